@@ -1,0 +1,3 @@
+"""Turn a plain MkDocs project into an academic homepage."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,108 @@
+"""Problems that a user can mend, and the exceptions that carry them.
+
+A problem always says where it is in words the author knows (a path as in their project, a line that
+counts from the top of the file), what is wrong, and what is right or nearest.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file of the author.
+
+    Attributes:
+        file: path relative to the project, with forward slashes.
+        line: line number from 1 at the top of the file (front matter included), 0 if unknown.
+        column: column number from 1, 0 if unknown.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing the author can mend.
+
+    Attributes:
+        place: where it is.
+        message: what is wrong and what is right, without the place.
+        field: the field or argument concerned, empty if none.
+        severity: an `error` ends `mkdocs build`; a `warning` ends it under `--strict`; an `info` never does.
+    """
+
+    place: Place
+    message: str
+    field: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        parts = [str(self.place), self.field, self.message]
+        return ": ".join(part for part in parts if part)
+
+
+class ResearcherError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+
+class MacroError(ResearcherError):
+    """A macro call or a block cannot be shown.
+
+    Args:
+        message: what is wrong and what is right.
+        argument: the argument or option concerned.
+    """
+
+    def __init__(self, message: str, argument: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.argument = argument
+
+
+class BrokenDataError(ResearcherError):
+    """A macro needs a data file that has problems; they are reported on their own.
+
+    Args:
+        problems: the problems of that file.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that the author most likely meant, or None."""
+    candidates = sorted(known)
+    found = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    if not found:
+        folded = {candidate.casefold(): candidate for candidate in candidates}
+        return folded.get(word.casefold())
+    return found[0]
+
+
+def did_you_mean(word: str, known: Iterable[str], *, show_all: int = 20) -> str:
+    """A phrase that leads from a wrong word to a right one.
+
+    Returns:
+        `", did you mean 'x'?"`, else `"; known: a, b, c"` if there are at most `show_all`, else `""`.
+    """
+    candidates = sorted(known)
+    if match := nearest(word, candidates):
+        return f", did you mean '{match}'?"
+    if candidates and len(candidates) <= show_all:
+        return f"; known: {', '.join(candidates)}"
+    return ""

@@ -1,0 +1,1 @@
+"""Shared kinds of field: partial dates, person names, identifiers, links, text."""
