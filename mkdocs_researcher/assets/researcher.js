@@ -1,0 +1,1 @@
+/* Only improves what works without it. */

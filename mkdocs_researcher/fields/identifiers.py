@@ -1,0 +1,286 @@
+"""Identifiers of works and people: one table says how each is read, checked and linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any
+from urllib.parse import quote, unquote
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from mkdocs_researcher.fields import identifier_forms as forms
+from mkdocs_researcher.fields.links import Link, as_text
+from mkdocs_researcher.fields.urls import shown
+
+_FLAGS = re.I | re.A
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One kind of identifier.
+
+    Attributes:
+        noun: what messages call it, with its article.
+        example: a valid one.
+        bare: regular expression of the identifier itself.
+        template: its URL, with `{id}`.
+        address: regular expression of URLs that hold it, without `https://www.`; its group is the identifier.
+        prefix: regular expression of the words before the colon in `doi:10.…`.
+        finish: makes the canonical form of a match of `bare`; a ValueError tells what is wrong with it.
+        label: the words of its link; empty if it gives none by itself.
+        icon: the icon of its link.
+    """
+
+    noun: str
+    example: str
+    bare: str
+    template: str
+    address: str
+    prefix: str = ""
+    finish: Callable[[re.Match[str]], str] = lambda match: match[0]
+    label: str = ""
+    icon: str = ""
+
+    def normalise(self, text: str) -> str:
+        """The canonical form of an identifier written bare, with its prefix, or as a full URL.
+
+        Raises:
+            ValueError: with a sentence and an example.
+        """
+        return _normalise(self, text)
+
+    def url(self, canonical: str) -> str:
+        """The URL of a canonical identifier."""
+        return self.template.format(id=quote(canonical, safe="/:;()"))
+
+
+@lru_cache(maxsize=256)
+def _compiled(identifier: Identifier) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    address = rf"(?:https?://)?(?:www\.)?(?:{identifier.address})(?:[&?#].*)?"
+    prefix = rf"(?:{identifier.prefix or '(?!)'})(?:\s*:\s*|\s+)"
+    return re.compile(address, _FLAGS), re.compile(prefix, _FLAGS), re.compile(identifier.bare, _FLAGS)
+
+
+def _normalise(identifier: Identifier, text: str) -> str:
+    address, prefix, bare = _compiled(identifier)
+    written = text.strip()
+    if match := address.fullmatch(written):
+        raw = unquote(match[match.lastindex or 0])
+    else:
+        raw = prefix.sub("", written, count=1) if prefix.match(written) else written
+    found = bare.fullmatch(raw)
+    if not found or not raw.isprintable():
+        raise ValueError(f"{shown(written)} is not {identifier.noun}: write one such as {identifier.example}")
+    return identifier.finish(found)
+
+
+# Links come in this order.
+IDENTIFIERS: dict[str, Identifier] = {
+    "doi": Identifier(
+        "a DOI",
+        "10.1145/3292500.3330701",
+        r"(10\.[0-9]{4,9}(?:\.[0-9]+)*/\S*[^\s.,;])[.,;]*",
+        "https://doi.org/{id}",
+        r"(?:dx\.)?doi\.org/([^?#]+)",
+        prefix="doi",
+        finish=lambda match: match[1],
+        label="Publisher",
+        icon="simple/doi",
+    ),
+    "arxiv": Identifier(
+        "an arXiv id",
+        "2403.12345 or math/0309136",
+        forms.ARXIV,
+        "https://arxiv.org/abs/{id}",
+        r"(?:(?:[a-z0-9-]+\.)*(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html|format|ps|src)/"
+        r"|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/|huggingface\.co/papers/"
+        r"|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)([^?#]+?)(?:\.pdf)?/?",
+        prefix="arxiv",
+        finish=forms.arxiv,
+        label="arXiv",
+        icon="simple/arxiv",
+    ),
+    "openreview": Identifier(
+        "an OpenReview id",
+        "YicbFdNTTy",
+        r"[\w-]{6,}",
+        "https://openreview.net/forum?id={id}",
+        r"openreview\.net/(?:forum|pdf|attachment|revisions)\?(?:.*&)?id=([\w-]+)",
+        prefix="openreview",
+        label="OpenReview",
+        icon="researcher/openreview",
+    ),
+    "acl": Identifier(
+        "an ACL Anthology id",
+        "2020.acl-main.1 or P19-1001",
+        r"[a-z][0-9]{2}-[0-9]{4,5}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+",
+        "https://aclanthology.org/{id}/",
+        r"(?:aclanthology\.org/|aclweb\.org/anthology/(?:papers/./.../)?)([^/?#]+?)(?:\.pdf|\.bib)?/?",
+        prefix="acl",
+        finish=forms.acl,
+        label="ACL Anthology",
+        icon="researcher/acl",
+    ),
+    "pmid": Identifier(
+        "a PubMed id",
+        "31452104",
+        r"[1-9][0-9]{0,8}",
+        "https://pubmed.ncbi.nlm.nih.gov/{id}/",
+        r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/([0-9]+)/?",
+        prefix="pmid|pubmed",
+        label="PubMed",
+        icon="simple/pubmed",
+    ),
+    "pmcid": Identifier(
+        "a PubMed Central id",
+        "PMC6706973",
+        r"PMC[1-9][0-9]*",
+        "https://pmc.ncbi.nlm.nih.gov/articles/{id}/",
+        r"(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pmc)/articles/(PMC[0-9]+)/?(?:pdf/.*)?",
+        prefix="pmcid",
+        finish=lambda match: match[0].upper(),
+        label="PubMed Central",
+        icon="simple/pubmed",
+    ),
+    "hal": Identifier(
+        "a HAL id",
+        "hal-01234567",
+        r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*?[-_][0-9]{5,}(?:v[1-9][0-9]*)?",
+        "https://hal.science/{id}",
+        r"(?:[\w-]+\.)*(?:hal\.science|archives-ouvertes\.fr)/([^/?#]+)(?:/[^?#]*)?",
+        prefix="hal",
+        finish=lambda match: match[0].lower(),
+        label="HAL",
+        icon="simple/hal",
+    ),
+    "isbn": Identifier(
+        "an ISBN",
+        "978-3-16-148410-0",
+        r"(?:97[89][\s-]?)?(?:[0-9][\s-]?){9}[0-9x]",
+        "https://www.worldcat.org/isbn/{id}",
+        r"(?:search\.)?worldcat\.org/isbn/([0-9x-]+)/?|openlibrary\.org/isbn/([0-9x-]+)/?",
+        prefix=r"(?:urn:)?isbn(?:-1[03])?",
+        finish=forms.isbn,
+    ),
+    "repo": Identifier(
+        "a GitHub repository (others belong into links)",
+        "octocat/hello-world",
+        r"(?!.*\.git$)[a-z0-9][\w-]*/(?!\.{1,2}$)[\w.-]+",
+        "https://github.com/{id}",
+        r"github\.com/([^/?#]+/[^/?#]+?)(?:\.git)?/?|git@github\.com:([^/]+/[^/]+?)(?:\.git)?",
+        prefix="github",
+        label="Code",
+        icon="simple/github",
+    ),
+    "semantic_scholar": Identifier(
+        "a Semantic Scholar id",
+        "649def34f8be52c8b66281af98ae884c09aef38b or CorpusID:13756489",
+        r"[0-9a-f]{40}|(?:CorpusID:)?(?P<corpus>[0-9]+)",
+        "https://api.semanticscholar.org/{id}",
+        r"(?:api\.)?semanticscholar\.org/(?:paper/(?:[^?#]+/)?)?([^/?#]+)/?",
+        finish=forms.semantic_scholar,
+        label="Semantic Scholar",
+        icon="simple/semanticscholar",
+    ),
+    "openalex": Identifier(
+        "an OpenAlex id",
+        "W2741809807",
+        r"W[1-9][0-9]*",
+        "https://openalex.org/{id}",
+        r"(?:api\.)?openalex\.org/(?:works/)?([^/?#]+)/?",
+        prefix="openalex",
+        finish=lambda match: match[0].upper(),
+        label="OpenAlex",
+        icon="researcher/openalex",
+    ),
+    "scholar": Identifier(
+        "a Google Scholar citation",
+        "qc6CJjYAAAAJ:u5HHmVD_uO8C",
+        r"[\w-]{12}:[\w-]{12}",
+        "https://scholar.google.com/citations?view_op=view_citation&citation_for_view={id}",
+        r"scholar\.google\.[a-z.]+/.*[?&#]citation_for_view=([\w-]+(?::|%3A)[\w-]+)",
+        label="Google Scholar",
+        icon="simple/googlescholar",
+    ),
+    "orcid": Identifier(
+        "an ORCID iD",
+        "0000-0002-1825-0097",
+        r"(?:[0-9]{4}-?){3}[0-9]{3}[0-9x]",
+        "https://orcid.org/{id}",
+        r"(?:sandbox\.)?orcid\.org/([0-9x-]+)/?",
+        prefix="orcid",
+        finish=forms.orcid,
+    ),
+}
+
+
+def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
+    """The links that canonical identifiers give by themselves, in the order of the table.
+
+    A DOI that arXiv gave out leads to arXiv, not to a publisher.
+    """
+    known = {name: value for name, value in identifiers.items() if value}
+    doi = known.get("doi", "").lower()
+    if doi.startswith("10.48550/arxiv."):
+        known.setdefault("arxiv", doi.removeprefix("10.48550/arxiv."))
+        del known["doi"]
+    links = []
+    for name, identifier in IDENTIFIERS.items():
+        if identifier.label and name in known:
+            links.append(Link(identifier.label, identifier.url(known[name]), identifier.icon))
+            if name == "arxiv":
+                links.append(Link("PDF", f"https://arxiv.org/pdf/{known[name]}", "material/file-pdf-box"))
+    return tuple(links)
+
+
+# These are often written so that YAML reads a number.
+_NUMERIC = ("arxiv", "isbn", "pmid", "semantic_scholar")
+
+
+def _written(name: str, value: object) -> str:
+    """What the author wrote, even where YAML has read `arxiv: 2403.12340` as a decimal number."""
+    if name == "arxiv" and isinstance(value, float) and 0 < value < 10_000:
+        text = f"{value:010.5f}" if value >= 1501 else f"{value:09.4f}"
+        if float(text) == value:
+            return text
+    if name == "isbn" and isinstance(value, int) and value < 10**9:
+        raise ValueError("YAML reads an ISBN that starts with 0 as a number: write it in quotes")
+    return as_text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierField:
+    """Marks `str` as a field that holds an identifier of the table."""
+
+    name: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        identifier = IDENTIFIERS[self.name]
+        return core_schema.no_info_before_validator_function(
+            lambda value: identifier.normalise(_written(self.name, value)), core_schema.str_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        kind: str | list[str] = ["string", "number"] if self.name in _NUMERIC else "string"
+        return {"type": kind, "examples": IDENTIFIERS[self.name].example.split(" or ")}
+
+
+Doi = Annotated[str, IdentifierField("doi")]
+ArxivId = Annotated[str, IdentifierField("arxiv")]
+OpenReviewId = Annotated[str, IdentifierField("openreview")]
+AclId = Annotated[str, IdentifierField("acl")]
+Pmid = Annotated[str, IdentifierField("pmid")]
+Pmcid = Annotated[str, IdentifierField("pmcid")]
+HalId = Annotated[str, IdentifierField("hal")]
+Isbn = Annotated[str, IdentifierField("isbn")]
+OpenAlexId = Annotated[str, IdentifierField("openalex")]
+SemanticScholarId = Annotated[str, IdentifierField("semantic_scholar")]
+ScholarId = Annotated[str, IdentifierField("scholar")]
+Repo = Annotated[str, IdentifierField("repo")]
+Orcid = Annotated[str, IdentifierField("orcid")]

@@ -1,0 +1,192 @@
+"""Links that authors write: labels with URLs, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from mkdocs_researcher.errors import did_you_mean
+from mkdocs_researcher.fields.urls import UrlField, check_url, is_external, shown
+
+__all__ = [
+    "LINK_SCHEMA",
+    "Link",
+    "LinkList",
+    "LinksField",
+    "UrlField",
+    "as_text",
+    "check_url",
+    "is_external",
+    "merge_links",
+    "read_link",
+]
+
+_ICON = re.compile(r"[\w-]+(?:/[\w-][\w.-]*)*", re.A)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its words.
+
+    Attributes:
+        label: the words.
+        url: a checked URL or path; empty for what is only shown, such as a WeChat id.
+        icon: an icon of the theme such as `simple/github`, empty for none.
+    """
+
+    label: str
+    url: str
+    icon: str = ""
+
+
+def as_text(value: object) -> str:
+    """A scalar of YAML as its author wrote it.
+
+    Raises:
+        ValueError: if it is not a scalar, or one that YAML has changed.
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is None:
+        raise ValueError("nothing is written here")
+    if isinstance(value, Mapping | list | tuple | set):
+        raise ValueError("one text belongs here, not a list or a mapping")
+    raise ValueError(f"YAML does not read {shown(str(value))} as text: write it in quotes")
+
+
+def read_link(label: object, value: object) -> Link:
+    """A link from its label and its URL, or from its label and `{url, icon}`.
+
+    Raises:
+        ValueError: with a sentence that names the link.
+    """
+    fields = value if isinstance(value, Mapping) else {"url": value}
+    for key in fields:
+        if key not in ("label", "url", "icon"):
+            raise ValueError(f"a link has no field '{key}'{did_you_mean(str(key), ('label', 'url', 'icon'))}")
+    if not (name := "" if label is None else as_text(label)):
+        raise ValueError("a link has no label: write 'Paper: https://…'")
+    try:
+        icon = as_text(fields.get("icon") or "")
+        if icon and not _ICON.fullmatch(icon):
+            raise ValueError(f"{shown(icon)} is no icon: write its path such as simple/github")
+        if fields.get("url") is None:
+            raise ValueError("it has no URL")
+        return Link(name, check_url(as_text(fields["url"])), icon)
+    except ValueError as error:
+        raise ValueError(f"link {shown(name)}: {error}") from None
+
+
+def _read_item(label: object, value: object) -> Link:
+    if isinstance(value, Link):
+        return value
+    if label is not None:
+        return read_link(label, value)
+    if isinstance(value, Mapping) and ("label" in value or "url" in value):
+        return read_link(value.get("label"), value)
+    if isinstance(value, Mapping) and len(value) == 1:
+        return read_link(*next(iter(value.items())))
+    raise ValueError("write a link as 'Paper: https://…' or as {label: Paper, url: https://…}")
+
+
+def merge_links(written: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The written links, then those of the others that have neither their label nor their address."""
+    labels = {link.label.casefold() for link in written}
+    addresses = {_address(link.url) for link in written}
+    new = (
+        link for link in more if link.label.casefold() not in labels and _address(link.url) not in addresses
+    )
+    return (*written, *new)
+
+
+def _address(url: str) -> str:
+    match = re.match(r"https?://(?:www\.|dx\.)?([^/?#]*)(.*)", url, re.I | re.S)
+    if not match:
+        return url
+    host, rest = match[1].lower(), match[2].rstrip("/")
+    if host == "doi.org":
+        return host + rest.lower()  # DOI names do not distinguish case (ISO 26324)
+    if host == "arxiv.org":
+        rest = re.sub(r"(?:v[0-9]+)?(?:\.pdf)?$", "", rest)
+    return host + rest
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # hashed by identity, as its schema cannot be
+class LinkList:
+    """Marks `tuple[Link, ...]` as a field written as an ordered mapping or as a list.
+
+    Problems carry the label or the position in their `loc`, so that they can be found in the file.
+
+    Attributes:
+        read: makes a link of (key, value), where the key is None in a list.
+        schema: the JSON Schema.
+    """
+
+    read: Callable[[object, object], Link]
+    schema: Mapping[str, Any]
+
+    def _items(self, value: object) -> dict[object, tuple[object, object]]:
+        if isinstance(value, Mapping):
+            if {"label", "url"} <= value.keys() <= {"label", "url", "icon"}:
+                raise ValueError("start each link with a dash: '- label: …'")
+            return {key: (key, item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return {index: (None, item) for index, item in enumerate(value)}
+        if value is None:
+            return {}
+        raise ValueError(
+            "links are written as lines such as 'Paper: https://…', or as a list of {label, url, icon}"
+        )
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        item = core_schema.no_info_plain_validator_function(lambda pair: self.read(*pair))
+        items = core_schema.dict_schema(core_schema.any_schema(), item)
+        return core_schema.no_info_after_validator_function(
+            lambda links: tuple(links.values()),
+            core_schema.no_info_before_validator_function(self._items, items),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda links: [asdict(x) for x in links]
+            ),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return dict(self.schema)
+
+
+LINK_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {"label": {"type": "string"}, "url": {"type": "string"}, "icon": {"type": "string"}},
+    "required": ["label", "url"],
+    "additionalProperties": False,
+}
+
+LinksField = Annotated[
+    tuple[Link, ...],
+    LinkList(
+        _read_item,
+        {
+            "anyOf": [
+                {
+                    "type": "object",
+                    "additionalProperties": {
+                        "anyOf": [
+                            {"type": "string"},
+                            {**LINK_SCHEMA, "required": ["url"]},
+                        ]
+                    },
+                },
+                {"type": "array", "items": {"anyOf": [LINK_SCHEMA, {"type": "object", "maxProperties": 1}]}},
+            ],
+            "examples": [{"Paper": "https://example.org/paper.pdf", "Slides": "slides/talk.pdf"}],
+        },
+    ),
+]

@@ -1,0 +1,44 @@
+"""Text that the author writes in data files.
+
+Two kinds: `Text` takes inline Markdown (emphasis, links, code, math), `LongText` block Markdown. Both stay
+what the author wrote; `rendering` turns them into HTML.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import Field
+
+InlineMarkdown = "inline Markdown"
+BlockMarkdown = "block Markdown"
+
+Text = Annotated[str, Field(min_length=1), InlineMarkdown]
+LongText = Annotated[str, Field(min_length=1), BlockMarkdown]
+
+_LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
+_SLUG = re.compile(r"[^\w]+")
+
+
+def plain_text(text: str) -> str:
+    """The words of a Markdown text, for labels that screen readers and search engines read."""
+    if not any(character in text for character in "*_`[<\\"):
+        return text
+    text = _TAG.sub("", _LINK.sub(r"\1", text))
+    text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
+    return _ESCAPE.sub(r"\1", text)
+
+
+def slug(text: str) -> str:
+    """A lower-case name of letters, digits and dashes that is valid as an HTML id, in any script.
+
+    Accents are folded (`Müller` gives `muller`); what has no letter or digit at all gives its code points.
+    """
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    name = _SLUG.sub("-", unicodedata.normalize("NFC", folded).lower()).strip("-")
+    return name or "-".join(f"{ord(character):x}" for character in text) or "x"

@@ -1,0 +1,180 @@
+"""URLs and paths that authors write: what is allowed, and in which form it leaves.
+
+Data is untrusted: what a browser could read as a script must not get through, however it is disguised.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Annotated
+from urllib.parse import quote, unquote, urlsplit
+
+from pydantic import AfterValidator, Field
+
+SCHEMES = ("http", "https", "mailto", "tel", "ftp")
+
+# Nearly every URL in real data is of this form and needs no further look.
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]*)?", re.A
+)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)  # RFC 3986, section 3.1
+_EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
+_DRIVE = re.compile(r"[a-z]:[\\/]", re.I | re.A)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
+_TELEPHONE = re.compile(r"\+?[0-9().-]*[0-9][0-9().-]*(?:;[\w=+.-]+)*", re.A)  # RFC 3966
+_MAILBOX = re.compile(r"[^@?/]+@[^@?/]+")
+_JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
+_UNSAFE = re.compile(rf"[\s<>\"`{{}}|^{_JOINERS}]")  # not allowed raw in a URI, RFC 3986, appendix A
+_BARE_HOST = re.compile(r"(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?", re.I | re.A)
+
+_TLD = re.compile(
+    r"com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|blog|page|site|online|tech|cloud|xyz|link|science"
+    r"|academy|university|college|education|school|institute|foundation|group|team|wiki|work|xn--.+"
+)
+# Two letters are a country, except where they are far more often the ending of a file.
+_TWO_LETTER_ENDING = re.compile(r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|so|ts|vb|xz")
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """The text as a message can quote it: short, and with invisible characters made visible."""
+    visible = "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: limit + 1]
+    )
+    return f"'{visible if len(text) <= limit else visible[:limit] + '…'}'"
+
+
+def is_external(url: str) -> bool:
+    """Whether the URL leads out of the site, that is, has an allowed scheme (or none but a host: `//x`)."""
+    return _EXTERNAL.match(url) is not None
+
+
+def looks_like_host(text: str) -> bool:
+    """Whether a text without scheme starts as web addresses do, such as `jane.github.io/x`."""
+    start, slash, _ = text.partition("/")
+    match = _BARE_HOST.fullmatch(re.split(r"[?#]", start)[0])
+    if not match:
+        return False
+    ending = match[2].lower()
+    if match[1] or _TLD.fullmatch(ending):
+        return True
+    return len(ending) == 2 and (bool(slash) or not _TWO_LETTER_ENDING.fullmatch(ending))
+
+
+def check_url(text: str) -> str:
+    """Checks a URL or a path relative to `docs_dir`, and cleans it.
+
+    Schemes are those of `SCHEMES`; the syntax is that of RFC 3986, with spaces percent-encoded and other
+    languages' letters left readable. Paths lose `./` and a leading `/`, and keep spaces and `%20` as written;
+    the top of `docs_dir` itself is `./`.
+
+    Raises:
+        ValueError: with a sentence that says what is wrong and what is right.
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    return _check_unusual(text.strip())
+
+
+@lru_cache(maxsize=4096)
+def _check_unusual(text: str) -> str:
+    if not text:
+        raise ValueError("the URL is empty: write https://… or a path in docs_dir")
+    _refuse_invisible(text, text)
+    if _DRIVE.match(text):
+        raise ValueError(f"{shown(text)} is a path on one Windows computer: write a path in docs_dir, with /")
+    if "\\" in text:
+        raise ValueError(f"{shown(text)} holds a backslash: write /")
+    if text.startswith("//"):
+        raise ValueError(f"{shown(text)} has no scheme: write {shown('https:' + text)}")
+    if (match := _SCHEME.match(text)) and match[1].lower() in SCHEMES:
+        return _check_absolute(match[1].lower(), text[match.end() :])
+    _refuse_scheme(text)
+    if looks_like_host(text):
+        raise ValueError(f"{shown(text)} looks like a web address: write {shown('https://' + text)}")
+    if _MAILBOX.fullmatch(text):
+        raise ValueError(f"{shown(text)} looks like an e-mail address: write {shown('mailto:' + text)}")
+    return _check_path(text)
+
+
+def _refuse_invisible(part: str, text: str) -> None:
+    for char in part:
+        if not char.isprintable() and char not in _JOINERS and unicodedata.category(char) != "Zs":
+            raise ValueError(f"{shown(text)} holds an invisible character (U+{ord(char):04X}): remove it")
+
+
+def _revealed(text: str) -> str:
+    """The text as the most lenient reader could take it: entities, percents and white space undone."""
+    for _ in range(5):  # no reader undoes more layers
+        text = unquote(html.unescape(text))
+    text = "".join(c for c in text if c.isprintable() and not c.isspace())
+    return text.lower()
+
+
+def _refuse_scheme(text: str) -> None:
+    match = _SCHEME.match(_revealed(text))
+    if not match:
+        return
+    scheme = match[1]
+    if re.match(r"[0-9]{1,5}(?:[/?#]|$)", text.partition(":")[2]) and (
+        scheme == "localhost" or "." in scheme
+    ):
+        raise ValueError(f"{shown(text)} looks like a web address: write {shown('https://' + text)}")
+    if scheme in SCHEMES:
+        raise ValueError(f"{shown(text)} hides its scheme: write {scheme}: in plain letters")
+    known = ", ".join(SCHEMES)
+    raise ValueError(f"{shown(text)} has the scheme '{scheme}:': use {known}, or a path in docs_dir")
+
+
+def _check_absolute(scheme: str, rest: str) -> str:
+    url = f"{scheme}:{rest}"
+    if scheme == "mailto":
+        if not _MAILBOX.fullmatch(rest.partition("?")[0].strip()):
+            raise ValueError(f"{shown(url)} has no e-mail address: write one such as mailto:jane@example.org")
+        rest = rest.strip()
+    elif scheme == "tel":
+        rest = re.sub(r"\s+", "-", rest.strip())  # RFC 3966 separates by "-", not by spaces
+        if not _TELEPHONE.fullmatch(rest):
+            raise ValueError(f"{shown(url)} is no telephone number: write one such as tel:+44-20-7946-0123")
+    elif not _has_host(url):
+        raise ValueError(f"{shown(url)} has no valid host: write one such as {scheme}://example.org/page")
+    return f"{scheme}:" + _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), rest)
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port  # the port is checked by reading it
+    except ValueError:
+        return False
+    # urlsplit has checked what stands in the brackets of an IPv6 host.
+    return bool(_HOST.fullmatch(host)) or (":" in host and "[" in parts.netloc)
+
+
+def _check_path(text: str) -> str:
+    path = re.split(r"[?#]", text, maxsplit=1)[0]
+    tail = text[len(path) :]
+    _refuse_invisible(unquote(path), text)
+    kept: list[str] = []
+    for part in path.split("/"):
+        plain = unquote(part)  # browsers read %2e%2e as ..
+        if "/" in plain or "\\" in plain:
+            raise ValueError(f"{shown(text)} holds an encoded slash or backslash: write /")
+        if plain == ".." and not kept:
+            raise ValueError(f"{shown(text)} leaves the project: paths start at docs_dir")
+        if plain == "..":
+            kept.pop()
+        elif plain not in ("", "."):
+            kept.append(part)
+    if not kept:
+        return ("./" if path else "") + tail
+    clean = "/".join(kept) + ("/" if path.endswith(("/", "/.", "/..")) else "")
+    # What stood behind "./" or "x/../" comes to the front now.
+    return clean + tail if clean == path else _check_unusual(clean.strip() + tail)
+
+
+UrlField = Annotated[
+    str, AfterValidator(check_url), Field(examples=["https://example.org/paper.pdf", "images/overview.png"])
+]

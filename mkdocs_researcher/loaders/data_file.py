@@ -1,0 +1,149 @@
+"""One data file: read, parsed, checked, with a place for every problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.loaders.parse_cache import ParseCache
+from mkdocs_researcher.loaders.validation import Location, findings
+from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
+from mkdocs_researcher.macros.base import DataFile, Model
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass
+class LoadedFile(Generic[M]):
+    """A data file after reading.
+
+    Attributes:
+        path: where it is.
+        shown: the path as the author knows it.
+        kind: what kind of file it is.
+        entries: the entries that are right.
+        problems: what is wrong, in the order of the file.
+    """
+
+    path: Path
+    shown: str
+    kind: DataFile[M]
+    entries: list[M] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[Location, tuple[int, int]] | None = None
+
+    def place(self, location: Location) -> Place:
+        """Where in the file a location such as `(2, "links")` stands, or the nearest thing around it."""
+        if self.places is None:
+            try:
+                self.places = positions(self.path.read_text(encoding="utf-8-sig"))
+            except (OSError, ValueError, YamlError):
+                self.places = {}
+        for length in range(len(location), -1, -1):
+            if found := self.places.get(location[:length]):
+                return Place(self.shown, *found)
+        return Place(self.shown)
+
+    def report(self, location: Location, message: str, severity: Any = "error") -> None:
+        """Adds a problem at a location."""
+        steps = location if self.kind.shape == "single" else location[1:]
+        name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+        self.problems.append(Problem(self.place(location), message, name, severity))
+
+
+def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | None = None) -> LoadedFile[M]:
+    """Reads and checks a data file.
+
+    Args:
+        path: the file.
+        shown: its path as the author knows it.
+        kind: what kind of file it is.
+        cache: where parsed files are kept; None for nowhere.
+
+    Returns:
+        The file, its problems among it; nothing is raised for what the author can mend.
+    """
+    loaded = LoadedFile(path, shown, kind)
+    data = _parse(loaded, cache)
+    if data is not None and not loaded.problems:
+        if kind.shape == "single":
+            _check_single(loaded, data)
+        else:
+            _check_list(loaded, data)
+    loaded.problems.sort(key=lambda problem: problem.place)
+    return loaded
+
+
+def _parse(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
+    try:
+        text = loaded.path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = loaded.path.read_bytes().count(b"\n", 0, error.start) + 1
+        message = "the file is not in UTF-8; save it as UTF-8 in your editor"
+        loaded.problems.append(Problem(Place(loaded.shown, line), message))
+        return None
+    except OSError as error:
+        loaded.problems.append(Problem(Place(loaded.shown), f"cannot be read: {error.strerror}"))
+        return None
+    if cache and (kept := cache.get(text)) is not None:
+        return kept
+    try:
+        data = read_yaml(text)
+    except YamlError as error:
+        loaded.problems.append(error.problem(loaded.shown))
+        return None
+    if cache:
+        cache.put(text, data)
+    return data
+
+
+def _check_single(loaded: LoadedFile[M], data: Any) -> None:
+    if not isinstance(data, dict):
+        loaded.report((), f"must hold fields such as 'name: …', one {loaded.kind.noun}, not a list of them")
+        return
+    try:
+        loaded.entries.append(loaded.kind.model.model_validate(data))
+    except ValidationError as error:
+        for location, message in findings(error, loaded.kind.model):
+            loaded.report(location, message)
+
+
+def _check_list(loaded: LoadedFile[M], data: Any) -> None:
+    kind = loaded.kind
+    if not isinstance(data, list):
+        loaded.report((), f"must be a list; start each {kind.noun} with '- '")
+        return
+    # All at once while all is well: one call costs half of many.
+    try:
+        loaded.entries = TypeAdapter(list[kind.model]).validate_python(data)  # type: ignore[name-defined]
+    except ValidationError:
+        for index, item in enumerate(data):
+            _check_entry(loaded, index, item)
+    if kind.key:
+        _check_unique(loaded)
+
+
+def _check_entry(loaded: LoadedFile[M], index: int, item: Any) -> None:
+    try:
+        loaded.entries.append(loaded.kind.model.model_validate(item))
+    except ValidationError as error:
+        for location, message in findings(error, loaded.kind.model):
+            loaded.report((index, *location), message)
+
+
+def _check_unique(loaded: LoadedFile[M]) -> None:
+    if loaded.problems:  # indexes no longer fit; the next build tells
+        return
+    key = loaded.kind.key
+    first: dict[str, int] = {}
+    for index, entry in enumerate(loaded.entries):
+        name = getattr(entry, key)
+        if name in first:
+            line = loaded.place((first[name],)).line
+            loaded.report((index, key), f"'{name}' is already the {key} of the {loaded.kind.noun} in line {line}")
+        else:
+            first[name] = index

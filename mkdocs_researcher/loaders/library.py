@@ -1,0 +1,116 @@
+"""The data folder as one checked `Library`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, nearest
+from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.loaders.data_file import LoadedFile, load_file
+from mkdocs_researcher.loaders.parse_cache import ParseCache
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros.base import Data, DataFile, Model
+
+M = TypeVar("M", bound=Model)
+D = TypeVar("D")
+_ENDINGS = (".yml", ".yaml")
+
+
+class Library:
+    """All data of the author, read and checked once per build.
+
+    Args:
+        folder: the data folder; it need not exist.
+        project: the folder of the project, which paths in messages start from.
+        cache: where parsed files are kept between builds; None for nowhere.
+        last_change: gives the day of the last change to the sources.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        project: Path,
+        cache: ParseCache | None = None,
+        last_change: Callable[[], PartialDate | None] = lambda: None,
+    ) -> None:
+        self.folder = folder
+        self.project = project
+        self.cache = cache
+        self.find_last_change = last_change
+        self.files: dict[str, LoadedFile[Any]] = {}
+        self.problems: list[Problem] = []
+        self.results: dict[Callable[[Data], Any], Any] = {}
+        self.paths = self._find()
+        for name in sorted(self.paths.keys() & DATA_FILES.keys()):
+            self._load(DATA_FILES[name])
+        if cache:
+            cache.prune()
+
+    def _find(self) -> dict[str, Path]:
+        """Data files by name; of two files of one name neither can be trusted to be the right one."""
+        paths: dict[str, Path] = {}
+        if not self.folder.is_dir():
+            return paths
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() not in _ENDINGS or not path.is_file():
+                continue
+            if path.stem in paths:
+                message = f"stands beside {paths[path.stem].name}; keep one of the two"
+                self.problems.append(Problem(Place(self.shown(path)), message))
+                continue
+            paths[path.stem] = path
+            if path.stem not in DATA_FILES and (match := nearest(path.stem, DATA_FILES)):
+                message = f"no macro reads a file of this name; did you mean '{match}{path.suffix}'?"
+                self.problems.append(Problem(Place(self.shown(path)), message, severity="info"))
+        return paths
+
+    def _load(self, file: DataFile[M]) -> LoadedFile[M]:
+        if file.name not in self.files:
+            path = self.paths[file.name]
+            self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
+            self.problems.extend(self.files[file.name].problems)
+        return self.files[file.name]
+
+    def shown(self, path: Path) -> str:
+        """A path as the author knows it: from the project's folder, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.project.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def entries(self, file: DataFile[M]) -> Sequence[M]:
+        """All entries of a file.
+
+        Raises:
+            MacroError: the file is absent; the message names the path to create.
+            BrokenDataError: the file has problems of its own.
+        """
+        if file.name not in self.paths:
+            path = self.shown(self.folder / f"{file.name}.yml")
+            hint = ""
+            if match := nearest(file.name, self.paths):
+                hint = f", or did you mean {self.shown(self.paths[match])}?"
+            raise MacroError(f"needs {path}, which is not there; create it{hint}")
+        loaded = self._load(file)
+        if any(problem.severity == "error" for problem in loaded.problems):
+            raise BrokenDataError(loaded.problems)
+        return cast("Sequence[M]", loaded.entries)
+
+    def optional(self, file: DataFile[M]) -> Sequence[M]:
+        """All entries of a file, none if it is absent or broken."""
+        try:
+            return self.entries(file)
+        except (MacroError, BrokenDataError):
+            return ()
+
+    def derived(self, make: Callable[[Data], D]) -> D:
+        """What `make` makes of this data; it is made once."""
+        if make not in self.results:
+            self.results[make] = make(self)
+        return cast("D", self.results[make])
+
+    def last_change(self) -> PartialDate | None:
+        """The day of the last change to the site's sources, if it can be known."""
+        return self.find_last_change()

@@ -1,0 +1,64 @@
+"""Parsed data files kept between builds, by the hash of their content.
+
+JSON, and validated again when it is read: a cache is as little trusted as the data. Small files are parsed
+faster than their copy is found, so only large ones are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+# Bump when `read_yaml` gives other data for the same text.
+_FORMAT = 1
+_WORTHWHILE = 200_000
+
+
+class ParseCache:
+    """Copies of parsed files in a folder.
+
+    Args:
+        folder: where to keep them; it is made when the first copy is written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.used: set[str] = set()
+
+    def get(self, text: str) -> Any | None:
+        """What was parsed from this text, None if nothing is kept."""
+        if len(text) < _WORTHWHILE:
+            return None
+        try:
+            return json.loads(self._path(text).read_bytes())["data"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def put(self, text: str, data: Any) -> None:
+        """Keeps what was parsed from this text. A folder that cannot be written is no problem of the author's."""
+        if len(text) < _WORTHWHILE:
+            return
+        path = self._path(text)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as file:
+                json.dump({"data": data}, file, ensure_ascii=False)
+            Path(file.name).replace(path)
+        except OSError:
+            return
+
+    def prune(self) -> None:
+        """Removes the copies that this build did not use."""
+        for path in self.folder.glob("*.json"):
+            if path.name not in self.used:
+                path.unlink(missing_ok=True)
+
+    def _path(self, text: str) -> Path:
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        name = f"{_FORMAT}-{digest[:32]}.json"
+        self.used.add(name)
+        return self.folder / name

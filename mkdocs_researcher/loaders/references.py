@@ -1,0 +1,108 @@
+"""What data leads to: files of the site and icons of the theme."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, cast
+
+from pydantic import BaseModel
+
+from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
+from mkdocs_researcher.fields.urls import check_url, is_external
+from mkdocs_researcher.loaders.data_file import LoadedFile
+from mkdocs_researcher.loaders.validation import Location
+
+Kind = Literal["url", "links", "text", "models", "icon"]
+
+# A Markdown link or picture; its address ends at a blank (a title follows) or the bracket.
+_MARKDOWN_LINK = re.compile(r"!?\[[^\]\[]*\]\(\s*<?([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+[^)]*)?\)")
+
+
+@functools.cache
+def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
+    """The fields of a model that can lead somewhere."""
+    found: dict[str, Kind] = {}
+    for name, info in model.model_fields.items():
+        kind = "icon" if name == "icon" else _kind(info.annotation, info.metadata)
+        if kind:
+            found[name] = cast("Kind", kind)
+    return found
+
+
+def _kind(annotation: Any, metadata: Iterable[Any]) -> str:
+    marks = list(metadata)
+    if check_url in [getattr(mark, "func", None) for mark in marks]:
+        return "url"
+    if InlineMarkdown in marks or BlockMarkdown in marks:
+        return "text"
+    if isinstance(annotation, type):
+        if issubclass(annotation, BaseModel):
+            return "models"
+        return "links" if annotation is Link else ""
+    inner = getattr(annotation, "__args__", ())
+    marks = list(getattr(annotation, "__metadata__", ()))
+    if marks:
+        return _kind(annotation.__origin__, marks)
+    return next((kind for argument in inner if (kind := _kind(argument, ()))), "")
+
+
+def check_references(
+    files: Iterable[LoadedFile[Any]], is_missing: Callable[[str], bool], has_icon: Callable[[str], bool]
+) -> list[Problem]:
+    """Problems of paths that lead to no file (warnings) and icons that do not exist (errors).
+
+    Args:
+        files: the data files.
+        is_missing: whether an address is a path that leads to no file.
+        has_icon: whether there is an icon of a name.
+    """
+    before = {id(file): len(file.problems) for file in files}
+    for file in files:
+        if file.problems:
+            continue  # places and entries no longer fit; the next build tells
+        for index, entry in enumerate(file.entries):
+            start: Location = () if file.kind.shape == "single" else (index,)
+            for location, kind, target in _references(entry, start):
+                _check(file, location, kind, target, is_missing, has_icon)
+    return [problem for file in files for problem in file.problems[before[id(file)] :]]
+
+
+def _check(
+    file: LoadedFile[Any],
+    location: Location,
+    kind: str,
+    target: str,
+    is_missing: Callable[[str], bool],
+    has_icon: Callable[[str], bool],
+) -> None:
+    if kind == "icon":
+        if not has_icon(target):
+            file.report(location, f"there is no icon '{target}'; write a name such as 'material/star' or an emoji")
+    elif is_missing(target):
+        file.report(location, f"there is no file '{target}' in the docs folder", "warning")
+
+
+def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:
+    for name, kind in reference_fields(type(entry)).items():
+        value = getattr(entry, name)
+        if not value:
+            continue
+        location = (*start, name)
+        if kind == "models":
+            for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
+                yield from _references(item, (*location, index) if isinstance(value, tuple) else location)
+        elif kind == "links":
+            for index, link in enumerate(value):
+                if link.url and not is_external(link.url):
+                    yield (*location, link.label if link.label else index), "url", link.url
+        elif kind == "text":
+            if "](" in value:
+                for target in _MARKDOWN_LINK.findall(value):
+                    if not is_external(target):
+                        yield location, "url", target
+        else:
+            yield location, kind, value

@@ -1,0 +1,103 @@
+"""From plain data to models; what pydantic says becomes problems with a place and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from mkdocs_researcher.errors import did_you_mean
+
+Location = tuple[str | int, ...]
+Finding = tuple[Location, str]
+"""Where in the data, and what is wrong there."""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "a mapping of fields"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, bool):
+        return str(value)
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
+
+
+def _choices(error: Mapping[str, Any]) -> str:
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ") if word.strip()]
+    given = error.get("input")
+    hint = did_you_mean(str(given), words)
+    if "did you mean" in hint:
+        hint += f" Known: {', '.join(words)}"
+    return f"{_shown(given)} is not known{hint}"
+
+
+_MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "missing": lambda error: "missing; it must be given",
+    "string_type": lambda error: f"must be text, not {_shown(error['input'])}",
+    "string_too_short": lambda error: "is empty; write something or leave the line out",
+    "string_pattern_mismatch": lambda error: f"{_shown(error['input'])} has characters that cannot stand here",
+    "literal_error": _choices,
+    "enum": _choices,
+    "value_error": lambda error: str(error["ctx"]["error"]),
+    "assertion_error": lambda error: str(error["ctx"]["error"]),
+    "int_type": lambda error: f"must be a whole number, not {_shown(error['input'])}",
+    "int_parsing": lambda error: f"must be a whole number, not {_shown(error['input'])}",
+    "int_from_float": lambda error: f"must be a whole number, not {_shown(error['input'])}",
+    "float_type": lambda error: f"must be a number, not {_shown(error['input'])}",
+    "float_parsing": lambda error: f"must be a number, not {_shown(error['input'])}",
+    "bool_type": lambda error: f"must be true or false, not {_shown(error['input'])}",
+    "bool_parsing": lambda error: f"must be true or false, not {_shown(error['input'])}",
+    "list_type": lambda error: f"must be a list, not {_shown(error['input'])}",
+    "tuple_type": lambda error: f"must be a list, not {_shown(error['input'])}",
+    "dict_type": lambda error: f"must be a mapping of 'name: value', not {_shown(error['input'])}",
+    "model_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",
+    "model_attributes_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",
+    "greater_than_equal": lambda error: f"must be at least {error['ctx']['ge']}, not {_shown(error['input'])}",
+    "less_than_equal": lambda error: f"must be at most {error['ctx']['le']}, not {_shown(error['input'])}",
+}
+
+
+def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unknown field") -> list[Finding]:
+    """What is wrong with some data, in words for its author.
+
+    Args:
+        error: what pydantic raised.
+        model: the model that the data was for.
+        unknown: what an unknown name is called.
+    """
+    found = []
+    for item in error.errors(include_url=False):
+        location = tuple(item["loc"])
+        if item["type"] == "extra_forbidden":
+            known = _fields_at(model, location[:-1])
+            found.append((location, f"{unknown}{did_you_mean(str(location[-1]), known, show_all=12)}"))
+            continue
+        message = _MESSAGES.get(item["type"], lambda error: str(error["msg"]))(item)
+        found.append((location, message))
+    return found
+
+
+def _fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
+    """Field names of the (nested) model that a location leads to."""
+    current: type[BaseModel] | None = model
+    for step in location:
+        if current is None or isinstance(step, int):
+            continue
+        info = current.model_fields.get(step)
+        current = _model_in(info.annotation) if info else None
+    return list(current.model_fields) if current else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _model_in(argument):
+            return found
+    return None

@@ -1,0 +1,214 @@
+"""What every macro is made of: models of data, arguments, and a function from the two to a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema, model_validator
+
+from mkdocs_researcher.fields.dates import PartialDate
+
+
+class Model(BaseModel):
+    """An entry of a data file. An unknown field is an error: it may be a misspelt one."""
+
+    # defer_build: a homepage uses few of the models; building all of them costs more than the page itself.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty(cls, data: Any) -> Any:
+        """Takes `field:` without a value for a field that is not there, as template users leave them."""
+        if not isinstance(data, dict):
+            return data
+        known = cls.model_fields
+        return {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+
+
+M = TypeVar("M", bound=Model)
+D = TypeVar("D")
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+TextList = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile(Generic[M]):
+    """A kind of file in the data folder.
+
+    Attributes:
+        name: file name without its ending.
+        model: model of one entry.
+        noun: what one entry is called in messages.
+        shape: `list` of entries, or the `single` one.
+        key: field that names an entry, unique in the file; empty if entries have no names.
+    """
+
+    name: str
+    model: type[M]
+    noun: str
+    shape: Literal["list", "single"] = "list"
+    key: str = ""
+
+
+class Data(Protocol):
+    """The author's data as macros see it."""
+
+    def entries(self, file: DataFile[M]) -> Sequence[M]:
+        """All entries of a file.
+
+        Raises:
+            MacroError: the file is absent; the message names the path to create.
+            BrokenDataError: the file has problems of its own.
+        """
+
+    def optional(self, file: DataFile[M]) -> Sequence[M]:
+        """All entries of a file, none if it is absent or broken."""
+
+    def derived(self, make: Callable[[Data], D]) -> D:
+        """What `make` makes of this data; it is made once."""
+
+    def last_change(self) -> PartialDate | None:
+        """The day of the last change to the site's sources, if it can be known."""
+
+
+class Arguments(BaseModel):
+    """The arguments of a macro; the field `positional` lists those that need no keyword, in order."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    positional: ClassVar[tuple[str, ...]] = ()
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+T = TypeVar("T")
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+Count = Annotated[int, Strict(), Field(ge=1)]
+Flag = Annotated[bool, Strict()]
+Word = Annotated[str, Strict(), Field(min_length=1)]
+Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+
+
+def _as_date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise ValueError("is a date such as 2024 or '2024-07'")
+    return PartialDate.parse(value)
+
+
+DateArgument = Annotated[
+    PartialDate,
+    BeforeValidator(_as_date),
+    WithJsonSchema({"type": ["string", "integer"], "examples": [2024, "2024-07"]}),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a list, as plain text or as a key of `wording`.
+
+    Attributes:
+        text: Markdown text, used when `key` is empty.
+        key: key of the phrase in the site's language.
+    """
+
+    text: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One template's context, under an optional heading."""
+
+    context: Mapping[str, Any]
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """What the site's search finds of an item of a long list.
+
+    Attributes:
+        anchor: id of the item on the page.
+        title: Markdown text.
+        text: plain text.
+    """
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A link from a list to the whole of it, shown in the line of the section's heading.
+
+    Attributes:
+        url: page that holds all.
+        key: key of the phrase in `wording`.
+        count: how many entries the whole has.
+    """
+
+    url: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a macro shows.
+
+    Attributes:
+        parts: contexts of the macro's template, in order.
+        level: level (1 to 6) of the parts' headings; 0 for one below the heading above the call.
+        search: what the site's search finds, if the list is long enough to reach the page late.
+        more: link to the whole list.
+        notes: things to tell the author that are no errors.
+        empty: why nothing is shown, in words for the author; empty if something is.
+    """
+
+    parts: tuple[Part, ...]
+    level: int = 0
+    search: tuple[SearchEntry, ...] = ()
+    more: More | None = None
+    notes: tuple[str, ...] = ()
+    empty: str = ""
+
+
+def view(**context: Any) -> View:
+    """A view of one part without a heading."""
+    return View((Part(context),))
+
+
+A = TypeVar("A", bound=Arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Macro(Generic[A]):
+    """A macro: `{{ name(arguments) }}`.
+
+    Attributes:
+        name: the word the author writes.
+        arguments: model of its arguments.
+        build: pure function from data and arguments to a view.
+        template: name of its template without ending.
+        inline: whether it can stand inside a line.
+        icon: icon of the section that starts with it, a path such as `material/school-outline`.
+    """
+
+    name: str
+    arguments: type[A]
+    build: Callable[[Data, A], View]
+    template: str
+    inline: bool = False
+    icon: str = ""
+    files: tuple[DataFile[Any], ...] = field(default=())

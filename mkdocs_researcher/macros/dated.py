@@ -1,0 +1,62 @@
+"""Entries that have a date or a span of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import Field, model_validator
+
+from mkdocs_researcher.fields.dates import DateField, DateRange, DateRangeField
+from mkdocs_researcher.macros.base import Model
+
+
+class Dated(Model):
+    """An entry with `date:`, or with `start:` and `end:`."""
+
+    date: DateRangeField | None = Field(
+        None, description="Date or span of time.", examples=["2024.09 - 2028.06 (expected)"]
+    )
+    start: DateField | None = Field(None, description="Beginning, in place of `date`.", examples=["2024-09"])
+    end: DateField | None = Field(
+        None, description="End, in place of `date`. With `start` alone it goes on.", examples=["2028-06"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_way(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or ("start" not in data and "end" not in data):
+            return data
+        if data.get("date"):
+            raise ValueError("give either date:, or start: and end:, not both")
+        end = data.get("end")
+        if isinstance(end, str) and end.strip().lower() in {"present", "now", "current", "today", "ongoing"}:
+            return {key: value for key, value in data.items() if key != "end"}
+        return data
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Dated:
+        self.span()
+        return self
+
+    def span(self) -> DateRange | None:
+        """The span of time, however it was given."""
+        if self.date is not None or (self.start is None and self.end is None):
+            return self.date
+        return DateRange(self.start, self.end, ongoing=self.end is None)
+
+
+E = TypeVar("E", bound=Dated)
+
+
+def newest_first(entries: Iterable[E]) -> list[E]:
+    """Entries by the end of their span, what goes on first; those without a date keep to the end."""
+    listed = list(entries)
+    dated = [entry for entry in listed if entry.span() is not None]
+    undated = [entry for entry in listed if entry.span() is None]
+    return sorted(dated, key=_sort_key, reverse=True) + undated
+
+
+def _sort_key(entry: Dated) -> tuple[int, ...]:
+    span = entry.span()
+    return span.sort_key if span else ()

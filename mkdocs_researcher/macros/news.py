@@ -1,0 +1,84 @@
+"""`news()`: what happened, newest first, older items folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.dates import DateField
+from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, Macro, Model, View, view
+from mkdocs_researcher.macros.selection import is_since
+
+
+class NewsItem(Model):
+    """A piece of news."""
+
+    date: DateField = Field(description="When.", examples=["2026-06"])
+    text: Text = Field(description="What, one or two sentences.", examples=["Our paper was chosen for an **oral**."])
+    icon: str | None = Field(None, description="Emoji, or an icon of the theme.", examples=["🎉"])
+    url: UrlField | None = Field(None, description="Where to read more.", examples=["https://example.org"])
+    pinned: bool = Field(False, description="Stays on top.", examples=[True])
+
+
+NEWS = DataFile("news", NewsItem, "news item")
+
+
+class NewsArguments(Arguments):
+    """Arguments of `news()`."""
+
+    limit: Count = Field(5, description="So many are in sight; older ones fold away.", examples=[5])
+    style: Literal["list", "scroll", "years"] = Field(
+        "list",
+        description="`list` (older ones open on a click), `scroll` (all in a box) or `years` (grouped by year).",
+        examples=["years"],
+    )
+    since: DateArgument | None = Field(None, description="Nothing older than this.", examples=[2024])
+
+
+def sort_news(items: Sequence[NewsItem]) -> list[NewsItem]:
+    """Pinned items first, then newest first; those of one date keep the order of the file."""
+    newest = sorted(items, key=lambda item: item.date.sort_key, reverse=True)
+    return sorted(newest, key=lambda item: not item.pinned)
+
+
+def by_year(items: Sequence[NewsItem]) -> list[tuple[int, list[NewsItem]]]:
+    """Items under their years, newest year first."""
+    years: dict[int, list[NewsItem]] = {}
+    for item in items:
+        years.setdefault(item.date.year, []).append(item)
+    return sorted(years.items(), reverse=True)
+
+
+def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
+    """A view of news, wherever it comes from."""
+    items = sort_news(items)
+    if arguments.since is not None:
+        items = [item for item in items if is_since(item.date, arguments.since)]
+    limit = arguments.limit
+    years = by_year(items)
+    in_sight = [sum(len(of_year) for _, of_year in years[:count]) for count in range(1, len(years) + 1)]
+    return view(
+        style=arguments.style,
+        items=items,
+        recent=items[:limit],
+        older=items[limit:],
+        rows=limit,
+        years=years,
+        open_years=next((index for index, count in enumerate(in_sight, 1) if count >= limit), len(years)),
+    )
+
+
+def build_news(data: Data, arguments: NewsArguments) -> View:
+    """The news of `news.yml`."""
+    shown = news_view(data.entries(NEWS), arguments)
+    empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that fits"
+    return View(shown.parts, empty=empty)
+
+
+MACROS = (
+    Macro("news", NewsArguments, build_news, "news", icon="material/bullhorn-outline", files=(NEWS,)),
+)

@@ -1,0 +1,279 @@
+"""`papers()` and `paper("id")`: publications as boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.fields.identifiers import links_for
+from mkdocs_researcher.fields.links import Link, merge_links
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    Count,
+    Data,
+    DateArgument,
+    Flag,
+    Macro,
+    More,
+    OneOrMore,
+    Part,
+    SearchEntry,
+    View,
+    Word,
+    Year,
+)
+from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.paper_groups import GroupBy, Sort, group_papers, sort_papers
+from mkdocs_researcher.macros.paper_model import PAPERS, Paper, PaperType
+from mkdocs_researcher.macros.people import PEOPLE, Author, AuthorLists, Mark
+from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.selection import is_since, is_until, pick
+
+Style = Literal["box"]
+Role = Literal["first", "contributed"]
+_HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
+# Labels of links that lead to the paper itself, best first.
+IDENTIFIERS = (
+    "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "scholar", "openalex", "semantic_scholar"
+)  # fmt: skip
+_MAIN_LINKS = ("paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview")
+
+
+class PaperArguments(Arguments):
+    """Arguments of `paper()`."""
+
+    positional: ClassVar = ("id",)
+    id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
+    style: Style = Field("box", description="How it looks.", examples=["box"])
+    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
+        None, description="Level of the title. Without it: one below the heading above.", examples=[3]
+    )
+
+
+class PapersArguments(Arguments):
+    """Arguments of `papers()`."""
+
+    style: Style = Field("box", description="How the list looks.", examples=["box"])
+    select: tuple[Word, ...] | None = Field(
+        None, description="Only these ids, in this order.", examples=[["tovanne2026ledger"]]
+    )
+    selected: Flag | None = Field(None, description="Only papers with `selected: true`.", examples=[True])
+    type: OneOrMore[PaperType] | None = Field(None, description="Only this type, or these.", examples=["journal"])
+    year: OneOrMore[Year] | None = Field(None, description="Only this year, or these.", examples=[2026])
+    since: DateArgument | None = Field(None, description="Not older than this.", examples=[2024])
+    until: DateArgument | None = Field(None, description="Not younger than this.", examples=["2025-06"])
+    venue: OneOrMore[Word] | None = Field(None, description="Only this venue, short or full name.", examples=["CoDaL"])
+    tag: OneOrMore[Word] | None = Field(None, description="Only papers with this tag.", examples=["spectra"])
+    role: Role | None = Field(
+        None, description="`first` (or equal first) author, or `contributed`.", examples=["first"]
+    )
+    sort: Sort | None = Field(
+        None,
+        description="`-date` (newest first), `date`, `title`, `venue` or `none` (as in the file).",
+        examples=["title"],
+    )
+    group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
+    limit: Count | None = Field(None, description="At most so many.", examples=[5])
+    numbered: Flag = Field(False, description="Number the papers, the oldest being 1.", examples=[True])
+    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
+        None,
+        description="Level of the group headings, or of the titles if there are no groups. "
+        "Without it: one below the heading above.",
+        examples=[3],
+    )
+    more: Word | None = Field(
+        None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """A paper as its template sees it.
+
+    Attributes:
+        paper: the data.
+        authors: the authors as shown.
+        badge: Markdown text on the picture, empty if none.
+        badge_key: phrase to show if `badge` is empty, empty if none.
+        url: page of the paper itself, empty if none.
+        links: buttons.
+        number: number in the list, 0 if it is not numbered.
+        status_key: phrase for a status that is not on the badge, empty if none.
+    """
+
+    paper: Paper
+    authors: tuple[Author, ...]
+    badge: str
+    badge_key: str
+    url: str
+    links: tuple[Link, ...]
+    number: int
+    status_key: str
+
+
+def paper_links(paper: Paper) -> tuple[Link, ...]:
+    """Links as written, then those that follow from identifiers, none twice."""
+    written = tuple(with_icon(link) for link in paper.links)
+    return merge_links(written, links_for({name: getattr(paper, name) for name in IDENTIFIERS}))
+
+
+def badge_of(paper: Paper) -> tuple[str, str]:
+    """Words of the badge: Markdown text, or else the key of a phrase; both empty if there is nothing to say."""
+    if paper.badge:
+        return paper.badge, ""
+    if paper.venue_short:
+        year = paper.published_year
+        dated = year is None or _HAS_YEAR.search(paper.venue_short)
+        return (paper.venue_short if dated else f"{paper.venue_short} {year}"), ""
+    if paper.status in {"under_review", "in_press"}:
+        return "", paper.status
+    if paper.type == "preprint" or (paper.arxiv and not paper.venue):
+        return "", "preprint_one"
+    return "", ""
+
+
+def _main_url(links: Sequence[Link]) -> str:
+    by_label = {link.label.casefold(): link.url for link in reversed(links)}
+    return next((by_label[label] for label in _MAIN_LINKS if label in by_label), "")
+
+
+def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
+    """A paper as its template sees it."""
+    badge, badge_key = badge_of(paper)
+    links = paper_links(paper)
+    pending = paper.status if paper.is_pending and paper.status != badge_key else None
+    owner = lists.find_owner(paper.authors)
+    return PaperItem(
+        paper, lists.show(paper.authors, owner), badge, badge_key, _main_url(links), links, number, pending or ""
+    )
+
+
+def _filter(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> list[Paper]:
+    if arguments.role and lists.owner is None:
+        raise MacroError("needs to know whose papers they are: create data/profile.yml with your name:", "role")
+    _check_words(papers, arguments)
+    return [paper for paper in papers if _matches(paper, arguments, lists)]
+
+
+def _matches(paper: Paper, arguments: PapersArguments, lists: AuthorLists) -> bool:
+    when = paper.when
+    since, until = arguments.since, arguments.until
+    venues = {paper.venue, paper.venue_short}
+    return (
+        (arguments.selected is None or paper.selected == arguments.selected)
+        and (arguments.type is None or paper.type in arguments.type)
+        and (arguments.year is None or paper.published_year in arguments.year)
+        and (since is None or (is_since(when, since) if when else paper.is_pending))
+        and (until is None or (when is not None and is_until(when, until)))
+        and (arguments.venue is None or not venues.isdisjoint(arguments.venue))
+        and (arguments.tag is None or not set(paper.tags).isdisjoint(arguments.tag))
+        and (arguments.role is None or (arguments.role == "first") == _is_first(paper, lists))
+    )
+
+
+def _is_first(paper: Paper, lists: AuthorLists) -> bool:
+    return lists.is_first(paper.authors, lists.find_owner(paper.authors))
+
+
+def _check_words(papers: Sequence[Paper], arguments: PapersArguments) -> None:
+    """A venue or tag that no paper has is a misspelt one."""
+    if arguments.venue:
+        known = {venue for paper in papers for venue in (paper.venue, paper.venue_short) if venue}
+        _check_known("venue", arguments.venue, known)
+    if arguments.tag:
+        _check_known("tag", arguments.tag, {tag for paper in papers for tag in paper.tags})
+
+
+def _check_known(name: str, words: Sequence[str], known: set[str]) -> None:
+    for word in words:
+        if word not in known:
+            raise MacroError(f"no paper has the {name} '{word}'{did_you_mean(word, known)}", name)
+
+
+def build_papers(data: Data, arguments: PapersArguments) -> View:
+    """A list of papers."""
+    papers = [paper for paper in data.entries(PAPERS) if not paper.hidden]
+    lists = data.derived(AuthorLists)
+    chosen: Sequence[Paper] = papers
+    if arguments.select is not None:
+        chosen = pick(papers, arguments.select, lambda paper: paper.id, "paper")
+    chosen = _filter(chosen, arguments, lists)
+    sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
+    chosen = sort_papers(chosen, sort)[: arguments.limit]
+    numbers = _numbers(chosen) if arguments.numbered else {}
+    groups = group_papers(chosen, arguments.group_by, sort, lambda paper: _is_first(paper, lists))
+    items = [[show_paper(paper, lists, numbers.get(paper.id, 0)) for paper in group.papers] for group in groups]
+    legend, notes = _legend([item for group in items for item in group], lists)
+    parts = tuple(
+        Part(
+            {
+                "items": group_items,
+                "legend": legend if index == 0 else (),
+                "numbered": arguments.numbered,
+            },
+            group.heading,
+        )
+        for index, (group, group_items) in enumerate(zip(groups, items, strict=True))
+    )
+    more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
+    empty = "" if chosen else "no paper fits; check its arguments, or give papers selected: true"
+    search = tuple(search_entry(item) for group in items for item in group)
+    return View(parts, arguments.heading_level or 0, search, more, notes, empty)
+
+
+def _numbers(chosen: Sequence[Paper]) -> dict[str, int]:
+    """The oldest is 1, so that a new paper changes no number of an older one."""
+    return {paper.id: len(chosen) - index for index, paper in enumerate(chosen)}
+
+
+def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    signs: set[str] = set()
+    for item in items:
+        for author in item.authors:
+            if author.marks:
+                signs.update(author.marks)
+    unexplained = lists.unexplained(signs)
+    notes = tuple(
+        f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"
+        for sign in unexplained
+    )
+    return lists.legend(signs), notes
+
+
+def search_entry(item: PaperItem) -> SearchEntry:
+    """What the site's search finds of a paper."""
+    paper = item.paper
+    names = ", ".join(author.name for author in item.authors)
+    venue = plain_text(paper.venue or paper.venue_short or "")
+    year = str(paper.published_year or "")
+    return SearchEntry(paper.anchor, paper.title, " · ".join(text for text in (names, venue, year) if text))
+
+
+def paper_view(papers: Sequence[Paper], lists: AuthorLists) -> View:
+    """A view of papers as they come, wherever they come from."""
+    items = [show_paper(paper, lists) for paper in papers]
+    legend, notes = _legend(items, lists)
+    part = Part({"items": items, "legend": legend, "numbered": False})
+    return View((part,), search=tuple(map(search_entry, items)), notes=notes)
+
+
+def build_paper(data: Data, arguments: PaperArguments) -> View:
+    """One paper."""
+    known = {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
+    if arguments.id not in known:
+        raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
+    shown = paper_view([known[arguments.id]], data.derived(AuthorLists))
+    return replace(shown, level=arguments.heading_level or 0)
+
+
+_FILES = (PAPERS, PEOPLE, PROFILE)
+MACROS = (
+    Macro("papers", PapersArguments, build_papers, "papers", icon="material/file-document-multiple-outline", files=_FILES),
+    Macro("paper", PaperArguments, build_paper, "papers", icon="material/file-document-outline", files=_FILES),
+)

@@ -1,0 +1,97 @@
+"""Papers in order and under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.macros.base import Heading
+from mkdocs_researcher.macros.paper_model import Paper
+
+Sort = Literal["-date", "date", "title", "-title", "venue", "none"]
+GroupBy = Literal["year", "type", "venue", "role", "topic", "category"]
+
+_TYPES = (
+    "journal", "conference", "workshop", "preprint", "book", "chapter", "thesis", "report", "patent", "dataset",
+    "software", "poster",
+)  # fmt: skip
+_FIRST, _LAST = (9999, 0, 0), (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers under one heading; None if the list is not grouped."""
+
+    heading: Heading | None
+    papers: Sequence[Paper]
+
+
+def _date_key(paper: Paper) -> tuple[int, int, int]:
+    """What is still to appear counts as newest, what has no date as oldest."""
+    when = paper.when
+    if when is None:
+        return _FIRST if paper.is_pending else _LAST
+    return when.sort_key
+
+
+def sort_papers(papers: Sequence[Paper], sort: Sort) -> list[Paper]:
+    """The papers in order; those that are equal keep the order of the file."""
+    if sort == "none":
+        return list(papers)
+    if sort in {"date", "-date"}:
+        return sorted(papers, key=_date_key, reverse=sort == "-date")
+    if sort == "venue":
+        return sorted(papers, key=lambda paper: plain_text(paper.venue_short or paper.venue or "\uffff").casefold())
+    return sorted(papers, key=lambda paper: plain_text(paper.title).casefold(), reverse=sort == "-title")
+
+
+def group_papers(
+    papers: Sequence[Paper], group_by: GroupBy | None, sort: Sort, is_first: Callable[[Paper], bool]
+) -> list[Group]:
+    """The papers under headings; each stands in exactly one group, in the order given.
+
+    Args:
+        papers: in the order to show.
+        group_by: what the headings are; None gives one group without a heading.
+        sort: how the papers are sorted; years follow it.
+        is_first: whether the owner is first, or equal first, author.
+    """
+    if group_by is None:
+        return [Group(None, papers)]
+    groups: dict[Heading, list[Paper]] = {}
+    for paper in papers:
+        groups.setdefault(_heading(paper, group_by, is_first), []).append(paper)
+    headings = list(groups)
+    if group_by == "type":
+        headings.sort(key=lambda heading: _TYPES.index(heading.key) if heading.key in _TYPES else len(_TYPES))
+    elif group_by == "role":
+        headings.sort(key=lambda heading: heading.key != "first_author")
+    elif group_by == "year" and sort not in {"date", "none"}:
+        headings.sort(key=_year_order)
+    elif group_by != "year":
+        headings.sort(key=lambda heading: heading.key == "other")
+    return [Group(heading, groups[heading]) for heading in headings]
+
+
+def _year_order(heading: Heading) -> int:
+    if heading.key:
+        return -9999 if heading.key == "forthcoming" else 0
+    return -int(heading.text)
+
+
+def _heading(paper: Paper, group_by: GroupBy, is_first: Callable[[Paper], bool]) -> Heading:
+    if group_by == "role":
+        return Heading(key="first_author" if is_first(paper) else "contributed")
+    if group_by == "type":
+        return Heading(key=paper.type or "other")
+    if group_by == "year":
+        year = paper.published_year
+        return Heading(str(year)) if year else Heading(key="forthcoming" if paper.is_pending else "undated")
+    text = {
+        "venue": paper.venue_short or paper.venue,
+        "topic": paper.topic,
+        "category": paper.category,
+    }[group_by]
+    return Heading(text) if text else Heading(key="other")

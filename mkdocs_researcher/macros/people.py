@@ -1,0 +1,110 @@
+"""`people.yml`: co-authors and their links; and how a list of authors is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.author_lists import NameIndex, NameMatcher
+from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.macros.base import Data, DataFile, Model, TextList
+from mkdocs_researcher.macros.profile_model import PROFILE
+
+
+class Colleague(Model):
+    """A person whose name is linked wherever it stands among authors."""
+
+    name: str = Field(description="Name as it stands in author lists.", examples=["Pell Okasha"])
+    aliases: TextList = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
+    url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
+    affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
+
+
+PEOPLE = DataFile("people", Colleague, "person", key="name")
+
+EQUAL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One author as shown.
+
+    Attributes:
+        name: as shown.
+        is_self: whether it is the owner of the site.
+        marks: marks after the name.
+        url: homepage, empty if none.
+        affiliation: shown when a pointer rests on the link.
+    """
+
+    name: str
+    is_self: bool
+    marks: str
+    url: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line of a legend: a mark and its meaning; an empty meaning stands for equal contribution."""
+
+    sign: str
+    meaning: str
+
+
+class AuthorLists:
+    """Shows author lists: finds the owner, links the co-authors, explains the marks.
+
+    Args:
+        data: for `profile.yml` (name, aliases, marks) and `people.yml`.
+    """
+
+    def __init__(self, data: Data) -> None:
+        profile = next(iter(data.optional(PROFILE)), None)
+        names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
+        self.owner = NameMatcher(names) if names else None
+        self.meanings = {EQUAL: "", **(profile.marks if profile else {})}
+        self.colleagues: NameIndex[Colleague] = NameIndex(
+            [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
+        )
+
+    def find_owner(self, people: Sequence[Person]) -> int | None:
+        """Where the owner stands in the list, None if nowhere."""
+        return self.owner.find(people) if self.owner else None
+
+    def show(self, people: Sequence[Person], owner: int | None) -> tuple[Author, ...]:
+        """The list as shown; `owner` is what `find_owner` said."""
+        return tuple(self._author(person, index == owner) for index, person in enumerate(people))
+
+    def _author(self, person: Person, is_self: bool) -> Author:
+        marks = "".join(person.marks)
+        if person.group and not person.marks:
+            marks = EQUAL
+        colleague = None if is_self else self.colleagues.get(person)
+        if colleague is None:
+            return Author(person.display, is_self, marks)
+        return Author(person.display, is_self, marks, colleague.url or "", colleague.affiliation or "")
+
+    def is_first(self, people: Sequence[Person], owner: int | None) -> bool:
+        """Whether the owner is first author, or shares first place by equal contribution."""
+        if owner is None:
+            return False
+        first = people[0]
+        if owner == 0 or (first.group and people[owner].group == first.group):
+            return True
+        equal = {sign for sign, meaning in self.meanings.items() if not meaning or "equal" in meaning.lower()}
+        shared = equal.intersection(first.marks)
+        return bool(shared) and all(shared.intersection(person.marks) for person in people[: owner + 1])
+
+    def legend(self, used: Iterable[str]) -> tuple[Mark, ...]:
+        """The marks that occur and have a meaning, in the order of `profile.marks`."""
+        signs = set(used)
+        return tuple(Mark(sign, meaning) for sign, meaning in self.meanings.items() if sign in signs)
+
+    def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
+        """The marks that occur and have no meaning; numbers stand for affiliations and need none."""
+        return tuple(sorted(s for s in set(used) if s not in self.meanings and not s.isdigit()))
+

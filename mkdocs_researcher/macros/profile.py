@@ -1,0 +1,85 @@
+"""`profile()` and `links()`: the author block and the list of profiles elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, View, view
+from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+
+# Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
+_SCRIPTS = (
+    (re.compile(r"[\u3040-\u30ff]"), "ja"),
+    (re.compile(r"[\uac00-\ud7af]"), "ko"),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
+    (re.compile(r"[\u0370-\u03ff]"), "el"),
+    (re.compile(r"[\u0590-\u05ff]"), "he"),
+    (re.compile(r"[\u0600-\u06ff]"), "ar"),
+    (re.compile(r"[\u0900-\u097f]"), "hi"),
+    (re.compile(r"[\u0e00-\u0e7f]"), "th"),
+)
+
+
+class ProfileArguments(Arguments):
+    """Arguments of `profile()`."""
+
+    style: Literal["sidebar", "header", "card"] = Field(
+        "card", description="`sidebar` (a column), `header` (across the page) or `card` (a box).", examples=["header"]
+    )
+
+
+class LinksArguments(Arguments):
+    """Arguments of `links()`."""
+
+    icons_only: Flag = Field(False, description="Icons without words beside them.", examples=[True])
+
+
+def contact_links(profile: Profile) -> tuple[Link, ...]:
+    """All ways to reach the person, in order: email, phone, website, then the links as written."""
+    first: list[Link] = []
+    if profile.email:
+        first.append(service_link("email", profile.email))
+    if profile.phone:
+        number = re.sub(r"[^\d+]", "", profile.phone)
+        first.append(Link(profile.phone, f"tel:{number}", "material/phone-outline"))
+    if profile.website:
+        first.append(service_link("website", profile.website))
+    return (*first, *profile.links)
+
+
+def native_language(profile: Profile) -> str:
+    """Language code of the native name: as given, else by its script, else empty."""
+    if profile.native_language:
+        return profile.native_language
+    name = profile.native_name or ""
+    return next((language for script, language in _SCRIPTS if script.search(name)), "")
+
+
+def build_profile(data: Data, arguments: ProfileArguments) -> View:
+    """The author block."""
+    profile = data.entries(PROFILE)[0]
+    return view(
+        style=arguments.style,
+        profile=profile,
+        native_language=native_language(profile),
+        links=contact_links(profile),
+        jump=(),
+    )
+
+
+def build_links(data: Data, arguments: LinksArguments) -> View:
+    """The list of profiles."""
+    links = contact_links(data.entries(PROFILE)[0])
+    empty = "" if links else "data/profile.yml has no links; add email: or links:"
+    return View(view(links=links, icons_only=arguments.icons_only).parts, empty=empty)
+
+
+MACROS = (
+    Macro("profile", ProfileArguments, build_profile, "profile", icon="material/account-outline", files=(PROFILE,)),
+    Macro("links", LinksArguments, build_links, "links", icon="material/link-variant", files=(PROFILE,)),
+)

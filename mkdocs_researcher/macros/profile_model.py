@@ -1,0 +1,87 @@
+"""The model of `profile.yml`: who the site is about."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.services import ProfileLinks, service_link
+from mkdocs_researcher.fields.text import LongText, Text
+from mkdocs_researcher.macros.base import DataFile, Model, TextList
+
+
+
+def _check_email(value: str) -> str:
+    service_link("email", value)
+    return value
+
+
+EmailField = Annotated[str, AfterValidator(_check_email)]
+StatusKind = Literal["open", "busy", "note"]
+
+
+class Affiliation(Model):
+    """Where somebody works."""
+
+    name: Text = Field(description="Name of the institution.", examples=["Halden Bay University"])
+    url: UrlField | None = Field(None, description="Its page.", examples=["https://example.org"])
+    logo: UrlField | None = Field(None, description="Its logo.", examples=["images/hbu.svg"])
+
+
+class ProfileStatus(Model):
+    """What people should know at once, such as being on the job market."""
+
+    label: Text = Field(description="The words.", examples=["On the job market 2026"])
+    kind: StatusKind = Field("open", description="`open` (green), `busy` (red) or `note` (no dot).", examples=["open"])
+
+
+def _as_status(value: Any) -> Any:
+    return {"label": value} if isinstance(value, str) else value
+
+
+def _as_affiliations(value: Any) -> Any:
+    items = value if isinstance(value, list) else [value]
+    return [{"name": item} if isinstance(item, str) else item for item in items]
+
+
+class Profile(Model):
+    """The person the site is about."""
+
+    name: str = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
+    native_name: str | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    native_language: str | None = Field(
+        None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language code of that script.", examples=["ja"]
+    )
+    pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
+    pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
+    aliases: TextList = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
+    avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
+    role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
+    tagline: Text | None = Field(None, description="One sentence for a landing page.", examples=["I study memory."])
+    affiliations: Annotated[tuple[Affiliation, ...], BeforeValidator(_as_affiliations)] = Field(
+        (), description="Institutions.", examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]]
+    )
+    location: str | None = Field(None, description="City and country.", examples=["Halden Bay"])
+    email: EmailField | None = Field(
+        None, description="Address; written so that harvesters do not read it.", examples=["mira@example.org"]
+    )
+    phone: str | None = Field(None, description="Telephone number.", examples=["+47 555 0100"])
+    website: UrlField | None = Field(None, description="Another homepage.", examples=["https://example.org"])
+    status: Annotated[ProfileStatus, BeforeValidator(_as_status)] | None = Field(
+        None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
+    )
+    bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["I study …"])
+    interests: TextList = Field((), description="Research interests.", examples=[["Learning dynamics"]])
+    links: ProfileLinks = Field(
+        (),
+        description="Profiles in order: `- scholar: ID`, `- github: user`, or `{label, url, icon}`.",
+        examples=[[{"scholar": "ABCdefGHIjkl"}, {"github": "mira"}]],
+    )
+    marks: dict[str, str] = Field(
+        {}, description="Meaning of marks after names.", examples=[{"#": "equal contribution"}]
+    )
+
+
+PROFILE = DataFile("profile", Profile, "profile", shape="single")

@@ -1,0 +1,19 @@
+"""`updated()`: the day of the last change to the site."""
+
+from __future__ import annotations
+
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+
+
+class UpdatedArguments(Arguments):
+    """`updated()` takes no arguments."""
+
+
+def build_updated(data: Data, _arguments: UpdatedArguments) -> View:
+    """The day of the last change."""
+    date = data.last_change()
+    empty = "" if date else "the day of the last change cannot be known; set SOURCE_DATE_EPOCH"
+    return View(view(date=date).parts if date else (), empty=empty)
+
+
+MACROS = (Macro("updated", UpdatedArguments, build_updated, "updated", inline=True),)

@@ -1,0 +1,171 @@
+"""The syntax: a Python-Markdown extension that any host of Python-Markdown can run.
+
+Priorities, against those of Python-Markdown and pymdownx:
+
+- block processor 77: below indented code (80), so that code stays code; above headings and paragraphs;
+- inline processor 189.95: below code spans (190), above math (189.9), whose `$` may stand in an argument;
+- preprocessor 15: after raw HTML blocks were put aside (20).
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from pymdownx.blocks import BlocksExtension
+
+from mkdocs_researcher.markdown_extension import headings
+from mkdocs_researcher.markdown_extension.processors import (
+    BareNames,
+    Caller,
+    CallBlockProcessor,
+    CallInlineProcessor,
+    RawHtmlCalls,
+)
+from mkdocs_researcher.markdown_extension.site import Settings, Site
+from mkdocs_researcher.markdown_extension.state import State
+from mkdocs_researcher.rendering.icons import bundled_icon_folders
+from mkdocs_researcher.rendering.page import Page
+
+log = logging.getLogger("mkdocs_researcher")
+
+
+class Host:
+    """What the extension needs to know of the program that runs it.
+
+    Attributes:
+        site: the site that is being built.
+        page: the page that is being made.
+    """
+
+    site: Site
+    page: Page
+
+
+class _PlainHost(Host):
+    """A host without a plugin: plain Python-Markdown, or Zensical, which tells its page to preprocessors."""
+
+    def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
+        self.md = md
+        self.config = config
+
+    def page_of(self) -> Page:
+        """The page, as far as the host tells."""
+        try:
+            context: Any = self.md.preprocessors["rendering_context"]
+            path, url = context.page.path, context.page.url
+        except (KeyError, AttributeError):
+            return Page()
+        docs_dir = self.config["docs_dir"]
+        return Page(path, url, f"{docs_dir}/{path}")
+
+    def make_site(self) -> Site:
+        """A site made from the extension's own options."""
+        project = Path(self.config["project_dir"])
+        settings = Settings(
+            project=project,
+            docs_dir=project / self.config["docs_dir"],
+            data_dir=project / self.config["data_dir"],
+            templates_dir=project / self.config["templates_dir"],
+            language=self.config["language"],
+            icon_dirs=bundled_icon_folders(),
+        )
+        site = Site(settings)
+        site.check_files()
+        return site
+
+
+class _ReportProblems(Postprocessor):
+    """Without a plugin nobody else tells the author what is wrong."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+        self.told = 0
+
+    def run(self, text: str) -> str:
+        """Logs the problems that are new."""
+        if self.state.used:
+            problems = self.state.site.problems
+            for problem in problems[self.told :]:
+                log.log(logging.INFO if problem.severity == "info" else logging.WARNING, "%s", problem)
+            self.told = len(problems)
+        return text
+
+
+class ResearcherExtension(Extension):
+    """Macro calls `{{ name(…) }}` and the blocks `/// paper`, `/// education`, `/// news`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "project_dir": [".", "Folder that the other folders are in."],
+            "docs_dir": ["docs", "Folder of the pages."],
+            "data_dir": ["data", "Folder of the data files."],
+            "templates_dir": ["overrides/researcher", "Folder of templates that replace ours."],
+            "language": ["en", "Language of the words that the program adds."],
+            "host": ["", "Set by the MkDocs plugin."],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        """Adds the processors."""
+        md.registerExtension(self)
+        self.state = self._make_state(md)
+        caller = Caller(md, self.state)
+        md.parser.blockprocessors.register(CallBlockProcessor(md, caller), "rs-call", 77)
+        md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
+        md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
+        md.preprocessors.register(BareNames(md, caller), "rs-bare-names", 14)
+        headings.register(md, self.state)
+        _Blocks(self.state).extendMarkdown(md)
+        if not self.getConfig("host"):
+            md.postprocessors.register(_ReportProblems(md, self.state), "rs-problems", 1)
+
+    def _make_state(self, md: markdown.Markdown) -> State:
+        def root() -> Element:
+            found = getattr(md.parser, "root", None)
+            return found if isinstance(found, Element) else Element("div")
+
+        host = self.getConfig("host")
+        if host:
+            return State(lambda: host.site, lambda: host.page, root)
+        plain = _PlainHost(md, self.getConfigs())
+        sites: list[Site] = []
+
+        def site() -> Site:
+            if not sites:
+                sites.append(plain.make_site())
+            return sites[0]
+
+        return State(site, plain.page_of, root)
+
+    def reset(self) -> None:
+        """Forgets the page before."""
+        self.state.reset()
+
+
+class _Blocks(BlocksExtension):
+    """Registers the blocks with pymdownx, and what tells of their faults."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: Any) -> None:  # noqa: N802
+        """Adds the blocks."""
+        from mkdocs_researcher.markdown_extension import blocks
+
+        for block in blocks.BLOCKS:
+            block_mgr.register(block, {"state": self.state})
+        md.parser.blockprocessors.register(blocks.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
+        md.treeprocessors.register(blocks.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
+
+
+def makeExtension(**kwargs: Any) -> ResearcherExtension:  # noqa: N802
+    """For hosts that name the extension by its module."""
+    return ResearcherExtension(**kwargs)

@@ -1,0 +1,341 @@
+"""`/// paper`, `/// education` and `/// news`: entries that are written by hand in the page.
+
+pymdownx.blocks leaves a faulty block in the page as text, and swallows the rest of a page whose block has no end,
+without a word. Here each fault is told with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from pydantic import ValidationError
+from pymdownx.blocks import RE_START, BlocksProcessor
+from pymdownx.blocks.block import Block
+
+from mkdocs_researcher.errors import MacroError, Place, Problem
+from mkdocs_researcher.loaders.validation import findings
+from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
+from mkdocs_researcher.macros.base import View
+from mkdocs_researcher.macros.education import Degree, degree_row
+from mkdocs_researcher.macros.news import NewsArguments, NewsItem, news_view
+from mkdocs_researcher.macros.paper import paper_view
+from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.rows import rows_view
+from mkdocs_researcher.markdown_extension.calls import near_miss
+from mkdocs_researcher.markdown_extension.state import State
+from mkdocs_researcher.rendering.renderer import Slot, split_slots
+
+_OPTION = re.compile(r"[ ]{0,3}([a-z_]+):(?:\s|$)")
+_INDENTED = re.compile(r"(?:[ ]{4,}[^\n]*(?:\n|$))+")
+
+
+class ResearcherBlock(Block):
+    """A block whose options are checked by a model, and whose template prints the page's Markdown in slots."""
+
+    ARGUMENT = None
+    FIELD: ClassVar[str]
+    """Field of the model that the argument after `|` fills."""
+    MODEL: ClassVar[type[Any]]
+
+    def on_init(self) -> None:
+        """Takes the state that the extension was registered with."""
+        self.state: State = self.config["state"]
+        self.entry: Any = None
+        self.failed = False
+
+    def _validate(self, parent: Element, arg: Any, **options: Any) -> bool:
+        """Accepts every option here; `on_create` checks them and tells what is wrong."""
+        self.argument = arg
+        self.options = {"attrs": {}}
+        # pymdownx reads options as YAML's types, which turn 2025.10 into 2025.1; ours stay as written.
+        self.given = self.state.block_options
+        return True
+
+    def place(self) -> Place:
+        """The place of the block in the author's file."""
+        title = re.escape(self.argument) if self.argument else ""
+        pattern = rf"^[ \t>]*/{{3,}}[ ]*(?i:{self.NAME})[ ]*(?:\|[ ]*{title})?"
+        number = self.state.locator.count(f"///{self.NAME}|{title}")
+        return self.state.locator.place_of_line(pattern, number)
+
+    def check(self, text_options: dict[str, Any]) -> None:
+        """Checks argument and options; notes what is wrong."""
+        values = dict(text_options)
+        if self.argument and self.FIELD:
+            values[self.FIELD] = self.argument
+        try:
+            self.entry = self.MODEL.model_validate(values)
+        except ValidationError as error:
+            self.failed = True
+            place = self.place()
+            for location, message in findings(error, self.MODEL, "unknown option"):
+                name = ".".join(map(str, location))
+                if name == self.FIELD:
+                    message = f"the block needs it after a bar: '/// {self.NAME} | {self.FIELD}'"  # noqa: PLW2901
+                self.state.site.report(Problem(place, message, f"/// {self.NAME}: {name}"))
+
+    def on_create(self, parent: Element) -> Element:
+        """Makes the element that takes the body."""
+        self.check(self.given)
+        self.level = min(self.state.heading_level() + 1, 6)
+        return SubElement(parent, "div", {"class": "rs-block"})
+
+    def on_end(self, block: Element) -> None:
+        """Puts the template around the body."""
+        if self.failed:
+            self._box(block)
+            return
+        try:
+            self.fill(block)
+        except MacroError as error:
+            self.state.site.report(Problem(self.place(), error.message, f"/// {self.NAME}"))
+            self._box(block)
+
+    def _box(self, block: Element) -> None:
+        site = self.state.site
+        problems = [problem for problem in site.problems if problem.field.startswith(f"/// {self.NAME}")]
+        for piece in site.box(f"/// {self.NAME}", problems).pieces:
+            block.insert(0, _raw(self.md, piece.html))
+
+    def fill(self, block: Element) -> None:
+        """Renders the template around the children of the element."""
+        raise NotImplementedError
+
+    def wrap(self, block: Element, template: str, view: View, slots: Sequence[Slot], bodies: Sequence[Element]) -> None:
+        """Lays the template's pieces around the bodies."""
+        part = view.parts[0]
+        body = slots[0] if len(slots) == 1 else None
+        context = {"body": body, **part.context, "level": self.level}
+        html = self.state.site.renderer.render(template, context, self.state.page)
+        before, *after = split_slots(html, slots)
+        block.text = AtomicString(self.md.htmlStash.store(before))
+        for body_element, piece in zip(bodies, after, strict=True):
+            block.append(body_element)
+            body_element.tail = AtomicString(self.md.htmlStash.store(piece))
+
+    def body_of(self, block: Element) -> Element:
+        """Moves what the element holds into one of its own."""
+        body = Element("div", {"class": "rs-text__in"})
+        body.text, block.text = block.text, None
+        for child in list(block):
+            block.remove(child)
+            body.append(child)
+        return body
+
+
+class PaperBlock(ResearcherBlock):
+    """`/// paper | Title` with the fields of `papers.yml` as options; the body stands in the box."""
+
+    NAME = "paper"
+    FIELD = "title"
+    MODEL = Paper
+
+    def fill(self, block: Element) -> None:
+        """Renders the paper as a box."""
+        view = paper_view([self.entry], self.state.site.library.derived(AuthorLists))
+        slot = Slot(0)
+        self.wrap(block, "papers", view, [slot], [self.body_of(block)])
+
+
+class EducationBlock(ResearcherBlock):
+    """`/// education | Institution` with the fields of `education.yml` as options: one row."""
+
+    NAME = "education"
+    FIELD = "institution"
+    MODEL = Degree
+
+    def fill(self, block: Element) -> None:
+        """Renders the row."""
+        view = rows_view([degree_row(self.entry)], "")
+        slot = Slot(0)
+        self.wrap(block, "education", view, [slot], [self.body_of(block)])
+
+
+class NewsBlock(ResearcherBlock):
+    """`/// news` around an ordinary list whose items start with a date; the options are the arguments of `news()`."""
+
+    NAME = "news"
+    FIELD = ""
+    MODEL = NewsArguments
+    _DATE = re.compile(r"\s*(?P<mark>[*_]{0,3})(?P<date>[^*_:\n]{4,40}?)\s*(?P<in>:?)(?P=mark)\s*(?P<out>[:–—]?)\s*")  # noqa: RUF001
+
+    def check(self, text_options: dict[str, Any]) -> None:
+        """Options of blocks are text or numbers; those of calls are literals."""
+        if self.argument:
+            problem = Problem(self.place(), "takes nothing after a bar", "/// news")
+            self.state.site.report(problem)
+            self.failed = True
+            return
+        super().check({name: _literal(value) for name, value in text_options.items()})
+
+    def fill(self, block: Element) -> None:
+        """Takes the dates from the items and renders the list."""
+        lists = [child for child in block if child.tag in {"ul", "ol"}]
+        if len(lists) != 1 or len(block) != 1:
+            raise MacroError("holds one list and nothing else; each item starts with its date: '- 2025.07: text'")
+        items: list[tuple[NewsItem, Element]] = []
+        for number, element in enumerate(lists[0], 1):
+            items.append(self._item(element, number))
+        ordered = [item for item, _ in items]
+        bodies = {id(item): body for item, body in items}
+        view = news_view(ordered, self.entry)
+        shown = view.parts[0].context["items"]
+        block.remove(lists[0])
+        slots = [Slot(index) for index in range(len(shown))]
+        texts = {id(item): slot for item, slot in zip(shown, slots, strict=True)}
+        context = _with_slots(view.parts[0].context, texts)
+        html = self.state.site.renderer.render("news", {**context, "level": self.level}, self.state.page)
+        before, *after = split_slots(html, slots)
+        block.text = AtomicString(self.md.htmlStash.store(before))
+        for item, piece in zip(shown, after, strict=True):
+            body = bodies[id(item)]
+            block.append(body)
+            body.tail = AtomicString(self.md.htmlStash.store(piece))
+
+    def _item(self, element: Element, number: int) -> tuple[NewsItem, Element]:
+        holder = element
+        if not (element.text or "").strip() and len(element) and element[0].tag == "p":
+            holder = element[0]
+        text = holder.text or ""
+        match = self._DATE.match(text)
+        try:
+            if match is None:
+                raise ValueError("it has none")
+            item = NewsItem.model_validate({"date": match["date"], "text": "-"})
+        except ValueError as error:
+            reason = findings(error, NewsItem)[0][1] if isinstance(error, ValidationError) else str(error)
+            start = " ".join(text.split())[:40]
+            raise MacroError(f"item {number} ('{start}') must start with its date: {reason}") from None
+        holder.text = text[match.end() :]
+        element.tag = "div"
+        element.set("class", "rs-text__in")
+        return item, element
+
+
+def _with_slots(context: Any, texts: dict[int, Slot]) -> dict[str, Any]:
+    """The context of `news` in which each item's text is a slot."""
+
+    def slotted(item: NewsItem) -> NewsItem:
+        return item.model_copy(update={"text": texts[id(item)]})
+
+    def many(items: Sequence[NewsItem]) -> list[NewsItem]:
+        return [slotted(item) for item in items]
+
+    return {
+        **context,
+        "items": many(context["items"]),
+        "recent": many(context["recent"]),
+        "older": many(context["older"]),
+        "years": [(year, many(items)) for year, items in context["years"]],
+    }
+
+
+def _raw(md: markdown.Markdown, html: str) -> Element:
+    element = Element("p")
+    element.text = md.htmlStash.store(html)
+    return element
+
+
+BLOCKS: tuple[type[ResearcherBlock], ...] = (PaperBlock, EducationBlock, NewsBlock)
+NAMES = frozenset(block.NAME for block in BLOCKS)
+
+
+class FaultyHeaders(BlockProcessor):
+    """Notes headers that pymdownx would leave as text, and mends them so that the page stays in shape."""
+
+    def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
+        super().__init__(md.parser)
+        self.state = state
+        self.manager = manager
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a block starts here."""
+        return "///" in block and RE_START.search(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        """Checks the header; the block itself is left to pymdownx."""
+        match = RE_START.search(blocks[0])
+        assert match is not None
+        name = match[2].lower()
+        line = rf"^[ \t>]*/{{3,}}[ ]*{re.escape(match[2])}\b"
+        if name not in NAMES:
+            if name not in self.manager.blocks and (near := near_miss(name, NAMES)):
+                place = self.state.locator.place_of_line(line)
+                message = f"there is no block of this name, did you mean '{near}'?"
+                self.state.site.report(Problem(place, message, f"/// {name}"))
+            return False
+        header, rest = blocks[0][: match.end()], blocks[0][match.end() :]
+        self.state.block_options = {}
+        if options := _INDENTED.match(rest):
+            data = self._read(options[0], line + _title(match), name)
+            if data is None:
+                blocks[0] = header + rest[options.end() :]
+            self.state.block_options = data or {}
+        else:
+            self._check_indent(rest if rest.strip() else "".join(blocks[1:2]), line + _title(match), name)
+        return False
+
+    def _read(self, options: str, line: str, name: str) -> dict[str, Any] | None:
+        """The options as written, None if they are no YAML."""
+        try:
+            data = read_yaml(_dedented(options))
+            if data is None or isinstance(data, dict):
+                return data or {}
+            error = YamlError("the options must be lines such as 'badge: ICML 2025'", 1)
+        except YamlError as raised:
+            error = raised
+        place = self.state.locator.place_of_line(line)
+        place = Place(place.file, place.line + error.line if place.line else 0)
+        message = f"{error.field}: {error.message}" if error.field else error.message
+        self.state.site.report(Problem(place, message, f"/// {name}"))
+        return None
+
+    def _check_indent(self, text: str, line: str, name: str) -> None:
+        """Options that are not indented by four, or follow a blank line, would become text."""
+        match = _OPTION.match(text.lstrip("\n")) or _OPTION.match(text.strip())
+        block = next(block for block in BLOCKS if block.NAME == name)
+        if match and match[1] in block.MODEL.model_fields:
+            place = self.state.locator.place_of_line(line)
+            message = "options stand directly below the '///' line, each indented by four spaces"
+            self.state.site.report(Problem(place, message, f"/// {name}: {match[1]}"))
+
+
+def _title(match: re.Match[str]) -> str:
+    return rf"[ ]*\|[ ]*{re.escape(match[3])}" if match[3] else ""
+
+
+def _literal(value: Any) -> Any:
+    """What an option's text would be in a call."""
+    if isinstance(value, str):
+        return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value.lower(), value)
+    return value
+
+
+def _dedented(options: str) -> str:
+    lines = options.split("\n")
+    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
+    return "\n".join(line[indent:] for line in lines)
+
+
+class UnclosedBlocks(Treeprocessor):
+    """Notes blocks that never end: they have swallowed the rest of the page."""
+
+    def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
+        super().__init__(md)
+        self.state = state
+        self.manager = manager
+
+    def run(self, root: Element) -> None:
+        """Looks at what is still open."""
+        for entry in self.manager.stack:
+            if isinstance(entry.block, ResearcherBlock):
+                message = "the block is never closed; end it with a line '///'"
+                self.state.site.report(Problem(entry.block.place(), message, f"/// {entry.block.NAME}"))

@@ -1,0 +1,144 @@
+"""Macro calls in text: where they begin and end, and their arguments.
+
+Arguments are Python literals, read with `ast`: no code is run.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_researcher.errors import MacroError, nearest
+
+START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
+_START = re.compile(START)
+_NO_CALL = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*-?\}\}(?!\})")
+_END = re.compile(r"[ \t\n]*-?\}\}")
+_STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
+_CURLY_QUOTES = re.compile("[“”„‘’«»]")
+_MAX_LENGTH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as it stands in a text.
+
+    Attributes:
+        name: the word before the bracket.
+        inside: text between the brackets.
+        start: where it starts in the text.
+        end: where it ends; equal to `start` if it is never closed.
+    """
+
+    name: str
+    inside: str
+    start: int
+    end: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `) }}` was found."""
+        return self.end > self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of a call's arguments."""
+
+    positional: tuple[Any, ...] = ()
+    named: dict[str, Any] = field(default_factory=dict)
+
+
+def find_calls(text: str, start: int = 0) -> Iterator[Call]:
+    """All that looks like a call, `{{ name(…) }}`, known or not, in order."""
+    while match := _START.search(text, start):
+        call = read_call(text, match)
+        yield call
+        start = max(call.end, match.end())
+
+
+def read_call(text: str, match: re.Match[str]) -> Call:
+    """The call that a match of `START` begins."""
+    begin = match.start()
+    depth = 1
+    position = match.end()
+    limit = min(len(text), position + _MAX_LENGTH)
+    while position < limit:
+        character = text[position]
+        if character in "'\"" and (string := _STRING.match(text, position)):
+            position = string.end()
+            continue
+        if character in "([{":
+            depth += 1
+        elif character in ")]}":
+            depth -= 1
+            if depth == 0:
+                end = _END.match(text, position + 1)
+                if character != ")" or end is None:
+                    break
+                return Call(match[1], text[match.end() : position], begin, end.end())
+        position += 1
+    return Call(match[1], "", begin, begin)
+
+
+def find_bare_names(text: str) -> Iterator[str]:
+    """Names that stand in double braces without brackets: `{{ papers }}`."""
+    for match in _NO_CALL.finditer(text):
+        yield match[1]
+
+
+def near_miss(name: str, known: frozenset[str]) -> str | None:
+    """The macro that a word in double braces is most likely meant to be; other programs have words there too."""
+    match = nearest(name, known)
+    if match is None or abs(len(match) - len(name)) > 2 or match[0] != name[0].lower():
+        return None
+    return match
+
+
+def read_values(inside: str) -> Values:
+    """The values of arguments.
+
+    Args:
+        inside: text between the brackets, such as `"x", limit=5`.
+
+    Raises:
+        MacroError: they are no literals, or cannot be read.
+    """
+    try:
+        # A line break in a call is as good as a blank.
+        tree = ast.parse(f"f({inside})", mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise MacroError(_explain(inside, error)) from None
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+        raise MacroError(f"the arguments cannot be read: {inside.strip()}")
+    positional = tuple(_literal(node, str(index + 1), inside) for index, node in enumerate(tree.args))
+    named: dict[str, Any] = {}
+    for keyword in tree.keywords:
+        if keyword.arg is None:
+            raise MacroError("'**' cannot stand here; write each argument as name=value")
+        named[keyword.arg] = _literal(keyword.value, keyword.arg, inside)
+    return Values(positional, named)
+
+
+def _literal(node: ast.expr, name: str, inside: str) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        pass
+    shown = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
+    if isinstance(node, ast.Name):
+        word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(shown.lower())
+        hint = f"write {word}" if word else f"put text in quotes: '{shown}'"
+        raise MacroError(f"{shown} is no literal; {hint}", name)
+    raise MacroError(f"{shown} is no literal; only text in quotes, numbers, True, False and lists can stand here", name)
+
+
+def _explain(inside: str, error: BaseException) -> str:
+    shown = " ".join(inside.split())
+    if _CURLY_QUOTES.search(inside):
+        return f"the arguments cannot be read: use straight quotes ' or \" in: {shown}"
+    reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
+    return f"the arguments cannot be read ({reason}): {shown}"

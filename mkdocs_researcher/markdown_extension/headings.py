@@ -1,0 +1,138 @@
+"""Section headings: an icon tile, a hairline, a link to the whole list.
+
+The icon is the one that the author names (`## News { icon=material/fire }`), else an emoji at the start of the
+heading, else that of the first macro below it, else one that fits a usual word such as "About".
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from mkdocs_researcher.errors import MacroError, Problem
+from mkdocs_researcher.markdown_extension.state import State, demotion
+
+_EMOJI = re.compile(
+    "^\\s*((?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u2139]"
+    "[\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?(?:\u200d[\U0001f000-\U0001faff\u2640\u2642]\ufe0f?)*)+)\\s*"
+)
+_ICONS = (
+    (("about", "bio", "short bio", "biography", "introduction", "welcome", "hi"), "material/hand-wave-outline"),
+    (("research", "research interests", "interests"), "material/flask-outline"),
+    (("contact", "get in touch", "office"), "material/email-outline"),
+    (("teaching", "courses"), "material/human-male-board"),
+    (("service", "academic service", "professional service", "reviewing"), "material/account-group-outline"),
+    (("talks", "invited talks", "presentations"), "material/presentation"),
+    (("experience", "internships", "work experience", "employment"), "material/briefcase-outline"),
+    (("students", "mentees", "group", "team", "people", "lab"), "material/account-multiple-outline"),
+    (("projects", "software", "code", "open source"), "material/code-tags"),
+    (("misc", "miscellaneous", "personal", "hobbies", "fun", "life"), "material/coffee-outline"),
+    (("blog", "posts", "writing"), "material/post-outline"),
+)
+_BY_WORD = {word: icon for words, icon in _ICONS for word in words}
+
+
+class _Headings(Treeprocessor):
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+
+class PrepareHeadings(_Headings):
+    """Before the table of contents is made: levels, and emoji out of the words."""
+
+    def run(self, root: Element) -> None:
+        """Turns first-level headings into sections where the frame has the page's `h1`."""
+        if self.state.framed:
+            self._demote(root)
+        for heading in root.iter("h2"):
+            if self.state.framed and heading.text and (match := _EMOJI.match(heading.text)):
+                heading.set("data-rs-icon", match[1])
+                heading.text = heading.text[match.end() :]
+            if icon := heading.attrib.pop("icon", ""):
+                heading.set("data-rs-icon", icon)
+
+    def _demote(self, root: Element) -> None:
+        step = demotion(self.state.page.source)
+        for element in root.iter():
+            if re.fullmatch(r"h[1-6]", str(element.tag)):
+                level = int(element.tag[1])
+                element.tag = f"h{max(2, min(6, level + step))}"
+
+
+class FinishHeadings(_Headings):
+    """After the table of contents is made: the tile and the link."""
+
+    def run(self, root: Element) -> None:
+        """Dresses the headings of sections."""
+        for parent in list(root.iter()):
+            self._dress_children(list(parent))
+
+    def _dress_children(self, children: list[Element]) -> None:
+        for index, element in enumerate(children):
+            if element.tag == "h2":
+                icon, more = self._section(children[index + 1 :])
+                icon = element.attrib.pop("data-rs-icon", "") or (icon if self.state.framed else "")
+                if self.state.framed or icon or more:
+                    self._dress(element, icon or self._by_word(element), more)
+
+    def _section(self, following: list[Element]) -> tuple[str, str]:
+        """Icon and link of the first macro in the section."""
+        for element in following:
+            if element.tag in {"h1", "h2"}:
+                break
+            for inner in element.iter():
+                if found := self.state.sections.get(id(inner)):
+                    self.state.sections[id(inner)] = (found[0], found[1], "")
+                    return found[1], found[2]
+        return "", ""
+
+    def _by_word(self, heading: Element) -> str:
+        if not self.state.framed:
+            return ""
+        return _BY_WORD.get("".join(heading.itertext()).strip(" ¶").casefold(), "")
+
+    def _dress(self, heading: Element, icon: str, more: str) -> None:
+        classes = heading.get("class")
+        heading.set("class", f"{classes} rs-h" if classes else "rs-h")
+        title = Element("span", {"class": "rs-h__text"})
+        title.text, heading.text = heading.text, None
+        links: list[Element] = []
+        for child in list(heading):
+            heading.remove(child)
+            (links if "headerlink" in child.get("class", "") else title).append(child)  # type: ignore[union-attr]
+        if icon:
+            SubElement(heading, "span", {"class": "rs-h__icon"}).text = self._icon(icon)
+        heading.append(title)
+        heading.extend(links)
+        if more:
+            SubElement(heading, "span", {"class": "rs-h__end"}).text = self.md.htmlStash.store(more)
+
+    def _icon(self, name: str) -> str:
+        site = self.state.site
+        try:
+            return self.md.htmlStash.store(str(site.renderer.icons.svg(name)))
+        except MacroError as error:
+            place = self.state.locator.place_of_line(re.escape(f"icon={name}") + "|" + re.escape(f'icon="{name}"'))
+            site.report(Problem(place, error.message, "icon"))
+            return ""
+
+
+class LeftOverLinks(_Headings):
+    """Links to the whole list that no heading could take stand below their list."""
+
+    def run(self, root: Element) -> None:
+        """Puts them there."""
+        for element, _, more in self.state.sections.values():
+            if more:
+                element.text = (element.text or "") + self.md.htmlStash.store(more)
+
+
+def register(md: markdown.Markdown, state: State) -> None:
+    """Adds the processors: those that the table of contents (priority 5) must see before it, the rest after."""
+    md.treeprocessors.register(PrepareHeadings(md, state), "rs-prepare-headings", 7)
+    md.treeprocessors.register(FinishHeadings(md, state), "rs-finish-headings", 3)
+    md.treeprocessors.register(LeftOverLinks(md, state), "rs-left-over-links", 2)

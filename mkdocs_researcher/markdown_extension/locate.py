@@ -1,0 +1,71 @@
+"""Where in the author's file a call or a block stands.
+
+Python-Markdown hands its processors pieces of text without line numbers. So the file is searched again, and
+only when there is something to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.markdown_extension.calls import find_calls
+from mkdocs_researcher.rendering.page import Page
+
+_NOT_LIVE = re.compile(
+    r"\A---\n.*?\n(?:---|\.\.\.)(?=\n)"  # front matter
+    r"|^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
+    r"|<!--.*?-->"
+    r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def without_code(source: str) -> str:
+    """The text with front matter, code and comments blanked out; lines keep their numbers."""
+    return _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
+
+
+def _key(text: str) -> str:
+    return "".join(text.split()).replace(">", "")
+
+
+class Locator:
+    """Finds the places of a page's calls and blocks.
+
+    Args:
+        page: the page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: Counter[str] = Counter()
+
+    def count(self, text: str) -> int:
+        """Notes that this text was met, and says for the how-manyth time, from 0."""
+        key = _key(text)
+        self.seen[key] += 1
+        return self.seen[key] - 1
+
+    def place_of_call(self, text: str, number: int) -> Place:
+        """The place of the call with this text, the `number`th of its kind."""
+        source = without_code(self.page.source)
+        wanted = _key(text)
+        lines = [
+            source.count("\n", 0, call.start) + 1
+            for call in find_calls(source)
+            if _key(source[call.start : call.end] or source[call.start :].split("\n", 1)[0]) == wanted
+        ]
+        return self._place(lines, number)
+
+    def place_of_line(self, pattern: str, number: int = 0) -> Place:
+        """The place of the `number`th line that a pattern matches."""
+        source = without_code(self.page.source)
+        lines = [
+            source.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, source, re.MULTILINE)
+        ]
+        return self._place(lines, number)
+
+    def _place(self, lines: list[int], number: int) -> Place:
+        return Place(self.page.shown, lines[min(number, len(lines) - 1)] if lines else 0)

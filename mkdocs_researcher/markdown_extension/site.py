@@ -1,0 +1,233 @@
+"""Everything that stays the same over one build, and the problems it meets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
+from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.loaders.library import Library
+from mkdocs_researcher.loaders.parse_cache import ParseCache
+from mkdocs_researcher.loaders.references import check_references, reference_fields
+from mkdocs_researcher.loaders.validation import findings
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros.base import Arguments, Heading, Macro, More, SearchEntry, View
+from mkdocs_researcher.markdown_extension.calls import Values
+from mkdocs_researcher.rendering.icons import Icons
+from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.renderer import Renderer
+from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
+
+Mode = Literal["build", "serve"]
+
+
+@dataclass
+class Settings:
+    """What a host tells about the site.
+
+    Attributes:
+        project: the folder of the project.
+        docs_dir: the folder of the pages.
+        data_dir: the data folder.
+        templates_dir: folder of the author's own templates, None for none.
+        language: language code of the site.
+        icon_dirs: folders of icon sets.
+        extensions: names of the site's Markdown extensions.
+        extension_configs: their settings.
+        cache_dir: where parsed files are kept, None for nowhere.
+        mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
+        defers: whether the host puts long lists into the finished page.
+        last_change: gives the day of the last change to the sources.
+    """
+
+    project: Path
+    docs_dir: Path
+    data_dir: Path
+    templates_dir: Path | None = None
+    language: str = "en"
+    icon_dirs: Sequence[Path] = ()
+    extensions: Sequence[str] = ()
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    cache_dir: Path | None = None
+    mode: Mode = "serve"
+    defers: bool = False
+    last_change: Callable[[], PartialDate | None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what a call shows: a heading (0 for none) and HTML."""
+
+    html: str
+    title: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a call shows.
+
+    Attributes:
+        pieces: in order.
+        more: link for the line of the section's heading, as HTML.
+    """
+
+    pieces: tuple[Piece, ...]
+    more: str = ""
+
+
+class Site:
+    """One build of a site.
+
+    Args:
+        settings: what the host tells.
+        lookup: finds files of the site; None for a look into `docs_dir`.
+    """
+
+    def __init__(self, settings: Settings, lookup: Lookup | None = None) -> None:
+        self.settings = settings
+        self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
+        cache = ParseCache(settings.cache_dir) if settings.cache_dir else None
+        self.library = Library(settings.data_dir, settings.project, cache, settings.last_change)
+        self.problems: list[Problem] = list(self.library.problems)
+        self.renderer = Renderer(
+            self.urls,
+            Icons(settings.icon_dirs),
+            InlineMarkdown(settings.extensions, settings.extension_configs),
+            settings.language,
+            settings.templates_dir,
+        )
+        self.deferred: list[str] = []
+
+    def check_files(self) -> None:
+        """Notes every path in the data that leads to no file; call it when the files of the site are known."""
+        self.problems.extend(check_references(self.library.files.values(), self.urls.is_missing, self.renderer.icons.has))
+
+    def report(self, problem: Problem) -> None:
+        """Notes a problem, once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def arguments(self, macro: Macro[Any], values: Values) -> Arguments:
+        """The checked arguments of a call.
+
+        Raises:
+            MacroError: an argument is unknown or of the wrong type.
+        """
+        model: type[Arguments] = macro.arguments
+        if len(values.positional) > len(model.positional):
+            names = ", ".join(model.model_fields) or "none"
+            allowed = len(model.positional)
+            count = f"{allowed} without a keyword" if allowed else "arguments only as name=value"
+            raise MacroError(f"{macro.name}() takes {count}; its arguments: {names}")
+        named = dict(zip(model.positional, values.positional, strict=False))
+        for name, value in values.named.items():
+            if name in named:
+                raise MacroError("is given twice", name)
+            named[name] = value
+        try:
+            return model.model_validate(named)
+        except ValidationError as error:
+            location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
+            raise MacroError(message, str(location[0])) from None
+
+    def show(self, macro: Macro[Any], values: Values, page: Page, level: int, place: Callable[[], Place]) -> Shown:
+        """What a call shows on a page; problems are noted, never raised.
+
+        Args:
+            macro: the macro.
+            values: what stands in the brackets.
+            page: the page.
+            level: level of the heading above the call, 0 if there is none.
+            place: gives the place of the call, for messages.
+        """
+        try:
+            arguments = self.arguments(macro, values)
+            self._check_arguments(arguments, place)
+            view = macro.build(self.library, arguments)
+            for note in view.notes:
+                self.report(Problem(place(), note, f"{macro.name}()", "info"))
+            if view.empty:
+                self.report(Problem(place(), view.empty, f"{macro.name}()", "warning"))
+            return self._render(macro, view, page, min(level + 1, 6))
+        except MacroError as error:
+            problem = Problem(place(), error.message, f"{macro.name}({error.argument})")
+            self.report(problem)
+            return self.box(f"{macro.name}()", [problem])
+        except BrokenDataError as error:
+            return self.box(f"{macro.name}()", error.problems)
+
+    def box(self, name: str, problems: Sequence[Problem]) -> Shown:
+        """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""
+        if self.settings.mode == "build":
+            return Shown(())
+        html = self.renderer.render("error", {"name": name, "problems": [str(p) for p in problems]}, Page())
+        return Shown((Piece(html),))
+
+    def _check_arguments(self, arguments: Arguments, place: Callable[[], Place]) -> None:
+        for name, kind in reference_fields(type(arguments)).items():
+            value = getattr(arguments, name)
+            if kind == "url" and value and self.urls.is_missing(value):
+                self.report(Problem(place(), f"there is no file '{value}' in the docs folder", name, "warning"))
+
+    def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> Shown:
+        top = view.level or level
+        grouped = any(part.heading for part in view.parts)
+        pieces = []
+        for part in view.parts:
+            context = {"body": None, **part.context, "level": min(top + grouped, 6)}
+            html = self.renderer.render(macro.template, context, page)
+            title = self._title(part.heading)
+            pieces.append(Piece(html, title, top if title else 0))
+        more = self._more(view.more, page) if view.more else ""
+        if view.search and self.settings.defers:
+            pieces = self._defer(pieces, view.search)
+        return Shown(tuple(pieces), more)
+
+    def _title(self, heading: Heading | None) -> str:
+        if heading is None:
+            return ""
+        return self.renderer.phrase(heading.key) if heading.key else heading.text
+
+    def _more(self, more: More, page: Page) -> str:
+        return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.count}, page)
+
+    def _defer(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> list[Piece]:
+        """Keeps long HTML back until the page is finished; until then a short form stands in its place.
+
+        The theme's search reads each page's HTML again. It finds the titles, authors and venues of the short
+        form, each with an anchor, and need not walk through megabytes.
+        """
+        entries = iter(search)
+        deferred = []
+        for piece in pieces:
+            anchors = _ARTICLE.findall(piece.html)
+            stand_in = Markup("").join(
+                Markup('<h3 id="{}">{}</h3><p>{}</p>').format(anchor, self.renderer.inline(entry.title), entry.text)
+                for anchor, entry in zip(anchors, entries, strict=False)
+            )
+            number = len(self.deferred)
+            self.deferred.append(piece.html)
+            html = f"<div><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></div>"
+            deferred.append(Piece(html, piece.title, piece.level))
+        return deferred
+
+    def finish(self, html: str) -> str:
+        """Puts what was kept back into a finished page."""
+        if not self.deferred or "<!--rs-late:" not in html:
+            return html
+        return _LATE.sub(lambda match: self.deferred[int(match[1])], html)
+
+
+_ARTICLE = re.compile(r'<article [^>]*\bid="([^"]+)"')
+_LATE = re.compile(r"<div><!--rs-late:(\d+)-->.*?<!--rs-late-end:\1--></div>", re.DOTALL)
+
+KNOWN = frozenset(BY_NAME)

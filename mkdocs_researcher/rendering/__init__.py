@@ -1,0 +1,1 @@
+"""From views to HTML: templates, icons, Markdown in data, addresses."""

@@ -1,0 +1,105 @@
+"""Icons of the theme's bundled sets, as SVG in the page."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import importlib.util
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from mkdocs_researcher.errors import MacroError
+
+_OWN = Path(__file__).parent.parent / "assets" / "icons"
+_NAME = re.compile(r"[\w-]+(?:/[\w-]+)+")
+_TAG = re.compile(r"<svg\b[^>]*>")
+_VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
+
+
+def bundled_icon_folders() -> tuple[Path, ...]:
+    """The icon folders that come with Material for MkDocs, wherever it is installed; it is not imported."""
+    spec = importlib.util.find_spec("material")
+    places = spec.submodule_search_locations if spec else None
+    return tuple(Path(place) / "templates" / ".icons" for place in places or ())
+
+
+class Icons:
+    """Finds icons by names such as `material/school-outline` or `simple/github`.
+
+    Args:
+        folders: folders of icon sets, the author's first.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = (*folders, _OWN)
+        self.read = functools.cache(self._read)
+
+    def _read(self, name: str) -> tuple[str, str] | None:
+        """View box and content of an icon, None if there is none of this name."""
+        if not _NAME.fullmatch(name):
+            return None
+        for folder in self.folders:
+            path = folder / f"{name}.svg"
+            if path.is_file():
+                text = path.read_text(encoding="utf-8").strip()
+                tag = _TAG.search(text)
+                if not tag:
+                    return None
+                box = _VIEW_BOX.search(tag[0])
+                return (box[1] if box else "0 0 24 24"), text[tag.end() : text.rindex("</svg>")]
+        return None
+
+    def has(self, name: str) -> bool:
+        """Whether there is such an icon; an emoji always is one."""
+        return not name.isascii() or self.read(name) is not None
+
+    def svg(self, name: str) -> Markup:
+        """The icon as inline SVG, hidden from screen readers; an emoji stays an emoji.
+
+        Raises:
+            MacroError: there is no icon of this name.
+        """
+        if not name.isascii():
+            return Markup('<span class="rs-i rs-emoji" aria-hidden="true">{}</span>').format(name)
+        found = self._found(name)
+        return Markup(f'<svg class="rs-i" aria-hidden="true" viewBox="{escape(found[0])}">{found[1]}</svg>')
+
+    def symbol(self, name: str) -> Markup:
+        """The icon as a symbol that `use` shows again and again: a long list stays small."""
+        found = self._found(name)
+        return Markup(f'<symbol id="{symbol_id(name)}" viewBox="{escape(found[0])}">{found[1]}</symbol>')
+
+    def _found(self, name: str) -> tuple[str, str]:
+        found = self.read(name)
+        if found is None:
+            raise MacroError(f"there is no icon '{name}'{self.hint(name)}", "icon")
+        return found
+
+    def hint(self, name: str) -> str:
+        """Near misses of a name, in words."""
+        known = self._names()
+        close = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+        if not close:
+            last = name.rsplit("/", 1)[-1]
+            close = [candidate for candidate in known if candidate.rsplit("/", 1)[-1] == last][:3]
+        return f", did you mean {' or '.join(repr(match) for match in close)}?" if close else ""
+
+    def _names(self) -> list[str]:
+        return sorted(
+            path.relative_to(folder).with_suffix("").as_posix()
+            for folder in self.folders
+            for path in folder.rglob("*.svg")
+        )
+
+
+def symbol_id(name: str) -> str:
+    """Id of an icon's symbol on a page."""
+    return f"rs-i-{name.replace('/', '-')}"
+
+
+def use(name: str) -> Markup:
+    """Shows the symbol of an icon."""
+    return Markup(f'<svg class="rs-i" aria-hidden="true"><use href="#{symbol_id(name)}"/></svg>')

@@ -1,0 +1,183 @@
+"""Markdown in data fields: a fast way for plain text, a small converter for the rest, cleaned of all that acts.
+
+Data is untrusted: raw HTML in it passes `nh3`, links keep only harmless schemes, and nothing in it can reach
+the page's own Markdown.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString
+from markupsafe import Markup, escape
+
+from mkdocs_researcher.fields.urls import SCHEMES, is_external
+
+# What makes a text more than plain. Wide enough for every extension in `HOST_EXTENSIONS`.
+_SPECIAL = re.compile(
+    r"[\\`*\[$~^\x02\x03]|==|\+\+|--|\(c\)|\(tm\)|_|<[A-Za-z/!?]|&#?\w+;|:[\w+-]+:|https?://|\n\s*\n"
+)
+
+# Extensions of the author's site that change how a line of text reads; they work in data too.
+HOST_EXTENSIONS = (
+    "pymdownx.arithmatex",
+    "pymdownx.betterem",
+    "pymdownx.caret",
+    "pymdownx.emoji",
+    "pymdownx.inlinehilite",
+    "pymdownx.keys",
+    "pymdownx.magiclink",
+    "pymdownx.mark",
+    "pymdownx.smartsymbols",
+    "pymdownx.tilde",
+    "smarty",
+    "markdown.extensions.smarty",
+)
+
+_INLINE_TAGS = frozenset(
+    "a abbr b bdi br cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
+)
+_BLOCK_TAGS = _INLINE_TAGS | frozenset(
+    "blockquote dd div dl dt figcaption figure hr img li ol p pre table tbody td th thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title", "class"},
+    "abbr": {"title"},
+    "code": {"class"},
+    "div": {"class"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "ol": {"start"},
+    "span": {"class", "lang", "dir"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
+_MATH = r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))"
+
+Resolve = Callable[[str], str]
+
+
+class _RawHtml(InlineProcessor):
+    """Keeps raw tags aside, so that the cleaner sees them whole and in place."""
+
+    def __init__(self, pattern: str, md: markdown.Markdown, kept: list[str]) -> None:
+        super().__init__(pattern, md)
+        self.kept = kept
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        self.kept.append(m.group(0))
+        return f"{STX}rs-raw:{len(self.kept) - 1}{ETX}", m.start(0), m.end(0)
+
+
+class _Math(InlineProcessor):
+    """Keeps math as it is written, for a site that has math set up in a way of its own."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element("span", {"class": "rs-math"})
+        element.text = AtomicString(m.group(1))
+        return element, m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    """Turns paths below `docs_dir` into addresses as seen from the page."""
+
+    resolve: Resolve = staticmethod(lambda url: url)
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            name = {"a": "href", "img": "src"}.get(element.tag)
+            if name and (url := element.get(name)) and not url.startswith(STX) and not is_external(url):
+                element.set(name, self.resolve(url))
+            if element.tag == "img":
+                element.set("loading", "lazy")
+
+
+class _Clean(Postprocessor):
+    """Lets only harmless markup through. Runs before the stash of extensions (their icons) is restored."""
+
+    def __init__(self, md: markdown.Markdown, kept: list[str], tags: frozenset[str]) -> None:
+        super().__init__(md)
+        self.kept = kept
+        self.tags = tags
+
+    def run(self, text: str) -> str:
+        text = _RAW.sub(lambda match: self.kept[int(match[1])], text)
+        return nh3.clean(
+            text, tags=set(self.tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
+        )
+
+
+class InlineMarkdown:
+    """Converts the Markdown of data fields.
+
+    Args:
+        extensions: names of the site's Markdown extensions; those in `HOST_EXTENSIONS` work in data.
+        configs: their settings by name.
+    """
+
+    def __init__(self, extensions: Sequence[str] = (), configs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self.extensions = [name for name in extensions if name in HOST_EXTENSIONS]
+        self.configs = {name: dict((configs or {}).get(name, {})) for name in self.extensions}
+        self.inline = functools.lru_cache(maxsize=8192)(self._inline)
+        self.block = functools.lru_cache(maxsize=1024)(self._block)
+
+    def _inline(self, text: str, page_url: str, resolve: Resolve) -> Markup:
+        """A line of text as HTML; `page_url` is there to keep what is cached for one page from another."""
+        if not _SPECIAL.search(text):
+            return Markup(escape(text))
+        html = self._convert(self._inline_converter, text.replace("\n", " "), resolve)
+        return Markup(html.removeprefix("<p>").removesuffix("</p>"))
+
+    def _block(self, text: str, page_url: str, resolve: Resolve) -> Markup:
+        """Paragraphs, lists and the like as HTML."""
+        return Markup(self._convert(self._block_converter, text, resolve))
+
+    def _convert(self, md: markdown.Markdown, text: str, resolve: Resolve) -> str:
+        links = md.treeprocessors["rs-links"]
+        assert isinstance(links, _Links)
+        links.resolve = resolve
+        md.reset()
+        md.treeprocessors["rs-links"].resolve = resolve  # type: ignore[attr-defined]
+        clean = md.postprocessors["rs-clean"]
+        assert isinstance(clean, _Clean)
+        clean.kept.clear()
+        return md.convert(text)
+
+    @functools.cached_property
+    def _inline_converter(self) -> markdown.Markdown:
+        md = self._converter(_INLINE_TAGS)
+        # A title such as "1. X" or "# X" is a line of text and no list or heading.
+        for name in [item.name for item in md.parser.blockprocessors._priority]:
+            if name != "paragraph":
+                md.parser.blockprocessors.deregister(name)
+        return md
+
+    @functools.cached_property
+    def _block_converter(self) -> markdown.Markdown:
+        return self._converter(_BLOCK_TAGS, ["sane_lists"])
+
+    def _converter(self, tags: frozenset[str], more: Sequence[str] = ()) -> markdown.Markdown:
+        md = markdown.Markdown(extensions=[*self.extensions, *more], extension_configs=self.configs)
+        kept: list[str] = []
+        md.preprocessors.deregister("html_block")
+        pattern = md.inlinePatterns["html"].pattern
+        md.inlinePatterns.register(_RawHtml(pattern, md, kept), "html", 90)
+        if "pymdownx.arithmatex" not in self.extensions:
+            md.inlinePatterns.register(_Math(_MATH, md), "rs-math", 189)
+        md.treeprocessors.register(_Links(md), "rs-links", 1)
+        md.postprocessors.register(_Clean(md, kept, tags), "rs-clean", 35)
+        return md

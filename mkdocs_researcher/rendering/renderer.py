@@ -1,0 +1,159 @@
+"""Templates and what they can call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from mkdocs_researcher.errors import MacroError
+from mkdocs_researcher.fields.date_format import format_date, format_range
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.rendering.email import obfuscated
+from mkdocs_researcher.rendering.icons import Icons, use
+from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.wording import phrase
+
+OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
+ENDING = ".html.jinja"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a template's output that the page's own Markdown fills.
+
+    Attributes:
+        number: place in the order of slots, from 0.
+    """
+
+    number: int
+
+    @property
+    def token(self) -> str:
+        """What stands for the slot in the output; no data can hold it, for it has a control character."""
+        return f"\x02rs-slot:{self.number}\x03"
+
+
+class Renderer:
+    """Renders views of macros for pages.
+
+    Args:
+        urls: resolves addresses.
+        icons: finds icons.
+        texts: converts Markdown of data fields.
+        language: language of the site.
+        overrides: folder with the author's own templates; it need not exist.
+    """
+
+    def __init__(
+        self, urls: Urls, icons: Icons, texts: InlineMarkdown, language: str = "en", overrides: Path | None = None
+    ) -> None:
+        self.urls = urls
+        self.icons = icons
+        self.texts = texts
+        self.language = language
+        self.overrides = overrides
+        self.page = Page()
+        self.wanted: list[str] = []
+        folders = [str(folder) for folder in (overrides, OWN_TEMPLATES) if folder]
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+        )
+        self.environment.filters.update(
+            inline=self.inline,
+            block=self.block,
+            plain=plain_text,
+            url=self.url,
+            date=lambda value: format_date(value, language),
+            span=lambda value: format_range(value, language),
+            obfuscated=obfuscated,
+        )
+        self.environment.globals.update(
+            icon=icons.svg,
+            shared_icon=self.shared_icon,
+            t=lambda key, **values: phrase(key, language, **values),
+            anchor=lambda name: self.page.unique(name),
+        )
+
+    def inline(self, text: str | Slot) -> Markup:
+        """A line of Markdown as HTML."""
+        if isinstance(text, Slot):
+            return Markup(text.token)
+        return self.texts.inline(text, self.page.url, self.url)
+
+    def block(self, text: str | Slot) -> Markup:
+        """Several paragraphs of Markdown as HTML."""
+        if isinstance(text, Slot):
+            return Markup(text.token)
+        return self.texts.block(text, self.page.url, self.url)
+
+    def url(self, url: str) -> str:
+        """An address as it must stand in the page."""
+        return self.urls.resolve(url, self.page.url)
+
+    def shared_icon(self, name: str) -> Markup:
+        """An icon that the page holds once, however often it is shown."""
+        if not name.isascii():
+            return self.icons.svg(name)
+        if name not in self.page.symbols:
+            self.wanted.append(name)
+            self.page.symbols.add(name)
+            self.icons.read(name)
+        return use(name)
+
+    def phrase(self, key: str, **values: object) -> str:
+        """A phrase in the language of the site."""
+        return phrase(key, self.language, **values)
+
+    def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
+        """Renders a template.
+
+        Args:
+            template: its name without ending.
+            context: what its first comment lists.
+            page: the page to show it on.
+
+        Raises:
+            MacroError: an icon is unknown, or the author's own template is wrong.
+        """
+        self.page = page
+        self.wanted = []
+        try:
+            html = self.environment.get_template(template + ENDING).render(context)
+        except jinja2.TemplateSyntaxError as error:
+            raise MacroError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
+        except jinja2.TemplateError as error:
+            raise MacroError(f"the template {template}{ENDING}: {error.message}") from None
+        return html + self._symbols()
+
+    def _symbols(self) -> str:
+        if not self.wanted:
+            return ""
+        symbols = "".join(self.icons.symbol(name) for name in self.wanted)
+        return f'<svg class="rs-symbols" width="0" height="0" aria-hidden="true">{symbols}</svg>'
+
+
+def split_slots(html: str, slots: Sequence[Slot]) -> list[str]:
+    """The pieces of HTML before, between and after the slots.
+
+    Raises:
+        MacroError: the author's own template leaves out a slot or turns their order.
+    """
+    pieces = []
+    for slot in slots:
+        before, found, html = html.partition(slot.token)
+        if not found:
+            raise MacroError("the template does not show the text of the block; it must print it once")
+        pieces.append(before)
+    return [*pieces, html]

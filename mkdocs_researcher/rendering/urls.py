@@ -1,0 +1,89 @@
+"""Addresses of data files as the page needs them."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from mkdocs_researcher.fields.urls import is_external
+
+Lookup = Callable[[str], str | None]
+"""From a path below `docs_dir` to the address below the site's root, None if there is no such file."""
+
+
+class Urls:
+    """Resolves addresses.
+
+    Args:
+        lookup: finds files of the site.
+    """
+
+    def __init__(self, lookup: Lookup) -> None:
+        self.lookup = lookup
+
+    def is_missing(self, url: str) -> bool:
+        """Whether the address is a path of a file that is not there."""
+        path = _path_of(url)
+        return bool(path) and self.lookup(path) is None
+
+    def resolve(self, url: str, page_url: str) -> str:
+        """The address as it must stand in a page.
+
+        Args:
+            url: address, or path below `docs_dir`, which may end in `?query` or `#anchor`.
+            page_url: address of the page below the site's root.
+        """
+        path = _path_of(url)
+        if not path:
+            return url
+        target = self.lookup(path)
+        if target is None:
+            target = quote(path)
+        return relative_url(target, page_url) + url[_path_length(url) :]
+
+
+def _path_length(url: str) -> int:
+    ends = [position for position in (url.find("#"), url.find("?")) if position >= 0]
+    return min(ends, default=len(url))
+
+
+def _path_of(url: str) -> str:
+    """The path part of a local address, empty for others."""
+    if not url or url[0] in "#?" or is_external(url):
+        return ""
+    return posixpath.normpath(unquote(url[: _path_length(url)]))
+
+
+@functools.lru_cache(maxsize=4096)
+def relative_url(target: str, page_url: str) -> str:
+    """A site address as seen from a page; both count from the site's root.
+
+    Returns:
+        For `papers/` seen from `cv/`: `../papers/`. The root is `./` seen from itself.
+    """
+    start = posixpath.dirname(page_url) or "."
+    if target in {"", "./"}:
+        target = "."
+    result = posixpath.relpath(target, start)
+    return f"{result}/" if target.endswith("/") or target == "." else result
+
+
+def folder_lookup(docs_dir: Path, *, directory_urls: bool = True) -> Lookup:
+    """A lookup in a plain folder, with MkDocs' rule for the addresses of pages."""
+
+    def lookup(path: str) -> str | None:
+        if path.startswith("../") or not (docs_dir / path).is_file():
+            return None
+        stem, ending = posixpath.splitext(path)
+        if ending.lower() not in {".md", ".markdown"}:
+            return quote(path)
+        folder, name = posixpath.split(stem)
+        is_index = name.lower() in {"index", "readme"}
+        if not directory_urls:
+            return quote(f"{folder}/index.html".lstrip("/") if is_index else f"{stem}.html")
+        return quote(f"{folder}/".lstrip("/") if is_index else f"{stem}/")
+
+    return lookup
