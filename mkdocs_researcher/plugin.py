@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
@@ -11,9 +11,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
-from mkdocs_researcher import frame, interop
-from mkdocs_researcher.last_change import last_change
-from mkdocs_researcher.markdown_extension import Host
+from mkdocs_researcher.loaders.last_change import last_change
+from mkdocs_researcher.markdown_extension import Host, frame
+from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
 from mkdocs_researcher.markdown_extension.site import Settings, Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger(__name__)
 
 EXTENSION = "mkdocs_researcher"
 _PACKAGE = Path(__file__).parent
+_ASSETS = "assets/researcher"
+_SERVED = {".css", ".js", ".woff2", ".txt"}
 _NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
 
 
@@ -63,23 +67,34 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         self.project = Path(config.config_file_path or ".").resolve().parent
         self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
         for name in (*_NEEDED_EXTENSIONS, EXTENSION):
-            if name not in config.markdown_extensions and f"markdown.extensions.{name}" not in config.markdown_extensions:
+            if (
+                name not in config.markdown_extensions
+                and f"markdown.extensions.{name}" not in config.markdown_extensions
+            ):
                 config.markdown_extensions.append(name)
         config.mdx_configs[EXTENSION] = {**(config.mdx_configs.get(EXTENSION) or {}), "host": self.host}
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PACKAGE / "templates" / "pages"))
-        config.extra_css.insert(0, "assets/researcher/researcher.css")
-        config.extra_javascript.insert(0, "assets/researcher/researcher.js")
+        config.extra_css[:0] = [f"{_ASSETS}/{name}" for name in self._style_sheets(config)]
+        config.extra_javascript.insert(0, f"{_ASSETS}/researcher.js")
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
-        interop.register_with_macros(config.plugins.get("macros"))
+        register_with_macros(config.plugins.get("macros"))
         return config
+
+    def _style_sheets(self, config: MkDocsConfig) -> list[str]:
+        """Ours; and our fonts, in place of those that Material would fetch from a third party, unless asked to."""
+        written = config.user_configs[0].get("theme") if config.user_configs else None
+        if "font" not in config.theme or (isinstance(written, dict) and "font" in written):
+            return ["researcher.css"]
+        config.theme["font"] = False
+        return ["researcher-fonts.css", "researcher.css"]
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Reads the data, now that the files it leads to are known; adds the style sheet and the script."""
-        for name in ("researcher.css", "researcher.js"):
-            uri = f"assets/researcher/{name}"
-            if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, abs_src_path=str(_PACKAGE / "assets" / name)))
+        for path in (_PACKAGE / "assets").rglob("*"):
+            uri = f"{_ASSETS}/{path.relative_to(_PACKAGE / 'assets').as_posix()}"
+            if path.suffix in _SERVED and files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
 
         def lookup(path: str) -> str | None:
             file = files.get_file_from_path(path)
@@ -146,11 +161,14 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
             raise PluginError(f"mkdocs-researcher found {count}:\n" + "\n".join(f"  {error}" for error in errors))
         return env
 
-    def on_page_context(self, context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> Any:
+    def on_page_context(
+        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Gives the page template the profile."""
         shown: frame.Frame | None = page.meta.get("researcher")
         if shown and shown.placement == "sidebar":
-            context["researcher_profile"] = frame.render(shown, self.host.site, page.toc)
+            html = frame.render(shown, self.host.site, page.toc)
+            context["researcher_profile"] = html  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(100)

@@ -82,9 +82,7 @@ _PRESENT_LINE = (
     "presente oggi atual 今 至今 现在 現在 目前 현재"
 )
 PRESENT_WORDS = frozenset(_PRESENT_LINE.split())
-SEASON_WORDS: dict[str, Season] = {
-    word: season for season, line in _SEASON_LINES.items() for word in line.split()
-}
+SEASON_WORDS: dict[str, Season] = {word: season for season, line in _SEASON_LINES.items() for word in line.split()}
 
 # Forms of a cleaned text. [0-9] and not \d, which takes the digits of every script.
 _YEAR = r"(?P<year>[0-9]{4})"
@@ -117,9 +115,7 @@ DAY_YEAR = re.compile(rf"{_DAY}(?:, ?| ){_YEAR}")
 
 # Ranges. A hyphen separates by itself only beside a space; tight ones are weighed one by one, as slashes.
 DASHES = ("-", "‒", "–", "—", "―", "−", "~", "〜")
-SEPARATOR = re.compile(
-    r" ?(?:-{2,3}|[‒–—―−~〜]|(?<= )-|-(?= |$)|至) ?(?:至 ?)?| (?:to|until|till|through|bis) "
-)
+SEPARATOR = re.compile(r" ?(?:-{2,3}|[‒–—―−~〜]|(?<= )-|-(?= |$)|至) ?(?:至 ?)?| (?:to|until|till|through|bis) ")
 TIGHT_SEPARATOR = re.compile("[-/]")
 SINCE = re.compile("(?:since|from|starting|seit|von|depuis|desde) ")
 UNTIL = re.compile("(?:until|till|up to|bis|hasta|jusqu'à|jusqu’à|fino a|até|至) ?")
@@ -225,9 +221,7 @@ def refusal(text: str, kind: str, error: ValueError) -> ValueError:
     if kind != "date":
         forms = "2025-07, 2019 – 2022, Sep 2024 – Mar 2026 or since 2020"
     shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return ValueError(
-        f"'{shown}' is no {kind}: {reason}; {advice[0] if advice else f'write for example {forms}'}"
-    )
+    return ValueError(f"'{shown}' is no {kind}: {reason}; {advice[0] if advice else f'write for example {forms}'}")
 
 
 @lru_cache(maxsize=8192)

@@ -293,7 +293,5 @@ DateRangeField = Annotated[
     DateRange,
     PlainValidator(lambda value: value if isinstance(value, DateRange) else DateRange.parse(value)),
     _AS_TEXT,
-    WithJsonSchema(
-        {"type": ["string", "integer"], "examples": ["2019 – 2022", "2024.09 - 2026.03 (Expected)"]}
-    ),
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["2019 – 2022", "2024.09 - 2026.03 (Expected)"]}),
 ]

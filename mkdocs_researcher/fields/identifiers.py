@@ -264,9 +264,7 @@ class IdentifierField:
             lambda value: identifier.normalise(_written(self.name, value)), core_schema.str_schema()
         )
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         kind: str | list[str] = ["string", "number"] if self.name in _NUMERIC else "string"
         return {"type": kind, "examples": IDENTIFIERS[self.name].example.split(" or ")}
 

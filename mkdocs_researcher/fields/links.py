@@ -100,9 +100,7 @@ def merge_links(written: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link
     """The written links, then those of the others that have neither their label nor their address."""
     labels = {link.label.casefold() for link in written}
     addresses = {_address(link.url) for link in written}
-    new = (
-        link for link in more if link.label.casefold() not in labels and _address(link.url) not in addresses
-    )
+    new = (link for link in more if link.label.casefold() not in labels and _address(link.url) not in addresses)
     return (*written, *new)
 
 
@@ -141,9 +139,7 @@ class LinkList:
             return {index: (None, item) for index, item in enumerate(value)}
         if value is None:
             return {}
-        raise ValueError(
-            "links are written as lines such as 'Paper: https://…', or as a list of {label, url, icon}"
-        )
+        raise ValueError("links are written as lines such as 'Paper: https://…', or as a list of {label, url, icon}")
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         item = core_schema.no_info_plain_validator_function(lambda pair: self.read(*pair))
@@ -151,14 +147,10 @@ class LinkList:
         return core_schema.no_info_after_validator_function(
             lambda links: tuple(links.values()),
             core_schema.no_info_before_validator_function(self._items, items),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda links: [asdict(x) for x in links]
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda links: [asdict(x) for x in links]),
         )
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return dict(self.schema)
 
 

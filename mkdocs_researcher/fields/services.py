@@ -147,9 +147,7 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s_.-]+", "", name).casefold()
 
 
-_BY_NAME = {
-    _folded(name): service for service in SERVICES for name in (service.label, service.key, *service.aliases)
-}
+_BY_NAME = {_folded(name): service for service in SERVICES for name in (service.label, service.key, *service.aliases)}
 _NAMES = sorted(name for service in SERVICES for name in (service.key, *service.aliases))
 _ELSEWHERE = "Anything else is written as {label: …, url: …}"
 _IMAGE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif)", re.I)
@@ -184,9 +182,7 @@ def service_link(key: str, value: object) -> Link:
         raise ValueError(f"it is empty: write one such as {service.example}")
     if service.key == "wechat" and not is_external(text) and not _IMAGE.fullmatch(text):
         if not re.fullmatch(service.pattern, text) or not text.isprintable():
-            raise ValueError(
-                f"{shown(text)} is no id of WeChat: write one such as {service.example}, or an image"
-            )
+            raise ValueError(f"{shown(text)} is no id of WeChat: write one such as {service.example}, or an image")
         return Link(f"{service.label}: {text}", "", service.icon)
     return Link(service.label, _profile_url(service, text), service.icon)
 

@@ -17,9 +17,7 @@ from pydantic import AfterValidator, Field
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 
 # Nearly every URL in real data is of this form and needs no further look.
-_PLAIN = re.compile(
-    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]*)?", re.A
-)
+_PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]*)?", re.A)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)  # RFC 3986, section 3.1
 _EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.I | re.A)
@@ -40,9 +38,7 @@ _TWO_LETTER_ENDING = re.compile(r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|s
 
 def shown(text: str, limit: int = 60) -> str:
     """The text as a message can quote it: short, and with invisible characters made visible."""
-    visible = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: limit + 1]
-    )
+    visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: limit + 1])
     return f"'{visible if len(text) <= limit else visible[:limit] + '…'}'"
 
 
@@ -118,9 +114,7 @@ def _refuse_scheme(text: str) -> None:
     if not match:
         return
     scheme = match[1]
-    if re.match(r"[0-9]{1,5}(?:[/?#]|$)", text.partition(":")[2]) and (
-        scheme == "localhost" or "." in scheme
-    ):
+    if re.match(r"[0-9]{1,5}(?:[/?#]|$)", text.partition(":")[2]) and (scheme == "localhost" or "." in scheme):
         raise ValueError(f"{shown(text)} looks like a web address: write {shown('https://' + text)}")
     if scheme in SCHEMES:
         raise ValueError(f"{shown(text)} hides its scheme: write {scheme}: in plain letters")

@@ -87,22 +87,41 @@ def _check(
 
 
 def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:
+    """Location, kind and target of all that an entry leads to."""
     for name, kind in reference_fields(type(entry)).items():
         value = getattr(entry, name)
         if not value:
             continue
         location = (*start, name)
         if kind == "models":
-            for index, item in enumerate(value if isinstance(value, tuple) else (value,)):
-                yield from _references(item, (*location, index) if isinstance(value, tuple) else location)
+            yield from _in_models(value, location)
         elif kind == "links":
-            for index, link in enumerate(value):
-                if link.url and not is_external(link.url):
-                    yield (*location, link.label if link.label else index), "url", link.url
+            yield from _in_links(value, location)
         elif kind == "text":
-            if "](" in value:
-                for target in _MARKDOWN_LINK.findall(value):
-                    if not is_external(target):
-                        yield location, "url", target
+            yield from _in_text(value, location)
         else:
             yield location, kind, value
+
+
+def _in_models(value: Any, location: Location) -> Iterator[tuple[Location, str, str]]:
+    if not isinstance(value, tuple):
+        yield from _references(value, location)
+        return
+    for index, item in enumerate(value):
+        yield from _references(item, (*location, index))
+
+
+def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Location, str, str]]:
+    for link in links:
+        if link.url and not is_external(link.url):
+            yield (*location, link.label), "url", link.url
+        if link.icon:
+            yield (*location, link.label), "icon", link.icon
+
+
+def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:
+    if "](" not in text:
+        return
+    for target in _MARKDOWN_LINK.findall(text):
+        if not is_external(target):
+            yield location, "url", target

@@ -63,6 +63,10 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
+def _as_pydantic_says(error: Mapping[str, Any]) -> str:
+    return str(error["msg"])
+
+
 def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unknown field") -> list[Finding]:
     """What is wrong with some data, in words for its author.
 
@@ -78,7 +82,7 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
             known = _fields_at(model, location[:-1])
             found.append((location, f"{unknown}{did_you_mean(str(location[-1]), known, show_all=12)}"))
             continue
-        message = _MESSAGES.get(item["type"], lambda error: str(error["msg"]))(item)
+        message = _MESSAGES.get(item["type"], _as_pydantic_says)(item)
         found.append((location, message))
     return found
 

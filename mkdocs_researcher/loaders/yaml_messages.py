@@ -10,10 +10,16 @@ _QUOTE = "put the whole value in quotes"
 
 # Part of the parser's phrase -> what the author did and what helps.
 _PHRASES: tuple[tuple[str, str], ...] = (
-    ("mapping values are not allowed", f"a value holds ': ' or the indent is off; {_QUOTE} or mend the indent"),
+    (
+        "mapping values are not allowed",
+        f"a value holds ': ' or the indent is off; {_QUOTE} or mend the indent",
+    ),
     ("cannot start any token", f"a value starts with a character that YAML keeps for itself; {_QUOTE}"),
     ("found undefined alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
-    ("alphabetic or numeric character", f"text that starts with * or & means something else in YAML; {_QUOTE}"),
+    (
+        "alphabetic or numeric character",
+        f"text that starts with * or & means something else in YAML; {_QUOTE}",
+    ),
     ("while scanning an alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
     ("while scanning an anchor", f"text that starts with & means something else in YAML; {_QUOTE}"),
     ("while scanning a tag", f"text that starts with ! means something else in YAML; {_QUOTE}"),
@@ -24,9 +30,15 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("expected ',' or '}'", "a mapping in { } needs commas between its items and a } at the end"),
     ("found unknown escape character", "in double quotes a \\ starts an escape; use single quotes instead"),
     ("expected <block end>", "the indent of this line does not fit the lines above it"),
-    ("did not find expected '-' indicator", "the indent does not fit: list items line up, each starting with '- '"),
+    (
+        "did not find expected '-' indicator",
+        "the indent does not fit: list items line up, each starting with '- '",
+    ),
     ("did not find expected key", f"the indent is off, or text follows a closing quote; {_QUOTE}"),
-    ("block sequence entries are not allowed", "a '- ' stands where none can be; start the list on its own line"),
+    (
+        "block sequence entries are not allowed",
+        "a '- ' stands where none can be; start the list on its own line",
+    ),
     ("control characters are not allowed", "the file holds a control character; remove it"),
 )
 

@@ -20,6 +20,4 @@ MACROS: tuple[Macro[Any], ...] = (
 
 BY_NAME: dict[str, Macro[Any]] = {macro.name: macro for macro in MACROS}
 
-DATA_FILES: dict[str, DataFile[Any]] = {
-    file.name: file for macro in MACROS for file in (*macro.files, people.PEOPLE)
-}
+DATA_FILES: dict[str, DataFile[Any]] = {file.name: file for macro in MACROS for file in (*macro.files, people.PEOPLE)}

@@ -53,6 +53,4 @@ def build_awards(data: Data, arguments: AwardsArguments) -> View:
     return rows_view(rows, "data/awards.yml has no award that fits", heading)
 
 
-MACROS = (
-    Macro("awards", AwardsArguments, build_awards, "awards", icon="material/trophy-outline", files=(AWARDS,)),
-)
+MACROS = (Macro("awards", AwardsArguments, build_awards, "awards", icon="material/trophy-outline", files=(AWARDS,)),)

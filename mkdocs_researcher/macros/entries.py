@@ -12,9 +12,9 @@ from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.paper import PaperItem, show_paper
 from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.macros.people import AuthorLists
-from mkdocs_researcher.macros.paper import PaperItem, show_paper
 from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view, year_heading
 
 
@@ -41,7 +41,9 @@ class EntriesArguments(RowArguments):
 
     positional: ClassVar = ("file",)
     file: Word = Field(
-        pattern=r"^[\w-]+$", description="Name of the file in the data folder, without ending.", examples=["visits"]
+        pattern=r"^[\w-]+$",
+        description="Name of the file in the data folder, without ending.",
+        examples=["visits"],
     )
     group_by: Literal["year"] | None = Field(None, description="Headings within the list.", examples=["year"])
     sort: Literal["-date", "none"] = Field(
@@ -67,9 +69,7 @@ def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
     file = entries_file(arguments.file)
-    entries = choose(
-        data.entries(file), arguments, lambda entry: entry.title, "entry", sort=arguments.sort == "-date"
-    )
+    entries = choose(data.entries(file), arguments, lambda entry: entry.title, "entry", sort=arguments.sort == "-date")
     rows = [
         Row(
             entry.title,
@@ -87,6 +87,4 @@ def build_entries(data: Data, arguments: EntriesArguments) -> View:
     return rows_view(rows, f"data/{arguments.file}.yml has no entry that fits", heading)
 
 
-MACROS = (
-    Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted"),
-)
+MACROS = (Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted"),)

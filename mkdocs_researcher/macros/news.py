@@ -10,7 +10,17 @@ from pydantic import Field
 from mkdocs_researcher.fields.dates import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, Macro, Model, View, view
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    Count,
+    Data,
+    DataFile,
+    DateArgument,
+    Macro,
+    Model,
+    View,
+    view,
+)
 from mkdocs_researcher.macros.selection import is_since
 
 
@@ -79,6 +89,4 @@ def build_news(data: Data, arguments: NewsArguments) -> View:
     return View(shown.parts, empty=empty)
 
 
-MACROS = (
-    Macro("news", NewsArguments, build_news, "news", icon="material/bullhorn-outline", files=(NEWS,)),
-)
+MACROS = (Macro("news", NewsArguments, build_news, "news", icon="material/bullhorn-outline", files=(NEWS,)),)

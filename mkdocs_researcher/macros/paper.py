@@ -150,7 +150,14 @@ def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
     pending = paper.status if paper.is_pending and paper.status != badge_key else None
     owner = lists.find_owner(paper.authors)
     return PaperItem(
-        paper, lists.show(paper.authors, owner), badge, badge_key, _main_url(links), links, number, pending or ""
+        paper,
+        lists.show(paper.authors, owner),
+        badge,
+        badge_key,
+        _main_url(links),
+        links,
+        number,
+        pending or "",
     )
 
 
@@ -274,6 +281,13 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
 
 _FILES = (PAPERS, PEOPLE, PROFILE)
 MACROS = (
-    Macro("papers", PapersArguments, build_papers, "papers", icon="material/file-document-multiple-outline", files=_FILES),
+    Macro(
+        "papers",
+        PapersArguments,
+        build_papers,
+        "papers",
+        icon="material/file-document-multiple-outline",
+        files=_FILES,
+    ),
     Macro("paper", PaperArguments, build_paper, "papers", icon="material/file-document-outline", files=_FILES),
 )

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from mkdocs_researcher.fields.author_lists import Authors
 from mkdocs_researcher.fields.dates import DateField, PartialDate
 from mkdocs_researcher.fields.identifiers import (
     AclId,
@@ -21,7 +22,6 @@ from mkdocs_researcher.fields.identifiers import (
     SemanticScholarId,
 )
 from mkdocs_researcher.fields.links import LinksField, UrlField
-from mkdocs_researcher.fields.author_lists import Authors
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
 from mkdocs_researcher.macros.base import DataFile, Model
@@ -99,7 +99,9 @@ class Paper(Model):
         None, description="Short video that plays in place of the picture.", examples=["images/ledger.mp4"]
     )
     links: LinksField = Field(
-        (), description="Links in the order they are shown.", examples=[{"Paper": "https://example.org/a.pdf"}]
+        (),
+        description="Links in the order they are shown.",
+        examples=[{"Paper": "https://example.org/a.pdf"}],
     )
     repo: Repo | None = Field(None, description="GitHub repository.", examples=["mira/ledger"])
     doi: Doi | None = Field(None, description="Digital object identifier.", examples=["10.1000/182"])

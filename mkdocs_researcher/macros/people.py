@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.fields.author_lists import NameIndex, NameMatcher
+from mkdocs_researcher.fields.name_matching import NameIndex, NameMatcher
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.macros.base import Data, DataFile, Model, TextList
 from mkdocs_researcher.macros.profile_model import PROFILE
@@ -107,4 +107,3 @@ class AuthorLists:
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
         """The marks that occur and have no meaning; numbers stand for affiliations and need none."""
         return tuple(sorted(s for s in set(used) if s not in self.meanings and not s.isdigit()))
-

@@ -29,7 +29,9 @@ class ProfileArguments(Arguments):
     """Arguments of `profile()`."""
 
     style: Literal["sidebar", "header", "card"] = Field(
-        "card", description="`sidebar` (a column), `header` (across the page) or `card` (a box).", examples=["header"]
+        "card",
+        description="`sidebar` (a column), `header` (across the page) or `card` (a box).",
+        examples=["header"],
     )
 
 
@@ -80,6 +82,13 @@ def build_links(data: Data, arguments: LinksArguments) -> View:
 
 
 MACROS = (
-    Macro("profile", ProfileArguments, build_profile, "profile", icon="material/account-outline", files=(PROFILE,)),
+    Macro(
+        "profile",
+        ProfileArguments,
+        build_profile,
+        "profile",
+        icon="material/account-outline",
+        files=(PROFILE,),
+    ),
     Macro("links", LinksArguments, build_links, "links", icon="material/link-variant", files=(PROFILE,)),
 )

@@ -12,7 +12,6 @@ from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import DataFile, Model, TextList
 
 
-
 def _check_email(value: str) -> str:
     service_link("email", value)
     return value
@@ -52,7 +51,10 @@ class Profile(Model):
     name: str = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
     native_name: str | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
     native_language: str | None = Field(
-        None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$", description="Language code of that script.", examples=["ja"]
+        None,
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
+        description="Language code of that script.",
+        examples=["ja"],
     )
     pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
     pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
@@ -61,7 +63,9 @@ class Profile(Model):
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(None, description="One sentence for a landing page.", examples=["I study memory."])
     affiliations: Annotated[tuple[Affiliation, ...], BeforeValidator(_as_affiliations)] = Field(
-        (), description="Institutions.", examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]]
+        (),
+        description="Institutions.",
+        examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]],
     )
     location: str | None = Field(None, description="City and country.", examples=["Halden Bay"])
     email: EmailField | None = Field(

@@ -70,7 +70,12 @@ E = TypeVar("E", bound=Dated)
 
 
 def choose(
-    entries: Sequence[E], arguments: RowArguments, name_of: Callable[[E], str], noun: str, *, sort: bool = True
+    entries: Sequence[E],
+    arguments: RowArguments,
+    name_of: Callable[[E], str],
+    noun: str,
+    *,
+    sort: bool = True,
 ) -> list[E]:
     """The entries to show, newest first unless `select` gives an order of its own."""
     names = {id(entry): plain_text(name_of(entry)) for entry in entries}

@@ -19,11 +19,11 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from pymdownx.blocks import BlocksExtension
 
-from mkdocs_researcher.markdown_extension import headings
+from mkdocs_researcher.markdown_extension import blocks, headings
 from mkdocs_researcher.markdown_extension.processors import (
     BareNames,
-    Caller,
     CallBlockProcessor,
+    Caller,
     CallInlineProcessor,
     RawHtmlCalls,
 )
@@ -112,7 +112,7 @@ class ResearcherExtension(Extension):
         }
         super().__init__(**kwargs)
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Adds the processors."""
         md.registerExtension(self)
         self.state = self._make_state(md)
@@ -156,16 +156,14 @@ class _Blocks(BlocksExtension):
         super().__init__()
         self.state = state
 
-    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: Any) -> None:  # noqa: N802
+    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: Any) -> None:
         """Adds the blocks."""
-        from mkdocs_researcher.markdown_extension import blocks
-
         for block in blocks.BLOCKS:
             block_mgr.register(block, {"state": self.state})
         md.parser.blockprocessors.register(blocks.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
         md.treeprocessors.register(blocks.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
 
 
-def makeExtension(**kwargs: Any) -> ResearcherExtension:  # noqa: N802
+def makeExtension(**kwargs: Any) -> ResearcherExtension:
     """For hosts that name the extension by its module."""
     return ResearcherExtension(**kwargs)

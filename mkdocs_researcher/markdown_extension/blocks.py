@@ -20,6 +20,7 @@ from pymdownx.blocks import RE_START, BlocksProcessor
 from pymdownx.blocks.block import Block
 
 from mkdocs_researcher.errors import MacroError, Place, Problem
+from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.macros.base import View
@@ -34,6 +35,9 @@ from mkdocs_researcher.markdown_extension.state import State
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
 
 _OPTION = re.compile(r"[ ]{0,3}([a-z_]+):(?:\s|$)")
+_MARKED_DATE = re.compile(r"\s*([*_]{1,3})([^*_\n]{4,40}?):?\1")
+_DATE_AND_COLON = re.compile(r"\s*([^:\n]{4,40}):")
+_SEPARATOR = re.compile(r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+")
 _INDENTED = re.compile(r"(?:[ ]{4,}[^\n]*(?:\n|$))+")
 
 
@@ -54,7 +58,7 @@ class ResearcherBlock(Block):
     def _validate(self, parent: Element, arg: Any, **options: Any) -> bool:
         """Accepts every option here; `on_create` checks them and tells what is wrong."""
         self.argument = arg
-        self.options = {"attrs": {}}
+        self.options: dict[str, Any] = {"attrs": {}}
         # pymdownx reads options as YAML's types, which turn 2025.10 into 2025.1; ours stay as written.
         self.given = self.state.block_options
         return True
@@ -165,7 +169,6 @@ class NewsBlock(ResearcherBlock):
     NAME = "news"
     FIELD = ""
     MODEL = NewsArguments
-    _DATE = re.compile(r"\s*(?P<mark>[*_]{0,3})(?P<date>[^*_:\n]{4,40}?)\s*(?P<in>:?)(?P=mark)\s*(?P<out>[:–—]?)\s*")  # noqa: RUF001
 
     def check(self, text_options: dict[str, Any]) -> None:
         """Options of blocks are text or numbers; those of calls are literals."""
@@ -205,19 +208,37 @@ class NewsBlock(ResearcherBlock):
         if not (element.text or "").strip() and len(element) and element[0].tag == "p":
             holder = element[0]
         text = holder.text or ""
-        match = self._DATE.match(text)
         try:
-            if match is None:
-                raise ValueError("it has none")
-            item = NewsItem.model_validate({"date": match["date"], "text": "-"})
+            date, holder.text = _leading_date(text)
         except ValueError as error:
-            reason = findings(error, NewsItem)[0][1] if isinstance(error, ValidationError) else str(error)
             start = " ".join(text.split())[:40]
-            raise MacroError(f"item {number} ('{start}') must start with its date: {reason}") from None
-        holder.text = text[match.end() :]
+            raise MacroError(f"item {number} ('{start}') must start with its date: {error}") from None
+        item = NewsItem(date=date, text="-")
         element.tag = "div"
         element.set("class", "rs-text__in")
         return item, element
+
+
+def _leading_date(text: str) -> tuple[PartialDate, str]:
+    """The date that an item starts with, and the rest: `*2025.07*: text`, `2025.07: text`, `Jul 2025 text`.
+
+    Raises:
+        ValueError: it starts with none; the message is that of the likeliest attempt.
+    """
+    attempts = []
+    if match := _MARKED_DATE.match(text):
+        attempts.append((match[2], match.end()))
+    if match := _DATE_AND_COLON.match(text):
+        attempts.append((match[1], match.end()))
+    words = list(re.finditer(r"\S+", text))[:3]
+    attempts += [(text[: word.end()], word.end()) for word in reversed(words)]
+    first_error: ValueError | None = None
+    for candidate, end in attempts:
+        try:
+            return PartialDate.parse(candidate.strip(" ,")), _SEPARATOR.sub("", text[end:])
+        except ValueError as error:
+            first_error = first_error or error
+    raise first_error or ValueError("it is empty")
 
 
 def _with_slots(context: Any, texts: dict[int, Slot]) -> dict[str, Any]:
@@ -301,7 +322,7 @@ class FaultyHeaders(BlockProcessor):
     def _check_indent(self, text: str, line: str, name: str) -> None:
         """Options that are not indented by four, or follow a blank line, would become text."""
         match = _OPTION.match(text.lstrip("\n")) or _OPTION.match(text.strip())
-        block = next(block for block in BLOCKS if block.NAME == name)
+        block = next(block for block in BLOCKS if name == block.NAME)
         if match and match[1] in block.MODEL.model_fields:
             place = self.state.locator.place_of_line(line)
             message = "options stand directly below the '///' line, each indented by four spaces"

@@ -20,7 +20,10 @@ _EMOJI = re.compile(
     "[\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?(?:\u200d[\U0001f000-\U0001faff\u2640\u2642]\ufe0f?)*)+)\\s*"
 )
 _ICONS = (
-    (("about", "bio", "short bio", "biography", "introduction", "welcome", "hi"), "material/hand-wave-outline"),
+    (
+        ("about", "bio", "short bio", "biography", "introduction", "welcome", "hi"),
+        "material/hand-wave-outline",
+    ),
     (("research", "research interests", "interests"), "material/flask-outline"),
     (("contact", "get in touch", "office"), "material/email-outline"),
     (("teaching", "courses"), "material/human-male-board"),
@@ -103,7 +106,7 @@ class FinishHeadings(_Headings):
         links: list[Element] = []
         for child in list(heading):
             heading.remove(child)
-            (links if "headerlink" in child.get("class", "") else title).append(child)  # type: ignore[union-attr]
+            (links if "headerlink" in child.get("class", "") else title).append(child)
         if icon:
             SubElement(heading, "span", {"class": "rs-h__icon"}).text = self._icon(icon)
         heading.append(title)

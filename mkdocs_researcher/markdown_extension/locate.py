@@ -62,9 +62,7 @@ class Locator:
     def place_of_line(self, pattern: str, number: int = 0) -> Place:
         """The place of the `number`th line that a pattern matches."""
         source = without_code(self.page.source)
-        lines = [
-            source.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, source, re.MULTILINE)
-        ]
+        lines = [source.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, source, re.MULTILINE)]
         return self._place(lines, number)
 
     def _place(self, lines: list[int], number: int) -> Place:

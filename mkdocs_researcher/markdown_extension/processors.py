@@ -28,6 +28,7 @@ from mkdocs_researcher.markdown_extension.calls import (
 from mkdocs_researcher.markdown_extension.site import KNOWN, Shown
 from mkdocs_researcher.markdown_extension.state import State
 
+_MOST_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose text is no text of the page.
 _SILENT = re.compile(
@@ -101,38 +102,51 @@ class CallBlockProcessor(BlockProcessor):
         self.caller = caller
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether a line of the block starts with the call of a block macro."""
+        """Whether a line of the block starts with the call of a block macro, or with one that is not closed."""
         return "{{" in block and self._find(block) is not None
 
     def _find(self, block: str) -> re.Match[str] | None:
         for match in _LINE_START.finditer(block):
             macro = BY_NAME.get(match[1])
-            if macro is None or macro.inline or _is_silent(block, match.start()):
+            if macro is None or _is_silent(block, match.start()):
                 continue
             call = read_call(block, match)
-            # Text after it on its line makes it part of a sentence or a table.
-            if not call.is_closed or not block[call.end :].split("\n", 1)[0].strip() or "{{" in block[call.end :]:
+            # Text after a call on its line makes it part of a sentence or a table.
+            if not call.is_closed or (not macro.inline and not block[call.end :].split("\n", 1)[0].strip()):
                 return match
         return None
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
         """Shows the first such call of the block; what is before and after it goes on as it is."""
-        block = blocks.pop(0)
-        match = self._find(block)
+        match = self._find(blocks[0])
         assert match is not None
+        macro = BY_NAME[match[1]]
+        call = self._join(blocks, match)
+        if macro.inline:
+            return False  # the line that it is part of shows it
+        block = blocks.pop(0)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        call = read_call(block, match)
-        # A blank line in the arguments has parted the call into several blocks.
-        while not call.is_closed and blocks and "}}" in "".join(blocks[:20]) and not _LINE_START.match(blocks[0]):
-            block = f"{block}\n\n{blocks.pop(0)}"
-            call = read_call(block, match)
         if before := block[: match.start()].strip("\n"):
             self.parser.parseBlocks(parent, [before])
         end = call.end if call.is_closed else len(block)
         shown = self.caller.show(call, block[start:end], self.caller.state.heading_level())
-        self._add(parent, shown, BY_NAME[call.name])
+        self._add(parent, shown, macro)
         if after := block[end:].lstrip(" \t").lstrip("\n"):
             blocks.insert(0, after)
+        return None
+
+    def _join(self, blocks: list[str], match: re.Match[str]) -> Call:
+        """The call; blocks that a blank line in its arguments has parted are joined again."""
+        joined = blocks[0]
+        for count, block in enumerate(["", *blocks[1:_MOST_PARTS]]):
+            joined = f"{joined}\n{block}" if count else joined
+            call = read_call(joined, match)
+            if call.is_closed:
+                blocks[: count + 1] = [joined]
+                return call
+            if count + 1 < len(blocks) and _LINE_START.match(blocks[count + 1]):
+                break
+        return read_call(blocks[0], match)
 
     def _add(self, parent: Element, shown: Shown, macro: Macro[Any]) -> None:
         stash = self.caller.md.htmlStash
@@ -153,7 +167,7 @@ class CallInlineProcessor(InlineProcessor):
         super().__init__(START, md)
         self.caller = caller
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
         """Replaces the call by what it shows; leaves foreign ones alone."""

@@ -109,7 +109,9 @@ class Site:
 
     def check_files(self) -> None:
         """Notes every path in the data that leads to no file; call it when the files of the site are known."""
-        self.problems.extend(check_references(self.library.files.values(), self.urls.is_missing, self.renderer.icons.has))
+        self.problems.extend(
+            check_references(self.library.files.values(), self.urls.is_missing, self.renderer.icons.has)
+        )
 
     def report(self, problem: Problem) -> None:
         """Notes a problem, once."""

@@ -12,6 +12,4 @@ def obfuscated(text: str) -> Markup:
     looks for `@` in the page's source finds none (HTML Standard, section 13.5 "Named character references"
     and 13.2.5.80 on numeric ones).
     """
-    return Markup(
-        "".join(f"&#{ord(c)};" if index % 2 else f"&#x{ord(c):x};" for index, c in enumerate(text))
-    )
+    return Markup("".join(f"&#{ord(c)};" if index % 2 else f"&#x{ord(c):x};" for index, c in enumerate(text)))

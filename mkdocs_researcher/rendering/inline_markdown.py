@@ -17,15 +17,13 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, STX, AtomicString, Registry
 from markupsafe import Markup, escape
 
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
 
 # What makes a text more than plain. Wide enough for every extension in `HOST_EXTENSIONS`.
-_SPECIAL = re.compile(
-    r"[\\`*\[$~^\x02\x03]|==|\+\+|--|\(c\)|\(tm\)|_|<[A-Za-z/!?]|&#?\w+;|:[\w+-]+:|https?://|\n\s*\n"
-)
+_SPECIAL = re.compile(r"[\\`*\[$~^\x02\x03]|==|\+\+|--|\(c\)|\(tm\)|_|<[A-Za-z/!?]|&#?\w+;|:[\w+-]+:|https?://|\n\s*\n")
 
 # Extensions of the author's site that change how a line of text reads; they work in data too.
 HOST_EXTENSIONS = (
@@ -44,10 +42,56 @@ HOST_EXTENSIONS = (
 )
 
 _INLINE_TAGS = frozenset(
-    "a abbr b bdi br cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _BLOCK_TAGS = _INLINE_TAGS | frozenset(
-    "blockquote dd div dl dt figcaption figure hr img li ol p pre table tbody td th thead tr ul".split()
+    [
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
@@ -74,7 +118,7 @@ class _RawHtml(InlineProcessor):
         super().__init__(pattern, md)
         self.kept = kept
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int]:
         self.kept.append(m.group(0))
@@ -84,7 +128,7 @@ class _RawHtml(InlineProcessor):
 class _Math(InlineProcessor):
     """Keeps math as it is written, for a site that has math set up in a way of its own."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element = Element("span", {"class": "rs-math"})
@@ -95,7 +139,9 @@ class _Math(InlineProcessor):
 class _Links(Treeprocessor):
     """Turns paths below `docs_dir` into addresses as seen from the page."""
 
-    resolve: Resolve = staticmethod(lambda url: url)
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self.resolve: Resolve = str
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -116,9 +162,7 @@ class _Clean(Postprocessor):
 
     def run(self, text: str) -> str:
         text = _RAW.sub(lambda match: self.kept[int(match[1])], text)
-        return nh3.clean(
-            text, tags=set(self.tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
-        )
+        return nh3.clean(text, tags=set(self.tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
 
 
 class InlineMarkdown:
@@ -150,20 +194,18 @@ class InlineMarkdown:
         links = md.treeprocessors["rs-links"]
         assert isinstance(links, _Links)
         links.resolve = resolve
-        md.reset()
-        md.treeprocessors["rs-links"].resolve = resolve  # type: ignore[attr-defined]
         clean = md.postprocessors["rs-clean"]
         assert isinstance(clean, _Clean)
         clean.kept.clear()
-        return md.convert(text)
+        return md.reset().convert(text)
 
     @functools.cached_property
     def _inline_converter(self) -> markdown.Markdown:
         md = self._converter(_INLINE_TAGS)
         # A title such as "1. X" or "# X" is a line of text and no list or heading.
-        for name in [item.name for item in md.parser.blockprocessors._priority]:
-            if name != "paragraph":
-                md.parser.blockprocessors.deregister(name)
+        paragraph = md.parser.blockprocessors["paragraph"]
+        md.parser.blockprocessors = Registry()
+        md.parser.blockprocessors.register(paragraph, "paragraph", 10)
         return md
 
     @functools.cached_property

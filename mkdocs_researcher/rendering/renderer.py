@@ -52,7 +52,12 @@ class Renderer:
     """
 
     def __init__(
-        self, urls: Urls, icons: Icons, texts: InlineMarkdown, language: str = "en", overrides: Path | None = None
+        self,
+        urls: Urls,
+        icons: Icons,
+        texts: InlineMarkdown,
+        language: str = "en",
+        overrides: Path | None = None,
     ) -> None:
         self.urls = urls
         self.icons = icons
@@ -83,7 +88,7 @@ class Renderer:
             icon=icons.svg,
             shared_icon=self.shared_icon,
             t=lambda key, **values: phrase(key, language, **values),
-            anchor=lambda name: self.page.unique(name),
+            anchor=self.anchor,
         )
 
     def inline(self, text: str | Slot) -> Markup:
@@ -101,6 +106,10 @@ class Renderer:
     def url(self, url: str) -> str:
         """An address as it must stand in the page."""
         return self.urls.resolve(url, self.page.url)
+
+    def anchor(self, name: str) -> str:
+        """An id that nothing else on the page has."""
+        return self.page.unique(name)
 
     def shared_icon(self, name: str) -> Markup:
         """An icon that the page holds once, however often it is shown."""

@@ -6,14 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mkdocs_researcher.fields.author_lists import (
-    Authors,
-    NameIndex,
-    NameMatcher,
-    is_same_person,
-    parse_authors,
-    split_bibtex_authors,
-)
+from mkdocs_researcher.fields.author_lists import Authors, parse_authors, split_bibtex_authors
+from mkdocs_researcher.fields.name_matching import NameIndex, NameMatcher, is_same_person
 from mkdocs_researcher.fields.people import OTHERS, Person
 
 MARKS = "*#†‡§¶^∗‖"

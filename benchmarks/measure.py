@@ -1,0 +1,95 @@
+"""Runs commands and tells what they cost: CPU time and memory of the one process, from the kernel."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+BUILD_LIMIT = 300.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run cost: CPU seconds (user and system) and the most memory in MiB."""
+
+    cpu: float
+    peak: float
+
+
+def environment() -> dict[str, str]:
+    """The environment of every measured process."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+
+
+def pin() -> str:
+    """Keeps this process, and those it starts, on one core; says which."""
+    if not hasattr(os, "sched_setaffinity"):
+        return "not pinned (the system cannot)"
+    core = max(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {core})
+    return f"pinned to core {core}"
+
+
+def unpin() -> None:
+    """Lets this process, and those it starts from now on, use all cores again."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, set(range(os.cpu_count() or 1)))
+
+
+def run(command: list[str], limit: float = BUILD_LIMIT) -> Cost:
+    """Runs a command to its end.
+
+    Raises:
+        RuntimeError: it failed or took longer than `limit` seconds; its output is in the message.
+    """
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment())
+        timer = threading.Timer(limit, process.kill)
+        timer.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        finally:
+            timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            text = output.read().decode("utf-8", "replace")[-2000:]
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}\n{text}")
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+def build(folder: Path) -> Cost:
+    """Builds a site with the MkDocs of this Python."""
+    return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")])
+
+
+def forget_cache(folder: Path) -> None:
+    """Removes what a build has kept for the next one."""
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
+
+
+def apart(function: Callable[..., Any], *arguments: Any) -> None:
+    """Calls a function in a process of its own.
+
+    The kernel counts the memory of the process that starts a build as memory of that build, so what needs much of it
+    must not happen here.
+
+    Raises:
+        RuntimeError: the function failed.
+    """
+    process = multiprocessing.get_context("spawn").Process(target=function, args=arguments)
+    process.start()
+    process.join(BUILD_LIMIT)
+    if process.exitcode != 0:
+        process.kill()
+        raise RuntimeError(f"{function.__name__} failed; see above")

@@ -1,0 +1,1 @@
+"""The data in forms that other programs read."""
