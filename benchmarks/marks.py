@@ -44,10 +44,7 @@ def of_build(plan: Plan, name: str, series: Series) -> list[Verdict]:
 
 
 def of_growth(small: Series, large: Series) -> tuple[float, Verdict]:
-    """How many times the work beyond the floor grows over ten times the papers.
-
-    At most linear is also right where it cannot be told: the small one costs nothing beyond the floor.
-    """
+    """How many times the work beyond the floor grows over ten times the papers."""
+    # Noise can bring the small one below its floor.
     growth = large.beyond / max(small.beyond, 0.01)
-    # A noisy small figure says nothing; the whole build may not grow more than tenfold either way.
     return growth, Verdict(f"≤ {GROWTH:.0f} ×", growth <= GROWTH)

@@ -12,6 +12,7 @@ against that of the floor as well.
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
 import json
 import sys
@@ -23,7 +24,11 @@ from typing import Any
 
 import measure
 import sites
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from serving import edit_data
+
+from mkdocs_researcher import plugin
 
 _METHODS = (
     "test",
@@ -71,9 +76,7 @@ class StopWatch:
 
 def watch_all() -> StopWatch:
     """Puts a stop-watch on all the ways into our package."""
-    from mkdocs_researcher import plugin
-    from mkdocs_researcher.markdown_extension import blocks  # noqa: F401 - its classes are wrapped too
-
+    importlib.import_module("mkdocs_researcher.markdown_extension.blocks")  # it is imported late
     watch = StopWatch()
     watch.wrap_methods(plugin.ResearcherPlugin, lambda name: name.startswith("on_"))
     prefix = "mkdocs_researcher.markdown_extension"
@@ -92,14 +95,10 @@ class Served:
         self._load().plugins.on_startup(command="serve", dirty=False)
 
     def _load(self) -> Any:
-        from mkdocs.config import load_config
-
         return load_config(config_file=self.file)
 
     def rebuild(self) -> float:
         """CPU seconds of one rebuild."""
-        from mkdocs.commands.build import build
-
         started = time.process_time()
         build(self._load(), serve_url="http://127.0.0.1:8000/")
         return time.process_time() - started

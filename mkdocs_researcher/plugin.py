@@ -32,6 +32,7 @@ EXTENSION = "mkdocs_researcher"
 _PACKAGE = Path(__file__).parent
 _ASSETS = "assets/researcher"
 _SERVED = {".css", ".js", ".woff2", ".txt"}
+_MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 _NEEDED_EXTENSIONS = ("attr_list", "md_in_html")
 
 
@@ -46,6 +47,10 @@ class ResearcherConfig(Config):
 
     profile = c.Choice(("auto", "sidebar", "header", "none"), default="auto")
     """Where the home page shows the profile: `auto` is `sidebar` if there is a `profile.yml` and the theme can."""
+
+    fonts = c.Choice(("own", "theme"), default="own")
+    """`own`: text in Inter and names in Source Serif, both served from your site; a `theme: font:` of yours wins.
+    `theme`: what the theme does by itself; Material fetches Roboto from Google."""
 
     cache = c.Type(bool, default=True)
     """Keep large data files in `.cache/` as they were parsed, so that the next build is faster."""
@@ -81,9 +86,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         return config
 
     def _style_sheets(self, config: MkDocsConfig) -> list[str]:
-        """Ours; and our fonts, in place of those that Material would fetch from a third party, unless asked to."""
-        written = config.user_configs[0].get("theme") if config.user_configs else None
-        if "font" not in config.theme or (isinstance(written, dict) and "font" in written):
+        """Ours; and our fonts, in place of those that Material would fetch from a third party."""
+        if self.config.fonts == "theme" or config.theme.get("font") != _MATERIAL_FONTS:
             return ["researcher.css"]
         config.theme["font"] = False
         return ["researcher-fonts.css", "researcher.css"]

@@ -114,7 +114,7 @@ def read_values(inside: str) -> Values:
         raise MacroError(_explain(inside, error)) from None
     if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
         raise MacroError(f"the arguments cannot be read: {inside.strip()}")
-    positional = tuple(_literal(node, str(index + 1), inside) for index, node in enumerate(tree.args))
+    positional = tuple(_literal(node, "", inside) for node in tree.args)
     named: dict[str, Any] = {}
     for keyword in tree.keywords:
         if keyword.arg is None:

@@ -89,9 +89,11 @@ class Icons:
 
     def _names(self) -> list[str]:
         return sorted(
-            path.relative_to(folder).with_suffix("").as_posix()
-            for folder in self.folders
-            for path in folder.rglob("*.svg")
+            {
+                path.relative_to(folder).with_suffix("").as_posix()
+                for folder in self.folders
+                for path in folder.rglob("*.svg")
+            }
         )
 
 
