@@ -29,7 +29,12 @@ def _sizes(text: str) -> list[int]:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=_sizes, default=[10, 100, 1000, 10_000], help="numbers of papers")
+    parser.add_argument(
+        "--sizes",
+        type=_sizes,
+        default=[10, 100, 1000, 10_000],
+        help="numbers of papers (with 100 comes a site of 50 pages)",
+    )
     parser.add_argument("--runs", type=int, default=5, help="runs of each build (default 5)")
     parser.add_argument("--quick", action="store_true", help="up to 1,000 papers, 2 runs, no finished HTML")
     parser.add_argument("--serve", action="store_true", help="measure `mkdocs serve` too (1,000 papers)")
@@ -73,25 +78,24 @@ def growth(results: dict[Plan, dict[str, Series]]) -> list[str]:
     return ["", "From 1,000 to 10,000 papers:", "", *sorted(lines)]
 
 
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _print(*lines: str) -> None:
+    """Prints at once, for a run takes minutes and what is measured should not be lost with the rest."""
+    print("\n".join(lines), flush=True)
 
 
-def _measure_all(options: argparse.Namespace, folder: Path) -> list[str]:
-    lines = [f"{machine()}; {measure.pin()}; {options.runs} runs after a warm-up", ""]
-    lines += ["| site | build | CPU s | peak MiB | × floor | mark |", "|---|---|---|---|---|---|"]
+def _measure_all(options: argparse.Namespace, folder: Path) -> None:
+    _print(f"{machine()}; {measure.pin()}; {options.runs} runs after a warm-up", "")
+    _print("| site | build | CPU s | peak MiB | × floor | mark |", "|---|---|---|---|---|---|")
     results = {}
-    for plan in [*map(Plan, options.sizes), _HOMEPAGE]:
-        _tell(f"… {plan.label}")
+    homepage = [_HOMEPAGE] if _HOMEPAGE.papers in options.sizes else []
+    for plan in [*map(Plan, options.sizes), *homepage]:
         results[plan] = comparison.compare(folder / "work", plan, options.runs, with_html=not options.quick)
-        lines += rows(plan, results[plan])
+        _print(*rows(plan, results[plan]))
         shutil.rmtree(folder / "work")
-    lines += growth(results)
+    _print(*growth(results))
     if options.serve:
         measure.unpin()
-        _tell("… serve")
-        lines += ["", *serving_report.report(folder / "served", options.runs)]
-    return lines
+        _print("", *serving_report.report(folder / "served", options.runs))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,9 +107,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.profile:
                 print(hot_spots.report(folder, options.profile, options.top))
             else:
-                print("\n".join(_measure_all(options, folder)))
+                _measure_all(options, folder)
         except RuntimeError as error:
-            _tell(f"stopped: {error}")
+            print(f"stopped: {error}", file=sys.stderr)
             return 1
     return 0
 

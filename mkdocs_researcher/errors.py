@@ -7,9 +7,10 @@ counts from the top of the file), what is wrong, and what is right or nearest.
 from __future__ import annotations
 
 import difflib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning", "info"]
 
@@ -82,6 +83,27 @@ class BrokenDataError(ResearcherError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapter[Any], *, fatal: bool) -> str:
+    """Logs problems, in the order of files and lines.
+
+    Args:
+        problems: what was found.
+        log: where to.
+        fatal: whether errors end the work; they are not logged then but returned.
+
+    Returns:
+        All errors as one text if they are fatal, else nothing.
+    """
+    errors = []
+    for problem in sorted(problems):
+        if problem.severity == "error" and fatal:
+            errors.append(f"  {problem}")
+        else:
+            log.log(logging.INFO if problem.severity == "info" else logging.WARNING, "%s", problem)
+    count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+    return "\n".join([f"mkdocs-researcher found {count}:", *errors]) if errors else ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -26,6 +26,8 @@ __all__ = [
     "read_link",
 ]
 
+_ADDRESS = re.compile(r"https?://(?:www\.|dx\.)?([^/?#]*)(.*)", re.I | re.S)
+_ARXIV_ENDING = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?$")
 _ICON = re.compile(r"[\w-]+(?:/[\w-][\w.-]*)*", re.A)
 
 
@@ -98,6 +100,8 @@ def _read_item(label: object, value: object) -> Link:
 
 def merge_links(written: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
     """The written links, then those of the others that have neither their label nor their address."""
+    if not more:
+        return written
     labels = {link.label.casefold() for link in written}
     addresses = {_address(link.url) for link in written}
     new = (link for link in more if link.label.casefold() not in labels and _address(link.url) not in addresses)
@@ -105,14 +109,14 @@ def merge_links(written: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link
 
 
 def _address(url: str) -> str:
-    match = re.match(r"https?://(?:www\.|dx\.)?([^/?#]*)(.*)", url, re.I | re.S)
+    match = _ADDRESS.match(url)
     if not match:
         return url
     host, rest = match[1].lower(), match[2].rstrip("/")
     if host == "doi.org":
         return host + rest.lower()  # DOI names do not distinguish case (ISO 26324)
     if host == "arxiv.org":
-        rest = re.sub(r"(?:v[0-9]+)?(?:\.pdf)?$", "", rest)
+        rest = _ARXIV_ENDING.sub("", rest)
     return host + rest
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import defaultdict
@@ -149,25 +150,34 @@ class NameMatcher:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(_key_of(Person.parse(name)) for name in names)
+        self._words = {name.words for name in self._names}
         self._for_initials = _without_needless_initials(self._names)
+        # The same co-authors stand on paper after paper.
+        self._exact = functools.cache(self._is_exact)
+        self._initials = functools.cache(self._is_by_initials)
 
     def exact(self, person: Person) -> bool:
         """Whether the name is one of the names, as in `is_same_person`."""
-        key = _key_of(person)
-        return any(_is_same(key, name) for name in self._names)
+        return self._exact(person)
 
     def by_initials(self, person: Person) -> bool:
         """Whether the name is one of the names where at least one of the two has initials only."""
+        return self._initials(person)
+
+    def _is_exact(self, person: Person) -> bool:
+        key = _key_of(person)
+        return any(_is_same(key, name) for name in self._names)
+
+    def _is_by_initials(self, person: Person) -> bool:
         key = _key_of(person)
         return any(_is_same_by_initials(key, name) for name in self._for_initials)
 
     def find(self, people: Sequence[Person]) -> int | None:
         """Where the person stands in a list: the same words, else an exact match, else the only initials."""
-        words = {name.words for name in self._names}
-        exact = [i for i, person in enumerate(people) if self.exact(person)]
+        exact = [i for i, person in enumerate(people) if self._exact(person)]
         if exact:
-            return next((i for i in exact if _key_of(people[i]).words in words), exact[0])
-        initials = [i for i, person in enumerate(people) if self.by_initials(person)]
+            return next((i for i in exact if _key_of(people[i]).words in self._words), exact[0])
+        initials = [i for i, person in enumerate(people) if self._initials(person)]
         return initials[0] if len(initials) == 1 else None
 
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.validation import Location, findings
@@ -68,12 +69,13 @@ def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | Non
         The file, its problems among it; nothing is raised for what the author can mend.
     """
     loaded = LoadedFile(path, shown, kind)
-    data = _parse(loaded, cache)
-    if data is not None and not loaded.problems:
-        if kind.shape == "single":
-            _check_single(loaded, data)
-        else:
-            _check_list(loaded, data)
+    with paused_collector():
+        data = _parse(loaded, cache)
+        if data is not None and not loaded.problems:
+            if kind.shape == "single":
+                _check_single(loaded, data)
+            else:
+                _check_list(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 

@@ -8,13 +8,13 @@ Positions are taken in a second pass, and only when there is a problem to report
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
+from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.yaml_messages import explain
 
@@ -198,14 +198,8 @@ def read_yaml(text: str) -> Any:
     Raises:
         YamlError: the text is no usable YAML; the message says what to mend.
     """
-    collecting = gc.isenabled()
-    # The cyclic collector would walk the growing data again and again: twice the time at 10,000 papers.
-    gc.disable()
-    try:
+    with paused_collector():
         return _Builder().run(_events(text))
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def positions(text: str) -> dict[Path, Position]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from mkdocs_researcher.fields.links import Link
 
-_BY_HOST = (
-    ("github.com/", "simple/github"),
-    ("gitlab.com/", "simple/gitlab"),
-    ("huggingface.co/", "simple/huggingface"),
-    ("arxiv.org/", "simple/arxiv"),
-    ("openreview.net/", "researcher/openreview"),
-    ("youtube.com/", "simple/youtube"),
-    ("youtu.be/", "simple/youtube"),
-    ("zenodo.org/", "simple/zenodo"),
-    ("osf.io/", "simple/osf"),
-    ("kaggle.com/", "simple/kaggle"),
-    ("mp.weixin.qq.com/", "simple/wechat"),
-)
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
+_BY_HOST = {
+    "github.com": "simple/github",
+    "gitlab.com": "simple/gitlab",
+    "huggingface.co": "simple/huggingface",
+    "arxiv.org": "simple/arxiv",
+    "openreview.net": "researcher/openreview",
+    "youtube.com": "simple/youtube",
+    "youtu.be": "simple/youtube",
+    "zenodo.org": "simple/zenodo",
+    "osf.io": "simple/osf",
+    "kaggle.com": "simple/kaggle",
+    "mp.weixin.qq.com": "simple/wechat",
+}
 
+_PAPER = "material/file-document-outline"
+_OTHER = "material/open-in-new"
 # What a label starts with; the first that fits.
 _BY_LABEL = (
     (("paper", "pdf", "full text", "article", "manuscript", "report", "chapter", "preprint", "论文", "全文"),
-     "material/file-document-outline"),
+     _PAPER),
     (("code", "software", "source", "repository", "implementation", "代码"), "material/code-tags"),
     (("slides", "presentation", "talk", "keynote", "幻灯片"), "material/presentation"),
     (("video", "recording", "demo video", "视频"), "material/play-circle-outline"),
@@ -36,16 +42,19 @@ _BY_LABEL = (
     (("publisher", "doi", "journal", "proceedings", "virtual"), "material/book-open-page-variant-outline"),
     (("award", "prize"), "material/trophy-outline"),
 )  # fmt: skip
-_OTHER = "material/open-in-new"
 
 
 def with_icon(link: Link) -> Link:
-    """The link with an icon: the author's own, else by host, else by label."""
+    """The link with an icon: the author's own, else by label for the paper itself, else by host, else by label."""
     if link.icon:
         return link
-    label, url = link.label.casefold(), link.url.casefold()
-    by_host = next((icon for host, icon in _BY_HOST if host in url), "")
-    by_label = next((icon for words, icon in _BY_LABEL if label.startswith(words)), "")
-    if by_label == "material/file-document-outline" or not by_host:
-        return Link(link.label, link.url, by_label or _OTHER)
-    return Link(link.label, link.url, by_host)
+    host = _HOST.match(link.url)
+    return Link(link.label, link.url, _icon(link.label, host[1] if host else ""))
+
+
+@functools.cache
+def _icon(label: str, host: str) -> str:
+    by_label = next((icon for words, icon in _BY_LABEL if label.casefold().startswith(words)), "")
+    if by_label == _PAPER:
+        return by_label
+    return _BY_HOST.get(host.casefold(), by_label or _OTHER)

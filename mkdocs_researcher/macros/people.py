@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -71,13 +72,16 @@ class AuthorLists:
             [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
         )
 
+        # The same co-authors stand on paper after paper.
+        self._shown = functools.cache(self._author)
+
     def find_owner(self, people: Sequence[Person]) -> int | None:
         """Where the owner stands in the list, None if nowhere."""
         return self.owner.find(people) if self.owner else None
 
     def show(self, people: Sequence[Person], owner: int | None) -> tuple[Author, ...]:
         """The list as shown; `owner` is what `find_owner` said."""
-        return tuple(self._author(person, index == owner) for index, person in enumerate(people))
+        return tuple(self._shown(person, index == owner) for index, person in enumerate(people))
 
     def _author(self, person: Person, is_self: bool) -> Author:
         marks = "".join(person.marks)

@@ -10,6 +10,7 @@ Priorities, against those of Python-Markdown and pymdownx:
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -32,7 +33,18 @@ from mkdocs_researcher.markdown_extension.state import State
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 
+EXTENSION = "mkdocs_researcher"
+# Attributes on headings (`{ icon=… }`) and calls inside `markdown="1"` elements need these.
+_NEEDED = ("attr_list", "md_in_html", EXTENSION)
+_IN_EXTRA = ("attr_list", "md_in_html")
+
 log = logging.getLogger("mkdocs_researcher")
+
+
+def missing_extensions(present: Iterable[str]) -> list[str]:
+    """The Markdown extensions that a site needs and does not have yet, under any of their names."""
+    names = {name.removeprefix("markdown.extensions.") for name in present}
+    return [name for name in _NEEDED if name not in names and not (name in _IN_EXTRA and "extra" in names)]
 
 
 class Host:

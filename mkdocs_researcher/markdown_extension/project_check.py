@@ -89,7 +89,7 @@ def _check_page(site: Site, path: Path) -> None:
         return
     host = Host()
     host.site = site
-    host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", shown, source)
+    host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", shown, lambda: source)
     configs: dict[str, dict[str, Any]] = {
         "mkdocs_researcher": {"host": host},
         "pymdownx.tabbed": {"alternate_style": True},

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 from pydantic import ValidationError
 
+from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.library import Library
@@ -154,18 +155,24 @@ class Site:
         try:
             arguments = self.arguments(macro, values)
             self._check_arguments(arguments, place)
-            view = macro.build(self.library, arguments)
-            for note in view.notes:
-                self.report(Problem(place(), note, f"{macro.name}()", "info"))
-            if view.empty:
-                self.report(Problem(place(), view.empty, f"{macro.name}()", "warning"))
-            return self._render(macro, view, page, min(level + 1, 6))
+            with paused_collector():
+                return self._build(macro, arguments, page, min(level + 1, 6), place)
         except MacroError as error:
             problem = Problem(place(), error.message, f"{macro.name}({error.argument})")
             self.report(problem)
             return self.box(f"{macro.name}()", [problem])
         except BrokenDataError as error:
             return self.box(f"{macro.name}()", error.problems)
+
+    def _build(
+        self, macro: Macro[Any], arguments: Arguments, page: Page, level: int, place: Callable[[], Place]
+    ) -> Shown:
+        view = macro.build(self.library, arguments)
+        for note in view.notes:
+            self.report(Problem(place(), note, f"{macro.name}()", "info"))
+        if view.empty:
+            self.report(Problem(place(), view.empty, f"{macro.name}()", "warning"))
+        return self._render(macro, view, page, level)
 
     def box(self, name: str, problems: Sequence[Problem]) -> Shown:
         """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""
@@ -213,7 +220,7 @@ class Site:
         for piece in pieces:
             anchors = _ARTICLE.findall(piece.html)
             stand_in = Markup("").join(
-                Markup('<h3 id="{}">{}</h3><p>{}</p>').format(anchor, self.renderer.inline(entry.title), entry.text)
+                Markup('<h3 id="{}">{}</h3>{}').format(anchor, self.renderer.inline(entry.title), entry.text)
                 for anchor, entry in zip(anchors, entries, strict=False)
             )
             number = len(self.deferred)

@@ -26,6 +26,12 @@ def bundled_icon_folders() -> tuple[Path, ...]:
     return tuple(Path(place) / "templates" / ".icons" for place in places or ())
 
 
+def icon_folders(theme_dirs: Sequence[str]) -> tuple[Path, ...]:
+    """The folders with icon sets of a theme, the author's own first, then those that come with Material."""
+    folders = [Path(folder) / ".icons" for folder in theme_dirs]
+    return tuple(dict.fromkeys(folder for folder in (*folders, *bundled_icon_folders()) if folder.is_dir()))
+
+
 class Icons:
     """Finds icons by names such as `material/school-outline` or `simple/github`.
 
@@ -102,6 +108,7 @@ def symbol_id(name: str) -> str:
     return f"rs-i-{name.replace('/', '-')}"
 
 
+@functools.cache
 def use(name: str) -> Markup:
     """Shows the symbol of an icon."""
     return Markup(f'<svg class="rs-i" aria-hidden="true"><use href="#{symbol_id(name)}"/></svg>')

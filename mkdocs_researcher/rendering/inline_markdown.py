@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -22,8 +22,22 @@ from markupsafe import Markup, escape
 
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
 
-# What makes a text more than plain. Wide enough for every extension in `HOST_EXTENSIONS`.
-_SPECIAL = re.compile(r"[\\`*\[$~^\x02\x03]|==|\+\+|--|\(c\)|\(tm\)|_|<[A-Za-z/!?]|&#?\w+;|:[\w+-]+:|https?://|\n\s*\n")
+# What makes a text more than plain: first a set of characters, which is found fast, then what they must stand in.
+_CHARACTERS = "\\\\`*\\[$~^\x02\x03_<&="
+_SPECIAL = r"[\\`*\[$~^\x02\x03_]|==|<[A-Za-z/!?]|&#?\w+;"
+# What more some extensions take for theirs.
+_MORE = {
+    "pymdownx.caret": ("+", r"\+\+"),
+    "pymdownx.emoji": (":", r":[\w+-]+:"),
+    "pymdownx.keys": ("+", r"\+\+"),
+    "pymdownx.magiclink": (":@#", r"https?://|www\.|\w@\w|@\w|#\d"),
+    "pymdownx.smartsymbols": ("(+/.-", r"\(c\)|\(r\)|\(tm\)|\+/-|=/=|<-|->|\d(?:st|nd|rd|th)\b|\d/\d"),
+    "smarty": ("'\".\\-", r"['\"]|--|\.\.\."),
+    "markdown.extensions.smarty": ("'\".\\-", r"['\"]|--|\.\.\."),
+}
+
+# What starts something other than a paragraph.
+_BLOCK_START = re.compile(r"[ \t]*(?:[#>+:|=-]|\d+[.)])")
 
 # Extensions of the author's site that change how a line of text reads; they work in data too.
 HOST_EXTENSIONS = (
@@ -158,11 +172,12 @@ class _Clean(Postprocessor):
     def __init__(self, md: markdown.Markdown, kept: list[str], tags: frozenset[str]) -> None:
         super().__init__(md)
         self.kept = kept
-        self.tags = tags
+        self.cleaner = nh3.Cleaner(tags=set(tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
 
     def run(self, text: str) -> str:
-        text = _RAW.sub(lambda match: self.kept[int(match[1])], text)
-        return nh3.clean(text, tags=set(self.tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
+        if not self.kept and "href=" not in text and "src=" not in text:
+            return text  # only what the converter itself makes: emphasis, code, paragraphs
+        return self.cleaner.clean(_RAW.sub(lambda match: self.kept[int(match[1])], text))
 
 
 class InlineMarkdown:
@@ -176,28 +191,42 @@ class InlineMarkdown:
     def __init__(self, extensions: Sequence[str] = (), configs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.extensions = [name for name in extensions if name in HOST_EXTENSIONS]
         self.configs = {name: dict((configs or {}).get(name, {})) for name in self.extensions}
-        self.inline = functools.lru_cache(maxsize=8192)(self._inline)
-        self.block = functools.lru_cache(maxsize=1024)(self._block)
+        more = [_MORE[name] for name in self.extensions if name in _MORE]
+        self._maybe = re.compile("".join(["[", _CHARACTERS, *(characters for characters, _ in more), "]"])).search
+        self._special = re.compile("|".join([_SPECIAL, *(pattern for _, pattern in more)])).search
+        self._converted = functools.lru_cache(maxsize=None)(self._convert)
 
-    def _inline(self, text: str, page_url: str, resolve: Resolve) -> Markup:
-        """A line of text as HTML; `page_url` is there to keep what is cached for one page from another."""
-        if not _SPECIAL.search(text):
-            return Markup(escape(text))
-        html = self._convert(self._inline_converter, text.replace("\n", " "), resolve)
-        return Markup(html.removeprefix("<p>").removesuffix("</p>"))
+    def _is_plain(self, text: str) -> bool:
+        return self._maybe(text) is None or self._special(text) is None
 
-    def _block(self, text: str, page_url: str, resolve: Resolve) -> Markup:
-        """Paragraphs, lists and the like as HTML."""
-        return Markup(self._convert(self._block_converter, text, resolve))
+    def inline(self, text: str, page_url: str, resolve: Resolve) -> Markup:
+        """A line of text as HTML.
 
-    def _convert(self, md: markdown.Markdown, text: str, resolve: Resolve) -> str:
+        Args:
+            text: inline Markdown.
+            page_url: the page, for what is cached for one page is wrong for another.
+            resolve: turns a path below `docs_dir` into an address as seen from the page.
+        """
+        if self._is_plain(text) and "\n" not in text:
+            return escape(text)
+        return self._converted("inline", text.replace("\n", " "), page_url if "](" in text else "", resolve)
+
+    def block(self, text: str, page_url: str, resolve: Resolve) -> Markup:
+        """Paragraphs, lists and the like as HTML; arguments as for `inline`."""
+        if "\n" not in text and self._is_plain(text) and not _BLOCK_START.match(text):
+            return Markup(f"<p>{escape(text)}</p>")
+        return self._converted("block", text, page_url if "](" in text else "", resolve)
+
+    def _convert(self, kind: Literal["inline", "block"], text: str, page_url: str, resolve: Resolve) -> Markup:
+        md = self._inline_converter if kind == "inline" else self._block_converter
         links = md.treeprocessors["rs-links"]
         assert isinstance(links, _Links)
         links.resolve = resolve
         clean = md.postprocessors["rs-clean"]
         assert isinstance(clean, _Clean)
         clean.kept.clear()
-        return md.reset().convert(text)
+        html = md.reset().convert(text)
+        return Markup(html.removeprefix("<p>").removesuffix("</p>") if kind == "inline" else html)
 
     @functools.cached_property
     def _inline_converter(self) -> markdown.Markdown:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
+
+Frame = Literal["sidebar", "header", "none"]
 
 
 @dataclass(eq=False)
@@ -13,8 +18,8 @@ class Page:
         path: path below `docs_dir`, with forward slashes; empty if unknown.
         url: address below the site's root, such as `papers/`.
         shown: path as the author knows it, for messages.
-        source: whole text of the file, front matter included; empty if unknown.
-        has_name: whether the page's frame shows the owner's name as the page's one `h1`.
+        read: gives the whole text of the file, front matter included; empty if unknown.
+        frame: where the page shows the profile.
         anchors: ids that are taken on the page.
         symbols: icons that the page already holds as symbols.
     """
@@ -22,10 +27,20 @@ class Page:
     path: str = ""
     url: str = ""
     shown: str = "page"
-    source: str = ""
-    has_name: bool = False
+    read: Callable[[], str] = str
+    frame: Frame = "none"
     anchors: set[str] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether the page's frame shows the owner's name as the page's one `h1`."""
+        return self.frame != "none"
+
+    @functools.cached_property
+    def source(self) -> str:
+        """The whole text of the file. It is read when there is something to look up in it."""
+        return self.read()
 
     def unique(self, anchor: str) -> str:
         """The anchor, with a number if the page already has it."""

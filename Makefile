@@ -1,0 +1,68 @@
+# Everything a fresh clone needs: python3 (3.11 or newer) with its venv module, and make.
+#
+# `make` names the targets; each makes the virtual environment .venv first, and again when pyproject.toml has changed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 8000
+SITE := example_site/mkdocs.yml
+
+# How many processes the tests run in; 0 for one, in which a debugger works.
+PYTEST_JOBS ?= auto
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install site serve check test golden bench clean
+.DELETE_ON_ERROR:
+
+help: ## say what there is
+	@echo "Targets:"
+	@sed -n 's/^\([a-z]*\):[^#]*## /  \1|/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
+
+$(STAMP): pyproject.toml
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+		echo "There is no $(PYTHON). Install Python 3.11 or newer, or name yours: make PYTHON=/path/to/python" >&2; \
+		exit 1; }
+	@"$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+		echo "$(PYTHON) is too old; it must be Python 3.11 or newer. Name another: make PYTHON=python3.12" >&2; \
+		exit 1; }
+	@"$(PYTHON)" -c "import venv, ensurepip" 2>/dev/null || { \
+		echo "$(PYTHON) lacks its venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+		exit 1; }
+	@echo "Installing into $(VENV) …"
+	@"$(BIN)/python" -c "import pip, sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null \
+		|| "$(PYTHON)" -m venv --clear "$(VENV)"
+	@"$(BIN)/python" -m pip install -qq --editable ".[dev]"
+	@touch "$(STAMP)"
+
+install: $(STAMP) ## make .venv and install the package with its tools
+
+site: $(STAMP) ## build the example site
+	@"$(BIN)/python" -m mkdocs build --strict --config-file "$(SITE)" --site-dir "$(CURDIR)/example_site/site"
+	@echo "The pages are in $(CURDIR)/example_site/site/index.html"
+
+serve: $(STAMP) ## serve the example site on 127.0.0.1:8000 (PORT=… for another port)
+	@"$(BIN)/python" -m mkdocs serve --livereload --config-file "$(SITE)" --dev-addr 127.0.0.1:$(PORT)
+
+check: $(STAMP) ## lint, format, types, and the order of the layers
+	"$(BIN)/ruff" check .
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/mypy"
+	"$(BIN)/python" -m pytest -q tests/test_repository.py
+
+test: $(STAMP) ## run all tests
+	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS)
+
+golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the difference before you commit it
+	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden
+
+bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--serve", "--profile 1000" …)
+	"$(BIN)/python" benchmarks/run.py $(BENCH)
+
+clean: ## remove all that was made
+	rm -rf "$(VENV)" example_site/site example_site/.cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from building import EXAMPLE, Built, Project, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# A test must not reach for the network, nor for a sandbox that a container does not have.
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew from what the code gives.")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty folder for a project; it is no part of this repository, so git tells it nothing."""
+    return Project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The example site, built with `--strict`."""
+    root = tmp_path_factory.mktemp("example") / "project"
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("site", ".cache"))
+    return Project(root).build(strict=True)
+
+
+@pytest.fixture(scope="session")
+def example_url(example: Built) -> Iterator[str]:
+    """Address of the example site, served on this machine."""
+    with served(example.site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the test is skipped, or fails if `RESEARCHER_BROWSER_REQUIRED` is 1."""
+    names = [os.environ.get("RESEARCHER_CHROMIUM") or "", *_BROWSERS]
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    if path is None:
+        reason = f"no Chromium: none of {', '.join(_BROWSERS)} is installed, RESEARCHER_CHROMIUM names none"
+        if os.environ.get("RESEARCHER_BROWSER_REQUIRED") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield chromium
+        chromium.close()

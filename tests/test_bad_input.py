@@ -1,0 +1,358 @@
+"""Bad input: each ends `mkdocs build` with exit code 1 and a named problem, never a traceback, never a box."""
+
+from __future__ import annotations
+
+import pytest
+from building import CONFIG, Built, Project
+
+# The plainest theme: the problems do not depend on it, and it builds fastest.
+PLAIN = "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n"
+DATA = {
+    "data/papers.yml": (
+        "- {id: one, title: First, authors: [Ann Onym], year: 2020}\n"
+        "- {id: two, title: Second, venue: Venue, tags: [tag]}\n"
+    ),
+    "data/news.yml": "- {date: 2025, text: Something}\n",
+    "data/profile.yml": "name: Ann Onym\n",
+}
+PAGE = "---\ntitle: A page\n---\n\n# Page\n\n{}\n"
+
+BAD_DATA = {
+    "unknown field": ("papers", "- title: A\n  titel: B\n", "2:3: titel: unknown field, did you mean 'title'?"),
+    "missing field": ("papers", "- year: 2020\n- title: B\n- id: c\n", "1:3: title: missing|3:3: title: missing"),
+    "text for a number": ("papers", "- title: A\n  year: soon\n", "2:3: year: must be a whole number, not 'soon'"),
+    "list for text": ("papers", "- title: [A, B]\n", "1:3: title: must be text, not a list"),
+    "text for a mapping": ("papers", "- title: A\n  links: here\n", "2:3: links: "),
+    "bad month": ("papers", "- title: A\n  date: 2025-13\n", "2:3: date: '2025-13' is no date: there is no month 13"),
+    "bad date": ("news", "- date: soonish\n  text: B\n", "1:3: date: 'soonish' is no date"),
+    "bad scheme": ("papers", "- title: A\n  image: javascript:alert(1)\n", "2:3: image: 'javascript:alert(1)' has the"),
+    "data link": ("papers", "- title: A\n  links: {P: 'data:text/html,x'}\n", "2:11: links.P: link 'P': 'data:text"),
+    "same id": ("papers", "- {id: a, title: A}\n- {id: a, title: B}\n", "2:4: id: 'a' is already the id of the paper"),
+    "colon in a value": ("papers", "- title: A: B\n", "1:11: no valid YAML: a value holds ': '"),
+    "tab": ("papers", "- title: A\n\tyear: 2020\n", "2:1: no valid YAML: the line starts with a tab"),
+    "never closed": ("papers", '- title: "A\n  year: 2020\n', "1:10: no valid YAML: a quote"),
+    "mapping for the list": ("papers", "title: A\n", "1:1: must be a list; start each paper with '- '"),
+    "text for the list": ("papers", "hello\n", "1:1: must be a list; start each paper with '- '"),
+    "text for an entry": ("papers", "- A\n", "1:3: must be a mapping of 'field: value', not 'A'"),
+    "list for the profile": ("profile", "- name: A\n", "1:1: must hold fields such as 'name: …', one profile"),
+    "profile without a name": ("profile", "name:\n", "1:1: name: missing"),
+    "unknown icon": (
+        "news",
+        "- {date: 2025, text: A, icon: material/nope}\n",
+        "1:25: icon: there is no icon 'material/n",
+    ),
+    "unknown service": (
+        "profile",
+        "name: A\nlinks:\n  - githb: a\n",
+        "3:5: links.1: unknown link service 'githb', did you",
+    ),
+    "bad e-mail": ("profile", "name: A\nemail: nobody\n", "2:1: email: 'nobody' is no e-mail address"),
+    "bad identifier": ("papers", "- title: A\n  arxiv: no\n", "2:3: arxiv: 'no' is not an arXiv id"),
+    "unknown choice": ("papers", "- title: A\n  type: jornal\n", "2:3: type: 'jornal' is not known, did you mean 'jou"),
+    "same field": ("papers", "- title: A\n  title: B\n", "2:3: title: stands twice in the same entry"),
+    "leaves the project": (
+        "papers",
+        "- title: A\n  image: ../secret.png\n",
+        "2:3: image: '../secret.png' leaves the proj",
+    ),
+    "code": ("papers", "- title: !!python/object/apply:os.system [x]\n", "1:10: the tag 'tag:yaml.org,2002:python"),
+    "control character": ("papers", '- title: "a\\0b"\n', "1:10: the text holds a control character"),
+    "unknown field of a person": ("people", "- {name: A, urll: b}\n", "1:13: urll: unknown field, did you mean 'url'?"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_DATA)
+def test_bad_data_is_named_with_its_place(project: Project, name: str) -> None:
+    file, text, expected = BAD_DATA[name]
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", f"data/{file}.yml": text}).quick_build()
+    starts = [f"data/{file}.yml:{start}" for start in expected.split("|")]
+    assert built.exit_code == 1
+    assert len(built.problems()) == len(starts), built.output
+    for problem, start in zip(built.problems(), starts, strict=True):
+        assert problem.startswith(start)
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(project: Project) -> None:
+    project.write({"mkdocs.yml": PLAIN, "docs/index.md": "", "data/news.yml": b"- date: 2025\n  text: M\xfcller\n"})
+    built = project.quick_build()
+    assert built.exit_code == 1
+    assert built.problems() == ["data/news.yml:2: the file is not in UTF-8; save it as UTF-8 in your editor"]
+
+
+def test_two_files_of_one_name_are_named(project: Project) -> None:
+    files = {"data/news.yml": "[]", "data/news.yaml": "[]"}
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "", **files}).quick_build()
+    assert built.exit_code == 1
+    assert "data/news.yml: stands beside news.yaml; keep one of the two" in built.problems()
+
+
+def test_an_empty_list_file_is_no_error(project: Project) -> None:
+    project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", "data/papers.yml": "# nothing yet\n"})
+    assert project.quick_build(strict=True).exit_code == 0
+
+
+@pytest.mark.xfail(strict=True, raises=IndexError, reason="an empty profile.yml has no entry; build_profile takes [0]")
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
+def test_an_empty_profile_is_named(project: Project, text: str) -> None:
+    project.write({"mkdocs.yml": PLAIN, "docs/index.md": "{{ profile() }}", "data/profile.yml": text})
+    built = project.quick_build()
+    assert built.exit_code == 1
+    assert "data/profile.yml" in built.output
+
+
+@pytest.mark.xfail(strict=True, reason="problems of a file that entries() reads are never told: they reach "
+                   "library.problems after Site has copied it")  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- titel: A\n", "data/visits.yml:1:3: titel: unknown field, did you mean 'title'?"),
+        ("- title: A: B\n", "data/visits.yml:1:11: no valid YAML"),
+        ("title: A\n", "data/visits.yml:1:1: must be a list"),
+    ],
+)
+def test_bad_data_of_general_entries_is_named(project: Project, text: str, expected: str) -> None:
+    project.write({"mkdocs.yml": PLAIN, "docs/index.md": '{{ entries("visits") }}', "data/visits.yml": text})
+    built = project.quick_build()
+    assert built.exit_code == 1
+    assert any(problem.startswith(expected) for problem in built.problems())
+
+
+# What stands in the page, and the problem without the name of the page.
+BAD_CALLS = {
+    "{{ papers(yeer=2024) }}": "papers(yeer): papers() has no such argument, did you mean 'year'?",
+    '{{ papers(style="boxx") }}': "papers(style): 'boxx' is not known, did you mean 'box'?",
+    "{{ papers(limit=n) }}": "papers(limit): n is no literal; put text in quotes: 'n'",
+    "{{ papers(selected=true) }}": "papers(selected): true is no literal; write True",
+    '{{ papers(limit=__import__("os").getpid()) }}': 'papers(limit): __import__("os").getpid() is no literal',
+    "{{ papers(limit=1+1) }}": "papers(limit): 1+1 is no literal",
+    '{{ papers(limit="5") }}': "papers(limit): must be a whole number",
+    "{{ papers(limit=0) }}": "papers(limit): must be at least 1",
+    "{{ papers(limit=True) }}": "papers(limit): must be a whole number",
+    '{{ papers(selected="yes") }}': "papers(selected): must be true or false",
+    '{{ papers(select="two") }}': "papers(select): must be a list",
+    '{{ papers(select=["two", "onne"]) }}': "papers(select): there is no paper 'onne', did you mean 'one'?",
+    '{{ papers(year="2020") }}': "papers(year): must be a whole number",
+    '{{ papers(since="soon") }}': "papers(since): 'soon' is no date",
+    '{{ papers(type="jornal") }}': "papers(type): 'jornal' is not known, did you mean 'journal'?",
+    '{{ papers(tag="x") }}': "papers(tag): no paper has the tag 'x'",
+    '{{ papers(group_by="yer") }}': "papers(group_by): 'yer' is not known, did you mean 'year'?",
+    "{{ papers(heading_level=9) }}": "papers(heading_level): ",
+    "{{ papers(1) }}": "papers(): papers() takes arguments only as name=value",
+    "{{ papers(**{}) }}": "papers(): '**' cannot stand here",
+    "{{ papers(“one”) }}": "papers(): the arguments cannot be read: use straight quotes",
+    "{{ papers(limit=3 }}": "papers(): the call is never closed; it ends with ) }}",
+    "{{ papers(limit=3": "papers(): the call is never closed; it ends with ) }}",
+    "{{ paper() }}": "paper(id): missing",
+    '{{ paper("onne") }}': "paper(id): there is no paper 'onne', did you mean 'one'?",
+    '{{ paper("one", id="one") }}': "paper(id): is given twice",
+    "{{ education() }}": "education(): needs data/education.yml, which is not there; create it",
+    '{{ entries("nope") }}': "entries(): needs data/nope.yml, which is not there; create it",
+    '{{ entries("../x") }}': "entries(file): '../x' has characters that cannot stand here",
+    "{{ updated(1) }}": "updated(): ",
+    'Text {{ badge("x", icon="material/scool") }}': "badge(icon): there is no icon 'material/scool', did you mean 'mat",
+    'Text {{ badge("x", url="javascript:alert(1)") }}': "badge(url): 'javascript:alert(1)' has the scheme",
+    'Text {{ badge("x", color="nocolor") }}': "badge(color): 'nocolor' is no colour",
+    'Text {{ badge("x", kind="foo") }}': "badge(kind): 'foo' is not known",
+    'Text {{ badge("") }}': "badge(text): is empty",
+    "Text {{ badge(5) }}": "badge(text): must be text",
+    "- item\n\n    {{ papers(limit=0) }}": "papers(limit): must be at least 1",
+    "<div>{{ badge(5) }}</div>": "badge(text): must be text",
+    "| a |\n|---|\n| {{ badge(5) }} |": "badge(text): must be text",
+    "> {{ papers(limit=0) }}": "papers(limit): must be at least 1",
+}
+BAD_BLOCKS = {
+    "/// paper | T\n    bagde: x\n\nBody\n///": "/// paper: bagde: unknown option, did you mean 'badge'?",
+    "/// paper | T\n    year: soon\n\nBody\n///": "/// paper: year: must be a whole number, not 'soon'",
+    "/// paper | T\n    image: javascript:x\n\nBody\n///": "/// paper: image: 'javascript:x' has the scheme",
+    "/// paper | T\n  year: 2025\n\nBody\n///": "/// paper: year: options stand directly below the '///' line",
+    "/// paper | T\n\n    year: 2025\n\nBody\n///": "/// paper: year: options stand directly below the '///' line",
+    "/// paper | T\n    year: 2025\n\nBody\n\nMore": "/// paper: the block is never closed; end it with a line '///'",
+    "/// paper\n\nBody\n///": "/// paper: title: the block needs it after a bar: '/// paper | title'",
+    "/// papr | T\n\nBody\n///": "/// papr: there is no block of this name, did you mean 'paper'?",
+    "/// education | X\n    logoo: x\n\nB\n///": "/// education: logoo: unknown option, did you mean 'logo'?",
+    "/// news\n- hello\n///": "/// news: item 1 ('hello') must start with its date",
+    "/// news\n- 2025.07: a\n- 2025-14: b\n///": "/// news: item 2 ('2025-14: b') must start with its date",
+    "/// news\n    limit: x\n\n- 2025: a\n///": "/// news: limit: must be a whole number, not 'x'",
+    "/// news | X\n- 2025: a\n///": "/// news: takes nothing after a bar",
+    "/// news\nHello\n///": "/// news: holds one list and nothing else",
+    "## A heading { icon=material/nope }": "icon: there is no icon 'material/nope', did you mean",
+}
+BAD_PAGES = {**BAD_CALLS, **BAD_BLOCKS}
+# These tell of a line below the first of what is written.
+LINES = {"- item\n\n    {{ papers(limit=0) }}": 2, "| a |\n|---|\n| {{ badge(5) }} |": 2}
+
+
+@pytest.fixture(scope="module")
+def bad_pages(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """One site with a page for each."""
+    project = Project(tmp_path_factory.mktemp("bad") / "project")
+    pages = {f"docs/page{number}.md": PAGE.format(text) for number, text in enumerate(BAD_PAGES)}
+    return project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", **DATA, **pages}).quick_build()
+
+
+def test_all_problems_of_all_pages_are_told_at_once(bad_pages: Built) -> None:
+    assert bad_pages.exit_code == 1
+    assert f"mkdocs-researcher found {len(BAD_PAGES)} problems:" in bad_pages.output
+
+
+@pytest.mark.parametrize("text", BAD_PAGES)
+def test_a_bad_call_or_block_is_named_with_its_line(bad_pages: Built, text: str) -> None:
+    page = f"docs/page{list(BAD_PAGES).index(text)}.md:"
+    found = [problem.removeprefix(page) for problem in bad_pages.problems() if problem.startswith(page)]
+    assert len(found) == 1
+    assert found[0].startswith(f"{7 + LINES.get(text, 0)}: {BAD_PAGES[text]}")
+
+
+def test_broken_yaml_in_a_block_is_named_in_its_own_line(project: Project) -> None:
+    page = PAGE.format("/// paper | T\n    badge: B\n    venue: ICML: 2025\n\nBody\n///")
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page}).quick_build()
+    assert built.exit_code == 1
+    assert built.problems()[0].startswith("docs/index.md:9: /// paper: no valid YAML: a value holds ': '")
+
+
+def test_the_same_mistake_twice_is_told_with_both_lines(project: Project) -> None:
+    page = "{{ papers(limit=0) }}\n\n```\n{{ papers(limit=0) }}\n```\n\n{{ papers(limit=0) }}\n"
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page, **DATA}).quick_build()
+    assert [problem.split(": ")[0] for problem in built.problems()] == ["docs/index.md:1", "docs/index.md:7"]
+
+
+@pytest.mark.xfail(strict=True, reason="ast.parse takes f(a=1, a=2); the first value is lost without a word")
+def test_an_argument_given_twice_by_name_is_an_error(project: Project) -> None:
+    files = {"docs/index.md": '{{ news(style="list", style="years") }}', **DATA}
+    built = project.write({"mkdocs.yml": PLAIN, **files}).quick_build()
+    assert built.exit_code == 1
+    assert built.problems() == ["docs/index.md:1: news(style): is given twice"]
+
+
+@pytest.mark.xfail(strict=True, reason="papers(more=) is no UrlField: no scheme is refused, no page checked")
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "../../x.md", "nope.md"])
+def test_the_address_of_more_is_checked(project: Project, url: str) -> None:
+    files = {"docs/index.md": f'## Papers\n\n{{{{ papers(more="{url}") }}}}', **DATA}
+    built = project.write({"mkdocs.yml": PLAIN, **files}).quick_build(strict=True)
+    assert built.exit_code == 1
+    assert url in built.output
+
+
+@pytest.mark.parametrize("wish", ["sidbar", "3", "[a]", "{a: b}", "2020-01-01"])
+def test_a_wrong_place_for_the_profile_is_named(project: Project, wish: str) -> None:
+    page = f"---\nprofile: {wish}\n---\n# Page\n"
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page, **DATA}).quick_build()
+    assert built.exit_code == 1
+    assert len(built.problems()) == 1
+    assert "profile: '" in built.problems()[0]
+    assert "known" in built.problems()[0]
+
+
+@pytest.mark.xfail(strict=True, reason="the problem of a page's front matter has no line")
+def test_a_wrong_place_for_the_profile_is_named_with_its_line(project: Project) -> None:
+    page = "---\ntitle: A\nprofile: sidbar\n---\n# Page\n"
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page, **DATA}).quick_build()
+    assert built.problems() == ["docs/index.md:3: profile: 'sidbar' is not known, did you mean 'sidebar'?"]
+
+
+def test_a_page_that_wants_a_profile_needs_one(project: Project) -> None:
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "---\nprofile: header\n---\n"}).quick_build()
+    assert built.exit_code == 1
+    assert "needs data/profile.yml, which is not there; create it" in built.problems()[0]
+
+
+def test_a_real_build_tells_everything_at_once(project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/papers.yml": "- titel: A\n  year: soon\n",
+        "data/news.yml": "- {date: x, text: y}\n",
+        "data/profile.yml": "naem: A\n",
+        "docs/index.md": "# Home\n\n{{ papers() }}\n\n{{ education() }}\n\n{{ news(limt=3) }}\n\n{{ paprs() }}\n",
+        "docs/sub/page.md": "/// papr | X\n///\n\nText {{ badge(x) }}\n",
+    }
+    built = project.write(files).build()
+    assert built.exit_code == 1
+    assert "Traceback" not in built.output
+    assert "mkdocs-researcher found 10 problems:" in built.output
+    warning, *errors = built.problems()
+    assert warning.startswith("docs/index.md:9: paprs(): there is no macro of this name, did you mean 'papers'?")
+    assert [": ".join(error.split(": ")[:2]) for error in errors] == [
+        "data/news.yml:1:4: date",
+        "data/papers.yml:1:3: title",
+        "data/papers.yml:1:3: titel",
+        "data/papers.yml:2:3: year",
+        "data/profile.yml:1:1: name",
+        "data/profile.yml:1:1: naem",
+        "docs/index.md:5: education()",
+        "docs/index.md:7: news(limt)",
+        "docs/sub/page.md:1: /// papr",
+        "docs/sub/page.md:4: badge()",
+    ]
+    assert not any(page.select(".rs-error") for page in built.pages().values())
+
+
+MISSING = {
+    "avatar": ("data/profile.yml", "name: A\navatar: images/no.png\n", "2:1: avatar: there is no file 'images/no.png'"),
+    "logo": ("data/profile.yml", "name: A\naffiliations: [{name: B, logo: no.svg}]\n", "2:26: affiliations.1.logo: "),
+    "file": (
+        "data/profile.yml",
+        "name: A\nlinks:\n  - cv: files/cv.pdf\n",
+        "links.CV: there is no file 'files/cv.pdf'",
+    ),
+    "picture of a paper": ("data/papers.yml", "- title: A\n  image: images/no.png\n", "2:3: image: there is no file"),
+    "link of a paper": ("data/papers.yml", "- title: A\n  links: {PDF: a.pdf}\n", "2:11: links.PDF: there is no file"),
+    "page": ("data/news.yml", "- date: 2025\n  text: B\n  url: nope.md\n", "3:3: url: there is no file 'nope.md'"),
+    "link in a text": ("data/news.yml", "- date: 2025\n  text: '[x](no.md#a)'\n", "2:3: text: there is no file 'no.md"),
+    "picture in a text": (
+        "data/news.yml",
+        "- date: 2025\n  text: '![x](no.png)'\n",
+        "2:3: text: there is no file 'no.p",
+    ),
+    "badge": ("docs/index.md", "Text\n{{ badge('x', url='nope.md') }}", "2: url: there is no file 'nope.md'"),
+    "near miss": ("docs/index.md", "Text\n\n{{ paprs() }}", "3: paprs(): there is no macro of this name, did you mean"),
+    "near miss in a line": ("docs/index.md", "A {{ badg('x') }}", "1: badg(): there is no macro of this name, did you"),
+    "no brackets": ("docs/index.md", "Text\n\n{{ papers }}", "3: papers: a macro needs brackets; write {{ papers() }}"),
+    "nothing fits": ("docs/index.md", "{{ papers(year=1999) }}", "1: papers(): no paper fits"),
+}
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_what_is_missing_is_a_warning_and_fails_under_strict(project: Project, name: str) -> None:
+    file, text, expected = MISSING[name]
+    project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", **DATA, file: text})
+    for strict in (False, True):
+        built = project.quick_build(strict)
+        assert built.exit_code == strict
+        assert len(built.lines("WARNING")) == 1
+        assert f"{file}:" in built.lines("WARNING")[0]
+        assert expected in built.lines("WARNING")[0]
+
+
+@pytest.mark.xfail(strict=True, reason="what options of blocks lead to is not looked for")
+@pytest.mark.parametrize(
+    "block",
+    [
+        "/// paper | T\n    image: images/no.png\n\nBody\n///",
+        "/// paper | T\n    links: {PDF: no.pdf}\n\nBody\n///",
+        "/// education | T\n    logo: no.svg\n\nBody\n///",
+    ],
+)
+def test_what_is_missing_in_a_block_is_a_warning(project: Project, block: str) -> None:
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": block}).quick_build()
+    assert built.exit_code == 0
+    assert [problem for problem in built.problems() if "there is no file" in problem]
+
+
+@pytest.mark.xfail(strict=True, reason="files of general entries are read after check_files() has looked")
+def test_what_is_missing_in_general_entries_is_a_warning(project: Project) -> None:
+    files = {"docs/index.md": '{{ entries("visits") }}', "data/visits.yml": "- title: A\n  logo: no.svg\n"}
+    built = project.write({"mkdocs.yml": PLAIN, **files}).quick_build()
+    assert built.exit_code == 0
+    assert built.problems() == ["data/visits.yml:2:3: logo: there is no file 'no.svg' in the docs folder"]
+
+
+def test_foreign_braces_are_no_problem(project: Project) -> None:
+    page = (
+        "{{ something }} {{ user.name }} {{ super() }} ${{ secrets.X }} \\{{ papers() }} $\\frac{{a}}{{b}}$\n\n"
+        "`{{ paprs() }}`\n\n```\n{{ papers(limit=0) }}\n```\n\n    {{ papers(limit=0) }}\n\n"
+        "<!-- {{ papers(nope) }} -->\n"
+    )
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page}).quick_build(strict=True)
+    assert built.exit_code == 0
+    for text in ("{{ something }}", "{{ user.name }}", "{{ super() }}", "${{ secrets.X }}"):
+        assert text in built.page().get_text()

@@ -1,0 +1,151 @@
+"""What surrounds the package: the Makefile, the script of the build server, the wheel, the benchmarks."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "mkdocs_researcher"
+TARGETS = ("site", "serve", "check", "test", "golden", "bench", "clean", "help")
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+
+
+def run(*command: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    # A `make` above this test would hand its own options down.
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        env={**inherited, "LC_ALL": "C.UTF-8", **variables},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@needs_make
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_of_the_makefile_can_be_planned(target: str) -> None:
+    result = run("make", "--dry-run", "--always-make", target)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip()
+
+
+@needs_make
+def test_make_without_a_target_names_them_all() -> None:
+    named = re.findall(r"^  ([a-z]+) +\S", run("make").stdout, re.MULTILINE)
+    assert set(TARGETS) <= set(named)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A folder with a blank in its path that holds what `make install` starts from."""
+    folder = tmp_path / "my clone"
+    folder.mkdir()
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def python_that(folder: Path, script: str) -> Path:
+    path = folder / "some python"
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ('case "$2" in *version_info*) exit 1;; esac', "must be Python 3.11 or newer"),
+        ('case "$2" in *ensurepip*) exit 1;; esac', "apt-get install python3-venv"),
+    ],
+    ids=["too old", "without venv"],
+)
+def test_a_python_that_does_not_serve_is_told_in_words(clone: Path, script: str, words: str) -> None:
+    result = run("make", "site", f"PYTHON={python_that(clone, script)}", cwd=clone)
+    assert result.returncode != 0
+    assert words in result.stderr
+    assert not (clone / ".venv").exists()
+
+
+@needs_make
+def test_no_python_at_all_is_told_in_words(clone: Path) -> None:
+    result = run("make", "site", "PYTHON=no-such-python", cwd=clone)
+    assert result.returncode != 0
+    assert "There is no no-such-python" in result.stderr
+
+
+@needs_make
+def test_an_installation_that_fails_shows_why_and_is_tried_again(clone: Path) -> None:
+    bin_folder = clone / ".venv" / "bin"
+    bin_folder.mkdir(parents=True)
+    broken = python_that(bin_folder, 'case "$2" in pip) echo "no network" >&2; exit 1;; esac')
+    broken.rename(bin_folder / "python")
+    for _ in range(2):
+        result = run("make", "install", f"PYTHON={sys.executable}", cwd=clone)
+        assert result.returncode != 0
+        assert "no network" in result.stderr
+
+
+def test_the_script_of_the_build_server_can_run() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
+    result = run("bash", "-n", script)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    result = run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder)
+    assert result.returncode == 0, result.stderr
+    (path,) = folder.glob("*.whl")
+    return zipfile.Path(path)
+
+
+def test_the_wheel_holds_every_file_of_the_package(wheel: zipfile.Path) -> None:
+    packed = set(wheel.root.namelist())
+    ours = {
+        path.relative_to(ROOT).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert ours - packed == set()
+    assert any(name.endswith(".html.jinja") for name in packed)
+    for name in ("py.typed", "assets/researcher.css", "assets/researcher.js", "templates/pages/researcher.html"):
+        assert f"mkdocs_researcher/{name}" in packed
+
+
+def test_the_wheel_holds_nothing_else(wheel: zipfile.Path) -> None:
+    tops = {name.split("/")[0] for name in wheel.root.namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"mkdocs_researcher"}
+
+
+def test_the_wheel_tells_mkdocs_and_markdown_what_it_offers(wheel: zipfile.Path) -> None:
+    (name,) = [name for name in wheel.root.namelist() if name.endswith("entry_points.txt")]
+    entries = configparser.ConfigParser()
+    entries.read_string(wheel.root.read(name).decode("utf-8"))
+    assert entries["mkdocs.plugins"]["researcher"] == "mkdocs_researcher.plugin:ResearcherPlugin"
+    assert "mkdocs_researcher" in entries["markdown.extensions"]
+    assert entries["console_scripts"]["mkdocs-researcher"] == "mkdocs_researcher.cli:main"
+
+
+def test_the_benchmarks_run() -> None:
+    result = run(sys.executable, ROOT / "benchmarks" / "run.py", "--sizes", "3", "--runs", "1")
+    assert result.returncode == 0, result.stderr
+    rows = [line for line in result.stdout.splitlines() if line.startswith("| 2 pages, 3 papers |")]
+    assert len(rows) == 4

@@ -1,0 +1,405 @@
+"""The shape of the repository: what DESIGN section 2 and CONTRIBUTING ask of every change."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from support import GOLDEN, PACKAGE, ROOT
+
+from mkdocs_researcher.macros import MACROS
+from mkdocs_researcher.macros.entries import Entry
+from mkdocs_researcher.macros.paper_model import PaperType
+from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
+from mkdocs_researcher.rendering.renderer import ENDING, OWN_TEMPLATES
+from mkdocs_researcher.wording import LANGUAGES
+from mkdocs_researcher.wording.en import PHRASES
+
+NAME = "mkdocs_researcher"
+LAYERS = {
+    "collector": 1,
+    "errors": 1,
+    "writing": 1,
+    "wording": 1,
+    "fields": 1,
+    "macros": 2,
+    "loaders": 3,
+    "rendering": 3,
+    "markdown_extension": 4,
+    "exports": 4,
+    "importers": 4,
+    "counts": 4,
+    "plugin": 5,
+    "cli": 5,
+}
+APART = ({"loaders", "rendering"},)
+HOSTS = {"mkdocs", "properdocs", "zensical"}
+MOST_LINES = 300
+MOST_LINES_OF_PLUGIN = 150
+MOST_LINES_OF_FUNCTION = 40
+# Longer than they may be, until they are taken apart.
+TOO_LONG = {"markdown_extension/blocks.py", "plugin.py", "rendering/renderer.py: __init__"}
+DOCS = ROOT / "example_site" / "docs" / "macros"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# Layers
+
+
+def imports(source: str) -> Iterator[str]:
+    """All modules that a source imports, wherever the statement stands."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                yield "." * node.level + (node.module or "")
+            else:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def part_of(module: str) -> str:
+    """The part of the package that a module belongs to, empty for others and for the package itself."""
+    steps = module.split(".")
+    return steps[1] if steps[0] == NAME and len(steps) > 1 and steps[1] in LAYERS else ""
+
+
+def wrong_imports(module: str, source: str) -> list[str]:
+    """What a module must not import."""
+    own = part_of(module)
+    found = []
+    for name in imports(source):
+        other = part_of(name)
+        if name.startswith("."):
+            found.append(f"{module} imports {name}: write the whole name")
+        elif name.split(".")[0] in HOSTS and own != "plugin":
+            found.append(f"{module} imports {name}: only plugin.py knows the host")
+        elif other and LAYERS[other] > LAYERS[own]:
+            found.append(f"{module} (layer {LAYERS[own]}) imports {name} (layer {LAYERS[other]})")
+        elif any({own, other} == pair for pair in APART):
+            found.append(f"{module} imports {name}: {own} and {other} know nothing of each other")
+    return found
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_imports_go_downwards() -> None:
+    wrong, seen, ours = [], 0, 0
+    for path in MODULES:
+        name = module_name(path)
+        if name == NAME:
+            continue
+        assert part_of(name), f"{shown(path)} belongs to no layer; add it to LAYERS"
+        source = path.read_text(encoding="utf-8")
+        names = list(imports(source))
+        seen += len(names)
+        ours += sum(bool(part_of(other)) for other in names)
+        wrong += wrong_imports(name, source)
+    assert not wrong, "\n".join(wrong)
+    assert len(MODULES) >= 50
+    assert seen >= 300
+    assert ours >= 150
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("errors", "import mkdocs_researcher.macros.base"),
+        ("macros.paper", "from mkdocs_researcher.loaders.library import Library"),
+        ("macros.paper", "from mkdocs_researcher import rendering"),
+        ("fields.dates", "def f():\n    from mkdocs_researcher.macros import base"),
+        ("loaders.library", "from mkdocs_researcher.rendering import urls"),
+        ("rendering.urls", "from mkdocs_researcher.loaders.library import Library"),
+        ("rendering.urls", "if TYPE_CHECKING:\n    from mkdocs_researcher.cli import main"),
+        ("markdown_extension.site", "import mkdocs.config"),
+        ("markdown_extension.site", "from mkdocs import plugins"),
+        ("cli", "import mkdocs"),
+        ("macros.paper", "from . import base"),
+        ("macros.paper", "from .base import Model"),
+    ],
+)
+def test_the_check_sees_a_wrong_import(module: str, source: str) -> None:
+    assert len(wrong_imports(f"{NAME}.{module}", source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("plugin", "from mkdocs.plugins import BasePlugin"),
+        ("cli", "import mkdocs_researcher.plugin"),
+        ("macros.paper", "from mkdocs_researcher.macros import base\nimport re\nfrom mkdocs_material import x"),
+        ("cli", "from mkdocs_researcher import __version__"),
+    ],
+)
+def test_the_check_lets_a_right_import_pass(module: str, source: str) -> None:
+    assert wrong_imports(f"{NAME}.{module}", source) == []
+
+
+# Lengths
+
+
+def test_modules_are_short() -> None:
+    lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in MODULES}
+    limits = {path: MOST_LINES_OF_PLUGIN if path.name == "plugin.py" else MOST_LINES for path in MODULES}
+    long = {path.relative_to(PACKAGE).as_posix(): lines for path, lines in lengths.items() if lines > limits[path]}
+    assert long.keys() == {name for name in TOO_LONG if name.endswith(".py")}, (
+        f"longer than {MOST_LINES} lines (plugin.py: {MOST_LINES_OF_PLUGIN}): {long}"
+    )
+
+
+@pytest.mark.xfail(bool(TOO_LONG), reason=f"too long: {sorted(TOO_LONG)}", strict=True)
+def test_nothing_is_excused() -> None:
+    assert not TOO_LONG
+
+
+def code_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function from `def`, without its docstring."""
+    start, end = function.lineno, function.end_lineno or function.lineno
+    first = function.body[0]
+    has_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    docstring = (first.end_lineno or first.lineno) - first.lineno + 1 if has_docstring else 0
+    return end - start + 1 - docstring
+
+
+def test_functions_are_short() -> None:
+    long, seen = {}, 0
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                seen += 1
+                if (lines := code_lines(node)) > MOST_LINES_OF_FUNCTION:
+                    long[f"{path.relative_to(PACKAGE).as_posix()}: {node.name}"] = lines
+    excused = {name for name in TOO_LONG if not name.endswith(".py")}
+    assert long.keys() == excused, f"longer than {MOST_LINES_OF_FUNCTION} lines: {long}"
+    assert seen >= 300
+
+
+def test_code_lines_leave_out_the_docstring() -> None:
+    source = 'def f():\n    """One.\n\n    Two.\n    """\n    x = 1\n\n    return x\n'
+    node = ast.parse(source).body[0]
+    assert isinstance(node, ast.FunctionDef)
+    assert code_lines(node) == 4
+
+
+# A macro is complete
+
+
+@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.name)
+class TestMacro:
+    def test_template(self, macro) -> None:
+        path = OWN_TEMPLATES / f"{macro.template}{ENDING}"
+        assert path.is_file(), f"create {shown(path)}"
+
+    def test_golden_files(self, macro) -> None:
+        folder = GOLDEN / macro.name
+        assert list(folder.glob("*.md")), f"create {shown(folder)}/no-arguments.md"
+
+    def test_docs_page(self, macro) -> None:
+        path = DOCS / f"{macro.name}.md"
+        assert path.is_file(), f"create {shown(path)}"
+        text = path.read_text(encoding="utf-8")
+        assert f"{{{{ {macro.name}(" in text, f"{shown(path)} shows no call"
+
+    def test_docs_page_is_in_the_navigation(self, macro) -> None:
+        config = (ROOT / "example_site" / "mkdocs.yml").read_text(encoding="utf-8")
+        assert f"macros/{macro.name}.md" in config
+
+    def test_docs_name_the_arguments(self, macro) -> None:
+        path = DOCS / f"{macro.name}.md"
+        assert path.is_file(), f"create {shown(path)}"
+        named = tables(path.read_text(encoding="utf-8"), "Argument")[0]
+        expected = list(macro.arguments.model_fields)
+        assert sorted(named) == sorted(expected), f"the table of arguments in {shown(path)} names {named}"
+
+    def test_docs_name_the_fields(self, macro) -> None:
+        path = DOCS / f"{macro.name}.md"
+        assert path.is_file(), f"create {shown(path)}"
+        named = tables(path.read_text(encoding="utf-8"), "Field")[0]
+        model = macro.files[0].model if macro.files else Entry if macro.name == "entries" else None
+        if not named and macro.name in {"paper", "links"}:
+            return  # the page of papers() or profile() has them
+        expected = list(model.model_fields) if model else []
+        assert sorted(named) == sorted(expected), f"the table of fields in {shown(path)} names {named}"
+
+    def test_every_argument_is_described(self, macro) -> None:
+        for name, field in macro.arguments.model_fields.items():
+            assert field.description, name
+            assert field.examples, name
+        assert macro.arguments.__doc__
+
+
+def tables(text: str, heading: str) -> list[list[str]]:
+    """First cells of each table whose first column has this heading; one empty table if there is none."""
+    found = re.findall(rf"^\| {heading} \|.*\n\|[-| :]+\n((?:\|.*\n?)*)", text, re.MULTILINE)
+    return [re.findall(r"^\| `(\w+)`", table, re.MULTILINE) for table in found] or [[]]
+
+
+def test_tables_are_found() -> None:
+    text = "| Field | What |\n| --- | --- |\n| `a` | x |\n| `b` | y |\n\ntext\n\n| Argument | What |\n|---|---|\n| `c` | z |\n"
+    assert tables(text, "Field") == [["a", "b"]]
+    assert tables(text, "Argument") == [["c"]]
+    assert tables(text, "Other") == [[]]
+
+
+def test_every_field_is_described() -> None:
+    models = {file.model for macro in MACROS for file in macro.files} | {Entry}
+    assert len(models) >= 6
+    for model in models:
+        for name, field in model.model_fields.items():
+            assert field.description, f"{model.__name__}.{name} has no description"
+            assert field.examples, f"{model.__name__}.{name} has no example"
+
+
+# Words
+
+
+def phrases_of(language: str) -> dict[str, str]:
+    module = ast.parse((PACKAGE / "wording" / f"{language}.py").read_text(encoding="utf-8"))
+    assignment = next(node for node in module.body if isinstance(node, ast.Assign))
+    return ast.literal_eval(assignment.value)
+
+
+def templates() -> list[Path]:
+    return [*PACKAGE.rglob("*.jinja"), *(PACKAGE / "templates").rglob("*.html")]
+
+
+def strings_in_code() -> set[str]:
+    """All texts in quotes in the package, outside the tables of words."""
+    found: set[str] = set()
+    for path in MODULES:
+        if path.parent.name != "wording":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found |= {
+                node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
+    return found | {word for path in templates() for word in _quoted(path.read_text(encoding="utf-8"))}
+
+
+def _quoted(text: str) -> Iterable[str]:
+    return re.findall(r"\"(\w+)\"", text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_all_phrases(language: str) -> None:
+    table = phrases_of(language)
+    assert table.keys() == PHRASES.keys()
+    for key, text in table.items():
+        assert text.strip(), key
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", PHRASES[key])), key
+
+
+def test_every_language_has_a_file() -> None:
+    files = {path.stem for path in (PACKAGE / "wording").glob("*.py")} - {"__init__"}
+    assert files == set(LANGUAGES)
+
+
+@pytest.mark.xfail(strict=True, reason="citation, copied and copy wait for the BibTeX button")
+def test_every_phrase_is_used() -> None:
+    used = strings_in_code() | set(get_args(PaperType))
+    assert sorted(PHRASES.keys() - used) == [], "no code shows these phrases"
+
+
+def test_every_phrase_that_is_used_exists() -> None:
+    used = {
+        (match, path)
+        for path in templates()
+        for match in re.findall(r"\bt\(\"(\w+)\"", path.read_text(encoding="utf-8"))
+    }
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Heading", "Line"}:
+                used |= {
+                    (keyword.value.value, path)
+                    for keyword in node.keywords
+                    if keyword.arg == "key" and isinstance(keyword.value, ast.Constant)
+                }
+    assert len(used) >= 15
+    for key, path in used:
+        assert key in PHRASES, f"{shown(path)} shows the phrase '{key}', which wording/en.py does not have"
+    assert set(get_args(PaperType)) <= PHRASES.keys()
+
+
+# Icons, templates, paths
+
+
+def test_every_icon_in_the_code_exists() -> None:
+    pattern = re.compile(r"[\"'`]((?:material|simple|fontawesome|octicons|researcher)/[a-z0-9][\w/.-]*)[\"'`]")
+    icons = Icons(bundled_icon_folders())
+    files = [*MODULES, *templates()]
+    named = {(name, path) for path in files for name in pattern.findall(path.read_text(encoding="utf-8"))}
+    assert len(named) >= 80
+    missing = sorted(f"{shown(path)}: {name}" for name, path in named if icons.read(name) is None)
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("path", templates(), ids=lambda path: path.name)
+def test_every_template_starts_with_its_context(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(("{#\n", "{#-\n")), f"the first line of {shown(path)} is no comment that lists its context"
+    comment = text[: text.index("#}")]
+    assert len(comment.splitlines()) >= 2
+
+
+def test_templates_switch_no_escaping_off() -> None:
+    for path in templates():
+        text = path.read_text(encoding="utf-8")
+        assert "| safe" not in text, shown(path)
+        assert "autoescape false" not in text, shown(path)
+
+
+@pytest.mark.parametrize("path", [path for path in templates() if path.suffix == ".jinja"], ids=lambda path: path.name)
+def test_templates_name_what_they_use(path: Path) -> None:
+    """Each name that a template takes from its context stands in its first comment."""
+    from jinja2 import Environment, meta  # noqa: PLC0415
+
+    source = path.read_text(encoding="utf-8")
+    helpers = {"icon", "shared_icon", "t", "anchor"}
+    used = meta.find_undeclared_variables(_without_filters(Environment(), source)) - helpers  # noqa: S701
+    used -= set(re.findall(r"{% set (\w+) =", source))
+    comment = source[: source.index("#}")]
+    assert {name for name in used if not re.search(rf"^  {name}\b", comment, re.MULTILINE)} == set()
+
+
+def _without_filters(environment, source: str):
+    environment.filters.update(dict.fromkeys(("inline", "block", "plain", "url", "date", "span", "obfuscated"), str))
+    return environment.parse(source)
+
+
+def committed_files() -> list[Path]:
+    """Files that git knows or would take."""
+    command = ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no git repository to list")
+    return [ROOT / name for name in listed if (ROOT / name).is_file()]
+
+
+def test_no_path_of_a_machine_is_committed() -> None:
+    # Put together so that this file does not hold them.
+    pattern = re.compile(r"(?<![\w.:/-])(?:" + "|".join(f"/{name}/" for name in ("work", "tmp", "root", "home")) + r")")
+    found, seen = [], 0
+    for path in committed_files():
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue
+        seen += 1
+        found += [
+            f"{shown(path)}:{number}: {line.strip()[:80]}"
+            for number, line in enumerate(lines, 1)
+            if pattern.search(line)
+        ]
+    assert seen >= 100
+    assert not found, "\n".join(found)
