@@ -13,7 +13,7 @@ from sites import Plan
 
 def _profile(folder: Path) -> pstats.Stats:
     output = folder / "profile.out"
-    command = [sys.executable, "-m", "cProfile", "-o", str(output), "-m", "mkdocs", "build", "--quiet"]
+    command = [sys.executable, "-P", "-m", "cProfile", "-o", str(output), "-m", "mkdocs", "build", "--quiet"]
     measure.run([*command, "-f", str(folder / "mkdocs.yml")])
     return pstats.Stats(str(output))
 

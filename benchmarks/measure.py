@@ -70,7 +70,7 @@ def run(command: list[str], limit: float = BUILD_LIMIT) -> Cost:
 
 def build(folder: Path) -> Cost:
     """Builds a site with the MkDocs of this Python."""
-    return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")])
+    return run([sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")])
 
 
 def forget_cache(folder: Path) -> None:

@@ -52,7 +52,7 @@ def server(folder: Path) -> Iterator[str]:
         RuntimeError: the server does not answer in time.
     """
     url = f"http://127.0.0.1:{_free_port()}/"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--quiet"]
+    command = [sys.executable, "-P", "-m", "mkdocs", "serve", "--livereload", "--quiet"]
     command += ["-f", str(folder / "mkdocs.yml"), "-a", url.removeprefix("http://").rstrip("/")]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) as process:
         try:

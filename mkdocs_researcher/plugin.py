@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger(__name__)
 
-_PAGE_TEMPLATES = Path(__file__).parent / "templates" / "pages"
-
 
 class ResearcherConfig(Config):
     """Options of the plugin in `mkdocs.yml`."""
@@ -71,7 +69,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_PAGE_TEMPLATES))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, assets.PAGE_TEMPLATES)
         own_fonts = assets.wants_own_fonts(self.config.fonts, config.theme.get("font"))
         if own_fonts:
             config.theme["font"] = False

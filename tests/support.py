@@ -87,7 +87,7 @@ def convert(
 ) -> Shown:
     """A page of a site, with its own problems only."""
     before = list(site.problems)
-    page = Page(path, url, f"docs/{path}", source)
+    page = Page(path, url, f"docs/{path}", lambda: source)
     html = converter(site, page, extensions, configs).convert(without_front_matter(source))
     return Shown(html, tuple(str(problem) for problem in site.problems if problem not in before))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -80,7 +81,7 @@ class PapersArguments(Arguments):
     )
     group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
     limit: Count | None = Field(None, description="At most so many.", examples=[5])
-    numbered: Flag = Field(False, description="Number the papers, the oldest being 1.", examples=[True])
+    numbered: Flag = Field(False, description="Number the papers as they stand.", examples=[True])
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
         description="Level of the group headings, or of the titles if there are no groups. "
@@ -147,18 +148,18 @@ def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
     """A paper as its template sees it."""
     badge, badge_key = badge_of(paper)
     links = paper_links(paper)
-    pending = paper.status if paper.is_pending and paper.status != badge_key else None
     owner = lists.find_owner(paper.authors)
-    return PaperItem(
-        paper,
-        lists.show(paper.authors, owner),
-        badge,
-        badge_key,
-        _main_url(links),
-        links,
-        number,
-        pending or "",
-    )
+    shown = lists.show(paper.authors, owner)
+    return PaperItem(paper, shown, badge, badge_key, _main_url(links), links, number, _status_key(paper, badge_key))
+
+
+def _status_key(paper: Paper, badge_key: str) -> str:
+    """The phrase for a status that the reader is not told otherwise."""
+    if not paper.is_pending or paper.status is None or paper.status == badge_key:
+        return ""
+    words = paper.status.replace("_", " ")
+    told = f"{paper.badge} {paper.venue} {paper.note}".lower()
+    return "" if words in told else paper.status
 
 
 def _filter(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> list[Paper]:
@@ -213,9 +214,9 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     chosen = _filter(chosen, arguments, lists)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
     chosen = sort_papers(chosen, sort)[: arguments.limit]
-    numbers = _numbers(chosen) if arguments.numbered else {}
     groups = group_papers(chosen, arguments.group_by, sort, lambda paper: _is_first(paper, lists))
-    items = [[show_paper(paper, lists, numbers.get(paper.id, 0)) for paper in group.papers] for group in groups]
+    count = itertools.count(1) if arguments.numbered else itertools.repeat(0)
+    items = [[show_paper(paper, lists, next(count)) for paper in group.papers] for group in groups]
     legend, notes = _legend([item for group in items for item in group], lists)
     parts = tuple(
         Part(
@@ -232,11 +233,6 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     empty = "" if chosen else "no paper fits; check its arguments, or give papers selected: true"
     search = tuple(search_entry(item) for group in items for item in group)
     return View(parts, arguments.heading_level or 0, search, more, notes, empty)
-
-
-def _numbers(chosen: Sequence[Paper]) -> dict[str, int]:
-    """The oldest is 1, so that a new paper changes no number of an older one."""
-    return {paper.id: len(chosen) - index for index, paper in enumerate(chosen)}
 
 
 def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:

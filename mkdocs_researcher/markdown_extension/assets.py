@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent.parent / "assets"
+PAGE_TEMPLATES = str(_FOLDER.parent / "templates" / "pages")
 _SERVED = {".css", ".js", ".woff2", ".txt"}
 URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"

@@ -1,0 +1,197 @@
+"""A real `mkdocs serve`: what is edited shows, what is broken shows as a box, what is mended recovers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from building import Project
+
+PATIENCE = 20.0
+CONFIG = "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n"
+FILES = {
+    "mkdocs.yml": CONFIG,
+    "docs/index.md": "# Home\n\n{{ news() }}\n",
+    "docs/rows.md": "# Rows\n\n{{ awards() }}\n",
+    "data/news.yml": "- {date: 2025, text: First words}\n",
+    "data/awards.yml": "- {title: A prize, date: 2025}\n",
+    "overrides/researcher/awards.html.jinja": "<p>One {{ rows[0].title }}</p>\n",
+}
+
+
+class Server:
+    """A running `mkdocs serve`.
+
+    Args:
+        project: what it serves.
+        log: where its output goes.
+    """
+
+    def __init__(self, project: Project, log: Path) -> None:
+        self.project = project
+        self.log = log
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+
+    def __enter__(self) -> Server:
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=self.project.root,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    def wait(self, path: str, is_right: Callable[[str], object]) -> str:
+        """The page as soon as it is right."""
+        html = ""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+            with contextlib.suppress(OSError):
+                html = self.get(path)
+                if is_right(html):
+                    return html
+            time.sleep(0.05)
+        output = self.log.read_text(encoding="utf-8")
+        raise AssertionError(f"after {PATIENCE:.0f} s {path or 'the home page'} is still:\n{html}\n\n{output}")
+
+    def wait_for(self, path: str, text: str) -> str:
+        return self.wait(path, lambda html: text in html)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("serve")
+    with Server(Project(folder / "project").write(FILES), folder / "output.txt") as running:
+        running.wait_for("", "First words")
+        # MkDocs begins to watch after its first build; until then an edit is lost.
+        deadline = time.monotonic() + PATIENCE
+        while "Serving on" not in running.log.read_text(encoding="utf-8") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        yield running
+
+
+def box(html: str) -> str:
+    match = re.search(r'<div class="rs rs-error".*?</div>', html, re.DOTALL)
+    return match[0] if match else ""
+
+
+def test_an_edited_data_file_shows(server: Server) -> None:
+    server.project.write({"data/news.yml": "- {date: 2025, text: Second words}\n"})
+    assert not box(server.wait_for("", "Second words"))
+
+
+def test_a_broken_data_file_shows_as_a_box_with_file_and_line_and_recovers(server: Server) -> None:
+    server.project.write({"data/news.yml": "- date: 2025\n  txt: Third words\n"})
+    shown = box(server.wait("", box))
+    assert "data/news.yml:2:3: txt: unknown field, did you mean" in shown
+    assert "data/news.yml:1:3: text: missing" in shown
+    assert "A prize" in server.get("rows/")
+    server.project.write({"data/news.yml": "- date: 2025\n  text: Fourth words\n"})
+    assert not box(server.wait_for("", "Fourth words"))
+
+
+def test_data_that_is_no_yaml_shows_as_a_box_and_recovers(server: Server) -> None:
+    server.project.write({"data/news.yml": "- text: A: B\n"})
+    assert "data/news.yml:1:10: no valid YAML" in box(server.wait("", box))
+    server.project.write({"data/news.yml": "- {date: 2025, text: Fifth words}\n"})
+    assert not box(server.wait_for("", "Fifth words"))
+
+
+def test_a_broken_call_shows_as_a_box_and_recovers(server: Server) -> None:
+    server.project.write({"docs/index.md": "# Home\n\nBefore\n\n{{ news(limt=3) }}\n\nAfter\n"})
+    html = server.wait("", box)
+    assert "docs/index.md:5: news(limt): news() has no such argument, did you mean" in box(html)
+    assert "Before" in html
+    assert "After" in html
+    server.project.write({"docs/index.md": "# Home\n\n{{ news(limit=3) }}\n\nMended\n"})
+    assert not box(server.wait_for("", "Mended"))
+
+
+def test_a_broken_block_shows_as_a_box_and_recovers(server: Server) -> None:
+    server.project.write({"docs/index.md": "# Home\n\n/// paper | T\n    bagde: x\n\nBody\n///\n"})
+    shown = box(server.wait("", box))
+    assert "docs/index.md:3: /// paper: bagde: unknown option, did you mean" in shown
+    server.project.write({"docs/index.md": "# Home\n\n/// paper | T\n    badge: x\n\nBody\n///\n"})
+    assert not box(server.wait_for("", "rs-paper"))
+
+
+def test_an_edited_template_shows_and_a_broken_one_is_a_box(server: Server) -> None:
+    assert "One A prize" in server.wait_for("rows/", "One A prize")
+    template = "overrides/researcher/awards.html.jinja"
+    server.project.write({template: "<p>Two {{ rows[0].title }}</p>\n"})
+    server.wait_for("rows/", "Two A prize")
+    server.project.write({template: "<p>{{ rows[0].titel }}</p>\n"})
+    assert "awards.html.jinja" in box(server.wait("rows/", box))
+    server.project.write({template: "<p>Three {{ rows[0].title }}</p>\n"})
+    assert not box(server.wait_for("rows/", "Three A prize"))
+
+
+def test_a_new_data_file_is_seen(server: Server) -> None:
+    server.project.write({"docs/new.md": "# New\n\n{{ education() }}\n"})
+    assert "data/education.yml, which is not there; create it" in box(server.wait("new/", box))
+    server.project.write({"data/education.yml": "- {institution: New University, date: 2025}\n"})
+    assert not box(server.wait_for("new/", "New University"))
+    (server.project.root / "data" / "education.yml").unlink()
+    assert "data/education.yml, which is not there; create it" in box(server.wait("new/", box))
+    (server.project.root / "docs" / "new.md").unlink()
+
+
+def test_a_profile_that_comes_goes_and_breaks(server: Server) -> None:
+    assert "rs-profile" not in server.get("")
+    server.project.write({"data/profile.yml": "name: Ann Onym\nrole: Captain\n"})
+    assert "rs-profile" in server.wait_for("", "Captain")
+    server.project.write({"data/profile.yml": "naem: Ann Onym\n"})
+    assert "data/profile.yml:1:1: naem: unknown field, did you mean" in box(server.wait("", box))
+    (server.project.root / "data" / "profile.yml").unlink()
+    server.wait("", lambda html: "rs-profile" not in html and not box(html))
+
+
+def test_an_edited_configuration_counts(server: Server) -> None:
+    server.project.write({"data2/news.yml": "- {date: 2025, text: Elsewhere}\n"})
+    server.project.write({"mkdocs.yml": CONFIG.replace("[researcher]", "[researcher: {data_dir: data2}]")})
+    server.wait("rows/", box)
+    server.project.write({"mkdocs.yml": CONFIG})
+    server.wait_for("rows/", "A prize")
+
+
+def test_no_problem_ends_the_server(server: Server) -> None:
+    assert server.process.poll() is None
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.xfail(strict=True, reason="a folder that is not there when the server starts is never watched")
+def test_a_data_folder_that_comes_later_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("test_serve.PATIENCE", 4.0)  # a reload takes half a second
+    files = {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n\n{{ news() }}\n"}
+    with Server(Project(tmp_path / "project").write(files), tmp_path / "output.txt") as running:
+        running.wait("", box)
+        running.wait("", lambda _: "Serving on" in running.log.read_text(encoding="utf-8"))
+        running.project.write({"data/news.yml": "- {date: 2025, text: First words}\n"})
+        running.wait_for("", "First words")
