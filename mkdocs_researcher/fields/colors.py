@@ -54,7 +54,8 @@ def hue_of(color: str | int) -> int:
     if match := _HEX.match(text):
         digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
         return _hue_of_rgb(*(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)))
-    raise ValueError(f"'{text}' is no colour{did_you_mean(text, NAMES)}; a hex colour such as '#00369f' works too")
+    known = "a name, a hex colour such as '#00369f', or a hue"
+    raise ValueError(f"'{text}' is no colour ({known}){did_you_mean(text, NAMES)}")
 
 
 def _hue_number(number: int) -> int:

@@ -27,6 +27,7 @@ class LoadedFile(Generic[M]):
         shown: the path as the author knows it.
         kind: what kind of file it is.
         entries: the entries that are right.
+        indexes: where each of them stands in the file's list.
         problems: what is wrong, in the order of the file.
     """
 
@@ -34,6 +35,7 @@ class LoadedFile(Generic[M]):
     shown: str
     kind: DataFile[M]
     entries: list[M] = field(default_factory=list)
+    indexes: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: dict[Location, tuple[int, int]] | None = None
 
@@ -122,6 +124,7 @@ def _check_list(loaded: LoadedFile[M], data: Any) -> None:
     # All at once while all is well: one call costs half of many.
     try:
         loaded.entries = TypeAdapter(list[kind.model]).validate_python(data)  # type: ignore[name-defined]
+        loaded.indexes = list(range(len(data)))
     except ValidationError:
         for index, item in enumerate(data):
             _check_entry(loaded, index, item)
@@ -132,17 +135,16 @@ def _check_list(loaded: LoadedFile[M], data: Any) -> None:
 def _check_entry(loaded: LoadedFile[M], index: int, item: Any) -> None:
     try:
         loaded.entries.append(loaded.kind.model.model_validate(item))
+        loaded.indexes.append(index)
     except ValidationError as error:
         for location, message in findings(error, loaded.kind.model):
             loaded.report((index, *location), message)
 
 
 def _check_unique(loaded: LoadedFile[M]) -> None:
-    if loaded.problems:  # indexes no longer fit; the next build tells
-        return
     key = loaded.kind.key
     first: dict[str, int] = {}
-    for index, entry in enumerate(loaded.entries):
+    for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
         name = getattr(entry, key)
         if name in first:
             line = loaded.place((first[name],)).line

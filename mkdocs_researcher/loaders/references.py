@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
-from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.errors import Problem, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
 from mkdocs_researcher.fields.urls import check_url, is_external
 from mkdocs_researcher.loaders.data_file import LoadedFile
 from mkdocs_researcher.loaders.validation import Location
 
-Kind = Literal["url", "links", "text", "models", "icon"]
+Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
 # A Markdown link or picture; its address ends at a blank (a title follows) or the bracket.
 _MARKDOWN_LINK = re.compile(r"!?\[[^\]\[]*\]\(\s*<?([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+[^)]*)?\)")
@@ -27,7 +28,7 @@ def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
     """The fields of a model that can lead somewhere."""
     found: dict[str, Kind] = {}
     for name, info in model.model_fields.items():
-        kind = "icon" if name == "icon" else _kind(info.annotation, info.metadata)
+        kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
         if kind:
             found[name] = cast("Kind", kind)
     return found
@@ -50,39 +51,43 @@ def _kind(annotation: Any, metadata: Iterable[Any]) -> str:
     return next((kind for argument in inner if (kind := _kind(argument, ()))), "")
 
 
-def check_references(
-    files: Iterable[LoadedFile[Any]], is_missing: Callable[[str], bool], has_icon: Callable[[str], bool]
-) -> list[Problem]:
-    """Problems of paths that lead to no file (warnings) and icons that do not exist (errors).
+@dataclass(frozen=True)
+class Known:
+    """What data can lead to.
 
-    Args:
-        files: the data files.
+    Attributes:
         is_missing: whether an address is a path that leads to no file.
         has_icon: whether there is an icon of a name.
+        papers: ids of the papers, None if they cannot be known.
     """
-    before = {id(file): len(file.problems) for file in files}
+
+    is_missing: Callable[[str], bool]
+    has_icon: Callable[[str], bool]
+    papers: frozenset[str] | None
+
+
+def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Problem]:
+    """Problems of paths that lead to no file (warnings), of icons and papers that do not exist (errors)."""
+    found: list[Problem] = []
     for file in files:
-        if file.problems:
-            continue  # places and entries no longer fit; the next build tells
+        before = len(file.problems)
+        single = file.kind.shape == "single"
         for index, entry in enumerate(file.entries):
-            start: Location = () if file.kind.shape == "single" else (index,)
+            start: Location = () if single else (file.indexes[index],)
             for location, kind, target in _references(entry, start):
-                _check(file, location, kind, target, is_missing, has_icon)
-    return [problem for file in files for problem in file.problems[before[id(file)] :]]
+                _check(file, location, kind, target, known)
+        found += file.problems[before:]
+    return found
 
 
-def _check(
-    file: LoadedFile[Any],
-    location: Location,
-    kind: str,
-    target: str,
-    is_missing: Callable[[str], bool],
-    has_icon: Callable[[str], bool],
-) -> None:
+def _check(file: LoadedFile[Any], location: Location, kind: str, target: str, known: Known) -> None:
     if kind == "icon":
-        if not has_icon(target):
+        if not known.has_icon(target):
             file.report(location, f"there is no icon '{target}'; write a name such as 'material/star' or an emoji")
-    elif is_missing(target):
+    elif kind == "papers":
+        if known.papers is not None and target not in known.papers:
+            file.report(location, f"there is no paper '{target}'{did_you_mean(target, known.papers)}")
+    elif known.is_missing(target):
         file.report(location, f"there is no file '{target}' in the docs folder", "warning")
 
 
@@ -97,6 +102,8 @@ def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, s
             yield from _in_models(value, location)
         elif kind == "links":
             yield from _in_links(value, location)
+        elif kind == "papers":
+            yield from (((*location, index), kind, name) for index, name in enumerate(value))
         elif kind == "text":
             yield from _in_text(value, location)
         else:

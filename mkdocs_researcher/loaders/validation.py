@@ -80,7 +80,7 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
         location = tuple(item["loc"])
         if item["type"] == "extra_forbidden":
             known = _fields_at(model, location[:-1])
-            found.append((location, f"{unknown}{did_you_mean(str(location[-1]), known, show_all=12)}"))
+            found.append((location, f"{unknown}{did_you_mean(str(location[-1]), known, show_all=16)}"))
             continue
         message = _MESSAGES.get(item["type"], _as_pydantic_says)(item)
         found.append((location, message))

@@ -41,7 +41,7 @@ def award_row(award: Award) -> Row:
 
 def build_awards(data: Data, arguments: AwardsArguments) -> View:
     """Honours, newest first."""
-    awards = choose(data.entries(AWARDS), arguments, lambda award: award.title, "award")
+    awards = choose(data.entries(AWARDS), arguments, lambda award: (award.title,), "award")
     rows = [award_row(award) for award in awards]
     awarders = {id(row): award.awarder for row, award in zip(rows, awards, strict=True)}
 

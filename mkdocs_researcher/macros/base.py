@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
@@ -129,7 +129,7 @@ class Heading:
 class Part:
     """One template's context, under an optional heading."""
 
-    context: Mapping[str, Any]
+    context: dict[str, Any]
     heading: Heading | None = None
 
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view
 
@@ -30,7 +30,11 @@ EDUCATION = DataFile("education", Degree, "degree")
 
 
 class EducationArguments(RowArguments):
-    """Arguments of `education()`; `select` takes names of institutions or degrees."""
+    """Arguments of `education()`."""
+
+    select: tuple[Word, ...] | None = Field(
+        None, description="Only these institutions or degrees, in this order.", examples=[["North Pier Institute"]]
+    )
 
 
 def degree_row(degree: Degree) -> Row:
@@ -58,9 +62,13 @@ def degree_row(degree: Degree) -> Row:
     )
 
 
+def _names(degree: Degree) -> tuple[str, ...]:
+    return tuple(name for name in (degree.institution, degree.degree) if name)
+
+
 def build_education(data: Data, arguments: EducationArguments) -> View:
     """Degrees, newest first."""
-    degrees = choose(data.entries(EDUCATION), arguments, lambda degree: degree.institution, "institution")
+    degrees = choose(data.entries(EDUCATION), arguments, _names, "degree")
     return rows_view([degree_row(degree) for degree in degrees], "data/education.yml has no degree that fits")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
@@ -36,6 +36,12 @@ def entries_file(name: str) -> DataFile[Entry]:
     return DataFile(name, Entry, "entry")
 
 
+def _file_name(name: str) -> str:
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ValueError(f"'{name}' is no name of a data file; write it without folder and ending, such as 'visits'")
+    return name
+
+
 class EntriesArguments(RowArguments):
     """Arguments of `entries()`."""
 
@@ -52,24 +58,19 @@ class EntriesArguments(RowArguments):
 
 
 def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
-    """The papers of these ids.
-
-    Raises:
-        MacroError: there is no paper of an id.
-    """
+    """The papers of these ids that are shown; ids that are wrong are told of where they stand in the data."""
     if not ids:
         return ()
-    papers = {paper.id: paper for paper in data.entries(PAPERS)}
-    for name in ids:
-        if name not in papers:
-            raise MacroError(f"there is no paper '{name}'{did_you_mean(name, papers)}", "papers")
-    return tuple(show_paper(papers[name], data.derived(AuthorLists)) for name in ids if not papers[name].hidden)
+    papers = {paper.id: paper for paper in data.optional(PAPERS) if not paper.hidden}
+    return tuple(show_paper(papers[name], data.derived(AuthorLists)) for name in ids if name in papers)
 
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
     file = entries_file(arguments.file)
-    entries = choose(data.entries(file), arguments, lambda entry: entry.title, "entry", sort=arguments.sort == "-date")
+    entries = choose(
+        data.entries(file), arguments, lambda entry: (entry.title,), "entry", sort=arguments.sort == "-date"
+    )
     rows = [
         Row(
             entry.title,

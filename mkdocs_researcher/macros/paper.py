@@ -210,7 +210,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     lists = data.derived(AuthorLists)
     chosen: Sequence[Paper] = papers
     if arguments.select is not None:
-        chosen = pick(papers, arguments.select, lambda paper: paper.id, "paper")
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
     chosen = _filter(chosen, arguments, lists)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
     chosen = sort_papers(chosen, sort)[: arguments.limit]
@@ -218,21 +218,24 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     count = itertools.count(1) if arguments.numbered else itertools.repeat(0)
     items = [[show_paper(paper, lists, next(count)) for paper in group.papers] for group in groups]
     legend, notes = _legend([item for group in items for item in group], lists)
-    parts = tuple(
-        Part(
-            {
-                "items": group_items,
-                "legend": legend if index == 0 else (),
-                "numbered": arguments.numbered,
-            },
-            group.heading,
-        )
-        for index, (group, group_items) in enumerate(zip(groups, items, strict=True))
-    )
+    parts = [
+        Part({"items": group_items, "legend": (), "numbered": arguments.numbered}, group.heading)
+        for group, group_items in zip(groups, items, strict=True)
+    ]
+    if legend and arguments.group_by:  # one for all groups, above the first heading
+        parts.insert(0, Part({"items": (), "legend": legend, "numbered": False}))
+    elif parts:
+        parts[0].context["legend"] = legend
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    empty = "" if chosen else "no paper fits; check its arguments, or give papers selected: true"
+    empty = "" if chosen else _why_empty(arguments)
     search = tuple(search_entry(item) for group in items for item in group)
-    return View(parts, arguments.heading_level or 0, search, more, notes, empty)
+    return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
+
+
+def _why_empty(arguments: PapersArguments) -> str:
+    if arguments.selected:
+        return "shows nothing: no paper that fits has 'selected: true' in data/papers.yml"
+    return "shows nothing: no paper fits all of its arguments"
 
 
 def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:

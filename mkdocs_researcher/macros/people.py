@@ -10,7 +10,7 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.name_matching import NameIndex, NameMatcher
-from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.people import OTHERS, Person
 from mkdocs_researcher.macros.base import Data, DataFile, Model, TextList
 from mkdocs_researcher.macros.profile_model import PROFILE
 
@@ -39,6 +39,7 @@ class Author:
         marks: marks after the name.
         url: homepage, empty if none.
         affiliation: shown when a pointer rests on the link.
+        is_others: whether it stands for all authors that are not named.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Author:
     marks: str
     url: str = ""
     affiliation: str = ""
+    is_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class AuthorLists:
         return tuple(self._shown(person, index == owner) for index, person in enumerate(people))
 
     def _author(self, person: Person, is_self: bool) -> Author:
+        if person == OTHERS:
+            return Author("", is_self=False, marks="", is_others=True)
         marks = "".join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL

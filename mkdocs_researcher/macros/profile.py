@@ -45,7 +45,8 @@ def contact_links(profile: Profile) -> tuple[Link, ...]:
     """All ways to reach the person, in order: email, phone, website, then the links as written."""
     first: list[Link] = []
     if profile.email:
-        first.append(service_link("email", profile.email))
+        link = service_link("email", profile.email)
+        first.append(Link(profile.email, link.url, link.icon))
     if profile.phone:
         number = re.sub(r"[^\d+]", "", profile.phone)
         first.append(Link(profile.phone, f"tel:{number}", "material/phone-outline"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -72,15 +72,14 @@ E = TypeVar("E", bound=Dated)
 def choose(
     entries: Sequence[E],
     arguments: RowArguments,
-    name_of: Callable[[E], str],
+    names_of: Callable[[E], Iterable[str]],
     noun: str,
     *,
     sort: bool = True,
 ) -> list[E]:
     """The entries to show, newest first unless `select` gives an order of its own."""
-    names = {id(entry): plain_text(name_of(entry)) for entry in entries}
     if arguments.select is not None:
-        chosen = pick(entries, arguments.select, lambda entry: names[id(entry)], noun)
+        chosen = pick(entries, arguments.select, lambda entry: map(plain_text, names_of(entry)), noun)
     else:
         chosen = newest_first(entries) if sort else list(entries)
     since = arguments.since

@@ -12,17 +12,21 @@ from mkdocs_researcher.macros.base import Model
 E = TypeVar("E", bound=Model)
 
 
-def pick(entries: Iterable[E], names: Sequence[str], name_of: Callable[[E], str], noun: str) -> list[E]:
-    """The entries of these names, in the order of the names.
+def pick(entries: Iterable[E], names: Sequence[str], names_of: Callable[[E], Iterable[str]], noun: str) -> list[E]:
+    """The entries of these names, in the order of the names; those of one name in the order of the file.
 
     Raises:
         MacroError: there is no entry of a name.
     """
-    known = {name_of(entry): entry for entry in entries}
+    known: dict[str, list[E]] = {}
+    for entry in entries:
+        for name in dict.fromkeys(names_of(entry)):
+            known.setdefault(name, []).append(entry)
     for name in names:
         if name not in known:
             raise MacroError(f"there is no {noun} '{name}'{did_you_mean(name, known)}", "select")
-    return [known[name] for name in dict.fromkeys(names)]
+    chosen = {id(entry): entry for name in names for entry in known[name]}
+    return list(chosen.values())
 
 
 def is_since(date: PartialDate, bound: PartialDate) -> bool:

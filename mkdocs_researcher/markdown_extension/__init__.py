@@ -18,8 +18,10 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 
+from mkdocs_researcher.errors import Problem, tell
 from mkdocs_researcher.markdown_extension import blocks, headings
 from mkdocs_researcher.markdown_extension.processors import (
     BareNames,
@@ -65,6 +67,7 @@ class _PlainHost(Host):
     def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
         self.md = md
         self.config = config
+        self.text = ""
 
     def page_of(self) -> Page:
         """The page, as far as the host tells."""
@@ -72,9 +75,9 @@ class _PlainHost(Host):
             context: Any = self.md.preprocessors["rendering_context"]
             path, url = context.page.path, context.page.url
         except (KeyError, AttributeError):
-            return Page()
-        docs_dir = self.config["docs_dir"]
-        return Page(path, url, f"{docs_dir}/{path}")
+            return Page(read=lambda: self.text)
+        file = Path(self.config["project_dir"]) / self.config["docs_dir"] / path
+        return Page(path, url, f"{self.config['docs_dir']}/{path}", lambda: file.read_text(encoding="utf-8-sig"))
 
     def make_site(self) -> Site:
         """A site made from the extension's own options."""
@@ -92,21 +95,33 @@ class _PlainHost(Host):
         return site
 
 
+class _KeepText(Preprocessor):
+    """Keeps the text as it came, so that problems can be told with their lines."""
+
+    def __init__(self, md: markdown.Markdown, host: _PlainHost) -> None:
+        super().__init__(md)
+        self.host = host
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Changes nothing."""
+        self.host.text = "\n".join(lines)
+        return lines
+
+
 class _ReportProblems(Postprocessor):
     """Without a plugin nobody else tells the author what is wrong."""
 
     def __init__(self, md: markdown.Markdown, state: State) -> None:
         super().__init__(md)
         self.state = state
-        self.told = 0
+        self.told: set[Problem] = set()
 
     def run(self, text: str) -> str:
         """Logs the problems that are new."""
         if self.state.used:
-            problems = self.state.site.problems
-            for problem in problems[self.told :]:
-                log.log(logging.INFO if problem.severity == "info" else logging.WARNING, "%s", problem)
-            self.told = len(problems)
+            problems = [problem for problem in self.state.site.problems if problem not in self.told]
+            tell(problems, log, fatal=False)
+            self.told.update(problems)
         return text
 
 
@@ -147,6 +162,7 @@ class ResearcherExtension(Extension):
         if host:
             return State(lambda: host.site, lambda: host.page, root)
         plain = _PlainHost(md, self.getConfigs())
+        md.preprocessors.register(_KeepText(md, plain), "rs-keep-text", 100)
         sites: list[Site] = []
 
         def site() -> Site:

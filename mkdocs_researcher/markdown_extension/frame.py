@@ -24,7 +24,7 @@ def theme_has_sidebar(theme_dirs: Iterable[str]) -> bool:
         base = Path(folder) / "base.html"
         if base.is_file():
             text = base.read_text(encoding="utf-8")
-            return "block site_nav" in text and "block content" in text
+            return "block site_nav" in text and "md-sidebar--primary" in text
     return False
 
 

@@ -80,7 +80,7 @@ class FinishHeadings(_Headings):
                 icon, more = self._section(children[index + 1 :])
                 icon = element.attrib.pop("data-rs-icon", "") or (icon if self.state.framed else "")
                 if self.state.framed or icon or more:
-                    self._dress(element, icon or self._by_word(element), more)
+                    self._dress(element, icon, more)
 
     def _section(self, following: list[Element]) -> tuple[str, str]:
         """Icon and link of the first macro in the section."""
@@ -93,10 +93,8 @@ class FinishHeadings(_Headings):
                     return found[1], found[2]
         return "", ""
 
-    def _by_word(self, heading: Element) -> str:
-        if not self.state.framed:
-            return ""
-        return _BY_WORD.get("".join(heading.itertext()).strip(" ¶").casefold(), "")
+    def _by_word(self, title: Element) -> str:
+        return _BY_WORD.get("".join(title.itertext()).strip().casefold(), "") if self.state.framed else ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
         classes = heading.get("class")
@@ -107,7 +105,7 @@ class FinishHeadings(_Headings):
         for child in list(heading):
             heading.remove(child)
             (links if "headerlink" in child.get("class", "") else title).append(child)
-        if icon:
+        if icon := icon or self._by_word(title):
             SubElement(heading, "span", {"class": "rs-h__icon"}).text = self._icon(icon)
         heading.append(title)
         heading.extend(links)
@@ -124,6 +122,19 @@ class FinishHeadings(_Headings):
             return ""
 
 
+class BlocksInLines(_Headings):
+    """A paragraph that holds the output of a block macro among its words becomes a `div`, as HTML wants it."""
+
+    def run(self, root: Element) -> None:
+        """Changes the elements."""
+        if not self.state.blocks_in_lines:
+            return
+        for element in root.iter("p"):
+            texts = [element.text, *(child.tail for child in element)]
+            if any(placeholder in text for text in texts if text for placeholder in self.state.blocks_in_lines):
+                element.tag = "div"
+
+
 class LeftOverLinks(_Headings):
     """Links to the whole list that no heading could take stand below their list."""
 
@@ -138,4 +149,5 @@ def register(md: markdown.Markdown, state: State) -> None:
     """Adds the processors: those that the table of contents (priority 5) must see before it, the rest after."""
     md.treeprocessors.register(PrepareHeadings(md, state), "rs-prepare-headings", 7)
     md.treeprocessors.register(FinishHeadings(md, state), "rs-finish-headings", 3)
+    md.treeprocessors.register(BlocksInLines(md, state), "rs-blocks-in-lines", 2.5)
     md.treeprocessors.register(LeftOverLinks(md, state), "rs-left-over-links", 2)

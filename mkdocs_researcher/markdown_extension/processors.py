@@ -91,7 +91,12 @@ class Caller:
             f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html
             for piece in shown.pieces
         )
-        return self.md.htmlStash.store(html + shown.more) if html or shown.more else ""
+        if not html and not shown.more:
+            return ""
+        placeholder = self.md.htmlStash.store(html + shown.more)
+        if html.startswith("<div"):
+            self.state.blocks_in_lines.add(placeholder)
+        return placeholder
 
 
 class CallBlockProcessor(BlockProcessor):

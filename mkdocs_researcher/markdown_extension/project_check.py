@@ -10,6 +10,7 @@ import markdown
 import yaml
 
 from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.markdown_extension import Host
 from mkdocs_researcher.markdown_extension.site import Settings, Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -70,6 +71,7 @@ def check_project(project: Path) -> Checked:
         templates_dir=project / str(options.get("templates_dir", "overrides/researcher")),
         icon_dirs=(*custom_icons, *bundled_icon_folders()),
         mode="build",
+        last_change=lambda: last_change(project, [docs_dir]),
     )
     site = Site(settings)
     site.check_files()

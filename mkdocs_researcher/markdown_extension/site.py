@@ -16,10 +16,11 @@ from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.loaders.parse_cache import ParseCache
-from mkdocs_researcher.loaders.references import check_references, reference_fields
+from mkdocs_researcher.loaders.references import Known, check_references, reference_fields
 from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, More, SearchEntry, View
+from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.markdown_extension.calls import Values
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
@@ -85,6 +86,14 @@ class Shown:
     more: str = ""
 
 
+def _too_many(model: type[Arguments]) -> str:
+    if not model.model_fields:
+        return "takes no arguments"
+    allowed = len(model.positional)
+    count = f"only {allowed} without its name" if allowed else "arguments only as name=value"
+    return f"takes {count}; its arguments: {', '.join(model.model_fields)}"
+
+
 class Site:
     """One build of a site.
 
@@ -98,7 +107,8 @@ class Site:
         self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
         cache = ParseCache(settings.cache_dir) if settings.cache_dir else None
         self.library = Library(settings.data_dir, settings.project, cache, settings.last_change)
-        self.problems: list[Problem] = list(self.library.problems)
+        self.found: list[Problem] = []
+        self.checked: set[str] = set()
         self.renderer = Renderer(
             self.urls,
             Icons(settings.icon_dirs),
@@ -108,16 +118,26 @@ class Site:
         )
         self.deferred: list[str] = []
 
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems so far, each once."""
+        return list(dict.fromkeys([*self.library.problems, *self.found]))
+
     def check_files(self) -> None:
-        """Notes every path in the data that leads to no file; call it when the files of the site are known."""
-        self.problems.extend(
-            check_references(self.library.files.values(), self.urls.is_missing, self.renderer.icons.has)
-        )
+        """Notes what the data leads to and is not there; call it when the files of the site are known."""
+        new = [file for name, file in self.library.files.items() if name not in self.checked]
+        if not new:
+            return
+        self.checked.update(self.library.files)
+        papers = self.library.files.get(PAPERS.name)
+        complete = papers is not None and not papers.problems
+        ids = frozenset(paper.id for paper in papers.entries) if papers and complete else None
+        known = Known(self.urls.is_missing, self.renderer.icons.has, ids)
+        self.found.extend(check_references(new, known))
 
     def report(self, problem: Problem) -> None:
-        """Notes a problem, once."""
-        if problem not in self.problems:
-            self.problems.append(problem)
+        """Notes a problem."""
+        self.found.append(problem)
 
     def arguments(self, macro: Macro[Any], values: Values) -> Arguments:
         """The checked arguments of a call.
@@ -127,10 +147,7 @@ class Site:
         """
         model: type[Arguments] = macro.arguments
         if len(values.positional) > len(model.positional):
-            names = ", ".join(model.model_fields) or "none"
-            allowed = len(model.positional)
-            count = f"{allowed} without a keyword" if allowed else "arguments only as name=value"
-            raise MacroError(f"{macro.name}() takes {count}; its arguments: {names}")
+            raise MacroError(_too_many(model))
         named = dict(zip(model.positional, values.positional, strict=False))
         for name, value in values.named.items():
             if name in named:
@@ -167,7 +184,10 @@ class Site:
     def _build(
         self, macro: Macro[Any], arguments: Arguments, page: Page, level: int, place: Callable[[], Place]
     ) -> Shown:
-        view = macro.build(self.library, arguments)
+        try:
+            view = macro.build(self.library, arguments)
+        finally:
+            self.check_files()  # files of general entries are read when a call asks for them
         for note in view.notes:
             self.report(Problem(place(), note, f"{macro.name}()", "info"))
         if view.empty:

@@ -48,6 +48,7 @@ class State:
         self._current: Page | None = None
         self._locator: Locator | None = None
         self.sections: dict[int, tuple[Element, str, str]] = {}
+        self.blocks_in_lines: set[str] = set()
         self.block_options: dict[str, Any] = {}
 
     @property

@@ -1,0 +1,288 @@
+"""The programs that run us beside MkDocs with Material: other themes, mkdocs-macros, plain Python-Markdown."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import markdown
+import pytest
+from building import Project, broken_links
+from bs4 import BeautifulSoup
+
+FILES = {
+    "docs/index.md": "# About\n\nText {{ badge('here') }}\n\n## Papers\n\n{{ papers() }}\n\n## News\n\n{{ news() }}\n",
+    "docs/sub/page.md": "# Page\n\n{{ paper('ledger') }}\n",
+    "docs/images/mira.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
+    "data/profile.yml": "name: Mira Tovanne\navatar: images/mira.svg\nemail: mira@hidden.example\n",
+    "data/papers.yml": (
+        "- id: ledger\n  title: Reading the Ledger\n  authors: [Mira Tovanne*, Pell Okasha*]\n  date: 2026-06\n"
+        "  abstract: Words\n- {id: quiet, title: Quiet Graphs, status: accepted}\n"
+    ),
+    "data/news.yml": "- {date: 2025-07-14, text: A}\n- {date: 2024-03, text: B}\n- {date: 2023, text: C}\n",
+}
+
+
+def config(theme: str, plugins: str = "search, researcher") -> str:
+    return f"site_name: Test\ntheme: {theme}\nplugins: [{plugins}]\n"
+
+
+# Other themes
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_a_theme_of_mkdocs_itself(project: Project, theme: str) -> None:
+    built = project.write({**FILES, "mkdocs.yml": config(theme)}).build(strict=True)
+    assert built.exit_code == 0, built.output
+    page = built.page("sub/page/index.html")
+    assert page.select_one("[role=main] #paper-ledger b").get_text() == "Mira Tovanne"
+    assert "assets/researcher/researcher.css" in built.html()
+    assert [link for link in broken_links(built) if "#" not in link] == []
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        pytest.param(
+            "mkdocs",
+            marks=pytest.mark.xfail(
+                strict=True, reason="its base.html has blocks site_nav and content too: the profile is in the menu bar"
+            ),
+        ),
+        "readthedocs",
+    ],
+)
+def test_a_theme_without_a_sidebar_shows_the_profile_above_the_content(project: Project, theme: str) -> None:
+    built = project.write({**FILES, "mkdocs.yml": config(theme)}).quick_build(strict=True)
+    page = built.page()
+    assert page.select_one("[role=main] .rs-profile--header img.rs-avatar")
+    assert [tag.get_text() for tag in page.select("[role=main] h1")] == ["Mira Tovanne"]
+    assert [tag.get_text(" ", strip=True) for tag in page.select("[role=main] h2")] == ["About", "Papers", "News"]
+    assert page.select_one("[role=main] .rs-chip").get_text() == "here"
+
+
+def test_a_theme_that_extends_material(project: Project) -> None:
+    """A child theme has another name; what counts is what it can."""
+    theme = "{name: null, custom_dir: theme}"
+    material = Path(importlib.util.find_spec("material").origin).parent / "templates"
+    files = {"theme/mkdocs_theme.yml": "extends: material\n", "theme/main.html": "{% extends 'base.html' %}"}
+    project.write({**FILES, "mkdocs.yml": config(theme), **files})
+    shutil.copytree(material / "partials", project.root / "theme" / "partials")
+    shutil.copy(material / "base.html", project.root / "theme" / "base.html")
+    built = project.quick_build()
+    assert built.exit_code == 0, built.output
+    assert built.page().select_one(".rs-frame__side .rs-profile--sidebar")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "dates"),
+    [
+        ("en", ["Accepted", "equal contribution", "Abstract"], ["Jul 14, 2025", "Mar 2024", "2023"]),
+        ("de", ["Angenommen", "gleicher Beitrag", "Zusammenfassung"], ["14. Juli 2025", "März 2024", "2023"]),
+        ("zh", ["已接收", "共同贡献", "摘要"], ["2025年7月14日", "2024年3月", "2023年"]),
+    ],
+)
+def test_words_and_dates_in_the_language_of_the_theme(
+    project: Project, language: str, words: list[str], dates: list[str]
+) -> None:
+    files = {**FILES, "mkdocs.yml": config(f"{{name: material, language: {language}}}")}
+    built = project.write(files).quick_build(strict=True)
+    page = built.page()
+    text = page.select_one("article.md-content__inner").get_text(" ")
+    for word in words:
+        assert word in text
+    assert [tag.get_text() for tag in page.select(".rs-news time")] == dates
+    assert page.select_one(".rs-news time")["datetime"] == "2025-07-14"
+
+
+# mkdocs-macros
+
+macros = pytest.mark.skipif(not importlib.util.find_spec("mkdocs_macros"), reason="mkdocs-macros-plugin is not there")
+ORDERS = ["macros, researcher", "researcher, macros"]
+MACROS_PAGE = """\
+---
+value: 5
+---
+# Home
+
+{{ papers(select=["quiet",
+                  "ledger"],
+          heading_level=4) }}
+
+Text {{ badge("it's", kind="status") }} and {{ value }} and {{ own() }}.
+
+- item
+
+    {{ paper('ledger') }}
+
+{% for word in ["one", "two"] %}
+{{ badge("is " ~ word) }}
+{% endfor %}
+
+```
+{{ papers(limit=1) }}
+```
+
+`{{ badge('x') }}`
+
+| a |
+|---|
+| {{ badge("cell") }} |
+"""
+OWN = "def define_env(env):\n    @env.macro\n    def own():\n        return 'my own'\n"
+EDUCATION = OWN + "    @env.macro\n    def education():\n        return 'my education'\n"
+
+
+@macros
+@pytest.mark.parametrize("order", ORDERS)
+def test_calls_come_out_right_beside_mkdocs_macros(project: Project, order: str) -> None:
+    files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": MACROS_PAGE, "main.py": OWN}
+    built = project.write(files).build(strict=True)
+    assert built.exit_code == 0, built.output
+    page = built.page().select_one("[role=main]")
+    assert [tag.get_text() for tag in page.select("article h4")][:2] == ["Quiet Graphs", "Reading the Ledger"]
+    assert page.select_one("li article .rs-title").get_text() == "Reading the Ledger"
+    assert [tag.get_text() for tag in page.select(".rs-chip")] == ["Accepted", "it's", "is one", "is two", "cell"]
+    assert "and 5 and my own." in page.get_text()
+    assert page.select_one("pre code").get_text().strip() == "{{ papers(limit=1) }}"
+    assert "{{ badge('x') }}" in [tag.get_text() for tag in page.select("code")]
+
+
+@macros
+@pytest.mark.parametrize(
+    "order",
+    [
+        ORDERS[0],
+        pytest.param(
+            ORDERS[1],
+            marks=pytest.mark.xfail(strict=True, reason="KeyError in mkdocs-macros, which reads main.py after us"),
+        ),
+    ],
+)
+def test_a_macro_of_the_author_of_the_same_name_wins(project: Project, order: str) -> None:
+    page = "# Home\n\n{{ education() }}\n\n{{ paper('quiet') }}\n"
+    files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": page, "main.py": EDUCATION}
+    built = project.write(files).build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert "my education" in built.page().get_text()
+    assert built.page().select_one("#paper-quiet")
+
+
+@macros
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{ papers(limit=0) }}",
+        pytest.param(
+            '{{ papers(style="boxx") }}',
+            marks=pytest.mark.xfail(
+                strict=True, reason="the call comes back as papers(style='boxx'), which the file does not hold: no line"
+            ),
+        ),
+    ],
+)
+def test_problems_keep_their_lines_beside_mkdocs_macros(project: Project, order: str, call: str) -> None:
+    page = f"---\na: b\n---\n# Home\n\n{call}\n"
+    files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": page}
+    built = project.write(files).build()
+    assert built.exit_code == 1
+    assert built.problems()[0].startswith("docs/index.md:6: papers(")
+
+
+@macros
+@pytest.mark.xfail(strict=True, reason="the page shows '<function call_text.<locals>.macro at 0x…>' without a word")
+def test_a_macro_without_brackets_is_named_beside_mkdocs_macros(project: Project) -> None:
+    page = "# Home\n\nText {{ papers }}\n"
+    files = {**FILES, "mkdocs.yml": config("readthedocs", ORDERS[0]), "docs/index.md": page}
+    built = project.write(files).build()
+    assert "function" not in built.page().select_one("[role=main]").get_text()
+    assert "a macro needs brackets; write {{ papers() }}" in built.output
+
+
+# Python-Markdown alone
+
+
+@pytest.fixture
+def here(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    project.write(FILES)
+    monkeypatch.chdir(project.root)
+    return project
+
+
+def test_plain_python_markdown(here: Project) -> None:
+    html = markdown.markdown(FILES["docs/index.md"], extensions=["mkdocs_researcher"])
+    page = BeautifulSoup(html, "html.parser")
+    assert [tag.get_text() for tag in page.select(".rs-paper h3")] == ["Quiet Graphs", "Reading the Ledger"]
+    assert page.select_one(".rs-auth b").get_text() == "Mira Tovanne"
+    assert page.select_one(".rs-chip").get_text() == "here"
+    assert "{{" not in html
+
+
+def test_plain_python_markdown_by_module_and_by_class(here: Project) -> None:
+    from mkdocs_researcher.markdown_extension import ResearcherExtension, makeExtension  # noqa: PLC0415
+
+    text = "{{ papers() }}"
+    expected = markdown.markdown(text, extensions=["mkdocs_researcher"])
+    for extension in ("mkdocs_researcher.markdown_extension", ResearcherExtension(), makeExtension()):
+        assert markdown.markdown(text, extensions=[extension]) == expected
+
+
+def test_the_options_of_the_extension(here: Project, tmp_path: Path) -> None:
+    (here.root / "data").rename(tmp_path / "facts")
+    options = {"data_dir": str(tmp_path / "facts"), "language": "de"}
+    html = markdown.markdown(
+        "{{ papers() }}", extensions=["mkdocs_researcher"], extension_configs={"mkdocs_researcher": options}
+    )
+    assert "Angenommen" in html
+
+
+def test_a_problem_is_told_and_shown_without_a_plugin(here: Project, caplog: pytest.LogCaptureFixture) -> None:
+    html = markdown.markdown("Text\n\n{{ papers(limit=0) }}\n\nMore", extensions=["mkdocs_researcher"])
+    assert "rs-error" in html
+    assert "must be at least 1" in html
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "papers(limit): must be at least 1" in caplog.text
+
+
+def test_text_without_a_call_reads_no_data(here: Project, caplog: pytest.LogCaptureFixture) -> None:
+    here.write({"data/papers.yml": "- titel: broken"})
+    assert markdown.markdown("Just *text*", extensions=["mkdocs_researcher"]) == "<p>Just <em>text</em></p>"
+    assert not caplog.records
+
+
+def test_several_documents_with_one_converter(here: Project) -> None:
+    md = markdown.Markdown(extensions=["mkdocs_researcher", "toc", "tables"])
+    texts = [
+        "# A\n\n{{ paper('ledger') }}\n",
+        "## B\n\n{{ papers(group_by='year') }}\n",
+        "/// paper | Open\n\nNever closed\n",
+        "# A\n\n{{ paper('ledger') }}\n",
+        "Text {{ badge('x') }}",
+    ]
+    alone = [markdown.markdown(text, extensions=["mkdocs_researcher", "toc", "tables"]) for text in texts]
+    together = [md.reset().convert(text) for text in texts]
+    assert together == alone
+
+
+# ProperDocs
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("properdocs"), reason="ProperDocs is not installed")
+def test_properdocs(project: Project) -> None:
+    project.write({**FILES, "mkdocs.yml": config("material")})
+    done = subprocess.run(
+        [sys.executable, "-m", "properdocs", "build", "--strict"],
+        cwd=project.root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "rs-profile--sidebar" in (project.root / "site" / "index.html").read_text(encoding="utf-8")
