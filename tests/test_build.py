@@ -152,6 +152,20 @@ def test_a_profile_on_a_sub_page(good: Built) -> None:
     assert not good.page("papers/index.html").select(".rs-profile")
 
 
+@pytest.mark.xfail(
+    strict=True, reason="Jinja folds 'constant' | shared_icon when it compiles: later pages lack the symbol"
+)
+def test_every_page_holds_the_icons_that_it_shows_and_no_others(project: Project) -> None:
+    papers = "- {title: A, award: Oral, year: 2020, links: {PDF: 'https://example.org'}}\n- {title: B, year: 2021}\n"
+    files = {f"docs/{name}.md": "{{ papers() }}\n\n{{ papers() }}\n" for name in ("index", "one", "two")}
+    files["docs/plain.md"] = "{{ papers(year=2021) }}\n"
+    project.write({"mkdocs.yml": CONFIG, **files, "data/papers.yml": papers})
+    for name, page in project.quick_build(strict=True).pages().items():
+        symbols = [tag["id"] for tag in page.select("symbol")]
+        assert len(set(symbols)) == len(symbols), name
+        assert {tag["href"].removeprefix("#") for tag in page.select("use")} == set(symbols), name
+
+
 def test_no_id_stands_twice_on_a_page(good: Built, example: Built) -> None:
     for built in (good, example):
         for name, page in built.pages().items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -41,6 +42,9 @@ PaperType = Literal[
     "poster",
 ]
 Status = Literal["published", "accepted", "under_review", "in_press"]
+
+
+_PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
 
 
 def _as_words(value: Any) -> Any:
@@ -121,7 +125,9 @@ class Paper(Model):
     tags: Words = Field((), description="Tags.", examples=[["spectra", "pruning"]])
     category: str | None = Field(None, description="Category such as an arXiv code.", examples=["cs.LG"])
     topic: str | None = Field(None, description="Topic to group by.", examples=["Learning dynamics"])
-    scores: dict[str, float] = Field({}, description="Numbers to show, by label.", examples=[{"Novelty": 8.5}])
+    scores: dict[str, float] = Field(
+        default_factory=dict, description="Numbers to show, by label.", examples=[{"Novelty": 8.5}]
+    )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
     volume: str | None = Field(None, description="Volume of the journal.", examples=["12"])
@@ -151,6 +157,15 @@ class Paper(Model):
     def when(self) -> PartialDate | None:
         """The date as given, else the year."""
         return self.date or (PartialDate(self.year) if self.year else None)
+
+    @property
+    def imprint(self) -> str:
+        """Volume, number, pages and publisher in one line: `12(3), 101–118, Pier Press`; Markdown."""
+        issue = f"({self.number})" if self.volume and self.number else self.number or ""
+        pages = _PAGE_RANGE.sub("–", self.pages or "")
+        is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
+        publisher = self.publisher if is_whole else ""
+        return ", ".join(part for part in ((self.volume or "") + issue, pages, publisher) if part)
 
     @property
     def anchor(self) -> str:

@@ -16,6 +16,7 @@ PHRASES = {
     "courses": "Lehrveranstaltungen: {courses}",
     "dataset": "Datensätze",
     "degree_in": "{degree} in {area}",
+    "edited_by": "herausgegeben von {names}",
     "email": "E-Mail",
     "equal_contribution": "gleicher Beitrag",
     "first_author": "Erstautorschaft",

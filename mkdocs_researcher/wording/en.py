@@ -16,6 +16,7 @@ PHRASES = {
     "courses": "Courses: {courses}",
     "dataset": "Data sets",
     "degree_in": "{degree} in {area}",
+    "edited_by": "edited by {names}",
     "email": "Email",
     "equal_contribution": "equal contribution",
     "first_author": "First author",

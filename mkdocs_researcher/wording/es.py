@@ -16,6 +16,7 @@ PHRASES = {
     "courses": "Cursos: {courses}",
     "dataset": "Conjuntos de datos",
     "degree_in": "{degree} en {area}",
+    "edited_by": "edición de {names}",
     "email": "Correo electrónico",
     "equal_contribution": "contribución igual",
     "first_author": "Primera autoría",

@@ -16,6 +16,7 @@ PHRASES = {
     "courses": "Cours : {courses}",
     "dataset": "Jeux de données",
     "degree_in": "{degree}, {area}",
+    "edited_by": "sous la direction de {names}",
     "email": "E-mail",
     "equal_contribution": "contribution égale",
     "first_author": "Premier auteur",

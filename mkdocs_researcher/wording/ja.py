@@ -16,6 +16,7 @@ PHRASES = {
     "courses": "履修科目:{courses}",
     "dataset": "データセット",
     "degree_in": "{degree}、{area}",
+    "edited_by": "編者:{names}",
     "email": "メール",
     "equal_contribution": "同等の貢献",
     "first_author": "筆頭著者",

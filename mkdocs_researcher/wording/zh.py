@@ -16,6 +16,7 @@ PHRASES = {
     "courses": "课程:{courses}",
     "dataset": "数据集",
     "degree_in": "{degree},{area}",
+    "edited_by": "编者:{names}",
     "email": "电子邮件",
     "equal_contribution": "同等贡献",
     "first_author": "第一作者",
