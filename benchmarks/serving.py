@@ -82,13 +82,16 @@ def _wait_for(process: subprocess.Popen[bytes], url: str) -> None:
 
 def _reload_time(folder: Path, url: str, title: str) -> float:
     """Waits as the browser does, at the address that answers when there is something new."""
-    epoch = _get(f"{url}livereload/0/0", 5)
+    epoch = _get(f"{url}livereload/0/0", RELOAD_LIMIT)
     started = time.monotonic()
     edit_data(folder, title)
-    while (left := started + RELOAD_LIMIT - time.monotonic()) > 0:
-        epoch = _get(f"{url}livereload/{epoch}/1", left)
-        if title in _get(f"{url}publications/", left):
-            return time.monotonic() - started
+    try:
+        while (left := started + RELOAD_LIMIT - time.monotonic()) > 0:
+            epoch = _get(f"{url}livereload/{epoch}/1", left)
+            if title in _get(f"{url}publications/", left):
+                return time.monotonic() - started
+    except TimeoutError:
+        pass
     raise RuntimeError(f"the page did not show an edit within {RELOAD_LIMIT:.0f} s")
 
 

@@ -230,9 +230,7 @@ def test_text_without_a_call_reads_no_data(here: Project, caplog: pytest.LogCapt
     assert not caplog.records
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Jinja folds 'constant' | shared_icon when it compiles: later pages lack the symbol"
-)
+@pytest.mark.xfail(strict=True, reason="Jinja folds '…' | shared_icon when it compiles: only one page has the symbol")
 def test_several_documents_with_one_converter(here: Project) -> None:
     md = markdown.Markdown(extensions=["mkdocs_researcher", "toc", "tables"])
     texts = [

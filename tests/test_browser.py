@@ -1,0 +1,241 @@
+"""The example site in a browser: what visitors see, on any screen, by keyboard, without scripts, on paper."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from building import EXAMPLE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 390, 768, 1280)
+PAGES = ["", "papers/", *sorted(f"macros/{path.stem}/" for path in (EXAMPLE / "docs" / "macros").glob("*.md"))]
+TOO_WIDE = """() => [...document.querySelectorAll('.md-content *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
+HAS_AXE = importlib.util.find_spec("axe_playwright_python")
+
+
+class Visit:
+    """A page in a browser, and what went wrong on it.
+
+    Args:
+        page: the page.
+        url: address of the site.
+    """
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.url, "data:", "blob:")):
+            self.elsewhere.append(url)
+
+    def go(self, path: str = "", *, width: int = 1280, height: int = 800) -> Page:
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.goto(self.url + path, wait_until="load")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, example_url: str) -> Iterator[Visit]:
+    context = browser.new_context(reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield Visit(context.new_page(), example_url)
+    context.close()
+
+
+@pytest.fixture
+def visit_without_scripts(browser: Browser, example_url: str) -> Iterator[Visit]:
+    context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(10_000)
+    yield Visit(context.new_page(), example_url)
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_at_every_width(visit: Visit, path: str) -> None:
+    page = visit.go(path)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        scroll = page.evaluate("document.documentElement.scrollWidth")
+        assert scroll <= width, f"at {width} px: {page.evaluate(TOO_WIDE)}"
+    broken = page.evaluate(
+        "() => [...document.images].filter(i => i.complete && !i.naturalWidth && i.loading !== 'lazy').map(i => i.src)"
+    )
+    assert broken == []
+    assert visit.errors == []
+    assert visit.elsewhere == []
+    assert page.locator("h1").count() == 1
+
+
+def test_the_frame_at_every_width(visit: Visit) -> None:
+    page = visit.go()
+    side = page.locator(".rs-frame__side")
+    article = page.locator("article.md-content__inner")
+    box = side.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= article.bounding_box()["x"] + 1
+    page.mouse.wheel(0, 1500)
+    page.wait_for_function("scrollY > 1000")
+    top = page.locator(".rs-profile").bounding_box()["y"]
+    assert 0 <= top < 200, "the profile does not stay in sight"
+
+    for width in (768, 390):
+        page = visit.go(width=width)
+        profile, content = page.locator(".rs-profile").first.bounding_box(), article.bounding_box()
+        assert profile
+        assert profile["y"] + profile["height"] <= content["y"] + 60, f"not above the content at {width} px"
+        assert profile["width"] > width * 0.7
+
+
+def test_the_drawer_opens_on_a_telephone(visit: Visit) -> None:
+    page = visit.go(width=390)
+    drawer = ".md-sidebar--primary"
+    assert page.locator(drawer).bounding_box()["x"] < 0
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.wait_for_function(f"document.querySelector('{drawer}').getBoundingClientRect().x >= 0")
+    page.locator(f"{drawer} a.md-nav__link[href='papers/']").first.click()
+    page.wait_for_url("**/papers/")
+    assert visit.errors == []
+
+
+def test_the_dark_scheme_changes_the_colours(visit: Visit) -> None:
+    page = visit.go()
+    colours = """() => [getComputedStyle(document.body).backgroundColor,
+        getComputedStyle(document.querySelector('.rs-paper .rs-title')).color,
+        getComputedStyle(document.querySelector('.rs-paper')).backgroundColor]"""
+    light = page.evaluate(colours)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    dark = page.evaluate(colours)
+    assert all(one != other for one, other in zip(light, dark, strict=True)), (light, dark)
+
+
+def test_the_keyboard_reaches_links_and_opens_details(visit: Visit) -> None:
+    page = visit.go()
+    reached = set()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            """() => { const e = document.activeElement;
+            return e.closest('.rs') ? e.tagName + (e.closest('.rs-profile') ? ' profile' : '') : '' }"""
+        )
+        reached.add(name)
+        if name.startswith("SUMMARY") and len(reached) > 3:
+            break
+    assert {"A profile", "A", "SUMMARY"} <= reached
+    outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none", "the focus is not seen"
+    opened = "() => document.activeElement.closest('details').open"
+    assert not page.evaluate(opened)
+    page.keyboard.press("Enter")
+    assert page.evaluate(opened)
+    page.keyboard.press("Enter")
+    assert not page.evaluate(opened)
+
+
+def test_a_link_to_a_paper_leads_to_it(visit: Visit) -> None:
+    page = visit.go("papers/")
+    anchor = page.locator("article.rs-paper").last.get_attribute("id")
+    page.goto(f"{visit.url}papers/#{anchor}")
+    page.wait_for_function(f"document.getElementById('{anchor}').getBoundingClientRect().top < innerHeight")
+    top = page.locator(f"#{anchor}").bounding_box()["y"]
+    header = page.locator("header.md-header").bounding_box()["height"]
+    assert top >= header - 1, "the header covers it"
+
+
+def test_the_search_finds_a_paper(visit: Visit) -> None:
+    page = visit.go()
+    page.keyboard.press("/")
+    page.locator("input.md-search__input").press_sequentially("Quiet Graphs")
+    link = page.locator(".md-search-result__link", has_text="Quiet").first
+    link.wait_for(state="visible")
+    assert "papers/" in link.get_attribute("href") or "#paper" in link.get_attribute("href")
+
+
+def test_everything_is_there_without_scripts(visit_without_scripts: Visit) -> None:
+    page = visit_without_scripts.go()
+    assert page.locator("h1", has_text="Mira Tovanne").is_visible()
+    assert page.locator(".rs-paper").count() >= 3
+    assert page.locator(".rs-paper .rs-title").first.is_visible()
+    details = page.locator(".rs-paper details").first
+    assert not details.locator(".rs-more__body").is_visible()
+    details.locator("summary").click()
+    assert details.locator(".rs-more__body").is_visible()
+    mail = page.locator(".rs-social a[href^='mailto:']").first
+    assert mail.get_attribute("href") == "mailto:mira@example.org"
+    assert mail.is_visible()
+    assert visit_without_scripts.elsewhere == []
+
+
+def test_the_e_mail_address_is_read_as_it_is(visit: Visit) -> None:
+    mail = visit.go().locator(".rs-social a[href^='mailto:']").first
+    assert mail.inner_text().strip() == "mira@example.org"
+
+
+def titles(page: Page) -> list[str]:
+    return [" ".join(text.split()) for text in page.locator("article.rs-paper .rs-title").all_text_contents()]
+
+
+def pdf_text(path: Path) -> str:
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, encoding="utf-8", check=True)
+    return " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("path", ["", "papers/"])
+def test_on_paper(visit: Visit, tmp_path: Path, path: str) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (package poppler-utils) is not installed")
+    page = visit.go(path)
+    expected = titles(page)
+    target = tmp_path / "page.pdf"
+    page.pdf(path=str(target), format="A4")
+    info = subprocess.run(["pdfinfo", str(target)], capture_output=True, encoding="utf-8", check=True).stdout
+    count = int(info.split("Pages:")[1].split()[0])
+    assert 1 <= count <= 6
+    text = pdf_text(target)
+    places = [text.find(title[:30]) for title in expected]
+    assert min(places) >= 0, [title for title, place in zip(expected, places, strict=True) if place < 0]
+    assert places == sorted(places)
+    if not path:
+        assert "Mira Tovanne" in text
+
+
+@pytest.mark.skipif(not HAS_AXE, reason="axe-playwright-python is not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_in_our_markup(visit: Visit, path: str, scheme: str) -> None:
+    from axe_playwright_python.base import AXE_FILE_PATH  # noqa: PLC0415
+
+    visit.page.emulate_media(color_scheme=scheme)
+    page = visit.go(path)
+    page.evaluate("document.querySelectorAll('.rs details').forEach(details => details.open = true)")
+    page.add_script_tag(path=str(AXE_FILE_PATH))
+    for width in (1280, 768, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        found: list[dict[str, Any]] = page.evaluate(
+            "() => axe.run({include: [['.rs'], ['.rs-h'], ['.rs-frame__side']]}, {resultTypes: ['violations']})"
+            ".then(result => result.violations)"
+            if page.locator(".rs").count()
+            else "() => []"
+        )
+        told = [f"{v['id']}: {node['html'][:120]} {node['failureSummary']}" for v in found for node in v["nodes"]]
+        assert told == [], f"at {width} px"
