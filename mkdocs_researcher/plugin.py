@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
-    from mkdocs.utils.templates import TemplateContext
+    from mkdocs.utils.templates import TemplateContext as Context
 
 log = get_plugin_logger(__name__)
 
@@ -64,8 +64,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds the syntax, the page template, the style sheet, the script, and the folders to watch."""
-        self.pages.clear()
-        self.project = Path(config.config_file_path or ".").resolve().parent
+        self.project = Path(config.config_file_path or ".").absolute().parent
         self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
@@ -77,16 +76,15 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         config.extra_javascript.insert(0, assets.SCRIPT)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
         self.has_sidebar = frame.theme_has_sidebar(config.theme.dirs)
-        register_with_macros(config.plugins.get("macros"))
         return config
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Reads the data, now that the files it leads to are known; adds the style sheet and the script."""
+        register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
-
         lookup = files.get_file_from_path
         self.host.site = Site(self._settings(config), lambda path: getattr(lookup(path), "url", None))
         self.host.site.check_files()
@@ -96,8 +94,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         return Settings(
             project=self.project,
             docs_dir=Path(config.docs_dir),
-            data_dir=self.folders["data_dir"],
-            templates_dir=self.folders["templates_dir"],
+            **self.folders,
             language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
             icon_dirs=icon_folders(config.theme.dirs),
             extensions=config.markdown_extensions,
@@ -134,12 +131,11 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
             raise PluginError(errors)
         return env
 
-    def on_page_context(
-        self, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
+    def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:
         """Gives the page template the profile."""
-        current = self.pages.get(page.file.src_uri)
-        if current and current.frame == "sidebar":
+        current = self.pages.get(page.file.src_uri) or Page(page.file.src_uri, page.url, page.file.src_uri)
+        self.host.page = current  # Material's blog renders excerpts of other pages into this one
+        if current.frame == "sidebar":
             html = frame.render_profile(current, self.host.site, page.toc)
             context["researcher_profile"] = html  # type: ignore[typeddict-unknown-key]
         return context

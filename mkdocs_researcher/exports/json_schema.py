@@ -25,7 +25,7 @@ def data_schema(name: str) -> dict[str, Any]:
         file = DATA_FILES[name]
         kind: Any = file.model if file.shape == "single" else list[file.model]  # type: ignore[name-defined]
         schema = TypeAdapter(kind).json_schema()
-    return {"$schema": _DIALECT, "title": f"{name}.yml", **schema}
+    return {"$schema": _DIALECT, **schema, "title": f"{name}.yml"}
 
 
 def schema_texts() -> dict[str, str]:

@@ -73,10 +73,10 @@ def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | Non
     loaded = LoadedFile(path, shown, kind)
     with paused_collector():
         data = _parse(loaded, cache)
-        if data is not None and not loaded.problems:
+        if not loaded.problems:
             if kind.shape == "single":
-                _check_single(loaded, data)
-            else:
+                _check_single(loaded, {} if data is None else data)
+            elif data is not None:
                 _check_list(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded

@@ -76,7 +76,7 @@ class Library:
     def shown(self, path: Path) -> str:
         """A path as the author knows it: from the project's folder, with forward slashes."""
         try:
-            return path.resolve().relative_to(self.project.resolve()).as_posix()
+            return path.absolute().relative_to(self.project.absolute()).as_posix()
         except ValueError:
             return path.as_posix()
 

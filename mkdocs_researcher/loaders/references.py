@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
-from mkdocs_researcher.errors import Problem, did_you_mean
+from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
 from mkdocs_researcher.fields.urls import check_url, is_external
@@ -74,21 +74,24 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
         single = file.kind.shape == "single"
         for index, entry in enumerate(file.entries):
             start: Location = () if single else (file.indexes[index],)
-            for location, kind, target in _references(entry, start):
-                _check(file, location, kind, target, known)
+            for location, severity, message in faulty_references(entry, start, known):
+                file.report(location, message, severity)
         found += file.problems[before:]
     return found
 
 
-def _check(file: LoadedFile[Any], location: Location, kind: str, target: str, known: Known) -> None:
-    if kind == "icon":
-        if not known.has_icon(target):
-            file.report(location, f"there is no icon '{target}'; write a name such as 'material/star' or an emoji")
-    elif kind == "papers":
-        if known.papers is not None and target not in known.papers:
-            file.report(location, f"there is no paper '{target}'{did_you_mean(target, known.papers)}")
-    elif known.is_missing(target):
-        file.report(location, f"there is no file '{target}' in the docs folder", "warning")
+def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:
+    """Location, severity and message of all that an entry leads to and is not there."""
+    for location, kind, target in _references(entry, start):
+        if kind == "icon":
+            if not known.has_icon(target):
+                message = f"there is no icon '{target}'; write a name such as 'material/star' or an emoji"
+                yield location, "error", message
+        elif kind == "papers":
+            if known.papers is not None and target not in known.papers:
+                yield location, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
+        elif known.is_missing(target):
+            yield location, "warning", f"there is no file '{target}' in the docs folder"
 
 
 def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:

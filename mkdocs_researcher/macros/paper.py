@@ -12,7 +12,7 @@ from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.identifiers import links_for
-from mkdocs_researcher.fields.links import Link, merge_links
+from mkdocs_researcher.fields.links import Link, UrlField, merge_links
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import (
     Arguments,
@@ -88,7 +88,7 @@ class PapersArguments(Arguments):
         "Without it: one below the heading above.",
         examples=[3],
     )
-    more: Word | None = Field(
+    more: UrlField | None = Field(
         None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
     )
 

@@ -25,7 +25,7 @@ from mkdocs_researcher.fields.identifiers import (
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
-from mkdocs_researcher.macros.base import DataFile, Model
+from mkdocs_researcher.macros.base import DataFile, Model, OrText
 
 PaperType = Literal[
     "conference",
@@ -55,7 +55,7 @@ def _as_status(value: Any) -> Any:
     return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_words)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
 
 
 class Paper(Model):
@@ -84,7 +84,7 @@ class Paper(Model):
     year: int | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
-    status: Annotated[Status, BeforeValidator(_as_status)] | None = Field(
+    status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
         None, description="How far it is; published unless said otherwise.", examples=["under_review"]
     )
     award: Text | None = Field(None, description="Distinction, shown as a chip.", examples=["Oral, 168 of 6105"])

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import DataFile, Model, TextList
+from mkdocs_researcher.macros.base import DataFile, Model, OrText, TextList
 
 
 def _check_email(value: str) -> str:
@@ -41,8 +41,14 @@ def _as_status(value: Any) -> Any:
 
 
 def _as_affiliations(value: Any) -> Any:
-    items = value if isinstance(value, list) else [value]
-    return [{"name": item} if isinstance(item, str) else item for item in items]
+    return value if isinstance(value, list) else [value]
+
+
+def _as_affiliation(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
 
 
 class Profile(Model):
@@ -62,7 +68,7 @@ class Profile(Model):
     avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(None, description="One sentence for a landing page.", examples=["I study memory."])
-    affiliations: Annotated[tuple[Affiliation, ...], BeforeValidator(_as_affiliations)] = Field(
+    affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
         (),
         description="Institutions.",
         examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]],
@@ -73,7 +79,7 @@ class Profile(Model):
     )
     phone: str | None = Field(None, description="Telephone number.", examples=["+47 555 0100"])
     website: UrlField | None = Field(None, description="Another homepage.", examples=["https://example.org"])
-    status: Annotated[ProfileStatus, BeforeValidator(_as_status)] | None = Field(
+    status: Annotated[ProfileStatus, BeforeValidator(_as_status), OrText()] | None = Field(
         None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
     )
     bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["I study …"])

@@ -22,7 +22,8 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 
 from mkdocs_researcher.errors import Problem, tell
-from mkdocs_researcher.markdown_extension import blocks, headings
+from mkdocs_researcher.loaders.last_change import last_change
+from mkdocs_researcher.markdown_extension import block_faults, blocks, headings
 from mkdocs_researcher.markdown_extension.processors import (
     BareNames,
     CallBlockProcessor,
@@ -89,6 +90,7 @@ class _PlainHost(Host):
             templates_dir=project / self.config["templates_dir"],
             language=self.config["language"],
             icon_dirs=bundled_icon_folders(),
+            last_change=lambda: last_change(project, [settings.docs_dir, settings.data_dir]),
         )
         site = Site(settings)
         site.check_files()
@@ -188,8 +190,8 @@ class _Blocks(BlocksExtension):
         """Adds the blocks."""
         for block in blocks.BLOCKS:
             block_mgr.register(block, {"state": self.state})
-        md.parser.blockprocessors.register(blocks.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
-        md.treeprocessors.register(blocks.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
+        md.parser.blockprocessors.register(block_faults.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
+        md.treeprocessors.register(block_faults.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
 
 
 def makeExtension(**kwargs: Any) -> ResearcherExtension:

@@ -12,17 +12,13 @@ from typing import Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from markdown.blockprocessors import BlockProcessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pydantic import ValidationError
-from pymdownx.blocks import RE_START, BlocksProcessor
 from pymdownx.blocks.block import Block
 
-from mkdocs_researcher.errors import MacroError, Place, Problem
+from mkdocs_researcher.errors import MacroError, Place, Problem, Severity
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.validation import findings
-from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.macros.base import View
 from mkdocs_researcher.macros.education import Degree, degree_row
 from mkdocs_researcher.macros.news import NewsArguments, NewsItem, news_view
@@ -30,15 +26,23 @@ from mkdocs_researcher.macros.paper import paper_view
 from mkdocs_researcher.macros.paper_model import Paper
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.rows import rows_view
-from mkdocs_researcher.markdown_extension.calls import near_miss
 from mkdocs_researcher.markdown_extension.state import State
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
 
-_OPTION = re.compile(r"[ ]{0,3}([a-z_]+):(?:\s|$)")
 _MARKED_DATE = re.compile(r"\s*([*_]{1,3})([^*_\n]{4,40}?):?\1")
 _DATE_AND_COLON = re.compile(r"\s*([^:\n]{4,40}):")
 _SEPARATOR = re.compile(r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+")
-_INDENTED = re.compile(r"(?:[ ]{4,}[^\n]*(?:\n|$))+")
+
+
+def header_key(name: str, argument: str | None) -> str:
+    """What headers of the same words have in common."""
+    return f"///{name}|{argument or ''}"
+
+
+def header_pattern(name: str, argument: str | None) -> str:
+    """A pattern for the line of a header."""
+    title = rf"[ ]*\|[ ]*{re.escape(argument)}" if argument else ""
+    return rf"^[ \t>]*/{{3,}}[ ]*(?i:{re.escape(name)})\b{title}"
 
 
 class ResearcherBlock(Block):
@@ -53,7 +57,7 @@ class ResearcherBlock(Block):
         """Takes the state that the extension was registered with."""
         self.state: State = self.config["state"]
         self.entry: Any = None
-        self.failed = False
+        self.problems: list[Problem] = []
 
     def _validate(self, parent: Element, arg: Any, **options: Any) -> bool:
         """Accepts every option here; `on_create` checks them and tells what is wrong."""
@@ -61,14 +65,20 @@ class ResearcherBlock(Block):
         self.options: dict[str, Any] = {"attrs": {}}
         # pymdownx reads options as YAML's types, which turn 2025.10 into 2025.1; ours stay as written.
         self.given = self.state.block_options
+        self.number = self.state.locator.count(header_key(self.NAME, arg))
         return True
 
     def place(self) -> Place:
         """The place of the block in the author's file."""
-        title = re.escape(self.argument) if self.argument else ""
-        pattern = rf"^[ \t>]*/{{3,}}[ ]*(?i:{self.NAME})[ ]*(?:\|[ ]*{title})?"
-        number = self.state.locator.count(f"///{self.NAME}|{title}")
-        return self.state.locator.place_of_line(pattern, number)
+        return self.state.locator.place_of_line(header_pattern(self.NAME, self.argument), self.number)
+
+    def fault(self, message: str, option: str = "", severity: Severity = "error") -> None:
+        """Notes what is wrong with the block."""
+        name = f"/// {self.NAME}: {option}" if option else f"/// {self.NAME}"
+        problem = Problem(self.place(), message, name, severity)
+        self.state.site.report(problem)
+        if severity == "error":
+            self.problems.append(problem)
 
     def check(self, text_options: dict[str, Any]) -> None:
         """Checks argument and options; notes what is wrong."""
@@ -78,13 +88,13 @@ class ResearcherBlock(Block):
         try:
             self.entry = self.MODEL.model_validate(values)
         except ValidationError as error:
-            self.failed = True
-            place = self.place()
             for location, message in findings(error, self.MODEL, "unknown option"):
                 name = ".".join(map(str, location))
-                if name == self.FIELD:
-                    message = f"the block needs it after a bar: '/// {self.NAME} | {self.FIELD}'"  # noqa: PLW2901
-                self.state.site.report(Problem(place, message, f"/// {self.NAME}: {name}"))
+                needed = f"the block needs it after a bar: '/// {self.NAME} | {self.FIELD}'"
+                self.fault(needed if name == self.FIELD else message, name)
+            return
+        for option, severity, message in self.state.site.unresolved(self.entry):
+            self.fault(message, option, severity)
 
     def on_create(self, parent: Element) -> Element:
         """Makes the element that takes the body."""
@@ -94,20 +104,14 @@ class ResearcherBlock(Block):
 
     def on_end(self, block: Element) -> None:
         """Puts the template around the body."""
-        if self.failed:
-            self._box(block)
-            return
-        try:
-            self.fill(block)
-        except MacroError as error:
-            self.state.site.report(Problem(self.place(), error.message, f"/// {self.NAME}"))
-            self._box(block)
-
-    def _box(self, block: Element) -> None:
-        site = self.state.site
-        problems = [problem for problem in site.problems if problem.field.startswith(f"/// {self.NAME}")]
-        for piece in site.box(f"/// {self.NAME}", problems).pieces:
-            block.insert(0, _raw(self.md, piece.html))
+        if not self.problems:
+            try:
+                self.fill(block)
+            except MacroError as error:
+                self.fault(error.message)
+        if self.problems:
+            for piece in self.state.site.box(f"/// {self.NAME}", self.problems).pieces:
+                block.insert(0, _raw(self.md, piece.html))
 
     def fill(self, block: Element) -> None:
         """Renders the template around the children of the element."""
@@ -173,9 +177,7 @@ class NewsBlock(ResearcherBlock):
     def check(self, text_options: dict[str, Any]) -> None:
         """Options of blocks are text or numbers; those of calls are literals."""
         if self.argument:
-            problem = Problem(self.place(), "takes nothing after a bar", "/// news")
-            self.state.site.report(problem)
-            self.failed = True
+            self.fault("takes nothing after a bar")
             return
         super().check({name: _literal(value) for name, value in text_options.items()})
 
@@ -217,6 +219,13 @@ class NewsBlock(ResearcherBlock):
         element.tag = "div"
         element.set("class", "rs-text__in")
         return item, element
+
+
+def _literal(value: Any) -> Any:
+    """What an option's text would be in a call."""
+    if isinstance(value, str):
+        return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value.lower(), value)
+    return value
 
 
 def _leading_date(text: str) -> tuple[PartialDate, str]:
@@ -267,96 +276,3 @@ def _raw(md: markdown.Markdown, html: str) -> Element:
 
 BLOCKS: tuple[type[ResearcherBlock], ...] = (PaperBlock, EducationBlock, NewsBlock)
 NAMES = frozenset(block.NAME for block in BLOCKS)
-
-
-class FaultyHeaders(BlockProcessor):
-    """Notes headers that pymdownx would leave as text, and mends them so that the page stays in shape."""
-
-    def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
-        super().__init__(md.parser)
-        self.state = state
-        self.manager = manager
-
-    def test(self, parent: Element, block: str) -> bool:
-        """Whether a block starts here."""
-        return "///" in block and RE_START.search(block) is not None
-
-    def run(self, parent: Element, blocks: list[str]) -> bool:
-        """Checks the header; the block itself is left to pymdownx."""
-        match = RE_START.search(blocks[0])
-        assert match is not None
-        name = match[2].lower()
-        line = rf"^[ \t>]*/{{3,}}[ ]*{re.escape(match[2])}\b"
-        if name not in NAMES:
-            if name not in self.manager.blocks and (near := near_miss(name, NAMES)):
-                place = self.state.locator.place_of_line(line)
-                message = f"there is no block of this name, did you mean '{near}'?"
-                self.state.site.report(Problem(place, message, f"/// {name}"))
-            return False
-        header, rest = blocks[0][: match.end()], blocks[0][match.end() :]
-        self.state.block_options = {}
-        if options := _INDENTED.match(rest):
-            data = self._read(options[0], line + _title(match), name)
-            if data is None:
-                blocks[0] = header + rest[options.end() :]
-            self.state.block_options = data or {}
-        else:
-            self._check_indent(rest if rest.strip() else "".join(blocks[1:2]), line + _title(match), name)
-        return False
-
-    def _read(self, options: str, line: str, name: str) -> dict[str, Any] | None:
-        """The options as written, None if they are no YAML."""
-        try:
-            data = read_yaml(_dedented(options))
-            if data is None or isinstance(data, dict):
-                return data or {}
-            error = YamlError("the options must be lines such as 'badge: ICML 2025'", 1)
-        except YamlError as raised:
-            error = raised
-        place = self.state.locator.place_of_line(line)
-        place = Place(place.file, place.line + error.line if place.line else 0)
-        message = f"{error.field}: {error.message}" if error.field else error.message
-        self.state.site.report(Problem(place, message, f"/// {name}"))
-        return None
-
-    def _check_indent(self, text: str, line: str, name: str) -> None:
-        """Options that are not indented by four, or follow a blank line, would become text."""
-        match = _OPTION.match(text.lstrip("\n")) or _OPTION.match(text.strip())
-        block = next(block for block in BLOCKS if name == block.NAME)
-        if match and match[1] in block.MODEL.model_fields:
-            place = self.state.locator.place_of_line(line)
-            message = "options stand directly below the '///' line, each indented by four spaces"
-            self.state.site.report(Problem(place, message, f"/// {name}: {match[1]}"))
-
-
-def _title(match: re.Match[str]) -> str:
-    return rf"[ ]*\|[ ]*{re.escape(match[3])}" if match[3] else ""
-
-
-def _literal(value: Any) -> Any:
-    """What an option's text would be in a call."""
-    if isinstance(value, str):
-        return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value.lower(), value)
-    return value
-
-
-def _dedented(options: str) -> str:
-    lines = options.split("\n")
-    indent = min(len(line) - len(line.lstrip()) for line in lines if line.strip())
-    return "\n".join(line[indent:] for line in lines)
-
-
-class UnclosedBlocks(Treeprocessor):
-    """Notes blocks that never end: they have swallowed the rest of the page."""
-
-    def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
-        super().__init__(md)
-        self.state = state
-        self.manager = manager
-
-    def run(self, root: Element) -> None:
-        """Looks at what is still open."""
-        for entry in self.manager.stack:
-            if isinstance(entry.block, ResearcherBlock):
-                message = "the block is never closed; end it with a line '///'"
-                self.state.site.report(Problem(entry.block.place(), message, f"/// {entry.block.NAME}"))

@@ -119,6 +119,8 @@ def read_values(inside: str) -> Values:
     for keyword in tree.keywords:
         if keyword.arg is None:
             raise MacroError("'**' cannot stand here; write each argument as name=value")
+        if keyword.arg in named:
+            raise MacroError("is given twice", keyword.arg)
         named[keyword.arg] = _literal(keyword.value, keyword.arg, inside)
     return Values(positional, named)
 

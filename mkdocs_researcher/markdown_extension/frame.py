@@ -40,16 +40,22 @@ def choose_frame(wish: object, site: Site, page: Page, *, has_sidebar: bool) -> 
     word = {True: "auto", False: "none"}.get(wish, wish) if isinstance(wish, bool) else wish
     if word not in _WISHES:
         message = f"'{word}' is not known{did_you_mean(str(word), _WISHES)}"
-        site.report(Problem(Place(page.shown), message, "profile"))
+        site.report(Problem(_place(page), message, "profile"))
         return "none"
     if PROFILE.name not in site.library.paths:
         if word not in {"auto", "none"}:
             path = site.library.shown(site.library.folder / "profile.yml")
-            site.report(Problem(Place(page.shown), f"needs {path}, which is not there; create it", "profile"))
+            site.report(Problem(_place(page), f"needs {path}, which is not there; create it", "profile"))
         return "none"
     if word in {"auto", "sidebar"}:
         return "sidebar" if has_sidebar else "header"
     return cast("Frame", word)
+
+
+def _place(page: Page) -> Place:
+    """The line of `profile:` in the page's front matter."""
+    lines = page.source.split("\n")
+    return Place(page.shown, next((number for number, text in enumerate(lines, 1) if text.startswith("profile:")), 0))
 
 
 def prepare_meta(meta: MutableMapping[str, Any], frame: Frame, markdown: str, *, is_homepage: bool) -> None:
@@ -78,7 +84,8 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
         style = "sidebar" if page.frame == "sidebar" else "header"
         context = build_profile(site.library, ProfileArguments(style=style)).parts[0].context
         jump = _sections(toc) if style == "sidebar" else ()
-        return site.renderer.render("profile", {**context, "jump": jump, "level": 1}, page)
+        html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1}, page)
+        return site.protect(html, "div")
     except MacroError as error:
         problem = Problem(Place(page.shown), error.message, "profile")
         site.report(problem)

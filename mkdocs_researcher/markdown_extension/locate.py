@@ -8,23 +8,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
+
+import yaml
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.markdown_extension.calls import find_calls
 from mkdocs_researcher.rendering.page import Page
 
 _NOT_LIVE = re.compile(
-    r"\A---\n.*?\n(?:---|\.\.\.)(?=\n)"  # front matter
-    r"|^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
+    r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
     r"|<!--.*?-->"
     r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )
 
 
+# As MkDocs has it.
+_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+
+
+def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
+    """The front matter of a page's file, and the text after it; two rulers around a text are no front matter."""
+    match = _FRONT_MATTER.match(source)
+    if not match:
+        return {}, source
+    try:
+        meta = yaml.safe_load(match[1])
+    except (yaml.YAMLError, ValueError):
+        return {}, source
+    return (meta, source[match.end() :]) if isinstance(meta, dict) else ({}, source)
+
+
 def without_code(source: str) -> str:
     """The text with front matter, code and comments blanked out; lines keep their numbers."""
-    return _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
+    text = split_front_matter(source)[1]
+    before = "\n" * source.count("\n", 0, len(source) - len(text))
+    return before + _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _key(text: str) -> str:
@@ -48,16 +68,24 @@ class Locator:
         self.seen[key] += 1
         return self.seen[key] - 1
 
+    def seen_so_far(self, text: str) -> int:
+        """How many times this text was met."""
+        return self.seen[_key(text)]
+
     def place_of_call(self, text: str, number: int) -> Place:
         """The place of the call with this text, the `number`th of its kind."""
         source = without_code(self.page.source)
         wanted = _key(text)
-        lines = [
-            source.count("\n", 0, call.start) + 1
-            for call in find_calls(source)
+        calls = list(find_calls(source))
+        found = [
+            call
+            for call in calls
             if _key(source[call.start : call.end] or source[call.start :].split("\n", 1)[0]) == wanted
         ]
-        return self._place(lines, number)
+        # Another plugin may have written the call anew; then the first of its name is the best guess.
+        name = next((call.name for call in find_calls(text)), "")
+        found = found or [call for call in calls if call.name == name][:1]
+        return self._place([source.count("\n", 0, call.start) + 1 for call in found], number)
 
     def place_of_line(self, pattern: str, number: int = 0) -> Place:
         """The place of the `number`th line that a pattern matches."""

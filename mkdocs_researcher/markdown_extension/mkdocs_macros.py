@@ -7,32 +7,39 @@ extension finds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from mkdocs_researcher.macros import MACROS
 
 
-def call_text(name: str) -> Callable[..., str]:
-    """A function that gives a call of itself as text."""
+class CallAsText:
+    """A function that gives a call of itself as text; without brackets its name in braces.
 
-    def macro(*args: Any, **kwargs: Any) -> str:
+    Args:
+        name: name of the macro.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.__name__ = name
+        self.__doc__ = f"The macro {name} of mkdocs-researcher."
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """The call with these arguments."""
         arguments = [repr(value) for value in args] + [f"{key}={value!r}" for key, value in kwargs.items()]
-        return f"{{{{ {name}({', '.join(arguments)}) }}}}"
+        return f"{{{{ {self.__name__}({', '.join(arguments)}) }}}}"
 
-    macro.__name__ = name
-    macro.__doc__ = f"The macro {name} of mkdocs-researcher."
-    return macro
+    def __str__(self) -> str:
+        return f"{{{{ {self.__name__} }}}}"
 
 
 def register_with_macros(plugin: Any) -> None:
     """Registers our names with mkdocs-macros.
 
     Args:
-        plugin: the mkdocs-macros plugin, None if the site has none. A name that the author has given to a macro of
-            their own stays theirs.
+        plugin: the mkdocs-macros plugin after its `on_config`, None if the site has none. A name that the author has
+            given to a macro of their own stays theirs.
     """
     if plugin is None or not hasattr(plugin, "register_macros"):
         return
     taken = getattr(plugin, "macros", None) or {}
-    plugin.register_macros({macro.name: call_text(macro.name) for macro in MACROS if macro.name not in taken})
+    plugin.register_macros({macro.name: CallAsText(macro.name) for macro in MACROS if macro.name not in taken})

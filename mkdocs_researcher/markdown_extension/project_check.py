@@ -11,23 +11,32 @@ import yaml
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.last_change import last_change
-from mkdocs_researcher.markdown_extension import Host
+from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
+from mkdocs_researcher.markdown_extension.frame import choose_frame
+from mkdocs_researcher.markdown_extension.locate import split_front_matter
 from mkdocs_researcher.markdown_extension.site import Settings, Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 
-# What decides where code is and where a paragraph ends. The rest of a site's extensions changes no call.
-_EXTENSIONS = (
-    "tables",
+# What decides where code is and where a paragraph ends: those that MkDocs always has, and those of the site's own.
+_ALWAYS = ("toc", "tables", "fenced_code")
+_OF_THE_SITE = (
+    "extra",
     "attr_list",
     "md_in_html",
     "admonition",
     "def_list",
     "footnotes",
+    "smarty",
+    "pymdownx.extra",
+    "pymdownx.arithmatex",
+    "pymdownx.details",
     "pymdownx.superfences",
     "pymdownx.tabbed",
-    "pymdownx.details",
 )
+_CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
+# As MkDocs has it.
+_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 @dataclass(frozen=True)
@@ -75,58 +84,73 @@ def check_project(project: Path) -> Checked:
     )
     site = Site(settings)
     site.check_files()
-    pages = sorted(path for path in docs_dir.rglob("*.md") if path.is_file()) if docs_dir.is_dir() else []
+    pages = _pages(docs_dir)
     for path in pages:
-        _check_page(site, path)
+        _check_page(site, path, _extensions(config))
     found = sorted([*problems, *site.problems])
     return Checked(tuple(found), len(site.library.paths), len(pages))
 
 
-def _check_page(site: Site, path: Path) -> None:
+def _pages(docs_dir: Path) -> list[Path]:
+    if not docs_dir.is_dir():
+        return []
+    return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())
+
+
+def _extensions(config: dict[str, Any]) -> list[str]:
+    listed = config.get("markdown_extensions") or []
+    items = listed if isinstance(listed, (list, dict)) else []
+    names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
+    known = [name for name in (name.removeprefix("markdown.extensions.") for name in names) if name in _OF_THE_SITE]
+    present = list(dict.fromkeys([*_ALWAYS, *known]))
+    return [*present, *missing_extensions(present)]
+
+
+def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
     shown = site.library.shown(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError):
         site.report(Problem(Place(shown), "cannot be read as UTF-8; save it as UTF-8 in your editor"))
         return
+    meta, text = split_front_matter(source)
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", shown, lambda: source)
-    configs: dict[str, dict[str, Any]] = {
-        "mkdocs_researcher": {"host": host},
-        "pymdownx.tabbed": {"alternate_style": True},
-    }
-    md = markdown.Markdown(extensions=[*_EXTENSIONS, "mkdocs_researcher"], extension_configs=configs)
-    md.convert(_without_front_matter(source))
-
-
-def _without_front_matter(source: str) -> str:
-    if not source.startswith("---\n"):
-        return source
-    end = source.find("\n---", 4)
-    return source[source.find("\n", end + 1) + 1 :] if end >= 0 else source
+    if "profile" in meta:
+        host.page.frame = choose_frame(meta["profile"], site, host.page, has_sidebar=True)
+    configs = {**_CONFIGS, EXTENSION: {"host": host}}
+    markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
 
 
 def _read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
     for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
-        path = project / name
-        if not path.is_file():
-            continue
-        try:
-            config = yaml.load(path.read_text(encoding="utf-8"), Loader=_AnyTag)  # noqa: S506
-        except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            return {}, [Problem(Place(name, mark.line + 1 if mark else 0), "is no valid YAML; defaults are used")]
-        return (config, []) if isinstance(config, dict) else ({}, [])
+        if (project / name).is_file():
+            return _read_config_file(project, name)
     message = "is not there; run the command in the folder of your site, or name the folder"
     return {}, [Problem(Place("mkdocs.yml"), message)]
 
 
+def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
+    """A configuration over those that it inherits."""
+    try:
+        config = yaml.load((project / name).read_text(encoding="utf-8-sig"), Loader=_AnyTag)  # noqa: S506
+    except OSError:
+        return {}, [Problem(Place(name), "is not there, but INHERIT names it")]
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return {}, [Problem(Place(name, mark.line + 1 if mark else 0), "is no valid YAML")]
+    if not isinstance(config, dict):
+        return {}, [Problem(Place(name), "must hold settings such as 'site_name: …'")]
+    parent = config.get("INHERIT")
+    if not isinstance(parent, str) or parent == name:
+        return config, []
+    inherited, problems = _read_config_file(project, parent)
+    return {**inherited, **config}, problems
+
+
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    plugins = config.get("plugins") or []
-    items = (
-        plugins.items()
-        if isinstance(plugins, dict)
-        else [pair for item in plugins if isinstance(item, dict) for pair in item.items()]
-    )
+    plugins = config.get("plugins")
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    items = [pair for item in listed if isinstance(item, dict) for pair in item.items()]
     return next((options for name, options in items if name == "researcher" and isinstance(options, dict)), {})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,16 +12,17 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.loaders.parse_cache import ParseCache
-from mkdocs_researcher.loaders.references import Known, check_references, reference_fields
+from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
 from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.macros.base import Arguments, Heading, Macro, More, SearchEntry, View
+from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
 from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.markdown_extension.calls import Values
+from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
@@ -117,6 +118,9 @@ class Site:
             settings.templates_dir,
         )
         self.deferred: list[str] = []
+        if settings.mode == "serve" and settings.defers and not settings.data_dir.is_dir():
+            message = "is not there yet; start the server again when you have made it, for it watches what was there"
+            self.report(Problem(Place(self.library.shown(settings.data_dir)), message, severity="info"))
 
     @property
     def problems(self) -> list[Problem]:
@@ -126,14 +130,20 @@ class Site:
     def check_files(self) -> None:
         """Notes what the data leads to and is not there; call it when the files of the site are known."""
         new = [file for name, file in self.library.files.items() if name not in self.checked]
-        if not new:
-            return
-        self.checked.update(self.library.files)
+        if new:
+            self.checked.update(self.library.files)
+            self.found.extend(check_references(new, self._known()))
+
+    def _known(self) -> Known:
         papers = self.library.files.get(PAPERS.name)
         complete = papers is not None and not papers.problems
         ids = frozenset(paper.id for paper in papers.entries) if papers and complete else None
-        known = Known(self.urls.is_missing, self.renderer.icons.has, ids)
-        self.found.extend(check_references(new, known))
+        return Known(self.urls.is_missing, self.renderer.icons.has, ids)
+
+    def unresolved(self, entry: Model) -> Iterator[tuple[str, Severity, str]]:
+        """Field, severity and message of what an entry in a page leads to and is not there."""
+        for location, severity, message in faulty_references(entry, (), self._known()):
+            yield ".".join(map(str, location)), severity, message
 
     def report(self, problem: Problem) -> None:
         """Notes a problem."""
@@ -213,13 +223,14 @@ class Site:
         pieces = []
         for part in view.parts:
             context = {"body": None, **part.context, "level": min(top + grouped, 6)}
-            html = self.renderer.render(macro.template, context, page)
+            html = self.renderer.render_open(macro.template, context, page)
             title = self._title(part.heading)
             pieces.append(Piece(html, title, top if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
-            pieces = self._defer(pieces, view.search)
-        return Shown(tuple(pieces), more)
+            return Shown(tuple(self._defer_list(pieces, view.search)), more)
+        tag: Literal["div", "span"] = "span" if macro.inline else "div"
+        return Shown(tuple(replace(piece, html=self.protect(piece.html, tag)) for piece in pieces), more)
 
     def _title(self, heading: Heading | None) -> str:
         if heading is None:
@@ -229,34 +240,41 @@ class Site:
     def _more(self, more: More, page: Page) -> str:
         return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.count}, page)
 
-    def _defer(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> list[Piece]:
-        """Keeps long HTML back until the page is finished; until then a short form stands in its place.
+    def _defer_list(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> Iterator[Piece]:
+        """Keeps a long list back until the page is finished; until then a short form stands in its place.
 
         The theme's search reads each page's HTML again. It finds the titles, authors and venues of the short
         form, each with an anchor, and need not walk through megabytes.
         """
         entries = iter(search)
-        deferred = []
         for piece in pieces:
             anchors = _ARTICLE.findall(piece.html)
             stand_in = Markup("").join(
                 Markup('<h3 id="{}">{}</h3>{}').format(anchor, self.renderer.inline(entry.title), entry.text)
                 for anchor, entry in zip(anchors, entries, strict=False)
             )
-            number = len(self.deferred)
-            self.deferred.append(piece.html)
-            html = f"<div><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></div>"
-            deferred.append(Piece(html, piece.title, piece.level))
-        return deferred
+            yield replace(piece, html=self._defer(hide_addresses(piece.html), without_addresses(stand_in), "div"))
+
+    def protect(self, html: str, tag: Literal["div", "span"]) -> str:
+        """HTML whose e-mail addresses neither harvesters nor the site's search can read."""
+        if not has_address(html):
+            return html
+        hidden = hide_addresses(html)
+        return self._defer(hidden, without_addresses(html), tag) if self.settings.defers else hidden
+
+    def _defer(self, html: str, stand_in: str, tag: Literal["div", "span"]) -> str:
+        number = len(self.deferred)
+        self.deferred.append(html)
+        return f"<{tag}><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></{tag}>"
 
     def finish(self, html: str) -> str:
         """Puts what was kept back into a finished page."""
         if not self.deferred or "<!--rs-late:" not in html:
             return html
-        return _LATE.sub(lambda match: self.deferred[int(match[1])], html)
+        return _LATE.sub(lambda match: self.deferred[int(match[2])], html)
 
 
 _ARTICLE = re.compile(r'<article [^>]*\bid="([^"]+)"')
-_LATE = re.compile(r"<div><!--rs-late:(\d+)-->.*?<!--rs-late-end:\1--></div>", re.DOTALL)
+_LATE = re.compile(r"<(div|span)><!--rs-late:(\d+)-->.*?<!--rs-late-end:\2--></\1>", re.DOTALL)
 
 KNOWN = frozenset(BY_NAME)

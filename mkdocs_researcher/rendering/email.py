@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+import re
+from collections.abc import Callable
+
+_LOCAL = re.compile(r"(?:mailto:)?[\w.+%-]{1,64}\Z")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
 
-def obfuscated(text: str) -> Markup:
-    """The text as character references, decimal and hexadecimal in turn.
+def hide_addresses(html: str) -> str:
+    """The HTML with each address as character references, decimal and hexadecimal in turn.
 
     A browser, a screen reader and a copied text show the address as it is, without a script; a harvester that
-    looks for `@` in the page's source finds none (HTML Standard, section 13.5 "Named character references"
-    and 13.2.5.80 on numeric ones).
+    looks for `@` in the page's source finds none (HTML Standard, section 13.2.5.72 "Character reference state").
     """
-    return Markup("".join(f"&#{ord(c)};" if index % 2 else f"&#x{ord(c):x};" for index, c in enumerate(text)))
+    return _replace(html, _as_references)
+
+
+def without_addresses(html: str) -> str:
+    """The HTML without its addresses, for what the site's search reads."""
+    return _replace(html, lambda address: "")
+
+
+def has_address(html: str) -> bool:
+    """Whether there is an address in the HTML."""
+    return "@" in html and _replace(html, lambda address: "") != html
+
+
+def _as_references(text: str) -> str:
+    return "".join(f"&#{ord(c)};" if index % 2 else f"&#x{ord(c):x};" for index, c in enumerate(text))
+
+
+def _replace(html: str, replacement: Callable[[str], str]) -> str:
+    # Looking for the sign first: a pattern that starts with any letter is slow on megabytes.
+    pieces: list[str] = []
+    done = 0
+    position = html.find("@")
+    while position >= 0:
+        local = _LOCAL.search(html, max(done, position - 71), position)
+        domain = _DOMAIN.match(html, position + 1)
+        if local and domain:
+            pieces += [html[done : local.start()], replacement(html[local.start() : domain.end()])]
+            done = domain.end()
+        position = html.find("@", position + 1)
+    return "".join([*pieces, html[done:]])

@@ -107,6 +107,9 @@ _BLOCK_TAGS = _INLINE_TAGS | frozenset(
         "ul",
     ]
 )
+# Old tags of old pages: what they hold stays, they go.
+_PRESENTATIONAL = frozenset(["big", "center", "font", "strike", "tt"])
+_TAG_NAME = re.compile(r"</?([A-Za-z][\w:-]*)")
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "abbr": {"title"},
@@ -128,13 +131,18 @@ Resolve = Callable[[str], str]
 class _RawHtml(InlineProcessor):
     """Keeps raw tags aside, so that the cleaner sees them whole and in place."""
 
-    def __init__(self, pattern: str, md: markdown.Markdown, kept: list[str]) -> None:
+    def __init__(self, pattern: str, md: markdown.Markdown, kept: list[str], tags: frozenset[str]) -> None:
         super().__init__(pattern, md)
         self.kept = kept
+        self.tags = tags | _PRESENTATIONAL
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
+    ) -> tuple[str | None, int | None, int | None]:
+        name = _TAG_NAME.match(m.group(0))
+        if name and name[1].lower() not in self.tags:
+            # No markup that data may hold, so it is text: `vec<int>`, or somebody's script to be read.
+            return (None, None, None)
         self.kept.append(m.group(0))
         return f"{STX}rs-raw:{len(self.kept) - 1}{ETX}", m.start(0), m.end(0)
 
@@ -246,7 +254,7 @@ class InlineMarkdown:
         kept: list[str] = []
         md.preprocessors.deregister("html_block")
         pattern = md.inlinePatterns["html"].pattern
-        md.inlinePatterns.register(_RawHtml(pattern, md, kept), "html", 90)
+        md.inlinePatterns.register(_RawHtml(pattern, md, kept, tags), "html", 90)
         if "pymdownx.arithmatex" not in self.extensions:
             md.inlinePatterns.register(_Math(_MATH, md), "rs-math", 189)
         md.treeprocessors.register(_Links(md), "rs-links", 1)

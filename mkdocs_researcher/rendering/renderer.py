@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.rendering.email import obfuscated
+from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
@@ -38,6 +38,16 @@ class Slot:
     def token(self) -> str:
         """What stands for the slot in the output; no data can hold it, for it has a control character."""
         return f"\x02rs-slot:{self.number}\x03"
+
+
+def _of_page(function: Callable[[Any], str]) -> Callable[[Any, Any], str]:
+    """A filter whose value depends on the page: Jinja must not work it out when it compiles a template."""
+
+    @jinja2.pass_context
+    def on_page(context: Any, value: Any) -> str:
+        return function(value)
+
+    return on_page
 
 
 class Renderer:
@@ -66,8 +76,11 @@ class Renderer:
         self.overrides = overrides
         self.page = Page()
         self.wanted: list[str] = []
-        folders = [str(folder) for folder in (overrides, OWN_TEMPLATES) if folder]
-        self.environment = jinja2.Environment(
+        self.environment = self._environment()
+
+    def _environment(self) -> jinja2.Environment:
+        folders = [str(folder) for folder in (self.overrides, OWN_TEMPLATES) if folder]
+        environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -77,22 +90,18 @@ class Renderer:
         )
         # Contexts hold objects, so `a.b` is an attribute. Jinja's own look-up, which tries items too, takes a third of
         # the time of a long list.
-        self.environment.getattr = getattr  # type: ignore[assignment]
-        self.environment.filters.update(
-            inline=self.inline,
-            block=self.block,
+        environment.getattr = getattr  # type: ignore[assignment]
+        environment.filters.update(
+            inline=_of_page(self.inline),
+            block=_of_page(self.block),
+            url=_of_page(self.url),
+            shared_icon=_of_page(self.shared_icon),
             plain=plain_text,
-            url=self.url,
-            date=lambda value: format_date(value, language),
-            span=lambda value: format_range(value, language),
-            obfuscated=obfuscated,
-            shared_icon=self.shared_icon,
+            date=lambda value: format_date(value, self.language),
+            span=lambda value: format_range(value, self.language),
         )
-        self.environment.globals.update(
-            icon=icons.svg,
-            t=lambda key, **values: phrase(key, language, **values),
-            anchor=self.anchor,
-        )
+        environment.globals.update(icon=self.icons.svg, t=self.phrase, anchor=self.anchor)
+        return environment
 
     def inline(self, text: str | Slot) -> Markup:
         """A line of Markdown as HTML."""
@@ -131,7 +140,7 @@ class Renderer:
         return phrase(key, self.language, **values)
 
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
-        """Renders a template.
+        """Renders a template; e-mail addresses are written so that harvesters do not read them.
 
         Args:
             template: its name without ending.
@@ -141,14 +150,23 @@ class Renderer:
         Raises:
             MacroError: an icon is unknown, or the author's own template is wrong.
         """
+        return hide_addresses(self.render_open(template, context, page))
+
+    def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
+        """As `render`, with e-mail addresses as they are."""
         self.page = page
         self.wanted = []
         try:
             html = self.environment.get_template(template + ENDING).render(context)
+        except MacroError:
+            raise
         except jinja2.TemplateSyntaxError as error:
             raise MacroError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
-        except (jinja2.TemplateError, AttributeError) as error:
-            raise MacroError(f"the template {template}{ENDING}: {error}") from None
+        except UnicodeDecodeError:
+            raise MacroError(f"the template {template}{ENDING} is not in UTF-8; save it as UTF-8") from None
+        except Exception as error:  # a template of the author's own can raise anything
+            reason = str(error) or type(error).__name__
+            raise MacroError(f"the template {template}{ENDING}: {reason}") from error
         return html + self._symbols()
 
     def _symbols(self) -> str:
