@@ -91,7 +91,6 @@ def test_an_empty_list_file_is_no_error(project: Project) -> None:
     assert project.quick_build(strict=True).exit_code == 0
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="an empty profile.yml has no entry; build_profile takes [0]")
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
 def test_an_empty_profile_is_named(project: Project, text: str) -> None:
     project.write({"mkdocs.yml": PLAIN, "docs/index.md": "{{ profile() }}", "data/profile.yml": text})
@@ -214,7 +213,6 @@ def test_the_same_mistake_twice_is_told_with_both_lines(project: Project) -> Non
     assert [problem.split(": ")[0] for problem in built.problems()] == ["docs/index.md:1", "docs/index.md:7"]
 
 
-@pytest.mark.xfail(strict=True, reason="ast.parse takes f(a=1, a=2); the first value is lost without a word")
 def test_an_argument_given_twice_by_name_is_an_error(project: Project) -> None:
     files = {"docs/index.md": '{{ news(style="list", style="years") }}', **DATA}
     built = project.write({"mkdocs.yml": PLAIN, **files}).quick_build()
@@ -222,7 +220,6 @@ def test_an_argument_given_twice_by_name_is_an_error(project: Project) -> None:
     assert built.problems() == ["docs/index.md:1: news(style): is given twice"]
 
 
-@pytest.mark.xfail(strict=True, reason="papers(more=) is no UrlField: no scheme is refused, no page checked")
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "../../x.md", "nope.md"])
 def test_the_address_of_more_is_checked(project: Project, url: str) -> None:
     files = {"docs/index.md": f'## Papers\n\n{{{{ papers(more="{url}") }}}}', **DATA}
@@ -241,7 +238,6 @@ def test_a_wrong_place_for_the_profile_is_named(project: Project, wish: str) -> 
     assert "known" in built.problems()[0]
 
 
-@pytest.mark.xfail(strict=True, reason="the problem of a page's front matter has no line")
 def test_a_wrong_place_for_the_profile_is_named_with_its_line(project: Project) -> None:
     page = "---\ntitle: A\nprofile: sidbar\n---\n# Page\n"
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page, **DATA}).quick_build()
@@ -321,7 +317,6 @@ def test_what_is_missing_is_a_warning_and_fails_under_strict(project: Project, n
         assert expected in built.lines("WARNING")[0]
 
 
-@pytest.mark.xfail(strict=True, reason="what options of blocks lead to is not looked for")
 @pytest.mark.parametrize(
     "block",
     [

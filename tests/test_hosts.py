@@ -128,16 +128,7 @@ def test_calls_come_out_right_beside_mkdocs_macros(project: Project, order: str)
 
 
 @macros
-@pytest.mark.parametrize(
-    "order",
-    [
-        ORDERS[0],
-        pytest.param(
-            ORDERS[1],
-            marks=pytest.mark.xfail(strict=True, reason="KeyError in mkdocs-macros, which reads main.py after us"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("order", ORDERS)
 def test_a_macro_of_the_author_of_the_same_name_wins(project: Project, order: str) -> None:
     page = "# Home\n\n{{ education() }}\n\n{{ paper('quiet') }}\n"
     files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": page, "main.py": EDUCATION}
@@ -149,18 +140,7 @@ def test_a_macro_of_the_author_of_the_same_name_wins(project: Project, order: st
 
 @macros
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize(
-    "call",
-    [
-        "{{ papers(limit=0) }}",
-        pytest.param(
-            '{{ papers(style="boxx") }}',
-            marks=pytest.mark.xfail(
-                strict=True, reason="the call comes back as papers(style='boxx'), which the file does not hold: no line"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("call", ["{{ papers(limit=0) }}", '{{ papers(style="boxx") }}'])
 def test_problems_keep_their_lines_beside_mkdocs_macros(project: Project, order: str, call: str) -> None:
     page = f"---\na: b\n---\n# Home\n\n{call}\n"
     files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": page}
@@ -170,7 +150,6 @@ def test_problems_keep_their_lines_beside_mkdocs_macros(project: Project, order:
 
 
 @macros
-@pytest.mark.xfail(strict=True, reason="the page shows '<function call_text.<locals>.macro at 0x…>' without a word")
 def test_a_macro_without_brackets_is_named_beside_mkdocs_macros(project: Project) -> None:
     page = "# Home\n\nText {{ papers }}\n"
     files = {**FILES, "mkdocs.yml": config("readthedocs", ORDERS[0]), "docs/index.md": page}
@@ -230,7 +209,6 @@ def test_text_without_a_call_reads_no_data(here: Project, caplog: pytest.LogCapt
     assert not caplog.records
 
 
-@pytest.mark.xfail(strict=True, reason="Jinja folds '…' | shared_icon when it compiles: only one page has the symbol")
 def test_several_documents_with_one_converter(here: Project) -> None:
     md = markdown.Markdown(extensions=["mkdocs_researcher", "toc", "tables"])
     texts = [

@@ -46,7 +46,8 @@ class ParseCache:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
             with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as file:
-                json.dump({"data": data}, file, ensure_ascii=False)
+                # `dumps` is written in C, `dump` is not.
+                file.write(json.dumps({"data": data}, ensure_ascii=False))
             Path(file.name).replace(path)
         except OSError:
             return

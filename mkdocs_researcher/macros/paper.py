@@ -106,6 +106,8 @@ class PaperItem:
         links: buttons.
         number: number in the list, 0 if it is not numbered.
         status_key: phrase for a status that is not on the badge, empty if none.
+        imprint: volume, number, pages and publisher; Markdown.
+        has_venue_line: whether there is anything to say about where it appeared.
     """
 
     paper: Paper
@@ -116,6 +118,8 @@ class PaperItem:
     links: tuple[Link, ...]
     number: int
     status_key: str
+    imprint: str
+    has_venue_line: bool
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -150,7 +154,12 @@ def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
     links = paper_links(paper)
     owner = lists.find_owner(paper.authors)
     shown = lists.show(paper.authors, owner)
-    return PaperItem(paper, shown, badge, badge_key, _main_url(links), links, number, _status_key(paper, badge_key))
+    status = _status_key(paper, badge_key)
+    imprint = paper.imprint
+    line = paper.venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status
+    return PaperItem(
+        paper, shown, badge, badge_key, _main_url(links), links, number, status, imprint, has_venue_line=bool(line)
+    )
 
 
 def _status_key(paper: Paper, badge_key: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector
+from mkdocs_researcher.collector import paused_collector, set_aside
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.library import Library
@@ -118,6 +118,7 @@ class Site:
             settings.templates_dir,
         )
         self.deferred: list[str] = []
+        set_aside()
         if settings.mode == "serve" and settings.defers and not settings.data_dir.is_dir():
             message = "is not there yet; start the server again when you have made it, for it watches what was there"
             self.report(Problem(Place(self.library.shown(settings.data_dir)), message, severity="info"))
