@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,16 +13,19 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
 from mkdocs_researcher.errors import tell
-from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
-from mkdocs_researcher.markdown_extension.site import Settings, Site
-from mkdocs_researcher.rendering.icons import icon_folders
+from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
+from mkdocs_researcher.markdown_extension.site import Site
+from mkdocs_researcher.markdown_extension.watching import watch_for
 from mkdocs_researcher.rendering.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -69,14 +73,17 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, assets.PAGE_TEMPLATES)
-        own_fonts = assets.wants_own_fonts(self.config.fonts, config.theme.get("font"))
-        if own_fonts:
+        if own_fonts := assets.wants_own_fonts(self.config.fonts, config.theme.get("font")):
             config.theme["font"] = False
         config.extra_css[:0] = assets.style_sheets(own_fonts=own_fonts)
         config.extra_javascript.insert(0, assets.SCRIPT)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
         self.has_sidebar = frame.theme_has_sidebar(config.theme.dirs)
         return config
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+        """Watches for folders that come later."""
+        watch_for(server, self.folders.values())
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -86,30 +93,17 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         lookup = files.get_file_from_path
-        self.host.site = Site(self._settings(config), lambda path: getattr(lookup(path), "url", None))
+        settings = mkdocs_settings(config, self.project, self.folders, serve=self.command == "serve")
+        cache = self.project / ".cache" / "mkdocs-researcher" if self.config.cache else None
+        self.host.site = Site(replace(settings, cache_dir=cache), lambda path: getattr(lookup(path), "url", None))
         self.host.site.check_files()
         return files
-
-    def _settings(self, config: MkDocsConfig) -> Settings:
-        return Settings(
-            project=self.project,
-            docs_dir=Path(config.docs_dir),
-            **self.folders,
-            language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
-            icon_dirs=icon_folders(config.theme.dirs),
-            extensions=config.markdown_extensions,
-            extension_configs=config.mdx_configs,
-            cache_dir=self.project / ".cache" / "mkdocs-researcher" if self.config.cache else None,
-            mode="serve" if self.command == "serve" else "build",
-            defers=True,
-            last_change=lambda: last_change(self.project, [Path(config.docs_dir), *self.folders.values()]),
-        )
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Hands the page to the extension."""
         file = page.file
         shown = self.host.site.library.shown(Path(file.abs_src_path or file.src_uri))
-        current = Page(file.src_uri, page.url, shown, lambda: file.content_string)
+        current = Page(file.src_uri, page.url, shown, lambda: file.content_string, file)
         wish = page.meta.get("profile", self.config.profile if page.is_homepage else "none")
         current.frame = frame.choose_frame(wish, self.host.site, current, has_sidebar=self.has_sidebar)
         frame.prepare_meta(page.meta, current.frame, markdown, is_homepage=page.is_homepage)
@@ -127,15 +121,21 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Tells all problems at once, when every page has been read; errors end a build."""
-        if errors := tell(self.host.site.problems, log, fatal=self.command != "serve"):
-            raise PluginError(errors)
+        self._tell()
         return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Tells what was found while the pages were written."""
+        self._tell()
+
+    def _tell(self) -> None:
+        if errors := tell(self.host.site.untold(), log, fatal=self.command != "serve"):
+            raise PluginError(errors)
 
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:
         """Gives the page template the profile."""
-        current = self.pages.get(page.file.src_uri) or Page(page.file.src_uri, page.url, page.file.src_uri)
-        self.host.page = current  # Material's blog renders excerpts of other pages into this one
-        if current.frame == "sidebar":
+        current = self.pages.get(page.file.src_uri)
+        if current and current.frame == "sidebar":
             html = frame.render_profile(current, self.host.site, page.toc)
             context["researcher_profile"] = html  # type: ignore[typeddict-unknown-key]
         return context

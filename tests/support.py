@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.markdown_extension import Host
-from mkdocs_researcher.markdown_extension.site import Settings, Site
+from mkdocs_researcher.markdown_extension.settings import Settings
+from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 

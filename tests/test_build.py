@@ -534,11 +534,6 @@ validation: {nav: {omitted_files: ignore}}
     assert [link for link in broken_links(built) if "blog/archive" not in link and "blog/index" not in link] == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the blog plugin renders an excerpt anew for each archive and each page of the index: addresses and symbols "
-    "are those of another page",
-)
 @pytest.mark.parametrize("options", ["", ": {pagination_per_page: 1}"])
 def test_calls_in_an_excerpt_of_the_blog_lead_where_they_should(project: Project, options: str) -> None:
     post = "---\ndate: 202{0}-01-01\n---\n# Post {0}\n\n{{{{ paper('ledger') }}}}\n\n<!-- more -->\n\nText\n"

@@ -186,7 +186,6 @@ def test_no_problem_ends_the_server(server: Server) -> None:
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
-@pytest.mark.xfail(strict=True, reason="a folder that is not there when the server starts is never watched")
 def test_a_data_folder_that_comes_later_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("test_serve.PATIENCE", 4.0)  # a reload takes half a second
     files = {"mkdocs.yml": CONFIG, "docs/index.md": "# Home\n\n{{ news() }}\n"}

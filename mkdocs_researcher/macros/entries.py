@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.paper import PaperItem, show_paper
+from mkdocs_researcher.macros.paper_item import PaperItem, show_paper
 from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view, year_heading

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.identifiers import links_for
-from mkdocs_researcher.fields.links import Link, UrlField, merge_links
+from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import (
     Arguments,
@@ -29,21 +27,15 @@ from mkdocs_researcher.macros.base import (
     Word,
     Year,
 )
-from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.macros.paper_groups import GroupBy, Sort, group_papers, sort_papers
+from mkdocs_researcher.macros.paper_item import PaperItem, show_paper
 from mkdocs_researcher.macros.paper_model import PAPERS, Paper, PaperType
-from mkdocs_researcher.macros.people import PEOPLE, Author, AuthorLists, Mark
+from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile_model import PROFILE
 from mkdocs_researcher.macros.selection import is_since, is_until, pick
 
 Style = Literal["box"]
 Role = Literal["first", "contributed"]
-_HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
-# Labels of links that lead to the paper itself, best first.
-IDENTIFIERS = (
-    "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "scholar", "openalex", "semantic_scholar"
-)  # fmt: skip
-_MAIN_LINKS = ("paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview")
 
 
 class PaperArguments(Arguments):
@@ -91,84 +83,6 @@ class PapersArguments(Arguments):
     more: UrlField | None = Field(
         None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class PaperItem:
-    """A paper as its template sees it.
-
-    Attributes:
-        paper: the data.
-        authors: the authors as shown.
-        badge: Markdown text on the picture, empty if none.
-        badge_key: phrase to show if `badge` is empty, empty if none.
-        url: page of the paper itself, empty if none.
-        links: buttons.
-        number: number in the list, 0 if it is not numbered.
-        status_key: phrase for a status that is not on the badge, empty if none.
-        imprint: volume, number, pages and publisher; Markdown.
-        has_venue_line: whether there is anything to say about where it appeared.
-    """
-
-    paper: Paper
-    authors: tuple[Author, ...]
-    badge: str
-    badge_key: str
-    url: str
-    links: tuple[Link, ...]
-    number: int
-    status_key: str
-    imprint: str
-    has_venue_line: bool
-
-
-def paper_links(paper: Paper) -> tuple[Link, ...]:
-    """Links as written, then those that follow from identifiers, none twice."""
-    written = tuple(with_icon(link) for link in paper.links)
-    return merge_links(written, links_for({name: getattr(paper, name) for name in IDENTIFIERS}))
-
-
-def badge_of(paper: Paper) -> tuple[str, str]:
-    """Words of the badge: Markdown text, or else the key of a phrase; both empty if there is nothing to say."""
-    if paper.badge:
-        return paper.badge, ""
-    if paper.venue_short:
-        year = paper.published_year
-        dated = year is None or _HAS_YEAR.search(paper.venue_short)
-        return (paper.venue_short if dated else f"{paper.venue_short} {year}"), ""
-    if paper.status in {"under_review", "in_press"}:
-        return "", paper.status
-    if paper.type == "preprint" or (paper.arxiv and not paper.venue):
-        return "", "preprint_one"
-    return "", ""
-
-
-def _main_url(links: Sequence[Link]) -> str:
-    by_label = {link.label.casefold(): link.url for link in reversed(links)}
-    return next((by_label[label] for label in _MAIN_LINKS if label in by_label), "")
-
-
-def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
-    """A paper as its template sees it."""
-    badge, badge_key = badge_of(paper)
-    links = paper_links(paper)
-    owner = lists.find_owner(paper.authors)
-    shown = lists.show(paper.authors, owner)
-    status = _status_key(paper, badge_key)
-    imprint = paper.imprint
-    line = paper.venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status
-    return PaperItem(
-        paper, shown, badge, badge_key, _main_url(links), links, number, status, imprint, has_venue_line=bool(line)
-    )
-
-
-def _status_key(paper: Paper, badge_key: str) -> str:
-    """The phrase for a status that the reader is not told otherwise."""
-    if not paper.is_pending or paper.status is None or paper.status == badge_key:
-        return ""
-    words = paper.status.replace("_", " ")
-    told = f"{paper.badge} {paper.venue} {paper.note}".lower()
-    return "" if words in told else paper.status
 
 
 def _filter(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> list[Paper]:

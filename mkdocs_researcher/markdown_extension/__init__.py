@@ -10,7 +10,7 @@ Priorities, against those of Python-Markdown and pymdownx:
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -21,7 +21,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 
-from mkdocs_researcher.errors import Problem, tell
+from mkdocs_researcher.errors import tell
 from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.markdown_extension import block_faults, blocks, headings
 from mkdocs_researcher.markdown_extension.processors import (
@@ -31,7 +31,8 @@ from mkdocs_researcher.markdown_extension.processors import (
     CallInlineProcessor,
     RawHtmlCalls,
 )
-from mkdocs_researcher.markdown_extension.site import Settings, Site
+from mkdocs_researcher.markdown_extension.settings import Settings
+from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.markdown_extension.state import State
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
@@ -68,7 +69,7 @@ class _PlainHost(Host):
     def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
         self.md = md
         self.config = config
-        self.text = ""
+        self.lines: Callable[[], list[str]] = list
 
     def page_of(self) -> Page:
         """The page, as far as the host tells."""
@@ -76,7 +77,7 @@ class _PlainHost(Host):
             context: Any = self.md.preprocessors["rendering_context"]
             path, url = context.page.path, context.page.url
         except (KeyError, AttributeError):
-            return Page(read=lambda: self.text)
+            return Page(read=lambda: "\n".join(self.lines()))
         file = Path(self.config["project_dir"]) / self.config["docs_dir"] / path
         return Page(path, url, f"{self.config['docs_dir']}/{path}", lambda: file.read_text(encoding="utf-8-sig"))
 
@@ -97,16 +98,17 @@ class _PlainHost(Host):
         return site
 
 
-class _KeepText(Preprocessor):
-    """Keeps the text as it came, so that problems can be told with their lines."""
+class _Begin(Preprocessor):
+    """Forgets the text before, and keeps this one as it came, so that problems can be told with their lines."""
 
-    def __init__(self, md: markdown.Markdown, host: _PlainHost) -> None:
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
         super().__init__(md)
-        self.host = host
+        self.state = state
 
     def run(self, lines: list[str]) -> list[str]:
         """Changes nothing."""
-        self.host.text = "\n".join(lines)
+        self.state.reset()
+        self.state.lines = lines
         return lines
 
 
@@ -116,14 +118,11 @@ class _ReportProblems(Postprocessor):
     def __init__(self, md: markdown.Markdown, state: State) -> None:
         super().__init__(md)
         self.state = state
-        self.told: set[Problem] = set()
 
     def run(self, text: str) -> str:
         """Logs the problems that are new."""
         if self.state.used:
-            problems = [problem for problem in self.state.site.problems if problem not in self.told]
-            tell(problems, log, fatal=False)
-            self.told.update(problems)
+            tell(self.state.site.untold(), log, fatal=False)
         return text
 
 
@@ -146,6 +145,7 @@ class ResearcherExtension(Extension):
         md.registerExtension(self)
         self.state = self._make_state(md)
         caller = Caller(md, self.state)
+        md.preprocessors.register(_Begin(md, self.state), "rs-begin", 100)
         md.parser.blockprocessors.register(CallBlockProcessor(md, caller), "rs-call", 77)
         md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
         md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
@@ -162,9 +162,8 @@ class ResearcherExtension(Extension):
 
         host = self.getConfig("host")
         if host:
-            return State(lambda: host.site, lambda: host.page, root)
+            return State(lambda: host.site, lambda: _page_of(md, host.page), root)
         plain = _PlainHost(md, self.getConfigs())
-        md.preprocessors.register(_KeepText(md, plain), "rs-keep-text", 100)
         sites: list[Site] = []
 
         def site() -> Site:
@@ -172,7 +171,9 @@ class ResearcherExtension(Extension):
                 sites.append(plain.make_site())
             return sites[0]
 
-        return State(site, plain.page_of, root)
+        state = State(site, plain.page_of, root)
+        plain.lines = lambda: state.lines
+        return state
 
     def reset(self) -> None:
         """Forgets the page before."""
@@ -192,6 +193,16 @@ class _Blocks(BlocksExtension):
             block_mgr.register(block, {"state": self.state})
         md.parser.blockprocessors.register(block_faults.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
         md.treeprocessors.register(block_faults.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
+
+
+def _page_of(md: markdown.Markdown, current: Page) -> Page:
+    """The page that the text will stand on: Material's blog converts the excerpt of a post for other pages."""
+    if "relpath" not in md.treeprocessors:
+        return current
+    file = getattr(md.treeprocessors["relpath"], "file", None)
+    if file is None or file is current.file:
+        return current
+    return Page(current.path, file.url, current.shown, current.read)
 
 
 def makeExtension(**kwargs: Any) -> ResearcherExtension:

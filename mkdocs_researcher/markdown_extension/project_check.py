@@ -14,7 +14,8 @@ from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.markdown_extension.frame import choose_frame
 from mkdocs_researcher.markdown_extension.locate import split_front_matter
-from mkdocs_researcher.markdown_extension.site import Settings, Site
+from mkdocs_researcher.markdown_extension.settings import Settings
+from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -13,7 +12,6 @@ from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector, set_aside
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
-from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
@@ -22,47 +20,13 @@ from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
 from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.markdown_extension.calls import Values
+from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
-
-Mode = Literal["build", "serve"]
-
-
-@dataclass
-class Settings:
-    """What a host tells about the site.
-
-    Attributes:
-        project: the folder of the project.
-        docs_dir: the folder of the pages.
-        data_dir: the data folder.
-        templates_dir: folder of the author's own templates, None for none.
-        language: language code of the site.
-        icon_dirs: folders of icon sets.
-        extensions: names of the site's Markdown extensions.
-        extension_configs: their settings.
-        cache_dir: where parsed files are kept, None for nowhere.
-        mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
-        defers: whether the host puts long lists into the finished page.
-        last_change: gives the day of the last change to the sources.
-    """
-
-    project: Path
-    docs_dir: Path
-    data_dir: Path
-    templates_dir: Path | None = None
-    language: str = "en"
-    icon_dirs: Sequence[Path] = ()
-    extensions: Sequence[str] = ()
-    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    cache_dir: Path | None = None
-    mode: Mode = "serve"
-    defers: bool = False
-    last_change: Callable[[], PartialDate | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +73,7 @@ class Site:
         cache = ParseCache(settings.cache_dir) if settings.cache_dir else None
         self.library = Library(settings.data_dir, settings.project, cache, settings.last_change)
         self.found: list[Problem] = []
+        self.told: set[Problem] = set()
         self.checked: set[str] = set()
         self.renderer = Renderer(
             self.urls,
@@ -119,14 +84,17 @@ class Site:
         )
         self.deferred: list[str] = []
         set_aside()
-        if settings.mode == "serve" and settings.defers and not settings.data_dir.is_dir():
-            message = "is not there yet; start the server again when you have made it, for it watches what was there"
-            self.report(Problem(Place(self.library.shown(settings.data_dir)), message, severity="info"))
 
     @property
     def problems(self) -> list[Problem]:
         """All problems so far, each once."""
         return list(dict.fromkeys([*self.library.problems, *self.found]))
+
+    def untold(self) -> list[Problem]:
+        """The problems that were not asked for before."""
+        new = [problem for problem in self.problems if problem not in self.told]
+        self.told.update(new)
+        return new
 
     def check_files(self) -> None:
         """Notes what the data leads to and is not there; call it when the files of the site are known."""

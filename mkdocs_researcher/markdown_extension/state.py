@@ -45,6 +45,7 @@ class State:
     def reset(self) -> None:
         """Forgets the page that was made before."""
         self.used = False
+        self.lines: list[str] = []
         self._current: Page | None = None
         self._locator: Locator | None = None
         self.sections: dict[int, tuple[Element, str, str]] = {}

@@ -19,6 +19,7 @@ class Page:
         url: address below the site's root, such as `papers/`.
         shown: path as the author knows it, for messages.
         read: gives the whole text of the file, front matter included; empty if unknown.
+        file: the host's own object for the file, by which it is known again.
         frame: where the page shows the profile.
         anchors: ids that are taken on the page.
         symbols: icons that the page already holds as symbols.
@@ -28,6 +29,7 @@ class Page:
     url: str = ""
     shown: str = "page"
     read: Callable[[], str] = str
+    file: object = None
     frame: Frame = "none"
     anchors: set[str] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)

@@ -220,10 +220,7 @@ RANGES = [
     ("Since Sep. 2020", "Sep 2020 – present", ""),
     ("from 2020", "2020 – present", ""),
     ("until 2021", "until 2021", ""),
-    *(
-        (f"2020{end}", "2020 – present", "")
-        for end in (" -", "-", "–", " – ", "～", "至今", " - 至今", "—至今")
-    ),
+    *((f"2020{end}", "2020 – present", "") for end in (" -", "-", "–", " – ", "～", "至今", " - 至今", "—至今")),
     *(
         (f"2020 - {word}", "2020 – present", "")
         for word in ("now", "present", "Current", "ongoing", "TODAY", "heute", "至今", "今", "現在")
@@ -322,9 +319,7 @@ def test_no_impossible_date_can_be_built(arguments: dict[str, object]) -> None:
     ("start", "end", "ongoing"),
     [(None, None, False), (None, None, True), (PartialDate(2020), PartialDate(2021), True)],
 )
-def test_no_impossible_range_can_be_built(
-    start: PartialDate | None, end: PartialDate | None, ongoing: bool
-) -> None:
+def test_no_impossible_range_can_be_built(start: PartialDate | None, end: PartialDate | None, ongoing: bool) -> None:
     with pytest.raises(ValueError, match="range"):
         DateRange(start, end, ongoing)
 

@@ -127,8 +127,7 @@ BAD = [
     (
         "repo",
         "octocat",
-        "'octocat' is not a GitHub repository (others belong into links): "
-        "write one such as octocat/hello-world",
+        "'octocat' is not a GitHub repository (others belong into links): write one such as octocat/hello-world",
     ),
     (
         "semantic_scholar",

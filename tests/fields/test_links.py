@@ -188,9 +188,7 @@ _PIECES = st.lists(
 ).map("".join)
 
 
-@given(
-    st.one_of(_PIECES, st.text(), st.text().map("https://{}".format), st.text(max_size=5).map("{}:x".format))
-)
+@given(st.one_of(_PIECES, st.text(), st.text().map("https://{}".format), st.text(max_size=5).map("{}:x".format)))
 @example("a/ ?javascript:")
 def test_what_gets_through_is_harmless(text):
     try:
@@ -338,7 +336,5 @@ def test_merge_links_drops_doubles_by_label_and_address():
 def test_json_schema():
     schema = Entry.model_json_schema()["properties"]
     assert schema["url"]["examples"] == ["https://example.org/paper.pdf", "images/overview.png"]
-    assert schema["links"]["examples"] == [
-        {"Paper": "https://example.org/paper.pdf", "Slides": "slides/talk.pdf"}
-    ]
+    assert schema["links"]["examples"] == [{"Paper": "https://example.org/paper.pdf", "Slides": "slides/talk.pdf"}]
     assert TypeAdapter(LinksField).json_schema()["anyOf"][0]["type"] == "object"

@@ -323,8 +323,7 @@ def test_people_pass_through():
 
 
 UNCLEAR = (
-    "it is not clear where a name ends;"
-    " write a list with one name in each item, or part the names with semicolons"
+    "it is not clear where a name ends; write a list with one name in each item, or part the names with semicolons"
 )
 
 
@@ -519,13 +518,11 @@ WESTERN = st.builds(
 )
 CJK = st.text("胡远哲欧阳山田太郎김철수", min_size=1, max_size=5)
 NAMES = st.one_of(WESTERN, CJK, WORD)
-TAILS = st.lists(
-    st.sampled_from([*MARKS, " *", ",†", "<sup>1,*</sup>", "$^{\\dagger}$", "^{2}"]), max_size=4
-).map("".join)
+TAILS = st.lists(st.sampled_from([*MARKS, " *", ",†", "<sup>1,*</sup>", "$^{\\dagger}$", "^{2}"]), max_size=4).map(
+    "".join
+)
 NOISE = st.text(
-    st.one_of(
-        st.sampled_from("ab AB.,;&and{}()[]<>/supb$^*#†_\\1¹胡哲カ'\u00a0\u200b\x02\x03-~"), st.characters()
-    ),
+    st.one_of(st.sampled_from("ab AB.,;&and{}()[]<>/supb$^*#†_\\1¹胡哲カ'\u00a0\u200b\x02\x03-~"), st.characters()),
     max_size=30,
 )
 
@@ -571,11 +568,7 @@ def test_parsing_fails_with_a_sentence_or_not_at_all(text):
             assert str(error)  # noqa: PT017
 
 
-@given(
-    st.recursive(
-        st.one_of(st.none(), st.integers(), NOISE), lambda x: st.lists(x) | st.dictionaries(NOISE, x)
-    )
-)
+@given(st.recursive(st.one_of(st.none(), st.integers(), NOISE), lambda x: st.lists(x) | st.dictionaries(NOISE, x)))
 def test_any_value_is_read_or_refused(value):
     try:
         people = parse_authors(value)
@@ -623,9 +616,7 @@ def test_everybody_is_the_same_person_as_themselves(text, tail):
 
 
 def test_fifty_thousand_authors():
-    authors = [
-        f"Mira{'abcdefghij'[i % 10]} Tovanne{'klmnopqrst'[i // 10 % 10]}{i % 7 * 'u'}" for i in range(50_000)
-    ]
+    authors = [f"Mira{'abcdefghij'[i % 10]} Tovanne{'klmnopqrst'[i // 10 % 10]}{i % 7 * 'u'}" for i in range(50_000)]
     owner, index = NameMatcher(["Mirac Tovanne", "米拉"]), NameIndex([([a], a) for a in set(authors)])
     start = time.perf_counter()
     people = parse_authors(authors)

@@ -122,9 +122,7 @@ def test_other_ways_to_write(key, value, url):
 def test_wechat_has_no_urls():
     assert service_link("wechat", "jane_doe") == Link("WeChat: jane_doe", "", "simple/wechat")
     assert service_link("weixin", "images/qr.png") == Link("WeChat", "images/qr.png", "simple/wechat")
-    assert service_link("微信", "https://example.org/qr") == Link(
-        "WeChat", "https://example.org/qr", "simple/wechat"
-    )
+    assert service_link("微信", "https://example.org/qr") == Link("WeChat", "https://example.org/qr", "simple/wechat")
 
 
 @pytest.mark.parametrize(
@@ -191,11 +189,7 @@ def test_find_service(name, key):
 
 
 def test_names_are_clear():
-    names = [
-        re.sub("[-_. ]", "", name).casefold()
-        for service in SERVICES
-        for name in {service.key, *service.aliases}
-    ]
+    names = [re.sub("[-_. ]", "", name).casefold() for service in SERVICES for name in {service.key, *service.aliases}]
     assert len(names) == len(set(names))
     for service in SERVICES:
         assert find_service(service.label) is service

@@ -1,0 +1,71 @@
+"""What a host tells about a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.loaders.last_change import last_change
+from mkdocs_researcher.rendering.icons import icon_folders
+
+Mode = Literal["build", "serve"]
+
+
+@dataclass
+class Settings:
+    """What a host tells about the site.
+
+    Attributes:
+        project: the folder of the project.
+        docs_dir: the folder of the pages.
+        data_dir: the data folder.
+        templates_dir: folder of the author's own templates, None for none.
+        language: language code of the site.
+        icon_dirs: folders of icon sets.
+        extensions: names of the site's Markdown extensions.
+        extension_configs: their settings.
+        cache_dir: where parsed files are kept, None for nowhere.
+        mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
+        defers: whether the host puts long lists into the finished page.
+        last_change: gives the day of the last change to the sources.
+    """
+
+    project: Path
+    docs_dir: Path
+    data_dir: Path
+    templates_dir: Path | None = None
+    language: str = "en"
+    icon_dirs: Sequence[Path] = ()
+    extensions: Sequence[str] = ()
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    cache_dir: Path | None = None
+    mode: Mode = "serve"
+    defers: bool = False
+    last_change: Callable[[], PartialDate | None] = lambda: None
+
+
+def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, serve: bool) -> Settings:
+    """The settings of a site of MkDocs.
+
+    Args:
+        config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`.
+        project: the folder of `mkdocs.yml`.
+        folders: `data_dir` and `templates_dir`.
+        serve: whether `mkdocs serve` runs.
+    """
+    docs_dir = Path(config.docs_dir)
+    return Settings(
+        project=project,
+        docs_dir=docs_dir,
+        **folders,
+        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        icon_dirs=icon_folders(config.theme.dirs),
+        extensions=config.markdown_extensions,
+        extension_configs=config.mdx_configs,
+        mode="serve" if serve else "build",
+        defers=True,
+        last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
+    )
