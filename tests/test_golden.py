@@ -22,13 +22,7 @@ NO_CASES = {"data", "docs", "messages", "projects"}
 CASES = sorted(path for path in GOLDEN.glob("*/*.md") if path.parent.name not in NO_CASES)
 MESSAGES = sorted(path for path in (GOLDEN / "messages").iterdir() if path.is_dir())
 UPDATE = "run: pytest tests/test_golden.py --update-golden"
-KNOWN_BUGS: dict[str, str] = {
-    "blocks/faults": "the box of a faulty block repeats the problems of those before it",
-    "messages/blocks": "a fault in the options of a block is told with the line of another block",
-    "updated/german": "a host without a plugin does not look for the day of the last change",
-    "updated/in-a-line": "a host without a plugin does not look for the day of the last change",
-    "updated/no-arguments": "a host without a plugin does not look for the day of the last change",
-}
+KNOWN_BUGS: dict[str, str] = {}
 
 _OPTIONS = re.compile(r"\A<!-- golden: (.*?) -->\n")
 _ICON = re.compile(r'<svg class="rs-i" aria-hidden="true" viewBox="[^"]*">(?!<use )(.*?)</svg>', re.DOTALL)

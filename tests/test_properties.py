@@ -245,7 +245,7 @@ def test_arguments_are_read_or_refused(inside: str) -> None:
         try:
             read_values(inside)
         except MacroError as error:
-            assert error.message  # noqa: PT017
+            assert error.message
 
 
 @FAST

@@ -43,7 +43,7 @@ MOST_LINES = 300
 MOST_LINES_OF_PLUGIN = 150
 MOST_LINES_OF_FUNCTION = 40
 # Longer than they may be, until they are taken apart.
-TOO_LONG = {"markdown_extension/blocks.py", "plugin.py", "rendering/renderer.py: __init__"}
+TOO_LONG: set[str] = set()
 DOCS = ROOT / "example_site" / "docs" / "macros"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
@@ -46,8 +46,7 @@ class EntriesArguments(RowArguments):
     """Arguments of `entries()`."""
 
     positional: ClassVar = ("file",)
-    file: Word = Field(
-        pattern=r"^[\w-]+$",
+    file: Annotated[Word, AfterValidator(_file_name)] = Field(
         description="Name of the file in the data folder, without ending.",
         examples=["visits"],
     )

@@ -110,5 +110,9 @@ def symbol_id(name: str) -> str:
 
 @functools.cache
 def use(name: str) -> Markup:
-    """Shows the symbol of an icon."""
-    return Markup(f'<svg class="rs-i" aria-hidden="true"><use href="#{symbol_id(name)}"/></svg>')
+    """Shows the symbol of an icon.
+
+    `xlink:href` and not `href`: Material's instant navigation sets `.href` on all that has that attribute, and stops
+    at a `use`.
+    """
+    return Markup(f'<svg class="rs-i" aria-hidden="true"><use xlink:href="#{symbol_id(name)}"/></svg>')

@@ -565,7 +565,7 @@ def test_parsing_fails_with_a_sentence_or_not_at_all(text):
         try:
             parse(text)
         except ValueError as error:
-            assert str(error)  # noqa: PT017
+            assert str(error)
 
 
 @given(st.recursive(st.one_of(st.none(), st.integers(), NOISE), lambda x: st.lists(x) | st.dictionaries(NOISE, x)))
