@@ -107,6 +107,7 @@ def library_of(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, An
 
 @FAST
 @given(library_of(VALUES))
+@example({"profile": {"name": "http://0"}, "papers": []}).xfail(reason="no name", raises=ValueError)
 def test_random_fields(folder: Path, data: dict[str, Any]) -> None:
     write(folder, {name: json.dumps(content, ensure_ascii=False) for name, content in data.items()})
     check(folder, CALLS)
@@ -159,7 +160,7 @@ def test_yaml_is_read_or_refused(text: str) -> None:
         assert error.message
         return
     found = positions(text)
-    lines = text.count("\n") + text.count("\r") + text.count("\x85") + text.count("\u2028") + text.count("\u2029") + 1
+    lines = sum(map(text.count, "\n\r\x85\u2028\u2029")) + 2
     assert all(1 <= line <= lines for line, _ in found.values())
     for path in paths(data):
         assert path in found or _merged(text), path
@@ -275,6 +276,7 @@ def calls(draw: st.DrawFn) -> str:
 
 @FAST
 @given(calls())
+@example("{{ profile(style='\\n') }}").xfail(reason="a problem of two lines", raises=AssertionError)
 def test_random_literals(folder: Path, call: str) -> None:
     write(folder, GOOD_DATA)
     check(folder, f"{call}\n\nText {call} text")
