@@ -106,10 +106,10 @@ def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapte
     return "\n".join([f"mkdocs-researcher found {count}:", *errors]) if errors else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that the author most likely meant, or None."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known word that the author most likely meant, or None; the cutoff is that of `difflib`."""
     candidates = sorted(known)
-    found = difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
     if not found:
         folded = {candidate.casefold(): candidate for candidate in candidates}
         return folded.get(word.casefold())

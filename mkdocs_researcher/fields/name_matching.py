@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import dropwhile
-from typing import Generic, NamedTuple, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
+
+from pydantic import AfterValidator
 
 from mkdocs_researcher.fields.people import (
     PARTICLES,
@@ -139,6 +141,15 @@ def _without_needless_initials(keys: Iterable[_Key]) -> tuple[_Key, ...]:
 def is_same_person(one: Person, other: Person) -> bool:
     """Whether two names are one but for case, accents, hyphens, marks, and middle names that one lacks."""
     return _is_same(_key_of(one), _key_of(other))
+
+
+def _check_name(text: str) -> str:
+    Person.parse(text)
+    return text
+
+
+NameField = Annotated[str, AfterValidator(_check_name)]
+"""A name of one person, as it stands in author lists."""
 
 
 class NameMatcher:

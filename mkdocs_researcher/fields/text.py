@@ -18,6 +18,10 @@ BlockMarkdown = "block Markdown"
 Text = Annotated[str, Field(min_length=1), InlineMarkdown]
 LongText = Annotated[str, Field(min_length=1), BlockMarkdown]
 
+# What has no place in a page: C0 controls but tab and line break, DEL, halves of surrogate pairs, noncharacters
+# (Unicode Standard, section 23.7).
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")

@@ -27,8 +27,11 @@ def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
     return _git(project, present) or _newest(present)
 
 
-def _day(seconds: float) -> PartialDate:
-    day = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+def _day(seconds: float) -> PartialDate | None:
+    try:
+        day = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
     return PartialDate(day.year, day.month, day.day)
 
 

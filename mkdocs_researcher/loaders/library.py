@@ -61,7 +61,7 @@ class Library:
                 self.problems.append(Problem(Place(self.shown(path)), message))
                 continue
             paths[path.stem] = path
-            if path.stem not in DATA_FILES and (match := nearest(path.stem, DATA_FILES)):
+            if path.stem not in DATA_FILES and (match := nearest(path.stem, DATA_FILES, 0.8)):
                 message = f"no macro reads a file of this name; did you mean '{match}{path.suffix}'?"
                 self.problems.append(Problem(Place(self.shown(path)), message, severity="info"))
         return paths

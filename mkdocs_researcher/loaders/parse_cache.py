@@ -34,7 +34,7 @@ class ParseCache:
             return None
         try:
             return json.loads(self._path(text).read_bytes())["data"]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def put(self, text: str, data: Any) -> None:

@@ -20,6 +20,7 @@ from mkdocs_researcher.loaders.validation import Location
 Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
 # A Markdown link or picture; its address ends at a blank (a title follows) or the bracket.
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _MARKDOWN_LINK = re.compile(r"!?\[[^\]\[]*\]\(\s*<?([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+[^)]*)?\)")
 
 
@@ -57,12 +58,12 @@ class Known:
 
     Attributes:
         is_missing: whether an address is a path that leads to no file.
-        has_icon: whether there is an icon of a name.
+        missing_icon: what is wrong with the name of an icon, empty if nothing is.
         papers: ids of the papers, None if they cannot be known.
     """
 
     is_missing: Callable[[str], bool]
-    has_icon: Callable[[str], bool]
+    missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
 
 
@@ -84,8 +85,7 @@ def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterat
     """Location, severity and message of all that an entry leads to and is not there."""
     for location, kind, target in _references(entry, start):
         if kind == "icon":
-            if not known.has_icon(target):
-                message = f"there is no icon '{target}'; write a name such as 'material/star' or an emoji"
+            if message := known.missing_icon(target):
                 yield location, "error", message
         elif kind == "papers":
             if known.papers is not None and target not in known.papers:
@@ -132,6 +132,6 @@ def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Locat
 def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:
     if "](" not in text:
         return
-    for target in _MARKDOWN_LINK.findall(text):
+    for target in _MARKDOWN_LINK.findall(_CODE.sub("", text)):
         if not is_external(target):
             yield location, "url", target

@@ -8,7 +8,6 @@ Positions are taken in a second pass, and only when there is a problem to report
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ import yaml
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.loaders.yaml_messages import explain
 
 Path = tuple[str | int, ...]
@@ -23,7 +23,6 @@ Position = tuple[int, int]
 
 # What YAML 1.2's core schema calls null, less `Null` and `NULL`, which are somebody's family name.
 _NULL = frozenset({"", "~", "null"})
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _MAX_EXPANSION = 100_000
 _MAX_DEPTH = 100
 _NO_KEY = object()
@@ -92,7 +91,7 @@ class _Builder:
             _check_tag(event)
         if not style:  # libyaml says '', the Python parser None: a plain scalar
             value = None if value in _NULL else value  # type: ignore[assignment]
-        elif style == '"' and _CONTROL.search(value):
+        elif style == '"' and CONTROL_CHARACTERS.search(value):
             raise _error("the text holds a control character; remove it", event)
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)

@@ -39,6 +39,8 @@ _PHRASES: tuple[tuple[str, str], ...] = (
         "block sequence entries are not allowed",
         "a '- ' stands where none can be; start the list on its own line",
     ),
+    ("<document start>", "the indent of this line is smaller than that of the lines above it"),
+    ("did not find expected node content", "a quote, bracket or brace that was opened is never closed"),
     ("control characters are not allowed", "the file holds a control character; remove it"),
 )
 

@@ -42,7 +42,8 @@ M = TypeVar("M", bound=Model)
 D = TypeVar("D")
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -54,7 +55,7 @@ class OrText:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
-TextList = Annotated[tuple[str, ...], BeforeValidator(_as_list), OrText()]
+TextList = Annotated[tuple[str, ...], BeforeValidator(as_list), OrText()]
 
 
 @dataclass(frozen=True, slots=True)

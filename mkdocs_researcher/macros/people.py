@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.fields.name_matching import NameIndex, NameMatcher
+from mkdocs_researcher.fields.name_matching import NameField, NameIndex, NameMatcher
 from mkdocs_researcher.fields.people import OTHERS, Person
-from mkdocs_researcher.macros.base import Data, DataFile, Model, TextList
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.base import Data, DataFile, Model
+from mkdocs_researcher.macros.profile_model import PROFILE, Names
 
 
 class Colleague(Model):
     """A person whose name is linked wherever it stands among authors."""
 
-    name: str = Field(description="Name as it stands in author lists.", examples=["Pell Okasha"])
-    aliases: TextList = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
+    name: NameField = Field(description="Name as it stands in author lists.", examples=["Pell Okasha"])
+    aliases: Names = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
     url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
     affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
 

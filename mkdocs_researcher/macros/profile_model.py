@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.name_matching import NameField
 from mkdocs_researcher.fields.services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import DataFile, Model, OrText, TextList
+from mkdocs_researcher.macros.base import DataFile, Model, OrText, TextList, as_list
 
 
 def _check_email(value: str) -> str:
@@ -48,14 +49,15 @@ def _as_affiliation(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+Names = Annotated[tuple[NameField, ...], BeforeValidator(as_list), OrText()]
 OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
 
 
 class Profile(Model):
     """The person the site is about."""
 
-    name: str = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
-    native_name: str | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    name: NameField = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
+    native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
     native_language: str | None = Field(
         None,
         pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
@@ -64,7 +66,7 @@ class Profile(Model):
     )
     pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
     pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
-    aliases: TextList = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
+    aliases: Names = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
     avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(None, description="One sentence for a landing page.", examples=["I study memory."])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_researcher.errors import MacroError, nearest
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 
 START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
 _START = re.compile(START)
@@ -107,6 +108,7 @@ def read_values(inside: str) -> Values:
     Raises:
         MacroError: they are no literals, or cannot be read.
     """
+    inside = inside.replace("\\|", "|")  # how a bar is written in a table
     try:
         # A line break in a call is as good as a blank.
         tree = ast.parse(f"f({inside})", mode="eval").body
@@ -127,7 +129,11 @@ def read_values(inside: str) -> Values:
 
 def _literal(node: ast.expr, name: str, inside: str) -> Any:
     try:
-        return ast.literal_eval(node)
+        value = ast.literal_eval(node)
+        if has_control_character(value):
+            message = "holds a control character; in quotes a \\ starts an escape, so write \\\\ for one"
+            raise MacroError(message, name)
+        return value
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         pass
     shown = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
@@ -136,6 +142,15 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
         hint = f"write {word}" if word else f"put text in quotes: '{shown}'"
         raise MacroError(f"{shown} is no literal; {hint}", name)
     raise MacroError(f"{shown} is no literal; only text in quotes, numbers, True, False and lists can stand here", name)
+
+
+def has_control_character(value: Any) -> bool:
+    """Whether a literal holds, anywhere, a character that cannot stand in a page."""
+    if isinstance(value, str):
+        return CONTROL_CHARACTERS.search(value) is not None
+    if isinstance(value, dict):
+        return any(has_control_character(item) for pair in value.items() for item in pair)
+    return isinstance(value, (list, tuple, set)) and any(map(has_control_character, value))
 
 
 def _explain(inside: str, error: BaseException) -> str:

@@ -130,6 +130,8 @@ class BlocksInLines(_Headings):
         if not self.state.blocks_in_lines:
             return
         for element in root.iter("p"):
+            if element.text in self.state.blocks_in_lines and not len(element):
+                continue  # all of the paragraph, which Python-Markdown replaces as a whole
             texts = [element.text, *(child.tail for child in element)]
             if any(placeholder in text for text in texts if text for placeholder in self.state.blocks_in_lines):
                 element.tag = "div"
@@ -140,9 +142,13 @@ class LeftOverLinks(_Headings):
 
     def run(self, root: Element) -> None:
         """Puts them there."""
-        for element, _, more in self.state.sections.values():
-            if more:
-                element.text = (element.text or "") + self.md.htmlStash.store(more)
+        left = {id(element): more for element, _, more in self.state.sections.values() if more}
+        for parent in list(root.iter()) if left else ():
+            for index, child in reversed(list(enumerate(parent))):
+                if more := left.get(id(child), ""):
+                    link = Element("p", {"class": "rs-more-link"})
+                    link.text = self.md.htmlStash.store(more)
+                    parent.insert(index + 1, link)
 
 
 def register(md: markdown.Markdown, state: State) -> None:

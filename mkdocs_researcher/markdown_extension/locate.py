@@ -18,7 +18,7 @@ from mkdocs_researcher.rendering.page import Page
 
 _NOT_LIVE = re.compile(
     r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
-    r"|<!--.*?-->"
+    r"|<!--.*?-->|<(?P<raw>pre|code)\b.*?</(?P=raw)\s*>"
     r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )

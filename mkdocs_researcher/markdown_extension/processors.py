@@ -11,7 +11,7 @@ import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.util import INLINE_PLACEHOLDER_RE
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from mkdocs_researcher.errors import MacroError, Place, Problem
 from mkdocs_researcher.macros import BY_NAME
@@ -25,7 +25,7 @@ from mkdocs_researcher.markdown_extension.calls import (
     read_call,
     read_values,
 )
-from mkdocs_researcher.markdown_extension.site import KNOWN, Shown
+from mkdocs_researcher.markdown_extension.site import KNOWN, Shown, Spot
 from mkdocs_researcher.markdown_extension.state import State
 
 _MOST_PARTS = 20
@@ -55,28 +55,31 @@ class Caller:
         number = locator.count(text)
         return lambda: locator.place_of_call(text, number)
 
-    def show(self, call: Call, text: str, level: int) -> Shown:
+    def show(self, call: Call, text: str, level: int, *, inline: bool = False) -> Shown:
         """What a call of a known macro shows.
 
         Args:
             call: the call.
             text: the call as written.
             level: level of the heading above.
+            inline: whether it stands inside a line.
         """
         site = self.state.site
         place = self.place(text)
         if not call.is_closed:
-            return self._fail(call.name, "the call is never closed; it ends with ) }}", "", place)
+            return self._fail(
+                call.name, MacroError("the call is never closed; it ends with ) }}"), place, inline=inline
+            )
         try:
             values = read_values(call.inside)
         except MacroError as error:
-            return self._fail(call.name, error.message, error.argument, place)
-        return site.show(BY_NAME[call.name], values, self.state.page, level, place)
+            return self._fail(call.name, error, place, inline=inline)
+        return site.show(BY_NAME[call.name], values, Spot(self.state.page, level, place, inline))
 
-    def _fail(self, name: str, message: str, argument: str, place: Callable[[], Place]) -> Shown:
-        problem = Problem(place(), message, f"{name}({argument})")
+    def _fail(self, name: str, error: MacroError, place: Callable[[], Place], *, inline: bool) -> Shown:
+        problem = Problem(place(), error.message, f"{name}({error.argument})")
         self.state.site.report(problem)
-        return self.state.site.box(f"{name}()", [problem])
+        return self.state.site.box(f"{name}()", [problem], inline=inline)
 
     def foreign(self, name: str, text: str) -> None:
         """Notes a name in double braces that is most likely a misspelt macro."""
@@ -157,9 +160,11 @@ class CallBlockProcessor(BlockProcessor):
         stash = self.caller.md.htmlStash
         for index, piece in enumerate(shown.pieces):
             if piece.title:
-                SubElement(parent, f"h{piece.level}").text = piece.title
+                # Put aside like all that comes from data: it is no Markdown of the page's.
+                SubElement(parent, f"h{piece.level}").text = AtomicString(stash.store(str(piece.title)))
             element = SubElement(parent, "p")
             element.text = stash.store(piece.html)
+            self.caller.state.blocks_in_lines.add(element.text)
             if index == 0:
                 # The section's heading takes its icon and its link from here, see `headings`.
                 self.caller.state.sections[id(element)] = (element, macro.icon, shown.more)
@@ -186,7 +191,7 @@ class CallInlineProcessor(InlineProcessor):
         written = self._unstashed(text)
         if written != text:
             call = next(find_calls(written), call)
-        shown = self.caller.show(call, written, 2)
+        shown = self.caller.show(call, written, 2, inline=True)
         return self.caller.stash(shown), m.start(), m.start() + len(text)
 
     def _unstashed(self, text: str) -> str:

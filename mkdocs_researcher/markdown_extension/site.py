@@ -31,11 +31,28 @@ from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of what a call shows: a heading (0 for none) and HTML."""
+    """A piece of what a call shows: HTML, and the HTML of a heading above it with its level (0 for none)."""
 
     html: str
     title: str = ""
     level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a call stands.
+
+    Attributes:
+        page: the page.
+        level: level of the heading above the call, 0 if there is none.
+        place: gives the place of the call, for messages.
+        inline: whether it stands inside a line.
+    """
+
+    page: Page
+    level: int
+    place: Callable[[], Place]
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +124,7 @@ class Site:
         papers = self.library.files.get(PAPERS.name)
         complete = papers is not None and not papers.problems
         ids = frozenset(paper.id for paper in papers.entries) if papers and complete else None
-        return Known(self.urls.is_missing, self.renderer.icons.has, ids)
+        return Known(self.urls.is_missing, self.renderer.icons.missing, ids)
 
     def unresolved(self, entry: Model) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of what an entry in a page leads to and is not there."""
@@ -138,47 +155,43 @@ class Site:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
             raise MacroError(message, str(location[0])) from None
 
-    def show(self, macro: Macro[Any], values: Values, page: Page, level: int, place: Callable[[], Place]) -> Shown:
-        """What a call shows on a page; problems are noted, never raised.
+    def show(self, macro: Macro[Any], values: Values, spot: Spot) -> Shown:
+        """What a call shows; problems are noted, never raised.
 
         Args:
             macro: the macro.
             values: what stands in the brackets.
-            page: the page.
-            level: level of the heading above the call, 0 if there is none.
-            place: gives the place of the call, for messages.
+            spot: where the call stands.
         """
         try:
             arguments = self.arguments(macro, values)
-            self._check_arguments(arguments, place)
+            self._check_arguments(arguments, spot.place)
             with paused_collector():
-                return self._build(macro, arguments, page, min(level + 1, 6), place)
+                return self._build(macro, arguments, spot)
         except MacroError as error:
-            problem = Problem(place(), error.message, f"{macro.name}({error.argument})")
+            problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
             self.report(problem)
-            return self.box(f"{macro.name}()", [problem])
+            return self.box(f"{macro.name}()", [problem], inline=spot.inline)
         except BrokenDataError as error:
-            return self.box(f"{macro.name}()", error.problems)
+            return self.box(f"{macro.name}()", error.problems, inline=spot.inline)
 
-    def _build(
-        self, macro: Macro[Any], arguments: Arguments, page: Page, level: int, place: Callable[[], Place]
-    ) -> Shown:
+    def _build(self, macro: Macro[Any], arguments: Arguments, spot: Spot) -> Shown:
         try:
             view = macro.build(self.library, arguments)
         finally:
             self.check_files()  # files of general entries are read when a call asks for them
         for note in view.notes:
-            self.report(Problem(place(), note, f"{macro.name}()", "info"))
+            self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
         if view.empty:
-            self.report(Problem(place(), view.empty, f"{macro.name}()", "warning"))
-        return self._render(macro, view, page, level)
+            self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
+        return self._render(macro, view, spot.page, min(spot.level + 1, 6))
 
-    def box(self, name: str, problems: Sequence[Problem]) -> Shown:
+    def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> Shown:
         """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""
         if self.settings.mode == "build":
             return Shown(())
-        html = self.renderer.render("error", {"name": name, "problems": [str(p) for p in problems]}, Page())
-        return Shown((Piece(html),))
+        context = {"name": name, "problems": [str(problem) for problem in problems], "inline": inline}
+        return Shown((Piece(self.renderer.render("error", context, Page())),))
 
     def _check_arguments(self, arguments: Arguments, place: Callable[[], Place]) -> None:
         for name, kind in reference_fields(type(arguments)).items():
@@ -202,9 +215,10 @@ class Site:
         return Shown(tuple(replace(piece, html=self.protect(piece.html, tag)) for piece in pieces), more)
 
     def _title(self, heading: Heading | None) -> str:
+        """A heading as HTML."""
         if heading is None:
             return ""
-        return self.renderer.phrase(heading.key) if heading.key else heading.text
+        return self.renderer.inline(self.renderer.phrase(heading.key) if heading.key else heading.text)
 
     def _more(self, more: More, page: Page) -> str:
         return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.count}, page)

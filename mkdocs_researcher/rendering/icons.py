@@ -58,9 +58,11 @@ class Icons:
                 return (box[1] if box else "0 0 24 24"), text[tag.end() : text.rindex("</svg>")]
         return None
 
-    def has(self, name: str) -> bool:
-        """Whether there is such an icon; an emoji always is one."""
-        return not name.isascii() or self.read(name) is not None
+    def missing(self, name: str) -> str:
+        """What is wrong with a name, empty if there is such an icon; an emoji always is one."""
+        if not name.isascii() or self.read(name) is not None:
+            return ""
+        return f"there is no icon '{name}'{self.hint(name) or '; write one such as material/star, or an emoji'}"
 
     def svg(self, name: str) -> Markup:
         """The icon as inline SVG, hidden from screen readers; an emoji stays an emoji.
@@ -81,7 +83,7 @@ class Icons:
     def _found(self, name: str) -> tuple[str, str]:
         found = self.read(name)
         if found is None:
-            raise MacroError(f"there is no icon '{name}'{self.hint(name)}", "icon")
+            raise MacroError(self.missing(name), "icon")
         return found
 
     def hint(self, name: str) -> str:

@@ -109,7 +109,7 @@ _BLOCK_TAGS = _INLINE_TAGS | frozenset(
 )
 # Old tags of old pages: what they hold stays, they go.
 _PRESENTATIONAL = frozenset(["big", "center", "font", "strike", "tt"])
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w:-]*)")
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))*\s*/?>")
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "abbr": {"title"},
@@ -139,8 +139,8 @@ class _RawHtml(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
-        name = _TAG_NAME.match(m.group(0))
-        if name and name[1].lower() not in self.tags:
+        name = _TAG.fullmatch(m.group(0))
+        if not m.group(0).startswith("<!") and (name is None or name[1].lower() not in self.tags):
             # No markup that data may hold, so it is text: `vec<int>`, or somebody's script to be read.
             return (None, None, None)
         self.kept.append(m.group(0))

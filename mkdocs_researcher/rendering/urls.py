@@ -75,7 +75,10 @@ def folder_lookup(docs_dir: Path, *, directory_urls: bool = True) -> Lookup:
     """A lookup in a plain folder, with MkDocs' rule for the addresses of pages."""
 
     def lookup(path: str) -> str | None:
-        if path.startswith("../") or not (docs_dir / path).is_file():
+        try:
+            if path.startswith("../") or not (docs_dir / path).is_file():
+                return None
+        except (OSError, ValueError):  # too long, or holds what no file name can
             return None
         stem, ending = posixpath.splitext(path)
         if ending.lower() not in {".md", ".markdown"}:

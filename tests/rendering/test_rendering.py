@@ -65,7 +65,7 @@ def test_is_missing(url: str, missing: bool, docs: Path) -> None:
     assert Urls(folder_lookup(docs)).is_missing(url) is missing
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".png", "a/" * 3000 + "b")
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".png", "a/" * 3000 + "b"])
 @pytest.mark.xfail(strict=True, reason="OSError: File name too long")
 def test_paths_that_no_file_can_have_are_missing(name: str, docs: Path) -> None:
     assert Urls(folder_lookup(docs)).is_missing(name)
