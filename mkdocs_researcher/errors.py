@@ -52,7 +52,8 @@ class Problem:
 
     def __str__(self) -> str:
         parts = [str(self.place), self.field, self.message]
-        return ": ".join(part for part in parts if part)
+        # One problem, one line, whatever a value of the author's holds.
+        return " ".join(": ".join(part for part in parts if part).split("\n"))
 
 
 class ResearcherError(Exception):

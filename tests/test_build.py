@@ -160,7 +160,7 @@ def test_every_page_holds_the_icons_that_it_shows_and_no_others(project: Project
     for name, page in project.quick_build(strict=True).pages().items():
         symbols = [tag["id"] for tag in page.select("symbol")]
         assert len(set(symbols)) == len(symbols), name
-        assert {tag["href"].removeprefix("#") for tag in page.select("use")} == set(symbols), name
+        assert {tag["xlink:href"].removeprefix("#") for tag in page.select("use")} == set(symbols), name
 
 
 def test_no_id_stands_twice_on_a_page(good: Built, example: Built) -> None:

@@ -299,7 +299,6 @@ def test_random_literals(folder: Path, call: str) -> None:
 @pytest.mark.parametrize(
     "call", ["{{ profile(style='\\n') }}", "{{ badge('x', color='a\\nb') }}", "{{ paper('a\\nb') }}"]
 )
-@pytest.mark.xfail(strict=True, reason="a line break of the value breaks the problem in two lines")
 def test_a_problem_is_one_line(folder: Path, call: str) -> None:
     write(folder, GOOD_DATA)
     site = make_site(folder)

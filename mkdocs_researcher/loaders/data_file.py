@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -46,6 +47,8 @@ class LoadedFile(Generic[M]):
                 self.places = positions(self.path.read_text(encoding="utf-8-sig"))
             except (OSError, ValueError, YamlError):
                 self.places = {}
+        if len(location) > 1 and isinstance(location[-2], int) and (*location[:-2], location[-1]) in self.places:
+            location = (*location[:-2], location[-1])  # a link that is written as a field
         for length in range(len(location), -1, -1):
             if found := self.places.get(location[:length]):
                 return Place(self.shown, *found)
@@ -54,8 +57,18 @@ class LoadedFile(Generic[M]):
     def report(self, location: Location, message: str, severity: Any = "error") -> None:
         """Adds a problem at a location."""
         steps = location if self.kind.shape == "single" else location[1:]
-        name = ".".join(str(step + 1 if isinstance(step, int) else step) for step in steps)
+        name = ".".join(str(step) for step in _named(steps))
         self.problems.append(Problem(self.place(location), message, name, severity))
+
+
+def _named(steps: Location) -> Iterator[str]:
+    """The steps of a location as an author counts; a number before a label says nothing more."""
+    for index, step in enumerate(steps):
+        if isinstance(step, int):
+            if index + 1 == len(steps) or not isinstance(steps[index + 1], str) or steps[0] != "links":
+                yield str(step + 1)
+        else:
+            yield step
 
 
 def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | None = None) -> LoadedFile[M]:

@@ -122,11 +122,13 @@ def _in_models(value: Any, location: Location) -> Iterator[tuple[Location, str, 
 
 
 def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Location, str, str]]:
-    for link in links:
+    for index, link in enumerate(links):
+        # Written as a mapping they stand by their labels, as a list by their numbers; `place` takes what is there.
+        spot = (*location, index, link.label)
         if link.url and not is_external(link.url):
-            yield (*location, link.label), "url", link.url
+            yield spot, "url", link.url
         if link.icon:
-            yield (*location, link.label), "icon", link.icon
+            yield spot, "icon", link.icon
 
 
 def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:

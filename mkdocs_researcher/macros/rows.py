@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -79,11 +79,18 @@ def choose(
 ) -> list[E]:
     """The entries to show, newest first unless `select` gives an order of its own."""
     if arguments.select is not None:
-        chosen = pick(entries, arguments.select, lambda entry: map(plain_text, names_of(entry)), noun)
+        chosen = pick(entries, arguments.select, lambda entry: _written_and_plain(names_of(entry)), noun)
     else:
         chosen = newest_first(entries) if sort else list(entries)
     since = arguments.since
     return [entry for entry in chosen if is_range_since(entry.span(), since)][: arguments.limit]
+
+
+def _written_and_plain(names: Iterable[str]) -> Iterator[str]:
+    """Names as they stand in the data, and as they stand on the page."""
+    for name in names:
+        yield name
+        yield plain_text(name)
 
 
 def rows_view(rows: Sequence[Row], empty: str, heading: Callable[[Row], Heading] | None = None) -> View:
@@ -104,5 +111,7 @@ def rows_view(rows: Sequence[Row], empty: str, heading: Callable[[Row], Heading]
 
 def year_heading(row: Row) -> Heading:
     """The year a row ends in, as a heading."""
+    if row.span and row.span.ongoing:
+        return Heading(key="ongoing")
     last = row.span.last if row.span else None
     return Heading(str(last.year)) if last else Heading(key="undated")

@@ -52,6 +52,7 @@ class FaultyHeaders(BlockProcessor):
             return False
         header, rest = blocks[0][: match.end()], blocks[0][match.end() :]
         self.state.block_options = {}
+        self.state.block_problems = []
         if options := _INDENTED.match(rest):
             data = self._read(options[0], name, match[3])
             if data is None:
@@ -78,7 +79,9 @@ class FaultyHeaders(BlockProcessor):
         place = self._place(name, argument)
         place = Place(place.file, place.line + error.line if place.line else 0)
         message = f"{error.field}: {error.message}" if error.field else error.message
-        self.state.site.report(Problem(place, message, f"/// {name}"))
+        problem = Problem(place, message, f"/// {name}")
+        self.state.site.report(problem)
+        self.state.block_problems = [problem]
         return None
 
     def _check_indent(self, text: str, name: str, argument: str | None) -> None:

@@ -65,6 +65,7 @@ class ResearcherBlock(Block):
         self.options: dict[str, Any] = {"attrs": {}}
         # pymdownx reads options as YAML's types, which turn 2025.10 into 2025.1; ours stay as written.
         self.given = self.state.block_options
+        self.problems = list(self.state.block_problems)
         self.number = self.state.locator.count(header_key(self.NAME, arg))
         return True
 

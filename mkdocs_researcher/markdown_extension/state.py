@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.markdown_extension.locate import Locator, without_code
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.page import Page
@@ -51,6 +52,7 @@ class State:
         self.sections: dict[int, tuple[Element, str, str]] = {}
         self.blocks_in_lines: set[str] = set()
         self.block_options: dict[str, Any] = {}
+        self.block_problems: list[Problem] = []
 
     @property
     def framed(self) -> bool:

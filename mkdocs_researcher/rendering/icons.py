@@ -48,14 +48,14 @@ class Icons:
         if not _NAME.fullmatch(name):
             return None
         for folder in self.folders:
-            path = folder / f"{name}.svg"
-            if path.is_file():
-                text = path.read_text(encoding="utf-8").strip()
-                tag = _TAG.search(text)
-                if not tag:
-                    return None
+            try:
+                text = (folder / f"{name}.svg").read_text(encoding="utf-8").strip()
+            except (OSError, ValueError):  # not there, or no text
+                continue
+            tag, end = _TAG.search(text), text.rfind("</svg>")
+            if tag and end > tag.end():
                 box = _VIEW_BOX.search(tag[0])
-                return (box[1] if box else "0 0 24 24"), text[tag.end() : text.rindex("</svg>")]
+                return (box[1] if box else "0 0 24 24"), text[tag.end() : end]
         return None
 
     def missing(self, name: str) -> str:
@@ -88,13 +88,14 @@ class Icons:
 
     def hint(self, name: str) -> str:
         """Near misses of a name, in words."""
-        known = self._names()
+        known = self._names
         close = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
         if not close:
             last = name.rsplit("/", 1)[-1]
             close = [candidate for candidate in known if candidate.rsplit("/", 1)[-1] == last][:3]
         return f", did you mean {' or '.join(repr(match) for match in close)}?" if close else ""
 
+    @functools.cached_property
     def _names(self) -> list[str]:
         return sorted(
             {

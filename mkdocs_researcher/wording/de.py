@@ -26,6 +26,7 @@ PHRASES = {
     "older": "Ältere ({n})",
     "older_news": "Ältere Neuigkeiten ({n})",
     "on_this_page": "Auf dieser Seite",
+    "ongoing": "Laufend",
     "other": "Weitere",
     "others": "et al.",
     "patent": "Patente",

@@ -26,6 +26,7 @@ PHRASES = {
     "older": "Older ({n})",
     "older_news": "Older news ({n})",
     "on_this_page": "On this page",
+    "ongoing": "Ongoing",
     "other": "Other",
     "others": "et al.",
     "patent": "Patents",

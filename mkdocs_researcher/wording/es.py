@@ -26,6 +26,7 @@ PHRASES = {
     "older": "Anteriores ({n})",
     "older_news": "Noticias anteriores ({n})",
     "on_this_page": "En esta página",
+    "ongoing": "En curso",
     "other": "Otros",
     "others": "et al.",
     "patent": "Patentes",

@@ -26,6 +26,7 @@ PHRASES = {
     "older": "Plus anciens ({n})",
     "older_news": "Actualités antérieures ({n})",
     "on_this_page": "Sur cette page",
+    "ongoing": "En cours",
     "other": "Autres",
     "others": "et al.",
     "patent": "Brevets",

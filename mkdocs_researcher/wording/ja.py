@@ -26,6 +26,7 @@ PHRASES = {
     "older": "以前の項目({n})",
     "older_news": "以前のお知らせ({n})",
     "on_this_page": "このページの内容",
+    "ongoing": "継続中",
     "other": "その他",
     "others": "ほか",
     "patent": "特許",

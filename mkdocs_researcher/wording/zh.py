@@ -26,6 +26,7 @@ PHRASES = {
     "older": "更早({n})",
     "older_news": "更早的动态({n})",
     "on_this_page": "本页目录",
+    "ongoing": "进行中",
     "other": "其他",
     "others": "等",
     "patent": "专利",
