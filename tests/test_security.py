@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from pydantic import BaseModel, ValidationError
 from support import PACKAGE, convert, make_site
 
+from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.macros import DATA_FILES, MACROS
 from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.macros.entries import Entry
@@ -369,7 +370,12 @@ def write_data(folder: Path, text: str, number: int = 0) -> None:
         (data / f"{name}.yml").write_text(json.dumps(content), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+def test_half_of_a_pair_is_refused() -> None:
+    with pytest.raises(YamlError, match="escape"):
+        read_yaml(json.dumps(HOSTILE["lone-surrogate"]))
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name != "lone-surrogate"])
 def test_data_reaches_the_page_as_text(name: str, tmp_path: Path) -> None:
     text = HOSTILE[name]
     shown, problems = 0, []
