@@ -26,12 +26,14 @@ _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
+_MARKED = re.compile(r"[*_`\[<\\]")
+_SIMPLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG = re.compile(r"[^\w]+")
 
 
 def plain_text(text: str) -> str:
     """The words of a Markdown text, for labels that screen readers and search engines read."""
-    if not any(character in text for character in "*_`[<\\"):
+    if not _MARKED.search(text):
         return text
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
@@ -43,6 +45,8 @@ def slug(text: str) -> str:
 
     Accents are folded (`Müller` gives `muller`); what has no letter or digit at all gives its code points.
     """
+    if _SIMPLE.fullmatch(text):
+        return text
     folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     name = _SLUG.sub("-", unicodedata.normalize("NFC", folded).lower()).strip("-")
     return name or "-".join(f"{ord(character):x}" for character in text) or "x"

@@ -52,7 +52,9 @@ class PaperItem:
 def paper_links(paper: Paper) -> tuple[Link, ...]:
     """Links as written, then those that follow from identifiers, none twice."""
     written = tuple(with_icon(link) for link in paper.links)
-    return merge_links(written, links_for({name: getattr(paper, name) for name in IDENTIFIERS}))
+    values = paper.__dict__  # a look-up per field of each of thousands of papers, without the descriptor's way round
+    given = {name: values[name] for name in IDENTIFIERS if values[name]}
+    return merge_links(written, links_for(given)) if given else written
 
 
 def badge_of(paper: Paper) -> tuple[str, str]:
