@@ -78,6 +78,8 @@ def _from_item(item: object, where: str) -> Person:
     if isinstance(item, Person):
         return item
     if isinstance(item, str):
+        if (sign := next((sign for sign in ";，、；" if sign in item), "")) and "{" not in item:
+            raise ValueError(f"item {where}: '{item}' holds several names; part them with ', ' instead of '{sign}'")
         try:
             return Person.parse(item)
         except ValueError as error:

@@ -108,7 +108,6 @@ NAMED_FORMS = tuple(
         rf"{_YEAR}{_NEXT}[年년]?{_GAP}{_WORD}\.?(?: {_DAY})?",
     )
 )
-DAY_OR_MONTH_FIRST = re.compile(r"[0-9]{1,2}([-./])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 TWO_DIGITS = re.compile(r"[0-9]{2}")
 DAY_ALONE = re.compile(_DAY)
 DAY_YEAR = re.compile(rf"{_DAY}(?:, ?| ){_YEAR}")

@@ -20,6 +20,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from mkdocs_researcher.fields import date_format as written
 from mkdocs_researcher.fields.date_format import format_date, format_range
+from mkdocs_researcher.fields.date_order import DAY_OR_MONTH_FIRST, year_month_day
 
 __all__ = ["DateField", "DateRange", "DateRangeField", "PartialDate", "Season", "format_date", "format_range"]
 
@@ -198,8 +199,8 @@ def _read(body: str) -> PartialDate | None:
     for form in written.NAMED_FORMS:
         if (found := form.fullmatch(body)) and (date := _named(**found.groupdict())):
             return date
-    if written.DAY_OR_MONTH_FIRST.fullmatch(body):
-        raise ValueError("which number is the day is left open", "write it year first, as 2025-07-14")
+    if found := DAY_OR_MONTH_FIRST.fullmatch(body):
+        return PartialDate(*year_month_day(body.split(found[1]), found[1]))
     return None
 
 

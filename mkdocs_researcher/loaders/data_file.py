@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,6 +160,10 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
     first: dict[str, int] = {}
     for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
         name = getattr(entry, key)
+        if name in first and key not in entry.model_fields_set:
+            # A name that we made up ourselves; the author can still give one.
+            name = next(other for other in (f"{name}-{n}" for n in itertools.count(2)) if other not in first)
+            object.__setattr__(entry, key, name)
         if name in first:
             line = loaded.place((first[name],)).line
             loaded.report((index, key), f"'{name}' is already the {key} of the {loaded.kind.noun} in line {line}")

@@ -27,6 +27,12 @@ def _shown(value: Any) -> str:
     return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}…'"
 
 
+def _as_typed(value: Any) -> str:
+    """A value where its type is wrong, although it may look right."""
+    is_meant = isinstance(value, str) and (value.isdecimal() or value in {"True", "False"})
+    return f"the text '{value}' (leave out the quotes)" if is_meant else _shown(value)
+
+
 def _choices(error: Mapping[str, Any]) -> str:
     expected = str(error.get("ctx", {}).get("expected", ""))
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ") if word.strip()]
@@ -37,6 +43,27 @@ def _choices(error: Mapping[str, Any]) -> str:
     return f"{_shown(given)} is not known{hint}"
 
 
+# What other systems call the same field.
+_OTHER_WORDS = {
+    "author": "authors",
+    "booktitle": "venue",
+    "code": "links",
+    "company": "title",
+    "conference": "venue",
+    "eprint": "arxiv",
+    "journal": "venue",
+    "keywords": "tags",
+    "name": "title",
+    "pdf": "links",
+    "photo": "avatar",
+    "picture": "image",
+    "publication": "venue",
+    "school": "institution",
+    "slides": "links",
+    "university": "institution",
+    "url": "links",
+}
+
 _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda error: "missing; it must be given",
     "string_type": lambda error: f"must be text, not {_shown(error['input'])}",
@@ -46,12 +73,12 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "enum": _choices,
     "value_error": lambda error: str(error["ctx"]["error"]),
     "assertion_error": lambda error: str(error["ctx"]["error"]),
-    "int_type": lambda error: f"must be a whole number, not {_shown(error['input'])}",
+    "int_type": lambda error: f"must be a whole number, not {_as_typed(error['input'])}",
     "int_parsing": lambda error: f"must be a whole number, not {_shown(error['input'])}",
     "int_from_float": lambda error: f"must be a whole number, not {_shown(error['input'])}",
     "float_type": lambda error: f"must be a number, not {_shown(error['input'])}",
     "float_parsing": lambda error: f"must be a number, not {_shown(error['input'])}",
-    "bool_type": lambda error: f"must be true or false, not {_shown(error['input'])}",
+    "bool_type": lambda error: f"must be True or False, not {_as_typed(error['input'])}",
     "bool_parsing": lambda error: f"must be true or false, not {_shown(error['input'])}",
     "list_type": lambda error: f"must be a list, not {_shown(error['input'])}",
     "tuple_type": lambda error: f"must be a list, not {_shown(error['input'])}",
@@ -80,7 +107,9 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
         location = tuple(item["loc"])
         if item["type"] == "extra_forbidden":
             known = _fields_at(model, location[:-1])
-            found.append((location, f"{unknown}{did_you_mean(str(location[-1]), known, show_all=16)}"))
+            word = _OTHER_WORDS.get(str(location[-1]).lower(), "")
+            hint = f", did you mean '{word}'?" if word in known else did_you_mean(str(location[-1]), known, show_all=16)
+            found.append((location, f"{unknown}{hint}"))
             continue
         message = _MESSAGES.get(item["type"], _as_pydantic_says)(item)
         found.append((location, message))

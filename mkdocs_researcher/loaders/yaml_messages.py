@@ -12,7 +12,7 @@ _QUOTE = "put the whole value in quotes"
 _PHRASES: tuple[tuple[str, str], ...] = (
     (
         "mapping values are not allowed",
-        f"a value holds ': ' or the indent is off; {_QUOTE} or mend the indent",
+        f"a value holds ': ', a blank is missing after ':' or '-', or the indent is off; {_QUOTE} or mend that",
     ),
     ("cannot start any token", f"a value starts with a character that YAML keeps for itself; {_QUOTE}"),
     ("found undefined alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
@@ -23,7 +23,10 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("while scanning an alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
     ("while scanning an anchor", f"text that starts with & means something else in YAML; {_QUOTE}"),
     ("while scanning a tag", f"text that starts with ! means something else in YAML; {_QUOTE}"),
-    ("could not find expected ':'", "a line has no ':' after the field's name, or its indent is off"),
+    (
+        "could not find expected ':'",
+        "a line has no ': ' after the field's name (a blank belongs after the colon), or its indent is off",
+    ),
     ("unexpected end of stream", "a quote, bracket or brace that was opened is never closed"),
     ("found unexpected document indicator", "a quote, bracket or brace that was opened is never closed"),
     ("expected ',' or ']'", "a list in [ ] needs commas between its items and a ] at the end"),

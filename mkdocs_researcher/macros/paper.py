@@ -149,10 +149,19 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
         parts.insert(0, Part({"items": (), "legend": legend, "numbered": False}))
     elif parts:
         parts[0].context["legend"] = legend
+    notes += _not_found(lists, items)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     empty = "" if chosen else _why_empty(arguments)
     search = tuple(search_entry(item) for group in items for item in group)
     return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
+
+
+def _not_found(lists: AuthorLists, items: Sequence[Sequence[PaperItem]]) -> tuple[str, ...]:
+    """A note if the owner stands in none of the papers: most likely a form of the name is missing."""
+    people = [author for group in items for item in group for author in item.authors]
+    if lists.owner is None or not people or any(author.is_self for author in people):
+        return ()
+    return ("your name stands in none of these papers; write its other forms under aliases: in data/profile.yml",)
 
 
 def _why_empty(arguments: PapersArguments) -> str:
@@ -166,7 +175,7 @@ def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark,
     for item in items:
         for author in item.authors:
             if author.marks:
-                signs.update(author.marks)
+                signs.update(author.marks.replace(",", ""))
     unexplained = lists.unexplained(signs)
     notes = tuple(
         f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"

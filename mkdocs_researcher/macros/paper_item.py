@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.fields.identifiers import links_for
 from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.macros.link_icons import with_icon
@@ -33,6 +34,7 @@ class PaperItem:
         links: buttons.
         number: number in the list, 0 if it is not numbered.
         status_key: phrase for a status that is not on the badge, empty if none.
+        date: when it appeared, if the badge does not say the year; None otherwise.
         imprint: volume, number, pages and publisher; Markdown.
         has_venue_line: whether there is anything to say about where it appeared.
     """
@@ -45,6 +47,7 @@ class PaperItem:
     links: tuple[Link, ...]
     number: int
     status_key: str
+    date: PartialDate | None
     imprint: str
     has_venue_line: bool
 
@@ -85,10 +88,12 @@ def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
     shown = lists.show(paper.authors, owner)
     status = _status_key(paper, badge_key)
     imprint = paper.imprint
-    line = paper.venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status
-    return PaperItem(
-        paper, shown, badge, badge_key, _main_url(links), links, number, status, imprint, has_venue_line=bool(line)
-    )
+    year = str(paper.published_year)
+    date = None if year in badge or year in (paper.venue or "") else paper.when
+    line = date or paper.venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status
+    has_line = bool(line)
+    main = _main_url(links)
+    return PaperItem(paper, shown, badge, badge_key, main, links, number, status, date, imprint, has_line)
 
 
 def _status_key(paper: Paper, badge_key: str) -> str:

@@ -88,7 +88,8 @@ class AuthorLists:
     def _author(self, person: Person, is_self: bool) -> Author:
         if person == OTHERS:
             return Author("", is_self=False, marks="", is_others=True)
-        marks = "".join(person.marks)
+        numbered = any(mark.isdigit() for mark in person.marks)
+        marks = ("," if numbered else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
         colleague = None if is_self else self.colleagues.get(person)

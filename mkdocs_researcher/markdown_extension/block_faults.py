@@ -24,6 +24,7 @@ from mkdocs_researcher.markdown_extension.calls import near_miss
 from mkdocs_researcher.markdown_extension.state import State
 
 _OPTION = re.compile(r"[ ]{0,3}([a-z_]+):(?:\s|$)")
+_NO_BAR = re.compile(r"^[ ]{0,3}/{3,}[ ]*(paper|education|news)[ ]+([^|\s][^|\n]*)$", re.MULTILINE)
 _INDENTED = re.compile(r"(?:[ ]{4,}[^\n]*(?:\n|$))+")
 
 
@@ -37,7 +38,13 @@ class FaultyHeaders(BlockProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a block starts here."""
-        return "///" in block and RE_START.search(block) is not None
+        if "///" not in block:
+            return False
+        if match := _NO_BAR.search(block):
+            place = self.state.locator.place_of_line(rf"^[ \t>]*{re.escape(match[0].strip())}")
+            message = f"a bar belongs before the words: '/// {match[1]} | {match[2].strip()}'"
+            self.state.site.report(Problem(place, message, f"/// {match[1]}"))
+        return RE_START.search(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Checks the header; the block itself is left to pymdownx."""
@@ -58,6 +65,7 @@ class FaultyHeaders(BlockProcessor):
             if data is None:
                 blocks[0] = header + rest[options.end() :]
             self.state.block_options = data or {}
+            self._check_indent(rest[options.end() :].split("\n", 1)[0], name, match[3])
         else:
             self._check_indent(rest if rest.strip() else "".join(blocks[1:2]), name, match[3])
         return False
@@ -113,3 +121,4 @@ class UnclosedBlocks(Treeprocessor):
         for entry in self.manager.stack:
             if isinstance(entry.block, ResearcherBlock):
                 entry.block.fault("the block is never closed; end it with a line '///'")
+                entry.block.show_problems(entry.el)

@@ -85,6 +85,8 @@ class ResearcherBlock(Block):
         """Checks argument and options; notes what is wrong."""
         values = dict(text_options)
         if self.argument and self.FIELD:
+            if self.FIELD in values:
+                self.fault("is given twice: after the bar and as an option", self.FIELD)
             values[self.FIELD] = self.argument
         try:
             self.entry = self.MODEL.model_validate(values)
@@ -111,8 +113,12 @@ class ResearcherBlock(Block):
             except MacroError as error:
                 self.fault(error.message)
         if self.problems:
-            for piece in self.state.site.box(f"/// {self.NAME}", self.problems).pieces:
-                block.insert(0, _raw(self.md, piece.html))
+            self.show_problems(block)
+
+    def show_problems(self, block: Element) -> None:
+        """Puts the box with the problems above the body, under `serve`."""
+        for piece in self.state.site.box(f"/// {self.NAME}", self.problems).pieces:
+            block.insert(0, _raw(self.md, piece.html))
 
     def fill(self, block: Element) -> None:
         """Renders the template around the children of the element."""

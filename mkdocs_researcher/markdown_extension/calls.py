@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,7 +112,9 @@ def read_values(inside: str) -> Values:
     inside = inside.replace("\\|", "|")  # how a bar is written in a table
     try:
         # A line break in a call is as good as a blank.
-        tree = ast.parse(f"f({inside})", mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a backslash that starts no escape, as in "$\\ell$"
+            tree = ast.parse(f"f({inside})", mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise MacroError(_explain(inside, error)) from None
     if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):

@@ -21,12 +21,13 @@ _EMOJI = re.compile(
 )
 _ICONS = (
     (
-        ("about", "bio", "short bio", "biography", "introduction", "welcome", "hi"),
+        ("about", "about me", "über mich", "bio", "short bio", "biography", "introduction", "welcome", "hi"),
         "material/hand-wave-outline",
     ),
-    (("research", "research interests", "interests"), "material/flask-outline"),
+    (("research", "research interests", "interests", "forschung", "recherche"), "material/flask-outline"),
+    (("publications", "papers", "selected publications", "publikationen"), "material/file-document-multiple-outline"),
     (("contact", "get in touch", "office"), "material/email-outline"),
-    (("teaching", "courses"), "material/human-male-board"),
+    (("teaching", "courses", "lehre", "enseignement"), "material/human-male-board"),
     (("service", "academic service", "professional service", "reviewing"), "material/account-group-outline"),
     (("talks", "invited talks", "presentations"), "material/presentation"),
     (("experience", "internships", "work experience", "employment"), "material/briefcase-outline"),

@@ -28,6 +28,8 @@ from mkdocs_researcher.markdown_extension.calls import (
 from mkdocs_researcher.markdown_extension.site import KNOWN, Shown, Spot
 from mkdocs_researcher.markdown_extension.state import State
 
+# What other programs call the same thing.
+_OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
 _MOST_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose text is no text of the page.
@@ -83,9 +85,14 @@ class Caller:
 
     def foreign(self, name: str, text: str) -> None:
         """Notes a name in double braces that is most likely a misspelt macro."""
-        if match := near_miss(name, KNOWN):
+        hint = ""
+        if name in self.state.site.library.paths and name not in KNOWN:
+            hint = f"write entries('{name}')"
+        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, KNOWN):
+            hint = f"did you mean '{match}'?"
+        if hint:
             place = self.place(text)
-            message = f"there is no macro of this name, did you mean '{match}'?"
+            message = f"there is no macro of this name, {hint}"
             self.state.site.report(Problem(place(), message, f"{name}()", "warning"))
 
     def stash(self, shown: Shown) -> str:

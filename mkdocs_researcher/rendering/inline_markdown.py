@@ -161,17 +161,22 @@ class _Math(InlineProcessor):
 class _Links(Treeprocessor):
     """Turns paths below `docs_dir` into addresses as seen from the page."""
 
-    def __init__(self, md: markdown.Markdown) -> None:
+    def __init__(self, md: markdown.Markdown, *, shows_pictures: bool) -> None:
         super().__init__(md)
         self.resolve: Resolve = str
+        self.shows_pictures = shows_pictures
 
     def run(self, root: Element) -> None:
         for element in root.iter():
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (url := element.get(name)) and not url.startswith(STX) and not is_external(url):
                 element.set(name, self.resolve(url))
-            if element.tag == "img":
+            if element.tag == "img" and self.shows_pictures:
                 element.set("loading", "lazy")
+            elif element.tag == "img":  # in a line its words stand for it; an emoji is its own
+                words = element.get("alt", "")
+                element.attrib.clear()
+                element.tag, element.text = "span", AtomicString(words)
 
 
 class _Clean(Postprocessor):
@@ -257,6 +262,6 @@ class InlineMarkdown:
         md.inlinePatterns.register(_RawHtml(pattern, md, kept, tags), "html", 90)
         if "pymdownx.arithmatex" not in self.extensions:
             md.inlinePatterns.register(_Math(_MATH, md), "rs-math", 189)
-        md.treeprocessors.register(_Links(md), "rs-links", 1)
+        md.treeprocessors.register(_Links(md, shows_pictures="img" in tags), "rs-links", 1)
         md.postprocessors.register(_Clean(md, kept, tags), "rs-clean", 35)
         return md

@@ -37,6 +37,10 @@ DATES = [
     ("2025/07", "2025-07", "Jul 2025"),
     ("2025/07/14", "2025-07-14", "14 Jul 2025"),
     ("2025.7.4", "2025-07-04", "4 Jul 2025"),
+    ("14.07.2025", "2025-07-14", "14 Jul 2025"),
+    ("7.8.2025", "2025-08-07", "7 Aug 2025"),
+    ("14/07/2025", "2025-07-14", "14 Jul 2025"),
+    ("07/14/2025", "2025-07-14", "14 Jul 2025"),
     ("07/2025", "2025-07", "Jul 2025"),
     ("07.2025", "2025-07", "Jul 2025"),
     ("7-2025", "2025-07", "Jul 2025"),
@@ -141,7 +145,7 @@ BAD_DATES = [
             text,
             f"'{text}' is no date: which number is the day is left open; write it year first, as 2025-07-14",
         )
-        for text in ("14/07/2025", "07/08/2025", "14.07.2025", "14-07-2025", "7/8/25")
+        for text in ("07/08/2025", "07-08-2025", "7/8/25", "14.07.25")
     ),
     (2025.1, "a date is text, not the decimal number 2025.1; put it in quotes, as '2025.10'"),
     (True, "a date is text such as 2025-07 or a whole year, not of type bool"),
@@ -274,7 +278,7 @@ BAD_RANGES = [
     ("2025-13", "there is no month 13" + RANGE_FORMS),
     ("2025-13 - 2026", "there is no month 13" + RANGE_FORMS),
     ("2024-02-30 to 2025", "February 2024 has 29 days and no day 30" + RANGE_FORMS),
-    ("14/07/2025 - 16/07/2025", "which number is the day is left open; write it year first, as 2025-07-14"),
+    ("04/07/2025 - 06/07/2025", "which number is the day is left open; write it year first, as 2025-07-14"),
     ("2024-09-2025", "it can be read in two ways; put spaces around the dash between the two dates"),
     ("2020 (a", "a bracket is not paired" + RANGE_FORMS),
     ("2020 a)", "a bracket is not paired" + RANGE_FORMS),

@@ -1,0 +1,80 @@
+"""What a tester who knew only the README ran into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import Shown, convert, make_site, write_project
+
+
+def show(folder: Path, page: str, **data: str) -> Shown:
+    files = {f"data/{name}.yml": text for name, text in data.items()}
+    write_project(folder, {**files, "docs/index.md": ""})
+    return convert(page, make_site(folder, mode="serve"))
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [
+        ("{title: A, venue: Journal, year: 2025}", "2025"),
+        ("{title: A, date: 2018-04}", "Apr 2018"),
+        ("{title: A, arxiv: 2501.01234, year: 2025}", "2025"),
+        ("{title: A, badge: Draft, year: 2024}", "2024"),
+        ("{title: A, venue_short: CoDaL, year: 2026}", None),
+        ("{title: A, venue: CoDaL 2026, year: 2026}", None),
+    ],
+)
+def test_the_year_of_a_paper_is_shown_once(paper: str, expected: str | None, tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ papers() }}", papers=f"- {paper}\n")
+    assert [tag.get_text() for tag in shown.soup.select(".rs-venue time")] == ([expected] if expected else [])
+    assert "20" in shown.soup.get_text()
+
+
+def test_ids_that_we_make_up_do_not_collide(tmp_path: Path) -> None:
+    papers = "- {title: Learning to walk, authors: [A Bee], year: 2020}\n- {title: Learning to run, authors: [A Bee], year: 2020}\n"
+    shown = show(tmp_path, "{{ papers() }}", papers=papers)
+    assert shown.problems == ()
+    assert [tag["id"] for tag in shown.soup.select("article")] == ["paper-bee2020learning", "paper-bee2020learning-2"]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("/// paper A\n    year: 2020\n///", "a bar belongs before the words: '/// paper | A'"),
+        ("/// paper | A\n    title: B\n///", "is given twice"),
+        ("/// paper | A\n    year: 2020\n  venue: V\n///", "each indented by four spaces"),
+        ("{{ publications() }}", "did you mean 'papers'?"),
+        ("{{ talks() }}", "write entries('talks')"),
+        ("{{ news(limit='5') }}", "not the text '5' (leave out the quotes)"),
+    ],
+)
+def test_what_was_silent_or_misleading_is_told(page: str, expected: str, tmp_path: Path) -> None:
+    shown = show(tmp_path, page, talks="- title: A talk\n", news="- {date: 2025, text: A}\n")
+    assert expected in "".join(shown.problems)
+
+
+def test_a_block_without_an_end_shows_a_box(tmp_path: Path) -> None:
+    assert show(tmp_path, "/// paper | open\n    venue: V\n\nrest").soup.select(".rs-error")
+
+
+@pytest.mark.parametrize("authors", ["[A Bee; C Dee]", "['李明，王芳']"])
+def test_several_names_in_one_item_are_told(authors: str, tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ papers() }}", papers=f"- title: A\n  authors: {authors}\n")
+    assert "holds several names" in shown.html
+
+
+def test_numbers_after_a_name_stay_apart(tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ papers() }}", papers="- title: A\n  authors: ['A Bee<sup>1,2</sup>', C Dee]\n")
+    assert shown.soup.select_one(".rs-auth sup").get_text() == "1,2"
+
+
+def test_an_owner_in_none_of_the_papers_is_told(tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ papers() }}", papers="- {title: A, authors: [A Bee]}\n", profile="name: Someone Else\n")
+    assert "your name stands in none of these papers" in "".join(shown.problems)
+
+
+def test_a_paper_of_an_entry_is_no_dead_link(tmp_path: Path) -> None:
+    data = {"papers": "- {id: a, title: A}\n", "visits": "- {title: V, papers: [a]}\n"}
+    shown = show(tmp_path, "{{ entries('visits') }}", **data)
+    assert shown.soup.select_one(".rs-refs .rs-tag").name == "span"
