@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,14 @@ def _of_page(function: Callable[[Any], str]) -> Callable[[Any, Any], str]:
         return function(value)
 
     return on_page
+
+
+def _joined(pieces: Iterator[str]) -> str:
+    """The pieces as one text, a few thousand at a time: a list of a million small ones takes 100 MiB."""
+    parts = []
+    while some := list(itertools.islice(pieces, 4096)):
+        parts.append("".join(some))
+    return "".join(parts)
 
 
 class Renderer:
@@ -157,7 +166,7 @@ class Renderer:
         self.page = page
         self.wanted = []
         try:
-            html = self.environment.get_template(template + ENDING).render(context)
+            html = _joined(self.environment.get_template(template + ENDING).generate(context))
         except MacroError:
             raise
         except jinja2.TemplateSyntaxError as error:
