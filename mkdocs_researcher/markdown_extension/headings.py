@@ -58,6 +58,7 @@ class PrepareHeadings(_Headings):
                 heading.text = heading.text[match.end() :]
             if icon := heading.attrib.pop("icon", ""):
                 heading.set("data-rs-icon", icon)
+                self.state.has_icons = True
 
     def _demote(self, root: Element) -> None:
         step = demotion(self.state.page.source)
@@ -71,7 +72,9 @@ class FinishHeadings(_Headings):
     """After the table of contents is made: the tile and the link."""
 
     def run(self, root: Element) -> None:
-        """Dresses the headings of sections."""
+        """Dresses the headings of sections, on pages that have any to dress."""
+        if not (self.state.framed or self.state.sections or self.state.has_icons):
+            return
         for parent in list(root.iter()):
             self._dress_children(list(parent))
 

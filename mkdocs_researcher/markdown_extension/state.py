@@ -46,6 +46,7 @@ class State:
     def reset(self) -> None:
         """Forgets the page that was made before."""
         self.used = False
+        self.has_icons = False
         self.lines: list[str] = []
         self._current: Page | None = None
         self._locator: Locator | None = None
