@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from support import Shown, convert, make_site, write_project
 
+from mkdocs_researcher.markdown_extension.settings import Settings
+from mkdocs_researcher.markdown_extension.site import Site
+
 
 def show(folder: Path, page: str, **data: str) -> Shown:
     files = {f"data/{name}.yml": text for name, text in data.items()}
@@ -78,3 +81,25 @@ def test_a_paper_of_an_entry_is_no_dead_link(tmp_path: Path) -> None:
     data = {"papers": "- {id: a, title: A}\n", "visits": "- {title: V, papers: [a]}\n"}
     shown = show(tmp_path, "{{ entries('visits') }}", **data)
     assert shown.soup.select_one(".rs-refs .rs-tag").name == "span"
+
+
+def test_a_data_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    write_project(tmp_path, {"docs/index.md": ""})
+    site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "dta"))
+    assert [str(problem) for problem in site.problems] == ["dta: is no folder, but data_dir names it"]
+
+
+def test_a_template_that_replaces_nothing_is_told(tmp_path: Path) -> None:
+    write_project(tmp_path, {"docs/index.md": "", "mine/awrds.html.jinja": ""})
+    site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "data", tmp_path / "mine"))
+    assert "did you mean 'awards.html.jinja'?" in str(site.problems[0])
+
+
+def test_a_hidden_paper_is_told_as_such(tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ paper('a') }}", papers="- {id: a, title: A, hidden: true}\n")
+    assert "has 'hidden: true'" in "".join(shown.problems)
+
+
+def test_a_file_of_another_name_is_told(tmp_path: Path) -> None:
+    write_project(tmp_path, {"docs/index.md": "", "data/publications.yml": "[]"})
+    assert "did you mean 'papers.yml'?" in str(make_site(tmp_path).problems[0])

@@ -15,6 +15,8 @@ from mkdocs_researcher.macros.base import Data, DataFile, Model
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
+# What other systems call the same file.
+_OTHER_WORDS = {"publications": "papers", "bibliography": "papers", "honors": "awards", "authors": "people"}
 _ENDINGS = (".yml", ".yaml")
 
 
@@ -61,7 +63,8 @@ class Library:
                 self.problems.append(Problem(Place(self.shown(path)), message))
                 continue
             paths[path.stem] = path
-            if path.stem not in DATA_FILES and (match := nearest(path.stem, DATA_FILES, 0.8)):
+            meant = _OTHER_WORDS.get(path.stem.lower()) or nearest(path.stem, DATA_FILES, 0.8)
+            if path.stem not in DATA_FILES and (match := meant):
                 message = f"no macro reads a file of this name; did you mean '{match}{path.suffix}'?"
                 self.problems.append(Problem(Place(self.shown(path)), message, severity="info"))
         return paths

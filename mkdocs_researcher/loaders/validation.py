@@ -68,7 +68,7 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda error: "missing; it must be given",
     "string_type": lambda error: f"must be text, not {_shown(error['input'])}",
     "string_too_short": lambda error: "is empty; write something or leave the line out",
-    "string_pattern_mismatch": lambda error: f"{_shown(error['input'])} has characters that cannot stand here",
+    "string_pattern_mismatch": lambda error: f"{_shown(error['input'])} has not the form that belongs here",
     "literal_error": _choices,
     "enum": _choices,
     "value_error": lambda error: str(error["ctx"]["error"]),

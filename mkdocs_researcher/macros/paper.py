@@ -205,6 +205,8 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
     """One paper."""
     known = {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
     if arguments.id not in known:
+        if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
+            raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     shown = paper_view([known[arguments.id]], data.derived(AuthorLists))
     return replace(shown, level=arguments.heading_level or 0)

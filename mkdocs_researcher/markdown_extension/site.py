@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector, set_aside
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity, did_you_mean
 from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
@@ -25,7 +25,7 @@ from mkdocs_researcher.rendering.email import has_address, hide_addresses, witho
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.rendering.renderer import Renderer
+from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 
 
@@ -100,7 +100,21 @@ class Site:
             settings.templates_dir,
         )
         self.deferred: list[str] = []
+        self._check_folders()
         set_aside()
+
+    def _check_folders(self) -> None:
+        """Notes a data folder that is named and not there, and templates that replace none of ours."""
+        data_dir, templates = self.settings.data_dir, self.settings.templates_dir
+        if not data_dir.is_dir() and (data_dir.exists() or data_dir.name != "data"):
+            self.report(Problem(Place(self.library.shown(data_dir)), "is no folder, but data_dir names it"))
+        if templates is None or not templates.is_dir():
+            return
+        ours = {path.name for path in OWN_TEMPLATES.iterdir()}
+        for path in sorted(templates.iterdir()):
+            if path.name.endswith(".jinja") and path.name not in ours and not path.name.startswith("_"):
+                message = f"replaces none of our templates{did_you_mean(path.name, ours, show_all=0)}"
+                self.report(Problem(Place(self.library.shown(path)), message, severity="warning"))
 
     @property
     def problems(self) -> list[Problem]:
