@@ -393,7 +393,6 @@ def test_call_in_code_does_not_count(show: Callable[..., Shown]) -> None:
     assert lines(show(source)) == [13]
 
 
-@pytest.mark.xfail(strict=True, reason="the search for the line does not know indented code")
 def test_call_in_indented_code_does_not_count(show: Callable[..., Shown]) -> None:
     call = "{{ awards(limt=1) }}"
     assert lines(show(f"Text\n\n    {call}\n\n{call}\n")) == [5]

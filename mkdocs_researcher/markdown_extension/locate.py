@@ -24,6 +24,8 @@ _NOT_LIVE = re.compile(
 )
 
 
+# What takes indented lines for its own: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
+_CONTAINER = re.compile(r" {0,3}(?:[-*+:>]|\d+[.)]|!!!|\?\?\?|===|\[\^|/{3,})")
 # As MkDocs has it.
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 
@@ -44,7 +46,25 @@ def without_code(source: str) -> str:
     """The text with front matter, code and comments blanked out; lines keep their numbers."""
     text = split_front_matter(source)[1]
     before = "\n" * source.count("\n", 0, len(source) - len(text))
-    return before + _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return before + _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_indented(text))
+
+
+def _without_indented(text: str) -> str:
+    """The text with indented code blanked out: what is indented by four after a blank line, under plain text."""
+    lines = text.split("\n")
+    plain, after_blank, in_code = True, True, False
+    for index, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+            continue
+        indented = line.startswith(("    ", "\t"))
+        in_code = indented and plain and (after_blank or in_code)
+        if in_code:
+            lines[index] = ""
+        elif not indented:
+            plain = _CONTAINER.match(line) is None
+        after_blank = False
+    return "\n".join(lines)
 
 
 def _key(text: str) -> str:
