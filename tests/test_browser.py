@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from building import EXAMPLE
+from building import EXAMPLE, Project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -243,3 +243,18 @@ def test_axe_finds_nothing_in_our_markup(visit: Visit, path: str, scheme: str) -
         )
         told = [f"{v['id']}: {node['html'][:120]} {node['failureSummary']}" for v in found for node in v["nodes"]]
         assert told == [], f"at {width} px"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_word_without_end_does_not_widen_the_page(project: Project, browser: Browser, width: int) -> None:
+    word = "x" * 200
+    paper = f"- {{title: {word}, venue: {word}, award: {word}, badge: {word}, year: 2020}}\n"
+    profile = f"name: A B\nrole: {word}\nstatus: {word}\ninterests: [{word}]\naffiliations: [{word}]\n"
+    files = {"docs/index.md": '# H\n\n{{ profile(style="header") }}\n\n{{ papers() }}\n', "data/papers.yml": paper}
+    config = "site_name: A\ntheme: material\nplugins: [researcher]\n"
+    built = project.write({"mkdocs.yml": config, **files, "data/profile.yml": profile}).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((built.site / "index.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()

@@ -77,7 +77,9 @@ def badge_of(paper: Paper) -> tuple[str, str]:
 
 def _main_url(links: Sequence[Link]) -> str:
     by_label = {link.label.casefold(): link.url for link in reversed(links)}
-    return next((by_label[label] for label in _MAIN_LINKS if label in by_label), "")
+    exact = next((by_label[label] for label in _MAIN_LINKS if label in by_label), "")
+    # "Paper and review", "PDF (open access)"
+    return exact or next((link.url for link in links if link.label.casefold().startswith(("paper", "pdf"))), "")
 
 
 def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
