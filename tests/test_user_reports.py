@@ -103,3 +103,13 @@ def test_a_hidden_paper_is_told_as_such(tmp_path: Path) -> None:
 def test_a_file_of_another_name_is_told(tmp_path: Path) -> None:
     write_project(tmp_path, {"docs/index.md": "", "data/publications.yml": "[]"})
     assert "did you mean 'papers.yml'?" in str(make_site(tmp_path).problems[0])
+
+
+def test_a_call_in_raw_html_that_is_never_closed_is_told(tmp_path: Path) -> None:
+    shown = show(tmp_path, "<div>\n<p>{{ news(limit=1</p>\n</div>\n", news="- {date: 2025, text: A}\n")
+    assert "docs/index.md:2: news(): the call is never closed" in "".join(shown.problems)
+
+
+def test_a_list_in_raw_html_keeps_its_link_to_the_whole(tmp_path: Path) -> None:
+    page = '<div>\n{{ papers(more="index.md") }}\n</div>\n'
+    assert show(tmp_path, page, papers="- {title: A, year: 2025}\n").soup.select(".rs-h__more")

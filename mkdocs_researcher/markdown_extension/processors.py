@@ -25,9 +25,10 @@ from mkdocs_researcher.markdown_extension.calls import (
     read_call,
     read_values,
 )
-from mkdocs_researcher.markdown_extension.site import KNOWN, Shown, Spot
+from mkdocs_researcher.markdown_extension.site import Shown, Spot
 from mkdocs_researcher.markdown_extension.state import State
 
+_KNOWN = frozenset(BY_NAME)
 # What other programs call the same thing.
 _OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
 _MOST_PARTS = 20
@@ -86,9 +87,9 @@ class Caller:
     def foreign(self, name: str, text: str) -> None:
         """Notes a name in double braces that is most likely a misspelt macro."""
         hint = ""
-        if name in self.state.site.library.paths and name not in KNOWN:
+        if name in self.state.site.library.paths and name not in BY_NAME:
             hint = f"write entries('{name}')"
-        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, KNOWN):
+        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, _KNOWN):
             hint = f"did you mean '{match}'?"
         if hint:
             place = self.place(text)
@@ -97,13 +98,10 @@ class Caller:
 
     def stash(self, shown: Shown) -> str:
         """The HTML of a call as one placeholder, for places where no heading can stand."""
-        html = "".join(
-            f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html
-            for piece in shown.pieces
-        )
-        if not html and not shown.more:
+        html = shown.html
+        if not html:
             return ""
-        placeholder = self.md.htmlStash.store(html + shown.more)
+        placeholder = self.md.htmlStash.store(html)
         if html.startswith("<div"):
             self.state.blocks_in_lines.add(placeholder)
         return placeholder
@@ -245,24 +243,17 @@ class RawHtmlCalls(Preprocessor):
     def _replaced(self, html: str) -> str:
         pieces: list[str] = []
         position = 0
-        for call in list(find_calls(html)):
-            if call.start < position or not call.is_closed or self._covered(html, call.start):
+        silent = [match.span() for match in _SILENT.finditer(html)]
+        for call in find_calls(html):
+            if any(start <= call.start < end for start, end in silent):
                 continue
-            text = html[call.start : call.end]
+            text = html[call.start : call.end] or html[call.start :].split("\n", 1)[0]
             if call.name not in BY_NAME:
                 self.caller.foreign(call.name, text)
                 continue
-            shown = self.caller.show(call, text, 2)
-            inner = "".join(
-                f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html
-                for piece in shown.pieces
-            )
-            pieces += [html[position : call.start], inner]
+            pieces += [html[position : call.start], self.caller.show(call, text, 2).html]
             position = call.end
         return "".join(pieces) + html[position:]
-
-    def _covered(self, html: str, position: int) -> bool:
-        return any(match.start() <= position < match.end() for match in _SILENT.finditer(html))
 
 
 class BareNames(Preprocessor):
@@ -276,7 +267,7 @@ class BareNames(Preprocessor):
         """Looks through lines that hold no code any more."""
         text = "\n".join(line for line in lines if "{{" in line and "`" not in line and not line.startswith("    "))
         for name in find_bare_names(text):
-            if name in KNOWN:
+            if name in BY_NAME:
                 place = self.caller.state.locator.place_of_line(r"\{\{-?\s*" + name + r"\s*-?\}\}")
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
                 self.caller.state.site.report(Problem(place, message, name, "warning"))

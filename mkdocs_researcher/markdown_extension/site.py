@@ -16,7 +16,6 @@ from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
 from mkdocs_researcher.loaders.validation import findings
-from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
 from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.markdown_extension.calls import Values
@@ -66,6 +65,14 @@ class Shown:
 
     pieces: tuple[Piece, ...]
     more: str = ""
+
+    @property
+    def html(self) -> str:
+        """All of it as one piece, for places where no heading can stand."""
+        shown = (
+            f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html for piece in self.pieces
+        )
+        return "".join([*shown, self.more])
 
 
 def _too_many(model: type[Arguments]) -> str:
@@ -273,5 +280,3 @@ class Site:
 
 _ARTICLE = re.compile(r'<article [^>]*\bid="([^"]+)"')
 _LATE = re.compile(r"<(div|span)><!--rs-late:(\d+)-->.*?<!--rs-late-end:\2--></\1>", re.DOTALL)
-
-KNOWN = frozenset(BY_NAME)
