@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import multiprocessing
 import os
 import shutil
@@ -13,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import mkdocs_researcher
 
 BUILD_LIMIT = 300.0
 
@@ -28,6 +31,16 @@ class Cost:
 def environment() -> dict[str, str]:
     """The environment of every measured process."""
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+
+
+def compile_package() -> None:
+    """Compiles our modules, as pip does where it installs them; those of a clone might be compiled at every start."""
+    compileall.compile_dir(Path(mkdocs_researcher.__file__).parent, quiet=1)
+
+
+def keep_apart(folder: Path) -> None:
+    """Lets all measured processes keep their temporary files, compiled templates among them, in this folder."""
+    os.environ["TMPDIR"] = str(folder)
 
 
 def pin() -> str:
@@ -74,8 +87,10 @@ def build(folder: Path) -> Cost:
 
 
 def forget_cache(folder: Path) -> None:
-    """Removes what a build has kept for the next one."""
+    """Removes what builds have kept for the next one: parsed data of this site, compiled templates of all."""
     shutil.rmtree(folder / ".cache", ignore_errors=True)
+    for templates in Path(os.environ["TMPDIR"]).glob("_jinja2-cache-*"):
+        shutil.rmtree(templates)
 
 
 def apart(function: Callable[..., Any], *arguments: Any) -> None:

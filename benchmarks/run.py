@@ -103,6 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     with tempfile.TemporaryDirectory(prefix="mkdocs-researcher-bench-") as name:
         folder = Path(name)
+        measure.keep_apart(folder)
+        measure.compile_package()
         try:
             if options.profile:
                 print(hot_spots.report(folder, options.profile, options.top))

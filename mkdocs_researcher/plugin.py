@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +17,7 @@ from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_mac
 from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.markdown_extension.watching import watch_for
+from mkdocs_researcher.rendering.environments import keep_compiled, skipping_hidden
 from mkdocs_researcher.rendering.page import Page
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ResearcherConfig(Config):
     `theme`: what the theme does by itself; Material fetches Roboto from Google."""
 
     cache = c.Type(bool, default=True)
-    """Keep large data files in `.cache/` as they were parsed, so that the next build is faster."""
+    """Keep parsed data in `.cache/` and compiled templates in the system's temporary folder, for a quick next build."""
 
 
 class ResearcherPlugin(BasePlugin[ResearcherConfig]):
@@ -78,6 +78,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         config.extra_css[:0] = assets.style_sheets(own_fonts=own_fonts)
         config.extra_javascript.insert(0, assets.SCRIPT)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
+        config.theme.get_env = skipping_hidden(config.theme.get_env)  # type: ignore[method-assign]
         self.has_sidebar = frame.theme_has_sidebar(config.theme.dirs)
         return config
 
@@ -93,9 +94,9 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         lookup = files.get_file_from_path
-        settings = mkdocs_settings(config, self.project, self.folders, serve=self.command == "serve")
-        cache = self.project / ".cache" / "mkdocs-researcher" if self.config.cache else None
-        self.host.site = Site(replace(settings, cache_dir=cache), lambda path: getattr(lookup(path), "url", None))
+        serve, keeps = self.command == "serve", self.config.cache
+        settings = mkdocs_settings(config, self.project, self.folders, serve=serve, keeps=keeps)
+        self.host.site = Site(settings, lambda path: getattr(lookup(path), "url", None))
         self.host.site.check_files()
         return files
 
@@ -119,9 +120,12 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
             return frame.render_profile(current, self.host.site, page.toc) + html
         return html
 
+    @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Tells all problems at once, when every page has been read; errors end a build."""
         self._tell()
+        if self.config.cache:
+            keep_compiled(env)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from support import EXTENSIONS, GOLDEN, PACKAGE, Shown, convert, convert_plain, make_site
 
-from mkdocs_researcher.macros import MACROS
+from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 
 NO_CASES = {"data", "docs", "messages", "projects"}
@@ -127,14 +127,14 @@ def test_no_place_of_this_machine() -> None:
         assert str(GOLDEN.parent.parent) not in text, path
 
 
-@pytest.mark.parametrize("macro", [macro.name for macro in MACROS])
+@pytest.mark.parametrize("macro", list(MACROS))
 def test_every_argument_has_a_case(macro: str) -> None:
     """Each macro has a case without arguments, and each of its arguments occurs in a case that shows something."""
     calls = [path.read_text(encoding="utf-8") for path in CASES if path.parent.name == macro]
     assert any(re.search(rf"\{{\{{ {macro}\(\) \}}\}}", call) for call in calls), (
         f"tests/golden/{macro}/no-arguments.md"
     )
-    model = next(m for m in MACROS if m.name == macro).arguments
+    model = BY_NAME[macro].arguments
     for name in model.model_fields:
         assert any(re.search(rf"\b{name}=", call) for call in calls), f"no case in tests/golden/{macro}/ gives {name}="
 

@@ -22,7 +22,7 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
-from mkdocs_researcher.macros import DATA_FILES, MACROS
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES, MACROS
 from mkdocs_researcher.macros.entries import Entry
 from mkdocs_researcher.macros.paper_groups import GroupBy, Sort
 from mkdocs_researcher.macros.paper_model import PaperType
@@ -33,7 +33,8 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FAST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 FASTER = settings(max_examples=300, deadline=None)
 CALLS = "\n\n".join(
-    f"{{{{ {macro.name}({chr(34) + 'visits' + chr(34) if macro.name == 'entries' else ''}) }}}}" for macro in MACROS
+    f"{{{{ {macro.name}({chr(34) + 'visits' + chr(34) if macro.name == 'entries' else ''}) }}}}"
+    for macro in BY_NAME.values()
 )
 
 
@@ -242,7 +243,7 @@ ARGUMENT_BITS = st.sampled_from(
     ['"', "'", "=", ",", "(", ")", "[", "]", "{", "}", "\\", "\n", "*", "limit", "select", "True", "1", "2.5", "visits"]
 )
 ARGUMENTS = st.lists(st.one_of(ARGUMENT_BITS, st.text(max_size=5)), max_size=12).map("".join)
-NAMES = st.sampled_from([macro.name for macro in MACROS])
+NAMES = st.sampled_from(list(MACROS))
 GOOD_DATA = {
     "papers": '[{"id": "one", "title": "One", "authors": ["Mira Tovanne", "A B"], "year": "2025"}]',
     "profile": '{"name": "Mira Tovanne", "email": "mira@example.org"}',
@@ -282,7 +283,7 @@ LITERALS = st.one_of(
 
 @st.composite
 def calls(draw: st.DrawFn) -> str:
-    macro = draw(st.sampled_from(MACROS))
+    macro = draw(st.sampled_from(list(BY_NAME.values())))
     known = [*macro.arguments.model_fields, "other"]
     named = draw(st.dictionaries(st.sampled_from(known), LITERALS, max_size=3))
     first = [repr(value) for value in draw(st.lists(LITERALS, max_size=2))]

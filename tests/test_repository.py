@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
@@ -12,7 +14,8 @@ from typing import get_args
 import pytest
 from support import GOLDEN, PACKAGE, ROOT
 
-from mkdocs_researcher.macros import MACROS
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES
+from mkdocs_researcher.macros.base import DataFile, Macro
 from mkdocs_researcher.macros.entries import Entry
 from mkdocs_researcher.macros.paper_model import PaperType
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
@@ -194,7 +197,25 @@ def test_code_lines_leave_out_the_docstring() -> None:
 # A macro is complete
 
 
-@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.name)
+def test_all_macros_and_data_files_of_a_module_are_listed() -> None:
+    modules = [importlib.import_module(module_name(path)) for path in sorted((PACKAGE / "macros").glob("*.py"))]
+    macros = {macro.name for module in modules for macro in getattr(module, "MACROS", ()) if isinstance(macro, Macro)}
+    assert macros == BY_NAME.keys()
+    files = {value.name for module in modules for value in vars(module).values() if isinstance(value, DataFile)}
+    assert files == DATA_FILES.keys()
+    for name, file in DATA_FILES.items():
+        assert file.name == name
+    assert {file.name for macro in BY_NAME.values() for file in macro.files} <= DATA_FILES.keys()
+
+
+def test_a_page_without_macros_imports_none() -> None:
+    """A homepage uses few of them; the models of all would cost more than its pages."""
+    code = "import sys, mkdocs_researcher.plugin as _; print([m for m in sys.modules if m.startswith(sys.argv[1])])"
+    run = subprocess.run([sys.executable, "-c", code, f"{NAME}.macros."], capture_output=True, text=True, check=True)
+    assert ast.literal_eval(run.stdout) == [f"{NAME}.macros.base"]
+
+
+@pytest.mark.parametrize("macro", BY_NAME.values(), ids=lambda macro: macro.name)
 class TestMacro:
     def test_template(self, macro) -> None:
         path = OWN_TEMPLATES / f"{macro.template}{ENDING}"
@@ -252,7 +273,7 @@ def test_tables_are_found() -> None:
 
 
 def test_every_field_is_described() -> None:
-    models = {file.model for macro in MACROS for file in macro.files} | {Entry}
+    models = {file.model for macro in BY_NAME.values() for file in macro.files} | {Entry}
     assert len(models) >= 6
     for model in models:
         for name, field in model.model_fields.items():

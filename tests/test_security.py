@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from support import PACKAGE, convert, make_site
 
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
-from mkdocs_researcher.macros import DATA_FILES, MACROS
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.macros.entries import Entry
 from mkdocs_researcher.rendering.icons import Icons
@@ -474,7 +474,7 @@ def plain_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_arguments_reach_the_page_as_text(name: str, plain_project: Path) -> None:
     site = make_site(plain_project)
-    calls = [call for macro in MACROS for call in argument_calls(macro, HOSTILE[name])]
+    calls = [call for macro in BY_NAME.values() for call in argument_calls(macro, HOSTILE[name])]
     assert len(calls) >= 60
     in_lines = [f"Text {call} text." for call in calls]
     elsewhere = [PLACES[index % len(PLACES)].format(call) for index, call in enumerate(calls)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Annotated
 
@@ -62,12 +61,12 @@ def _from_list(items: Sequence[object]) -> tuple[Person, ...]:
     people: list[Person] = []
     groups = 0
     for number, item in enumerate(items, 1):
-        if isinstance(item, list | tuple):
+        if isinstance(item, list | tuple) and not isinstance(item, Person):
             groups += 1
             if not item:
                 raise ValueError(f"item {number} is an empty group of authors")
             people += (
-                replace(_from_item(member, f"{number}, name {i}"), group=groups) for i, member in enumerate(item, 1)
+                _from_item(member, f"{number}, name {i}")._replace(group=groups) for i, member in enumerate(item, 1)
             )
         else:
             people.append(_from_item(item, str(number)))
@@ -106,7 +105,7 @@ def _from_text(text: str) -> tuple[Person, ...]:
     for name in _names(text):
         members = _members(name)
         groups += bool(members)
-        people += [replace(member, group=groups) for member in members] or [from_tidy(name)]
+        people += [member._replace(group=groups) for member in members] or [from_tidy(name)]
     return tuple(people)
 
 
@@ -119,7 +118,7 @@ def _members(name: str) -> list[Person]:
     marks = take_marks(edges)[1]
     whole = all(person.given for person in people) and re.search("[,;]", core)
     if len(people) > 1 and (whole or any(person.marks for person in people)):
-        return [replace(person, marks=tuple(dict.fromkeys(person.marks + marks))) for person in people]
+        return [person._replace(marks=tuple(dict.fromkeys(person.marks + marks))) for person in people]
     return []
 
 

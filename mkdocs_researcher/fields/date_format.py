@@ -91,22 +91,17 @@ _WORD = r"(?P<word>[^\W\d_]{1,12})"
 _GAP = r"(?:[.,]{0,2} ?|-)(?:of |de |del )?"
 _NEXT = r"(?:[/–-](?P<next_year>[0-9]{4}|[0-9]{2}))?"
 _TIME = r"[t ][0-2][0-9]:[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]+)?)? ?(?:z|utc|[+-][0-9]{2}:?[0-9]{2})?"
-NUMERIC_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_YEAR}(?:(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}})(?:{_TIME})?)?)?",
-        rf"(?P<month>[0-9]{{1,2}})[-./]{_YEAR}(?P<day>(?!))?",  # no day, yet a group like the others
-        rf"{_YEAR} ?[年년](?: ?(?P<month>[0-9]{{1,2}}) ?[月월](?: ?(?P<day>[0-9]{{1,2}}) ?[日号號일])?)?",
-    )
+NUMERIC_FORMS = (
+    rf"{_YEAR}(?:(?P<mark>[-./])(?P<month>[0-9]{{1,2}})(?:(?P=mark)(?P<day>[0-9]{{1,2}})(?:{_TIME})?)?)?",
+    rf"(?P<month>[0-9]{{1,2}})[-./]{_YEAR}(?P<day>(?!))?",  # no day, yet a group like the others
+    rf"{_YEAR} ?[年년](?: ?(?P<month>[0-9]{{1,2}}) ?[月월](?: ?(?P<day>[0-9]{{1,2}}) ?[日号號일])?)?",
 )
-NAMED_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_WORD}{_GAP}{_YEAR}{_NEXT}",
-        rf"{_DAY}{_GAP}{_WORD}{_GAP}{_YEAR}",
-        rf"{_WORD}{_GAP}{_DAY}(?:, ?| ){_YEAR}",
-        rf"{_YEAR}{_NEXT}[年년]?{_GAP}{_WORD}\.?(?: {_DAY})?",
-    )
+# As text: they are compiled when a date is written in words.
+NAMED_FORMS = (
+    rf"{_WORD}{_GAP}{_YEAR}{_NEXT}",
+    rf"{_DAY}{_GAP}{_WORD}{_GAP}{_YEAR}",
+    rf"{_WORD}{_GAP}{_DAY}(?:, ?| ){_YEAR}",
+    rf"{_YEAR}{_NEXT}[年년]?{_GAP}{_WORD}\.?(?: {_DAY})?",
 )
 TWO_DIGITS = re.compile(r"[0-9]{2}")
 DAY_ALONE = re.compile(_DAY)

@@ -12,6 +12,7 @@ that a convention has to decide:
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -193,11 +194,11 @@ def _parse_range(text: str) -> DateRange:
 def _read(body: str) -> PartialDate | None:
     """The date that a cleaned text is; None if it has no known form, ValueError if there is no such date."""
     for form in written.NUMERIC_FORMS:
-        if found := form.fullmatch(body):
+        if found := re.fullmatch(form, body):
             year, month, day = found.group("year", "month", "day")
             return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
     for form in written.NAMED_FORMS:
-        if (found := form.fullmatch(body)) and (date := _named(**found.groupdict())):
+        if (found := re.fullmatch(form, body)) and (date := _named(**found.groupdict())):
             return date
     if found := DAY_OR_MONTH_FIRST.fullmatch(body):
         return PartialDate(*year_month_day(body.split(found[1]), found[1]))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -19,8 +19,7 @@ from mkdocs_researcher.fields.urls import shown
 _FLAGS = re.I | re.A
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(NamedTuple):
     """One kind of identifier.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -31,8 +31,7 @@ _ARXIV_ENDING = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?$")
 _ICON = re.compile(r"[\w-]+(?:/[\w-][\w.-]*)*", re.A)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with its words.
 
     Attributes:
@@ -151,7 +150,9 @@ class LinkList:
         return core_schema.no_info_after_validator_function(
             lambda links: tuple(links.values()),
             core_schema.no_info_before_validator_function(self._items, items),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda links: [asdict(x) for x in links]),
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda links: [link._asdict() for link in links]
+            ),
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from mkdocs_researcher.errors import did_you_mean
@@ -14,8 +13,7 @@ from mkdocs_researcher.fields.links import LINK_SCHEMA, Link, LinkList, as_text,
 from mkdocs_researcher.fields.urls import check_url, is_external, looks_like_host, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A place where people have a profile.
 
     Attributes:

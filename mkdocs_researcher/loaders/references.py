@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from pydantic import BaseModel
 
@@ -52,8 +51,7 @@ def _kind(annotation: Any, metadata: Iterable[Any]) -> str:
     return next((kind for argument in inner if (kind := _kind(argument, ()))), "")
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What data can lead to.
 
     Attributes:

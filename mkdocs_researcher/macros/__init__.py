@@ -1,23 +1,84 @@
-"""One file per noun of the user; `MACROS` lists what they offer."""
+"""One file per noun of the user; `MACROS` names what they offer.
+
+A module is imported when the first call or data file asks for it: a page uses few of them, and a model takes
+a millisecond to make.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
-from mkdocs_researcher.macros import awards, badge, education, entries, news, paper, people, profile, updated
 from mkdocs_researcher.macros.base import DataFile, Macro
 
-MACROS: tuple[Macro[Any], ...] = (
-    *profile.MACROS,
-    *paper.MACROS,
-    *news.MACROS,
-    *education.MACROS,
-    *awards.MACROS,
-    *entries.MACROS,
-    *badge.MACROS,
-    *updated.MACROS,
-)
+MACROS: Mapping[str, str] = {
+    "profile": "profile",
+    "links": "profile",
+    "papers": "paper",
+    "paper": "paper",
+    "news": "news",
+    "education": "education",
+    "awards": "awards",
+    "entries": "entries",
+    "badge": "badge",
+    "updated": "updated",
+}
+"""The macros, and the module of this package that offers each."""
 
-BY_NAME: dict[str, Macro[Any]] = {macro.name: macro for macro in MACROS}
+FILES: Mapping[str, str] = {
+    "profile": "profile_model.PROFILE",
+    "papers": "paper_model.PAPERS",
+    "people": "people.PEOPLE",
+    "news": "news.NEWS",
+    "education": "education.EDUCATION",
+    "awards": "awards.AWARDS",
+}
+"""The data files that have a model of their own, and where each is described."""
 
-DATA_FILES: dict[str, DataFile[Any]] = {file.name: file for macro in MACROS for file in (*macro.files, people.PEOPLE)}
+T = TypeVar("T")
+
+
+class _Lazy(Mapping[str, T]):
+    """A mapping whose values are imported when they are asked for.
+
+    Args:
+        places: what stands for each value.
+        find: imports the value of a name and its place.
+    """
+
+    def __init__(self, places: Mapping[str, str], find: Callable[[str, str], T]) -> None:
+        self.places = places
+        self.find = find
+
+    def __getitem__(self, name: str) -> T:
+        return self.find(name, self.places[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"{__name__}.{name}")
+
+
+def _find_macro(name: str, place: str) -> Macro[Any]:
+    macros: tuple[Macro[Any], ...] = _module(place).MACROS
+    return next(macro for macro in macros if macro.name == name)
+
+
+def _find_file(name: str, place: str) -> DataFile[Any]:
+    module, _, constant = place.partition(".")
+    file: DataFile[Any] = getattr(_module(module), constant)
+    return file
+
+
+BY_NAME: Mapping[str, Macro[Any]] = _Lazy(MACROS, _find_macro)
+
+DATA_FILES: Mapping[str, DataFile[Any]] = _Lazy(FILES, _find_file)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -58,8 +57,7 @@ class OrText:
 TextList = Annotated[tuple[str, ...], BeforeValidator(as_list), OrText()]
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile(Generic[M]):
+class DataFile(NamedTuple, Generic[M]):
     """A kind of file in the data folder.
 
     Attributes:
@@ -132,8 +130,7 @@ DateArgument = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading inside a list, as plain text or as a key of `wording`.
 
     Attributes:
@@ -145,16 +142,14 @@ class Heading:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One template's context, under an optional heading."""
 
     context: dict[str, Any]
     heading: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(NamedTuple):
     """What the site's search finds of an item of a long list.
 
     Attributes:
@@ -168,23 +163,21 @@ class SearchEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """A link from a list to the whole of it, shown in the line of the section's heading.
 
     Attributes:
         url: page that holds all.
         key: key of the phrase in `wording`.
-        count: how many entries the whole has.
+        total: how many entries the whole has.
     """
 
     url: str
     key: str
-    count: int
+    total: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a macro shows.
 
     Attributes:
@@ -212,8 +205,7 @@ def view(**context: Any) -> View:
 A = TypeVar("A", bound=Arguments)
 
 
-@dataclass(frozen=True, slots=True)
-class Macro(Generic[A]):
+class Macro(NamedTuple, Generic[A]):
     """A macro: `{{ name(arguments) }}`.
 
     Attributes:
@@ -231,4 +223,4 @@ class Macro(Generic[A]):
     template: str
     inline: bool = False
     icon: str = ""
-    files: tuple[DataFile[Any], ...] = field(default=())
+    files: tuple[DataFile[Any], ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -209,7 +208,7 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     shown = paper_view([known[arguments.id]], data.derived(AuthorLists))
-    return replace(shown, level=arguments.heading_level or 0)
+    return shown._replace(level=arguments.heading_level or 0)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE)

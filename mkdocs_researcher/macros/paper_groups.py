@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Heading
@@ -20,8 +19,7 @@ _TYPES = (
 _FIRST, _LAST = (9999, 0, 0), (0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Papers under one heading; None if the list is not grouped."""
 
     heading: Heading | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.fields.identifiers import links_for
@@ -21,8 +21,7 @@ IDENTIFIERS = (
 _MAIN_LINKS = ("paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview")
 
 
-@dataclass(frozen=True, slots=True)
-class PaperItem:
+class PaperItem(NamedTuple):
     """A paper as its template sees it.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -29,8 +29,7 @@ PEOPLE = DataFile("people", Colleague, "person", key="name")
 EQUAL = "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """One author as shown.
 
     Attributes:
@@ -50,8 +49,7 @@ class Author:
     is_others: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A line of a legend: a mark and its meaning; an empty meaning stands for equal contribution."""
 
     sign: str

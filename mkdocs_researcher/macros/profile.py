@@ -14,14 +14,14 @@ from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 
 # Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
 _SCRIPTS = (
-    (re.compile(r"[\u3040-\u30ff]"), "ja"),
-    (re.compile(r"[\uac00-\ud7af]"), "ko"),
-    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
-    (re.compile(r"[\u0370-\u03ff]"), "el"),
-    (re.compile(r"[\u0590-\u05ff]"), "he"),
-    (re.compile(r"[\u0600-\u06ff]"), "ar"),
-    (re.compile(r"[\u0900-\u097f]"), "hi"),
-    (re.compile(r"[\u0e00-\u0e7f]"), "th"),
+    ("\u3040", "\u30ff", "ja"),
+    ("\uac00", "\ud7af", "ko"),
+    ("\u4e00", "\u9fff", "zh"),
+    ("\u0370", "\u03ff", "el"),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0600", "\u06ff", "ar"),
+    ("\u0900", "\u097f", "hi"),
+    ("\u0e00", "\u0e7f", "th"),
 )
 
 
@@ -60,7 +60,8 @@ def native_language(profile: Profile) -> str:
     if profile.native_language:
         return profile.native_language
     name = profile.native_name or ""
-    return next((language for script, language in _SCRIPTS if script.search(name)), "")
+    scripts = (language for first, last, language in _SCRIPTS if any(first <= character <= last for character in name))
+    return next(scripts, "")
 
 
 def build_profile(data: Data, arguments: ProfileArguments) -> View:

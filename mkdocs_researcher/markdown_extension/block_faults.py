@@ -13,13 +13,8 @@ from pymdownx.blocks import RE_START, BlocksProcessor
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
-from mkdocs_researcher.markdown_extension.blocks import (
-    BLOCKS,
-    NAMES,
-    ResearcherBlock,
-    header_key,
-    header_pattern,
-)
+from mkdocs_researcher.markdown_extension.block_base import ResearcherBlock, header_key, header_pattern
+from mkdocs_researcher.markdown_extension.blocks import BLOCKS, NAMES
 from mkdocs_researcher.markdown_extension.calls import near_miss
 from mkdocs_researcher.markdown_extension.state import State
 
@@ -96,7 +91,7 @@ class FaultyHeaders(BlockProcessor):
         """Options that are not indented by four, or follow a blank line, would become text."""
         match = _OPTION.match(text.lstrip("\n")) or _OPTION.match(text.strip())
         block = next(block for block in BLOCKS if name == block.NAME)
-        if match and match[1] in block.MODEL.model_fields:
+        if match and match[1] in block.model().model_fields:
             place = self._place(name, argument)
             message = "options stand directly below the '///' line, each indented by four spaces"
             self.state.site.report(Problem(place, message, f"/// {name}: {match[1]}"))

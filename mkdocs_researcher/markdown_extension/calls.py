@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import MacroError, nearest
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
@@ -24,8 +24,7 @@ _CURLY_QUOTES = re.compile("[“”„‘’«»]")
 _MAX_LENGTH = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call as it stands in a text.
 
     Attributes:
@@ -46,12 +45,11 @@ class Call:
         return self.end > self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """The values of a call's arguments."""
 
     positional: tuple[Any, ...] = ()
-    named: dict[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Any] = MappingProxyType({})
 
 
 def find_calls(text: str, start: int = 0) -> Iterator[Call]:

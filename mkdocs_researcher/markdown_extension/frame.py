@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mkdocs_researcher.errors import MacroError, Place, Problem, did_you_mean
-from mkdocs_researcher.macros.profile import ProfileArguments, build_profile
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.page import Frame, Page
 
@@ -42,7 +41,7 @@ def choose_frame(wish: object, site: Site, page: Page, *, has_sidebar: bool) -> 
         message = f"'{word}' is not known{did_you_mean(str(word), _WISHES)}"
         site.report(Problem(_place(page), message, "profile"))
         return "none"
-    if PROFILE.name not in site.library.paths:
+    if "profile" not in site.library.paths:
         if word not in {"auto", "none"}:
             path = site.library.shown(site.library.folder / "profile.yml")
             site.report(Problem(_place(page), f"needs {path}, which is not there; create it", "profile"))
@@ -78,11 +77,12 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
         site: the site.
         toc: the page's table of contents: items with `id`, `title`, `level`, `children`.
     """
-    if not site.library.optional(PROFILE):
-        return _box(site, site.library.files[PROFILE.name].problems)
+    if not site.library.optional(DATA_FILES["profile"]):
+        return _box(site, site.library.files["profile"].problems)
     try:
         style = "sidebar" if page.frame == "sidebar" else "header"
-        context = build_profile(site.library, ProfileArguments(style=style)).parts[0].context
+        macro = BY_NAME["profile"]
+        context = macro.build(site.library, macro.arguments(style=style)).parts[0].context
         jump = _sections(toc) if style == "sidebar" else ()
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1}, page)
         return site.protect(html, "div")

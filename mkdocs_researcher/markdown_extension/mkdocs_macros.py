@@ -42,4 +42,4 @@ def register_with_macros(plugin: Any) -> None:
     if plugin is None or not hasattr(plugin, "register_macros"):
         return
     taken = getattr(plugin, "macros", None) or {}
-    plugin.register_macros({macro.name: CallAsText(macro.name) for macro in MACROS if macro.name not in taken})
+    plugin.register_macros({name: CallAsText(name) for name in MACROS if name not in taken})

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import markdown
 import yaml
@@ -40,8 +39,7 @@ _CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": Tr
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """What was checked, and what was found.
 
     Attributes:

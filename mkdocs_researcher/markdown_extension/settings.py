@@ -27,7 +27,7 @@ class Settings:
         icon_dirs: folders of icon sets.
         extensions: names of the site's Markdown extensions.
         extension_configs: their settings.
-        cache_dir: where parsed files are kept, None for nowhere.
+        cache_dir: where parsed files are kept, None for keeping nothing, compiled templates neither.
         mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
         defers: whether the host puts long lists into the finished page.
         last_change: gives the day of the last change to the sources.
@@ -47,7 +47,7 @@ class Settings:
     last_change: Callable[[], PartialDate | None] = lambda: None
 
 
-def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, serve: bool) -> Settings:
+def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, serve: bool, keeps: bool) -> Settings:
     """The settings of a site of MkDocs.
 
     Args:
@@ -55,6 +55,7 @@ def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, 
         project: the folder of `mkdocs.yml`.
         folders: `data_dir` and `templates_dir`.
         serve: whether `mkdocs serve` runs.
+        keeps: whether to keep something for the next build.
     """
     docs_dir = Path(config.docs_dir)
     return Settings(
@@ -65,6 +66,7 @@ def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, 
         icon_dirs=icon_folders(config.theme.dirs),
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
+        cache_dir=project / ".cache" / "mkdocs-researcher" if keeps else None,
         mode="serve" if serve else "build",
         defers=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),

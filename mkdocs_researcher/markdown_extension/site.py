@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup
 from pydantic import ValidationError
@@ -17,7 +16,6 @@ from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
 from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
-from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.markdown_extension.calls import Values
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
@@ -28,8 +26,7 @@ from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of what a call shows: HTML, and the HTML of a heading above it with its level (0 for none)."""
 
     html: str
@@ -37,8 +34,7 @@ class Piece:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a call stands.
 
     Attributes:
@@ -54,8 +50,7 @@ class Spot:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a call shows.
 
     Attributes:
@@ -105,6 +100,7 @@ class Site:
             InlineMarkdown(settings.extensions, settings.extension_configs),
             settings.language,
             settings.templates_dir,
+            keeps=settings.cache_dir is not None,
         )
         self.deferred: list[str] = []
         self._check_folders()
@@ -142,7 +138,7 @@ class Site:
             self.found.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
-        papers = self.library.files.get(PAPERS.name)
+        papers = self.library.files.get("papers")
         complete = papers is not None and not papers.problems
         ids = frozenset(paper.id for paper in papers.entries) if papers and complete else None
         return Known(self.urls.is_missing, self.renderer.icons.missing, ids)
@@ -233,7 +229,7 @@ class Site:
         if view.search and self.settings.defers:
             return Shown(tuple(self._defer_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
-        return Shown(tuple(replace(piece, html=self.protect(piece.html, tag)) for piece in pieces), more)
+        return Shown(tuple(piece._replace(html=self.protect(piece.html, tag)) for piece in pieces), more)
 
     def _title(self, heading: Heading | None) -> str:
         """A heading as HTML."""
@@ -242,7 +238,7 @@ class Site:
         return self.renderer.inline(self.renderer.phrase(heading.key) if heading.key else heading.text)
 
     def _more(self, more: More, page: Page) -> str:
-        return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.count}, page)
+        return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.total}, page)
 
     def _defer_list(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> Iterator[Piece]:
         """Keeps a long list back until the page is finished; until then a short form stands in its place.
@@ -257,7 +253,7 @@ class Site:
                 Markup('<h3 id="{}">{}</h3>{}').format(anchor, self.renderer.inline(entry.title), entry.text)
                 for anchor, entry in zip(anchors, entries, strict=False)
             )
-            yield replace(piece, html=self._defer(hide_addresses(piece.html), without_addresses(stand_in), "div"))
+            yield piece._replace(html=self._defer(hide_addresses(piece.html), without_addresses(stand_in), "div"))
 
     def protect(self, html: str, tag: Literal["div", "span"]) -> str:
         """HTML whose e-mail addresses neither harvesters nor the site's search can read."""

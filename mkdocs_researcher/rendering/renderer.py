@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.rendering.email import hide_addresses
+from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
@@ -25,8 +25,7 @@ OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
 ENDING = ".html.jinja"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place in a template's output that the page's own Markdown fills.
 
     Attributes:
@@ -68,6 +67,7 @@ class Renderer:
         texts: converts Markdown of data fields.
         language: language of the site.
         overrides: folder with the author's own templates; it need not exist.
+        keeps: whether to keep compiled templates from one build to the next.
     """
 
     def __init__(
@@ -77,6 +77,8 @@ class Renderer:
         texts: InlineMarkdown,
         language: str = "en",
         overrides: Path | None = None,
+        *,
+        keeps: bool = False,
     ) -> None:
         self.urls = urls
         self.icons = icons
@@ -86,6 +88,8 @@ class Renderer:
         self.page = Page()
         self.wanted: list[str] = []
         self.environment = self._environment()
+        if keeps:
+            keep_compiled(self.environment, language)
 
     def _environment(self) -> jinja2.Environment:
         folders = [str(folder) for folder in (self.overrides, OWN_TEMPLATES) if folder]
