@@ -76,7 +76,7 @@ _FAMILY = (
 )
 # From the list's start to the end of its last box; the theme has an <article> of its own around them.
 _LIST = re.compile(
-    r'<div class="rs rs-list-papers">.*<article class="rs-paper.*?</article>\s*</div>\s*</div>', re.DOTALL
+    r'<div class="rs rs-list-papers".*<article class="rs-paper.*?</article>\s*</div>\s*</div></div>', re.DOTALL
 )
 _SYMBOLS = re.compile(r'<svg class="rs-symbols".*?</symbol></svg>', re.DOTALL)
 

@@ -285,7 +285,8 @@ def test_a_schema_is_titled_as_its_file(schemas: dict[str, Any]) -> None:
 
 def test_every_field_of_a_schema_is_described(schemas: dict[str, Any]) -> None:
     for name, schema in schemas.items():
-        entry = _follow(schema.get("items", schema), schema)
+        one = schema.get("items") or schema.get("additionalProperties") or schema
+        entry = _follow(one["anyOf"][0] if "anyOf" in one else one, schema)
         assert entry["additionalProperties"] is False
         for field, about in entry["properties"].items():
             assert about.get("description"), f"{name}.{field}"

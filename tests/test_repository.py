@@ -383,15 +383,17 @@ def test_templates_name_what_they_use(path: Path) -> None:
     from jinja2 import Environment, meta  # noqa: PLC0415
 
     source = path.read_text(encoding="utf-8")
-    helpers = {"icon", "shared_icon", "t", "anchor"}
+    helpers = {"icon", "t"}
     used = meta.find_undeclared_variables(_without_filters(Environment(), source)) - helpers
-    used -= set(re.findall(r"{% set (\w+) =", source))
+    used -= set(re.findall(r"{% set (\w+) (?:=|%})", source))
     comment = source[: source.index("#}")]
     assert {name for name in used if not re.search(rf"^  {name}\b", comment, re.MULTILINE)} == set()
 
 
 def _without_filters(environment, source: str):
-    environment.filters.update(dict.fromkeys(("inline", "block", "plain", "url", "date", "span", "obfuscated"), str))
+    environment.filters.update(
+        dict.fromkeys(("inline", "block", "plain", "url", "date", "span", "shared_icon", "anchor", "bibtex"), str)
+    )
     return environment.parse(source)
 
 

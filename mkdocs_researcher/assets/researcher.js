@@ -1,1 +1,183 @@
-/* Only improves what works without it. */
+/* mkdocs-researcher: the script. It only improves what works without it.
+ *
+ * 1 BibTeX: buttons that copy and save an entry; 2 lists of papers: choosing by words, topic, year, type and code.
+ * The words that it shows stand in attributes of the page, in the page's language. */
+(() => {
+  "use strict";
+
+  /* ---- 1. BibTeX ---- */
+  const button = (words, action) => {
+    const element = document.createElement("button");
+    element.type = "button";
+    element.className = "rs-btn";
+    element.textContent = words;
+    element.addEventListener("click", () => action(element));
+    return element;
+  };
+
+  const save = (name, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/x-bibtex" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
+  /* Without a secure context (http on a machine of one's own) there is no clipboard: the entry is selected instead. */
+  const copy = (pre, said, words, done) => {
+    const select = () => getSelection().selectAllChildren(pre);
+    const tell = () => {
+      said.textContent = done;
+      setTimeout(() => (said.textContent = words), 2000);
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(pre.textContent).then(tell, select);
+    else select();
+  };
+
+  const keyOf = (text) => (/^\s*@\w+\s*[{(]\s*([^,\s]+)/.exec(text) || [])[1] || "paper";
+
+  const addTools = (pre) => {
+    const list = pre.closest(".rs-list-papers");
+    if (!list || pre.nextElementSibling) return;
+    const words = list.dataset;
+    const tools = document.createElement("div");
+    tools.className = "rs-bibtex__tools";
+    const copied = button(words.rsCopy, (self) => copy(pre, self, words.rsCopy, words.rsCopied));
+    copied.setAttribute("aria-live", "polite");
+    const file = () => `${keyOf(pre.textContent).replace(/[^\w.-]+/g, "-")}.bib`;
+    tools.append(copied, button(words.rsSave, () => save(file(), pre.textContent)));
+    pre.after(tools);
+  };
+
+  /* One listener for all: thousands of papers on a page cost nothing until one is opened. */
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const pre = event.target.open && event.target.querySelector?.("pre.rs-bibtex");
+      if (pre) addTools(pre);
+    },
+    true,
+  );
+
+  /* ---- 2. Choosing from a list ---- */
+  const fold = (text) =>
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replaceAll("\u00df", "ss");
+
+  const wordsOf = (item) => {
+    const parts = item.querySelectorAll(".rs-title, .rs-auth, .rs-venue, .rs-meta, .rs-side, .rs-pubs__tag, b");
+    return fold(`${[...parts].map((part) => part.textContent).join(" ")} ${item.dataset.rsTags}`);
+  };
+
+  /* A list and those that go on with it, each with the heading above it. */
+  const partsOf = (form) => {
+    const parts = [];
+    let list = form.closest(".rs-list-papers");
+    for (let next = list; next; next = next.nextElementSibling) {
+      if (!next.classList.contains("rs-list-papers")) continue;
+      if (next !== list && !("rsGoesOn" in next.dataset)) break;
+      const above = next.previousElementSibling;
+      const heading = next !== list && above && /^H[1-6]$/.test(above.tagName) ? above : null;
+      const entry = heading?.id ? document.querySelector(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : null;
+      const items = [...next.querySelectorAll("[data-rs-year]")].map((item) => ({ item, words: null }));
+      parts.push({ items, heads: [heading, entry?.closest("li")].filter(Boolean), list: next, first: next === list });
+    }
+    return parts;
+  };
+
+  const QUESTIONS = ["topic", "year", "type"];
+
+  const start = (form, suffix) => {
+    const parts = partsOf(form);
+    const total = parts.reduce((sum, part) => sum + part.items.length, 0);
+    const output = form.querySelector(".rs-count");
+    const reset = form.querySelector("[type=reset]");
+    const value = (name) => form.elements[name]?.value || "";
+    const names = ["q", ...QUESTIONS, "code"];
+
+    const fits = ({ item }, wish) =>
+      QUESTIONS.every((name) => !wish[name] || item.dataset[`rs${name[0].toUpperCase()}${name.slice(1)}`] === wish[name]) &&
+      (!wish.code || "rsCode" in item.dataset);
+
+    const apply = () => {
+      const wish = Object.fromEntries([...QUESTIONS, "q"].map((name) => [name, value(name)]));
+      wish.code = form.elements.code?.checked ? "1" : "";
+      const words = fold(wish.q).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const part of parts) {
+        let here = 0;
+        for (const entry of part.items) {
+          let fit = fits(entry, wish);
+          if (fit && words.length) {
+            entry.words ??= wordsOf(entry.item);
+            fit = words.every((word) => entry.words.includes(word));
+          }
+          if (entry.item.hidden === fit) entry.item.hidden = !fit;
+          here += fit;
+        }
+        for (const head of part.heads) head.hidden = !here;
+        if (!part.first) part.list.hidden = !here;
+        shown += here;
+      }
+      output.textContent = output.dataset.rsWords.replace("{shown}", shown).replace("{total}", total);
+      reset.hidden = !names.some((name) => wish[name]);
+      return wish;
+    };
+
+    const remember = (wish) => {
+      const address = new URL(location.href);
+      for (const name of names) {
+        if (wish[name]) address.searchParams.set(name + suffix, wish[name]);
+        else address.searchParams.delete(name + suffix);
+      }
+      if (address.href !== location.href) history.replaceState(history.state, "", address);
+    };
+
+    const recall = () => {
+      const asked = new URLSearchParams(location.search);
+      for (const name of [...QUESTIONS, "q"]) {
+        const field = form.elements[name];
+        if (field && asked.has(name + suffix)) field.value = asked.get(name + suffix);
+        if (field && !field.value && field.options) field.value = ""; /* a choice that is not there */
+      }
+      if (form.elements.code) form.elements.code.checked = asked.has(`code${suffix}`);
+    };
+
+    let waiting = 0;
+    const later = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => remember(apply()), 60);
+    };
+    form.addEventListener("input", later);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => {
+      later();
+      form.elements.q.focus();
+    });
+    const saver = form.querySelector("[data-rs-save]");
+    const all = parts.flatMap((part) => part.items.map(({ item }) => item));
+    const bibtexOf = (item) => item.querySelector("pre.rs-bibtex")?.textContent;
+    saver.hidden = !all.some(bibtexOf);
+    saver.addEventListener("click", () => {
+      const texts = all.filter((item) => !item.hidden).map(bibtexOf).filter(Boolean);
+      save(saver.dataset.rsSave, `${texts.join("\n\n")}\n`);
+    });
+    recall();
+    apply();
+    form.hidden = false;
+  };
+
+  const setUp = () => {
+    [...document.querySelectorAll("form.rs-filter[hidden]")].forEach((form, index) => start(form, index ? index + 1 : ""));
+    /* An address may lead to a paper among hidden authors, or to one that the filter hides: show it. */
+    if (location.hash.startsWith("#paper-")) document.getElementById(location.hash.slice(1))?.removeAttribute("hidden");
+  };
+
+  /* Material's instant navigation changes the page without loading it. */
+  if (typeof document$ !== "undefined") document$.subscribe(setUp);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", setUp);
+  else setUp();
+})();

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.macros.entries import Entry
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,9 +24,13 @@ def data_schema(name: str) -> dict[str, Any]:
         schema = TypeAdapter(list[Entry]).json_schema()
     else:
         file = DATA_FILES[name]
-        kind: Any = file.model if file.shape == "single" else list[file.model]  # type: ignore[name-defined]
-        schema = TypeAdapter(kind).json_schema()
+        schema = TypeAdapter(_shape(file)).json_schema()
     return {"$schema": _DIALECT, **schema, "title": f"{name}.yml"}
+
+
+def _shape(file: DataFile[Any]) -> Any:
+    model: Any = file.model
+    return {"single": model, "list": list[model], "mapping": dict[str, model | None]}[file.shape]
 
 
 def schema_texts() -> dict[str, str]:

@@ -175,6 +175,16 @@ IDENTIFIERS: dict[str, Identifier] = {
         label="Code",
         icon="simple/github",
     ),
+    "huggingface": Identifier(
+        "a Hugging Face page",
+        "example/ledger or datasets/example/ledger",
+        r"(?:(?:datasets|spaces|collections)/)?[\w][\w.-]*/[\w][\w.-]*|papers/[0-9]{4}\.[0-9]{4,5}",
+        "https://huggingface.co/{id}",
+        r"(?:huggingface\.co|hf\.co)/((?:(?:datasets|spaces|collections|papers)/)?[^/?#]+(?:/[^/?#]+)?)/?",
+        prefix="huggingface|hf",
+        label="Hugging Face",
+        icon="simple/huggingface",
+    ),
     "semantic_scholar": Identifier(
         "a Semantic Scholar id",
         "649def34f8be52c8b66281af98ae884c09aef38b or CorpusID:13756489",
@@ -280,4 +290,5 @@ OpenAlexId = Annotated[str, IdentifierField("openalex")]
 SemanticScholarId = Annotated[str, IdentifierField("semantic_scholar")]
 ScholarId = Annotated[str, IdentifierField("scholar")]
 Repo = Annotated[str, IdentifierField("repo")]
+HuggingFaceId = Annotated[str, IdentifierField("huggingface")]
 Orcid = Annotated[str, IdentifierField("orcid")]

@@ -50,3 +50,38 @@ def slug(text: str) -> str:
     folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     name = _SLUG.sub("-", unicodedata.normalize("NFC", folded).lower()).strip("-")
     return name or "-".join(f"{ord(character):x}" for character in text) or "x"
+
+
+# The end of a sentence, and what only looks like one: an abbreviation or an initial before the dot.
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[^\sa-z])|[。！？]+[”」』）]*")
+_NO_END = re.compile(r"(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$", re.I)
+_PAIRS = (("$", "$"), ("`", "`"), ("[", "]"), ("(", ")"), ("**", "**"))
+
+
+def first_sentences(text: str, count: int) -> str:
+    """The first sentences of a Markdown text, in one line; all of it if it has no more.
+
+    A sentence does not end inside math, code, brackets or a link.
+    """
+    line = " ".join(text.split("\n\n", 1)[0].split())
+    found = 0
+    for match in _SENTENCE_END.finditer(line):
+        head = line[: match.end()]
+        if _NO_END.search(head) or any(_is_open(head, *pair) for pair in _PAIRS):
+            continue
+        found += 1
+        if found == count:
+            return head
+    return line
+
+
+def _is_open(text: str, start: str, end: str) -> bool:
+    if start == end:
+        return text.count(start) % 2 == 1
+    return text.count(start) > text.count(end)
+
+
+def folded(text: str) -> str:
+    """A text as it is compared in a search: lower case, without accents, blanks as one."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())

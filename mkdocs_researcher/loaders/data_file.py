@@ -29,7 +29,7 @@ class LoadedFile(Generic[M]):
         shown: the path as the author knows it.
         kind: what kind of file it is.
         entries: the entries that are right.
-        indexes: where each of them stands in the file's list.
+        indexes: where each of them stands in the file's list, or its name in the file's mapping.
         problems: what is wrong, in the order of the file.
     """
 
@@ -37,7 +37,7 @@ class LoadedFile(Generic[M]):
     shown: str
     kind: DataFile[M]
     entries: list[M] = field(default_factory=list)
-    indexes: list[int] = field(default_factory=list)
+    indexes: list[int | str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     places: dict[Location, tuple[int, int]] | None = None
 
@@ -90,6 +90,8 @@ def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | Non
         if not loaded.problems:
             if kind.shape == "single":
                 _check_single(loaded, {} if data is None else data)
+            elif data is not None and kind.shape == "mapping":
+                _check_mapping(loaded, data)
             elif data is not None:
                 _check_list(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
@@ -146,6 +148,24 @@ def _check_list(loaded: LoadedFile[M], data: Any) -> None:
         _check_unique(loaded)
 
 
+def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
+    """Entries by name: each gets its name as the field that names it."""
+    kind = loaded.kind
+    if not isinstance(data, dict):
+        loaded.report((), f"must hold lines such as 'name: {{…}}', one for each {kind.noun}, not a list")
+        return
+    for name, item in data.items():
+        if item is not None and not isinstance(item, dict):
+            loaded.report((name,), f"must be a mapping of 'field: value', not {str(item)[:60]!r}")
+            continue
+        try:
+            loaded.entries.append(kind.model.model_validate({**(item or {}), kind.key: str(name)}))
+            loaded.indexes.append(name)
+        except ValidationError as error:
+            for location, message in findings(error, kind.model):
+                loaded.report((name, *location), message)
+
+
 def _check_entry(loaded: LoadedFile[M], index: int, item: Any) -> None:
     try:
         loaded.entries.append(loaded.kind.model.model_validate(item))
@@ -157,7 +177,7 @@ def _check_entry(loaded: LoadedFile[M], index: int, item: Any) -> None:
 
 def _check_unique(loaded: LoadedFile[M]) -> None:
     key = loaded.kind.key
-    first: dict[str, int] = {}
+    first: dict[str, int | str] = {}
     for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
         name = getattr(entry, key)
         if name in first and key not in entry.model_fields_set:

@@ -30,6 +30,7 @@ FILES: Mapping[str, str] = {
     "profile": "profile_model.PROFILE",
     "papers": "paper_model.PAPERS",
     "people": "people.PEOPLE",
+    "venues": "venues.VENUES",
     "news": "news.NEWS",
     "education": "education.EDUCATION",
     "awards": "awards.AWARDS",

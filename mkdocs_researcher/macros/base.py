@@ -64,14 +64,14 @@ class DataFile(NamedTuple, Generic[M]):
         name: file name without its ending.
         model: model of one entry.
         noun: what one entry is called in messages.
-        shape: `list` of entries, or the `single` one.
+        shape: `list` of entries, `mapping` of entries by their names, or the `single` one.
         key: field that names an entry, unique in the file; empty if entries have no names.
     """
 
     name: str
     model: type[M]
     noun: str
-    shape: Literal["list", "single"] = "list"
+    shape: Literal["list", "mapping", "single"] = "list"
     key: str = ""
 
 
@@ -143,10 +143,11 @@ class Heading(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One template's context, under an optional heading."""
+    """One template's context, under an optional heading; the template is the macro's if none is named."""
 
     context: dict[str, Any]
     heading: Heading | None = None
+    template: str = ""
 
 
 class SearchEntry(NamedTuple):

@@ -12,9 +12,8 @@ from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.paper_item import PaperItem, show_paper
+from mkdocs_researcher.macros.paper_item import PaperItem, paper_shelf, show_paper
 from mkdocs_researcher.macros.paper_model import PAPERS
-from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view, year_heading
 
 
@@ -61,7 +60,7 @@ def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
     if not ids:
         return ()
     papers = {paper.id: paper for paper in data.optional(PAPERS) if not paper.hidden}
-    return tuple(show_paper(papers[name], data.derived(AuthorLists)) for name in ids if name in papers)
+    return tuple(show_paper(papers[name], paper_shelf(data)) for name in ids if name in papers)
 
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:

@@ -23,6 +23,8 @@ _BY_HOST = {
 }
 
 _PAPER = "material/file-document-outline"
+CODE_ICONS = frozenset(["material/code-tags", "simple/github", "simple/gitlab"])
+"""Icons of links that lead to code."""
 _OTHER = "material/open-in-new"
 # What a label starts with; the first that fits.
 _BY_LABEL = (

@@ -1,163 +1,77 @@
-"""`papers()` and `paper("id")`: publications as boxes."""
+"""`papers()` and `paper("id")`: publications in five styles."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from collections.abc import Iterable, Sequence
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.macros.base import (
-    Arguments,
-    Count,
-    Data,
-    DateArgument,
-    Flag,
-    Macro,
-    More,
-    OneOrMore,
-    Part,
-    SearchEntry,
-    View,
-    Word,
-    Year,
-)
-from mkdocs_researcher.macros.paper_groups import GroupBy, Sort, group_papers, sort_papers
-from mkdocs_researcher.macros.paper_item import PaperItem, show_paper
-from mkdocs_researcher.macros.paper_model import PAPERS, Paper, PaperType
+from mkdocs_researcher.macros.base import Data, Macro, More, Part, SearchEntry, View
+from mkdocs_researcher.macros.paper_arguments import PaperArguments, PapersArguments, Style
+from mkdocs_researcher.macros.paper_filter import facet_of, filter_form
+from mkdocs_researcher.macros.paper_groups import Sort, group_papers, sort_papers
+from mkdocs_researcher.macros.paper_item import PaperItem, PaperShelf, paper_shelf, show_paper
+from mkdocs_researcher.macros.paper_model import PAPERS, Paper
+from mkdocs_researcher.macros.paper_selection import choose_papers, is_first
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile_model import PROFILE
-from mkdocs_researcher.macros.selection import is_since, is_until, pick
+from mkdocs_researcher.macros.venues import VENUES
 
-Style = Literal["box"]
-Role = Literal["first", "contributed"]
-
-
-class PaperArguments(Arguments):
-    """Arguments of `paper()`."""
-
-    positional: ClassVar = ("id",)
-    id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
-    style: Style = Field("box", description="How it looks.", examples=["box"])
-    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None, description="Level of the title. Without it: one below the heading above.", examples=[3]
-    )
+_TEMPLATES: dict[Style, str] = {
+    "box": "papers",
+    "list": "papers",
+    "feed": "papers_feed",
+    "reference": "papers_reference",
+    "compact": "papers_compact",
+}
+# How many authors a style shows before "et al.".
+_MOST_AUTHORS: dict[Style, int] = {"feed": 3, "compact": 3}
 
 
-class PapersArguments(Arguments):
-    """Arguments of `papers()`."""
-
-    style: Style = Field("box", description="How the list looks.", examples=["box"])
-    select: tuple[Word, ...] | None = Field(
-        None, description="Only these ids, in this order.", examples=[["tovanne2026ledger"]]
-    )
-    selected: Flag | None = Field(None, description="Only papers with `selected: true`.", examples=[True])
-    type: OneOrMore[PaperType] | None = Field(None, description="Only this type, or these.", examples=["journal"])
-    year: OneOrMore[Year] | None = Field(None, description="Only this year, or these.", examples=[2026])
-    since: DateArgument | None = Field(None, description="Not older than this.", examples=[2024])
-    until: DateArgument | None = Field(None, description="Not younger than this.", examples=["2025-06"])
-    venue: OneOrMore[Word] | None = Field(None, description="Only this venue, short or full name.", examples=["CoDaL"])
-    tag: OneOrMore[Word] | None = Field(None, description="Only papers with this tag.", examples=["spectra"])
-    role: Role | None = Field(
-        None, description="`first` (or equal first) author, or `contributed`.", examples=["first"]
-    )
-    sort: Sort | None = Field(
-        None,
-        description="`-date` (newest first), `date`, `title`, `venue` or `none` (as in the file).",
-        examples=["title"],
-    )
-    group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
-    limit: Count | None = Field(None, description="At most so many.", examples=[5])
-    numbered: Flag = Field(False, description="Number the papers as they stand.", examples=[True])
-    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None,
-        description="Level of the group headings, or of the titles if there are no groups. "
-        "Without it: one below the heading above.",
-        examples=[3],
-    )
-    more: UrlField | None = Field(
-        None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
-    )
-
-
-def _filter(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> list[Paper]:
-    if arguments.role and lists.owner is None:
-        raise MacroError("needs to know whose papers they are: create data/profile.yml with your name:", "role")
-    _check_words(papers, arguments)
-    return [paper for paper in papers if _matches(paper, arguments, lists)]
-
-
-def _matches(paper: Paper, arguments: PapersArguments, lists: AuthorLists) -> bool:
-    when = paper.when
-    since, until = arguments.since, arguments.until
-    venues = {paper.venue, paper.venue_short}
-    return (
-        (arguments.selected is None or paper.selected == arguments.selected)
-        and (arguments.type is None or paper.type in arguments.type)
-        and (arguments.year is None or paper.published_year in arguments.year)
-        and (since is None or (is_since(when, since) if when else paper.is_pending))
-        and (until is None or (when is not None and is_until(when, until)))
-        and (arguments.venue is None or not venues.isdisjoint(arguments.venue))
-        and (arguments.tag is None or not set(paper.tags).isdisjoint(arguments.tag))
-        and (arguments.role is None or (arguments.role == "first") == _is_first(paper, lists))
-    )
-
-
-def _is_first(paper: Paper, lists: AuthorLists) -> bool:
-    return lists.is_first(paper.authors, lists.find_owner(paper.authors))
-
-
-def _check_words(papers: Sequence[Paper], arguments: PapersArguments) -> None:
-    """A venue or tag that no paper has is a misspelt one."""
-    if arguments.venue:
-        known = {venue for paper in papers for venue in (paper.venue, paper.venue_short) if venue}
-        _check_known("venue", arguments.venue, known)
-    if arguments.tag:
-        _check_known("tag", arguments.tag, {tag for paper in papers for tag in paper.tags})
-
-
-def _check_known(name: str, words: Sequence[str], known: set[str]) -> None:
-    for word in words:
-        if word not in known:
-            raise MacroError(f"no paper has the {name} '{word}'{did_you_mean(word, known)}", name)
+def show_papers(
+    papers: Iterable[Paper], shelf: PaperShelf, style: Style, numbers: Iterable[int] = itertools.repeat(0)
+) -> list[PaperItem]:
+    """Papers as the template of a style sees them."""
+    most, short = _MOST_AUTHORS.get(style, 10), style == "reference"
+    return [
+        show_paper(paper, shelf, number, most=most, short=short) for paper, number in zip(papers, numbers, strict=False)
+    ]
 
 
 def build_papers(data: Data, arguments: PapersArguments) -> View:
     """A list of papers."""
     papers = [paper for paper in data.entries(PAPERS) if not paper.hidden]
-    lists = data.derived(AuthorLists)
-    chosen: Sequence[Paper] = papers
-    if arguments.select is not None:
-        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
-    chosen = _filter(chosen, arguments, lists)
+    shelf = paper_shelf(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
-    chosen = sort_papers(chosen, sort)[: arguments.limit]
-    groups = group_papers(chosen, arguments.group_by, sort, lambda paper: _is_first(paper, lists))
+    chosen = sort_papers(choose_papers(papers, arguments, shelf.lists), sort)[: arguments.limit]
+    groups = group_papers(chosen, arguments.group_by, sort, lambda paper: is_first(paper, shelf.lists))
     count = itertools.count(1) if arguments.numbered else itertools.repeat(0)
-    items = [[show_paper(paper, lists, next(count)) for paper in group.papers] for group in groups]
-    legend, notes = _legend([item for group in items for item in group], lists)
+    items = [show_papers(group.papers, shelf, arguments.style, count) for group in groups]
+    every = [item for group in items for item in group]
+    legend, notes = _legend(every, shelf.lists)
+    facet = facet_of(every, arguments.style) if arguments.filter else ""
+    top = {"legend": legend, "form": filter_form(every, facet) if facet and every else None}
+    template = _TEMPLATES[arguments.style]
+    rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet}
     parts = [
-        Part({"items": group_items, "legend": (), "numbered": arguments.numbered}, group.heading)
-        for group, group_items in zip(groups, items, strict=True)
+        Part({"items": shown, "legend": (), "form": None, "goes_on": True, **rest}, group.heading, template)
+        for group, shown in zip(groups, items, strict=True)
     ]
-    if legend and arguments.group_by:  # one for all groups, above the first heading
-        parts.insert(0, Part({"items": (), "legend": legend, "numbered": False}))
+    if any(top.values()) and arguments.group_by:  # one for all groups, above the first heading
+        parts.insert(0, Part({"items": (), **top, "goes_on": False, **rest}, None, template))
     elif parts:
-        parts[0].context["legend"] = legend
-    notes += _not_found(lists, items)
+        parts[0].context.update(top, goes_on=False)
+    notes += _not_found(shelf.lists, every)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     empty = "" if chosen else _why_empty(arguments)
-    search = tuple(search_entry(item) for group in items for item in group)
+    search = tuple(search_entry(item) for item in every)
     return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
 
 
-def _not_found(lists: AuthorLists, items: Sequence[Sequence[PaperItem]]) -> tuple[str, ...]:
+def _not_found(lists: AuthorLists, items: Sequence[PaperItem]) -> tuple[str, ...]:
     """A note if the owner stands in none of the papers: most likely a form of the name is missing."""
-    people = [author for group in items for item in group for author in item.authors]
+    people = [author for item in items for author in (*item.authors, *item.rest)]
     if lists.owner is None or not people or any(author.is_self for author in people):
         return ()
     return ("your name stands in none of these papers; write its other forms under aliases: in data/profile.yml",)
@@ -172,7 +86,7 @@ def _why_empty(arguments: PapersArguments) -> str:
 def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
     signs: set[str] = set()
     for item in items:
-        for author in item.authors:
+        for author in (*item.authors, *item.rest):
             if author.marks:
                 signs.update(author.marks.replace(",", ""))
     unexplained = lists.unexplained(signs)
@@ -186,17 +100,19 @@ def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark,
 def search_entry(item: PaperItem) -> SearchEntry:
     """What the site's search finds of a paper."""
     paper = item.paper
-    names = ", ".join(author.name for author in item.authors)
+    names = ", ".join([author.name for author in (*item.authors, *item.rest)])
     venue = plain_text(paper.venue or paper.venue_short or "")
     year = str(paper.published_year or "")
-    return SearchEntry(paper.anchor, paper.title, " · ".join(text for text in (names, venue, year) if text))
+    return SearchEntry(paper.anchor, paper.title, " · ".join([text for text in (names, venue, year) if text]))
 
 
-def paper_view(papers: Sequence[Paper], lists: AuthorLists) -> View:
+def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
     """A view of papers as they come, wherever they come from."""
-    items = [show_paper(paper, lists) for paper in papers]
-    legend, notes = _legend(items, lists)
-    part = Part({"items": items, "legend": legend, "numbered": False})
+    shelf = paper_shelf(data)
+    items = show_papers(papers, shelf, style)
+    legend, notes = _legend(items, shelf.lists)
+    context = {"items": items, "legend": legend, "form": None, "goes_on": False, "numbered": False}
+    part = Part({**context, "style": style, "facet": ""}, None, _TEMPLATES[style])
     return View((part,), search=tuple(map(search_entry, items)), notes=notes)
 
 
@@ -207,11 +123,11 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
         if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
-    shown = paper_view([known[arguments.id]], data.derived(AuthorLists))
+    shown = paper_view([known[arguments.id]], data, arguments.style)
     return shown._replace(level=arguments.heading_level or 0)
 
 
-_FILES = (PAPERS, PEOPLE, PROFILE)
+_FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
 MACROS = (
     Macro(
         "papers",

@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.paper_model import Paper
 Sort = Literal["-date", "date", "title", "-title", "venue", "none"]
 GroupBy = Literal["year", "type", "venue", "role", "topic", "category"]
 
-_TYPES = (
+TYPES = (
     "journal", "conference", "workshop", "preprint", "book", "chapter", "thesis", "report", "patent", "dataset",
     "software", "poster",
 )  # fmt: skip
@@ -63,7 +63,7 @@ def group_papers(
         groups.setdefault(_heading(paper, group_by, is_first), []).append(paper)
     headings = list(groups)
     if group_by == "type":
-        headings.sort(key=lambda heading: _TYPES.index(heading.key) if heading.key in _TYPES else len(_TYPES))
+        headings.sort(key=lambda heading: TYPES.index(heading.key) if heading.key in TYPES else len(TYPES))
     elif group_by == "role":
         headings.sort(key=lambda heading: heading.key != "first_author")
     elif group_by == "year" and sort not in {"date", "none"}:

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.fields.identifiers import links_for
 from mkdocs_researcher.fields.links import Link, merge_links
-from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.fields.text import first_sentences, plain_text
+from mkdocs_researcher.macros.base import Data
+from mkdocs_researcher.macros.link_icons import CODE_ICONS, with_icon
 from mkdocs_researcher.macros.paper_model import Paper
-from mkdocs_researcher.macros.people import Author, AuthorLists
+from mkdocs_researcher.macros.people import Author, AuthorLists, cut_authors
+from mkdocs_researcher.macros.venues import VenueLook, Venues
 
 _HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
+_FULL_YEAR = re.compile(r"\s*\b(?:19|20)(\d\d)\b")
 # Labels of links that lead to the paper itself, best first.
 IDENTIFIERS = (
-    "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "scholar", "openalex", "semantic_scholar"
+    "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "huggingface", "scholar", "openalex",
+    "semantic_scholar",
 )  # fmt: skip
 _MAIN_LINKS = ("paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview")
+# Phrases for one work of a kind; those that a reader takes for granted are not named.
+TYPE_KEYS = {
+    "workshop": "workshop_one",
+    "preprint": "preprint_one",
+    "book": "book_one",
+    "chapter": "chapter_one",
+    "thesis": "thesis_one",
+    "report": "report_one",
+    "patent": "patent_one",
+    "dataset": "dataset_one",
+    "software": "software_one",
+    "poster": "poster_one",
+}
+# Hues that are well apart, for chips of categories.
+_HUES = (255, 160, 45, 320, 200, 100, 285, 20, 230, 130, 345, 70)
 
 
 class PaperItem(NamedTuple):
@@ -27,28 +49,77 @@ class PaperItem(NamedTuple):
     Attributes:
         paper: the data.
         authors: the authors as shown.
+        rest: more authors, shown when they are asked for.
         badge: Markdown text on the picture, empty if none.
         badge_key: phrase to show if `badge` is empty, empty if none.
         url: page of the paper itself, empty if none.
         links: buttons.
         number: number in the list, 0 if it is not numbered.
+        type_key: phrase for the kind of publication, empty if it goes without saying.
         status_key: phrase for a status that is not on the badge, empty if none.
         date: when it appeared, if the badge does not say the year; None otherwise.
         imprint: volume, number, pages and publisher; Markdown.
         has_venue_line: whether there is anything to say about where it appeared.
+        venue: full name of the venue; Markdown, empty if unknown.
+        look: what `venues.yml` says of the venue.
     """
 
     paper: Paper
     authors: tuple[Author, ...]
+    rest: tuple[Author, ...]
     badge: str
     badge_key: str
     url: str
     links: tuple[Link, ...]
     number: int
+    type_key: str
     status_key: str
     date: PartialDate | None
     imprint: str
     has_venue_line: bool
+    venue: str
+    look: VenueLook
+
+    @property
+    def code(self) -> Link | None:
+        """The link to the code, None if there is none."""
+        return next((link for link in self.links if link.icon in CODE_ICONS and link.url), None)
+
+    @property
+    def preview(self) -> str:
+        """Two sentences for a feed; Markdown."""
+        return first_sentences(self.paper.summary or self.paper.abstract or "", 2)
+
+    @property
+    def category_name(self) -> str:
+        """The category spelled out, if it is a code of arXiv; empty otherwise."""
+        return category_name(self.paper.category or "")
+
+    @property
+    def category_hue(self) -> int:
+        """A hue for the chip of the category, the same wherever it stands."""
+        return _HUES[zlib.crc32((self.paper.category or "").encode()) % len(_HUES)]
+
+    @property
+    def tag(self) -> str:
+        """Short venue and year as in `CoDaL'26`; Markdown, empty if there is neither short venue nor badge."""
+        text = self.paper.venue_short or ""
+        year = self.paper.published_year
+        if not text:
+            return _FULL_YEAR.sub(r"'\1", self.badge).strip()
+        return _FULL_YEAR.sub(r"'\1", text) if year is None or _HAS_YEAR.search(text) else f"{text}'{year % 100:02}"
+
+
+class PaperShelf(NamedTuple):
+    """What papers are shown with: author lists and venues of the site."""
+
+    lists: AuthorLists
+    venues: Venues
+
+
+def paper_shelf(data: Data) -> PaperShelf:
+    """What papers are shown with."""
+    return PaperShelf(data.derived(AuthorLists), data.derived(Venues))
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -81,20 +152,53 @@ def _main_url(links: Sequence[Link]) -> str:
     return exact or next((link.url for link in links if link.label.casefold().startswith(("paper", "pdf"))), "")
 
 
-def show_paper(paper: Paper, lists: AuthorLists, number: int = 0) -> PaperItem:
-    """A paper as its template sees it."""
+def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 10, short: bool = False) -> PaperItem:
+    """A paper as its template sees it.
+
+    Args:
+        paper: the data.
+        shelf: author lists and venues.
+        number: number in the list, 0 if it is not numbered.
+        most: how many authors are shown at once; a list that is longer by one or two is shown whole.
+        short: given names as initials.
+    """
     badge, badge_key = badge_of(paper)
     links = paper_links(paper)
-    owner = lists.find_owner(paper.authors)
-    shown = lists.show(paper.authors, owner)
-    status = _status_key(paper, badge_key)
+    authors = shelf.lists.show(paper.authors, shelf.lists.find_owner(paper.authors), short=short)
+    shown, rest = cut_authors(authors, most)
+    look = shelf.venues.find(paper.venue_short)
+    venue = paper.venue or look.name
+    type_key, status = _type_key(paper, badge_key), _status_key(paper, badge_key)
     imprint = paper.imprint
     year = str(paper.published_year)
-    date = None if year in badge or year in (paper.venue or "") else paper.when
-    line = date or paper.venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status
-    has_line = bool(line)
-    main = _main_url(links)
-    return PaperItem(paper, shown, badge, badge_key, main, links, number, status, date, imprint, has_line)
+    date = None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
+    line = date or venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status or type_key
+    url = _main_url(links)
+    return PaperItem(
+        paper,
+        shown,
+        rest,
+        badge,
+        badge_key,
+        url,
+        links,
+        number,
+        type_key,
+        status,
+        date,
+        imprint,
+        bool(line),
+        venue,
+        look,
+    )
+
+
+def _type_key(paper: Paper, badge_key: str) -> str:
+    """The phrase for the kind of publication, where the badge or the venue does not name it."""
+    if paper.type not in TYPE_KEYS or (paper.type == "preprint" and badge_key == "preprint_one"):
+        return ""
+    told = plain_text(f"{paper.badge} {paper.venue} {paper.venue_short} {paper.note}").lower()
+    return "" if paper.type in told else TYPE_KEYS[paper.type]
 
 
 def _status_key(paper: Paper, badge_key: str) -> str:

@@ -14,6 +14,7 @@ from mkdocs_researcher.fields.identifiers import (
     ArxivId,
     Doi,
     HalId,
+    HuggingFaceId,
     Isbn,
     OpenAlexId,
     OpenReviewId,
@@ -108,6 +109,9 @@ class Paper(Model):
         examples=[{"Paper": "https://example.org/a.pdf"}],
     )
     repo: Repo | None = Field(None, description="GitHub repository.", examples=["mira/ledger"])
+    huggingface: HuggingFaceId | None = Field(
+        None, description="Model, data set, space or paper at Hugging Face.", examples=["datasets/mira/ledger"]
+    )
     doi: Doi | None = Field(None, description="Digital object identifier.", examples=["10.1000/182"])
     arxiv: ArxivId | None = Field(None, description="arXiv identifier.", examples=["2507.05257"])
     openreview: OpenReviewId | None = Field(None, description="OpenReview forum id.", examples=["7ywj1B3DuO"])

@@ -39,6 +39,7 @@ class Author(NamedTuple):
         url: homepage, empty if none.
         affiliation: shown when a pointer rests on the link.
         is_others: whether it stands for all authors that are not named.
+        after_gap: whether authors before this one are left out.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Author(NamedTuple):
     url: str = ""
     affiliation: str = ""
     is_others: bool = False
+    after_gap: bool = False
 
 
 class Mark(NamedTuple):
@@ -79,21 +81,22 @@ class AuthorLists:
         """Where the owner stands in the list, None if nowhere."""
         return self.owner.find(people) if self.owner else None
 
-    def show(self, people: Sequence[Person], owner: int | None) -> tuple[Author, ...]:
-        """The list as shown; `owner` is what `find_owner` said."""
-        return tuple(self._shown(person, index == owner) for index, person in enumerate(people))
+    def show(self, people: Sequence[Person], owner: int | None, *, short: bool = False) -> tuple[Author, ...]:
+        """The list as shown; `owner` is what `find_owner` said, `short` stands for initials."""
+        return tuple(self._shown(person, index == owner, short) for index, person in enumerate(people))
 
-    def _author(self, person: Person, is_self: bool) -> Author:
+    def _author(self, person: Person, is_self: bool, short: bool) -> Author:
         if person == OTHERS:
             return Author("", is_self=False, marks="", is_others=True)
         numbered = any(mark.isdigit() for mark in person.marks)
         marks = ("," if numbered else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
+        name = person.abbreviated if short else person.display
         colleague = None if is_self else self.colleagues.get(person)
         if colleague is None:
-            return Author(person.display, is_self, marks)
-        return Author(person.display, is_self, marks, colleague.url or "", colleague.affiliation or "")
+            return Author(name, is_self, marks)
+        return Author(name, is_self, marks, colleague.url or "", colleague.affiliation or "")
 
     def is_first(self, people: Sequence[Person], owner: int | None) -> bool:
         """Whether the owner is first author, or shares first place by equal contribution."""
@@ -114,3 +117,17 @@ class AuthorLists:
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
         """The marks that occur and have no meaning; numbers stand for affiliations and need none."""
         return tuple(sorted(s for s in set(used) if s not in self.meanings and not s.isdigit()))
+
+
+def cut_authors(authors: tuple[Author, ...], most: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+    """A list in two: what is shown at once, with the owner of the site in it, and the rest.
+
+    Nothing is cut off for one name alone: "and 1 more" is as long as the name.
+    """
+    if len(authors) < most + 2:
+        return authors, ()
+    owner = next((index for index, author in enumerate(authors) if author.is_self), 0)
+    if owner < most:
+        return authors[:most], authors[most:]
+    own = authors[owner]._replace(after_gap=owner > most)
+    return (*authors[:most], own), (*authors[most:owner], *authors[owner + 1 :])

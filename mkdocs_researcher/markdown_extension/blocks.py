@@ -42,9 +42,8 @@ class PaperBlock(ResearcherBlock):
     def fill(self, block: Element) -> None:
         """Renders the paper as a box."""
         from mkdocs_researcher.macros.paper import paper_view
-        from mkdocs_researcher.macros.people import AuthorLists
 
-        view = paper_view([self.entry], self.state.site.library.derived(AuthorLists))
+        view = paper_view([self.entry], self.state.site.library)
         slot = Slot(0)
         self.wrap(block, "papers", view, [slot], [self.body_of(block)])
 

@@ -101,6 +101,7 @@ class Site:
             settings.language,
             settings.templates_dir,
             keeps=settings.cache_dir is not None,
+            filters={"bibtex": lambda paper: paper.bibtex or ""},
         )
         self.deferred: list[str] = []
         self._check_folders()
@@ -222,7 +223,7 @@ class Site:
         pieces = []
         for part in view.parts:
             context = {"body": None, **part.context, "level": min(top + grouped, 6)}
-            html = self.renderer.render_open(macro.template, context, page)
+            html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self._title(part.heading)
             pieces.append(Piece(html, title, top if title else 0))
         more = self._more(view.more, page) if view.more else ""
@@ -248,7 +249,7 @@ class Site:
         """
         entries = iter(search)
         for piece in pieces:
-            anchors = _ARTICLE.findall(piece.html)
+            anchors = _ITEM.findall(piece.html)
             stand_in = Markup("").join(
                 Markup('<h3 id="{}">{}</h3>{}').format(anchor, self.renderer.inline(entry.title), entry.text)
                 for anchor, entry in zip(anchors, entries, strict=False)
@@ -274,5 +275,5 @@ class Site:
         return _LATE.sub(lambda match: self.deferred[int(match[2])], html)
 
 
-_ARTICLE = re.compile(r'<article [^>]*\bid="([^"]+)"')
+_ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
 _LATE = re.compile(r"<(div|span)><!--rs-late:(\d+)-->.*?<!--rs-late-end:\2--></\1>", re.DOTALL)

@@ -68,6 +68,7 @@ class Renderer:
         language: language of the site.
         overrides: folder with the author's own templates; it need not exist.
         keeps: whether to keep compiled templates from one build to the next.
+        filters: more filters for templates, by name.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Renderer:
         overrides: Path | None = None,
         *,
         keeps: bool = False,
+        filters: Mapping[str, Callable[[Any], str]] | None = None,
     ) -> None:
         self.urls = urls
         self.icons = icons
@@ -88,6 +90,7 @@ class Renderer:
         self.page = Page()
         self.wanted: list[str] = []
         self.environment = self._environment()
+        self.environment.filters.update(filters or {})
         if keeps:
             keep_compiled(self.environment, language)
 
@@ -109,11 +112,12 @@ class Renderer:
             block=_of_page(self.block),
             url=_of_page(self.url),
             shared_icon=_of_page(self.shared_icon),
+            anchor=_of_page(self.anchor),
             plain=plain_text,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
         )
-        environment.globals.update(icon=self.icons.svg, t=self.phrase, anchor=self.anchor)
+        environment.globals.update(icon=self.icons.svg, t=self.phrase)
         return environment
 
     def inline(self, text: str | Slot) -> Markup:

@@ -1,0 +1,79 @@
+"""The form with which visitors choose from a list of papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from mkdocs_researcher.macros.paper_groups import TYPES
+from mkdocs_researcher.macros.paper_item import PaperItem
+
+Facet = Literal["topic", "category"]
+
+
+class Choice(NamedTuple):
+    """One choice: its value, and how many papers have it."""
+
+    value: str
+    total: int
+
+
+class Question(NamedTuple):
+    """A question of the form.
+
+    Attributes:
+        name: name of its field, and of what the address holds.
+        key: phrase that asks it.
+        choices: the answers; `named` says whether their values are keys of phrases.
+    """
+
+    name: str
+    key: str
+    choices: Sequence[Choice]
+    named: bool = False
+
+
+class FilterForm(NamedTuple):
+    """What a list can be filtered by; a question with one answer is not asked.
+
+    Attributes:
+        total: how many papers the list has.
+        questions: topic (or category), year, type.
+        code: how many papers have code.
+    """
+
+    total: int
+    questions: Sequence[Question]
+    code: int
+
+
+def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
+    """What a list is chosen from by: topics, or categories where papers have none; a feed shows categories."""
+    has_topics = any(item.paper.topic for item in items)
+    has_categories = any(item.paper.category for item in items)
+    return "topic" if has_topics and not (style == "feed" and has_categories) else "category"
+
+
+def filter_form(items: Sequence[PaperItem], facet: Facet) -> FilterForm:
+    """The form for a list."""
+    types: Counter[str] = Counter(item.paper.type or "" for item in items)
+    years = Counter(str(item.paper.published_year or "") for item in items)
+    topics = Counter((item.paper.topic if facet == "topic" else item.paper.category) or "" for item in items)
+    code = sum(item.code is not None for item in items)
+    questions = (
+        Question("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
+        Question("year", "year", _choices(sorted(years.items(), reverse=True))),
+        Question("type", "type", _choices((name, types[name]) for name in TYPES if name in types), named=True),
+    )
+    asked = tuple(question for question in questions if question.choices)
+    return FilterForm(len(items), asked, code if code < len(items) else 0)
+
+
+def _by_name(pair: tuple[str, int]) -> str:
+    return pair[0].casefold()
+
+
+def _choices(pairs: Iterable[tuple[str, int]]) -> tuple[Choice, ...]:
+    found = tuple(Choice(value, total) for value, total in pairs if value)
+    return found if len(found) > 1 else ()
