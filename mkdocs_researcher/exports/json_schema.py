@@ -19,13 +19,15 @@ def data_schema(name: str) -> dict[str, Any]:
     Args:
         name: file name without ending; `entries` for files of general entries.
     """
+    title = f"{name}.yml"
     if name == "entries":
         schema = TypeAdapter(list[Entry]).json_schema()
     else:
         file = DATA_FILES[name]
+        title = file.file_name
         kind: Any = file.model if file.shape == "single" else list[file.model]  # type: ignore[name-defined]
         schema = TypeAdapter(kind).json_schema()
-    return {"$schema": _DIALECT, **schema, "title": f"{name}.yml"}
+    return {"$schema": _DIALECT, **schema, "title": title}
 
 
 def schema_texts() -> dict[str, str]:
