@@ -90,7 +90,7 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
     found = update.read_project(project, scholar)
     if found.problems:
         raise click.ClickException("nothing was asked:\n" + "\n".join(f"  {problem}" for problem in found.problems))
-    with Fetcher(email, timeout) as fetcher:
+    with Fetcher(email, timeout, tell=_say_how_many) as fetcher:
         result = update.ask(
             found, names, fetcher, update.today(), lambda name: click.echo(f"asking {name} …", err=True)
         )
@@ -108,6 +108,11 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
 
 def _say_who_is_asked(name: str) -> None:
     click.echo(f"asking {name} …", err=True)
+
+
+def _say_how_many(questions: int) -> None:
+    if questions % 25 == 0:
+        click.echo(f"  {questions} questions asked …", err=True)
 
 
 def _count(number: int, noun: str) -> str:

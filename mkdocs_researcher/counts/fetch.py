@@ -19,7 +19,7 @@ from mkdocs_researcher.errors import ResearcherError
 
 T = TypeVar("T")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_TRIES = 4
+_TRIES = 5
 _FIRST_WAIT = 1.0  # seconds; doubled with each try
 _LONGEST_WAIT = 60.0  # a server that asks for more has had enough for today
 _TEMPORARY = frozenset({429, 500, 502, 503, 504})
@@ -53,6 +53,7 @@ class Fetcher:
             times as long.
         sleep: waits for seconds.
         clock: seconds that only grow.
+        tell: is told how many questions were asked so far.
     """
 
     def __init__(
@@ -61,11 +62,14 @@ class Fetcher:
         timeout: float = 20.0,
         sleep: Callable[[float], None] | None = None,
         clock: Callable[[], float] | None = None,
+        tell: Callable[[int], object] = lambda count: None,
     ) -> None:
         self.email = email
         self.timeout = timeout
         self.sleep = sleep or time.sleep
         self.clock = clock or time.monotonic
+        self.tell = tell
+        self.asked = 0
         self.last: dict[str, float] = {}
         self.session = requests.Session()
         contact = f"; mailto:{email}" if email else ""
@@ -103,6 +107,8 @@ class Fetcher:
         """
         host = urlsplit(url).netloc
         reason = FetchError(f"{host} did not answer")
+        self.asked += 1
+        self.tell(self.asked)
         for attempt in range(_TRIES):
             self._keep_pace(host, pause)
             wait = _FIRST_WAIT * 2**attempt

@@ -73,8 +73,8 @@ def test_who_asks_for_too_much_patience_is_left(server: Interfaces, fetcher: Fet
 
 def test_waits_grow_and_end(server: Interfaces, fetcher: Fetcher, slept: list[float]) -> None:
     assert message(server, fetcher, Reply(500, "oops")) == "answers 500 Internal Server Error"
-    assert slept == [1.0, 2.0, 4.0]
-    assert len(server.asked) == 4
+    assert slept == [1.0, 2.0, 4.0, 8.0]
+    assert len(server.asked) == 5
 
 
 def test_a_refusal_is_final(server: Interfaces, fetcher: Fetcher) -> None:

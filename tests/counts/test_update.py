@@ -384,6 +384,7 @@ def test_it_is_written_whole_or_not_at_all(
     assert result.exit_code == 1
     assert "data/counts.json cannot be written: No space left on device" in result.output
     assert (project.root / "data/counts.json").read_bytes() == before
+    assert {path.name for path in (project.root / "data").iterdir()} == {"counts.json", "papers.yml", "profile.yml"}
 
 
 # Projects
@@ -439,6 +440,12 @@ def test_many_papers_are_asked_in_batches(server: Interfaces, project: Project) 
     run(project.write({**FILES, "data/papers.yml": papers}), "--source", "openalex")
     filters = [one.query["filter"] for one in server.asked if one.path == "/works"]
     assert [len(one.split("|")) for one in filters] == [50, 50, 20]
+
+
+def test_long_work_shows_that_it_goes_on(server: Interfaces, project: Project) -> None:
+    papers = "".join(f"- {{id: p{n}, title: A Paper of Number {n}, year: 2025}}\n" for n in range(60))
+    result = run(project.write({**FILES, "data/papers.yml": papers}), "--source", "semantic-scholar")
+    assert result.stderr == "asking Semantic Scholar …\n  25 questions asked …\n  50 questions asked …\n"
 
 
 def test_the_numbers_can_be_read_again(server: Interfaces, project: Project) -> None:
