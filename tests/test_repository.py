@@ -392,7 +392,9 @@ def test_templates_name_what_they_use(path: Path) -> None:
 
 def _without_filters(environment, source: str):
     environment.filters.update(
-        dict.fromkeys(("inline", "block", "plain", "url", "date", "span", "shared_icon", "anchor", "bibtex"), str)
+        dict.fromkeys(
+            ("inline", "block", "plain", "url", "date", "span", "shared_icon", "anchor", "bibtex", "number"), str
+        )
     )
     return environment.parse(source)
 

@@ -20,12 +20,14 @@ def data_schema(name: str) -> dict[str, Any]:
     Args:
         name: file name without ending; `entries` for files of general entries.
     """
+    title = f"{name}.yml"
     if name == "entries":
         schema = TypeAdapter(list[Entry]).json_schema()
     else:
         file = DATA_FILES[name]
+        title = file.file_name
         schema = TypeAdapter(_shape(file)).json_schema()
-    return {"$schema": _DIALECT, **schema, "title": f"{name}.yml"}
+    return {"$schema": _DIALECT, **schema, "title": title}
 
 
 def _shape(file: DataFile[Any]) -> Any:

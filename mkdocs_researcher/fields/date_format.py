@@ -233,7 +233,7 @@ def format_date(date: PartialDate, language: str = "en") -> str:
     if date.season is not None:
         year = f"{date.year}/{(date.year + 1) % 100:02}" if date.into_next_year else str(date.year)
         return _of_language(_SEASONS, language)[SEASON_MONTHS[date.season] // 3 - 1].format(year)
-    locale = _locale(language)
+    locale = locale_of(language)
     if locale is None:
         parts = (date.day, date.month and _ENGLISH[date.month - 1], date.year)
         return " ".join(str(part) for part in parts if part)
@@ -271,7 +271,7 @@ def _of_language(table: dict[str, _T], language: str) -> _T:
 
 
 @lru_cache(maxsize=64)
-def _locale(language: str) -> Locale | None:
+def locale_of(language: str) -> Locale | None:
     """The babel locale of a language code, or None where English is to be used."""
     code = language.strip().replace("-", "_")
     base = code.partition("_")[0]

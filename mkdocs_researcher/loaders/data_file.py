@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
 
 M = TypeVar("M", bound=Model)
+WRITTEN = "; 'mkdocs-researcher update' writes this file, run it again"
+"""What helps where a file is broken that no author writes."""
 
 
 @dataclass
@@ -59,6 +62,7 @@ class LoadedFile(Generic[M]):
         """Adds a problem at a location."""
         steps = location if self.kind.shape == "single" else location[1:]
         name = ".".join(str(step) for step in _named(steps))
+        message += WRITTEN if self.kind.ending == ".json" else ""
         self.problems.append(Problem(self.place(location), message, name, severity))
 
 
@@ -109,6 +113,8 @@ def _parse(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
     except OSError as error:
         loaded.problems.append(Problem(Place(loaded.shown), f"cannot be read: {error.strerror}"))
         return None
+    if loaded.kind.ending == ".json":
+        return _parse_json(loaded, text)
     if cache and (kept := cache.get(text)) is not None:
         return kept
     try:
@@ -119,6 +125,20 @@ def _parse(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
     if cache:
         cache.put(text, data)
     return data
+
+
+def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
+    line, column, reason = 0, 0, "too deeply nested"
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        line, column, reason = error.lineno, error.colno, error.msg
+    except ValueError:
+        reason = "a number is too long"
+    except RecursionError:
+        pass
+    loaded.problems.append(Problem(Place(loaded.shown, line, column), f"no valid JSON ({reason}){WRITTEN}"))
+    return None
 
 
 def _check_single(loaded: LoadedFile[M], data: Any) -> None:

@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.data_file import LoadedFile, load_file
 from mkdocs_researcher.loaders.parse_cache import ParseCache
-from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 
 M = TypeVar("M", bound=Model)
@@ -56,7 +56,11 @@ class Library:
         if not self.folder.is_dir():
             return paths
         for path in sorted(self.folder.iterdir()):
-            if path.suffix.lower() not in _ENDINGS or not path.is_file():
+            is_written = path.stem in WRITTEN_FILES
+            if path.suffix.lower() not in ((".json",) if is_written else _ENDINGS) or not path.is_file():
+                if is_written and path.suffix.lower() in _ENDINGS:
+                    message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
+                    self.problems.append(Problem(Place(self.shown(path)), message, severity="warning"))
                 continue
             if path.stem in paths:
                 message = f"stands beside {paths[path.stem].name}; keep one of the two"
@@ -91,7 +95,7 @@ class Library:
             BrokenDataError: the file has problems of its own.
         """
         if file.name not in self.paths:
-            path = self.shown(self.folder / f"{file.name}.yml")
+            path = self.shown(self.folder / file.file_name)
             hint = ""
             if match := nearest(file.name, self.paths):
                 hint = f", or did you mean {self.shown(self.paths[match])}?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast, get_origin
 
 from pydantic import BaseModel
 
@@ -28,6 +28,8 @@ def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
     """The fields of a model that can lead somewhere."""
     found: dict[str, Kind] = {}
     for name, info in model.model_fields.items():
+        if get_origin(info.annotation) is dict:
+            continue  # its keys are no references: a paper that is gone leaves its number behind
         kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
         if kind:
             found[name] = cast("Kind", kind)

@@ -23,6 +23,9 @@ MACROS: Mapping[str, str] = {
     "entries": "entries",
     "badge": "badge",
     "updated": "updated",
+    "stars": "stars",
+    "citations": "citations",
+    "metrics": "metrics",
 }
 """The macros, and the module of this package that offers each."""
 
@@ -34,8 +37,13 @@ FILES: Mapping[str, str] = {
     "news": "news.NEWS",
     "education": "education.EDUCATION",
     "awards": "awards.AWARDS",
+    "metrics": "metrics.METRICS",
+    "counts": "counts_model.COUNTS",
 }
 """The data files that have a model of their own, and where each is described."""
+
+WRITTEN_FILES = frozenset({"counts"})
+"""Those that a program writes, as JSON."""
 
 T = TypeVar("T")
 

@@ -66,6 +66,7 @@ class DataFile(NamedTuple, Generic[M]):
         noun: what one entry is called in messages.
         shape: `list` of entries, `mapping` of entries by their names, or the `single` one.
         key: field that names an entry, unique in the file; empty if entries have no names.
+        ending: `.json` for a file that a program writes.
     """
 
     name: str
@@ -73,6 +74,12 @@ class DataFile(NamedTuple, Generic[M]):
     noun: str
     shape: Literal["list", "mapping", "single"] = "list"
     key: str = ""
+    ending: Literal[".yml", ".json"] = ".yml"
+
+    @property
+    def file_name(self) -> str:
+        """The name with its ending."""
+        return self.name + self.ending
 
 
 class Data(Protocol):

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import markdown
-import yaml
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.last_change import last_change
+from mkdocs_researcher.loaders.project_config import plugin_options, read_config
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.markdown_extension.frame import choose_frame
 from mkdocs_researcher.markdown_extension.locate import split_front_matter
@@ -53,21 +53,14 @@ class Checked(NamedTuple):
     pages: int
 
 
-class _AnyTag(yaml.SafeLoader):
-    """Reads `mkdocs.yml` with tags such as `!ENV` and `!!python/name:…`, whose values do not matter here."""
-
-
-_AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
 def check_project(project: Path) -> Checked:
     """Checks all data files and all macro calls.
 
     Args:
         project: the folder of `mkdocs.yml`.
     """
-    config, problems = _read_config(project)
-    options = _plugin_options(config)
+    config, problems = read_config(project)
+    options = plugin_options(config)
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
     custom_dir = theme.get("custom_dir") if isinstance(theme, dict) else None
@@ -83,14 +76,15 @@ def check_project(project: Path) -> Checked:
     )
     site = Site(settings)
     site.check_files()
-    pages = _pages(docs_dir)
+    pages = find_pages(docs_dir)
     for path in pages:
         _check_page(site, path, _extensions(config))
     found = sorted([*problems, *site.problems])
     return Checked(tuple(found), len(site.library.paths), len(pages))
 
 
-def _pages(docs_dir: Path) -> list[Path]:
+def find_pages(docs_dir: Path) -> list[Path]:
+    """All pages below a folder, in order."""
     if not docs_dir.is_dir():
         return []
     return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())
@@ -120,36 +114,3 @@ def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
         host.page.frame = choose_frame(meta["profile"], site, host.page, has_sidebar=True)
     configs = {**_CONFIGS, EXTENSION: {"host": host}}
     markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
-
-
-def _read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
-    for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
-        if (project / name).is_file():
-            return _read_config_file(project, name)
-    message = "is not there; run the command in the folder of your site, or name the folder"
-    return {}, [Problem(Place("mkdocs.yml"), message)]
-
-
-def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
-    """A configuration over those that it inherits."""
-    try:
-        config = yaml.load((project / name).read_text(encoding="utf-8-sig"), Loader=_AnyTag)  # noqa: S506
-    except OSError:
-        return {}, [Problem(Place(name), "is not there, but INHERIT names it")]
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        return {}, [Problem(Place(name, mark.line + 1 if mark else 0), "is no valid YAML")]
-    if not isinstance(config, dict):
-        return {}, [Problem(Place(name), "must hold settings such as 'site_name: …'")]
-    parent = config.get("INHERIT")
-    if not isinstance(parent, str) or parent == name:
-        return config, []
-    inherited, problems = _read_config_file(project, parent)
-    return {**inherited, **config}, problems
-
-
-def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    plugins = config.get("plugins")
-    listed = plugins if isinstance(plugins, list) else [plugins]
-    items = [pair for item in listed if isinstance(item, dict) for pair in item.items()]
-    return next((options for name, options in items if name == "researcher" and isinstance(options, dict)), {})

@@ -1,0 +1,56 @@
+"""What `mkdocs.yml` says, read without MkDocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_researcher.errors import Place, Problem
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads `mkdocs.yml` with tags such as `!ENV` and `!!python/name:…`, whose values do not matter here."""
+
+
+_AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The configuration of a project, and what is wrong with it.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+    """
+    for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
+        if (project / name).is_file():
+            return _read_config_file(project, name)
+    message = "is not there; run the command in the folder of your site, or name the folder"
+    return {}, [Problem(Place("mkdocs.yml"), message)]
+
+
+def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
+    """A configuration over those that it inherits."""
+    try:
+        config = yaml.load((project / name).read_text(encoding="utf-8-sig"), Loader=_AnyTag)  # noqa: S506
+    except OSError:
+        return {}, [Problem(Place(name), "is not there, but INHERIT names it")]
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        return {}, [Problem(Place(name, mark.line + 1 if mark else 0), "is no valid YAML")]
+    if not isinstance(config, dict):
+        return {}, [Problem(Place(name), "must hold settings such as 'site_name: …'")]
+    parent = config.get("INHERIT")
+    if not isinstance(parent, str) or parent == name:
+        return config, []
+    inherited, problems = _read_config_file(project, parent)
+    return {**inherited, **config}, problems
+
+
+def plugin_options(config: dict[str, Any]) -> dict[str, Any]:
+    """The options of our plugin."""
+    plugins = config.get("plugins")
+    listed = plugins if isinstance(plugins, list) else [plugins]
+    items = [pair for item in listed if isinstance(item, dict) for pair in item.items()]
+    return next((options for name, options in items if name == "researcher" and isinstance(options, dict)), {})
