@@ -13,6 +13,7 @@ from mkdocs_researcher.fields.identifiers import links_for
 from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
+from mkdocs_researcher.macros.counts_model import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.link_icons import CODE_ICONS, with_icon
 from mkdocs_researcher.macros.paper_model import Paper
 from mkdocs_researcher.macros.people import Author, AuthorLists, cut_authors
@@ -62,6 +63,8 @@ class PaperItem(NamedTuple):
         has_venue_line: whether there is anything to say about where it appeared.
         venue: full name of the venue; Markdown, empty if unknown.
         look: what `venues.yml` says of the venue.
+        citations: how often it is cited, None if unknown or not at all.
+        stars: stars of its repository, None if unknown or none.
     """
 
     paper: Paper
@@ -79,6 +82,8 @@ class PaperItem(NamedTuple):
     has_venue_line: bool
     venue: str
     look: VenueLook
+    citations: PaperCounts | None
+    stars: int | None
 
     @property
     def code(self) -> Link | None:
@@ -111,15 +116,16 @@ class PaperItem(NamedTuple):
 
 
 class PaperShelf(NamedTuple):
-    """What papers are shown with: author lists and venues of the site."""
+    """What papers are shown with: author lists, venues and numbers of the site."""
 
     lists: AuthorLists
     venues: Venues
+    counts: Counts | None
 
 
 def paper_shelf(data: Data) -> PaperShelf:
     """What papers are shown with."""
-    return PaperShelf(data.derived(AuthorLists), data.derived(Venues))
+    return PaperShelf(data.derived(AuthorLists), data.derived(Venues), counts_of(data))
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -174,6 +180,11 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     date = None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
     line = date or venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status or type_key
     url = _main_url(links)
+    citations = citations_of(shelf.counts, paper)
+    if citations and not citations.citations:
+        citations = None  # a nought tells nothing but that the paper is young
+    stars = (stars_of(shelf.counts, paper.repo) or None) if paper.repo else None
+    has_line = bool(line or citations or stars)
     return PaperItem(
         paper,
         shown,
@@ -187,9 +198,11 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
         status,
         date,
         imprint,
-        bool(line),
+        has_line,
         venue,
         look,
+        citations,
+        stars,
     )
 
 
