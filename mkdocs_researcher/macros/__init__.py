@@ -17,6 +17,8 @@ MACROS: Mapping[str, str] = {
     "links": "profile",
     "papers": "paper",
     "paper": "paper",
+    "bibliography": "bibliography",
+    "cite": "bibliography",
     "news": "news",
     "education": "education",
     "awards": "awards",

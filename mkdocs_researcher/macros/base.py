@@ -96,6 +96,20 @@ class Data(Protocol):
     def optional(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file, none if it is absent or broken."""
 
+    def bibliography(self, file: str) -> Sequence[Any]:
+        """All works of a `.bib` file of the project, as papers.
+
+        Args:
+            file: path from the project's folder.
+
+        Raises:
+            MacroError: there is no such file.
+            BrokenDataError: it is no BibTeX at all.
+        """
+
+    def works(self) -> Sequence[Any]:
+        """The works of all such files that were asked for so far."""
+
     def derived(self, make: Callable[[Data], D]) -> D:
         """What `make` makes of this data; it is made once."""
 

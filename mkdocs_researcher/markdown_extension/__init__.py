@@ -112,6 +112,18 @@ class _Begin(Preprocessor):
         return lines
 
 
+class _FinishPage(Postprocessor):
+    """Puts in what can only be known when the page is known whole."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, text: str) -> str:
+        """Also in what is kept back until the page is finished."""
+        return self.state.site.finish_text(text, self.state.page) if self.state.used else text
+
+
 class _ReportProblems(Postprocessor):
     """Without a plugin nobody else tells the author what is wrong."""
 
@@ -152,6 +164,7 @@ class ResearcherExtension(Extension):
         md.preprocessors.register(BareNames(md, caller), "rs-bare-names", 14)
         headings.register(md, self.state)
         _Blocks(self.state).extendMarkdown(md)
+        md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)
         if not self.getConfig("host"):
             md.postprocessors.register(_ReportProblems(md, self.state), "rs-problems", 1)
 

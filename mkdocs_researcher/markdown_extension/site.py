@@ -268,6 +268,12 @@ class Site:
         self.deferred.append(html)
         return f"<{tag}><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></{tag}>"
 
+    def finish_text(self, html: str, page: Page) -> str:
+        """Links works back to where they are cited, in the page and in what is kept back."""
+        if page.references:
+            self.deferred = [self.renderer.finish(late, page) for late in self.deferred]
+        return self.renderer.finish(html, page)
+
     def finish(self, html: str) -> str:
         """Puts what was kept back into a finished page."""
         if not self.deferred or "<!--rs-late:" not in html:

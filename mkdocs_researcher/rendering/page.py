@@ -5,9 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Frame = Literal["sidebar", "header", "none"]
+
+
+class Reference(NamedTuple):
+    """A work in the page's bibliography: id of its element, and its number, 0 if the works are not numbered."""
+
+    anchor: str
+    number: int
 
 
 @dataclass(eq=False)
@@ -23,6 +30,8 @@ class Page:
         frame: where the page shows the profile.
         anchors: ids that are taken on the page.
         symbols: icons that the page already holds as symbols.
+        references: the works of the page's bibliographies by their ids.
+        cited: ids of the elements that cite a work, by the id of the work.
     """
 
     path: str = ""
@@ -33,6 +42,8 @@ class Page:
     frame: Frame = "none"
     anchors: set[str] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
+    references: dict[str, Reference] = field(default_factory=dict)
+    cited: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def has_name(self) -> bool:

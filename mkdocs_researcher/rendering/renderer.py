@@ -14,11 +14,12 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.number_format import format_number
 from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_back_links
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.page import Page, Reference
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.wording import phrase
 
@@ -41,11 +42,11 @@ class Slot(NamedTuple):
         return f"\x02rs-slot:{self.number}\x03"
 
 
-def _of_page(function: Callable[[Any], str]) -> Callable[[Any, Any], str]:
+def _of_page(function: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
     """A filter whose value depends on the page: Jinja must not work it out when it compiles a template."""
 
     @jinja2.pass_context
-    def on_page(context: Any, value: Any) -> str:
+    def on_page(context: Any, value: Any) -> Any:
         return function(value)
 
     return on_page
@@ -114,6 +115,10 @@ class Renderer:
             url=_of_page(self.url),
             shared_icon=_of_page(self.shared_icon),
             anchor=_of_page(self.anchor),
+            define=_of_page(lambda item: define(item, self.page)),
+            cite=_of_page(lambda name: cite(name, self.page)),
+            reference=_of_page(self.reference),
+            back_links=back_links,
             plain=plain_text,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
@@ -153,6 +158,14 @@ class Renderer:
             self.page.symbols.add(name)
             self.icons.read(name)
         return use(name)
+
+    def reference(self, name: str) -> Reference | None:
+        """The work of this id in the page's bibliographies, None if it is in none."""
+        return self.page.references.get(name)
+
+    def finish(self, html: str, page: Page) -> str:
+        """HTML of a page that is known whole: works are linked back to where they are cited."""
+        return fill_back_links(html, page, self.phrase)
 
     def phrase(self, key: str, **values: object) -> str:
         """A phrase in the language of the site."""

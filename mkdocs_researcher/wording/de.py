@@ -7,6 +7,7 @@ PHRASES = {
     "all_papers": "Alle {n} Veröffentlichungen",
     "and_more": "und {n} weitere",
     "any": "Alle",
+    "back_to_text": "Zurück zum Text",
     "book": "Bücher",
     "book_one": "Buch",
     "category": "Kategorie",

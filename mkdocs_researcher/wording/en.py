@@ -7,6 +7,7 @@ PHRASES = {
     "all_papers": "All {n} papers",
     "and_more": "and {n} more",
     "any": "All",
+    "back_to_text": "Back to the text",
     "book": "Books",
     "book_one": "Book",
     "category": "Category",

@@ -7,6 +7,7 @@ PHRASES = {
     "all_papers": "Las {n} publicaciones",
     "and_more": "y {n} más",
     "any": "Todos",
+    "back_to_text": "Volver al texto",
     "book": "Libros",
     "book_one": "Libro",
     "category": "Categoría",

@@ -7,6 +7,7 @@ PHRASES = {
     "all_papers": "Les {n} publications",
     "and_more": "et {n} autres",
     "any": "Tous",
+    "back_to_text": "Retour au texte",
     "book": "Livres",
     "book_one": "Livre",
     "category": "Catégorie",

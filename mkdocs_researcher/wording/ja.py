@@ -7,6 +7,7 @@ PHRASES = {
     "all_papers": "全 {n} 件の論文",
     "and_more": "ほか{n}名",
     "any": "すべて",
+    "back_to_text": "本文へ戻る",
     "book": "著書",
     "book_one": "書籍",
     "category": "分類",

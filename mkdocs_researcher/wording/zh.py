@@ -7,6 +7,7 @@ PHRASES = {
     "all_papers": "全部 {n} 篇论文",
     "and_more": "等共 {n} 位",
     "any": "全部",
+    "back_to_text": "返回正文",
     "book": "著作",
     "book_one": "专著",
     "category": "类别",

@@ -1,0 +1,114 @@
+"""`bibliography()`: the works of a file; `cite("id")`: a reference in the text that leads to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, NamedTuple
+
+from pydantic import Field
+
+from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, OneOrMore, Part, View, Word, view
+from mkdocs_researcher.macros.paper import show_papers
+from mkdocs_researcher.macros.paper_groups import sort_papers
+from mkdocs_researcher.macros.paper_item import paper_links, paper_shelf
+from mkdocs_researcher.macros.paper_model import PAPERS, Paper
+from mkdocs_researcher.macros.people import PEOPLE
+from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.venues import VENUES
+
+
+class BibliographyArguments(Arguments):
+    """Arguments of `bibliography()`."""
+
+    positional: ClassVar = ("file",)
+    file: Word | None = Field(
+        None,
+        description="A `.bib` file, a path in the project. Without it: all your papers.",
+        examples=["docs/reading.bib"],
+    )
+    sort: Literal["author", "-date", "date", "title", "none"] = Field(
+        "author", description="`author`, `-date` (newest first), `date`, `title` or `none` (as in the file).",
+        examples=["-date"],
+    )  # fmt: skip
+    numbered: Flag = Field(False, description="Number the works; `cite()` then shows the numbers.", examples=[True])
+
+
+class CiteArguments(Arguments):
+    """Arguments of `cite()`."""
+
+    positional: ClassVar = ("id", "note")
+    id: OneOrMore[Word] = Field(
+        description="Id of a paper or key of a work in a bibliography, or several of them.",
+        examples=["tovanne2026ledger"],
+    )
+    note: Word | None = Field(None, description="Words after it, such as a page.", examples=["p. 12"])
+
+
+class Citation(NamedTuple):
+    """A work as it is cited.
+
+    Attributes:
+        id: id of the paper.
+        names: family names as in `Tovanne & Okasha`; of three and more the first.
+        has_more: whether there are more authors than are named.
+        year: year of publication, None if unknown.
+        url: the work itself, empty if unknown; where no bibliography stands on the page.
+        title: title of the work; Markdown.
+    """
+
+    id: str
+    names: str
+    has_more: bool
+    year: int | None
+    url: str
+    title: str
+
+
+def _works(data: Data, file: str | None) -> Sequence[Paper]:
+    works = data.bibliography(file) if file else data.entries(PAPERS)
+    return [work for work in works if not work.hidden]
+
+
+def _by_author(paper: Paper) -> tuple[str, int]:
+    first = paper.authors[0] if paper.authors else None
+    name = (first.family or first.literal) if first else paper.title
+    return name.casefold(), -(paper.published_year or 0)
+
+
+def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
+    """All works of a file."""
+    works = _works(data, arguments.file)
+    ordered = sorted(works, key=_by_author) if arguments.sort == "author" else sort_papers(works, arguments.sort)
+    numbers = range(1, len(works) + 1) if arguments.numbered else [0] * len(works)
+    items = show_papers(ordered, paper_shelf(data), "reference", numbers)
+    empty = "" if works else "shows nothing: there is no work in the file"
+    return View((Part({"items": items}),), empty=empty)
+
+
+def build_cite(data: Data, arguments: CiteArguments) -> View:
+    """A reference in the text."""
+    known = {paper.id: paper for paper in (*data.works(), *data.optional(PAPERS)) if not paper.hidden}
+    for name in arguments.id:
+        if name not in known:
+            hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
+            raise MacroError(f"there is no paper '{name}'{hint}", "id")
+    citations = [_citation(known[name]) for name in arguments.id]
+    return view(citations=citations, note=arguments.note or "")
+
+
+def _citation(paper: Paper) -> Citation:
+    names = [author.family or author.literal for author in paper.authors]
+    shown = " & ".join(names) if len(names) <= 2 else names[0]
+    has_more = len(names) > 2 or "others" in names[1:]
+    if has_more and len(names) == 2:
+        shown = names[0]
+    url = next((link.url for link in paper_links(paper) if link.url), "")
+    return Citation(paper.id, shown or paper.title, has_more, paper.published_year, url, paper.title)
+
+
+_FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
+MACROS = (
+    Macro("bibliography", BibliographyArguments, build_bibliography, "bibliography", files=_FILES),
+    Macro("cite", CiteArguments, build_cite, "cite", inline=True, files=_FILES),
+)
