@@ -391,7 +391,9 @@ def test_templates_name_what_they_use(path: Path) -> None:
 
 
 def _without_filters(environment, source: str):
-    environment.filters.update(dict.fromkeys(("inline", "block", "plain", "url", "date", "span", "obfuscated"), str))
+    environment.filters.update(
+        dict.fromkeys(("inline", "block", "plain", "url", "date", "span", "obfuscated", "bibtex", "shared_icon"), str)
+    )
     return environment.parse(source)
 
 

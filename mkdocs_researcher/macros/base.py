@@ -95,6 +95,12 @@ class Data(Protocol):
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""
 
+    def paper_page(self, paper_id: str) -> str | None:
+        """The page of a paper, as a path below `docs_dir` that the filter `url` takes; None if it has none."""
+
+    def list_page(self) -> str | None:
+        """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+
 
 class Arguments(BaseModel):
     """The arguments of a macro; the field `positional` lists those that need no keyword, in order."""
@@ -187,6 +193,7 @@ class View(NamedTuple):
         more: link to the whole list.
         notes: things to tell the author that are no errors.
         empty: why nothing is shown, in words for the author; empty if something is.
+        template: name of a template without ending that takes the place of the macro's own; empty for that.
     """
 
     parts: tuple[Part, ...]
@@ -195,6 +202,7 @@ class View(NamedTuple):
     more: More | None = None
     notes: tuple[str, ...] = ()
     empty: str = ""
+    template: str = ""
 
 
 def view(**context: Any) -> View:

@@ -42,9 +42,15 @@ class PaperArguments(Arguments):
 
     positional: ClassVar = ("id",)
     id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
-    style: Style = Field("box", description="How it looks.", examples=["box"])
+    style: Literal["box", "page"] = Field(
+        "box",
+        description="How it looks: `box`, or `page` with all there is to say, for a page of its own.",
+        examples=["page"],
+    )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None, description="Level of the title. Without it: one below the heading above.", examples=[3]
+        None,
+        description="Level of the title. Without it: one below the heading above, and 1 for `page`.",
+        examples=[3],
     )
 
 
@@ -207,8 +213,19 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
         if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
+    if arguments.style == "page":
+        return _page_view(known[arguments.id], data, arguments.heading_level or 1)
     shown = paper_view([known[arguments.id]], data.derived(AuthorLists))
     return shown._replace(level=arguments.heading_level or 0)
+
+
+def _page_view(paper: Paper, data: Data, level: int) -> View:
+    """All there is to say of a paper; the site's search reads it, so nothing of it is put off."""
+    item = show_paper(paper, data.derived(AuthorLists))
+    legend, _ = _legend([item], data.derived(AuthorLists))  # the list of papers tells its notes
+    count = sum(not paper.hidden for paper in data.entries(PAPERS))
+    part = Part({"item": item, "legend": legend, "back": data.list_page(), "count": count})
+    return View((part,), level=level, template="paper_page")
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE)

@@ -53,6 +53,20 @@ class Checked(NamedTuple):
     pages: int
 
 
+class Opened(NamedTuple):
+    """A project without a host.
+
+    Attributes:
+        site: its site.
+        config: what `mkdocs.yml` holds.
+        problems: those of `mkdocs.yml`; those of the data are the site's.
+    """
+
+    site: Site
+    config: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
 class _AnyTag(yaml.SafeLoader):
     """Reads `mkdocs.yml` with tags such as `!ENV` and `!!python/name:…`, whose values do not matter here."""
 
@@ -62,6 +76,21 @@ _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def check_project(project: Path) -> Checked:
     """Checks all data files and all macro calls.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+    """
+    opened = open_project(project)
+    site = opened.site
+    pages = _pages(site.settings.docs_dir)
+    for path in pages:
+        _check_page(site, path, _extensions(opened.config))
+    found = sorted([*opened.problems, *site.problems])
+    return Checked(tuple(found), len(site.library.paths), len(pages))
+
+
+def open_project(project: Path) -> Opened:
+    """The site of a project, its data read and checked.
 
     Args:
         project: the folder of `mkdocs.yml`.
@@ -83,11 +112,7 @@ def check_project(project: Path) -> Checked:
     )
     site = Site(settings)
     site.check_files()
-    pages = _pages(docs_dir)
-    for path in pages:
-        _check_page(site, path, _extensions(config))
-    found = sorted([*problems, *site.problems])
-    return Checked(tuple(found), len(site.library.paths), len(pages))
+    return Opened(site, config, tuple(problems))
 
 
 def _pages(docs_dir: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
@@ -70,6 +71,12 @@ class Shown(NamedTuple):
         return "".join([*shown, self.more])
 
 
+def _bibtex(paper: Any) -> str:
+    """The filter `bibtex`: a paper as a BibTeX entry. It is imported when a template asks for it."""
+    entry: str = importlib.import_module("mkdocs_researcher.exports.bibtex").bibtex_entry(paper)
+    return entry
+
+
 def _too_many(model: type[Arguments]) -> str:
     if not model.model_fields:
         return "takes no arguments"
@@ -102,6 +109,7 @@ class Site:
             settings.templates_dir,
             keeps=settings.cache_dir is not None,
         )
+        self.renderer.environment.filters["bibtex"] = _bibtex
         self.deferred: list[str] = []
         self._check_folders()
         set_aside()
@@ -222,7 +230,7 @@ class Site:
         pieces = []
         for part in view.parts:
             context = {"body": None, **part.context, "level": min(top + grouped, 6)}
-            html = self.renderer.render_open(macro.template, context, page)
+            html = self.renderer.render_open(view.template or macro.template, context, page)
             title = self._title(part.heading)
             pieces.append(Piece(html, title, top if title else 0))
         more = self._more(view.more, page) if view.more else ""

@@ -10,6 +10,7 @@ PHRASES = {
     "conference": "Konferenzbeiträge",
     "contact": "Kontakt und Profile",
     "contributed": "Mitwirkung",
+    "copy": "Kopieren",
     "courses": "Lehrveranstaltungen: {courses}",
     "dataset": "Datensätze",
     "degree_in": "{degree} in {area}",

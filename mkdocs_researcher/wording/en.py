@@ -10,6 +10,7 @@ PHRASES = {
     "conference": "Conference papers",
     "contact": "Contact and profiles",
     "contributed": "Contributed",
+    "copy": "Copy",
     "courses": "Courses: {courses}",
     "dataset": "Data sets",
     "degree_in": "{degree} in {area}",

@@ -10,6 +10,7 @@ PHRASES = {
     "conference": "Artículos de congreso",
     "contact": "Contacto y perfiles",
     "contributed": "Colaboraciones",
+    "copy": "Copiar",
     "courses": "Cursos: {courses}",
     "dataset": "Conjuntos de datos",
     "degree_in": "{degree} en {area}",

@@ -10,6 +10,7 @@ PHRASES = {
     "conference": "Articles de conférence",
     "contact": "Contact et profils",
     "contributed": "Contributions",
+    "copy": "Copier",
     "courses": "Cours : {courses}",
     "dataset": "Jeux de données",
     "degree_in": "{degree}, {area}",

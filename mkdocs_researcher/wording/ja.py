@@ -10,6 +10,7 @@ PHRASES = {
     "conference": "国際会議論文",
     "contact": "連絡先とプロフィール",
     "contributed": "共著",
+    "copy": "コピー",
     "courses": "履修科目:{courses}",
     "dataset": "データセット",
     "degree_in": "{degree}、{area}",

@@ -10,6 +10,7 @@ PHRASES = {
     "conference": "会议论文",
     "contact": "联系方式与主页",
     "contributed": "合作论文",
+    "copy": "复制",
     "courses": "课程:{courses}",
     "dataset": "数据集",
     "degree_in": "{degree},{area}",
