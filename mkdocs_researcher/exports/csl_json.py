@@ -39,8 +39,9 @@ _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
 
 def csl_file(papers: Iterable[Paper]) -> str:
-    """All papers as the text of a CSL-JSON file."""
-    return json.dumps([csl_item(paper) for paper in papers], indent=1, ensure_ascii=False) + "\n"
+    """All papers as the text of a CSL-JSON file, one paper in a line: Python indents slowly."""
+    lines = ",\n".join(json.dumps(csl_item(paper), ensure_ascii=False) for paper in papers)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def csl_item(paper: Paper) -> dict[str, Any]:
@@ -67,8 +68,6 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "status": pending_note(paper),
         "note": text_of(paper.note),
     }
-    if paper.arxiv and kind == "preprint":
-        item |= {"number": f"arXiv:{paper.arxiv}", "publisher": "arXiv"}
     return {name: value for name, value in item.items() if value}
 
 
@@ -78,7 +77,10 @@ def _where(paper: Paper, kind: str) -> dict[str, str]:
     if kind in {"thesis", "report"}:
         return {"publisher": text_of(institution(paper)), **number}
     if kind in {"dataset", "software", "preprint", "other"}:
-        return {"publisher": publisher or text_of(paper.venue), **number}
+        venue = text_of(paper.venue)
+        if paper.arxiv and kind == "preprint":
+            return {"number": f"arXiv:{paper.arxiv}", "publisher": "arXiv", "container-title": venue}
+        return {"publisher": publisher or venue, "container-title": venue if publisher else "", **number}
     where = "event" if kind == "poster" else "collection-title" if kind == "book" else "container-title"
     places = {where: text_of(paper.venue), "publisher": publisher, **number}
     if where == "container-title" and paper.venue and paper.venue_short:

@@ -52,7 +52,7 @@ def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
         ("isbn", paper.isbn),
         ("keywords", "; ".join(paper.tags)),
         ("abstract_html_url", url),
-        ("pdf_url", site.absolute(pdf_of(paper))),
+        ("pdf_url", pdf_of(paper, site)),
     ]
     verbatim = {"doi", "abstract_html_url", "pdf_url"}
     return [

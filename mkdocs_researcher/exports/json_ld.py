@@ -63,7 +63,7 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
     authors = lists.show(paper.authors, owner)
     title = words(paper.title)
     same = [IDENTIFIERS[name].url(value) for name in _IDENTIFIERS if (value := getattr(paper, name))]
-    pdf = site.absolute(pdf_of(paper))
+    pdf = pdf_of(paper, site)
     data = {
         "@context": _CONTEXT,
         "@type": TYPES.get(kind, "ScholarlyArticle"),
@@ -105,9 +105,9 @@ def _where(paper: Paper, kind: str) -> dict[str, Any]:
         return {"isbn": paper.isbn, "publisher": publisher}
     if kind == "software":
         repository = IDENTIFIERS["repo"].url(paper.repo) if paper.repo else ""
-        return {"codeRepository": repository, "publisher": publisher or _organisation(venue)}
+        return {"codeRepository": repository, **_loosely(venue, publisher)}
     if kind in {"dataset", "patent", "poster", "preprint", "other"}:
-        return {"publisher": publisher or _organisation(venue)}
+        return _loosely(venue, publisher)
     return {
         "isPartOf": _container(paper, kind, venue),
         "publisher": publisher,
@@ -115,6 +115,13 @@ def _where(paper: Paper, kind: str) -> dict[str, Any]:
         "pageEnd": pages.last if pages else "",
         "pagination": pages.first if pages and not pages.last else "",
     }
+
+
+def _loosely(venue: str, publisher: dict[str, str] | None) -> dict[str, Any]:
+    """A venue that may be a publisher, an archive or an event."""
+    if not publisher:
+        return {"publisher": _organisation(venue)}
+    return {"publisher": publisher, "isPartOf": {"@type": "CreativeWork", "name": venue} if venue else None}
 
 
 def _container(paper: Paper, kind: str, venue: str) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from mkdocs_researcher.exports.site_facts import text_of
+from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.macros.paper_groups import sort_papers
 from mkdocs_researcher.macros.paper_item import paper_links
@@ -82,13 +82,14 @@ def pending_note(paper: Paper) -> str:
     return "To appear" if paper.is_pending else ""
 
 
-def pdf_of(paper: Paper) -> str:
-    """Address or path below `docs_dir` of the full text as PDF, empty if none is known."""
+def pdf_of(paper: Paper, site: SiteFacts) -> str:
+    """Web address of the full text as PDF, empty if none is known."""
     for link in paper_links(paper):
         label = link.label.casefold()
         is_pdf = urlsplit(link.url).path.lower().endswith(".pdf") or link.url.startswith("https://arxiv.org/pdf/")
-        if is_pdf and label.startswith(_FULL_TEXT) and not any(word in label for word in _ASIDE):
-            return link.url
+        is_full = is_pdf and label.startswith(_FULL_TEXT) and not any(word in label for word in _ASIDE)
+        if is_full and (address := site.absolute(link.url)):
+            return address
     return ""
 
 

@@ -217,6 +217,8 @@ class Publishing:
 
     def _sharing(self, page: Any, paper: Paper | None, profile: Profile | None) -> Sharing:
         title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
+        if paper:
+            title, description = paper.title, _about(paper)
         wide = bool(image)
         address = self._image(page, image) if image else ""
         alt = ""
@@ -259,12 +261,19 @@ def _text(meta: Mapping[str, Any], key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def _about(paper: Paper) -> str:
+    return shortened(paper.summary or paper.abstract or "")
+
+
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")
 
 
 def _page_source(paper: Paper) -> str:
-    """The Markdown of a paper's page: a title, a description, and a call."""
-    front = {"title": text_of(paper.title), "description": shortened(paper.summary or paper.abstract or "")}
-    lines = [f"{name}: {json.dumps(text)}" for name, text in front.items() if text]
+    """The Markdown of a paper's page: a title, a description, and a call.
+
+    Themes write both into the head as they are, so they are HTML here.
+    """
+    front = {"title": text_of(paper.title) or paper.id, "description": _about(paper)}
+    lines = [f"{name}: {json.dumps(escape(text))}" for name, text in front.items() if text]
     name = "".join(c if _SIMPLE.fullmatch(c) else f"\\U{ord(c):08x}" for c in paper.id)
     return "\n".join(["---", *lines, "---", "", f'{{{{ paper("{name}", style="page") }}}}', ""])
