@@ -18,7 +18,7 @@ from mkdocs_researcher.exports.publishing import unique_name
 
 pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
 
-URL = "https://mira.example.org/home/"
+URL = "https://mira.example.org/~mira/"
 PAGES = CONFIG.replace("  - researcher\n", "  - researcher:\n      paper_pages: true\n")
 WITH_URL = f"site_url: {URL}\n{PAGES}"
 STRICT = "validation: {links: {anchors: warn, unrecognized_links: warn, not_found: warn, absolute_links: warn}}\n"
@@ -152,7 +152,7 @@ class TestPaperPages:
         assert all(len(values) == 1 for name, values in found.items() if name != "citation_author")
         assert found["og:url"] == [URL + name.removesuffix("index.html")]
         # The page 404 of the theme readthedocs writes "//" by itself.
-        assert [link for link in broken_links(built, "/home/") if not link.startswith("404")] == []
+        assert [link for link in broken_links(built, "/~mira/") if not link.startswith("404")] == []
         home = tags(built.page())
         assert home["description"] == ["I study tides."]
 
@@ -213,6 +213,19 @@ class TestPaperPages:
         assert built.exit_code == 0, built.output
         pages = [page for path, page in built.pages().items() if path.startswith("papers/") and path.count("/") == 2]
         assert [page.h1.get_text() for page in pages] == ["Strange"]
+
+    @pytest.mark.parametrize(
+        "plugins",
+        ["[search, macros, {researcher: {paper_pages: true}}]", "[search, {researcher: {paper_pages: true}}, macros]"],
+    )
+    def test_beside_mkdocs_macros(self, project: Project, plugins: str) -> None:
+        data = json.dumps([{"id": "a{{ b }}'c", "title": "Strange {{ title }}"}])
+        config = f"site_name: M\nsite_url: {URL}\ntheme: material\nplugins: {plugins}\n"
+        built = build(
+            project, **{"mkdocs.yml": config, "data/papers.yml": data, "docs/papers.md": "# P\n", "data/news.yml": "[]"}
+        )
+        assert built.exit_code == 0, built.output
+        assert built.page("papers/a-b-c/index.html").select_one(".rs-paper-page h1").get_text() == "Strange {{ title }}"
 
     def test_none_unless_wanted(self, project: Project) -> None:
         built = build(
@@ -277,7 +290,7 @@ class TestFiles:
         data = "- {id: a, title: A}\n- id: b\n  title: B\n  bibtex: '@article{b, title = {B}'\n"
         built = build(project, **{"data/papers.yml": data, "docs/papers.md": "# P\n", "data/news.yml": "[]"})
         (problem,) = built.problems()
-        assert problem.startswith("data/papers.yml:4:3: 2.bibtex: is no whole BibTeX entry")
+        assert problem.startswith("data/papers.yml:4:3: bibtex: is no whole BibTeX entry")
         assert built.exit_code == 1
         assert "@misc{b," in (built.site / "publications.bib").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 
 from mkdocs_researcher.exports.bibtex_clean import read_entry
-from mkdocs_researcher.exports.latex import escape, one_line, to_latex
+from mkdocs_researcher.exports.latex import escape, to_latex
 from mkdocs_researcher.exports.paper_facts import (
     institution,
     kind_of,
@@ -21,7 +21,7 @@ from mkdocs_researcher.exports.paper_facts import (
 from mkdocs_researcher.fields.bibtex_format import MONTHS, format_entry, is_private
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.people import OTHERS, Person
-from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.fields.text import one_line, slug
 from mkdocs_researcher.macros.paper_model import Paper
 
 _KINDS = {

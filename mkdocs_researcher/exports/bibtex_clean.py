@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from mkdocs_researcher.exports.latex import one_line
 from mkdocs_researcher.fields.bibtex_format import MONTHS
+from mkdocs_researcher.fields.text import one_line
 
 _HEAD = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(,|(?=[})]))")
 _NAME = re.compile(r"[\s,]*([A-Za-z_][\w:.+/-]*)\s*=\s*", re.A)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.fields.text import one_line
 
 _ESCAPES = {
     "&": r"\&",
@@ -38,13 +38,6 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _INNER_CAPITAL = re.compile(r"\b\w+[^\W\da-z_]\w*")
-
-
-def one_line(text: str) -> str:
-    """The text in one line, without what no file should hold."""
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
 
 
 def escape(text: str) -> str:

@@ -128,7 +128,7 @@ class Publishing:
             if paper.bibtex and not paper.hidden and read_entry(paper.bibtex) is None:
                 message = "is no whole BibTeX entry; exports hold one that is made from the other fields"
                 place = file.place((index, "bibtex"))
-                self.site.report(Problem(place, message, f"{index + 1}.bibtex", "warning"))
+                self.site.report(Problem(place, message, "bibtex", "warning"))
 
     def _unless_taken(self, made: Iterable[Made], taken: Mapping[str, str]) -> Iterator[Made]:
         for file in made:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, plain_text
+from mkdocs_researcher.fields.text import one_line, plain_text
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.rendering.email import without_addresses
 
 
 def text_of(markdown: str | None) -> str:
     """The words of a Markdown text in one line."""
-    return " ".join(CONTROL_CHARACTERS.sub("", plain_text(markdown or "")).split())
+    return one_line(plain_text(markdown)) if markdown else ""
 
 
 def words(markdown: str | None) -> str:
