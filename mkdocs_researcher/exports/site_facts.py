@@ -38,11 +38,9 @@ class SiteFacts(NamedTuple):
 
     def absolute(self, address: str) -> str:
         """A web address of a file of the site or of the web; empty if it cannot be known or is no web address."""
-        if is_external(address):
-            return address if address.startswith(("https://", "http://")) else ""
-        if not address or not self.url:
-            return ""
-        return urljoin(self.url, self.resolve(address))
+        if not is_external(address):
+            address = urljoin(self.url, self.resolve(address)) if address and self.url else ""
+        return address if address.startswith(("https://", "http://")) else ""
 
     def page(self, url: str) -> str:
         """The web address of a page that is at `url` below the site's root; empty if it cannot be known."""

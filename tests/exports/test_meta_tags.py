@@ -43,6 +43,22 @@ def test_an_empty_description_of_the_theme_gives_way() -> None:
     assert page == PAGE.format('<meta name="description" content="B">\n')
 
 
+@pytest.mark.parametrize(
+    ("address", "absolute"),
+    [
+        ("images/a.png", "https://m.example.org/~m/images/a.png"),
+        ("https://example.org/a", "https://example.org/a"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("mailto:a@example.org", ""),
+        ("//evil.example/x", ""),
+        ("", ""),
+    ],
+)
+def test_absolute_addresses(address: str, absolute: str) -> None:
+    assert SiteFacts("S", "https://m.example.org/~m/").absolute(address) == absolute
+
+
 @pytest.mark.parametrize("page", ["", "no head", "<p>text</p>"])
 def test_a_page_without_a_head_stays(page: str) -> None:
     assert with_tags(page, [Tag("name", "a", "b")]) == page
