@@ -415,6 +415,17 @@ def _misfitting_fields(data: dict[str, Any], schema: dict[str, Any], root: dict[
             yield from _misfits(value, more, root, f"{where}.{name}")
 
 
+def test_check_knows_what_a_build_adds(project: Project) -> None:
+    config = "site_name: T\nplugins: [{researcher: {paper_pages: true}}]\n"
+    news = "- {date: 2025, text: '[b](publications.bib) [f](feed.xml)', url: papers/one.md}\n"
+    project.write({**GOOD, "mkdocs.yml": config, "data/news.yml": news})
+    result = run("check", project.root)
+    assert result.exit_code == 0
+    assert "0 warnings" in result.output
+    project.write({"mkdocs.yml": CONFIG})
+    assert "there is no file 'papers/one.md'" in run("check", project.root).output
+
+
 class TestExport:
     PAPERS = "- {id: one, title: One, year: 2020}\n- {id: two, title: Two, hidden: true}\n"
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from building import CONFIG, Built, Project, broken_links
 from test_security import HOSTILE, WORD
 
-from mkdocs_researcher.exports.publishing import unique_name
+from mkdocs_researcher.exports.paper_facts import unique_name
 
 pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
 

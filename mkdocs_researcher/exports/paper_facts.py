@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
 from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.macros.paper_groups import sort_papers
 from mkdocs_researcher.macros.paper_item import paper_links
 from mkdocs_researcher.macros.paper_model import Paper
@@ -25,6 +26,10 @@ _WORKS = {"dataset": ("data", "download", "zenodo"), "software": ("code", "softw
 _ASIDE = ("slides", "poster", "supp", "appendix", "talk", "review")
 
 
+# A file system takes 255 bytes for a name.
+_LONGEST = 150
+
+
 class Pages(NamedTuple):
     """First and last page; the last is empty if there is one page, or if they are no simple range."""
 
@@ -35,6 +40,23 @@ class Pages(NamedTuple):
 def visible(papers: Iterable[Paper]) -> list[Paper]:
     """The papers that anybody may see, newest first."""
     return sort_papers([paper for paper in papers if not paper.hidden], "-date")
+
+
+def page_paths(papers: Iterable[Paper]) -> list[str]:
+    """Paths below `docs_dir` of the pages that papers get, in their order."""
+    taken = {"index", "readme"}
+    return [f"papers/{unique_name(paper.id, taken)}.md" for paper in papers]
+
+
+def unique_name(paper_id: str, taken: set[str]) -> str:
+    """A name for the page of a paper that is valid in every file system, and that no other has; it is then taken."""
+    start = slug(paper_id).encode()[:_LONGEST].decode("utf-8", "ignore").strip("-_.") or "paper"
+    name, number = start, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{start}-{number}"
+    taken.add(name.casefold())
+    return name
 
 
 def kind_of(paper: Paper) -> str:

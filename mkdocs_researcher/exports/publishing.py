@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
-from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.urls import relative_url
@@ -25,10 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.profile_model import Profile
 
 BIBTEX, CSL, FEED = "publications.bib", "publications.json", "feed.xml"
-FOLDER = "papers"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
-# A file system takes 255 bytes for a name.
-_LONGEST = 150
 _NO_URL = (
     "is missing, and paper_pages needs it: search engines want whole addresses. Write the address that the site will "
     "have, such as 'site_url: https://mira.example.org/'"
@@ -160,15 +156,14 @@ class Publishing:
     # Pages of papers
 
     def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str]) -> Iterator[Made]:
+        from mkdocs_researcher.exports.paper_facts import page_paths
+
         if not self.facts.url:
             name = Path(self.config.config_file_path or "mkdocs.yml").name
             self.site.report(Problem(Place(name), _NO_URL, "site_url", "warning"))
-        names: set[str] = {"index", "readme"}
-        for paper in papers:
-            name = unique_name(paper.id, names)
-            path = f"{FOLDER}/{name}.md"
-            target = f"{FOLDER}/{name}/index.html" if self.config.use_directory_urls else f"{FOLDER}/{name}.html"
-            own = taken.get(target)
+        ending = "/index.html" if self.config.use_directory_urls else ".html"
+        for paper, path in zip(papers, page_paths(papers), strict=True):
+            own = taken.get(path.removesuffix(".md") + ending)
             self.site.library.paper_pages[paper.id] = own or path
             if own:
                 message = f"is your own, so paper_pages makes no page of the paper '{paper.id}'"
@@ -243,17 +238,6 @@ class Publishing:
             self.site.report(Problem(place, f"there is no file '{image}' in the docs folder", "image", "warning"))
             return ""
         return self.facts.absolute(image)
-
-
-def unique_name(paper_id: str, taken: set[str]) -> str:
-    """A name for the page of a paper that is valid in every file system, and that no other has; it is then taken."""
-    start = slug(paper_id).encode()[:_LONGEST].decode("utf-8", "ignore").strip("-_.") or "paper"
-    name, number = start, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{start}-{number}"
-    taken.add(name.casefold())
-    return name
 
 
 def _text(meta: Mapping[str, Any], key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ import yaml
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.last_change import last_change
+from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.markdown_extension.frame import choose_frame
 from mkdocs_researcher.markdown_extension.locate import split_front_matter
@@ -17,6 +19,7 @@ from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.urls import folder_lookup
 
 # What decides where code is and where a paragraph ends: those that MkDocs always has, and those of the site's own.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -110,9 +113,25 @@ def open_project(project: Path) -> Opened:
         mode="build",
         last_change=lambda: last_change(project, [docs_dir]),
     )
-    site = Site(settings)
+    lookup = folder_lookup(docs_dir)
+    made: set[str] = set()
+    site = Site(settings, lambda path: path if path in made else lookup(path))
+    made.update(_made_files(site, options))
     site.check_files()
     return Opened(site, config, tuple(problems))
+
+
+def _made_files(site: Site, options: dict[str, Any]) -> Iterator[str]:
+    """What a build adds to the site, and links may lead to."""
+    if "news" in site.library.paths:
+        yield "feed.xml"
+    if "papers" not in site.library.paths:
+        return
+    from mkdocs_researcher.exports.paper_facts import page_paths, visible
+
+    yield from ("publications.bib", "publications.json")
+    if options.get("paper_pages"):
+        yield from page_paths(visible(site.library.optional(DATA_FILES["papers"])))
 
 
 def _pages(docs_dir: Path) -> list[Path]:
