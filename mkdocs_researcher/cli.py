@@ -115,6 +115,34 @@ def _say_how_many(questions: int) -> None:
         click.echo(f"  {questions} questions asked …", err=True)
 
 
+@main.command()
+@click.argument("form", type=click.Choice(["bibtex", "csl", "json-ld"]), metavar="FORMAT")
+@click.argument("project", type=_PROJECT, default=".")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [default: the screen]")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+def export(form: str, project: Path, out: Path | None, force: bool) -> None:
+    """Write all papers of PROJECT that are not hidden, as FORMAT: bibtex, csl (CSL-JSON) or json-ld."""
+    from mkdocs_researcher.errors import MacroError
+    from mkdocs_researcher.exports.formats import export_papers
+    from mkdocs_researcher.writing import write_new
+
+    try:
+        text, problems = export_papers(project, form)
+        for problem in problems:
+            click.echo(f"{problem.severity}: {problem}", err=True)
+        if not text and any(problem.severity == "error" for problem in problems):
+            raise click.ClickException("nothing was written, for the data has errors")
+        if out is None:
+            click.echo(text, nl=False)
+            return
+        for path, done in write_new({out: text}, force=force):
+            click.echo(f"{done} {path.as_posix()}")
+    except MacroError as error:
+        raise click.ClickException(f"export {error.message}") from None
+    except (FileExistsError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 

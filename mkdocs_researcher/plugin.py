@@ -9,15 +9,16 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import tell
+from mkdocs_researcher.exports.publishing import Publishing
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
 from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.markdown_extension.watching import watch_for
-from mkdocs_researcher.rendering.environments import keep_compiled, skipping_hidden
+from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class ResearcherConfig(Config):
     """`own`: text in Inter and names in Source Serif, both served from your site; a `theme: font:` of yours wins.
     `theme`: what the theme does by itself; Material fetches Roboto from Google."""
 
+    paper_pages = c.Type(bool, default=False)
+    """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
+
     cache = c.Type(bool, default=True)
     """Keep parsed data in `.cache/` and compiled templates in the system's temporary folder, for a quick next build."""
 
@@ -58,13 +62,13 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     """Turns a plain MkDocs project into an academic homepage."""
 
     def __init__(self) -> None:
-        self.command: Literal["build", "serve", "gh-deploy"] = "build"
+        self.serves = False
         self.host = Host()
         self.pages: dict[str, Page] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether broken calls fail the build or show a box."""
-        self.command = command
+        self.serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds the syntax, the page template, the style sheet, the script, and the folders to watch."""
@@ -72,13 +76,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, assets.PAGE_TEMPLATES)
-        if own_fonts := assets.wants_own_fonts(self.config.fonts, config.theme.get("font")):
-            config.theme["font"] = False
-        config.extra_css[:0] = assets.style_sheets(own_fonts=own_fonts)
-        config.extra_javascript.insert(0, assets.SCRIPT)
+        assets.add_to(config, self.config.fonts)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
-        config.theme.get_env = skipping_hidden(config.theme.get_env)  # type: ignore[method-assign]
         self.has_sidebar = frame.theme_has_sidebar(config.theme.dirs)
         return config
 
@@ -90,13 +89,14 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Reads the data, now that the files it leads to are known; adds the style sheet and the script."""
         register_with_macros(config.plugins.get("macros"))
-        for uri, path in assets.served_files():
-            if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, abs_src_path=str(path)))
-        lookup = files.get_file_from_path
-        serve, keeps = self.command == "serve", self.config.cache
-        settings = mkdocs_settings(config, self.project, self.folders, serve=serve, keeps=keeps)
-        self.host.site = Site(settings, lambda path: getattr(lookup(path), "url", None))
+        for uri, path in assets.served_files(files.src_uris.keys()):
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        keeps = self.config.cache
+        settings = mkdocs_settings(config, self.project, self.folders, serve=self.serves, keeps=keeps)
+        self.host.site = Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
+        self.publishing = Publishing(self.host.site, config, paper_pages=self.config.paper_pages)
+        for uri, text in self.publishing.files(files):
+            files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         self.host.site.check_files()
         return files
 
@@ -133,7 +133,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         self._tell()
 
     def _tell(self) -> None:
-        if errors := tell(self.host.site.untold(), log, fatal=self.command != "serve"):
+        if errors := tell(self.host.site.untold(), log, fatal=not self.serves):
             raise PluginError(errors)
 
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:
@@ -146,5 +146,5 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
 
     @event_priority(100)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Puts long lists in, after the search has read the page and before other plugins change it."""
-        return self.host.site.finish(output)
+        """Puts in what is for browsers and machines alone, after the search and before other plugins."""
+        return self.publishing.finish(output, page)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WIDTHS = (320, 390, 768, 1280)
-PAGES = ["", "papers/", *sorted(f"macros/{path.stem}/" for path in (EXAMPLE / "docs" / "macros").glob("*.md"))]
+PAGES = [
+    "",
+    "papers/",
+    "papers/okasha2025tides/",
+    *sorted(f"macros/{path.stem}/" for path in (EXAMPLE / "docs" / "macros").glob("*.md")),
+]
 TOO_WIDE = """() => [...document.querySelectorAll('.md-content *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""

@@ -416,3 +416,68 @@ def _misfitting_fields(data: dict[str, Any], schema: dict[str, Any], root: dict[
             yield f"{where}: knows no {name}"
         elif isinstance(more, dict):
             yield from _misfits(value, more, root, f"{where}.{name}")
+
+
+def test_check_knows_what_a_build_adds(project: Project) -> None:
+    config = "site_name: T\nplugins: [{researcher: {paper_pages: true}}]\n"
+    news = "- {date: 2025, text: '[b](publications.bib) [f](feed.xml)', url: papers/one.md}\n"
+    project.write({**GOOD, "mkdocs.yml": config, "data/news.yml": news})
+    result = run("check", project.root)
+    assert result.exit_code == 0
+    assert "0 warnings" in result.output
+    project.write({"mkdocs.yml": CONFIG})
+    assert "there is no file 'papers/one.md'" in run("check", project.root).output
+
+
+class TestExport:
+    PAPERS = "- {id: one, title: One, year: 2020}\n- {id: two, title: Two, hidden: true}\n"
+
+    def project(self, project: Project) -> Path:
+        return project.write({**GOOD, "data/papers.yml": self.PAPERS}).root
+
+    @pytest.mark.parametrize(
+        ("form", "expected"),
+        [
+            ("bibtex", "@misc{one,\n  title = {One},\n  year = {2020},\n}\n"),
+            ("csl", '[\n{"id": "one", "type": "document", "title": "One", "issued": {"date-parts": [[2020]]}}\n]\n'),
+        ],
+    )
+    def test_shows_all_that_is_not_hidden(self, project: Project, form: str, expected: str) -> None:
+        result = run("export", form, self.project(project))
+        assert (result.exit_code, result.stdout) == (0, expected)
+
+    def test_json_ld(self, project: Project) -> None:
+        result = run("export", "json-ld", self.project(project))
+        assert [thing["name"] for thing in json.loads(result.stdout)["@graph"]] == ["One"]
+
+    def test_overwrites_only_by_force(self, project: Project) -> None:
+        root = self.project(project)
+        out = root / "own" / "papers.bib"
+        assert run("export", "bibtex", root, "--out", out).exit_code == 0
+        assert out.read_text(encoding="utf-8").startswith("@misc{one,")
+        out.write_text("mine", encoding="utf-8")
+        result = run("export", "bibtex", root, "--out", out)
+        assert result.exit_code == 1
+        assert "--force" in result.output
+        assert out.read_text(encoding="utf-8") == "mine"
+        assert run("export", "bibtex", root, "--out", out, "--force").exit_code == 0
+        assert out.read_text(encoding="utf-8").startswith("@misc{one,")
+
+    def test_broken_data_is_told_and_nothing_written(self, project: Project) -> None:
+        root = project.write({**GOOD, "data/papers.yml": "- {id: one, titel: One}\n"}).root
+        result = run("export", "bibtex", root, "--out", root / "x.bib")
+        assert result.exit_code == 1
+        assert "data/papers.yml:1:13: titel: " in result.output
+        assert not (root / "x.bib").exists()
+
+    def test_no_papers(self, project: Project) -> None:
+        project.write({**GOOD})
+        (project.root / "data" / "papers.yml").unlink()
+        result = run("export", "csl", project.root)
+        assert result.exit_code == 1
+        assert result.output == "Error: export needs data/papers.yml, which is not there; create it\n"
+
+    def test_an_unknown_format_names_the_right_ones(self) -> None:
+        result = run("export", "bibtx")
+        assert result.exit_code == 2
+        assert "'bibtex'" in result.output

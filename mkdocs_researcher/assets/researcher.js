@@ -37,7 +37,7 @@
   const keyOf = (text) => (/^\s*@\w+\s*[{(]\s*([^,\s]+)/.exec(text) || [])[1] || "paper";
 
   const addTools = (pre) => {
-    const list = pre.closest(".rs-list-papers");
+    const list = pre.closest("[data-rs-copied]");
     if (!list || pre.nextElementSibling) return;
     const words = list.dataset;
     const tools = document.createElement("div");
@@ -171,6 +171,7 @@
   };
 
   const setUp = () => {
+    document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach(addTools);
     [...document.querySelectorAll("form.rs-filter[hidden]")].forEach((form, index) => start(form, index ? index + 1 : ""));
     /* An address may lead to a paper among hidden authors, or to one that the filter hides: show it. */
     if (location.hash.startsWith("#paper-")) document.getElementById(location.hash.slice(1))?.removeAttribute("hidden");

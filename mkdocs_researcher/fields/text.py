@@ -40,6 +40,13 @@ def plain_text(text: str) -> str:
     return _ESCAPE.sub(r"\1", text)
 
 
+def one_line(text: str) -> str:
+    """The text in one line, without what no file should hold."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(CONTROL_CHARACTERS.sub("", text).split())
+
+
 def slug(text: str) -> str:
     """A lower-case name of letters, digits and dashes that is valid as an HTML id, in any script.
 

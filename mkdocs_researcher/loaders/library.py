@@ -44,6 +44,8 @@ class Library:
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
+        self.paper_pages: dict[str, str] = {}
+        self.papers_page: str | None = None
         self.paths = self._find()
         for name in sorted(self.paths.keys() & DATA_FILES.keys()):
             self._load(DATA_FILES[name])
@@ -121,3 +123,11 @@ class Library:
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""
         return self.find_last_change()
+
+    def paper_page(self, paper_id: str) -> str | None:
+        """The page of a paper, as a path below `docs_dir`; None if it has none. The host says so once it knows."""
+        return self.paper_pages.get(paper_id)
+
+    def list_page(self) -> str | None:
+        """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+        return self.papers_page

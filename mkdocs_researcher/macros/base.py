@@ -116,6 +116,12 @@ class Data(Protocol):
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""
 
+    def paper_page(self, paper_id: str) -> str | None:
+        """The page of a paper, as a path below `docs_dir` that the filter `url` takes; None if it has none."""
+
+    def list_page(self) -> str | None:
+        """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+
 
 class Arguments(BaseModel):
     """The arguments of a macro; the field `positional` lists those that need no keyword, in order."""

@@ -123,8 +123,20 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
         if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
+    if arguments.style == "page":
+        return _page_view(known[arguments.id], data, arguments.heading_level or 1)
     shown = paper_view([known[arguments.id]], data, arguments.style)
     return shown._replace(level=arguments.heading_level or 0)
+
+
+def _page_view(paper: Paper, data: Data, level: int) -> View:
+    """All there is to say of a paper; the site's search reads it, so nothing of it is put off."""
+    shelf = paper_shelf(data)
+    item = show_paper(paper, shelf, most=len(paper.authors))
+    legend, _ = _legend([item], shelf.lists)  # the list of papers tells its notes
+    count = sum(not paper.hidden for paper in data.entries(PAPERS))
+    part = Part({"item": item, "legend": legend, "back": data.list_page(), "count": count}, None, "paper_page")
+    return View((part,), level=level)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)

@@ -20,11 +20,16 @@ class PaperArguments(Arguments):
 
     positional: ClassVar = ("id",)
     id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
-    style: Style = Field(
-        "box", description="How it looks: `box`, `list`, `feed`, `reference` or `compact`.", examples=["reference"]
+    style: Style | Literal["page"] = Field(
+        "box",
+        description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with all there is to say, "
+        "for a page of its own.",
+        examples=["page"],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None, description="Level of the title. Without it: one below the heading above.", examples=[3]
+        None,
+        description="Level of the title. Without it: one below the heading above, and 1 for `page`.",
+        examples=[3],
     )
 
 

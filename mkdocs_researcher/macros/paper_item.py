@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
@@ -53,7 +53,8 @@ class PaperItem(NamedTuple):
         rest: more authors, shown when they are asked for.
         badge: Markdown text on the picture, empty if none.
         badge_key: phrase to show if `badge` is empty, empty if none.
-        url: page of the paper itself, empty if none.
+        url: where the title leads: the paper's page on this site, else the paper itself; empty if to neither.
+        main: the paper itself, empty if there is no link to it.
         links: buttons.
         number: number in the list, 0 if it is not numbered.
         type_key: phrase for the kind of publication, empty if it goes without saying.
@@ -73,6 +74,7 @@ class PaperItem(NamedTuple):
     badge: str
     badge_key: str
     url: str
+    main: str
     links: tuple[Link, ...]
     number: int
     type_key: str
@@ -116,16 +118,17 @@ class PaperItem(NamedTuple):
 
 
 class PaperShelf(NamedTuple):
-    """What papers are shown with: author lists, venues and numbers of the site."""
+    """What papers are shown with: author lists, venues and numbers of the site, and the papers' own pages."""
 
     lists: AuthorLists
     venues: Venues
     counts: Counts | None
+    page_of: Callable[[str], str | None]
 
 
 def paper_shelf(data: Data) -> PaperShelf:
     """What papers are shown with."""
-    return PaperShelf(data.derived(AuthorLists), data.derived(Venues), counts_of(data))
+    return PaperShelf(data.derived(AuthorLists), data.derived(Venues), counts_of(data), data.paper_page)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -179,7 +182,8 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     year = str(paper.published_year)
     date = None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
     line = date or venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status or type_key
-    url = _main_url(links)
+    main = _main_url(links)
+    url = shelf.page_of(paper.id) or main
     citations = citations_of(shelf.counts, paper)
     if citations and not citations.citations:
         citations = None  # a nought tells nothing but that the paper is young
@@ -192,6 +196,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
         badge,
         badge_key,
         url,
+        main,
         links,
         number,
         type_key,

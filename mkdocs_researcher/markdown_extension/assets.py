@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
+from typing import Any
+
+from mkdocs_researcher.rendering.environments import skipping_hidden
 
 _FOLDER = Path(__file__).parent.parent / "assets"
 PAGE_TEMPLATES = str(_FOLDER.parent / "templates" / "pages")
@@ -15,11 +18,28 @@ SCRIPT = f"{URL}/researcher.js"
 _MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 
 
-def served_files() -> Iterator[tuple[str, Path]]:
-    """Address below the site's root, and file, of all that is served."""
+def add_to(config: Any, fonts: str) -> None:
+    """Adds our page template, style sheets and script to those of a site, each where the author's own win.
+
+    Args:
+        config: MkDocs' configuration: `theme`, `extra_css`, `extra_javascript`.
+        fonts: option `fonts` of the plugin.
+    """
+    config.theme.get_env = skipping_hidden(config.theme.get_env)
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
+    own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
+    if own_fonts:
+        config.theme["font"] = False
+    config.extra_css[:0] = style_sheets(own_fonts=own_fonts)
+    config.extra_javascript.insert(0, SCRIPT)
+
+
+def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:
+    """Address below the site's root, and file, of all that is served and that the author has not replaced."""
     for path in sorted(_FOLDER.rglob("*")):
-        if path.suffix in _SERVED:
-            yield f"{URL}/{path.relative_to(_FOLDER).as_posix()}", path
+        uri = f"{URL}/{path.relative_to(_FOLDER).as_posix()}"
+        if path.suffix in _SERVED and uri not in present:
+            yield uri, path
 
 
 def wants_own_fonts(option: str, theme_font: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ import markdown
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.loaders.project_config import plugin_options, read_config
+from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.markdown_extension.frame import choose_frame
 from mkdocs_researcher.markdown_extension.locate import split_front_matter
@@ -17,6 +19,7 @@ from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.urls import folder_lookup
 
 # What decides where code is and where a paragraph ends: those that MkDocs always has, and those of the site's own.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -53,8 +56,37 @@ class Checked(NamedTuple):
     pages: int
 
 
+class Opened(NamedTuple):
+    """A project without a host.
+
+    Attributes:
+        site: its site.
+        config: what `mkdocs.yml` holds.
+        problems: those of `mkdocs.yml`; those of the data are the site's.
+    """
+
+    site: Site
+    config: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
 def check_project(project: Path) -> Checked:
     """Checks all data files and all macro calls.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+    """
+    opened = open_project(project)
+    site = opened.site
+    pages = find_pages(site.settings.docs_dir)
+    for path in pages:
+        _check_page(site, path, _extensions(opened.config))
+    found = sorted([*opened.problems, *site.problems])
+    return Checked(tuple(found), len(site.library.paths), len(pages))
+
+
+def open_project(project: Path) -> Opened:
+    """The site of a project, its data read and checked.
 
     Args:
         project: the folder of `mkdocs.yml`.
@@ -74,13 +106,25 @@ def check_project(project: Path) -> Checked:
         mode="build",
         last_change=lambda: last_change(project, [docs_dir]),
     )
-    site = Site(settings)
+    lookup = folder_lookup(docs_dir)
+    made: set[str] = set()
+    site = Site(settings, lambda path: path if path in made else lookup(path))
+    made.update(_made_files(site, options))
     site.check_files()
-    pages = find_pages(docs_dir)
-    for path in pages:
-        _check_page(site, path, _extensions(config))
-    found = sorted([*problems, *site.problems])
-    return Checked(tuple(found), len(site.library.paths), len(pages))
+    return Opened(site, config, tuple(problems))
+
+
+def _made_files(site: Site, options: dict[str, Any]) -> Iterator[str]:
+    """What a build adds to the site, and links may lead to."""
+    if "news" in site.library.paths:
+        yield "feed.xml"
+    if "papers" not in site.library.paths:
+        return
+    from mkdocs_researcher.exports.paper_facts import page_paths, visible
+
+    yield from ("publications.bib", "publications.json")
+    if options.get("paper_pages"):
+        yield from page_paths(visible(site.library.optional(DATA_FILES["papers"])))
 
 
 def find_pages(docs_dir: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
@@ -70,6 +71,12 @@ class Shown(NamedTuple):
         return "".join([*shown, self.more])
 
 
+def _bibtex(paper: Any) -> str:
+    """The filter `bibtex`: a paper as a BibTeX entry. It is imported when a template asks for it."""
+    entry: str = importlib.import_module("mkdocs_researcher.exports.bibtex").bibtex_entry(paper)
+    return entry
+
+
 def _too_many(model: type[Arguments]) -> str:
     if not model.model_fields:
         return "takes no arguments"
@@ -101,7 +108,7 @@ class Site:
             settings.language,
             settings.templates_dir,
             keeps=settings.cache_dir is not None,
-            filters={"bibtex": lambda paper: paper.bibtex or ""},
+            filters={"bibtex": _bibtex},
         )
         self.deferred: list[str] = []
         self._check_folders()
