@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -18,6 +19,7 @@ D = TypeVar("D")
 # What other systems call the same file.
 _OTHER_WORDS = {"publications": "papers", "bibliography": "papers", "honors": "awards", "authors": "people"}
 _ENDINGS = (".yml", ".yaml")
+_SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
 
 
 class Library:
@@ -28,6 +30,7 @@ class Library:
         project: the folder of the project, which paths in messages start from.
         cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
+        has_file: whether a path below the docs folder leads to a file.
     """
 
     def __init__(
@@ -36,17 +39,22 @@ class Library:
         project: Path,
         cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
+        has_file: Callable[[str], bool] = lambda path: True,
     ) -> None:
         self.folder = folder
         self.project = project
         self.cache = cache
         self.find_last_change = last_change
+        self.has_file = has_file
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
+        self.bibs: list[Path] = []
         self.paths = self._find()
         for name in sorted(self.paths.keys() & DATA_FILES.keys()):
             self._load(DATA_FILES[name])
+        if self.bibs:
+            self._load(DATA_FILES["papers"])
         if cache:
             cache.prune()
 
@@ -56,6 +64,8 @@ class Library:
         if not self.folder.is_dir():
             return paths
         for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() == ".bib" and path.is_file():
+                self.bibs.append(path)
             if path.suffix.lower() not in _ENDINGS or not path.is_file():
                 continue
             if path.stem in paths:
@@ -71,10 +81,26 @@ class Library:
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
         if file.name not in self.files:
-            path = self.paths[file.name]
-            self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
+            path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
+            if file.bibtex and self.bibs:
+                self.files[file.name] = self._load_papers(file, path)
+            else:
+                self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
             self.problems.extend(self.files[file.name].problems)
         return self.files[file.name]
+
+    def _load_papers(self, file: DataFile[M], path: Path) -> LoadedFile[Any]:
+        from mkdocs_researcher.loaders.paper_files import Surroundings, load_papers
+
+        bibs = [(bib, self.shown(bib)) for bib in self.bibs]
+        surroundings = Surroundings(self.has_file, self._scholar)
+        return load_papers(cast("DataFile[Model]", file), (path, self.shown(path)), bibs, self.cache, surroundings)
+
+    def _scholar(self) -> str:
+        """The owner's id at Google Scholar, empty if the profile has none."""
+        profile = next(iter(self.optional(DATA_FILES["profile"])), None)
+        links = profile.links if profile else ()
+        return next((found[1] for link in links if (found := _SCHOLAR.search(link.url))), "")
 
     def shown(self, path: Path) -> str:
         """A path as the author knows it: from the project's folder, with forward slashes."""
@@ -90,16 +116,20 @@ class Library:
             MacroError: the file is absent; the message names the path to create.
             BrokenDataError: the file has problems of its own.
         """
-        if file.name not in self.paths:
-            path = self.shown(self.folder / f"{file.name}.yml")
-            hint = ""
-            if match := nearest(file.name, self.paths):
-                hint = f", or did you mean {self.shown(self.paths[match])}?"
-            raise MacroError(f"needs {path}, which is not there; create it{hint}")
+        if file.name not in self.paths and not (file.bibtex and self.bibs):
+            raise MacroError(self._absent(file))
         loaded = self._load(file)
         if any(problem.severity == "error" for problem in loaded.problems):
             raise BrokenDataError(loaded.problems)
         return cast("Sequence[M]", loaded.entries)
+
+    def _absent(self, file: DataFile[Any]) -> str:
+        path = self.shown(self.folder / f"{file.name}.yml")
+        hint = ""
+        if match := nearest(file.name, self.paths):
+            hint = f", or did you mean {self.shown(self.paths[match])}?"
+        beside = f", or put a .bib file into {self.shown(self.folder)}/" if file.bibtex else ""
+        return f"needs {path}, which is not there; create it{beside}{hint}"
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file, none if it is absent or broken."""

@@ -66,6 +66,7 @@ class DataFile(NamedTuple, Generic[M]):
         noun: what one entry is called in messages.
         shape: `list` of entries, or the `single` one.
         key: field that names an entry, unique in the file; empty if entries have no names.
+        bibtex: whether `.bib` files hold entries of this kind, too.
     """
 
     name: str
@@ -73,6 +74,7 @@ class DataFile(NamedTuple, Generic[M]):
     noun: str
     shape: Literal["list", "single"] = "list"
     key: str = ""
+    bibtex: bool = False
 
 
 class Data(Protocol):

@@ -87,7 +87,7 @@ def check_project(project: Path) -> Checked:
     for path in pages:
         _check_page(site, path, _extensions(config))
     found = sorted([*problems, *site.problems])
-    return Checked(tuple(found), len(site.library.paths), len(pages))
+    return Checked(tuple(found), len(site.library.paths) + len(site.library.bibs), len(pages))
 
 
 def _pages(docs_dir: Path) -> list[Path]:
