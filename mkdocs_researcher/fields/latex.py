@@ -16,7 +16,10 @@ from mkdocs_researcher.fields.latex_symbols import NOTHING, SPACES, accented, af
 from mkdocs_researcher.fields.urls import check_url
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_PARAGRAPHS = re.compile(r"(?:[ \t]*\n){2,}|\\par(?![A-Za-z])")
+_UNEVEN = re.compile(r"[\t\r\n\f\v]|  ")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n|\\par(?![A-Za-z])")
+# A set of characters is found fast; what they must stand in is looked for after that.
+_MAY_START = re.compile(r"[\\{}$~`*_\[\]<^&'=+:?!-]")
 _LATEX = r"[\\{}$~`]|--|''"
 _MARKUP = r"[*_\[\]<^]|&#?\w+;|==|\+\+|:[\w+-]+:"
 _HOLDS_LATEX = re.compile(_LATEX)
@@ -28,7 +31,7 @@ _TOKEN = re.compile(
     |(?P<sign>---?|``|''|~|!`|\?`)
     |(?P<quote>(?<![\w`])`(?=[^`'\s][^`']{0,80}'))
     |(?P<tag></?(?:i|em|b|strong|sub|sup)>)
-    |(?P<address>https?://[^\s{}<>\\$"]+)
+    |(?P<address>://[^\s{}<>\\$"]+)
     |(?P<literal>[\\$`*_\[\]<^]|&(?=\#?\w+;)|=(?==)|\+(?=\+)|:(?=[\w+-]+:))""",
     re.VERBOSE | re.DOTALL,
 )
@@ -75,8 +78,10 @@ def to_markdown(text: str, *, keep_markup: bool = False) -> str:
         `Graph übers $\ell_1$ – <em>now</em>`.
     """
     search = _HOLDS_LATEX.search if keep_markup else _HOLDS_ANY.search
-    text = _BLANKS.sub(" ", text).strip()
-    return _decoded(text, _WRITTEN if keep_markup else _MARKDOWN) if search(text) else text
+    text = _even(text)
+    if not _MAY_START.search(text) or not search(text):
+        return text
+    return _decoded(text, _WRITTEN if keep_markup else _MARKDOWN)
 
 
 def to_paragraphs(text: str, *, keep_markup: bool = False) -> str:
@@ -90,8 +95,12 @@ def to_paragraphs(text: str, *, keep_markup: bool = False) -> str:
 
 def to_plain(text: str) -> str:
     """A line of LaTeX as plain text."""
-    text = _BLANKS.sub(" ", text).strip()
+    text = _even(text)
     return _decoded(text, _PLAIN) if _HOLDS_LATEX.search(text) else text
+
+
+def _even(text: str) -> str:
+    return (_BLANKS.sub(" ", text) if _UNEVEN.search(text) else text).strip()
 
 
 def _as_paragraph(text: str) -> str:
@@ -132,9 +141,14 @@ class _Decoder:
 
     def run(self) -> str:
         text, position = self.text, 0
-        while found := _TOKEN.search(text, position):
-            self.out.append(text[position : found.start()])
-            position = getattr(self, f"_{found.lastgroup}")(found)
+        while candidate := _MAY_START.search(text, position):
+            start = candidate.start()
+            self.out.append(text[position:start])
+            if found := _TOKEN.match(text, start):
+                position = getattr(self, f"_{found.lastgroup}")(found)
+            else:
+                self.out.append(candidate[0])
+                position = start + 1
         self.out.append(text[position:])
         self.out += reversed(self.groups)
         self.out += (f"</{tag}>" for tag in reversed(self.open_tags))

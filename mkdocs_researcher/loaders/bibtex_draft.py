@@ -26,7 +26,7 @@ class Draft(NamedTuple):
 
     def raw(self, name: str) -> str:
         """A field as it is written, empty if it is not there."""
-        return self.entry.fields.get(name, "").strip()
+        return self.entry.fields.get(name, "")
 
     def line(self, name: str) -> int:
         """The line of a field, that of the entry if it is not there."""

@@ -80,16 +80,18 @@ def parse_bibtex(text: str) -> Parsed:
         text: the characters of the file.
     """
     parsed = Parsed({}, [], is_bibtex=True)
+    text = prepare(text)
     try:
         with _quiet():
-            blocks = Splitter(prepare(text)).split().blocks
+            blocks = Splitter(text).split().blocks
     except Exception:
         parsed.notes.append(Note(0, "the file cannot be read; look for a brace or quote that is never closed"))
         return parsed
     reader = _Reader(parsed)
-    for block in blocks:
-        reader.take(block)
-    return parsed._replace(is_bibtex=reader.is_bibtex or not _REMARK.sub("", prepare(text)).strip())
+    blocks.reverse()
+    while blocks:  # each block keeps its text; a large file need not stand in memory three times
+        reader.take(blocks.pop())
+    return parsed._replace(is_bibtex=reader.is_bibtex or not _REMARK.sub("", text).strip())
 
 
 class _Reader:
@@ -147,8 +149,8 @@ class _Reader:
             self.parsed.entries[key] = entry
 
     def field(self, entry: Entry, name: str, raw: str, line: int) -> None:
-        name = name.strip().lower()
-        if not re.fullmatch(r"\S+", name):
+        name = name.lower()
+        if len(name.split()) != 1:
             shown = " ".join(name.split())[:60]
             self.note(line, f"'{shown}' is no name of a field; most likely a comma or a brace is missing before it")
             return
@@ -157,7 +159,7 @@ class _Reader:
             self.note(line, value.wrong, name)
         self.undefined(value.undefined, line, name)
         if name not in entry.fields:
-            entry.fields[name] = value.text
+            entry.fields[name] = value.text.strip()
             entry.lines[name] = line
         elif " ".join(entry.fields[name].split()) != " ".join(value.text.split()):
             self.note(

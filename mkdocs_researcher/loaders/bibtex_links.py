@@ -69,7 +69,8 @@ def address(raw: str) -> str:
             raw = found[1] or found[2] or ""
         raw = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{?\$\\sim\$\}?", "~", raw)
         raw = re.sub(r"\\([_%&#$])", r"\1", raw)
-    raw = raw.strip().replace("{", "").replace("}", "")
+    if "{" in raw or "}" in raw:
+        raw = raw.replace("{", "").replace("}", "")
     parts = raw.split()
     return parts[0] if len(parts) > 1 and all(map(_ADDRESS.match, parts)) else raw.strip("<>")
 
@@ -78,12 +79,16 @@ def put_identifiers(draft: Draft) -> None:
     """Identifiers, from their own fields and from `eprint`, `journal` and `url`."""
     for field, names in _IDENTIFIERS.items():
         for name in names:
-            if text := address(draft.raw(name)):
+            if name in draft.entry.fields and (text := address(draft.raw(name))):
                 _put_identifier(draft, field, text, name)
                 break
     _put_eprint(draft)
     for name in ("journal", "volume", "howpublished", "note"):
-        if "arxiv" not in draft.fields and (found := _ARXIV_IN_TEXT.search(draft.raw(name))):
+        if (
+            "arxiv" not in draft.fields
+            and name in draft.entry.fields
+            and (found := _ARXIV_IN_TEXT.search(draft.raw(name)))
+        ):
             draft.put("arxiv", found[1], name)
     if text := draft.raw("google_scholar_id") or draft.raw("scholar"):
         draft.put("scholar", address(text), "google_scholar_id" if draft.raw("google_scholar_id") else "scholar")
@@ -127,7 +132,7 @@ def put_links(draft: Draft) -> None:
     if url and not _is_identifier(draft, url, source):
         _put_link(draft, _label(draft, url), url, source)
     for name, label in _BUTTONS:
-        if text := address(draft.raw(name)):
+        if name in draft.entry.fields and (text := address(draft.raw(name))):
             is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not _ADDRESS.match(text)
             if not is_word and text.lower() not in {"true", "false"}:
                 _put_link(draft, label, text, name)
@@ -193,6 +198,8 @@ def _put_repo(draft: Draft) -> None:
 
 def _put_badges(draft: Draft) -> None:
     for name, label, template, by_doi in _BADGES:
+        if name not in draft.entry.fields:
+            continue
         written = to_plain(draft.raw(name))
         if written.lower() in _TRUE and by_doi:
             written, template_here = draft.fields.get("doi", ""), by_doi

@@ -36,10 +36,9 @@ def read_bib(path: Path, shown: str, cache: ParseCache | None = None) -> BibSour
         cache: where parsed files are kept; None for nowhere.
     """
     try:
-        data = path.read_bytes()
+        text, notes = decode(path.read_bytes())
     except OSError as error:
         return BibSource(shown, [], [Problem(Place(shown), f"cannot be read: {error.strerror}")])
-    text, notes = decode(data)
     papers, more = _kept(cache, text) or _parsed(cache, text)
     problems = [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in [*notes, *more]]
     return BibSource(shown, papers, problems)

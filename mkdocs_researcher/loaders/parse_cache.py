@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 # Bump when `read_yaml` or `to_papers` gives other data for the same text.
 _FORMAT = 1
 _WORTHWHILE = 200_000
+_AT_ONCE = 500
 
 
 class ParseCache:
@@ -46,8 +48,7 @@ class ParseCache:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
             with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as file:
-                # `dumps` is written in C, `dump` is not.
-                file.write(json.dumps({"data": data}, ensure_ascii=False))
+                file.writelines(_pieces({"data": data}))
             Path(file.name).replace(path)
         except OSError:
             return
@@ -63,3 +64,23 @@ class ParseCache:
         name = f"{kind}{_FORMAT}-{digest[:32]}.json"
         self.used.add(name)
         return self.folder / name
+
+
+def _pieces(data: Any) -> Iterator[str]:
+    """The JSON of some data, in pieces: as one text it would need as much memory again as the data itself.
+
+    `json.dumps` is written in C, `json.dump` is not.
+    """
+    if isinstance(data, list):
+        yield "["
+        for start in range(0, len(data), _AT_ONCE):
+            yield ("," if start else "") + json.dumps(data[start : start + _AT_ONCE], ensure_ascii=False)[1:-1]
+        yield "]"
+    elif isinstance(data, dict):
+        yield "{"
+        for number, (key, value) in enumerate(data.items()):
+            yield f"{',' if number else ''}{json.dumps(key)}:"
+            yield from _pieces(value)
+        yield "}"
+    else:
+        yield json.dumps(data, ensure_ascii=False)
