@@ -20,7 +20,8 @@ def main() -> None:
 @main.command()
 @click.argument("project", type=_PROJECT, default=".")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-def check(project: Path, strict: bool) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Tell also what is only worth knowing now and then.")
+def check(project: Path, strict: bool, verbose: bool) -> None:
     """Check data files and macro calls of PROJECT without building.
 
     Every problem is told with file, line and field. Exit code 1 if there is an error.
@@ -29,7 +30,8 @@ def check(project: Path, strict: bool) -> None:
 
     result = check_project(project)
     for problem in result.problems:
-        click.echo(f"{problem.severity}: {problem}")
+        if verbose or problem.severity != "debug":
+            click.echo(f"{problem.severity}: {problem}")
     errors = sum(problem.severity == "error" for problem in result.problems)
     warnings = sum(problem.severity == "warning" for problem in result.problems)
     click.echo(

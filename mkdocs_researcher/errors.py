@@ -11,7 +11,11 @@ import logging
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-Severity = Literal["error", "warning", "info"]
+Severity = Literal["error", "warning", "info", "debug"]
+
+
+# Under `serve` an error is told and does not end the work.
+_LEVELS = {"error": logging.WARNING, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
 
 class Place(NamedTuple):
@@ -39,7 +43,8 @@ class Problem(NamedTuple):
         place: where it is.
         message: what is wrong and what is right, without the place.
         field: the field or argument concerned, empty if none.
-        severity: an `error` ends `mkdocs build`; a `warning` ends it under `--strict`; an `info` never does.
+        severity: an `error` ends `mkdocs build`; a `warning` ends it under `--strict`; an `info` never does, and a
+            `debug` is told to those who ask with `-v`.
     """
 
     place: Place
@@ -99,7 +104,7 @@ def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapte
         if problem.severity == "error" and fatal:
             errors.append(f"  {problem}")
         else:
-            log.log(logging.INFO if problem.severity == "info" else logging.WARNING, "%s", problem)
+            log.log(_LEVELS[problem.severity], "%s", problem)
     count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
     return "\n".join([f"mkdocs-researcher found {count}:", *errors]) if errors else ""
 

@@ -92,7 +92,7 @@ class Publishing:
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it is absent, or broken, which is told elsewhere."""
-        if name not in self.site.library.paths:
+        if not self.site.library.has(name):
             return ()
         from mkdocs_researcher.macros import DATA_FILES
 

@@ -99,6 +99,52 @@ def split_bibtex_authors(text: str) -> list[str]:
     return [name for name in split_outside(" ".join(text.split()), r"(?:\A|\s+)(?i:and)(?=\s|\Z)") if name]
 
 
+def bibtex_names(text: str) -> tuple[list[str], list[str]]:
+    """The names in a BibTeX field, each as `parse_authors` takes it in a list, whatever the field holds.
+
+    Args:
+        text: `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, and lists parted by commas.
+
+    Returns:
+        The names, and what is wrong with those that are kept as they are written or left out.
+    """
+    wrong: list[str] = []
+    try:
+        parts = split_bibtex_authors(text)
+    except ValueError as error:
+        wrong.append(str(error))
+        parts = split_bibtex_authors(text.replace("{", "").replace("}", ""))
+    names: list[str] = []
+    # With a comma the family name is told already.
+    for part in (not any("," in part for part in parts) and _family_first(parts)) or parts:
+        names += _parsable(part, wrong)
+    return names, wrong
+
+
+def _parsable(part: str, wrong: list[str]) -> list[str]:
+    """A name, or the names where the author wrote commas or semicolons for `and`."""
+    try:
+        parse_authors([part])
+    except ValueError as error:
+        message = str(error).removeprefix("item 1: ")
+    else:
+        return [part]
+    try:
+        names = _names(tidy(part))
+        parse_authors(names)
+    except ValueError:
+        pass
+    else:
+        return names
+    wrong.append(message)
+    literal = "{" + re.sub(r"[{}]", "", part).strip() + "}"
+    try:
+        parse_authors([literal])
+    except ValueError:
+        return []
+    return [literal]
+
+
 def _from_text(text: str) -> tuple[Person, ...]:
     people: list[Person] = []
     groups = 0

@@ -1,58 +1,113 @@
-"""BibTeX entries as text: one form for all, with the fields in one order."""
+"""A clean BibTeX entry, as a reader copies it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-# As bibliographies print them; others follow by name.
-_ORDER = (
-    "title", "author", "editor", "booktitle", "journal", "series", "school", "institution", "organization",
-    "publisher", "address", "edition", "chapter", "type", "howpublished", "volume", "number", "pages", "year", "month",
-    "eprint", "archiveprefix", "primaryclass", "doi", "isbn", "issn", "url", "note",
-)  # fmt: skip
-_RANKS = {name: rank for rank, name in enumerate(_ORDER)}
+# What pages show (al-folio's names and ours), what reference managers keep for themselves, and what is said by
+# other means once an entry stands alone.
+_PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
+category code dimensions google_scholar_id hal hal_id hidden html image image_alt inspirehep_id links openalex
+openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status summary supp
+supplementary tags topic venue venue_short video website
+annote __markedentry comment date-added date-modified file groups interhash intrahash keywords local-url owner priority
+qualityassured ranking rating read readstatus relevance review search timestamp username creationdate modificationdate
+biburl bibsource langid localfile
+crossref xdata xref ids entryset"""
+PRIVATE_FIELDS = frozenset(_PRIVATE.split())
+"""Fields that are about a page or a program and not about the work."""
+
+_PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_")
+# Who, what, where, when, then how to get it; what is not named stands between the two groups, by name.
+_FIRST = """author title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
+journalsubtitle shortjournal series edition volume number issue chapter pages eid pagetotal school institution
+organization publisher address location howpublished type note pubstate month year date"""
+_LAST = "isbn issn eprint archiveprefix eprinttype primaryclass eprintclass pmid pmcid doi url urldate"
+_PLACES = {name: place for place, name in enumerate(_FIRST.split())}
+_PLACES |= {name: 1000 + place for place, name in enumerate(_LAST.split())}
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The names of months that every BibTeX style defines, from January."""
-
-# What al-folio keeps from its visitors, and what it needs for its own buttons.
-_OF_AL_FOLIO = (
-    "abbr", "abstract", "additional_info", "altmetric", "annotation", "annote", "arxiv", "award", "award_name",
-    "bibtex_show", "blog", "code", "dimensions", "google_scholar_id", "html", "inspirehep_id", "pdf", "poster",
-    "preview", "selected", "slides", "supp", "video", "website",
-)  # fmt: skip
-# What reference managers write for themselves.
-_OF_MANAGERS = (
-    "biburl", "bibsource", "date-added", "date-modified", "file", "groups", "keywords", "owner", "read", "timestamp",
-    "__markedentry",
-)  # fmt: skip
-PRIVATE_FIELDS = frozenset({*_OF_AL_FOLIO, *_OF_MANAGERS})
-"""Fields that mean something to one program or one person, and nothing to who cites the work."""
-
-_PRIVATE_STARTS = ("bdsk-", "mendeley-")
+_MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|0?([1-9])|(1[0-2])", re.IGNORECASE)
+_NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
+# BibTeX counts every brace, most other readers leave out those behind a backslash.
+_COUNTS = (re.compile(r"[{}]"), re.compile(r"(?<!\\)[{}]"))
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 def is_private(name: str) -> bool:
-    """Whether a field, by its lower-case name, is nobody else's business."""
+    """Whether a field has no place in an entry that others copy."""
     return name in PRIVATE_FIELDS or name.startswith(_PRIVATE_STARTS)
 
 
 def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    """An entry as text that ends with a line break.
+    """A BibTeX entry, one field a line, in an order that does not depend on that of `fields`.
 
     Args:
-        kind: its type, such as `article`.
-        key: its key; it must be valid.
-        fields: values by lower-case name, in LaTeX and with balanced braces; a month may be one of `MONTHS`. Private
-            and empty ones are left out.
+        kind: `article`; upper case and signs go.
+        key: the key; what BibTeX allows in no key becomes a dash.
+        fields: LaTeX texts by name, without their braces. Private and empty ones are left out.
+
+    Returns:
+        Text that BibTeX reads whatever the values hold: braces without their other half are taken out.
     """
-    names = sorted((name for name in fields if fields[name] and not is_private(name)), key=_rank)
-    lines = [f"  {name} = {_value(name, fields[name])},\n" for name in names]
-    return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
+    names = {name.lower(): name for name in fields if _is_name(name) and not is_private(name.lower())}
+    written = {low: value for low, name in names.items() if (value := _value(low, fields[name]))}
+    width = max(map(len, written), default=0)
+    lines = [
+        f"  {name:<{width}} = {written[name]}," for name in sorted(written, key=lambda n: (_PLACES.get(n, 500), n))
+    ]
+    safe_kind = re.sub(r"[^a-z]+", "", kind.lower()) or "misc"
+    return "\n".join([f"@{safe_kind}{{{safe_key(key)},", *lines, "}"])
 
 
-def _rank(name: str) -> tuple[int, str]:
-    return _RANKS.get(name, len(_RANKS)), name
+def safe_key(key: str) -> str:
+    """A key as BibTeX takes it."""
+    return _NOT_IN_KEYS.sub("-", _CONTROL.sub("", key)).strip("-") or "entry"
 
 
-def _value(name: str, value: str) -> str:
-    return value if name == "month" and value in MONTHS else f"{{{value}}}"
+def _is_name(name: str) -> bool:
+    return re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None
+
+
+def _value(name: str, text: str) -> str:
+    text = balanced(" ".join(_CONTROL.sub(" ", text).split()))
+    if name == "month" and (found := _MONTH.fullmatch(text)):
+        # The twelve macros that every style defines.
+        return found[1].lower() if found[1] else MONTHS[int(found[2] or found[3]) - 1]
+    return f"{{{text}}}" if text else ""
+
+
+def balanced(text: str) -> str:
+    r"""The text with a pair for each brace, whether or not a reader counts `\{` as one."""
+    if "{" in text or "}" in text:
+        if any(_is_unbalanced(text, braces) for braces in _COUNTS):
+            text = text.replace("\\{", "\\lbrace{}").replace("\\}", "\\rbrace{}")
+            text = _without_odd_braces(text)
+        # A backslash hides the brace behind it from some readers.
+        text = text.replace("\\\\}", "\\\\ }")
+    return f"{text} " if text.endswith("\\") else text
+
+
+def _is_unbalanced(text: str, braces: re.Pattern[str]) -> bool:
+    depth = 0
+    for found in braces.finditer(text):
+        depth += 1 if found[0] == "{" else -1
+        if depth < 0:
+            return True
+    return depth != 0
+
+
+def _without_odd_braces(text: str) -> str:
+    open_at: list[int] = []
+    odd: set[int] = set()
+    for found in re.finditer(r"[{}]", text):
+        if found[0] == "{":
+            open_at.append(found.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            odd.add(found.start())
+    odd.update(open_at)
+    return "".join(letter for index, letter in enumerate(text) if index not in odd)

@@ -6,6 +6,7 @@ what the author wrote; `rendering` turns them into HTML.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from typing import Annotated
@@ -26,7 +27,7 @@ _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
-_MARKED = re.compile(r"[*_`\[<\\]")
+_MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
 _SIMPLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG = re.compile(r"[^\w]+")
 
@@ -37,7 +38,7 @@ def plain_text(text: str) -> str:
         return text
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
-    return _ESCAPE.sub(r"\1", text)
+    return html.unescape(_ESCAPE.sub(r"\1", text))
 
 
 def one_line(text: str) -> str:

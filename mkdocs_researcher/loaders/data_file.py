@@ -34,6 +34,8 @@ class LoadedFile(Generic[M]):
         entries: the entries that are right.
         indexes: where each of them stands in the file's list, or its name in the file's mapping.
         problems: what is wrong, in the order of the file.
+        lost: whether an entry was left out for what is wrong with it.
+        places: where each field stands, once somebody has asked.
     """
 
     path: Path
@@ -42,7 +44,13 @@ class LoadedFile(Generic[M]):
     entries: list[M] = field(default_factory=list)
     indexes: list[int | str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    lost: bool = False
     places: dict[Location, tuple[int, int]] | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the entries are all that the author wrote."""
+        return not self.lost and not any(problem.severity == "error" for problem in self.problems)
 
     def place(self, location: Location) -> Place:
         """Where in the file a location such as `(2, "links")` stands, or the nearest thing around it."""
@@ -64,6 +72,25 @@ class LoadedFile(Generic[M]):
         name = ".".join(str(step) for step in _named(steps))
         message += WRITTEN if self.kind.ending == ".json" else ""
         self.problems.append(Problem(self.place(location), message, name, severity))
+
+    def add(self, index: int, item: Any) -> None:
+        """Adds an entry.
+
+        Raises:
+            ValidationError: something is wrong with it.
+        """
+        entry = self.kind.model.model_validate(item)
+        self.entries.append(entry)
+        self.indexes.append(index)
+
+    def check_entry(self, index: int, item: Any) -> None:
+        """Adds an entry, or tells what is wrong with it."""
+        try:
+            self.add(index, item)
+        except ValidationError as error:
+            self.lost = True
+            for location, message in findings(error, self.kind.model):
+                self.report((index, *location), message)
 
 
 def _named(steps: Location) -> Iterator[str]:
@@ -90,19 +117,20 @@ def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | Non
     """
     loaded = LoadedFile(path, shown, kind)
     with paused_collector():
-        data = _parse(loaded, cache)
+        data = parse_file(loaded, cache)
         if not loaded.problems:
             if kind.shape == "single":
                 _check_single(loaded, {} if data is None else data)
             elif data is not None and kind.shape == "mapping":
                 _check_mapping(loaded, data)
             elif data is not None:
-                _check_list(loaded, data)
+                check_list(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 
 
-def _parse(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
+def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
+    """What the YAML of a file holds; None, with a problem, if it cannot be read."""
     try:
         text = loaded.path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -152,7 +180,8 @@ def _check_single(loaded: LoadedFile[M], data: Any) -> None:
             loaded.report(location, message)
 
 
-def _check_list(loaded: LoadedFile[M], data: Any) -> None:
+def check_list(loaded: LoadedFile[M], data: Any) -> None:
+    """Checks a list of entries; what is right is kept, what is wrong is told."""
     kind = loaded.kind
     if not isinstance(data, list):
         loaded.report((), f"must be a list; start each {kind.noun} with '- '")
@@ -163,7 +192,7 @@ def _check_list(loaded: LoadedFile[M], data: Any) -> None:
         loaded.indexes = list(range(len(data)))
     except ValidationError:
         for index, item in enumerate(data):
-            _check_entry(loaded, index, item)
+            loaded.check_entry(index, item)
     if kind.key:
         _check_unique(loaded)
 
@@ -182,30 +211,26 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
             loaded.entries.append(kind.model.model_validate({**(item or {}), kind.key: str(name)}))
             loaded.indexes.append(name)
         except ValidationError as error:
+            loaded.lost = True
             for location, message in findings(error, kind.model):
                 loaded.report((name, *location), message)
 
 
-def _check_entry(loaded: LoadedFile[M], index: int, item: Any) -> None:
-    try:
-        loaded.entries.append(loaded.kind.model.model_validate(item))
-        loaded.indexes.append(index)
-    except ValidationError as error:
-        for location, message in findings(error, loaded.kind.model):
-            loaded.report((index, *location), message)
-
-
 def _check_unique(loaded: LoadedFile[M]) -> None:
     key = loaded.kind.key
+    given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
     for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
         name = getattr(entry, key)
-        if name in first and key not in entry.model_fields_set:
+        if key not in entry.model_fields_set and (name in first or name in given):
             # A name that we made up ourselves; the author can still give one.
-            name = next(other for other in (f"{name}-{n}" for n in itertools.count(2)) if other not in first)
+            taken = (f"{name}-{n}" for n in itertools.count(2))
+            name = next(other for other in taken if other not in first and other not in given)
             object.__setattr__(entry, key, name)
         if name in first:
-            line = loaded.place((first[name],)).line
-            loaded.report((index, key), f"'{name}' is already the {key} of the {loaded.kind.noun} in line {line}")
+            place = loaded.place((first[name],))
+            here = loaded.place((index, key)).file == place.file
+            where = f"in line {place.line}" if here else f"in {place}"
+            loaded.report((index, key), f"'{name}' is already the {key} of the {loaded.kind.noun} {where}")
         else:
             first[name] = index

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, nearest
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, did_you_mean, nearest
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.data_file import LoadedFile, load_file
 from mkdocs_researcher.loaders.parse_cache import ParseCache
@@ -18,6 +19,7 @@ D = TypeVar("D")
 # What other systems call the same file.
 _OTHER_WORDS = {"publications": "papers", "bibliography": "papers", "honors": "awards", "authors": "people"}
 _ENDINGS = (".yml", ".yaml")
+_SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
 
 
 class Library:
@@ -28,6 +30,7 @@ class Library:
         project: the folder of the project, which paths in messages start from.
         cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
+        has_file: whether a path below the docs folder leads to a file.
     """
 
     def __init__(
@@ -36,19 +39,25 @@ class Library:
         project: Path,
         cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
+        has_file: Callable[[str], bool] = lambda path: True,
     ) -> None:
         self.folder = folder
         self.project = project
         self.cache = cache
         self.find_last_change = last_change
+        self.has_file = has_file
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
         self.paper_pages: dict[str, str] = {}
         self.papers_page: str | None = None
+        self.bibs: list[Path] = []
+        self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
         for name in sorted(self.paths.keys() & DATA_FILES.keys()):
             self._load(DATA_FILES[name])
+        if self.bibs:
+            self._load(DATA_FILES["papers"])
         if cache:
             cache.prune()
 
@@ -58,6 +67,8 @@ class Library:
         if not self.folder.is_dir():
             return paths
         for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() == ".bib" and path.is_file():
+                self.bibs.append(path)
             is_written = path.stem in WRITTEN_FILES
             if path.suffix.lower() not in ((".json",) if is_written else _ENDINGS) or not path.is_file():
                 if is_written and path.suffix.lower() in _ENDINGS:
@@ -77,10 +88,26 @@ class Library:
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
         if file.name not in self.files:
-            path = self.paths[file.name]
-            self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
+            path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
+            if file.bibtex and self.bibs:
+                self.files[file.name] = self._load_papers(file, path, self.bibs)
+            else:
+                self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
             self.problems.extend(self.files[file.name].problems)
         return self.files[file.name]
+
+    def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
+        from mkdocs_researcher.loaders.paper_files import Surroundings, load_papers
+
+        named = [(bib, self.shown(bib)) for bib in bibs]
+        surroundings = Surroundings(self.has_file, self._scholar)
+        return load_papers(cast("DataFile[Model]", file), (path, self.shown(path)), named, self.cache, surroundings)
+
+    def _scholar(self) -> str:
+        """The owner's id at Google Scholar, empty if the profile has none."""
+        profile = next(iter(self.optional(DATA_FILES["profile"])), None)
+        links = profile.links if profile else ()
+        return next((found[1] for link in links if (found := _SCHOLAR.search(link.url))), "")
 
     def shown(self, path: Path) -> str:
         """A path as the author knows it: from the project's folder, with forward slashes."""
@@ -89,6 +116,10 @@ class Library:
         except ValueError:
             return path.as_posix()
 
+    def has(self, name: str) -> bool:
+        """Whether there is data of this name, in whatever file."""
+        return name in self.paths or (name == "papers" and bool(self.bibs))
+
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.
 
@@ -96,16 +127,20 @@ class Library:
             MacroError: the file is absent; the message names the path to create.
             BrokenDataError: the file has problems of its own.
         """
-        if file.name not in self.paths:
-            path = self.shown(self.folder / file.file_name)
-            hint = ""
-            if match := nearest(file.name, self.paths):
-                hint = f", or did you mean {self.shown(self.paths[match])}?"
-            raise MacroError(f"needs {path}, which is not there; create it{hint}")
+        if file.name not in self.paths and not (file.bibtex and self.bibs):
+            raise MacroError(self._absent(file))
         loaded = self._load(file)
         if any(problem.severity == "error" for problem in loaded.problems):
             raise BrokenDataError(loaded.problems)
         return cast("Sequence[M]", loaded.entries)
+
+    def _absent(self, file: DataFile[Any]) -> str:
+        path = self.shown(self.folder / file.file_name)
+        hint = ""
+        if match := nearest(file.name, self.paths):
+            hint = f", or did you mean {self.shown(self.paths[match])}?"
+        beside = f", or put a .bib file into {self.shown(self.folder)}/" if file.bibtex else ""
+        return f"needs {path}, which is not there; create it{beside}{hint}"
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file, none if it is absent or broken."""
@@ -113,6 +148,40 @@ class Library:
             return self.entries(file)
         except (MacroError, BrokenDataError):
             return ()
+
+    def bibliography(self, file: str) -> Sequence[Any]:
+        """All works of a `.bib` file of the project, as papers.
+
+        Args:
+            file: path from the project's folder.
+
+        Raises:
+            MacroError: there is no such file.
+            BrokenDataError: it is no BibTeX at all.
+        """
+        if file not in self.bibliographies:
+            loaded = self._load_papers(DATA_FILES["papers"], self.folder, [self._bib_path(file)])
+            self.bibliographies[file] = self.files[file] = loaded
+            self.problems.extend(loaded.problems)
+        loaded = self.bibliographies[file]
+        if any(problem.severity == "error" for problem in loaded.problems):
+            raise BrokenDataError(loaded.problems)
+        return loaded.entries
+
+    def _bib_path(self, file: str) -> Path:
+        path = (self.project / file).resolve()
+        if not path.is_relative_to(self.project.resolve()):
+            raise MacroError(f"'{file}' leads out of the project", "file")
+        if path.suffix.lower() != ".bib":
+            raise MacroError(f"'{file}' is no .bib file", "file")
+        if not path.is_file():
+            known = [self.shown(bib) for folder in (self.folder, path.parent) for bib in sorted(folder.glob("*.bib"))]
+            raise MacroError(f"there is no file '{file}' in the project{did_you_mean(file, known)}", "file")
+        return path
+
+    def works(self) -> Sequence[Any]:
+        """The works of all such files that were asked for so far."""
+        return [work for loaded in self.bibliographies.values() for work in loaded.entries]
 
     def derived(self, make: Callable[[Data], D]) -> D:
         """What `make` makes of this data; it is made once."""

@@ -67,6 +67,7 @@ class DataFile(NamedTuple, Generic[M]):
         shape: `list` of entries, `mapping` of entries by their names, or the `single` one.
         key: field that names an entry, unique in the file; empty if entries have no names.
         ending: `.json` for a file that a program writes.
+        bibtex: whether `.bib` files hold entries of this kind, too.
     """
 
     name: str
@@ -75,6 +76,7 @@ class DataFile(NamedTuple, Generic[M]):
     shape: Literal["list", "mapping", "single"] = "list"
     key: str = ""
     ending: Literal[".yml", ".json"] = ".yml"
+    bibtex: bool = False
 
     @property
     def file_name(self) -> str:

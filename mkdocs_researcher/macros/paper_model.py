@@ -168,7 +168,7 @@ class Paper(Model):
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
         pages = _PAGE_RANGE.sub("–", self.pages or "")
         is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
-        publisher = self.publisher if is_whole else ""
+        publisher = self.publisher if is_whole and self.publisher != self.venue else ""
         return ", ".join(part for part in ((self.volume or "") + issue, pages, publisher) if part)
 
     @property
@@ -182,4 +182,4 @@ class Paper(Model):
         return self.status in {"under_review", "accepted", "in_press"}
 
 
-PAPERS = DataFile("papers", Paper, "paper", key="id")
+PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True)

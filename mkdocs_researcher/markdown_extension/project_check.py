@@ -82,7 +82,7 @@ def check_project(project: Path) -> Checked:
     for path in pages:
         _check_page(site, path, _extensions(opened.config))
     found = sorted([*opened.problems, *site.problems])
-    return Checked(tuple(found), len(site.library.paths), len(pages))
+    return Checked(tuple(found), len(site.library.paths) + len(site.library.bibs), len(pages))
 
 
 def open_project(project: Path) -> Opened:
@@ -118,7 +118,7 @@ def _made_files(site: Site, options: dict[str, Any]) -> Iterator[str]:
     """What a build adds to the site, and links may lead to."""
     if "news" in site.library.paths:
         yield "feed.xml"
-    if "papers" not in site.library.paths:
+    if not site.library.has("papers"):
         return
     from mkdocs_researcher.exports.paper_facts import page_paths, visible
 

@@ -97,7 +97,13 @@ class Site:
         self.settings = settings
         self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
         cache = ParseCache(settings.cache_dir) if settings.cache_dir else None
-        self.library = Library(settings.data_dir, settings.project, cache, settings.last_change)
+        self.library = Library(
+            settings.data_dir,
+            settings.project,
+            cache,
+            settings.last_change,
+            lambda path: not self.urls.is_missing(path),
+        )
         self.found: list[Problem] = []
         self.told: set[Problem] = set()
         self.checked: set[str] = set()
@@ -147,8 +153,7 @@ class Site:
 
     def _known(self) -> Known:
         papers = self.library.files.get("papers")
-        complete = papers is not None and not papers.problems
-        ids = frozenset(paper.id for paper in papers.entries) if papers and complete else None
+        ids = frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
         return Known(self.urls.is_missing, self.renderer.icons.missing, ids)
 
     def unresolved(self, entry: Model) -> Iterator[tuple[str, Severity, str]]:

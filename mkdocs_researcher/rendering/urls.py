@@ -29,6 +29,10 @@ class Urls:
         path = _path_of(url)
         return bool(path) and self.lookup(path) is None
 
+    def has_file(self, url: str) -> bool:
+        """Whether the address is one that a page can lead to: of a file that is there, or out of the site."""
+        return not self.is_missing(url)
+
     def resolve(self, url: str, page_url: str) -> str:
         """The address as it must stand in a page.
 

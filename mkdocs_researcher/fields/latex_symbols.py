@@ -1,0 +1,99 @@
+r"""Accents and symbols of LaTeX, `\"u` and `\ss`, as Unicode.
+
+pylatexenc knows them; it is imported when the first one is met.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+_ACCENTS = frozenset("'`^\"~=.uvHtcdbkr")
+_LETTER = r"[^\W\d_]"
+_BASE = rf"\\(?:[ij]|ae|AE|o|O|aa|AA|l|L)(?![A-Za-z])\s*(?:\{{\}})?|{_LETTER}"
+_NESTED = re.compile(rf"\s*\{{\s*(\\['`^\"~=.uvHcdk]\s*(?:\{{(?:{_BASE})\}}|{_BASE}))\s*\}}")
+_IN_BRACES = re.compile(rf"\s*\{{\s*({_BASE})(\s*\}})?")
+_BARE = re.compile(rf"\s*({_BASE})")
+_EMPTY = re.compile(r"\s*\{\s*\}")
+
+# Commands that stand for a blank, and those that set type and stand for nothing.
+SPACES = frozenset([*" ,;:>\\\n\t", "quad", "qquad", "newline", "linebreak", "space", "par"])
+_SET_TYPE = """relax protect null noindent allowbreak sc rm sf rmfamily sffamily scshape upshape mdseries normalfont
+small large left right"""
+NOTHING = frozenset([*"!-/@", *_SET_TYPE.split()])
+
+# What pylatexenc leaves out.
+_MORE = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "P": "¶", "copyright": "©", "pounds": "£"}
+_MORE |= {"degree": "°", "celsius": "°C", "textsection": "§", "slash": "/", "micro": "µ", "item": "• "}
+_MORE |= {"textgreek": "", "TM": "™", "lbrace": "{", "rbrace": "}", "textbar": "|", "|": "‖"}
+# What it gives another text each day, or a stand-in for.
+_NOT_SYMBOLS = frozenset(("today", "input", "include", "title", "author", "date"))
+
+
+class Accented(NamedTuple):
+    r"""A letter with its accent.
+
+    Attributes:
+        text: the letter.
+        end: where the text goes on.
+        opens: whether the brace before the letter is still open, as in `\'{Ec}ole`.
+    """
+
+    text: str
+    end: int
+    opens: bool = False
+
+
+def accented(text: str, name: str, end: int) -> Accented | None:
+    """The letter that an accent and what follows it make; None if the command is no accent.
+
+    Args:
+        text: the whole text.
+        name: the command without its backslash.
+        end: where the command ends in the text.
+    """
+    if name not in _ACCENTS:
+        return None
+    if found := _NESTED.match(text, end):
+        return Accented(_converted(f"\\{name}{{{found[1]}}}"), found.end())
+    if found := _EMPTY.match(text, end):
+        return Accented(name if name in "^~" else "", found.end())
+    if found := _IN_BRACES.match(text, end):
+        return Accented(_converted(f"\\{name}{{{found[1]}}}"), found.end(), opens=not found[2])
+    if found := _BARE.match(text, end):
+        return Accented(_converted(f"\\{name}{{{found[1]}}}"), found.end())
+    return None if name.isalpha() else Accented("", end)
+
+
+@lru_cache(maxsize=4096)
+def symbol(name: str) -> str | None:
+    """The character that a command stands for, None if it stands for none."""
+    if name in _MORE:
+        return _MORE[name]
+    if name in _NOT_SYMBOLS:
+        return None
+    spec = _pylatexenc()[1].get_macro_spec(name)
+    sign = getattr(spec, "simplify_repl", None)
+    return sign.strip() if isinstance(sign, str) and sign.strip() and "%" not in sign and "<" not in sign else None
+
+
+@lru_cache(maxsize=4096)
+def _converted(snippet: str) -> str:
+    written = _pylatexenc()[0].latex_to_text(snippet).strip()
+    return written or snippet
+
+
+@cache
+def _pylatexenc() -> tuple[Any, Any]:
+    from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
+
+    return LatexNodes2Text(), get_default_latex_context_db()
+
+
+def after_name(text: str, name: str, end: int) -> int:
+    """Where the text goes on after a command: TeX takes the blanks after its letters, and `{}` only ends it."""
+    if name.isalpha() and not name.endswith("TeX"):  # few write the `\LaTeX{}` that TeX asks for
+        while text[end : end + 1].isspace():
+            end += 1
+    return end + 2 if text.startswith("{}", end) else end

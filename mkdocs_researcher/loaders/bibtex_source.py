@@ -1,0 +1,83 @@
+"""One `.bib` file as papers, from the cache where it can be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.loaders.bibtex_paper import BibPaper, to_papers
+from mkdocs_researcher.loaders.bibtex_text import Note, decode
+from mkdocs_researcher.loaders.parse_cache import ParseCache
+
+_NO_BIBTEX = "holds no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
+
+
+class BibSource(NamedTuple):
+    """A `.bib` file.
+
+    Attributes:
+        shown: its path as the author knows it.
+        papers: what it holds, in its order, each key once.
+        problems: what to tell the author.
+    """
+
+    shown: str
+    papers: list[BibPaper]
+    problems: list[Problem]
+
+
+def read_bib(path: Path, shown: str, cache: ParseCache | None = None) -> BibSource:
+    """Reads a `.bib` file; nothing is raised for what the author can mend.
+
+    Args:
+        path: the file.
+        shown: its path as the author knows it.
+        cache: where parsed files are kept; None for nowhere.
+    """
+    try:
+        text, notes = decode(path.read_bytes())
+    except OSError as error:
+        return BibSource(shown, [], [Problem(Place(shown), f"cannot be read: {error.strerror}")])
+    papers, more = _kept(cache, text) or _parsed(cache, text)
+    problems = [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in [*notes, *more]]
+    return BibSource(shown, papers, problems)
+
+
+def _parsed(cache: ParseCache | None, text: str) -> tuple[list[BibPaper], list[Note]]:
+    from mkdocs_researcher.loaders.bibtex_crossref import resolve
+    from mkdocs_researcher.loaders.bibtex_file import parse_bibtex
+
+    parsed = parse_bibtex(text)
+    if not parsed.is_bibtex:
+        return [], [Note(0, _NO_BIBTEX, "", "error")]
+    family = resolve(parsed.entries)
+    notes = parsed.notes + family.notes
+    papers = to_papers(family.entries, notes)
+    if cache:
+        cache.put(text, {"papers": papers, "notes": notes}, "bib")
+    return papers, notes
+
+
+def _kept(cache: ParseCache | None, text: str) -> tuple[list[BibPaper], list[Note]] | None:
+    """What the cache has; None if it has nothing, or nothing of this form."""
+    data = cache.get(text, "bib") if cache else None
+    if not isinstance(data, dict):
+        return None
+    try:
+        return [_paper(*item) for item in data["papers"]], [_note(*item) for item in data["notes"]]
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _paper(key: Any, line: Any, fields: Any, sources: Any) -> BibPaper:
+    places = {str(field): (str(name), int(number)) for field, (name, number) in sources.items()}
+    if not isinstance(fields, dict) or not isinstance(fields.get("links", {}), dict):
+        raise ValueError("not what was written")
+    return BibPaper(str(key), int(line), fields, places)
+
+
+def _note(line: Any, message: Any, field: Any, severity: Any) -> Note:
+    if severity not in {"error", "warning", "info", "debug"}:
+        raise ValueError("not what was written")
+    return Note(int(line), str(message), str(field), severity)
