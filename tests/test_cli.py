@@ -438,7 +438,7 @@ class TestExport:
     @pytest.mark.parametrize(
         ("form", "expected"),
         [
-            ("bibtex", "@misc{one,\n  title = {One},\n  year = {2020},\n}\n"),
+            ("bibtex", "@misc{one,\n  title = {One},\n  year  = {2020},\n}\n"),
             ("csl", '[\n{"id": "one", "type": "document", "title": "One", "issued": {"date-parts": [[2020]]}}\n]\n'),
         ],
     )
@@ -475,7 +475,9 @@ class TestExport:
         (project.root / "data" / "papers.yml").unlink()
         result = run("export", "csl", project.root)
         assert result.exit_code == 1
-        assert result.output == "Error: export needs data/papers.yml, which is not there; create it\n"
+        assert result.output == (
+            "Error: export needs data/papers.yml, which is not there; create it, or put a .bib file into data/\n"
+        )
 
     def test_an_unknown_format_names_the_right_ones(self) -> None:
         result = run("export", "bibtx")

@@ -74,7 +74,7 @@ def bibtex_file(papers: Iterable[Paper]) -> str:
             entry = _entry(paper, key)
         taken.add(key.lower())
         entries.append(entry)
-    return "\n".join(entries)
+    return "\n\n".join(entries) + "\n" if entries else ""
 
 
 def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:

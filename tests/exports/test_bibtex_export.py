@@ -60,24 +60,26 @@ def test_an_entry_in_full() -> None:
             abstract="A.",
         )
     )
-    assert entry == (
-        "@article{okasha2025tides,\n"
-        "  title = {Two Tides of \\emph{Fine}-Tuning with {GPUs}},\n"
-        "  author = {Okasha, Pell and van Beethoven, Ludwig and {North Pier Group} and others},\n"
-        "  journal = {Journal of Tidal Computation},\n"
-        "  publisher = {Pier \\& Press},\n"
-        "  volume = {12},\n"
-        "  number = {3},\n"
-        "  pages = {101--118},\n"
-        "  year = {2025},\n"
-        "  month = mar,\n"
-        "  eprint = {2507.05257},\n"
-        "  archiveprefix = {arXiv},\n"
-        "  primaryclass = {cs.LG},\n"
-        "  doi = {10.5555/jtc_12},\n"
-        "  url = {https://example.org/a_b.pdf},\n"
-        "  note = {Spotlight},\n"
-        "}\n"
+    assert (
+        entry
+        == """\
+@article{okasha2025tides,
+  author        = {Okasha, Pell and van Beethoven, Ludwig and {North Pier Group} and others},
+  title         = {Two Tides of \\emph{Fine}-Tuning with {GPUs}},
+  journal       = {Journal of Tidal Computation},
+  volume        = {12},
+  number        = {3},
+  pages         = {101--118},
+  publisher     = {Pier \\& Press},
+  note          = {Spotlight},
+  month         = mar,
+  year          = {2025},
+  eprint        = {2507.05257},
+  archiveprefix = {arXiv},
+  primaryclass  = {cs.LG},
+  doi           = {10.5555/jtc_12},
+  url           = {https://example.org/a_b.pdf},
+}"""
     )
 
 
@@ -188,8 +190,8 @@ class TestTheAuthorsOwnEntry:
         own = """@InProceedings{Key2025, bibtex_show={true}, Year = 2025, month = March, abbr={X},
             TITLE = "The {\\"O}sts " # {of  {LaTeX}}, file = {/x.pdf}, bdsk-file-1 = {x}, author={A B and C D}}"""
         assert bibtex_entry(paper(bibtex=own)) == (
-            '@inproceedings{Key2025,\n  title = {The {\\"O}sts of {LaTeX}},\n  author = {A B and C D},\n'
-            "  year = {2025},\n  month = mar,\n}\n"
+            '@inproceedings{Key2025,\n  author = {A B and C D},\n  title  = {The {\\"O}sts of {LaTeX}},\n'
+            "  month  = mar,\n  year   = {2025},\n}"
         )
 
     @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ class TestTheAuthorsOwnEntry:
         ],
     )
     def test_one_that_cannot_be_read_is_made_from_the_fields(self, own: str) -> None:
-        assert bibtex_entry(paper(bibtex=own)) == "@misc{x,\n  title = {T},\n}\n"
+        assert bibtex_entry(paper(bibtex=own)) == "@misc{x,\n  title = {T},\n}"
 
     def test_a_key_that_is_not_valid_everywhere(self) -> None:
         assert read(bibtex_entry(paper(bibtex="@misc{ä&b, title={x}}"))).keys() == {"x"}
@@ -215,7 +217,7 @@ class TestTheAuthorsOwnEntry:
         "own", ["@misc(k, title={x})", '@misc{k, title="x"}', "@misc{k,title={x},}", "@MISC {k , title = {x} }"]
     )
     def test_its_forms(self, own: str) -> None:
-        assert bibtex_entry(paper(bibtex=own)) == "@misc{k,\n  title = {x},\n}\n"
+        assert bibtex_entry(paper(bibtex=own)) == "@misc{k,\n  title = {x},\n}"
 
     @given(st.text())
     def test_any_text(self, text: str) -> None:
