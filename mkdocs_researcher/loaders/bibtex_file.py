@@ -18,7 +18,7 @@ from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.loaders.bibtex_text import Note, prepare
-from mkdocs_researcher.loaders.bibtex_values import MONTHS, read_value
+from mkdocs_researcher.loaders.bibtex_values import LONGEST, MONTHS, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
 _FIELD = re.compile(r"(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
@@ -123,7 +123,7 @@ class _Reader:
 
     def string(self, block: Any, line: int) -> None:
         self.is_bibtex = True
-        value = read_value(block.value, self.strings)
+        value = read_value(block.value[:LONGEST], self.strings)
         self.undefined(value.undefined, line, block.key)
         self.strings[block.key.lower()] = value.text
 
@@ -153,6 +153,9 @@ class _Reader:
         if len(name.split()) != 1:
             shown = " ".join(name.split())[:60]
             self.note(line, f"'{shown}' is no name of a field; most likely a comma or a brace is missing before it")
+            return
+        if len(raw) > LONGEST:
+            self.note(line, f"holds {len(raw):,} characters, more than a page can show, and is left out", name)
             return
         value = read_value(raw, self.strings)
         if value.wrong:

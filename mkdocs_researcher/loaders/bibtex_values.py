@@ -23,6 +23,9 @@ _MONTH_NAMES = (
 MONTHS = {name[:3].lower(): name for name in _MONTH_NAMES}
 """The strings that every BibTeX style defines."""
 
+LONGEST = 200_000
+"""How many characters a field may hold: thousands of authors, or a hundred abstracts. HTML of more takes minutes."""
+
 _MARK = re.compile(r"(?<!\\)[{}\"]")
 _BARE = re.compile(r"[^\s#{}\",]+")
 _BLANK = re.compile(r"\s*")
@@ -62,7 +65,7 @@ def read_value(raw: str, strings: Mapping[str, str]) -> Value:
 def _joined(raw: str, strings: Mapping[str, str]) -> Value:
     parts: list[str] = []
     undefined: list[str] = []
-    position = 0
+    position = size = 0
     while True:
         position = _skip(raw, position)
         end, part, name = _piece(raw, position)
@@ -72,6 +75,9 @@ def _joined(raw: str, strings: Mapping[str, str]) -> Value:
                 undefined.append(name)
             part = name if known is None else known
         parts.append(part)
+        size += len(part)
+        if size > LONGEST:  # strings made of strings grow without end
+            return Value("", (), "joins strings to more than a page can show")
         position = _skip(raw, end)
         if not raw.startswith("#", position):
             break
