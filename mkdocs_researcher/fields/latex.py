@@ -12,7 +12,17 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from mkdocs_researcher.fields.latex_symbols import NOTHING, SPACES, accented, after_name, symbol
+from mkdocs_researcher.fields.latex_symbols import (
+    ASIDES,
+    DECLARATIONS,
+    NOTHING,
+    SPACES,
+    TAGS,
+    WITHOUT_ARGUMENT,
+    accented,
+    after_name,
+    symbol,
+)
 from mkdocs_researcher.fields.urls import check_url
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -41,13 +51,6 @@ _SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\xa0", "!`"
 _ESCAPES = {character: f"\\{character}" for character in "\\`*_[]"} | {"<": "&lt;", "&": "&amp;"}
 _BLOCK_START = re.compile(r"([#>+|:=-]|\d+(?=[.)]))")
 
-# Commands whose argument gets a tag, and declarations that hold to the end of the group.
-_TAGS = {"emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code"}
-_TAGS |= {"textsubscript": "sub", "textsuperscript": "sup", "underline": "u", "uline": "u"}
-_DECLARATIONS = {"em": "em", "it": "em", "sl": "em", "itshape": "em", "slshape": "em", "bf": "strong"}
-_DECLARATIONS |= {"bfseries": "strong", "tt": "code", "ttfamily": "code"}
-_WITHOUT_ARGUMENT = frozenset(("noopsort", "label", "vspace", "hspace", "phantom", "begin", "end", "SortNoop"))
-_ASIDES = frozenset(("footnote", "thanks"))
 _SIMPLE_ARGUMENT = re.compile(r"\s*\{([^{}]*)\}")
 _DECLARED = re.compile(r"\s*\\([A-Za-z]+)(?![A-Za-z])\s*")
 _OPENING = re.compile(r"\s*\{")
@@ -179,7 +182,7 @@ class _Decoder:
     def _open(self, found: re.Match[str]) -> int:
         end = found.end()
         declaration = _DECLARED.match(self.text, end)
-        if declaration and (tag := _DECLARATIONS.get(declaration[1])):
+        if declaration and (tag := DECLARATIONS.get(declaration[1])):
             self.push_tag(tag)
             return declaration.end()
         self.push("", "")
@@ -246,7 +249,7 @@ class _Decoder:
         elif name in SPACES:
             self.out.append(" ")
             end = after_name(self.text, name, end)
-        elif name in NOTHING or name in _DECLARATIONS:
+        elif name in NOTHING or name in DECLARATIONS:
             end = after_name(self.text, name, end)
         elif accent := accented(self.text, name, end):
             self.out.append(self.literal_text(accent.text) if accent.text in "^~" else accent.text)
@@ -271,7 +274,7 @@ class _Decoder:
             target = self.target(simple[1])
             self.push("[" if target else "", target)
             return label.end()
-        if simple and name in _WITHOUT_ARGUMENT:
+        if simple and name in WITHOUT_ARGUMENT:
             return simple.end()
         if simple and name == "ensuremath" and simple[1].strip():
             self.out.append(f"${simple[1].strip()}$")
@@ -279,10 +282,10 @@ class _Decoder:
         if not opening:
             self.out.append(self.literal_text(f"\\{name}"))
             return end
-        if name in _ASIDES:
+        if name in ASIDES:
             self.push(" (", ")")
         else:
-            self.push_tag(_TAGS.get(name, ""))
+            self.push_tag(TAGS.get(name, ""))
         return opening.end()
 
     def link(self, written: str) -> None:

@@ -30,6 +30,14 @@ _MORE |= {"textgreek": "", "TM": "™", "lbrace": "{", "rbrace": "}", "textbar":
 # What it gives another text each day, or a stand-in for.
 _NOT_SYMBOLS = frozenset(("today", "input", "include", "title", "author", "date"))
 
+# Commands whose argument gets a tag, and declarations that hold to the end of the group.
+TAGS = {"emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code"}
+TAGS |= {"textsubscript": "sub", "textsuperscript": "sup", "underline": "u", "uline": "u"}
+DECLARATIONS = {"em": "em", "it": "em", "sl": "em", "itshape": "em", "slshape": "em", "bf": "strong"}
+DECLARATIONS |= {"bfseries": "strong", "tt": "code", "ttfamily": "code"}
+WITHOUT_ARGUMENT = frozenset(("noopsort", "label", "vspace", "hspace", "phantom", "begin", "end", "SortNoop"))
+ASIDES = frozenset(("footnote", "thanks"))
+
 
 class Accented(NamedTuple):
     r"""A letter with its accent.
