@@ -12,17 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from mkdocs_researcher.fields.latex_symbols import (
-    ASIDES,
-    DECLARATIONS,
-    NOTHING,
-    SPACES,
-    TAGS,
-    WITHOUT_ARGUMENT,
-    accented,
-    after_name,
-    symbol,
-)
+from mkdocs_researcher.fields import latex_symbols as symbols
 from mkdocs_researcher.fields.urls import check_url
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -182,7 +172,7 @@ class _Decoder:
     def _open(self, found: re.Match[str]) -> int:
         end = found.end()
         declaration = _DECLARED.match(self.text, end)
-        if declaration and (tag := DECLARATIONS.get(declaration[1])):
+        if declaration and (tag := symbols.DECLARATIONS.get(declaration[1])):
             self.push_tag(tag)
             return declaration.end()
         self.push("", "")
@@ -246,19 +236,19 @@ class _Decoder:
         name, end = found[0][1:].rstrip("*"), found.end()
         if name in "&%$#_{}":
             self.out.append(self.literal_text(name))
-        elif name in SPACES:
+        elif name in symbols.SPACES:
             self.out.append(" ")
-            end = after_name(self.text, name, end)
-        elif name in NOTHING or name in DECLARATIONS:
-            end = after_name(self.text, name, end)
-        elif accent := accented(self.text, name, end):
+            end = symbols.after_name(self.text, name, end)
+        elif name in symbols.NOTHING or name in symbols.DECLARATIONS:
+            end = symbols.after_name(self.text, name, end)
+        elif accent := symbols.accented(self.text, name, end):
             self.out.append(self.literal_text(accent.text) if accent.text in "^~" else accent.text)
             end = accent.end
             if accent.opens:
                 self.push("", "")
-        elif (sign := symbol(name)) is not None:
+        elif (sign := symbols.symbol(name)) is not None:
             self.out.append(self.literal_text(sign))
-            end = after_name(self.text, name, end)
+            end = symbols.after_name(self.text, name, end)
         else:
             end = self.with_argument(name, end)
         return end
@@ -274,7 +264,7 @@ class _Decoder:
             target = self.target(simple[1])
             self.push("[" if target else "", target)
             return label.end()
-        if simple and name in WITHOUT_ARGUMENT:
+        if simple and name in symbols.WITHOUT_ARGUMENT:
             return simple.end()
         if simple and name == "ensuremath" and simple[1].strip():
             self.out.append(f"${simple[1].strip()}$")
@@ -282,10 +272,10 @@ class _Decoder:
         if not opening:
             self.out.append(self.literal_text(f"\\{name}"))
             return end
-        if name in ASIDES:
+        if name in symbols.ASIDES:
             self.push(" (", ")")
         else:
-            self.push_tag(TAGS.get(name, ""))
+            self.push_tag(symbols.TAGS.get(name, ""))
         return opening.end()
 
     def link(self, written: str) -> None:
