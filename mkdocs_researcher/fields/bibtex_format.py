@@ -64,7 +64,8 @@ def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 def safe_key(key: str) -> str:
     """A key as BibTeX takes it."""
-    return _NOT_IN_KEYS.sub("-", _CONTROL.sub("", key)).strip("-") or "entry"
+    clean, count = _NOT_IN_KEYS.subn("-", _CONTROL.sub("", key))
+    return (clean.strip("-") if count else clean) or "entry"
 
 
 def _is_name(name: str) -> bool:

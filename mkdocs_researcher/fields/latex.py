@@ -31,8 +31,7 @@ _TOKEN = re.compile(
     |(?P<sign>---?|``|''|~|!`|\?`)
     |(?P<quote>(?<![\w`])`(?=[^`'\s][^`']{0,80}'))
     |(?P<tag></?(?:i|em|b|strong|sub|sup)>)
-    |(?P<address>://[^\s{}<>\\$"]+)
-    |(?P<literal>[\\$`*_\[\]<^]|&(?=\#?\w+;)|=(?==)|\+(?=\+)|:(?=[\w+-]+:))""",
+    |(?P<literal>://[^\s{}<>\\$"]+|[\\$`*_\[\]<^]|&(?=\#?\w+;)|=(?==)|\+(?=\+)|:(?=[\w+-]+:))""",
     re.VERBOSE | re.DOTALL,
 )
 _MARKUP_SIGNS = re.compile(r"[\\`*_\[\]<$~^]|&(?=#?\w+;)|=(?==)|\+(?=\+)|:(?=[\w+-]+:)")
@@ -224,12 +223,9 @@ class _Decoder:
         """Whether a tag is closed not far behind."""
         return self.text.find(f"</{name}>", position, position + 1000) > 0
 
-    def _address(self, found: re.Match[str]) -> int:
-        self.out.append(self.literal_text(found[0]))
-        return found.end()
-
     def _literal(self, found: re.Match[str]) -> int:
-        self.out.append(_escaped(found) if self.mode.hides else found[0])
+        is_one = len(found[0]) == 1 and self.mode.hides
+        self.out.append(_escaped(found) if is_one else self.literal_text(found[0]))
         return found.end()
 
     def _command(self, found: re.Match[str]) -> int:
