@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 
 from mkdocs_researcher.exports.bibtex_clean import read_entry
 from mkdocs_researcher.exports.latex import escape, to_latex
@@ -61,13 +61,18 @@ def bibtex_entry(paper: Paper) -> str:
     return _entry(paper, "")
 
 
-def bibtex_file(papers: Iterable[Paper]) -> str:
-    """All papers as the text of a `.bib` file; keys differ in more than case, as BibTeX wants."""
+def bibtex_file(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = bibtex_entry) -> str:
+    """All papers as the text of a `.bib` file; keys differ in more than case, as BibTeX wants.
+
+    Args:
+        papers: in the order of the file.
+        entry_of: `bibtex_entry`, or what remembers its results.
+    """
     taken: set[str] = set()
     counts: Counter[str] = Counter()
     entries = []
     for paper in papers:
-        entry = _entry(paper, "")
+        entry = entry_of(paper)
         key = entry[entry.index("{") + 1 : entry.index(",")]
         if key.lower() in taken:
             key = _another(key, taken, counts)
@@ -96,6 +101,8 @@ def key_of(paper: Paper) -> str:
 
 
 def _entry(paper: Paper, key: str) -> str:
+    if paper.bibtex and paper.has_clean_bibtex and not key:
+        return paper.bibtex
     if paper.bibtex and (own := read_entry(paper.bibtex)):
         own_key = own.key if _KEY.fullmatch(own.key) else key_of(paper)
         return format_entry(own.kind, key or own_key, {n: v for n, v in own.fields.items() if not is_private(n)})
@@ -106,6 +113,8 @@ def _entry(paper: Paper, key: str) -> str:
 def _kind(paper: Paper, kind: str) -> str:
     if kind == "thesis":
         return "phdthesis" if thesis_degree(paper) == "doctor" else "mastersthesis"
+    if kind == "preprint" and not paper.arxiv:
+        return "unpublished"
     return _KINDS.get(kind, "misc")
 
 

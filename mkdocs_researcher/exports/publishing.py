@@ -114,14 +114,14 @@ class Publishing:
         title = f"{self.facts.name}: publications"
         self.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
-        return [Made(BIBTEX, bibtex_file(papers)), Made(CSL, csl_file(papers))]
+        return [Made(BIBTEX, bibtex_file(papers, self.site.bibtex)), Made(CSL, csl_file(papers))]
 
     def _tell_broken_bibtex(self) -> None:
         from mkdocs_researcher.exports.bibtex_clean import read_entry
 
         file = self.site.library.files["papers"]
         for index, paper in zip(file.indexes, file.entries, strict=False):
-            if paper.bibtex and not paper.hidden and read_entry(paper.bibtex) is None:
+            if paper.bibtex and not (paper.hidden or paper.has_clean_bibtex) and read_entry(paper.bibtex) is None:
                 message = "is no whole BibTeX entry; exports hold one that is made from the other fields"
                 place = file.place((index, "bibtex"))
                 self.site.report(Problem(place, message, "bibtex", "warning"))

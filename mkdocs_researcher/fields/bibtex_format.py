@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 
@@ -33,9 +34,16 @@ _MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?
 _NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
 # BibTeX counts every brace, most other readers leave out those behind a backslash.
 _COUNTS = (re.compile(r"[{}]"), re.compile(r"(?<!\\)[{}]"))
+# Most values are words and numbers, which need no second look; months are macros.
+_HARMLESS = re.compile(
+    r"(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]{1,2}$| )"
+    r"(?:[^\s{}\\\x00-\x1f\x7f\ud800-\udfff]| (?! ))+(?<! )",
+    re.IGNORECASE,
+).fullmatch
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
+@functools.cache
 def is_private(name: str) -> bool:
     """Whether a field has no place in an entry that others copy."""
     return name in PRIVATE_FIELDS or name.startswith(_PRIVATE_STARTS)
@@ -68,11 +76,14 @@ def safe_key(key: str) -> str:
     return (clean.strip("-") if count else clean) or "entry"
 
 
+@functools.cache
 def _is_name(name: str) -> bool:
     return re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None
 
 
 def _value(name: str, text: str) -> str:
+    if _HARMLESS(text):
+        return f"{{{text}}}"
     text = balanced(" ".join(_CONTROL.sub(" ", text).split()))
     if name == "month" and (found := _MONTH.fullmatch(text)):
         # The twelve macros that every style defines.

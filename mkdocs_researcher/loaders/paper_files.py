@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem, did_you_mean
+from mkdocs_researcher.fields.bibtex_format import safe_key
 from mkdocs_researcher.fields.urls import is_external, shown
 from mkdocs_researcher.loaders.bibtex_paper import BibPaper
 from mkdocs_researcher.loaders.bibtex_source import BibSource, read_bib
@@ -163,8 +164,17 @@ def load_papers(
         sources = [read_bib(path, shown, cache) for path, shown in bibs]
         found = _by_key(loaded, sources, surroundings)
         check_list(loaded, _merge(loaded, items, found))
+        _mark_clean(loaded)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
+
+
+def _mark_clean(loaded: PaperFile) -> None:
+    """Tells papers whose entry is as we wrote it, with a key that every program takes."""
+    for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
+        origin = loaded.origins.get(int(index))
+        if origin and "bibtex" not in origin.overlaid and safe_key(origin.paper.key).isascii():
+            paper.mark_clean()
 
 
 def _by_key(loaded: PaperFile, sources: Sequence[BibSource], surroundings: Surroundings) -> dict[str, Origin]:

@@ -216,7 +216,8 @@ def _type_key(paper: Paper, badge_key: str) -> str:
     if paper.type not in TYPE_KEYS or (paper.type == "preprint" and badge_key == "preprint_one"):
         return ""
     told = plain_text(f"{paper.badge} {paper.venue} {paper.venue_short} {paper.note}").lower()
-    return "" if paper.type in told else TYPE_KEYS[paper.type]
+    is_told = paper.type in told or (paper.type == "preprint" and "rxiv" in told)  # arXiv, bioRxiv, medRxiv
+    return "" if is_told else TYPE_KEYS[paper.type]
 
 
 def _status_key(paper: Paper, badge_key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from mkdocs_researcher.fields.author_lists import Authors
 from mkdocs_researcher.fields.dates import DateField, PartialDate
@@ -140,6 +140,18 @@ class Paper(Model):
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
     bibtex: str | None = Field(None, description="BibTeX entry to show as it is.", examples=["@article{…}"])
+
+    # Whether `bibtex` is an entry that we made, in order and without private fields.
+    _has_clean_bibtex: bool = PrivateAttr(False)
+
+    @property
+    def has_clean_bibtex(self) -> bool:
+        """Whether `bibtex` is in order, because it came from a `.bib` file and not from the author's YAML."""
+        return self._has_clean_bibtex
+
+    def mark_clean(self) -> None:
+        """Says that `bibtex` is in order."""
+        self._has_clean_bibtex = True
 
     @model_validator(mode="after")
     def _name_without_id(self) -> Paper:

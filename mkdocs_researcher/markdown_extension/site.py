@@ -71,12 +71,6 @@ class Shown(NamedTuple):
         return "".join([*shown, self.more])
 
 
-def _bibtex(paper: Any) -> str:
-    """The filter `bibtex`: a paper as a BibTeX entry. It is imported when a template asks for it."""
-    entry: str = importlib.import_module("mkdocs_researcher.exports.bibtex").bibtex_entry(paper)
-    return entry
-
-
 def _too_many(model: type[Arguments]) -> str:
     if not model.model_fields:
         return "takes no arguments"
@@ -114,11 +108,20 @@ class Site:
             settings.language,
             settings.templates_dir,
             keeps=settings.cache_dir is not None,
-            filters={"bibtex": _bibtex},
+            filters={"bibtex": self.bibtex},
         )
+        self.entries: dict[int, tuple[Any, str]] = {}
         self.deferred: list[str] = []
         self._check_folders()
         set_aside()
+
+    def bibtex(self, paper: Any) -> str:
+        """A paper as a BibTeX entry, made once: lists, its own page and `publications.bib` show it."""
+        kept = self.entries.get(id(paper))
+        if kept is None:
+            export = importlib.import_module("mkdocs_researcher.exports.bibtex")  # a page without papers needs it not
+            kept = self.entries[id(paper)] = (paper, export.bibtex_entry(paper))
+        return kept[1]
 
     def _check_folders(self) -> None:
         """Notes a data folder that is named and not there, and templates that replace none of ours."""
