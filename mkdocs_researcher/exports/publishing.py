@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
@@ -114,7 +115,8 @@ class Publishing:
         title = f"{self.facts.name}: publications"
         self.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
-        return [Made(BIBTEX, bibtex_file(papers, self.site.bibtex)), Made(CSL, csl_file(papers))]
+        with paused_collector():
+            return [Made(BIBTEX, bibtex_file(papers, self.site.bibtex)), Made(CSL, csl_file(papers))]
 
     def _tell_broken_bibtex(self) -> None:
         from mkdocs_researcher.exports.bibtex_clean import read_entry

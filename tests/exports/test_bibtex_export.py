@@ -89,7 +89,8 @@ def test_an_entry_in_full() -> None:
         ({"type": "conference"}, "inproceedings", "booktitle"),
         ({"type": "workshop"}, "inproceedings", "booktitle"),
         ({"type": "journal"}, "article", "journal"),
-        ({"type": "preprint"}, "misc", "howpublished"),
+        ({"type": "preprint"}, "unpublished", "howpublished"),  # "misc" would be read again as of no type
+        ({"type": "preprint", "arxiv": "2507.05257"}, "misc", "howpublished"),
         ({"type": "thesis"}, "phdthesis", "school"),
         ({"type": "thesis", "note": "M.Sc. thesis"}, "mastersthesis", "school"),
         ({"type": "thesis", "badge": "Master's thesis"}, "mastersthesis", "school"),
@@ -116,7 +117,7 @@ def test_the_type_of_the_entry(fields: dict[str, str], kind: str, name: str) -> 
         ("IEEE Transactions on Tides", "article"),
         ("Proceedings of the Conference on Tides", "inproceedings"),
         ("Workshop on the Journal of Tides", "inproceedings"),
-        ("arXiv preprint", "misc"),
+        ("arXiv preprint", "unpublished"),
     ],
 )
 def test_the_venue_tells_the_type_if_the_author_does_not(venue: str, kind: str) -> None:
