@@ -49,10 +49,10 @@ class FilterForm(NamedTuple):
 
 
 def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
-    """What a list is chosen from by: topics, or categories where papers have none; a feed shows categories."""
-    has_topics = any(item.paper.topic for item in items)
-    has_categories = any(item.paper.category for item in items)
-    return "topic" if has_topics and not (style == "feed" and has_categories) else "category"
+    """What a list is chosen from by: topics or categories, whichever more papers have; a feed shows categories."""
+    topics = sum(item.paper.topic is not None for item in items)
+    categories = sum(item.paper.category is not None for item in items)
+    return "category" if categories > topics or (style == "feed" and categories == topics) else "topic"
 
 
 def filter_form(items: Sequence[PaperItem], facet: Facet) -> FilterForm:
