@@ -130,7 +130,7 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
 
     try:
         text, problems = export_papers(project, form)
-        for problem in problems:
+        for problem in (problem for problem in problems if problem.severity in {"error", "warning"}):
             click.echo(f"{problem.severity}: {problem}", err=True)
         if not text and any(problem.severity == "error" for problem in problems):
             raise click.ClickException("nothing was written, for the data has errors")

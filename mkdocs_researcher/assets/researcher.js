@@ -60,12 +60,15 @@
   );
 
   /* ---- 2. Choosing from a list ---- */
+  /* Letters that Unicode does not take apart. */
+  const STROKES = { ß: "ss", ł: "l", ø: "o", đ: "d", ð: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", þ: "th" };
+
   const fold = (text) =>
     text
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
-      .replaceAll("\u00df", "ss");
+      .replace(/[\u00df\u0142\u00f8\u0111\u00f0\u0127\u0131\u00e6\u0153\u00fe]/g, (letter) => STROKES[letter]);
 
   const wordsOf = (item) => {
     const parts = item.querySelectorAll(".rs-title, .rs-auth, .rs-venue, .rs-meta, .rs-side, .rs-pubs__tag, b");
@@ -88,6 +91,7 @@
     return parts;
   };
 
+  const AT_A_TIME = 150;
   const QUESTIONS = ["topic", "year", "type"];
 
   const start = (form, suffix) => {
@@ -96,16 +100,25 @@
     const output = form.querySelector(".rs-count");
     const reset = form.querySelector("[type=reset]");
     const value = (name) => form.elements[name]?.value || "";
-    const names = ["q", ...QUESTIONS, "code"];
+    const names = ["words", ...QUESTIONS, "code"];
 
     const fits = ({ item }, wish) =>
       QUESTIONS.every((name) => !wish[name] || item.dataset[`rs${name[0].toUpperCase()}${name.slice(1)}`] === wish[name]) &&
       (!wish.code || "rsCode" in item.dataset);
 
+    /* The browser works a while on each paper that comes or goes: so many at a time that typing stays smooth. */
+    let frame = 0;
+    const toggle = (items) => {
+      cancelAnimationFrame(frame);
+      items.splice(0, AT_A_TIME).forEach((item) => (item.hidden = !item.hidden));
+      if (items.length) frame = requestAnimationFrame(() => toggle(items));
+    };
+
     const apply = () => {
-      const wish = Object.fromEntries([...QUESTIONS, "q"].map((name) => [name, value(name)]));
+      const wish = Object.fromEntries([...QUESTIONS, "words"].map((name) => [name, value(name)]));
       wish.code = form.elements.code?.checked ? "1" : "";
-      const words = fold(wish.q).split(/\s+/).filter(Boolean);
+      const words = fold(wish.words).split(/\s+/).filter(Boolean);
+      const changes = [];
       let shown = 0;
       for (const part of parts) {
         let here = 0;
@@ -115,7 +128,7 @@
             entry.words ??= wordsOf(entry.item);
             fit = words.every((word) => entry.words.includes(word));
           }
-          if (entry.item.hidden === fit) entry.item.hidden = !fit;
+          if (entry.item.hidden === fit) changes.push(entry.item);
           here += fit;
         }
         for (const head of part.heads) head.hidden = !here;
@@ -124,6 +137,7 @@
       }
       output.textContent = output.dataset.rsWords.replace("{shown}", shown).replace("{total}", total);
       reset.hidden = !names.some((name) => wish[name]);
+      toggle(changes);
       return wish;
     };
 
@@ -138,7 +152,7 @@
 
     const recall = () => {
       const asked = new URLSearchParams(location.search);
-      for (const name of [...QUESTIONS, "q"]) {
+      for (const name of [...QUESTIONS, "words"]) {
         const field = form.elements[name];
         if (field && asked.has(name + suffix)) field.value = asked.get(name + suffix);
         if (field && !field.value && field.options) field.value = ""; /* a choice that is not there */
@@ -153,10 +167,8 @@
     };
     form.addEventListener("input", later);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => {
-      later();
-      form.elements.q.focus();
-    });
+    form.addEventListener("reset", () => later());
+    reset.addEventListener("click", () => form.elements.words.focus());
     const saver = form.querySelector("[data-rs-save]");
     const all = parts.flatMap((part) => part.items.map(({ item }) => item));
     const bibtexOf = (item) => item.querySelector("pre.rs-bibtex")?.textContent;
@@ -173,8 +185,9 @@
   const setUp = () => {
     document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach(addTools);
     [...document.querySelectorAll("form.rs-filter[hidden]")].forEach((form, index) => start(form, index ? index + 1 : ""));
-    /* An address may lead to a paper among hidden authors, or to one that the filter hides: show it. */
-    if (location.hash.startsWith("#paper-")) document.getElementById(location.hash.slice(1))?.removeAttribute("hidden");
+    /* An address may lead to a paper that its own filter hides: then all are shown. */
+    const target = location.hash.startsWith("#paper-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.closest("[hidden]")) document.querySelectorAll("form.rs-filter").forEach((form) => form.reset());
   };
 
   /* Material's instant navigation changes the page without loading it. */

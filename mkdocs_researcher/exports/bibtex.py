@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from mkdocs_researcher.exports.bibtex_clean import read_entry
 from mkdocs_researcher.exports.latex import escape, to_latex
@@ -18,7 +18,7 @@ from mkdocs_researcher.exports.paper_facts import (
     thesis_degree,
     written_url,
 )
-from mkdocs_researcher.fields.bibtex_format import MONTHS, format_entry, is_private
+from mkdocs_researcher.fields.bibtex_format import MONTHS, format_entry, is_key, is_private
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.people import OTHERS, Person
 from mkdocs_researcher.fields.text import one_line, slug
@@ -44,7 +44,6 @@ _VENUES = {
     "techreport": "institution",
     "book": "series",
 }
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/*!?-]*")
 _ARXIV_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 # "M.Sc. thesis" says no more than the type of the entry.
 _DEGREE = re.compile(r"[\w.\s]{0,20}(?:thesis|dissertation)", re.I)
@@ -61,24 +60,35 @@ def bibtex_entry(paper: Paper) -> str:
     return _entry(paper, "")
 
 
-def bibtex_file(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = bibtex_entry) -> str:
-    """All papers as the text of a `.bib` file; keys differ in more than case, as BibTeX wants.
+def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = bibtex_entry) -> list[str]:
+    """The papers as entries whose keys differ in more than case, as BibTeX wants.
 
     Args:
-        papers: in the order of the file.
+        papers: in the order of the file. An id that is a valid key goes before one that is only made into it.
         entry_of: `bibtex_entry`, or what remembers its results.
     """
+    listed = list(papers)
     taken: set[str] = set()
     counts: Counter[str] = Counter()
-    entries = []
-    for paper in papers:
-        entry = entry_of(paper)
+    entries = [""] * len(listed)
+    for index in sorted(range(len(listed)), key=lambda index: key_of(listed[index]) != listed[index].id):
+        entry = entry_of(listed[index])
         key = entry[entry.index("{") + 1 : entry.index(",")]
         if key.lower() in taken:
             key = _another(key, taken, counts)
-            entry = _entry(paper, key)
+            entry = _entry(listed[index], key)
         taken.add(key.lower())
-        entries.append(entry)
+        entries[index] = entry
+    return entries
+
+
+def bibtex_file(papers: Iterable[Paper]) -> str:
+    """All papers as the text of a `.bib` file."""
+    return file_of(bibtex_entries(papers))
+
+
+def file_of(entries: Sequence[str]) -> str:
+    """Entries as the text of a `.bib` file."""
     return "\n\n".join(entries) + "\n" if entries else ""
 
 
@@ -93,7 +103,7 @@ def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:
 
 def key_of(paper: Paper) -> str:
     """A key that is valid in every program: the id if it is one, else its letters and digits in ASCII."""
-    if _KEY.fullmatch(paper.id):
+    if is_key(paper.id):
         return paper.id
     folded = unicodedata.normalize("NFKD", slug(paper.id))
     name = "".join(c if c.isascii() else f"{ord(c):x}" for c in folded if not unicodedata.combining(c))
@@ -104,7 +114,7 @@ def _entry(paper: Paper, key: str) -> str:
     if paper.bibtex and paper.has_clean_bibtex and not key:
         return paper.bibtex
     if paper.bibtex and (own := read_entry(paper.bibtex)):
-        own_key = own.key if _KEY.fullmatch(own.key) else key_of(paper)
+        own_key = own.key if is_key(own.key) else key_of(paper)
         return format_entry(own.kind, key or own_key, {n: v for n, v in own.fields.items() if not is_private(n)})
     kind, fields = _fields(paper)
     return format_entry(kind, key or key_of(paper), fields)
@@ -112,7 +122,7 @@ def _entry(paper: Paper, key: str) -> str:
 
 def _kind(paper: Paper, kind: str) -> str:
     if kind == "thesis":
-        return "phdthesis" if thesis_degree(paper) == "doctor" else "mastersthesis"
+        return "phdthesis" if thesis_degree(paper) in {"doctor", ""} else "mastersthesis"
     if kind == "preprint" and not paper.arxiv:
         return "unpublished"
     return _KINDS.get(kind, "misc")

@@ -56,13 +56,13 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "editor": [csl_name(person) for person in paper.editors],
         "issued": csl_date(paper.when) if paper.when else None,
         **_where(paper, kind),
-        "genre": _DEGREES[thesis_degree(paper)] if kind == "thesis" else "Poster" if kind == "poster" else "",
+        "genre": _DEGREES.get(thesis_degree(paper), "") if kind == "thesis" else "Poster" if kind == "poster" else "",
         "volume": paper.volume,
         "page": "-".join(page for page in pages if page) if pages else "",
         "DOI": paper.doi,
         "ISBN": paper.isbn,
         "PMID": paper.pmid,
-        "URL": written_url(paper) or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else ""),
+        "URL": written_url(paper) or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else _first_address(paper)),
         "abstract": text_of(paper.abstract),
         "keyword": ", ".join(paper.tags),
         "status": pending_note(paper),
@@ -80,12 +80,18 @@ def _where(paper: Paper, kind: str) -> dict[str, str]:
         venue = text_of(paper.venue)
         if paper.arxiv and kind == "preprint":
             return {"number": f"arXiv:{paper.arxiv}", "publisher": "arXiv", "container-title": venue}
-        return {"publisher": publisher or venue, "container-title": venue if publisher else "", **number}
+        place = venue if publisher and venue != publisher else ""
+        return {"publisher": publisher or venue, "container-title": place, **number}
     where = "event" if kind == "poster" else "collection-title" if kind == "book" else "container-title"
-    places = {where: text_of(paper.venue), "publisher": publisher, **number}
+    venue = "" if paper.venue == paper.publisher else text_of(paper.venue)
+    places = {where: venue, "publisher": publisher, **number}
     if where == "container-title" and paper.venue and paper.venue_short:
         places["container-title-short"] = text_of(paper.venue_short)
     return places
+
+
+def _first_address(paper: Paper) -> str:
+    return next((link.url for link in paper.links if link.url.startswith(("https://", "http://"))), "")
 
 
 def csl_name(person: Person) -> dict[str, str]:

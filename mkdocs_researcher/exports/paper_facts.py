@@ -75,12 +75,19 @@ def kind_of(paper: Paper) -> str:
     return "book" if paper.isbn else "other"
 
 
+_THESIS_ENTRY = re.compile(r"\s*@(phd|masters|bachelors)thesis\b", re.IGNORECASE)
+_DOCTORS = re.compile(r"\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b", re.IGNORECASE)
+
+
 def thesis_degree(paper: Paper) -> str:
-    """`master`, `bachelor` (or another below it), else `doctor`."""
+    """`doctor`, `master`, `bachelor` (or another below it), empty if nothing says so."""
+    own = _THESIS_ENTRY.match(paper.bibtex or "")
+    if own:
+        return {"phd": "doctor", "masters": "master", "bachelors": "bachelor"}[own[1].lower()]
     words = " ".join(text_of(text) for text in (paper.note, paper.badge, paper.venue_short, paper.title) if text)
     if _LESSER.search(words):
         return "bachelor"
-    return "master" if _MASTERS.search(words) else "doctor"
+    return "master" if _MASTERS.search(words) else "doctor" if _DOCTORS.search(words) else ""
 
 
 def institution(paper: Paper) -> str:

@@ -108,7 +108,7 @@ class Publishing:
         return visible(entries)
 
     def _publications(self, papers: Sequence[Paper]) -> list[Made]:
-        from mkdocs_researcher.exports.bibtex import bibtex_file
+        from mkdocs_researcher.exports.bibtex import bibtex_entries, file_of
         from mkdocs_researcher.exports.csl_json import csl_file
 
         self._tell_broken_bibtex()
@@ -116,7 +116,10 @@ class Publishing:
         self.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
         with paused_collector():
-            return [Made(BIBTEX, bibtex_file(papers, self.site.bibtex)), Made(CSL, csl_file(papers))]
+            entries = bibtex_entries(papers, self.site.entry)
+            for paper, entry in zip(papers, entries, strict=True):
+                self.site.entries[id(paper)] = (paper, entry)  # pages show the same key
+            return [Made(BIBTEX, file_of(entries)), Made(CSL, csl_file(papers))]
 
     def _tell_broken_bibtex(self) -> None:
         from mkdocs_researcher.exports.bibtex_clean import read_entry

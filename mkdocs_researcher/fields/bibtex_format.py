@@ -76,6 +76,11 @@ def safe_key(key: str) -> str:
     return (clean.strip("-") if count else clean) or "entry"
 
 
+def is_key(key: str) -> bool:
+    """Whether every BibTeX program takes the key as it is."""
+    return key.isascii() and safe_key(key) == key
+
+
 @functools.cache
 def _is_name(name: str) -> bool:
     return re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None

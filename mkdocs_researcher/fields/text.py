@@ -26,6 +26,8 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
+_HIDDEN = {sign: chr(0xE000 + index) for index, sign in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
+_SHOWN = {ord(code): sign for sign, code in _HIDDEN.items()}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
 _MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
 _SIMPLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -36,9 +38,11 @@ def plain_text(text: str) -> str:
     """The words of a Markdown text, for labels that screen readers and search engines read."""
     if not _MARKED.search(text):
         return text
+    if "\\" in text:  # what is escaped must not be taken for markup; until then it has a code of its own
+        text = _ESCAPE.sub(lambda match: _HIDDEN[match[1]], text)
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
-    return html.unescape(_ESCAPE.sub(r"\1", text))
+    return html.unescape(text).translate(_SHOWN)
 
 
 def one_line(text: str) -> str:
@@ -89,7 +93,11 @@ def _is_open(text: str, start: str, end: str) -> bool:
     return text.count(start) > text.count(end)
 
 
+# Letters that Unicode does not take apart; the script of the page folds the same.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
 def folded(text: str) -> str:
-    """A text as it is compared in a search: lower case, without accents, blanks as one."""
+    """A text as it is compared in a search: lower case, without accents and strokes, blanks as one."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(plain.casefold().split())
+    return " ".join(plain.casefold().translate(_STROKES).split())

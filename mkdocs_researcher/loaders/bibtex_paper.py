@@ -166,7 +166,7 @@ def _put_remarks(draft: Draft) -> None:
     if award or name:
         draft.put("award", name or award, "award_name" if name else "award")
         remarks.insert(0, award if name and award != name else "")
-    remarks += [_written(draft.raw("additional_info")), _written(draft.raw("annotation"))]
+    remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
     for source in ("status", "pubstate", "note", "year"):
         status = status_of(to_plain(draft.raw(source)).replace("_", " "))
         if status and status != "published":
@@ -208,7 +208,9 @@ def _put_files(draft: Draft) -> None:
 
 def _put_entry(draft: Draft) -> None:
     """The entry to copy."""
-    if _FLAGS.get(draft.raw("bibtex_show").lower(), True):
+    if not _FLAGS.get(draft.raw("bibtex_show").lower(), True):
+        draft.put("bibtex_show", False, "bibtex_show")
+    else:
         fields = {name: value for name, value in draft.entry.fields.items() if not is_private(name)}
         if fields.get("type", "").strip().lower() in TYPES:
             del fields["type"]

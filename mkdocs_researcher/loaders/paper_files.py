@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem, did_you_mean
-from mkdocs_researcher.fields.bibtex_format import safe_key
+from mkdocs_researcher.fields.bibtex_format import is_key
 from mkdocs_researcher.fields.urls import is_external, shown
 from mkdocs_researcher.loaders.bibtex_paper import BibPaper
 from mkdocs_researcher.loaders.bibtex_source import BibSource, read_bib
@@ -35,6 +35,11 @@ _FOLDERS = {
     "blog": ("assets/html",),
     "video": ("assets/video",),
 }
+# What an entry to copy says; where YAML says otherwise, the entry is made anew from the fields.
+_CITED = frozenset(
+    ("title", "authors", "venue", "year", "date", "type", "volume", "number", "pages", "publisher", "editors", "doi",
+     "arxiv", "isbn")
+)  # fmt: skip
 # Two ways to say one thing: who gives one of them gives the other, too.
 _SAME = {"year": "date", "date": "year"}
 
@@ -173,7 +178,7 @@ def _mark_clean(loaded: PaperFile) -> None:
     """Tells papers whose entry is as we wrote it, with a key that every program takes."""
     for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
         origin = loaded.origins.get(int(index))
-        if origin and "bibtex" not in origin.overlaid and safe_key(origin.paper.key).isascii():
+        if origin and "bibtex" not in origin.overlaid and is_key(origin.paper.key):
             paper.mark_clean()
 
 
@@ -250,6 +255,8 @@ def _overlay(loaded: PaperFile, given: Mapping[str, Any], origin: Origin) -> dic
             message = f"{shown(str(below[name]))} gives way to {shown(str(value))} of {loaded.shown}"
             loaded.problems.append(Problem(Place(origin.shown, line), message, source, "debug"))
     replaced = {other for name, other in _SAME.items() if name in given}
+    if any(name in _CITED and str(below.get(name)) != str(value) for name, value in given.items()):
+        replaced.add("bibtex")
     return {name: value for name, value in below.items() if name not in replaced} | dict(given)
 
 

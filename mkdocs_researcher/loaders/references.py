@@ -20,7 +20,7 @@ Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
 # A Markdown link or picture; its address ends at a blank (a title follows) or the bracket.
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_MARKDOWN_LINK = re.compile(r"!?\[[^\]\[]*\]\(\s*<?([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+[^)]*)?\)")
+_MARKDOWN_LINK = re.compile(r"(?<!\\)!?\[[^\]\[]*\]\(\s*<?([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+[^)]*)?\)")
 
 
 @functools.cache

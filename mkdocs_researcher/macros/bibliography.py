@@ -71,7 +71,7 @@ def _works(data: Data, file: str | None) -> Sequence[Paper]:
 
 
 def _by_author(paper: Paper) -> tuple[str, int]:
-    first = paper.authors[0] if paper.authors else None
+    first = next(iter(paper.authors or paper.editors), None)
     name = (first.family or first.literal) if first else paper.title
     return name.casefold(), -(paper.published_year or 0)
 
@@ -88,8 +88,13 @@ def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
 
 def build_cite(data: Data, arguments: CiteArguments) -> View:
     """A reference in the text."""
+    if not arguments.id:
+        raise MacroError("needs at least one id", "id")
     known = {paper.id: paper for paper in (*data.works(), *data.optional(PAPERS)) if not paper.hidden}
+    hidden = {paper.id for paper in data.optional(PAPERS) if paper.hidden}
     for name in arguments.id:
+        if name in hidden:
+            raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")
         if name not in known:
             hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
             raise MacroError(f"there is no paper '{name}'{hint}", "id")
@@ -98,7 +103,8 @@ def build_cite(data: Data, arguments: CiteArguments) -> View:
 
 
 def _citation(paper: Paper) -> Citation:
-    names = [author.family or author.literal for author in paper.authors]
+    people = paper.authors or paper.editors
+    names = [" ".join(filter(None, (person.particle, person.family))) or person.literal for person in people]
     shown = " & ".join(names) if len(names) <= 2 else names[0]
     has_more = len(names) > 2 or "others" in names[1:]
     if has_more and len(names) == 2:

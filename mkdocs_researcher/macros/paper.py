@@ -45,7 +45,13 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     shelf = paper_shelf(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
     chosen = sort_papers(choose_papers(papers, arguments, shelf.lists), sort)[: arguments.limit]
-    groups = group_papers(chosen, arguments.group_by, sort, lambda paper: is_first(paper, shelf.lists))
+    groups = group_papers(
+        chosen,
+        arguments.group_by,
+        sort,
+        lambda paper: is_first(paper, shelf.lists),
+        lambda paper: shelf.venues.label(paper.venue_short, paper.venue),
+    )
     count = itertools.count(1) if arguments.numbered else itertools.repeat(0)
     items = [show_papers(group.papers, shelf, arguments.style, count) for group in groups]
     every = [item for group in items for item in group]
@@ -64,7 +70,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
         parts[0].context.update(top, goes_on=False)
     notes += _not_found(shelf.lists, every)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    empty = "" if chosen else _why_empty(arguments)
+    empty = "" if chosen else _why_empty(arguments) if papers else "shows nothing: there are no papers in the data yet"
     search = tuple(search_entry(item) for item in every)
     return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
 
@@ -79,7 +85,7 @@ def _not_found(lists: AuthorLists, items: Sequence[PaperItem]) -> tuple[str, ...
 
 def _why_empty(arguments: PapersArguments) -> str:
     if arguments.selected:
-        return "shows nothing: no paper that fits has 'selected: true' in data/papers.yml"
+        return "shows nothing: no paper that fits has 'selected: true'"
     return "shows nothing: no paper fits all of its arguments"
 
 

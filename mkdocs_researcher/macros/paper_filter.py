@@ -57,14 +57,15 @@ def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
 
 def filter_form(items: Sequence[PaperItem], facet: Facet) -> FilterForm:
     """The form for a list."""
-    types: Counter[str] = Counter(item.paper.type or "" for item in items)
+    types: Counter[str] = Counter(item.paper.type or "other" for item in items)
     years = Counter(str(item.paper.published_year or "") for item in items)
     topics = Counter((item.paper.topic if facet == "topic" else item.paper.category) or "" for item in items)
     code = sum(item.code is not None for item in items)
+    known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
     questions = (
         Question("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
         Question("year", "year", _choices(sorted(years.items(), reverse=True))),
-        Question("type", "type", _choices((name, types[name]) for name in TYPES if name in types), named=True),
+        Question("type", "type", _choices(known), named=True),
     )
     asked = tuple(question for question in questions if question.choices)
     return FilterForm(len(items), asked, code if code < len(items) else 0)

@@ -46,7 +46,11 @@ def sort_papers(papers: Sequence[Paper], sort: Sort) -> list[Paper]:
 
 
 def group_papers(
-    papers: Sequence[Paper], group_by: GroupBy | None, sort: Sort, is_first: Callable[[Paper], bool]
+    papers: Sequence[Paper],
+    group_by: GroupBy | None,
+    sort: Sort,
+    is_first: Callable[[Paper], bool],
+    venue_of: Callable[[Paper], str],
 ) -> list[Group]:
     """The papers under headings; each stands in exactly one group, in the order given.
 
@@ -55,12 +59,18 @@ def group_papers(
         group_by: what the headings are; None gives one group without a heading.
         sort: how the papers are sorted; years follow it.
         is_first: whether the owner is first, or equal first, author.
+        venue_of: what its venue is called; empty if it has none.
     """
     if group_by is None:
         return [Group(None, papers)]
     groups: dict[Heading, list[Paper]] = {}
     for paper in papers:
-        groups.setdefault(_heading(paper, group_by, is_first), []).append(paper)
+        if group_by == "venue":
+            venue = venue_of(paper)
+            heading = Heading(venue) if venue else Heading(key="other")
+        else:
+            heading = _heading(paper, group_by, is_first)
+        groups.setdefault(heading, []).append(paper)
     headings = list(groups)
     if group_by == "type":
         headings.sort(key=lambda heading: TYPES.index(heading.key) if heading.key in TYPES else len(TYPES))
@@ -87,9 +97,5 @@ def _heading(paper: Paper, group_by: GroupBy, is_first: Callable[[Paper], bool])
     if group_by == "year":
         year = paper.published_year
         return Heading(str(year)) if year else Heading(key="forthcoming" if paper.is_pending else "undated")
-    text = {
-        "venue": paper.venue_short or paper.venue,
-        "topic": paper.topic,
-        "category": paper.category,
-    }[group_by]
+    text = paper.topic if group_by == "topic" else paper.category
     return Heading(text) if text else Heading(key="other")

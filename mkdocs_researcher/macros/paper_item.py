@@ -175,7 +175,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     links = paper_links(paper)
     authors = shelf.lists.show(paper.authors, shelf.lists.find_owner(paper.authors), short=short)
     shown, rest = cut_authors(authors, most)
-    look = shelf.venues.find(paper.venue_short)
+    look = shelf.venues.find(paper.venue_short, paper.venue)
     venue = paper.venue or look.name
     type_key, status = _type_key(paper, badge_key), _status_key(paper, badge_key)
     imprint = paper.imprint

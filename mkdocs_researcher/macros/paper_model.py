@@ -139,7 +139,10 @@ class Paper(Model):
     pages: str | None = Field(None, description="Pages.", examples=["101–118"])
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
-    bibtex: str | None = Field(None, description="BibTeX entry to show as it is.", examples=["@article{…}"])
+    bibtex: str | None = Field(
+        None, description="BibTeX entry to show in place of one made from the fields.", examples=["@article{…}"]
+    )
+    bibtex_show: bool = Field(True, description="Whether readers can copy the BibTeX.", examples=[False])
 
     # Whether `bibtex` is an entry that we made, in order and without private fields.
     _has_clean_bibtex: bool = PrivateAttr(False)

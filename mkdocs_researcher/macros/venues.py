@@ -57,9 +57,18 @@ class Venues:
             for venue in data.optional(VENUES)
         }
 
-    def find(self, short: str | None) -> VenueLook:
-        """The venue of a short name, which may end in a year."""
-        if not short or not self.known:
+        self.shorts = {venue.name.casefold(): venue.short for venue in data.optional(VENUES) if venue.name}
+
+    def find(self, short: str | None, name: str | None = None) -> VenueLook:
+        """The venue of a short name, which may end in a year, or of a full name."""
+        if not self.known:
             return _NOTHING
-        name = short.casefold()
-        return self.known.get(name) or self.known.get(_EDITION.sub("", name), _NOTHING)
+        word = (short or "").casefold()
+        return self.known.get(word) or self.known.get(_EDITION.sub("", word)) or self._by_name(name)
+
+    def _by_name(self, name: str | None) -> VenueLook:
+        return self.known.get(self.shorts.get((name or "").casefold(), "").casefold(), _NOTHING)
+
+    def label(self, short: str | None, name: str | None) -> str:
+        """What a venue is called where its papers are put together: its short name; empty if it has no name."""
+        return short or self.shorts.get((name or "").casefold(), "") or name or ""

@@ -25,7 +25,7 @@ from mkdocs_researcher.markdown_extension.calls import (
     read_call,
     read_values,
 )
-from mkdocs_researcher.markdown_extension.site import Shown, Spot
+from mkdocs_researcher.markdown_extension.shown import Shown, Spot
 from mkdocs_researcher.markdown_extension.state import State
 
 _KNOWN = frozenset(BY_NAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from markupsafe import Markup
 from pydantic import ValidationError
@@ -19,56 +19,13 @@ from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
 from mkdocs_researcher.markdown_extension.calls import Values
 from mkdocs_researcher.markdown_extension.settings import Settings
+from mkdocs_researcher.markdown_extension.shown import Piece, Shown, Spot
 from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
-
-
-class Piece(NamedTuple):
-    """A piece of what a call shows: HTML, and the HTML of a heading above it with its level (0 for none)."""
-
-    html: str
-    title: str = ""
-    level: int = 0
-
-
-class Spot(NamedTuple):
-    """Where a call stands.
-
-    Attributes:
-        page: the page.
-        level: level of the heading above the call, 0 if there is none.
-        place: gives the place of the call, for messages.
-        inline: whether it stands inside a line.
-    """
-
-    page: Page
-    level: int
-    place: Callable[[], Place]
-    inline: bool = False
-
-
-class Shown(NamedTuple):
-    """What a call shows.
-
-    Attributes:
-        pieces: in order.
-        more: link for the line of the section's heading, as HTML.
-    """
-
-    pieces: tuple[Piece, ...]
-    more: str = ""
-
-    @property
-    def html(self) -> str:
-        """All of it as one piece, for places where no heading can stand."""
-        shown = (
-            f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html for piece in self.pieces
-        )
-        return "".join([*shown, self.more])
 
 
 def _too_many(model: type[Arguments]) -> str:
@@ -116,6 +73,10 @@ class Site:
         set_aside()
 
     def bibtex(self, paper: Any) -> str:
+        """The filter `bibtex`: a paper as a BibTeX entry, empty if its author does not want it shown."""
+        return self.entry(paper) if paper.bibtex_show else ""
+
+    def entry(self, paper: Any) -> str:
         """A paper as a BibTeX entry, made once: lists, its own page and `publications.bib` show it."""
         kept = self.entries.get(id(paper))
         if kept is None:
