@@ -7,6 +7,7 @@ is written in.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,7 +85,11 @@ def compare(
     if with_html:
         builds[HTML] = lambda: measure.build(html)
     for peer in others:
-        builds[peer.name] = _prepared(peer, folder / peer.name, plan)
+        try:
+            builds[peer.name] = _prepared(peer, folder / peer.name, plan)
+        except RuntimeError as error:
+            # Another version of it may want other files; that must not cost the figures of the rest.
+            print(f"{peer.name}: skipped, {error}", file=sys.stderr)
     series = {name: Series() for name in builds}
     for number in range(runs):
         for name, once in builds.items():

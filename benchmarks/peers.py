@@ -98,14 +98,19 @@ def find(folder: Path) -> Found:
             try:
                 python, known = _installed(folder / package, package)
             except RuntimeError as error:
-                found.skipped.append(f"{_NAMES[package]}: skipped, {error}")
+                found.skipped.append(f"{_NAMES[package]}: skipped, it is not installed and cannot be, {error}")
                 continue
         found.peers.append(Peer(_NAMES[package], f"{package} {known}", write, _mkdocs(python)))
     for program, (name, question, write, command) in _PROGRAMS.items():
         if shutil.which(program) is None:
             found.skipped.append(f"{name}: skipped, there is no `{program}` (on Debian: apt-get install {program})")
-        else:
-            found.peers.append(Peer(name, " ".join(_said(program, *question).split()[:2]), write, command))
+            continue
+        try:
+            known = " ".join(_said(program, *question).split()[:2])
+        except RuntimeError as error:
+            found.skipped.append(f"{name}: skipped, {error}")
+            continue
+        found.peers.append(Peer(name, known, write, command))
     return found
 
 
@@ -129,7 +134,7 @@ def _said(*command: str) -> str:
         raise RuntimeError(f"{command[0]} took longer than {_INSTALL_LIMIT} s") from None
     if result.returncode:
         lines = result.stdout.strip().splitlines() or ["no output"]
-        raise RuntimeError(f"it is not installed and could not be: {lines[-1]}")
+        raise RuntimeError(f"`{' '.join(command[:4])}` ended with {result.returncode}: {lines[-1]}")
     return result.stdout.strip()
 
 
