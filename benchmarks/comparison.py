@@ -1,27 +1,32 @@
 """Builds beside the floor, in turn: floor, ours, floor, ours ….
 
 A machine's speed changes from one minute to the next, so each build is set against the floor built right before it,
-and the median of these ratios is what counts.
+and the median of these ratios is what counts. A peer is set against the floor of MkDocs in the same way, whatever it
+is written in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 import measure
+import peers
 import sites
 from measure import Cost
+from peers import Peer
 from sites import Plan
 
 FLOOR = "floor (no plugin, no list)"
 FIRST = "first build"
 REBUILD = "rebuild"
 HTML = "finished HTML in the page, no plugin"
-# Plain MkDocs needs a quarter of a minute for 10,000 papers in HTML; its figure need not be as exact as ours.
-_HTML_RUNS = 2
+# Others need up to a minute for 10,000 papers; their figures need not be as exact as ours.
+_MANY = 5000
+_FEW_RUNS = 2
 
 
 @dataclass
@@ -52,7 +57,9 @@ class Series:
         return self.ratio - 1
 
 
-def compare(folder: Path, plan: Plan, runs: int, *, with_html: bool = True) -> dict[str, Series]:
+def compare(
+    folder: Path, plan: Plan, runs: int, *, with_html: bool = True, others: Sequence[Peer] = ()
+) -> dict[str, Series]:
     """Writes the sites of a plan and builds them in turn.
 
     Args:
@@ -60,6 +67,7 @@ def compare(folder: Path, plan: Plan, runs: int, *, with_html: bool = True) -> d
         plan: the size.
         runs: how many times.
         with_html: whether to build the site with the finished HTML too.
+        others: peers to build with, on the same data.
     """
     for variant in ("floor", "ours"):
         measure.apart(sites.write_site, folder / variant, variant, plan)
@@ -76,12 +84,26 @@ def compare(folder: Path, plan: Plan, runs: int, *, with_html: bool = True) -> d
     builds: dict[str, Callable[[], Cost]] = {FIRST: first, REBUILD: lambda: measure.build(ours)}
     if with_html:
         builds[HTML] = lambda: measure.build(html)
+    for peer in others:
+        try:
+            builds[peer.name] = _prepared(peer, folder / peer.name, plan)
+        except RuntimeError as error:
+            # Another version of it may want other files; that must not cost the figures of the rest.
+            print(f"{peer.name}: skipped, {error}", file=sys.stderr)
     series = {name: Series() for name in builds}
     for number in range(runs):
         for name, once in builds.items():
-            if name == HTML and plan.papers >= 5000 and number >= _HTML_RUNS:
+            if name not in {FIRST, REBUILD} and plan.papers >= _MANY and number >= _FEW_RUNS:
                 continue
             series[name].floors.append(measure.build(floor))
             series[name].runs.append(once())
     floors = [cost for one in series.values() for cost in one.floors]
     return {FLOOR: Series(floors, floors), **series}
+
+
+def _prepared(peer: Peer, folder: Path, plan: Plan) -> Callable[[], Cost]:
+    """Writes the site of a peer and builds it once; gives what builds it again."""
+    measure.apart(peer.write, folder, plan)
+    peer.build(folder)
+    measure.apart(peers.check, peer.name, folder, plan)
+    return lambda: peer.build(folder)

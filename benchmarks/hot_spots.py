@@ -40,20 +40,20 @@ def _table(stats: pstats.Stats, top: int, *, ours: bool) -> list[str]:
     return lines + [f"| {row[0]:.3f} | {row[1]:.3f} | {row[2]:,} | `{row[3]}` |" for row in rows[:top]]
 
 
-def report(folder: Path, papers: int, top: int) -> str:
+def report(folder: Path, plan: Plan, top: int) -> str:
     """Tables of the functions with the most time of their own, of a first build and of a rebuild.
 
     A profiler makes Python's function calls dearer than they are; look at the order more than at the seconds.
     """
     site = folder / "ours"
-    measure.apart(sites.write_site, site, "ours", Plan(papers))
+    measure.apart(sites.write_site, site, "ours", plan)
     measure.build(site)
     measure.forget_cache(site)
     lines = []
     for name in ("First build", "Rebuild"):
         stats = _profile(site)
         whole = stats.total_tt  # type: ignore[attr-defined]
-        lines += ["", f"{name}, {papers:,} papers, {whole:.2f} s under the profiler; all functions:", ""]
+        lines += ["", f"{name}, {plan.label}, {whole:.2f} s under the profiler; all functions:", ""]
         lines += _table(stats, top, ours=False)
         lines += ["", "Of these the plugin's own:", "", *_table(stats, top, ours=True)]
     return "\n".join(lines[1:])

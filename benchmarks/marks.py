@@ -11,6 +11,9 @@ PEAK = 220
 PLUGIN_SHARE = 0.05
 # Ten times the papers, at most ten times the work beyond the floor.
 GROWTH = 10.0
+# Milliseconds in the browser: a page of 1,000 papers, a key in the filter of 3,000.
+LOAD = 1000
+KEY = 50
 _RATIOS = {
     (50, 100, FIRST): 1.10,
     (50, 100, REBUILD): 1.10,
@@ -41,6 +44,18 @@ def of_build(plan: Plan, name: str, series: Series) -> list[Verdict]:
     if plan.papers >= 10_000 and name in {FIRST, REBUILD}:
         verdicts.append(Verdict(f"< {PEAK} MiB", series.peak < PEAK))
     return verdicts
+
+
+def of_peers(results: dict[str, Series]) -> list[str]:
+    """Lines that set our builds of 10,000 papers against the two fastest peers, where they were measured."""
+    lines = []
+    for name, peer in ((FIRST, "Jekyll"), (REBUILD, "Hugo")):
+        theirs = next((series for label, series in results.items() if label.startswith(peer)), None)
+        if theirs:
+            ours = results[name]
+            verdict = Verdict(f"under {peer}", ours.ratio < theirs.ratio)
+            lines.append(f"- {name}: {ours.ratio:.2f} × floor, {peer} {theirs.ratio:.2f}; {verdict}")
+    return lines
 
 
 def of_growth(small: Series, large: Series) -> tuple[float, Verdict]:

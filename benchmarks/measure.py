@@ -81,9 +81,14 @@ def run(command: list[str], limit: float = BUILD_LIMIT) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
+def mkdocs_command(folder: Path, python: str = sys.executable) -> list[str]:
+    """What builds a site with the MkDocs of a Python."""
+    return [python, "-P", "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")]
+
+
 def build(folder: Path) -> Cost:
     """Builds a site with the MkDocs of this Python."""
-    return run([sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")])
+    return run(mkdocs_command(folder))
 
 
 def forget_cache(folder: Path) -> None:

@@ -11,16 +11,31 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+import browsing
 import comparison
 import hot_spots
 import marks
 import measure
+import peers
 import serving_report
+import sites
 from comparison import FIRST, REBUILD, Series
+from peers import Peer
 from sites import Plan
 
 _HOMEPAGE = Plan(papers=100, plain_pages=50)
-_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML", "pydantic", "mkdocs-researcher")
+_PACKAGES = (
+    "mkdocs",
+    "mkdocs-material",
+    "Markdown",
+    "Jinja2",
+    "PyYAML",
+    "bibtexparser",
+    "pydantic",
+    "mkdocs-researcher",
+)
+# From this many papers on, the same from BibTeX, the peers and the browser are worth the wait.
+_LARGE = 1000
 
 
 def _sizes(text: str) -> list[int]:
@@ -35,15 +50,19 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=[10, 100, 1000, 10_000],
         help="numbers of papers (with 100 comes a site of 50 pages)",
     )
-    parser.add_argument("--runs", type=int, default=5, help="runs of each build (default 5)")
-    parser.add_argument("--quick", action="store_true", help="up to 1,000 papers, 2 runs, no finished HTML")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each build (default 3)")
+    parser.add_argument("--quick", action="store_true", help="YAML only, up to 1,000 papers, 2 runs; no browser")
+    parser.add_argument("--peers", action="store_true", help="build with other programs too; pip may install some")
     parser.add_argument("--serve", action="store_true", help="measure `mkdocs serve` too (1,000 papers)")
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave the browser out")
     parser.add_argument("--profile", type=int, metavar="N", help="only show where a build of N papers spends")
+    parser.add_argument("--bib", action="store_true", help="with --profile: papers from .bib")
     parser.add_argument("--top", type=int, default=10, help="rows of --profile (default 10)")
     options = parser.parse_args(arguments)
     if options.quick:
         options.sizes = [size for size in options.sizes if size <= 1000]
         options.runs = min(options.runs, 2)
+        options.browser = False
     return options
 
 
@@ -64,18 +83,31 @@ def rows(plan: Plan, results: dict[str, Series]) -> list[str]:
     return lines
 
 
-def growth(results: dict[Plan, dict[str, Series]]) -> list[str]:
-    """How the work grows from 1,000 to 10,000 papers, if both were measured."""
-    small, large = results.get(Plan(1000)), results.get(Plan(10_000))
+def _growth_of(source: str, results: dict[Plan, dict[str, Series]]) -> list[str]:
+    small, large = results.get(Plan(1000, source=source)), results.get(Plan(10_000, source=source))
     if not small or not large:
         return []
     lines = []
     for name in small.keys() & large.keys() - {comparison.FLOOR}:
         times, verdict = marks.of_growth(small[name], large[name])
-        whole = large[name].ratio / small[name].ratio
-        mark = f"; {verdict}" if name in {FIRST, REBUILD} else ""
-        lines.append(f"- {name}: whole build {whole:.1f} ×, beyond the floor {times:.1f} ×{mark}")
-    return ["", "From 1,000 to 10,000 papers:", "", *sorted(lines)]
+        line = f"- {name}{' from .bib' if source == sites.BIBTEX else ''}: whole build "
+        line += f"{large[name].ratio / small[name].ratio:.1f} ×"
+        if small[name].beyond > 0:  # Hugo is below the floor of MkDocs
+            line += f", beyond the floor {times:.1f} ×"
+        lines.append(f"{line}; {verdict}" if name in {FIRST, REBUILD} else line)
+    return sorted(lines)
+
+
+def growth(results: dict[Plan, dict[str, Series]]) -> list[str]:
+    """How the work grows from 1,000 to 10,000 papers, if both were measured."""
+    lines = [line for source in sites.SOURCES for line in _growth_of(source, results)]
+    return ["", "From 1,000 to 10,000 papers:", "", *lines] if lines else []
+
+
+def beside_peers(results: dict[Plan, dict[str, Series]]) -> list[str]:
+    """How 10,000 papers compare with the fastest peers, if they were measured."""
+    lines = marks.of_peers(results.get(Plan(10_000), {}))
+    return ["", "10,000 papers beside peers:", "", *lines] if lines else []
 
 
 def _print(*lines: str) -> None:
@@ -83,18 +115,43 @@ def _print(*lines: str) -> None:
     print("\n".join(lines), flush=True)
 
 
+def _plans(options: argparse.Namespace) -> list[Plan]:
+    plans = []
+    for size in options.sizes:
+        plans.append(Plan(size))
+        if size >= _LARGE and not options.quick:
+            plans.append(Plan(size, source=sites.BIBTEX))
+    return plans + ([_HOMEPAGE] if _HOMEPAGE.papers in options.sizes else [])
+
+
+def _find_peers(options: argparse.Namespace, folder: Path) -> list[Peer]:
+    if not options.peers:
+        return []
+    found = peers.find(folder)
+    _print(f"Peers: {', '.join(peer.version for peer in found.peers) or 'none'}", "")
+    for line in found.skipped:
+        _print(line, "")
+    return found.peers
+
+
 def _measure_all(options: argparse.Namespace, folder: Path) -> None:
     _print(f"{machine()}; {measure.pin()}; {options.runs} runs after a warm-up", "")
+    others = _find_peers(options, folder / "peers")
     _print("| site | build | CPU s | peak MiB | × floor | mark |", "|---|---|---|---|---|---|")
     results = {}
-    homepage = [_HOMEPAGE] if _HOMEPAGE.papers in options.sizes else []
-    for plan in [*map(Plan, options.sizes), *homepage]:
-        results[plan] = comparison.compare(folder / "work", plan, options.runs, with_html=not options.quick)
+    for plan in _plans(options):
+        from_yaml = plan.source == sites.YAML
+        here = others if from_yaml and (plan == _HOMEPAGE or plan.papers >= _LARGE) else []
+        with_html = from_yaml and not options.quick
+        results[plan] = comparison.compare(folder / "work", plan, options.runs, with_html=with_html, others=here)
         _print(*rows(plan, results[plan]))
         shutil.rmtree(folder / "work")
-    _print(*growth(results))
+    if compared := growth(results) + beside_peers(results):
+        _print(*compared)
+    measure.unpin()
+    if options.browser and _LARGE in options.sizes:
+        _print("", *browsing.report(folder / "browser", options.runs))
     if options.serve:
-        measure.unpin()
         _print("", *serving_report.report(folder / "served", options.runs))
 
 
@@ -107,7 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measure.compile_package()
         try:
             if options.profile:
-                print(hot_spots.report(folder, options.profile, options.top))
+                plan = Plan(options.profile, source=sites.BIBTEX if options.bib else sites.YAML)
+                print(hot_spots.report(folder, plan, options.top))
             else:
                 _measure_all(options, folder)
         except RuntimeError as error:

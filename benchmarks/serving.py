@@ -31,7 +31,8 @@ def edit_data(folder: Path, title: str) -> None:
     os.replace(new, path)  # noqa: PTH105 - the one call that is meant
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that no one listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
@@ -51,7 +52,7 @@ def server(folder: Path) -> Iterator[str]:
     Raises:
         RuntimeError: the server does not answer in time.
     """
-    url = f"http://127.0.0.1:{_free_port()}/"
+    url = f"http://127.0.0.1:{free_port()}/"
     command = [sys.executable, "-P", "-m", "mkdocs", "serve", "--livereload", "--quiet"]
     command += ["-f", str(folder / "mkdocs.yml"), "-a", url.removeprefix("http://").rstrip("/")]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) as process:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from building import CONFIG, Project
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mkdocs_researcher"
@@ -149,3 +151,31 @@ def test_the_benchmarks_run() -> None:
     assert result.returncode == 0, result.stderr
     rows = [line for line in result.stdout.splitlines() if line.startswith("| 2 pages, 3 papers |")]
     assert len(rows) == 4
+
+
+def test_the_benchmarks_have_the_same_papers_in_yaml_and_in_bibtex(tmp_path: Path) -> None:
+    module = runpy.run_path(str(ROOT / "benchmarks" / "papers.py"), run_name="benchmark_papers")
+    shown = []
+    for name, write in (("papers.yml", module["as_yaml"]), ("papers.bib", module["as_bibtex"])):
+        project = Project(tmp_path / name)
+        data = "".join(map(write, module["invent"](40)))
+        built = project.write(
+            {"mkdocs.yml": CONFIG, "docs/index.md": "{{ papers() }}\n", f"data/{name}": data}
+        ).quick_build(strict=True)
+        assert (built.exit_code, built.problems()) == (0, [])
+        papers = built.page().select("article.rs-paper")
+        shown.append(
+            [
+                (
+                    paper["id"],
+                    [
+                        part.get_text(" ", strip=True)
+                        for part in paper.select(".rs-title, .rs-auth, .rs-venue, .rs-text")
+                    ],
+                    sorted(str(link["href"]) for link in paper.select("a[href]")),
+                )
+                for paper in papers
+            ]
+        )
+    assert len(shown[0]) == 40
+    assert shown[0] == shown[1]
