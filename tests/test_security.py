@@ -571,7 +571,20 @@ class TestTheCheckItself:
             filled = {key for entry in entries(model, "plain words") for key in entry}
             empty[name] = model.model_fields.keys() - filled
         assert empty.pop("papers") == {
-            *("year", "date", "type", "status", "selected", "hidden", "repo", "doi", "arxiv", "openreview", "acl"),
+            *(
+                "year",
+                "date",
+                "type",
+                "status",
+                "selected",
+                "hidden",
+                "bibtex_show",
+                "repo",
+                "doi",
+                "arxiv",
+                "openreview",
+                "acl",
+            ),
             *("pmid", "hal", "isbn", "huggingface", "scholar", "openalex", "semantic_scholar"),
         }
         assert empty.pop("venues") == {"color"}

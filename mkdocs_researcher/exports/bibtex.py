@@ -192,7 +192,8 @@ def _address(text: str) -> str:
 
 
 def _names(people: Iterable[Person]) -> str:
-    return " and ".join(map(_name, people))
+    # A name of blanks is still one of the authors.
+    return " and ".join(_name(person).strip() or "{}" for person in people)
 
 
 @functools.lru_cache(maxsize=65_536)

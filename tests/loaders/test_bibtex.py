@@ -423,7 +423,7 @@ class TestMeaning:
             ("a", "b"),
             None,
         )
-        assert paper.note == "**Best** paper of [CoDaL](https://example.org). . *Extra*. * equal"
+        assert paper.note == "**Best** paper of [CoDaL](https://example.org). *Extra*. * equal"
         links = {link.label: link.url for link in paper.links}
         assert links["INSPIRE"] == "https://inspirehep.net/literature/123"
         assert links["Altmetric"] == "https://www.altmetric.com/details/doi/10.5555/x"
