@@ -84,9 +84,11 @@
       if (next !== list && !("rsGoesOn" in next.dataset)) break;
       const above = next.previousElementSibling;
       const heading = next !== list && above && /^H[1-6]$/.test(above.tagName) ? above : null;
-      const entry = heading?.id ? document.querySelector(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : null;
+      /* Material has the table of contents twice: at the side, and in the drawer. */
+      const links = heading?.id ? document.querySelectorAll(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : [];
+      const heads = [heading, ...[...links].map((link) => link.closest("li"))].filter(Boolean);
       const items = [...next.querySelectorAll("[data-rs-year]")].map((item) => ({ item, words: null }));
-      parts.push({ items, heads: [heading, entry?.closest("li")].filter(Boolean), list: next, first: next === list });
+      parts.push({ items, heads, list: next, first: next === list });
     }
     return parts;
   };
