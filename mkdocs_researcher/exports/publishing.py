@@ -186,7 +186,6 @@ class Publishing:
             html: the page as the theme made it.
             page: MkDocs' page: `file`, `meta`, `title`, `content`, `url`, `is_homepage`.
         """
-        html = self.site.finish(html)
         paper = self.papers_by_path.get(page.file.src_uri)
         tags: list[Tag] = []
         elements: list[str] = []
@@ -203,7 +202,8 @@ class Publishing:
         if page.is_homepage:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)
-        return with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements)
+        # The long lists come last: nobody has to look through them.
+        return self.site.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
         for kind, path, title in self.alternates:

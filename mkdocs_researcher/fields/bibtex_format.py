@@ -60,13 +60,12 @@ def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
     Returns:
         Text that BibTeX reads whatever the values hold: braces without their other half are taken out.
     """
-    names = {name.lower(): name for name in fields if _is_name(name) and not is_private(name.lower())}
-    written = {low: value for low, name in names.items() if (value := _value(low, fields[name]))}
+    written = {
+        low: value for name, text in fields.items() if text and (low := _public(name)) and (value := _value(low, text))
+    }
     width = max(map(len, written), default=0)
-    lines = [
-        f"  {name:<{width}} = {written[name]}," for name in sorted(written, key=lambda n: (_PLACES.get(n, 500), n))
-    ]
-    safe_kind = re.sub(r"[^a-z]+", "", kind.lower()) or "misc"
+    lines = [f"  {name:<{width}} = {written[name]}," for name in sorted(written, key=_place)]
+    safe_kind = kind if kind.isalpha() and kind.islower() else re.sub(r"[^a-z]+", "", kind.lower()) or "misc"
     return "\n".join([f"@{safe_kind}{{{safe_key(key)},", *lines, "}"])
 
 
@@ -82,8 +81,16 @@ def is_key(key: str) -> bool:
 
 
 @functools.cache
-def _is_name(name: str) -> bool:
-    return re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None
+def _public(name: str) -> str:
+    """The name in lower case, empty if it is no name or a private one."""
+    low = name.lower()
+    is_name = re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None
+    return low if is_name and not is_private(low) else ""
+
+
+@functools.cache
+def _place(name: str) -> tuple[int, str]:
+    return _PLACES.get(name, 500), name
 
 
 def _value(name: str, text: str) -> str:

@@ -254,6 +254,7 @@ class Site:
         """Puts what was kept back into a finished page."""
         if not self.deferred or "<!--rs-late:" not in html:
             return html
+        # They stay: a blog shows the start of a post on other pages, too.
         return _LATE.sub(lambda match: self.deferred[int(match[2])], html)
 
 

@@ -193,6 +193,7 @@ def test_links_come_in_the_order_of_the_table():
         Link("PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/PMC6706973/", "simple/pubmed"),
         Link("HAL", "https://hal.science/hal-01234567", "simple/hal"),
         Link("Code", "https://github.com/octocat/hello-world", "simple/github"),
+        Link("Hugging Face", "https://huggingface.co/example/ledger", "simple/huggingface"),
         Link("Semantic Scholar", f"https://api.semanticscholar.org/{HASH}", "simple/semanticscholar"),
         Link("OpenAlex", "https://openalex.org/W2741809807", "researcher/openalex"),
         Link(
