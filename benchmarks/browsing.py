@@ -144,7 +144,7 @@ def _type_once(browser: Browser, url: str) -> list[Key]:
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         page.goto(url, wait_until="load", timeout=_LIMIT)
         page.wait_for_selector("form.rs-filter:not([hidden])", timeout=_LIMIT)
-        page.locator("form.rs-filter [name=q]").focus()
+        page.locator("form.rs-filter [name=words]").focus()
         keys: list[Key] = []
         shown = page.locator("form.rs-filter .rs-count").text_content()
         for number, name in enumerate(_KEYS, 1):
