@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from mkdocs_researcher.exports.bibtex_clean import read_entry
 from mkdocs_researcher.exports.latex import escape, to_latex
 from mkdocs_researcher.exports.paper_facts import (
+    has_aside,
     institution,
     kind_of,
     pages_of,
@@ -18,7 +19,7 @@ from mkdocs_researcher.exports.paper_facts import (
     thesis_degree,
     written_url,
 )
-from mkdocs_researcher.fields.bibtex_format import MONTHS, format_entry, is_key, is_private
+from mkdocs_researcher.fields.bibtex_format import MONTHS, format_entry, is_key
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.people import OTHERS, Person
 from mkdocs_researcher.fields.text import one_line, slug
@@ -52,7 +53,7 @@ _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def bibtex_entry(paper: Paper) -> str:
-    """The paper as one entry that ends with a line break.
+    """The paper as one entry.
 
     It is the author's own `bibtex` without private fields, or made from the other fields if there is none or it
     cannot be read.
@@ -115,7 +116,7 @@ def _entry(paper: Paper, key: str) -> str:
         return paper.bibtex
     if paper.bibtex and (own := read_entry(paper.bibtex)):
         own_key = own.key if is_key(own.key) else key_of(paper)
-        return format_entry(own.kind, key or own_key, {n: v for n, v in own.fields.items() if not is_private(n)})
+        return format_entry(own.kind, key or own_key, own.fields)
     kind, fields = _fields(paper)
     return format_entry(kind, key or key_of(paper), fields)
 
@@ -207,7 +208,7 @@ def _name(person: Person) -> str:
     if not person.particle and family[:1].islower() and " " in family:
         family = f"{{{family}}}"
     last = f"{_part(person.particle)} {family}".strip()
-    if person.suffix.startswith(("(", "（")):  # what stands in brackets after a name
+    if has_aside(person):
         return f"{last}, {_part(f'{person.given} {person.suffix}')}"
     return ", ".join(part for part in (last, _part(person.suffix), _part(person.given)) if part)
 

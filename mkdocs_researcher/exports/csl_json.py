@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mkdocs_researcher.exports.paper_facts import (
+    has_aside,
     institution,
     kind_of,
     pages_of,
@@ -98,13 +99,12 @@ def csl_name(person: Person) -> dict[str, str]:
     """A name as CSL has it; the particle stays with the family name in every style."""
     if person.literal or not person.given:
         return {"literal": person.display}
-    in_brackets = person.suffix.startswith(("(", "（"))
-    given = f"{person.given} {person.suffix}" if in_brackets else person.given
+    given = f"{person.given} {person.suffix}" if has_aside(person) else person.given
     name = {
         "family": person.family,
         "given": given,
         "non-dropping-particle": person.particle,
-        "suffix": "" if in_brackets else person.suffix,
+        "suffix": "" if has_aside(person) else person.suffix,
     }
     return {part: text for part, text in name.items() if text}
 

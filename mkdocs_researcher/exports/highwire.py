@@ -6,7 +6,7 @@ The names are those of Google Scholar's "Inclusion Guidelines for Webmasters", s
 from __future__ import annotations
 
 from mkdocs_researcher.exports.meta_tags import Tag
-from mkdocs_researcher.exports.paper_facts import institution, kind_of, pages_of, pdf_of
+from mkdocs_researcher.exports.paper_facts import has_aside, institution, kind_of, pages_of, pdf_of
 from mkdocs_researcher.exports.site_facts import SiteFacts, words
 from mkdocs_researcher.fields.people import OTHERS, Person
 from mkdocs_researcher.macros.paper_model import Paper
@@ -66,9 +66,8 @@ def _name(person: Person) -> str:
     """`Family, Given`, which leaves nothing to guess; without marks and affiliations, as Scholar asks."""
     if person.literal or not person.given:
         return person.display
-    family = " ".join(part for part in (person.particle, person.family) if part)
-    suffix = "" if person.suffix.startswith(("(", "（")) else person.suffix
-    return ", ".join(part for part in (family, suffix, person.given) if part)
+    suffix = "" if has_aside(person) else person.suffix
+    return ", ".join(part for part in (person.last_name, suffix, person.given) if part)
 
 
 def _date(paper: Paper) -> str:

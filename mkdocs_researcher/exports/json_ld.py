@@ -148,12 +148,11 @@ def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict
     name = words(person.display)
     if is_organisation(person):
         return {"@type": "Organization", "name": name}
-    family = " ".join(part for part in (person.particle, person.family) if part)
     data = {
         "@type": "Person",
         "name": name,
         "givenName": words(person.given),
-        "familyName": words(family),
+        "familyName": words(person.last_name),
         "url": site.absolute(url),
         "affiliation": _organisation(words(affiliation)),
     }

@@ -131,6 +131,11 @@ def written_url(paper: Paper) -> str:
     return ""
 
 
+def has_aside(person: Person) -> bool:
+    """Whether the suffix is no "Jr." but what stands in brackets after a name."""
+    return person.suffix.startswith(("(", "（"))
+
+
 def is_organisation(person: Person) -> bool:
     """Whether a name stands for a group of people."""
     return bool(person.literal) and " " in person.literal

@@ -97,6 +97,11 @@ class Person(NamedTuple):
         return self.literal or " ".join(filter(None, (*core, self.suffix)))
 
     @property
+    def last_name(self) -> str:
+        """Particle and family name, "van Beethoven"; empty for a name that is not taken apart."""
+        return " ".join(filter(None, (self.particle, self.family)))
+
+    @property
     def abbreviated(self) -> str:
         """The name with initials for given names, "J.-P. Serre"."""
         if self.literal or is_cjk(self.family + self.given):
@@ -109,8 +114,7 @@ OTHERS = Person(literal="others")
 
 
 def is_cjk(text: str) -> bool:
-    """Whether the text is a name in Chinese, Japanese or Korean script."""
-    # `re` keeps the pattern; it takes 6 ms to compile, and most pages need none.
+    """Whether the text is a name in Chinese, Japanese or Korean script; the pattern takes 6 ms, if it is needed."""
     return not text.isascii() and re.fullmatch(rf"[{_CJK_LETTERS}][{_CJK_LETTERS}\s]*", text) is not None
 
 

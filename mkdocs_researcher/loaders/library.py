@@ -129,10 +129,7 @@ class Library:
         """
         if file.name not in self.paths and not (file.bibtex and self.bibs):
             raise MacroError(self._absent(file))
-        loaded = self._load(file)
-        if any(problem.severity == "error" for problem in loaded.problems):
-            raise BrokenDataError(loaded.problems)
-        return cast("Sequence[M]", loaded.entries)
+        return cast("Sequence[M]", _entries_of(self._load(file)))
 
     def _absent(self, file: DataFile[Any]) -> str:
         path = self.shown(self.folder / file.file_name)
@@ -163,10 +160,7 @@ class Library:
             loaded = self._load_papers(DATA_FILES["papers"], self.folder, [self._bib_path(file)])
             self.bibliographies[file] = self.files[file] = loaded
             self.problems.extend(loaded.problems)
-        loaded = self.bibliographies[file]
-        if any(problem.severity == "error" for problem in loaded.problems):
-            raise BrokenDataError(loaded.problems)
-        return loaded.entries
+        return _entries_of(self.bibliographies[file])
 
     def _bib_path(self, file: str) -> Path:
         path = (self.project / file).resolve()
@@ -200,3 +194,9 @@ class Library:
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
         return self.papers_page
+
+
+def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:
+    if any(problem.severity == "error" for problem in loaded.problems):
+        raise BrokenDataError(loaded.problems)
+    return loaded.entries

@@ -90,21 +90,31 @@ def build_cite(data: Data, arguments: CiteArguments) -> View:
     """A reference in the text."""
     if not arguments.id:
         raise MacroError("needs at least one id", "id")
-    known = {paper.id: paper for paper in (*data.works(), *data.optional(PAPERS)) if not paper.hidden}
-    hidden = {paper.id for paper in data.optional(PAPERS) if paper.hidden}
-    for name in arguments.id:
-        if name in hidden:
-            raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")
-        if name not in known:
-            hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
-            raise MacroError(f"there is no paper '{name}'{hint}", "id")
-    citations = [_citation(known[name]) for name in arguments.id]
+    citations = [_citation(_find(data, name)) for name in arguments.id]
     return view(citations=citations, note=arguments.note or "")
+
+
+def _own_papers(data: Data) -> dict[str, Paper]:
+    return {paper.id: paper for paper in data.optional(PAPERS)}
+
+
+def _find(data: Data, name: str) -> Paper:
+    """A paper of the author's, else a work of a bibliography."""
+    own = data.derived(_own_papers)
+    if name in own and own[name].hidden:
+        raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")
+    works: list[Paper] = [work for work in data.works() if not work.hidden]
+    found = own.get(name) or next((work for work in works if work.id == name), None)
+    if found is None:
+        known = {work.id for work in works} | {paper.id for paper in own.values() if not paper.hidden}
+        hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
+        raise MacroError(f"there is no paper '{name}'{hint}", "id")
+    return found
 
 
 def _citation(paper: Paper) -> Citation:
     people = paper.authors or paper.editors
-    names = [" ".join(filter(None, (person.particle, person.family))) or person.literal for person in people]
+    names = [person.last_name or person.literal for person in people]
     shown = " & ".join(names) if len(names) <= 2 else names[0]
     has_more = len(names) > 2 or "others" in names[1:]
     if has_more and len(names) == 2:

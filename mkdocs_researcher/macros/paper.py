@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.paper_arguments import PaperArguments, PapersArgum
 from mkdocs_researcher.macros.paper_filter import facet_of, filter_form
 from mkdocs_researcher.macros.paper_groups import Sort, group_papers, sort_papers
 from mkdocs_researcher.macros.paper_item import PaperItem, PaperShelf, paper_shelf, show_paper
-from mkdocs_researcher.macros.paper_model import PAPERS, Paper
+from mkdocs_researcher.macros.paper_model import PAPERS, Paper, shown_papers
 from mkdocs_researcher.macros.paper_selection import choose_papers, is_first
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile_model import PROFILE
@@ -41,7 +41,7 @@ def show_papers(
 
 def build_papers(data: Data, arguments: PapersArguments) -> View:
     """A list of papers."""
-    papers = [paper for paper in data.entries(PAPERS) if not paper.hidden]
+    papers = list(data.derived(shown_papers).values())
     shelf = paper_shelf(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
     chosen = sort_papers(choose_papers(papers, arguments, shelf.lists), sort)[: arguments.limit]
@@ -124,7 +124,7 @@ def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> Vie
 
 def build_paper(data: Data, arguments: PaperArguments) -> View:
     """One paper."""
-    known = {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
+    known = data.derived(shown_papers)
     if arguments.id not in known:
         if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
@@ -140,7 +140,7 @@ def _page_view(paper: Paper, data: Data, level: int) -> View:
     shelf = paper_shelf(data)
     item = show_paper(paper, shelf, most=len(paper.authors))
     legend, _ = _legend([item], shelf.lists)  # the list of papers tells its notes
-    count = sum(not paper.hidden for paper in data.entries(PAPERS))
+    count = len(data.derived(shown_papers))
     part = Part({"item": item, "legend": legend, "back": data.list_page(), "count": count}, None, "paper_page")
     return View((part,), level=level)
 

@@ -26,7 +26,7 @@ from mkdocs_researcher.fields.identifiers import (
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
-from mkdocs_researcher.macros.base import DataFile, Model, OrText
+from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText
 
 PaperType = Literal[
     "conference",
@@ -195,6 +195,16 @@ class Paper(Model):
     def is_pending(self) -> bool:
         """Whether it is still to appear."""
         return self.status in {"under_review", "accepted", "in_press"}
+
+
+def shown_papers(data: Data) -> dict[str, Paper]:
+    """The papers that are not hidden, by their ids; ask for it with `data.derived`, for thousands of calls need it.
+
+    Raises:
+        MacroError: there is no data file of papers.
+        BrokenDataError: the papers have problems of their own.
+    """
+    return {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
 
 
 PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True)
