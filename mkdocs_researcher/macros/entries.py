@@ -86,4 +86,6 @@ def build_entries(data: Data, arguments: EntriesArguments) -> View:
     return rows_view(rows, f"data/{arguments.file}.yml has no entry that fits", heading)
 
 
-MACROS = (Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted"),)
+MACROS = (
+    Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted", keeps=True),
+)
