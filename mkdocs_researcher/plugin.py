@@ -55,7 +55,7 @@ class ResearcherConfig(Config):
     """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
 
     cache = c.Type(bool, default=True)
-    """Keep read data and finished lists in `.cache/`, compiled templates in the system's temporary folder: builds are quick."""
+    """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
 
 
 class ResearcherPlugin(BasePlugin[ResearcherConfig]):
