@@ -81,7 +81,6 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "bool_type": lambda error: f"must be True or False, not {_as_typed(error['input'])}",
     "bool_parsing": lambda error: f"must be true or false, not {_shown(error['input'])}",
     "list_type": lambda error: f"must be a list, not {_shown(error['input'])}",
-    "too_short": lambda error: "is empty; write at least one",
     "tuple_type": lambda error: f"must be a list, not {_shown(error['input'])}",
     "dict_type": lambda error: f"must be a mapping of 'name: value', not {_shown(error['input'])}",
     "model_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",

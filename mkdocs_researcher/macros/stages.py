@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, OrText, View, view
@@ -32,6 +32,12 @@ class Stage(Model):
     right: Text = Field(description="What is said of the other.", examples=["Tuning builds skills from examples"])
 
 
+def _not_empty(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    if not stages:
+        raise ValueError("is empty; write at least one")
+    return stages
+
+
 class Stages(Model):
     """A table of two columns of short statements, with the names of the stages between them."""
 
@@ -47,8 +53,7 @@ class Stages(Model):
         None, description="A line above the table.", examples=["A tree and a model pass through the same seasons."]
     )
     closing: Text | None = Field(None, description="A line below the table.", examples=["Both need a winter."])
-    stages: tuple[Stage, ...] = Field(
-        min_length=1,
+    stages: Annotated[tuple[Stage, ...], AfterValidator(_not_empty)] = Field(
         description="The lines: `stage`, `left` and `right` of each.",
         examples=[[{"stage": "Rest", "left": "Winter hardens the wood", "right": "The cache is emptied"}]],
     )
