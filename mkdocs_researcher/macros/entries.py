@@ -33,6 +33,11 @@ ENTRIES = DataFile("entries", Entry, "entry")
 """Under whatever name the author chose."""
 
 
+def entries_file(name: str) -> DataFile[Entry]:
+    """The data file of this name."""
+    return ENTRIES._replace(name=name)
+
+
 class EntriesArguments(RowArguments):
     """Arguments of `entries()`."""
 
@@ -57,7 +62,7 @@ def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
-    listed = data.entries(ENTRIES._replace(name=arguments.file))
+    listed = data.entries(entries_file(arguments.file))
     entries = choose(listed, arguments, lambda entry: (entry.title,), "entry", sort=arguments.sort == "-date")
     rows = [
         Row(
