@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
+from mkdocs_researcher.macros.base import Data, DataFile, FileName, Macro, TextList, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.macros.paper_item import PaperItem, paper_shelf, show_paper
@@ -30,22 +29,20 @@ class Entry(Dated):
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
 
 
+ENTRIES = DataFile("entries", Entry, "entry")
+"""Under whatever name the author chose."""
+
+
 def entries_file(name: str) -> DataFile[Entry]:
     """The data file of this name."""
-    return DataFile(name, Entry, "entry")
-
-
-def _file_name(name: str) -> str:
-    if not re.fullmatch(r"[\w-]+", name):
-        raise ValueError(f"'{name}' is no name of a data file; write it without folder and ending, such as 'visits'")
-    return name
+    return ENTRIES._replace(name=name)
 
 
 class EntriesArguments(RowArguments):
     """Arguments of `entries()`."""
 
     positional: ClassVar = ("file",)
-    file: Annotated[Word, AfterValidator(_file_name)] = Field(
+    file: FileName = Field(
         description="Name of the file in the data folder, without ending.",
         examples=["visits"],
     )
@@ -65,10 +62,8 @@ def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
-    file = entries_file(arguments.file)
-    entries = choose(
-        data.entries(file), arguments, lambda entry: (entry.title,), "entry", sort=arguments.sort == "-date"
-    )
+    listed = data.entries(entries_file(arguments.file))
+    entries = choose(listed, arguments, lambda entry: (entry.title,), "entry", sort=arguments.sort == "-date")
     rows = [
         Row(
             entry.title,
