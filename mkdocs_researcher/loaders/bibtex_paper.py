@@ -153,8 +153,8 @@ def _put_venue(draft: Draft) -> None:
 
 def _put_when(draft: Draft) -> None:
     found = find_date(draft.entry.fields)
-    if found.wrong:
-        draft.note(*found.wrong)
+    for told in found.told:
+        draft.note(*told)
     if found.name:
         draft.put(found.name, int(found.value) if found.name == "year" else found.value, found.source)
 

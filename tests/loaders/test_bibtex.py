@@ -329,18 +329,40 @@ class TestMeaning:
             ("year = 2025, month = 7", "2025-07"),
             ("year = 2025, month = jul, day = {4}", "2025-07-04"),
             ("year = 2025, month = {4 July}", "2025-07-04"),
-            ("year = 2025, month = {July--August}", "2025-07"),
-            ("year = 2025, month = {Jul/Aug}", "2025-07"),
-            ("year = {c2025}", "2025"),
+            ("year = 2025, month = {14. Juli}", "2025-07-14"),
+            ("year = 2025, month = {Spring}", "spring 2025"),
             ("date = {2025-07-04}", "2025-07-04"),
-            ("date = {2025-07/2025-09}", "2025-07"),
-            ("date = {2025~}", "2025"),
-            ("date = {2025}, year = {2024}", "2025"),
+            ("date = {2025}, year = {2025}", "2025"),
             ("year = {in press}", "None"),
         ],
     )
     def test_dates(self, fields: str, when: str, tmp_path: Path) -> None:
         assert str(one(tmp_path, fields).when) == when
+
+    @pytest.mark.parametrize(
+        ("fields", "when", "told"),
+        [
+            ("year = 2025, month = {July--August}", "2025-07", "info: month: of 'July–August' pages show 2025-07"),
+            ("year = 2025, month = {Mar/Apr}", "2025-03", "info: month: of 'Mar/Apr' pages show 2025-03"),
+            ("year = 2025, month = {March and April}", "2025-03", "info: month: of 'March and April' pages show 2025-03"),
+            ("year = 2025, month = {Dec/Jan}", "2025-12", "info: month: of 'Dec/Jan' pages show 2025-12"),
+            ("year = 2025, month = {3/4}", "2025-03", "info: month: of '3/4' pages show 2025-03"),
+            ("year = 2025, month = {10--12 jul}", "2025-07-10", "info: month: of '10–12 jul' pages show 2025-07-10"),
+            ("year = 2025, month = {jul 30 to aug 3}", "2025-07-30", "info: month: of 'jul 30 to aug 3' pages show 2025-07-30"),
+            ("year = 2025, month = jul, day = {10--12}", "2025-07-10", "info: day: of '10–12' pages show 2025-07-10"),
+            ("year = 2025, month = jul, day = {x}", "2025-07", "warning: day: 'x' is no day of that month, so pages show 2025-07"),
+            ("year = 2025, day = 3", "2025", "warning: day: '3' needs a month, so pages show 2025"),
+            ("year = {c2025}", "2025", "info: year: of 'c2025' pages show 2025"),
+            ("year = {c. 1997}, month = mar", "1997-03", "info: year: of 'c. 1997' pages show 1997"),
+            ("date = {2025-07/2025-09}", "2025-07", "info: date: of '2025-07/2025-09' pages show 2025-07"),
+            ("date = {2025~}", "2025", "info: date: of '2025~' pages show 2025"),
+            ("date = {2025}, year = {2024}", "2025", "warning: year: 2024 and the date '2025' differ; the date is shown"),
+        ],
+    )  # fmt: skip
+    def test_what_a_date_does_not_show_is_told(self, fields: str, when: str, told: str, tmp_path: Path) -> None:
+        papers, found = read(tmp_path, f"@article{{a, title = {{A}},\n{fields}}}")
+        assert [str(paper.when) for paper in papers] == [when]
+        assert [message.replace("data/refs.bib:2: ", "") for message in found] == [told]
 
     @pytest.mark.parametrize(
         ("fields", "status", "note"),
