@@ -33,12 +33,27 @@ _POSTER = re.compile(r"\bposters?\b", re.IGNORECASE)
 _THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
 _MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
 
+# What theses and reports call themselves: keys of biblatex (its manual, section 4.9.2.14), and common words.
+_GENRES = {
+    "phdthesis": "phdthesis",
+    "phd thesis": "phdthesis",
+    "doctoral thesis": "phdthesis",
+    "mathesis": "mastersthesis",
+    "master's thesis": "mastersthesis",
+    "bathesis": "bachelorsthesis",
+    "bachelor's thesis": "bachelorsthesis",
+    "candthesis": "Candidate thesis",
+    "resreport": "Research report",
+    "techreport": "",
+    "technical report": "",
+}
 # Where each kind appeared, best first; the rest serve where nothing else does.
 _VENUES = {
     "journal": ("journal", "journaltitle"),
     "conference": ("booktitle", "eventtitle"),
     "chapter": ("booktitle", "maintitle"),
     "thesis": ("school", "institution"),
+    "book": ("series",),
     "report": ("institution", "school", "organization"),
 }
 _ANY_VENUE = (
@@ -86,6 +101,19 @@ def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
         return medium
     publisher = " ".join(fields.get(name, "") for name in ("publisher", "journal", "howpublished"))
     return "preprint" if on_arxiv or _PREPRINTS.match(publisher) else ""
+
+
+def genre_of(paper_type: str, said: str) -> str:
+    """What a thesis, a report or a work of no known type calls itself, empty if that says no more than its type.
+
+    Args:
+        paper_type: the type of the paper, empty if nothing tells it.
+        said: the field `type`; Markdown.
+    """
+    low = said.lower().replace("’", "'")
+    if not said or low in TYPES or paper_type not in {"thesis", "report", ""}:
+        return ""
+    return _GENRES.get(low, said)
 
 
 def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:

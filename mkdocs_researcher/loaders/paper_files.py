@@ -38,7 +38,7 @@ _FOLDERS = {
 # What an entry to copy says; where YAML says otherwise, the entry is made anew from the fields.
 _CITED = frozenset(
     ("title", "authors", "venue", "year", "date", "type", "volume", "number", "pages", "publisher", "editors", "doi",
-     "arxiv", "isbn")
+     "arxiv", "isbn", "series", "edition", "version", "chapter", "genre")
 )  # fmt: skip
 # Two ways to say one thing: who gives one of them gives the other, too.
 _SAME = {"year": "date", "date": "year"}

@@ -40,8 +40,32 @@ TYPE_KEYS = {
     "software": "software_one",
     "poster": "poster_one",
 }
+# Phrases for what theses commonly call themselves; other words of an author's stay as they are.
+_GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?", re.IGNORECASE)
 # Hues that are well apart, for chips of categories.
 _HUES = (255, 160, 45, 320, 200, 100, 285, 20, 230, 130, 345, 70)
+
+
+class Detail(NamedTuple):
+    """Something that is told of a work: a phrase with the text in it; just the text, Markdown, without a key."""
+
+    key: str
+    text: str
 
 
 class PaperItem(NamedTuple):
@@ -60,7 +84,7 @@ class PaperItem(NamedTuple):
         type_key: phrase for the kind of publication, empty if it goes without saying.
         status_key: phrase for a status that is not on the badge, empty if none.
         date: when it appeared, if the badge does not say the year; None otherwise.
-        imprint: volume, number, pages and publisher; Markdown.
+        imprint: series, volume, number, pages and publisher; Markdown.
         has_venue_line: whether there is anything to say about where it appeared.
         venue: full name of the venue; Markdown, empty if unknown.
         look: what `venues.yml` says of the venue.
@@ -108,6 +132,28 @@ class PaperItem(NamedTuple):
         return _HUES[zlib.crc32((self.paper.category or "").encode()) % len(_HUES)]
 
     @property
+    def genre(self) -> Detail | None:
+        """What the work calls itself, None if nothing or if the reader is told otherwise."""
+        genre = self.paper.genre
+        if not genre:
+            return None
+        told = f"{self.paper.badge} {self.paper.note}".lower()
+        return None if genre.lower() in told else Detail(_GENRES.get(genre, ""), genre)
+
+    @property
+    def details(self) -> Sequence[Detail]:
+        """Edition, chapter and version."""
+        paper = self.paper
+        if not (paper.edition or paper.chapter or paper.version):
+            return ()
+        found = (
+            _edition(paper.edition or ""),
+            Detail("chapter_of", paper.chapter or ""),
+            Detail("version", paper.version or ""),
+        )
+        return [detail for detail in found if detail.text]
+
+    @property
     def tag(self) -> str:
         """Short venue and year as in `CoDaL'26`; Markdown, empty if there is neither short venue nor badge."""
         text = self.paper.venue_short or ""
@@ -115,6 +161,15 @@ class PaperItem(NamedTuple):
         if not text:
             return _FULL_YEAR.sub(r"'\1", self.badge).strip()
         return _FULL_YEAR.sub(r"'\1", text) if year is None or _HAS_YEAR.search(text) else f"{text}'{year % 100:02}"
+
+
+def _edition(written: str) -> Detail:
+    """The edition by its number, which every language has a phrase for, or else as it is written."""
+    word = written.lower().removesuffix(" edition")
+    number = str(_ORDINALS.index(word) + 1) if word in _ORDINALS else ""
+    if found := _EDITION.fullmatch(written):
+        number = found[1]
+    return Detail("edition", number) if number else Detail("", written)
 
 
 class PaperShelf(NamedTuple):
@@ -188,7 +243,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     if citations and not citations.citations:
         citations = None  # a nought tells nothing but that the paper is young
     stars = (stars_of(shelf.counts, paper.repo) or None) if paper.repo else None
-    has_line = bool(line or citations or stars)
+    has_line = bool(line or citations or stars or paper.genre or paper.edition or paper.version or paper.chapter)
     return PaperItem(
         paper,
         shown,
@@ -213,7 +268,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
 
 def _type_key(paper: Paper, badge_key: str) -> str:
     """The phrase for the kind of publication, where the badge or the venue does not name it."""
-    if paper.type not in TYPE_KEYS or (paper.type == "preprint" and badge_key == "preprint_one"):
+    if paper.type not in TYPE_KEYS or paper.genre or (paper.type == "preprint" and badge_key == "preprint_one"):
         return ""
     told = plain_text(f"{paper.badge} {paper.venue} {paper.venue_short} {paper.note}").lower()
     is_told = paper.type in told or (paper.type == "preprint" and "rxiv" in told)  # arXiv, bioRxiv, medRxiv

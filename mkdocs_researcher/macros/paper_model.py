@@ -134,8 +134,19 @@ class Paper(Model):
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
-    volume: str | None = Field(None, description="Volume of the journal.", examples=["12"])
+    genre: Text | None = Field(
+        None,
+        description="What a thesis or report calls itself, shown in place of its type.",
+        examples=["Technical memo"],
+    )
+    series: Text | None = Field(
+        None, description="Series of books that it is part of.", examples=["Lecture Notes in Tides"]
+    )
+    edition: str | None = Field(None, description="Edition of a book.", examples=["2"])
+    version: str | None = Field(None, description="Version of software or data.", examples=["1.4"])
+    volume: str | None = Field(None, description="Volume of the journal or series.", examples=["12"])
     number: str | None = Field(None, description="Number of the issue or report.", examples=["3"])
+    chapter: str | None = Field(None, description="Chapter of a book.", examples=["4"])
     pages: str | None = Field(None, description="Pages.", examples=["101–118"])
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
@@ -179,12 +190,15 @@ class Paper(Model):
 
     @property
     def imprint(self) -> str:
-        """Volume, number, pages and publisher in one line: `12(3), 101–118, Pier Press`; Markdown."""
+        """Series, volume, number, pages and publisher: `12(3), 101–118`, `Notes in Tides 12, Pier Press`; Markdown."""
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
+        part = (self.volume or "") + issue
+        if self.series and self.series != self.venue:
+            part = f"{self.series} {part}".strip()  # a volume of the series, and not of the proceedings
         pages = _PAGE_RANGE.sub("–", self.pages or "")
         is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
         publisher = self.publisher if is_whole and self.publisher != self.venue else ""
-        return ", ".join(part for part in ((self.volume or "") + issue, pages, publisher) if part)
+        return ", ".join(part for part in (part, pages, publisher) if part)
 
     @property
     def anchor(self) -> str:

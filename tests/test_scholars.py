@@ -1,0 +1,130 @@
+"""What a scholar looks for in a list of works: series, editions, theses by their names, preprints by their numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import Shown, convert, make_site, write_project
+
+from mkdocs_researcher.exports.bibtex import bibtex_file
+from mkdocs_researcher.exports.csl_json import csl_item
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.markdown_extension.site import Site
+
+PROFILE = {"data/profile.yml": "name: Mira Tovanne\n"}
+
+
+def site_of(folder: Path, files: dict[str, str], **settings: str) -> Site:
+    return make_site(write_project(folder, {**PROFILE, **files}), mode="serve", **settings)
+
+
+def show(folder: Path, bib: str, page: str, **settings: str) -> Shown:
+    return convert(page, site_of(folder, {"data/a.bib": bib}, **settings))
+
+
+def words(shown: Shown, selector: str) -> str:
+    return " ".join(" ".join(tag.get_text(" ") for tag in shown.soup.select(selector)).split())
+
+
+DETAILS = {
+    "series": (
+        "@inproceedings{a, title={T}, author={Mira Tovanne}, booktitle={Tides 2020}, series={Lecture Notes in Tides}, volume=12, pages={3--9}, year=2020}",
+        "Tides 2020, Lecture Notes in Tides 12, 3–9, 2020.",
+    ),
+    "series of a book": (
+        "@book{a, title={T}, author={Mira Tovanne}, series={Lecture Notes in Tides}, volume=12, publisher={Pier Press}, edition={Second}, year=2020}",
+        "Lecture Notes in Tides, 12, Pier Press, edition 2, 2020.",
+    ),
+    "edition in words": (
+        "@book{a, title={T}, author={Mira Tovanne}, publisher={Pier Press}, edition={Revised}, year=2020}",
+        "Pier Press, Revised, 2020.",
+    ),
+    "chapter": (
+        "@inbook{a, title={T}, author={Mira Tovanne}, booktitle={The Book}, chapter=4, year=2020}",
+        "The Book, chapter 4, 2020.",
+    ),
+    "version": ("@software{a, title={T}, author={Mira Tovanne}, version={1.4}, year=2020}", "version 1.4, 2020."),
+    "report": (
+        "@techreport{a, title={T}, author={Mira Tovanne}, institution={NPI}, type={Technical memo}, number=7, year=2020}",
+        "NPI, Technical memo 7, 2020.",
+    ),
+    "thesis": (
+        "@thesis{a, title={T}, author={Mira Tovanne}, institution={HBU}, type={mathesis}, year=2020}",
+        "HBU, Master’s thesis, 2020.",
+    ),
+    "thesis in words": (
+        "@phdthesis{a, title={T}, author={Mira Tovanne}, school={HBU}, type={Habilitation}, year=2020}",
+        "HBU, Habilitation, 2020.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DETAILS)
+def test_references_say_series_edition_chapter_version_and_genre(name: str, tmp_path: Path) -> None:
+    bib, expected = DETAILS[name]
+    shown = show(tmp_path, bib, '{{ papers(style="reference") }}')
+    assert words(shown, ".rs-pubs .rs-auth").replace(" ,", ",") == f"M. Tovanne, “T”, {expected}"
+    assert shown.problems == ()
+
+
+@pytest.mark.parametrize("name", DETAILS)
+def test_so_do_the_box_and_the_page_of_the_paper(name: str, tmp_path: Path) -> None:
+    bib, expected = DETAILS[name]
+    wanted = [part.removesuffix(" 7") for part in expected.removesuffix(", 2020.").removesuffix(" 2020").split(", ")]
+    for page in ("{{ papers() }}", '{{ paper("a", style="page") }}'):
+        line = words(show(tmp_path, bib, page), ".rs-venue")
+        assert [part for part in wanted if part not in line] == []
+
+
+@pytest.mark.parametrize("style", ["feed", "compact"])
+def test_short_styles_say_what_a_thesis_calls_itself(style: str, tmp_path: Path) -> None:
+    shown = show(tmp_path, DETAILS["thesis"][0], f'{{{{ papers(style="{style}") }}}}', language="de")
+    assert "Masterarbeit" in shown.soup.get_text()
+    assert "Abschlussarbeit" not in shown.soup.get_text()
+
+
+def test_what_a_note_says_is_not_said_twice(tmp_path: Path) -> None:
+    bib = "@phdthesis{a, title={T}, author={Mira Tovanne}, school={HBU}, type={Habilitation}, note={Habilitation, cum laude}, year=2020}"
+    assert words(show(tmp_path, bib, "{{ papers() }}"), ".rs-venue").count("Habilitation") == 1
+
+
+def test_a_name_of_a_conference_is_no_series(tmp_path: Path) -> None:
+    bib = "@inproceedings{a, title={T}, booktitle={Tides}, series={CHI '26}, year=2026}"
+    (paper,) = site_of(tmp_path, {"data/a.bib": bib}).library.entries(DATA_FILES["papers"])
+    assert (paper.series, paper.venue_short) == (None, "CHI '26")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"type": "chapter", "venue": "The Book", "series": "Notes in Tides", "volume": "3", "chapter": "4"},
+        {"type": "book", "venue": "Notes in Tides", "edition": "2nd", "publisher": "Pier Press"},
+        {"type": "software", "version": "1.4"},
+        {"type": "report", "venue": "NPI", "genre": "Technical memo", "number": "7"},
+        {"type": "thesis", "venue": "HBU", "genre": "mastersthesis"},
+        {"type": "thesis", "venue": "HBU", "genre": "Habilitation"},
+    ],
+)
+def test_our_bibtex_read_again_says_the_same(fields: dict[str, str], tmp_path: Path) -> None:
+    paper = Paper.model_validate({"id": "a", "title": "T", "year": 2020, **fields})
+    (again,) = site_of(tmp_path, {"data/a.bib": bibtex_file([paper])}).library.entries(DATA_FILES["papers"])
+    assert {name: getattr(again, name) for name in fields} == fields
+
+
+def test_csl_has_a_place_for_each() -> None:
+    paper = Paper.model_validate(
+        {
+            "id": "a",
+            "title": "T",
+            "type": "chapter",
+            "venue": "The Book",
+            "series": "Notes",
+            "edition": "2",
+            "chapter": "4",
+        }
+    )
+    item = csl_item(paper)
+    assert (item["collection-title"], item["edition"], item["chapter-number"]) == ("Notes", "2", "4")
+    assert csl_item(paper.model_copy(update={"type": "report", "genre": "Memo"}))["genre"] == "Memo"
