@@ -78,6 +78,30 @@ def test_so_do_the_box_and_the_page_of_the_paper(name: str, tmp_path: Path) -> N
         assert [part for part in wanted if part not in line] == []
 
 
+SOURCES = {
+    "arXiv": ("@misc{a, title={T}, eprint={2401.01234}, archiveprefix={arXiv}, year=2024}", "arXiv:2401.01234", "https://arxiv.org/abs/2401.01234"),
+    "arXiv as a journal": ("@article{a, title={T}, journal={arXiv preprint arXiv:2401.01234}, year=2024}", "arXiv:2401.01234", "https://arxiv.org/abs/2401.01234"),
+    "DOI": ("@dataset{a, title={T}, doi={10.5281/zenodo.123}, year=2024}", "doi:10.5281/zenodo.123", "https://doi.org/10.5281/zenodo.123"),
+    "host": ("@online{a, title={T}, url={https://www.example.org/posts/1}, year=2024}", "example.org", "https://www.example.org/posts/1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize("page", ['{{ papers(style="reference") }}', "{{ bibliography() }}"])
+def test_references_lead_to_what_stands_in_no_journal(name: str, page: str, tmp_path: Path) -> None:
+    bib, text, url = SOURCES[name]
+    shown = show(tmp_path, bib, page)
+    links = {tag.get_text(): tag["href"] for tag in shown.soup.select(".rs-auth a")}
+    assert links[text] == url
+    assert "T" in links  # the title leads there, too
+    assert words(shown, ".rs-auth") == f"“ T ”, {text} , 2024."
+
+
+def test_what_has_appeared_is_named_by_its_journal(tmp_path: Path) -> None:
+    bib = "@article{a, title={T}, journal={Tides}, eprint={2401.01234}, archiveprefix={arXiv}, year=2024}"
+    assert words(show(tmp_path, bib, '{{ papers(style="reference") }}'), ".rs-auth") == "“ T ”, Tides , 2024."
+
+
 @pytest.mark.parametrize("style", ["feed", "compact"])
 def test_short_styles_say_what_a_thesis_calls_itself(style: str, tmp_path: Path) -> None:
     shown = show(tmp_path, DETAILS["thesis"][0], f'{{{{ papers(style="{style}") }}}}', language="de")

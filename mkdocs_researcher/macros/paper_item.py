@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates import PartialDate
-from mkdocs_researcher.fields.identifiers import links_for
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
 from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
@@ -22,11 +22,16 @@ from mkdocs_researcher.macros.venues import VenueLook, Venues
 _HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
 _FULL_YEAR = re.compile(r"\s*\b(?:19|20)(\d\d)\b")
 # Labels of links that lead to the paper itself, best first.
-IDENTIFIERS = (
+_LINKED = (
     "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "huggingface", "scholar", "openalex",
     "semantic_scholar",
 )  # fmt: skip
-_MAIN_LINKS = ("paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview")
+_MAIN_LINKS = (
+    "paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview", "acl anthology", "pubmed", "hal",
+)  # fmt: skip
+# Of these the website is the thing itself; a paper's is that of a project.
+_ONLINE = frozenset(("dataset", "software", "poster", None))
+_ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
 # Phrases for one work of a kind; those that a reader takes for granted are not named.
 TYPE_KEYS = {
     "workshop": "workshop_one",
@@ -42,6 +47,7 @@ TYPE_KEYS = {
 }
 # Phrases for what theses commonly call themselves; other words of an author's stay as they are.
 _GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _ORDINALS = [
     "first",
     "second",
@@ -154,6 +160,19 @@ class PaperItem(NamedTuple):
         return [detail for detail in found if detail.text]
 
     @property
+    def source(self) -> Link | None:
+        """Where to find what stands in no journal and no book: arXiv number, DOI, or the host; None for all others."""
+        paper = self.paper
+        if paper.arxiv and (not self.venue or _ARXIV.match(self.venue)):
+            return Link(f"arXiv:{paper.arxiv}", IDENTIFIERS["arxiv"].url(paper.arxiv))
+        if self.venue:
+            return None
+        if paper.doi:
+            return Link(f"doi:{paper.doi}", IDENTIFIERS["doi"].url(paper.doi))
+        host = _HOST.match(self.main)
+        return Link(host[1], self.main) if host else None
+
+    @property
     def tag(self) -> str:
         """Short venue and year as in `CoDaL'26`; Markdown, empty if there is neither short venue nor badge."""
         text = self.paper.venue_short or ""
@@ -190,7 +209,7 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     """Links as written, then those that follow from identifiers, none twice."""
     written = tuple(with_icon(link) for link in paper.links)
     values = paper.__dict__  # a look-up per field of each of thousands of papers, without the descriptor's way round
-    given = {name: values[name] for name in IDENTIFIERS if values[name]}
+    given = {name: values[name] for name in _LINKED if values[name]}
     return merge_links(written, links_for(given)) if given else written
 
 
@@ -209,9 +228,9 @@ def badge_of(paper: Paper) -> tuple[str, str]:
     return "", ""
 
 
-def _main_url(links: Sequence[Link]) -> str:
+def _main_url(links: Sequence[Link], last: str) -> str:
     by_label = {link.label.casefold(): link.url for link in reversed(links)}
-    exact = next((by_label[label] for label in _MAIN_LINKS if label in by_label), "")
+    exact = next((by_label[label] for label in (*_MAIN_LINKS, last) if label in by_label), "")
     # "Paper and review", "PDF (open access)"
     return exact or next((link.url for link in links if link.label.casefold().startswith(("paper", "pdf"))), "")
 
@@ -237,7 +256,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     year = str(paper.published_year)
     date = None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
     line = date or venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status or type_key
-    main = _main_url(links)
+    main = _main_url(links, "website" if paper.type in _ONLINE else "")
     url = shelf.page_of(paper.id) or main
     citations = citations_of(shelf.counts, paper)
     if citations and not citations.citations:
