@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import get_args
 
+from mkdocs_researcher.errors import nearest
 from mkdocs_researcher.macros.paper_model import PaperType
 
 TYPES = frozenset(get_args(PaperType))
@@ -25,6 +27,9 @@ _KINDS = {
     "poster": "poster",
 }
 _BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split()}
+# Types of biblatex and others that say nothing to pages; one near to them is no mistake.
+_OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal letter
+movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
 _PREPRINTS = re.compile(
     r"\W*(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b", re.IGNORECASE
 )
@@ -120,6 +125,14 @@ def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
     """The name of the field that says where a work appeared, empty if none does."""
     names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE)
     return next((name for name in names if fields.get(name, "").strip()), "")
+
+
+@functools.lru_cache(maxsize=256)
+def meant_kind(kind: str) -> str | None:
+    """The type that a misspelt type of entry most likely stands for, None if it is right or like no other."""
+    if kind in _BY_KIND or kind in _OTHER_KINDS.split():
+        return None
+    return nearest(kind, _BY_KIND, 0.85)
 
 
 def is_preprint_server(venue: str) -> bool:

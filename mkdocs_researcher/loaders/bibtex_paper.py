@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.loaders.bibtex_dates import find_date, status_of
 from mkdocs_researcher.loaders.bibtex_draft import Draft
 from mkdocs_researcher.loaders.bibtex_file import Entry
-from mkdocs_researcher.loaders.bibtex_kinds import TYPES, genre_of, is_preprint_server, type_of, venue_field
+from mkdocs_researcher.loaders.bibtex_kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
 from mkdocs_researcher.loaders.bibtex_links import address, put_identifiers, put_links
 from mkdocs_researcher.loaders.bibtex_text import Note
 
@@ -233,6 +233,8 @@ def _put_entry(draft: Draft) -> None:
 
 
 def _tell_near_misses(draft: Draft) -> None:
+    if meant := meant_kind(draft.entry.kind):
+        draft.note("", f"'@{draft.entry.kind}' is no type of entry, did you mean '@{meant}'?")
     for name in draft.entry.fields:
         if name not in _KNOWN and (meant := _near_miss(name)) and meant not in draft.entry.fields:
             draft.note(name, f"unknown field, did you mean '{meant}'?", "info")

@@ -197,6 +197,18 @@ class TestBroken:
         _, told = read(tmp_path, "@article{a, title = {A}, jornal = {J}, abbr_ccf = {A}, zotero-key = {x}, foo = {y}}")
         assert told == ["info: data/refs.bib:1: jornal: unknown field, did you mean 'journal'?"]
 
+    @pytest.mark.parametrize(
+        ("kind", "meant"), [("artcle", "article"), ("inproceeding", "inproceedings"), ("phdthsis", "phdthesis")]
+    )
+    def test_near_misses_of_types(self, kind: str, meant: str, tmp_path: Path) -> None:
+        papers, told = read(tmp_path, f"\n@{kind}{{a, title = {{A}},\n year = 2020}}")
+        assert [paper.title for paper in papers] == ["A"]
+        assert told == [f"warning: data/refs.bib:2: '@{kind}' is no type of entry, did you mean '@{meant}'?"]
+
+    @pytest.mark.parametrize("kind", ["online", "movie", "artwork", "recipe", "archive", "Article", "review"])
+    def test_other_types_are_nobodys_business(self, kind: str, tmp_path: Path) -> None:
+        assert read(tmp_path, f"@{kind}{{a, title = {{A}}}}")[1] == []
+
     def test_a_field_of_ten_megabytes(self, tmp_path: Path) -> None:
         papers, told = read(
             tmp_path, f"@article{{a, title = {{A}},\n abstract = {{{'*x ' * 3_500_000}}}}}\n@book{{b, title = {{B}}}}"
