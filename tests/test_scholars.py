@@ -78,6 +78,20 @@ def test_so_do_the_box_and_the_page_of_the_paper(name: str, tmp_path: Path) -> N
         assert [part for part in wanted if part not in line] == []
 
 
+@pytest.mark.parametrize("style", ["box", "list", "feed", "reference", "compact"])
+def test_the_owner_is_marked_as_editor_too(style: str, tmp_path: Path) -> None:
+    bib = "@proceedings{a, title={T}, editor={Okasha, Pell and Tovanne, Mira}, year=2024}"
+    shown = show(tmp_path, bib, f'{{{{ papers(style="{style}") }}}}')
+    name = "M. Tovanne" if style == "reference" else "Mira Tovanne"
+    assert [tag.get_text() for tag in shown.soup.select(".rs-auth b, .rs-venue b")] == [name]
+    assert shown.problems == ()  # the name stands in one of them
+
+
+def test_editors_are_text(tmp_path: Path) -> None:
+    bib = "@proceedings{a, title={T}, editor={{Lab \\& 1 < 2}}, year=2024}"
+    assert "edited by Lab &amp; 1 &lt; 2</span>" in show(tmp_path, bib, "{{ papers() }}").html
+
+
 SOURCES = {
     "arXiv": ("@misc{a, title={T}, eprint={2401.01234}, archiveprefix={arXiv}, year=2024}", "arXiv:2401.01234", "https://arxiv.org/abs/2401.01234"),
     "arXiv as a journal": ("@article{a, title={T}, journal={arXiv preprint arXiv:2401.01234}, year=2024}", "arXiv:2401.01234", "https://arxiv.org/abs/2401.01234"),

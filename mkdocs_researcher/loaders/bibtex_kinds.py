@@ -28,8 +28,8 @@ _KINDS = {
 }
 _BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split()}
 # Types of biblatex and others that say nothing to pages; one near to them is no mistake.
-_OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal letter
-movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
+_OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal
+letter movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
 _PREPRINTS = re.compile(
     r"\W*(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b", re.IGNORECASE
 )

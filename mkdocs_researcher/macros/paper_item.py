@@ -81,6 +81,7 @@ class PaperItem(NamedTuple):
         paper: the data.
         authors: the authors as shown.
         rest: more authors, shown when they are asked for.
+        editors: the editors as shown.
         badge: Markdown text on the picture, empty if none.
         badge_key: phrase to show if `badge` is empty, empty if none.
         url: where the title leads: the paper's page on this site, else the paper itself; empty if to neither.
@@ -101,6 +102,7 @@ class PaperItem(NamedTuple):
     paper: Paper
     authors: tuple[Author, ...]
     rest: tuple[Author, ...]
+    editors: tuple[Author, ...]
     badge: str
     badge_key: str
     url: str
@@ -267,6 +269,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
         paper,
         shown,
         rest,
+        _editors(paper, shelf.lists, short=short),
         badge,
         badge_key,
         url,
@@ -283,6 +286,10 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
         citations,
         stars,
     )
+
+
+def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, ...]:
+    return lists.show(paper.editors, lists.find_owner(paper.editors), short=short) if paper.editors else ()
 
 
 def _type_key(paper: Paper, badge_key: str) -> str:

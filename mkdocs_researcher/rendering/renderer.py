@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
@@ -124,7 +124,7 @@ class Renderer:
             span=lambda value: format_range(value, self.language),
             number=lambda value: format_number(value, self.language),
         )
-        environment.globals.update(icon=self.icons.svg, t=self.phrase)
+        environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
         return environment
 
     def inline(self, text: str | Slot) -> Markup:
@@ -170,6 +170,13 @@ class Renderer:
     def phrase(self, key: str, **values: object) -> str:
         """A phrase in the language of the site."""
         return phrase(key, self.language, **values)
+
+    def marked(self, key: str, **values: Markup) -> Markup:
+        """A phrase whose values are HTML."""
+        text = escape(phrase(key, self.language))
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """Renders a template; e-mail addresses are written so that harvesters do not read them.
