@@ -116,6 +116,34 @@ def test_what_has_appeared_is_named_by_its_journal(tmp_path: Path) -> None:
     assert words(show(tmp_path, bib, '{{ papers(style="reference") }}'), ".rs-auth") == "“ T ”, Tides , 2024."
 
 
+BIB_LINKS = "@misc{a, title={T}, doi={10.1000/1}, url={https://example.org/1}, slides={https://example.org/s}, code={https://example.org/c}, year=2024}"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("de", ["Website", "Code", "Folien", "Verlag"]), ("fr", ["Site web", "Code", "Diapositives", "Éditeur"]), ("ja", ["ウェブサイト", "コード", "スライド", "出版社"]),
+     ("en", ["Website", "Code", "Slides", "Publisher"]), ("sv", ["Website", "Code", "Slides", "Publisher"])],
+)  # fmt: skip
+def test_words_of_links_that_nobody_wrote_are_of_the_sites_language(
+    language: str, expected: list[str], tmp_path: Path
+) -> None:
+    for page in ("{{ papers() }}", '{{ paper("a", style="page") }}', '{{ papers(style="feed") }}'):
+        shown = show(tmp_path, BIB_LINKS, page, language=language)
+        code = [tag.get_text() for tag in shown.soup.select("a.rs-chip--code")]
+        buttons = [tag.get_text() for tag in shown.soup.select("a.rs-btn")]
+        assert [*buttons[:1], *(code or buttons[1:2]), *buttons[1 if code else 2 :]] == expected
+
+
+def test_words_of_an_author_stay(tmp_path: Path) -> None:
+    files = {
+        "data/papers.yml": "- {title: T, doi: 10.1000/1, links: {Slides: 'https://example.org/s', Website: 'https://example.org'}}\n",
+        "data/profile.yml": "name: M\nlinks:\n- cv: https://example.org/cv.pdf\n- {label: Website, url: 'https://example.org'}\n",
+    }
+    shown = convert("{{ papers() }}\n\n{{ links() }}", site_of(tmp_path, files, language="de"))
+    assert [tag.get_text() for tag in shown.soup.select("a.rs-btn")] == ["Slides", "Website", "Verlag"]
+    assert [tag.get_text() for tag in shown.soup.select(".rs-social a")] == ["Lebenslauf", "Website"]
+
+
 @pytest.mark.parametrize("style", ["feed", "compact"])
 def test_short_styles_say_what_a_thesis_calls_itself(style: str, tmp_path: Path) -> None:
     shown = show(tmp_path, DETAILS["thesis"][0], f'{{{{ papers(style="{style}") }}}}', language="de")

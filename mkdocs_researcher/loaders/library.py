@@ -31,6 +31,7 @@ class Library:
         cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
+        language: language of the site.
     """
 
     def __init__(
@@ -40,12 +41,14 @@ class Library:
         cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
+        language: str = "en",
     ) -> None:
         self.folder = folder
         self.project = project
         self.cache = cache
         self.find_last_change = last_change
         self.has_file = has_file
+        self.language = language
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}

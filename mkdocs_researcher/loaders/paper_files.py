@@ -175,9 +175,11 @@ def load_papers(
 
 
 def _mark_clean(loaded: PaperFile) -> None:
-    """Tells papers whose entry is as we wrote it, with a key that every program takes."""
+    """Tells papers whose entry is as we wrote it, with a key that every program takes; and what words are ours."""
     for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
         origin = loaded.origins.get(int(index))
+        if origin and paper.links and "links" not in origin.overlaid:
+            paper.mark_derived_links()
         if origin and "bibtex" not in origin.overlaid and is_key(origin.paper.key):
             paper.mark_clean()
 

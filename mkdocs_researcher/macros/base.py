@@ -85,7 +85,13 @@ class DataFile(NamedTuple, Generic[M]):
 
 
 class Data(Protocol):
-    """The author's data as macros see it."""
+    """The author's data as macros see it.
+
+    Attributes:
+        language: language of the site.
+    """
+
+    language: str
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates import PartialDate
-from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
+from mkdocs_researcher.fields.identifiers import links_for
 from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.counts_model import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.link_icons import CODE_ICONS, with_icon
+from mkdocs_researcher.macros.link_labels import link_labels, with_labels
+from mkdocs_researcher.macros.paper_details import Detail, details_of, genre_of, source_of
 from mkdocs_researcher.macros.paper_model import Paper
 from mkdocs_researcher.macros.people import Author, AuthorLists, cut_authors
 from mkdocs_researcher.macros.venues import VenueLook, Venues
@@ -31,7 +33,6 @@ _MAIN_LINKS = (
 )  # fmt: skip
 # Of these the website is the thing itself; a paper's is that of a project.
 _ONLINE = frozenset(("dataset", "software", "poster", None))
-_ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
 # Phrases for one work of a kind; those that a reader takes for granted are not named.
 TYPE_KEYS = {
     "workshop": "workshop_one",
@@ -45,33 +46,8 @@ TYPE_KEYS = {
     "software": "software_one",
     "poster": "poster_one",
 }
-# Phrases for what theses commonly call themselves; other words of an author's stay as they are.
-_GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
-_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?", re.IGNORECASE)
 # Hues that are well apart, for chips of categories.
 _HUES = (255, 160, 45, 320, 200, 100, 285, 20, 230, 130, 345, 70)
-
-
-class Detail(NamedTuple):
-    """Something that is told of a work: a phrase with the text in it; just the text, Markdown, without a key."""
-
-    key: str
-    text: str
 
 
 class PaperItem(NamedTuple):
@@ -142,37 +118,17 @@ class PaperItem(NamedTuple):
     @property
     def genre(self) -> Detail | None:
         """What the work calls itself, None if nothing or if the reader is told otherwise."""
-        genre = self.paper.genre
-        if not genre:
-            return None
-        told = f"{self.paper.badge} {self.paper.note}".lower()
-        return None if genre.lower() in told else Detail(_GENRES.get(genre, ""), genre)
+        return genre_of(self.paper) if self.paper.genre else None
 
     @property
     def details(self) -> Sequence[Detail]:
         """Edition, chapter and version."""
-        paper = self.paper
-        if not (paper.edition or paper.chapter or paper.version):
-            return ()
-        found = (
-            _edition(paper.edition or ""),
-            Detail("chapter_of", paper.chapter or ""),
-            Detail("version", paper.version or ""),
-        )
-        return [detail for detail in found if detail.text]
+        return details_of(self.paper)
 
     @property
     def source(self) -> Link | None:
-        """Where to find what stands in no journal and no book: arXiv number, DOI, or the host; None for all others."""
-        paper = self.paper
-        if paper.arxiv and (not self.venue or _ARXIV.match(self.venue)):
-            return Link(f"arXiv:{paper.arxiv}", IDENTIFIERS["arxiv"].url(paper.arxiv))
-        if self.venue:
-            return None
-        if paper.doi:
-            return Link(f"doi:{paper.doi}", IDENTIFIERS["doi"].url(paper.doi))
-        host = _HOST.match(self.main)
-        return Link(host[1], self.main) if host else None
+        """Where to find what stands in no journal and no book; None for all others."""
+        return source_of(self.paper, self.venue, self.main)
 
     @property
     def tag(self) -> str:
@@ -184,27 +140,20 @@ class PaperItem(NamedTuple):
         return _FULL_YEAR.sub(r"'\1", text) if year is None or _HAS_YEAR.search(text) else f"{text}'{year % 100:02}"
 
 
-def _edition(written: str) -> Detail:
-    """The edition by its number, which every language has a phrase for, or else as it is written."""
-    word = written.lower().removesuffix(" edition")
-    number = str(_ORDINALS.index(word) + 1) if word in _ORDINALS else ""
-    if found := _EDITION.fullmatch(written):
-        number = found[1]
-    return Detail("edition", number) if number else Detail("", written)
-
-
 class PaperShelf(NamedTuple):
-    """What papers are shown with: author lists, venues and numbers of the site, and the papers' own pages."""
+    """What papers are shown with: author lists, venues, numbers and words of the site, and the papers' own pages."""
 
     lists: AuthorLists
     venues: Venues
     counts: Counts | None
     page_of: Callable[[str], str | None]
+    labels: Mapping[str, str]
 
 
 def paper_shelf(data: Data) -> PaperShelf:
     """What papers are shown with."""
-    return PaperShelf(data.derived(AuthorLists), data.derived(Venues), counts_of(data), data.paper_page)
+    lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
+    return PaperShelf(lists, venues, counts_of(data), data.paper_page, labels)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -249,20 +198,20 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     """
     badge, badge_key = badge_of(paper)
     links = paper_links(paper)
+    main = _main_url(links, "website" if paper.type in _ONLINE else "")
+    if shelf.labels:  # of another language
+        links = with_labels(links, shelf.labels, 0 if paper.has_derived_links else len(paper.links))
     authors = shelf.lists.show(paper.authors, shelf.lists.find_owner(paper.authors), short=short)
     shown, rest = cut_authors(authors, most)
     look = shelf.venues.find(paper.venue_short, paper.venue)
     venue = paper.venue or look.name
     type_key, status = _type_key(paper, badge_key), _status_key(paper, badge_key)
     imprint = paper.imprint
-    year = str(paper.published_year)
-    date = None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
+    date = _date(paper, badge, venue)
     line = date or venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status or type_key
-    main = _main_url(links, "website" if paper.type in _ONLINE else "")
     url = shelf.page_of(paper.id) or main
     citations = citations_of(shelf.counts, paper)
-    if citations and not citations.citations:
-        citations = None  # a nought tells nothing but that the paper is young
+    citations = citations if citations and citations.citations else None  # a nought tells but that the paper is young
     stars = (stars_of(shelf.counts, paper.repo) or None) if paper.repo else None
     has_line = bool(line or citations or stars or paper.genre or paper.edition or paper.version or paper.chapter)
     return PaperItem(
@@ -286,6 +235,11 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
         citations,
         stars,
     )
+
+
+def _date(paper: Paper, badge: str, venue: str) -> PartialDate | None:
+    year = str(paper.published_year)
+    return None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
 
 
 def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, ...]:

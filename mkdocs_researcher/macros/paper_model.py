@@ -158,10 +158,22 @@ class Paper(Model):
     # Whether `bibtex` is an entry that we made, in order and without private fields.
     _has_clean_bibtex: bool = PrivateAttr(False)
 
+    # Whether the words of `links` come from names of BibTeX fields.
+    _has_derived_links: bool = PrivateAttr(False)
+
+    @property
+    def has_derived_links(self) -> bool:
+        """Whether nobody wrote the words of the links."""
+        return self._has_derived_links
+
     @property
     def has_clean_bibtex(self) -> bool:
         """Whether `bibtex` is in order, because it came from a `.bib` file and not from the author's YAML."""
         return self._has_clean_bibtex
+
+    def mark_derived_links(self) -> None:
+        """Says that nobody wrote the words of the links."""
+        self._has_derived_links = True
 
     def mark_clean(self) -> None:
         """Says that `bibtex` is in order."""

@@ -54,6 +54,7 @@ class Site:
             cache,
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
+            settings.language,
         )
         self.found: list[Problem] = []
         self.told: set[Problem] = set()
