@@ -194,3 +194,41 @@ def test_csl_has_a_place_for_each() -> None:
     item = csl_item(paper)
     assert (item["collection-title"], item["edition"], item["chapter-number"]) == ("Notes", "2", "4")
     assert csl_item(paper.model_copy(update={"type": "report", "genre": "Memo"}))["genre"] == "Memo"
+
+
+TWINS = (
+    "@article{one, title={One}, author={Okasha, Pell}, year=2025}\n@article{two, title={Two}, author={Okasha, Pell}, year=2025}\n"
+    "@article{old, title={Old}, author={Okasha, Pell}, year=2020}\n@article{twins, title={More}, author={Okasha, Pell}, year=2025}\n"
+)
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_works_of_one_author_and_year_have_letters(place: str, tmp_path: Path) -> None:
+    text = 'See {{ cite("two") }} and {{ cite(["one", "old"]) }}, again {{ cite("two", "p. 3") }}.'
+    books = '{{ bibliography(sort="title") }}'
+    shown = show(tmp_path, TWINS, f"{text}\n\n{books}" if place == "after" else f"{books}\n\n{text}")
+    cites = [tag.get_text() for tag in shown.soup.select(".rs-cite")]
+    assert cites == ["[Okasha, 2025b]", "[Okasha, 2025a; Okasha, 2020]", "[Okasha, 2025b, p. 3]"]
+    entries = [tag.get_text().split(" ↩")[0] for tag in shown.soup.select(".rs-refs-list li")]
+    assert entries == [
+        "P. Okasha, “More”, 2025.", "P. Okasha, “Old”, 2020.", "P. Okasha, “One”, 2025a.", "P. Okasha, “Two”, 2025b.",
+    ]  # fmt: skip
+    assert "<!--" not in shown.html
+
+
+def test_letters_without_a_bibliography_and_none_with_numbers(tmp_path: Path) -> None:
+    shown = show(tmp_path, TWINS, '{{ cite("two") }} {{ cite("one") }}')
+    assert words(shown, ".rs-cite") == "[Okasha, 2025a] [Okasha, 2025b]"
+    shown = show(tmp_path, TWINS, '{{ bibliography(numbered=True, sort="title") }}\n\n{{ cite(["two", "one"]) }}')
+    assert words(shown, ".rs-cite") == "[ 4 ; 3 ]"
+    assert "2025a" not in shown.soup.get_text()
+
+
+@pytest.mark.parametrize(("title", "severity"), [("One", "info"), ("Another", "warning")])
+def test_a_key_in_two_bibliographies_of_a_page_is_told(title: str, severity: str, tmp_path: Path) -> None:
+    other = f"@article{{one, title={{{title}}}, author={{Okasha, Pell}}, year=2025}}"
+    site = site_of(tmp_path, {"data/a.bib": TWINS, "docs/b.bib": other})
+    shown = convert('{{ bibliography() }}\n\n{{ bibliography(file="docs/b.bib") }}\n\n{{ cite("one") }}', site)
+    message = "docs/index.md:3: bibliography(): 'one' stands in another bibliography of this page, too; cite() leads to that one"
+    assert shown.problems == (message,)
+    assert site.problems[-1].severity == severity

@@ -179,7 +179,12 @@ class Site:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
         if view.empty:
             self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
-        return self._render(macro, view, spot.page, min(spot.level + 1, 6))
+        shown = self._render(macro, view, spot.page, min(spot.level + 1, 6))
+        for name, is_same in spot.page.listed_twice:
+            message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"
+            self.report(Problem(spot.place(), message, f"{macro.name}()", "info" if is_same else "warning"))
+        spot.page.listed_twice.clear()
+        return shown
 
     def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> Shown:
         """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""

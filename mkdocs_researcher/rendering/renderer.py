@@ -14,7 +14,7 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.number_format import format_number
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_back_links
+from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.icons import Icons, use
@@ -119,6 +119,8 @@ class Renderer:
             cite=_of_page(lambda name: cite(name, self.page)),
             reference=_of_page(self.reference),
             back_links=back_links,
+            label=self._label(),
+            letter=letter,
             plain=plain_text,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
@@ -163,9 +165,16 @@ class Renderer:
         """The work of this id in the page's bibliographies, None if it is in none."""
         return self.page.references.get(name)
 
+    def _label(self) -> Callable[[Any, Any, str], Markup]:
+        @jinja2.pass_context
+        def on_page(context: Any, citation: Any, words: str) -> Markup:
+            return label(citation, words, self.page)
+
+        return on_page
+
     def finish(self, html: str, page: Page) -> str:
         """HTML of a page that is known whole: works are linked back to where they are cited."""
-        return fill_back_links(html, page, self.phrase)
+        return fill_in(html, page, self.phrase)
 
     def phrase(self, key: str, **values: object) -> str:
         """A phrase in the language of the site."""
