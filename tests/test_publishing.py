@@ -168,6 +168,16 @@ class TestPaperPages:
         assert "citation_abstract_html_url" not in tags(page)
         assert project.quick_build(strict=True).exit_code == 1
 
+    def test_a_feed_without_an_address_is_told_and_ends_no_build(self, project: Project) -> None:
+        files = {"mkdocs.yml": CONFIG, "docs/index.md": "# H\n", "data/news.yml": "- {date: 2026, text: N}\n"}
+        built = project.write(files).quick_build(strict=True)
+        assert built.exit_code == 0, built.output
+        (message,) = built.problems()
+        assert message.startswith("mkdocs.yml: site_url: is missing, so the links in feed.xml, the feed of your news,")
+        assert "'site_url: https://" in message
+        (project.root / "data/news.yml").unlink()
+        assert project.quick_build(strict=True).problems() == []
+
     def test_a_page_of_the_authors_own_wins(self, project: Project) -> None:
         built = build(project, **{"docs/papers/tides.md": "# My own page\n\nBy hand.\n"})
         assert built.exit_code == 0, built.output
@@ -294,7 +304,7 @@ class TestFiles:
         assert built.exit_code == 1
         assert "@misc{b," in (built.site / "publications.bib").read_text(encoding="utf-8")
 
-    def test_without_an_address_nothing_is_asked_for(self, project: Project) -> None:
+    def test_without_an_address_nothing_is_left_out(self, project: Project) -> None:
         built = build(
             project,
             **{
@@ -304,7 +314,8 @@ class TestFiles:
             },
         )
         assert built.exit_code == 0, built.output
-        assert not built.problems()
+        assert [line.split(",")[0] for line in built.problems()] == ["mkdocs.yml: site_url: is missing"]
+        assert built.lines("WARNING") == []
         assert not feedparser.parse(str(built.site / "feed.xml")).bozo
         assert (built.site / "publications.bib").is_file()
         assert not {"og:url", "og:image"} & tags(built.page()).keys()

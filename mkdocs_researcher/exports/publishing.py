@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Place, Problem, Severity
 from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
 from mkdocs_researcher.markdown_extension.site import Site
@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 BIBTEX, CSL, FEED = "publications.bib", "publications.json", "feed.xml"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
-_NO_URL = (
-    "is missing, and paper_pages needs it: search engines want whole addresses. Write the address that the site will "
-    "have, such as 'site_url: https://mira.example.org/'"
-)
+_WRITE_URL = "Write the address that the site will have, such as 'site_url: https://mira.example.org/'"
+_NO_URL = f"is missing, and paper_pages needs it: search engines want whole addresses. {_WRITE_URL}"
+_NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, lead nowhere for its readers. {_WRITE_URL}"
 
 
 class Made(NamedTuple):
@@ -87,6 +86,8 @@ class Publishing:
                 yield from self._paper_pages(papers, taken)
         news = self._entries("news")
         if news:
+            if not (self.facts.url or FEED in taken or self.papers_by_path):  # pages of papers have told it
+                self._tell_no_url(_NO_FEED_URL, "info")  # nobody has asked for a feed, so it does not end a build
             yield from self._unless_taken([Made(FEED, self._feed(news))], taken)
             title = f"{self.facts.name}: news"
             self.alternates.append(("application/atom+xml", FEED, title))
@@ -164,8 +165,7 @@ class Publishing:
         from mkdocs_researcher.exports.paper_facts import page_paths
 
         if not self.facts.url:
-            name = Path(self.config.config_file_path or "mkdocs.yml").name
-            self.site.report(Problem(Place(name), _NO_URL, "site_url", "warning"))
+            self._tell_no_url(_NO_URL, "warning")
         ending = "/index.html" if self.config.use_directory_urls else ".html"
         for paper, path in zip(papers, page_paths(papers), strict=True):
             own = taken.get(path.removesuffix(".md") + ending)
@@ -176,6 +176,10 @@ class Publishing:
                 continue
             self.papers_by_path[path] = paper
             yield Made(path, _page_source(paper))
+
+    def _tell_no_url(self, message: str, severity: Severity) -> None:
+        name = Path(self.config.config_file_path or "mkdocs.yml").name
+        self.site.report(Problem(Place(name), message, "site_url", severity))
 
     # Heads
 
