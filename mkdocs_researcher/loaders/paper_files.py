@@ -166,7 +166,12 @@ def load_papers(
         if not isinstance(written, list | None) and not loaded.problems:
             check_list(loaded, written)  # which tells what is wrong
         items: list[Any] = written if isinstance(written, list) else []
-        sources = [read_bib(path, shown, cache) for path, shown in bibs]
+        named = {shown: path for path, shown in bibs}
+        sources = [read_bib(path, shown, cache) for shown, path in named.items()]
+        if len(sources) > 1 and any(source.missing for source in sources):
+            from mkdocs_researcher.loaders.bibtex_parents import with_parents
+
+            sources = with_parents(sources, named)
         found = _by_key(loaded, sources, surroundings)
         check_list(loaded, _merge(loaded, items, found))
         _mark_clean(loaded)

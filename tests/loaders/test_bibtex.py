@@ -162,6 +162,68 @@ WRONG = {
 }
 
 
+class TestSeveralFiles:
+    """Parents may stand in another file of the data folder."""
+
+    CHILD = "@inproceedings{child, title={C}, author={A Bee}, crossref={Vol}}\n"
+    VOLUME = "\n@proceedings{vol, title={Tides 2020}, year=2020, publisher={Pier Press}}\n"
+
+    def both(self, folder: Path, **files: str) -> tuple[dict[str, Paper], list[str]]:
+        found = library(folder, {f"{name}.bib": text for name, text in files.items()})
+        told = [f"{p.severity}: {p}" for p in found.problems if p.severity != "debug"]
+        return {paper.id: paper for paper in found.optional(PAPERS)}, told
+
+    @pytest.mark.parametrize(("one", "two"), [("a", "b"), ("b", "a")])
+    def test_a_volume_in_another_file(self, one: str, two: str, tmp_path: Path) -> None:
+        papers, told = self.both(tmp_path, **{one: self.CHILD, two: self.VOLUME})
+        assert list(papers) == ["child"]
+        assert (papers["child"].venue, papers["child"].year, papers["child"].publisher) == (
+            "Tides 2020",
+            2020,
+            "Pier Press",
+        )
+        assert told == [
+            f"info: data/{two}.bib:2: only named as crossref, so not shown as works of their own: 'vol'; write hidden = {{false}} in one that is"
+        ]
+
+    def test_chains_over_three_files_and_xdata(self, tmp_path: Path) -> None:
+        papers, told = self.both(
+            tmp_path,
+            a="@inproceedings{child, title={C}, crossref={vol}, xdata={press}}",
+            b="@proceedings{vol, title={Tides}, hidden={false}, crossref={top}}",
+            c="@xdata{press, publisher={Pier Press}}\n@mvproceedings{top, title={All Tides}, year=2020, author={B}}",
+        )
+        assert (papers["child"].venue, papers["child"].publisher) == ("Tides", "Pier Press")
+        assert (papers["child"].year, papers["vol"].year) == (2020, 2020)
+        assert told == []
+
+    def test_a_cycle_is_told_in_each_file(self, tmp_path: Path) -> None:
+        papers, told = self.both(
+            tmp_path,
+            a="@inproceedings{one, title={One}, crossref={two}}",
+            b="\n@inproceedings{two, title={Two}, crossref={one}}\n@inproceedings{three, title={T}, crossref={one}}",
+        )
+        assert papers.keys() == {"one", "two", "three"}
+        assert told == [
+            "warning: data/a.bib:1: crossref: goes round in a circle: 'one' → 'two' → 'one'",
+            "warning: data/b.bib:2: crossref: goes round in a circle: 'two' → 'one' → 'two'",
+        ]
+
+    def test_what_is_nowhere_is_told(self, tmp_path: Path) -> None:
+        papers, told = self.both(tmp_path, a=self.CHILD, b="@article{x, title={X}}")
+        assert papers.keys() == {"child", "x"}
+        assert told == ["warning: data/a.bib:1: crossref: there is no entry 'Vol' in this file"]
+
+    def test_the_same_from_the_cache(self, tmp_path: Path) -> None:
+        filler = "".join(f"@misc{{m{n}, title={{{'x' * 200}}}, year=2020}}\n" for n in range(1200))
+        files = {"a.bib": self.CHILD + filler, "b.bib": self.VOLUME}
+        for _ in range(2):
+            found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
+            papers = {paper.id: paper for paper in found.entries(PAPERS)}
+            assert papers["child"].venue == "Tides 2020"
+            assert "vol" not in papers
+
+
 class TestBroken:
     """The broken entry is told with its line; its neighbours are used."""
 
