@@ -289,6 +289,14 @@ class TestFiles:
             if path.endswith((".html", ".xml")) or "search" in path:
                 assert b"mira@hidden.example" not in content, path
 
+    def test_without_a_script_all_papers_can_be_downloaded(self, project: Project) -> None:
+        built = build(project, **{"docs/papers.md": "# Papers\n\n{{ papers(filter=True) }}\n"})
+        (link,) = BeautifulSoup(str(built.page("papers/index.html").select_one("noscript p.rs-links")), "html.parser")(
+            "a"
+        )
+        assert (link["href"], link.get_text()) == ("../publications.bib", "Download BibTeX")
+        assert built.page().select("noscript p.rs-links") == []  # that list has no form
+
     @pytest.mark.parametrize("name", ["publications.bib", "publications.json", "feed.xml"])
     def test_a_file_of_the_authors_own_wins(self, project: Project, name: str) -> None:
         built = build(project, **{f"docs/{name}": "mine"})

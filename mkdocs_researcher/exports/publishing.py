@@ -81,6 +81,7 @@ class Publishing:
         if papers:
             self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
             made = self._publications(papers)
+            self.site.library.papers_file = BIBTEX
             yield from self._unless_taken(made, taken)
             if self.wants_pages:
                 yield from self._paper_pages(papers, taken)

@@ -54,6 +54,7 @@ class Library:
         self.results: dict[Callable[[Data], Any], Any] = {}
         self.paper_pages: dict[str, str] = {}
         self.papers_page: str | None = None
+        self.papers_file: str | None = None
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
@@ -193,6 +194,10 @@ class Library:
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir`; None if it has none. The host says so once it knows."""
         return self.paper_pages.get(paper_id)
+
+    def bibtex_file(self) -> str | None:
+        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
+        return self.papers_file
 
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""

@@ -127,6 +127,9 @@ class Data(Protocol):
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir` that the filter `url` takes; None if it has none."""
 
+    def bibtex_file(self) -> str | None:
+        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
+
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
 
