@@ -87,6 +87,17 @@ def test_the_owner_is_marked_as_editor_too(style: str, tmp_path: Path) -> None:
     assert shown.problems == ()  # the name stands in one of them
 
 
+@pytest.mark.parametrize(("named", "expected"), [(11, None), (12, "and 2 more"), (14, "and 4 more")])
+def test_others_are_nobody_to_count(named: int, expected: str | None, tmp_path: Path) -> None:
+    authors = " and ".join(f"Ada{chr(97 + n)} Bee" for n in range(named))
+    for style in ("box", "reference"):
+        bib = f"@misc{{a, title={{T}}, author={{{authors} and others}}, year=2024}}"
+        shown = show(tmp_path, bib, f'{{{{ papers(style="{style}") }}}}')
+        summary = shown.soup.select_one(".rs-rest summary")
+        assert (summary and summary.get_text()) == expected
+        assert shown.soup.get_text().count("et al.") == 1
+
+
 def test_editors_are_text(tmp_path: Path) -> None:
     bib = "@proceedings{a, title={T}, editor={{Lab \\& 1 < 2}}, year=2024}"
     assert "edited by Lab &amp; 1 &lt; 2</span>" in show(tmp_path, bib, "{{ papers() }}").html

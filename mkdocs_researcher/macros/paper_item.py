@@ -101,6 +101,11 @@ class PaperItem(NamedTuple):
         return next((link for link in self.links if link.icon in CODE_ICONS and link.url), None)
 
     @property
+    def unshown(self) -> int:
+        """How many authors are named and not shown at once."""
+        return sum(not author.is_others for author in self.rest)
+
+    @property
     def preview(self) -> str:
         """Two sentences for a feed; Markdown."""
         return first_sentences(self.paper.summary or self.paper.abstract or "", 2)
