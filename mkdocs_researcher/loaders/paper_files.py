@@ -163,7 +163,7 @@ def load_papers(
     loaded = PaperFile(*yaml, kind)
     with paused_collector():
         written = parse_file(loaded, cache) if yaml[0].is_file() else []
-        if not isinstance(written, list | None) and not loaded.problems:
+        if not isinstance(written, list | None) and not loaded.is_broken:
             check_list(loaded, written)  # which tells what is wrong
         items: list[Any] = written if isinstance(written, list) else []
         named = {shown: path for path, shown in bibs}
