@@ -212,6 +212,10 @@ def check_list(loaded: LoadedFile[M], data: Any) -> None:
             loaded.check_entry(index, item)
     if kind.key:
         _check_unique(loaded)
+    if kind.doubt:
+        for place, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            if doubt := kind.doubt(entry):
+                loaded.report((place, doubt[0]), doubt[1], "warning")
 
 
 def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:

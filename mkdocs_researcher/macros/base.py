@@ -68,6 +68,7 @@ class DataFile(NamedTuple, Generic[M]):
         key: field that names an entry, unique in the file; empty if entries have no names.
         ending: `.json` for a file that a program writes.
         bibtex: whether `.bib` files hold entries of this kind, too.
+        doubt: field and message of what is odd about an entry that is right by itself, None if nothing is.
     """
 
     name: str
@@ -77,6 +78,7 @@ class DataFile(NamedTuple, Generic[M]):
     key: str = ""
     ending: Literal[".yml", ".json"] = ".yml"
     bibtex: bool = False
+    doubt: Callable[[M], tuple[str, str] | None] | None = None
 
     @property
     def file_name(self) -> str:

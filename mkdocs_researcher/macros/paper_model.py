@@ -233,4 +233,12 @@ def shown_papers(data: Data) -> dict[str, Paper]:
     return {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
 
 
-PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True)
+def _doubt(paper: Paper) -> tuple[str, str] | None:
+    """Two dates that contradict each other."""
+    year, date = paper.year, paper.date
+    if year is None or date is None or year == date.year:
+        return None
+    return "year", f"{year} contradicts 'date: {date}'; leave out one of the two"
+
+
+PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, doubt=_doubt)

@@ -350,3 +350,19 @@ class TestNumberSigns:
     def test_other_mistakes_are_told_beside_it(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"papers.yml": "title: Issue #12\n"})
         assert [problem.severity for problem in found.problems] == ["error", "info"]
+
+
+class TestDoubts:
+    def test_a_year_and_a_date_that_contradict_each_other(self, tmp_path: Path) -> None:
+        papers = "- {title: A, date: 2025-03, year: 2025}\n- title: B\n  date: 2025-03\n  year: 2024\n"
+        found = library(tmp_path, {"papers.yml": papers})
+        assert [(problem.severity, str(problem)) for problem in found.problems] == [
+            ("warning", "data/papers.yml:4:3: year: 2024 contradicts 'date: 2025-03'; leave out one of the two")
+        ]
+        assert len(found.entries(PAPERS)) == 2
+
+    def test_what_yaml_says_replaces_what_bibtex_says(self, tmp_path: Path) -> None:
+        files = {"papers.yml": "- {id: a, year: 2024}\n", "a.bib": "@misc{a, title={A}, year=2025, month=mar}\n"}
+        found = library(tmp_path, files)
+        assert [problem for problem in found.problems if problem.severity != "debug"] == []
+        assert [paper.published_year for paper in found.entries(PAPERS)] == [2024]
