@@ -348,3 +348,17 @@ def test_foreign_braces_are_no_problem(project: Project) -> None:
     assert built.exit_code == 0
     for text in ("{{ something }}", "{{ user.name }}", "{{ super() }}", "${{ secrets.X }}"):
         assert text in built.page().get_text()
+
+
+@pytest.mark.parametrize("path", ["docs/images/a.svg", "my/images/a.svg"])
+def test_a_path_with_a_folder_too_many(path: str, project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/index.md": "# A\n",
+        "docs/images/a.svg": "<svg/>",
+        "data/profile.yml": f"name: A\navatar: {path}\n",
+    }
+    assert project.write(files).quick_build().problems() == [
+        f"data/profile.yml:2:1: avatar: there is no file '{path}' in the docs folder; paths count from that folder, "
+        "so write 'images/a.svg'"
+    ]

@@ -245,7 +245,7 @@ class Publishing:
             lines = str(page.file.content_string).split("\n")
             line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
             place = self._place(page.file.src_uri)._replace(line=line)
-            self.site.report(Problem(place, f"there is no file '{image}' in the docs folder", "image", "warning"))
+            self.site.report(Problem(place, self.site.urls.absence(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)
 

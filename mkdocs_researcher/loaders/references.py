@@ -58,11 +58,13 @@ class Known(NamedTuple):
 
     Attributes:
         is_missing: whether an address is a path that leads to no file.
+        absence: what to tell of a path that leads to no file.
         missing_icon: what is wrong with the name of an icon, empty if nothing is.
         papers: ids of the papers, None if they cannot be known.
     """
 
     is_missing: Callable[[str], bool]
+    absence: Callable[[str], str]
     missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
 
@@ -91,7 +93,7 @@ def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterat
             if known.papers is not None and target not in known.papers:
                 yield location, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
         elif known.is_missing(target):
-            yield location, "warning", f"there is no file '{target}' in the docs folder"
+            yield location, "warning", known.absence(target)
 
 
 def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:

@@ -119,7 +119,7 @@ class Site:
     def _known(self) -> Known:
         papers = self.library.files.get("papers")
         ids = frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
-        return Known(self.urls.is_missing, self.renderer.icons.missing, ids)
+        return Known(self.urls.is_missing, self.urls.absence, self.renderer.icons.missing, ids)
 
     def unresolved(self, entry: Model) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of what an entry in a page leads to and is not there."""
@@ -197,7 +197,7 @@ class Site:
         for name, kind in reference_fields(type(arguments)).items():
             value = getattr(arguments, name)
             if kind == "url" and value and self.urls.is_missing(value):
-                self.report(Problem(place(), f"there is no file '{value}' in the docs folder", name, "warning"))
+                self.report(Problem(place(), self.urls.absence(value), name, "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> Shown:
         top = view.level or level

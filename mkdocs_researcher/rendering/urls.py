@@ -29,6 +29,14 @@ class Urls:
         path = _path_of(url)
         return bool(path) and self.lookup(path) is None
 
+    def absence(self, url: str) -> str:
+        """What to tell of a path that leads to no file; the way out for one with a folder too many, as `docs/a.png`."""
+        message = f"there is no file '{url}' in the docs folder"
+        rest = url.lstrip("/").partition("/")[2]
+        if rest and not self.is_missing(rest):
+            return f"{message}; paths count from that folder, so write '{rest}'"
+        return message
+
     def has_file(self, url: str) -> bool:
         """Whether the address is one that a page can lead to: of a file that is there, or out of the site."""
         return not self.is_missing(url)
