@@ -168,14 +168,17 @@ class TestPaperPages:
         assert "citation_abstract_html_url" not in tags(page)
         assert project.quick_build(strict=True).exit_code == 1
 
-    def test_a_feed_without_an_address_is_told_and_ends_no_build(self, project: Project) -> None:
-        files = {"mkdocs.yml": CONFIG, "docs/index.md": "# H\n", "data/news.yml": "- {date: 2026, text: N}\n"}
+    @pytest.mark.parametrize(
+        "news", ["- {date: 2026, text: N, url: index.md}\n", "- {date: 2026, text: '[N](index.md)'}\n"]
+    )
+    def test_a_feed_without_an_address_is_told_and_ends_no_build(self, news: str, project: Project) -> None:
+        files = {"mkdocs.yml": CONFIG, "docs/index.md": "# H\n", "data/news.yml": news}
         built = project.write(files).quick_build(strict=True)
         assert built.exit_code == 0, built.output
         (message,) = built.problems()
         assert message.startswith("mkdocs.yml: site_url: is missing, so the links in feed.xml, the feed of your news,")
         assert "'site_url: https://" in message
-        (project.root / "data/news.yml").unlink()
+        project.write({"data/news.yml": "- {date: 2026, text: '[N](https://example.org)'}\n"})
         assert project.quick_build(strict=True).problems() == []
 
     def test_a_page_of_the_authors_own_wins(self, project: Project) -> None:

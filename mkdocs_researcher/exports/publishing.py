@@ -16,6 +16,7 @@ from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem, Severity
 from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.urls import relative_url
@@ -58,6 +59,7 @@ class Publishing:
         self.config = config
         self.wants_pages = paper_pages
         self.papers_by_path: dict[str, Paper] = {}
+        self.has_relative_news = False
         self.alternates: list[tuple[str, str, str]] = []
         url = str(config.site_url or "")
         self.facts = SiteFacts(
@@ -87,9 +89,11 @@ class Publishing:
                 yield from self._paper_pages(papers, taken)
         news = self._entries("news")
         if news:
-            if not (self.facts.url or FEED in taken or self.papers_by_path):  # pages of papers have told it
-                self._tell_no_url(_NO_FEED_URL, "info")  # nobody has asked for a feed, so it does not end a build
-            yield from self._unless_taken([Made(FEED, self._feed(news))], taken)
+            feed = self._feed(news)
+            # Pages of papers have told it already; and nobody has asked for a feed, so it does not end a build.
+            if self.has_relative_news and FEED not in taken and not self.papers_by_path:
+                self._tell_no_url(_NO_FEED_URL, "info")
+            yield from self._unless_taken([Made(FEED, feed)], taken)
             title = f"{self.facts.name}: news"
             self.alternates.append(("application/atom+xml", FEED, title))
 
@@ -148,7 +152,8 @@ class Publishing:
         from mkdocs_researcher.exports.atom import Feed, atom_feed
 
         profile = self._profile()
-        resolve = self.facts.absolute if self.facts.url else self.facts.resolve
+        resolve = self.facts.absolute if self.facts.url else self._relative
+        self.has_relative_news = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
 
         def to_html(text: str) -> str:
             return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
@@ -156,6 +161,10 @@ class Publishing:
         title = f"{self.facts.name}: news"
         author = text_of(profile.name) if profile else self.facts.name
         return atom_feed(news, Feed(FEED, title, author, self.facts, to_html))
+
+    def _relative(self, address: str) -> str:
+        self.has_relative_news = self.has_relative_news or not is_external(address)
+        return self.facts.resolve(address)
 
     def _profile(self) -> Profile | None:
         return next(iter(self._entries("profile")), None)
