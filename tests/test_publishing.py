@@ -11,7 +11,8 @@ import bibtexparser
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from building import CONFIG, Built, Project, broken_links
+from building import CONFIG as PLAIN
+from building import Built, Project, broken_links
 from test_security import HOSTILE, WORD
 
 from mkdocs_researcher.exports.paper_facts import unique_name
@@ -19,6 +20,7 @@ from mkdocs_researcher.exports.paper_facts import unique_name
 pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
 
 URL = "https://mira.example.org/~mira/"
+CONFIG = f"{PLAIN}extra_javascript: ['https://math.example.org/katex.js']\n"  # the papers hold math
 PAGES = CONFIG.replace("  - researcher\n", "  - researcher:\n      paper_pages: true\n")
 WITH_URL = f"site_url: {URL}\n{PAGES}"
 STRICT = "validation: {links: {anchors: warn, unrecognized_links: warn, not_found: warn, absolute_links: warn}}\n"

@@ -29,6 +29,7 @@ class Settings:
         extension_configs: their settings.
         cache_dir: where parsed files are kept, None for keeping nothing, compiled templates neither.
         mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
+        sets_math: whether the site has a script for math, as far as the host knows.
         defers: whether the host puts long lists into the finished page.
         last_change: gives the day of the last change to the sources.
     """
@@ -43,15 +44,22 @@ class Settings:
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     cache_dir: Path | None = None
     mode: Mode = "serve"
+    sets_math: bool = True
     defers: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
+
+
+def _scripts(config: Any) -> list[Any]:
+    """What may set math: extensions such as arithmatex, and scripts."""
+    return [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
 
 
 def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, serve: bool, keeps: bool) -> Settings:
     """The settings of a site of MkDocs.
 
     Args:
-        config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`.
+        config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`,
+            `extra_javascript`, `plugins`.
         project: the folder of `mkdocs.yml`.
         folders: `data_dir` and `templates_dir`.
         serve: whether `mkdocs serve` runs.
@@ -68,6 +76,7 @@ def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, 
         extension_configs=config.mdx_configs,
         cache_dir=project / ".cache" / "mkdocs-researcher" if keeps else None,
         mode="serve" if serve else "build",
+        sets_math=any(word in str(name).lower() for name in _scripts(config) for word in ("math", "katex")),
         defers=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
     )

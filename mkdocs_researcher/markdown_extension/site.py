@@ -27,6 +27,11 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 
+_SET_UP_MATH = (
+    "write '- pymdownx.arithmatex: {generic: true}' below it, "
+    "and the script of MathJax or KaTeX below extra_javascript:"
+)
+
 
 def _too_many(model: type[Arguments]) -> str:
     if not model.model_fields:
@@ -184,6 +189,10 @@ class Site:
             message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"
             self.report(Problem(spot.place(), message, f"{macro.name}()", "info" if is_same else "warning"))
         spot.page.listed_twice.clear()
+        if not self.settings.sets_math and (math := self.renderer.texts.bare_math):
+            self.settings.sets_math = True  # told once
+            message = f"has nothing that sets math, such as {math[:60]} in the data; {_SET_UP_MATH}"
+            self.report(Problem(Place("mkdocs.yml"), message, "markdown_extensions", "info"))
         return shown
 
     def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> Shown:
