@@ -69,9 +69,7 @@ class Profile(Model):
     aliases: Names = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
     avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
-    tagline: Text | None = Field(
-        None, description="One sentence for a landing page; no macro shows it yet.", examples=["I study memory."]
-    )
+    tagline: Text | None = Field(None, description="One sentence below the position.", examples=["I study memory."])
     affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
         (),
         description="Institutions.",
@@ -87,9 +85,7 @@ class Profile(Model):
         None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
     )
     bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["I study …"])
-    interests: TextList = Field(
-        (), description="Research interests; the header and the card show them.", examples=[["Learning dynamics"]]
-    )
+    interests: TextList = Field((), description="Research interests, shown as chips.", examples=[["Learning dynamics"]])
     links: ProfileLinks = Field(
         (),
         description="Profiles in order: `- scholar: ID`, `- github: user`, or `{label, url, icon}`.",
