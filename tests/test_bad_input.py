@@ -362,3 +362,18 @@ def test_a_path_with_a_folder_too_many(path: str, project: Project) -> None:
         f"data/profile.yml:2:1: avatar: there is no file '{path}' in the docs folder; paths count from that folder, "
         "so write 'images/a.svg'"
     ]
+
+
+def test_a_page_in_latin_1_is_named_and_ends_the_build(project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/index.md": "# A\n",
+        "docs/über/b.md": "# B\n\n{{ nwes() }}\n\nGröße\n".encode("latin-1"),
+    }
+    built = project.write(files).build()
+    assert built.exit_code == 1
+    assert "Traceback" not in built.output
+    assert built.problems() == [
+        "docs/über/b.md:3: nwes(): there is no macro of this name, did you mean 'news'?",
+        "docs/über/b.md:5: the file is not in UTF-8; save it as UTF-8 in your editor",
+    ]

@@ -1,0 +1,51 @@
+"""A site of MkDocs, made from its configuration and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
+from mkdocs_researcher.markdown_extension.site import Site
+
+
+def mkdocs_site(
+    config: Any, files: Any, project: Path, folders: Mapping[str, Path], *, serve: bool, keeps: bool
+) -> Site:
+    """The site that a build is about.
+
+    Args:
+        config: MkDocs' configuration, as for `mkdocs_settings`, as are the other arguments.
+        files: MkDocs' files: `get_file_from_path(path)`.
+        project: the folder of `mkdocs.yml`.
+        folders: `data_dir` and `templates_dir`.
+        serve: whether `mkdocs serve` runs.
+        keeps: whether to keep something for the next build.
+    """
+    settings = mkdocs_settings(config, project, folders, serve=serve, keeps=keeps)
+    return Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
+
+
+def check_pages(site: Site, pages: Iterable[Any]) -> None:
+    """Notes pages that are not in UTF-8, at which MkDocs ends with a traceback, and lets it read them as Latin-1.
+
+    Args:
+        site: the site.
+        pages: MkDocs' files of pages: `abs_src_path`, `content_bytes`, `content_string`.
+    """
+    for page in pages:
+        path = page.abs_src_path
+        if not path:
+            continue
+        try:
+            data = page.content_bytes
+            data.decode("utf-8")
+        except OSError:
+            continue  # MkDocs tells it
+        except UnicodeDecodeError as error:
+            place = Place(site.library.shown(Path(path)), data.count(b"\n", 0, error.start) + 1)
+            site.report(Problem(place, "the file is not in UTF-8; save it as UTF-8 in your editor"))
+            page.content_string = data.decode("latin-1")
+            page.abs_src_path = path  # which MkDocs has taken away, and messages name
