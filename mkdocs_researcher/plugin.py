@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import tell
 from mkdocs_researcher.exports.publishing import Publishing
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
-from mkdocs_researcher.markdown_extension.mkdocs_site import check_pages, mkdocs_site
+from mkdocs_researcher.markdown_extension.mkdocs_site import check_anchors, check_pages, mkdocs_site
 from mkdocs_researcher.markdown_extension.watching import watch_for
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -122,6 +122,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Tells all problems at once, when every page has been read; errors end a build."""
+        check_anchors(self.host.site, files, config.validation.links.anchors)
         self._tell()
         if self.config.cache:
             keep_compiled(env)

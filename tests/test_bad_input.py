@@ -377,3 +377,27 @@ def test_a_page_in_latin_1_is_named_and_ends_the_build(project: Project) -> None
         "docs/über/b.md:3: nwes(): there is no macro of this name, did you mean 'news'?",
         "docs/über/b.md:5: the file is not in UTF-8; save it as UTF-8 in your editor",
     ]
+
+
+ANCHORS = {
+    "docs/index.md": "# Home\n\n{{ news() }}\n",
+    "docs/talks.md": "# Talks\n\n## Of *2025*\n\n{{ papers() }}\n",
+    "data/papers.yml": "- {id: one, title: One, links: {Talk: 'talks.md#of-2025', Slides: 'talks.md#gone'}}\n",
+    "data/news.yml": """\
+- {date: 2026, text: "[a](talks.md#paper-one), [b](talks.md#paper-two)"}
+- {date: 2025, text: N, url: "talks.md#of-2025"}
+- {date: 2024, text: N, url: "https://example.org/#no"}
+""",
+}
+
+
+@pytest.mark.parametrize(("level", "code"), [("warn", 1), ("info", 0), ("ignore", 0)])
+def test_anchors_that_pages_do_not_have_are_told_as_mkdocs_does_it(level: str, code: int, project: Project) -> None:
+    config = f"{CONFIG}site_url: https://m.example.org/\nvalidation: {{links: {{anchors: {level}}}}}\n"
+    built = project.write({**ANCHORS, "mkdocs.yml": config}).quick_build(strict=True)
+    assert built.exit_code == code
+    told = [
+        "data/news.yml:1:16: text: the page 'talks.md' has no anchor '#paper-two'",
+        "data/papers.yml:1:53: links.Slides: the page 'talks.md' has no anchor '#gone'",
+    ]
+    assert built.problems() == (told if level != "ignore" else [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast, get_origin
 
 from pydantic import BaseModel
@@ -81,6 +81,18 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
                 file.report(location, message, severity)
         found += file.problems[before:]
     return found
+
+
+def places_of(
+    files: Iterable[LoadedFile[Any]], targets: Container[str]
+) -> Iterator[tuple[LoadedFile[Any], Location, str]]:
+    """File, location and target of what leads to one of some targets."""
+    for file in files:
+        for index, entry in enumerate(file.entries):
+            start: Location = () if file.kind.shape == "single" else (file.indexes[index],)
+            for location, _, target in _references(entry, start):
+                if target in targets:
+                    yield file, location, target
 
 
 def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:

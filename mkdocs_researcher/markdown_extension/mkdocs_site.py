@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.loaders.references import places_of
 from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
 from mkdocs_researcher.markdown_extension.site import Site
 
@@ -26,6 +30,31 @@ def mkdocs_site(
     """
     settings = mkdocs_settings(config, project, folders, serve=serve, keeps=keeps)
     return Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
+
+
+def check_anchors(site: Site, files: Any, level: int) -> None:
+    """Notes links of the data to anchors that their pages do not have, as MkDocs does it for links of pages.
+
+    Args:
+        site: the site.
+        files: MkDocs' files, whose pages are made: `get_file_from_path(path)`.
+        level: MkDocs' `validation.links.anchors`, a level of `logging`.
+    """
+    lost = {url for url in site.urls.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()
+    severity: Severity = "warning" if level >= logging.WARNING else "info"
+    for file, location, url in list(places_of(site.library.files.values(), lost)) if lost else ():
+        path, _, anchor = url.partition("#")
+        before = len(file.problems)
+        file.report(location, f"the page '{path}' has no anchor '#{anchor}'", severity)
+        site.found.extend(file.problems[before:])
+
+
+def _has_anchor(files: Any, url: str) -> bool:
+    """Whether a page has the anchor that an address names, or is no page whose anchors are known."""
+    path, _, anchor = url.partition("#")
+    file = files.get_file_from_path(posixpath.normpath(unquote(path.partition("?")[0])))
+    ids = getattr(getattr(file, "page", None), "present_anchor_ids", None)
+    return ids is None or not anchor or unquote(anchor) in ids
 
 
 def check_pages(site: Site, pages: Iterable[Any]) -> None:
