@@ -15,8 +15,7 @@ from mkdocs_researcher.errors import tell
 from mkdocs_researcher.exports.publishing import Publishing
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
-from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
-from mkdocs_researcher.markdown_extension.site import Site
+from mkdocs_researcher.markdown_extension.mkdocs_site import check_anchors, check_pages, mkdocs_site
 from mkdocs_researcher.markdown_extension.watching import watch_for
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -91,8 +90,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        settings = mkdocs_settings(config, self.config, self.project, self.folders, files, serve=self.serves)
-        self.host.site = Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
+        self.host.site = mkdocs_site(config, self.config, self.project, self.folders, files, serve=self.serves)
+        check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, paper_pages=self.config.paper_pages)
         for uri, text in self.publishing.files(files):
             files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
@@ -121,6 +120,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Tells all problems at once, when every page has been read; errors end a build."""
+        check_anchors(self.host.site, files, config.validation.links.anchors)
         self._tell()
         if self.config.cache:
             keep_compiled(env)

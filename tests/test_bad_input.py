@@ -348,3 +348,56 @@ def test_foreign_braces_are_no_problem(project: Project) -> None:
     assert built.exit_code == 0
     for text in ("{{ something }}", "{{ user.name }}", "{{ super() }}", "${{ secrets.X }}"):
         assert text in built.page().get_text()
+
+
+@pytest.mark.parametrize("path", ["docs/images/a.svg", "my/images/a.svg"])
+def test_a_path_with_a_folder_too_many(path: str, project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/index.md": "# A\n",
+        "docs/images/a.svg": "<svg/>",
+        "data/profile.yml": f"name: A\navatar: {path}\n",
+    }
+    assert project.write(files).quick_build().problems() == [
+        f"data/profile.yml:2:1: avatar: there is no file '{path}' in the docs folder; paths count from that folder, "
+        "so write 'images/a.svg'"
+    ]
+
+
+def test_a_page_in_latin_1_is_named_and_ends_the_build(project: Project) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/index.md": "# A\n",
+        "docs/über/b.md": "# B\n\n{{ nwes() }}\n\nGröße\n".encode("latin-1"),
+    }
+    built = project.write(files).build()
+    assert built.exit_code == 1
+    assert "Traceback" not in built.output
+    assert built.problems() == [
+        "docs/über/b.md:3: nwes(): there is no macro of this name, did you mean 'news'?",
+        "docs/über/b.md:5: the file is not in UTF-8; save it as UTF-8 in your editor",
+    ]
+
+
+ANCHORS = {
+    "docs/index.md": "# Home\n\n{{ news() }}\n",
+    "docs/talks.md": "# Talks\n\n## Of *2025*\n\n{{ papers() }}\n",
+    "data/papers.yml": "- {id: one, title: One, links: {Talk: 'talks.md#of-2025', Slides: 'talks.md#gone'}}\n",
+    "data/news.yml": """\
+- {date: 2026, text: "[a](talks.md#paper-one), [b](talks.md#paper-two)"}
+- {date: 2025, text: N, url: "talks.md#of-2025"}
+- {date: 2024, text: N, url: "https://example.org/#no"}
+""",
+}
+
+
+@pytest.mark.parametrize(("level", "code"), [("warn", 1), ("info", 0), ("ignore", 0)])
+def test_anchors_that_pages_do_not_have_are_told_as_mkdocs_does_it(level: str, code: int, project: Project) -> None:
+    config = f"{CONFIG}site_url: https://m.example.org/\nvalidation: {{links: {{anchors: {level}}}}}\n"
+    built = project.write({**ANCHORS, "mkdocs.yml": config}).quick_build(strict=True)
+    assert built.exit_code == code
+    told = [
+        "data/news.yml:1:16: text: the page 'talks.md' has no anchor '#paper-two'",
+        "data/papers.yml:1:53: links.Slides: the page 'talks.md' has no anchor '#gone'",
+    ]
+    assert built.problems() == (told if level != "ignore" else [])

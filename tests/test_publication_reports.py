@@ -60,10 +60,10 @@ def test_an_entry_that_is_not_to_be_shown_is_not(project: Project) -> None:
     [
         ("@mastersthesis{a, title={Small Waves}, school={U}, year={2000}}", "Master’s thesis"),
         ("@phdthesis{a, title={Small Waves}, school={U}, year={2000}}", "Doctoral thesis"),
-        ("@thesis{a, title={Small Waves}, school={U}, type={Habilitation}, year={2000}}", None),
+        ("@thesis{a, title={Small Waves}, school={U}, type={Habilitation}, year={2000}}", "Habilitation"),
     ],
 )
-def test_a_thesis_is_called_what_it_is(project: Project, entry: str, genre: str | None) -> None:
+def test_a_thesis_is_called_what_it_is(project: Project, entry: str, genre: str) -> None:
     built = build(project, entry)
     (item,) = json.loads((built.site / "publications.json").read_text(encoding="utf-8"))
     assert item.get("genre") == genre

@@ -11,7 +11,8 @@ import bibtexparser
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
-from building import CONFIG, Built, Project, broken_links
+from building import CONFIG as PLAIN
+from building import Built, Project, broken_links
 from test_security import HOSTILE, WORD
 
 from mkdocs_researcher.exports.paper_facts import unique_name
@@ -19,6 +20,7 @@ from mkdocs_researcher.exports.paper_facts import unique_name
 pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
 
 URL = "https://mira.example.org/~mira/"
+CONFIG = f"{PLAIN}extra_javascript: ['https://math.example.org/katex.js']\n"  # the papers hold math
 PAGES = CONFIG.replace("  - researcher\n", "  - researcher:\n      paper_pages: true\n")
 WITH_URL = f"site_url: {URL}\n{PAGES}"
 STRICT = "validation: {links: {anchors: warn, unrecognized_links: warn, not_found: warn, absolute_links: warn}}\n"
@@ -168,6 +170,19 @@ class TestPaperPages:
         assert "citation_abstract_html_url" not in tags(page)
         assert project.quick_build(strict=True).exit_code == 1
 
+    @pytest.mark.parametrize(
+        "news", ["- {date: 2026, text: N, url: index.md}\n", "- {date: 2026, text: '[N](index.md)'}\n"]
+    )
+    def test_a_feed_without_an_address_is_told_and_ends_no_build(self, news: str, project: Project) -> None:
+        files = {"mkdocs.yml": CONFIG, "docs/index.md": "# H\n", "data/news.yml": news}
+        built = project.write(files).quick_build(strict=True)
+        assert built.exit_code == 0, built.output
+        (message,) = built.problems()
+        assert message.startswith("mkdocs.yml: site_url: is missing, so the links in feed.xml, the feed of your news,")
+        assert "'site_url: https://" in message
+        project.write({"data/news.yml": "- {date: 2026, text: '[N](https://example.org)'}\n"})
+        assert project.quick_build(strict=True).problems() == []
+
     def test_a_page_of_the_authors_own_wins(self, project: Project) -> None:
         built = build(project, **{"docs/papers/tides.md": "# My own page\n\nBy hand.\n"})
         assert built.exit_code == 0, built.output
@@ -279,6 +294,14 @@ class TestFiles:
             if path.endswith((".html", ".xml")) or "search" in path:
                 assert b"mira@hidden.example" not in content, path
 
+    def test_without_a_script_all_papers_can_be_downloaded(self, project: Project) -> None:
+        built = build(project, **{"docs/papers.md": "# Papers\n\n{{ papers(filter=True) }}\n"})
+        (link,) = BeautifulSoup(str(built.page("papers/index.html").select_one("noscript p.rs-links")), "html.parser")(
+            "a"
+        )
+        assert (link["href"], link.get_text()) == ("../publications.bib", "Download BibTeX")
+        assert built.page().select("noscript p.rs-links") == []  # that list has no form
+
     @pytest.mark.parametrize("name", ["publications.bib", "publications.json", "feed.xml"])
     def test_a_file_of_the_authors_own_wins(self, project: Project, name: str) -> None:
         built = build(project, **{f"docs/{name}": "mine"})
@@ -294,7 +317,7 @@ class TestFiles:
         assert built.exit_code == 1
         assert "@misc{b," in (built.site / "publications.bib").read_text(encoding="utf-8")
 
-    def test_without_an_address_nothing_is_asked_for(self, project: Project) -> None:
+    def test_without_an_address_nothing_is_left_out(self, project: Project) -> None:
         built = build(
             project,
             **{
@@ -304,7 +327,8 @@ class TestFiles:
             },
         )
         assert built.exit_code == 0, built.output
-        assert not built.problems()
+        assert [line.split(",")[0] for line in built.problems()] == ["mkdocs.yml: site_url: is missing"]
+        assert built.lines("WARNING") == []
         assert not feedparser.parse(str(built.site / "feed.xml")).bozo
         assert (built.site / "publications.bib").is_file()
         assert not {"og:url", "og:image"} & tags(built.page()).keys()

@@ -294,6 +294,21 @@ def test_bare_bar_in_a_table_cell_is_told(show: Callable[..., Shown]) -> None:
     assert show("| A |\n|---|\n| {{ badge('a|b') }} |").problems
 
 
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ('{{ badge("a", kind="x|y") }}', "a bar ends the cell of a table; write \\| for |"),
+        ('{{ badge("a" }}', "the call is never closed; it ends with ) }}"),
+        ('{{ badge("a", knd="x") }}', "badge() has no such argument, did you mean 'kind'?"),
+    ],
+)
+def test_calls_in_tables_are_told_with_their_own_line(call: str, message: str, show: Callable[..., Shown]) -> None:
+    page = f'A {{{{ badge("first") }}}}\n\n| A | B |\n|---|---|\n| {{{{ badge("b") }}}} | a |\n| a | {call} |\n'
+    (problem,) = show(page).problems
+    assert ":6: badge(" in problem
+    assert message in problem
+
+
 # Arguments
 
 

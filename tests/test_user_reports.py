@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from building import CONFIG, Project
 from support import Shown, convert, make_site, write_project
 
 from mkdocs_researcher.markdown_extension.settings import Settings
@@ -113,3 +114,37 @@ def test_a_call_in_raw_html_that_is_never_closed_is_told(tmp_path: Path) -> None
 def test_a_list_in_raw_html_keeps_its_link_to_the_whole(tmp_path: Path) -> None:
     page = '<div>\n{{ papers(more="index.md") }}\n</div>\n'
     assert show(tmp_path, page, papers="- {title: A, year: 2025}\n").soup.select(".rs-h__more")
+
+
+MATH = {
+    "docs/index.md": "# P\n\n{{ papers() }}\n\n{{ papers() }}\n",
+    "data/papers.yml": "- {title: Bounds in $\\ell_1$, year: 2020}\n- {title: 'A $5 book', year: 2020}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("", 1),
+        ("markdown_extensions: [pymdownx.arithmatex]\n", 0),
+        ("extra_javascript: [javascripts/mathjax.js]\n", 0),
+        ("extra_javascript: [javascripts/katex.js]\n", 0),
+        ("extra_javascript: [javascripts/other.js]\n", 1),
+    ],
+)
+def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Project) -> None:
+    built = project.write({**MATH, "mkdocs.yml": CONFIG + more}).quick_build(strict=True)
+    assert built.exit_code == 0
+    assert (
+        built.problems()
+        == [
+            "mkdocs.yml: markdown_extensions: has nothing that sets math, such as $\\ell_1$ in the data; "
+            "write '- pymdownx.arithmatex: {generic: true}' below it, and the script of MathJax or KaTeX below extra_javascript:"
+        ]
+        * told
+    )
+
+
+def test_money_is_no_math(project: Project) -> None:
+    files = {**MATH, "mkdocs.yml": CONFIG, "data/papers.yml": "- {title: Of $5 and $6, year: 2020}\n"}
+    assert project.write(files).quick_build().problems() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_researcher.counts.answers import Answer
 from mkdocs_researcher.counts.merging import as_table
 from mkdocs_researcher.counts.update import Project, Result
 
@@ -22,9 +23,16 @@ def lines(project: Project, result: Result) -> Iterator[str]:
             yield "  a paper is found by its doi: or arxiv:, or by a title that is exactly the same and its year"
     for answer in result.answers:
         if answer.failure:
-            kept = " for what it did not get to" if answer.gave_something else ""
-            yield f"{answer.source} failed: {answer.failure}; old numbers stay{kept}"
+            yield f"{answer.source} failed: {answer.failure}{_what_is_left(project, answer)}"
     if not result.answers:
         yield "there is nothing to ask"
     elif result.text is None:
-        yield f"no source answered; {project.shown} stays as it is"
+        there_is = f"{project.shown} stays as it is" if project.path.exists() else f"no {project.shown} is written"
+        yield f"no source answered; {there_is}"
+
+
+def _what_is_left(project: Project, answer: Answer) -> str:
+    """What stands where a source did not get to."""
+    if project.old is None:
+        return "; what it did not get to has no numbers yet" if answer.gave_something else ""
+    return "; old numbers stay" + (" for what it did not get to" if answer.gave_something else "")

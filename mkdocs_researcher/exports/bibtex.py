@@ -35,6 +35,7 @@ _KINDS = {
 }
 # What entries of the type "misc" are, for styles that say so.
 _WORDS = {"patent": "Patent", "dataset": "Dataset", "software": "Software", "poster": "Poster"}
+_GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "bachelorsthesis": "Bachelor's thesis"}
 # The field that names where it appeared, by type of entry.
 _VENUES = {
     "inproceedings": "booktitle",
@@ -141,8 +142,12 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         "title": to_latex(paper.title, protects=True),
         "author": _names(paper.authors),
         "editor": _names(paper.editors),
+        **({"series": _venue(paper.series)} if paper.series else {}),
         _VENUES.get(entry, "howpublished"): _venue(venue),
         "publisher": "" if is_thesis_or_report and not paper.venue else _venue(paper.publisher or ""),
+        "edition": escape(paper.edition or ""),
+        "version": escape(paper.version or ""),
+        "chapter": escape(paper.chapter or ""),
         "volume": escape(paper.volume or ""),
         "number": escape(paper.number or ""),
         "pages": "--".join(escape(page) for page in pages if page) if pages else "",
@@ -152,15 +157,22 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         "isbn": paper.isbn or "",
         "url": _address(_url(paper)),
         "note": _note(paper, kind),
-        "type": "Bachelor's thesis" if kind == "thesis" and thesis_degree(paper) == "bachelor" else "",
+        "type": _genre(paper, kind),
     }
     if entry == "misc":
-        fields["type"] = _WORDS.get(kind, "")
+        fields["type"] = _WORDS.get(kind) or fields["type"]
     if paper.arxiv:
         fields |= {"eprint": _address(paper.arxiv), "archiveprefix": "arXiv"}
         if paper.category and _ARXIV_CATEGORY.fullmatch(paper.category):
             fields["primaryclass"] = paper.category
     return entry, fields
+
+
+def _genre(paper: Paper, kind: str) -> str:
+    """What the entry's type does not say of a thesis or a report."""
+    if paper.genre:
+        return _GENRES.get(paper.genre) or to_latex(paper.genre)
+    return "Bachelor's thesis" if kind == "thesis" and thesis_degree(paper) == "bachelor" else ""
 
 
 @functools.lru_cache(maxsize=4096)

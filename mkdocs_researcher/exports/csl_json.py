@@ -36,6 +36,7 @@ TYPES = {
     "other": "document",
 }
 _DEGREES = {"doctor": "Doctoral thesis", "master": "Master’s thesis", "bachelor": "Bachelor’s thesis"}
+_GENRES = {"phdthesis", "mastersthesis", "bachelorsthesis"}
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
 
@@ -56,8 +57,12 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "author": [csl_name(person) for person in paper.authors],
         "editor": [csl_name(person) for person in paper.editors],
         "issued": csl_date(paper.when) if paper.when else None,
+        "genre": _genre(paper, kind),
+        "collection-title": text_of(paper.series),
+        "edition": paper.edition,
+        "version": paper.version,
+        "chapter-number": paper.chapter,
         **_where(paper, kind),
-        "genre": _DEGREES.get(thesis_degree(paper), "") if kind == "thesis" else "Poster" if kind == "poster" else "",
         "volume": paper.volume,
         "page": "-".join(page for page in pages if page) if pages else "",
         "DOI": paper.doi,
@@ -70,6 +75,12 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "note": text_of(paper.note),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _genre(paper: Paper, kind: str) -> str:
+    degree = _DEGREES.get(thesis_degree(paper), "") if kind == "thesis" else ""
+    own = "" if degree and paper.genre in _GENRES else text_of(paper.genre)
+    return own or degree or ("Poster" if kind == "poster" else "")
 
 
 def _where(paper: Paper, kind: str) -> dict[str, str]:

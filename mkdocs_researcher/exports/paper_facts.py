@@ -76,6 +76,7 @@ def kind_of(paper: Paper) -> str:
 
 
 _THESIS_ENTRY = re.compile(r"\s*@(phd|masters|bachelors)thesis\b", re.IGNORECASE)
+_DEGREES = {"phdthesis": "doctor", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
 _DOCTORS = re.compile(r"\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b", re.IGNORECASE)
 
 
@@ -84,7 +85,10 @@ def thesis_degree(paper: Paper) -> str:
     own = _THESIS_ENTRY.match(paper.bibtex or "")
     if own:
         return {"phd": "doctor", "masters": "master", "bachelors": "bachelor"}[own[1].lower()]
-    words = " ".join(text_of(text) for text in (paper.note, paper.badge, paper.venue_short, paper.title) if text)
+    if paper.genre in _DEGREES:
+        return _DEGREES[paper.genre]
+    told = (paper.genre, paper.note, paper.badge, paper.venue_short, paper.title)
+    words = " ".join(text_of(text) for text in told if text)
     if _LESSER.search(words):
         return "bachelor"
     return "master" if _MASTERS.search(words) else "doctor" if _DOCTORS.search(words) else ""

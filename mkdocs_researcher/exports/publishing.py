@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Place, Problem, Severity
 from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.urls import relative_url
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
 
 BIBTEX, CSL, FEED = "publications.bib", "publications.json", "feed.xml"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
-_NO_URL = (
-    "is missing, and paper_pages needs it: search engines want whole addresses. Write the address that the site will "
-    "have, such as 'site_url: https://mira.example.org/'"
-)
+_WRITE_URL = "Write the address that the site will have, such as 'site_url: https://mira.example.org/'"
+_NO_URL = f"is missing, and paper_pages needs it: search engines want whole addresses. {_WRITE_URL}"
+_NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, lead nowhere for its readers. {_WRITE_URL}"
 
 
 class Made(NamedTuple):
@@ -59,6 +59,7 @@ class Publishing:
         self.config = config
         self.wants_pages = paper_pages
         self.papers_by_path: dict[str, Paper] = {}
+        self.has_relative_news = False
         self.alternates: list[tuple[str, str, str]] = []
         url = str(config.site_url or "")
         self.facts = SiteFacts(
@@ -80,12 +81,17 @@ class Publishing:
         paths = set(taken.values())
         self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
         publications = self._publications()
+        self.site.library.papers_file = BIBTEX if publications else None
         yield from self._unless_taken(publications, taken)
         if publications and self.wants_pages:
             yield from self._paper_pages(self._papers(), taken)
         news = self._entries("news")
         if news:
-            yield from self._unless_taken([Made(FEED, self._feed(news))], taken)
+            feed = self._feed(news)
+            # Pages of papers have told it already; and nobody has asked for a feed, so it does not end a build.
+            if self.has_relative_news and FEED not in taken and not self.papers_by_path:
+                self._tell_no_url(_NO_FEED_URL, "info")
+            yield from self._unless_taken([Made(FEED, feed)], taken)
             title = f"{self.facts.name}: news"
             self.alternates.append(("application/atom+xml", FEED, title))
 
@@ -163,7 +169,8 @@ class Publishing:
         from mkdocs_researcher.exports.atom import Feed, atom_feed
 
         profile = self._profile()
-        resolve = self.facts.absolute if self.facts.url else self.facts.resolve
+        resolve = self.facts.absolute if self.facts.url else self._relative
+        self.has_relative_news = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
 
         def to_html(text: str) -> str:
             return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
@@ -171,6 +178,10 @@ class Publishing:
         title = f"{self.facts.name}: news"
         author = text_of(profile.name) if profile else self.facts.name
         return atom_feed(news, Feed(FEED, title, author, self.facts, to_html))
+
+    def _relative(self, address: str) -> str:
+        self.has_relative_news = self.has_relative_news or not is_external(address)
+        return self.facts.resolve(address)
 
     def _profile(self) -> Profile | None:
         return next(iter(self._entries("profile")), None)
@@ -181,8 +192,7 @@ class Publishing:
         from mkdocs_researcher.exports.paper_facts import page_paths
 
         if not self.facts.url:
-            name = Path(self.config.config_file_path or "mkdocs.yml").name
-            self.site.report(Problem(Place(name), _NO_URL, "site_url", "warning"))
+            self._tell_no_url(_NO_URL, "warning")
         ending = "/index.html" if self.config.use_directory_urls else ".html"
         for paper, path in zip(papers, page_paths(papers), strict=True):
             own = taken.get(path.removesuffix(".md") + ending)
@@ -193,6 +203,10 @@ class Publishing:
                 continue
             self.papers_by_path[path] = paper
             yield Made(path, _page_source(paper))
+
+    def _tell_no_url(self, message: str, severity: Severity) -> None:
+        name = Path(self.config.config_file_path or "mkdocs.yml").name
+        self.site.report(Problem(Place(name), message, "site_url", severity))
 
     # Heads
 
@@ -257,7 +271,7 @@ class Publishing:
             lines = str(page.file.content_string).split("\n")
             line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
             place = self._place(page.file.src_uri)._replace(line=line)
-            self.site.report(Problem(place, f"there is no file '{image}' in the docs folder", "image", "warning"))
+            self.site.report(Problem(place, self.site.urls.absence(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)
 

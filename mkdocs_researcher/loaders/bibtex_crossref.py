@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import did_you_mean
@@ -24,38 +25,53 @@ class Family(NamedTuple):
     Attributes:
         entries: those that are works, in the order of the file.
         notes: what to tell the author.
+        missing: names that stand nowhere.
+        parents: keys of entries that others take from.
     """
 
     entries: list[Entry]
     notes: list[Note]
+    missing: frozenset[str]
+    parents: frozenset[str]
 
 
-def resolve(entries: Mapping[str, Entry]) -> Family:
+def resolve(entries: Mapping[str, Entry], others: Mapping[str, Entry] = MappingProxyType({})) -> Family:
     """Completes each entry with what it takes from others.
+
+    Args:
+        entries: the entries of a file.
+        others: those of other files, which may be parents, too.
 
     A volume that stands there only for others, with no author of its own, is no work of its own, unless it says
     `hidden = {false}`.
     """
-    resolver = _Resolver(entries)
+    resolver = _Resolver(entries, others)
     complete = {key: resolver.complete(key) for key in entries}
-    serving = [key for key in complete if key in resolver.parents and _only_serves(entries[key])]
+    serving = [key for key in complete if key in resolver.parents and only_serves(entries[key])]
     if serving:
-        names = ", ".join(f"'{key}'" for key in serving)
-        message = f"only named as crossref, so not shown as works of their own: {names}"
-        line = entries[serving[0]].line
-        resolver.notes.append(Note(line, f"{message}; write hidden = {{false}} in one that is", "", "info"))
+        resolver.notes.append(serving_note([entries[key] for key in serving]))
     works = [entry for key, entry in complete.items() if key not in serving and entry.kind != "xdata"]
-    return Family(works, resolver.notes)
+    return Family(works, resolver.notes, frozenset(resolver.missing), frozenset(resolver.parents))
 
 
-def _only_serves(entry: Entry) -> bool:
+def serving_note(entries: Sequence[Entry]) -> Note:
+    """Tells that entries are not shown, as they only serve others."""
+    names = ", ".join(f"'{entry.key}'" for entry in entries)
+    message = f"only named as crossref, so not shown as works of their own: {names}"
+    return Note(entries[0].line, f"{message}; write hidden = {{false}} in one that is", "", "info")
+
+
+def only_serves(entry: Entry) -> bool:
+    """Whether an entry that others name is a volume that is no work of its own."""
     return entry.kind in _VOLUMES and not entry.fields.get("author", "").strip() and "hidden" not in entry.fields
 
 
 class _Resolver:
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self.entries = entries
-        self.folded = {key.casefold(): key for key in entries}  # BibTeX's keys do not distinguish case
+    def __init__(self, own: Mapping[str, Entry], others: Mapping[str, Entry]) -> None:
+        self.own = own
+        self.entries = {**others, **own} if others else own
+        self.folded = {key.casefold(): key for key in self.entries}  # BibTeX's keys do not distinguish case
+        self.missing: set[str] = set()
         self.notes: list[Note] = []
         self.parents: set[str] = set()
         self.circular: set[str] = set()
@@ -85,6 +101,10 @@ class _Resolver:
 
     def tell_cycle(self, keys: list[str]) -> None:
         self.circular.update(keys)
+        start = next((place for place, key in enumerate(keys) if key in self.own), None)
+        if start is None:
+            return  # told where it stands
+        keys = [*keys[start:], *keys[:start]]
         first = self.entries[keys[0]]
         path = " → ".join(f"'{key}'" for key in [*keys, keys[0]])
         self.notes.append(Note(first.lines["crossref"], f"goes round in a circle: {path}", "crossref"))
@@ -105,7 +125,8 @@ class _Resolver:
 
     def look_up(self, entry: Entry, name: str, field: str) -> str | None:
         found = self.find(name)
-        if found is None:
+        if found is None and entry.key in self.own:
+            self.missing.add(name)
             hint = did_you_mean(name, self.entries, show_all=0) if len(self.entries) < 2000 else ""
             message = f"there is no entry '{name[:80]}' in this file{hint}"
             self.notes.append(Note(entry.lines[field], message, field))

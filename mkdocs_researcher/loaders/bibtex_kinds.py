@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import get_args
 
+from mkdocs_researcher.errors import nearest
 from mkdocs_researcher.macros.paper_model import PaperType
 
 TYPES = frozenset(get_args(PaperType))
@@ -25,6 +27,9 @@ _KINDS = {
     "poster": "poster",
 }
 _BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split()}
+# Types of biblatex and others that say nothing to pages; one near to them is no mistake.
+_OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal
+letter movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
 _PREPRINTS = re.compile(
     r"\W*(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b", re.IGNORECASE
 )
@@ -33,12 +38,27 @@ _POSTER = re.compile(r"\bposters?\b", re.IGNORECASE)
 _THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
 _MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
 
+# What theses and reports call themselves: keys of biblatex (its manual, section 4.9.2.14), and common words.
+_GENRES = {
+    "phdthesis": "phdthesis",
+    "phd thesis": "phdthesis",
+    "doctoral thesis": "phdthesis",
+    "mathesis": "mastersthesis",
+    "master's thesis": "mastersthesis",
+    "bathesis": "bachelorsthesis",
+    "bachelor's thesis": "bachelorsthesis",
+    "candthesis": "Candidate thesis",
+    "resreport": "Research report",
+    "techreport": "",
+    "technical report": "",
+}
 # Where each kind appeared, best first; the rest serve where nothing else does.
 _VENUES = {
     "journal": ("journal", "journaltitle"),
     "conference": ("booktitle", "eventtitle"),
     "chapter": ("booktitle", "maintitle"),
     "thesis": ("school", "institution"),
+    "book": ("series",),
     "report": ("institution", "school", "organization"),
 }
 _ANY_VENUE = (
@@ -88,10 +108,31 @@ def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
     return "preprint" if on_arxiv or _PREPRINTS.match(publisher) else ""
 
 
+def genre_of(paper_type: str, said: str) -> str:
+    """What a thesis, a report or a work of no known type calls itself, empty if that says no more than its type.
+
+    Args:
+        paper_type: the type of the paper, empty if nothing tells it.
+        said: the field `type`; Markdown.
+    """
+    low = said.lower().replace("’", "'")
+    if not said or low in TYPES or paper_type not in {"thesis", "report", ""}:
+        return ""
+    return _GENRES.get(low, said)
+
+
 def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
     """The name of the field that says where a work appeared, empty if none does."""
     names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE)
     return next((name for name in names if fields.get(name, "").strip()), "")
+
+
+@functools.lru_cache(maxsize=256)
+def meant_kind(kind: str) -> str | None:
+    """The type that a misspelt type of entry most likely stands for, None if it is right or like no other."""
+    if kind in _BY_KIND or kind in _OTHER_KINDS.split():
+        return None
+    return nearest(kind, _BY_KIND, 0.85)
 
 
 def is_preprint_server(venue: str) -> bool:

@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.loaders.bibtex_dates import find_date, status_of
 from mkdocs_researcher.loaders.bibtex_draft import Draft
 from mkdocs_researcher.loaders.bibtex_file import Entry
-from mkdocs_researcher.loaders.bibtex_kinds import TYPES, is_preprint_server, type_of, venue_field
+from mkdocs_researcher.loaders.bibtex_kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
 from mkdocs_researcher.loaders.bibtex_links import address, put_identifiers, put_links
 from mkdocs_researcher.loaders.bibtex_text import Note
 
@@ -34,6 +34,9 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("category", ("category", "primaryclass", "eprintclass"), to_plain),
     ("topic", ("topic",), to_plain),
     ("volume", ("volume",), to_plain),
+    ("edition", ("edition",), to_plain),
+    ("version", ("version",), to_plain),
+    ("chapter", ("chapter",), to_plain),
     ("number", ("number", "issue"), to_plain),
     ("pages", ("pages", "eid"), to_plain),
     ("publisher", ("publisher",), to_markdown),
@@ -129,8 +132,13 @@ def _put_texts(draft: Draft) -> None:
                 draft.put(field, text, name)
                 break
     series = to_markdown(draft.raw("series"))
-    if "venue_short" not in draft.fields and series[-3:-2] in {"'", "’"} and len(series) < 20:
-        draft.put("venue_short", series, "series")  # ACM's "CHI '26"
+    if series[-3:-2] in {"'", "’"} and len(series) < 20:  # ACM's "CHI '26"
+        if "venue_short" not in draft.fields:
+            draft.put("venue_short", series, "series")
+    elif series:
+        draft.put("series", series, "series")
+    if genre := genre_of(draft.fields.get("type", ""), to_markdown(draft.raw("type"))):
+        draft.put("genre", genre, "type")
 
 
 def _put_venue(draft: Draft) -> None:
@@ -153,8 +161,8 @@ def _put_venue(draft: Draft) -> None:
 
 def _put_when(draft: Draft) -> None:
     found = find_date(draft.entry.fields)
-    if found.wrong:
-        draft.note(*found.wrong)
+    for told in found.told:
+        draft.note(*told)
     if found.name:
         draft.put(found.name, int(found.value) if found.name == "year" else found.value, found.source)
 
@@ -225,6 +233,8 @@ def _put_entry(draft: Draft) -> None:
 
 
 def _tell_near_misses(draft: Draft) -> None:
+    if meant := meant_kind(draft.entry.kind):
+        draft.note("", f"'@{draft.entry.kind}' is no type of entry, did you mean '@{meant}'?")
     for name in draft.entry.fields:
         if name not in _KNOWN and (meant := _near_miss(name)) and meant not in draft.entry.fields:
             draft.note(name, f"unknown field, did you mean '{meant}'?", "info")

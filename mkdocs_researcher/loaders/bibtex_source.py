@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +14,9 @@ from mkdocs_researcher.loaders.parse_cache import ParseCache
 _NO_BIBTEX = "holds no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
 
 
+_Content = tuple[list[BibPaper], list[Note], tuple[str, ...]]
+
+
 class BibSource(NamedTuple):
     """A `.bib` file.
 
@@ -20,11 +24,13 @@ class BibSource(NamedTuple):
         shown: its path as the author knows it.
         papers: what it holds, in its order, each key once.
         problems: what to tell the author.
+        missing: names of parents that are not in this file.
     """
 
     shown: str
     papers: list[BibPaper]
     problems: list[Problem]
+    missing: tuple[str, ...] = ()
 
 
 def read_bib(path: Path, shown: str, cache: ParseCache | None = None) -> BibSource:
@@ -39,33 +45,39 @@ def read_bib(path: Path, shown: str, cache: ParseCache | None = None) -> BibSour
         text, notes = decode(path.read_bytes())
     except OSError as error:
         return BibSource(shown, [], [Problem(Place(shown), f"cannot be read: {error.strerror}")])
-    papers, more = _kept(cache, text) or _parsed(cache, text)
-    problems = [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in [*notes, *more]]
-    return BibSource(shown, papers, problems)
+    papers, more, missing = _kept(cache, text) or _parsed(cache, text)
+    return BibSource(shown, papers, as_problems(shown, [*notes, *more]), missing)
 
 
-def _parsed(cache: ParseCache | None, text: str) -> tuple[list[BibPaper], list[Note]]:
+def as_problems(shown: str, notes: Iterable[Note]) -> list[Problem]:
+    """What is to be told of a file, with its name."""
+    return [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in notes]
+
+
+def _parsed(cache: ParseCache | None, text: str) -> _Content:
     from mkdocs_researcher.loaders.bibtex_crossref import resolve
     from mkdocs_researcher.loaders.bibtex_file import parse_bibtex
 
     parsed = parse_bibtex(text)
     if not parsed.is_bibtex:
-        return [], [Note(0, _NO_BIBTEX, "", "error")]
+        return [], [Note(0, _NO_BIBTEX, "", "error")], ()
     family = resolve(parsed.entries)
     notes = parsed.notes + family.notes
     papers = to_papers(family.entries, notes)
+    missing = tuple(sorted(family.missing))
     if cache:
-        cache.put(text, {"papers": papers, "notes": notes}, "bib")
-    return papers, notes
+        cache.put(text, {"papers": papers, "notes": notes, "missing": missing}, "bib")
+    return papers, notes, missing
 
 
-def _kept(cache: ParseCache | None, text: str) -> tuple[list[BibPaper], list[Note]] | None:
+def _kept(cache: ParseCache | None, text: str) -> _Content | None:
     """What the cache has; None if it has nothing, or nothing of this form."""
     data = cache.get(text, "bib") if cache else None
     if not isinstance(data, dict):
         return None
     try:
-        return [_paper(*item) for item in data["papers"]], [_note(*item) for item in data["notes"]]
+        papers, notes = [_paper(*item) for item in data["papers"]], [_note(*item) for item in data["notes"]]
+        return papers, notes, tuple(map(str, data.get("missing", ())))
     except (TypeError, ValueError, KeyError):
         return None
 

@@ -52,6 +52,11 @@ class LoadedFile(Generic[M]):
         """Whether the entries are all that the author wrote."""
         return not self.lost and not any(problem.severity == "error" for problem in self.problems)
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether something is known to be wrong with the file."""
+        return any(problem.severity != "info" for problem in self.problems)
+
     def place(self, location: Location) -> Place:
         """Where in the file a location such as `(2, "links")` stands, or the nearest thing around it."""
         if self.places is None:
@@ -118,7 +123,7 @@ def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | Non
     loaded = LoadedFile(path, shown, kind)
     with paused_collector():
         data = parse_file(loaded, cache)
-        if not loaded.problems:
+        if not loaded.is_broken:
             if kind.shape == "single":
                 _check_single(loaded, {} if data is None else data)
             elif data is not None and kind.shape == "mapping":
@@ -143,6 +148,8 @@ def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
         return None
     if loaded.kind.ending == ".json":
         return _parse_json(loaded, text)
+    if " #" in text:
+        _tell_cut_texts(loaded, text)
     if cache and (kept := cache.get(text)) is not None:
         return kept
     try:
@@ -153,6 +160,16 @@ def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
     if cache:
         cache.put(text, data)
     return data
+
+
+def _tell_cut_texts(loaded: LoadedFile[M], text: str) -> None:
+    from mkdocs_researcher.loaders.cut_texts import cut_texts
+    from mkdocs_researcher.loaders.references import reference_fields
+
+    fields = {name for name, kind in reference_fields(loaded.kind.model).items() if kind == "text"}
+    for cut in cut_texts(text, fields | {"name", "title", "text", "label"}):
+        place = Place(loaded.shown, cut.line, cut.column)
+        loaded.problems.append(Problem(place, cut.message, cut.field, "info"))
 
 
 def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
@@ -196,6 +213,10 @@ def check_list(loaded: LoadedFile[M], data: Any) -> None:
             loaded.check_entry(index, item)
     if kind.key:
         _check_unique(loaded)
+    if kind.doubt:
+        for place, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            if doubt := kind.doubt(entry):
+                loaded.report((place, doubt[0]), doubt[1], "warning")
 
 
 def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:

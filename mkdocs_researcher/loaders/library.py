@@ -32,6 +32,7 @@ class Library:
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
         later: data that was right in an earlier build and has not changed; it is read when it is asked for.
+        language: language of the site.
     """
 
     def __init__(
@@ -42,17 +43,20 @@ class Library:
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
         later: Collection[str] = (),
+        language: str = "en",
     ) -> None:
         self.folder = folder
         self.project = project
         self.cache = cache
         self.find_last_change = last_change
         self.has_file = has_file
+        self.language = language
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
         self.paper_pages: dict[str, str] = {}
         self.papers_page: str | None = None
+        self.papers_file: str | None = None
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
@@ -117,6 +121,11 @@ class Library:
             return path.absolute().relative_to(self.project.absolute()).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def read_all(self) -> None:
+        """Reads what was put off."""
+        if self.has("papers"):
+            self._load(DATA_FILES["papers"])
 
     def has(self, name: str) -> bool:
         """Whether there is data of this name, in whatever file."""
@@ -195,6 +204,10 @@ class Library:
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir`; None if it has none. The host says so once it knows."""
         return self.paper_pages.get(paper_id)
+
+    def bibtex_file(self) -> str | None:
+        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
+        return self.papers_file
 
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""

@@ -38,7 +38,7 @@ _FOLDERS = {
 # What an entry to copy says; where YAML says otherwise, the entry is made anew from the fields.
 _CITED = frozenset(
     ("title", "authors", "venue", "year", "date", "type", "volume", "number", "pages", "publisher", "editors", "doi",
-     "arxiv", "isbn")
+     "arxiv", "isbn", "series", "edition", "version", "chapter", "genre")
 )  # fmt: skip
 # Two ways to say one thing: who gives one of them gives the other, too.
 _SAME = {"year": "date", "date": "year"}
@@ -163,10 +163,15 @@ def load_papers(
     loaded = PaperFile(*yaml, kind)
     with paused_collector():
         written = parse_file(loaded, cache) if yaml[0].is_file() else []
-        if not isinstance(written, list | None) and not loaded.problems:
+        if not isinstance(written, list | None) and not loaded.is_broken:
             check_list(loaded, written)  # which tells what is wrong
         items: list[Any] = written if isinstance(written, list) else []
-        sources = [read_bib(path, shown, cache) for path, shown in bibs]
+        named = {shown: path for path, shown in bibs}
+        sources = [read_bib(path, shown, cache) for shown, path in named.items()]
+        if len(sources) > 1 and any(source.missing for source in sources):
+            from mkdocs_researcher.loaders.bibtex_parents import with_parents
+
+            sources = with_parents(sources, named)
         found = _by_key(loaded, sources, surroundings)
         check_list(loaded, _merge(loaded, items, found))
         _mark_clean(loaded)
@@ -175,9 +180,11 @@ def load_papers(
 
 
 def _mark_clean(loaded: PaperFile) -> None:
-    """Tells papers whose entry is as we wrote it, with a key that every program takes."""
+    """Tells papers whose entry is as we wrote it, with a key that every program takes; and what words are ours."""
     for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
         origin = loaded.origins.get(int(index))
+        if origin and paper.links and "links" not in origin.overlaid:
+            paper.mark_derived_links()
         if origin and "bibtex" not in origin.overlaid and is_key(origin.paper.key):
             paper.mark_clean()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 # Bump when `read_yaml` or `to_papers` gives other data for the same text.
-_FORMAT = 1
+_FORMAT = 2
 _WORTHWHILE = 200_000
 _AT_ONCE = 500
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, Literal, NamedTuple, cast, get_origin
 
 from pydantic import BaseModel
@@ -58,11 +58,13 @@ class Known(NamedTuple):
 
     Attributes:
         is_missing: whether an address is a path that leads to no file.
+        absence: what to tell of a path that leads to no file.
         missing_icon: what is wrong with the name of an icon, empty if nothing is.
         papers: ids of the papers, None if they cannot be known.
     """
 
     is_missing: Callable[[str], bool]
+    absence: Callable[[str], str]
     missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
 
@@ -81,6 +83,18 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
     return found
 
 
+def places_of(
+    files: Iterable[LoadedFile[Any]], targets: Container[str]
+) -> Iterator[tuple[LoadedFile[Any], Location, str]]:
+    """File, location and target of what leads to one of some targets."""
+    for file in files:
+        for index, entry in enumerate(file.entries):
+            start: Location = () if file.kind.shape == "single" else (file.indexes[index],)
+            for location, _, target in _references(entry, start):
+                if target in targets:
+                    yield file, location, target
+
+
 def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:
     """Location, severity and message of all that an entry leads to and is not there."""
     for location, kind, target in _references(entry, start):
@@ -91,7 +105,7 @@ def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterat
             if known.papers is not None and target not in known.papers:
                 yield location, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
         elif known.is_missing(target):
-            yield location, "warning", f"there is no file '{target}' in the docs folder"
+            yield location, "warning", known.absence(target)
 
 
 def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:

@@ -71,6 +71,7 @@ class DataFile(NamedTuple, Generic[M]):
         key: field that names an entry, unique in the file; empty if entries have no names.
         ending: `.json` for a file that a program writes.
         bibtex: whether `.bib` files hold entries of this kind, too.
+        doubt: field and message of what is odd about an entry that is right by itself, None if nothing is.
     """
 
     name: str
@@ -80,6 +81,7 @@ class DataFile(NamedTuple, Generic[M]):
     key: str = ""
     ending: Literal[".yml", ".json"] = ".yml"
     bibtex: bool = False
+    doubt: Callable[[M], tuple[str, str] | None] | None = None
 
     @property
     def file_name(self) -> str:
@@ -88,7 +90,13 @@ class DataFile(NamedTuple, Generic[M]):
 
 
 class Data(Protocol):
-    """The author's data as macros see it."""
+    """The author's data as macros see it.
+
+    Attributes:
+        language: language of the site.
+    """
+
+    language: str
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.
@@ -123,6 +131,9 @@ class Data(Protocol):
 
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir` that the filter `url` takes; None if it has none."""
+
+    def bibtex_file(self) -> str | None:
+        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
 
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""

@@ -57,7 +57,8 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     every = [item for group in items for item in group]
     legend, notes = _legend(every, shelf.lists)
     facet = facet_of(every, arguments.style) if arguments.filter else ""
-    top = {"legend": legend, "form": filter_form(every, facet) if facet and every else None}
+    form = filter_form(every, facet, data.bibtex_file()) if facet and every else None
+    top = {"legend": legend, "form": form}
     template = _TEMPLATES[arguments.style]
     rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet}
     parts = [
@@ -77,7 +78,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
 
 def _not_found(lists: AuthorLists, items: Sequence[PaperItem]) -> tuple[str, ...]:
     """A note if the owner stands in none of the papers: most likely a form of the name is missing."""
-    people = [author for item in items for author in (*item.authors, *item.rest)]
+    people = [author for item in items for author in (*item.authors, *item.rest, *item.editors)]
     if lists.owner is None or not people or any(author.is_self for author in people):
         return ()
     return ("your name stands in none of these papers; write its other forms under aliases: in data/profile.yml",)

@@ -41,11 +41,13 @@ class FilterForm(NamedTuple):
         total: how many papers the list has.
         questions: topic (or category), year, type.
         code: how many papers have code.
+        file: all papers as BibTeX, for those without the script: a path below `docs_dir`; None if there is none.
     """
 
     total: int
     questions: Sequence[Question]
     code: int
+    file: str | None = None
 
 
 def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
@@ -55,8 +57,8 @@ def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
     return "category" if categories > topics or (style == "feed" and categories == topics) else "topic"
 
 
-def filter_form(items: Sequence[PaperItem], facet: Facet) -> FilterForm:
-    """The form for a list."""
+def filter_form(items: Sequence[PaperItem], facet: Facet, file: str | None = None) -> FilterForm:
+    """The form for a list; for `file` see there."""
     types: Counter[str] = Counter(item.paper.type or "other" for item in items)
     years = Counter(str(item.paper.published_year or "") for item in items)
     topics = Counter((item.paper.topic if facet == "topic" else item.paper.category) or "" for item in items)
@@ -68,7 +70,7 @@ def filter_form(items: Sequence[PaperItem], facet: Facet) -> FilterForm:
         Question("type", "type", _choices(known), named=True),
     )
     asked = tuple(question for question in questions if question.choices)
-    return FilterForm(len(items), asked, code if code < len(items) else 0)
+    return FilterForm(len(items), asked, code if code < len(items) else 0, file)
 
 
 def _by_name(pair: tuple[str, int]) -> str:

@@ -134,8 +134,19 @@ class Paper(Model):
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
-    volume: str | None = Field(None, description="Volume of the journal.", examples=["12"])
+    genre: Text | None = Field(
+        None,
+        description="What a thesis or report calls itself, shown in place of its type.",
+        examples=["Technical memo"],
+    )
+    series: Text | None = Field(
+        None, description="Series of books that it is part of.", examples=["Lecture Notes in Tides"]
+    )
+    edition: str | None = Field(None, description="Edition of a book.", examples=["2"])
+    version: str | None = Field(None, description="Version of software or data.", examples=["1.4"])
+    volume: str | None = Field(None, description="Volume of the journal or series.", examples=["12"])
     number: str | None = Field(None, description="Number of the issue or report.", examples=["3"])
+    chapter: str | None = Field(None, description="Chapter of a book.", examples=["4"])
     pages: str | None = Field(None, description="Pages.", examples=["101–118"])
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
@@ -147,10 +158,22 @@ class Paper(Model):
     # Whether `bibtex` is an entry that we made, in order and without private fields.
     _has_clean_bibtex: bool = PrivateAttr(False)
 
+    # Whether the words of `links` come from names of BibTeX fields.
+    _has_derived_links: bool = PrivateAttr(False)
+
+    @property
+    def has_derived_links(self) -> bool:
+        """Whether nobody wrote the words of the links."""
+        return self._has_derived_links
+
     @property
     def has_clean_bibtex(self) -> bool:
         """Whether `bibtex` is in order, because it came from a `.bib` file and not from the author's YAML."""
         return self._has_clean_bibtex
+
+    def mark_derived_links(self) -> None:
+        """Says that nobody wrote the words of the links."""
+        self._has_derived_links = True
 
     def mark_clean(self) -> None:
         """Says that `bibtex` is in order."""
@@ -179,12 +202,15 @@ class Paper(Model):
 
     @property
     def imprint(self) -> str:
-        """Volume, number, pages and publisher in one line: `12(3), 101–118, Pier Press`; Markdown."""
+        """Series, volume, number, pages and publisher: `12(3), 101–118`, `Notes in Tides 12, Pier Press`; Markdown."""
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
+        part = (self.volume or "") + issue
+        if self.series and self.series != self.venue:
+            part = f"{self.series} {part}".strip()  # a volume of the series, and not of the proceedings
         pages = _PAGE_RANGE.sub("–", self.pages or "")
         is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
         publisher = self.publisher if is_whole and self.publisher != self.venue else ""
-        return ", ".join(part for part in ((self.volume or "") + issue, pages, publisher) if part)
+        return ", ".join(part for part in (part, pages, publisher) if part)
 
     @property
     def anchor(self) -> str:
@@ -207,4 +233,12 @@ def shown_papers(data: Data) -> dict[str, Paper]:
     return {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
 
 
-PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True)
+def _doubt(paper: Paper) -> tuple[str, str] | None:
+    """Two dates that contradict each other."""
+    year, date = paper.year, paper.date
+    if year is None or date is None or year == date.year:
+        return None
+    return "year", f"{year} contradicts 'date: {date}'; leave out one of the two"
+
+
+PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, doubt=_doubt)

@@ -124,7 +124,7 @@ def cut_authors(authors: tuple[Author, ...], most: int) -> tuple[tuple[Author, .
 
     Nothing is cut off for one name alone: "and 1 more" is as long as the name.
     """
-    if len(authors) < most + 2:
+    if len(authors) < most + 2 or (len(authors) == most + 2 and authors[-1].is_others):
         return authors, ()
     owner = next((index for index, author in enumerate(authors) if author.is_self), 0)
     if owner < most:

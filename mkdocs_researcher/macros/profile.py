@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.fields.services import SERVICES, service_link
 from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, View, view
+from mkdocs_researcher.macros.link_labels import link_labels, with_labels
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 
+_SERVICE_ICONS = {service.label: service.icon for service in SERVICES}
 # Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
 _SCRIPTS = (
     ("\u3040", "\u30ff", "ja"),
@@ -64,6 +67,15 @@ def native_language(profile: Profile) -> str:
     return next(scripts, "")
 
 
+def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
+    """The links in the words of the site's language, but for those that the author gave words of their own."""
+    labels = data.derived(link_labels)
+    return [
+        with_labels([link], labels)[0] if link.icon == _SERVICE_ICONS.get(link.label) else link
+        for link in contact_links(profile)
+    ]
+
+
 def build_profile(data: Data, arguments: ProfileArguments) -> View:
     """The author block."""
     profile = data.entries(PROFILE)[0]
@@ -71,14 +83,14 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
         style=arguments.style,
         profile=profile,
         native_language=native_language(profile),
-        links=contact_links(profile),
+        links=_shown_links(data, profile),
         jump=(),
     )
 
 
 def build_links(data: Data, arguments: LinksArguments) -> View:
     """The list of profiles."""
-    links = contact_links(data.entries(PROFILE)[0])
+    links = _shown_links(data, data.entries(PROFILE)[0])
     empty = "" if links else "data/profile.yml has no links; add email: or links:"
     return View(view(links=links, icons_only=arguments.icons_only).parts, empty=empty)
 

@@ -71,7 +71,7 @@ class Profile(Model):
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(
         None,
-        description="One sentence for a landing page; emphasised words are in colour.",
+        description="One sentence below the position; large on a landing page, emphasised words in colour.",
         examples=["I study what networks *remember*."],
     )
     affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
@@ -89,9 +89,7 @@ class Profile(Model):
         None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
     )
     bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["I study …"])
-    interests: TextList = Field(
-        (), description="Research interests; the header and the card show them.", examples=[["Learning dynamics"]]
-    )
+    interests: TextList = Field((), description="Research interests, shown as chips.", examples=[["Learning dynamics"]])
     links: ProfileLinks = Field(
         (),
         description="Profiles in order: `- scholar: ID`, `- github: user`, or `{label, url, icon}`.",

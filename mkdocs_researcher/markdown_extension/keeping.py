@@ -6,7 +6,7 @@ Long lists take longer to make than all else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem
@@ -39,6 +39,7 @@ class Start:
     def __init__(self, kept: Kept) -> None:
         self.texts = kept.texts
         self.problems = [Problem(Place(*place), *rest) for place, *rest in kept.facts["problems"]]
+        self.anchored = frozenset(kept.facts["anchored"])
         self.ids: frozenset[str] | None = None if (ids := kept.facts["ids"]) is None else frozenset(ids)
 
 
@@ -49,7 +50,11 @@ def read_start(outputs: OutputCache) -> Start | None:
 
 
 def keep_start(
-    outputs: OutputCache, texts: Sequence[str], problems: Sequence[Problem], ids: frozenset[str] | None
+    outputs: OutputCache,
+    texts: Sequence[str],
+    problems: Sequence[Problem],
+    ids: frozenset[str] | None,
+    anchored: Iterable[str],
 ) -> None:
     """Keeps what the data came to, so that the next build need not read all of it; not if there are errors.
 
@@ -60,11 +65,13 @@ def keep_start(
         texts: the files that are made of all papers.
         problems: all that was found so far.
         ids: ids of all papers, None if they cannot be known.
+        anchored: addresses with an anchor, which are looked up when all pages are made.
     """
     if sum(map(len, texts)) < _WORTHWHILE:
         outputs.folder = None
     elif not any(problem.severity == "error" for problem in problems):
-        outputs.put(_START, Kept({"problems": problems, "ids": None if ids is None else sorted(ids)}, texts))
+        facts = {"problems": problems, "ids": None if ids is None else sorted(ids), "anchored": sorted(anchored)}
+        outputs.put(_START, Kept(facts, texts))
 
 
 class KeptCalls:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.markdown_extension.calls import find_calls
+from mkdocs_researcher.markdown_extension.calls import Call, find_calls
 from mkdocs_researcher.rendering.page import Page
 
 _NOT_LIVE = re.compile(
@@ -102,10 +103,25 @@ class Locator:
             for call in calls
             if _key(source[call.start : call.end] or source[call.start :].split("\n", 1)[0]) == wanted
         ]
+        found = found or [call for call, _ in self._cut(text, source)]
         # Another plugin may have written the call anew; then the first of its name is the best guess.
         name = next((call.name for call in find_calls(text)), "")
         found = found or [call for call in calls if call.name == name][:1]
         return self._place([source.count("\n", 0, call.start) + 1 for call in found], number)
+
+    def is_cut(self, text: str) -> bool:
+        """Whether the start of a call is all that a table has left of one that is whole in the file."""
+        return any(
+            call.is_closed and "|" in written for call, written in self._cut(text, without_code(self.page.source))
+        )
+
+    def _cut(self, text: str, source: str) -> Iterator[tuple[Call, str]]:
+        """The calls of the file that start with this text, and their lines: the bar of a table has cut them."""
+        wanted = _key(text)
+        for call in find_calls(source):
+            written = source[call.start :].split("\n", 1)[0]
+            if _key(written).startswith(wanted):
+                yield call, written[len(text) : call.end - call.start]
 
     def place_of_line(self, pattern: str, number: int = 0) -> Place:
         """The place of the `number`th line that a pattern matches."""

@@ -31,6 +31,7 @@ from mkdocs_researcher.markdown_extension.state import State
 _KNOWN = frozenset(BY_NAME)
 # What other programs call the same thing.
 _OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
+_NEVER_CLOSED = "the call is never closed; it ends with ) }}"
 _MOST_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose text is no text of the page.
@@ -70,9 +71,9 @@ class Caller:
         site = self.state.site
         place = self.place(text)
         if not call.is_closed:
-            return self._fail(
-                call.name, MacroError("the call is never closed; it ends with ) }}"), place, inline=inline
-            )
+            is_cut = inline and self.state.locator.is_cut(text)
+            message = "a bar ends the cell of a table; write \\| for |" if is_cut else _NEVER_CLOSED
+            return self._fail(call.name, MacroError(message), place, inline=inline)
         try:
             values = read_values(call.inside)
         except MacroError as error:

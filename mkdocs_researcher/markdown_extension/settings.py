@@ -30,6 +30,7 @@ class Settings:
         extension_configs: their settings.
         cache_dir: where parsed files are kept, None for keeping nothing, compiled templates neither.
         mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
+        sets_math: whether the site has a script for math, as far as the host knows.
         defers: whether the host puts long lists into the finished page.
         last_change: gives the day of the last change to the sources.
         state: hash of all that output depends on, empty if it cannot be told.
@@ -45,9 +46,15 @@ class Settings:
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     cache_dir: Path | None = None
     mode: Mode = "serve"
+    sets_math: bool = True
     defers: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
     state: str = ""
+
+
+def _scripts(config: Any) -> list[Any]:
+    """What may set math: extensions such as arithmatex, and scripts."""
+    return [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
 
 
 def mkdocs_settings(
@@ -57,7 +64,7 @@ def mkdocs_settings(
 
     Args:
         config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`, `site_url`,
-            `use_directory_urls`.
+            `use_directory_urls`, `extra_javascript`, `plugins`.
         options: the plugin's own: `cache`, `paper_pages`.
         project: the folder of `mkdocs.yml`.
         folders: `data_dir` and `templates_dir`.
@@ -75,6 +82,7 @@ def mkdocs_settings(
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
         mode="serve" if serve else "build",
+        sets_math=any(word in str(name).lower() for name in _scripts(config) for word in ("math", "katex")),
         defers=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
     )

@@ -29,6 +29,11 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 
+_SET_UP_MATH = (
+    "write '- pymdownx.arithmatex: {generic: true}' below it, "
+    "and the script of MathJax or KaTeX below extra_javascript:"
+)
+
 
 def _too_many(model: type[Arguments]) -> str:
     if not model.model_fields:
@@ -58,8 +63,10 @@ class Site:
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
             {"papers"} if self.start else (),
+            settings.language,
         )
         self.found: list[Problem] = list(self.start.problems) if self.start else []
+        self.urls.anchored |= self.start.anchored if self.start else set()
         self.told: set[Problem] = set()
         self.checked: set[str] = set()
         self.renderer = Renderer(
@@ -126,7 +133,7 @@ class Site:
             self.found.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
-        return Known(self.urls.is_missing, self.renderer.icons.missing, self._paper_ids())
+        return Known(self.urls.is_missing, self.urls.absence, self.renderer.icons.missing, self._paper_ids())
 
     def _paper_ids(self) -> frozenset[str] | None:
         """Ids of all papers, None if they cannot be known."""
@@ -139,7 +146,7 @@ class Site:
         """Checks and keeps what the data came to; call it when the files of the site are known."""
         self.check_files()
         if not self.start:
-            keep_start(self.outputs, self.publications, self.problems, self._paper_ids())
+            keep_start(self.outputs, self.publications, self.problems, self._paper_ids(), self.urls.anchored)
 
     def end(self) -> None:
         """Forgets what was kept from earlier builds and did not serve this one."""
@@ -208,7 +215,16 @@ class Site:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
         if view.empty:
             self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
-        return self._render(macro, view, spot.page, min(spot.level + 1, 6))
+        shown = self._render(macro, view, spot.page, min(spot.level + 1, 6))
+        for name, is_same in spot.page.listed_twice:
+            message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"
+            self.report(Problem(spot.place(), message, f"{macro.name}()", "info" if is_same else "warning"))
+        spot.page.listed_twice.clear()
+        if not self.settings.sets_math and (math := self.renderer.texts.bare_math):
+            self.settings.sets_math = True  # told once
+            message = f"has nothing that sets math, such as {math[:60]} in the data; {_SET_UP_MATH}"
+            self.report(Problem(Place("mkdocs.yml"), message, "markdown_extensions", "info"))
+        return shown
 
     def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> Shown:
         """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""

@@ -37,7 +37,14 @@ def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterabl
     digest = hashlib.blake2b(digest_size=16)
     try:
         configs = {name: settings.extension_configs.get(name, {}) for name in HOST_EXTENSIONS}
-        told = (settings.language, tuple(settings.extensions), configs, tuple(settings.icon_dirs), tuple(more))
+        told = (
+            settings.language,
+            tuple(settings.extensions),
+            configs,
+            tuple(settings.icon_dirs),
+            settings.sets_math,
+            tuple(more),
+        )
         digest.update(repr(_plain(told)).encode("utf-8", "surrogatepass"))
     except TypeError:
         return ""

@@ -118,10 +118,12 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "title", "width", "height", "loading"},
     "ol": {"start"},
     "span": {"class", "lang", "dir"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# Attributes and no styles, which the cleaner takes away.
+_TABLES = {"tables": {"use_align_attribute": True}}
 _RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
 _MATH = r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))"
 
@@ -150,11 +152,15 @@ class _RawHtml(InlineProcessor):
 class _Math(InlineProcessor):
     """Keeps math as it is written, for a site that has math set up in a way of its own."""
 
+    met = ""
+    """The last that was met, empty if none was."""
+
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element = Element("span", {"class": "rs-math"})
         element.text = AtomicString(m.group(1))
+        self.met = m.group(1)
         return element, m.start(0), m.end(0)
 
 
@@ -204,10 +210,16 @@ class InlineMarkdown:
     def __init__(self, extensions: Sequence[str] = (), configs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.extensions = [name for name in extensions if name in HOST_EXTENSIONS]
         self.configs = {name: dict((configs or {}).get(name, {})) for name in self.extensions}
+        self.math: list[_Math] = []
         more = [_MORE[name] for name in self.extensions if name in _MORE]
         self._maybe = re.compile("".join(["[", _CHARACTERS, *(characters for characters, _ in more), "]"])).search
         self._special = re.compile("|".join([_SPECIAL, *(pattern for _, pattern in more)])).search
         self._converted = functools.lru_cache(maxsize=None)(self._convert)
+
+    @property
+    def bare_math(self) -> str:
+        """Math that was met and is left to a script of the site's, empty if there was none."""
+        return next((math.met for math in self.math if math.met), "")
 
     def _is_plain(self, text: str) -> bool:
         return self._maybe(text) is None or self._special(text) is None
@@ -252,16 +264,18 @@ class InlineMarkdown:
 
     @functools.cached_property
     def _block_converter(self) -> markdown.Markdown:
-        return self._converter(_BLOCK_TAGS, ["sane_lists"])
+        return self._converter(_BLOCK_TAGS, ["sane_lists", "tables"])
 
     def _converter(self, tags: frozenset[str], more: Sequence[str] = ()) -> markdown.Markdown:
-        md = markdown.Markdown(extensions=[*self.extensions, *more], extension_configs=self.configs)
+        md = markdown.Markdown(extensions=[*self.extensions, *more], extension_configs=self.configs | _TABLES)
         kept: list[str] = []
         md.preprocessors.deregister("html_block")
         pattern = md.inlinePatterns["html"].pattern
         md.inlinePatterns.register(_RawHtml(pattern, md, kept, tags), "html", 90)
         if "pymdownx.arithmatex" not in self.extensions:
-            md.inlinePatterns.register(_Math(_MATH, md), "rs-math", 189)
+            math = _Math(_MATH, md)
+            self.math.append(math)
+            md.inlinePatterns.register(math, "rs-math", 189)
         md.treeprocessors.register(_Links(md, shows_pictures="img" in tags), "rs-links", 1)
         md.postprocessors.register(_Clean(md, kept, tags), "rs-clean", 35)
         return md

@@ -12,10 +12,11 @@ Layout = Literal["", "home", "landing", "feed", "cv", "page"]
 
 
 class Reference(NamedTuple):
-    """A work in the page's bibliography: id of its element, and its number, 0 if the works are not numbered."""
+    """A work in the page's bibliography: id of its element, its number, 0 if the works are not numbered; its title."""
 
     anchor: str
     number: int
+    title: str = ""
 
 
 @dataclass(eq=False)
@@ -35,6 +36,8 @@ class Page:
         symbols: icons that the page already holds as symbols.
         references: the works of the page's bibliographies by their ids.
         cited: ids of the elements that cite a work, by the id of the work.
+        labels: names and year by which works are cited, by their ids.
+        listed_twice: ids of works that stood in a bibliography already, and whether it was the same work; not told yet.
     """
 
     path: str = ""
@@ -49,6 +52,8 @@ class Page:
     symbols: set[str] = field(default_factory=set)
     references: dict[str, Reference] = field(default_factory=dict)
     cited: dict[str, list[str]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    listed_twice: list[tuple[str, bool]] = field(default_factory=list)
 
     @property
     def has_name(self) -> bool:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.number_format import format_number
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_back_links
+from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.icons import Icons, use
@@ -119,12 +119,14 @@ class Renderer:
             cite=_of_page(lambda name: cite(name, self.page)),
             reference=_of_page(self.reference),
             back_links=back_links,
+            label=self._label(),
+            letter=letter,
             plain=plain_text,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
             number=lambda value: format_number(value, self.language),
         )
-        environment.globals.update(icon=self.icons.svg, t=self.phrase)
+        environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
         return environment
 
     def inline(self, text: str | Slot) -> Markup:
@@ -163,13 +165,27 @@ class Renderer:
         """The work of this id in the page's bibliographies, None if it is in none."""
         return self.page.references.get(name)
 
+    def _label(self) -> Callable[[Any, Any, str], Markup]:
+        @jinja2.pass_context
+        def on_page(context: Any, citation: Any, words: str) -> Markup:
+            return label(citation, words, self.page)
+
+        return on_page
+
     def finish(self, html: str, page: Page) -> str:
         """HTML of a page that is known whole: works are linked back to where they are cited."""
-        return fill_back_links(html, page, self.phrase)
+        return fill_in(html, page, self.phrase)
 
     def phrase(self, key: str, **values: object) -> str:
         """A phrase in the language of the site."""
         return phrase(key, self.language, **values)
+
+    def marked(self, key: str, **values: Markup) -> Markup:
+        """A phrase whose values are HTML."""
+        text = escape(phrase(key, self.language))
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """Renders a template; e-mail addresses are written so that harvesters do not read them.

@@ -19,15 +19,31 @@ class Urls:
 
     Args:
         lookup: finds files of the site.
+
+    Attributes:
+        anchored: addresses with an anchor in a page of the site, of those that were looked up so far.
     """
 
     def __init__(self, lookup: Lookup) -> None:
         self.lookup = lookup
+        self.anchored: set[str] = set()
 
     def is_missing(self, url: str) -> bool:
-        """Whether the address is a path of a file that is not there."""
+        """Whether the address is a path of a file that is not there; anchors can be checked when all pages are made."""
         path = _path_of(url)
-        return bool(path) and self.lookup(path) is None
+        if not path:
+            return False
+        if "#" in url:
+            self.anchored.add(url)
+        return self.lookup(path) is None
+
+    def absence(self, url: str) -> str:
+        """What to tell of a path that leads to no file; the way out for one with a folder too many, as `docs/a.png`."""
+        message = f"there is no file '{url}' in the docs folder"
+        rest = url.lstrip("/").partition("/")[2]
+        if rest and not self.is_missing(rest):
+            return f"{message}; paths count from that folder, so write '{rest}'"
+        return message
 
     def has_file(self, url: str) -> bool:
         """Whether the address is one that a page can lead to: of a file that is there, or out of the site."""

@@ -277,7 +277,7 @@ def test_a_source_that_fails_is_named_and_the_others_serve(
     assert result.exit_code == 0
     line = next(line for line in result.stdout.splitlines() if line.startswith("OpenAlex failed: "))
     assert said in line
-    assert "old numbers stay" in line
+    assert "old numbers" not in line  # there are none yet
     assert kept(project)["papers"]["ledger"]["source"] == "Semantic Scholar"
     assert kept(project)["author"]["citations"] == 147  # came before the failure
 
@@ -298,6 +298,7 @@ def test_old_numbers_stay_where_a_source_fails(server: Interfaces, project: Proj
     result = run(project)
     assert result.exit_code == 0
     assert "no number has changed" in result.stdout
+    assert "; old numbers stay\n" in result.stdout
     assert kept(project) == before
 
 
@@ -316,13 +317,24 @@ def test_all_fail(server: Interfaces, project: Project) -> None:
     assert (project.root / "data/counts.json").read_bytes() == before
 
 
+def test_all_fail_the_first_time(server: Interfaces, project: Project) -> None:
+    fail(server, *ALL)
+    result = run(project.write(FILES))
+    assert result.exit_code == 1
+    assert "old numbers" not in result.stdout
+    assert result.stdout.endswith("no source answered; no data/counts.json is written\n")
+    assert not (project.root / "data/counts.json").exists()
+
+
 def test_a_source_that_stops_half_way(server: Interfaces, project: Project) -> None:
     server.first["/graph/v1/paper/search"] = [Reply(404, {"error": "Title match not found"}), Reply(429, "")]
     server.stays = True
     result = run(project.write(FILES), "--source", "semantic-scholar")
     assert result.exit_code == 0
-    assert "a key in SEMANTIC_SCHOLAR_API_KEY helps; old numbers stay for what it did not get to" in result.stdout
+    assert "a key in SEMANTIC_SCHOLAR_API_KEY helps; what it did not get to has no numbers yet" in result.stdout
     assert kept(project)["papers"].keys() == {"ledger", "quiet"}
+    result = run(project, "--source", "semantic-scholar")
+    assert "a key in SEMANTIC_SCHOLAR_API_KEY helps; old numbers stay" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,23 @@ from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.paper_model import Paper
 
 # What BibTeX has a place for. Links, pictures, topics and the like are this site's own.
-FIELDS = ("title", "venue", "published_year", "type", "volume", "number", "publisher", "doi", "arxiv", "isbn")
+FIELDS = (
+    "title",
+    "venue",
+    "published_year",
+    "type",
+    "volume",
+    "number",
+    "publisher",
+    "series",
+    "edition",
+    "version",
+    "chapter",
+    "genre",
+    "doi",
+    "arxiv",
+    "isbn",
+)
 
 
 def papers(project: Path) -> dict[str, Paper]:

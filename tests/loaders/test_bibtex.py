@@ -162,6 +162,68 @@ WRONG = {
 }
 
 
+class TestSeveralFiles:
+    """Parents may stand in another file of the data folder."""
+
+    CHILD = "@inproceedings{child, title={C}, author={A Bee}, crossref={Vol}}\n"
+    VOLUME = "\n@proceedings{vol, title={Tides 2020}, year=2020, publisher={Pier Press}}\n"
+
+    def both(self, folder: Path, **files: str) -> tuple[dict[str, Paper], list[str]]:
+        found = library(folder, {f"{name}.bib": text for name, text in files.items()})
+        told = [f"{p.severity}: {p}" for p in found.problems if p.severity != "debug"]
+        return {paper.id: paper for paper in found.optional(PAPERS)}, told
+
+    @pytest.mark.parametrize(("one", "two"), [("a", "b"), ("b", "a")])
+    def test_a_volume_in_another_file(self, one: str, two: str, tmp_path: Path) -> None:
+        papers, told = self.both(tmp_path, **{one: self.CHILD, two: self.VOLUME})
+        assert list(papers) == ["child"]
+        assert (papers["child"].venue, papers["child"].year, papers["child"].publisher) == (
+            "Tides 2020",
+            2020,
+            "Pier Press",
+        )
+        assert told == [
+            f"info: data/{two}.bib:2: only named as crossref, so not shown as works of their own: 'vol'; write hidden = {{false}} in one that is"
+        ]
+
+    def test_chains_over_three_files_and_xdata(self, tmp_path: Path) -> None:
+        papers, told = self.both(
+            tmp_path,
+            a="@inproceedings{child, title={C}, crossref={vol}, xdata={press}}",
+            b="@proceedings{vol, title={Tides}, hidden={false}, crossref={top}}",
+            c="@xdata{press, publisher={Pier Press}}\n@mvproceedings{top, title={All Tides}, year=2020, author={B}}",
+        )
+        assert (papers["child"].venue, papers["child"].publisher) == ("Tides", "Pier Press")
+        assert (papers["child"].year, papers["vol"].year) == (2020, 2020)
+        assert told == []
+
+    def test_a_cycle_is_told_in_each_file(self, tmp_path: Path) -> None:
+        papers, told = self.both(
+            tmp_path,
+            a="@inproceedings{one, title={One}, crossref={two}}",
+            b="\n@inproceedings{two, title={Two}, crossref={one}}\n@inproceedings{three, title={T}, crossref={one}}",
+        )
+        assert papers.keys() == {"one", "two", "three"}
+        assert told == [
+            "warning: data/a.bib:1: crossref: goes round in a circle: 'one' → 'two' → 'one'",
+            "warning: data/b.bib:2: crossref: goes round in a circle: 'two' → 'one' → 'two'",
+        ]
+
+    def test_what_is_nowhere_is_told(self, tmp_path: Path) -> None:
+        papers, told = self.both(tmp_path, a=self.CHILD, b="@article{x, title={X}}")
+        assert papers.keys() == {"child", "x"}
+        assert told == ["warning: data/a.bib:1: crossref: there is no entry 'Vol' in this file"]
+
+    def test_the_same_from_the_cache(self, tmp_path: Path) -> None:
+        filler = "".join(f"@misc{{m{n}, title={{{'x' * 200}}}, year=2020}}\n" for n in range(1200))
+        files = {"a.bib": self.CHILD + filler, "b.bib": self.VOLUME}
+        for _ in range(2):
+            found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
+            papers = {paper.id: paper for paper in found.entries(PAPERS)}
+            assert papers["child"].venue == "Tides 2020"
+            assert "vol" not in papers
+
+
 class TestBroken:
     """The broken entry is told with its line; its neighbours are used."""
 
@@ -196,6 +258,18 @@ class TestBroken:
     def test_near_misses_are_an_info_and_other_fields_are_nobodys_business(self, tmp_path: Path) -> None:
         _, told = read(tmp_path, "@article{a, title = {A}, jornal = {J}, abbr_ccf = {A}, zotero-key = {x}, foo = {y}}")
         assert told == ["info: data/refs.bib:1: jornal: unknown field, did you mean 'journal'?"]
+
+    @pytest.mark.parametrize(
+        ("kind", "meant"), [("artcle", "article"), ("inproceeding", "inproceedings"), ("phdthsis", "phdthesis")]
+    )
+    def test_near_misses_of_types(self, kind: str, meant: str, tmp_path: Path) -> None:
+        papers, told = read(tmp_path, f"\n@{kind}{{a, title = {{A}},\n year = 2020}}")
+        assert [paper.title for paper in papers] == ["A"]
+        assert told == [f"warning: data/refs.bib:2: '@{kind}' is no type of entry, did you mean '@{meant}'?"]
+
+    @pytest.mark.parametrize("kind", ["online", "movie", "artwork", "recipe", "archive", "Article", "review"])
+    def test_other_types_are_nobodys_business(self, kind: str, tmp_path: Path) -> None:
+        assert read(tmp_path, f"@{kind}{{a, title = {{A}}}}")[1] == []
 
     def test_a_field_of_ten_megabytes(self, tmp_path: Path) -> None:
         papers, told = read(
@@ -329,18 +403,40 @@ class TestMeaning:
             ("year = 2025, month = 7", "2025-07"),
             ("year = 2025, month = jul, day = {4}", "2025-07-04"),
             ("year = 2025, month = {4 July}", "2025-07-04"),
-            ("year = 2025, month = {July--August}", "2025-07"),
-            ("year = 2025, month = {Jul/Aug}", "2025-07"),
-            ("year = {c2025}", "2025"),
+            ("year = 2025, month = {14. Juli}", "2025-07-14"),
+            ("year = 2025, month = {Spring}", "spring 2025"),
             ("date = {2025-07-04}", "2025-07-04"),
-            ("date = {2025-07/2025-09}", "2025-07"),
-            ("date = {2025~}", "2025"),
-            ("date = {2025}, year = {2024}", "2025"),
+            ("date = {2025}, year = {2025}", "2025"),
             ("year = {in press}", "None"),
         ],
     )
     def test_dates(self, fields: str, when: str, tmp_path: Path) -> None:
         assert str(one(tmp_path, fields).when) == when
+
+    @pytest.mark.parametrize(
+        ("fields", "when", "told"),
+        [
+            ("year = 2025, month = {July--August}", "2025-07", "info: month: of 'July–August' pages show 2025-07"),
+            ("year = 2025, month = {Mar/Apr}", "2025-03", "info: month: of 'Mar/Apr' pages show 2025-03"),
+            ("year = 2025, month = {March and April}", "2025-03", "info: month: of 'March and April' pages show 2025-03"),
+            ("year = 2025, month = {Dec/Jan}", "2025-12", "info: month: of 'Dec/Jan' pages show 2025-12"),
+            ("year = 2025, month = {3/4}", "2025-03", "info: month: of '3/4' pages show 2025-03"),
+            ("year = 2025, month = {10--12 jul}", "2025-07-10", "info: month: of '10–12 jul' pages show 2025-07-10"),
+            ("year = 2025, month = {jul 30 to aug 3}", "2025-07-30", "info: month: of 'jul 30 to aug 3' pages show 2025-07-30"),
+            ("year = 2025, month = jul, day = {10--12}", "2025-07-10", "info: day: of '10–12' pages show 2025-07-10"),
+            ("year = 2025, month = jul, day = {x}", "2025-07", "warning: day: 'x' is no day of that month, so pages show 2025-07"),
+            ("year = 2025, day = 3", "2025", "warning: day: '3' needs a month, so pages show 2025"),
+            ("year = {c2025}", "2025", "info: year: of 'c2025' pages show 2025"),
+            ("year = {c. 1997}, month = mar", "1997-03", "info: year: of 'c. 1997' pages show 1997"),
+            ("date = {2025-07/2025-09}", "2025-07", "info: date: of '2025-07/2025-09' pages show 2025-07"),
+            ("date = {2025~}", "2025", "info: date: of '2025~' pages show 2025"),
+            ("date = {2025}, year = {2024}", "2025", "warning: year: 2024 and the date '2025' differ; the date is shown"),
+        ],
+    )  # fmt: skip
+    def test_what_a_date_does_not_show_is_told(self, fields: str, when: str, told: str, tmp_path: Path) -> None:
+        papers, found = read(tmp_path, f"@article{{a, title = {{A}},\n{fields}}}")
+        assert [str(paper.when) for paper in papers] == [when]
+        assert [message.replace("data/refs.bib:2: ", "") for message in found] == [told]
 
     @pytest.mark.parametrize(
         ("fields", "status", "note"),

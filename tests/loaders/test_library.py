@@ -309,3 +309,60 @@ class TestLastChange:
         os.utime(tmp_path / "data" / "a.yml", (1_700_000_000, 1_700_000_000))
         os.utime(tmp_path / "docs" / "b.md", (1_600_000_000, 1_600_000_000))
         assert last_change(tmp_path, [tmp_path / "data", tmp_path / "docs"]) == PartialDate(2023, 11, 14)
+
+
+CUT = {
+    "title: Issue #12": "Issue",
+    "title: Learning C #sharp, slowly": "Learning C",
+    "note: Poster #4 of 20  # as it was": "Poster",
+}
+WHOLE = ["title: Issue # 12", "title: 'Issue #12'", 'title: "Issue #12"', "title: C# and F#", "title: Issue  # see #12", "title: A\n  year: 2020 #checked", "title: A\n  doi: 10.1000/1 #1", "#title: Issue #12", "title: |\n    of note: Issue #12"]  # fmt: skip
+
+
+class TestNumberSigns:
+    """What YAML takes for a comment is most likely none where a word or a number follows at once."""
+
+    @pytest.mark.parametrize("line", CUT)
+    def test_a_text_that_is_cut_off_is_told(self, line: str, tmp_path: Path) -> None:
+        title = "" if line.startswith("title") else "\n  title: A"
+        found = library(tmp_path, {"papers.yml": f"- {line}{title}\n"})
+        (problem,) = found.problems
+        word = line[line.index("#") :].split(maxsplit=1)[0].rstrip(",")
+        name = line.partition(":")[0]
+        assert (problem.severity, str(problem)) == (
+            "info",
+            f"data/papers.yml:1:{line.index('#') + 3}: {name}: what stands behind ' #' is a comment to YAML; "
+            f"put the text in quotes to keep '{word}'",
+        )
+        (paper,) = found.entries(PAPERS)
+        assert getattr(paper, name) == CUT[line]
+
+    @pytest.mark.parametrize("lines", WHOLE)
+    def test_comments_and_whole_texts_are_no_matter(self, lines: str, tmp_path: Path) -> None:
+        found = library(tmp_path, {"papers.yml": f"- {lines}\n" if lines[0] != "#" else f"{lines}\n- title: A\n"})
+        assert found.problems == []
+        assert len(found.entries(PAPERS)) == 1
+
+    def test_items_of_lists(self, tmp_path: Path) -> None:
+        found = library(tmp_path, {"profile.yml": "name: M\ninterests:\n  - Sharp #words\n  - Others # too\n"})
+        assert [str(problem).split(":")[1] for problem in found.problems] == ["3"]
+
+    def test_other_mistakes_are_told_beside_it(self, tmp_path: Path) -> None:
+        found = library(tmp_path, {"papers.yml": "title: Issue #12\n"})
+        assert [problem.severity for problem in found.problems] == ["error", "info"]
+
+
+class TestDoubts:
+    def test_a_year_and_a_date_that_contradict_each_other(self, tmp_path: Path) -> None:
+        papers = "- {title: A, date: 2025-03, year: 2025}\n- title: B\n  date: 2025-03\n  year: 2024\n"
+        found = library(tmp_path, {"papers.yml": papers})
+        assert [(problem.severity, str(problem)) for problem in found.problems] == [
+            ("warning", "data/papers.yml:4:3: year: 2024 contradicts 'date: 2025-03'; leave out one of the two")
+        ]
+        assert len(found.entries(PAPERS)) == 2
+
+    def test_what_yaml_says_replaces_what_bibtex_says(self, tmp_path: Path) -> None:
+        files = {"papers.yml": "- {id: a, year: 2024}\n", "a.bib": "@misc{a, title={A}, year=2025, month=mar}\n"}
+        found = library(tmp_path, files)
+        assert [problem for problem in found.problems if problem.severity != "debug"] == []
+        assert [paper.published_year for paper in found.entries(PAPERS)] == [2024]

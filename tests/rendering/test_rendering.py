@@ -158,6 +158,12 @@ class TestMarkdown:
             ("1. a", "<ol>\n<li>a</li>\n</ol>"),
             ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
             ("    code <b>", "<pre><code>code &lt;b&gt;\n</code></pre>"),
+            (
+                "| a | b |\n| :-: | - |\n| *c* | [d](https://example.org) |",
+                '<table>\n<thead>\n<tr>\n<th align="center">a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
+                '<td align="center"><em>c</em></td>\n<td><a href="https://example.org">d</a></td>\n</tr>\n</tbody>\n</table>',
+            ),
+            ("a | b", "<p>a | b</p>"),
         ],
     )
     def test_block(self, text: str, expected: str) -> None:
