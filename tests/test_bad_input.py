@@ -398,6 +398,6 @@ def test_anchors_that_pages_do_not_have_are_told_as_mkdocs_does_it(level: str, c
     assert built.exit_code == code
     told = [
         "data/news.yml:1:16: text: the page 'talks.md' has no anchor '#paper-two'",
-        "data/papers.yml:1:53: links.Slides: the page 'talks.md' has no anchor '#gone'",
+        "data/papers.yml:1:59: links.Slides: the page 'talks.md' has no anchor '#gone'",
     ]
     assert built.problems() == (told if level != "ignore" else [])

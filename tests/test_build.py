@@ -41,8 +41,9 @@ PAPERS = """\
   year: 2025
   abstract: See the [notes](notes.md) and ![a figure](images/figure.svg).
 """
+URL = "site_url: https://mira.example.org/\n"
 GOOD = {
-    "mkdocs.yml": CONFIG,
+    "mkdocs.yml": CONFIG + URL,
     "docs/index.md": HOME,
     "docs/notes.md": "# Notes\n\nOf [Quiet Graphs](papers.md#paper-quiet), by {{ badge('me', url='index.md') }}.\n",
     "docs/papers.md": '# Papers\n\n{{ papers(group_by="year") }}\n',
@@ -66,10 +67,11 @@ STRICT = "\nvalidation: {links: {anchors: warn, unrecognized_links: warn, not_fo
 
 
 def test_the_example_of_the_design(project: Project) -> None:
-    built = project.write(GOOD).build(strict=True)
+    built = project.write({**GOOD, "mkdocs.yml": CONFIG}).build(strict=True)
     page = built.page()
     assert built.exit_code == 0, built.output
-    assert not built.problems()
+    (hint,) = built.problems()
+    assert hint.startswith("mkdocs.yml: site_url: is missing, so the links in feed.xml")
     assert [heading.get_text().strip() for heading in page.find_all("h1")] == ["Mira Tovanne"]
     assert [h.get_text().strip(" ¶\n") for h in page.select("article h2")] == [
         "About",
@@ -375,7 +377,7 @@ def test_a_template_of_the_author_replaces_ours(project: Project) -> None:
     ],
 )
 def test_a_broken_template_of_the_author_is_named(project: Project, template: str | bytes, expected: str) -> None:
-    config = CONFIG.replace("theme: material", "theme: mkdocs")
+    config = CONFIG.replace("theme: material", "theme: mkdocs") + URL
     built = project.write(
         {**GOOD, "mkdocs.yml": config, "overrides/researcher/education.html.jinja": template}
     ).quick_build()
@@ -613,5 +615,5 @@ def test_the_cache_gives_the_same_pages(project: Project) -> None:
     for rubbish in ("", "[]", "{", "[1, 2"):
         caches[0].write_text(rubbish)
         assert project.quick_build(strict=True).html("papers/index.html") == first
-    project.write({"mkdocs.yml": CONFIG.replace("- researcher", "- researcher: {cache: false}")})
+    project.write({"mkdocs.yml": CONFIG.replace("- researcher", "- researcher: {cache: false}") + URL})
     assert project.quick_build(strict=True).html("papers/index.html") == first
