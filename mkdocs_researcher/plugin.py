@@ -16,7 +16,6 @@ from mkdocs_researcher.exports.publishing import Publishing
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
 from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
-from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.markdown_extension.watching import watch_for
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -69,6 +68,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether broken calls fail the build or show a box."""
         self.serves = command == "serve"
+        self.host = Host(lasts=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds the syntax, the page template, the style sheet, the script, and the folders to watch."""
@@ -92,7 +92,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         settings = mkdocs_settings(config, self.config, self.project, self.folders, files, serve=self.serves)
-        self.host.site = Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
+        self.host.begin(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
         self.publishing = Publishing(self.host.site, config, paper_pages=self.config.paper_pages)
         for uri, text in self.publishing.files(files):
             files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))

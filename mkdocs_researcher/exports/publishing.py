@@ -123,11 +123,13 @@ class Publishing:
         if not papers:
             return ()
         from mkdocs_researcher.exports.bibtex import file_of
-        from mkdocs_researcher.exports.csl_json import csl_file
+        from mkdocs_researcher.exports.csl_json import csl_file, csl_line
 
         self._tell_broken_bibtex()
         with paused_collector():
-            return file_of(self._entries_of_all()), csl_file(papers)
+            remembered = self.site.memory.of
+            csl = csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
+            return file_of(self._entries_of_all()), csl
 
     def _entries_of_all(self) -> Sequence[str]:
         """All papers as BibTeX; the pages show the same keys."""
@@ -184,7 +186,9 @@ class Publishing:
             name = Path(self.config.config_file_path or "mkdocs.yml").name
             self.site.report(Problem(Place(name), _NO_URL, "site_url", "warning"))
         ending = "/index.html" if self.config.use_directory_urls else ".html"
-        for paper, path in zip(papers, page_paths(papers), strict=True):
+        paths = page_paths(papers)
+        self.site.library.shown_beside(paths)
+        for paper, path in zip(papers, paths, strict=True):
             own = taken.get(path.removesuffix(".md") + ending)
             self.site.library.paper_pages[paper.id] = own or path
             if own:
@@ -220,7 +224,7 @@ class Publishing:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # The long lists come last: nobody has to look through them.
-        return self.site.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
+        return self.site.deferring.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
         for kind, path, title in self.alternates:

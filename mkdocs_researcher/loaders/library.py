@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -13,6 +14,7 @@ from mkdocs_researcher.loaders.data_file import LoadedFile, load_file
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
+from mkdocs_researcher.memory import Memory
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
@@ -32,6 +34,8 @@ class Library:
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
         later: data that was right in an earlier build and has not changed; it is read when it is asked for.
+        memory: what the last build read and made.
+        surroundings: hash of all that an entry is shown with beside the papers, empty if it is not known.
     """
 
     def __init__(
@@ -42,12 +46,16 @@ class Library:
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
         later: Collection[str] = (),
+        memory: Memory | None = None,
+        surroundings: str = "",
     ) -> None:
         self.folder = folder
         self.project = project
         self.cache = cache
         self.find_last_change = last_change
         self.has_file = has_file
+        self.memory = memory or Memory()
+        self.surroundings = surroundings
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
@@ -89,10 +97,13 @@ class Library:
         if file.name not in self.files:
             path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
             if file.bibtex and self.bibs:
-                self.files[file.name] = self._load_papers(file, path, self.bibs)
+                loaded = self._load_papers(file, path, self.bibs)
             else:
-                self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
-            self.problems.extend(self.files[file.name].problems)
+                loaded = load_file(path, self.shown(path), file, self.cache, self.memory)
+            if file.key:
+                loaded.entries = [self.memory.same((file, getattr(entry, file.key)), entry) for entry in loaded.entries]
+            self.files[file.name] = loaded
+            self.problems.extend(loaded.problems)
         return self.files[file.name]
 
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
@@ -181,6 +192,18 @@ class Library:
         if make not in self.results:
             self.results[make] = make(self)
         return cast("D", self.results[make])
+
+    def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
+        """What the last build made of this entry, or else what `make` makes of it."""
+        if not self.surroundings:
+            return make()
+        return self.memory.of(entry, (self.surroundings, name), make)
+
+    def shown_beside(self, paths: Sequence[str]) -> None:
+        """Says which files of the site follow from the papers: entries lead to them, too."""
+        if self.surroundings:
+            digest = hashlib.blake2b("\n".join(paths).encode("utf-8", "surrogatepass"), digest_size=16)
+            self.surroundings += digest.hexdigest()
 
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""

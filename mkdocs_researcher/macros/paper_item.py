@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates import PartialDate
@@ -118,17 +118,23 @@ class PaperItem(NamedTuple):
 
 
 class PaperShelf(NamedTuple):
-    """What papers are shown with: author lists, venues and numbers of the site, and the papers' own pages."""
+    """What papers are shown with: author lists, venues and numbers of the site, and the papers' own pages.
+
+    What an earlier build made of them is remembered.
+    """
 
     lists: AuthorLists
     venues: Venues
     counts: Counts | None
     page_of: Callable[[str], str | None]
+    remembered: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
 def paper_shelf(data: Data) -> PaperShelf:
     """What papers are shown with."""
-    return PaperShelf(data.derived(AuthorLists), data.derived(Venues), counts_of(data), data.paper_page)
+    return PaperShelf(
+        data.derived(AuthorLists), data.derived(Venues), counts_of(data), data.paper_page, data.remembered
+    )
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
