@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import tell
 from mkdocs_researcher.exports.publishing import Publishing
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
-from mkdocs_researcher.markdown_extension.mkdocs_site import check_anchors, check_pages, mkdocs_site
+from mkdocs_researcher.markdown_extension.mkdocs_site import begin_site, check_anchors, check_pages
 from mkdocs_researcher.markdown_extension.watching import watch_for
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -68,6 +68,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Notes whether broken calls fail the build or show a box."""
         self.serves = command == "serve"
+        self.host = Host(lasts=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds the syntax, the page template, the style sheet, the script, and the folders to watch."""
@@ -90,7 +91,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        self.host.site = mkdocs_site(config, self.config, self.project, self.folders, files, serve=self.serves)
+        begin_site(self.host, config, self.config, self.project, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, paper_pages=self.config.paper_pages)
         for uri, text in self.publishing.files(files):
@@ -146,4 +147,4 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     @event_priority(100)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Puts in what is for browsers and machines alone, after the search and before other plugins."""
-        return self.publishing.finish(output, page)
+        return self.publishing.heads.finish(output, page)

@@ -109,6 +109,15 @@ class Project:
 
     def quick_build(self, strict: bool = False) -> Built:
         """The same within this process: a third of the time. What is no message for the author is raised."""
+        self.start()
+        return self.rebuild(strict)
+
+    def start(self, command: str = "build") -> None:
+        """Starts MkDocs with another command."""
+        load_config(str(self.root / "mkdocs.yml")).plugins.on_startup(command=command, dirty=False)
+
+    def rebuild(self, strict: bool = False) -> Built:
+        """A build by the plugins that were started last, as `mkdocs serve` does it when a file has changed."""
         records = _Records()
         logger = logging.getLogger("mkdocs")
         before = logger.level
@@ -116,9 +125,7 @@ class Project:
         logger.setLevel(logging.INFO)
         code = 0
         try:
-            config = load_config(str(self.root / "mkdocs.yml"), strict=strict or None)
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
+            build(load_config(str(self.root / "mkdocs.yml"), strict=strict or None))
         except SystemExit as error:
             code = int(error.code or 0)
             records.lines.append(str(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from mkdocs_researcher.loaders.data_file import LoadedFile
 from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.markdown_extension.settings import Settings
-from mkdocs_researcher.markdown_extension.sources import state_of
+from mkdocs_researcher.markdown_extension.sources import Hashes, state_of
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
 
 CONFIG = """
@@ -88,9 +88,9 @@ def kept(project: Project) -> list[Path]:
     return list((project.root / ".cache").rglob("*.kept"))
 
 
-def again(project: Project) -> Outcome:
+def again(project: Project, *, serves: bool = False) -> Outcome:
     """All files and all messages of a build; the one file with a time in it is left out."""
-    done = project.quick_build()
+    done = project.rebuild() if serves else project.quick_build()
     tree = {name: content for name, content in done.tree().items() if name != "sitemap.xml.gz"}
     return tree, [line for line in done.output.splitlines() if "Documentation built in" not in line]
 
@@ -211,7 +211,7 @@ def test_nothing_is_kept_without_the_cache(project: Project) -> None:
 
 def test_settings_that_cannot_be_compared_keep_nothing() -> None:
     settings = Settings(Path(), Path(), Path("none"), extension_configs={"smarty": {"x": object()}})
-    assert state_of(settings, []) == ""
+    assert state_of(settings, []) == Hashes()
 
 
 def test_functions_in_settings_can_be_compared() -> None:
@@ -219,3 +219,112 @@ def test_functions_in_settings_can_be_compared() -> None:
     assert state_of(settings, []) == state_of(settings, [])
     other = Settings(Path(), Path(), Path("none"), extension_configs={"pymdownx.emoji": {"emoji_index": anew}})
     assert state_of(settings, []) != state_of(other, [])
+
+
+# Under "mkdocs serve" the entries of the last build are remembered, too
+
+
+@pytest.fixture
+def served(project: Project) -> Project:
+    """A site that a server has built."""
+    project.write(FILES)
+    project.start("serve")
+    project.rebuild()
+    return project
+
+
+def by_another_server(project: Project) -> Outcome:
+    """The build of a server that knows nothing."""
+    shutil.rmtree(project.root / ".cache", ignore_errors=True)
+    project.start("serve")
+    return again(project, serves=True)
+
+
+TWIN = "- {title: Sand, authors: [Mira Tovanne], year: 2024}\n"
+EDITS: dict[str, Sequence[Callable[[Project], object]]] = {
+    "titles": [CHANGES["a title"], change("data/papers.yml", "The *9*th law", "The [ninth](papers.md) law")],
+    "a new paper in front": [
+        change("data/papers.yml", "- id: p0\n", entry(99) + "- id: p0\n"),
+        change("data/papers.yml", entry(99), ""),
+    ],
+    "papers change places": [
+        change("data/papers.yml", entry(3) + entry(4), entry(4) + entry(3)),
+        change("data/papers.yml", entry(40), ""),
+        change("data/papers.yml", "- id: p0\n", entry(40) + "- id: p0\n"),
+    ],
+    "names that we make up": [
+        change("data/papers.yml", "- id: p0\n", TWIN + TWIN.replace("}", ", selected: true}") + "- id: p0\n"),
+        change("data/papers.yml", TWIN, ""),
+        change("data/papers.yml", "- id: p0\n", TWIN.replace("{", "{id: tovanne2024sand, ") + "- id: p0\n"),
+    ],
+    "keys that differ in case": [
+        change("data/papers.yml", "- id: p30\n", "- id: P3\n"),
+        change("data/papers.yml", "- id: p3\n", "- id: p333\n"),
+    ],
+    "anchors that are taken": [
+        change("data/papers.yml", "- id: p30\n", "- id: p.3\n"),
+        CHANGES["a page that moves the anchors"],
+        CHANGES["a title"],
+    ],
+    "broken, then mended": [
+        CHANGES["a broken file"],
+        CHANGES["a title"],
+        change("data/papers.yml", "venue_shrt: CoN", "venue_short: CoN"),
+        change("data/papers.yml", "The *9*th law", "The *9*th law: no value"),
+        change("data/papers.yml", "law: no", "law, no"),
+    ],
+    "a link that leads nowhere": [
+        change("data/papers.yml", "slides.pdf", "slidez.pdf"),
+        CHANGES["a title"],
+        CHANGES["a file that goes"],
+        change("data/papers.yml", "The *9*th law", "The ninth law"),
+    ],
+    "another file between": [
+        CHANGES["a title"],
+        CHANGES["a co-author's page"],
+        change("data/papers.yml", "The *9*th law", "The ninth law"),
+        CHANGES["stars"],
+        change("data/papers.yml", "The *8*th law", "The eighth law"),
+    ],
+    "a page between": [CHANGES["a title"], CHANGES["a heading above"], CHANGES["an argument"]],
+    "there and back": [CHANGES["a title"], change("data/papers.yml", "The *seventh* law", "The *7*th law")],
+    "entries with names": [
+        change("data/papers.yml", "- id: p0\n", "- &first\n  id: p0\n"),
+        change("data/papers.yml", "- id: p1\n", "- <<: *first\n  id: p1\n"),
+        change("data/papers.yml", "The *0*th law", "The zeroth law"),
+    ],
+    "BibTeX": [
+        add({"data/more.bib": "@misc{more, title={More}, year=2020}\n@misc{p3, title={Below}, note={Old}}\n"}),
+        change("data/more.bib", "Old", "New"),
+        CHANGES["a title"],
+        change("data/more.bib", "{More}", "{Less}"),
+        lambda project: (project.root / "data/more.bib").unlink(),
+    ],
+    "a template": [
+        CHANGES["a template"],
+        change("overrides/researcher/papers.html.jinja", "my-title", "{{ loop.index }}"),
+        CHANGES["a title"],
+    ],
+    "pages of papers": [
+        CHANGES["pages of papers"],
+        change("data/papers.yml", "Slides: slides.pdf", "Slides: papers/p2.md"),
+        change("data/papers.yml", "- id: p2\n", "- id: q2\n"),
+        change("data/papers.yml", "- id: q2\n", "- id: P5\n"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_a_server_builds_after_edits_is_what_another_builds_from_nothing(served: Project, name: str) -> None:
+    outcomes = []
+    for edit in EDITS[name]:
+        edit(served)
+        outcomes.append(again(served, serves=True))
+    assert again(served, serves=True) == outcomes[-1]
+    shutil.rmtree(served.root)
+    served.write(FILES)
+    for edit, (tree, messages) in zip(EDITS[name], outcomes, strict=True):
+        edit(served)
+        other_tree, other_messages = by_another_server(served)
+        assert messages == other_messages
+        assert [path for path in tree.keys() | other_tree.keys() if tree.get(path) != other_tree.get(path)] == []

@@ -18,6 +18,7 @@ from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
 from mkdocs_researcher.macros.paper_model import PaperType
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
+from mkdocs_researcher.rendering.kept_parts import KeptTag
 from mkdocs_researcher.rendering.renderer import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.wording import LANGUAGES
 from mkdocs_researcher.wording.en import PHRASES
@@ -26,6 +27,7 @@ NAME = "mkdocs_researcher"
 LAYERS = {
     "collector": 1,
     "errors": 1,
+    "memory": 1,
     "writing": 1,
     "wording": 1,
     "fields": 1,
@@ -385,7 +387,7 @@ def test_templates_name_what_they_use(path: Path) -> None:
 
     source = path.read_text(encoding="utf-8")
     helpers = {"icon", "t", "marked"}
-    used = meta.find_undeclared_variables(_without_filters(Environment(), source)) - helpers
+    used = meta.find_undeclared_variables(_without_filters(Environment(extensions=[KeptTag]), source)) - helpers
     used -= set(re.findall(r"{% set (\w+) (?:=|%})", source))
     comment = source[: source.index("#}")]
     assert {name for name in used if not re.search(rf"^  {name}\b", comment, re.MULTILINE)} == set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs_researcher.exports.paper_facts import (
@@ -40,9 +40,19 @@ _GENRES = {"phdthesis", "mastersthesis", "bachelorsthesis"}
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
 
-def csl_file(papers: Iterable[Paper]) -> str:
-    """All papers as the text of a CSL-JSON file, one paper in a line: Python indents slowly."""
-    lines = ",\n".join(json.dumps(csl_item(paper), ensure_ascii=False) for paper in papers)
+def csl_line(paper: Paper) -> str:
+    """The paper as CSL-JSON in one line: Python indents slowly."""
+    return json.dumps(csl_item(paper), ensure_ascii=False)
+
+
+def csl_file(papers: Iterable[Paper], line_of: Callable[[Paper], str] = csl_line) -> str:
+    """All papers as the text of a CSL-JSON file, one paper in a line.
+
+    Args:
+        papers: in the order of the file.
+        line_of: `csl_line`, or what remembers its results.
+    """
+    lines = ",\n".join(map(line_of, papers))
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 

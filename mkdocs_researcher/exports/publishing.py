@@ -1,4 +1,4 @@
-"""What a site publishes for machines: files, pages of papers, and tags in the head of each page.
+"""What a site publishes for machines: files, and pages of papers.
 
 Everything that needs the model of a paper is imported when there is a paper: most pages have none.
 """
@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem, Severity
-from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
+from mkdocs_researcher.exports.heads import Heads, about, owner
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.email import hide_addresses
-from mkdocs_researcher.rendering.urls import relative_url
 
 if TYPE_CHECKING:
     from mkdocs_researcher.macros.paper_model import Paper
-    from mkdocs_researcher.macros.profile_model import Profile
 
 BIBTEX, CSL, FEED = "publications.bib", "publications.json", "feed.xml"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
@@ -58,16 +56,14 @@ class Publishing:
         self.site = site
         self.config = config
         self.wants_pages = paper_pages
-        self.papers_by_path: dict[str, Paper] = {}
         self.has_relative_news = False
-        self.alternates: list[tuple[str, str, str]] = []
-        url = str(config.site_url or "")
         self.facts = SiteFacts(
             str(config.site_name or ""),
-            url,
+            str(config.site_url or ""),
             str(config.site_description or ""),
             lambda path: site.urls.resolve(path, ""),
         )
+        self.heads = Heads(site, Path(config.docs_dir), self.facts)
 
     # Files
 
@@ -89,11 +85,11 @@ class Publishing:
         if news:
             feed = self._feed(news)
             # Pages of papers have told it already; and nobody has asked for a feed, so it does not end a build.
-            if self.has_relative_news and FEED not in taken and not self.papers_by_path:
+            if self.has_relative_news and FEED not in taken and not self.heads.papers:
                 self._tell_no_url(_NO_FEED_URL, "info")
             yield from self._unless_taken([Made(FEED, feed)], taken)
             title = f"{self.facts.name}: news"
-            self.alternates.append(("application/atom+xml", FEED, title))
+            self.heads.alternates.append(("application/atom+xml", FEED, title))
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it is absent, or broken, which is told elsewhere."""
@@ -120,8 +116,8 @@ class Publishing:
         if not self.site.publications:
             return []
         title = f"{self.facts.name}: publications"
-        self.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
-        self.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
+        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
         return [Made(path, text) for path, text in zip((BIBTEX, CSL), self.site.publications, strict=True)]
 
     def _publication_texts(self) -> Sequence[str]:
@@ -129,11 +125,13 @@ class Publishing:
         if not papers:
             return ()
         from mkdocs_researcher.exports.bibtex import file_of
-        from mkdocs_researcher.exports.csl_json import csl_file
+        from mkdocs_researcher.exports.csl_json import csl_file, csl_line
 
         self._tell_broken_bibtex()
         with paused_collector():
-            return file_of(self._entries_of_all()), csl_file(papers)
+            remembered = self.site.memory.of
+            csl = csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
+            return file_of(self._entries_of_all()), csl
 
     def _entries_of_all(self) -> Sequence[str]:
         """All papers as BibTeX; the pages show the same keys."""
@@ -168,7 +166,7 @@ class Publishing:
     def _feed(self, news: Sequence[Any]) -> str:
         from mkdocs_researcher.exports.atom import Feed, atom_feed
 
-        profile = self._profile()
+        profile = owner(self.site)
         resolve = self.facts.absolute if self.facts.url else self._relative
         self.has_relative_news = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
 
@@ -183,9 +181,6 @@ class Publishing:
         self.has_relative_news = self.has_relative_news or not is_external(address)
         return self.facts.resolve(address)
 
-    def _profile(self) -> Profile | None:
-        return next(iter(self._entries("profile")), None)
-
     # Pages of papers
 
     def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str]) -> Iterator[Made]:
@@ -194,95 +189,21 @@ class Publishing:
         if not self.facts.url:
             self._tell_no_url(_NO_URL, "warning")
         ending = "/index.html" if self.config.use_directory_urls else ".html"
-        for paper, path in zip(papers, page_paths(papers), strict=True):
+        paths = page_paths(papers)
+        self.site.library.shown_beside(paths)
+        for paper, path in zip(papers, paths, strict=True):
             own = taken.get(path.removesuffix(".md") + ending)
             self.site.library.paper_pages[paper.id] = own or path
             if own:
                 message = f"is your own, so paper_pages makes no page of the paper '{paper.id}'"
                 self.site.report(Problem(self._place(own), message, severity="info"))
                 continue
-            self.papers_by_path[path] = paper
+            self.heads.papers[path] = paper
             yield Made(path, _page_source(paper))
 
     def _tell_no_url(self, message: str, severity: Severity) -> None:
         name = Path(self.config.config_file_path or "mkdocs.yml").name
         self.site.report(Problem(Place(name), message, "site_url", severity))
-
-    # Heads
-
-    def finish(self, html: str, page: Any) -> str:
-        """A finished page, with what machines read in its head.
-
-        Args:
-            html: the page as the theme made it.
-            page: MkDocs' page: `file`, `meta`, `title`, `content`, `url`, `is_homepage`.
-        """
-        paper = self.papers_by_path.get(page.file.src_uri)
-        tags: list[Tag] = []
-        elements: list[str] = []
-        url = self.facts.page(page.url)
-        if paper:
-            from mkdocs_researcher.exports.highwire import citation_tags
-            from mkdocs_researcher.exports.json_ld import as_script, paper_data
-            from mkdocs_researcher.macros.people import AuthorLists
-
-            tags = citation_tags(paper, self.facts, url)
-            lists = self.site.library.derived(AuthorLists)
-            elements.append(as_script(paper_data(paper, self.facts, lists, url)))
-        profile = self._profile()
-        if page.is_homepage:
-            elements += self._home(profile, page.url)
-        sharing = self._sharing(page, paper, profile)._replace(url=url)
-        # The long lists come last: nobody has to look through them.
-        return self.site.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
-
-    def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
-        for kind, path, title in self.alternates:
-            yield (
-                f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(relative_url(path, url))}">'
-            )
-        if profile:
-            from mkdocs_researcher.exports.json_ld import as_script, person_data
-
-            yield as_script(person_data(profile, self.facts))
-
-    def _sharing(self, page: Any, paper: Paper | None, profile: Profile | None) -> Sharing:
-        title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
-        if paper:
-            title, description = paper.title, _about(paper)
-        wide = bool(image)
-        address = self._image(page, image) if image else ""
-        alt = ""
-        if not address and paper and paper.image:
-            address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
-        if not address and profile:
-            address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
-        if page.is_homepage and profile:
-            title = title or profile.name
-            description = description or profile.tagline or profile.bio or ""
-        title = title or str(page.title or "") or self.facts.name
-        description = description or first_paragraph(page.content or "") or self.facts.description
-        kind = "article" if paper else "profile" if page.is_homepage and profile else "website"
-        return Sharing(title, description, address, alt, "", kind, wide)
-
-    def _image(self, page: Any, image: str) -> str:
-        """Web address of the picture that a page's front matter names; paths count from `docs_dir`."""
-        if self.site.urls.is_missing(image):
-            lines = str(page.file.content_string).split("\n")
-            line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
-            place = self._place(page.file.src_uri)._replace(line=line)
-            self.site.report(Problem(place, self.site.urls.absence(image), "image", "warning"))
-            return ""
-        return self.facts.absolute(image)
-
-
-def _text(meta: Mapping[str, Any], key: str) -> str:
-    value = meta.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _about(paper: Paper) -> str:
-    return shortened(paper.summary or paper.abstract or "")
 
 
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")
@@ -293,7 +214,7 @@ def _page_source(paper: Paper) -> str:
 
     Themes write both into the head as they are, so they are HTML here.
     """
-    front = {"title": text_of(paper.title) or paper.id, "description": _about(paper)}
+    front = {"title": text_of(paper.title) or paper.id, "description": about(paper)}
     lines = [f"{name}: {json.dumps(escape(text))}" for name, text in front.items() if text]
     name = "".join(c if _SIMPLE.fullmatch(c) else f"\\U{ord(c):08x}" for c in paper.id)
     return "\n".join(["---", *lines, "---", "", f'{{{{ paper("{name}", style="page") }}}}', ""])

@@ -13,10 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.loaders.known_entries import known_entries, remember_entries
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.validation import Location, findings
 from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
+from mkdocs_researcher.memory import Memory
 
 M = TypeVar("M", bound=Model)
 WRITTEN = "; 'mkdocs-researcher update' writes this file, run it again"
@@ -108,7 +110,9 @@ def _named(steps: Location) -> Iterator[str]:
             yield step
 
 
-def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | None = None) -> LoadedFile[M]:
+def load_file(
+    path: Path, shown: str, kind: DataFile[M], cache: ParseCache | None = None, memory: Memory | None = None
+) -> LoadedFile[M]:
     """Reads and checks a data file.
 
     Args:
@@ -116,40 +120,68 @@ def load_file(path: Path, shown: str, kind: DataFile[M], cache: ParseCache | Non
         shown: its path as the author knows it.
         kind: what kind of file it is.
         cache: where parsed files are kept; None for nowhere.
+        memory: what the last build read.
 
     Returns:
         The file, its problems among it; nothing is raised for what the author can mend.
     """
     loaded = LoadedFile(path, shown, kind)
     with paused_collector():
-        data = parse_file(loaded, cache)
-        if not loaded.is_broken:
-            if kind.shape == "single":
+        text = read_text(loaded)
+        if text is not None and kind.shape == "list":
+            _load_list(loaded, text, cache, memory or Memory())
+        elif text is not None:
+            if " #" in text:
+                _tell_cut_texts(loaded, text)
+            data = parse_text(loaded, text, cache)
+            if not loaded.is_broken and kind.shape == "single":
                 _check_single(loaded, {} if data is None else data)
-            elif data is not None and kind.shape == "mapping":
-                _check_mapping(loaded, data)
             elif data is not None:
-                check_list(loaded, data)
+                _check_mapping(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 
 
+def _load_list(loaded: LoadedFile[M], text: str, cache: ParseCache | None, memory: Memory) -> None:
+    if " #" in text:
+        _tell_cut_texts(loaded, text)
+    known = known_entries(text, loaded.kind, memory)
+    if known is not None:
+        loaded.entries, loaded.indexes = known, list(range(len(known)))
+    else:
+        data = parse_text(loaded, text, cache)
+        if data is not None:
+            _read_list(loaded, data)
+        if not loaded.problems:
+            remember_entries(text, loaded.kind, loaded.entries, memory)
+    _check_together(loaded)
+
+
 def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
     """What the YAML of a file holds; None, with a problem, if it cannot be read."""
+    text = read_text(loaded)
+    if text is not None and " #" in text:
+        _tell_cut_texts(loaded, text)
+    return None if text is None else parse_text(loaded, text, cache)
+
+
+def read_text(loaded: LoadedFile[M]) -> str | None:
+    """The text of a file; None, with a problem, if it cannot be read."""
     try:
-        text = loaded.path.read_text(encoding="utf-8-sig")
+        return loaded.path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = loaded.path.read_bytes().count(b"\n", 0, error.start) + 1
         message = "the file is not in UTF-8; save it as UTF-8 in your editor"
         loaded.problems.append(Problem(Place(loaded.shown, line), message))
-        return None
     except OSError as error:
         loaded.problems.append(Problem(Place(loaded.shown), f"cannot be read: {error.strerror}"))
-        return None
+    return None
+
+
+def parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> Any:
+    """What the text of a file holds; None, with a problem, if it is no YAML."""
     if loaded.kind.ending == ".json":
         return _parse_json(loaded, text)
-    if " #" in text:
-        _tell_cut_texts(loaded, text)
     if cache and (kept := cache.get(text)) is not None:
         return kept
     try:
@@ -200,6 +232,20 @@ def _check_single(loaded: LoadedFile[M], data: Any) -> None:
 
 def check_list(loaded: LoadedFile[M], data: Any) -> None:
     """Checks a list of entries; what is right is kept, what is wrong is told."""
+    _read_list(loaded, data)
+    _check_together(loaded)
+
+
+def _check_together(loaded: LoadedFile[M]) -> None:
+    """What can be said of right entries: names that occur twice, and doubts."""
+    _check_unique(loaded)
+    if doubt := loaded.kind.doubt:
+        for place, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            if found := doubt(entry):
+                loaded.report((place, found[0]), found[1], "warning")
+
+
+def _read_list(loaded: LoadedFile[M], data: Any) -> None:
     kind = loaded.kind
     if not isinstance(data, list):
         loaded.report((), f"must be a list; start each {kind.noun} with '- '")
@@ -211,12 +257,6 @@ def check_list(loaded: LoadedFile[M], data: Any) -> None:
     except ValidationError:
         for index, item in enumerate(data):
             loaded.check_entry(index, item)
-    if kind.key:
-        _check_unique(loaded)
-    if kind.doubt:
-        for place, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            if doubt := kind.doubt(entry):
-                loaded.report((place, doubt[0]), doubt[1], "warning")
 
 
 def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
@@ -240,15 +280,17 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
 
 def _check_unique(loaded: LoadedFile[M]) -> None:
     key = loaded.kind.key
+    if not key:
+        return
     given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
-    for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+    for number, (index, entry) in enumerate(zip(loaded.indexes, loaded.entries, strict=True)):
         name = getattr(entry, key)
         if key not in entry.model_fields_set and (name in first or name in given):
             # A name that we made up ourselves; the author can still give one.
             taken = (f"{name}-{n}" for n in itertools.count(2))
             name = next(other for other in taken if other not in first and other not in given)
-            object.__setattr__(entry, key, name)
+            loaded.entries[number] = entry.model_copy(update={key: name})
         if name in first:
             place = loaded.place((first[name],))
             here = loaded.place((index, key)).file == place.file

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, did_you_mean, nearest
 from mkdocs_researcher.fields.dates import PartialDate
@@ -13,6 +14,7 @@ from mkdocs_researcher.loaders.data_file import LoadedFile, load_file
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
+from mkdocs_researcher.memory import Memory
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
@@ -20,6 +22,20 @@ D = TypeVar("D")
 _OTHER_WORDS = {"publications": "papers", "bibliography": "papers", "honors": "awards", "authors": "people"}
 _ENDINGS = (".yml", ".yaml")
 _SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
+
+
+class Earlier(NamedTuple):
+    """What earlier builds leave to this one.
+
+    Attributes:
+        memory: what the last build read and made.
+        surroundings: hash of all that an entry is shown with beside the papers, empty if it is not known.
+        unchanged: data that was right and has not changed; it is read when it is asked for.
+    """
+
+    memory: Memory
+    surroundings: str = ""
+    unchanged: Collection[str] = ()
 
 
 class Library:
@@ -31,8 +47,8 @@ class Library:
         cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
-        later: data that was right in an earlier build and has not changed; it is read when it is asked for.
         language: language of the site.
+        earlier: what earlier builds leave to this one; None if there was none.
     """
 
     def __init__(
@@ -42,8 +58,8 @@ class Library:
         cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
-        later: Collection[str] = (),
         language: str = "en",
+        earlier: Earlier | None = None,
     ) -> None:
         self.folder = folder
         self.project = project
@@ -51,6 +67,7 @@ class Library:
         self.find_last_change = last_change
         self.has_file = has_file
         self.language = language
+        self.earlier = earlier or Earlier(Memory())
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
@@ -61,7 +78,7 @@ class Library:
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
         present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
-        for name in sorted(present.difference(later)):
+        for name in sorted(present.difference(self.earlier.unchanged)):
             self._load(DATA_FILES[name])
 
     def _find(self) -> dict[str, Path]:
@@ -96,10 +113,14 @@ class Library:
         if key not in self.files:
             path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
             if file.bibtex and self.bibs:
-                self.files[key] = self._load_papers(file, path, self.bibs)
+                loaded = self._load_papers(file, path, self.bibs)
             else:
-                self.files[key] = load_file(path, self.shown(path), file, self.cache)
-            self.problems.extend(self.files[key].problems)
+                loaded = load_file(path, self.shown(path), file, self.cache, self.earlier.memory)
+            if file.key:
+                same = self.earlier.memory.same
+                loaded.entries = [same((file, getattr(entry, file.key)), entry) for entry in loaded.entries]
+            self.files[key] = loaded
+            self.problems.extend(loaded.problems)
         return self.files[key]
 
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
@@ -196,6 +217,19 @@ class Library:
         if make not in self.results:
             self.results[make] = make(self)
         return cast("D", self.results[make])
+
+    def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
+        """What the last build made of this entry, or else what `make` makes of it."""
+        if not self.earlier.surroundings:
+            return make()
+        return self.earlier.memory.of(entry, (self.earlier.surroundings, name), make)
+
+    def shown_beside(self, paths: Sequence[str]) -> None:
+        """Says which files of the site follow from the papers: entries lead to them, too."""
+        if self.earlier.surroundings:
+            digest = hashlib.blake2b("\n".join(paths).encode("utf-8", "surrogatepass"), digest_size=16)
+            surroundings = self.earlier.surroundings + digest.hexdigest()
+            self.earlier = self.earlier._replace(surroundings=surroundings)
 
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""

@@ -1,7 +1,7 @@
 """What a build made, kept for the next one that has the same sources.
 
 Output is the same for the same input, so what is kept under the hash of all input is as good as made anew. A copy that
-is damaged or not there is no copy.
+is damaged or not there is no copy. A server keeps it in files at its first build, then in its memory.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from mkdocs_researcher.memory import Memory
 
 _ENDING = ".kept"
 
@@ -35,17 +37,22 @@ class OutputCache:
     Args:
         folder: where to keep it, None for nowhere; it is made when the first thing is written.
         state: hash of all that the output depends on, empty for keeping nothing.
+        memory: what a server remembers; None if none runs.
     """
 
-    def __init__(self, folder: Path | None, state: str) -> None:
+    def __init__(self, folder: Path | None, state: str, memory: Memory | None = None) -> None:
         self.folder = folder if state else None
         self.state = state
+        self.memory = memory or Memory()
         self.used: set[str] = set()
 
     def get(self, key: str) -> Kept | None:
         """What is kept under a key, None if nothing is."""
         if self.folder is None:
             return None
+        remembered: Kept | None = self.memory.get((self.state, key))
+        if remembered:
+            return remembered
         path = self._path(self.folder, key)
         try:
             head, _, body = path.read_bytes().partition(b"\n")
@@ -60,6 +67,9 @@ class OutputCache:
     def put(self, key: str, kept: Kept) -> None:
         """Keeps something under a key. A folder that cannot be written is no problem of the author's."""
         if self.folder is None:
+            return
+        if self.memory.has_past:
+            self.memory.put((self.state, key), kept)
             return
         texts = [text.encode("utf-8", "surrogatepass") for text in kept.texts]
         digest = hashlib.blake2b(digest_size=16)
@@ -78,7 +88,7 @@ class OutputCache:
 
     def prune(self) -> None:
         """Removes what this build neither read nor wrote."""
-        if self.folder is None:
+        if self.folder is None or self.memory.has_past:
             return
         for path in self.folder.glob(f"*{_ENDING}"):
             if path.name not in self.used:

@@ -15,6 +15,7 @@ from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
 from mkdocs_researcher.fields.urls import check_url, is_external
 from mkdocs_researcher.loaders.data_file import LoadedFile
 from mkdocs_researcher.loaders.validation import Location
+from mkdocs_researcher.memory import Memory
 
 Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
@@ -61,12 +62,14 @@ class Known(NamedTuple):
         absence: what to tell of a path that leads to no file.
         missing_icon: what is wrong with the name of an icon, empty if nothing is.
         papers: ids of the papers, None if they cannot be known.
+        memory: what entries lead to.
     """
 
     is_missing: Callable[[str], bool]
     absence: Callable[[str], str]
     missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
+    memory: Memory
 
 
 def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Problem]:
@@ -97,7 +100,8 @@ def places_of(
 
 def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:
     """Location, severity and message of all that an entry leads to and is not there."""
-    for location, kind, target in _references(entry, start):
+    for steps, kind, target in known.memory.of(entry, "references", lambda: tuple(_references(entry, ()))):
+        location = (*start, *steps)
         if kind == "icon":
             if message := known.missing_icon(target):
                 yield location, "error", message

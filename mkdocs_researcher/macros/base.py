@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
@@ -125,6 +125,15 @@ class Data(Protocol):
 
     def derived(self, make: Callable[[Data], D]) -> D:
         """What `make` makes of this data; it is made once."""
+
+    def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
+        """What the last build of a server made of this entry, or else what `make` makes of it.
+
+        Args:
+            entry: an object that does not change.
+            name: what is made, and all that it is made of beside the entry and what is no paper.
+            make: makes it.
+        """
 
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Sequence
 
@@ -34,9 +35,16 @@ def show_papers(
 ) -> list[PaperItem]:
     """Papers as the template of a style sees them."""
     most, short = _MOST_AUTHORS.get(style, 10), style == "reference"
-    return [
-        show_paper(paper, shelf, number, most=most, short=short) for paper, number in zip(papers, numbers, strict=False)
-    ]
+
+    def show(paper: Paper, number: int) -> PaperItem:
+        item: PaperItem = shelf.remembered(
+            paper,
+            ("item", number, most, short, shelf.page_of(paper.id)),
+            lambda: show_paper(paper, shelf, number, most=most, short=short),
+        )
+        return item
+
+    return [show(paper, number) for paper, number in zip(papers, numbers, strict=False)]
 
 
 def build_papers(data: Data, arguments: PapersArguments) -> View:
@@ -72,7 +80,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     notes += _not_found(shelf.lists, every)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     empty = "" if chosen else _why_empty(arguments) if papers else "shows nothing: there are no papers in the data yet"
-    search = tuple(search_entry(item) for item in every)
+    search = search_entries(every, data)
     return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
 
 
@@ -113,6 +121,11 @@ def search_entry(item: PaperItem) -> SearchEntry:
     return SearchEntry(paper.anchor, paper.title, " · ".join([text for text in (names, venue, year) if text]))
 
 
+def search_entries(items: Iterable[PaperItem], data: Data) -> tuple[SearchEntry, ...]:
+    """What the site's search finds of a list of papers."""
+    return tuple([data.remembered(item, "search", functools.partial(search_entry, item)) for item in items])
+
+
 def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
     """A view of papers as they come, wherever they come from."""
     shelf = paper_shelf(data)
@@ -120,7 +133,7 @@ def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> Vie
     legend, notes = _legend(items, shelf.lists)
     context = {"items": items, "legend": legend, "form": None, "goes_on": False, "numbered": False}
     part = Part({**context, "style": style, "facet": ""}, None, _TEMPLATES[style])
-    return View((part,), search=tuple(map(search_entry, items)), notes=notes)
+    return View((part,), search=search_entries(items, data), notes=notes)
 
 
 def build_paper(data: Data, arguments: PaperArguments) -> View:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates import PartialDate
@@ -146,19 +146,23 @@ class PaperItem(NamedTuple):
 
 
 class PaperShelf(NamedTuple):
-    """What papers are shown with: author lists, venues, numbers and words of the site, and the papers' own pages."""
+    """What papers are shown with: author lists, venues, numbers and words of the site, and the papers' own pages.
+
+    What an earlier build made of them is remembered.
+    """
 
     lists: AuthorLists
     venues: Venues
     counts: Counts | None
     page_of: Callable[[str], str | None]
     labels: Mapping[str, str]
+    remembered: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
 def paper_shelf(data: Data) -> PaperShelf:
     """What papers are shown with."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperShelf(lists, venues, counts_of(data), data.paper_page, labels)
+    return PaperShelf(lists, venues, counts_of(data), data.paper_page, labels, data.remembered)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:

@@ -34,8 +34,10 @@ from mkdocs_researcher.markdown_extension.processors import (
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.markdown_extension.state import State
+from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.urls import Lookup
 
 EXTENSION = "mkdocs_researcher"
 # Attributes on headings (`{ icon=… }`) and calls inside `markdown="1"` elements need these.
@@ -54,19 +56,31 @@ def missing_extensions(present: Iterable[str]) -> list[str]:
 class Host:
     """What the extension needs to know of the program that runs it.
 
+    Args:
+        lasts: whether it builds the site again and again.
+
     Attributes:
         site: the site that is being built.
         page: the page that is being made.
+        memory: what the last build of a server made.
     """
 
     site: Site
     page: Page
+
+    def __init__(self, *, lasts: bool = False) -> None:
+        self.memory = Memory(lasts=lasts)
+
+    def begin(self, settings: Settings, lookup: Lookup) -> None:
+        """Begins the build of a site."""
+        self.site = Site(settings, lookup, self.memory)
 
 
 class _PlainHost(Host):
     """A host without a plugin: plain Python-Markdown, or Zensical, which tells its page to preprocessors."""
 
     def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
+        super().__init__()
         self.md = md
         self.config = config
         self.lines: Callable[[], list[str]] = list
@@ -121,7 +135,7 @@ class _FinishPage(Postprocessor):
 
     def run(self, text: str) -> str:
         """Also in what is kept back until the page is finished."""
-        return self.state.site.finish_text(text, self.state.page) if self.state.used else text
+        return self.state.site.deferring.finish_text(text, self.state.page) if self.state.used else text
 
 
 class _ReportProblems(Postprocessor):

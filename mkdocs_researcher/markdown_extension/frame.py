@@ -152,7 +152,7 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
         context = macro.build(site.library, macro.arguments(style=style)).parts[0].context
         jump = _sections(toc) if style == "sidebar" else ()
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1}, page)
-        return site.protect(html, "div")
+        return site.deferring.protect(html, "div")
     except MacroError as error:
         problem = Problem(Place(page.shown), error.message, "profile")
         site.report(problem)

@@ -11,16 +11,18 @@ from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Place, Problem, Severity
 from mkdocs_researcher.loaders.references import places_of
+from mkdocs_researcher.markdown_extension import Host
 from mkdocs_researcher.markdown_extension.settings import mkdocs_settings
 from mkdocs_researcher.markdown_extension.site import Site
 
 
-def mkdocs_site(
-    config: Any, options: Any, project: Path, folders: Mapping[str, Path], files: Any, *, serve: bool
-) -> Site:
-    """The site that a build is about.
+def begin_site(
+    host: Host, config: Any, options: Any, project: Path, folders: Mapping[str, Path], files: Any, *, serve: bool
+) -> None:
+    """Begins the site that a build is about.
 
     Args:
+        host: gets the site.
         config: MkDocs' configuration, as for `mkdocs_settings`, as are the other arguments.
         options: the plugin's own.
         project: the folder of `mkdocs.yml`.
@@ -29,7 +31,7 @@ def mkdocs_site(
         serve: whether `mkdocs serve` runs.
     """
     settings = mkdocs_settings(config, options, project, folders, files, serve=serve)
-    return Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
+    host.begin(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
 
 
 def check_anchors(site: Site, files: Any, level: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.last_change import last_change
-from mkdocs_researcher.markdown_extension.sources import state_of
+from mkdocs_researcher.markdown_extension.sources import Hashes, state_of
 from mkdocs_researcher.rendering.icons import icon_folders
 
 Mode = Literal["build", "serve"]
@@ -33,7 +33,7 @@ class Settings:
         sets_math: whether the site has a script for math, as far as the host knows.
         defers: whether the host puts long lists into the finished page.
         last_change: gives the day of the last change to the sources.
-        state: hash of all that output depends on, empty if it cannot be told.
+        state: hashes of all that output depends on.
     """
 
     project: Path
@@ -49,7 +49,7 @@ class Settings:
     sets_math: bool = True
     defers: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
-    state: str = ""
+    state: Hashes = field(default_factory=Hashes)
 
 
 def _scripts(config: Any) -> list[Any]:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
-from markupsafe import Markup
 from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector, set_aside
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity, did_you_mean
-from mkdocs_researcher.loaders.library import Library
+from mkdocs_researcher.loaders.library import Earlier, Library
 from mkdocs_researcher.loaders.output_cache import OutputCache
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.references import Known, check_references, faulty_references
 from mkdocs_researcher.loaders.validation import findings
-from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
+from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
 from mkdocs_researcher.markdown_extension.calls import Values
+from mkdocs_researcher.markdown_extension.deferring import Deferring
 from mkdocs_researcher.markdown_extension.keeping import KeptCalls, keep_start, read_start
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.shown import Piece, Shown, Spot
-from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
+from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
@@ -49,12 +48,15 @@ class Site:
     Args:
         settings: what the host tells.
         lookup: finds files of the site; None for a look into `docs_dir`.
+        memory: what the last build made; None if there was none, nor will be another.
     """
 
-    def __init__(self, settings: Settings, lookup: Lookup | None = None) -> None:
+    def __init__(self, settings: Settings, lookup: Lookup | None = None, memory: Memory | None = None) -> None:
         self.settings = settings
+        self.memory = memory or Memory()
+        self.memory.begin(settings.state.all)
         self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
-        self.outputs = OutputCache(settings.cache_dir, settings.state)
+        self.outputs = OutputCache(settings.cache_dir, settings.state.all, self.memory)
         self.start = read_start(self.outputs)
         self.library = Library(
             settings.data_dir,
@@ -62,8 +64,8 @@ class Site:
             ParseCache(settings.cache_dir) if settings.cache_dir else None,
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
-            {"papers"} if self.start else (),
             settings.language,
+            Earlier(self.memory, settings.state.surroundings, {"papers"} if self.start else ()),
         )
         self.found: list[Problem] = list(self.start.problems) if self.start else []
         self.urls.anchored |= self.start.anchored if self.start else set()
@@ -77,12 +79,13 @@ class Site:
             settings.templates_dir,
             keeps=settings.cache_dir is not None,
             filters={"bibtex": self.bibtex},
+            memory=self.memory,
         )
         self.entries: dict[int, tuple[Any, str]] = {}
         self.publications: Sequence[str] = self.start.texts if self.start else ()
         self.prepare_entries: Callable[[], object] | None = None
-        self.deferred: list[str] = []
-        self.calls = KeptCalls(self.outputs, self.deferred, lambda: len(self.problems))
+        self.deferring = Deferring(self.renderer, self.memory, defers=settings.defers)
+        self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.problems))
         self._check_folders()
         set_aside()
 
@@ -98,7 +101,8 @@ class Site:
         kept = self.entries.get(id(paper))
         if kept is None:
             export = importlib.import_module("mkdocs_researcher.exports.bibtex")  # a page without papers needs it not
-            kept = self.entries[id(paper)] = (paper, export.bibtex_entry(paper))
+            text = self.memory.of(paper, "bibtex", lambda: export.bibtex_entry(paper))
+            kept = self.entries[id(paper)] = (paper, text)
         return kept[1]
 
     def _check_folders(self) -> None:
@@ -133,7 +137,8 @@ class Site:
             self.found.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
-        return Known(self.urls.is_missing, self.urls.absence, self.renderer.icons.missing, self._paper_ids())
+        urls, icons = self.urls, self.renderer.icons
+        return Known(urls.is_missing, urls.absence, icons.missing, self._paper_ids(), self.memory)
 
     def _paper_ids(self) -> frozenset[str] | None:
         """Ids of all papers, None if they cannot be known."""
@@ -252,9 +257,9 @@ class Site:
             pieces.append(Piece(html, title, top if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
-            return Shown(tuple(self._defer_list(pieces, view.search)), more)
+            return Shown(tuple(self.deferring.keep_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
-        return Shown(tuple(piece._replace(html=self.protect(piece.html, tag)) for piece in pieces), more)
+        return Shown(tuple(piece._replace(html=self.deferring.protect(piece.html, tag)) for piece in pieces), more)
 
     def _title(self, heading: Heading | None) -> str:
         """A heading as HTML."""
@@ -264,47 +269,3 @@ class Site:
 
     def _more(self, more: More, page: Page) -> str:
         return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.total}, page)
-
-    def _defer_list(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> Iterator[Piece]:
-        """Keeps a long list back until the page is finished; until then a short form stands in its place.
-
-        The theme's search reads each page's HTML again. It finds the titles, authors and venues of the short
-        form, each with an anchor, and need not walk through megabytes.
-        """
-        entries = iter(search)
-        for piece in pieces:
-            anchors = _ITEM.findall(piece.html)
-            stand_in = Markup("").join(
-                Markup('<h3 id="{}">{}</h3>{}').format(anchor, self.renderer.inline(entry.title), entry.text)
-                for anchor, entry in zip(anchors, entries, strict=False)
-            )
-            yield piece._replace(html=self._defer(hide_addresses(piece.html), without_addresses(stand_in), "div"))
-
-    def protect(self, html: str, tag: Literal["div", "span"]) -> str:
-        """HTML whose e-mail addresses neither harvesters nor the site's search can read."""
-        if not has_address(html):
-            return html
-        hidden = hide_addresses(html)
-        return self._defer(hidden, without_addresses(html), tag) if self.settings.defers else hidden
-
-    def _defer(self, html: str, stand_in: str, tag: Literal["div", "span"]) -> str:
-        number = len(self.deferred)
-        self.deferred.append(html)
-        return f"<{tag}><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></{tag}>"
-
-    def finish_text(self, html: str, page: Page) -> str:
-        """Links works back to where they are cited, in the page and in what is kept back."""
-        if page.references:
-            self.deferred[:] = [self.renderer.finish(late, page) for late in self.deferred]
-        return self.renderer.finish(html, page)
-
-    def finish(self, html: str) -> str:
-        """Puts what was kept back into a finished page."""
-        if not self.deferred or "<!--rs-late:" not in html:
-            return html
-        # They stay: a blog shows the start of a post on other pages, too.
-        return _LATE.sub(lambda match: self.deferred[int(match[2])], html)
-
-
-_ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
-_LATE = re.compile(r"<(div|span)><!--rs-late:(\d+)-->.*?<!--rs-late-end:\2--></\1>", re.DOTALL)

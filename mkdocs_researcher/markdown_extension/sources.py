@@ -7,9 +7,9 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_researcher.rendering.inline_markdown import HOST_EXTENSIONS
 
@@ -21,8 +21,20 @@ _LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic",
 _CODE = (".py", ".jinja", ".svg")
 
 
-def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> str:
-    """A hash of the program, the data, the templates, the settings, and the files that data can lead to.
+class Hashes(NamedTuple):
+    """Hashes of what output depends on; empty if some of it cannot be compared between two runs.
+
+    Attributes:
+        all: of all.
+        surroundings: of all but the papers.
+    """
+
+    all: str = ""
+    surroundings: str = ""
+
+
+def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> Hashes:
+    """Hashes of the program, the data, the templates, the settings, and the files that data can lead to.
 
     What pages say is not part of it.
 
@@ -30,9 +42,6 @@ def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterabl
         settings: what the host tells.
         files: path below `docs_dir`, and address below the site's root, of each file of the site.
         more: settings of the host beyond those.
-
-    Returns:
-        Hexadecimal digits; empty if some setting is of a kind that cannot be compared between two runs.
     """
     digest = hashlib.blake2b(digest_size=16)
     try:
@@ -47,17 +56,25 @@ def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterabl
         )
         digest.update(repr(_plain(told)).encode("utf-8", "surrogatepass"))
     except TypeError:
-        return ""
+        return Hashes()
     digest.update(repr(sorted(files)).encode("utf-8", "surrogatepass"))
     digest.update(repr(_program()).encode())
     try:
-        for path in _read_files(settings):
-            content = path.read_bytes()
-            digest.update(f"{path.name} {len(content)} ".encode("utf-8", "surrogatepass") + content)
         digest.update(repr([_stamps(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
+        papers, others = _read_files(settings)
+        _add_files(digest, others)
+        surroundings = digest.hexdigest()
+        _add_files(digest, papers)
     except OSError:
-        return ""
-    return digest.hexdigest()
+        return Hashes()
+    return Hashes(digest.hexdigest(), surroundings)
+
+
+def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
+        digest.update(content)
 
 
 def _plain(value: object) -> object:
@@ -79,11 +96,16 @@ def _plain(value: object) -> object:
     raise TypeError(type(value))
 
 
-def _read_files(settings: Settings) -> Iterator[Path]:
-    """Files whose text counts: all data, and the author's own templates."""
+def _read_files(settings: Settings) -> tuple[list[Path], list[Path]]:
+    """Files whose text counts: the papers, then the other data and the author's own templates."""
+    papers: list[Path] = []
+    others: list[Path] = []
     for folder, pattern in ((settings.data_dir, "*"), (settings.templates_dir, "**/*")):
-        if folder is not None:
-            yield from sorted(path for path in folder.glob(pattern) if path.is_file())
+        for path in sorted(folder.glob(pattern)) if folder is not None else ():
+            is_papers = folder == settings.data_dir and (path.suffix.lower() == ".bib" or path.stem == "papers")
+            if path.is_file():
+                (papers if is_papers else others).append(path)
+    return papers, others
 
 
 @functools.cache

@@ -14,11 +14,13 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.number_format import format_number
 from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
+from mkdocs_researcher.rendering.kept_parts import KeptParts, KeptTag
 from mkdocs_researcher.rendering.page import Page, Reference
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.wording import phrase
@@ -71,6 +73,7 @@ class Renderer:
         overrides: folder with the author's own templates; it need not exist.
         keeps: whether to keep compiled templates from one build to the next.
         filters: more filters for templates, by name.
+        memory: what the last build rendered.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class Renderer:
         *,
         keeps: bool = False,
         filters: Mapping[str, Callable[[Any], str]] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.urls = urls
         self.icons = icons
@@ -91,6 +95,9 @@ class Renderer:
         self.overrides = overrides
         self.page = Page()
         self.wanted: list[str] = []
+        # What templates of the author's own depend on nobody knows.
+        is_own = overrides is not None and overrides.is_dir()
+        self.parts = KeptParts(memory if memory and not is_own else Memory(), self.shared_icon)
         self.environment = self._environment()
         self.environment.filters.update(filters or {})
         if keeps:
@@ -105,6 +112,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=-1,
+            extensions=[KeptTag],
         )
         # Contexts hold objects, so `a.b` is an attribute. Jinja's own look-up, which tries items too, takes a third of
         # the time of a long list.
@@ -127,6 +135,7 @@ class Renderer:
             number=lambda value: format_number(value, self.language),
         )
         environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
+        environment.extend(show_part=self._part)
         return environment
 
     def inline(self, text: str | Slot) -> Markup:
@@ -149,10 +158,12 @@ class Renderer:
 
     def anchor(self, name: str) -> str:
         """An id that nothing else on the page has."""
-        return self.page.unique(name)
+        given = self.parts.anchors[name] = self.page.unique(name)
+        return given
 
     def shared_icon(self, name: str) -> Markup:
         """An icon that the page holds once, however often it is shown."""
+        self.parts.icons[name] = None
         if name not in self.page.symbols:
             if not name.isascii():
                 return self.icons.svg(name)
@@ -171,6 +182,13 @@ class Renderer:
             return label(citation, words, self.page)
 
         return on_page
+
+    def _part(self, template: str, depends: tuple[Any, ...], make: Callable[[], Markup]) -> Markup:
+        """What stands between `{% kept item, … %}` and `{% endkept %}`."""
+        if not self.parts.memory.lasts:
+            return make()
+        item, *rest = depends
+        return self.parts.show((template, self.page.url, *rest), item, self.page, make)
 
     def finish(self, html: str, page: Page) -> str:
         """HTML of a page that is known whole: works are linked back to where they are cited."""

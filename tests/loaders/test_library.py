@@ -275,7 +275,8 @@ class TestCache:
 
     def test_old_copies_are_removed(self, tmp_path: Path) -> None:
         library(tmp_path, {"awards.yml": "- title: One\n"}, cache=ParseCache(tmp_path / "cache"))
-        library(tmp_path, {"awards.yml": "- title: Two\n"}, cache=ParseCache(tmp_path / "cache"))
+        found = library(tmp_path, {"awards.yml": "- title: Two\n"}, cache=ParseCache(tmp_path / "cache"))
+        found.cache.prune()  # at the end of a build: calls may read more files than the library itself
         assert len(list((tmp_path / "cache").glob("*.json"))) == 1
 
     def test_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
