@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from building import EXAMPLE, Built, Project, served
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Tests tell what is right; how fast it is, the benchmarks tell.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A test must not reach for the network, nor for a sandbox that a container does not have.

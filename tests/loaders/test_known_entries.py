@@ -63,7 +63,7 @@ def edited(text: str, edit: tuple[int, int, list[str]]) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(edits)
 @example([(1, 0, ["- title: &name Six"]), (1, 1, ["- title: &name Seven"])])
 @example([(1, 0, ['- title: "open', '- closed"']), (1, 1, ["- title: open"])])
