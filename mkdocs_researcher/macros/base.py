@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.text import Text
 
 
 class Model(BaseModel):
@@ -55,6 +56,8 @@ class OrText:
 
 
 TextList = Annotated[tuple[str, ...], BeforeValidator(as_list), OrText()]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list), OrText()]
+"""Several lines of Markdown; one alone needs no list."""
 
 
 class DataFile(NamedTuple, Generic[M]):
