@@ -55,7 +55,7 @@ class ResearcherConfig(Config):
     """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
 
     cache = c.Type(bool, default=True)
-    """Keep parsed data in `.cache/` and compiled templates in the system's temporary folder, for a quick next build."""
+    """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
 
 
 class ResearcherPlugin(BasePlugin[ResearcherConfig]):
@@ -91,13 +91,12 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        keeps = self.config.cache
-        settings = mkdocs_settings(config, self.project, self.folders, serve=self.serves, keeps=keeps)
+        settings = mkdocs_settings(config, self.config, self.project, self.folders, files, serve=self.serves)
         self.host.site = Site(settings, lambda path: getattr(files.get_file_from_path(path), "url", None))
         self.publishing = Publishing(self.host.site, config, paper_pages=self.config.paper_pages)
         for uri, text in self.publishing.files(files):
             files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        self.host.site.check_files()
+        self.host.site.begin()
         return files
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -131,6 +130,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Tells what was found while the pages were written."""
         self._tell()
+        self.host.site.end()
 
     def _tell(self) -> None:
         if errors := tell(self.host.site.untold(), log, fatal=not self.serves):

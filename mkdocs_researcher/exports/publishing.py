@@ -78,13 +78,11 @@ class Publishing:
         """
         taken = {file.dest_uri: file.src_uri for file in present}
         paths = set(taken.values())
-        papers = self._papers()
-        if papers:
-            self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
-            made = self._publications(papers)
-            yield from self._unless_taken(made, taken)
-            if self.wants_pages:
-                yield from self._paper_pages(papers, taken)
+        self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
+        publications = self._publications()
+        yield from self._unless_taken(publications, taken)
+        if publications and self.wants_pages:
+            yield from self._paper_pages(self._papers(), taken)
         news = self._entries("news")
         if news:
             yield from self._unless_taken([Made(FEED, self._feed(news))], taken)
@@ -107,19 +105,38 @@ class Publishing:
 
         return visible(entries)
 
-    def _publications(self, papers: Sequence[Paper]) -> list[Made]:
-        from mkdocs_researcher.exports.bibtex import bibtex_entries, file_of
-        from mkdocs_researcher.exports.csl_json import csl_file
-
-        self._tell_broken_bibtex()
+    def _publications(self) -> list[Made]:
+        """All papers in the forms of reference managers, as an earlier build made them if it can be."""
+        if self.site.start:
+            self.site.prepare_entries = self._entries_of_all
+        else:
+            self.site.publications = self._publication_texts()
+        if not self.site.publications:
+            return []
         title = f"{self.facts.name}: publications"
         self.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        return [Made(path, text) for path, text in zip((BIBTEX, CSL), self.site.publications, strict=True)]
+
+    def _publication_texts(self) -> Sequence[str]:
+        papers = self._papers()
+        if not papers:
+            return ()
+        from mkdocs_researcher.exports.bibtex import file_of
+        from mkdocs_researcher.exports.csl_json import csl_file
+
+        self._tell_broken_bibtex()
         with paused_collector():
-            entries = bibtex_entries(papers, self.site.entry)
-            for paper, entry in zip(papers, entries, strict=True):
-                self.site.entries[id(paper)] = (paper, entry)  # pages show the same key
-            return [Made(BIBTEX, file_of(entries)), Made(CSL, csl_file(papers))]
+            return file_of(self._entries_of_all()), csl_file(papers)
+
+    def _entries_of_all(self) -> Sequence[str]:
+        """All papers as BibTeX; the pages show the same keys."""
+        from mkdocs_researcher.exports.bibtex import bibtex_entries
+
+        papers = self._papers()
+        entries = bibtex_entries(papers, self.site.entry)
+        self.site.entries.update((id(paper), (paper, entry)) for paper, entry in zip(papers, entries, strict=True))
+        return entries
 
     def _tell_broken_bibtex(self) -> None:
         from mkdocs_researcher.exports.bibtex_clean import read_entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -31,6 +31,7 @@ class Library:
         cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
+        later: data that was right in an earlier build and has not changed; it is read when it is asked for.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Library:
         cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
+        later: Collection[str] = (),
     ) -> None:
         self.folder = folder
         self.project = project
@@ -54,12 +56,9 @@ class Library:
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
-        for name in sorted(self.paths.keys() & DATA_FILES.keys()):
+        present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
+        for name in sorted(present.difference(later)):
             self._load(DATA_FILES[name])
-        if self.bibs:
-            self._load(DATA_FILES["papers"])
-        if cache:
-            cache.prune()
 
     def _find(self) -> dict[str, Path]:
         """Data files by name; of two files of one name neither can be trusted to be the right one."""

@@ -248,6 +248,9 @@ class Macro(NamedTuple, Generic[A]):
         template: name of its template without ending.
         inline: whether it can stand inside a line.
         icon: icon of the section that starts with it, a path such as `material/school-outline`.
+        files: the data files that it reads.
+        keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
+            longer to make than to read.
     """
 
     name: str
@@ -257,3 +260,4 @@ class Macro(NamedTuple, Generic[A]):
     inline: bool = False
     icon: str = ""
     files: tuple[DataFile[Any], ...] = ()
+    keeps: bool = False

@@ -93,4 +93,6 @@ def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.title,) if entry.title else ()
 
 
-MACROS = (Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted"),)
+MACROS = (
+    Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted", keeps=True),
+)

@@ -189,5 +189,13 @@ def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
 
 
 MACROS = (
-    Macro("metrics", MetricsArguments, build_metrics, "metrics", icon="material/chart-box-outline", files=(METRICS,)),
+    Macro(
+        "metrics",
+        MetricsArguments,
+        build_metrics,
+        "metrics",
+        icon="material/chart-box-outline",
+        files=(METRICS,),
+        keeps=True,
+    ),
 )

@@ -154,6 +154,15 @@ MACROS = (
         "papers",
         icon="material/file-document-multiple-outline",
         files=_FILES,
+        keeps=True,
     ),
-    Macro("paper", PaperArguments, build_paper, "papers", icon="material/file-document-outline", files=_FILES),
+    Macro(
+        "paper",
+        PaperArguments,
+        build_paper,
+        "papers",
+        icon="material/file-document-outline",
+        files=_FILES,
+        keeps=True,
+    ),
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.loaders.last_change import last_change
+from mkdocs_researcher.markdown_extension.sources import state_of
 from mkdocs_researcher.rendering.icons import icon_folders
 
 Mode = Literal["build", "serve"]
@@ -31,6 +32,7 @@ class Settings:
         mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
         defers: whether the host puts long lists into the finished page.
         last_change: gives the day of the last change to the sources.
+        state: hash of all that output depends on, empty if it cannot be told.
     """
 
     project: Path
@@ -45,29 +47,39 @@ class Settings:
     mode: Mode = "serve"
     defers: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
+    state: str = ""
 
 
-def mkdocs_settings(config: Any, project: Path, folders: Mapping[str, Path], *, serve: bool, keeps: bool) -> Settings:
+def mkdocs_settings(
+    config: Any, options: Any, project: Path, folders: Mapping[str, Path], files: Iterable[Any], *, serve: bool
+) -> Settings:
     """The settings of a site of MkDocs.
 
     Args:
-        config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`.
+        config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`, `site_url`,
+            `use_directory_urls`.
+        options: the plugin's own: `cache`, `paper_pages`.
         project: the folder of `mkdocs.yml`.
         folders: `data_dir` and `templates_dir`.
+        files: the files of the site: `src_uri` and `url` of each.
         serve: whether `mkdocs serve` runs.
-        keeps: whether to keep something for the next build.
     """
     docs_dir = Path(config.docs_dir)
-    return Settings(
+    settings = Settings(
         project=project,
         docs_dir=docs_dir,
-        **folders,
+        data_dir=folders["data_dir"],
+        templates_dir=folders["templates_dir"],
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         icon_dirs=icon_folders(config.theme.dirs),
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
-        cache_dir=project / ".cache" / "mkdocs-researcher" if keeps else None,
         mode="serve" if serve else "build",
         defers=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
     )
+    if options.cache:
+        settings.cache_dir = project / ".cache" / "mkdocs-researcher"
+        more = (config.site_url, config.use_directory_urls, options.paper_pages)
+        settings.state = state_of(settings, [(file.src_uri, file.url) for file in files], more)
+    return settings

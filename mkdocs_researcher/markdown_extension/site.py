@@ -13,11 +13,13 @@ from pydantic import ValidationError
 from mkdocs_researcher.collector import paused_collector, set_aside
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity, did_you_mean
 from mkdocs_researcher.loaders.library import Library
+from mkdocs_researcher.loaders.output_cache import OutputCache
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
 from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
 from mkdocs_researcher.markdown_extension.calls import Values
+from mkdocs_researcher.markdown_extension.keeping import KeptCalls, keep_start, read_start
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.shown import Piece, Shown, Spot
 from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
@@ -47,15 +49,17 @@ class Site:
     def __init__(self, settings: Settings, lookup: Lookup | None = None) -> None:
         self.settings = settings
         self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
-        cache = ParseCache(settings.cache_dir) if settings.cache_dir else None
+        self.outputs = OutputCache(settings.cache_dir, settings.state)
+        self.start = read_start(self.outputs)
         self.library = Library(
             settings.data_dir,
             settings.project,
-            cache,
+            ParseCache(settings.cache_dir) if settings.cache_dir else None,
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
+            {"papers"} if self.start else (),
         )
-        self.found: list[Problem] = []
+        self.found: list[Problem] = list(self.start.problems) if self.start else []
         self.told: set[Problem] = set()
         self.checked: set[str] = set()
         self.renderer = Renderer(
@@ -68,7 +72,10 @@ class Site:
             filters={"bibtex": self.bibtex},
         )
         self.entries: dict[int, tuple[Any, str]] = {}
+        self.publications: Sequence[str] = self.start.texts if self.start else ()
+        self.prepare_entries: Callable[[], object] | None = None
         self.deferred: list[str] = []
+        self.calls = KeptCalls(self.outputs, self.deferred, lambda: len(self.problems))
         self._check_folders()
         set_aside()
 
@@ -78,6 +85,9 @@ class Site:
 
     def entry(self, paper: Any) -> str:
         """A paper as a BibTeX entry, made once: lists, its own page and `publications.bib` show it."""
+        if prepare := self.prepare_entries:
+            self.prepare_entries = None
+            prepare()
         kept = self.entries.get(id(paper))
         if kept is None:
             export = importlib.import_module("mkdocs_researcher.exports.bibtex")  # a page without papers needs it not
@@ -109,16 +119,33 @@ class Site:
         return new
 
     def check_files(self) -> None:
-        """Notes what the data leads to and is not there; call it when the files of the site are known."""
+        """Notes what the data leads to and is not there."""
         new = [file for name, file in self.library.files.items() if name not in self.checked]
         if new:
             self.checked.update(self.library.files)
             self.found.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
+        return Known(self.urls.is_missing, self.renderer.icons.missing, self._paper_ids())
+
+    def _paper_ids(self) -> frozenset[str] | None:
+        """Ids of all papers, None if they cannot be known."""
         papers = self.library.files.get("papers")
-        ids = frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
-        return Known(self.urls.is_missing, self.renderer.icons.missing, ids)
+        if papers is None and self.start:
+            return self.start.ids
+        return frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
+
+    def begin(self) -> None:
+        """Checks and keeps what the data came to; call it when the files of the site are known."""
+        self.check_files()
+        if not self.start:
+            keep_start(self.outputs, self.publications, self.problems, self._paper_ids())
+
+    def end(self) -> None:
+        """Forgets what was kept from earlier builds and did not serve this one."""
+        self.outputs.prune()
+        if self.library.cache and not self.start:
+            self.library.cache.prune()
 
     def unresolved(self, entry: Model) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of what an entry in a page leads to and is not there."""
@@ -161,7 +188,10 @@ class Site:
             arguments = self.arguments(macro, values)
             self._check_arguments(arguments, spot.place)
             with paused_collector():
-                return self._build(macro, arguments, spot)
+                if not macro.keeps:
+                    return self._build(macro, arguments, spot)
+                call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
+                return self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
         except MacroError as error:
             problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
             self.report(problem)
@@ -247,7 +277,7 @@ class Site:
     def finish_text(self, html: str, page: Page) -> str:
         """Links works back to where they are cited, in the page and in what is kept back."""
         if page.references:
-            self.deferred = [self.renderer.finish(late, page) for late in self.deferred]
+            self.deferred[:] = [self.renderer.finish(late, page) for late in self.deferred]
         return self.renderer.finish(html, page)
 
     def finish(self, html: str) -> str:
