@@ -78,7 +78,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         assets.add_to(config, self.config.fonts)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
-        self.has_sidebar = frame.theme_has_sidebar(config.theme.dirs)
+        self.has_blocks = frame.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
@@ -104,9 +104,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         file = page.file
         shown = self.host.site.library.shown(Path(file.abs_src_path or file.src_uri))
         current = Page(file.src_uri, page.url, shown, lambda: file.content_string, file)
-        wish = page.meta.get("profile", self.config.profile if page.is_homepage else "none")
-        current.frame = frame.choose_frame(wish, self.host.site, current, has_sidebar=self.has_sidebar)
-        frame.prepare_meta(page.meta, current.frame, markdown, is_homepage=page.is_homepage)
+        option = self.config.profile if page.is_homepage else None
+        frame.set_up(current, page.meta, markdown, self.host.site, option=option, has_blocks=self.has_blocks)
         self.pages[file.src_uri] = self.host.page = current
         return markdown
 

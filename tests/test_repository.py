@@ -14,9 +14,8 @@ from typing import get_args
 import pytest
 from support import GOLDEN, PACKAGE, ROOT
 
-from mkdocs_researcher.macros import BY_NAME, DATA_FILES
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
-from mkdocs_researcher.macros.entries import Entry
 from mkdocs_researcher.macros.paper_model import PaperType
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 from mkdocs_researcher.rendering.renderer import ENDING, OWN_TEMPLATES
@@ -202,7 +201,7 @@ def test_all_macros_and_data_files_of_a_module_are_listed() -> None:
     macros = {macro.name for module in modules for macro in getattr(module, "MACROS", ()) if isinstance(macro, Macro)}
     assert macros == BY_NAME.keys()
     files = {value.name for module in modules for value in vars(module).values() if isinstance(value, DataFile)}
-    assert files == DATA_FILES.keys()
+    assert files == {*DATA_FILES, *FREE_FILES}
     for name, file in DATA_FILES.items():
         assert file.name == name
     assert {file.name for macro in BY_NAME.values() for file in macro.files} <= DATA_FILES.keys()
@@ -246,8 +245,9 @@ class TestMacro:
         path = DOCS / f"{macro.name}.md"
         assert path.is_file(), f"create {shown(path)}"
         named = tables(path.read_text(encoding="utf-8"), "Field")[0]
-        model = macro.files[0].model if macro.files else Entry if macro.name == "entries" else None
-        if not named and macro.name in {"paper", "links", "bibliography", "cite"}:
+        own = macro.files[0] if macro.files else free_file(macro.name) if macro.name in FREE_FILES else None
+        model = own.model if own else None
+        if not named and macro.name in {"paper", "links", "bibliography", "cite", "hero"}:
             return  # the page of papers() or profile() has them
         expected = list(model.model_fields) if model else []
         assert sorted(named) == sorted(expected), f"the table of fields in {shown(path)} names {named}"
@@ -273,7 +273,8 @@ def test_tables_are_found() -> None:
 
 
 def test_every_field_is_described() -> None:
-    models = {file.model for macro in BY_NAME.values() for file in macro.files} | {Entry}
+    models = {file.model for macro in BY_NAME.values() for file in macro.files}
+    models |= {free_file(name).model for name in FREE_FILES}
     assert len(models) >= 6
     for model in models:
         for name, field in model.model_fields.items():

@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile
-from mkdocs_researcher.macros.entries import Entry
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -18,16 +17,11 @@ def data_schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a data file.
 
     Args:
-        name: file name without ending; `entries` for files of general entries.
+        name: file name without ending; for files of any name, the macro that shows them.
     """
-    title = f"{name}.yml"
-    if name == "entries":
-        schema = TypeAdapter(list[Entry]).json_schema()
-    else:
-        file = DATA_FILES[name]
-        title = file.file_name
-        schema = TypeAdapter(_shape(file)).json_schema()
-    return {"$schema": _DIALECT, **schema, "title": title}
+    file = free_file(name) if name in FREE_FILES else DATA_FILES[name]
+    schema = TypeAdapter(_shape(file)).json_schema()
+    return {"$schema": _DIALECT, **schema, "title": file.file_name}
 
 
 def _shape(file: DataFile[Any]) -> Any:
@@ -37,5 +31,5 @@ def _shape(file: DataFile[Any]) -> Any:
 
 def schema_texts() -> dict[str, str]:
     """The schemas of all data files as JSON text, by name."""
-    names = [*sorted(DATA_FILES), "entries"]
+    names = [*sorted(DATA_FILES), *FREE_FILES]
     return {name: json.dumps(data_schema(name), indent=2, ensure_ascii=False) + "\n" for name in names}

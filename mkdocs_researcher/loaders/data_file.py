@@ -171,7 +171,8 @@ def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
 
 def _check_single(loaded: LoadedFile[M], data: Any) -> None:
     if not isinstance(data, dict):
-        loaded.report((), f"must hold fields such as 'name: …', one {loaded.kind.noun}, not a list of them")
+        first = next(iter(loaded.kind.model.model_fields))
+        loaded.report((), f"must hold fields such as '{first}: …', one {loaded.kind.noun}, not a list of them")
         return
     try:
         loaded.entries.append(loaded.kind.model.model_validate(data))

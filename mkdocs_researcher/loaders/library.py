@@ -86,14 +86,17 @@ class Library:
         return paths
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
-        if file.name not in self.files:
+        key, known = file.name, self.files.get(file.name)
+        if known and known.kind.model is not file.model:  # two macros show one file of a name of the author's own
+            key = f"{file.name} as {file.noun}"
+        if key not in self.files:
             path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
             if file.bibtex and self.bibs:
-                self.files[file.name] = self._load_papers(file, path, self.bibs)
+                self.files[key] = self._load_papers(file, path, self.bibs)
             else:
-                self.files[file.name] = load_file(path, self.shown(path), file, self.cache)
-            self.problems.extend(self.files[file.name].problems)
-        return self.files[file.name]
+                self.files[key] = load_file(path, self.shown(path), file, self.cache)
+            self.problems.extend(self.files[key].problems)
+        return self.files[key]
 
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
         from mkdocs_researcher.loaders.paper_files import Surroundings, load_papers
@@ -123,9 +126,12 @@ class Library:
         """All entries of a file.
 
         Raises:
-            MacroError: the file is absent; the message names the path to create.
+            MacroError: the file is absent, and the message names the path to create; or it is one of another kind.
             BrokenDataError: the file has problems of its own.
         """
+        if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
+            path = self.shown(self.folder / DATA_FILES[file.name].file_name)
+            raise MacroError(f"{path} has fields of its own and cannot be shown so; choose another name", "file")
         if file.name not in self.paths and not (file.bibtex and self.bibs):
             raise MacroError(self._absent(file))
         return cast("Sequence[M]", _entries_of(self._load(file)))

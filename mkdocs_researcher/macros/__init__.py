@@ -34,6 +34,10 @@ MACROS: Mapping[str, str] = {
     "stars": "stars",
     "citations": "citations",
     "metrics": "metrics",
+    "hero": "hero",
+    "quote": "quote",
+    "cards": "cards",
+    "stages": "stages",
 }
 """The macros, and the module of this package that offers each."""
 
@@ -55,6 +59,13 @@ FILES: Mapping[str, str] = {
     "counts": "counts_model.COUNTS",
 }
 """The data files that have a model of their own, and where each is described."""
+
+FREE_FILES: Mapping[str, str] = {
+    "entries": "entries.ENTRIES",
+    "cards": "cards.CARDS",
+    "stages": "stages.STAGES",
+}
+"""The kinds of data file whose name the author chooses, by the macro that is told the name."""
 
 WRITTEN_FILES = frozenset({"counts"})
 """Those that a program writes, as JSON."""
@@ -105,3 +116,8 @@ def _find_file(name: str, place: str) -> DataFile[Any]:
 BY_NAME: Mapping[str, Macro[Any]] = _Lazy(MACROS, _find_macro)
 
 DATA_FILES: Mapping[str, DataFile[Any]] = _Lazy(FILES, _find_file)
+
+
+def free_file(macro: str) -> DataFile[Any]:
+    """The kind of data file that a macro shows under any name."""
+    return _find_file(macro, FREE_FILES[macro])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,7 +21,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from mkdocs_researcher.fields.dates import PartialDate
-from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.fields.text import InlineMarkdown, Text
 
 
 class Model(BaseModel):
@@ -144,7 +146,18 @@ OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 Count = Annotated[int, Strict(), Field(ge=1)]
 Flag = Annotated[bool, Strict()]
 Word = Annotated[str, Strict(), Field(min_length=1)]
+Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
 Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+
+
+def _check_file_name(name: str) -> str:
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ValueError(f"'{name}' is no name of a data file; write it without folder and ending, such as 'visits'")
+    return name
+
+
+FileName = Annotated[Word, AfterValidator(_check_file_name)]
+"""Name of a data file that the author chooses."""
 
 
 def _as_date(value: Any) -> PartialDate:
@@ -220,6 +233,7 @@ class View(NamedTuple):
         more: link to the whole list.
         notes: things to tell the author that are no errors.
         empty: why nothing is shown, in words for the author; empty if something is.
+        names_page: whether the name in it is the page's `h1`, unless the page has one; `level` then says nothing.
     """
 
     parts: tuple[Part, ...]
@@ -228,6 +242,7 @@ class View(NamedTuple):
     more: More | None = None
     notes: tuple[str, ...] = ()
     empty: str = ""
+    names_page: bool = False
 
 
 def view(**context: Any) -> View:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, Texts, View, Word
+from mkdocs_researcher.macros.base import Data, DataFile, FileName, Macro, TextList, Texts, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.macros.paper_tags import paper_items
@@ -39,22 +38,15 @@ class Entry(Dated):
         return self
 
 
-def entries_file(name: str) -> DataFile[Entry]:
-    """The data file of this name."""
-    return DataFile(name, Entry, "entry")
-
-
-def _file_name(name: str) -> str:
-    if not re.fullmatch(r"[\w-]+", name):
-        raise ValueError(f"'{name}' is no name of a data file; write it without folder and ending, such as 'visits'")
-    return name
+ENTRIES = DataFile("entries", Entry, "entry")
+"""Under whatever name the author chose."""
 
 
 class EntriesArguments(RowArguments):
     """Arguments of `entries()`."""
 
     positional: ClassVar = ("file",)
-    file: Annotated[Word, AfterValidator(_file_name)] = Field(
+    file: FileName = Field(
         description="Name of the file in the data folder, without ending.",
         examples=["visits"],
     )
@@ -82,8 +74,8 @@ def entry_row(entry: Entry, data: Data) -> Row:
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
-    file = entries_file(arguments.file)
-    entries = choose(data.entries(file), arguments, _names, "entry", sort=arguments.sort == "-date")
+    listed = data.entries(ENTRIES._replace(name=arguments.file))
+    entries = choose(listed, arguments, _names, "entry", sort=arguments.sort == "-date")
     rows = [entry_row(entry, data) for entry in entries]
     show = rows_by_year if arguments.group_by else rows_view
     return show(rows, f"data/{arguments.file}.yml has no entry that fits")

@@ -70,7 +70,9 @@ class Profile(Model):
     avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(
-        None, description="One sentence for a landing page; no macro shows it yet.", examples=["I study memory."]
+        None,
+        description="One sentence for a landing page; emphasised words are in colour.",
+        examples=["I study what networks *remember*."],
     )
     affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
         (),

@@ -159,4 +159,5 @@ def _explain(inside: str, error: BaseException) -> str:
     if _CURLY_QUOTES.search(inside):
         return f"the arguments cannot be read: use straight quotes ' or \" in: {shown}"
     reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
-    return f"the arguments cannot be read ({reason}): {shown}"
+    hint = "; a text of several lines stands between three quotes" if "\n" in inside and "string" in reason else ""
+    return f"the arguments cannot be read ({reason}){hint}: {shown}"

@@ -1,23 +1,28 @@
-"""The frame of a page: where it shows the profile."""
+"""The frame of a page: its kind, and where it shows the profile."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from mkdocs_researcher.errors import MacroError, Place, Problem, did_you_mean
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
+from mkdocs_researcher.markdown_extension.calls import find_calls
+from mkdocs_researcher.markdown_extension.locate import without_code
 from mkdocs_researcher.markdown_extension.site import Site
-from mkdocs_researcher.rendering.page import Frame, Page
+from mkdocs_researcher.rendering.page import Frame, Layout, Page
 
 _WISHES = ("auto", "sidebar", "header", "none")
+# Where pages of each kind show the profile, if they do not say.
+_LAYOUTS: Mapping[Layout, str] = {"home": "auto", "landing": "none", "feed": "header", "cv": "none", "page": "none"}
+_COLUMNS = ("navigation", "toc")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
 _TEMPLATE = "researcher.html"
 
 
-def theme_has_sidebar(theme_dirs: Iterable[str]) -> bool:
+def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     """Whether the theme has the blocks that our page template fills: those of Material and what follows it."""
     for folder in theme_dirs:
         base = Path(folder) / "base.html"
@@ -27,45 +32,107 @@ def theme_has_sidebar(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
-def choose_frame(wish: object, site: Site, page: Page, *, has_sidebar: bool) -> Frame:
-    """Where a page shows the profile.
+def set_up(
+    page: Page,
+    meta: MutableMapping[str, Any],
+    markdown: str,
+    site: Site,
+    *,
+    option: str | None = None,
+    has_blocks: bool,
+) -> None:
+    """Chooses the frame of a page, and adds the front matter that it needs.
 
     Args:
-        wish: `profile:` of the page's front matter, else the plugin's option.
+        page: the page; gets its layout and its frame.
+        meta: its front matter; what the author wrote stays.
+        markdown: its text.
         site: for whether there is a profile.
-        page: the page, for messages.
-        has_sidebar: whether the theme has a place for a sidebar.
+        option: where the home page shows the profile, by the plugin's option; None for any other page.
+        has_blocks: whether the theme has the blocks that our template fills.
     """
+    has_hero = _shows_hero(markdown)
+    page.layout = _choose_layout(meta, site, page, has_hero=has_hero)
+    wish, field = _wish(meta, page.layout, option)
+    page.frame = _choose_frame(wish, field, site, page, has_sidebar=has_blocks)
+    if has_blocks:
+        _prepare_template(meta, page)
+    if (has_hero or page.frame != "none") and option is None:
+        _keep_title(meta, markdown)
+
+
+def _shows_hero(markdown: str) -> bool:
+    """Whether a page's text shows the owner's name in large letters as its title."""
+    if "hero" not in markdown:
+        return False
+    calls = find_calls(without_code(markdown))
+    return any(call.name == "hero" and "heading_level" not in call.inside for call in calls)
+
+
+def _choose_layout(meta: Mapping[str, Any], site: Site, page: Page, *, has_hero: bool) -> Layout:
+    """The kind that the front matter names; a page with a hero is a landing page by itself."""
+    given = meta.get("layout")
+    if given is None or given == "":
+        return "landing" if has_hero and meta.get("profile") in (None, False, "none") else ""
+    if given not in tuple(_LAYOUTS):  # a mapping could not look for a list
+        message = f"'{given}' is not known{did_you_mean(str(given), _LAYOUTS)}"
+        site.report(Problem(_place(page, "layout"), message, "layout"))
+        return ""
+    return cast("Layout", given)
+
+
+def _wish(meta: Mapping[str, Any], layout: Layout, option: str | None) -> tuple[object, str]:
+    """Where the page is to show the profile, and the field of the front matter that says so."""
+    if "profile" in meta:
+        return meta["profile"], "profile"
+    if layout == "home" and option not in (None, "none"):
+        return option, "layout"
+    if layout:
+        return _LAYOUTS[layout], "layout"
+    return option or "none", "profile"
+
+
+def _choose_frame(wish: object, field: str, site: Site, page: Page, *, has_sidebar: bool) -> Frame:
     word = {True: "auto", False: "none"}.get(wish, wish) if isinstance(wish, bool) else wish
     if word not in _WISHES:
         message = f"'{word}' is not known{did_you_mean(str(word), _WISHES)}"
-        site.report(Problem(_place(page), message, "profile"))
+        site.report(Problem(_place(page, field), message, field))
         return "none"
     if "profile" not in site.library.paths:
-        if word not in {"auto", "none"}:
+        if word != "none" and (word != "auto" or field == "layout"):
             path = site.library.shown(site.library.folder / "profile.yml")
-            site.report(Problem(_place(page), f"needs {path}, which is not there; create it", "profile"))
+            way_out = ", or write 'profile: none'" if field == "layout" else ""
+            message = f"needs {path}, which is not there; create it{way_out}"
+            site.report(Problem(_place(page, field), message, field))
         return "none"
     if word in {"auto", "sidebar"}:
         return "sidebar" if has_sidebar else "header"
     return cast("Frame", word)
 
 
-def _place(page: Page) -> Place:
-    """The line of `profile:` in the page's front matter."""
+def _place(page: Page, field: str) -> Place:
+    """The line of a field in the page's front matter."""
     lines = page.source.split("\n")
-    return Place(page.shown, next((number for number, text in enumerate(lines, 1) if text.startswith("profile:")), 0))
+    return Place(page.shown, next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0))
 
 
-def prepare_meta(meta: MutableMapping[str, Any], frame: Frame, markdown: str, *, is_homepage: bool) -> None:
-    """Adds the front matter that the frame needs; what the author wrote stays.
+def _prepare_template(meta: MutableMapping[str, Any], page: Page) -> None:
+    """Gives the page our template, and hides the columns of the theme unless the author names them."""
+    if page.frame != "sidebar" and page.layout in {"", "home"}:
+        return
+    meta.setdefault("template", _TEMPLATE)
+    if page.frame == "sidebar":
+        return
+    meta["layout"] = page.layout
+    hidden = (meta["hide"] or []) if "hide" in meta else [*_COLUMNS]
+    if isinstance(hidden, list) and hidden and not set(_COLUMNS) & {str(name) for name in hidden}:
+        hidden = [*hidden, *_COLUMNS]  # it hides the footer, say
+    meta["hide"] = hidden
 
-    The frame shows the name as the page's one `h1`, so a heading that was the page's title becomes a section. The
-    title in the navigation stays.
-    """
-    if frame == "sidebar":
-        meta.setdefault("template", _TEMPLATE)
-    if frame != "none" and not is_homepage and "title" not in meta and (match := _FIRST_LEVEL.search(markdown)):
+
+def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
+    """Keeps the page's title: the name is its one `h1`, so the heading that was its title becomes a section."""
+    if "title" not in meta and (match := _FIRST_LEVEL.search(markdown)):
         meta["title"] = match[1]
 
 

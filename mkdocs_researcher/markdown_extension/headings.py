@@ -1,4 +1,4 @@
-"""Section headings: an icon tile, a hairline, a link to the whole list.
+"""Section headings: an icon tile, a hairline, a link to the whole list; on landing pages between two hairlines.
 
 The icon is the one that the author names (`## News { icon=material/fire }`), else an emoji at the start of the
 heading, else that of the first macro below it, else one that fits a usual word such as "About".
@@ -53,7 +53,7 @@ class PrepareHeadings(_Headings):
         if self.state.framed:
             self._demote(root)
         for heading in root.iter("h2"):
-            if self.state.framed and heading.text and (match := _EMOJI.match(heading.text)):
+            if self.state.dressed and heading.text and (match := _EMOJI.match(heading.text)):
                 heading.set("data-rs-icon", match[1])
                 heading.text = heading.text[match.end() :]
             if icon := heading.attrib.pop("icon", ""):
@@ -73,17 +73,22 @@ class FinishHeadings(_Headings):
 
     def run(self, root: Element) -> None:
         """Dresses the headings of sections, on pages that have any to dress."""
-        if not (self.state.framed or self.state.sections or self.state.has_icons):
+        if not (self.state.dressed or self.state.sections or self.state.has_icons):
             return
         for parent in list(root.iter()):
             self._dress_children(list(parent))
+
+    @property
+    def has_own_icons(self) -> bool:
+        """Whether headings get icons that nobody named; on a landing page they stand between two lines instead."""
+        return self.state.framed and not self.state.page.is_landing
 
     def _dress_children(self, children: list[Element]) -> None:
         for index, element in enumerate(children):
             if element.tag == "h2":
                 icon, more = self._section(children[index + 1 :])
-                icon = element.attrib.pop("data-rs-icon", "") or (icon if self.state.framed else "")
-                if self.state.framed or icon or more:
+                icon = element.attrib.pop("data-rs-icon", "") or (icon if self.has_own_icons else "")
+                if self.state.dressed or icon or more:
                     self._dress(element, icon, more)
 
     def _section(self, following: list[Element]) -> tuple[str, str]:
@@ -98,11 +103,11 @@ class FinishHeadings(_Headings):
         return "", ""
 
     def _by_word(self, title: Element) -> str:
-        return _BY_WORD.get("".join(title.itertext()).strip().casefold(), "") if self.state.framed else ""
+        return _BY_WORD.get("".join(title.itertext()).strip().casefold(), "") if self.has_own_icons else ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
-        classes = heading.get("class")
-        heading.set("class", f"{classes} rs-h" if classes else "rs-h")
+        centred = "rs-h--center" if self.state.page.is_landing else ""
+        heading.set("class", " ".join(name for name in (heading.get("class"), "rs-h", centred) if name))
         title = Element("span", {"class": "rs-h__text"})
         title.text, heading.text = heading.text, None
         links: list[Element] = []

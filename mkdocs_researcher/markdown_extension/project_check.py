@@ -13,7 +13,7 @@ from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.loaders.project_config import plugin_options, read_config
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
-from mkdocs_researcher.markdown_extension.frame import choose_frame
+from mkdocs_researcher.markdown_extension.frame import set_up
 from mkdocs_researcher.markdown_extension.locate import split_front_matter
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.site import Site
@@ -154,7 +154,6 @@ def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", shown, lambda: source)
-    if "profile" in meta:
-        host.page.frame = choose_frame(meta["profile"], site, host.page, has_sidebar=True)
+    set_up(host.page, meta, text, site, has_blocks=True)
     configs = {**_CONFIGS, EXTENSION: {"host": host}}
     markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)

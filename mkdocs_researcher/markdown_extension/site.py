@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
 from mkdocs_researcher.loaders.library import Library
 from mkdocs_researcher.loaders.output_cache import OutputCache
 from mkdocs_researcher.loaders.parse_cache import ParseCache
-from mkdocs_researcher.loaders.references import Known, check_references, faulty_references, reference_fields
+from mkdocs_researcher.loaders.references import Known, check_references, faulty_references
 from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, SearchEntry, View
 from mkdocs_researcher.markdown_extension.calls import Values
@@ -147,8 +147,8 @@ class Site:
         if self.library.cache and not self.start:
             self.library.cache.prune()
 
-    def unresolved(self, entry: Model) -> Iterator[tuple[str, Severity, str]]:
-        """Field, severity and message of what an entry in a page leads to and is not there."""
+    def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
+        """Field, severity and message of what an entry or a call in a page leads to and is not there."""
         for location, severity, message in faulty_references(entry, (), self._known()):
             yield ".".join(map(str, location)), severity, message
 
@@ -218,13 +218,15 @@ class Site:
         return Shown((Piece(self.renderer.render("error", context, Page())),))
 
     def _check_arguments(self, arguments: Arguments, place: Callable[[], Place]) -> None:
-        for name, kind in reference_fields(type(arguments)).items():
-            value = getattr(arguments, name)
-            if kind == "url" and value and self.urls.is_missing(value):
-                self.report(Problem(place(), f"there is no file '{value}' in the docs folder", name, "warning"))
+        for name, severity, message in self.unresolved(arguments):
+            if severity == "warning":  # what is an error is told where it is shown
+                self.report(Problem(place(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> Shown:
         top = view.level or level
+        if view.names_page:
+            top = 2 if page.has_name else 1
+            page.named = True
         grouped = any(part.heading for part in view.parts)
         pieces = []
         for part in view.parts:

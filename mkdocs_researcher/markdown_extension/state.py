@@ -57,8 +57,13 @@ class State:
 
     @property
     def framed(self) -> bool:
-        """Whether the page's frame shows the owner's name as its one `h1`."""
+        """Whether the page's frame, or a macro, shows the owner's name as its one `h1`."""
         return self.page.has_name
+
+    @property
+    def dressed(self) -> bool:
+        """Whether the headings of sections look like those of a homepage."""
+        return self.framed or self.page.is_landing
 
     def heading_level(self) -> int:
         """Level of the last heading so far, 1 if there is none: the theme puts the title there."""

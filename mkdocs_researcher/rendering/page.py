@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Frame = Literal["sidebar", "header", "none"]
+Layout = Literal["", "home", "landing", "feed", "cv", "page"]
 
 
 class Reference(NamedTuple):
@@ -28,6 +29,8 @@ class Page:
         read: gives the whole text of the file, front matter included; empty if unknown.
         file: the host's own object for the file, by which it is known again.
         frame: where the page shows the profile.
+        layout: the kind of page that the author names; empty for none.
+        named: whether a macro on it shows the owner's name as the page's one `h1`.
         anchors: ids that are taken on the page.
         symbols: icons that the page already holds as symbols.
         references: the works of the page's bibliographies by their ids.
@@ -40,6 +43,8 @@ class Page:
     read: Callable[[], str] = str
     file: object = None
     frame: Frame = "none"
+    layout: Layout = ""
+    named: bool = False
     anchors: set[str] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
     references: dict[str, Reference] = field(default_factory=dict)
@@ -47,8 +52,13 @@ class Page:
 
     @property
     def has_name(self) -> bool:
-        """Whether the page's frame shows the owner's name as the page's one `h1`."""
-        return self.frame != "none"
+        """Whether the page's frame, or a macro, shows the owner's name as the page's one `h1`."""
+        return self.named or self.frame != "none"
+
+    @property
+    def is_landing(self) -> bool:
+        """Whether it is laid out as a landing page."""
+        return self.layout == "landing" or (self.named and not self.layout and self.frame == "none")
 
     @functools.cached_property
     def source(self) -> str:

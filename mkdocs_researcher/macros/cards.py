@@ -1,0 +1,43 @@
+"""`cards("file")`: a few topics side by side, from a data file of any name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.colors import Hue
+from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, View, view
+
+
+class Card(Model):
+    """A topic in a few words."""
+
+    title: Text = Field(description="What it is about.", examples=["Remembering"])
+    icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/brain"])
+    text: Text | None = Field(None, description="One or two sentences.", examples=["Where networks keep things."])
+    url: UrlField | None = Field(None, description="Where the title leads.", examples=["papers.md"])
+    color: Hue | None = Field(None, description="Name, hex colour or hue.", examples=["teal"])
+
+
+CARDS = DataFile("cards", Card, "card")
+"""Under whatever name the author chose."""
+
+
+class CardsArguments(Arguments):
+    """Arguments of `cards()`."""
+
+    positional: ClassVar = ("file",)
+    file: FileName = Field(description="Name of the file in the data folder, without ending.", examples=["focus"])
+
+
+def build_cards(data: Data, arguments: CardsArguments) -> View:
+    """Cards in the order of the file."""
+    cards = data.entries(CARDS._replace(name=arguments.file))
+    shown = view(cards=cards, with_icons=any(card.icon for card in cards))
+    return shown._replace(empty="" if cards else f"data/{arguments.file}.yml has no card")
+
+
+MACROS = (Macro("cards", CardsArguments, build_cards, "cards", icon="material/view-grid-outline"),)

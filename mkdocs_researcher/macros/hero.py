@@ -1,0 +1,70 @@
+"""`hero()`: the top of a landing page, from `profile.yml`."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.links import Link, LinksField
+from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+
+# Of the links of a profile so many are buttons with words; a landing page is no list of addresses.
+_WITH_WORDS = 4
+
+
+class HeroArguments(Arguments):
+    """Arguments of `hero()`."""
+
+    buttons: LinksField | None = Field(
+        None,
+        description="Your own buttons instead of e-mail address and links, the first one filled; `{}` for none.",
+        examples=[{"Papers": "papers.md", "Code": "https://example.org/code"}],
+    )
+    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
+        None, description="Level of the name where it is not the title of the page.", examples=[2]
+    )
+
+
+class Button(NamedTuple):
+    """A link of the hero.
+
+    Attributes:
+        link: the link.
+        key: phrase that stands for the link's label, empty for the label itself.
+        icon_only: whether the words are for screen readers only.
+        mine: whether it leads to the person elsewhere (`rel="me"`).
+    """
+
+    link: Link
+    key: str = ""
+    icon_only: bool = False
+    mine: bool = False
+
+
+def build_hero(data: Data, arguments: HeroArguments) -> View:
+    """Status, name, tagline, role and affiliations, buttons, portrait."""
+    profile = data.entries(PROFILE)[0]
+    given = arguments.buttons
+    buttons = _links(profile) if given is None else [Button(with_icon(link)) for link in given]
+    shown = view(profile=profile, buttons=buttons)
+    level = arguments.heading_level
+    return shown._replace(level=level or 0, names_page=level is None)
+
+
+def _links(profile: Profile) -> list[Button]:
+    """The e-mail address and the links of a profile; what would make the row long has an icon only."""
+    found = [Button(link, mine=True) for link in profile.links]
+    if profile.email:
+        found.insert(0, Button(service_link("email", profile.email), key="get_in_touch"))
+    few = len(found) <= _WITH_WORDS
+    return [
+        button._replace(icon_only=not few and index >= _WITH_WORDS and bool(button.link.icon))
+        for index, button in enumerate(found)
+    ]
+
+
+MACROS = (Macro("hero", HeroArguments, build_hero, "hero", icon="material/account-outline", files=(PROFILE,)),)

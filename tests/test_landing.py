@@ -1,0 +1,260 @@
+"""Landing pages and layouts, built for real: one title, the right frame, nothing of the page lost."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from building import CONFIG, Built, Project, broken_links
+
+PROFILE = """\
+name: Mira Tovanne
+role: AI Researcher
+tagline: I study what networks *remember*.
+status: Open to collaboration
+affiliations: [Halden Bay University, Tidal Group]
+email: mira@hidden.example
+links:
+  - github: mira-tovanne-example
+"""
+PAPERS = "- {title: Quiet Graphs, authors: [Mira Tovanne], year: 2025, category: cs.LG}\n"
+LAYOUTS = ("home", "landing", "feed", "cv", "page")
+
+
+def site(project: Project, pages: dict[str, str], config: str = CONFIG, **data: str) -> Built:
+    files = {f"docs/{name}": text for name, text in pages.items()}
+    files |= {
+        f"data/{name}.yml": text for name, text in ({"profile": PROFILE, "papers": PAPERS} | data).items() if text
+    }
+    return project.write({"mkdocs.yml": config, **files}).quick_build()
+
+
+def titles(page: BeautifulSoup) -> list[str]:
+    return [tag.get_text(" ", strip=True) for tag in page.find_all("h1")]
+
+
+def page_of(layout: str, text: str, more: str = "") -> str:
+    return f"---\nlayout: {layout}\n{more}---\n{text}"
+
+
+# The title
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ hero() }}\n\n## Focus\n", "# Focus\n\n{{ hero() }}\n", "{{ hero() }}\n\n# Focus\n"]
+)
+@pytest.mark.parametrize("name", ["index.md", "vision.md"])
+def test_the_name_is_the_one_title(project: Project, text: str, name: str) -> None:
+    built = site(project, {"index.md": "# Home\n", name: text})
+    page = built.page("index.html" if name == "index.md" else "vision/index.html")
+    assert titles(page) == ["Mira Tovanne"]
+    assert "Focus" in [tag.get_text(strip=True).removesuffix("¶") for tag in page.select("h2")]
+    assert page.select_one(".md-nav--secondary a[href='#focus']"), "it is not in the table of contents"
+
+
+def test_the_title_of_the_browser_and_of_the_navigation_stays(project: Project) -> None:
+    pages = {"index.md": "# Home\n", "a.md": "{{ hero() }}\n", "b.md": "# My vision\n\n{{ hero() }}\n"}
+    built = site(project, pages)
+    assert built.page("a/index.html").title.get_text() == "A - Mira Tovanne"
+    assert built.page("b/index.html").title.get_text() == "My vision - Mira Tovanne"
+    links = [tag.get_text(strip=True) for tag in built.page().select(".md-nav--primary .md-nav__link")]
+    assert "My vision" in links
+
+
+def test_a_lower_name_leaves_the_page_its_title(project: Project) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": "# Title\n\n## Below\n\n{{ hero(heading_level=3) }}\n"})
+    page = built.page("a/index.html")
+    assert titles(page) == ["Title"]
+    assert page.select_one("h3.rs-name").get_text() == "Mira Tovanne"
+    assert not page.select_one(".rs-layout")
+
+
+def test_the_profile_at_the_side_has_the_title_then(project: Project) -> None:
+    page = site(project, {"index.md": "---\nprofile: sidebar\n---\n{{ hero() }}\n"}).page()
+    assert titles(page) == ["Mira Tovanne"]
+    assert page.select_one(".rs-frame__side h1")
+    assert page.select_one("article h2.rs-name")
+
+
+def test_the_hero_takes_the_place_of_the_profile_of_the_home_page(project: Project) -> None:
+    page = site(project, {"index.md": "{{ hero() }}\n"}).page()
+    assert not page.select_one(".rs-profile")
+    assert page.select_one(".rs-layout--landing")
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+@pytest.mark.parametrize("layout", ["", *LAYOUTS])
+def test_other_themes_show_a_plain_form(project: Project, theme: str, layout: str) -> None:
+    front = f"---\nlayout: {layout}\n---\n" if layout else ""
+    built = site(project, {"index.md": f"{front}{{{{ hero() }}}}\n\n## Focus\n"}, CONFIG.replace("material", theme))
+    assert built.exit_code == 0, built.output
+    page = built.page()
+    assert [tag.get_text(strip=True) for tag in page.select("[role=main] h1")] == ["Mira Tovanne"]
+    assert page.select_one("[role=main] .rs-tagline em").get_text() == "remember"
+
+
+# Layouts
+
+
+@pytest.mark.parametrize(
+    ("layout", "profile"),
+    [("home", ".rs-frame__side"), ("feed", "article .rs-profile--header"), ("landing", ""), ("cv", ""), ("page", "")],
+)
+def test_a_layout_says_where_the_profile_is(project: Project, layout: str, profile: str) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": page_of(layout, "# Title\n\nText.\n")})
+    assert built.exit_code == 0, built.output
+    page = built.page("a/index.html")
+    assert [bool(page.select_one(place)) for place in (".rs-profile", profile or ".rs-profile")] == [bool(profile)] * 2
+    assert titles(page) == (["Mira Tovanne"] if profile else ["Title"])
+    assert page.title.get_text() == "Title - Mira Tovanne"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("wish", "place"), [("sidebar", ".rs-frame__side"), ("header", "article .rs-profile--header"), ("none", "")]
+)
+def test_the_front_matter_wins(project: Project, layout: str, wish: str, place: str) -> None:
+    pages = {"index.md": "# Home\n", "a.md": page_of(layout, "# Title\n", f"profile: {wish}\n")}
+    page = site(project, pages).page("a/index.html")
+    assert len(page.select(".rs-profile")) == (wish != "none")
+    assert not place or page.select_one(place)
+    assert len(titles(page)) == 1
+
+
+def columns(page: BeautifulSoup) -> list[bool]:
+    """Whether the columns for navigation and contents are shown."""
+    sides = (page.select_one(f".md-sidebar--{name}") for name in ("primary", "secondary"))
+    return [not side.has_attr("hidden") for side in sides]
+
+
+@pytest.mark.parametrize("layout", ["landing", "feed", "cv", "page"])
+@pytest.mark.parametrize(
+    ("hide", "shown"),
+    [
+        ("", [False, False]),
+        ("hide: []\n", [True, True]),
+        ("hide:\n", [True, True]),
+        ("hide: [toc]\n", [True, False]),
+        ("hide: [navigation]\n", [False, True]),
+        ("hide: [footer]\n", [False, False]),
+    ],
+)
+def test_the_columns_of_the_theme(project: Project, layout: str, hide: str, shown: list[bool]) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": page_of(layout, "# Title\n\n## One\n", hide)})
+    assert built.exit_code == 0, built.output
+    page = built.page("a/index.html")
+    assert columns(page) == shown
+    assert bool(page.select_one(".md-tabs")) == (not shown[0]), "the sections can be reached in one way"
+    assert page.select_one(f".rs-layout--{layout}")
+
+
+def test_a_template_of_the_author_wins(project: Project) -> None:
+    config = CONFIG.replace("theme: material", "theme: {name: material, custom_dir: over}")
+    files = {"over/mine.html": "{% extends 'main.html' %}{% block footer %}MINE{% endblock %}"}
+    project.write(files)
+    built = site(project, {"index.md": page_of("landing", "{{ hero() }}\n", "template: mine.html\n")}, config)
+    assert "MINE" in built.html()
+    assert titles(built.page()) == ["Mira Tovanne"]
+
+
+# Mistakes
+
+
+@pytest.mark.parametrize(
+    ("layout", "message"),
+    [
+        ("landig", "'landig' is not known, did you mean 'landing'?"),
+        ("post", "'post' is not known; known: cv, feed, home, landing, page"),
+        ("[home]", "'['home']' is not known, did you mean 'home'?"),
+        ("{a: 1}", "'{'a': 1}' is not known; known: cv, feed, home, landing, page"),
+        ("true", "'True' is not known; known: cv, feed, home, landing, page"),
+    ],
+)
+def test_an_unknown_layout_is_named(project: Project, layout: str, message: str) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": f"---\ntitle: A\nlayout: {layout}\n---\nText\n"})
+    assert built.exit_code == 1
+    assert built.problems() == [f"docs/a.md:3: layout: {message}"]
+
+
+@pytest.mark.parametrize("layout", ["home", "feed"])
+def test_a_layout_that_needs_the_profile_says_so(project: Project, layout: str) -> None:
+    built = site(project, {"index.md": page_of(layout, "# Home\n")}, profile="")
+    assert built.exit_code == 1
+    assert built.problems() == [
+        "docs/index.md:2: layout: needs data/profile.yml, which is not there; create it, or write 'profile: none'"
+    ]
+    built = site(project, {"index.md": page_of(layout, "# Home\n", "profile: none\n")}, profile="")
+    assert built.exit_code == 0, built.output
+
+
+def test_a_layout_that_is_left_empty_is_none(project: Project) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": "---\nlayout:\n---\n# A\n"})
+    assert built.exit_code == 0, built.output
+    assert not built.page("a/index.html").select_one(".rs-layout")
+
+
+# What a landing page says
+
+
+def test_the_line_below_the_tagline_is_as_written(project: Project) -> None:
+    page = site(project, {"index.md": "{{ hero() }}\n"}).page()
+    line = " ".join(page.select_one(".rs-hero .rs-aff").get_text().split())
+    assert line == "AI Researcher · Halden Bay University · Tidal Group"
+    assert page.select_one(".rs-hero .rs-pill").get_text() == "Open to collaboration"
+
+
+def test_every_link_is_there_and_has_a_name(project: Project) -> None:
+    links = "".join(f"  - {{label: Place {n}, url: 'https://example.org/{n}', icon: material/web}}\n" for n in range(9))
+    built = site(project, {"index.md": "{{ hero() }}\n"}, profile=f"name: A B\nlinks:\n{links}")
+    buttons = built.page().select(".rs-hero a.rs-btn")
+    assert [button.get_text(strip=True) for button in buttons] == [f"Place {n}" for n in range(9)]
+    assert [bool(button.select_one(".rs-sr")) for button in buttons] == [False] * 4 + [True] * 5
+
+
+def test_the_address_is_in_no_file(project: Project) -> None:
+    built = site(project, {"index.md": "{{ hero() }}\n"})
+    assert all(b"mira@hidden.example" not in content for content in built.tree().values())
+    assert "Get in touch" in built.page().select_one(".rs-btn--fill").get_text()
+
+
+def test_a_data_file_can_have_any_name_but_those_of_others(project: Project) -> None:
+    text = '{{ cards("news") }}\n\n{{ stages("papers") }}\n\n{{ entries("profile") }}\n'
+    built = site(project, {"index.md": text}, news="- {date: 2025, text: A}\n")
+    assert built.exit_code == 1
+    assert [problem.split(": ")[:2] for problem in built.problems()] == [
+        ["docs/index.md:1", "cards(file)"],
+        ["docs/index.md:3", "stages(file)"],
+        ["docs/index.md:5", "entries(file)"],
+    ]
+
+
+def test_one_file_for_two_macros(project: Project) -> None:
+    text = '{{ entries("focus") }}\n\n{{ cards("focus") }}\n'
+    built = site(project, {"index.md": text}, focus="- {title: One, url: 'https://example.org'}\n- title: Two\n")
+    assert built.exit_code == 0, built.output
+    assert [tag.get_text(strip=True) for tag in built.page().select(".rs-card__title")] == ["One", "Two"]
+
+
+def test_a_table_that_a_screen_reader_reads(project: Project) -> None:
+    data = "left: Tree\nright: 🤖 Model\nclosing: End.\nstages:\n- {stage: Seed, left: Soil, right: Weights}\n"
+    page = site(project, {"index.md": '{{ hero() }}\n\n{{ stages("vision") }}\n'}, vision=data).page()
+    table = page.select_one("table[role=table]")
+    assert table["aria-label"] == "Tree and 🤖 Model, stage by stage"
+    assert [tag.get_text() for tag in table.select("th[scope=col][role=columnheader]")] == ["Tree", "Stage", "🤖 Model"]
+    assert [tag.name for tag in table.select("tbody tr[role=row] > *")] == ["td", "th", "td"]
+    assert table.select_one("tbody th")["scope"] == "row"
+    assert table.select_one("tbody th")["role"] == "rowheader"
+    assert table.find_next("p").get_text() == "End."
+
+
+@pytest.mark.parametrize("base", ["layouts/a.md", "a/b/c.md"])
+def test_addresses_lead_somewhere_from_any_page(project: Project, base: str) -> None:
+    focus = "- {title: A, url: index.md, text: 'see [home](index.md)'}\n"
+    profile = f"{PROFILE}avatar: mira.svg\n"
+    pages = {
+        "index.md": "# Home\n",
+        "mira.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
+        base: '{{ hero(buttons={"Home": "index.md"}) }}\n\n{{ quote("a [b](index.md)") }}\n\n{{ cards("focus") }}\n',
+    }
+    built = site(project, pages, profile=profile, focus=focus)
+    assert built.exit_code == 0, built.output
+    assert broken_links(built) == []
