@@ -53,6 +53,7 @@ class Library:
         self.results: dict[Callable[[Data], Any], Any] = {}
         self.paper_pages: dict[str, str] = {}
         self.papers_page: str | None = None
+        self.cv_file: str | None = None
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
@@ -199,6 +200,10 @@ class Library:
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
         return self.papers_page
+
+    def cv_pdf(self) -> str | None:
+        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
+        return self.cv_file
 
 
 def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:

@@ -29,6 +29,7 @@ MACROS: Mapping[str, str] = {
     "mentees": "mentees",
     "projects": "projects",
     "entries": "entries",
+    "cv": "cv",
     "badge": "badge",
     "updated": "updated",
     "stars": "stars",

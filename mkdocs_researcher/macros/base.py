@@ -117,6 +117,9 @@ class Data(Protocol):
     def works(self) -> Sequence[Any]:
         """The works of all such files that were asked for so far."""
 
+    def has(self, name: str) -> bool:
+        """Whether there is data of this name, in whatever file."""
+
     def derived(self, make: Callable[[Data], D]) -> D:
         """What `make` makes of this data; it is made once."""
 
@@ -128,6 +131,9 @@ class Data(Protocol):
 
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+
+    def cv_pdf(self) -> str | None:
+        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
 
 
 class Arguments(BaseModel):
@@ -188,11 +194,15 @@ class Heading(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One template's context, under an optional heading; the template is the macro's if none is named."""
+    """One template's context, under an optional heading; the template is the macro's if none is named.
+
+    Its heading is `depth` levels below those of the parts with a depth of 0.
+    """
 
     context: dict[str, Any]
     heading: Heading | None = None
     template: str = ""
+    depth: int = 0
 
 
 class SearchEntry(NamedTuple):

@@ -230,10 +230,13 @@ class Site:
         grouped = any(part.heading for part in view.parts)
         pieces = []
         for part in view.parts:
-            context = {"body": None, **part.context, "level": min(top + grouped, 6)}
+            # Headings stand below the name that is the page's title.
+            below = top + part.depth + (view.names_page and part.heading is not None)
+            inside = below + (grouped and not (view.names_page and part.heading is None))
+            context = {"body": None, **part.context, "level": min(inside, 6)}
             html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self._title(part.heading)
-            pieces.append(Piece(html, title, top if title else 0))
+            pieces.append(Piece(html, title, min(below, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
             return Shown(tuple(self._defer_list(pieces, view.search)), more)
