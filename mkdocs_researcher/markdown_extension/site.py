@@ -235,7 +235,7 @@ class Site:
             inside = below + (grouped and not (view.names_page and part.heading is None))
             context = {"body": None, **part.context, "level": min(inside, 6)}
             html = self.renderer.render_open(part.template or macro.template, context, page)
-            title = self._title(part.heading)
+            title = self.title(part.heading)
             pieces.append(Piece(html, title, min(below, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
@@ -243,7 +243,7 @@ class Site:
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
         return Shown(tuple(piece._replace(html=self.protect(piece.html, tag)) for piece in pieces), more)
 
-    def _title(self, heading: Heading | None) -> str:
+    def title(self, heading: Heading | None) -> str:
         """A heading as HTML."""
         if heading is None:
             return ""
