@@ -22,7 +22,10 @@ WIDTHS = (320, 390, 768, 1280)
 PAGES = [
     "",
     "papers/",
+    "papers/feed/",
     "papers/okasha2025tides/",
+    "layouts/landing/",
+    "writing/layouts/",
     *sorted(f"macros/{path.stem}/" for path in (EXAMPLE / "docs" / "macros").glob("*.md")),
 ]
 TOO_WIDE = """() => [...document.querySelectorAll('.md-content *')]

@@ -42,6 +42,11 @@ ENTRIES = DataFile("entries", Entry, "entry")
 """Under whatever name the author chose."""
 
 
+def entries_file(name: str) -> DataFile[Entry]:
+    """The data file of this name."""
+    return ENTRIES._replace(name=name)
+
+
 class EntriesArguments(RowArguments):
     """Arguments of `entries()`."""
 
@@ -74,7 +79,7 @@ def entry_row(entry: Entry, data: Data) -> Row:
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
-    listed = data.entries(ENTRIES._replace(name=arguments.file))
+    listed = data.entries(entries_file(arguments.file))
     entries = choose(listed, arguments, _names, "entry", sort=arguments.sort == "-date")
     rows = [entry_row(entry, data) for entry in entries]
     show = rows_by_year if arguments.group_by else rows_view

@@ -21,7 +21,7 @@ class QuoteArguments(Arguments):
 
 def build_quote(_data: Data, arguments: QuoteArguments) -> View:
     """The words in the quotation marks of the site's language."""
-    return view(text=_without_marks(arguments.text.strip()), by=arguments.by or "")
+    return view(text=_without_marks(" ".join(arguments.text.split())), by=arguments.by or "")
 
 
 def _without_marks(text: str) -> str:

@@ -29,7 +29,7 @@ class Page:
         read: gives the whole text of the file, front matter included; empty if unknown.
         file: the host's own object for the file, by which it is known again.
         frame: where the page shows the profile.
-        layout: the kind of page that the author names; empty for none.
+        layout: the kind of page, by its front matter or by what it holds; empty for none.
         named: whether a macro on it shows the owner's name as the page's one `h1`.
         anchors: ids that are taken on the page.
         symbols: icons that the page already holds as symbols.
