@@ -127,3 +127,28 @@ def test_papers_of_a_position_lead_to_the_papers(tmp_path: Path) -> None:
         ("Three words long", None),
         ("CoDaL 2024", "https://example.org/a"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("list_page", "paper_pages", "url"),
+    [
+        (None, {}, "https://example.org/a"),
+        ("papers.md", {}, "papers/#paper-a"),
+        ("papers.md", {"a": "papers/a.md"}, "papers/a/"),
+    ],
+)
+def test_tags_lead_to_the_place_of_a_paper_on_this_site(
+    list_page: str | None, paper_pages: dict[str, str], url: str, tmp_path: Path
+) -> None:
+    write_project(
+        tmp_path,
+        {
+            "data/papers.yml": "- {id: a, title: One, badge: B, links: {Paper: https://example.org/a}}\n",
+            "data/talks.yml": "- {title: Talk, papers: [a]}\n",
+            "docs/papers.md": "",
+            "docs/papers/a.md": "",
+        },
+    )
+    site = make_site(tmp_path)
+    site.library.papers_page, site.library.paper_pages = list_page, paper_pages
+    assert [tag["href"] for tag in convert("{{ talks() }}", site).soup.select(".rs-tag")] == [url]
