@@ -96,6 +96,8 @@ class _Reader:
             yield from self.row(node, separator)
         elif node.has("rs-row"):
             yield self.entry(node)
+        elif node.has("rs-rows--terse"):
+            yield from (self.in_a_line(item) for item in node.elements())
         elif node.has("rs-pubs"):
             yield from (self.reference(item) for item in node.elements())
         elif node.has("rs-more"):
@@ -154,6 +156,14 @@ class _Reader:
         rest = Node("div", {}, [child for child in node.children if child is not date])
         return {"k": "entry", "body": list(self.blocks(rest)), "date": self.dates(date) if date else []}
 
+    def in_a_line(self, node: Node) -> Block:
+        """An entry whose parts are one paragraph."""
+        entry = self.entry(node)
+        lines = [block["c"] for block in entry["body"] if "c" in block]
+        rest = [block for block in entry["body"] if "c" not in block]
+        runs = [run for line in lines for run in (", ", *line)][1:]
+        return {**entry, "body": [{"k": "p", "c": _plain_start(runs), "muted": False}, *rest]}
+
     def dates(self, node: Node) -> list[Run]:
         """Dates in a line, what is said of one of them in brackets after it."""
         runs: list[Run] = []
@@ -208,6 +218,13 @@ class _Reader:
             yield from inner
         else:
             yield from (" ", *inner, " ")  # a block within a line
+
+
+def _plain_start(runs: list[Run]) -> list[Run]:
+    """Runs that do not start in bold."""
+    if runs and not isinstance(runs[0], str) and runs[0]["k"] == "b":
+        return [*runs[0]["c"], *runs[1:]]
+    return runs
 
 
 def _is_inline(node: Node) -> bool:

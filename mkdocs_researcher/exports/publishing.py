@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.paper_model import Paper
     from mkdocs_researcher.macros.profile_model import Profile
 
-BIBTEX, CSL, FEED = "publications.bib", "publications.json", "feed.xml"
+BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
 _NO_URL = (
     "is missing, and paper_pages needs it: search engines want whole addresses. Write the address that the site will "
@@ -51,13 +51,13 @@ class Publishing:
         site: the site.
         config: MkDocs' configuration: `site_name`, `site_url`, `site_description`, `config_file_path`, `docs_dir`,
             `use_directory_urls`.
-        paper_pages: whether each paper gets a page.
+        options: the plugin's own: `paper_pages`, `cv_pdf`.
     """
 
-    def __init__(self, site: Site, config: Any, *, paper_pages: bool) -> None:
+    def __init__(self, site: Site, config: Any, options: Any) -> None:
         self.site = site
         self.config = config
-        self.wants_pages = paper_pages
+        self.options = options
         self.papers_by_path: dict[str, Paper] = {}
         self.alternates: list[tuple[str, str, str]] = []
         url = str(config.site_url or "")
@@ -81,8 +81,12 @@ class Publishing:
         self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
         publications = self._publications()
         yield from self._unless_taken(publications, taken)
-        if publications and self.wants_pages:
+        if publications and self.options.paper_pages:
             yield from self._paper_pages(self._papers(), taken)
+        if self.options.cv_pdf:
+            for made in self._unless_taken([Made(CV, "")], taken):
+                self.site.library.cv_file = CV
+                yield made
         news = self._entries("news")
         if news:
             yield from self._unless_taken([Made(FEED, self._feed(news))], taken)
@@ -174,6 +178,14 @@ class Publishing:
 
     def _profile(self) -> Profile | None:
         return next(iter(self._entries("profile")), None)
+
+    def write_cv(self, folder: Path) -> None:
+        """Writes the CV as PDF into the finished site, now that the pages have said which sections it has."""
+        if self.site.library.cv_file:
+            from mkdocs_researcher.exports.cv_file import write_cv
+
+            name = Path(self.config.config_file_path or "mkdocs.yml").name
+            write_cv(self.site, folder / CV, self.facts.url, Place(name))
 
     # Pages of papers
 

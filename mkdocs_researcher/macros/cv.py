@@ -27,6 +27,7 @@ _SECTIONS: Mapping[str, Mapping[str, Any]] = {
     "mentees": {},
     "projects": {"style": "rows"},
 }
+_TERSE = frozenset(("awards", "mentees"))
 # An address up to this length says more than the name of a service, on paper above all.
 _SHORT = 32
 
@@ -126,15 +127,15 @@ def section_view(section: Section, data: Data) -> View:
         macro, given = BY_NAME["entries"], {"file": section.file}
     view = macro.build(data, macro.arguments.model_validate(given))
     parts = tuple(part._replace(template=part.template or macro.template) for part in view.parts)
-    return view._replace(parts=tuple(_without_logos(part) for part in parts))
+    return view._replace(parts=tuple(_as_text(part, terse=section.file in _TERSE) for part in parts))
 
 
-def _without_logos(part: Part) -> Part:
-    """A CV is text."""
+def _as_text(part: Part, *, terse: bool) -> Part:
+    """A CV has no logos, and short things in a line."""
     if "rows" not in part.context:
         return part
     rows = [row._replace(logo="") for row in part.context["rows"]]
-    return part._replace(context={**part.context, "rows": rows, "with_logos": False})
+    return part._replace(context={**part.context, "rows": rows, "with_logos": False, "terse": terse})
 
 
 def section_title(section: Section) -> Heading:

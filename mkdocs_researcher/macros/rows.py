@@ -154,9 +154,9 @@ def rows_view(rows: Sequence[Row], empty: str, headings: Sequence[Heading] | Non
         empty: what to tell the author when there are none.
         headings: the heading that each row goes under; None for no headings.
     """
-    with_logos = any(row.logo for row in rows)
+    rest = {"with_logos": any(row.logo for row in rows), "terse": False}
     groups = under_headings(rows, headings)
-    parts = tuple(Part({"rows": group, "with_logos": with_logos}, title) for title, group in groups.items())
+    parts = tuple(Part({"rows": group, **rest}, title) for title, group in groups.items())
     return View(parts, empty="" if rows else empty)
 
 

@@ -32,6 +32,24 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
+def open_page(source: Any, markdown: str, site: Site, profile: str, has_blocks: bool) -> Page:
+    """A page of MkDocs, its frame chosen.
+
+    Args:
+        source: MkDocs' page: `file`, `url`, `meta`, `is_homepage`; its front matter gets what the frame needs.
+        markdown: its text.
+        site: the site.
+        profile: where the home page shows the profile, by the plugin's option.
+        has_blocks: whether the theme has the blocks that our template fills.
+    """
+    file = source.file
+    shown = site.library.shown(Path(file.abs_src_path or file.src_uri))
+    page = Page(file.src_uri, source.url, shown, lambda: str(file.content_string), file)
+    option = profile if source.is_homepage else None
+    set_up(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
+    return page
+
+
 def set_up(
     page: Page,
     meta: MutableMapping[str, Any],

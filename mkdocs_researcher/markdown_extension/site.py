@@ -71,6 +71,7 @@ class Site:
             keeps=settings.cache_dir is not None,
             filters={"bibtex": self.bibtex},
         )
+        self.first_calls: dict[str, Arguments] = {}
         self.entries: dict[int, tuple[Any, str]] = {}
         self.publications: Sequence[str] = self.start.texts if self.start else ()
         self.prepare_entries: Callable[[], object] | None = None
@@ -186,6 +187,7 @@ class Site:
         """
         try:
             arguments = self.arguments(macro, values)
+            self.first_calls.setdefault(macro.name, arguments)
             self._check_arguments(arguments, spot.place)
             with paused_collector():
                 if not macro.keeps:
