@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.base import Arguments, Part
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.page import Page
 
-_LEVEL = 2
+_SECTION = 2
 
 
 def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, Any]:
@@ -74,13 +74,13 @@ def _contacts(site: Site, head: Part, page: Page, absolute: Absolute) -> Iterato
 def _sections(site: Site, parts: list[Part], page: Page, absolute: Absolute) -> list[dict[str, Any]]:
     sections: list[dict[str, Any]] = []
     for part in parts:
-        level = _LEVEL + part.depth
+        level = part.depth + 1
         html = site.renderer.render_open(
             part.template or "cv", {"body": None, **part.context, "level": level + 1}, page
         )
         blocks = blocks_of(html, absolute)
         title = runs_of(site.title(part.heading), absolute)
-        if part.depth == 0:
+        if level == _SECTION:
             sections.append({"title": title, "blocks": blocks})
         else:
             heading: Block = {"k": "h", "level": level, "c": title}

@@ -196,7 +196,7 @@ class Heading(NamedTuple):
 class Part(NamedTuple):
     """One template's context, under an optional heading; the template is the macro's if none is named.
 
-    Its heading is `depth` levels below those of the parts with a depth of 0.
+    It stands `depth` levels below the parts with a depth of 0.
     """
 
     context: dict[str, Any]
@@ -274,6 +274,7 @@ class Macro(NamedTuple, Generic[A]):
         inline: whether it can stand inside a line.
         icon: icon of the section that starts with it, a path such as `material/school-outline`.
         files: the data files that it reads.
+        layout: layout of a page whose title is in what it shows, empty if there is never one in it.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
             longer to make than to read.
     """
@@ -285,4 +286,5 @@ class Macro(NamedTuple, Generic[A]):
     inline: bool = False
     icon: str = ""
     files: tuple[DataFile[Any], ...] = ()
+    layout: Literal["", "landing", "cv"] = ""
     keeps: bool = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -15,18 +15,20 @@ from mkdocs_researcher.macros.counts_model import counts_of, total_of
 from mkdocs_researcher.macros.profile import contact_links, native_language
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 
-# The sections in the usual order, and the arguments of their macros.
-_SECTIONS: Mapping[str, Mapping[str, Any]] = {
-    "education": {},
-    "awards": {},
-    "experience": {},
-    "papers": {"style": "reference", "group_by": "role"},
-    "talks": {},
-    "teaching": {},
-    "service": {},
-    "mentees": {},
-    "projects": {"style": "rows"},
+# The sections in the usual order, and the phrases for their titles.
+_SECTIONS = {
+    "education": "cv_education",
+    "awards": "cv_awards",
+    "experience": "cv_experience",
+    "papers": "cv_papers",
+    "talks": "cv_talks",
+    "teaching": "cv_teaching",
+    "service": "cv_service",
+    "mentees": "cv_mentees",
+    "projects": "cv_projects",
 }
+# What their macros are told, and which of them take a line each.
+_ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _TERSE = frozenset(("awards", "mentees"))
 # An address up to this length says more than the name of a service, on paper above all.
 _SHORT = 32
@@ -78,6 +80,9 @@ class CvArguments(Arguments):
     pdf: UrlField | None = Field(
         None, description="Your own PDF for the button; the one of `cv_pdf` without it.", examples=["files/cv.pdf"]
     )
+    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
+        None, description="Level of the name where it is not the title of the page.", examples=[2]
+    )
 
 
 class Contact(NamedTuple):
@@ -120,7 +125,7 @@ def section_view(section: Section, data: Data) -> View:
     """
     if section.file in DATA_FILES and section.file in BY_NAME:
         macro = BY_NAME[section.file]
-        given = dict(_SECTIONS.get(section.file, {}))
+        given = dict(_ARGUMENTS.get(section.file, {}))
         if section.file == "papers" and not data.optional(PROFILE):
             del given["group_by"]
     else:
@@ -143,7 +148,7 @@ def section_title(section: Section) -> Heading:
     if section.title:
         return Heading(section.title)
     if section.file in _SECTIONS:
-        return Heading(key=f"cv_{section.file}")
+        return Heading(key=_SECTIONS[section.file])
     words = section.file.replace("_", " ").replace("-", " ")
     return Heading(words[:1].upper() + words[1:])
 
@@ -166,7 +171,8 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
             notes.append(f"section '{section.file}': {view.empty}")
         parts += _under(section_title(section), view.parts)
     empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
-    return View(tuple(parts), notes=tuple(notes), empty=empty, names_page=True)
+    level = arguments.heading_level
+    return View(tuple(parts), level or 0, notes=tuple(notes), empty=empty, names_page=level is None)
 
 
 def _under(title: Heading, parts: tuple[Part, ...]) -> Iterator[Part]:
@@ -174,12 +180,22 @@ def _under(title: Heading, parts: tuple[Part, ...]) -> Iterator[Part]:
     if not parts:
         return
     if parts[0].heading is None:
-        yield parts[0]._replace(heading=title)
+        yield parts[0]._replace(heading=title, depth=1)
         parts = parts[1:]
     else:
-        yield Part({"profile": None}, title)
+        yield Part({"profile": None}, title, depth=1)
     for part in parts:
-        yield part._replace(depth=1)
+        yield part._replace(depth=2)
 
 
-MACROS = (Macro("cv", CvArguments, build_cv, "cv", icon="material/file-account-outline", files=(PROFILE,)),)
+MACROS = (
+    Macro(
+        "cv",
+        CvArguments,
+        build_cv,
+        "cv",
+        icon="material/file-account-outline",
+        files=(PROFILE,),
+        layout="cv",
+    ),
+)

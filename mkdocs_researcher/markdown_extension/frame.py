@@ -69,7 +69,7 @@ def set_up(
         option: where the home page shows the profile, by the plugin's option; None for any other page.
         has_blocks: whether the theme has the blocks that our template fills.
     """
-    kind: Layout = "landing" if _shows_hero(markdown) else "cv" if _shows_cv(markdown) else ""
+    kind: Layout = "landing" if _is_titled_by("hero", markdown) else "cv" if _is_titled_by("cv", markdown) else ""
     page.layout = _choose_layout(meta, site, page, kind)
     wish, field = _wish(meta, page.layout, option)
     page.frame = _choose_frame(wish, field, site, page, has_sidebar=has_blocks)
@@ -79,15 +79,10 @@ def set_up(
         _keep_title(meta, markdown)
 
 
-def _shows_hero(markdown: str) -> bool:
-    """Whether a page's text shows the owner's name in large letters as its title."""
-    calls = find_calls(without_code(markdown)) if "hero" in markdown else ()
-    return any(call.name == "hero" and "heading_level" not in call.inside for call in calls)
-
-
-def _shows_cv(markdown: str) -> bool:
-    """Whether a page is a CV, which starts with the owner's name."""
-    return "cv(" in markdown and any(call.name == "cv" for call in find_calls(without_code(markdown)))
+def _is_titled_by(macro: str, markdown: str) -> bool:
+    """Whether a call of this macro shows the owner's name as the page's title."""
+    calls = find_calls(without_code(markdown)) if macro in markdown else ()
+    return any(call.name == macro and "heading_level" not in call.inside for call in calls)
 
 
 def _choose_layout(meta: Mapping[str, Any], site: Site, page: Page, kind: Layout) -> Layout:

@@ -229,16 +229,15 @@ class Site:
         if view.names_page:
             top = 2 if page.has_name else 1
             page.named = True
-        grouped = any(part.heading for part in view.parts)
+            if page.frame == "none":
+                page.layout = page.layout or macro.layout
         pieces = []
         for part in view.parts:
-            # Headings stand below the name that is the page's title.
-            below = top + part.depth + (view.names_page and part.heading is not None)
-            inside = below + (grouped and not (view.names_page and part.heading is None))
-            context = {"body": None, **part.context, "level": min(inside, 6)}
+            here = top + part.depth
+            context = {"body": None, **part.context, "level": min(here + (part.heading is not None), 6)}
             html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self.title(part.heading)
-            pieces.append(Piece(html, title, min(below, 6) if title else 0))
+            pieces.append(Piece(html, title, min(here, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
             return Shown(tuple(self._defer_list(pieces, view.search)), more)
