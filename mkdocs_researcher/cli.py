@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -143,6 +144,33 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
         raise click.ClickException(f"export {error.message}") from None
     except (FileExistsError, OSError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.argument("project", type=_PROJECT, default=".")
+@click.option("--pdf", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--sections", default="", metavar="NAMES", help="Data files in order, as in education,papers,talks.")
+@click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Paper size.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+def cv(project: Path, pdf: Path, sections: str, paper: Literal["a4", "us-letter"], force: bool) -> None:
+    """Write the CV of PROJECT as PDF: the sections that its page calls, or those named.
+
+    It is set by Typst: pip install "mkdocs-researcher[pdf]".
+    """
+    from mkdocs_researcher.errors import ResearcherError
+    from mkdocs_researcher.exports.cv_file import cv_of_project
+    from mkdocs_researcher.writing import write_new
+
+    try:
+        made = cv_of_project(project, [name.strip() for name in sections.split(",") if name.strip()], paper)
+        for path, done in write_new({pdf: made.pdf}, force=force):
+            click.echo(f"{done} {path.as_posix()}")
+    except ResearcherError as error:
+        raise click.ClickException(f"no CV was made: {error}") from None
+    except (FileExistsError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    if made.warning:
+        click.echo(f"warning: {made.warning}", err=True)
 
 
 def _count(number: int, noun: str) -> str:

@@ -53,6 +53,9 @@ class ResearcherConfig(Config):
     paper_pages = c.Type(bool, default=False)
     """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
 
+    cv_pdf = c.Type(bool, default=False)
+    """Make the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
+
     cache = c.Type(bool, default=True)
     """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
 
@@ -93,7 +96,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         begin_site(self.host, config, self.config, self.project, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
-        self.publishing = Publishing(self.host.site, config, paper_pages=self.config.paper_pages)
+        self.publishing = Publishing(self.host.site, config, self.config)
         for uri, text in self.publishing.files(files):
             files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         self.host.site.begin()
@@ -101,12 +104,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Hands the page to the extension."""
-        file = page.file
-        shown = self.host.site.library.shown(Path(file.abs_src_path or file.src_uri))
-        current = Page(file.src_uri, page.url, shown, lambda: file.content_string, file)
-        option = self.config.profile if page.is_homepage else None
-        frame.set_up(current, page.meta, markdown, self.host.site, option=option, has_blocks=self.has_blocks)
-        self.pages[file.src_uri] = self.host.page = current
+        self.host.page = frame.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
+        self.pages[page.file.src_uri] = self.host.page
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -114,9 +113,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         current = self.pages[page.file.src_uri]
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= current.anchors
-        if current.frame == "header":
-            return frame.render_profile(current, self.host.site, page.toc) + html
-        return html
+        above = frame.render_profile(current, self.host.site, page.toc) if current.frame == "header" else ""
+        return above + html
 
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -128,7 +126,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Tells what was found while the pages were written."""
+        """Sets the CV; tells what was found while the pages were written."""
+        self.publishing.write_cv(Path(config.site_dir))
         self._tell()
         self.host.site.end()
 

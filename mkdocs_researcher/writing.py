@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
-def write_new(texts: Mapping[Path, str], *, force: bool = False) -> Iterator[tuple[Path, str]]:
+def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iterator[tuple[Path, str]]:
     """Writes files.
 
     Args:
-        texts: text by path; folders are made.
+        texts: text, or bytes, by path; folders are made.
         force: overwrite files that hold something else.
 
     Yields:
@@ -20,26 +20,27 @@ def write_new(texts: Mapping[Path, str], *, force: bool = False) -> Iterator[tup
     Raises:
         FileExistsError: a file holds something else; nothing is written then.
     """
+    contents = {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in texts.items()}
     present = {path: _read(path) for path in texts if path.exists()}
-    different = [path for path, text in present.items() if text != texts[path]]
+    different = [path for path, content in present.items() if content != contents[path]]
     if different and not force:
         names = ", ".join(path.as_posix() for path in different)
         raise FileExistsError(f"nothing was written: {names} would be overwritten; use --force to do so")
-    for path, text in texts.items():
-        if present.get(path) == text:
+    for path, content in contents.items():
+        if present.get(path) == content:
             yield path, "unchanged"
             continue
-        write_whole(path, text)
+        write_whole(path, content)
         yield path, "wrote"
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file in one step: a reader sees the old one or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8", newline="\n") as file:
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
         temporary = Path(file.name)
         try:
-            file.write(text)
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.close()
             temporary.chmod(0o644)
             temporary.replace(path)
@@ -48,8 +49,8 @@ def write_whole(path: Path, text: str) -> None:
             raise
 
 
-def _read(path: Path) -> str | None:
+def _read(path: Path) -> bytes | None:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
+        return path.read_bytes()
+    except OSError:
         return None

@@ -1,7 +1,7 @@
 """Pages and messages beside what they must give.
 
 `tests/golden/<macro>/<case>.md` is a page, `<case>.html` what it becomes, `<case>.problems.txt` what the author is told.
-A first line `<!-- golden: language=de project=minimal -->` gives the language and the folder below `projects/`.
+A first line `<!-- golden: language=de project=minimal -->` gives the language and the folder below `sites/`.
 `tests/golden/messages/<case>/` is a project with faults, `expected.txt` all that is told of them.
 """
 
@@ -18,7 +18,7 @@ from support import EXTENSIONS, GOLDEN, PACKAGE, Shown, convert, convert_plain, 
 from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 
-NO_CASES = {"data", "docs", "messages", "projects"}
+NO_CASES = {"data", "docs", "messages"}
 CASES = sorted(path for path in GOLDEN.glob("*/*.md") if path.parent.name not in NO_CASES)
 MESSAGES = sorted(path for path in (GOLDEN / "messages").iterdir() if path.is_dir())
 UPDATE = "run: pytest tests/test_golden.py --update-golden"
@@ -64,7 +64,7 @@ def show(path: Path, caplog: pytest.LogCaptureFixture) -> Shown:
     if match := _OPTIONS.match(source):
         options = dict(item.split("=") for item in match[1].split())
         source = source[match.end() :]
-    project = GOLDEN / "projects" / options.pop("project") if "project" in options else GOLDEN
+    project = GOLDEN / "sites" / options.pop("project") if "project" in options else GOLDEN
     return convert_plain(source, project, caplog, **options)
 
 

@@ -23,7 +23,7 @@ from mkdocs_researcher.rendering.email import hide_addresses
 if TYPE_CHECKING:
     from mkdocs_researcher.macros.paper_model import Paper
 
-BIBTEX, CSL, FEED = "publications.bib", "publications.json", "feed.xml"
+BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
 _WRITE_URL = "Write the address that the site will have, such as 'site_url: https://mira.example.org/'"
 _NO_URL = f"is missing, and paper_pages needs it: search engines want whole addresses. {_WRITE_URL}"
@@ -49,13 +49,13 @@ class Publishing:
         site: the site.
         config: MkDocs' configuration: `site_name`, `site_url`, `site_description`, `config_file_path`, `docs_dir`,
             `use_directory_urls`.
-        paper_pages: whether each paper gets a page.
+        options: the plugin's own: `paper_pages`, `cv_pdf`.
     """
 
-    def __init__(self, site: Site, config: Any, *, paper_pages: bool) -> None:
+    def __init__(self, site: Site, config: Any, options: Any) -> None:
         self.site = site
         self.config = config
-        self.wants_pages = paper_pages
+        self.options = options
         self.has_relative_news = False
         self.facts = SiteFacts(
             str(config.site_name or ""),
@@ -79,8 +79,12 @@ class Publishing:
         publications = self._publications()
         self.site.library.papers_file = BIBTEX if publications else None
         yield from self._unless_taken(publications, taken)
-        if publications and self.wants_pages:
+        if publications and self.options.paper_pages:
             yield from self._paper_pages(self._papers(), taken)
+        if self.options.cv_pdf:
+            for made in self._unless_taken([Made(CV, "")], taken):
+                self.site.library.cv_file = CV
+                yield made
         news = self._entries("news")
         if news:
             feed = self._feed(news)
@@ -180,6 +184,14 @@ class Publishing:
     def _relative(self, address: str) -> str:
         self.has_relative_news = self.has_relative_news or not is_external(address)
         return self.facts.resolve(address)
+
+    def write_cv(self, folder: Path) -> None:
+        """Writes the CV as PDF into the finished site, now that the pages have said which sections it has."""
+        if self.site.library.cv_file:
+            from mkdocs_researcher.exports.cv_file import write_cv
+
+            name = Path(self.config.config_file_path or "mkdocs.yml").name
+            write_cv(self.site, folder / CV, self.facts.url, Place(name))
 
     # Pages of papers
 

@@ -105,3 +105,15 @@ def after_name(text: str, name: str, end: int) -> int:
         while text[end : end + 1].isspace():
             end += 1
     return end + 2 if text.startswith("{}", end) else end
+
+
+def math_as_text(tex: str) -> str:
+    r"""A formula as characters, as far as there are any: `\ell \le 2` becomes `ℓ ≤ 2`.
+
+    Args:
+        tex: LaTeX of a formula, without the signs around it.
+    """
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    converted: str = LatexNodes2Text(math_mode="text").latex_to_text(f"${tex}$", tolerant_parsing=True)
+    return converted.strip()

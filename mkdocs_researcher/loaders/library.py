@@ -19,7 +19,19 @@ from mkdocs_researcher.memory import Memory
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
 # What other systems call the same file.
-_OTHER_WORDS = {"publications": "papers", "bibliography": "papers", "honors": "awards", "authors": "people"}
+_OTHER_WORDS = {
+    "publications": "papers",
+    "bibliography": "papers",
+    "honors": "awards",
+    "honours": "awards",
+    "authors": "people",
+    "work": "experience",
+    "positions": "experience",
+    "presentations": "talks",
+    "courses": "teaching",
+    "services": "service",
+    "students": "mentees",
+}
 _ENDINGS = (".yml", ".yaml")
 _SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
 
@@ -74,6 +86,7 @@ class Library:
         self.paper_pages: dict[str, str] = {}
         self.papers_page: str | None = None
         self.papers_file: str | None = None
+        self.cv_file: str | None = None
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
@@ -246,6 +259,10 @@ class Library:
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
         return self.papers_page
+
+    def cv_pdf(self) -> str | None:
+        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
+        return self.cv_file
 
 
 def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Data, DataFile, Heading, Macro, View
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, View
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view, year_heading
+from mkdocs_researcher.macros.rows import Row, RowArguments, choose, heading_of, rows_by_year, rows_view, text_lines
 
 
 class Award(Dated):
@@ -35,22 +35,16 @@ class AwardsArguments(RowArguments):
 
 def award_row(award: Award) -> Row:
     """An honour as a row."""
-    lines = tuple(Line(text) for text in (award.awarder, award.note) if text)
-    return Row(award.title, award.url or "", lines=lines, span=award.span())
+    return Row(award.title, award.url or "", lines=text_lines(award.awarder, award.note), spans=award.spans())
 
 
 def build_awards(data: Data, arguments: AwardsArguments) -> View:
     """Honours, newest first."""
     awards = choose(data.entries(AWARDS), arguments, lambda award: (award.title,), "award")
-    rows = [award_row(award) for award in awards]
-    awarders = {id(row): award.awarder for row, award in zip(rows, awards, strict=True)}
-
-    def by_awarder(row: Row) -> Heading:
-        awarder = awarders[id(row)]
-        return Heading(awarder) if awarder else Heading(key="other")
-
-    heading = {"year": year_heading, "awarder": by_awarder, None: None}[arguments.group_by]
-    return rows_view(rows, "data/awards.yml has no award that fits", heading)
+    rows, empty = [award_row(award) for award in awards], "data/awards.yml has no award that fits"
+    if arguments.group_by == "year":
+        return rows_by_year(rows, empty)
+    return rows_view(rows, empty, [heading_of(award.awarder) for award in awards] if arguments.group_by else None)
 
 
 MACROS = (Macro("awards", AwardsArguments, build_awards, "awards", icon="material/trophy-outline", files=(AWARDS,)),)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     GetJsonSchemaHandler,
-    Strict,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from mkdocs_researcher.fields.dates import PartialDate
-from mkdocs_researcher.fields.text import InlineMarkdown
+from mkdocs_researcher.fields.text import Text
 
 
 class Model(BaseModel):
@@ -58,6 +53,8 @@ class OrText:
 
 
 TextList = Annotated[tuple[str, ...], BeforeValidator(as_list), OrText()]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list), OrText()]
+"""Several lines of Markdown; one alone needs no list."""
 
 
 class DataFile(NamedTuple, Generic[M]):
@@ -123,6 +120,9 @@ class Data(Protocol):
     def works(self) -> Sequence[Any]:
         """The works of all such files that were asked for so far."""
 
+    def has(self, name: str) -> bool:
+        """Whether there is data of this name, in whatever file."""
+
     def derived(self, make: Callable[[Data], D]) -> D:
         """What `make` makes of this data; it is made once."""
 
@@ -147,50 +147,15 @@ class Data(Protocol):
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
 
+    def cv_pdf(self) -> str | None:
+        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
+
 
 class Arguments(BaseModel):
     """The arguments of a macro; the field `positional` lists those that need no keyword, in order."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     positional: ClassVar[tuple[str, ...]] = ()
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
-
-
-T = TypeVar("T")
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
-Count = Annotated[int, Strict(), Field(ge=1)]
-Flag = Annotated[bool, Strict()]
-Word = Annotated[str, Strict(), Field(min_length=1)]
-Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
-Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
-
-
-def _check_file_name(name: str) -> str:
-    if not re.fullmatch(r"[\w-]+", name):
-        raise ValueError(f"'{name}' is no name of a data file; write it without folder and ending, such as 'visits'")
-    return name
-
-
-FileName = Annotated[Word, AfterValidator(_check_file_name)]
-"""Name of a data file that the author chooses."""
-
-
-def _as_date(value: Any) -> PartialDate:
-    if isinstance(value, PartialDate):
-        return value
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError("is a date such as 2024 or '2024-07'")
-    return PartialDate.parse(value)
-
-
-DateArgument = Annotated[
-    PartialDate,
-    BeforeValidator(_as_date),
-    WithJsonSchema({"type": ["string", "integer"], "examples": [2024, "2024-07"]}),
-]
 
 
 class Heading(NamedTuple):
@@ -206,11 +171,15 @@ class Heading(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One template's context, under an optional heading; the template is the macro's if none is named."""
+    """One template's context, under an optional heading; the template is the macro's if none is named.
+
+    It stands `depth` levels below the parts with a depth of 0.
+    """
 
     context: dict[str, Any]
     heading: Heading | None = None
     template: str = ""
+    depth: int = 0
 
 
 class SearchEntry(NamedTuple):
@@ -282,6 +251,7 @@ class Macro(NamedTuple, Generic[A]):
         inline: whether it can stand inside a line.
         icon: icon of the section that starts with it, a path such as `material/school-outline`.
         files: the data files that it reads.
+        layout: layout of a page whose title is in what it shows, empty if there is never one in it.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
             longer to make than to read.
     """
@@ -293,4 +263,5 @@ class Macro(NamedTuple, Generic[A]):
     inline: bool = False
     icon: str = ""
     files: tuple[DataFile[Any], ...] = ()
+    layout: Literal["", "landing", "cv"] = ""
     keeps: bool = False

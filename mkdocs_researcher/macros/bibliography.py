@@ -8,7 +8,8 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, OneOrMore, Part, View, Word, view
+from mkdocs_researcher.macros.argument_kinds import Flag, OneOrMore, Word
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, Part, View, view
 from mkdocs_researcher.macros.paper import show_papers
 from mkdocs_researcher.macros.paper_groups import sort_papers
 from mkdocs_researcher.macros.paper_item import paper_links, paper_shelf

@@ -9,7 +9,8 @@ from pydantic import Field
 from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, View, view
+from mkdocs_researcher.macros.argument_kinds import FileName
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
 
 
 class Card(Model):

@@ -7,15 +7,16 @@ from typing import Any, TypeVar
 
 from pydantic import Field, model_validator
 
-from mkdocs_researcher.fields.dates import DateField, DateRange, DateRangeField
+from mkdocs_researcher.fields.date_lists import DatesField
+from mkdocs_researcher.fields.dates import DateField, DateRange
 from mkdocs_researcher.macros.base import Model
 
 
 class Dated(Model):
     """An entry with `date:`, or with `start:` and `end:`."""
 
-    date: DateRangeField | None = Field(
-        None, description="Date or span of time.", examples=["2024.09 - 2028.06 (expected)"]
+    date: DatesField | None = Field(
+        None, description="Date or span of time, or several of them.", examples=["2024.09 - 2028.06 (expected)"]
     )
     start: DateField | None = Field(None, description="Beginning, in place of `date`.", examples=["2024-09"])
     end: DateField | None = Field(
@@ -36,14 +37,19 @@ class Dated(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Dated:
-        self.span()
+        self.spans()
         return self
 
+    def spans(self) -> tuple[DateRange, ...]:
+        """All dates and spans of time, however they were given, oldest first; empty if there are none."""
+        if self.start is None and self.end is None:
+            return self.date or ()
+        return (DateRange(self.start, self.end, ongoing=self.end is None),)
+
     def span(self) -> DateRange | None:
-        """The span of time, however it was given."""
-        if self.date is not None or (self.start is None and self.end is None):
-            return self.date
-        return DateRange(self.start, self.end, ongoing=self.end is None)
+        """The newest of them, None if there is none."""
+        spans = self.spans()
+        return spans[-1] if spans else None
 
 
 E = TypeVar("E", bound=Dated)

@@ -6,9 +6,19 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, View, Word
+from mkdocs_researcher.macros.argument_kinds import Word
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view
+from mkdocs_researcher.macros.rows import (
+    Line,
+    Row,
+    RowArguments,
+    as_points,
+    choose,
+    list_line,
+    rows_view,
+    text_lines,
+)
 
 
 class Degree(Dated):
@@ -20,10 +30,13 @@ class Degree(Dated):
     logo: UrlField | None = Field(None, description="Logo of the institution.", examples=["images/hbu.svg"])
     url: UrlField | None = Field(None, description="Page of the institution.", examples=["https://example.org"])
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
-    advisor: Text | None = Field(None, description="Who advised the work.", examples=["Prof. Sune Brandvik"])
+    advisor: Texts = Field((), description="Who advised the work.", examples=["Prof. Sune Brandvik"])
+    committee: Texts = Field((), description="Members of the committee.", examples=[["Dr. Ottoline Reyes"]])
+    focus: Texts = Field((), description="What the work is about.", examples=[["Memory in large models"]])
     score: Text | None = Field(None, description="Grade.", examples=["3.91 / 4.0"])
     details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["With distinction."])
-    courses: TextList = Field((), description="Courses.", examples=[["Random matrix theory"]])
+    highlights: Texts = Field((), description="Points in a list.", examples=[["Dean's list in all years"]])
+    courses: Texts = Field((), description="Courses.", examples=[["Random matrix theory"]])
 
 
 EDUCATION = DataFile("education", Degree, "degree")
@@ -39,27 +52,30 @@ class EducationArguments(RowArguments):
 
 def degree_row(degree: Degree) -> Row:
     """A degree as a row."""
-    parts: list[Line] = []
-    if degree.degree and degree.area:
-        parts.append(Line(key="degree_in", values=(("degree", degree.degree), ("area", degree.area))))
-    elif degree.degree or degree.area:
-        parts.append(Line(degree.degree or degree.area or ""))
-    if degree.advisor:
-        parts.append(Line(key="advised_by", values=(("name", degree.advisor),)))
-    if degree.score:
-        parts.append(Line(degree.score))
-    if degree.location:
-        parts.append(Line(degree.location))
-    if degree.courses:
-        parts.append(Line(key="courses", values=(("courses", ", ".join(degree.courses)),)))
     return Row(
         degree.institution,
         degree.url or "",
         degree.logo or "",
-        tuple(parts),
+        (
+            *_degree_and_area(degree),
+            *list_line("advised_by", degree.advisor),
+            *text_lines(degree.score, degree.location),
+        ),
         degree.details or "",
-        degree.span(),
+        degree.spans(),
+        notes=(
+            *list_line("committee", degree.committee),
+            *list_line("focus", degree.focus),
+            *list_line("courses", degree.courses),
+        ),
+        points=as_points(degree.highlights),
     )
+
+
+def _degree_and_area(degree: Degree) -> tuple[Line, ...]:
+    if degree.degree and degree.area:
+        return (Line(key="degree_in", values=(("degree", degree.degree), ("area", degree.area))),)
+    return text_lines(degree.degree or degree.area)
 
 
 def _names(degree: Degree) -> tuple[str, ...]:

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, FileName, Macro, TextList, View
+from mkdocs_researcher.macros.argument_kinds import FileName
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, Texts, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.paper_item import PaperItem, paper_shelf, show_paper
-from mkdocs_researcher.macros.paper_model import PAPERS
-from mkdocs_researcher.macros.rows import Line, Row, RowArguments, choose, rows_view, year_heading
+from mkdocs_researcher.macros.paper_tags import paper_items
+from mkdocs_researcher.macros.rows import Row, RowArguments, as_points, choose, rows_by_year, rows_view, text_lines
 
 
 class Entry(Dated):
     """An entry of a file of any name."""
 
-    title: Text = Field(description="What it is, bold.", examples=["Visiting researcher"])
+    title: Text | None = Field(
+        None, description="What it is, bold. Only a text in `details` needs none.", examples=["Visiting researcher"]
+    )
     subtitle: Text | None = Field(None, description="Line below the title.", examples=["Quill Labs"])
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
     url: UrlField | None = Field(None, description="Where the title leads.", examples=["https://example.org"])
     logo: UrlField | None = Field(None, description="Picture in front.", examples=["images/quill.svg"])
     details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["On memory of agents."])
+    highlights: Texts = Field((), description="Points in a list.", examples=[["Wrote the benchmark."]])
+    keywords: Texts = Field((), description="Words in one line.", examples=[["Python", "JAX"]])
     links: LinksField = Field((), description="Buttons.", examples=[{"Slides": "https://example.org/s.pdf"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Entry:
+        if self.title is None and self.details is None:
+            raise ValueError("title: is missing; it must be given, or details: for a text without a title")
+        return self
 
 
 ENTRIES = DataFile("entries", Entry, "entry")
@@ -52,33 +62,33 @@ class EntriesArguments(RowArguments):
     )
 
 
-def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
-    """The papers of these ids that are shown; ids that are wrong are told of where they stand in the data."""
-    if not ids:
-        return ()
-    papers = {paper.id: paper for paper in data.optional(PAPERS) if not paper.hidden}
-    return tuple(show_paper(papers[name], paper_shelf(data)) for name in ids if name in papers)
+def entry_row(entry: Entry, data: Data) -> Row:
+    """An entry as a row."""
+    return Row(
+        entry.title or "",
+        entry.url or "",
+        entry.logo or "",
+        text_lines(entry.subtitle, entry.location),
+        entry.details or "",
+        entry.spans(),
+        tuple(with_icon(link) for link in entry.links),
+        paper_items(data, entry.papers),
+        notes=text_lines(", ".join(entry.keywords)),
+        points=as_points(entry.highlights),
+    )
 
 
 def build_entries(data: Data, arguments: EntriesArguments) -> View:
     """Entries, newest first."""
     listed = data.entries(entries_file(arguments.file))
-    entries = choose(listed, arguments, lambda entry: (entry.title,), "entry", sort=arguments.sort == "-date")
-    rows = [
-        Row(
-            entry.title,
-            entry.url or "",
-            entry.logo or "",
-            tuple(Line(text) for text in (entry.subtitle, entry.location) if text),
-            entry.details or "",
-            entry.span(),
-            tuple(with_icon(link) for link in entry.links),
-            paper_items(data, entry.papers),
-        )
-        for entry in entries
-    ]
-    heading = year_heading if arguments.group_by else None
-    return rows_view(rows, f"data/{arguments.file}.yml has no entry that fits", heading)
+    entries = choose(listed, arguments, _names, "entry", sort=arguments.sort == "-date")
+    rows = [entry_row(entry, data) for entry in entries]
+    show = rows_by_year if arguments.group_by else rows_view
+    return show(rows, f"data/{arguments.file}.yml has no entry that fits")
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.title,) if entry.title else ()
 
 
 MACROS = (

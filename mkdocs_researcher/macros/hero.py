@@ -67,4 +67,14 @@ def _links(profile: Profile) -> list[Button]:
     ]
 
 
-MACROS = (Macro("hero", HeroArguments, build_hero, "hero", icon="material/account-outline", files=(PROFILE,)),)
+MACROS = (
+    Macro(
+        "hero",
+        HeroArguments,
+        build_hero,
+        "hero",
+        icon="material/account-outline",
+        files=(PROFILE,),
+        layout="landing",
+    ),
+)

@@ -10,17 +10,8 @@ from pydantic import Field
 from mkdocs_researcher.fields.dates import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import (
-    Arguments,
-    Count,
-    Data,
-    DataFile,
-    DateArgument,
-    Macro,
-    Model,
-    View,
-    view,
-)
+from mkdocs_researcher.macros.argument_kinds import Count, DateArgument
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
 from mkdocs_researcher.macros.selection import is_since
 
 

@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.argument_kinds import Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.macros.paper_groups import GroupBy, Sort
 from mkdocs_researcher.macros.paper_model import PaperType
 

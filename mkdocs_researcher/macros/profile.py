@@ -10,7 +10,8 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.services import SERVICES, service_link
-from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, View, view
+from mkdocs_researcher.macros.argument_kinds import Flag
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
 from mkdocs_researcher.macros.link_labels import link_labels, with_labels
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Words, view
+from mkdocs_researcher.macros.argument_kinds import Words
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
 
 _PAIRS = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("‘", "’"))
 

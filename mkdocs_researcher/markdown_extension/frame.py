@@ -32,6 +32,24 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
+def open_page(source: Any, markdown: str, site: Site, profile: str, has_blocks: bool) -> Page:
+    """A page of MkDocs, its frame chosen.
+
+    Args:
+        source: MkDocs' page: `file`, `url`, `meta`, `is_homepage`; its front matter gets what the frame needs.
+        markdown: its text.
+        site: the site.
+        profile: where the home page shows the profile, by the plugin's option.
+        has_blocks: whether the theme has the blocks that our template fills.
+    """
+    file = source.file
+    shown = site.library.shown(Path(file.abs_src_path or file.src_uri))
+    page = Page(file.src_uri, source.url, shown, lambda: str(file.content_string), file)
+    option = profile if source.is_homepage else None
+    set_up(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
+    return page
+
+
 def set_up(
     page: Page,
     meta: MutableMapping[str, Any],
@@ -51,29 +69,27 @@ def set_up(
         option: where the home page shows the profile, by the plugin's option; None for any other page.
         has_blocks: whether the theme has the blocks that our template fills.
     """
-    has_hero = _shows_hero(markdown)
-    page.layout = _choose_layout(meta, site, page, has_hero=has_hero)
+    kind: Layout = "landing" if _is_titled_by("hero", markdown) else "cv" if _is_titled_by("cv", markdown) else ""
+    page.layout = _choose_layout(meta, site, page, kind)
     wish, field = _wish(meta, page.layout, option)
     page.frame = _choose_frame(wish, field, site, page, has_sidebar=has_blocks)
     if has_blocks:
         _prepare_template(meta, page)
-    if (has_hero or page.frame != "none") and option is None:
+    if (kind or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
 
 
-def _shows_hero(markdown: str) -> bool:
-    """Whether a page's text shows the owner's name in large letters as its title."""
-    if "hero" not in markdown:
-        return False
-    calls = find_calls(without_code(markdown))
-    return any(call.name == "hero" and "heading_level" not in call.inside for call in calls)
+def _is_titled_by(macro: str, markdown: str) -> bool:
+    """Whether a call of this macro shows the owner's name as the page's title."""
+    calls = find_calls(without_code(markdown)) if macro in markdown else ()
+    return any(call.name == macro and "heading_level" not in call.inside for call in calls)
 
 
-def _choose_layout(meta: Mapping[str, Any], site: Site, page: Page, *, has_hero: bool) -> Layout:
-    """The kind that the front matter names; a page with a hero is a landing page by itself."""
+def _choose_layout(meta: Mapping[str, Any], site: Site, page: Page, kind: Layout) -> Layout:
+    """The kind that the front matter names; a page with a hero or a CV is of that kind by itself."""
     given = meta.get("layout")
     if given is None or given == "":
-        return "landing" if has_hero and meta.get("profile") in (None, False, "none") else ""
+        return kind if meta.get("profile") in (None, False, "none") else ""
     if given not in tuple(_LAYOUTS):  # a mapping could not look for a list
         message = f"'{given}' is not known{did_you_mean(str(given), _LAYOUTS)}"
         site.report(Problem(_place(page, "layout"), message, "layout"))

@@ -107,24 +107,29 @@ def open_project(project: Path) -> Opened:
         last_change=lambda: last_change(project, [docs_dir]),
     )
     lookup = folder_lookup(docs_dir)
-    made: set[str] = set()
-    site = Site(settings, lambda path: path if path in made else lookup(path))
-    made.update(_made_files(site, options))
+    made: dict[str, str] = {}
+    site = Site(settings, lambda path: made.get(path) or lookup(path))
+    made.update(_made_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
     site.check_files()
     return Opened(site, config, tuple(problems))
 
 
-def _made_files(site: Site, options: dict[str, Any]) -> Iterator[str]:
-    """What a build adds to the site, and links may lead to."""
+def _made_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
+    """What a build adds to the site, and links may lead to: path below `docs_dir`, address below the site's root."""
     if "news" in site.library.paths:
-        yield "feed.xml"
+        yield "feed.xml", "feed.xml"
+    if options.get("cv_pdf"):
+        yield "cv.pdf", "cv.pdf"
     if not site.library.has("papers"):
         return
     from mkdocs_researcher.exports.paper_facts import page_paths, visible
 
-    yield from ("publications.bib", "publications.json")
+    yield from (("publications.bib", "publications.bib"), ("publications.json", "publications.json"))
     if options.get("paper_pages"):
-        yield from page_paths(visible(site.library.optional(DATA_FILES["papers"])))
+        papers = visible(site.library.optional(DATA_FILES["papers"]))
+        for paper, path in zip(papers, page_paths(papers), strict=True):
+            site.library.paper_pages[paper.id] = path
+            yield path, path.removesuffix(".md") + ("/" if directory_urls else ".html")
 
 
 def find_pages(docs_dir: Path) -> list[Path]:

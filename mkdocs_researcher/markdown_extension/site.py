@@ -81,6 +81,7 @@ class Site:
             filters={"bibtex": self.bibtex},
             memory=self.memory,
         )
+        self.first_calls: dict[str, Arguments] = {}
         self.entries: dict[int, tuple[Any, str]] = {}
         self.publications: Sequence[str] = self.start.texts if self.start else ()
         self.prepare_entries: Callable[[], object] | None = None
@@ -198,6 +199,7 @@ class Site:
         """
         try:
             arguments = self.arguments(macro, values)
+            self.first_calls.setdefault(macro.name, arguments)
             self._check_arguments(arguments, spot.place)
             with paused_collector():
                 if not macro.keeps:
@@ -248,20 +250,22 @@ class Site:
         if view.names_page:
             top = 2 if page.has_name else 1
             page.named = True
-        grouped = any(part.heading for part in view.parts)
+            if page.frame == "none":
+                page.layout = page.layout or macro.layout
         pieces = []
         for part in view.parts:
-            context = {"body": None, **part.context, "level": min(top + grouped, 6)}
+            here = top + part.depth
+            context = {"body": None, **part.context, "level": min(here + (part.heading is not None), 6)}
             html = self.renderer.render_open(part.template or macro.template, context, page)
-            title = self._title(part.heading)
-            pieces.append(Piece(html, title, top if title else 0))
+            title = self.title(part.heading)
+            pieces.append(Piece(html, title, min(here, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
             return Shown(tuple(self.deferring.keep_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
         return Shown(tuple(piece._replace(html=self.deferring.protect(piece.html, tag)) for piece in pieces), more)
 
-    def _title(self, heading: Heading | None) -> str:
+    def title(self, heading: Heading | None) -> str:
         """A heading as HTML."""
         if heading is None:
             return ""

@@ -63,7 +63,7 @@ class Page:
     @property
     def is_landing(self) -> bool:
         """Whether it is laid out as a landing page."""
-        return self.layout == "landing" or (self.named and not self.layout and self.frame == "none")
+        return self.layout == "landing"
 
     @functools.cached_property
     def source(self) -> str:

@@ -1,0 +1,202 @@
+"""`cv()`: the curriculum vitae, made of the other macros' data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from mkdocs_researcher.fields.links import Link, UrlField
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES
+from mkdocs_researcher.macros.argument_kinds import FileName, Word
+from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
+from mkdocs_researcher.macros.counts_model import counts_of, total_of
+from mkdocs_researcher.macros.profile import contact_links, native_language
+from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+
+# The sections in the usual order, and the phrases for their titles.
+_SECTIONS = {
+    "education": "cv_education",
+    "awards": "cv_awards",
+    "experience": "cv_experience",
+    "papers": "cv_papers",
+    "talks": "cv_talks",
+    "teaching": "cv_teaching",
+    "service": "cv_service",
+    "mentees": "cv_mentees",
+    "projects": "cv_projects",
+}
+# What their macros are told, and which of them take a line each.
+_ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
+_TERSE = frozenset(("awards", "mentees"))
+# An address up to this length says more than the name of a service, on paper above all.
+_SHORT = 32
+
+
+class Section(NamedTuple):
+    """A section of a CV.
+
+    Attributes:
+        file: name of its data file.
+        title: Markdown text, empty for the usual words.
+    """
+
+    file: str
+    title: str = ""
+
+
+def _as_sections(value: Any) -> Any:
+    """A list of files, or a mapping of titles to files, as pairs."""
+    if isinstance(value, dict):
+        return [{"title": title, "file": file} for title, file in value.items()]
+    if isinstance(value, str):
+        value = [value]
+    return [{"file": file} for file in value] if isinstance(value, list | tuple) else value
+
+
+class _Section(Arguments):
+    file: FileName
+    title: Word = ""
+
+
+Sections = Annotated[
+    tuple[_Section, ...],
+    BeforeValidator(_as_sections),
+    WithJsonSchema({"type": ["array", "object"], "items": {"type": "string"}}),
+]
+
+
+class CvArguments(Arguments):
+    """Arguments of `cv()`."""
+
+    positional: ClassVar = ("sections",)
+    sections: Sections | None = Field(
+        None,
+        description="Names of data files in the order of the CV, files of general entries among them; or titles of "
+        "your own with the files below them. Without it: all that there is data for.",
+        examples=[["education", "papers"], {"Education": "education", "Selected work": "papers"}],
+    )
+    pdf: UrlField | None = Field(
+        None, description="Your own PDF for the button; the one of `cv_pdf` without it.", examples=["files/cv.pdf"]
+    )
+    heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
+        None, description="Level of the name where it is not the title of the page.", examples=[2]
+    )
+
+
+class Contact(NamedTuple):
+    """A way to reach the person.
+
+    Attributes:
+        link: address, icon, and the words to show.
+        citations: how often the person is cited, where the link leads to that number; None elsewhere.
+    """
+
+    link: Link
+    citations: int | None = None
+
+
+def contacts(profile: Profile, data: Data) -> Iterator[Contact]:
+    """The line of contacts: words that say the address itself where it is short, for a CV is printed."""
+    total = total_of(numbers) if (numbers := counts_of(data)) else None
+    for link in contact_links(profile):
+        parts = urlsplit(link.url)
+        short = f"{parts.netloc.removeprefix('www.')}{parts.path}".rstrip("/")
+        is_plain = parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
+        is_scholar = parts.netloc.startswith("scholar.google.")
+        shown = Link(short, link.url, link.icon) if is_plain else link
+        yield Contact(shown, total.citations if total and is_scholar else None)
+
+
+def sections_of(data: Data, arguments: CvArguments) -> tuple[Section, ...]:
+    """The sections to show, in order."""
+    if arguments.sections is not None:
+        return tuple(Section(section.file, section.title) for section in arguments.sections)
+    return tuple(Section(name) for name in _SECTIONS if data.has(name))
+
+
+def section_view(section: Section, data: Data) -> View:
+    """What a section shows, without its title.
+
+    Raises:
+        MacroError: there is no such data file.
+        BrokenDataError: it has problems of its own.
+    """
+    if section.file in DATA_FILES and section.file in BY_NAME:
+        macro = BY_NAME[section.file]
+        given = dict(_ARGUMENTS.get(section.file, {}))
+        if section.file == "papers" and not data.optional(PROFILE):
+            del given["group_by"]
+    else:
+        macro, given = BY_NAME["entries"], {"file": section.file}
+    view = macro.build(data, macro.arguments.model_validate(given))
+    parts = tuple(part._replace(template=part.template or macro.template) for part in view.parts)
+    return view._replace(parts=tuple(_as_text(part, terse=section.file in _TERSE) for part in parts))
+
+
+def _as_text(part: Part, *, terse: bool) -> Part:
+    """A CV has no logos, and short things in a line."""
+    if "rows" not in part.context:
+        return part
+    rows = [row._replace(logo="") for row in part.context["rows"]]
+    return part._replace(context={**part.context, "rows": rows, "with_logos": False, "terse": terse})
+
+
+def section_title(section: Section) -> Heading:
+    """Title of a section: the author's own, the usual words, or the name of its file."""
+    if section.title:
+        return Heading(section.title)
+    if section.file in _SECTIONS:
+        return Heading(key=_SECTIONS[section.file])
+    words = section.file.replace("_", " ").replace("-", " ")
+    return Heading(words[:1].upper() + words[1:])
+
+
+def build_cv(data: Data, arguments: CvArguments) -> View:
+    """Name, ways to reach the person, and the sections."""
+    profile = data.entries(PROFILE)[0]
+    top = {
+        "profile": profile,
+        "native_language": native_language(profile),
+        "contacts": tuple(contacts(profile, data)),
+        "pdf": arguments.pdf or data.cv_pdf() or "",
+    }
+    parts = [Part(top)]
+    notes: list[str] = []
+    for section in sections_of(data, arguments):
+        view = section_view(section, data)
+        notes += view.notes
+        if view.empty and arguments.sections is not None:
+            notes.append(f"section '{section.file}': {view.empty}")
+        parts += _under(section_title(section), view.parts)
+    empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
+    level = arguments.heading_level
+    return View(tuple(parts), level or 0, notes=tuple(notes), empty=empty, names_page=level is None)
+
+
+def _under(title: Heading, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The parts of a section below its title; headings within it go down by one level."""
+    if not parts:
+        return
+    if parts[0].heading is None:
+        yield parts[0]._replace(heading=title, depth=1)
+        parts = parts[1:]
+    else:
+        yield Part({"profile": None}, title, depth=1)
+    for part in parts:
+        yield part._replace(depth=2)
+
+
+MACROS = (
+    Macro(
+        "cv",
+        CvArguments,
+        build_cv,
+        "cv",
+        icon="material/file-account-outline",
+        files=(PROFILE,),
+        layout="cv",
+    ),
+)

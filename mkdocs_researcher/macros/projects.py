@@ -1,0 +1,160 @@
+"""`projects()`: a grid of cards, or rows."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.dates import DateRange
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo, links_for
+from mkdocs_researcher.fields.links import Link, LinksField, UrlField, merge_links
+from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, Part, TextList, Texts, View
+from mkdocs_researcher.macros.counts_model import counts_of, stars_of
+from mkdocs_researcher.macros.dated import Dated
+from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.paper_tags import paper_items
+from mkdocs_researcher.macros.rows import (
+    Point,
+    Row,
+    RowArguments,
+    as_points,
+    choose,
+    heading_of,
+    rows_view,
+    text_lines,
+    under_headings,
+)
+
+
+class Project(Dated):
+    """A project."""
+
+    title: Text = Field(description="Name of the project.", examples=["Ledger"])
+    text: Text | None = Field(
+        None, description="One or two sentences.", examples=["Reads the spectra of trained networks."]
+    )
+    image: UrlField | None = Field(None, description="Picture.", examples=["images/ledger.png"])
+    image_alt: str | None = Field(
+        None, description="What the picture shows, for those who cannot see it.", examples=["Heat map of a spectrum"]
+    )
+    url: UrlField | None = Field(None, description="Page of the project.", examples=["https://example.org/ledger"])
+    category: Text | None = Field(None, description="Kind of project.", examples=["Software"])
+    role: Text | None = Field(None, description="What you did in it.", examples=["Maintainer"])
+    organization: Text | None = Field(None, description="Where or with whom.", examples=["Quill Labs"])
+    highlights: Texts = Field((), description="Points in a list.", examples=[["Used by eleven groups."]])
+    keywords: Texts = Field((), description="Words in one line.", examples=[["Python", "JAX"]])
+    repo: Repo | None = Field(None, description="Repository on GitHub, `owner/name`.", examples=["mira/ledger"])
+    links: LinksField = Field((), description="Buttons.", examples=[{"Demo": "https://example.org/demo"}])
+    papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
+
+
+PROJECTS = DataFile("projects", Project, "project")
+
+
+class ProjectsArguments(RowArguments):
+    """Arguments of `projects()`."""
+
+    style: Literal["cards", "rows"] = Field(
+        "cards", description="`cards` (a grid with pictures) or `rows` (as in a CV).", examples=["rows"]
+    )
+    group_by: Literal["category"] | None = Field(None, description="Headings within the list.", examples=["category"])
+    sort: Literal["-date", "none"] = Field(
+        "-date", description="`-date` (newest first) or `none` (as in the file).", examples=["none"]
+    )
+
+
+class Card(NamedTuple):
+    """A project as its template sees it.
+
+    Attributes:
+        project: the data.
+        url: where the title leads, empty if nowhere.
+        category: Markdown text, empty if there is none or the heading says it.
+        spans: its dates, oldest first.
+        links: buttons.
+        papers: papers that belong to it.
+        points: its list.
+        stars: stars of its repository, None if unknown or none.
+        repo_url: the repository, empty if it has none.
+    """
+
+    project: Project
+    url: str
+    category: str
+    spans: tuple[DateRange, ...]
+    links: tuple[Link, ...]
+    papers: tuple[Any, ...]
+    points: tuple[Point, ...]
+    stars: int | None
+    repo_url: str
+
+
+def project_links(project: Project) -> tuple[Link, ...]:
+    """Links as written, then the one to the repository."""
+    written = tuple(with_icon(link) for link in project.links)
+    return merge_links(written, links_for({"repo": project.repo})) if project.repo else written
+
+
+def _repo_url(project: Project) -> str:
+    return IDENTIFIERS["repo"].url(project.repo) if project.repo else ""
+
+
+def project_card(project: Project, data: Data) -> Card:
+    """A project as a card."""
+    return Card(
+        project,
+        project.url or _repo_url(project),
+        project.category or "",
+        project.spans(),
+        project_links(project),
+        paper_items(data, project.papers),
+        as_points(project.highlights),
+        stars_of(counts_of(data), project.repo) if project.repo else None,
+        _repo_url(project),
+    )
+
+
+def project_row(project: Project, data: Data) -> Row:
+    """A project as a row."""
+    return Row(
+        project.title,
+        project.url or _repo_url(project),
+        lines=text_lines(project.role, project.organization),
+        details=project.text or "",
+        spans=project.spans(),
+        links=project_links(project),
+        papers=paper_items(data, project.papers),
+        notes=text_lines(", ".join(project.keywords)),
+        points=as_points(project.highlights),
+        chip=heading_of(project.category) if project.category else None,
+    )
+
+
+def build_projects(data: Data, arguments: ProjectsArguments) -> View:
+    """Projects, newest first; those without a date follow in the order of the file."""
+    sort = arguments.sort == "-date"
+    projects = choose(data.entries(PROJECTS), arguments, lambda project: (project.title,), "project", sort=sort)
+    grouped, empty = arguments.group_by is not None, "data/projects.yml has no project that fits"
+    headings = [heading_of(project.category) for project in projects] if grouped else None
+    if arguments.style == "rows":
+        rows = [project_row(project, data) for project in projects]
+        shown = rows_view([row._replace(chip=None) for row in rows] if grouped else rows, empty, headings)
+        return shown._replace(parts=tuple(part._replace(template="project_rows") for part in shown.parts))
+    cards = [project_card(project, data) for project in projects]
+    groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
+    parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
+    return View(parts, empty="" if projects else empty)
+
+
+MACROS = (
+    Macro(
+        "projects",
+        ProjectsArguments,
+        build_projects,
+        "projects",
+        icon="material/folder-star-outline",
+        files=(PROJECTS,),
+    ),
+)

@@ -1,0 +1,130 @@
+"""`service()`: reviewing, organising and other duties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from mkdocs_researcher.fields.links import LinksField, UrlField
+from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.macros.argument_kinds import Word
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
+from mkdocs_researcher.macros.dated import Dated, newest_first
+from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.rows import (
+    Point,
+    Row,
+    RowArguments,
+    choose,
+    heading_of,
+    rows_by_year,
+    rows_view,
+    text_lines,
+)
+from mkdocs_researcher.macros.venues import VENUES, Venues
+
+
+class Duty(Dated):
+    """Something done for the community."""
+
+    role: Text = Field(description="What you did.", examples=["Reviewer"])
+    venues: Texts = Field(
+        (), description="For which conferences and journals, with years if you like.", examples=[["CoDaL 2024–2026"]]
+    )
+    text: Text | None = Field(None, description="What it was, in words.", examples=["Workshop on slow learning"])
+    group: Text | None = Field(
+        None, description='Heading it goes under with `group_by="group"`.', examples=["Reviewing"]
+    )
+    url: UrlField | None = Field(None, description="Page about it.", examples=["https://example.org/workshop"])
+    links: LinksField = Field((), description="Buttons.", examples=[{"Slides": "https://example.org/s.pdf"}])
+
+    @model_validator(mode="after")
+    def _has_one_target(self) -> Duty:
+        if self.url and self.text and "](" in self.text:
+            raise ValueError("give either url:, or a link within text:, not both")
+        if self.url and not self.text and len(self.venues) > 1:
+            raise ValueError("url: belongs to one thing, and there are several venues; add text:, or use links:")
+        return self
+
+
+SERVICE = DataFile("service", Duty, "duty")
+
+
+class ServiceArguments(RowArguments):
+    """Arguments of `service()`."""
+
+    select: tuple[Word, ...] | None = Field(
+        None, description="Only these roles or groups, in this order.", examples=[["Reviewer"]]
+    )
+    group_by: Literal["group", "year"] | None = Field(None, description="Headings within the list.", examples=["group"])
+
+
+# The years at the end of what an author writes for a venue: "CoDaL 2023–2026", "CoDaL'26, '27".
+_EDITIONS = re.compile(r"(?:[\s,]+|(?=['’]))['’]?\d[\d\s,;&–—/'’-]*$")
+
+
+def _venue(text: str, venues: Venues) -> str:
+    """A venue as Markdown, linked if `venues.yml` has an address for it."""
+    name = _EDITIONS.sub("", text)
+    url = venues.find(name).url
+    return f"[{name}](<{url}>){text[len(name) :]}" if url and "](" not in text else text
+
+
+def _subject(duty: Duty, venues: Venues) -> str:
+    """What a duty was about, as one line of Markdown; empty if its role says all."""
+    if duty.url and (duty.text or duty.venues):
+        start, *rest = (*([duty.text] if duty.text else []), *duty.venues)
+        return ", ".join([f"[{start}](<{duty.url}>)", *(_venue(name, venues) for name in rest)])
+    return ", ".join([*([duty.text] if duty.text else []), *(_venue(name, venues) for name in duty.venues)])
+
+
+def duty_row(duties: Sequence[Duty], venues: Venues) -> Row:
+    """Duties of one role as a row: one alone has its date at the right, several are a list.
+
+    Args:
+        duties: at least one.
+        venues: knows the addresses of venues.
+    """
+    first = duties[0]
+    links = tuple(with_icon(link) for duty in duties for link in duty.links)
+    subjects = [_subject(duty, venues) for duty in duties]
+    if any(subjects) and len(duties) > 1:
+        points = [Point(text or first.role, duty.spans()) for text, duty in zip(subjects, duties, strict=True)]
+        return Row(first.role, points=tuple(points), links=links)
+    spans = sorted({span for duty in duties for span in duty.spans()}, key=lambda span: span.sort_key)
+    url = "" if subjects[0] else next((duty.url for duty in duties if duty.url), "")
+    return Row(first.role, url, lines=text_lines(subjects[0]), spans=tuple(spans), links=links)
+
+
+def _names(duty: Duty) -> tuple[str, ...]:
+    return tuple(name for name in (duty.role, duty.group) if name)
+
+
+def build_service(data: Data, arguments: ServiceArguments) -> View:
+    """Duties by their roles; roles in the order of the file, the duties of each newest first."""
+    every = arguments.model_copy(update={"limit": None})  # a role of many years counts as one
+    duties = choose(data.entries(SERVICE), every, _names, "role", sort=arguments.group_by == "year")
+    venues, empty = data.derived(Venues), "data/service.yml has no duty that fits"
+    if arguments.group_by == "year":
+        return rows_by_year([duty_row([duty], venues) for duty in duties][: arguments.limit], empty)
+    roles: dict[tuple[str | None, str], list[Duty]] = {}
+    for duty in duties:
+        roles.setdefault((duty.group, duty.role), []).append(duty)
+    rows = [duty_row(newest_first(of_role), venues) for of_role in roles.values()][: arguments.limit]
+    headings = [heading_of(group) for group, _ in roles][: len(rows)] if arguments.group_by else None
+    return rows_view(rows, empty, headings)
+
+
+MACROS = (
+    Macro(
+        "service",
+        ServiceArguments,
+        build_service,
+        "service",
+        icon="material/account-group-outline",
+        files=(SERVICE, VENUES),
+    ),
+)

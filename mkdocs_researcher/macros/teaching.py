@@ -1,0 +1,120 @@
+"""`teaching()`: courses."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from mkdocs_researcher.fields.date_lists import parse_dates
+from mkdocs_researcher.fields.dates import DateRange, PartialDate
+from mkdocs_researcher.fields.links import LinksField, UrlField
+from mkdocs_researcher.fields.text import LongText, Text
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
+from mkdocs_researcher.macros.dated import Dated
+from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.rows import Row, RowArguments, choose, heading_of, rows_by_year, rows_view, text_lines
+
+_YEAR = re.compile(r"(?<!\d)(?:1\d|2[0-2])\d\d(?!\d)")
+
+
+class Course(Dated):
+    """A course that was taught."""
+
+    course: Text = Field(description="Name of the course.", examples=["Random matrix theory"])
+    role: Text | None = Field(None, description="What you did in it.", examples=["Teaching assistant"])
+    institution: Text | None = Field(None, description="Where.", examples=["Halden Bay University"])
+    level: Text | None = Field(None, description="Whom it was for.", examples=["Graduate"])
+    location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
+    term: Texts = Field(
+        (),
+        description="Term or terms, in place of `date`; also in words that are no date.",
+        examples=["Fall 2025", "Michaelmas 2024"],
+    )
+    url: UrlField | None = Field(None, description="Page of the course.", examples=["https://example.org/rmt"])
+    details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["40 students."])
+    links: LinksField = Field((), description="Buttons.", examples=[{"Notes": "https://example.org/notes.pdf"}])
+
+    @model_validator(mode="after")
+    def _one_time(self) -> Course:
+        if self.term and (self.date or self.start or self.end):
+            raise ValueError("give either term: or date:, not both")
+        return self
+
+    def spans(self) -> tuple[DateRange, ...]:
+        """The dates, or those of the terms; a term that is no date counts as the year in its name."""
+        if not self.term:
+            return super().spans()
+        found = (span for term in self.term for span in (_dates_of(term) or _year_in(term)))
+        return tuple(sorted(dict.fromkeys(found), key=lambda span: span.sort_key))
+
+    @property
+    def term_as_written(self) -> str:
+        """The terms in the author's words, if one of them is no date; empty otherwise."""
+        return "" if all(map(_dates_of, self.term)) else ", ".join(self.term)
+
+
+def _dates_of(term: str) -> tuple[DateRange, ...]:
+    try:
+        return parse_dates(term)
+    except ValueError:
+        return ()
+
+
+def _year_in(term: str) -> tuple[DateRange, ...]:
+    return tuple(DateRange(PartialDate(int(year)), None) for year in _YEAR.findall(term)[-1:])
+
+
+TEACHING = DataFile("teaching", Course, "course")
+
+
+class TeachingArguments(RowArguments):
+    """Arguments of `teaching()`."""
+
+    group_by: Literal["year", "role", "institution", "level"] | None = Field(
+        None, description="Headings within the list.", examples=["role"]
+    )
+
+
+def course_row(course: Course, left_out: str = "") -> Row:
+    """A course as a row.
+
+    Args:
+        course: the course.
+        left_out: field that a heading says already.
+    """
+    texts = [getattr(course, name) for name in ("role", "institution", "level", "location") if name != left_out]
+    return Row(
+        course.course,
+        course.url or "",
+        lines=text_lines(*texts),
+        details=course.details or "",
+        spans=course.spans(),
+        when=course.term_as_written,
+        links=tuple(with_icon(link) for link in course.links),
+    )
+
+
+def build_teaching(data: Data, arguments: TeachingArguments) -> View:
+    """Courses, newest first."""
+    courses = choose(data.entries(TEACHING), arguments, lambda course: (course.course,), "course")
+    group_by, empty = arguments.group_by, "data/teaching.yml has no course that fits"
+    rows = [course_row(course, group_by or "") for course in courses]
+    if group_by is None:
+        return rows_view(rows, empty)
+    if group_by == "year":
+        return rows_by_year(rows, empty)
+    return rows_view(rows, empty, [heading_of(getattr(course, group_by)) for course in courses])
+
+
+MACROS = (
+    Macro(
+        "teaching",
+        TeachingArguments,
+        build_teaching,
+        "teaching",
+        icon="material/human-male-board",
+        files=(TEACHING,),
+    ),
+)

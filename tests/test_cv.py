@@ -1,0 +1,384 @@
+"""The CV: the page, what a browser prints of it, and the PDF that Typst sets."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+from building import CONFIG, Built, Project, broken_links
+from click.testing import CliRunner, Result
+
+from mkdocs_researcher.cli import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WITH_PDF = CONFIG.replace("  - researcher\n", "  - researcher: {cv_pdf: true}\nsite_url: https://mira.example.org/\n")
+PROFILE = """\
+name: Mira Tovanne
+native_name: 戸棚 美良
+role: Ph.D. candidate
+affiliations: [Halden Bay University]
+email: mira@example.org
+website: https://www.mira.example.org/
+links:
+  - scholar: MiraExample1
+  - {label: "A long address", url: "https://example.org/one/two/three/four/five/six"}
+"""
+PAPERS = """\
+- {title: Quiet Graphs, authors: [Mira Tovanne*, Pell Okasha*], venue: Conference on Data, venue_short: CoDa, year: 2025, id: quiet, award: Oral}
+- {title: Loud Graphs with $\\ell_1$, authors: [Pell Okasha, Mira Tovanne], year: 2024, id: loud, links: {Paper: "https://example.org/loud"}}
+"""
+DATA = {
+    "profile": PROFILE,
+    "papers": PAPERS,
+    "education": "- {institution: Halden Bay University, degree: Ph.D., area: Statistics, date: 2024.09 - 2028.06 (expected)}\n",
+    "awards": "- {title: North Pier Medal, awarder: North Pier Institute, date: 2022 & 2023}\n- {title: Harbour Grant, date: 2024}\n",
+    "experience": "- {organization: Quill Labs, position: Intern, date: Jun 2024 - Aug 2024, highlights: [Cut memory by 38 %.], papers: [quiet]}\n",
+    "mentees": "- {name: Leocadia Brunn, degree: B.Sc., now: Quill Labs, papers: [loud]}\n",
+    "visits": "- {title: Tidal Computing Institute, date: 2023}\n",
+}
+ORDER = ("education", "awards", "experience", "papers", "talks", "teaching", "service", "mentees", "projects")
+
+
+def site(project: Project, page: str = "{{ cv() }}\n", config: str = CONFIG, **data: str) -> Built:
+    files = {f"data/{name}.yml": text for name, text in (DATA | data).items() if text}
+    return project.write({"mkdocs.yml": config, "docs/index.md": "# Home\n", "docs/cv.md": page, **files}).quick_build()
+
+
+def headings(built: Built, level: str = "h2") -> list[str]:
+    return [
+        tag.get_text(" ", strip=True).removesuffix("¶").strip() for tag in built.page("cv/index.html").select(level)
+    ]
+
+
+def read(pdf: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def text_of(pdf: bytes) -> str:
+    """The text, as one line, without the marks at which long words may break."""
+    text = "\n".join(page.extract_text() for page in read(pdf).pages)
+    return re.sub(r"\s+", " ", text.replace("\u200b", ""))
+
+
+def links_of(pdf: bytes) -> set[str]:
+    annotations = [note.get_object() for page in read(pdf).pages for note in page.get("/Annots", ())]
+    return {str(note["/A"]["/URI"]) for note in annotations if "/URI" in note.get("/A", {})}
+
+
+def in_order(text: str, words: list[str]) -> bool:
+    position = 0
+    for word in words:
+        position = text.find(word, position)
+        assert position >= 0, f"{word!r} is missing, or stands too early"
+    return True
+
+
+# The page
+
+
+def test_all_that_there_is_data_for_in_the_usual_order(project: Project) -> None:
+    built = site(project)
+    assert not built.problems()
+    assert headings(built, "h1") == ["Mira Tovanne 戸棚 美良"]
+    assert headings(built) == ["Education", "Honours and awards", "Experience", "Publications", "Mentoring"]
+    assert headings(built, "h3") == ["First author", "Contributed"]
+    assert not broken_links(built)
+
+
+def test_sections_and_titles_of_the_authors_own(project: Project) -> None:
+    built = site(project, '{{ cv(sections={"Work *abroad*": "visits", "Prizes": "awards"}) }}\n')
+    assert headings(built) == ["Work abroad", "Prizes"]
+    assert "Tidal Computing Institute" in built.page("cv/index.html").get_text()
+    assert headings(site(project, '{{ cv(["papers", "research_visits"]) }}\n', research_visits=DATA["visits"])) == [
+        "Publications",
+        "Research visits",
+    ]
+
+
+def test_titles_are_in_the_language_of_the_site(project: Project) -> None:
+    built = site(project, config=CONFIG.replace("theme: material", "theme: {name: material, language: de}"))
+    assert headings(built) == ["Ausbildung", "Auszeichnungen", "Berufserfahrung", "Publikationen", "Betreuung"]
+
+
+def test_a_section_without_a_file_is_named_with_the_path_to_create(project: Project) -> None:
+    built = site(project, '{{ cv(["education", "talks"]) }}\n')
+    assert built.exit_code == 1
+    assert any(line.startswith("docs/cv.md:1: cv(): needs data/talks.yml") for line in built.problems())
+
+
+def test_without_a_profile_there_is_no_cv(project: Project) -> None:
+    built = site(project, profile="")
+    assert built.exit_code == 1
+    assert any("needs data/profile.yml" in line for line in built.problems())
+
+
+def test_the_page_has_the_layout_and_no_columns_of_the_theme(project: Project) -> None:
+    page = site(project).page("cv/index.html")
+    assert page.select(".rs-layout--cv")
+    assert page.select_one(".md-sidebar--primary")["hidden"] == ""
+
+
+def test_short_addresses_say_themselves(project: Project) -> None:
+    shown = [tag.get_text(strip=True) for tag in site(project).page("cv/index.html").select(".rs-cvhead li")]
+    assert shown == ["mira@example.org", "mira.example.org", "Google Scholar", "A long address"]
+
+
+def test_a_cv_of_the_authors_own_is_checked(project: Project) -> None:
+    built = site(project, '{{ cv(pdf="files/cv.pdf") }}\n')
+    assert "docs/cv.md:1: pdf: there is no file 'files/cv.pdf' in the docs folder" in built.problems()
+
+
+def test_below_another_title_the_name_is_a_lower_heading(project: Project) -> None:
+    built = site(project, "# About me\n\n{{ cv(heading_level=2) }}\n")
+    assert headings(built, "h1") == ["About me"]
+    assert headings(built)[0].startswith("Mira Tovanne")
+    assert headings(built, "h3") == ["Education", "Honours and awards", "Experience", "Publications", "Mentoring"]
+    assert headings(built, "h4") == ["First author", "Contributed"]
+
+
+# The PDF of a build
+
+
+def pdf_of(built: Built) -> bytes:
+    assert not built.problems()
+    return (built.site / "cv.pdf").read_bytes()
+
+
+def test_the_pdf_says_what_the_page_says_in_its_order(project: Project) -> None:
+    built = site(project, config=WITH_PDF)
+    pdf = pdf_of(built)
+    assert in_order(
+        text_of(pdf),
+        [
+            "Mira Tovanne", "戸棚 美良", "Ph.D. candidate", "mira@example.org", "Education", "Halden Bay University",
+            "Ph.D. in Statistics", "Sep 2024 – Jun 2028 (expected)", "Honours and awards", "Harbour Grant", "2024",
+            "North Pier Medal, North Pier Institute", "2022, 2023", "Experience", "Quill Labs", "Intern",
+            "Cut memory by 38 %.", "CoDa 2025", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
+            "P. Okasha", "“Quiet Graphs”", "Conference on Data", "Oral.", "Contributed", "“Loud Graphs with ℓ", "Mentoring",
+            "Leocadia Brunn, B.Sc., Now: Quill Labs", "1 / 1",
+        ],
+    )  # fmt: skip
+    assert built.page("cv/index.html").select_one(".rs-cvhead .rs-btn")["href"] == "../cv.pdf"
+
+
+def test_links_are_live_and_the_file_says_whose_it_is(project: Project) -> None:
+    pdf = pdf_of(site(project, config=WITH_PDF))
+    assert links_of(pdf) >= {"mailto:mira@example.org", "https://www.mira.example.org/", "https://example.org/loud"}
+    found = read(pdf).metadata
+    assert (found.title, found.author) == ("Mira Tovanne", "Mira Tovanne")
+
+
+def test_links_within_the_site_lead_to_the_web_or_nowhere(project: Project) -> None:
+    education = "- {institution: Halden Bay University, url: index.md}\n"
+    assert "https://mira.example.org/" in links_of(pdf_of(site(project, config=WITH_PDF, education=education)))
+    without = re.sub("site_url: .*\n", "", WITH_PDF)
+    assert not any("index" in link or not link.startswith(("http", "mailto")) for link in links_of(
+        pdf_of(site(project, config=without, education=education)))
+    )  # fmt: skip
+
+
+def test_the_same_data_gives_the_same_bytes(project: Project) -> None:
+    first = pdf_of(site(project, config=WITH_PDF))
+    run = project.build()  # a process of its own
+    assert pdf_of(run) == first
+
+
+def test_all_fonts_are_in_the_file(project: Project) -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"]): font.get_object()
+        for page in read(pdf_of(site(project, config=WITH_PDF))).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert any("Inter" in name for name in fonts)
+    for name, font in fonts.items():
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor, name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#read("/etc/passwd")', '#import "@preview/x:1.0.0"', "#panic()", "= Heading", "- point", "@label", "<label>", "~", "\\u{41}",
+        "$x^2", "`raw`", "/* comment */", "// comment", "https://example.org/a_b*c", "#{1 + 1}", "[[content]]", "–- ---", '"quoted"',
+    ],
+)  # fmt: skip
+def test_text_never_is_code_of_typst(project: Project, text: str) -> None:
+    quoted = "'" + text.replace("'", "''") + "'"
+    plain = text.replace("`", "").replace("<label>", "<label>")
+    pdf = pdf_of(site(project, config=WITH_PDF, awards=f"- title: {quoted}\n  note: 'before {text} after'\n"))
+    assert plain in text_of(pdf)
+    assert "root:" not in text_of(pdf)
+
+
+def test_the_sections_are_those_of_the_page(project: Project) -> None:
+    text = text_of(pdf_of(site(project, '{{ cv(sections={"Prizes": "awards"}) }}\n', WITH_PDF)))
+    assert in_order(text, ["Mira Tovanne", "Prizes", "Harbour Grant"])
+    assert "Publications" not in text
+
+
+def test_thirty_five_papers_stay_at_about_four_pages(project: Project) -> None:
+    paper = """- title: "A Title of Usual Length That Says What Was Found and Where, Number {n}"
+  authors: [Mira Tovanne*, Pell Okasha*, Sune Brandvik, Ayo Lindqvist, Ines Calloway, Jonas Hassan, Wanda Adeyemi]
+  venue: The Thirty-Ninth Annual Conference on Data and Learning Systems
+  venue_short: CoDaL
+  year: {year}
+  award: {award}
+"""
+    many = "".join(
+        paper.format(n=n, year=2025 - n // 5, award="Spotlight (3.2 % of 21,575)" if n % 4 == 0 else "''")
+        for n in range(35)
+    )
+    position = """- organization: Quill Labs {n}
+  position: Research intern
+  date: "{year}"
+  mentor: [Ottoline Reyes]
+  projects: [{{title: Memory for agents, highlights: [What to write and when., An evaluation of 2,100 tasks., What to drop.]}}]
+"""
+    positions = "".join(position.format(n=n, year=2025 - n) for n in range(6))
+    awards = "".join(
+        f"- {{title: Prize {n}, date: {2025 - n % 4}, note: 41 recipients worldwide}}\n" for n in range(12)
+    )
+    pdf = pdf_of(site(project, config=WITH_PDF, papers=many, experience=positions, awards=awards, mentees=""))
+    text = text_of(pdf)
+    assert all(f"Number {n}”" in text for n in range(35))
+    assert 3 <= len(read(pdf).pages) <= 4
+
+
+def test_an_entry_longer_than_a_page_is_all_there(project: Project) -> None:
+    points = "".join(f"  - Point number {n} says a few words about the work that was done.\n" for n in range(150))
+    text = text_of(pdf_of(site(project, config=WITH_PDF, experience=f"- organization: Quill\n  highlights:\n{points}")))
+    assert all(f"Point number {n} " in text for n in range(150))
+
+
+def test_long_words_and_addresses_stay_on_the_paper(project: Project, tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    word, url = "Supercalifragilistic" * 12, "https://example.org/" + "a-long-path_" * 20
+    built = site(
+        project,
+        config=WITH_PDF,
+        awards=f"- {{title: {word}, date: 2024, note: '{url}'}}\n",
+        papers=f"- {{title: {word}, authors: [Mira Tovanne], venue: {word}, venue_short: {'V' * 40}, year: 2025}}\n",
+        experience="",
+        mentees="",
+    )
+    path = tmp_path / "cv.pdf"
+    path.write_bytes(pdf_of(built))
+    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
+    width = float(re.search(r'page width="([\d.]+)"', boxes)[1])
+    rights = [float(right) for right in re.findall(r'xMax="([\d.]+)"', boxes)]
+    assert rights
+    assert max(rights) < width - 28  # a centimetre
+    assert word in text_of(pdf_of(built)).replace(" ", "")
+
+
+def test_without_typst_the_author_is_told_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    built = site(project, config=WITH_PDF)
+    assert built.exit_code == 1
+    assert (
+        'mkdocs.yml: cv_pdf: the PDF needs Typst, which is not installed; run: pip install "mkdocs-researcher[pdf]"'
+        in built.problems()
+    )
+    assert not (built.site / "cv.pdf").exists()
+
+
+def test_a_pdf_of_the_authors_own_wins(project: Project) -> None:
+    project.write({"docs/cv.pdf": b"%PDF mine"})
+    built = site(project, config=WITH_PDF)
+    assert built.exit_code == 0
+    assert (built.site / "cv.pdf").read_bytes() == b"%PDF mine"
+    assert "docs/cv.pdf: is your own, so the site serves it and none is made" in built.problems()
+
+
+def test_a_broken_section_makes_no_pdf(project: Project) -> None:
+    built = site(project, "no call here\n", WITH_PDF, awards="- {titel: X}\n")
+    assert built.exit_code == 1
+    assert not (built.site / "cv.pdf").exists()
+
+
+# The command
+
+
+def run(project: Project, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["cv", str(project.root), *arguments])
+
+
+def test_the_command_writes_the_file_of_the_build(project: Project, tmp_path: Path) -> None:
+    built = pdf_of(site(project, config=WITH_PDF))
+    path = tmp_path / "out" / "cv.pdf"
+    result = run(project, "--pdf", str(path))
+    assert (result.exit_code, result.output) == (0, f"wrote {path.as_posix()}\n")
+    assert path.read_bytes() == built
+
+
+def test_the_command_overwrites_nothing_by_itself(project: Project, tmp_path: Path) -> None:
+    site(project)
+    path = tmp_path / "cv.pdf"
+    path.write_text("mine")
+    result = run(project, "--pdf", str(path))
+    assert result.exit_code == 1
+    assert "would be overwritten; use --force" in result.output
+    assert path.read_text() == "mine"
+    assert run(project, "--pdf", str(path), "--force").exit_code == 0
+    assert run(project, "--pdf", str(path)).output == f"unchanged {path.as_posix()}\n"
+
+
+def test_the_command_takes_sections_and_paper(project: Project, tmp_path: Path) -> None:
+    site(project)
+    path = tmp_path / "cv.pdf"
+    assert run(project, "--pdf", str(path), "--sections", "awards, education", "--paper", "us-letter").exit_code == 0
+    assert in_order(text_of(path.read_bytes()), ["Honours and awards", "Education"])
+    assert "Publications" not in text_of(path.read_bytes())
+    assert [round(float(side)) for side in read(path.read_bytes()).pages[0].mediabox[2:]] == [612, 792]
+
+
+@pytest.mark.parametrize(
+    ("data", "arguments", "message"),
+    [
+        ({}, ["--sections", "talks"], "needs data/talks.yml"),
+        ({}, ["--sections", "../x"], "is no name of a data file"),
+        ({"profile": ""}, [], "needs data/profile.yml"),
+        ({"awards": "- {titel: X}\n"}, [], "data/awards.yml:1:4: titel: unknown field"),
+    ],
+)
+def test_the_command_tells_what_is_wrong(
+    project: Project, tmp_path: Path, data: dict[str, str], arguments: list[str], message: str
+) -> None:
+    site(project, **data)
+    result = run(project, "--pdf", str(tmp_path / "cv.pdf"), *arguments)
+    assert result.exit_code == 1
+    assert "Error: no CV was made: " in result.output
+    assert message in result.output
+    assert not (tmp_path / "cv.pdf").exists()
+
+
+# On paper, from a browser
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("paper", "size"), [("A4", [595, 842]), ("Letter", [612, 792])])
+def test_the_page_is_a_cv_when_it_is_printed(browser: Browser, example_url: str, paper: str, size: list[int]) -> None:
+    page = browser.new_page()
+    page.goto(example_url + "cv/", wait_until="load")
+    titles = [title.strip() for title in page.locator("article h2, article h3, .rs-row__text > b").all_inner_texts()]
+    pdf = page.pdf(format=paper, print_background=True)
+    text = text_of(pdf).replace(" ", "")
+    assert in_order(text, [re.sub(r"\s|¶", "", title) for title in titles])
+    pages = read(pdf).pages
+    assert 2 <= len(pages) <= 4
+    assert [round(float(side)) for side in pages[0].mediabox[2:]] == pytest.approx(size, abs=1)
+    for number, shown in enumerate(pages, 1):
+        assert f"{number} / {len(pages)}" in shown.extract_text()
+    for word in ("Search", "Otherlooks", "Madewith", "andmore", "PDF"):
+        assert word not in text
+    page.close()
