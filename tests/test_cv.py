@@ -34,7 +34,7 @@ links:
 """
 PAPERS = """\
 - {title: Quiet Graphs, authors: [Mira Tovanne*, Pell Okasha*], venue: Conference on Data, venue_short: CoDa, year: 2025, id: quiet, award: Oral}
-- {title: Loud Graphs with $\\ell_1$, authors: [Pell Okasha, Mira Tovanne], year: 2024, id: loud, links: {Paper: "https://example.org/loud"}}
+- {title: Loud Graphs, authors: [Pell Okasha, Mira Tovanne], year: 2024, id: loud, links: {Paper: "https://example.org/loud"}}
 """
 DATA = {
     "profile": PROFILE,
@@ -163,7 +163,7 @@ def test_the_pdf_says_what_the_page_says_in_its_order(project: Project) -> None:
             "Ph.D. in Statistics", "Sep 2024 – Jun 2028 (expected)", "Honours and awards", "Harbour Grant", "2024",
             "North Pier Medal, North Pier Institute", "2022, 2023", "Experience", "Quill Labs", "Intern",
             "Cut memory by 38 %.", "CoDa 2025", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
-            "P. Okasha", "“Quiet Graphs”", "Conference on Data", "Oral.", "Contributed", "“Loud Graphs with ℓ", "Mentoring",
+            "P. Okasha", "“Quiet Graphs”", "Conference on Data", "Oral.", "Contributed", "“Loud Graphs”", "Mentoring",
             "Leocadia Brunn, B.Sc., Now: Quill Labs", "1 / 1",
         ],
     )  # fmt: skip
@@ -184,6 +184,16 @@ def test_links_within_the_site_lead_to_the_web_or_nowhere(project: Project) -> N
     assert not any("index" in link or not link.startswith(("http", "mailto")) for link in links_of(
         pdf_of(site(project, config=without, education=education)))
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("more", ["", "markdown_extensions: [pymdownx.arithmatex: {generic: true}]\n"])
+def test_math_is_set_in_characters(project: Project, more: str) -> None:
+    papers = (
+        "- {id: quiet, title: 'An $\\ell_1$ Norm and $x^{2k} \\le \\alpha$', authors: [Mira Tovanne], year: 2025}\n"
+    )
+    built = site(project, config=WITH_PDF + more, papers=papers, mentees="")
+    text = text_of((built.site / "cv.pdf").read_bytes())
+    assert "An ℓ1 Norm and x2k ≤ α" in re.sub(r"\s+", " ", text)
 
 
 def test_the_same_data_gives_the_same_bytes(project: Project) -> None:

@@ -10,6 +10,8 @@ from mkdocs_researcher.fields.latex_symbols import math_as_text
 
 _SIGNS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 _SCRIPT = re.compile(r"([_^])\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s\\{}])")
+# Signs that a formula has space around.
+_RELATION = re.compile(r"\s*([=<>≤≥≈≠≡∼∈∉⊂⊆→←↔⇒])\s*")
 
 
 def math_runs(tex: str) -> Iterator[Any]:
@@ -30,4 +32,4 @@ def math_runs(tex: str) -> Iterator[Any]:
 
 def _text(tex: str) -> Iterator[str]:
     if tex.strip() and (text := math_as_text(tex)):
-        yield text
+        yield _RELATION.sub(r" \1 ", text)
