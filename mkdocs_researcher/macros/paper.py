@@ -57,7 +57,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     every = [item for group in items for item in group]
     legend, notes = _legend(every, shelf.lists)
     facet = facet_of(every, arguments.style) if arguments.filter else ""
-    top = {"legend": legend, "form": filter_form(every, facet) if facet and every else None}
+    top = {"legend": legend, "form": filter_form(every, facet, arguments.style) if facet and every else None}
     template = _TEMPLATES[arguments.style]
     rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet}
     parts = [

@@ -10,6 +10,7 @@ from pydantic import Field
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.services import service_link
 from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, View, view
+from mkdocs_researcher.macros.interests import interests_of, plain_interests
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 
 # Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
@@ -67,9 +68,12 @@ def native_language(profile: Profile) -> str:
 def build_profile(data: Data, arguments: ProfileArguments) -> View:
     """The author block."""
     profile = data.entries(PROFILE)[0]
+    interests = interests_of(profile, data) if arguments.style == "header" else plain_interests(profile)
     return view(
         style=arguments.style,
         profile=profile,
+        interests=interests,
+        papers=data.list_page(),
         native_language=native_language(profile),
         links=contact_links(profile),
         jump=(),
