@@ -201,3 +201,18 @@ def test_the_filter_of_a_feed_is_beside_it_where_there_is_room(
         page.set_viewport_size({"width": 1280, "height": 500})
         page.locator(".rs-paper").last.scroll_into_view_if_needed()
         assert 0 <= page.locator("form.rs-filter").bounding_box()["y"] < 300, "it does not stay in sight"
+
+
+def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(url + "profile/", wait_until="load")
+    page.wait_for_selector("form.rs-filter:visible")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    chosen, other = (
+        page.locator(f".rs-opt {state} + span").first.evaluate(ground) for state in (":checked", "input:not(:checked)")
+    )
+    assert chosen != other
+    border = page.locator(".rs-profile .rs-chip").first.evaluate("e => getComputedStyle(e).borderTopStyle")
+    assert border == "solid"
+    context.close()
