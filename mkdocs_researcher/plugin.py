@@ -109,12 +109,11 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Tells MkDocs our anchors; puts the profile above the content if the page has it there."""
+        """Tells MkDocs our anchors; puts above the content what the page has there."""
         current = self.pages[page.file.src_uri]
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= current.anchors
-        above = frame.render_profile(current, self.host.site, page.toc) if current.frame == "header" else ""
-        return above + html
+        return frame.finish(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
 
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -22,9 +22,11 @@ WIDTHS = (320, 390, 768, 1280)
 PAGES = [
     "",
     "papers/",
-    "papers/feed/",
     "papers/okasha2025tides/",
+    "layouts/feed/",
+    "layouts/home/",
     "layouts/landing/",
+    "layouts/page/",
     "writing/layouts/",
     *sorted(f"macros/{path.stem}/" for path in (EXAMPLE / "docs" / "macros").glob("*.md")),
 ]

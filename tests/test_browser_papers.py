@@ -26,12 +26,15 @@ PAPERS = """\
 """
 FILES = {
     "mkdocs.yml": CONFIG,
-    "data/profile.yml": "name: Mira Tovanne\n",
+    "data/profile.yml": "name: Mira Tovanne\ninterests: [Memory, Sleep]\n",
     "data/papers.yml": PAPERS,
     "docs/index.md": "# Mira\n\nHello.\n",
     "docs/list.md": '# Papers\n\n{{ papers(style="list", filter=True) }}\n',
     "docs/years.md": '# Papers\n\n{{ papers(style="compact", filter=True, group_by="year") }}\n\n## Others\n\n{{ papers(limit=1) }}\n',
     "docs/feed.md": '# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
+    "docs/profile.md": '---\nlayout: feed\n---\n# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
+    "docs/profile-years.md": "---\nlayout: feed\n---\n# Papers\n\n"
+    '{{ papers(style="feed", filter=True, group_by="year") }}\n',
     "docs/two.md": "# Papers\n\n{{ papers(filter=True) }}\n\n## More\n\n{{ papers(filter=True) }}\n",
 }
 
@@ -167,4 +170,49 @@ def test_all_is_there_without_scripts(browser: Browser, url: str) -> None:
     page.goto(url + "years/?year=2021", wait_until="load")
     assert len(shown(page)) == 4
     assert page.locator("form.rs-filter").is_hidden()
+    context.close()
+
+
+def test_a_chip_of_the_profile_chooses_its_papers(go: Callable[[str], Page]) -> None:
+    page = go("profile/")
+    chips = page.locator(".rs-profile .rs-chip")
+    assert [" ".join(text.split()) for text in chips.all_inner_texts()] == ["Memory 2", "Sleep"]
+    assert page.get_by_role("link", name="Sleep").count() == 0, "no paper is about it"
+    page.get_by_label("With code").check()
+    settle(page, "1 of 4 papers")
+    page.get_by_role("link", name="Memory").click()
+    settle(page, "2 of 4 papers")
+    assert shown(page) == ["a", "c"]
+    assert page.url.endswith("?topic=Memory")
+
+
+@pytest.mark.parametrize(("path", "beside"), [("feed/", False), ("profile/", True), ("profile-years/", True)])
+def test_the_filter_of_a_feed_is_beside_it_where_there_is_room(
+    go: Callable[[str], Page], path: str, *, beside: bool
+) -> None:
+    page = go(path)
+    for width, side in ((1280, beside), (768, False), (320, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        form, paper = page.locator("form.rs-filter").bounding_box(), page.locator(".rs-paper").first.bounding_box()
+        assert (form["x"] + form["width"] <= paper["x"]) == side, width
+        assert (form["y"] + form["height"] <= paper["y"]) != side, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if beside:
+        page.set_viewport_size({"width": 1280, "height": 500})
+        page.locator(".rs-paper").last.scroll_into_view_if_needed()
+        assert 0 <= page.locator("form.rs-filter").bounding_box()["y"] < 300, "it does not stay in sight"
+
+
+def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(url + "profile/", wait_until="load")
+    page.wait_for_selector("form.rs-filter:visible")
+    ground = "e => getComputedStyle(e).backgroundColor"
+    chosen, other = (
+        page.locator(f".rs-opt {state} + span").first.evaluate(ground) for state in (":checked", "input:not(:checked)")
+    )
+    assert chosen != other
+    border = page.locator(".rs-profile .rs-chip").first.evaluate("e => getComputedStyle(e).borderTopStyle")
+    assert border == "solid"
     context.close()

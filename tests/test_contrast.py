@@ -92,6 +92,15 @@ def test_filled_buttons_and_badges(primary: str, scheme: str) -> None:
 
 
 @pytest.mark.parametrize(("primary", "scheme"), ALL)
+def test_bars_of_tiles_and_what_is_chosen_in_a_filter(primary: str, scheme: str) -> None:
+    """Against the card and the page around them."""
+    colors = palette(primary, scheme)
+    page = colors.color("var(--rs-bg)")
+    for ground in (page, colors.color("var(--rs-card)").over(page)):
+        assert contrast(colors.color("var(--rs-ink)"), ground) >= GRAPHIC
+
+
+@pytest.mark.parametrize(("primary", "scheme"), ALL)
 def test_text_on_the_wash_behind_a_hero(primary: str, scheme: str) -> None:
     """Where it is strongest below text: right under the middle of each of its colours, and of both at once."""
     colors = palette(primary, scheme)

@@ -258,3 +258,78 @@ def test_addresses_lead_somewhere_from_any_page(project: Project, base: str) -> 
     built = site(project, pages, profile=profile, focus=focus)
     assert built.exit_code == 0, built.output
     assert broken_links(built) == []
+
+
+# A profile with a feed
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+@pytest.mark.parametrize("layout", ["cv", "page", "feed"])
+def test_other_themes_are_told_the_layout_once(project: Project, theme: str, layout: str) -> None:
+    pages = {"index.md": "# Home\n", "a.md": page_of(layout, "# Title\n\nText.\n")}
+    built = site(project, pages, CONFIG.replace("material", theme))
+    marks = built.page("a/index.html").select("[role=main] .rs-plain")
+    assert [mark["class"] for mark in marks] == [["rs-plain", f"rs-plain--{layout}"]]
+    assert marks[0].has_attr("hidden")
+    assert not built.page().select_one(".rs-plain--cv, .rs-plain--page")
+
+
+FEED = """\
+- {title: A, authors: [Mira Tovanne], date: 2026-03-02, category: cs.CL, abstract: One. Two. Three., scores: {Novelty: 71%}}
+- {title: B, authors: [Mira Tovanne], date: 2026-01, category: cs.CL, scores: {Novelty: 8.5}}
+- {title: C, authors: [Mira Tovanne], year: 2025, category: cs.LG, topic: Tides}
+- {title: D, authors: [Mira Tovanne], year: 2025, category: cs.LG, hidden: true}
+"""
+
+
+def chips(page: BeautifulSoup) -> list[tuple[str, str, str]]:
+    """Words, spelled-out name and address of each."""
+    found = page.select(".rs-profile--header .rs-chip")
+    names = [chip.abbr["title"] if chip.abbr else "" for chip in found]
+    words = [" ".join(chip.get_text(" ", strip=True).split()) for chip in found]
+    return [(text, name, chip.get("href", "")) for text, name, chip in zip(words, names, found, strict=True)]
+
+
+def test_interests_lead_to_their_papers(project: Project) -> None:
+    pages = {"index.md": "# Home\n", "papers.md": "{{ papers(filter=True) }}\n", "a.md": page_of("feed", "Text\n")}
+    profile = f"{PROFILE}interests: [LG, Tides, Computation and Language, '*Rest*']\n"
+    built = site(project, pages, profile=profile, papers=FEED)
+    assert built.exit_code == 0, built.output
+    assert chips(built.page("a/index.html")) == [
+        ("LG 1", "Machine Learning", "../papers/?topic=cs.LG"),
+        ("Tides 1", "", "../papers/?topic=Tides"),
+        ("Computation and Language 2", "", "../papers/?topic=cs.CL"),
+        ("Rest", "", ""),
+    ]
+
+
+def test_without_interests_the_categories_of_the_papers(project: Project) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": page_of("feed", "Text\n")}, papers=FEED)
+    assert chips(built.page("a/index.html")) == [
+        ("cs.CL 2", "Computation and Language", ""),
+        ("cs.LG 1", "Machine Learning", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "percent", "number", "tile"),
+    [("en", "71%", "8.5", "12,345"), ("de", "71\xa0%", "8,5", "12.345"), ("fr", "71\xa0%", "8,5", "12\u202f345")],
+)
+def test_numbers_are_in_the_language_of_the_site(
+    project: Project, language: str, percent: str, number: str, tile: str
+) -> None:
+    config = CONFIG.replace("theme: material", f"theme: {{name: material, language: {language}}}")
+    metrics = "- {label: Views, value: 12345}\n- {label: Since, value: 2019}\n- {label: Stars, value: 1.2k}\n"
+    text = '{{ metrics() }}\n\n{{ papers(style="feed") }}\n'
+    page = site(project, {"index.md": page_of("feed", text)}, config, papers=FEED, metrics=metrics).page()
+    assert [tag.get_text() for tag in page.select(".rs-stat b")] == [percent, number]
+    assert [tag.get_text() for tag in page.select(".rs-tile dd")] == [tile, "2019", "1.2k"]
+
+
+@pytest.mark.parametrize("score", ["high", "71 percent", "true", "[1]"])
+def test_a_score_that_is_no_number_is_named(project: Project, score: str) -> None:
+    papers = f"- {{title: A, authors: [Mira Tovanne], scores: {{Novelty: {score}}}}}\n"
+    built = site(project, {"index.md": "{{ papers() }}\n"}, papers=papers)
+    assert built.exit_code == 1
+    assert ": scores.Novelty: " in built.problems()[0]
+    assert "71%" in built.problems()[0]

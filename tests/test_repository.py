@@ -407,6 +407,7 @@ def _without_filters(environment, source: str):
                 "anchor",
                 "bibtex",
                 "number",
+                "amount",
                 "reference",
                 "define",
                 "cite",

@@ -105,8 +105,11 @@
   const start = (form, suffix) => {
     const parts = partsOf(form);
     const total = parts.reduce((sum, part) => sum + part.items.length, 0);
-    const output = form.querySelector(".rs-count");
-    const reset = form.querySelector("[type=reset]");
+    const language = document.documentElement.lang || undefined;
+    /* The line with the number stands in the form, or after it. */
+    const find = (selector) => form.parentElement.querySelector(selector);
+    const output = find(".rs-count");
+    const reset = find(".rs-filter__reset");
     const value = (name) => form.elements[name]?.value || "";
     const names = ["words", ...QUESTIONS, "code"];
 
@@ -152,7 +155,8 @@
         if (!part.first) part.list.hidden = !here;
         shown += here;
       }
-      output.textContent = output.dataset.rsWords.replace("{shown}", shown).replace("{total}", total);
+      const [some, all] = [shown, total].map((number) => number.toLocaleString(language));
+      output.textContent = output.dataset.rsWords.replace("{shown}", some).replace("{total}", all);
       reset.hidden = !names.some((name) => wish[name]);
       toggle(changes);
       return wish;
@@ -185,8 +189,11 @@
     form.addEventListener("input", later);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => later());
-    reset.addEventListener("click", () => form.elements.words.focus());
-    const saver = form.querySelector("[data-rs-save]");
+    reset.addEventListener("click", () => {
+      form.reset();
+      form.elements.words.focus();
+    });
+    const saver = find("[data-rs-save]");
     const all = parts.flatMap((part) => part.items.map(({ item }) => item));
     const bibtexOf = (item) => item.querySelector("pre.rs-bibtex")?.textContent;
     saver.hidden = !all.some(bibtexOf);
@@ -200,9 +207,35 @@
     if (window.requestIdleCallback) requestIdleCallback(prepare);
   };
 
+  /* A chip of the profile chooses the papers that it names, if the page has them. */
+  const link = (chip, form) => {
+    const { rsTopic: topic } = chip.dataset;
+    const field = form.elements.topic;
+    const known = [...(field?.options || field || [])].some((choice) => choice.value === topic);
+    if (!known) return;
+    let anchor = chip;
+    if (chip.tagName !== "A") {
+      anchor = document.createElement("a");
+      for (const { name, value } of chip.attributes) anchor.setAttribute(name, value);
+      anchor.append(...chip.childNodes);
+      chip.replaceWith(anchor);
+    }
+    anchor.href = `?${new URLSearchParams({ topic })}`;
+    anchor.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      form.reset();
+      field.value = topic;
+      form.dispatchEvent(new Event("input"));
+      form.parentElement.scrollIntoView();
+    });
+  };
+
   const setUp = () => {
     document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach(addTools);
-    [...document.querySelectorAll("form.rs-filter[hidden]")].forEach((form, index) => start(form, index ? index + 1 : ""));
+    const forms = [...document.querySelectorAll("form.rs-filter[hidden]")];
+    forms.forEach((form, index) => start(form, index ? index + 1 : ""));
+    if (forms.length) document.querySelectorAll(".rs-chip[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
     /* An address may lead to a paper that its own filter hides: then all are shown. */
     const target = location.hash.startsWith("#paper-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.closest("[hidden]")) document.querySelectorAll("form.rs-filter").forEach((form) => form.reset());

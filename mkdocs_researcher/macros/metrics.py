@@ -21,6 +21,8 @@ _BY_THEMSELVES: tuple[CountName, ...] = ("h_index", "papers", "citations")
 _MOST_BARS = 7
 _BARS = (12, 8, 24.0)
 """Distance, width and greatest height of the bars of a spark, in units of its drawing."""
+# A number that a language may write in its own way without losing a digit.
+_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,5}[1-9])?")
 _UNIT = re.compile(r"(.*\d)\s*(%)")
 
 
@@ -33,7 +35,7 @@ class Metric(Model):
 
     label: Text | None = Field(None, description="What the number is; needed beside `value`.", examples=["Novelty"])
     value: Annotated[Text, BeforeValidator(_as_words)] | None = Field(
-        None, description="The number, shown as written.", examples=["64%"]
+        None, description="The number, or any words.", examples=["64%"]
     )
     count: CountName | None = Field(
         None,
@@ -77,8 +79,9 @@ class Tile(NamedTuple):
     Attributes:
         label: Markdown, used when `key` is empty.
         key: key of the phrase that is the label.
-        number: a number to format, None if `words` holds it as written.
-        words: the number as written, without its unit.
+        number: a number that was counted, None if it was written.
+        amount: a number that was written, None if it was counted or holds more than digits.
+        words: what was written, without its unit.
         unit: percent sign, empty if none.
         bar: 0 to 100, None for no bar.
         spark: columns.
@@ -87,6 +90,7 @@ class Tile(NamedTuple):
     label: str
     key: str
     number: int | None
+    amount: float | None
     words: str
     unit: str
     bar: float | None
@@ -138,13 +142,14 @@ def _counted(metric: Metric, name: CountName, numbers: _Numbers) -> Tile | None:
         return None
     spark = metric.spark or (numbers.per_year() if name == "citations" and metric.bar is None else ())
     key = "" if metric.label else name
-    return Tile(metric.label or "", key, number, "", "", metric.bar, spark_bars(spark) if len(spark) > 1 else ())
+    return Tile(metric.label or "", key, number, None, "", "", metric.bar, spark_bars(spark) if len(spark) > 1 else ())
 
 
 def _written(metric: Metric) -> Tile:
     match = _UNIT.fullmatch(metric.value or "")
     words, unit = (match[1], match[2]) if match else (metric.value or "", "")
-    return Tile(metric.label or "", "", None, words, unit, metric.bar, spark_bars(metric.spark))
+    amount = float(words) if _AMOUNT.fullmatch(words) else None
+    return Tile(metric.label or "", "", None, amount, words, unit, metric.bar, spark_bars(metric.spark))
 
 
 def _why_missing(name: CountName, numbers: _Numbers) -> str:

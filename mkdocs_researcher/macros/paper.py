@@ -65,7 +65,8 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     every = [item for group in items for item in group]
     legend, notes = _legend(every, shelf.lists)
     facet = facet_of(every, arguments.style) if arguments.filter else ""
-    form = filter_form(every, facet, data.bibtex_file()) if facet and every else None
+    file = data.bibtex_file()
+    form = filter_form(every, facet, arguments.style, file) if facet and every else None
     top = {"legend": legend, "form": form}
     template = _TEMPLATES[arguments.style]
     rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet}

@@ -46,8 +46,15 @@ TYPE_KEYS = {
     "software": "software_one",
     "poster": "poster_one",
 }
-# Hues that are well apart, for chips of categories.
-_HUES = (255, 160, 45, 320, 200, 100, 285, 20, 230, 130, 345, 70)
+# Hues for chips of categories: neither that of awards nor that of code. In this order the commonest of computer science
+# (CL, LG, CV, AI, IR, RO) differ.
+_HUES = (285, 225, 110, 45, 15, 255, 185, 300, 330, 205)
+
+
+def category_hue(category: str) -> int:
+    """A hue for a category, the same wherever it stands; `CL` has that of `cs.CL`."""
+    name = category_name(category) or category
+    return _HUES[zlib.adler32(name.encode()) % len(_HUES)]
 
 
 class PaperItem(NamedTuple):
@@ -117,8 +124,8 @@ class PaperItem(NamedTuple):
 
     @property
     def category_hue(self) -> int:
-        """A hue for the chip of the category, the same wherever it stands."""
-        return _HUES[zlib.crc32((self.paper.category or "").encode()) % len(_HUES)]
+        """A hue for the chip of the category."""
+        return category_hue(self.paper.category or "")
 
     @property
     def genre(self) -> Detail | None:

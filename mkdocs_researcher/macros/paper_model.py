@@ -24,6 +24,7 @@ from mkdocs_researcher.fields.identifiers import (
     SemanticScholarId,
 )
 from mkdocs_researcher.fields.links import LinksField, UrlField
+from mkdocs_researcher.fields.number_format import read_amount
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
 from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText
@@ -57,6 +58,7 @@ def _as_status(value: Any) -> Any:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
+Score = Annotated[float | str, BeforeValidator(read_amount)]
 
 
 class Paper(Model):
@@ -129,8 +131,10 @@ class Paper(Model):
     tags: Words = Field((), description="Tags.", examples=[["spectra", "pruning"]])
     category: str | None = Field(None, description="Category such as an arXiv code.", examples=["cs.LG"])
     topic: str | None = Field(None, description="Topic to group by.", examples=["Learning dynamics"])
-    scores: dict[str, float] = Field(
-        default_factory=dict, description="Numbers to show, by label.", examples=[{"Novelty": 8.5}]
+    scores: dict[str, Score] = Field(
+        default_factory=dict,
+        description="Numbers or percentages to show, by label.",
+        examples=[{"Novelty": "71%", "Rating": 8.5}],
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])

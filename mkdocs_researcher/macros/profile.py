@@ -12,6 +12,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.services import SERVICES, service_link
 from mkdocs_researcher.macros.argument_kinds import Flag
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.interests import interests_of, plain_interests
 from mkdocs_researcher.macros.link_labels import link_labels, with_labels
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 
@@ -80,9 +81,12 @@ def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
 def build_profile(data: Data, arguments: ProfileArguments) -> View:
     """The author block."""
     profile = data.entries(PROFILE)[0]
+    interests = interests_of(profile, data) if arguments.style == "header" else plain_interests(profile)
     return view(
         style=arguments.style,
         profile=profile,
+        interests=interests,
+        papers=data.list_page(),
         native_language=native_language(profile),
         links=_shown_links(data, profile),
         jump=(),

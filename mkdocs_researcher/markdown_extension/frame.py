@@ -152,6 +152,21 @@ def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
         meta["title"] = match[1]
 
 
+def finish(html: str, page: Page, site: Site, toc: Iterable[Any], *, has_blocks: bool) -> str:
+    """The content of a page with what its frame puts above it.
+
+    Args:
+        html: the content.
+        page: the page.
+        site: the site.
+        toc: the page's table of contents.
+        has_blocks: as for `set_up`; a theme without them gets a mark by which our style sheet knows the layout.
+    """
+    profile = render_profile(page, site, toc) if page.frame == "header" else ""
+    mark = f'<div class="rs-plain rs-plain--{page.layout}" hidden></div>' if page.layout and not has_blocks else ""
+    return mark + profile + html
+
+
 def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
     """The profile of a page as HTML.
 

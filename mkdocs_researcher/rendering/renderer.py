@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
-from mkdocs_researcher.fields.number_format import format_number
+from mkdocs_researcher.fields.number_format import format_amount, format_number
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
@@ -133,6 +133,7 @@ class Renderer:
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
             number=lambda value: format_number(value, self.language),
+            amount=lambda value: format_amount(value, self.language),
         )
         environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
         environment.extend(show_part=self._part)
