@@ -5,6 +5,7 @@ Everything that needs the model of a paper is imported when there is a paper: mo
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -108,7 +109,7 @@ class Publishing:
     def _publications(self) -> list[Made]:
         """All papers in the forms of reference managers, as an earlier build made them if it can be."""
         if self.site.start:
-            self.site.prepare_entries = self._entries_of_all
+            self.site.prepare_entries = lambda: self._entries_of_all(self._papers())
         else:
             self.site.publications = self._publication_texts()
         if not self.site.publications:
@@ -129,14 +130,14 @@ class Publishing:
         with paused_collector():
             remembered = self.site.memory.of
             csl = csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
-            return file_of(self._entries_of_all()), csl
+            return file_of(self._entries_of_all(papers)), csl
 
-    def _entries_of_all(self) -> Sequence[str]:
+    def _entries_of_all(self, papers: Sequence[Paper]) -> Sequence[str]:
         """All papers as BibTeX; the pages show the same keys."""
-        from mkdocs_researcher.exports.bibtex import bibtex_entries
+        from mkdocs_researcher.exports.bibtex import bibtex_entries, bibtex_entry
 
-        papers = self._papers()
-        entries = bibtex_entries(papers, self.site.entry)
+        remembered = self.site.memory.of
+        entries = bibtex_entries(papers, lambda paper: remembered(paper, "bibtex", lambda: bibtex_entry(paper)))
         self.site.entries.update((id(paper), (paper, entry)) for paper, entry in zip(papers, entries, strict=True))
         return entries
 
@@ -164,7 +165,7 @@ class Publishing:
     def _feed(self, news: Sequence[Any]) -> str:
         from mkdocs_researcher.exports.atom import Feed, atom_feed
 
-        profile = self._profile()
+        profile = self._profile
         resolve = self.facts.absolute if self.facts.url else self.facts.resolve
 
         def to_html(text: str) -> str:
@@ -174,6 +175,7 @@ class Publishing:
         author = text_of(profile.name) if profile else self.facts.name
         return atom_feed(news, Feed(FEED, title, author, self.facts, to_html))
 
+    @functools.cached_property
     def _profile(self) -> Profile | None:
         return next(iter(self._entries("profile")), None)
 
@@ -219,7 +221,7 @@ class Publishing:
             tags = citation_tags(paper, self.facts, url)
             lists = self.site.library.derived(AuthorLists)
             elements.append(as_script(paper_data(paper, self.facts, lists, url)))
-        profile = self._profile()
+        profile = self._profile
         if page.is_homepage:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)

@@ -127,13 +127,14 @@ class Renderer:
             cite=_of_page(lambda name: cite(name, self.page)),
             reference=_of_page(self.reference),
             back_links=back_links,
+            known_part=self.parts.known,
             plain=plain_text,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
             number=lambda value: format_number(value, self.language),
         )
         environment.globals.update(icon=self.icons.svg, t=self.phrase)
-        environment.extend(show_part=self._part)
+        environment.extend(kept_parts=self.parts)
         return environment
 
     def inline(self, text: str | Slot) -> Markup:
@@ -174,13 +175,6 @@ class Renderer:
         """The work of this id in the page's bibliographies, None if it is in none."""
         return self.page.references.get(name)
 
-    def _part(self, template: str, depends: tuple[Any, ...], make: Callable[[], Markup]) -> Markup:
-        """What stands between `{% kept item, … %}` and `{% endkept %}`."""
-        if not self.parts.memory.lasts:
-            return make()
-        item, *rest = depends
-        return self.parts.show((template, self.page.url, *rest), item, self.page, make)
-
     def finish(self, html: str, page: Page) -> str:
         """HTML of a page that is known whole: works are linked back to where they are cited."""
         return fill_back_links(html, page, self.phrase)
@@ -204,7 +198,7 @@ class Renderer:
 
     def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """As `render`, with e-mail addresses as they are."""
-        self.page = page
+        self.page = self.parts.page = page
         self.wanted = []
         try:
             html = _joined(self.environment.get_template(template + ENDING).generate(context))
