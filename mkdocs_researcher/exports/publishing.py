@@ -129,8 +129,8 @@ class Publishing:
         self._tell_broken_bibtex()
         with paused_collector():
             remembered = self.site.memory.of
-            csl = csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
-            return file_of(self._entries_of_all(papers)), csl
+            bibtex = file_of(self._entries_of_all(papers))
+            return bibtex, csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
 
     def _entries_of_all(self, papers: Sequence[Paper]) -> Sequence[str]:
         """All papers as BibTeX; the pages show the same keys."""

@@ -55,9 +55,9 @@ def _of_page(function: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 def _joined(pieces: Iterator[str]) -> str:
-    """The pieces as one text, a few thousand at a time: a list of a million small ones takes 100 MiB."""
+    """The pieces as one text, some hundred at a time: a list of a million small ones takes 100 MiB."""
     parts = []
-    while some := list(itertools.islice(pieces, 4096)):
+    while some := list(itertools.islice(pieces, 256)):
         parts.append("".join(some))
     return "".join(parts)
 
