@@ -17,10 +17,17 @@ class Memory:
 
     def __init__(self, *, lasts: bool = False) -> None:
         self.lasts = lasts
-        self.state: str | None = None
-        self.has_past = False
-        self._now: dict[Hashable, Any] = {}
-        self._before: dict[Hashable, Any] = {}
+        self.builds = 0
+        self._state = ""
+        # A list for each: what is remembered, the entry it is made of, and the number of the last state that used it.
+        # The entry is there so that it lives: the id of one that is gone can be that of a new one.
+        self._made: dict[Hashable, list[Any]] = {}
+        self._number = 0
+
+    @property
+    def has_past(self) -> bool:
+        """Whether this is not the first build."""
+        return self.lasts and self.builds > 1
 
     def begin(self, state: str) -> None:
         """A build begins; what the last one with other sources had no use for is forgotten.
@@ -28,22 +35,25 @@ class Memory:
         Args:
             state: hash of its sources, empty if there is none.
         """
-        self.has_past = self.lasts and self.state is not None
-        if not state or state != self.state:
-            self._now, self._before = {}, self._now
-        self.state = state
+        self.builds += 1
+        if not state or state != self._state:
+            for key in [key for key, kept in self._made.items() if kept[2] != self._number]:
+                del self._made[key]
+            self._number += 1
+        self._state = state
 
     def get(self, key: Hashable) -> Any | None:
         """What is remembered under a key, None if nothing is."""
-        found = self._now.get(key)
-        if found is None and (found := self._before.get(key)) is not None:
-            self._now[key] = found
-        return found
+        kept = self._made.get(key)
+        if kept is None:
+            return None
+        kept[2] = self._number
+        return kept[0]
 
-    def put(self, key: Hashable, value: object) -> None:
-        """Remembers something."""
+    def put(self, key: Hashable, value: object, entry: object = None) -> None:
+        """Remembers something, and the entry whose id is in the key."""
         if self.lasts:
-            self._now[key] = value
+            self._made[key] = [value, entry, self._number]
 
     def of(self, entry: object, name: Hashable, make: Callable[[], T]) -> T:
         """What was made of an entry, or is made now.
@@ -56,16 +66,18 @@ class Memory:
         if not self.lasts:
             return make()
         key = (id(entry), name)
-        kept: tuple[object, T] | None = self.get(key)
+        kept = self._made.get(key)
         if kept is None:
-            kept = (entry, make())  # the entry too: the id of one that is gone can be that of a new one
-            self.put(key, kept)
-        return kept[1]
+            kept = self._made[key] = [make(), entry, self._number]
+        else:
+            kept[2] = self._number
+        value: T = kept[0]
+        return value
 
     def same(self, key: Hashable, entry: T) -> T:
         """The entry, as the object that was remembered under this key if the two are equal."""
         known: T | None = self.get(key)
-        if known is not None and known == entry:
+        if known is entry or (known is not None and known == entry):
             return known
         self.put(key, entry)
         return entry

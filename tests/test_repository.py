@@ -412,6 +412,7 @@ def _without_filters(environment, source: str):
                 "define",
                 "cite",
                 "back_links",
+                "known_part",
             ),
             str,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -17,11 +18,6 @@ from mkdocs_researcher.rendering.urls import relative_url
 if TYPE_CHECKING:
     from mkdocs_researcher.macros.paper_model import Paper
     from mkdocs_researcher.macros.profile_model import Profile
-
-
-def owner(site: Site) -> Profile | None:
-    """The person the site is about; None if there is no profile, or a broken one, which is told elsewhere."""
-    return next(iter(site.library.optional(DATA_FILES["profile"])), None) if site.library.has("profile") else None
 
 
 class Heads:
@@ -44,6 +40,12 @@ class Heads:
         self.papers: dict[str, Paper] = {}
         self.alternates: list[tuple[str, str, str]] = []
 
+    @functools.cached_property
+    def owner(self) -> Profile | None:
+        """The person the site is about; None if there is no profile, or a broken one, which is told elsewhere."""
+        library = self.site.library
+        return next(iter(library.optional(DATA_FILES["profile"])), None) if library.has("profile") else None
+
     def finish(self, html: str, page: Any) -> str:
         """A finished page, with what machines read in its head.
 
@@ -63,7 +65,7 @@ class Heads:
             tags = citation_tags(paper, self.facts, url)
             lists = self.site.library.derived(AuthorLists)
             elements.append(as_script(paper_data(paper, self.facts, lists, url)))
-        profile = owner(self.site)
+        profile = self.owner
         if page.is_homepage:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)

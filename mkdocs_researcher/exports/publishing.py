@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem, Severity
-from mkdocs_researcher.exports.heads import Heads, about, owner
+from mkdocs_researcher.exports.heads import Heads, about
 from mkdocs_researcher.exports.site_facts import SiteFacts, text_of
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.markdown_extension.site import Site
@@ -114,7 +114,7 @@ class Publishing:
     def _publications(self) -> list[Made]:
         """All papers in the forms of reference managers, as an earlier build made them if it can be."""
         if self.site.start:
-            self.site.prepare_entries = self._entries_of_all
+            self.site.prepare_entries = lambda: self._entries_of_all(self._papers())
         else:
             self.site.publications = self._publication_texts()
         if not self.site.publications:
@@ -134,15 +134,15 @@ class Publishing:
         self._tell_broken_bibtex()
         with paused_collector():
             remembered = self.site.memory.of
-            csl = csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
-            return file_of(self._entries_of_all()), csl
+            bibtex = file_of(self._entries_of_all(papers))
+            return bibtex, csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
 
-    def _entries_of_all(self) -> Sequence[str]:
+    def _entries_of_all(self, papers: Sequence[Paper]) -> Sequence[str]:
         """All papers as BibTeX; the pages show the same keys."""
-        from mkdocs_researcher.exports.bibtex import bibtex_entries
+        from mkdocs_researcher.exports.bibtex import bibtex_entries, bibtex_entry
 
-        papers = self._papers()
-        entries = bibtex_entries(papers, self.site.entry)
+        remembered = self.site.memory.of
+        entries = bibtex_entries(papers, lambda paper: remembered(paper, "bibtex", lambda: bibtex_entry(paper)))
         self.site.entries.update((id(paper), (paper, entry)) for paper, entry in zip(papers, entries, strict=True))
         return entries
 
@@ -170,7 +170,7 @@ class Publishing:
     def _feed(self, news: Sequence[Any]) -> str:
         from mkdocs_researcher.exports.atom import Feed, atom_feed
 
-        profile = owner(self.site)
+        profile = self.heads.owner
         resolve = self.facts.absolute if self.facts.url else self._relative
         self.has_relative_news = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -9,6 +10,9 @@ from urllib.parse import urljoin
 from mkdocs_researcher.fields.text import one_line, plain_text
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.rendering.email import without_addresses
+
+# Most addresses are letters and slashes, and need no look at what they could mean.
+_PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
 
 
 def text_of(markdown: str | None) -> str:
@@ -44,4 +48,6 @@ class SiteFacts(NamedTuple):
 
     def page(self, url: str) -> str:
         """The web address of a page that is at `url` below the site's root; empty if it cannot be known."""
-        return urljoin(self.url, url) if self.url else ""
+        if not self.url or (self.url.endswith("/") and _PLAIN(url)):
+            return self.url and self.url + url
+        return urljoin(self.url, url)

@@ -32,6 +32,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """The names of months that every BibTeX style defines, from January."""
 _MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|0?([1-9])|(1[0-2])", re.IGNORECASE)
 _NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
+_SIMPLE_KEY = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*").fullmatch
 # BibTeX counts every brace, most other readers leave out those behind a backslash.
 _COUNTS = (re.compile(r"[{}]"), re.compile(r"(?<!\\)[{}]"))
 # Most values are words and numbers, which need no second look; months are macros.
@@ -77,6 +78,8 @@ def safe_key(key: str) -> str:
 
 def is_key(key: str) -> bool:
     """Whether every BibTeX program takes the key as it is."""
+    if _SIMPLE_KEY(key):
+        return True
     return key.isascii() and safe_key(key) == key
 
 

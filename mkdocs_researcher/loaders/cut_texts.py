@@ -10,6 +10,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from pydantic import BaseModel
+
+from mkdocs_researcher.errors import Place, Problem
+
 _LINE = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)")
 _BLOCK = re.compile(r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$")
 _WORD = re.compile(r"\w[^\s,.;:]*")
@@ -70,3 +74,20 @@ def _in_block(text: str, start: int, indent: int) -> bool:
         if line.strip() and depth < indent:
             return _BLOCK.search(line) is not None
     return False
+
+
+def cut_problems(text: str, shown: str, model: type[BaseModel]) -> list[Problem]:
+    """The same as problems of a data file, in the fields of its model that hold text.
+
+    Args:
+        text: the text of the file.
+        shown: the file as the author knows it.
+        model: the model of its entries.
+    """
+    from mkdocs_researcher.loaders.references import reference_fields
+
+    fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
+    return [
+        Problem(Place(shown, cut.line, cut.column), cut.message, cut.field, "info")
+        for cut in cut_texts(text, fields | {"name", "title", "text", "label"})
+    ]

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Place, Problem
-from mkdocs_researcher.loaders.known_entries import known_entries, remember_entries
+from mkdocs_researcher.loaders.known_entries import known_entries, parts_of, remember_entries
 from mkdocs_researcher.loaders.parse_cache import ParseCache
 from mkdocs_researcher.loaders.validation import Location, findings
 from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
@@ -127,13 +127,10 @@ def load_file(
     """
     loaded = LoadedFile(path, shown, kind)
     with paused_collector():
-        text = read_text(loaded)
-        if text is not None and kind.shape == "list":
-            _load_list(loaded, text, cache, memory or Memory())
-        elif text is not None:
-            if " #" in text:
-                _tell_cut_texts(loaded, text)
-            data = parse_text(loaded, text, cache)
+        if kind.shape == "list":
+            _load_list(loaded, cache, memory or Memory())
+        else:
+            data = parse_file(loaded, cache)
             if not loaded.is_broken and kind.shape == "single":
                 _check_single(loaded, {} if data is None else data)
             elif data is not None:
@@ -142,43 +139,50 @@ def load_file(
     return loaded
 
 
-def _load_list(loaded: LoadedFile[M], text: str, cache: ParseCache | None, memory: Memory) -> None:
-    if " #" in text:
-        _tell_cut_texts(loaded, text)
-    known = known_entries(text, loaded.kind, memory)
+def _load_list(loaded: LoadedFile[M], cache: ParseCache | None, memory: Memory) -> None:
+    text = _read_text(loaded)
+    if text is None:
+        return
+    parts = parts_of(text) if memory.lasts else []
+    known = known_entries(parts, loaded.kind, memory)
     if known is not None:
         loaded.entries, loaded.indexes = known, list(range(len(known)))
     else:
-        data = parse_text(loaded, text, cache)
+        data = _parse_text(loaded, text, cache)
+        del text  # megabytes, and what follows needs as many
         if data is not None:
             _read_list(loaded, data)
         if not loaded.problems:
-            remember_entries(text, loaded.kind, loaded.entries, memory)
+            remember_entries(parts, loaded.kind, loaded.entries, memory)
     _check_together(loaded)
 
 
 def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
     """What the YAML of a file holds; None, with a problem, if it cannot be read."""
-    text = read_text(loaded)
-    if text is not None and " #" in text:
-        _tell_cut_texts(loaded, text)
-    return None if text is None else parse_text(loaded, text, cache)
+    text = _read_text(loaded)
+    return None if text is None else _parse_text(loaded, text, cache)
 
 
-def read_text(loaded: LoadedFile[M]) -> str | None:
+def _read_text(loaded: LoadedFile[M]) -> str | None:
     """The text of a file; None, with a problem, if it cannot be read."""
     try:
-        return loaded.path.read_text(encoding="utf-8-sig")
+        text = loaded.path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = loaded.path.read_bytes().count(b"\n", 0, error.start) + 1
         message = "the file is not in UTF-8; save it as UTF-8 in your editor"
         loaded.problems.append(Problem(Place(loaded.shown, line), message))
     except OSError as error:
         loaded.problems.append(Problem(Place(loaded.shown), f"cannot be read: {error.strerror}"))
+    else:
+        if " #" in text and loaded.kind.ending != ".json":
+            from mkdocs_researcher.loaders.cut_texts import cut_problems
+
+            loaded.problems += cut_problems(text, loaded.shown, loaded.kind.model)
+        return text
     return None
 
 
-def parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> Any:
+def _parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> Any:
     """What the text of a file holds; None, with a problem, if it is no YAML."""
     if loaded.kind.ending == ".json":
         return _parse_json(loaded, text)
@@ -192,16 +196,6 @@ def parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> An
     if cache:
         cache.put(text, data)
     return data
-
-
-def _tell_cut_texts(loaded: LoadedFile[M], text: str) -> None:
-    from mkdocs_researcher.loaders.cut_texts import cut_texts
-    from mkdocs_researcher.loaders.references import reference_fields
-
-    fields = {name for name, kind in reference_fields(loaded.kind.model).items() if kind == "text"}
-    for cut in cut_texts(text, fields | {"name", "title", "text", "label"}):
-        place = Place(loaded.shown, cut.line, cut.column)
-        loaded.problems.append(Problem(place, cut.message, cut.field, "info"))
 
 
 def _parse_json(loaded: LoadedFile[M], text: str) -> Any:

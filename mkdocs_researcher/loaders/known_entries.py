@@ -16,11 +16,11 @@ from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.memory import Memory
 
 M = TypeVar("M", bound=Model)
-# A line that is neither indented, nor a comment, nor the start of an entry: text in quotes goes on, or a document ends.
-_OTHER_LINE = re.compile(r"\n(?!- |[ #\n]|\Z)")
+# A line that is neither indented nor a comment: text in quotes goes on, or a document ends.
+_OTHER_LINE = re.compile(r"\n(?![ #\n]|\Z)")
 _HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
-# An entry may be repeated by its name elsewhere in the file.
-_NAMED = re.compile(r"(?<![^\s\[{,:])&[\w-]")
+# An entry may be repeated by its name elsewhere in the file. The rare sign comes first, to be found fast.
+_NAMED = re.compile(r"&(?<![^\s\[{,:]&)[\w-]")
 # YAML ends a line at them, Python does not.
 _OTHER_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
 # More new entries are read faster at once.
@@ -28,21 +28,21 @@ _MOST_NEW = 0.5
 
 
 def parts_of(text: str) -> list[str]:
-    """The text of each entry, less the dash and the line break at its end; none where that is in doubt."""
-    if not text.endswith("\n") or any(sign in text for sign in _OTHER_BREAKS):
-        return []
+    """The text of each entry, less the dash and the line break at its end; none if there is no telling."""
     head, *parts = f"\n{text[:-1]}".split("\n- ")
-    if not _HEAD.fullmatch(f"{head[1:]}\n") or _OTHER_LINE.search(f"\n{text}") or _NAMED.search(text):
-        return []
-    return parts
+    return parts if text.endswith("\n") and _HEAD.fullmatch(f"{head[1:]}\n") else []
 
 
-def known_entries(text: str, kind: DataFile[M], memory: Memory) -> list[M] | None:
+def is_certain(part: str) -> bool:
+    """Whether a part is no more than one entry, and nothing in it is repeated in another."""
+    return not (_OTHER_LINE.search(part) or _NAMED.search(part) or any(sign in part for sign in _OTHER_BREAKS))
+
+
+def known_entries(parts: Sequence[str], kind: DataFile[M], memory: Memory) -> list[M] | None:
     """The entries of a file, None if too few of them are known or something is wrong with them."""
-    parts = parts_of(text) if memory.lasts else []
-    known = [memory.get((kind.name, part)) for part in parts]
+    known: list[M | None] = [memory.get((kind.name, part)) for part in parts]
     new = [part for part, entry in zip(parts, known, strict=True) if entry is None]
-    if not parts or len(new) > len(parts) * _MOST_NEW:
+    if not parts or len(new) > len(parts) * _MOST_NEW or not all(map(is_certain, new)):
         return None
     try:
         made = {part: kind.model.model_validate(_parsed(part)) for part in new}
@@ -63,9 +63,8 @@ def _parsed(part: str) -> object:
     return data
 
 
-def remember_entries(text: str, kind: DataFile[M], entries: Sequence[M], memory: Memory) -> None:
+def remember_entries(parts: Sequence[str], kind: DataFile[M], entries: Sequence[M], memory: Memory) -> None:
     """Remembers the entries of a file that is in order."""
-    parts = parts_of(text) if memory.lasts else []
-    if len(parts) == len(entries):
+    if len(parts) == len(entries) and all(map(is_certain, parts)):
         for part, entry in zip(parts, entries, strict=True):
             memory.put((kind.name, part), entry)

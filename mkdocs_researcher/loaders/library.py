@@ -75,6 +75,7 @@ class Library:
     ) -> None:
         self.folder = folder
         self.project = project
+        self._start = f"{project.absolute().as_posix()}/"
         self.cache = cache
         self.find_last_change = last_change
         self.has_file = has_file
@@ -129,12 +130,14 @@ class Library:
                 loaded = self._load_papers(file, path, self.bibs)
             else:
                 loaded = load_file(path, self.shown(path), file, self.cache, self.earlier.memory)
-            if file.key:
-                same = self.earlier.memory.same
-                loaded.entries = [same((file, getattr(entry, file.key)), entry) for entry in loaded.entries]
+            if file.key and self.earlier.memory.lasts:
+                loaded.entries = [self._same(file, entry) for entry in loaded.entries]
             self.files[key] = loaded
             self.problems.extend(loaded.problems)
         return self.files[key]
+
+    def _same(self, file: DataFile[M], entry: M) -> M:
+        return self.earlier.memory.same((file.name, file.key, getattr(entry, file.key)), entry)
 
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
         from mkdocs_researcher.loaders.paper_files import Surroundings, load_papers
@@ -151,10 +154,8 @@ class Library:
 
     def shown(self, path: Path) -> str:
         """A path as the author knows it: from the project's folder, with forward slashes."""
-        try:
-            return path.absolute().relative_to(self.project.absolute()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        whole = f"{path.absolute().as_posix()}/"
+        return (whole[len(self._start) : -1] or ".") if whole.startswith(self._start) else path.as_posix()
 
     def read_all(self) -> None:
         """Reads what was put off."""

@@ -79,6 +79,8 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
         before = len(file.problems)
         single = file.kind.shape == "single"
         for index, entry in enumerate(file.entries):
+            if not _references_of(entry, known):
+                continue
             start: Location = () if single else (file.indexes[index],)
             for location, severity, message in faulty_references(entry, start, known):
                 file.report(location, message, severity)
@@ -100,7 +102,7 @@ def places_of(
 
 def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:
     """Location, severity and message of all that an entry leads to and is not there."""
-    for steps, kind, target in known.memory.of(entry, "references", lambda: tuple(_references(entry, ()))):
+    for steps, kind, target in _references_of(entry, known):
         location = (*start, *steps)
         if kind == "icon":
             if message := known.missing_icon(target):
@@ -110,6 +112,10 @@ def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterat
                 yield location, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
         elif known.is_missing(target):
             yield location, "warning", known.absence(target)
+
+
+def _references_of(entry: BaseModel, known: Known) -> tuple[tuple[Location, str, str], ...]:
+    return known.memory.of(entry, "references", lambda: tuple(_references(entry, ())))
 
 
 def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Annotated, Any, Literal
 
@@ -202,7 +203,7 @@ class Paper(Model):
     @property
     def when(self) -> PartialDate | None:
         """The date as given, else the year."""
-        return self.date or (PartialDate(self.year) if self.year else None)
+        return self.date or (_whole_year(self.year) if self.year else None)
 
     @property
     def imprint(self) -> str:
@@ -225,6 +226,12 @@ class Paper(Model):
     def is_pending(self) -> bool:
         """Whether it is still to appear."""
         return self.status in {"under_review", "accepted", "in_press"}
+
+
+@functools.cache
+def _whole_year(year: int) -> PartialDate:
+    """Few years for many papers."""
+    return PartialDate(year)
 
 
 def shown_papers(data: Data) -> dict[str, Paper]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.fields.text import folded, plain_text
 from mkdocs_researcher.macros.paper_arguments import PapersArguments
@@ -42,18 +43,23 @@ def is_first(paper: Paper, lists: AuthorLists) -> bool:
 
 
 def _matches(paper: Paper, arguments: PapersArguments) -> bool:
-    when = paper.when
-    since, until = arguments.since, arguments.until
-    venues = {paper.venue, paper.venue_short}
     return (
         (arguments.selected is None or paper.selected == arguments.selected)
         and (arguments.type is None or paper.type in arguments.type)
         and (arguments.year is None or paper.published_year in arguments.year)
-        and (since is None or (is_since(when, since) if when else paper.is_pending))
-        and (until is None or (when is not None and is_until(when, until)))
-        and (arguments.venue is None or not venues.isdisjoint(arguments.venue))
+        and _fits_dates(paper, arguments.since, arguments.until)
+        and (arguments.venue is None or not {paper.venue, paper.venue_short}.isdisjoint(arguments.venue))
         and (arguments.tag is None or not set(paper.tags).isdisjoint(arguments.tag))
     )
+
+
+def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | None) -> bool:
+    if since is None and until is None:
+        return True
+    when = paper.when
+    if when is None:
+        return until is None and paper.is_pending
+    return (since is None or is_since(when, since)) and (until is None or is_until(when, until))
 
 
 def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:

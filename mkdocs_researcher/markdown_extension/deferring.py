@@ -16,7 +16,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
-_LATE = re.compile(r"<(div|span)><!--rs-late:(\d+)-->.*?<!--rs-late-end:\2--></\1>", re.DOTALL)
+_LATE = re.compile(r"<!--rs-late:(\d+)-->")
 
 
 class Deferring:
@@ -75,5 +75,14 @@ class Deferring:
         """Puts what was kept back into a finished page."""
         if not self.texts or "<!--rs-late:" not in html:
             return html
-        # They stay: a blog shows the start of a post on other pages, too.
-        return _LATE.sub(lambda match: self.texts[int(match[2])], html)
+        pieces = []
+        done = 0
+        for match in _LATE.finditer(html):
+            start = html.rfind("<", 0, match.start())
+            end = f"<!--rs-late-end:{match[1]}--></{html[start + 1 : match.start()]}"
+            position = html.find(end, match.end())
+            if start >= done and position >= 0:
+                # The texts stay: a blog shows the start of a post on other pages, too.
+                pieces += [html[done:start], self.texts[int(match[1])]]
+                done = position + len(end)
+        return "".join([*pieces, html[done:]])

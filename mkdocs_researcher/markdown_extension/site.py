@@ -101,10 +101,13 @@ class Site:
             prepare()
         kept = self.entries.get(id(paper))
         if kept is None:
-            export = importlib.import_module("mkdocs_researcher.exports.bibtex")  # a page without papers needs it not
-            text = self.memory.of(paper, "bibtex", lambda: export.bibtex_entry(paper))
-            kept = self.entries[id(paper)] = (paper, text)
+            kept = self.entries[id(paper)] = (paper, self.make_entry(paper))
         return kept[1]
+
+    def make_entry(self, paper: Any) -> str:
+        """A paper as a BibTeX entry whose key another one can have."""
+        export = importlib.import_module("mkdocs_researcher.exports.bibtex")  # a page without papers needs it not
+        return self.memory.of(paper, "bibtex", lambda: str(export.bibtex_entry(paper)))
 
     def _check_folders(self) -> None:
         """Notes a data folder that is named and not there, and templates that replace none of ours."""

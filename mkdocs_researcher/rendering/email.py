@@ -38,8 +38,8 @@ def _replace(html: str, replacement: Callable[[str], str]) -> str:
     done = 0
     position = html.find("@")
     while position >= 0:
-        local = _LOCAL.search(html, max(done, position - 71), position)
         domain = _DOMAIN.match(html, position + 1)
+        local = domain and _LOCAL.search(html, max(done, position - 71), position)
         if local and domain:
             pieces += [html[done : local.start()], replacement(html[local.start() : domain.end()])]
             done = domain.end()

@@ -10,7 +10,8 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -20,8 +21,11 @@ class _Kept(jinja2.FileSystemBytecodeCache):
     """Compiled templates in Jinja's own folder below the system's folder for temporary files.
 
     Not in the project: compiled code runs, so it must come from nobody but the user. Jinja makes the folder readable
-    and writable for the user only and refuses one that is not. Each copy holds the hash of its source.
+    and writable for the user only and refuses one that is not. Each copy holds the hash of its source. What this
+    process has read it need not read again.
     """
+
+    read: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps a template; a full disk is no reason to end a build."""
@@ -30,8 +34,14 @@ class _Kept(jinja2.FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Reads a template, if a copy is there and whole."""
+        key = (self.pattern, bucket.key, bucket.checksum)
+        if key in self.read:
+            bucket.code = self.read[key]
+            return
         with contextlib.suppress(OSError):
             super().load_bytecode(bucket)
+        if bucket.code:
+            self.read[key] = bucket.code
 
 
 def keep_compiled(environment: jinja2.Environment, language: str = "") -> None:
@@ -85,7 +95,7 @@ def _fingerprint(environment: jinja2.Environment, language: str) -> str:
     Filters and tests count because Jinja works out those of constants while it compiles.
     """
     settings = (
-        sorted(environment.extensions),
+        sorted((name, getattr(extension, "form", 0)) for name, extension in environment.extensions.items()),
         _origins({**environment.filters, **{f"is {name}": test for name, test in environment.tests.items()}}),
         environment.autoescape if isinstance(environment.autoescape, bool) else _origin(environment.autoescape),
         environment.block_start_string,

@@ -19,27 +19,35 @@ from mkdocs_researcher.rendering.page import Page
 
 
 class KeptTag(Extension):
-    """Gives the part between `{% kept %}` and `{% endkept %}` to the environment's `show_part`."""
+    """Shows the part between `{% kept %}` and `{% endkept %}` by the environment's `kept_parts` and `known_part`.
+
+    Attributes:
+        form: number of the form in which the tag is compiled. Bump it when `parse` changes: what is compiled is kept.
+    """
 
     tags: ClassVar = {"kept"}  # type: ignore[misc]
+    form = 1
 
-    def parse(self, parser: Parser) -> nodes.Node:
-        """The tag as a call."""
+    def parse(self, parser: Parser) -> list[nodes.Node]:
+        """The tag as two calls; the second renders the part, if the first does not know it."""
         line = next(parser.stream).lineno
-        depends = parser.parse_tuple()
+        template, depends = nodes.Const(parser.name), parser.parse_tuple()
         body = parser.parse_statements(("name:endkept",), drop_needle=True)
-        call = self.call_method("_show", [nodes.Const(parser.name), depends])
-        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+        known = parser.free_identifier(line)
+        # A filter, for a list calls it for each of its items, and a call is slow.
+        look = nodes.Filter(depends, "known_part", [template], [], None, None)
+        render = nodes.CallBlock(self.call_method("_render", [depends, template]), [], [], body)
+        choice = nodes.If(known, [nodes.Output([known])], [], [render])
+        return [nodes.Assign(known, look).set_lineno(line), choice.set_lineno(line)]
 
-    def _show(self, template: str, depends: Any, caller: Callable[[], Markup]) -> Markup:
-        shown: Markup = self.environment.show_part(template, depends, caller)  # type: ignore[attr-defined]
-        return shown
+    def _render(self, depends: tuple[Any, ...], template: str, caller: Callable[[], Markup]) -> Markup:
+        parts: KeptParts = self.environment.kept_parts  # type: ignore[attr-defined]
+        return parts.render(depends, template, caller)
 
 
 class _Part(NamedTuple):
-    """A part that was rendered: its item, its HTML, and the ids and icons that the page then held."""
+    """A part that was rendered, with the ids and icons that the page then held."""
 
-    item: object
     html: Markup
     anchors: Sequence[str]
     icons: Sequence[str]
@@ -51,32 +59,46 @@ class KeptParts:
     Args:
         memory: what it made.
         show_icon: makes the page hold an icon.
+
+    Attributes:
+        page: the page that is rendered.
+        anchors: ids that the part asks for, and what it was given; noted while it is rendered.
+        icons: the icons that it shows.
     """
 
     def __init__(self, memory: Memory, show_icon: Callable[[str], object]) -> None:
         self.memory = memory
         self.show_icon = show_icon
+        self.page = Page()
         self.anchors: dict[str, str] = {}
         self.icons: dict[str, None] = {}
 
-    def show(self, key: tuple[Hashable, ...], item: object, page: Page, make: Callable[[], Markup]) -> Markup:
-        """A part.
+    def _key(self, depends: tuple[Any, ...], template: str) -> Hashable:
+        return id(depends[0]), depends[1:], template, self.page.url
+
+    def known(self, depends: tuple[Any, ...], template: str) -> Markup | None:
+        """A part that is known, None if it is not; the page learns the ids and icons that it now holds.
 
         Args:
-            key: all it is made of beside the item.
-            item: the item.
-            page: the page; it learns the ids and icons that it now holds.
-            make: renders it; ids and icons that are asked for meanwhile are noted in `anchors` and `icons`.
+            depends: the item, then all else that the part is made of.
+            template: name of the template.
         """
-        key = (id(item), *key)
-        known: _Part | None = self.memory.get(key)
-        if known and page.anchors.isdisjoint(known.anchors):
-            page.anchors.update(known.anchors)
-            for icon in known.icons:
+        if not self.memory.lasts:
+            return None
+        part: _Part | None = self.memory.get(self._key(depends, template))
+        if part is None or not self.page.anchors.isdisjoint(part.anchors):
+            return None
+        self.page.anchors.update(part.anchors)
+        for icon in part.icons:
+            if icon not in self.page.symbols:
                 self.show_icon(icon)
-            return known.html
+        return part.html
+
+    def render(self, depends: tuple[Any, ...], template: str, make: Callable[[], Markup]) -> Markup:
+        """A part that is made now."""
         self.anchors, self.icons = {}, {}
         html = make()
-        if all(asked == given for asked, given in self.anchors.items()):
-            self.memory.put(key, _Part(item, html, tuple(self.anchors), tuple(self.icons)))
+        if self.memory.lasts and all(asked == given for asked, given in self.anchors.items()):
+            part = _Part(html, tuple(self.anchors), tuple(self.icons))
+            self.memory.put(self._key(depends, template), part, depends[0])
         return html

@@ -55,9 +55,9 @@ def _of_page(function: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 def _joined(pieces: Iterator[str]) -> str:
-    """The pieces as one text, a few thousand at a time: a list of a million small ones takes 100 MiB."""
+    """The pieces as one text, some hundred at a time: a list of a million small ones takes 100 MiB."""
     parts = []
-    while some := list(itertools.islice(pieces, 4096)):
+    while some := list(itertools.islice(pieces, 256)):
         parts.append("".join(some))
     return "".join(parts)
 
@@ -129,6 +129,7 @@ class Renderer:
             back_links=back_links,
             label=self._label(),
             letter=letter,
+            known_part=self.parts.known,
             plain=plain_text,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
@@ -136,7 +137,7 @@ class Renderer:
             amount=lambda value: format_amount(value, self.language),
         )
         environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
-        environment.extend(show_part=self._part)
+        environment.extend(kept_parts=self.parts)
         return environment
 
     def inline(self, text: str | Slot) -> Markup:
@@ -184,13 +185,6 @@ class Renderer:
 
         return on_page
 
-    def _part(self, template: str, depends: tuple[Any, ...], make: Callable[[], Markup]) -> Markup:
-        """What stands between `{% kept item, … %}` and `{% endkept %}`."""
-        if not self.parts.memory.lasts:
-            return make()
-        item, *rest = depends
-        return self.parts.show((template, self.page.url, *rest), item, self.page, make)
-
     def finish(self, html: str, page: Page) -> str:
         """HTML of a page that is known whole: works are linked back to where they are cited."""
         return fill_in(html, page, self.phrase)
@@ -221,7 +215,7 @@ class Renderer:
 
     def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """As `render`, with e-mail addresses as they are."""
-        self.page = page
+        self.page = self.parts.page = page
         self.wanted = []
         try:
             html = _joined(self.environment.get_template(template + ENDING).generate(context))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.loaders import yaml_file
 from mkdocs_researcher.loaders.data_file import LoadedFile, load_file
-from mkdocs_researcher.loaders.known_entries import known_entries, parts_of
+from mkdocs_researcher.loaders.known_entries import is_certain, known_entries, parts_of
 from mkdocs_researcher.macros.awards import AWARDS
 from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.macros.paper_model import PAPERS
@@ -63,7 +63,7 @@ def edited(text: str, edit: tuple[int, int, list[str]]) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150, deadline=None)
 @given(edits)
 @example([(1, 0, ["- title: &name Six"]), (1, 1, ["- title: &name Seven"])])
 @example([(1, 0, ['- title: "open', '- closed"']), (1, 1, ["- title: open"])])
@@ -108,12 +108,12 @@ def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ],
 )
 def test_where_entries_start_is_in_doubt(text: str) -> None:
-    assert parts_of(text) == []
+    assert not parts_of(text) or not all(map(is_certain, parts_of(text)))
 
 
 @pytest.mark.parametrize("text", ["- title: R&D\n", "- title: this & that\n", "- url: 'https://e.org/?a=&b=1'\n"])
 def test_not_every_ampersand_is_a_doubt(text: str) -> None:
-    assert len(parts_of(text)) == 1
+    assert list(map(is_certain, parts_of(text))) == [True]
 
 
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6).map("\n".join))
@@ -123,7 +123,8 @@ def test_a_file_without_doubt_repeats_no_entry(text: str) -> None:
         builder.run(yaml_file._events(text))
     except yaml_file.YamlError:
         return
-    assert not builder.anchors or parts_of(f"{text}\n") == []
+    parts = parts_of(f"{text}\n")
+    assert not builder.anchors or not parts or not all(map(is_certain, parts))
 
 
 TWINS = "- {title: Sand, authors: [Mira Tovanne], year: 2020}\n"
@@ -142,4 +143,4 @@ def test_names_that_we_make_up_are_those_of_the_whole_file(tmp_path: Path) -> No
 def test_nothing_is_known_where_nothing_is_remembered(tmp_path: Path) -> None:
     memory = Memory()
     read(tmp_path, LIST, AWARDS, memory)
-    assert known_entries(LIST, AWARDS, memory) is None
+    assert known_entries(parts_of(LIST), AWARDS, memory) is None
