@@ -49,6 +49,7 @@ class Source:
     text: str = ""
     find_places: Callable[[], Mapping[Location, tuple[int, int]]] = dict
     notes: list[Problem] = field(default_factory=list)
+    _seen: set[Problem] = field(default_factory=set)
     _places: Mapping[Location, tuple[int, int]] | None = None
 
     def place(self, location: Location) -> Place:
@@ -64,7 +65,8 @@ class Source:
         """Tells the author something of a value: a `warning` if something of theirs is lost, else an `info`."""
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
         note = Problem(self.place(location), message, shortened(name), severity)
-        if note not in self.notes:
+        if note not in self._seen:
+            self._seen.add(note)
             self.notes.append(note)
 
 
