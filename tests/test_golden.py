@@ -18,7 +18,7 @@ from support import EXTENSIONS, GOLDEN, PACKAGE, Shown, convert, convert_plain, 
 from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 
-NO_CASES = {"data", "docs", "messages", "projects"}
+NO_CASES = {"data", "docs", "messages"}
 CASES = sorted(path for path in GOLDEN.glob("*/*.md") if path.parent.name not in NO_CASES)
 MESSAGES = sorted(path for path in (GOLDEN / "messages").iterdir() if path.is_dir())
 UPDATE = "run: pytest tests/test_golden.py --update-golden"

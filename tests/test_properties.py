@@ -250,6 +250,12 @@ GOOD_DATA = {
     "awards": '[{"title": "Medal", "date": "2022"}]',
     "news": '[{"date": "2025", "text": "New"}]',
     "education": '[{"institution": "Here"}]',
+    "experience": '[{"organization": "Here", "projects": [{"title": "P", "papers": ["one"]}]}]',
+    "talks": '[{"title": "Talk", "kind": "invited", "date": "2025"}]',
+    "teaching": '[{"course": "Course", "term": ["Fall 2025", "Term 1"]}]',
+    "service": '[{"role": "Reviewer", "venues": ["Here 2025"]}, {"role": "Reviewer", "text": "There"}]',
+    "mentees": '[{"name": "Lea", "now": "There"}]',
+    "projects": '[{"title": "Project", "repo": "a/b", "category": "C"}]',
     "visits": '[{"title": "There", "papers": ["one"]}]',
 }
 

@@ -301,6 +301,8 @@ def shapes(text: str) -> list[Any]:
         [{"label": text, "url": "https://example.org"}],
         [{"label": "x", "url": text}],
         [{"label": "x", "url": "https://example.org", "icon": text}],
+        [{"title": text, "summary": text, "highlights": [text], "papers": [text]}],
+        [{"title": "x", "url": text}],
         [{"github": text}],
         [{"wechat": text}],
         [{"email": text}],
@@ -308,7 +310,7 @@ def shapes(text: str) -> list[Any]:
 
 
 # What a model asks for though no field of it is required. counts.json holds numbers alone; tests/counts has its own.
-TOGETHER = {"Metric": {"label": "x", "value": "x"}}
+TOGETHER = {"Entry": {"title": "x"}, "Metric": {"label": "x", "value": "x"}}
 WRITTEN_BY_AUTHORS = {file.name: file.model for file in DATA_FILES.values() if file.ending == ".yml"}
 
 
@@ -331,7 +333,7 @@ def entries(model: type[BaseModel], text: str) -> list[dict[str, Any]]:
 
 def whole(model: type[BaseModel], entry: dict[str, Any]) -> dict[str, Any]:
     """The entry without the fields that do not go together."""
-    for name in ("start", "end", "id", ""):
+    for name in ("start", "end", "term", "url", "id", ""):
         try:
             model.model_validate(entry)
         except ValidationError:
@@ -358,6 +360,24 @@ CALLS = """
 {{ education() }}
 
 {{ awards() }}
+
+{{ experience(group_by="kind") }}
+
+{{ talks() }}
+
+{{ talks(group_by="kind") }}
+
+{{ teaching(group_by="role") }}
+
+{{ service() }}
+
+{{ service(group_by="year") }}
+
+{{ mentees(group_by="degree") }}
+
+{{ projects() }}
+
+{{ projects(style="rows", group_by="category") }}
 
 {{ metrics() }}
 
@@ -590,4 +610,5 @@ class TestTheCheckItself:
         assert empty.pop("venues") == {"color"}
         assert empty.pop("profile") == {"native_language", "email"}
         assert empty.pop("metrics") == {"count", "bar", "spark"}
+        assert empty.pop("projects") == {"date", "start", "end", "repo"}
         assert all(fields <= {"date", "start", "end", "pinned"} for fields in empty.values()), empty

@@ -48,12 +48,12 @@ def test_ids_that_we_make_up_do_not_collide(tmp_path: Path) -> None:
         ("/// paper | A\n    title: B\n///", "is given twice"),
         ("/// paper | A\n    year: 2020\n  venue: V\n///", "each indented by four spaces"),
         ("{{ publications() }}", "did you mean 'papers'?"),
-        ("{{ talks() }}", "write entries('talks')"),
+        ("{{ hobbies() }}", "write entries('hobbies')"),
         ("{{ news(limit='5') }}", "not the text '5' (leave out the quotes)"),
     ],
 )
 def test_what_was_silent_or_misleading_is_told(page: str, expected: str, tmp_path: Path) -> None:
-    shown = show(tmp_path, page, talks="- title: A talk\n", news="- {date: 2025, text: A}\n")
+    shown = show(tmp_path, page, hobbies="- title: A boat\n", news="- {date: 2025, text: A}\n")
     assert expected in "".join(shown.problems)
 
 

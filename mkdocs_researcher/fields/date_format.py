@@ -186,8 +186,8 @@ def unknown_form(body: str, kind: str) -> ValueError:
         return ValueError("this field takes one date, no range and no note")
     parts = _LIST_MARK.split(body)
     if len(years) > 2 or (len(parts) > 1 and all(re.search("[0-9]{4}", part) for part in parts)):
-        advice = "write a second entry for the other, or a note in brackets as in 2017 – 2019 (and 2025)"
-        return ValueError("it holds more than one range, and an entry has one", advice)
+        advice = "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
+        return ValueError("it holds more than one range", advice)
     reason = _unknown_word(body) or "it has none of the known forms"
     if not body:
         reason = "it is empty"

@@ -23,7 +23,7 @@ from mkdocs_researcher.fields import date_format as written
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.date_order import DAY_OR_MONTH_FIRST, year_month_day
 
-__all__ = ["DateField", "DateRange", "DateRangeField", "PartialDate", "Season", "format_date", "format_range"]
+__all__ = ["DateField", "DateRange", "PartialDate", "Season", "format_date", "format_range"]
 
 Season = Literal["spring", "summer", "autumn", "winter"]
 
@@ -282,7 +282,7 @@ def _start_within(left: str, end: PartialDate) -> PartialDate | None:
     return start if start and written.precision(start) == written.precision(end) else None
 
 
-# Field types of the data models. A dump holds text again, which parses to an equal value.
+# Field type of the data models. A dump holds text again, which parses to an equal value.
 _AS_TEXT = PlainSerializer(str, return_type=str)
 
 DateField = Annotated[
@@ -290,10 +290,4 @@ DateField = Annotated[
     PlainValidator(lambda value: value if isinstance(value, PartialDate) else PartialDate.parse(value)),
     _AS_TEXT,
     WithJsonSchema({"type": ["string", "integer"], "examples": ["2025-07", "2025-07-14", "Fall 2025", 2025]}),
-]
-DateRangeField = Annotated[
-    DateRange,
-    PlainValidator(lambda value: value if isinstance(value, DateRange) else DateRange.parse(value)),
-    _AS_TEXT,
-    WithJsonSchema({"type": ["string", "integer"], "examples": ["2019 – 2022", "2024.09 - 2026.03 (Expected)"]}),
 ]

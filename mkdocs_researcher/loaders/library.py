@@ -17,7 +17,19 @@ from mkdocs_researcher.macros.base import Data, DataFile, Model
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
 # What other systems call the same file.
-_OTHER_WORDS = {"publications": "papers", "bibliography": "papers", "honors": "awards", "authors": "people"}
+_OTHER_WORDS = {
+    "publications": "papers",
+    "bibliography": "papers",
+    "honors": "awards",
+    "honours": "awards",
+    "authors": "people",
+    "work": "experience",
+    "positions": "experience",
+    "presentations": "talks",
+    "courses": "teaching",
+    "services": "service",
+    "students": "mentees",
+}
 _ENDINGS = (".yml", ".yaml")
 _SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
 

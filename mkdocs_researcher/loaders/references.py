@@ -108,7 +108,7 @@ def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, s
         elif kind == "papers":
             yield from (((*location, index), kind, name) for index, name in enumerate(value))
         elif kind == "text":
-            yield from _in_text(value, location)
+            yield from _in_text(value, location) if isinstance(value, str) else _in_texts(value, location)
         else:
             yield location, kind, value
 
@@ -129,6 +129,11 @@ def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Locat
             yield spot, "url", link.url
         if link.icon:
             yield spot, "icon", link.icon
+
+
+def _in_texts(texts: Iterable[str], location: Location) -> Iterator[tuple[Location, str, str]]:
+    for index, text in enumerate(texts):
+        yield from _in_text(text, (*location, index))
 
 
 def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:

@@ -43,30 +43,54 @@ def _choices(error: Mapping[str, Any]) -> str:
     return f"{_shown(given)} is not known{hint}"
 
 
-# What other systems call the same field.
+def _no_text(error: Mapping[str, Any]) -> str:
+    given = error["input"]
+    message = f"must be text, not {_shown(given)}"
+    if isinstance(given, Mapping) and len(given) == 1 and isinstance(error["loc"][-1], int):
+        return f"{message}; put it in quotes, for a colon with a blank after it makes a field"
+    return message
+
+
+# What other systems call the same field; of several words that which the entry has.
 _OTHER_WORDS = {
     "author": "authors",
     "booktitle": "venue",
+    "bullets": "highlights",
     "code": "links",
-    "company": "title",
-    "conference": "venue",
+    "company": "organization title",
+    "conference": "venue event venues",
+    "cover": "image",
+    "description": "summary details text",
+    "employer": "organization title",
+    "end_date": "end",
+    "enddate": "end",
     "eprint": "arxiv",
+    "img": "image",
+    "issuer": "awarder",
     "journal": "venue",
     "keywords": "tags",
-    "name": "title",
+    "name": "title organization course",
     "pdf": "links",
-    "photo": "avatar",
+    "photo": "avatar image",
     "picture": "image",
     "publication": "venue",
     "school": "institution",
     "slides": "links",
+    "start_date": "start",
+    "startdate": "start",
+    "student": "name",
+    "summary": "details note text",
+    "supervisor": "advisor mentor",
+    "tags": "keywords",
     "university": "institution",
     "url": "links",
+    "venue": "event venues",
+    "video": "links",
 }
 
 _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda error: "missing; it must be given",
-    "string_type": lambda error: f"must be text, not {_shown(error['input'])}",
+    "string_type": _no_text,
     "string_too_short": lambda error: "is empty; write something or leave the line out",
     "string_pattern_mismatch": lambda error: f"{_shown(error['input'])} has not the form that belongs here",
     "literal_error": _choices,
@@ -107,8 +131,9 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
         location = tuple(item["loc"])
         if item["type"] == "extra_forbidden":
             known = _fields_at(model, location[:-1])
-            word = _OTHER_WORDS.get(str(location[-1]).lower(), "")
-            hint = f", did you mean '{word}'?" if word in known else did_you_mean(str(location[-1]), known, show_all=16)
+            words = _OTHER_WORDS.get(str(location[-1]).lower(), "").split()
+            word = next((word for word in words if word in known), "")
+            hint = f", did you mean '{word}'?" if word else did_you_mean(str(location[-1]), known, show_all=16)
             found.append((location, f"{unknown}{hint}"))
             continue
         message = _MESSAGES.get(item["type"], _as_pydantic_says)(item)

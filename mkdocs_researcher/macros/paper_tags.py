@@ -12,9 +12,19 @@ def _shown(data: Data) -> dict[str, Paper]:
     return {paper.id: paper for paper in data.optional(PAPERS) if not paper.hidden}
 
 
+def _place(paper: Paper, data: Data) -> str:
+    """The paper's page, or its place in the list of all; empty if the site has neither."""
+    page, papers = data.paper_page(paper.id), data.list_page()
+    return page or (f"{papers}#{paper.anchor}" if papers else "")
+
+
 def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
-    """The papers of these ids that are shown; ids that are wrong are told of where they stand in the data."""
+    """The papers of these ids that are shown, each with an address on this site if it has one.
+
+    Ids that are wrong are told of where they stand in the data.
+    """
     if not ids:
         return ()
     papers, shelf = data.derived(_shown), paper_shelf(data)
-    return tuple(show_paper(papers[name], shelf) for name in ids if name in papers)
+    items = [show_paper(papers[name], shelf) for name in ids if name in papers]
+    return tuple(item._replace(url=_place(item.paper, data) or item.url) for item in items)

@@ -16,6 +16,7 @@ from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.macros.paper_tags import paper_items
 from mkdocs_researcher.macros.rows import (
+    Point,
     Row,
     RowArguments,
     as_points,
@@ -74,7 +75,9 @@ class Card(NamedTuple):
         spans: its dates, oldest first.
         links: buttons.
         papers: papers that belong to it.
+        points: its list.
         stars: stars of its repository, None if unknown or none.
+        repo_url: the repository, empty if it has none.
     """
 
     project: Project
@@ -83,7 +86,9 @@ class Card(NamedTuple):
     spans: tuple[DateRange, ...]
     links: tuple[Link, ...]
     papers: tuple[Any, ...]
+    points: tuple[Point, ...]
     stars: int | None
+    repo_url: str
 
 
 def project_links(project: Project) -> tuple[Link, ...]:
@@ -92,20 +97,22 @@ def project_links(project: Project) -> tuple[Link, ...]:
     return merge_links(written, links_for({"repo": project.repo})) if project.repo else written
 
 
-def _url(project: Project) -> str:
-    return project.url or (IDENTIFIERS["repo"].url(project.repo) if project.repo else "")
+def _repo_url(project: Project) -> str:
+    return IDENTIFIERS["repo"].url(project.repo) if project.repo else ""
 
 
 def project_card(project: Project, data: Data) -> Card:
     """A project as a card."""
     return Card(
         project,
-        _url(project),
+        project.url or _repo_url(project),
         project.category or "",
         project.spans(),
         project_links(project),
         paper_items(data, project.papers),
-        (stars_of(counts_of(data), project.repo) or None) if project.repo else None,
+        as_points(project.highlights),
+        stars_of(counts_of(data), project.repo) if project.repo else None,
+        _repo_url(project),
     )
 
 
@@ -113,7 +120,7 @@ def project_row(project: Project, data: Data) -> Row:
     """A project as a row."""
     return Row(
         project.title,
-        _url(project),
+        project.url or _repo_url(project),
         lines=text_lines(project.role, project.organization),
         details=project.text or "",
         spans=project.spans(),

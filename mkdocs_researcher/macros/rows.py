@@ -73,7 +73,7 @@ class Row(NamedTuple):
     """An entry as its template sees it.
 
     Attributes:
-        title: Markdown text, bold; empty if the heading above says it.
+        title: Markdown text, bold; empty if there are only details.
         url: where the title leads, empty if nowhere.
         logo: picture in front, empty if none.
         lines: below the title, joined to one.

@@ -113,11 +113,8 @@ def build_service(data: Data, arguments: ServiceArguments) -> View:
     for duty in duties:
         roles.setdefault((duty.group, duty.role), []).append(duty)
     rows = [duty_row(newest_first(of_role), venues) for of_role in roles.values()][: arguments.limit]
-    if arguments.group_by is None:
-        return rows_view(rows, empty)
-    # A role without a group is a heading itself and needs no second mention.
-    rows = [row if group else row._replace(title="") for row, (group, _) in zip(rows, roles, strict=False)]
-    return rows_view(rows, empty, [heading_of(group or role) for group, role in list(roles)[: len(rows)]])
+    headings = [heading_of(group) for group, _ in roles][: len(rows)] if arguments.group_by else None
+    return rows_view(rows, empty, headings)
 
 
 MACROS = (
