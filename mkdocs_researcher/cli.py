@@ -118,19 +118,60 @@ def _say_how_many(questions: int) -> None:
         click.echo(f"  {questions} questions asked …", err=True)
 
 
+@main.command("import")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("project", type=_PROJECT, default=".")
+@click.option(
+    "--from",
+    "kind",
+    type=click.Choice(["json-resume", "rendercv", "al-folio-cv"]),
+    help="What SOURCE is. [default: told by its content]",
+)
+@click.option("--dry-run", is_flag=True, help="Read and tell, but write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite data files that are there.")
+def import_(source: Path, project: Path, kind: str | None, dry_run: bool, force: bool) -> None:
+    """Write the CV in SOURCE into the data files of PROJECT.
+
+    SOURCE is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. What has no
+    place in the data files is told, line by line, and so is what looks left over from a template.
+    """
+    from mkdocs_researcher.importers.data_files import ImportFailedError, count_of, prepare, write
+
+    try:
+        found = prepare(source, project, kind or "")
+        for note in found.notes:
+            click.echo(f"{note.severity}: {note}", err=True)
+        for path, file, done in write(found, force=force, dry_run=dry_run):
+            number = count_of(file, found.records[file])
+            click.echo(f"{done} {path.as_posix()}" + (f" ({number})" if number else ""))
+    except ImportFailedError as error:
+        for note in error.notes:
+            click.echo(f"{note.severity}: {note}", err=True)
+        raise click.ClickException(str(error)) from None
+    except (FileExistsError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    lost = sum(note.severity == "warning" for note in found.notes)
+    looks = len(found.notes) - lost
+    click.echo(f"{found.title}: {_count(lost, 'thing')} without a place, {_count(looks, 'thing')} to look at")
+
+
 @main.command()
-@click.argument("form", type=click.Choice(["bibtex", "csl", "json-ld"]), metavar="FORMAT")
+@click.argument("form", type=click.Choice(["bibtex", "csl", "json-ld", "json-resume", "rendercv"]), metavar="FORMAT")
 @click.argument("project", type=_PROJECT, default=".")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [default: the screen]")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 def export(form: str, project: Path, out: Path | None, force: bool) -> None:
-    """Write all papers of PROJECT that are not hidden, as FORMAT: bibtex, csl (CSL-JSON) or json-ld."""
+    """Write the data of PROJECT as FORMAT, without what is hidden.
+
+    All papers: bibtex, csl (CSL-JSON) or json-ld. The whole CV: json-resume or rendercv. What such a format has no
+    field for is kept in the file, where only "import" reads it, and told.
+    """
     from mkdocs_researcher.errors import MacroError
-    from mkdocs_researcher.exports.formats import export_papers
+    from mkdocs_researcher.exports.formats import export_data
     from mkdocs_researcher.writing import write_new
 
     try:
-        text, problems = export_papers(project, form)
+        text, problems = export_data(project, form)
         for problem in (problem for problem in problems if problem.severity in {"error", "warning"}):
             click.echo(f"{problem.severity}: {problem}", err=True)
         if not text and any(problem.severity == "error" for problem in problems):

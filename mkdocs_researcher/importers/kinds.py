@@ -1,0 +1,85 @@
+"""Which kind of source a file is, and all of it as records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.importers.al_folio_cv import is_al_folio_cv, read_al_folio_cv
+from mkdocs_researcher.importers.fitting import Records
+from mkdocs_researcher.importers.json_resume import is_json_resume, read_json_resume
+from mkdocs_researcher.importers.leftovers import tell_leftovers
+from mkdocs_researcher.importers.rendercv import is_rendercv, read_rendercv
+from mkdocs_researcher.importers.source import ImportFailedError, Source, read_source
+
+
+class Kind(NamedTuple):
+    """A kind of source.
+
+    Attributes:
+        name: what the command line calls it.
+        title: what people call it.
+        fits: whether some data looks like it.
+        read: makes records of a source, and notes what has no place.
+    """
+
+    name: str
+    title: str
+    fits: Callable[[Any], bool]
+    read: Callable[[Source], Records]
+
+
+def _read_either(source: Source) -> Records:
+    return read_rendercv(source) if isinstance(source.data, dict) else read_al_folio_cv(source)
+
+
+KINDS = (
+    Kind("rendercv", "RenderCV", is_rendercv, read_rendercv),
+    Kind("al-folio-cv", "al-folio's cv.yml", is_al_folio_cv, _read_either),
+    Kind("json-resume", "JSON Resume", is_json_resume, read_json_resume),
+)
+_UNKNOWN = "is not known: it is none of {known}; if it is, name it with --from"
+_NOTHING = "holds nothing that a data file can take"
+
+
+class Imported(NamedTuple):
+    """What a source holds.
+
+    Attributes:
+        title: what the kind of source is called.
+        records: per data file; each fits its model.
+        notes: what the author should know, in the order of the source: a `warning` where something of theirs has
+            no place, an `info` where they should have a look.
+    """
+
+    title: str
+    records: Records
+    notes: tuple[Problem, ...]
+
+
+def import_file(path: Path, kind: str = "") -> Imported:
+    """Reads a CV.
+
+    Args:
+        path: a file.
+        kind: name of its kind; told by its content if empty.
+
+    Raises:
+        ImportFailedError: it cannot be read, is of no known kind, or is empty.
+    """
+    source = read_source(path)
+    chosen = next((one for one in KINDS if (one.name == kind if kind else one.fits(source.data))), None)
+    if chosen is None:
+        known = ", ".join(one.title for one in KINDS)
+        raise ImportFailedError(Problem(Place(source.shown), _UNKNOWN.format(known=known)))
+    if isinstance(source.data, dict | list):
+        tell_leftovers(source)
+        records = chosen.read(source)
+    else:
+        records = {}
+    if not records:
+        problem = Problem(Place(source.shown), f"{_NOTHING} (it was read as {chosen.title})")
+        raise ImportFailedError(problem, source.notes)
+    return Imported(chosen.title, records, tuple(sorted(source.notes, key=lambda note: note.place)))

@@ -1,0 +1,233 @@
+"""`mkdocs-researcher import` and `export` of whole CVs, as their user sees them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from building import EXAMPLE, Project
+from click.testing import CliRunner, Result
+from schemas import check_json_resume, check_rendercv
+from support import make_site
+
+from mkdocs_researcher.cli import main
+from mkdocs_researcher.importers.fitting import canonical
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros.entries import entries_file
+
+CONFIG = {"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# Home\n"}
+RESUME = {
+    "basics": {"name": "Jorvik Aldane", "label": "Physicist"},
+    "work": [{"name": "Quill Labs", "position": "Intern", "startDate": "2021", "endDate": "2022"}],
+    "awards": [{"title": "Tide prize", "colour": "gold"}],
+}
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def resume(project: Project) -> Path:
+    project.write({**CONFIG, "resume.json": json.dumps(RESUME)})
+    return project.root / "resume.json"
+
+
+def test_import_writes_data_files_and_says_so(project: Project, resume: Path) -> None:
+    result = run("import", resume, project.root)
+    assert result.exit_code == 0, result.output
+    data = project.root / "data"
+    assert result.stdout.splitlines() == [
+        f"wrote {(data / 'profile.yml').as_posix()}",
+        f"wrote {(data / 'experience.yml').as_posix()} (1 position)",
+        f"wrote {(data / 'awards.yml').as_posix()} (1 award)",
+        "JSON Resume: 1 thing without a place, 0 things to look at",
+    ]
+    assert "awards.1.colour: 'gold' has no place in data/awards.yml" in result.stderr
+    expected = "- organization: Quill Labs\n  position: Intern\n  date: 2021 – 2022\n"
+    assert (data / "experience.yml").read_text(encoding="utf-8") == expected
+    assert run("check", project.root, "--strict").exit_code == 0
+
+
+def test_import_overwrites_nothing_without_force(project: Project, resume: Path) -> None:
+    project.write({"data/awards.yml": "- title: Mine\n", "data/news.yml": "- {date: 2025, text: x}\n"})
+    refused = run("import", resume, project.root)
+    assert refused.exit_code == 1
+    assert "awards.yml would be overwritten; use --force to do so" in refused.output
+    assert sorted(path.name for path in (project.root / "data").iterdir()) == ["awards.yml", "news.yml"]
+    assert (project.root / "data" / "awards.yml").read_text() == "- title: Mine\n"
+    assert run("import", resume, project.root, "--force").exit_code == 0
+    assert (project.root / "data" / "awards.yml").read_text() == "- title: Tide prize\n"
+    again = run("import", resume, project.root)
+    assert again.exit_code == 0
+    assert again.stdout.count("unchanged ") == 3
+
+
+def test_a_twin_with_the_other_ending_is_in_the_way(project: Project, resume: Path) -> None:
+    project.write({"data/awards.yaml": "- title: Mine\n"})
+    result = run("import", resume, project.root, "--force")
+    assert result.exit_code == 1
+    assert "awards.yaml would stand beside" in result.output
+    assert not (project.root / "data" / "profile.yml").exists()
+
+
+def test_a_dry_run_writes_nothing(project: Project, resume: Path) -> None:
+    result = run("import", resume, project.root, "--dry-run")
+    assert result.exit_code == 0
+    assert result.stdout.count("would write ") == 3
+    assert not (project.root / "data").exists()
+
+
+def test_import_writes_to_the_data_folder_of_the_site(project: Project, resume: Path) -> None:
+    project.write({"mkdocs.yml": "site_name: T\nplugins: [researcher: {data_dir: facts}]\n"})
+    assert run("import", resume, project.root).exit_code == 0
+    assert (project.root / "facts" / "profile.yml").read_text() == "name: Jorvik Aldane\nrole: Physicist\n"
+
+
+def test_import_needs_a_site(tmp_path: Path) -> None:
+    source = tmp_path / "resume.json"
+    source.write_text(json.dumps(RESUME))
+    result = run("import", source, tmp_path)
+    assert result.exit_code == 1
+    assert "mkdocs.yml: is not there; run the command in the folder of your site" in result.output
+
+
+@pytest.mark.parametrize("content", [b"\xff\x00\xff", b"[1]", b"null", b'"x"', b"{}", b"\xff\xfe", b"{" * 3000])
+@pytest.mark.parametrize("name", ["cv.json", "cv.yml", "cv"])
+@pytest.mark.parametrize("kind", ["", "json-resume", "rendercv", "al-folio-cv"])
+def test_no_source_ends_in_a_traceback(project: Project, content: bytes, name: str, kind: str) -> None:
+    project.write(CONFIG)
+    (project.root / name).write_bytes(content)
+    result = run("import", project.root / name, project.root, *(["--from", kind] if kind else []))
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "Error: " in result.stderr
+    assert not (project.root / "data").exists()
+
+
+def test_a_file_too_large_is_refused(project: Project) -> None:
+    project.write(CONFIG)
+    (project.root / "cv.json").write_bytes(b" " * 5_000_001)
+    result = run("import", project.root / "cv.json", project.root)
+    assert "cv.json: is larger than 5 MB, and no CV is" in result.stderr
+
+
+# Export
+
+
+CHECKS = {
+    "json-resume": ("cv.json", json.loads, check_json_resume),
+    "rendercv": ("cv.yml", yaml.safe_load, check_rendercv),
+}
+
+
+def meaning(root: Path) -> dict[str, list[dict[str, object]]]:
+    site = make_site(root)
+    found = {}
+    for name in sorted(site.library.paths):
+        if name in DATA_FILES and DATA_FILES[name].ending == ".yml":
+            entries = site.library.entries(DATA_FILES[name])
+        elif name not in DATA_FILES:
+            entries = site.library.entries(entries_file(name))
+        else:
+            continue
+        shown = [entry for entry in entries if not getattr(entry, "hidden", False)]
+        found[name] = sorted(str(sorted(canonical_of(name, entry).items())) for entry in shown)
+    return found
+
+
+def canonical_of(name: str, entry: object) -> dict[str, object]:
+    from mkdocs_researcher.exports.cv_records import record_of  # noqa: PLC0415
+
+    return canonical(name, record_of(entry))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", CHECKS)
+def test_the_data_of_the_example_comes_back_whole(project: Project, tmp_path: Path, form: str) -> None:
+    name, read, check = CHECKS[form]
+    result = run("export", form, EXAMPLE, "--out", tmp_path / name)
+    assert result.exit_code == 0, result.output
+    check(read((tmp_path / name).read_text(encoding="utf-8")))
+    assert run("export", form, EXAMPLE).stdout == (tmp_path / name).read_text(encoding="utf-8")
+
+    project.write(CONFIG)
+    shutil.copytree(EXAMPLE / "docs" / "images", project.root / "docs" / "images")
+    back = run("import", tmp_path / name, project.root)
+    assert back.exit_code == 0, back.output
+    assert "warning: " not in back.stderr
+    before, after = meaning(EXAMPLE), meaning(project.root)
+    before.pop("papers"), after.pop("papers")  # those of a .bib file are in papers.yml now
+    assert after == before
+
+
+@pytest.mark.parametrize("form", CHECKS)
+def test_what_is_hidden_stays_out(project: Project, form: str) -> None:
+    project.write(
+        {
+            **CONFIG,
+            "data/papers.yml": "- {id: open, title: Open work, year: 2020}\n- {id: secret, title: Sealed, hidden: true}\n",
+            "data/talks.yml": "- {title: A talk, papers: [open, secret]}\n",
+        }
+    )
+    result = run("export", form, project.root)
+    assert "Open work" in result.stdout
+    assert "ealed" not in result.stdout
+    assert "secret" not in result.stdout
+
+
+@pytest.mark.parametrize("form", CHECKS)
+def test_what_has_no_field_is_told(project: Project, form: str) -> None:
+    project.write(
+        {
+            **CONFIG,
+            "data/experience.yml": "- {organization: Quill, position: Intern, logo: images/x.png}\n",
+            "data/news.yml": "- {date: 2025, text: News}\n",
+            "docs/images/x.png": "",
+            "data/plan.yml": "- a\n",
+        }
+    )
+    result = run("export", form, project.root)
+    assert result.exit_code == 0
+    assert "warning: data/experience.yml: logo has no field in" in result.stderr
+    assert "warning: data/news.yml: " in result.stderr
+    assert "data/plan.yml: is no list of general entries, so it is left out" in result.stderr
+
+
+@pytest.mark.parametrize("form", CHECKS)
+def test_an_export_of_nothing_or_of_broken_data_says_why(project: Project, form: str) -> None:
+    project.write(CONFIG)
+    result = run("export", form, project.root)
+    assert result.exit_code == 1
+    assert "export needs data, and data/ holds none" in result.stderr
+    project.write({"data/awards.yml": "- titel: x\n"})
+    result = run("export", form, project.root)
+    assert result.exit_code == 1
+    assert "data/awards.yml:1:3: titel: unknown field" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_change_in_the_other_format_counts(project: Project) -> None:
+    project.write(
+        {
+            **CONFIG,
+            "data/experience.yml": "- {organization: Quill, position: Intern, date: Fall 2024, mentor: Ada Kim, "
+            "highlights: [One.], summary: '**Much** done.'}\n",
+        }
+    )
+    resume = json.loads(run("export", "json-resume", project.root).stdout)
+    (work,) = resume["work"]
+    assert work["summary"] == "Much done."
+    assert work["highlights"] == ["One.", "Mentor: Ada Kim"]
+    work["endDate"] = "2025"
+    work["summary"] = "All done."
+    (project.root / "resume.json").write_text(json.dumps(resume))
+    result = run("import", project.root / "resume.json", project.root, "--force")
+    assert (project.root / "data" / "experience.yml").read_text(encoding="utf-8") == (
+        "- organization: Quill\n  position: Intern\n  mentor: [Ada Kim]\n  date: 2024 – 2025\n  summary: All done.\n"
+        "  highlights:\n    - One.\n"
+    )
+    assert "work.1.summary: has changed since it was exported" in result.stderr
+    assert "work.1.date: has changed since it was exported" in result.stderr

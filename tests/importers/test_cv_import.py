@@ -1,0 +1,455 @@
+"""CVs as people have them, and what becomes of them."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_researcher.importers.data_files import data_texts
+from mkdocs_researcher.importers.kinds import Imported, import_file
+from mkdocs_researcher.importers.source import ImportFailedError
+from mkdocs_researcher.importers.spans import read_span
+
+
+@pytest.fixture
+def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+
+    def run(text: str, name: str = "cv.yml", kind: str = "") -> Imported:
+        Path(name).write_text(textwrap.dedent(text), encoding="utf-8")
+        return import_file(Path(name), kind)
+
+    return run
+
+
+def told(found: Imported, severity: str = "warning") -> list[str]:
+    return [str(note) for note in found.notes if note.severity == severity]
+
+
+def test_json_resume(imported) -> None:
+    found = imported(
+        """\
+        {
+          "basics": {
+            "name": "Jorvik Aldane",
+            "label": "Tidal physicist",
+            "image": "me.jpg",
+            "url": "https://jorvik.aldane.net",
+            "email": "jorvik@aldane.net",
+            "summary": "I study tides.",
+            "location": {"city": "Halden Bay", "region": "Nord", "countryCode": "NO", "postalCode": "0123"},
+            "profiles": [
+              {"network": "GitHub", "username": "jorvik", "url": "https://github.com/jorvik"},
+              {"network": "Blog", "username": "jorvik", "url": "https://blog.aldane.net"}
+            ]
+          },
+          "work": [
+            {
+              "name": "Quill Labs",
+              "description": "Research company",
+              "position": "Intern",
+              "startDate": "2021-10",
+              "endDate": "2022-03",
+              "highlights": ["Built a tide gauge."],
+              "salary": "none"
+            }
+          ],
+          "education": [
+            {"institution": "Halden Bay University", "studyType": "B.Sc.", "area": "Physics", "endDate": "2020",
+             "score": "3.9", "courses": ["Waves"]}
+          ],
+          "publications": [
+            {"name": "On tides", "publisher": "JTC", "releaseDate": "2021-05", "url": "https://doi.org/10.5555/jtc.1"}
+          ],
+          "volunteer": [{"organization": "Rowing club", "position": "Coach", "startDate": "2019"}],
+          "skills": [{"name": "Python", "level": "Master", "keywords": ["NumPy", "JAX"]}],
+          "languages": [{"language": "Norwegian", "fluency": "Native"}],
+          "interests": [{"name": "Tides"}, {"name": "Chess"}]
+        }
+        """,
+        "resume.json",
+    )
+    assert found.title == "JSON Resume"
+    assert found.records == {
+        "profile": {
+            "name": "Jorvik Aldane",
+            "avatar": "me.jpg",
+            "role": "Tidal physicist",
+            "location": "0123 Halden Bay, Nord, NO",
+            "email": "jorvik@aldane.net",
+            "website": "https://jorvik.aldane.net",
+            "bio": "I study tides.",
+            "interests": ["Tides", "Chess"],
+            "links": [{"github": "jorvik"}, {"label": "Blog", "url": "https://blog.aldane.net"}],
+        },
+        "experience": [
+            {
+                "organization": "Quill Labs",
+                "position": "Intern",
+                "group": "Research company",
+                "date": "2021-10 – 2022-03",
+                "highlights": ["Built a tide gauge."],
+            }
+        ],
+        "education": [
+            {
+                "institution": "Halden Bay University",
+                "degree": "B.Sc.",
+                "area": "Physics",
+                "date": "2020",
+                "score": "3.9",
+                "courses": ["Waves"],
+            }
+        ],
+        "papers": [{"title": "On tides", "venue": "JTC", "date": "2021-05", "doi": "10.5555/jtc.1"}],
+        "service": [{"role": "Coach", "text": "Rowing club", "date": "2019 – present"}],
+        "skills": [{"title": "Python", "subtitle": "Master", "keywords": ["NumPy", "JAX"]}],
+        "languages": [{"title": "Norwegian", "subtitle": "Native"}],
+    }
+    assert told(found) == [
+        "resume.json:23:7: work.1.salary: 'none' has no place in data/experience.yml; put it into another field there "
+        "if it matters"
+    ]
+
+
+def test_what_service_cannot_hold_goes_to_a_file_of_its_own(imported) -> None:
+    found = imported(
+        '{"basics": {"name": "A B"}, "volunteer": [{"organization": "Club", "position": "Coach", "summary": "Rowing."}]}',
+        "cv.json",
+    )
+    assert found.records["volunteer"] == [{"title": "Coach", "subtitle": "Club", "details": "Rowing."}]
+    assert any('show it with {{ entries("volunteer") }}' in note for note in told(found, "info"))
+
+
+def test_the_names_of_academicpages(imported) -> None:
+    found = imported(
+        """\
+        {"basics": {"name": "Jorvik Aldane", "website": "https://aldane.net", "phone": ""},
+         "work": [{"company": "Quill Labs", "website": "", "position": "Intern"}],
+         "education": [{"institution": "HBU", "gpa": "3.7/4"}],
+         "presentations": [{"name": "Tides", "event": "CoDaL", "date": "2024-05", "location": "Pier", "description": "Talk."}],
+         "teaching": [{"course": "Waves", "institution": "HBU", "date": "Fall 2020", "role": "Assistant"}],
+         "portfolio": [{"name": "Gauge", "category": "Software", "date": "2025-03", "url": "/portfolio/gauge/"}]}
+        """,
+        "cv.json",
+    )
+    assert found.records["profile"] == {"name": "Jorvik Aldane", "website": "https://aldane.net"}
+    assert found.records["education"] == [{"institution": "HBU", "score": "3.7/4"}]
+    assert found.records["talks"] == [
+        {"title": "Tides", "event": "CoDaL", "location": "Pier", "date": "2024-05", "details": "Talk."}
+    ]
+    assert found.records["teaching"] == [
+        {"course": "Waves", "role": "Assistant", "institution": "HBU", "date": "Fall 2020"}
+    ]
+    assert found.records["projects"][0]["url"] == "portfolio/gauge/"
+    assert any("counts from your old site" in note for note in told(found, "info"))
+
+
+RENDERCV = """\
+    cv:
+      name: Jorvik Aldane
+      headline: Physicist
+      email: [jorvik@aldane.net, second@aldane.net]
+      social_networks:
+        - network: Google Scholar
+          username: ABCdefGHIjkl
+        - network: LinkedIn
+          username:
+      sections:
+        summary:
+          - I study tides.
+          - And waves.
+        education:
+          - institution: HBU
+            area: Physics
+            degree: PhD
+            start_date: 2020-09
+            end_date: present
+            highlights:
+              - Advisor: Prof. Name.
+        research_experience:
+          - company: Quill Labs
+            position: Intern
+            date: a while ago
+        Honors & Awards:
+          - name: Tide prize
+            date: 2020
+            location: Oslo
+        selected_publications:
+          - title: On tides
+            authors: ["**Jorvik Aldane**\\\\*", Pell Okasha]
+            journal: JTC
+            doi: 10.5555/jtc.1
+        Field Work:
+          - bullet: Measured the tide
+        skills:
+          - label: Languages
+            details: Python, C++
+    design:
+      theme: classic
+    """
+
+
+def test_rendercv(imported) -> None:
+    found = imported(RENDERCV)
+    assert found.records == {
+        "profile": {
+            "name": "Jorvik Aldane",
+            "role": "Physicist",
+            "email": "jorvik@aldane.net",
+            "bio": "I study tides.\n\nAnd waves.",
+            "links": [{"scholar": "ABCdefGHIjkl"}],
+        },
+        "education": [
+            {
+                "institution": "HBU",
+                "degree": "PhD",
+                "area": "Physics",
+                "date": "2020-09 – present",
+                "highlights": ["Advisor: Prof. Name."],
+            }
+        ],
+        "experience": [
+            {
+                "organization": "Quill Labs",
+                "position": "Intern",
+                "kind": "Research experience",
+                "summary": "a while ago",
+            }
+        ],
+        "awards": [{"title": "Tide prize", "date": "2020", "note": "Oslo"}],
+        "papers": [
+            {"title": "On tides", "authors": ["Jorvik Aldane*", "Pell Okasha"], "venue": "JTC", "doi": "10.5555/jtc.1"}
+        ],
+        "field-work": [{"details": "Measured the tide"}],
+        "skills": [{"title": "Languages", "keywords": ["Python", "C++"]}],
+    }
+    assert told(found) == [
+        "cv.yml:4:3: cv.email: 'second@aldane.net' has no place in data/profile.yml, which holds one; add it to links: "
+        "there",
+        "cv.yml:25:9: cv.sections.research_experience.1.date: 'a while ago' is no date; it is kept as words",
+    ]
+    infos = told(found, "info")
+    assert any("read as the text 'Advisor: Prof. Name.'" in note for note in infos)
+    assert any("'LinkedIn' names no profile there" in note for note in infos)
+    line = RENDERCV.split("\n").index("    design:") + 1
+    assert any(note.startswith(f"cv.yml:{line}:1: design: is about the look") for note in infos)
+
+
+def test_the_older_cv_of_al_folio(imported) -> None:
+    found = imported(
+        """\
+        - title: General Information
+          type: map
+          contents:
+            - name: Full Name
+              value: Jorvik Aldane
+            - name: Date of Birth
+              value: 5th January 1989
+            - name: Languages
+              value: English, French
+        - title: Education
+          type: time_table
+          contents:
+            - title: PhD
+              institution: HBU
+              year: 2017
+              description:
+                - Physics
+                - title: Thesis
+                  contents: [On tides, Two volumes]
+        - title: Honors and Awards
+          type: time_table
+          contents:
+            - year: 2022
+              items: [Tide prize, Wave prize]
+        - title: Academic Interests
+          type: nested_list
+          contents:
+            - title: Tides
+              items: [Spring, Neap]
+        - title: Other Interests
+          type: list
+          contents: [Chess]
+        """
+    )
+    assert found.title == "al-folio's cv.yml"
+    assert found.records == {
+        "profile": {"name": "Jorvik Aldane"},
+        "languages": [{"title": "Languages", "details": "English, French"}],
+        "education": [
+            {
+                "institution": "HBU",
+                "degree": "PhD",
+                "date": "2017",
+                "highlights": ["Physics", "Thesis: On tides, Two volumes"],
+            }
+        ],
+        "awards": [{"title": "Tide prize", "date": "2022"}, {"title": "Wave prize", "date": "2022"}],
+        "academic-interests": [{"title": "Tides", "highlights": ["Spring", "Neap"]}],
+        "other-interests": [{"title": "Chess"}],
+    }
+    assert told(found) == [
+        "cv.yml:7:7: 1.contents.2.value: 'Date of Birth: 5th January 1989' has no place in data/profile.yml; add it to "
+        "bio: there"
+    ]
+
+
+def test_the_newer_cv_of_al_folio(imported) -> None:
+    found = imported(
+        """\
+        cv:
+          name: Jorvik Aldane
+          label: Physicist
+          image: assets/img/me.jpg
+          summary: I study tides.
+          address: {city: Halden Bay, countryCode: NO}
+          sections:
+            Education:
+              - {institution: HBU, studyType: PhD, area: Physics, score: "3.9", courses: "Waves, Tides", end_date: Present,
+                 start_date: 2020}
+            Awards:
+              - {title: Prize, awarder: Quill, date: 2020, summary: For tides}
+            Publications:
+              - {title: On tides, authors: [Jorvik Aldane], publisher: JTC, releaseDate: 2021}
+            Skills:
+              - {name: Python, level: Master, icon: fa-python, keywords: "NumPy, JAX"}
+        """,
+        kind="al-folio-cv",
+    )
+    assert found.records["profile"]["location"] == "Halden Bay, NO"
+    assert found.records["education"] == [
+        {
+            "institution": "HBU",
+            "degree": "PhD",
+            "area": "Physics",
+            "date": "2020 – present",
+            "score": "3.9",
+            "courses": ["Waves", "Tides"],
+        }
+    ]
+    assert found.records["awards"] == [{"title": "Prize", "awarder": "Quill", "date": "2020", "note": "For tides"}]
+    assert found.records["papers"][0]["venue"] == "JTC"
+    assert found.records["skills"] == [{"title": "Python", "subtitle": "Master", "keywords": ["NumPy", "JAX"]}]
+    assert told(found) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end", "expected", "words"),
+    [
+        ("", "2019-06", "2022-04", "2019-06 – 2022-04", ""),
+        ("", "2019-06", "Present", "2019-06 – present", ""),
+        ("", "2019-06", "", "2019-06 – present", ""),
+        ("", "2019", "2019", "2019", ""),
+        ("", "", "2020", "2020", ""),
+        ("", "", "Present", "", ""),
+        ("", "Fall 2019", "Spring 2020", "Fall 2019 – Spring 2020", ""),
+        ("", "2017-05 - 2019-04, 2025-02", "", "2017-05 - 2019-04, 2025-02", ""),
+        ("2017-05 - 2019-04, 2025-02", "", "", "2017-05 - 2019-04, 2025-02", ""),
+        ("Fall 2025", "", "", "Fall 2025", ""),
+        ("2014-06-01T00:00:00Z", "", "", "2014-06-01T00:00:00Z", ""),
+        ("sometime", "", "", "", "sometime"),
+        ("sometime", "2020", "2021", "2020 – 2021", "sometime"),
+        ("", "2020", "never", "2020", "never"),
+        ("", "never", "2020", "2020", "never"),
+        ("", "2020-13", "", "", "2020-13"),
+        ("", "2022", "2019", "2022", "2019"),
+    ],
+)
+def test_dates(date: str, start: str, end: str, expected: str, words: str) -> None:
+    assert read_span(date, start, end) == (expected, words)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("cv.json", '{"basics": {"name": "A B",', "cv.json:1:27: no valid JSON: the file ends before the '{' of line 1, column 12 is closed; it is cut off"),
+        ("cv.json", '{\n  "basics": {"name": "A B', "cv.json:2:22: no valid JSON: a text in quotes is never closed; the file may be cut off"),
+        ("cv.json", "{'basics': 1}", "cv.json:1:2: no valid JSON: a name in straight double quotes belongs here, not '''"),
+        ("cv.json", '{"a": 1 "b": 2}', "cv.json:1:9: no valid JSON: a comma or } belongs here, not '\"'"),
+        ("cv.json", '{"a" 1}', "cv.json:1:6: no valid JSON: a ':' belongs after the name \"a\", not '1'"),
+        ("cv.json", '{"a": “x”}', "cv.json:1:7: no valid JSON: '“' cannot start a value; text stands in straight double quotes"),
+        ("cv.json", '{"a": "\\x"}', "cv.json:1:8: no valid JSON: in quotes a \\ starts an escape such as \\n; write \\\\ for a \\ itself"),
+        ("cv.json", "", "cv.json:1:1: no valid JSON: the file is empty"),
+        ("cv.json", "[" * 200, "cv.json:1:101: no valid JSON: the data is nested more than 100 levels deep"),
+        ("cv.json", '{"basics": {}} x', "cv.json:1:16: no valid JSON: something follows after the end of the data; a JSON file holds one value"),
+        ("cv.yml", "cv:\n  name: A: B\n", "cv.yml:2:10: no valid YAML: "),
+        ("cv.yml", "cv: {name: A}\ncv: {name: B}\n", "cv.yml:2:1: cv: stands twice in the same entry; keep one"),
+        ("cv.yml", "title: x\n", "cv.yml: is not known: it is none of RenderCV, al-folio's cv.yml, JSON Resume; if it is, name it with --from"),
+        ("cv.json", '{"basics": {}}', "cv.json: holds nothing that a data file can take (it was read as JSON Resume)"),
+    ],
+)  # fmt: skip
+def test_what_is_no_cv_is_told_with_its_place(imported, name: str, text: str, message: str) -> None:
+    with pytest.raises(ImportFailedError) as error:
+        imported(text, name)
+    assert str(error.value).startswith(message)
+
+
+def test_comments_and_commas_too_many_are_read_and_told(imported) -> None:
+    found = imported('{\n  // me\n  "basics": {"name": "A B", /* that is\n all */},\n}\n', "cv.json")
+    assert found.records == {"profile": {"name": "A B"}}
+    places = [note.split(": ", 1)[0] for note in told(found, "info")]
+    assert places == ["cv.json:2:3", "cv.json:3:27", "cv.json:3:29", "cv.json:4:9"]
+
+
+def test_a_field_that_stands_twice_is_told(imported) -> None:
+    found = imported('{"basics": {"name": "A B", "name": "C D"}}', "cv.json")
+    assert found.records["profile"]["name"] == "C D"
+    assert told(found) == ["cv.json:1:28: name: stands twice in the same entry; the last one counts"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "Albert Einstein"),
+        ("summary", "Lorem ipsum dolor sit amet"),
+        ("label", "Your Title"),
+        ("email", "you@example.com"),
+        ("phone", "(912) 555-4321"),
+        ("phone", "+1 234 567 890"),
+        ("name", "Richard Hendriks"),
+    ],
+)
+def test_what_is_left_of_a_template_is_imported_and_pointed_out(imported, field: str, text: str) -> None:
+    found = imported(
+        f'{{"basics": {{"name": "A B", "{field}": "{text}"}}}}'.replace('"name": "A B", "name"', '"name"'), "cv.json"
+    )
+    assert text in str(found.records)
+    assert any(f"basics.{field}: '" in note and "left over from a template" in note for note in told(found, "info"))
+
+
+@pytest.mark.parametrize("text", ["+47 22 33 44 55", "+44 20 7946 0123", "Alberta Einsteinium", "Johnny Doering"])
+def test_what_is_real_is_not_pointed_out(imported, text: str) -> None:
+    found = imported(f'{{"basics": {{"name": "A B", "phone": "{text}", "label": "{text}"}}}}', "cv.json")
+    assert found.notes == ()
+
+
+def test_a_bad_address_is_left_out_and_told(imported) -> None:
+    found = imported(
+        '{"basics": {"name": "A B", "url": "www.aldane.net/x"}, "awards": [{"title": "T", "url": "javascript:alert(1)"}]}',
+        "cv.json",
+    )
+    assert found.records == {
+        "profile": {"name": "A B", "website": "https://www.aldane.net/x"},
+        "awards": [{"title": "T"}],
+    }
+    (note,) = told(found)
+    assert note.startswith("cv.json:1:82: awards.1.url: is left out of data/awards.yml: ")
+    assert note.endswith("it says 'javascript:alert(1)'")
+
+
+def test_data_files_read_well(imported) -> None:
+    texts: dict[str, Any] = data_texts(imported(RENDERCV).records)
+    assert texts["education"] == textwrap.dedent(
+        """\
+        - institution: HBU
+          degree: PhD
+          area: Physics
+          date: 2020-09 – present
+          highlights:
+            - 'Advisor: Prof. Name.'
+        """
+    )
