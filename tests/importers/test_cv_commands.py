@@ -124,13 +124,17 @@ CHECKS = {
 }
 
 
+# Cards and a table of a landing page: no part of a CV.
+OF_A_PAGE = ("focus", "vision")
+
+
 def meaning(root: Path) -> dict[str, list[dict[str, object]]]:
     site = make_site(root)
     found = {}
     for name in sorted(site.library.paths):
         if name in DATA_FILES and DATA_FILES[name].ending == ".yml":
             entries = site.library.entries(DATA_FILES[name])
-        elif name not in DATA_FILES:
+        elif name not in {*DATA_FILES, *OF_A_PAGE}:
             entries = site.library.entries(entries_file(name))
         else:
             continue
@@ -150,6 +154,8 @@ def test_the_data_of_the_example_comes_back_whole(project: Project, tmp_path: Pa
     name, read, check = CHECKS[form]
     result = run("export", form, EXAMPLE, "--out", tmp_path / name)
     assert result.exit_code == 0, result.output
+    for file in OF_A_PAGE:
+        assert f"data/{file}.yml: is no list of general entries, so it is left out" in result.stderr
     check(read((tmp_path / name).read_text(encoding="utf-8")))
     assert run("export", form, EXAMPLE).stdout == (tmp_path / name).read_text(encoding="utf-8")
 
