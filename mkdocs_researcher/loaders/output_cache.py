@@ -10,13 +10,14 @@ import contextlib
 import hashlib
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.memory import Memory
 
-_ENDING = ".kept"
+_ENDING, _UNFINISHED = ".kept", ".part"
+_DIGEST = 32  # hexadecimal digits
 
 
 class Kept(NamedTuple):
@@ -55,12 +56,14 @@ class OutputCache:
             return remembered
         path = self._path(self.folder, key)
         try:
-            head, _, body = path.read_bytes().partition(b"\n")
-            told = json.loads(head)
-            if told["digest"] != _digest(body):
+            data = path.read_bytes()
+            content = memoryview(data)  # whose slices are no copies
+            if data[:_DIGEST].decode() != _digest([content[_DIGEST:]]):
                 return None
+            end = data.index(b"\n")
+            told = json.loads(data[_DIGEST:end])
             self.used.add(path.name)
-            return Kept(told["facts"], _split(body, told["sizes"]))
+            return Kept(told["facts"], _split(content[end + 1 :], told["sizes"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
@@ -72,17 +75,14 @@ class OutputCache:
             self.memory.put((self.state, key), kept)
             return
         texts = [text.encode("utf-8", "surrogatepass") for text in kept.texts]
-        digest = hashlib.blake2b(digest_size=16)
-        for text in texts:
-            digest.update(text)
-        head = {"digest": digest.hexdigest(), "sizes": [len(text) for text in texts], "facts": kept.facts}
+        head = json.dumps({"sizes": [len(text) for text in texts], "facts": kept.facts}).encode() + b"\n"
         path = self._path(self.folder, key)
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            with tempfile.NamedTemporaryFile("wb", dir=self.folder, delete=False) as file:
-                file.write(json.dumps(head).encode() + b"\n")
-                file.writelines(texts)
+            with tempfile.NamedTemporaryFile("wb", dir=self.folder, suffix=_UNFINISHED, delete=False) as file:
+                file.write(_digest([head, *texts]).encode())
+                file.writelines([head, *texts])
             Path(file.name).replace(path)
             self.used.add(path.name)
 
@@ -90,22 +90,25 @@ class OutputCache:
         """Removes what this build neither read nor wrote."""
         if self.folder is None or self.memory.has_past:
             return
-        for path in self.folder.glob(f"*{_ENDING}"):
+        for path in (*self.folder.glob(f"*{_ENDING}"), *self.folder.glob(f"*{_UNFINISHED}")):
             if path.name not in self.used:
                 with contextlib.suppress(OSError):
                     path.unlink()
 
     def _path(self, folder: Path, key: str) -> Path:
-        return folder / f"{_digest(f'{self.state} {key}'.encode())}{_ENDING}"
+        return folder / f"{_digest([f'{self.state} {key}'.encode()])}{_ENDING}"
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def _digest(parts: Iterable[bytes | memoryview]) -> str:
+    digest = hashlib.blake2b(digest_size=_DIGEST // 2)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
-def _split(body: bytes, sizes: Sequence[int]) -> tuple[str, ...]:
+def _split(body: memoryview, sizes: Sequence[int]) -> tuple[str, ...]:
     texts, start = [], 0
     for size in sizes:
-        texts.append(body[start : start + size].decode("utf-8", "surrogatepass"))
+        texts.append(str(body[start : start + size], "utf-8", "surrogatepass"))
         start += size
     return tuple(texts)

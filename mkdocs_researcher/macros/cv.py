@@ -157,11 +157,13 @@ def section_title(section: Section) -> Heading:
 def build_cv(data: Data, arguments: CvArguments) -> View:
     """Name, ways to reach the person, and the sections."""
     profile = data.entries(PROFILE)[0]
+    pdf = arguments.pdf or data.cv_pdf() or ""
     top = {
         "profile": profile,
         "native_language": native_language(profile),
-        "contacts": tuple(contacts(profile, data)),
-        "pdf": arguments.pdf or data.cv_pdf() or "",
+        # A CV need not lead to itself.
+        "contacts": tuple(contact for contact in contacts(profile, data) if contact.link.url != pdf),
+        "pdf": pdf,
     }
     parts = [Part(top)]
     notes: list[str] = []
