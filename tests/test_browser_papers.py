@@ -193,14 +193,14 @@ def test_the_filter_of_a_feed_is_beside_it_where_there_is_room(
     page = go(path)
     for width, side in ((1280, beside), (768, False), (320, False)):
         page.set_viewport_size({"width": width, "height": 800})
-        form, paper = page.locator("form.rs-filter").bounding_box(), page.locator(".rs-paper").first.bounding_box()
+        form, paper = page.locator(".rs-filter__fields").bounding_box(), page.locator(".rs-paper").first.bounding_box()
         assert (form["x"] + form["width"] <= paper["x"]) == side, width
         assert (form["y"] + form["height"] <= paper["y"]) != side, width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     if beside:
         page.set_viewport_size({"width": 1280, "height": 500})
         page.locator(".rs-paper").last.scroll_into_view_if_needed()
-        assert 0 <= page.locator("form.rs-filter").bounding_box()["y"] < 300, "it does not stay in sight"
+        assert 0 <= page.locator(".rs-filter__fields").bounding_box()["y"] < 300, "it does not stay in sight"
 
 
 def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:

@@ -106,10 +106,8 @@
     const parts = partsOf(form);
     const total = parts.reduce((sum, part) => sum + part.items.length, 0);
     const language = document.documentElement.lang || undefined;
-    /* The line with the number stands in the form, or after it. */
-    const find = (selector) => form.parentElement.querySelector(selector);
-    const output = find(".rs-count");
-    const reset = find(".rs-filter__reset");
+    const output = form.querySelector(".rs-count");
+    const reset = form.querySelector("[type=reset]");
     const value = (name) => form.elements[name]?.value || "";
     const names = ["words", ...QUESTIONS, "code"];
 
@@ -189,11 +187,8 @@
     form.addEventListener("input", later);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => later());
-    reset.addEventListener("click", () => {
-      form.reset();
-      form.elements.words.focus();
-    });
-    const saver = find("[data-rs-save]");
+    reset.addEventListener("click", () => form.elements.words.focus());
+    const saver = form.querySelector("[data-rs-save]");
     const all = parts.flatMap((part) => part.items.map(({ item }) => item));
     const bibtexOf = (item) => item.querySelector("pre.rs-bibtex")?.textContent;
     saver.hidden = !all.some(bibtexOf);
