@@ -162,7 +162,7 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
         "profile": profile,
         "native_language": native_language(profile),
         # A CV need not lead to itself.
-        "contacts": tuple(contact for contact in contacts(profile, data) if contact.link.url != pdf),
+        "contacts": tuple(contact for contact in contacts(profile, data) if not pdf or contact.link.url != pdf),
         "pdf": pdf,
     }
     parts = [Part(top)]
