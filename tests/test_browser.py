@@ -262,9 +262,13 @@ def test_a_word_without_end_does_not_widen_the_page(project: Project, browser: B
     paper = f"- {{title: {word}, venue: {word}, award: {word}, badge: {word}, year: 2020}}\n"
     profile = f"name: A B\nrole: {word}\nstatus: {word}\ninterests: [{word}]\naffiliations: [{word}]\n"
     files = {"docs/index.md": '# H\n\n{{ profile(style="header") }}\n\n{{ papers() }}\n', "data/papers.yml": paper}
-    config = "site_name: A\ntheme: material\nplugins: [researcher]\n"
-    built = project.write({"mkdocs.yml": config, **files, "data/profile.yml": profile}).quick_build(strict=False)
+    fields = {"education": "institution", "experience": "organization", "awards": "title", "mentees": "name"}
+    rows = {f"data/{file}.yml": f"- {{{field}: {word}, date: 2020}}\n" for file, field in fields.items()}
+    config = "site_name: A\ntheme: material\nplugins: [researcher]\nuse_directory_urls: false\n"
+    files |= {"docs/cv.md": "{{ cv() }}\n", "mkdocs.yml": config, **rows, "data/profile.yml": profile}
+    built = project.write(files).quick_build(strict=False)
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto((built.site / "index.html").as_uri())
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for name in ("index.html", "cv.html"):
+        page.goto((built.site / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width, name
     page.close()

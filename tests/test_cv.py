@@ -132,6 +132,31 @@ def test_short_addresses_say_themselves(project: Project) -> None:
     assert shown == ["mira@example.org", "mira.example.org", "Google Scholar", "A long address"]
 
 
+def test_words_of_the_authors_own_stay(project: Project) -> None:
+    profile = PROFILE + '  - {label: Blogs, url: "https://mira.example.org/b"}\n  - wechat: mira_t\n'
+    shown = [
+        tag.get_text(strip=True) for tag in site(project, profile=profile).page("cv/index.html").select(".rs-cvhead li")
+    ]
+    assert shown[-2:] == ["Blogs", "WeChat: mira_t"]
+
+
+def test_news_can_be_a_section(project: Project) -> None:
+    news = "- {date: 2024, text: Something new}\n- {date: 2023, text: Something old}\n"
+    built = site(project, '{{ cv(sections=["news"]) }}\n', WITH_PDF, news=news)
+    assert headings(built) == ["News"]
+    assert in_order(text_of(pdf_of(built)), ["News", "Something new", "Something old"])
+
+
+@pytest.mark.parametrize(
+    ("sections", "message"),
+    [("[]", "names no section"), ("{}", "names no section"), ('["papers", "papers"]', "names 'papers' twice")],
+)
+def test_sections_that_cannot_be_meant(project: Project, sections: str, message: str) -> None:
+    built = site(project, f"{{{{ cv(sections={sections}) }}}}\n")
+    assert built.exit_code == 1
+    assert any(line.startswith("docs/cv.md:1: cv(sections): ") and message in line for line in built.problems())
+
+
 def test_a_cv_of_the_authors_own_is_checked(project: Project) -> None:
     built = site(project, '{{ cv(pdf="files/cv.pdf") }}\n')
     assert "docs/cv.md:1: pdf: there is no file 'files/cv.pdf' in the docs folder" in built.problems()
@@ -289,6 +314,26 @@ def test_long_words_and_addresses_stay_on_the_paper(project: Project, tmp_path: 
     assert rights
     assert max(rights) < width - 28  # a centimetre
     assert word in text_of(pdf_of(built)).replace(" ", "")
+
+
+def test_words_that_fit_can_be_searched(project: Project) -> None:
+    pdf = pdf_of(
+        site(
+            project,
+            config=WITH_PDF,
+            awards="- {title: 教育部优秀博士学位论文奖及国家自然科学奖一等奖及其他诸多荣誉称号获得者名单, note: Donaudampfschifffahrtsgesellschaftskapitän}\n",
+        )
+    )
+    text = "".join(page.extract_text() for page in read(pdf).pages)
+    assert "国家自然科学奖" in text
+    assert "Donaudampfschifffahrtsgesellschaftskapitän" in text
+
+
+def test_many_authors_are_all_there_with_their_commas(project: Project) -> None:
+    names = ", ".join(f"{letter}. Author" for letter in "ABCDEFGHIJKLMNOP")
+    papers = f"- {{id: quiet, title: Many, authors: [Mira Tovanne, {names}], year: 2024}}\n"
+    text = text_of(pdf_of(site(project, config=WITH_PDF, papers=papers, mentees="")))
+    assert f"M. Tovanne, {names}, “Many”" in text
 
 
 def test_without_typst_the_author_is_told_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

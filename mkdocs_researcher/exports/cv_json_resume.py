@@ -59,7 +59,7 @@ def _entry(cv: Cv, file: str, section: str, make: Maker, record: Record, report:
 
 
 def _interests(profile: Record) -> list[dict[str, Any]]:
-    return [{"name": plain(text), KEY: {"file": "profile"}} for text in profile.get("interests", ())]
+    return [{"name": plain(text) or text, KEY: {"file": "profile"}} for text in profile.get("interests", ())]
 
 
 def _basics(cv: Cv, report: Report) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from mkdocs_researcher.errors import ResearcherError
 
 _FOLDER = Path(__file__).parent.parent / "typst"
 _INSTALL = 'the PDF needs Typst, which is not installed; run: pip install "mkdocs-researcher[pdf]"'
-# What a line cannot hold is given places to break at: after signs that part an address, else anywhere.
-_LONG_WORD = re.compile(r"[^\s\u200b]{34,}")
-_PARTS = re.compile(r"(?<=[/.?&=_-])(?=[^/.?&=_-])|(?<=[^\u200b]{16})")
+# What a line cannot hold is given places to break at: after signs that part an address, else anywhere. Not what fits,
+# for then no search finds it; and no Chinese or Japanese, which breaks by itself.
+_LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{60,}")
+_PARTS = re.compile(r"(?<=[/.?&=_-])(?=[^/.?&=_-])|(?<=[^\u200b]{24})")
 # In the narrow column of tags.
 _SHORT_LINE = re.compile(r"([\w@&/-]{6})(?=[\w@&/’'-]{6})")
 # Characters of an entry that fills so much of a page that it must be allowed to break.

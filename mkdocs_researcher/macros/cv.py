@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from mkdocs_researcher.fields.links import Link, UrlField
+from mkdocs_researcher.fields.services import SERVICES
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.argument_kinds import FileName, Word
 from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
@@ -31,6 +32,7 @@ _SECTIONS = {
 # What their macros are told, and which of them take a line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _TERSE = frozenset(("awards", "mentees"))
+_SERVICE_ICONS = {service.label: service.icon for service in SERVICES}
 # An address up to this length says more than the name of a service, on paper above all.
 _SHORT = 32
 
@@ -50,10 +52,17 @@ class Section(NamedTuple):
 def _as_sections(value: Any) -> Any:
     """A list of files, or a mapping of titles to files, as pairs."""
     if isinstance(value, dict):
-        return [{"title": title, "file": file} for title, file in value.items()]
-    if isinstance(value, str):
-        value = [value]
-    return [{"file": file} for file in value] if isinstance(value, list | tuple) else value
+        pairs = list(value.items())
+    elif isinstance(value, str | list | tuple):
+        pairs = [("", file) for file in ([value] if isinstance(value, str) else value)]
+    else:
+        return value
+    if not pairs:
+        raise ValueError("names no section; leave it out for all that there is data for")
+    files = [file for _, file in pairs]
+    if twice := next((file for file in files if files.count(file) > 1), None):
+        raise ValueError(f"names {twice!r} twice; a section stands once")
+    return [{"title": title, "file": file} if title else {"file": file} for title, file in pairs]
 
 
 class _Section(Arguments):
@@ -104,7 +113,8 @@ def contacts(profile: Profile, data: Data) -> Iterator[Contact]:
     for link in contact_links(profile):
         parts = urlsplit(link.url)
         short = f"{parts.netloc.removeprefix('www.')}{parts.path}".rstrip("/")
-        is_plain = parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
+        is_known = link.icon == _SERVICE_ICONS.get(link.label)  # words of the author's own stay
+        is_plain = is_known and parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
         is_scholar = parts.netloc.startswith("scholar.google.")
         shown = Link(short, link.url, link.icon) if is_plain else link
         yield Contact(shown, total.citations if total and is_scholar else None)
@@ -138,7 +148,7 @@ def section_view(section: Section, data: Data) -> View:
 
 def _as_text(part: Part, *, terse: bool) -> Part:
     """A CV has no logos, and short things in a line."""
-    if "rows" not in part.context:
+    if not isinstance(part.context.get("rows"), list | tuple):
         return part
     rows = [row._replace(logo="") for row in part.context["rows"]]
     return part._replace(context={**part.context, "rows": rows, "with_logos": False, "terse": terse})
