@@ -210,8 +210,8 @@ def cv(project: Path, pdf: Path, sections: str, paper: Literal["a4", "us-letter"
         raise click.ClickException(f"no CV was made: {error}") from None
     except (FileExistsError, OSError) as error:
         raise click.ClickException(str(error)) from None
-    if made.warning:
-        click.echo(f"warning: {made.warning}", err=True)
+    if made.doubt:
+        click.echo(f"{made.doubt.severity}: {made.doubt.message}", err=True)
 
 
 def _count(number: int, noun: str) -> str:

@@ -336,6 +336,11 @@ def test_many_authors_are_all_there_with_their_commas(project: Project) -> None:
     assert f"M. Tovanne, {names}, “Many”" in text
 
 
+def test_letters_that_no_font_may_have_are_told(project: Project) -> None:
+    told = "mkdocs.yml: cv_pdf: look in the PDF whether a font of this machine has ย ไ; what none has is an empty box"
+    assert told in site(project, config=WITH_PDF, awards="- {title: Thai ไย and ★ and Łódź}\n").problems()
+
+
 def test_without_typst_the_author_is_told_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     built = site(project, config=WITH_PDF)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem, ResearcherError
 from mkdocs_researcher.exports.cv_document import cv_document
-from mkdocs_researcher.exports.cv_pdf import Paper, cv_pdf, missing_fonts
+from mkdocs_researcher.exports.cv_pdf import Doubt, Paper, cv_pdf, missing_fonts
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.markdown_extension.calls import Values, find_calls, read_values
@@ -23,11 +23,11 @@ class MadeCv(NamedTuple):
 
     Attributes:
         pdf: the bytes of the file.
-        warning: what the author should know, empty if nothing.
+        doubt: what the author should know, None if nothing.
     """
 
     pdf: bytes
-    warning: str
+    doubt: Doubt | None
 
 
 def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4") -> MadeCv:
@@ -89,8 +89,8 @@ def write_cv(site: Site, path: Path, site_url: str, place: Place) -> None:
         site.report(Problem(place, str(error), "cv_pdf"))
         return
     write_whole(path, made.pdf)
-    if made.warning:
-        site.report(Problem(place, made.warning, "cv_pdf", "warning"))
+    if made.doubt:
+        site.report(Problem(place, made.doubt.message, "cv_pdf", made.doubt.severity))
 
 
 def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a4") -> MadeCv:

@@ -6,9 +6,10 @@ import functools
 import importlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.errors import ResearcherError
 
@@ -76,8 +77,15 @@ def _typst() -> Any:
         raise PdfError(_INSTALL) from None
 
 
-def missing_fonts(document: Mapping[str, Any]) -> str:
-    """What to say of characters that no font here is likely to have, empty if there are none.
+class Doubt(NamedTuple):
+    """What the author should know of a PDF: the words, and how sure they are."""
+
+    message: str
+    severity: Literal["warning", "info"]
+
+
+def missing_fonts(document: Mapping[str, Any]) -> Doubt | None:
+    """What to say of letters that perhaps no font here has; None if there are none.
 
     Ours have Latin, Greek and Cyrillic letters; all others come from the system, and Typst shows an empty box without
     a word where it has none.
@@ -85,16 +93,23 @@ def missing_fonts(document: Mapping[str, Any]) -> str:
     Raises:
         PdfError: Typst is not installed.
     """
-    foreign = sorted(set(_FOREIGN.findall("".join(_texts(document)))))
+    foreign = {sign for sign in _FOREIGN.findall("".join(_texts(document))) if unicodedata.category(sign)[0] == "L"}
     if not foreign:
-        return ""
+        return None
     families = " ".join(_typst().Fonts().families())
-    if _EAST_ASIAN.search("".join(foreign)) and not any(name in families for name in _EAST_ASIAN_FONTS):
-        return (
+    east_asian = {sign for sign in foreign if _EAST_ASIAN.match(sign)}
+    if east_asian and not any(name in families for name in _EAST_ASIAN_FONTS):
+        return Doubt(
             "the PDF shows empty boxes for Chinese, Japanese or Korean characters, for no font here has them; install "
-            "one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
+            "one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)",
+            "warning",
         )
-    return ""
+    if others := sorted(foreign - east_asian):
+        signs = " ".join(others[:5])
+        return Doubt(
+            f"look in the PDF whether a font of this machine has {signs}; what none has is an empty box", "info"
+        )
+    return None
 
 
 def _printable(value: Any) -> Any:
