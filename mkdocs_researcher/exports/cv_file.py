@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.errors import Place, Problem, ResearcherError
+from mkdocs_researcher.errors import BrokenDataError, Place, Problem, ResearcherError
 from mkdocs_researcher.exports.cv_document import cv_document
 from mkdocs_researcher.exports.cv_pdf import Doubt, Paper, cv_pdf, missing_fonts
 from mkdocs_researcher.macros import BY_NAME
@@ -105,6 +105,8 @@ def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a
         ResearcherError: as in `make_cv`.
     """
     opened = open_project(project)
+    if errors := [problem for problem in opened.site.problems if problem.severity == "error"]:
+        raise BrokenDataError(sorted(errors))
     pages = find_pages(opened.site.settings.docs_dir)
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
     arguments = cv_arguments(opened.site, texts, sections)
