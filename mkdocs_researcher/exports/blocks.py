@@ -44,8 +44,6 @@ _ROWS = {
     "rs-social": " · ",
 }
 
-_ASIDE = "rs-aside"  # the muted lines below a title
-
 Absolute = Callable[[str], str]
 """From an address in the page to a web address; empty if it has none."""
 
@@ -79,7 +77,7 @@ class _Reader:
             if not self.is_silent(child):
                 yield from self.paragraph(line)
                 line = []
-                yield from self.block(child)
+                yield from self.block(child, aside=node.has("rs-row__text"))
         yield from self.paragraph(line)
 
     def is_silent(self, node: Node) -> bool:
@@ -91,7 +89,8 @@ class _Reader:
         if runs:
             yield {"k": "p", "c": runs, "muted": muted}
 
-    def block(self, node: Node) -> Iterator[Block]:
+    def block(self, node: Node, *, aside: bool) -> Iterator[Block]:
+        """The blocks of an element; `aside` if its lines stand below the title of a row."""
         if separator := next((sign for name, sign in _ROWS.items() if node.has(name)), ""):
             yield from self.row(node, separator)
         elif node.has("rs-row"):
@@ -107,13 +106,13 @@ class _Reader:
         elif node.tag in {"ul", "ol"} and any(item.has("rs-row") for item in node.elements()):
             yield from self.blocks(node)
         else:
-            yield from self.plain(node)
+            yield from self.plain(node, aside=aside)
 
-    def plain(self, node: Node) -> Iterator[Block]:
+    def plain(self, node: Node, *, aside: bool) -> Iterator[Block]:
         """An element as every page has it."""
         tag = node.tag
         if tag in {"p", "dt", "figcaption"}:
-            yield from self.paragraph(node.children, muted=node.has("rs-note", _ASIDE))
+            yield from self.paragraph(node.children, muted=node.has("rs-note") or (aside and tag == "p"))
         elif re.fullmatch("h[1-6]", tag):
             if runs := _trimmed(self.runs(node.children)):
                 yield {"k": "h", "level": int(tag[1]), "c": runs}
@@ -150,9 +149,6 @@ class _Reader:
     def entry(self, node: Node) -> Block:
         """A row of a list: what it says, and its dates."""
         date = next((child for child in node.elements() if child.has("rs-date")), None)
-        for line in (line for text in node.elements() if text.has("rs-row__text") for line in text.elements()):
-            if line.tag == "p":
-                line.attributes["class"] = f"{line.attributes.get('class', '')} {_ASIDE}"
         rest = Node("div", {}, [child for child in node.children if child is not date])
         return {"k": "entry", "body": list(self.blocks(rest)), "date": self.dates(date) if date else []}
 

@@ -190,8 +190,7 @@ class Publishing:
         if self.site.library.cv_file:
             from mkdocs_researcher.exports.cv_file import write_cv
 
-            name = Path(self.config.config_file_path or "mkdocs.yml").name
-            write_cv(self.site, folder / CV, self.facts.url, Place(name))
+            write_cv(self.site, folder / CV, self.facts.url, self._config_place())
 
     # Pages of papers
 
@@ -214,8 +213,10 @@ class Publishing:
             yield Made(path, _page_source(paper))
 
     def _tell_no_url(self, message: str, severity: Severity) -> None:
-        name = Path(self.config.config_file_path or "mkdocs.yml").name
-        self.site.report(Problem(Place(name), message, "site_url", severity))
+        self.site.report(Problem(self._config_place(), message, "site_url", severity))
+
+    def _config_place(self) -> Place:
+        return Place(Path(self.config.config_file_path or "mkdocs.yml").name)
 
 
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")

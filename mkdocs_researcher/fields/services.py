@@ -223,6 +223,11 @@ def _completed(key: str, text: str) -> str:
     return name
 
 
+def says_service(link: Link) -> bool:
+    """Whether the words of a link are those of a service in the table, and not of the author's own."""
+    return any(service.label == link.label and service.icon == link.icon for service in SERVICES)
+
+
 def _check_host(service: Service, url: str) -> None:
     """Catches the address of one service under the name of another."""
     host = urlsplit(url).hostname or ""

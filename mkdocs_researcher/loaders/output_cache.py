@@ -6,17 +6,15 @@ is damaged or not there is no copy. A server keeps it in files at its first buil
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mkdocs_researcher.loaders.cache_folder import CacheFolder
 from mkdocs_researcher.memory import Memory
 
-_ENDING, _UNFINISHED = ".kept", ".part"
 _DIGEST = 32  # hexadecimal digits
 
 
@@ -42,10 +40,9 @@ class OutputCache:
     """
 
     def __init__(self, folder: Path | None, state: str, memory: Memory | None = None) -> None:
-        self.folder = folder if state else None
+        self.folder = CacheFolder(folder, ".kept") if folder and state else None
         self.state = state
         self.memory = memory or Memory()
-        self.used: set[str] = set()
 
     def get(self, key: str) -> Kept | None:
         """What is kept under a key, None if nothing is."""
@@ -54,21 +51,21 @@ class OutputCache:
         remembered: Kept | None = self.memory.get((self.state, key))
         if remembered:
             return remembered
-        path = self._path(self.folder, key)
+        name = self._name(key)
         try:
-            data = path.read_bytes()
+            data = self.folder.read(name)
             content = memoryview(data)  # whose slices are no copies
             if data[:_DIGEST].decode() != _digest([content[_DIGEST:]]):
                 return None
             end = data.index(b"\n")
             told = json.loads(data[_DIGEST:end])
-            self.used.add(path.name)
+            self.folder.use(name)
             return Kept(told["facts"], _split(content[end + 1 :], told["sizes"]))
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def put(self, key: str, kept: Kept) -> None:
-        """Keeps something under a key. A folder that cannot be written is no problem of the author's."""
+        """Keeps something under a key."""
         if self.folder is None:
             return
         if self.memory.has_past:
@@ -76,27 +73,15 @@ class OutputCache:
             return
         texts = [text.encode("utf-8", "surrogatepass") for text in kept.texts]
         head = json.dumps({"sizes": [len(text) for text in texts], "facts": kept.facts}).encode() + b"\n"
-        path = self._path(self.folder, key)
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            with tempfile.NamedTemporaryFile("wb", dir=self.folder, suffix=_UNFINISHED, delete=False) as file:
-                file.write(_digest([head, *texts]).encode())
-                file.writelines([head, *texts])
-            Path(file.name).replace(path)
-            self.used.add(path.name)
+        self.folder.write(self._name(key), [_digest([head, *texts]).encode(), head, *texts])
 
     def prune(self) -> None:
         """Removes what this build neither read nor wrote."""
-        if self.folder is None or self.memory.has_past:
-            return
-        for path in (*self.folder.glob(f"*{_ENDING}"), *self.folder.glob(f"*{_UNFINISHED}")):
-            if path.name not in self.used:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+        if self.folder and not self.memory.has_past:
+            self.folder.prune()
 
-    def _path(self, folder: Path, key: str) -> Path:
-        return folder / f"{_digest([f'{self.state} {key}'.encode()])}{_ENDING}"
+    def _name(self, key: str) -> str:
+        return _digest([f"{self.state} {key}".encode()])
 
 
 def _digest(parts: Iterable[bytes | memoryview]) -> str:

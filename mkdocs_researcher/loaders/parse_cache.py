@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from mkdocs_researcher.loaders.cache_folder import CacheFolder
 
 # Bump when `read_yaml` or `to_papers` gives other data for the same text.
 _FORMAT = 2
@@ -27,43 +28,32 @@ class ParseCache:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.used: set[str] = set()
+        self.folder = CacheFolder(folder, ".json")
 
     def get(self, text: str, kind: str = "yaml") -> Any | None:
         """What was parsed from this text as a file of this kind, None if nothing is kept."""
         if len(text) < _WORTHWHILE:
             return None
+        name = _name(text, kind)
+        self.folder.use(name)
         try:
-            return json.loads(self._path(text, kind).read_bytes())["data"]
+            return json.loads(self.folder.read(name))["data"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def put(self, text: str, data: Any, kind: str = "yaml") -> None:
-        """Keeps what was parsed from this text. A folder that cannot be written is no problem of the author's."""
-        if len(text) < _WORTHWHILE:
-            return
-        path = self._path(text, kind)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            with tempfile.NamedTemporaryFile("w", dir=self.folder, delete=False, encoding="utf-8") as file:
-                file.writelines(_pieces({"data": data}))
-            Path(file.name).replace(path)
-        except OSError:
-            return
+        """Keeps what was parsed from this text."""
+        if len(text) >= _WORTHWHILE:
+            self.folder.write(_name(text, kind), (piece.encode("utf-8") for piece in _pieces({"data": data})))
 
     def prune(self) -> None:
         """Removes the copies that this build did not use."""
-        for path in self.folder.glob("*.json"):
-            if path.name not in self.used:
-                path.unlink(missing_ok=True)
+        self.folder.prune()
 
-    def _path(self, text: str, kind: str) -> Path:
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        name = f"{kind}{_FORMAT}-{digest[:32]}.json"
-        self.used.add(name)
-        return self.folder / name
+
+def _name(text: str, kind: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{kind}{_FORMAT}-{digest[:32]}"
 
 
 def _pieces(data: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from mkdocs_researcher.fields.links import Link, UrlField
-from mkdocs_researcher.fields.services import SERVICES
+from mkdocs_researcher.fields.services import says_service
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.argument_kinds import FileName, Word
 from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
@@ -32,21 +32,15 @@ _SECTIONS = {
 # What their macros are told, and which of them take a line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _TERSE = frozenset(("awards", "mentees"))
-_SERVICE_ICONS = {service.label: service.icon for service in SERVICES}
 # An address up to this length says more than the name of a service, on paper above all.
 _SHORT = 32
 
 
-class Section(NamedTuple):
-    """A section of a CV.
+class Section(Arguments):
+    """A section of a CV: its data file, and a title as Markdown, empty for the usual words."""
 
-    Attributes:
-        file: name of its data file.
-        title: Markdown text, empty for the usual words.
-    """
-
-    file: str
-    title: str = ""
+    file: FileName
+    title: Word = ""
 
 
 def _as_sections(value: Any) -> Any:
@@ -65,13 +59,8 @@ def _as_sections(value: Any) -> Any:
     return [{"title": title, "file": file} if title else {"file": file} for title, file in pairs]
 
 
-class _Section(Arguments):
-    file: FileName
-    title: Word = ""
-
-
 Sections = Annotated[
-    tuple[_Section, ...],
+    tuple[Section, ...],
     BeforeValidator(_as_sections),
     WithJsonSchema({"type": ["array", "object"], "items": {"type": "string"}}),
 ]
@@ -113,18 +102,17 @@ def contacts(profile: Profile, data: Data) -> Iterator[Contact]:
     for link in contact_links(profile):
         parts = urlsplit(link.url)
         short = f"{parts.netloc.removeprefix('www.')}{parts.path}".rstrip("/")
-        is_known = link.icon == _SERVICE_ICONS.get(link.label)  # words of the author's own stay
-        is_plain = is_known and parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
+        is_short = parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
         is_scholar = parts.netloc.startswith("scholar.google.")
-        shown = Link(short, link.url, link.icon) if is_plain else link
+        shown = Link(short, link.url, link.icon) if is_short and says_service(link) else link
         yield Contact(shown, total.citations if total and is_scholar else None)
 
 
 def sections_of(data: Data, arguments: CvArguments) -> tuple[Section, ...]:
     """The sections to show, in order."""
     if arguments.sections is not None:
-        return tuple(Section(section.file, section.title) for section in arguments.sections)
-    return tuple(Section(name) for name in _SECTIONS if data.has(name))
+        return arguments.sections
+    return tuple(Section(file=name) for name in _SECTIONS if data.has(name))
 
 
 def section_view(section: Section, data: Data) -> View:

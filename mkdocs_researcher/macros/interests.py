@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.paper_item import category_hue
-from mkdocs_researcher.macros.paper_model import PAPERS
+from mkdocs_researcher.macros.paper_model import known_papers
 from mkdocs_researcher.macros.profile_model import Profile
 
 _MOST = 5
@@ -41,7 +41,7 @@ def plain_interests(profile: Profile) -> tuple[Interest, ...]:
 
 def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
     """The interests of a profile with the papers of each; without interests the commonest categories of the papers."""
-    papers = [paper for paper in data.optional(PAPERS) if not paper.hidden]
+    papers = data.derived(known_papers).values()
     topics = Counter(paper.topic for paper in papers if paper.topic)
     categories = Counter(paper.category for paper in papers if paper.category)
     known = {_key(name): (name, total) for found in (topics, categories) for name, total in found.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
@@ -241,7 +242,16 @@ def shown_papers(data: Data) -> dict[str, Paper]:
         MacroError: there is no data file of papers.
         BrokenDataError: the papers have problems of their own.
     """
-    return {paper.id: paper for paper in data.entries(PAPERS) if not paper.hidden}
+    return _by_id(data.entries(PAPERS))
+
+
+def known_papers(data: Data) -> dict[str, Paper]:
+    """The same; none where there is no data file of papers, or a broken one, which is told elsewhere."""
+    return _by_id(data.optional(PAPERS))
+
+
+def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
+    return {paper.id: paper for paper in papers if not paper.hidden}
 
 
 def _doubt(paper: Paper) -> tuple[str, str] | None:

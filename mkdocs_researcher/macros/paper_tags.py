@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.paper_item import PaperItem, paper_shelf, show_paper
-from mkdocs_researcher.macros.paper_model import PAPERS, Paper
-
-
-def _shown(data: Data) -> dict[str, Paper]:
-    """The papers that are not hidden, by their ids; none where there are none or their file is broken."""
-    return {paper.id: paper for paper in data.optional(PAPERS) if not paper.hidden}
+from mkdocs_researcher.macros.paper_model import Paper, known_papers
 
 
 def _place(paper: Paper, data: Data) -> str:
@@ -25,6 +20,6 @@ def paper_items(data: Data, ids: tuple[str, ...]) -> tuple[PaperItem, ...]:
     """
     if not ids:
         return ()
-    papers, shelf = data.derived(_shown), paper_shelf(data)
+    papers, shelf = data.derived(known_papers), paper_shelf(data)
     items = [show_paper(papers[name], shelf) for name in ids if name in papers]
     return tuple(item._replace(url=_place(item.paper, data) or item.url) for item in items)

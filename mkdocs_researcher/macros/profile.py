@@ -9,14 +9,13 @@ from typing import Literal
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.services import SERVICES, service_link
+from mkdocs_researcher.fields.services import says_service, service_link
 from mkdocs_researcher.macros.argument_kinds import Flag
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
 from mkdocs_researcher.macros.interests import interests_of, plain_interests
 from mkdocs_researcher.macros.link_labels import link_labels, with_labels
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 
-_SERVICE_ICONS = {service.label: service.icon for service in SERVICES}
 # Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
 _SCRIPTS = (
     ("\u3040", "\u30ff", "ja"),
@@ -72,10 +71,7 @@ def native_language(profile: Profile) -> str:
 def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
     """The links in the words of the site's language, but for those that the author gave words of their own."""
     labels = data.derived(link_labels)
-    return [
-        with_labels([link], labels)[0] if link.icon == _SERVICE_ICONS.get(link.label) else link
-        for link in contact_links(profile)
-    ]
+    return [with_labels([link], labels)[0] if says_service(link) else link for link in contact_links(profile)]
 
 
 def build_profile(data: Data, arguments: ProfileArguments) -> View:

@@ -18,6 +18,7 @@ _WISHES = ("auto", "sidebar", "header", "none")
 # Where pages of each kind show the profile, if they do not say.
 _LAYOUTS: Mapping[Layout, str] = {"home": "auto", "landing": "none", "feed": "header", "cv": "none", "page": "none"}
 _COLUMNS = ("navigation", "toc")
+_TITLING = ("hero", "cv")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
 _TEMPLATE = "researcher.html"
 
@@ -69,7 +70,7 @@ def set_up(
         option: where the home page shows the profile, by the plugin's option; None for any other page.
         has_blocks: whether the theme has the blocks that our template fills.
     """
-    kind: Layout = "landing" if _is_titled_by("hero", markdown) else "cv" if _is_titled_by("cv", markdown) else ""
+    kind = _kind_of(markdown)
     page.layout = _choose_layout(meta, site, page, kind)
     wish, field = _wish(meta, page.layout, option)
     page.frame = _choose_frame(wish, field, site, page, has_sidebar=has_blocks)
@@ -79,10 +80,12 @@ def set_up(
         _keep_title(meta, markdown)
 
 
-def _is_titled_by(macro: str, markdown: str) -> bool:
-    """Whether a call of this macro shows the owner's name as the page's title."""
-    calls = find_calls(without_code(markdown)) if macro in markdown else ()
-    return any(call.name == macro and "heading_level" not in call.inside for call in calls)
+def _kind_of(markdown: str) -> Layout:
+    """The layout of a page by the macro that shows the owner's name as its title; empty if none does."""
+    if not any(name in markdown for name in _TITLING):
+        return ""
+    calls = {call.name for call in find_calls(without_code(markdown)) if "heading_level" not in call.inside}
+    return next((BY_NAME[name].layout for name in _TITLING if name in calls), "")
 
 
 def _choose_layout(meta: Mapping[str, Any], site: Site, page: Page, kind: Layout) -> Layout:
