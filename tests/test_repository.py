@@ -39,6 +39,7 @@ LAYERS = {
     "importers": 4,
     "counts": 4,
     "plugin": 5,
+    "commands": 5,
     "cli": 5,
 }
 APART = ({"loaders", "rendering"},)
