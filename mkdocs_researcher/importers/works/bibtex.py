@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from mkdocs_researcher.errors import Place, Problem
-from mkdocs_researcher.importers.works.work import Found, Work, as_work
+from mkdocs_researcher.importers.works.work import Found, Work, as_work, names
 from mkdocs_researcher.loaders.bibtex_paper import BibPaper
 from mkdocs_researcher.loaders.bibtex_source import read_bib
 
@@ -38,6 +38,7 @@ def _work(paper: BibPaper, shown: str, notes: list[Problem], left: Counter[str])
     used = {name for name, _ in paper.sources.values()} | _HELD
     left.update({name.lower() for name in _FIELD.findall(paper.fields.get("bibtex", ""))} - used)
     fields = {name: value for name, value in paper.fields.items() if name != "bibtex"}
+    fields |= {name: names(fields[name]) for name in ("authors", "editors") if name in fields}
     if ":" not in fields.get("scholar", ":"):
         del fields["scholar"]  # al-folio's: without the owner's id it names nothing
     return as_work(fields, Place(shown, paper.line), notes)

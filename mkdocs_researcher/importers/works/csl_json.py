@@ -57,8 +57,7 @@ _SILENT = frozenset(_SILENT_WORDS.split())
 
 def is_csl_json(data: Any) -> bool:
     """Whether some data looks like it: a list of works, or one, or `items` of Zotero."""
-    items = items_of(data)
-    return bool(items) and all(isinstance(item, dict) for item in items) and any(_is_item(item) for item in items)
+    return any(isinstance(item, dict) and _is_item(item) for item in items_of(data))
 
 
 def _is_item(item: dict[str, Any]) -> bool:

@@ -149,14 +149,15 @@ def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:
     known = Known(papers)
     taken = {paper.id for paper in papers}
     filled: set[int] = set()
+    new: list[Work] = []
     for work in works:
         index = known.find(work.paper)
         if index is None:
-            draft.new.append(_named(work, taken))
+            new.append(work)
         elif index not in filled:
             filled.add(index)
             _update(draft, work, papers[index], loaded, int(loaded.indexes[index]))
-    draft.new.sort(key=_when, reverse=True)
+    draft.new += [_named(work, taken) for work in sorted(new, key=_age)]
 
 
 def _named(work: Work, taken: set[str]) -> Record:
@@ -168,8 +169,10 @@ def _named(work: Work, taken: set[str]) -> Record:
     return {"id": name, **{key: value for key, value in work.record.items() if key != "id"}}
 
 
-def _when(record: Record) -> tuple[str, str]:
-    return str(record.get("date") or record.get("year") or "")[-4:], str(record.get("date") or "")
+def _age(work: Work) -> tuple[int, int]:
+    """Newest first; what has no year stands last."""
+    date = work.paper.date
+    return -(work.paper.published_year or 0), -((date.month if date else 0) or 0)
 
 
 def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) -> None:

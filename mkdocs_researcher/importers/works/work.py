@@ -16,6 +16,10 @@ from mkdocs_researcher.macros.paper_model import Paper
 
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
 _KEPT_TAGS = frozenset({"i", "em", "b", "strong", "sub", "sup"})
+_GROUP = re.compile(
+    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society|project)\b",
+    re.I,
+)
 _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.I)
 _PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*", re.I)
 
@@ -99,17 +103,21 @@ def _plain_tag(tag: re.Match[str]) -> str:
 
 
 def names(people: Iterable[str]) -> list[str]:
-    """Names that our reader takes, in their order; what it does not take is put in braces, as the name of a group."""
-    found = []
-    for name in (text_of(person) for person in people):
-        if not any(map(str.isalpha, name)):
-            continue
-        try:
-            Person.parse(name)
-        except ValueError:
-            name = f"{{{name.replace('{', '').replace('}', '')}}}"  # noqa: PLW2901
-        found.append(name)
-    return found
+    """Names that our reader takes, in their order, given name first where that says the same.
+
+    What it does not take is put in braces, as the name of a group.
+    """
+    return [_name(name) for person in people if any(map(str.isalpha, name := text_of(person)))]
+
+
+def _name(name: str) -> str:
+    if _GROUP.search(name) and not name.startswith("{"):
+        return f"{{{name.replace('{', '').replace('}', '')}}}"
+    try:
+        person = Person.parse(name)
+        return person.display if "," in name and Person.parse(person.display) == person else name
+    except ValueError:
+        return f"{{{name.replace('{', '').replace('}', '')}}}"
 
 
 def month_and_day(year: Any, month: Any = "", day: Any = "") -> Record:

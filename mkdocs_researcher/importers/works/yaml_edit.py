@@ -141,9 +141,11 @@ def _with_entries(body: str, new: Sequence[Record], column: int) -> str:
     if not new:
         return body
     text = _indented(yaml_text(list(new)), column)
-    if body and not body.endswith("\n"):
+    if not body.strip():
+        return text
+    if not body.endswith("\n"):
         body += "\n"
-    return body + ("" if not body or body.endswith("\n\n") else "\n") + text
+    return body + ("" if body.endswith("\n\n") else "\n") + text
 
 
 def _indented(text: str, column: int) -> str:
