@@ -39,7 +39,7 @@ UR  - https://doi.org/10.1000/tides
 UR  - https://example.org/tides
 L1  - https://example.org/tides.pdf
 XX  - what is this
-ER  - 
+ER  -
 """
 
 

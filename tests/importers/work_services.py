@@ -39,17 +39,17 @@ class Services:
         for start, reply in self.instead.items():
             if path.startswith(start):
                 return reply
-        if path == f"/{ORCID}/works":
-            return Reply(200, (RECORDED / "orcid_works.json").read_bytes())
-        if path.startswith(f"/{ORCID}/works/"):
-            return Reply(200, (RECORDED / "orcid_bulk.json").read_bytes())
-        if path == f"/{ORCID}/record":
-            return Reply(200, (RECORDED / "orcid_record.json").read_bytes())
         if path == "/works" and query.get("filter") in {"author.id:A5023888391", f"author.orcid:{ORCID}"}:
             pages = recorded("openalex_author_works.json")
             return Reply(200, json.dumps(pages[0 if query["cursor"] == "*" else 1]).encode())
-        if path == "/pid/12/3456-1.xml":
-            return Reply(200, (RECORDED / "dblp_person.xml").read_bytes())
+        files = {
+            f"/{ORCID}/works": "orcid_works.json",
+            f"/{ORCID}/works/101,103,104,105": "orcid_bulk.json",
+            f"/{ORCID}/record": "orcid_record.json",
+            "/pid/12/3456-1.xml": "dblp_person.xml",
+        }
+        if path in files:
+            return Reply(200, (RECORDED / files[path]).read_bytes())
         return Reply(404, b'{"response-code": 404}')
 
 
