@@ -160,6 +160,12 @@ def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:
     draft.new += [_named(work, taken) for work in sorted(new, key=_age)]
 
 
+def new_records(works: Iterable[Work]) -> list[Record]:
+    """Works as the entries of a new file: each once, newest first, with ids of their own."""
+    taken: set[str] = set()
+    return [_named(work, taken) for work in sorted(joined(works).works, key=_age)]
+
+
 def _named(work: Work, taken: set[str]) -> Record:
     """The record with an id of its own, so that nothing changes its name later."""
     name, number = work.paper.id, 2
