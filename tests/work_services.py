@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parent / "importers" / "recorded"
 ORCID = "0000-0002-1825-0097"
 
 
