@@ -274,4 +274,4 @@ def test_check_as_json(project: Project) -> None:
     (problem,) = told["problems"]
     assert problem["file"] == "docs/index.md"
     assert (problem["line"], problem["severity"]) == (1, "error")
-    assert (problem["field"], "did you mean 'limit'?" in problem["message"]) == ("limt", True)
+    assert (problem["field"], "did you mean 'limit'?" in problem["message"]) == ("papers(limt)", True)
