@@ -93,7 +93,7 @@ def test_options_go_into_the_data(project: Project) -> None:
         "links": [
             {"github": "mira"},
             {"scholar": "MiraExample1"},
-            {"label": "lab.example.org", "url": "https://lab.example.org"},
+            {"label": "lab.example.org", "url": "https://lab.example.org", "icon": "material/web"},
         ],
     }
     config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
@@ -184,7 +184,11 @@ def test_orcid_fills_it(project: Project, web) -> None:
         "affiliations": [{"name": "Quill Labs"}],
         "email": "mira@example.org",
         "interests": ["learning dynamics", "spectra"],
-        "links": [{"orcid": ORCID}, {"github": "mira"}, {"label": "My lab", "url": "https://lab.example.org/"}],
+        "links": [
+            {"orcid": ORCID},
+            {"github": "mira"},
+            {"label": "My lab", "url": "https://lab.example.org/", "icon": "material/web"},
+        ],
     }
     assert [paper.get("selected") for paper in data(project.root, "data/papers.yml")] == ["true", "true", "true", None]
     assert data(project.root, "data/education.yml")[0]["date"] == "2021-09 – 2025-06"

@@ -96,14 +96,9 @@ def _papers(owner: Owner) -> list[Record]:
         return [
             {**paper, "selected": "true"} if index < _SELECTED else paper for index, paper in enumerate(owner.papers)
         ]
-    return [
-        {
-            "title": f"{TODO}: the title of a paper of yours",
-            "authors": [_name(owner)],
-            "venue": f"{TODO}: where it appeared",
-            "selected": "true",
-        }
-    ]
+    titles = (f"{TODO}: the title of a paper of yours", f"{TODO}: the title of another one, or delete it")
+    authors, venue = [_name(owner)], f"{TODO}: where it appeared"
+    return [{"title": title, "authors": authors, "venue": venue, "selected": "true"} for title in titles]
 
 
 def _degree(owner: Owner) -> Record:

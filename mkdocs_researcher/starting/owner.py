@@ -89,7 +89,8 @@ def _of_address(url: str) -> Record:
         if len(start) > len("https://") and (found := re.fullmatch(pattern, url)):
             return {service.key: found[1]}
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return {"label": host, "url": TypeAdapter(ProfileLinks).validate_python([{"label": host, "url": url}])[0].url}
+    address = TypeAdapter(ProfileLinks).validate_python([{"label": host, "url": url}])[0].url
+    return {"label": host, "url": address, "icon": "material/web"}
 
 
 def faults(owner: Owner) -> Iterable[str]:
