@@ -8,39 +8,16 @@ from typing import Literal
 import click
 
 from mkdocs_researcher import __version__
-
-_PROJECT = click.Path(exists=True, file_okay=False, path_type=Path)
+from mkdocs_researcher.commands.checking import check
+from mkdocs_researcher.commands.importing import import_
+from mkdocs_researcher.commands.new import new
+from mkdocs_researcher.commands.shared import PROJECT as _PROJECT
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-researcher")
 def main() -> None:
     """Academic homepages with MkDocs."""
-
-
-@main.command()
-@click.argument("project", type=_PROJECT, default=".")
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell also what is only worth knowing now and then.")
-def check(project: Path, strict: bool, verbose: bool) -> None:
-    """Check data files and macro calls of PROJECT without building.
-
-    Every problem is told with file, line and field. Exit code 1 if there is an error.
-    """
-    from mkdocs_researcher.markdown_extension.project_check import check_project
-
-    result = check_project(project)
-    for problem in result.problems:
-        if verbose or problem.severity != "debug":
-            click.echo(f"{problem.severity}: {problem}")
-    errors = sum(problem.severity == "error" for problem in result.problems)
-    warnings = sum(problem.severity == "warning" for problem in result.problems)
-    click.echo(
-        f"{_count(result.data_files, 'data file')} and {_count(result.pages, 'page')} checked: "
-        f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
-    )
-    if errors or (strict and warnings):
-        raise SystemExit(1)
 
 
 @main.command()
@@ -118,43 +95,6 @@ def _say_how_many(questions: int) -> None:
         click.echo(f"  {questions} questions asked …", err=True)
 
 
-@main.command("import")
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("project", type=_PROJECT, default=".")
-@click.option(
-    "--from",
-    "kind",
-    type=click.Choice(["json-resume", "rendercv", "al-folio-cv"]),
-    help="What SOURCE is. [default: told by its content]",
-)
-@click.option("--dry-run", is_flag=True, help="Read and tell, but write nothing.")
-@click.option("--force", is_flag=True, help="Overwrite data files that are there.")
-def import_(source: Path, project: Path, kind: str | None, dry_run: bool, force: bool) -> None:
-    """Write the CV in SOURCE into the data files of PROJECT.
-
-    SOURCE is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. What has no
-    place in the data files is told, line by line, and so is what looks left over from a template.
-    """
-    from mkdocs_researcher.importers.data_files import ImportFailedError, count_of, prepare, write
-
-    try:
-        found = prepare(source, project, kind or "")
-        for note in found.notes:
-            click.echo(f"{note.severity}: {note}", err=True)
-        for path, file, done in write(found, force=force, dry_run=dry_run):
-            number = count_of(file, found.records[file])
-            click.echo(f"{done} {path.as_posix()}" + (f" ({number})" if number else ""))
-    except ImportFailedError as error:
-        for note in error.notes:
-            click.echo(f"{note.severity}: {note}", err=True)
-        raise click.ClickException(str(error)) from None
-    except (FileExistsError, OSError) as error:
-        raise click.ClickException(str(error)) from None
-    lost = sum(note.severity == "warning" for note in found.notes)
-    looks = len(found.notes) - lost
-    click.echo(f"{found.title}: {_count(lost, 'thing')} without a place, {_count(looks, 'thing')} to look at")
-
-
 @main.command()
 @click.argument("form", type=click.Choice(["bibtex", "csl", "json-ld", "json-resume", "rendercv"]), metavar="FORMAT")
 @click.argument("project", type=_PROJECT, default=".")
@@ -214,8 +154,8 @@ def cv(project: Path, pdf: Path, sections: str, paper: Literal["a4", "us-letter"
         click.echo(f"{made.doubt.severity}: {made.doubt.message}", err=True)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+for _command in (check, import_, new):
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

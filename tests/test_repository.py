@@ -37,8 +37,10 @@ LAYERS = {
     "markdown_extension": 4,
     "exports": 4,
     "importers": 4,
+    "starting": 4,
     "counts": 4,
     "plugin": 5,
+    "commands": 5,
     "cli": 5,
 }
 APART = ({"loaders", "rendering"},)

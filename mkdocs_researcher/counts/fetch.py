@@ -1,4 +1,4 @@
-"""Asking a server for JSON: with time limits, in its own pace, and in words when it fails."""
+"""Asking a server for data: with time limits, in its own pace, and in words when it fails."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class FetchError(ResearcherError):
 
 
 class Fetcher:
-    """Asks servers for JSON.
+    """Asks servers for JSON, or for text.
 
     Args:
         email: an address for the servers' operators, empty for none.
@@ -105,6 +105,19 @@ class Fetcher:
         Raises:
             FetchError: there was no answer, or none that can be used.
         """
+        try:
+            return json.loads(self._ask(url, params, headers, body, pause))
+        except (ValueError, RecursionError):
+            raise FetchError(f"{urlsplit(url).netloc} sends something that is no JSON") from None
+
+    def text(self, url: str, *, headers: Mapping[str, str] = _NOTHING, pause: float = 0.0) -> str:
+        """What a server answers, as text in UTF-8; arguments and errors are those of `json`."""
+        try:
+            return self._ask(url, _NOTHING, headers, None, pause).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise FetchError(f"{urlsplit(url).netloc} sends something that is no text in UTF-8") from None
+
+    def _ask(self, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: Any, pause: float) -> bytes:
         host = urlsplit(url).netloc
         reason = FetchError(f"{host} did not answer")
         self.asked += 1
@@ -158,7 +171,7 @@ class Fetcher:
                 raise requests.exceptions.InvalidSchema(f"sends on to {urlsplit(url).scheme}:, which is not followed")
         raise requests.exceptions.TooManyRedirects("sends on and on")
 
-    def _read(self, response: requests.Response, host: str) -> Any:
+    def _read(self, response: requests.Response, host: str) -> bytes:
         pieces: list[bytes] = []
         size, start = 0, self.clock()
         for piece in response.iter_content(65_536):
@@ -168,17 +181,20 @@ class Fetcher:
             if self.clock() - start > 3 * self.timeout:
                 raise FetchError(f"{host} takes more than {3 * self.timeout:g} seconds to send its answer")
             pieces.append(piece)
-        try:
-            data = json.loads(b"".join(pieces))
-        except (ValueError, RecursionError):
-            if response.ok:
-                raise FetchError(f"{host} sends something that is no JSON") from None
-            data = None
         if not response.ok:
             raise FetchError(
-                f"{host} answers {response.status_code} {response.reason or ''}".strip(), response.status_code, data
+                f"{host} answers {response.status_code} {response.reason or ''}".strip(),
+                response.status_code,
+                _json_or_nothing(b"".join(pieces)),
             )
-        return data
+        return b"".join(pieces)
+
+
+def _json_or_nothing(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _refusal(response: requests.Response, host: str) -> FetchError:

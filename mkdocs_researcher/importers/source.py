@@ -70,14 +70,18 @@ class Source:
             self.notes.append(note)
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, most_bytes: int = _MOST_BYTES) -> Source:
     """Reads a JSON or YAML file; which of the two it is, its name and its first sign say.
+
+    Args:
+        path: the file.
+        most_bytes: how large it may be.
 
     Raises:
         ImportFailedError: it cannot be read, is too large, or is no JSON or YAML.
     """
     shown = path.as_posix()
-    text = _text(path, shown)
+    text = _text(path, shown, most_bytes)
     if path.suffix.lower() not in {".yml", ".yaml"} and (
         path.suffix.lower() == ".json" or text.lstrip().startswith(("{", "["))
     ):
@@ -88,14 +92,14 @@ def read_source(path: Path) -> Source:
         raise ImportFailedError(error.problem(shown)) from None
 
 
-def _text(path: Path, shown: str) -> str:
+def _text(path: Path, shown: str, most_bytes: int) -> str:
     try:
         with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+            content = file.read(most_bytes + 1)
     except OSError as error:
         raise ImportFailedError(Problem(Place(shown), f"cannot be read: {error.strerror}")) from None
-    if len(content) > _MOST_BYTES:
-        message = f"is larger than {_MOST_BYTES // 1_000_000} MB, and no CV is; is it the right file?"
+    if len(content) > most_bytes:
+        message = f"is larger than {most_bytes // 1_000_000} MB, and no CV is; is it the right file?"
         raise ImportFailedError(Problem(Place(shown), message))
     try:
         return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")

@@ -15,6 +15,7 @@ from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.markdown_extension.frame import set_up
 from mkdocs_researcher.markdown_extension.locate import split_front_matter
+from mkdocs_researcher.markdown_extension.project_hints import hints
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.site import Site
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -81,7 +82,7 @@ def check_project(project: Path) -> Checked:
     pages = find_pages(site.settings.docs_dir)
     for path in pages:
         _check_page(site, path, _extensions(opened.config))
-    found = sorted([*opened.problems, *site.problems])
+    found = sorted({*opened.problems, *site.problems, *hints(site, pages)})
     return Checked(tuple(found), len(site.library.paths) + len(site.library.bibs), len(pages))
 
 

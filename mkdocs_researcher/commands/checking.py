@@ -1,0 +1,51 @@
+"""`mkdocs-researcher check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from mkdocs_researcher.commands.shared import PROJECT, count
+
+
+@click.command()
+@click.argument("project", type=PROJECT, default=".")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell also what is only worth knowing now and then.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the problems are told.",
+)
+def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
+    """Check data files and macro calls of PROJECT without building.
+
+    Every problem is told with file, line and field. Exit code 1 if there is an error.
+    """
+    from mkdocs_researcher.markdown_extension.project_check import check_project
+
+    result = check_project(project)
+    told = [problem for problem in result.problems if verbose or problem.severity != "debug"]
+    errors = sum(problem.severity == "error" for problem in told)
+    warnings = sum(problem.severity == "warning" for problem in told)
+    if form == "json":
+        problems = [
+            {**one.place._asdict(), "field": one.field, "message": one.message, "severity": one.severity}
+            for one in told
+        ]
+        numbers = {"data_files": result.data_files, "pages": result.pages, "errors": errors, "warnings": warnings}
+        click.echo(json.dumps({"problems": problems, **numbers}, indent=1, ensure_ascii=False))
+    else:
+        for problem in told:
+            click.echo(f"{problem.severity}: {problem}")
+        click.echo(
+            f"{count(result.data_files, 'data file')} and {count(result.pages, 'page')} checked: "
+            f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+        )
+    if errors or (strict and warnings):
+        raise SystemExit(1)

@@ -1,0 +1,121 @@
+"""`mkdocs-researcher new`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.starting.owner import Owner
+
+# What a fresh repository holds before anybody has written anything.
+_OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", default="", help="Your name, as on papers.")
+@click.option("--role", default="", help="Your position.")
+@click.option("--affiliation", default="", help="Your university or institute.")
+@click.option("--email", default="", help="Your address.")
+@click.option("--link", "links", multiple=True, help="github:mira, orcid:… or an address; may be given several times.")
+@click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
+@click.option("--force", is_flag=True, help="Write into a folder that holds files, over those of the same names.")
+def new(
+    folder: Path, name: str, role: str, affiliation: str, email: str, links: tuple[str, ...], orcid: str, force: bool
+) -> None:
+    """Write a small complete homepage into the folder DIR, with workflows for GitHub Pages.
+
+    It asks for your name, position and links, unless you give them as options. What is left to write is marked TODO,
+    and "check" points at it.
+    """
+    from mkdocs_researcher.counts.update import today
+    from mkdocs_researcher.starting.homepage import homepage
+    from mkdocs_researcher.starting.owner import Owner, faults, read_link
+    from mkdocs_researcher.writing import write_new
+
+    _refuse_full(folder, force=force)
+    try:
+        given = Owner(name, role, affiliation, email, tuple(read_link(link) for link in links))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--link") from None
+    if not any(given) and not orcid and _is_asked():
+        given = _asked()
+    owner = _completed(given, orcid) if orcid else given
+    if wrong := [*faults(owner)]:
+        raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
+    texts = {folder / path: text for path, text in homepage(owner, today()).items()}
+    if not force and (folder / ".gitignore").exists():
+        del texts[folder / ".gitignore"]
+    try:
+        for path, done in write_new(texts, force=force):
+            click.echo(f"{done} {path.as_posix()}")
+    except (FileExistsError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(
+        f"\nNow:\n  cd {folder.as_posix()}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
+        "  mkdocs-researcher check   # what is left to write"
+    )
+
+
+def _refuse_full(folder: Path, *, force: bool) -> None:
+    try:
+        there = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    except OSError as error:
+        raise click.ClickException(f"{folder.as_posix()} cannot be read: {error.strerror}") from None
+    if (full := [name for name in there if name not in _OF_A_REPOSITORY]) and not force:
+        shown = ", ".join(full[:3]) + (" …" if len(full) > 3 else "")
+        message = f"nothing was written: {folder.as_posix()} holds files ({shown}); name another folder, or use --force"
+        raise click.ClickException(message)
+
+
+def _is_asked() -> bool:
+    return sys.stdin.isatty()
+
+
+def _asked() -> Owner:
+    """Asks; an empty answer leaves a TODO."""
+    from mkdocs_researcher.starting.owner import Owner, read_link
+
+    click.echo("An empty answer is fine: what is missing will be marked TODO.")
+    name, role, affiliation, email = (_answer(question) for question in _QUESTIONS)
+    links = []
+    while text := _answer("A link (github:mira, orcid:…, or an address; empty to end)"):
+        try:
+            links.append(read_link(text))
+        except ValueError as error:
+            click.echo(f"  {error}")
+    return Owner(name, role, affiliation, email, tuple(links))
+
+
+_QUESTIONS = ("Your name, as on papers", "Your position", "Your university or institute", "Your e-mail address")
+
+
+def _answer(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False)).strip()
+
+
+def _completed(given: Owner, orcid: str) -> Owner:
+    """What ORCID knows, under what was given."""
+    from mkdocs_researcher.counts.fetch import Fetcher, FetchError
+    from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+    from mkdocs_researcher.starting.from_orcid import read_owner
+
+    try:
+        person = IDENTIFIERS["orcid"].normalise(orcid)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--from-orcid") from None
+    click.echo(f"asking ORCID for {person} …", err=True)
+    try:
+        with Fetcher(given.email) as fetcher:
+            found, notes = read_owner(person, fetcher)
+    except FetchError as error:
+        raise click.ClickException(f"nothing was written: {error}") from None
+    for note in notes:
+        click.echo(f"{note.severity}: {note}", err=True)
+    said = {field: value for field, value in given._asdict().items() if value and field != "links"}
+    links = [*found.links, *(link for link in given.links if link not in found.links)]
+    return found._replace(**said, links=tuple(links))

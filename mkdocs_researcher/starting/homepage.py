@@ -1,0 +1,123 @@
+"""The files of a new homepage."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs_researcher import __version__
+from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.loaders.yaml_text import yaml_text
+from mkdocs_researcher.starting.owner import Owner
+
+_FILES = Path(__file__).parent / "files"
+_SELECTED = 3
+# What the owner has to write begins so; `check` points at it.
+TODO = "TODO"
+_PROFILE = """\
+# Who you are.
+"""
+_MORE_OF_PROFILE = """\
+# More that a profile can hold; take the "#" away:
+# avatar: images/portrait.jpg   # put the picture into docs/images/
+# status: On the job market
+"""
+_PAPERS = """\
+# Your papers. `mkdocs-researcher import` fills this file from BibTeX, ORCID, OpenAlex or DBLP.
+# Or put a .bib file beside it.
+"""
+
+
+def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
+    """All files.
+
+    Args:
+        owner: what is known of the owner.
+        today: the day that the first news has.
+
+    Returns:
+        Text by path below the folder of the site, with forward slashes.
+    """
+    texts = {
+        "mkdocs.yml": _config(owner),
+        "requirements.txt": f"mkdocs-researcher>={__version__}\n",
+        ".gitignore": _static("gitignore"),
+        ".github/workflows/pages.yml": _static("github/pages.yml"),
+        ".github/workflows/update.yml": _static("github/update.yml"),
+        "docs/index.md": _home(owner),
+        "docs/papers.md": _static("docs/papers.md"),
+        "docs/cv.md": _static("docs/cv.md"),
+        "data/profile.yml": _profile(owner),
+        "data/papers.yml": _PAPERS + yaml_text(_papers(owner)),
+        "data/education.yml": yaml_text(list(owner.education) or [_degree(owner)]),
+        "data/news.yml": yaml_text([{"date": today.isoformat()[:7], "text": "This page is online."}]),
+    }
+    if owner.experience:
+        texts["data/experience.yml"] = yaml_text(list(owner.experience))
+    return texts
+
+
+def _static(name: str) -> str:
+    return (_FILES / name).read_text(encoding="utf-8")
+
+
+def _name(owner: Owner) -> str:
+    return owner.name or f"{TODO} Your Name"
+
+
+def _config(owner: Owner) -> str:
+    head: dict[str, Any] = {"site_name": _name(owner)}
+    if owner.github:
+        head["site_url"] = f"https://{owner.github}.github.io/"
+    text = yaml_text(head, for_others=True)
+    if not owner.github:
+        text += "# site_url: https://your-name.github.io/   # where the site will be; for feeds and search engines\n"
+    return f"{text}\n{_static('mkdocs.yml')}"
+
+
+def _profile(owner: Owner) -> str:
+    record: dict[str, Any] = {
+        "name": _name(owner),
+        "aliases": list(owner.aliases),
+        "role": owner.role or f"{TODO}: your position, such as Ph.D. candidate, computer science",
+        "affiliations": [{"name": owner.affiliation or f"{TODO}: your university or institute"}],
+        "email": owner.email,
+        "interests": list(owner.interests),
+        "links": list(owner.links),
+    }
+    text = _PROFILE + yaml_text({name: value for name, value in record.items() if value}) + "\n" + _MORE_OF_PROFILE
+    text += "" if owner.email else "# email: you@university.edu   # written so that harvesters do not read it\n"
+    return text + ("" if owner.links else "# links:\n#   - scholar: YOUR-ID\n#   - github: your-name\n")
+
+
+def _papers(owner: Owner) -> list[Record]:
+    if owner.papers:
+        return [
+            {**paper, "selected": "true"} if index < _SELECTED else paper for index, paper in enumerate(owner.papers)
+        ]
+    titles = (f"{TODO}: the title of a paper of yours", f"{TODO}: the title of another one, or delete it")
+    authors, venue = [_name(owner)], f"{TODO}: where it appeared"
+    return [{"title": title, "authors": authors, "venue": venue, "selected": "true"} for title in titles]
+
+
+def _degree(owner: Owner) -> Record:
+    return {
+        "institution": f"{TODO}: the university of your degree",
+        "degree": f"{TODO}: the degree, such as Ph.D. in Computer Science",
+    }
+
+
+def _home(owner: Owner) -> str:
+    about = owner.bio or (
+        f"{TODO}: Write two or three sentences about your research: the question, why it matters, and how you go\n"
+        "about it."
+    )
+    parts = [
+        "# About",
+        about,
+        "## News\n\n{{ news(limit=5) }}",
+        '## Selected papers\n\n{{ papers(selected=True, more="papers.md") }}',
+        "## Education\n\n{{ education() }}",
+    ]
+    return "\n\n".join(parts) + "\n"

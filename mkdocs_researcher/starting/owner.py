@@ -1,0 +1,104 @@
+"""What is known of the owner of a new homepage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter, ValidationError
+
+from mkdocs_researcher.fields.services import SERVICES, ProfileLinks, service_link
+from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.loaders.validation import findings
+from mkdocs_researcher.macros.profile_model import Profile
+
+_GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")
+
+
+class Owner(NamedTuple):
+    """The owner, in words as data files have them; empty where nothing is known.
+
+    Attributes:
+        name: as on papers.
+        role: position.
+        affiliation: institution.
+        email: address.
+        links: entries of `links` in `profile.yml`.
+        aliases: other forms of the name.
+        interests: research interests.
+        bio: some sentences, Markdown.
+        education: entries of `education.yml`.
+        experience: entries of `experience.yml`.
+        papers: entries of `papers.yml`.
+    """
+
+    name: str = ""
+    role: str = ""
+    affiliation: str = ""
+    email: str = ""
+    links: tuple[Record, ...] = ()
+    aliases: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    bio: str = ""
+    education: tuple[Record, ...] = ()
+    experience: tuple[Record, ...] = ()
+    papers: tuple[Record, ...] = ()
+
+    @property
+    def github(self) -> str:
+        """The user's name at GitHub, empty if it is not known."""
+        for link in self.links:
+            try:
+                url = TypeAdapter(ProfileLinks).validate_python([link])[0].url
+            except ValidationError:
+                continue
+            if found := _GITHUB.fullmatch(url):
+                return found[1]
+        return ""
+
+
+def read_link(text: str) -> Record:
+    """A link as people type it: `github:mira`, `orcid=0000-…`, or an address.
+
+    Returns:
+        An entry of `links`.
+
+    Raises:
+        ValueError: it is none; the message says how to write it.
+    """
+    text = text.strip()
+    if text.lower().startswith(("http://", "https://")):
+        return _of_address(text)
+    found = re.fullmatch(r"\s*([^:=]+?)\s*[:=]\s*(.+)", text)
+    if not found:
+        examples = "github:octocat, orcid:0000-0002-1825-0097 or https://…"
+        raise ValueError(f"'{text}' is no link; write one such as {examples}")
+    name, value = found.groups()
+    service_link(name, value)
+    return {name: value}
+
+
+def _of_address(url: str) -> Record:
+    for service in SERVICES:
+        if not service.url or service.key == "email":
+            continue
+        start, _, end = (re.escape(part) for part in service.url.partition("{id}"))
+        pattern = rf"{start.replace('https://', 'https?://')}({service.pattern}){end}?/?"
+        if len(start) > len("https://") and (found := re.fullmatch(pattern, url)):
+            return {service.key: found[1]}
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    address = TypeAdapter(ProfileLinks).validate_python([{"label": host, "url": url}])[0].url
+    return {"label": host, "url": address, "icon": "material/web"}
+
+
+def faults(owner: Owner) -> Iterable[str]:
+    """What of an owner's profile is wrong, in words."""
+    record: dict[str, Any] = {"name": owner.name or "x", "links": list(owner.links)}
+    record |= {"email": owner.email} if owner.email else {}
+    try:
+        Profile.model_validate(record)
+    except ValidationError as error:
+        return [f"{'.'.join(map(str, location))}: {message}" for location, message in findings(error, Profile)]
+    return []

@@ -1,0 +1,281 @@
+"""`mkdocs-researcher new`: what it asks and writes; the result builds and passes `check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from building import Project
+from click.testing import CliRunner, Result
+from work_services import ORCID, services
+
+from mkdocs_researcher.cli import main
+from mkdocs_researcher.commands import new as command
+
+FILES = {
+    "mkdocs.yml",
+    "requirements.txt",
+    ".gitignore",
+    ".github/workflows/pages.yml",
+    ".github/workflows/update.yml",
+    "docs/index.md",
+    "docs/papers.md",
+    "docs/cv.md",
+    "data/profile.yml",
+    "data/papers.yml",
+    "data/education.yml",
+    "data/news.yml",
+}
+
+
+def run(*arguments: str | Path, answers: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["new", *map(str, arguments)], input=answers)
+
+
+def data(root: Path, name: str) -> object:
+    return yaml.load((root / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+
+
+def passes(root: Path) -> str:
+    checked = CliRunner().invoke(main, ["check", str(root), "--strict"])
+    assert checked.exit_code == 0, checked.output
+    return checked.output
+
+
+def test_without_answers_it_is_complete_and_builds(project: Project) -> None:
+    result = run(project.root)
+    assert result.exit_code == 0, result.output
+    assert files(project.root) == FILES
+    assert f"  cd {project.root.as_posix()}\n  mkdocs serve" in result.output
+    left = passes(project.root)
+    for place in ("data/profile.yml:2:1: name: 'TODO", "data/papers.yml:3:3: title: 'TODO", "docs/index.md:3: 'TODO"):
+        assert f"info: {place}" in left
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert "TODO: the title of a paper of yours" in built.html()
+    assert "This page is online." in built.html()
+    assert built.page("cv/index.html").select("h2")
+
+
+def test_options_go_into_the_data(project: Project) -> None:
+    links = [
+        "--link",
+        "github:mira",
+        "--link",
+        "https://scholar.google.com/citations?user=MiraExample1",
+        "--link",
+        "https://lab.example.org",
+    ]
+    result = run(
+        project.root,
+        "--name",
+        "Mira: Tovanne",
+        "--role",
+        "Ph.D. candidate",
+        "--affiliation",
+        "HBU",
+        "--email",
+        "mira@example.org",
+        *links,
+    )
+    assert result.exit_code == 0, result.output
+    assert data(project.root, "data/profile.yml") == {
+        "name": "Mira: Tovanne",
+        "role": "Ph.D. candidate",
+        "affiliations": [{"name": "HBU"}],
+        "email": "mira@example.org",
+        "links": [
+            {"github": "mira"},
+            {"scholar": "MiraExample1"},
+            {"label": "lab.example.org", "url": "https://lab.example.org", "icon": "material/web"},
+        ],
+    }
+    config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(config)["site_name"] == "Mira: Tovanne"
+    assert yaml.safe_load(config)["site_url"] == "https://mira.github.io/"
+    passes(project.root)
+    assert project.quick_build(strict=True).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--link", "nowhere:x", "unknown link service 'nowhere'"),
+        ("--link", "mira", "'mira' is no link; write one such as github:octocat"),
+        ("--link", "https://a b", "a b"),
+        ("--email", "nobody", "nothing was written: email: 'nobody' is no e-mail address"),
+        ("--from-orcid", "0000-0002-1825-0098", "is mistyped"),
+    ],
+)
+def test_what_is_mistyped_is_told_and_nothing_is_written(tmp_path: Path, option: str, value: str, message: str) -> None:
+    result = run(tmp_path / "site", option, value)
+    assert result.exit_code in {1, 2}
+    assert isinstance(result.exception, SystemExit)
+    assert message in " ".join(result.output.split())
+    assert not (tmp_path / "site").exists()
+
+
+def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_is_asked", lambda: True)
+    result = run(tmp_path / "site", answers="Mira Tovanne\n\nHalden Bay University\n\nmira\ngithub:mira\n\n")
+    assert result.exit_code == 0, result.output
+    assert "'mira' is no link" in result.output
+    profile = data(tmp_path / "site", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert profile["name"] == "Mira Tovanne"
+    assert profile["role"].startswith("TODO: ")
+    assert profile["affiliations"] == [{"name": "Halden Bay University"}]
+    assert profile["links"] == [{"github": "mira"}]
+
+
+def test_a_folder_that_holds_files_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "mkdocs.yml"
+    own.write_text("site_name: Mine\n")
+    refused = run(tmp_path, "--name", "A B")
+    assert refused.exit_code == 1
+    assert "holds files (mkdocs.yml); name another folder, or use --force" in refused.output
+    assert files(tmp_path) == {"mkdocs.yml"}
+    assert own.read_text() == "site_name: Mine\n"
+    assert run(tmp_path, "--name", "A B", "--force").exit_code == 0
+    assert files(tmp_path) == FILES
+    assert own.read_text() != "site_name: Mine\n"
+
+
+def test_a_fresh_clone_is_fine_and_keeps_what_it_has(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in ("README.md", ".gitignore"):
+        (tmp_path / name).write_text("mine\n")
+    assert run(tmp_path, "--name", "A B").exit_code == 0
+    assert files(tmp_path) == FILES | {"README.md"}
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+
+
+def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("x")
+    assert run(tmp_path / "site").exit_code == 2
+    result = run(tmp_path / "site" / "below", "--name", "A B")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch):
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with services() as state:
+        monkeypatch.setenv("RESEARCHER_ORCID_URL", state.url)
+        yield state
+
+
+def test_orcid_fills_it(project: Project, web) -> None:
+    result = run(project.root, "--from-orcid", f"https://orcid.org/{ORCID}", "--role", "Postdoctoral fellow")
+    assert result.exit_code == 0, result.output
+    assert files(project.root) == FILES | {"data/experience.yml"}
+    assert data(project.root, "data/profile.yml") == {
+        "name": "Mira Tovanne",
+        "aliases": ["M. L. Tovanne"],
+        "role": "Postdoctoral fellow",
+        "affiliations": [{"name": "Quill Labs"}],
+        "email": "mira@example.org",
+        "interests": ["learning dynamics", "spectra"],
+        "links": [
+            {"orcid": ORCID},
+            {"github": "mira"},
+            {"label": "My lab", "url": "https://lab.example.org/", "icon": "material/web"},
+        ],
+    }
+    assert [paper.get("selected") for paper in data(project.root, "data/papers.yml")] == ["true", "true", "true", None]
+    assert data(project.root, "data/education.yml")[0]["date"] == "2021-09 – 2025-06"
+    assert [entry["date"] for entry in data(project.root, "data/experience.yml")] == ["2025-09 – present", "2023"]
+    assert "a link is left out" in result.output
+    assert "TODO" not in passes(project.root)
+    built = project.quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert built.page().find("b", string="Mira Tovanne") or built.page().find("strong", string="Mira Tovanne")
+    assert "I study what networks *remember*." in built.page().get_text()
+
+
+def test_orcid_that_fails_leaves_nothing(tmp_path: Path, web) -> None:
+    result = run(tmp_path / "site", "--from-orcid", "0000-0001-5109-3700")
+    assert result.exit_code == 1
+    assert "nothing was written: ORCID knows no 0000-0001-5109-3700; is it right?" in result.output
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_workflows_are_what_github_reads(project: Project) -> None:
+    run(project.root, "--name", "A B")
+    pages = data(project.root, ".github/workflows/pages.yml")
+    update = data(project.root, ".github/workflows/update.yml")
+    assert isinstance(pages, dict)
+    assert isinstance(update, dict)
+    steps = [step.get("run", step.get("uses")) for job in pages["jobs"].values() for step in job["steps"]]
+    assert "mkdocs build --strict" in steps
+    assert any(step.startswith("actions/deploy-pages@") for step in steps)
+    assert pages["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+    assert update["on"]["schedule"]
+    assert update["permissions"] == {"contents": "write", "actions": "write"}  # to push, and to start the other one
+    assert any(step.get("run") == "mkdocs-researcher update" for step in update["jobs"]["update"]["steps"])
+
+
+# check
+
+
+def test_check_tells_what_is_wanting(project: Project) -> None:
+    project.write(
+        {
+            "mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n",
+            "docs/index.md": "# Home\n\n![](a.png) `![](b.png)`\n\nAlbert Einstein\n\n```\n![](c.png) TODO\n```\n\nTODO: more\n",
+            "docs/a.png": b"",
+            "docs/images/500x300.png": b"",
+            "data/papers.yml": "- title: One\n- {title: Two, year: 2020, image: images/500x300.png, doi: 10.1000/1}\n"
+            "- {title: Three, status: under_review}\n- {title: Four, hidden: true}\n",
+            "data/profile.yml": "name: A B\nlinks:\n  - scholar: DhtAFkwAAAAJ\n",
+            "data/extra.yml": "- title: Your Name\n",
+        }
+    )
+    result = CliRunner().invoke(main, ["check", str(project.root)])
+    assert result.exit_code == 0
+    assert result.output.splitlines()[:-1] == [
+        "info: data/extra.yml:1:3: title: 'Your Name' looks as if it was left over from a template; change or delete it",
+        "info: data/papers.yml:1:3: has no year, so it stands last and is in no group of years; add 'year: …'",
+        "info: data/papers.yml:2:4: has a picture without words for those who do not see it; add 'image_alt: …'",
+        "info: data/papers.yml:2:28: image: '500x300.png' looks as if it was left over from a template; change or delete it",
+        "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:3: a picture has no words for those who do not see it; write ![what it shows](…)",
+        "info: docs/index.md:5: 'Albert Einstein' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:11: 'TODO: more' is left to write",
+    ]
+    verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
+    assert verbose.count("has no link and no identifier") == 1
+
+
+def test_check_of_many_papers_is_short(project: Project) -> None:
+    project.write({"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# H\n"})
+    project.write({"data/papers.yml": "".join(f"- title: Paper {number}\n" for number in range(50))})
+    lines = CliRunner().invoke(main, ["check", str(project.root)]).output.splitlines()
+    assert len(lines) == 12
+    assert lines[10].startswith("info: data/papers.yml:11: the same is true of 40 more: has no year")
+
+
+def test_check_as_json(project: Project) -> None:
+    project.write(
+        {
+            "mkdocs.yml": "site_name: Test\nplugins: [researcher]\n",
+            "docs/index.md": "{{ papers(limt=1) }}\n",
+            "data/papers.yml": "- {title: A, year: 2020}\n",
+        }
+    )
+    result = CliRunner().invoke(main, ["check", str(project.root), "--format", "json"])
+    assert result.exit_code == 1
+    told = json.loads(result.output)
+    assert (told["errors"], told["warnings"], told["data_files"], told["pages"]) == (1, 0, 1, 1)
+    (problem,) = told["problems"]
+    assert problem["file"] == "docs/index.md"
+    assert (problem["line"], problem["severity"]) == (1, "error")
+    assert (problem["field"], "did you mean 'limit'?" in problem["message"]) == ("papers(limt)", True)
