@@ -37,6 +37,7 @@ LAYERS = {
     "markdown_extension": 4,
     "exports": 4,
     "importers": 4,
+    "migration": 4,
     "counts": 4,
     "plugin": 5,
     "cli": 5,

@@ -26,6 +26,7 @@ from mkdocs_researcher.migration.project_file import project_text
 _ENDINGS = (".md", ".markdown", ".html")
 _NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _NO_PAGE = "holds no page: an AcadHomepage keeps them in _pages/, and the first is _pages/about.md"
+_OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
 _ELSEWHERE = ("_posts", "_publications", "_talks", "_teaching", "_portfolio", "_news", "_projects", "_drafts")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
@@ -37,8 +38,11 @@ def is_acad_homepage(site: OldSite) -> bool:
     )
     if any(texts):
         return True
-    pages = [path for path in (*site.folder("_pages", *_ENDINGS), *site.folder(".", *_ENDINGS)) if site.holds(path)]
     quiet = OldSite(site.root)
+    config = quiet.yaml("_config.yml")
+    if isinstance(config, dict) and any(name in config for name in _OWN_SETTINGS):
+        return True
+    pages = [path for path in (*site.folder("_pages", *_ENDINGS), *site.folder(".", *_ENDINGS)) if site.holds(path)]
     return any("paper-box" in line.text for path in pages for line in quiet.lines(path) or ())
 
 
@@ -73,10 +77,12 @@ class _Reader:
         parts: list[list[str]] = []
         for page in pages:
             page.lines = Liquid(self.site, {**scope, "page": page.meta}).run(page.lines)
+            addresses.page = page.path
             below = "" if page.path == "index.md" else "../"
             reader = PageReader(self.site, Writer(addresses, below), self.records, self.shelf)
             parts.append(reader.read(page.lines))
             page.ids = reader.writer.ids
+        addresses.page = "index.md"
         self._profile()
         calls = self._papers(parts, addresses)
         new = NewSite(self.site, pages, addresses)

@@ -16,8 +16,9 @@ from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.paper_box import Box, read_box
 from mkdocs_researcher.migration.paper_shelf import Group, PaperShelf
 from mkdocs_researcher.migration.pieces import BOX, HEADING, Piece, take_apart
+from mkdocs_researcher.migration.points import Item, html_items, items_of
 
-_Reader = Callable[[Sequence[rows.Item], Addresses], rows.Rows | None]
+_Reader = Callable[[Sequence[Item], Addresses], rows.Rows | None]
 # Words of headings, in the order in which they are looked for.
 _SECTIONS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = (
     ("news", re.compile(r"\bnews\b|\bupdates?\b|what['’]s new|新闻|动态|消息"), rows.news),
@@ -138,7 +139,7 @@ class PageReader:
             return 0
         if pieces[index].kind == "list":
             end = self._end_of_list(pieces, index)
-            items = rows.items_of([line for piece in pieces[index:end] if piece.kind == "list" for line in piece.lines])
+            items = items_of([line for piece in pieces[index:end] if piece.kind == "list" for line in piece.lines])
             style = ""
         else:
             end = index + 1
@@ -153,17 +154,17 @@ class PageReader:
         self.made.append(f"{{{{ {file}({self._arguments(file, style)}) }}}}")
         return end - index
 
-    def _items_of_element(self, piece: Piece) -> tuple[list[rows.Item], str]:
+    def _items_of_element(self, piece: Piece) -> tuple[list[Item], str]:
         style = "scroll" if _SCROLL.search(piece.text) else ""
         match = _DIV.match(piece.text)
         if match and "markdown" in piece.text[: match.start(2)].lower():
             first = piece.lines[0]
             inner = take_apart([Line(text, first.file, first.number) for text in match[2].split("\n")])
             if len(inner) == 1 and inner[0].kind == "list":
-                return rows.items_of(inner[0].lines), style
+                return items_of(inner[0].lines), style
         if re.search(r"<!--|<script", piece.text):
             return [], ""
-        return rows.html_items(piece.text, piece.lines[0]), style
+        return html_items(piece.text, piece.lines[0]), style
 
     def _arguments(self, file: str, style: str) -> str:
         if file != "news":
@@ -187,7 +188,7 @@ class PageReader:
                 break
         return end
 
-    def _fits(self, found: rows.Rows, items: Sequence[rows.Item]) -> bool:
+    def _fits(self, found: rows.Rows, items: Sequence[Item]) -> bool:
         """Keeps the records if every one of them fits its model as it is."""
         lost: list[str] = []
         fitted = [fit(found.file, record, lambda _, message: lost.append(message)) for record in found.records]

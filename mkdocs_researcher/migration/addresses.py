@@ -31,6 +31,7 @@ class Addresses:
         base: the path that the old site stood at, such as `/home`; empty as a rule.
         own: its own address, without `/` at the end; empty if unknown.
         pages: pages of the new site by the paths of the old one, without `/` at either end.
+        page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
     """
 
@@ -38,6 +39,7 @@ class Addresses:
     base: str = ""
     own: str = ""
     pages: dict[str, str] = field(default_factory=dict)
+    page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
 
     def link(self, url: str, place: Place) -> str:
@@ -62,6 +64,9 @@ class Addresses:
         found = repaired(url)
         if is_external(found):
             return self._own(found)
+        path = self._without_base(url).lstrip("./")
+        if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
+            return path if path and self.page == "index.md" else f"index.md{path}"
         try:
             path = check_url(_BASE.sub("", self._without_base(url)) or "./")
         except ValueError:

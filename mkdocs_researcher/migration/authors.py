@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs_researcher.fields.author_lists import parse_authors
 from mkdocs_researcher.fields.author_text import authors_record
-from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.people import PARTICLES, Person
 from mkdocs_researcher.migration.inline import LINK, bare, emphasised, without_emphasis
 
 _MOST_WORDS = 6
@@ -51,7 +51,7 @@ def read_authors(line: str, names: Names) -> list[Any]:
     text = _END.sub("", without_emphasis(unlinked)).strip()
     text = re.sub(r"^(?:authors?|by)\s*:?\s+", "", text, flags=re.I) if text.lower().startswith("author") else text
     people = _people(text)
-    if not people:
+    if not people or (len(people) == 1 and not (bold or urls)):
         return []
     names.urls.update({name: url for name, url in urls.items() if name})
     names.bold += [name for text in bold for name in map(_plain, text.split(",")) if name]
@@ -71,7 +71,10 @@ def _people(text: str) -> tuple[Person, ...]:
 
 def _is_name(person: Person) -> bool:
     words = person.display
-    return len(words.split()) <= _MOST_WORDS and not _NO_NAME.search(words) and words[:1].isalpha()
+    known = [
+        word for word in words.split() if not word[:1].islower() or word in PARTICLES or person.literal == "others"
+    ]
+    return len(words.split()) == len(known) <= _MOST_WORDS and not _NO_NAME.search(words) and words[:1].isalpha()
 
 
 def _plain(name: str) -> str:

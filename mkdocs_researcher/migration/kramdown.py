@@ -20,7 +20,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ICON = re.compile(r"<i\b[^>]*class=[^>]*>\s*</i>\s*", re.I)
 _TOC = re.compile(r"^\s*(?:[-*+]|1\.)\s+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
-_OPTIONS = re.compile(r"^\{::?/?[a-z]*[^}]*/?\}\s*$|\{::/?(?:nomarkdown|options|comment)[^}]*\}", re.M)
+_OPTIONS = re.compile(r"\{:[:/][^}]*\}|^\{:[\w-]+:[^}]*\}[ \t]*$|\A\s*\{:[^}]*\}\s*\Z|(?<=\|\n)\{:[^}]*\}[ \t]*$", re.M)
 _STARS = re.compile(r"https?://img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#][^\s)\"'>]*)?", re.I)
 _TOTAL = re.compile(
     r"(?:<a\b[^>]*>\s*)?<img\b[^>]*img\.shields\.io/endpoint[^>]*gs_data_shieldsio[^>]*>(?:\s*</a>)?"
@@ -34,10 +34,11 @@ _SOURCE = re.compile(
 )
 _TRACKER = re.compile(r"<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>|!\[[^\[\]]*\]\([^()\s]*\)", re.I)
 _NAMES = (
-    "a abbr address article aside audio b bdi bdo big blockquote br button caption center cite code col colgroup dd del "
-    "details dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img input ins "
-    "kbd label li link main map mark meta nav object ol p param picture pre q rp rt ruby s samp section select small source "
-    "span strike strong sub summary sup svg path table tbody td tfoot th thead time tr track tt u ul var video wbr"
+    "a abbr address article aside audio b bdi bdo big blockquote br button caption center cite code col colgroup dd "
+    "del details dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img "
+    "input ins kbd label li link main map mark meta nav object ol p param path picture pre q rp rt ruby s samp section "
+    "select small source span strike strong sub summary sup svg table tbody td tfoot th thead time tr track tt u ul "
+    "var video wbr"
 )
 _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s[^<>@]*)?/?>", re.I)
 _OPENING = re.compile(

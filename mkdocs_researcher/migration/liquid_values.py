@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -69,34 +69,28 @@ def _holds(part: str, scope: Mapping[str, Any]) -> bool:
 
 
 def _filtered(name: str, value: Any, arguments: list[str], scope: Mapping[str, Any]) -> Any:
+    """A value after a filter; after one that is not known, as it was."""
     text = "" if value is None else str(value)
-    first = arguments[0] if arguments else ""
-    site = scope.get("site") or {}
-    match name:
-        case "append":
-            return text + first
-        case "prepend":
-            return first + text
-        case "default":
-            return value if text else first
-        case "replace" | "replace_first" if len(arguments) > 1:
-            return text.replace(first, arguments[1], 1 if name == "replace_first" else -1)
-        case "remove":
-            return text.replace(first, "")
-        case "url_encode":
-            return quote(text, safe="")
-        case "relative_url":
-            return f"/{text.lstrip('/')}"
-        case "absolute_url":
-            return f"{str(site.get('url') or '').rstrip('/')}/{text.lstrip('/')}"
-        case "upcase":
-            return text.upper()
-        case "downcase":
-            return text.lower()
-        case "capitalize":
-            return text.capitalize()
-        case "strip" | "lstrip" | "rstrip" | "strip_newlines" | "normalize_whitespace":
-            return text.strip()
-        case "escape" | "xml_escape" | "escape_once":
-            return html.escape(text)
-    return value
+    first, second = [*arguments, "", ""][:2]
+    if name == "default":
+        return value if text else first
+    if name == "absolute_url":
+        return f"{str((scope.get('site') or {}).get('url') or '').rstrip('/')}/{text.lstrip('/')}"
+    return _FILTERS[name](text, first, second) if name in _FILTERS else value
+
+
+_FILTERS: dict[str, Callable[[str, str, str], str]] = {
+    "append": lambda text, first, _: text + first,
+    "prepend": lambda text, first, _: first + text,
+    "replace": lambda text, first, second: text.replace(first, second),
+    "replace_first": lambda text, first, second: text.replace(first, second, 1),
+    "remove": lambda text, first, _: text.replace(first, ""),
+    "url_encode": lambda text, *_: quote(text, safe=""),
+    "relative_url": lambda text, *_: f"/{text.lstrip('/')}",
+    "upcase": lambda text, *_: text.upper(),
+    "downcase": lambda text, *_: text.lower(),
+    "capitalize": lambda text, *_: text.capitalize(),
+    "strip": lambda text, *_: text.strip(),
+    "escape": lambda text, *_: html.escape(text),
+    "xml_escape": lambda text, *_: html.escape(text),
+}

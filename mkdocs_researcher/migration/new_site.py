@@ -75,19 +75,17 @@ def check_target(old: Path, new: Path, *, force: bool) -> None:
     """
     one, other = old.resolve(), new.resolve()
     if one == other or other.is_relative_to(one) or one.is_relative_to(other):
-        raise MigrationError(f"{new.as_posix()} and the old site lie in each other; name a folder outside of it")
+        raise MigrationError(f"{new.as_posix()} and the old site lie in each other; name another folder")
     if new.exists() and not new.is_dir():
         raise MigrationError(f"{new.as_posix()} is a file; name a folder")
     if new.is_dir() and any(new.iterdir()) and not force:
-        raise MigrationError(
-            f"{new.as_posix()} holds files already; name another folder, or use --force to write into it"
-        )
+        raise MigrationError(f"{new.as_posix()} holds files; name another folder, or add --force to write into it")
 
 
 def write_site(site: NewSite, target: Path) -> None:
     """Writes all files of a site below a folder.
 
-    A new folder is made beside its place and moved there when it is whole. In a folder that is there each file is whole.
+    A new folder is made beside its place and moved there when it is whole. In one that is there each file is whole.
 
     Raises:
         MigrationError: a file cannot be written.

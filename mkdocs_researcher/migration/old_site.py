@@ -154,27 +154,33 @@ class OldSite:
             return None
 
     def _text(self, path: str) -> str | None:
+        try:
+            return self._read(path)
+        except ValueError as error:
+            message, line = (*error.args, 0)[:2]
+            self.note(Place(path, line), message)
+            return None
+
+    def _read(self, path: str) -> str:
+        """The text of a file; raises `ValueError` with what is wrong, and its line if that is known."""
         file = self.holds(path)
         if file is None:
-            return self._refuse(path, "is not in the folder of the old site, so it is left out")
+            raise ValueError("is not in the folder of the old site, so it is left out")
         try:
             with file.open("rb") as opened:
                 content = opened.read(_MOST_BYTES + 1)
         except OSError as error:
-            return self._refuse(path, f"cannot be read: {error.strerror}")
+            raise ValueError(f"cannot be read: {error.strerror}") from None
         if len(content) > _MOST_BYTES:
-            return self._refuse(path, f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is left out")
+            raise ValueError(f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is left out")
         try:
             text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            return self._refuse(path, "is not text in UTF-8, so it is left out; save it as UTF-8", line)
+            raise ValueError("is not text in UTF-8, so it is left out; save it as UTF-8", line) from None
         if "\0" in text:
-            return self._refuse(path, "is no text, so it is left out")
+            raise ValueError("is no text, so it is left out")
         return text
-
-    def _refuse(self, path: str, why: str, line: int = 0) -> None:
-        self.note(Place(path, line) if line else Place(path), why)
 
     def folder(self, path: str, *endings: str) -> list[str]:
         """The files right in a folder, by their paths from the site's folder, in order of their names."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
-from mkdocs_researcher.importers.addresses import identifier_in, links_record
+from mkdocs_researcher.importers.addresses import identifier_in
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.authors import Names, read_authors
@@ -43,7 +43,8 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PENDING = re.compile(r"under (?:review|submission)|\bsubmitted\b", re.I)
 # The demonstration of the template counts citations of its own author's paper.
 _LEFT_OVER = "DhtAFkwAAAAJ"
-_MAIN = ("paper", "pdf")
+# What the link of a title is called, the first that the row of links leaves free.
+_TITLE_LABELS = ("Paper", "PDF", "Page", "Title")
 
 
 @dataclass
@@ -173,7 +174,9 @@ class _Reader:
         awards: list[str] = []
 
         def take(match: re.Match[str]) -> str:
-            inner = without_emphasis(match[1]).strip(" ,;|()")
+            inner = without_emphasis(match[1]).strip(" ,;|")
+            if inner.startswith("(") and inner.endswith(")") and inner.count("(") == 1:
+                inner = inner[1:-1]
             if not inner or len(inner) < len(without_emphasis(without_colour(line)).strip()) - 1:
                 awards.extend([inner] if inner else [])
                 return ""
@@ -215,11 +218,11 @@ class _Reader:
         addresses = [Part(part.label, self.addresses.link(part.url, place)) for part in self.links]
         listed = [part for part in addresses if part.url]
         unlinked = [part.label for part in addresses if not part.url]
-        if self.title_url and (url := self.addresses.link(self.title_url, place)):
-            if all(part.url != url for part in listed):
-                taken = {part.label.casefold() for part in listed}
-                label = next(label for label in ("Paper", "PDF", "Page", "Title") if label.casefold() not in taken)
-                listed.insert(0, Part(label, url))
+        url = self.addresses.link(self.title_url, place) if self.title_url else ""
+        if url and all(part.url != url for part in listed):
+            taken = {part.label.casefold() for part in listed}
+            label = next((label for label in _TITLE_LABELS if label.casefold() not in taken), "Link")
+            listed.insert(0, Part(label, url))
         self._identify(listed)
         record["links"] = self.addresses.links_of(listed)
         words = [text for text in [*self._paragraphs(), " | ".join(unlinked)] if text]
@@ -289,6 +292,3 @@ def _pictures_in_links(line: str, reader: _Reader) -> str:
         return ""
 
     return _LINKED_PICTURE.sub(take, line)
-
-
-__all__ = ["Box", "links_record", "read_box"]

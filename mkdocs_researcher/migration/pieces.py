@@ -18,8 +18,8 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$
 _CLASS = r"<div\b[^>]*\bclass\s*=\s*[\"']?(?:[^\"'>]*\s)?paper-box"
 BOX = re.compile(rf"{_CLASS}(?=[\s\"'>])", re.I)
 _BLOCKS = (
-    "address article aside blockquote center details dl div fieldset figure footer form h1 h2 h3 h4 h5 h6 header iframe "
-    "main nav noscript object ol p picture pre script section style svg table ul video"
+    "address article aside blockquote center details dl div fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
+    "iframe main nav noscript object ol p picture pre script section style svg table ul video"
 )
 _ELEMENT = re.compile(rf"\s*<({'|'.join(_BLOCKS.split())})(?=[\s>/])", re.I)
 _ANCHOR = re.compile(r"\s*(?:<(span|a)\b[^>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)[^>]*>\s*</\1>\s*)+$", re.I)

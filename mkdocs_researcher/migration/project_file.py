@@ -98,7 +98,7 @@ def _repo(config: Mapping[str, Any]) -> str:
     """The repository as a comment: with it, Material has the browsers of visitors ask GitHub for its stars."""
     if not (repository := _repository(config)):
         return ""
-    return f"# repo_url: https://github.com/{repository}  # a link at the top; it lets your visitors' browsers ask GitHub\n"
+    return f"# repo_url: https://github.com/{repository}  # makes visitors' browsers ask GitHub\n"
 
 
 def _line(name: str, value: str) -> str:

@@ -1,7 +1,7 @@
 """What a visitor of an old page sees: its words, links and pictures, each with its line.
 
-This knows nothing of how pages are migrated: it takes the signs of Markdown and HTML away, and all that is left must be on
-the new page.
+This knows nothing of how pages are migrated: it takes the signs of Markdown and HTML away, and all that is left must be
+on the new page.
 """
 
 from __future__ import annotations
@@ -114,7 +114,8 @@ class _Old:
         self._take(_LINK_END, self._link)
         self._take(_REFERENCE, self._reference)
         self._take(_TAG, self._tag)
-        self._words()
+        if self.lines:
+            self._words()
         return self.seen
 
     def _line(self, position: int) -> Line:
