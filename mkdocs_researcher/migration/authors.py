@@ -46,7 +46,7 @@ def read_authors(line: str, names: Names) -> list[Any]:
             urls[_plain(name)] = match[2]
         return match[1]
 
-    unlinked = LINK.sub(unlink, line)
+    unlinked = bare(LINK.sub(unlink, line))
     bold = [bare(text) for text in emphasised(unlinked)]
     text = _END.sub("", without_emphasis(unlinked)).strip()
     text = re.sub(r"^(?:authors?|by)\s*:?\s+", "", text, flags=re.I) if text.lower().startswith("author") else text

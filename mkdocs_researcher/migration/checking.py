@@ -55,7 +55,7 @@ def _is_told(line: str) -> bool:
 
 
 def _build(project: Path, built: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(built)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(built)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     try:
         return subprocess.run(  # noqa: S603 - our own Python, and no shell

@@ -36,13 +36,18 @@ def bare(text: str) -> str:
     text = without_colour(text).strip()
     while True:
         smaller = re.sub(r"\\([\[\]*_#])", r"\1", text).strip()
-        if match := _AROUND.fullmatch(smaller):
+        if (match := _AROUND.fullmatch(smaller)) and not _is_in(match[1], match[2]):
             smaller = match[2].strip()
         if smaller.startswith("[") and smaller.endswith("]") and smaller.count("[") == 1:
             smaller = smaller[1:-1].strip()
         if smaller == text:
             return text
         text = smaller
+
+
+def _is_in(mark: str, text: str) -> bool:
+    """Whether a mark of emphasis stands in a text by itself, so that it does not go around all of it."""
+    return mark in (text.replace(mark * 2, "") if len(mark) == 1 else text)
 
 
 def without_emphasis(text: str) -> str:

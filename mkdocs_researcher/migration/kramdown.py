@@ -44,6 +44,8 @@ _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s
 _OPENING = re.compile(
     r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^>]*)>", re.I
 )
+_SHOWS = re.compile(r"\S")
+_SHOWING = re.compile(r"<(?:img|video|iframe|hr|picture|svg|embed|object|audio)\b|\bid\s*=", re.I)
 _MARKED = re.compile(r"\s*\bmarkdown\s*=\s*[\"']?(?:1|block|span)[\"']?", re.I)
 
 
@@ -125,7 +127,7 @@ class Writer:
             text = self._blocks(text, place)
         text = self._figures(_UNKNOWN.sub("", text), place)
         text = _SOURCE.sub(lambda match: self._turned(match, place), text)
-        return text if text.strip() else ""
+        return text if _SHOWS.search(_TAG.sub("", text)) or _SHOWING.search(text) else ""
 
     def _blocks(self, text: str, place: Place) -> str:
         lines = [Line(line, place.file, place.line or 1) for line in text.split("\n")]

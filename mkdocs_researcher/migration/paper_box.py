@@ -139,9 +139,9 @@ class _Reader:
             line, self.title_url, rest = match[2], match[3], match[4].strip(" ,.")
         elif links_in(line) and not bare(line).startswith("["):
             first = LINK.search(line)
-            before = line[: first.start()].strip() if first else ""
-            if before and first:
-                line, rest = before, line[first.start() :]
+            before = line[: first.start()].rstrip(" [(|") if first else ""
+            if before:
+                line, rest = before, line[len(before) :]
         title = bare(line)
         if counted := _NUMBER.match(title):
             self.box.number, title = int(counted[1]), title[counted.end() :]
@@ -149,7 +149,9 @@ class _Reader:
         self.units = [(number, title)] if title else []
         if title:
             self.box.record["title"] = title
-        if rest:
+        if rest and _is_links(rest):
+            self._links_row(rest)
+        elif rest:
             lines.insert(0, (number, rest))
 
     def _authors(self, lines: list[tuple[int, str]]) -> None:

@@ -107,7 +107,7 @@ def _position(item: Item) -> dict[str, Any]:
     index = (linked or others or [0])[0]
     head, url = _linked(parts[index])
     rest = [part for i, part in enumerate(parts) if i not in {index, at}]
-    said = parts[at] if at >= 0 and at != index else ""
+    said = bare(parts[at]) if at >= 0 and at != index else ""
     return {"organization": head, "url": url, "position": said, "summary": ", ".join(rest), "highlights": item.below}
 
 

@@ -28,6 +28,7 @@ _LINK_END = re.compile(
 )
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]+)>")
 _REFERENCE = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s+(\S+).*$", re.M)
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _TAG = re.compile(r"<(/?)([a-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _INLINE = frozenset(
@@ -52,8 +53,6 @@ _INLINE = frozenset(
         "small",
         "span",
         "strong",
-        "sub",
-        "sup",
         "tt",
         "u",
     ]
@@ -112,6 +111,7 @@ class _Old:
         self._take(_IMAGE, self._image)
         self._take(_AUTOLINK, self._autolink)
         self._take(_LINK_END, self._link)
+        self._blank(_FOOTNOTE)
         self._take(_REFERENCE, self._reference)
         self._take(_TAG, self._tag)
         if self.lines:
@@ -156,8 +156,6 @@ class _Old:
         return self._gap(match, "\x01")
 
     def _reference(self, match: re.Match[str]) -> str:
-        if match[1].startswith("^"):  # a footnote
-            return match[0]
         self._note(match[2], match.start(), image=False)
         return self._gap(match, " ")
 
