@@ -36,7 +36,7 @@ _COMMENT = re.compile(r"<!-{2,}(.*?)-->", re.S)
 _REMARK = re.compile(r"\s*\[//\]:\s*#\s*[(\"']?(.*?)[)\"']?\s*$")
 _MARK = "\ue000{}\ue001"
 _SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
-_DIV = re.compile(r"\A\s*<(div|section)\b[^>]*>(.*)</\1>\s*\Z", re.I | re.S)
+_DIV = re.compile(r"\A\s*<(div|section)\b[^<>]*>(.*)</\1>\s*\Z", re.I | re.S)
 
 
 @dataclass

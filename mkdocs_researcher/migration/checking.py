@@ -19,7 +19,7 @@ from mkdocs_researcher.migration.seen_before import Seen, seen_before
 from mkdocs_researcher.migration.words import words_of
 
 _LONGEST = 600
-_ANCHOR = re.compile(r"<(?:span|a|div)\b[^>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_ANCHOR = re.compile(r"<(?:span|a|div)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _PROFILE = ("name", "bio", "location", "employer")
 

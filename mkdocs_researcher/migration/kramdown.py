@@ -18,21 +18,21 @@ from mkdocs_researcher.migration.trackers import SCRIPTS, is_tracker
 
 _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_ICON = re.compile(r"<i\b[^>]*class=[^>]*>\s*</i>\s*", re.I)
-_TOC = re.compile(r"^\s*(?:[-*+]|1\.)\s+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
+_ICON = re.compile(r"<i\b[^<>]*class=[^<>]*>\s*</i>\s*", re.I)
+_TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
 _OPTIONS = re.compile(r"\{:[:/][^}]*\}|^\{:[\w-]+:[^}]*\}[ \t]*$|\A\s*\{:[^}]*\}\s*\Z|(?<=\|\n)\{:[^}]*\}[ \t]*$", re.M)
 _STARS = re.compile(r"https?://img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#][^\s)\"'>]*)?", re.I)
 _TOTAL = re.compile(
-    r"(?:<a\b[^>]*>\s*)?<img\b[^>]*img\.shields\.io/endpoint[^>]*gs_data_shieldsio[^>]*>(?:\s*</a>)?"
-    r"|<(span|strong|b)\b[^>]*\bid\s*=\s*[\"']total_cit[\"'][^>]*>.*?</\1>",
+    r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*img\.shields\.io/endpoint[^<>]*gs_data_shieldsio[^<>]*>(?:\s*</a>)?"
+    r"|<(span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>.*?</\1>",
     re.I,
 )
-_CITATIONS = re.compile(r"<span\b[^>]*show_paper_citations[^>]*>\s*</span>", re.I)
-_STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^>]*{_STARS.pattern}[^>]*>)", re.I)
+_CITATIONS = re.compile(r"<span\b[^<>]*show_paper_citations[^<>]*>\s*</span>", re.I)
+_STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^<>]*{_STARS.pattern}[^<>]*>)", re.I)
 _SOURCE = re.compile(
-    r"(<(?:a|img|video|source|iframe|embed)\b[^>]*?\b(?:href|src|poster)\s*=\s*)([\"'])([^\"']*)\2", re.I
+    r"(<(?:a|img|video|source|iframe|embed)\b[^<>]*?\b(?:href|src|poster)\s*=\s*)([\"'])([^\"']*)\2", re.I
 )
-_TRACKER = re.compile(r"<a\b[^>]*>\s*<img\b[^>]*>\s*</a>|<img\b[^>]*>|!\[[^\[\]]*\]\([^()\s]*\)", re.I)
+_TRACKER = re.compile(r"<a\b[^<>]*>\s*<img\b[^<>]*>\s*</a>|<img\b[^<>]*>|!\[[^\[\]]*\]\([^()\s]*\)", re.I)
 _NAMES = (
     "a abbr address article aside audio b bdi bdo big blockquote br button caption center cite code col colgroup dd "
     "del details dfn div dl dt em embed figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hr i iframe img "
@@ -42,7 +42,7 @@ _NAMES = (
 )
 _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s[^<>@]*)?/?>", re.I)
 _OPENING = re.compile(
-    r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^>]*)>", re.I
+    r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^<>]*)>", re.I
 )
 _SHOWS = re.compile(r"\S")
 _SHOWING = re.compile(r"<(?:img|video|iframe|hr|picture|svg|embed|object|audio)\b|\bid\s*=", re.I)
@@ -123,7 +123,7 @@ class Writer:
         text = self._untracked(text, place)
         if _MARKED.search(text):
             text = _marked_outside(re.sub(r"^[ \t]+(?=<)", "", text, flags=re.M))
-            text = re.sub(r"(<(?:span|a|b|i|em|strong)\b[^>]*?)" + _MARKED.pattern, r"\1", text)
+            text = re.sub(r"(<(?:span|a|b|i|em|strong)\b[^<>]*?)" + _MARKED.pattern, r"\1", text)
             text = self._blocks(text, place)
         text = self._figures(_UNKNOWN.sub("", text), place)
         text = _SOURCE.sub(lambda match: self._turned(match, place), text)

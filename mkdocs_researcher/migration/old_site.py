@@ -13,7 +13,7 @@ from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.migration.mojibake import repaired
 
-_MOST_BYTES = 2_000_000
+_MOST_BYTES = 1_000_000
 _MOST_FILE_BYTES = 100_000_000
 _MOST_FILES = 20_000
 # What people put on a homepage beside pages.

@@ -24,9 +24,9 @@ from mkdocs_researcher.migration.inline import (
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.plain_markdown import CLOSE, OPEN, Found, plain_markdown
 
-_TEXT = re.compile(r"<div\b[^>]*class\s*=\s*[\"']?[^\"'>]*paper-box-(?:text|bottom|content)[^>]*>", re.I)
-_END_OF_HEAD = re.compile(r"(?:<img\b[^>]*>|</video>)\s*(?:</a>)?(?:\s*</div>)*", re.I)
-_ID = re.compile(r"<div\b[^>]*\bid\s*=\s*[\"']([^\"'\s]+)", re.I)
+_TEXT = re.compile(r"<div\b[^<>]*class\s*=\s*[\"']?[^\"'>]*paper-box-(?:text|bottom|content)[^<>]*>", re.I)
+_END_OF_HEAD = re.compile(r"(?:<img\b[^<>]*>|</video>)\s*(?:</a>)?(?:\s*</div>)*", re.I)
+_ID = re.compile(r"<div\b[^<>]*\bid\s*=\s*[\"']([^\"'\s]+)", re.I)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 _STARS = re.compile(r"img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#].*)?$", re.I)
 _BADGE = re.compile(r"(?:img\.shields\.io|badgen\.net|badge\.fury\.io)/", re.I)

@@ -15,14 +15,14 @@ _SETEXT = re.compile(r"(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 LIST_ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_CLASS = r"<div\b[^>]*\bclass\s*=\s*[\"']?(?:[^\"'>]*\s)?paper-box"
+_CLASS = r"<div\b[^<>]*\bclass\s*=\s*[\"']?(?:[^\"'>]*\s)?paper-box"
 BOX = re.compile(rf"{_CLASS}(?=[\s\"'>])", re.I)
 _BLOCKS = (
     "address article aside blockquote center details dl div fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
     "iframe main nav noscript object ol p picture pre script section style svg table ul video"
 )
 _ELEMENT = re.compile(rf"\s*<({'|'.join(_BLOCKS.split())})(?=[\s>/])", re.I)
-_ANCHOR = re.compile(r"\s*(?:<(span|a)\b[^>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)[^>]*>\s*</\1>\s*)+$", re.I)
+_ANCHOR = re.compile(r"\s*(?:<(span|a)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>\s*</\1>\s*)+$", re.I)
 _STRAY = re.compile(r"\s*(?:</(?:div|section|center|span|p|td|tr|table|ul)>\s*)+$", re.I)
 _HIDDEN = re.compile(r"\s*\[//\]:\s*#")
 _SECTION = re.compile(r"#{1,2}[ \t]+\S")
@@ -104,12 +104,12 @@ class _Scanner:
                 if rest.strip():
                     self.lines.insert(self.at, line._replace(text=rest.strip()))
                 return
-        first = self.lines[self.at]
-        self.lines[self.at] = first._replace(text=first.text.replace("<!--", "", 1))  # it is never closed
+        for index in range(self.at, len(self.lines)):  # none of the rest is ever closed
+            self.lines[index] = self.lines[index]._replace(text=self.lines[index].text.replace("<!--", ""))
 
     def _element(self, tag: str, kind: Kind) -> None:
         """An element to its end, or, where that is missing, to the next section or box."""
-        tags = re.compile(rf"<!--.*?(?:-->|$)|<(/?){tag}(?=[\s>/])([^>]*)", re.I)
+        tags = re.compile(rf"<!--.*?(?:-->|$)|<(/?){tag}(?=[\s>/])([^<>]*)", re.I)
         depth, in_comment = 0, False
         for end in range(self.at, len(self.lines)):
             text = self.lines[end].text

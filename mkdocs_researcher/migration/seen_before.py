@@ -17,11 +17,11 @@ from mkdocs_researcher.migration.trackers import is_tracker
 from mkdocs_researcher.migration.words import words_of
 
 _UNSEEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|^\s*\[//\]:.*$|<(script|style|noscript|head|title)\b[^>]*>.*?(?:</\1\s*>|\Z)"
-    r"|\{:[^{}\n]*\}|\{::[^{}\n]*\}|^\s*(?:[-*+]|1\.)\s+\S[^\n]*\n\{:\s*toc[^}]*\}",
+    r"<!--.*?(?:-->|\Z)|^[ \t]*\[//\]:.*$|<(script|style|noscript|head|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
+    r"|\{:[^{}\n]*\}|\{::[^{}\n]*\}|^[ \t]*(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:\s*toc[^}]*\}",
     re.M | re.S | re.I,
 )
-_PLACEHOLDER = re.compile(r"(<(?:span|strong|b)\b[^>]*\bid\s*=\s*[\"']total_cit[\"'][^>]*>)([^<]*)", re.I)
+_PLACEHOLDER = re.compile(r"(<(?:span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>)([^<]*)", re.I)
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)>?[^()\n]*\)")
 _LINK_END = re.compile(
     r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)"
@@ -57,7 +57,7 @@ _INLINE = frozenset(
         "u",
     ]
 )
-_NUMBER = re.compile(r"^(\s*)\d{1,9}[.)](?=\s)", re.M)
+_NUMBER = re.compile(r"^([ \t]*)\d{1,9}[.)](?=\s)", re.M)
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\\(?:d?dag(?:ger)?|ast|star|S|P)\b")
 _STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)

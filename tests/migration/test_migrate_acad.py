@@ -333,7 +333,7 @@ def test_no_site_at_all(tmp_path: Path) -> None:
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0", "_pages/broken.md:1: is not text in UTF-8, so it is left out"),
         (b"words \0 words", "_pages/broken.md: is no text, so it is left out"),
-        (b"words\n" * 900_000, "_pages/broken.md: is larger than 2 MB, so it is left out"),
+        (b"words\n" * 900_000, "_pages/broken.md: is larger than 1 MB, so it is left out"),
     ],
 )
 def test_files_that_are_no_pages(tmp_path: Path, content: bytes, message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.migration.acad_page import PageReader
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.kramdown import Writer
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.paper_box import Box, read_box
+from mkdocs_researcher.migration.paper_shelf import PaperShelf
 from mkdocs_researcher.migration.pieces import take_apart
+from mkdocs_researcher.migration.seen_before import seen_before
 
 IMAGE = '<div class=\'paper-box-image\'><div><div class="badge">CoDaL 2026</div><img src=\'images/a.png\' alt="sym" width="100%"></div></div>'
 TEXT = "<div class='paper-box-text' markdown=\"1\">"
@@ -218,3 +223,18 @@ def test_no_box_ends_in_a_traceback(parts: list[str]) -> None:
     for piece in take_apart(lines("".join(parts))):
         if piece.kind == "box":
             read_box(piece.lines, site, Addresses(site))
+
+
+@pytest.mark.parametrize(
+    "part", ["<b ", "<!-- ", "<div class='paper-box'>\n", "[a](", "{% ", "**a ", "- a\n", '<a href="', "\n"]
+)
+def test_long_pages_take_no_time_worth_telling(part: str) -> None:
+    def seconds(count: int) -> float:
+        page = lines(part * count)
+        start = time.process_time()
+        site = OldSite(Path("nowhere"))
+        PageReader(site, Writer(Addresses(site)), {}, PaperShelf(site)).read(page)
+        seen_before(page)
+        return time.process_time() - start
+
+    assert seconds(20_000) < 20 * seconds(2_000) + 1
