@@ -281,6 +281,40 @@ def test_what_cannot_be_placed_is_named_with_its_line(tmp_path: Path) -> None:
     assert (tmp_path / "new/mkdocs.yml").is_file()
 
 
+def test_a_page_in_another_hand(tmp_path: Path) -> None:
+    about, papers = (
+        Path(__file__).with_name(f"other_hand{part}.md").read_text(encoding="utf-8") for part in ("", "_papers")
+    )
+    result = migrate(old_site(tmp_path, FRONT + about, {"_pages/modules/pubs.md": papers}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "data/papers.yml" in next(line for line in result.stdout.splitlines() if line.startswith("mkdocs: WARNING"))
+    assert result.stdout.count("counts visitors with another server") == 2
+    assert "_pages/modules/pubs.md:3: 'images/500x300.png' is not in the old site" in result.stdout
+    first, second, third = data(tmp_path / "new", "papers")
+    assert (first["venue"], first["award"], first["repo"]) == ("*CoDaL*, 2025", "Oral", "mtovanne/deep")
+    assert (second["title"], second["links"]) == (
+        "Harbours",
+        {"paper": "https://h1.example.org", "code": "https://h2.example.org"},
+    )
+    assert second["authors"] == ["Pell Okasha", "Mira Tovanne"]
+    assert "Long words here with [link](https://abs.example.org)" in str(second["summary"])
+    assert third["authors"] == ["Mira Tovanne<sup>1,2</sup>", "Pell Okasha (corresponding)*"]
+    assert [degree["institution"] for degree in data(tmp_path / "new", "education")] == [
+        "海湾大学",
+        "North Pier University",
+    ]
+    assert data(tmp_path / "new", "experience")[0]["highlights"] == ["Built a boat", "Sailed it"]
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    for part in (
+        "{{ citations() }}",
+        '{{ stars("a/b") }}',
+        "    - nested *b*",
+        "[^1]: The note.",
+        "## 🔥 新闻 { #-新闻 }",
+    ):
+        assert part in text
+
+
 # What is no proper site
 
 
