@@ -26,6 +26,7 @@ from mkdocs_researcher.migration.project_file import project_text
 _ENDINGS = (".md", ".markdown", ".html")
 _NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _NO_PAGE = "holds no page: an AcadHomepage keeps them in _pages/, and the first is _pages/about.md"
+_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 _OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
 _ELSEWHERE = ("_posts", "_publications", "_talks", "_teaching", "_portfolio", "_news", "_projects", "_drafts")
 _MARK = re.compile("\ue000(\\d+)\ue001")
@@ -93,6 +94,8 @@ class _Reader:
         new.texts["mkdocs.yml"] = project_text(
             self.config, self.records.get("profile"), self._navigation(pages), new.texts
         )
+        if "arithmatex" in new.texts["mkdocs.yml"]:
+            self.site.note(Place("mkdocs.yml"), _MATH, "info")
         self._copy(new)
         return new
 

@@ -29,6 +29,10 @@ _TOTAL = re.compile(
 )
 _CITATIONS = re.compile(r"<span\b[^<>]*show_paper_citations[^<>]*>\s*</span>", re.I)
 _STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^<>]*{_STARS.pattern}[^<>]*>)", re.I)
+# The number leads to the repository by itself; a link in a link is none.
+_STARS_LINK = re.compile(
+    rf"\[\s*(?:{_STARS_IMAGE.pattern})\s*\]\([^()\s]*\)|<a\b[^<>]*>\s*(?:{_STARS_IMAGE.pattern})\s*</a>", re.I
+)
 _SOURCE = re.compile(
     r"(<(?:a|img|video|source|iframe|embed)\b[^<>]*?\b(?:href|src|poster)\s*=\s*)([\"'])([^\"']*)\2", re.I
 )
@@ -147,7 +151,8 @@ class Writer:
     def _figures(self, text: str, place: Place) -> str:
         """Numbers that scripts wrote on the old page, as calls."""
         text = _TOTAL.sub("{{ citations() }}", text)
-        text = _STARS_IMAGE.sub(lambda match: f'{{{{ stars("{match[1] or match[2]}") }}}}', text)
+        for pattern in (_STARS_LINK, _STARS_IMAGE):
+            text = pattern.sub(lambda match: f'{{{{ stars("{next(filter(None, match.groups()))}") }}}}', text)
         if _CITATIONS.search(text):
             message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
             self.addresses.site.note(place, message, "info")

@@ -37,10 +37,11 @@ markdown_extensions:
   - md_in_html
 {extensions}"""
 _LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
+# As letters: pictures of emoji would come from another server.
 _EMOJI = """\
   - pymdownx.emoji:
-      emoji_index: !!python/name:material.extensions.emoji.twemoji
-      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+      emoji_index: !!python/name:pymdownx.emoji.gemoji
+      emoji_generator: !!python/name:pymdownx.emoji.to_alt
 """
 _MATH = "  - pymdownx.arithmatex:\n      generic: true\n"
 
