@@ -10,6 +10,7 @@ import click
 from mkdocs_researcher import __version__
 from mkdocs_researcher.commands.checking import check
 from mkdocs_researcher.commands.importing import import_
+from mkdocs_researcher.commands.migrating import migrate
 from mkdocs_researcher.commands.new import new
 from mkdocs_researcher.commands.shared import PROJECT as _PROJECT
 
@@ -154,7 +155,7 @@ def cv(project: Path, pdf: Path, sections: str, paper: Literal["a4", "us-letter"
         click.echo(f"{made.doubt.severity}: {made.doubt.message}", err=True)
 
 
-for _command in (check, import_, new):
+for _command in (check, import_, migrate, new):
     main.add_command(_command)
 
 

@@ -38,6 +38,7 @@ LAYERS = {
     "exports": 4,
     "importers": 4,
     "starting": 4,
+    "migration": 4,
     "counts": 4,
     "plugin": 5,
     "commands": 5,

@@ -1,0 +1,35 @@
+"""`mkdocs-researcher migrate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_researcher.commands.shared import PROJECT
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["auto", "acad-homepage"]), metavar="KIND")
+@click.argument("old", type=PROJECT)
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Write into NEW even if it holds files.")
+def migrate(kind: str, old: Path, new: Path, force: bool) -> None:
+    """Make a MkDocs project in NEW of the homepage in OLD, which stays as it is.
+
+    KIND is what OLD was made with: acad-homepage, or auto to find out. The new site is built once and compared with the
+    old one: every visible word, link and picture must be there. Exit code 1 if anything is missing.
+    """
+    from mkdocs_researcher.migration.command import migrate_site
+    from mkdocs_researcher.migration.new_site import MigrationError
+
+    try:
+        result = migrate_site(kind, old, new, force=force, say=lambda line: click.echo(line, err=True))
+    except MigrationError as error:
+        for note in error.notes:
+            click.echo(f"{note.severity}: {note}", err=True)
+        raise click.ClickException(str(error)) from None
+    for line in result.lines:
+        click.echo(line)
+    if not result.is_whole:
+        raise SystemExit(1)

@@ -1,0 +1,100 @@
+"""`migrate`: reads, compares, writes, and tells what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.migration.checking import Checked, check_site
+from mkdocs_researcher.migration.comparing import Comparison
+from mkdocs_researcher.migration.kinds import read_site
+from mkdocs_researcher.migration.new_site import NewSite, check_target, write_site
+
+
+class Result(NamedTuple):
+    """What came of a migration.
+
+    Attributes:
+        lines: what to tell.
+        is_whole: whether nothing of the old site is missing.
+    """
+
+    lines: list[str]
+    is_whole: bool
+
+
+def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[[str], None]) -> Result:
+    """Makes a new site of an old one.
+
+    Args:
+        kind: name of the kind of the old site, or `auto`.
+        old: its folder.
+        new: folder of the new one.
+        force: write into a folder that holds files.
+        say: hears what is being done.
+
+    Raises:
+        MigrationError: nothing was written.
+    """
+    check_target(old, new, force=force)
+    say(f"reading {old.as_posix()} …")
+    chosen, site = read_site(old, kind)
+    say("building the new site and comparing it with the old one …")
+    checked = check_site(site)
+    write_site(site, new)
+    notes = sorted(site.old.notes, key=lambda note: (note.place, note.message))
+    lines = [f"{note.severity}: {note}" for note in notes]
+    lines += [*_told(checked), *_written(site, new)]
+    missing = list(checked.comparison.missing) if checked.comparison else []
+    lines += [f"warning: {problem}" for problem in _in_order(missing)]
+    lines.append(f"{chosen.title}: {_figures(checked.comparison)}")
+    lost = [note for note in notes if note.severity == "warning"]
+    if missing or lost or checked.comparison is None:
+        lines.append(_verdict(missing, lost, checked.comparison))
+    else:
+        lines.append("nothing is missing")
+    return Result(lines, not missing and not lost and checked.comparison is not None)
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: (problem.place, problem.message))
+
+
+def _told(checked: Checked) -> Iterator[str]:
+    for line in checked.told:
+        yield f"mkdocs: {line.strip()}"
+
+
+def _written(site: NewSite, new: Path) -> Iterator[str]:
+    for path in sorted(site.texts):
+        yield f"wrote {(new / path).as_posix()}"
+    folders = Counter(path.rpartition("/")[0] for path in site.copies)
+    for folder, count in sorted(folders.items()):
+        yield f"copied {'1 file' if count == 1 else f'{count} files'} to {(new / folder).as_posix()}"
+
+
+def _figures(found: Comparison | None) -> str:
+    if found is None:
+        return "the new site could not be built, so it was not compared with the old one"
+    text = f"the old pages have {found.words} words, {found.links} links and {found.images} pictures"
+    if found.drawn:
+        text += f"; {_count(found.drawn, 'picture of a number')} became the number itself"
+    if found.trackers:
+        text += f"; {_count(found.trackers, 'counter')} of visitors left out"
+    return text
+
+
+def _count(number: int, noun: str) -> str:
+    return (
+        f"1 {noun}" if number == 1 else f"{number} {noun.replace('picture', 'pictures')}{'' if ' of ' in noun else 's'}"
+    )
+
+
+def _verdict(missing: list[Problem], lost: list[Problem], found: Comparison | None) -> str:
+    if found is None:
+        return "mend what mkdocs says above, then build the new site yourself"
+    places = len({(problem.place.file, problem.place.line) for problem in (*missing, *lost)})
+    return f"{_count(places, 'line')} of the old site could not be placed whole; they are named above"

@@ -1,0 +1,127 @@
+"""A migrated site before it is written, and the writing: whole or not at all."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs_researcher.errors import Problem, ResearcherError
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.writing import write_whole
+
+
+class MigrationError(ResearcherError):
+    """A site cannot be migrated at all.
+
+    Args:
+        message: why.
+        notes: what was found on the way.
+    """
+
+    def __init__(self, message: str, notes: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.notes = tuple(notes)
+
+
+@dataclass
+class OldPage:
+    """A page of the old site.
+
+    Attributes:
+        old: its path there.
+        lines: what it shows, with Liquid worked out; each with its place.
+        meta: its front matter.
+        path: its path below `docs/` in the new site.
+        known_as: paths of its addresses on the old site, without `/` at either end.
+        ids: the ids of its headings.
+    """
+
+    old: str
+    lines: list[Line]
+    meta: dict[str, Any]
+    path: str = ""
+    known_as: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+
+@dataclass
+class NewSite:
+    """A migrated site.
+
+    Attributes:
+        old: the site it is from, with all that its author should know.
+        pages: the pages of the old site, in the order of the new one.
+        addresses: how addresses of the old site have changed.
+        texts: the text of each new file, by its path.
+        copies: files of the old site, by their new paths.
+    """
+
+    old: OldSite
+    pages: list[OldPage]
+    addresses: Addresses
+    texts: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+
+
+def check_target(old: Path, new: Path, *, force: bool) -> None:
+    """Makes sure that a folder may be written to.
+
+    Raises:
+        MigrationError: it holds files, is no folder, or is in the old site or around it.
+    """
+    one, other = old.resolve(), new.resolve()
+    if one == other or other.is_relative_to(one) or one.is_relative_to(other):
+        raise MigrationError(f"{new.as_posix()} and the old site lie in each other; name another folder")
+    if new.exists() and not new.is_dir():
+        raise MigrationError(f"{new.as_posix()} is a file; name a folder")
+    if new.is_dir() and any(new.iterdir()) and not force:
+        raise MigrationError(f"{new.as_posix()} holds files; name another folder, or add --force to write into it")
+
+
+def write_site(site: NewSite, target: Path) -> None:
+    """Writes all files of a site below a folder.
+
+    A new folder is made beside its place and moved there when it is whole. In one that is there each file is whole.
+
+    Raises:
+        MigrationError: a file cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and any(target.iterdir()):
+            _write_into(site, target)
+            return
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
+            made = Path(folder) / "new"
+            _write_into(site, made)
+            if target.exists():
+                target.rmdir()
+            made.rename(target)
+    except OSError as error:
+        raise MigrationError(f"{error.filename or target.as_posix()} cannot be written: {error.strerror}") from None
+
+
+def _write_into(site: NewSite, target: Path) -> None:
+    root = target.resolve()
+    for path, text in site.texts.items():
+        write_whole(_inside(root, path), text)
+    for path, old in site.copies.items():
+        if (source := site.old.holds(old)) is None:
+            continue
+        write_whole(_inside(root, path), source.read_bytes())
+
+
+def _inside(root: Path, path: str) -> Path:
+    """A place below a folder, even if links in the folder lead elsewhere.
+
+    Raises:
+        MigrationError: it is not below it.
+    """
+    place = root / path
+    if not place.resolve().is_relative_to(root):
+        raise MigrationError(f"{path} would lie outside of {root.as_posix()}, for a link in it leads there")
+    return place

@@ -1,0 +1,227 @@
+"""The folder of an old site: read with limits, and never past its edge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
+from mkdocs_researcher.migration.mojibake import repaired
+
+_MOST_BYTES = 1_000_000
+_MOST_FILE_BYTES = 100_000_000
+_MOST_FILES = 20_000
+# What people put on a homepage beside pages.
+_MEDIA = frozenset(
+    [
+        "apng",
+        "avif",
+        "bib",
+        "bmp",
+        "bz2",
+        "csv",
+        "doc",
+        "docx",
+        "epub",
+        "gif",
+        "gz",
+        "heic",
+        "ico",
+        "ipynb",
+        "jpeg",
+        "jpg",
+        "key",
+        "m4a",
+        "m4v",
+        "mov",
+        "mp3",
+        "mp4",
+        "odp",
+        "ods",
+        "odt",
+        "ogg",
+        "ogv",
+        "pdf",
+        "png",
+        "pps",
+        "ppsx",
+        "ppt",
+        "pptx",
+        "ps",
+        "rar",
+        "svg",
+        "tex",
+        "tgz",
+        "tif",
+        "tiff",
+        "tsv",
+        "vtt",
+        "wav",
+        "webm",
+        "webp",
+        "xls",
+        "xlsx",
+        "xz",
+        "zip",
+        "7z",
+    ]
+)
+_OF_TEMPLATES = frozenset(
+    {"node_modules", "vendor", "google_scholar_crawler", "assets/css", "assets/js", "assets/fonts"}
+)
+
+
+class Line(NamedTuple):
+    """A line of text, and where it came from: the file as the author knows it, and the line in it."""
+
+    text: str
+    file: str
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.file, self.number)
+
+
+@dataclass
+class OldSite:
+    """The folder of an old site.
+
+    Attributes:
+        root: the folder.
+        notes: what the author should know: a `warning` where something of theirs is not in the new site, an `info`
+            where they should have a look.
+    """
+
+    root: Path
+    notes: list[Problem] = field(default_factory=list)
+    _seen: set[Problem] = field(default_factory=set)
+
+    def note(self, place: Place, message: str, severity: Severity = "warning") -> None:
+        """Tells the author something, once."""
+        problem = Problem(place, message, "", severity)
+        if problem not in self._seen:
+            self._seen.add(problem)
+            self.notes.append(problem)
+
+    def holds(self, path: str) -> Path | None:
+        """The file at a path in the folder; None if there is none, or if it is outside."""
+        try:
+            found = (self.root / path).resolve()
+            inside = found.is_relative_to(self.root.resolve())
+            return self.root / path if inside and found.is_file() else None
+        except (OSError, ValueError, RuntimeError):
+            return None
+
+    def lines(self, path: str) -> list[Line] | None:
+        """The lines of a text file, repaired where their letters were read wrongly; None if it cannot be read.
+
+        Args:
+            path: from the folder.
+        """
+        text = self._text(path)
+        if text is None:
+            return None
+        lines = []
+        mended = []
+        for number, written in enumerate(text.splitlines(), 1):
+            line = repaired(written)
+            lines.append(Line(line, path, number))
+            if line != written:
+                mended.append(number)
+        if mended:
+            count = "1 line was" if len(mended) == 1 else f"{len(mended)} lines were"
+            what = f"{count} saved in a wrong encoding and put right, such as '{shortened(lines[mended[0] - 1].text)}'"
+            self.note(Place(path, mended[0]), what, "info")
+        return lines
+
+    def yaml(self, path: str) -> Any:
+        """What a YAML file holds; None if there is none or if it cannot be read, which is told."""
+        lines = self.lines(path) if self.holds(path) else None
+        if lines is None:
+            return None
+        try:
+            return read_yaml("\n".join(line.text for line in lines))
+        except YamlError as error:
+            problem = error.problem(path)
+            self.note(problem.place, f"{problem.message}; nothing of the file is used")
+            return None
+
+    def _text(self, path: str) -> str | None:
+        try:
+            return self._read(path)
+        except ValueError as error:
+            message, line = (*error.args, 0)[:2]
+            self.note(Place(path, line), message)
+            return None
+
+    def _read(self, path: str) -> str:
+        """The text of a file; raises `ValueError` with what is wrong, and its line if that is known."""
+        file = self.holds(path)
+        if file is None:
+            raise ValueError("is not in the folder of the old site, so it is left out")
+        try:
+            with file.open("rb") as opened:
+                content = opened.read(_MOST_BYTES + 1)
+        except OSError as error:
+            raise ValueError(f"cannot be read: {error.strerror}") from None
+        if len(content) > _MOST_BYTES:
+            raise ValueError(f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is left out")
+        try:
+            text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise ValueError("is not text in UTF-8, so it is left out; save it as UTF-8", line) from None
+        if "\0" in text:
+            raise ValueError("is no text, so it is left out")
+        return text
+
+    def folder(self, path: str, *endings: str) -> list[str]:
+        """The files right in a folder, by their paths from the site's folder, in order of their names."""
+        try:
+            names = sorted(entry.name for entry in (self.root / path).iterdir())
+        except OSError:
+            return []
+        found = [f"{path}/{name}".removeprefix("./") for name in names if name.endswith(endings or ("",))]
+        for name in found:
+            if not self.holds(name) and (self.root / name).is_symlink():
+                self.note(Place(name), "leads out of the folder of the old site, so it is left out")
+        return [name for name in found if self.holds(name)]
+
+    def media(self) -> Iterator[str]:
+        """The pictures, documents and other files that belong to pages, by their paths from the folder."""
+        count = 0
+        for folder, names, files in os.walk(self.root):
+            here = Path(folder).relative_to(self.root)
+            names[:] = sorted(name for name in names if self._is_of_site(here / name))
+            for name in sorted(files):
+                path = (here / name).as_posix()
+                if name.rpartition(".")[2].lower() in _MEDIA and not name.startswith((".", "_")):
+                    count += 1
+                    if count > _MOST_FILES:
+                        self.note(Place("."), f"holds more than {_MOST_FILES} files, and the rest is not copied")
+                        return
+                    if self._may_copy(path):
+                        yield path
+
+    def _is_of_site(self, folder: Path) -> bool:
+        if (self.root / folder).is_symlink():
+            self.note(Place(folder.as_posix()), "is a link to another folder, so nothing in it is copied")
+            return False
+        return not folder.name.startswith((".", "_")) and folder.as_posix() not in _OF_TEMPLATES
+
+    def _may_copy(self, path: str) -> bool:
+        file = self.holds(path)
+        if file is None:
+            self.note(Place(path), "leads out of the folder of the old site, or to nothing, so it is not copied")
+            return False
+        if file.stat().st_size > _MOST_FILE_BYTES:
+            self.note(Place(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
+            return False
+        return True

@@ -1,0 +1,144 @@
+"""The points of a list and the rows of a table, each with its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mkdocs_researcher.exports.html_tree import Node, read_html
+from mkdocs_researcher.importers.spans import is_date
+from mkdocs_researcher.migration.inline import IMAGE, bare, without_colour
+from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.pieces import LIST_ITEM
+from mkdocs_researcher.migration.plain_markdown import plain_markdown
+
+_SET_OFF = re.compile(
+    r"^(\*{1,3}|_{1,3}|\[|\(|`)([^*_\[\]()`]{3,40}(?:\([^()]{1,20}\)[^*_\[\]()`]{0,3})?)(\*{1,3}|_{1,3}|\]|\)|`)"
+)
+_AFTER = re.compile(r"^\s*[:：,，.–—|-]*\s*")
+_SET_OFF_END = re.compile(r"[\s,;|(\[–—-]*(\*{1,3}|_{1,3})([^*_]{3,40})\1[\s.)\]]*$")
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]{4,30})[)）][\s.]*$")
+
+
+class Item(NamedTuple):
+    """A point of a list or a row of a table: when, the words, what hangs below, and where it stands."""
+
+    date: str
+    text: str
+    below: tuple[str, ...]
+    line: Line
+    logo: str = ""
+
+
+def items_of(lines: Sequence[Line]) -> list[Item]:
+    """The points of a list, each with the points below it."""
+    found: list[tuple[Line, list[str], list[str]]] = []
+    for line in lines:
+        match = LIST_ITEM.match(line.text)
+        if match and len(match[1]) < 2:
+            found.append((line, [line.text[match.end() :]], []))
+        elif found and line.text.strip():
+            text = line.text.strip()
+            nested = LIST_ITEM.match(text)
+            if nested:
+                found[-1][2].append(text[nested.end() :])
+            else:
+                (found[-1][2] or found[-1][1]).append(f"\x00{text}")
+    return [_item("\n".join(words), below, line) for line, words, below in found]
+
+
+def _item(text: str, below: list[str], line: Line, logo: str = "") -> Item:
+    joined = " ".join(part.strip("\x00") for part in plain_markdown(text.replace("\n\x00", "\n")).split("\n"))
+    points: list[str] = []
+    for part in below:
+        if part.startswith("\x00") and points:
+            points[-1] += f" {part[1:]}"
+        else:
+            points.append(part.lstrip("\x00"))
+    date, words = split_date(without_colour(joined).strip())
+    return Item(
+        date, words, tuple(without_colour(plain_markdown(point)).replace("\n", " ") for point in points), line, logo
+    )
+
+
+def split_date(text: str) -> tuple[str, str]:
+    """The date at the head or at the end of a text, and the rest; no date if there is none."""
+    if match := _SET_OFF.match(text):
+        inner = match[2].strip(" :：,.")
+        if is_date(inner):
+            return inner, text[match.end() :][len(_AFTER.match(text[match.end() :])[0]) :]  # type: ignore[index]
+    words = text.split(" ")
+    for count in range(min(6, len(words) - 1), 0, -1):
+        head = " ".join(words[:count]).rstrip(":：,，.")
+        if head and head[-1:].isalnum() and is_date(head):
+            return head, _AFTER.sub("", " ".join(words[count:]), count=1)
+    for pattern, group in ((_SET_OFF_END, 2), (_IN_BRACKETS, 1)):
+        if (match := pattern.search(text)) and is_date(match[group].strip(" ,.")):
+            return match[group].strip(" ,."), text[: match.start()].rstrip(" ,;|")
+    return "", text
+
+
+def html_items(html: str, line: Line) -> list[Item]:
+    """The points of an HTML list, or the rows of a table; nothing if it is neither, or holds headings of its own."""
+    root = read_html(html)
+    listed = _all(root, "ul") or _all(root, "ol")
+    if listed and not _all(root, "table"):
+        if len(listed) > 1 or _outside(root, listed[0]):
+            return []
+        points = [child for child in listed[0].elements() if child.tag == "li"]
+        return [_item(_html_of(point), [], line) for point in points]
+    tables = _all(root, "table")
+    if len(tables) != 1 or _all(root, "th") or _outside(root, tables[0]):
+        return []
+    rows = [_row([cell for cell in row.elements() if cell.tag == "td"], line) for row in _all(tables[0], "tr")]
+    return [row for row in rows if row] if all(rows) else []
+
+
+def _row(cells: Sequence[Node], line: Line) -> Item | None:
+    logo, date, texts = "", "", []
+    for cell in cells:
+        text = without_colour(plain_markdown(_html_of(cell))).strip()
+        pictures = [*IMAGE.finditer(text)]
+        rest = IMAGE.sub("", text).strip()
+        if pictures and not rest and len(pictures) == 1 and not logo:
+            logo = pictures[0][2]
+        elif rest and not date and is_date(bare(rest.replace("\n", " "))):
+            date = bare(rest.replace("\n", " "))
+        elif pictures:
+            return None
+        elif rest:
+            texts.append(rest)
+    lines = [part.strip() for text in texts for part in text.split("\n") if part.strip()]
+    if not lines:
+        return None
+    return Item(date, lines[0], tuple(lines[1:]), line, logo)
+
+
+def _all(node: Node, tag: str) -> list[Node]:
+    found = []
+    for child in node.elements():
+        if child.tag == tag:
+            found.append(child)
+            if tag != "tr":
+                continue
+        found += _all(child, tag)
+    return found
+
+
+def _outside(root: Node, node: Node) -> bool:
+    """Whether there are words beside a node."""
+    return "".join(root.text().split()) != "".join(node.text().split())
+
+
+def _html_of(node: Node) -> str:
+    parts = []
+    for child in node.children:
+        if isinstance(child, str):
+            parts.append(child.replace("&", "&amp;").replace("<", "&lt;"))
+        else:
+            values = "".join(
+                f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in child.attributes.items()
+            )
+            parts.append(f"<{child.tag}{values}>{_html_of(child)}</{child.tag}>")
+    return " ".join("".join(parts).split()).replace("<br></br>", "<br>")

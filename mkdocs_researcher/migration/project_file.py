@@ -1,0 +1,118 @@
+"""`mkdocs.yml` of a migrated site."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_HEAD = """\
+site_name: {name}
+{url}{description}{repo}
+theme:
+  name: material
+{language}  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: white
+      toggle:
+        icon: material/weather-night
+        name: Switch to dark mode
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: black
+      toggle:
+        icon: material/weather-sunny
+        name: Switch to light mode
+
+plugins:
+  - search
+  - researcher
+
+markdown_extensions:
+  - attr_list
+  - def_list
+  - footnotes
+  - md_in_html
+{extensions}"""
+_LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
+# As letters: pictures of emoji would come from another server.
+_EMOJI = """\
+  - pymdownx.emoji:
+      emoji_index: !!python/name:pymdownx.emoji.gemoji
+      emoji_generator: !!python/name:pymdownx.emoji.to_alt
+"""
+_MATH = "  - pymdownx.arithmatex:\n      generic: true\n"
+
+
+def project_text(
+    config: Mapping[str, Any],
+    profile: Mapping[str, Any] | None,
+    pages: Sequence[tuple[str, str]],
+    texts: Mapping[str, str],
+) -> str:
+    """The text of `mkdocs.yml`.
+
+    Args:
+        config: what `_config.yml` of the old site holds.
+        profile: the new profile, None if nothing is known of the person.
+        pages: names and paths of the navigation; empty if it goes without saying.
+        texts: the other files, for the extensions that they need.
+    """
+    name = str(config.get("title") or (profile or {}).get("name") or "Homepage").strip()
+    every = "\n".join(text for path, text in texts.items() if path.endswith(".md"))
+    extensions = _EMOJI if re.search(r"(?<!\S):[a-z][a-z0-9_+]+:", every) else ""
+    extensions += _MATH if re.search(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$", every) else ""
+    language = str(config.get("locale") or config.get("lang") or "en").lower()[:2]
+    text = _HEAD.format(
+        name=_quoted(name),
+        url=_line("site_url", _url(config)),
+        description=_line("site_description", str(config.get("description") or "").strip()),
+        repo=_repo(config),
+        language=f"  language: {language}\n" if language in _LANGUAGES and language != "en" else "",
+        extensions=extensions,
+    )
+    if pages:
+        text += "\nnav:\n" + "".join(f"  - {_quoted(title)}: {path}\n" for title, path in pages)
+    return text
+
+
+def _url(config: Mapping[str, Any]) -> str:
+    """The address of the site: as it is given, else what GitHub gives to its repository."""
+    url = str(config.get("url") or "").strip().rstrip("/")
+    base = str(config.get("baseurl") or "").strip("/ ")
+    owner, _, repo = _repository(config).partition("/")
+    if not re.match(r"https?://[\w.-]+$", url):
+        if not repo:
+            return ""
+        url, base = f"https://{owner.lower()}.github.io", "" if repo.lower().endswith(".github.io") else repo
+    return f"{url}/{base}/" if base else f"{url}/"
+
+
+def _repository(config: Mapping[str, Any]) -> str:
+    repository = str(config.get("repository") or "").strip()
+    return repository if re.fullmatch(r"[\w.-]+/[\w.-]+", repository) else ""
+
+
+def _repo(config: Mapping[str, Any]) -> str:
+    """The repository as a comment: with it, Material has the browsers of visitors ask GitHub for its stars."""
+    if not (repository := _repository(config)):
+        return ""
+    return f"# repo_url: https://github.com/{repository}  # makes visitors' browsers ask GitHub\n"
+
+
+def _line(name: str, value: str) -> str:
+    return f"{name}: {_quoted(value)}\n" if value else ""
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML takes it, whatever it holds."""
+    plain = " ".join(text.split())
+    if re.fullmatch(r"[A-Za-z][\w .'()/-]*[\w.)]|https?://[\w./-]+", plain) and plain.lower() not in {
+        "yes",
+        "no",
+        "true",
+    }:
+        return plain
+    return json.dumps(plain, ensure_ascii=False)

@@ -1,0 +1,175 @@
+"""Lists and tables of a page as news, degrees, positions, honours and talks.
+
+A list becomes data only if all of it fits; else it stays Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.inline import IMAGE, LINK, bare, links_in, without_emphasis
+from mkdocs_researcher.migration.points import Item
+
+_INSTITUTION = re.compile(
+    r"universit|universidad|école|institut|college|academy|hochschule|polytechn|大学|学院|\b(?:MIT|ETH|EPFL|KAIST)\b",
+    re.I,
+)
+_WHOLE_SCHOOL = re.compile(r"universit|institute|academy|hochschule|polytechn|大学", re.I)
+_POSITION = re.compile(
+    r"\bintern|engineer|assistant|researcher|scientist|fellow|visiting|professor|lecturer|postdoc|student|developer|"
+    r"consultant|member|lead\b|manager|实习",
+    re.I,
+)
+_DEGREE = re.compile(
+    r"\b(?:ph\.?\s?d|m\.?\s?sc?|b\.?\s?sc?|b\.?\s?eng|m\.?\s?eng|b\.?a|m\.?a|bachelor|master|doctor|undergraduate|diploma)\b|"
+    r"博士|硕士|本科|学士",
+    re.I,
+)
+_ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
+_PART = re.compile(r",\s+(?![^()\[\]]*[)\]])|，|;\s+(?![^()\[\]]*[)\]])")
+
+
+class Rows(NamedTuple):
+    """The records of a list, for a data file."""
+
+    file: str
+    records: list[dict[str, Any]]
+
+
+def news(items: Sequence[Item], addresses: Addresses) -> Rows | None:
+    """News; each item has a date, and no span of time."""
+    if not all(_is_day(item.date) and item.text for item in items):
+        return None
+    texts = [
+        addresses.inline("<br>".join([item.text, *(f"• {point}" for point in item.below)]), item.line.place)
+        for item in items
+    ]
+    return Rows("news", [{"date": item.date, "text": text} for item, text in zip(items, texts, strict=True)])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(text and PartialDate.parse(text))
+    except ValueError:
+        return False
+
+
+def education(items: Sequence[Item], addresses: Addresses) -> Rows | None:
+    """Degrees: the institution is the part that sounds like one, what stands before it the degree."""
+    return _rows("education", items, addresses, _degree)
+
+
+def _degree(item: Item) -> dict[str, Any]:
+    if item.logo or (item.below and links_or_bold(item.text)):
+        head, url = _linked(item.text)
+        degree, *rest = item.below or ("",)
+        return {"institution": head, "url": url, "degree": degree, "details": _block(rest)}
+    parts = _parts(item.text)
+    where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part)]
+    whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index])]
+    index = (whole or where or [0])[0]
+    head, url = _linked(parts[index])
+    before, after = parts[:index], parts[index + 1 :]
+    if not before and after and _DEGREE.search(after[0]):
+        before, after = after[:1], after[1:]
+    return {
+        "institution": head,
+        "url": url,
+        "degree": ", ".join(before),
+        "details": ", ".join(after),
+        "highlights": item.below,
+    }
+
+
+def links_or_bold(text: str) -> bool:
+    """Whether a text is bold or a link as a whole."""
+    return without_emphasis(text) != text or bool(LINK.fullmatch(text.strip()))
+
+
+def experience(items: Sequence[Item], addresses: Addresses) -> Rows | None:
+    """Positions."""
+    return _rows("experience", items, addresses, _position)
+
+
+def _position(item: Item) -> dict[str, Any]:
+    if item.logo:
+        head, url = _linked(item.text)
+        position, *rest = item.below or ("",)
+        return {"organization": head, "url": url, "position": position, "summary": _block(rest)}
+    parts = _parts(item.text)
+    at = next((i for i, part in enumerate(parts) if _POSITION.search(part) and not links_in(part)), -1)
+    others = [index for index in range(len(parts)) if index != at]
+    linked = [index for index in others if links_in(parts[index])]
+    index = (linked or others or [0])[0]
+    head, url = _linked(parts[index])
+    rest = [part for i, part in enumerate(parts) if i not in {index, at}]
+    said = bare(parts[at]) if at >= 0 and at != index else ""
+    return {"organization": head, "url": url, "position": said, "summary": ", ".join(rest), "highlights": item.below}
+
+
+def awards(items: Sequence[Item], addresses: Addresses) -> Rows | None:
+    """Honours."""
+    if any(item.below for item in items):
+        return None
+    return _rows("awards", items, addresses, lambda item: {"title": _unended(item.text)})
+
+
+def talks(items: Sequence[Item], addresses: Addresses) -> Rows | None:
+    """Talks, with the links at the end of their lines as buttons."""
+
+    def read(item: Item) -> dict[str, Any]:
+        head, *tail = [part.strip() for part in re.split(r"\s\|\s|\s\|$", item.text)]
+        links = [part for text in tail for part in links_in(text)]
+        loose = [text for text in tail if re.sub(r"[\s\[\]|,]", "", LINK.sub("", text))]
+        if loose:
+            head, links = item.text, []
+        new = [part._replace(url=addresses.link(part.url, item.line.place)) for part in links]
+        return {"title": _unended(head), "links": addresses.links_of(new), "details": _block(item.below)}
+
+    return _rows("talks", items, addresses, read)
+
+
+def _rows(
+    file: str, items: Sequence[Item], addresses: Addresses, read: Callable[[Item], dict[str, Any]]
+) -> Rows | None:
+    if not items or not any(item.date for item in items) or not all(item.text for item in items):
+        return None
+    if any(IMAGE.search(item.text) for item in items):
+        return None
+    records = []
+    for item in items:
+        record: dict[str, Any] = {**read(item), "date": item.date}
+        for name, value in record.items():
+            if isinstance(value, str) and name not in {"url", "date"}:
+                record[name] = addresses.inline(value.strip(), item.line.place)
+            elif isinstance(value, tuple):
+                record[name] = [addresses.inline(point, item.line.place) for point in value]
+        if record.get("url"):
+            record["url"] = addresses.link(record["url"], item.line.place)
+        if item.logo:
+            record["logo"] = addresses.file(item.logo, item.line.place)
+        records.append(record)
+    return Rows(file, records)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in _PART.split(_unended(text)) if part.strip()] or [text]
+
+
+def _unended(text: str) -> str:
+    """A text without the dot at its end, unless the dot belongs to the last word: `Ph.D.`."""
+    return text.rstrip() if _ABBREVIATED.search(text) else text.rstrip(" .")
+
+
+def _linked(text: str) -> tuple[str, str]:
+    """The words of a text that is a link as a whole, and its address; else the text, and none."""
+    match = LINK.fullmatch(bare(text) if not text.startswith("[") else text.strip())
+    return (bare(match[1]), match[2]) if match else (bare(text), "")
+
+
+def _block(lines: Sequence[str]) -> str:
+    return "<br>\n".join(lines)

@@ -1,0 +1,181 @@
+"""What a visitor of an old page sees: its words, links and pictures, each with its line.
+
+This knows nothing of how pages are migrated: it takes the signs of Markdown and HTML away, and all that is left must be
+on the new page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.trackers import is_tracker
+from mkdocs_researcher.migration.words import words_of
+
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|^[ \t]*\[//\]:.*$|<(script|style|noscript|head|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
+    r"|\{:[^{}\n]*\}|\{::[^{}\n]*\}|^[ \t]*(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:\s*toc[^}]*\}",
+    re.M | re.S | re.I,
+)
+_PLACEHOLDER = re.compile(r"(<(?:span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>)([^<]*)", re.I)
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)>?[^()\n]*\)")
+_LINK_END = re.compile(
+    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)"
+)
+_AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]+)>")
+_REFERENCE = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s+(\S+).*$", re.M)
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
+_TAG = re.compile(r"<(/?)([a-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "font",
+        "highlight",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "papertitle",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "tt",
+        "u",
+    ]
+)
+_NUMBER = re.compile(r"^([ \t]*)\d{1,9}[.)](?=\s)", re.M)
+_SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
+_MARK_NAMES = re.compile(r"\\(?:d?dag(?:ger)?|ast|star|S|P)\b")
+_STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)
+_COUNTS = re.compile(r"img\.shields\.io/endpoint|gs_data_shieldsio", re.I)
+
+
+class Seen(NamedTuple):
+    """Something on a page, and where it is written."""
+
+    what: str
+    line: Line
+
+
+class Before(NamedTuple):
+    """What a page shows.
+
+    Attributes:
+        words: in order.
+        links: addresses as they are written; none that lead nowhere.
+        images: addresses of pictures and videos.
+        drawn: pictures by other servers that show a number; the new site shows the number itself.
+        trackers: addresses of servers that count visitors.
+    """
+
+    words: list[Seen]
+    links: list[Seen]
+    images: list[Seen]
+    drawn: list[Seen]
+    trackers: list[Seen]
+
+
+def seen_before(lines: Sequence[Line]) -> Before:
+    """What the lines of an old page show."""
+    return _Old(lines).read()
+
+
+class _Old:
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.starts = []
+        position = 0
+        for line in lines:
+            self.starts.append(position)
+            position += len(line.text) + 1
+        self.text = "\n".join(line.text for line in lines)
+        self.seen = Before([], [], [], [], [])
+
+    def read(self) -> Before:
+        self._blank(_UNSEEN)
+        self.text = _PLACEHOLDER.sub(lambda match: match[1] + " " * len(match[2]), self.text)
+        self._take(_IMAGE, self._image)
+        self._take(_AUTOLINK, self._autolink)
+        self._take(_LINK_END, self._link)
+        self._blank(_FOOTNOTE)
+        self._take(_REFERENCE, self._reference)
+        self._take(_TAG, self._tag)
+        if self.lines:
+            self._words()
+        return self.seen
+
+    def _line(self, position: int) -> Line:
+        return self.lines[max(0, bisect_right(self.starts, position) - 1)]
+
+    def _blank(self, pattern: re.Pattern[str]) -> None:
+        self.text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text)
+
+    def _take(self, pattern: re.Pattern[str], read: object) -> None:
+        self.text = pattern.sub(read, self.text)  # type: ignore[call-overload]
+
+    def _gap(self, match: re.Match[str], filler: str) -> str:
+        """Something of the same length and lines, so that positions stay."""
+        return re.sub(r"[^\n]", filler, match[0])
+
+    def _note(self, url: str, position: int, *, image: bool) -> None:
+        url = html.unescape(url).strip()
+        if not url or url == "#":
+            return
+        seen = Seen(url, self._line(position))
+        if is_tracker(url):
+            self.seen.trackers.append(seen)
+        elif image and (_STARS.search(url) or _COUNTS.search(url)):
+            self.seen.drawn.append(seen)
+        else:
+            (self.seen.images if image else self.seen.links).append(seen)
+
+    def _image(self, match: re.Match[str]) -> str:
+        self._note(match[1], match.start(), image=True)
+        return self._gap(match, "\x01")
+
+    def _autolink(self, match: re.Match[str]) -> str:
+        self._note(match[1], match.start(), image=False)
+        return f" {match[1]} "  # as long as before
+
+    def _link(self, match: re.Match[str]) -> str:
+        self._note(match[1], match.start(), image=False)
+        return self._gap(match, "\x01")
+
+    def _reference(self, match: re.Match[str]) -> str:
+        self._note(match[2], match.start(), image=False)
+        return self._gap(match, " ")
+
+    def _tag(self, match: re.Match[str]) -> str:
+        name = match[2].lower()
+        if not match[1]:
+            values = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(match[3])}
+            if name == "a" and values.get("href"):
+                self._note(values["href"], match.start(), image=False)
+            elif name in {"img", "video", "source", "iframe", "embed"} and values.get("src"):
+                self._note(values["src"], match.start(), image=True)
+        return self._gap(match, "\x01" if name in _INLINE else " ")
+
+    def _words(self) -> None:
+        self._blank(_SHORTCODE)
+        self._blank(_MARK_NAMES)
+        self.text = _NUMBER.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), self.text)
+        position = 0
+        for text in self.text.split("\n"):
+            line = self._line(position)
+            position += len(text) + 1
+            bare = html.unescape(text.replace("\x01", ""))
+            self.seen.words.extend(Seen(word, line) for word in words_of(re.sub(r"[*\\`]", "", bare)))

@@ -1,0 +1,18 @@
+"""What old pages load from other servers to count their visitors."""
+
+from __future__ import annotations
+
+import re
+
+SCRIPTS = re.compile(r"<(script|style|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<(?:link|meta|base)\b[^<>]*>", re.I | re.S)
+_HOSTS = re.compile(
+    r"clustrmaps\.com|mapmyvisitors\.com|flagcounter\.com|s\d+\.flagcounter|hits\.(?:seeyoufarm|sh|dwyl)|statcounter\.com"
+    r"|visitor-?badge|komarev\.com|google-analytics\.com|googletagmanager\.com|busuanzi|hitwebcounter|badges\.pufler"
+    r"|counter\d*\.(?:com|org|net)|revolvermaps\.com|cnzz\.com|hm\.baidu\.com|histats\.com|whos\.amung\.us|profile-counter",
+    re.I,
+)
+
+
+def is_tracker(text: str) -> bool:
+    """Whether a tag or an address is of a server that counts visitors."""
+    return _HOSTS.search(text) is not None

@@ -1,0 +1,165 @@
+"""The comparison of old pages with new ones: it sees whatever is missing, and nothing else."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.comparing import compare
+from mkdocs_researcher.migration.liquid import Liquid
+from mkdocs_researcher.migration.mojibake import repaired
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.seen_after import seen_after
+from mkdocs_researcher.migration.seen_before import seen_before
+
+NOWHERE = Path("nowhere")
+
+
+def missing(old: str, new: str) -> list[str]:
+    """What is told of a page (Markdown) whose new form (HTML) is this."""
+    lines = [Line(text, "about.md", number) for number, text in enumerate(old.split("\n"), 1)]
+    after = seen_after(f'<article class="md-content__inner">{new}</article>')
+    return [str(problem) for problem in compare(seen_before(lines), after, Addresses(OldSite(NOWHERE))).missing]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# 🔥 News {: .x }", "<h2><span>🔥</span>News</h2>"),
+        ("**B**ERT and [a *link*](https://a.example.org \"title\")", '<p><b>B</b>ERT and <a href="https://a.example.org/">a <em>link</em></a></p>'),
+        ("![alt words](./images/a.png)", '<img src="images/a.png">'),
+        ("<img src='/images/a b.png'>", '<img src="images/a%20b.png">'),
+        ("<!-- hidden\nwords --> seen", "<p>seen</p>"),
+        ("[//]: # (hidden words)\nseen", "<p>seen</p>"),
+        ("<script>var x</script>seen<style>a {}</style>", "seen"),
+        ("*2025.07*: words", '<time datetime="2025-07">Jul 2025</time> words'),
+        ("*July 2025*: words", '<time datetime="2025-07">Jul 2025</time> words'),
+        ("*2019.06 - 2022.04 (now)*", '<time datetime="2019-06">Jun 2019 – Apr 2022</time> <small>now</small>'),
+        ("*2019 - Present*", '<time datetime="2019">2019 – present</time>'),
+        ("a \\| b \\\\\nc &nbsp;&amp; d", "<p>a | b<br>c &amp; d</p>"),
+        ("1. one\n2. two", "<ol><li>one</li><li>two</li></ol>"),
+        ("Ziwei$^\\dagger$", "Ziwei<sup>†</sup>"),
+        ("<papertitle>A</papertitle> <font color=red>B</font>", "A B"),
+        ("[x]()", "x"),
+        ("<a href='https://a.example.org/?a=1&amp;b=2'>x</a>", '<a href="https://a.example.org/?a=1&amp;b=2">x</a>'),
+        ("<https://a.example.org>", '<a href="https://a.example.org">https://a.example.org</a>'),
+        ("cited <span id='total_cit'>260000+</span> times", "cited many times"),
+        ("![stars](https://img.shields.io/github/stars/a/b.svg)", ""),
+        ("<img src='https://mapmyvisitors.com/map.png'>", ""),
+        ("Résumé", "Re\u0301sume\u0301"),
+        ("机器之心", "<p>机器之心</p>"),
+    ],
+)  # fmt: skip
+def test_what_is_there_is_not_told(old: str, new: str) -> None:
+    assert missing(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("one two two", "one two", "about.md:1: is not on the new page: 'two'"),
+        ("one\n\nof three words", "one of words", "about.md:3: is not on the new page: 'three'"),
+        ("🎉 party", "party", "about.md:1: is not on the new page: '🎉'"),
+        ("3.14", "3", "about.md:1: is not on the new page: '14'"),
+        ("[a](https://a.example.org)", "a", "about.md:1: is not on the new page: the link to https://a.example.org"),
+        ("[a](x.pdf)", "<a href='y.pdf'>a</a>", "about.md:1: is not on the new page: the link to x.pdf"),
+        ("![](images/a.png)", "<img src='images/b.png'>", "about.md:1: is not on the new page: the picture images/a.png"),
+        ("word", "<pre class='rs-bibtex'>word</pre>", "about.md:1: is not on the new page: 'word'"),
+        ("word", "<script>word</script><i class='rs-sr'>word</i>", "about.md:1: is not on the new page: 'word'"),
+        ("*2025.07*", '<time datetime="2025-06">Jun 2025</time>', "about.md:1: is not on the new page: '07'"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told_with_its_line(old: str, new: str, told: str) -> None:
+    assert missing(old, new) == [told]
+
+
+def test_words_outside_of_the_content_do_not_count() -> None:
+    lines = [Line("word", "about.md", 1)]
+    after = seen_after("<nav>word</nav><article class='md-content__inner'>other</article><footer>word</footer>")
+    assert compare(seen_before(lines), after, Addresses(OldSite(NOWHERE))).missing
+
+
+WORDS = st.lists(st.text("abcdefghäöü", min_size=1, max_size=6), min_size=1, max_size=12)
+
+
+@given(WORDS, st.data())
+def test_any_lost_word_is_seen(words: list[str], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(0, len(words) - 1))
+    signs = data.draw(st.lists(st.sampled_from(["{}", "**{}**", "<b>{}</b>", "[{}](https://a.example.org)", "`{}`", "<u>{}</u>"]), min_size=len(words), max_size=len(words)))  # fmt: skip
+    old = " ".join(sign.format(word) for sign, word in zip(signs, words, strict=True))
+    link = "<a href='https://a.example.org'></a>"
+    assert missing(old, link + " ".join(map(html.escape, words))) == []
+    left = words[:gone] + words[gone + 1 :]
+    assert missing(old, link + " ".join(left)) == [f"about.md:1: is not on the new page: '{words[gone]}'"]
+
+
+# Repair of text
+
+
+@pytest.mark.parametrize("text", ["🔥 News", "ℹ️ Bio", "机器之心", "Müller – “quoted”", "教育经历 2020"])
+@pytest.mark.parametrize("codec", ["mac_roman", "cp1252"])
+def test_text_read_wrongly_is_repaired(text: str, codec: str) -> None:
+    wrong = "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+    assert repaired(wrong) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Müller", "naïve café", "机器之心", "“quoted” – dashes…", "Ångström √2 ≤ 3", "Ã", "🔥", "plain"]
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert repaired(text) == text
+
+
+@given(st.text())
+def test_text_is_repaired_once(text: str) -> None:
+    assert isinstance(repaired(text), str)
+    if text.isascii():
+        assert repaired(text) == text
+
+
+# Liquid
+
+
+def worked_out(text: str, **scope: object) -> str:
+    lines = [Line(line, "a.md", number) for number, line in enumerate(text.split("\n"), 1)]
+    return "\n".join(line.text for line in Liquid(OldSite(NOWHERE), scope).run(lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a {{ site.title }} b", "a Tides b"),
+        ("{{ site.title | upcase | append: '!' }}", "TIDES!"),
+        ("{% assign x = 'a' | append: site.title %}{{ x }}", "aTides"),
+        ("{% if site.cdn %}yes{% else %}no{% endif %}", "yes"),
+        ("{% if site.off %}yes{% else %}no{% endif %}", "no"),
+        ("{% unless site.none %}yes{% endunless %}", "yes"),
+        ("{% if site.title == 'Tides' and site.none %}a{% elsif site.cdn %}b{% endif %}", "b"),
+        ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+        ("{% comment %}x{% endcomment %}y", "y"),
+        ("{% capture z %}in{% endcapture %}out {{ z }}", "out in"),
+        ("{{ '/a.pdf' | relative_url }} {{ 'a b' | url_encode }} {{ site.none | default: 'd' }}", "/a.pdf a%20b d"),
+        ("{{ nothing }}x", "x"),
+        ("{A, B} {not liquid}", "{A, B} {not liquid}"),
+    ],
+)
+def test_liquid(text: str, shown: str) -> None:
+    assert worked_out(text, site={"title": "Tides", "cdn": "true", "off": "false"}) == shown
+
+
+def test_lines_keep_their_places() -> None:
+    lines = [
+        Line(text, "a.md", number) for number, text in enumerate(["one", "{% if x %}", "gone", "{% endif %}", "two"], 1)
+    ]
+    found = Liquid(OldSite(NOWHERE), {}).run(lines)
+    assert [(line.text, line.number) for line in found if line.text] == [("one", 1), ("two", 5)]
+
+
+@given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
+def test_any_liquid_ends(parts: list[str]) -> None:
+    assert isinstance(worked_out("".join(parts)), str)

@@ -1,0 +1,442 @@
+"""`mkdocs-researcher migrate`, as its user sees it: what it writes, what it says, and the site that comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from building import Project
+from click.testing import CliRunner, Result
+from old_sites import BOX, CONFIG, FRONT, old_site
+
+from mkdocs_researcher.cli import main
+
+PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
+NOTES = """\
+---
+permalink: /notes/
+title: Notes
+---
+A note with ![a boat](/images/tides.png), <img src='images/hbu.png'> and {% include_relative parts/more.md %}
+"""
+FILES = {
+    "_pages/notes.md": NOTES,
+    "_pages/parts/more.md": "words that are [included](/#about-me).\n",
+    "files/tides.pdf": b"%PDF-1.4",
+    "CNAME": "mira.example.org\n",
+    "assets/js/main.js": "alert(1)",
+    "_data/navigation.yml": 'main:\n  - title: "News"\n    url: "/#-news"\n',
+}
+
+
+def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:
+    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new), *options])
+
+
+def data(new: Path, file: str) -> list[dict[str, object]]:
+    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert isinstance(found, list)
+    return found
+
+
+def state(folder: Path) -> dict[str, str]:
+    """All files below a folder with hashes of their content."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path, dict[str, str]]:
+    folder = tmp_path_factory.mktemp("whole")
+    old = old_site(folder, FRONT + PAGE, FILES)
+    before = state(old)
+    result = migrate(old, folder / "new")
+    assert state(old) == before, "the old site has changed"
+    return result, folder / "new", before
+
+
+@pytest.fixture(scope="module")
+def page(migrated: tuple[Result, Path, dict[str, str]]) -> BeautifulSoup:
+    built = Project(migrated[1]).build(strict=True)
+    assert built.exit_code == 0, built.output
+    return built.page()
+
+
+def test_nothing_is_lost(migrated: tuple[Result, Path, dict[str, str]]) -> None:
+    result, new, _ = migrated
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    assert re.search(r"^AcadHomepage: the old pages have \d+ words, 24 links and 5 pictures", result.stdout, re.M)
+    assert "warning" not in result.stdout
+    assert f"wrote {(new / 'docs/index.md').as_posix()}" in result.stdout
+    assert "a script element with https://mapmyvisitors.com/map.js is not copied" in result.stdout
+
+
+def test_files_of_the_new_site(migrated: tuple[Result, Path, dict[str, str]]) -> None:
+    names = {path.relative_to(migrated[1]).as_posix() for path in migrated[1].rglob("*") if path.is_file()}
+    pictures = {f"docs/images/{name}.png" for name in ("mira", "ledger", "tides", "hbu", "npi")}
+    files = ("awards", "education", "experience", "news", "papers", "people", "profile", "talks")
+    assert names == {
+        "mkdocs.yml", "docs/index.md", "docs/notes.md", "docs/files/tides.pdf", "docs/CNAME",
+        *(f"data/{file}.yml" for file in files), *pictures,
+    }  # fmt: skip
+
+
+def test_the_page_calls_its_data_where_the_sections_were(migrated: tuple[Result, Path, dict[str, str]]) -> None:
+    text = (migrated[1] / "docs/index.md").read_text(encoding="utf-8")
+    order = [
+        "## 🔥 News { #-news }", "{{ news() }}", "{{ papers(tag=\"memory\", sort=\"none\") }}", "### Contributed",
+        "{{ papers(tag=\"contributed\", sort=\"none\") }}", "Small Boats", "{{ awards() }}", "{{ education() }}",
+        "{{ talks() }}", "{{ experience() }}", "## Sailing", "I sail on Sundays",
+    ]  # fmt: skip
+    places = [text.find(part) for part in order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "<!-- - *2026.09*: &nbsp;a secret -->" in text
+    assert "{%" not in text
+
+
+def test_what_a_visitor_sees(page: BeautifulSoup) -> None:
+    first, second, third = page.select(".rs-paper")
+    assert first.select_one(".rs-title").get_text() == "Reading the Ledger of Layers"  # type: ignore[union-attr]
+    assert first.select_one(".rs-title a")["href"] == "https://example.org/ledger.pdf"  # type: ignore[union-attr, index]
+    assert first.select_one(".rs-badge").get_text() == "CoDaL 2026"  # type: ignore[union-attr]
+    assert [author.get_text() for author in page.select(".rs-auth b")] == ["Mira Tovanne"] * 3
+    assert first.select_one('.rs-auth a[href="https://pell.example.org"]')
+    assert "Best Paper" in second.select_one(".rs-chip--award").get_text()  # type: ignore[union-attr]
+    assert "Spotlight (12 of 400)" in third.select_one(".rs-chip--award").get_text()  # type: ignore[union-attr]
+    assert "Short Summary: Boats need harbours" in third.get_text()
+    text = page.get_text()
+    assert "A Paper Nobody May See Yet" not in text
+    assert "Included words" not in text  # they are on the other page
+    for leftover in ("{%", "markdown=", "paper-box", "{: ", "\\|", "]("):
+        assert leftover not in str(page.select_one("article"))
+
+
+def test_links_from_outside_still_arrive(page: BeautifulSoup) -> None:
+    for name in ("-news", "about-me", "pub-2", "-honors-and-awards", "sailing"):
+        assert page.find(id=name), name
+
+
+def test_marks_lists_and_tables_of_kramdown(page: BeautifulSoup) -> None:
+    article = page.select_one("article")
+    assert article
+    assert article.select_one("ol > li > ul > li").get_text() == "Pier"  # type: ignore[union-attr]
+    assert article.select_one("table td").get_text() == "Skua"  # type: ignore[union-attr]
+    assert article.find("code", string="a|b")
+    assert article.select_one('div[style] a[href="https://box.example.org"]')
+    assert "lead" in article.find("p").get("class", [])  # type: ignore[union-attr, operator, arg-type]
+
+
+def test_hidden_papers_stay_in_the_data(migrated: tuple[Result, Path, dict[str, str]]) -> None:
+    hidden = [paper["title"] for paper in data(migrated[1], "papers") if paper.get("hidden") == "true"]
+    assert hidden == ["A Paper Nobody May See Yet"]
+
+
+def test_records(migrated: tuple[Result, Path, dict[str, str]]) -> None:
+    new = migrated[1]
+    assert data(new, "news")[1] == {
+        "date": "2025.11",
+        "text": "I visited the [North Pier Institute](https://npi.example.org).",
+    }
+    assert data(new, "education")[0] == {
+        "institution": "Halden Bay University",
+        "degree": "Ph.D. in Learning",
+        "date": "2023.09 - 2027.06 (now)",
+        "url": "https://hbu.example.org",
+    }
+    assert data(new, "talks")[1]["links"] == {"slides": "files/tides.pdf"}
+    assert data(new, "experience")[0]["organization"] == "Quill Labs"
+    assert data(new, "awards")[0] == {"title": "Fjordlight Doctoral Fellowship", "date": "2025.10"}
+
+
+def test_a_page_below_the_top_finds_its_pictures(migrated: tuple[Result, Path, dict[str, str]]) -> None:
+    text = (migrated[1] / "docs/notes.md").read_text(encoding="utf-8")
+    assert "![a boat](images/tides.png)" in text
+    assert "<img src='../images/hbu.png'>" in text
+    assert "[included](index.md#about-me)" in text
+
+
+def test_numbered_papers_under_headings_are_counted_by_one_list(tmp_path: Path) -> None:
+    boxes = [
+        BOX.replace("[Reading", f"[[{number}] Reading").replace("Ledger", f"Ledger {number}") for number in (1, 2, 3)
+    ]
+    about = f"# 📝 Papers\n\n## First\n\n{boxes[0]}\n\n{boxes[1]}\n\n## Later\n\n{boxes[2]}\n"
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert text.count("papers(") == 1
+    assert '{{ papers(sort="none", group_by="topic", numbered=True) }}' in text
+    papers = data(tmp_path / "new", "papers")
+    assert [(paper["topic"], paper["title"]) for paper in papers] == [
+        ("First", "Reading the Ledger 1 of Layers"),
+        ("First", "Reading the Ledger 2 of Layers"),
+        ("Later", "Reading the Ledger 3 of Layers"),
+    ]
+
+
+def test_tables_of_education(tmp_path: Path) -> None:
+    row = """  <tr>
+    <td style="width: 60px"><img src="./images/{logo}.png" width="80"></td>
+    <td><b>{name}</b><br>
+      {degree}<br>Grade: 3.9
+    </td>
+    <td style="text-align: right"><i>{date}</i></td>
+  </tr>
+"""
+    rows = row.format(logo="hbu", name="Halden Bay University", degree="Ph.D.", date="2024.09 - 2026.03 (Expected)")
+    rows += row.format(logo="npi", name="North Pier Institute", degree="B.Sc. in Tides", date="2020.09 - 2024.06")
+    result = migrate(old_site(tmp_path, f"# 📖 Educations\n<table>\n{rows}</table>\n"), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert data(tmp_path / "new", "education") == [
+        {"institution": "Halden Bay University", "degree": "Ph.D.", "date": "2024.09 - 2026.03 (Expected)", "logo": "images/hbu.png", "details": "Grade: 3.9"},
+        {"institution": "North Pier Institute", "degree": "B.Sc. in Tides", "date": "2020.09 - 2024.06", "logo": "images/npi.png", "details": "Grade: 3.9"},
+    ]  # fmt: skip
+
+
+def test_text_in_a_wrong_encoding_is_put_right(tmp_path: Path) -> None:
+    def mac(text: str) -> str:
+        return text.encode("utf-8").decode("mac_roman")
+
+    def windows(text: str) -> str:
+        return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode("utf-8"))
+
+    about = f"# {mac('🔥 News')}\n\n- *2026.05*: {mac('🎉 机器之心')} wrote\n\n# {windows('📖 Études')}\n\nÀ bientôt\n"
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert "## 🔥 News { #-news }" in text
+    assert "## 📖 Études { #-études }" in text
+    assert "À bientôt" in text
+    assert data(tmp_path / "new", "news")[0]["text"] == "🎉 机器之心 wrote"
+    assert "_pages/about.md:1: 3 lines were saved in a wrong encoding and put right" in result.stdout
+
+
+def test_news_in_other_shapes(tmp_path: Path) -> None:
+    items = "<li><b>2026.05:</b> One <a href='https://one.example.org'>thing</a></li><li>[2025.04] Another</li>"
+    scroll = f'# News\n<div style="height: 250px; overflow-y: auto">\n<ul>{items}</ul>\n</div>\n'
+    result = migrate(old_site(tmp_path, scroll), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert '{{ news(style="scroll") }}' in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert data(tmp_path / "new", "news") == [
+        {"date": "2026.05", "text": "One [thing](https://one.example.org)"},
+        {"date": "2025.04", "text": "Another"},
+    ]
+
+
+def test_lists_that_are_no_data_stay_as_they_are(tmp_path: Path) -> None:
+    about = """# News
+<details><summary>2026</summary>
+<ul><li>2026.05: One</li></ul>
+</details>
+<details><summary>Long ago</summary>
+<ul><li>Something without a date</li></ul>
+</details>
+
+# Education
+- A school without a date
+- Another with ![a picture](images/hbu.png)
+
+# Teaching Experience
+- *2025.09* Tides for beginners
+"""
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "new/data").iterdir()) == ["profile.yml"]
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    for part in ("Long ago", "Something without a date", "A school without a date", "- *2025.09* Tides for beginners"):
+        assert part in text
+
+
+def test_hidden_remarks_and_boxes_in_them(tmp_path: Path) -> None:
+    about = f"# Papers\n\n[//]: # (a remark)\n\n<!--- {BOX} --->\n\n{BOX.replace('Ledger', 'Tide')}\n"
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "<!-- a remark -->" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert [paper.get("hidden") for paper in data(tmp_path / "new", "papers")] == ["true", None]
+
+
+def test_a_nickname_in_bold_becomes_an_alias(tmp_path: Path) -> None:
+    result = migrate(old_site(tmp_path, BOX.replace("**Mira Tovanne**", "**Mimi Fjord**")), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "aliases: [Mimi Fjord]" in (tmp_path / "new/data/profile.yml").read_text(encoding="utf-8")
+    page = Project(tmp_path / "new").build(strict=True).page()
+    assert page.select_one(".rs-auth b").get_text() == "Mimi Fjord"  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_placed_is_named_with_its_line(tmp_path: Path) -> None:
+    about = "# Hi\n\n{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n\nUpdated {{ site.time }}\n"
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 1
+    assert "warning: _pages/about.md:3: '{% for post in site.posts %}' is worked out by Jekyll" in result.stdout
+    assert "warning: _pages/about.md:7: '{{ site.time }}' is worked out by Jekyll" in result.stdout
+    assert result.stdout.splitlines()[-1] == "2 lines of the old site could not be placed whole; they are named above"
+    assert (tmp_path / "new/mkdocs.yml").is_file()
+
+
+def test_a_page_in_another_hand(tmp_path: Path) -> None:
+    about, papers = (
+        Path(__file__).with_name(f"other_hand{part}.md").read_text(encoding="utf-8") for part in ("", "_papers")
+    )
+    result = migrate(old_site(tmp_path, FRONT + about, {"_pages/modules/pubs.md": papers}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "data/papers.yml" in next(line for line in result.stdout.splitlines() if line.startswith("mkdocs: WARNING"))
+    assert result.stdout.count("counts visitors with another server") == 2
+    assert "_pages/modules/pubs.md:3: 'images/500x300.png' is not in the old site" in result.stdout
+    first, second, third = data(tmp_path / "new", "papers")
+    assert (first["venue"], first["award"], first["repo"]) == ("*CoDaL*, 2025", "Oral", "mtovanne/deep")
+    assert (second["title"], second["links"]) == (
+        "Harbours",
+        {"paper": "https://h1.example.org", "code": "https://h2.example.org"},
+    )
+    assert second["authors"] == ["Pell Okasha", "Mira Tovanne"]
+    assert "Long words here with [link](https://abs.example.org)" in str(second["summary"])
+    assert third["authors"] == ["Mira Tovanne<sup>1,2</sup>", "Pell Okasha (corresponding)*"]
+    assert [degree["institution"] for degree in data(tmp_path / "new", "education")] == [
+        "海湾大学",
+        "North Pier University",
+    ]
+    assert data(tmp_path / "new", "experience")[0]["highlights"] == ["Built a boat", "Sailed it"]
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    for part in (
+        "{{ citations() }}",
+        '{{ stars("a/b") }}',
+        "    - nested *b*",
+        "[^1]: The note.",
+        "## 🔥 新闻 { #-新闻 }",
+    ):
+        assert part in text
+
+
+# What is no proper site
+
+
+def test_a_folder_with_files_is_refused_without_force(tmp_path: Path) -> None:
+    old = old_site(tmp_path, BOX)
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/mine.txt").write_text("mine", encoding="utf-8")
+    refused = migrate(old, tmp_path / "new")
+    assert refused.exit_code == 1
+    assert "holds files; name another folder, or add --force" in refused.output
+    assert state(tmp_path / "new").keys() == {"mine.txt"}
+    assert migrate(old, tmp_path / "new", "--force").exit_code == 0
+    assert (tmp_path / "new/mine.txt").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "new/docs/index.md").is_file()
+
+
+@pytest.mark.parametrize("new", ["old", "old/new", "."])
+def test_the_old_site_is_never_written_to(tmp_path: Path, new: str) -> None:
+    old = old_site(tmp_path, BOX)
+    before = state(old)
+    result = migrate(old, tmp_path / new, "--force")
+    assert result.exit_code == 1
+    assert "lie in each other" in result.output
+    assert state(old) == before
+
+
+def test_half_a_site(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    (old / "about.md").write_text(BOX, encoding="utf-8")
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "_config.yml: is not there" in result.stdout
+    assert "name: Mira Tovanne" in (tmp_path / "new/data/profile.yml").read_text(encoding="utf-8")
+
+
+def test_no_site_at_all(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    unknown = migrate(tmp_path / "old", tmp_path / "new")
+    assert unknown.exit_code == 1
+    assert "is of no kind that is known" in unknown.output
+    named = migrate(tmp_path / "old", tmp_path / "new", kind="acad-homepage")
+    assert named.exit_code == 1
+    assert "holds no page" in named.output
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "_pages/broken.md:1: is not text in UTF-8, so it is left out"),
+        (b"words \0 words", "_pages/broken.md: is no text, so it is left out"),
+        (b"words\n" * 900_000, "_pages/broken.md: is larger than 1 MB, so it is left out"),
+    ],
+)
+def test_files_that_are_no_pages(tmp_path: Path, content: bytes, message: str) -> None:
+    result = migrate(old_site(tmp_path, BOX, {"_pages/broken.md": content}), tmp_path / "new")
+    assert result.exit_code == 1
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert f"warning: {message}" in result.stdout
+    assert (tmp_path / "new/docs/index.md").is_file()
+
+
+def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "key.pdf").write_text("secret", encoding="utf-8")
+    (secret / "page.md").write_text("secret words", encoding="utf-8")
+    old = old_site(tmp_path, f"{BOX}\n{{% include_relative ../../secret/page.md %}}\n")
+    (old / "images/key.pdf").symlink_to(secret / "key.pdf")
+    (old / "more").symlink_to(secret)
+    (old / "_pages/page.md").symlink_to(secret / "page.md")
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 1
+    assert "images/key.pdf: leads out of the folder of the old site" in result.stdout
+    assert "more: is a link to another folder" in result.stdout
+    assert "_pages/page.md: leads out of the folder of the old site" in result.stdout
+    assert all(b"secret" not in path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.is_file())
+
+
+def test_a_link_in_the_target_leads_nowhere_else(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/docs").symlink_to(elsewhere)
+    result = migrate(old_site(tmp_path, BOX), tmp_path / "new", "--force")
+    assert result.exit_code == 1
+    assert "would lie outside" in result.output
+    assert not list(elsewhere.iterdir())
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "</div></div>\n\n# A\n\nwords </div>\n",
+        f"{BOX.replace('</div>', '', 2)}\n# Next\n\nwords\n",
+        "<!-- never closed\n\n# A\n\nwords\n",
+        "<table><tr><td>words\n\n# A\n",
+        "{% if %}{% elsif x %}{% endfor %}{{ | }}{% include %}words {{ 'a' | nofilter: 1 }}\n",
+        "---\ntitle: [\n---\nwords\n",
+        "---\nno end\n",
+        "",
+    ],
+)
+def test_broken_pages_end_without_a_traceback(tmp_path: Path, about: str) -> None:
+    result = migrate(old_site(tmp_path, about), tmp_path / "new", kind="acad-homepage")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    assert "Traceback" not in result.output
+    assert (tmp_path / "new/docs/index.md").is_file()
+
+
+@pytest.mark.parametrize(
+    "config", ["", "- a list\n", "author: Mira\n", "title: [\n", "author: {name: {a: b}, github: [x]}\n"]
+)
+def test_settings_of_any_shape(tmp_path: Path, config: str) -> None:
+    result = migrate(old_site(tmp_path, BOX, config=config), tmp_path / "new")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    assert (tmp_path / "new/docs/index.md").is_file()
+
+
+def test_the_settings_are_carried_over(tmp_path: Path) -> None:
+    migrate(old_site(tmp_path, BOX, config=CONFIG + "locale: de-DE\n"), tmp_path / "new")
+    text = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "site_name: Mira Tovanne\nsite_url: https://mtovanne.github.io/\n" in text
+    assert "  language: de\n" in text

@@ -1,0 +1,240 @@
+"""Paper boxes as people write them, and the papers that come of them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.migration.acad_page import PageReader
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.kramdown import Writer
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.paper_box import Box, read_box
+from mkdocs_researcher.migration.paper_shelf import PaperShelf
+from mkdocs_researcher.migration.pieces import take_apart
+from mkdocs_researcher.migration.seen_before import seen_before
+
+IMAGE = '<div class=\'paper-box-image\'><div><div class="badge">CoDaL 2026</div><img src=\'images/a.png\' alt="sym" width="100%"></div></div>'
+TEXT = "<div class='paper-box-text' markdown=\"1\">"
+
+
+def lines(text: str) -> list[Line]:
+    return [Line(line, "_pages/about.md", number) for number, line in enumerate(text.split("\n"), 1)]
+
+
+def box(text: str) -> Box:
+    site = OldSite(Path("nowhere"))
+    pieces = [piece for piece in take_apart(lines(text)) if piece.kind == "box"]
+    assert len(pieces) == 1
+    found = read_box(pieces[0].lines, site, Addresses(site))
+    assert found
+    return found
+
+
+def paper(text: str, image: str = IMAGE, start: str = TEXT) -> dict[str, Any]:
+    """The record of a box with this text beside its picture, without what is empty."""
+    record = box(f"<div class='paper-box'>{image}\n{start}\n\n{text}\n\n</div>\n</div>").record
+    return {name: value for name, value in record.items() if value not in ("", [], {}, None)}
+
+
+HEAD = {"badge": "CoDaL 2026", "image": "images/a.png", "year": "2026"}
+
+
+def test_the_template_s_own_form() -> None:
+    text = """\
+[Reading the Ledger](https://example.org/ledger)
+
+**Mira Tovanne**, Pell Okasha
+
+[**Project**](https://example.org/project) <strong><span class='show_paper_citations' data='ABCdefGHIjkl:u5HHmVD_uO8C'></span></strong>
+- We read the books of layers.
+- And *close* them."""
+    assert paper(text) == {
+        **HEAD,
+        "title": "Reading the Ledger",
+        "authors": ["Mira Tovanne", "Pell Okasha"],
+        "links": {"Paper": "https://example.org/ledger", "Project": "https://example.org/project"},
+        "scholar": "ABCdefGHIjkl:u5HHmVD_uO8C",
+        "summary": "• We read the books of layers.<br>• And *close* them.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("**Mira Tovanne**, Pell Okasha", ["Mira Tovanne", "Pell Okasha"]),
+        ("Pell Okasha$^\\dagger$, **Mira Tovanne**$^\\dagger$", ["Pell Okasha†", "Mira Tovanne†"]),
+        ("Pell Okasha\\*, **Mira Tovanne\\***", ["Pell Okasha*", "Mira Tovanne*"]),
+        ("Pell Okasha*, **Mira Tovanne***", ["Pell Okasha*", "Mira Tovanne*"]),
+        ("{Pell Okasha#, **Mira Tovanne#**}, Sune Brandvik", [["Pell Okasha#", "Mira Tovanne#"], "Sune Brandvik"]),
+        ("<u>Mira Tovanne</u>, Pell Okasha", ["Mira Tovanne", "Pell Okasha"]),
+        ("<b><u>Mira Tovanne</u></b>, Pell Okasha<sup>*</sup>", ["Mira Tovanne", "Pell Okasha*"]),
+        ("***Mira Tovanne***, Pell Okasha.", ["Mira Tovanne", "Pell Okasha"]),
+        ("<strong>Mira Tovanne</strong> and [Pell Okasha](https://pell.example.org)", ["Mira Tovanne", "Pell Okasha"]),
+        ("<font color=red>Mira Tovanne</font>, Pell Okasha", ["Mira Tovanne", "Pell Okasha"]),
+        ("Authors: **Mira Tovanne**, et al.", ["Mira Tovanne", "et al."]),
+        ("**戸棚美良**, 岡田", ["戸棚美良", "岡田"]),
+    ],
+)
+def test_authors(line: str, authors: list[Any]) -> None:
+    found = paper(f"**A Title**\n\n{line}")
+    assert fit("papers", found, lambda *_: pytest.fail("something is left out"))
+    assert [
+        name if isinstance(name, list) else name.replace("others", "et al.") for name in found["authors"]
+    ] == authors
+
+
+def test_links_of_authors_and_bold_names_are_kept() -> None:
+    found = box(
+        f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n**Mia T.**, [Pell Okasha](https://p.example.org)*\n</div></div>"
+    )
+    assert found.names.urls == {"Pell Okasha": "https://p.example.org"}
+    assert found.names.bold == ["Mia T."]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("**ICML 2025**", {"venue": "ICML 2025", "year": "2025"}),
+        ("*Journal of Tides*, 2024", {"venue": "*Journal of Tides*, 2024", "year": "2024"}),
+        (
+            '**NPI 2024 <span style="color: red;">, Oral (168/6105=2.75%), OA=5.0</span>**',
+            {"venue": "NPI 2024", "award": "Oral (168/6105=2.75%), OA=5.0", "year": "2024"},
+        ),
+        ("NPI 2024 <font color = red>(Spotlight)</font>", {"venue": "NPI 2024", "award": "Spotlight", "year": "2024"}),
+        ('<span style="color:blue">NPI 2024</span>', {"venue": "NPI 2024", "year": "2024"}),
+        (
+            "Under Review / **ICML 2025 Workshop**",
+            {"venue": "Under Review / ICML 2025 Workshop", "status": "under_review", "year": "2025"},
+        ),
+    ],
+)
+def test_venues_and_awards(line: str, expected: dict[str, str]) -> None:
+    image = "<div class='paper-box-image'><img src='images/a.png' alt='sym'></div>"
+    found = paper(f"**A Title**\n\n**Mira Tovanne**, Pell Okasha\n\n{line}", image)
+    assert {name: found[name] for name in found if name not in {"title", "authors", "image"}} == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "links"),
+    [
+        (
+            "[Code](https://c.example.org) \\| [Paper](https://p.example.org)",
+            {"Code": "https://c.example.org", "Paper": "https://p.example.org"},
+        ),
+        (
+            "[[Code](https://c.example.org)] [[Paper](https://p.example.org)]",
+            {"Code": "https://c.example.org", "Paper": "https://p.example.org"},
+        ),
+        (
+            "[**Code**](https://c.example.org) / [\\[Video\\]](https://v.example.org)",
+            {"Code": "https://c.example.org", "Video": "https://v.example.org"},
+        ),
+        (
+            "<a href='https://c.example.org'>Code</a> | <a href=\"https://p.example.org/?a=1&b=2\">PDF</a>",
+            {"Code": "https://c.example.org", "PDF": "https://p.example.org/?a=1&b=2"},
+        ),
+        (
+            "[Review](https://o.example.org/f?id=7&referrer=%5BA%5D(%2Fgroup%3Fid%3DX))",
+            {"Review": "https://o.example.org/f?id=7&referrer=%5BA%5D(%2Fgroup%3Fid%3DX)"},
+        ),
+        ("[Page](mira.github.io/x)", {"Page": "https://mira.github.io/x"}),
+        ("[Slides](./files/s.pdf)", {"Slides": "files/s.pdf"}),
+        ("[Slides](/files/s.pdf)", {"Slides": "files/s.pdf"}),
+        (
+            "[![arXiv](https://img.shields.io/badge/arXiv-1-red)](https://a.example.org)",
+            {"arXiv": "https://a.example.org"},
+        ),
+    ],
+)
+def test_rows_of_links(row: str, links: dict[str, str]) -> None:
+    found = paper(f"**A Title**\n\n**Mira Tovanne**, Pell Okasha\n\n{row}")
+    assert found["links"] == links
+    assert "summary" not in found
+
+
+def test_stars_become_the_repository() -> None:
+    row = "[Code](https://github.com/npi/harbours) \\| ![Star Count](https://img.shields.io/github/stars/npi/harbours.svg)"
+    found = paper(f"**A Title**\n\n**Mira Tovanne**, Pell Okasha\n\n{row}")
+    assert found["repo"] == "npi/harbours"
+    assert found["links"] == {"Code": "https://github.com/npi/harbours"}
+
+
+def test_words_without_a_link_stay_words() -> None:
+    found = paper("**A Title**\n\n**Mira Tovanne**, Pell Okasha\n\n[Poster]() \\| [Code](https://c.example.org)")
+    assert found["links"] == {"Code": "https://c.example.org"}
+    assert found["summary"] == "Poster"
+
+
+def test_a_number_in_front_of_the_title() -> None:
+    found = box(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**[12] A Title**\n</div></div>")
+    assert (found.number, found.record["title"]) == (12, "A Title")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # no badge and no inner element
+        ("<div class='paper-box'><div class='paper-box-image'><img src='images/a.png' alt='sym'></div><div class='paper-box-text' markdown='1'>\n\n**T**\n\n</div></div>", {"title": "T", "image": "images/a.png"}),
+        # another class, quotes and order of attributes
+        ('<div class="paper-box"><div class="paper-box-image"><div><div class="badge pulse-accent">NPI 2025</div><img loading=lazy src="images/a.png" alt="Three boats" width="75%"></div></div><div class="paper-box-text" markdown="1">**T**</div></div>', {"title": "T", "badge": "NPI 2025", "image_alt": "Three boats"}),
+        # above and below
+        ("<div class='paper-box'><div class='paper-box-top'><img src='images/a.png'></div><div class='paper-box-bottom' markdown='1'>\n\n**T**\n\n</div></div>", {"title": "T", "image": "images/a.png"}),
+        # words between badge and picture
+        ("<div class='paper-box'><div class='paper-box-image'><div><div class='badge'>NPI</div>Best of the year<img src='images/a.png'></div></div><div class='paper-box-text'>T</div></div>", {"title": "T", "badge": "NPI", "note": "Best of the year"}),
+        # a video
+        ("<div class='paper-box'><div class='paper-box-image'><video autoplay loop><source src='images/a.mp4' type='video/mp4'></video></div><div class='paper-box-text'>T</div></div>", {"title": "T", "video": "images/a.mp4"}),
+        # HTML alone, over many lines
+        ("<div class='paper-box'>\n    <div class='paper-box-image'>\n        <img src='images/a.png'>\n    </div>\n    <div class='paper-box-text'>\n        <h3>T</h3>\n        <p>Some words</p>\n    </div>\n</div>", {"title": "T", "summary": "Some words"}),
+        # one end too few
+        ("<div class='paper-box'><div class='paper-box-image'><img src='images/a.png'></div><div class='paper-box-text' markdown='1'>\n\n**T**\n\n</div>\n\n# Next\n\nwords", {"title": "T", "image": "images/a.png"}),
+        # one end too many
+        ("<div class='paper-box'><div class='paper-box-image'><img src='images/a.png'></div></div><div class='paper-box-text' markdown='1'>", None),
+    ],
+)  # fmt: skip
+def test_variants_of_the_markup(text: str, expected: dict[str, str] | None) -> None:
+    if expected is None:
+        pieces = take_apart(lines(text))
+        assert "".join(piece.text for piece in pieces).replace("\n", "") == text.replace("\n", "")
+        return
+    record = box(text).record
+    assert {name: record.get(name) for name in expected} == expected
+
+
+def test_the_template_author_s_citations_are_left_out() -> None:
+    site = OldSite(Path("nowhere"))
+    text = f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n<span class='show_paper_citations' data='DhtAFkwAAAAJ:ALROH1vI_8AC'></span>\n</div></div>"
+    found = read_box(tuple(lines(text)), site, Addresses(site))
+    assert found
+    assert "scholar" not in found.record
+    assert [note.severity for note in site.notes if "DhtAFkwAAAAJ" in note.message] == ["info"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["<div class='paper-box'>", TEXT, IMAGE, "</div>", "**", "[", "](x)", "\n", "\n\n", "<!--", "-->", "a, b", "{", "}", "<b>", "# x", "- y", "$", "\\"]), max_size=25))  # fmt: skip
+def test_no_box_ends_in_a_traceback(parts: list[str]) -> None:
+    site = OldSite(Path("nowhere"))
+    for piece in take_apart(lines("".join(parts))):
+        if piece.kind == "box":
+            read_box(piece.lines, site, Addresses(site))
+
+
+@pytest.mark.parametrize(
+    "part", ["<b ", "<!-- ", "<div class='paper-box'>\n", "[a](", "{% ", "**a ", "- a\n", '<a href="', "\n"]
+)
+def test_long_pages_take_no_time_worth_telling(part: str) -> None:
+    def seconds(count: int) -> float:
+        page = lines(part * count)
+        start = time.process_time()
+        site = OldSite(Path("nowhere"))
+        PageReader(site, Writer(Addresses(site)), {}, PaperShelf(site)).read(page)
+        seen_before(page)
+        return time.process_time() - start
+
+    assert seconds(20_000) < 20 * seconds(2_000) + 1
