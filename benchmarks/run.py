@@ -92,9 +92,8 @@ def _growth_of(source: str, results: dict[Plan, dict[str, Series]]) -> list[str]
         times, verdict = marks.of_growth(small[name], large[name])
         line = f"- {name}{' from .bib' if source == sites.BIBTEX else ''}: whole build "
         line += f"{large[name].ratio / small[name].ratio:.1f} ×"
-        if small[name].beyond > 0:  # Hugo is below the floor of MkDocs
-            line += f", beyond the floor {times:.1f} ×"
-        lines.append(f"{line}; {verdict}" if name in {FIRST, REBUILD} else line)
+        line += f", beyond the floor {large[name].beyond:.2f} floors after {small[name].beyond:.2f}"
+        lines.append(f"{line}, which counts as {times:.1f} ×; {verdict}" if name in {FIRST, REBUILD} else line)
     return sorted(lines)
 
 

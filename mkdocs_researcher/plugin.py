@@ -97,8 +97,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         begin_site(self.host, config, self.config, self.project, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)
-        for uri, text in self.publishing.files(files):
-            files.append(File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        for made in self.publishing.files(files):
+            files.append(File.generated(config, made.path, inclusion=InclusionLevel.NOT_IN_NAV, **made.source))
         self.host.site.begin()
         return files
 

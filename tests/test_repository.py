@@ -28,6 +28,7 @@ LAYERS = {
     "collector": 1,
     "errors": 1,
     "memory": 1,
+    "shelf": 1,
     "writing": 1,
     "wording": 1,
     "fields": 1,

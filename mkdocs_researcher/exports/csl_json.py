@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -116,6 +117,7 @@ def _first_address(paper: Paper) -> str:
     return next((link.url for link in paper.links if link.url.startswith(("https://", "http://"))), "")
 
 
+@functools.lru_cache(maxsize=65_536)
 def csl_name(person: Person) -> dict[str, str]:
     """A name as CSL has it; the particle stays with the family name in every style."""
     if person.literal or not person.given:

@@ -35,11 +35,16 @@ class Made(NamedTuple):
 
     Attributes:
         path: below `docs_dir`.
-        content: its text.
+        content: its text, or the file that holds it.
     """
 
     path: str
-    content: str
+    content: str | Path
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The same in the words of MkDocs."""
+        return {"abs_src_path" if isinstance(self.content, Path) else "content": self.content}
 
 
 class Publishing:
@@ -122,7 +127,10 @@ class Publishing:
         title = f"{self.facts.name}: publications"
         self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
-        return [Made(path, text) for path, text in zip((BIBTEX, CSL), self.site.publications, strict=True)]
+        return [
+            Made(path, self.site.shelf.put(text))
+            for path, text in zip((BIBTEX, CSL), self.site.publications, strict=True)
+        ]
 
     def _publication_texts(self) -> Sequence[str]:
         papers = self._papers()

@@ -71,7 +71,8 @@ class _Builder:
             kind = event.__class__
             if kind is yaml.ScalarEvent:
                 self.count += 1
-                self.add(self.scalar(event), event)
+                if not self.adds_plain(event):
+                    self.add(self.scalar(event), event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self.open({} if kind is yaml.MappingStartEvent else [], event)
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -83,6 +84,23 @@ class _Builder:
                 if self.documents > 1:
                     raise _error("the file holds a second document ('---'); keep all entries in one", event)
         return self.root
+
+    def adds_plain(self, event: Any) -> bool:
+        """Adds a word without quotes, tag and name, of which most files are made; whether it was one."""
+        is_plain = not (event.style or event.anchor or event.tag is not None or self.positions is not None)
+        value, container, key = event.value, self.container, self.key
+        if is_plain and container.__class__ is list:
+            container.append(None if value in _NULL else value)
+        elif not is_plain or container.__class__ is not dict or key == "<<" or value == "<<":
+            return False
+        elif key is not _NO_KEY:
+            container[key] = None if value in _NULL else value
+            self.key = _NO_KEY
+        elif value in _NULL or value in container:
+            return False
+        else:
+            self.key = value
+        return True
 
     def scalar(self, event: Any) -> str | None:
         value: str = event.value
@@ -198,7 +216,7 @@ def read_yaml(text: str) -> Any:
         YamlError: the text is no usable YAML; the message says what to mend.
     """
     with paused_collector():
-        return _Builder().run(_events(text))
+        return _built(_Builder(), text)
 
 
 def positions(text: str) -> dict[Path, Position]:
@@ -212,17 +230,14 @@ def positions(text: str) -> dict[Path, Position]:
         name stands, a list item where its first word stands.
     """
     found: dict[Path, Position] = {}
-    _Builder(found).run(_events(text))
+    _built(_Builder(found), text)
     return found
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _built(builder: _Builder, text: str) -> Any:
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        loader = loader_class(text)
-        get = loader.get_event
-        while (event := get()) is not None:
-            yield event
+        return builder.run(iter(loader_class(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         # What is never closed is best mended where it was opened.
         unclosed = "expected ',' or" in str(error.problem) or "while scanning a quoted" in str(error.context)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from mkdocs_researcher.macros.base import SearchEntry
 from mkdocs_researcher.markdown_extension.shown import Piece
@@ -14,6 +15,7 @@ from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.email import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
+from mkdocs_researcher.shelf import Shelf
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
@@ -25,14 +27,16 @@ class Deferring:
     Args:
         renderer: makes the short forms that stand in for it.
         memory: short forms of the last build.
+        shelf: where long texts wait.
         defers: whether the host puts it into the finished page; if not, it stands there from the start.
     """
 
-    def __init__(self, renderer: Renderer, memory: Memory, *, defers: bool) -> None:
+    def __init__(self, renderer: Renderer, memory: Memory, shelf: Shelf, *, defers: bool) -> None:
         self.renderer = renderer
         self.memory = memory
+        self.shelf = shelf
         self.defers = defers
-        self.texts: list[str] = []
+        self.texts: list[str | Path] = []
 
     def keep_list(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> Iterator[Piece]:
         """Keeps a long list back; until then a short form stands in its place.
@@ -49,7 +53,8 @@ class Deferring:
     def _short(self, anchor: str, entry: SearchEntry) -> str:
         def make() -> str:
             title = self.renderer.inline(entry.title)
-            return without_addresses(Markup('<h3 id="{}">{}</h3>{}').format(anchor, title, entry.text))
+            # Markup.format would take as long as all the rest.
+            return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}')
 
         return self.memory.of(entry, ("short", anchor, self.renderer.page.url), make)
 
@@ -65,10 +70,18 @@ class Deferring:
         self.texts.append(html)
         return f"<{tag}><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></{tag}>"
 
+    def put_away(self, first: int) -> None:
+        """Takes long texts out of memory.
+
+        Args:
+            first: number of the first text that may be long.
+        """
+        self.texts[first:] = [text if isinstance(text, Path) else self.shelf.put(text) for text in self.texts[first:]]
+
     def finish_text(self, html: str, page: Page) -> str:
         """Links works back to where they are cited, in the page and in what is kept back."""
         if page.references:
-            self.texts[:] = [self.renderer.finish(late, page) for late in self.texts]
+            self.texts[:] = [self.shelf.put(self.renderer.finish(self.shelf.get(late), page)) for late in self.texts]
         return self.renderer.finish(html, page)
 
     def finish(self, html: str) -> str:
@@ -83,6 +96,6 @@ class Deferring:
             position = html.find(end, match.end())
             if start >= done and position >= 0:
                 # The texts stay: a blog shows the start of a post on other pages, too.
-                pieces += [html[done:start], self.texts[int(match[1])]]
+                pieces += [html[done:start], self.shelf.get(self.texts[int(match[1])])]
                 done = position + len(end)
         return "".join([*pieces, html[done:]])

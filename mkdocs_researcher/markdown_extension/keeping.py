@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.loaders.output_cache import Kept, OutputCache
 from mkdocs_researcher.markdown_extension.shown import Piece, Shown
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.shelf import Shelf
 
 _START = "start"
 # Sites of a few papers are made as fast as their copies are read.
@@ -83,7 +85,7 @@ class KeptCalls:
         count_problems: how many problems are known; output with a problem is made, and told of, every time.
     """
 
-    def __init__(self, outputs: OutputCache, deferred: list[str], count_problems: Callable[[], int]) -> None:
+    def __init__(self, outputs: OutputCache, deferred: list[str | Path], count_problems: Callable[[], int]) -> None:
         self.outputs = outputs
         self.deferred = deferred
         self.count_problems = count_problems
@@ -116,7 +118,7 @@ class KeptCalls:
             "more": shown.more,
         }
         pieces = [_moved(piece.html, -before.late) for piece in shown.pieces]
-        return Kept(facts, [*pieces, *self.deferred[before.late :]])
+        return Kept(facts, [*pieces, *map(Shelf.get, self.deferred[before.late :])])
 
     def _again(self, kept: Kept, page: Page) -> Shown:
         page.anchors.update(kept.facts["anchors"])

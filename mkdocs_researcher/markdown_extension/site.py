@@ -27,6 +27,7 @@ from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
+from mkdocs_researcher.shelf import Shelf
 
 _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
@@ -85,7 +86,8 @@ class Site:
         self.entries: dict[int, tuple[Any, str]] = {}
         self.publications: Sequence[str] = self.start.texts if self.start else ()
         self.prepare_entries: Callable[[], object] | None = None
-        self.deferring = Deferring(self.renderer, self.memory, defers=settings.defers)
+        self.shelf = Shelf(serves=self.memory.lasts)
+        self.deferring = Deferring(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.problems))
         self._check_folders()
         set_aside()
@@ -156,9 +158,11 @@ class Site:
         self.check_files()
         if not self.start:
             keep_start(self.outputs, self.publications, self.problems, self._paper_ids(), self.urls.anchored)
+        self.publications = ()
 
     def end(self) -> None:
         """Forgets what was kept from earlier builds and did not serve this one."""
+        self.shelf.clear()
         self.outputs.prune()
         if self.library.cache and not self.start:
             self.library.cache.prune()
@@ -208,7 +212,10 @@ class Site:
                 if not macro.keeps:
                     return self._build(macro, arguments, spot)
                 call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
-                return self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
+                first = len(self.deferring.texts)
+                shown = self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
+                self.deferring.put_away(first)
+                return shown
         except MacroError as error:
             problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
             self.report(problem)

@@ -18,6 +18,7 @@ from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
+from mkdocs_researcher.rendering.escaping import LeanEnvironment
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.kept_parts import KeptParts, KeptTag
@@ -105,7 +106,7 @@ class Renderer:
 
     def _environment(self) -> jinja2.Environment:
         folders = [str(folder) for folder in (self.overrides, OWN_TEMPLATES) if folder]
-        environment = jinja2.Environment(
+        environment = LeanEnvironment(
             loader=jinja2.FileSystemLoader(folders),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
