@@ -76,6 +76,7 @@ def safe_key(key: str) -> str:
     return (clean.strip("-") if count else clean) or "entry"
 
 
+@functools.lru_cache(maxsize=65_536)
 def is_key(key: str) -> bool:
     """Whether every BibTeX program takes the key as it is."""
     if _SIMPLE_KEY(key):

@@ -87,8 +87,9 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
 
 def _not_found(lists: AuthorLists, items: Sequence[PaperItem]) -> tuple[str, ...]:
     """A note if the owner stands in none of the papers: most likely a form of the name is missing."""
-    people = [author for item in items for author in (*item.authors, *item.rest, *item.editors)]
-    if lists.owner is None or not people or any(author.is_self for author in people):
+    people = (author for item in items for author in (*item.authors, *item.rest, *item.editors))
+    first = next(people, None)
+    if lists.owner is None or first is None or first.is_self or any(author.is_self for author in people):
         return ()
     return ("your name stands in none of these papers; write its other forms under aliases: in data/profile.yml",)
 
