@@ -352,3 +352,48 @@ def test_changed_words_of_a_service_stand_once(project: Project) -> None:
         {"data/service.yml": service},
     )
     assert (data / "service.yml").read_text(encoding="utf-8") == "- role: Reviewer\n  text: ICML, ICLR\n"
+
+
+@pytest.mark.parametrize("form", CHECKS)
+def test_a_hidden_paper_that_an_entry_names_is_told(project: Project, form: str) -> None:
+    project.write(
+        {
+            **CONFIG,
+            "data/papers.yml": "- {id: open, title: Open work, year: 2020}\n- {id: secret, title: Sealed, hidden: true}\n",
+            "data/mentees.yml": "- name: Ada Kim\n  papers:\n    - open\n    - secret\n",
+            "data/experience.yml": "- organization: Quill\n  position: Intern\n  projects:\n    - title: P\n      papers: [secret]\n",
+            "data/plans.yml": "- title: x\n  papers: [open, secret]\n",
+        }
+    )
+    result = run("export", form, project.root)
+    assert result.exit_code == 0
+    told = [line for line in result.stderr.splitlines() if "hidden: true" in line]
+    hidden = "the paper 'secret' has 'hidden: true', so it is left out here, too"
+    assert sorted(told) == [
+        f"warning: data/experience.yml:5:16: projects.1.papers.1: {hidden}",
+        f"warning: data/mentees.yml:4:7: papers.2: {hidden}",
+        f"warning: data/plans.yml:2:18: papers.2: {hidden}",
+    ]
+
+
+def test_a_value_that_rendercv_does_not_take_is_told_as_such(project: Project) -> None:
+    project.write({**CONFIG, "data/profile.yml": "name: Mira\nphone: 22 33 44\n"})
+    result = run("export", "rendercv", project.root)
+    assert "data/profile.yml: phone: RenderCV takes telephone numbers only with their country" in result.stderr
+    assert "no field" not in result.stderr
+    project.write({"data/profile.yml": "name: Mira\nphone: +47 22 33 44 55\n"})
+    assert run("export", "rendercv", project.root).stderr == ""
+
+
+def test_telephone_numbers_come_in_and_more_are_told(project: Project) -> None:
+    source = {"basics": {"name": "Mira", "phone": ["+47 22 33 44 55", "+47 66"]}}
+    project.write({**CONFIG, "cv.json": json.dumps(source)})
+    result = run("import", project.root / "cv.json", project.root)
+    assert "phone: +47 22 33 44 55" in (project.root / "data" / "profile.yml").read_text(encoding="utf-8")
+    assert (
+        "basics.phone: '+47 66' has no place in data/profile.yml, which holds one; add it to links: there, as {label: "
+        in (result.stderr)
+    )
+    project.write({"cv.json": json.dumps({"basics": {"name": "Mira", "mobile": "+47 66"}})})
+    run("import", project.root / "cv.json", project.root, "--force")
+    assert (project.root / "data" / "profile.yml").read_text(encoding="utf-8") == "name: Mira\nphone: +47 66\n"
