@@ -125,7 +125,7 @@ def test_papers_of_a_position_lead_to_the_papers(tmp_path: Path) -> None:
     tags = shown.soup.select(".rs-row__project .rs-tag")
     assert [(tag.get_text(), tag.get("href")) for tag in tags] == [
         ("Three words long", None),
-        ("CoDaL 2024", "https://example.org/a"),
+        ("[CoDaL'24]", "https://example.org/a"),
     ]
 
 
