@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -130,11 +131,16 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
 
 @main.command()
 @click.argument("project", type=_PROJECT, default=".")
-@click.option("--pdf", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
-@click.option("--sections", default="", metavar="NAMES", help="Data files in order, as in education,papers,talks.")
+@click.option(
+    "--pdf",
+    required=True,
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="File to write; - for the standard output.",
+)
+@click.option("--sections", metavar="NAMES", help="Data files in order, as in education,papers,talks.")
 @click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Paper size.")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
-def cv(project: Path, pdf: Path, sections: str, paper: Literal["a4", "us-letter"], force: bool) -> None:
+def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-letter"], force: bool) -> None:
     """Write the CV of PROJECT as PDF: the sections that its page calls, or those named.
 
     It is set by Typst: pip install "mkdocs-researcher[pdf]".
@@ -143,10 +149,19 @@ def cv(project: Path, pdf: Path, sections: str, paper: Literal["a4", "us-letter"
     from mkdocs_researcher.exports.cv_file import cv_of_project
     from mkdocs_researcher.writing import write_new
 
+    output = sys.stdout.buffer if pdf == Path("-") else None
+    if output and sys.stdout.isatty():
+        raise click.UsageError("--pdf - is for another program or a file, not for the screen: cv --pdf - > cv.pdf")
+    names = [name.strip() for name in (sections or "").split(",") if name.strip()]
+    if sections is not None and not names:
+        raise click.UsageError("--sections names no data file; write some, as in education,papers, or leave it out")
     try:
-        made = cv_of_project(project, [name.strip() for name in sections.split(",") if name.strip()], paper)
-        for path, done in write_new({pdf: made.pdf}, force=force):
-            click.echo(f"{done} {path.as_posix()}")
+        made = cv_of_project(project, names, paper)
+        if output:
+            output.write(made.pdf)
+        else:
+            for path, done in write_new({pdf: made.pdf}, force=force):
+                click.echo(f"{done} {path.as_posix()}")
     except ResearcherError as error:
         raise click.ClickException(f"no CV was made: {error}") from None
     except (FileExistsError, OSError) as error:

@@ -297,6 +297,28 @@ MISSING = {
         "- date: 2025\n  text: '![x](no.png)'\n",
         "2:3: text: there is no file 'no.p",
     ),
+    **{
+        f"{name} in the details of a row": (
+            "data/education.yml",
+            f"- institution: A\n  details: |\n    Text\n\n    {text}\n",
+            "2:3: details: there is no file 'images/n",
+        )
+        for name, text in {
+            "picture": "![x](images/no.png)",
+            "picture with a title": '![x](images/no.png "Title")',
+            "picture with a blank": "![x](<images/n o.png>)",
+            "picture within a link": "[![x](images/no.png)](https://example.org)",
+            "picture by a name": "![x][y]\n\n    [y]: images/no.png",
+            "picture as a tag": "<img alt='x' src='images/no.png'>",
+            "link as a tag": '<a href="images/no.png">x</a>',
+            "link around a picture": "[![x](https://example.org/a.png)](images/no.png)",
+        }.items()
+    },
+    "picture in a project": (
+        "data/experience.yml",
+        "- organization: A\n  projects:\n    - title: B\n      summary: '![x](no.png)'\n",
+        "4:7: projects.1.summary: there is no file 'no.png'",
+    ),
     "badge": ("docs/index.md", "Text\n{{ badge('x', url='nope.md') }}", "2: url: there is no file 'nope.md'"),
     "near miss": ("docs/index.md", "Text\n\n{{ paprs() }}", "3: paprs(): there is no macro of this name, did you mean"),
     "near miss in a line": ("docs/index.md", "A {{ badg('x') }}", "1: badg(): there is no macro of this name, did you"),
@@ -401,3 +423,16 @@ def test_anchors_that_pages_do_not_have_are_told_as_mkdocs_does_it(level: str, c
         "data/papers.yml:1:59: links.Slides: the page 'talks.md' has no anchor '#gone'",
     ]
     assert built.problems() == (told if level != "ignore" else [])
+
+
+def test_a_picture_by_a_tag_is_found_from_every_page(project: Project) -> None:
+    files = {
+        "docs/images/a.png": "",
+        "docs/sub/page.md": "{{ education() }}",
+        "data/education.yml": '- institution: A\n  details: Text <img src="images/a.png" onerror="x()"> <a href=\'index.md\'>B</a>\n',
+    }
+    built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", **files}).quick_build(strict=True)
+    assert built.exit_code == 0
+    page = built.page("sub/page/index.html")
+    assert str(page.select_one(".rs-text img")) == '<img src="../../images/a.png"/>'
+    assert page.select_one(".rs-text a")["href"] == "../../"  # type: ignore[index]

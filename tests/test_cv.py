@@ -187,7 +187,7 @@ def test_the_pdf_says_what_the_page_says_in_its_order(project: Project) -> None:
             "Mira Tovanne", "戸棚 美良", "Ph.D. candidate", "mira@example.org", "Education", "Halden Bay University",
             "Ph.D. in Statistics", "Sep 2024 – Jun 2028 (expected)", "Honours and awards", "Harbour Grant", "2024",
             "North Pier Medal, North Pier Institute", "2022, 2023", "Experience", "Quill Labs", "Intern",
-            "Cut memory by 38 %.", "CoDa 2025", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
+            "Cut memory by 38 %.", "[CoDa'25]", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
             "P. Okasha", "“Quiet Graphs”", "Conference on Data", "Oral.", "Contributed", "“Loud Graphs”", "Mentoring",
             "Leocadia Brunn, B.Sc., Now: Quill Labs", "1 / 1",
         ],
@@ -449,3 +449,114 @@ def test_the_page_is_a_cv_when_it_is_printed(browser: Browser, example_url: str,
     for word in ("Search", "Otherlooks", "Madewith", "andmore", "PDF"):
         assert word not in text
     page.close()
+
+
+# Signs of the language, links, sections that say more
+
+
+@pytest.mark.parametrize(
+    ("language", "comma", "names"),
+    [("zh", "，", "、"), ("ja", "、", "、"), ("en", ", ", ", ")],
+)
+def test_commas_and_colons_are_those_of_the_language(project: Project, language: str, comma: str, names: str) -> None:
+    config = WITH_PDF.replace("theme: material", f"theme: {{name: material, language: {language}}}")
+    education = "- {institution: A, degree: Ph.D., location: B, advisor: [C, D], focus: [E, F]}\n"
+    profile = "name: Mira Tovanne\nrole: R\nlocation: L\nlinks: [wechat: mira]\n"
+    built = site(
+        project,
+        config=config,
+        education=education,
+        profile=profile,
+        papers="",
+        experience="",
+        service="- {role: Reviewer, venues: [G, H]}\n",
+    )
+    colon = {"en": ": "}.get(language, "：")
+    page, pdf = built.page("cv/index.html").get_text(), pdf_of(built)
+    text = re.sub(r"\s+", "", pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+    for said in (f"C{names}D", f"E{names}F", f"G{names}H", f"D{comma}B"):
+        assert said in page
+        assert said.replace(" ", "") in text
+    assert f"{colon}mira" in page
+    assert f"{colon.strip()}mira" in text
+    assert f"R{comma.strip()}L" in text
+
+
+def test_a_section_has_a_text_and_headings_of_the_authors_own(project: Project) -> None:
+    papers = {"file": "papers", "text": "A *first* line.\\n\\n- a point", "groups": {"First author": "First-authored"}}
+    built = site(project, f"{{{{ cv(sections={{'My work': {papers}}}) }}}}\n".replace("\\\\", "\\"), config=WITH_PDF)
+    page = built.page("cv/index.html")
+    assert headings(built) == ["My work"]
+    assert headings(built, "h3") == ["First-authored", "Contributed"]
+    assert in_order(
+        page.get_text(), ["My work", "A first line.", "a point", "First-authored", "Quiet Graphs", "Contributed"]
+    )
+    text = text_of(pdf_of(built))
+    assert in_order(
+        text, ["My work", "A first line.", "a point", "First-authored", "Quiet Graphs", "Contributed", "Loud Graphs"]
+    )
+
+
+def test_a_text_above_a_list_without_groups(project: Project) -> None:
+    call = "{{ cv(sections=[{'file': 'education', 'text': 'Two words.'}, 'awards']) }}\n"
+    built = site(project, call, config=WITH_PDF)
+    assert headings(built) == ["Education", "Honours and awards"]
+    assert in_order(
+        text_of(pdf_of(built)), ["Education", "Two words.", "Halden Bay University", "Honours", "Harbour Grant"]
+    )
+
+
+def test_papers_of_a_position_are_short_tags_of_one_form(project: Project) -> None:
+    built = site(project, config=WITH_PDF)
+    tags = [tag.get_text() for tag in built.page("cv/index.html").select(".rs-tag")]
+    assert tags.count("[CoDa'25]") == 2
+    assert "CoDa 2025" not in built.page("cv/index.html").get_text()
+    assert text_of(pdf_of(built)).count("[CoDa'25]") == 2
+
+
+def test_links_of_the_pdf_can_be_seen(project: Project, tmp_path: Path) -> None:
+    if not shutil.which("pdftoppm"):
+        pytest.skip("pdftoppm is not here")
+    awards = "- {title: '[Linked words](https://example.org/a)'}\n- {title: Plain words}\n"
+    only = {name: "" for name in DATA if name not in {"profile", "awards"}}
+    pdf = pdf_of(site(project, config=WITH_PDF, **{**only, "awards": awards, "profile": "name: M\n"}))
+    (tmp_path / "cv.pdf").write_bytes(pdf)
+    operators = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
+    plain = pdf_of(
+        site(
+            project,
+            config=WITH_PDF,
+            **{
+                **only,
+                "awards": awards.replace("[", "").replace("](https://example.org/a)", ""),
+                "profile": "name: M\n",
+            },
+        )
+    )
+    without = pypdf.PdfReader(io.BytesIO(plain)).pages[0].get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
+    lines = re.compile(r"\bS\b")
+    assert len(lines.findall(operators)) == len(lines.findall(without)) + 1
+
+
+def test_the_command_writes_to_another_program(project: Project, tmp_path: Path) -> None:
+    site(project)
+    result = run(project, "--pdf", "-")
+    assert result.exit_code == 0
+    assert result.stdout_bytes.startswith(b"%PDF-")
+    assert result.stdout_bytes.rstrip().endswith(b"%%EOF")
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize("names", ["", ",", " "])
+def test_the_command_wants_the_names_of_sections(project: Project, tmp_path: Path, names: str) -> None:
+    site(project)
+    result = run(project, "--pdf", str(tmp_path / "cv.pdf"), "--sections", names)
+    assert result.exit_code == 2
+    assert "--sections names no data file" in result.output
+    assert not (tmp_path / "cv.pdf").exists()
+
+
+def test_the_command_speaks_the_language_of_the_site(project: Project, tmp_path: Path) -> None:
+    site(project, config=CONFIG.replace("theme: material", "theme: {name: material, language: de}"))
+    assert run(project, "--pdf", str(tmp_path / "cv.pdf")).exit_code == 0
+    assert in_order(text_of((tmp_path / "cv.pdf").read_bytes()), ["Ausbildung", "Berufserfahrung", "Publikationen"])

@@ -21,6 +21,7 @@ from typing import Any
 
 from mkdocs_researcher.exports.html_tree import Node, read_html
 from mkdocs_researcher.exports.math_runs import math_runs
+from mkdocs_researcher.wording import phrase
 
 Block = dict[str, Any]
 Run = Any
@@ -37,7 +38,7 @@ _SPACE = re.compile(r"\s+")
 # Rows of things of one kind, which a page sets apart by space.
 _ROWS = {
     "rs-links": " · ",
-    "rs-refs": ", ",
+    "rs-refs": " ",
     "rs-legend": "   ",
     "rs-venue": ", ",
     "rs-chips": " · ",
@@ -46,16 +47,19 @@ _ROWS = {
 
 Absolute = Callable[[str], str]
 """From an address in the page to a web address; empty if it has none."""
+Phrase = Callable[[str], str]
+"""From a key to the words of the site's language."""
 
 
-def blocks_of(html: str, absolute: Absolute) -> list[Block]:
+def blocks_of(html: str, absolute: Absolute, phrase: Phrase = phrase) -> list[Block]:
     """The blocks of a piece of a page.
 
     Args:
         html: what our templates made.
         absolute: makes its addresses absolute.
+        phrase: gives the words and signs of the site's language.
     """
-    return list(_Reader(absolute).blocks(read_html(html)))
+    return list(_Reader(absolute, phrase).blocks(read_html(html)))
 
 
 def runs_of(html: str, absolute: Absolute) -> list[Run]:
@@ -64,8 +68,9 @@ def runs_of(html: str, absolute: Absolute) -> list[Run]:
 
 
 class _Reader:
-    def __init__(self, absolute: Absolute) -> None:
+    def __init__(self, absolute: Absolute, phrase: Phrase = phrase) -> None:
         self.absolute = absolute
+        self.phrase = phrase
 
     def blocks(self, node: Node) -> Iterator[Block]:
         """The blocks of what an element holds; text between blocks is a paragraph."""
@@ -157,7 +162,7 @@ class _Reader:
         entry = self.entry(node)
         lines = [block["c"] for block in entry["body"] if "c" in block]
         rest = [block for block in entry["body"] if "c" not in block]
-        runs = [run for line in lines for run in (", ", *line)][1:]
+        runs = [run for line in lines for run in (self.phrase("comma"), *line)][1:]
         return {**entry, "body": [{"k": "p", "c": _plain_start(runs), "muted": False}, *rest]}
 
     def dates(self, node: Node) -> list[Run]:
@@ -184,7 +189,11 @@ class _Reader:
         for tile in node.elements():
             label = [run for child in tile.elements() if child.tag == "dt" for run in self.runs(child.children)]
             value = [run for child in tile.elements() if child.tag == "dd" for run in self.runs(child.children)]
-            yield {"k": "p", "c": [*_trimmed(label), ": ", {"k": "b", "c": _trimmed(value)}], "muted": False}
+            yield {
+                "k": "p",
+                "c": [*_trimmed(label), self.phrase("colon"), {"k": "b", "c": _trimmed(value)}],
+                "muted": False,
+            }
 
     def runs(self, children: Iterable[Node | str]) -> Iterator[Run]:
         for child in children:

@@ -52,7 +52,7 @@ def _head(site: Site, head: Part, page: Page, absolute: Absolute) -> dict[str, A
     places = [profile.role, *(place.name for place in profile.affiliations), profile.location]
     role: list[Any] = []
     for text in filter(None, places):
-        role += [", "] if role else []
+        role += [site.renderer.phrase("comma")] if role else []
         role += runs_of(site.renderer.inline(text), absolute)
     return {
         "name": profile.name,
@@ -67,20 +67,22 @@ def _contacts(site: Site, head: Part, page: Page, absolute: Absolute) -> Iterato
         text = contact.link.label
         if contact.citations:
             number = site.renderer.environment.filters["number"](contact.citations)
-            text += f", {site.renderer.phrase('citations_many', n=number)}"
+            text += site.renderer.phrase("comma") + site.renderer.phrase("citations_many", n=number)
         yield {"text": text, "url": absolute(site.urls.resolve(contact.link.url, page.url)) if contact.link.url else ""}
 
 
 def _sections(site: Site, parts: list[Part], page: Page, absolute: Absolute) -> list[dict[str, Any]]:
     sections: list[dict[str, Any]] = []
     for part in parts:
-        level = part.depth + 1
+        level = part.depth + (part.heading is not None)
         html = site.renderer.render_open(
             part.template or "cv", {"body": None, **part.context, "level": level + 1}, page
         )
-        blocks = blocks_of(html, absolute)
+        blocks = blocks_of(html, absolute, site.renderer.phrase)
         title = runs_of(site.title(part.heading), absolute)
-        if level == _SECTION:
+        if part.heading is None:
+            sections[-1]["blocks"] += blocks
+        elif level == _SECTION:
             sections.append({"title": title, "blocks": blocks})
         else:
             heading: Block = {"k": "h", "level": level, "c": title}

@@ -7,6 +7,7 @@ what a record looks like is told here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
@@ -23,6 +24,7 @@ from mkdocs_researcher.importers.items import Item
 from mkdocs_researcher.importers.residue import residue
 from mkdocs_researcher.importers.source import Source
 from mkdocs_researcher.loaders.library import Library
+from mkdocs_researcher.loaders.references import places_of
 from mkdocs_researcher.loaders.yaml_text import as_plain
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import DataFile, Model
@@ -46,8 +48,10 @@ ORDER = (
 """The data files of a CV, in the order of its sections; general entries follow, then what is of the site alone."""
 
 _AS_WRITTEN = frozenset({"service"})
+_HIDDEN = "the paper '{paper}' has 'hidden: true', so it is left out here, too"
 _NO_LIST = "is no list of general entries, so it is left out"
 _KEPT = "{fields} {have} no field in {title}; kept in the file, where only 'mkdocs-researcher import' reads {them}"
+_REFUSED = "{title} takes {wish}; kept in the file as it is, where only 'mkdocs-researcher import' reads it"
 _NO_SECTION = "{title} has no section for it; kept in the file, where only 'mkdocs-researcher import' reads it"
 
 
@@ -85,6 +89,7 @@ def cv_of(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
                 raise
             problems.append(Problem(Place(library.shown(library.paths[file.name])), _NO_LIST, severity="warning"))
             continue
+        problems += _hidden_in(library, file.name, hidden)
         found = [_without(record_of(entry), hidden) for entry in _sorted(file.name, entries)]
         if found:
             records[file.name] = found[0] if is_single(file.name) else found
@@ -116,6 +121,15 @@ def _sorted(name: str, entries: list[Any]) -> list[Any]:
     if entries and isinstance(entries[0], Dated) and name not in _AS_WRITTEN:
         return newest_first(entries)
     return entries
+
+
+def _hidden_in(library: Library, name: str, hidden: set[str]) -> Iterator[Problem]:
+    """Tells where a data file names hidden papers."""
+    loaded = library.files.get(name)
+    for file, location, paper in places_of([loaded], hidden) if loaded and hidden else ():
+        if "papers" in location:
+            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in location[1:])
+            yield Problem(file.place(location), _HIDDEN.format(paper=paper), field, "warning")
 
 
 def _without(record: Record, hidden: set[str]) -> Record:
@@ -185,12 +199,20 @@ class Report:
         title: name of the format.
         folder: the data folder, as the author knows it.
         shown: fields that stand in the file in other words, by data file.
+        picky: by data file and field, what the format asks of a value that it has a field for.
     """
 
-    def __init__(self, title: str, folder: str, shown: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        folder: str,
+        shown: Mapping[str, frozenset[str]],
+        picky: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
         self.title = title
         self.folder = folder
         self.shown = shown
+        self.picky = picky
         self.fields: dict[str, dict[str, None]] = {}
         self.whole: list[str] = []
 
@@ -204,9 +226,13 @@ class Report:
     def problems(self) -> list[Problem]:
         """One for each data file."""
         found = []
-        for file, names in self.fields.items():
-            if names:
-                words = _listed(list(names))
+        for file, lost in self.fields.items():
+            picky = self.picky.get(file, {})
+            for name in (name for name in lost if name in picky):
+                message = _REFUSED.format(title=self.title, wish=picky[name])
+                found.append(Problem(Place(f"{self.folder}/{file}.yml"), message, name, "warning"))
+            if names := [name for name in lost if name not in picky]:
+                words = _listed(names)
                 have, them = ("has", "it") if len(names) == 1 else ("have", "them")
                 message = _KEPT.format(fields=words, have=have, them=them, title=self.title)
                 found.append(Problem(Place(f"{self.folder}/{file}.yml"), message, severity="warning"))

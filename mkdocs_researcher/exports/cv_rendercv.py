@@ -34,7 +34,7 @@ _TITLES = {"papers": "publications", "profile": "summary"}
 
 def rendercv(cv: Cv) -> tuple[str, list[Problem]]:
     """The text of the file, and what the format has no field for."""
-    report = Report("RenderCV", cv.folder, _SHOWN)
+    report = Report("RenderCV", cv.folder, _SHOWN, _PICKY)
     profile: Record = cv.records.get("profile", {})
     own: dict[str, Any] = {}
     sections: dict[str, list[Any]] = {}
@@ -221,6 +221,12 @@ _ANY: Mapping[str, Maker] = {
     "projects": _named("title", "role", "organization", "text"),
 }
 _SITE_ONLY = frozenset({"news", "people", "venues", "metrics"})
+_PICKY = {
+    "profile": {
+        "phone": "telephone numbers only with their country, as in '+47 22 33 44 55'",
+        "avatar": "pictures only from the web, by an address with https://",
+    }
+}
 # What stands in other words in the line about an entry, or among its points.
 _SHOWN: Mapping[str, frozenset[str]] = {
     "education": frozenset({"area", "degree", "score", "advisor", "committee", "focus", "courses"}),

@@ -9,15 +9,7 @@ from mkdocs_researcher.fields.date_lists import parse_dates
 from mkdocs_researcher.fields.dates import DateRange, PartialDate, format_range
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.importers.fitting import Record
-
-_LABELS = {
-    "mentor": "Mentor",
-    "advisor": "Advisor",
-    "committee": "Committee",
-    "focus": "Focus",
-    "courses": "Courses",
-    "score": "Score",
-}
+from mkdocs_researcher.importers.folding import fold
 
 
 class IsoDates(NamedTuple):
@@ -78,11 +70,7 @@ def points(record: Record, *labelled: str) -> list[str]:
         record: the entry.
         labelled: fields that the format has no place for, such as `advisor`.
     """
-    found = list(record.get("highlights", ()))
-    for project in record.get("projects", ()):
-        found += [": ".join(part for part in (project["title"], project.get("summary")) if part)]
-        found += project.get("highlights", ())
-    return found + [f"{_LABELS[name]}: {', '.join(listed(record[name]))}" for name in labelled if name in record]
+    return [point.text for point in fold(record, labelled)]
 
 
 def joined(*parts: Any, between: str = ", ") -> str:

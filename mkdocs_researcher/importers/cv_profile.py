@@ -6,14 +6,15 @@ from typing import Any
 
 from mkdocs_researcher.importers.addresses import repaired, service_record
 from mkdocs_researcher.importers.fitting import Record, fit
-from mkdocs_researcher.importers.items import Item
+from mkdocs_researcher.importers.items import Item, is_empty
 from mkdocs_researcher.importers.residue import KEY, restored
 
 _PICTURES = ("image", "picture", "photo", "avatar")
 _ADDRESS = ("address", "street", "postalCode", "city", "region", "country", "countryCode")
 _NO_LINK = "has no address, and no name that its service takes; add '- github: octocat' or the like to data/profile.yml"
 _EMPTY_LINK = "names no profile there, so it is left out"
-_MORE = "'{text}' has no place in data/profile.yml, which holds one; add it to links: there"
+_MORE = "'{text}' has no place in data/profile.yml, which holds one; add it to links: there{form}"
+_FORMS = {"phone": ", as {label: Telephone, url: 'tel:+47-22-33-44-55'}"}
 _PICTURE = "put the picture '{path}' into your docs folder, or change the path in data/profile.yml"
 _CHANGED = "has changed since it was exported, so the change counts and not the field of data/profile.yml beside it"
 
@@ -66,13 +67,18 @@ def read_location(item: Item) -> str:
 def _one_of_several(item: Item) -> Record:
     """E-mail, phone and website: the first of each counts, more are told."""
     found: Record = {}
-    for field, names in (("email", ("email",)), ("phone", ("phone",)), ("website", ("url", "website"))):
+    for field, names in (
+        ("email", ("email",)),
+        ("phone", ("phone", "telephone", "tel", "mobile")),
+        ("website", ("url", "website")),
+    ):
+        name = next((name for name in names if not is_empty(item.left.get(name))), names[0])
         texts = item.lines(*names)
         prefix = {"email": "mailto:", "phone": "tel:"}.get(field, "")
         texts = [repaired(text) if field == "website" else text.removeprefix(prefix) for text in texts]
         found[field] = texts[0] if texts else ""
         for text in texts[1:]:
-            item.note(names[0], _MORE.format(text=text))
+            item.note(name, _MORE.format(text=text, form=_FORMS.get(field, "")))
     return found
 
 

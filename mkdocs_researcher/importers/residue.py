@@ -4,10 +4,12 @@ An exported entry is what the format knows. Beside it stands a small block under
 pass over: the fields that an import of the entry would not give back. An import reads the entry, then lays the block
 over it, except where somebody has changed the entry since: then the change counts.
 
-    {"file": "service", "fields": {"mentor": ["Ottoline Reyes"]}, "was": {"summary": "2c26b46b"}}
+    {"file": "talks", "fields": {"kind": "invited", "details": null}, "was": {"details": "2c26b46b"},
+     "within": {"details": ["kind"]}}
 
 `file` says which data file the entry is of, if that is not clear; `fields` holds values as in our YAML, null for a
-field that is not there; `was` holds a short hash of what an import gives for these fields.
+field that is not there; `was` holds a short hash of what an import gives for these fields; `within` names fields whose
+words stand in the text of another one, so that they do not count beside a change of it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import json
 from typing import Any
 
 from mkdocs_researcher.importers.fitting import Record, canonical, model_of
+from mkdocs_researcher.importers.folding import LABELS, POINTS, held_in, unfold, without
 from mkdocs_researcher.loaders.yaml_text import as_plain
 
 KEY = "x-mkdocs-researcher"
@@ -40,7 +43,11 @@ def residue(file: str, record: Record, back: Record | None) -> dict[str, Any]:
         names = [other for name in names for other in (_TIME if name == "date" else (name,))]
     fields = {name: record.get(name) for name in names if name in record or name in back}
     was = {name: digest(back[name]) for name in fields if name in back}
-    return {name: part for name, part in (("fields", fields), ("was", was)) if part}
+    lost = [name for name in fields if name not in was and name not in _TIME]
+    texts = {name: back[name] for name in was if isinstance(back[name], str)}
+    within = {name: held_in(record, lost, text, record.get(name)) for name, text in texts.items()}
+    within = {name: names for name, names in within.items() if names}
+    return {name: part for name, part in (("fields", fields), ("was", was), ("within", within)) if part}
 
 
 def restored(record: Record | None, block: Any) -> tuple[Record, tuple[str, ...]]:
@@ -54,20 +61,40 @@ def restored(record: Record | None, block: Any) -> tuple[Record, tuple[str, ...]
         The record, and the fields whose entry has changed since, so that the block does not count.
     """
     merged = dict(as_plain(record or {}))
-    fields = block.get("fields") if isinstance(block, dict) else None
-    was = block.get("was") if isinstance(block, dict) else None
+    fields, was, within = (_mapping(block, name) for name in ("fields", "was", "within"))
     changed: list[str] = []
-    for name, value in (fields if isinstance(fields, dict) else {}).items():
-        expected = was.get(name) if isinstance(was, dict) else None
+    for name in fields:
         if name in _TIME and name != "date" and "date" in changed:
             continue
-        if (digest(merged[name]) if name in merged else None) != expected:
+        if (digest(merged[name]) if name in merged else None) != was.get(name):
             changed.append(name)
-        elif value is None:
-            merged.pop(name, None)
-        else:
-            merged[name] = value
-    return merged, tuple(changed)
+    whole = {name: value for name, value in fields.items() if name not in changed}
+    if "date" in changed:
+        whole = {name: value for name, value in whole.items() if name not in _TIME}
+    for name in changed:
+        whole |= _unfolded(name, merged.get(name), fields, was, within)
+    gone = [name for name, value in whole.items() if value is None and fields[name] is not None]
+    merged |= whole
+    return {name: value for name, value in merged.items() if value is not None}, (*changed, *gone)
+
+
+def _unfolded(name: str, value: Any, fields: Record, was: Record, within: Record) -> Record:
+    """What a changed field says of itself and of the fields that it held when it was exported."""
+    if name == POINTS:
+        labelled = tuple(label for label in LABELS if label in fields and label not in was)
+        return unfold(fields, labelled, value if isinstance(value, list) else [])
+    listed = within.get(name)
+    held = [str(one) for one in listed] if isinstance(listed, list) else []
+    names = [one for one in held if one in fields and one not in was]
+    if not names or not isinstance(value, str):
+        return dict.fromkeys(names)
+    rest = without(fields, names, value)
+    return dict.fromkeys(names) if rest is None else {name: rest or None}
+
+
+def _mapping(block: Any, name: str) -> Record:
+    found = block.get(name) if isinstance(block, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def digest(value: Any) -> str:

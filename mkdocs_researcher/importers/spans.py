@@ -13,6 +13,7 @@ DATE = ("date", "dates", "releaseDate", "release_date", "year", "period")
 START = ("startDate", "start_date", "start")
 END = ("endDate", "end_date", "end")
 _NO_DATE = "'{text}' is no date; it is kept as words"
+_NO_SPAN = "'{end}' is before the beginning, '{start}'; only the beginning is a date now, and the end is kept as words"
 
 
 class Span(NamedTuple):
@@ -29,15 +30,22 @@ class Span(NamedTuple):
 
 def take_span(item: Item, *, tell: bool = True) -> Span:
     """The time of an entry, however it is given; what is no date is told if it is out of place."""
-    at = item.at(next((name for name in (*DATE, *START, *END) if not is_empty(item.left.get(name))), DATE[0]))
+    at = {names: item.at(_given(item, names)) for names in (DATE, START, END)}
     date, start, end = item.text(*DATE), item.text(*START), item.text(*END)
     if date and (start or end):
         item.note("", f"has a date ('{date}') beside start and end; the date counts", "info")
         start, end = (start, end) if not is_date(date) else ("", "")
     span = read_span(date, start, end)
-    if span.words and tell:
-        item.source.note(at, _NO_DATE.format(text=span.words), "warning")
+    if span.words and (tell or span.date):
+        names = DATE if date else END if span.words == end else START
+        is_turned = names == END and is_date(start) and is_date(end)
+        message = _NO_SPAN.format(start=start, end=end) if is_turned else _NO_DATE.format(text=span.words)
+        item.source.note(at[names], message, "warning")
     return span
+
+
+def _given(item: Item, names: tuple[str, ...]) -> str:
+    return next((name for name in names if not is_empty(item.left.get(name))), names[0])
 
 
 def read_span(date: str, start: str, end: str) -> Span:

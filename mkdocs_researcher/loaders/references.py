@@ -19,9 +19,14 @@ from mkdocs_researcher.memory import Memory
 
 Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
-# A Markdown link or picture; its address ends at a blank (a title follows) or the bracket.
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_MARKDOWN_LINK = re.compile(r"(?<!\\)!?\[[^\]\[]*\]\(\s*<?([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*)>?(?:\s+[^)]*)?\)")
+# A Markdown link or picture, perhaps one in the other; its address ends at a blank (a title follows) or the bracket.
+_TARGET = r"(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*))"
+_MARKDOWN_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))?)*\]\(\s*{_TARGET}(?:\s+[^)]*)?\))")
+# What a link or picture of the form `[text][name]` leads to, and what a tag does.
+_DEFINITION = re.compile(rf"^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
+_TAG = re.compile(r"<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
+_SIGNS = ((_MARKDOWN_LINK, "]("), (_DEFINITION, "]:"), (_TAG, "<"))
 
 
 @functools.cache
@@ -161,8 +166,10 @@ def _in_texts(texts: Iterable[str], location: Location) -> Iterator[tuple[Locati
 
 
 def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:
-    if "](" not in text:
-        return
-    for target in _MARKDOWN_LINK.findall(_CODE.sub("", text)):
-        if not is_external(target):
-            yield location, "url", target
+    patterns = [pattern for pattern, sign in _SIGNS if sign in text]
+    bare = _CODE.sub("", text) if patterns else ""
+    for pattern in patterns:
+        for found in pattern.finditer(bare):
+            target = found[1] or found[2]
+            if not is_external(target):
+                yield location, "url", target

@@ -8,14 +8,17 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.services import says_service
+from mkdocs_researcher.fields.text import LongText
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.argument_kinds import FileName, Word
 from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
 from mkdocs_researcher.macros.counts_model import counts_of, total_of
 from mkdocs_researcher.macros.profile import contact_links, native_language
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+from mkdocs_researcher.wording import phrase
 
 # The sections in the usual order, and the phrases for their titles.
 _SECTIONS = {
@@ -32,19 +35,30 @@ _SECTIONS = {
 # What their macros are told, and which of them take a line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _TERSE = frozenset(("awards", "mentees"))
+# Headings that data may be without for a while.
+_ALWAYS = {"papers": (Heading(key="first_author"), Heading(key="contributed"))}
 # An address up to this length says more than the name of a service, on paper above all.
 _SHORT = 32
 
 
 class Section(Arguments):
-    """A section of a CV: its data file, and a title as Markdown, empty for the usual words."""
+    """A section of a CV.
+
+    Attributes:
+        file: its data file.
+        title: Markdown text, empty for the usual words.
+        text: Markdown text above the list.
+        groups: other words for the headings within it, by the usual ones.
+    """
 
     file: FileName
     title: Word = ""
+    text: LongText | None = None
+    groups: dict[str, Word] = Field({})
 
 
 def _as_sections(value: Any) -> Any:
-    """A list of files, or a mapping of titles to files, as pairs."""
+    """A list of files, or a mapping of titles to files; in place of a file a mapping that says more of the section."""
     if isinstance(value, dict):
         pairs = list(value.items())
     elif isinstance(value, str | list | tuple):
@@ -53,16 +67,31 @@ def _as_sections(value: Any) -> Any:
         return value
     if not pairs:
         raise ValueError("names no section; leave it out for all that there is data for")
-    files = [file for _, file in pairs]
-    if twice := next((file for file in files if files.count(file) > 1), None):
+    found = [_as_section(title, file) for title, file in pairs]
+    files = [section.get("file") for section in found]
+    if twice := next((file for file in files if file is not None and files.count(file) > 1), None):
         raise ValueError(f"names {twice!r} twice; a section stands once")
-    return [{"title": title, "file": file} if title else {"file": file} for title, file in pairs]
+    return found
+
+
+def _as_section(title: Any, file: Any) -> dict[Any, Any]:
+    named = {"title": title} if title else {}
+    if not isinstance(file, dict):
+        return {**named, "file": file}
+    for name in file:
+        if name not in Section.model_fields:
+            raise ValueError(f"a section has no '{name}'{did_you_mean(str(name), Section.model_fields)}")
+    if "file" not in file:
+        raise ValueError(f"a section has no data file; write {{'file': 'papers'}} beside {', '.join(map(repr, file))}")
+    if title and "title" in file:
+        raise ValueError(f"has two titles for one section, {title!r} and {file['title']!r}; leave one out")
+    return {**named, **file}
 
 
 Sections = Annotated[
     tuple[Section, ...],
     BeforeValidator(_as_sections),
-    WithJsonSchema({"type": ["array", "object"], "items": {"type": "string"}}),
+    WithJsonSchema({"type": ["array", "object"], "items": {"type": ["string", "object"]}}),
 ]
 
 
@@ -73,7 +102,8 @@ class CvArguments(Arguments):
     sections: Sections | None = Field(
         None,
         description="Names of data files in the order of the CV, files of general entries among them; or titles of "
-        "your own with the files below them. Without it: all that there is data for.",
+        "your own with the files below them. In place of a file may stand a mapping of `file`, `text` (above the list) "
+        "and `groups` (other words for its headings). Without it: all that there is data for.",
         examples=[["education", "papers"], {"Education": "education", "Selected work": "papers"}],
     )
     pdf: UrlField | None = Field(
@@ -104,7 +134,11 @@ def contacts(profile: Profile, data: Data) -> Iterator[Contact]:
         short = f"{parts.netloc.removeprefix('www.')}{parts.path}".rstrip("/")
         is_short = parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
         is_scholar = parts.netloc.startswith("scholar.google.")
-        shown = Link(short, link.url, link.icon) if is_short and says_service(link) else link
+        service, _, name = link.label.partition(": ")  # of one that has no addresses, such as WeChat
+        if name and not link.url and says_service(link._replace(label=service)):
+            shown = link._replace(label=service + phrase("colon", data.language) + name)
+        else:
+            shown = Link(short, link.url, link.icon) if is_short and says_service(link) else link
         yield Contact(shown, total.citations if total and is_scholar else None)
 
 
@@ -142,6 +176,29 @@ def _as_text(part: Part, *, terse: bool) -> Part:
     return part._replace(context={**part.context, "rows": rows, "with_logos": False, "terse": terse})
 
 
+def _regrouped(section: Section, view: View, language: str) -> tuple[Part, ...]:
+    """The parts of a section with the author's words for their headings.
+
+    Raises:
+        MacroError: none of the headings has the words that are to be replaced.
+    """
+    shown = (part.heading for part in view.parts if part.heading)
+    own = {}
+    usual: dict[str, Heading] = {}
+    for heading in (*_ALWAYS.get(section.file, ()), *shown):
+        # In English, too, for a CV that moves to a site of another language.
+        words = [phrase(heading.key, code) for code in ("en", language)] if heading.key else [heading.text]
+        usual |= dict.fromkeys(words, heading)
+    for name, title in section.groups.items():
+        if name not in usual:
+            hint = did_you_mean(name, usual, show_all=8) if usual else "; it has no headings"
+            raise MacroError(f"the section '{section.file}' has no heading '{name}'{hint}", "sections")
+        own[usual[name]] = Heading(title)
+    return tuple(
+        part._replace(heading=own.get(part.heading, part.heading)) if part.heading else part for part in view.parts
+    )
+
+
 def section_title(section: Section) -> Heading:
     """Title of a section: the author's own, the usual words, or the name of its file."""
     if section.title:
@@ -158,6 +215,7 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
     pdf = arguments.pdf or data.cv_pdf() or ""
     top = {
         "profile": profile,
+        "text": None,
         "native_language": native_language(profile),
         # A CV need not lead to itself.
         "contacts": tuple(contact for contact in contacts(profile, data) if not pdf or contact.link.url != pdf),
@@ -170,21 +228,22 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
         notes += view.notes
         if view.empty and arguments.sections is not None:
             notes.append(f"section '{section.file}': {view.empty}")
-        parts += _under(section_title(section), view.parts)
+        parts += _under(section, _regrouped(section, view, data.language))
     empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
     level = arguments.heading_level
     return View(tuple(parts), level or 0, notes=tuple(notes), empty=empty, names_page=level is None)
 
 
-def _under(title: Heading, parts: tuple[Part, ...]) -> Iterator[Part]:
-    """The parts of a section below its title; headings within it go down by one level."""
+def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:
+    """The parts of a section below its title and its text; headings within it go down by one level."""
     if not parts:
         return
-    if parts[0].heading is None:
+    title = section_title(section)
+    if parts[0].heading is None and not section.text:
         yield parts[0]._replace(heading=title, depth=1)
         parts = parts[1:]
     else:
-        yield Part({"profile": None}, title, depth=1)
+        yield Part({"profile": None, "text": section.text}, title, depth=1)
     for part in parts:
         yield part._replace(depth=2)
 

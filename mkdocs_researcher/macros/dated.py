@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from mkdocs_researcher.fields.date_lists import DatesField
-from mkdocs_researcher.fields.dates import DateField, DateRange
+from mkdocs_researcher.fields.dates import DateField, DateRange, PartialDate
 from mkdocs_researcher.macros.base import Model
 
 
@@ -35,10 +35,12 @@ class Dated(Model):
             return {key: value for key, value in data.items() if key != "end"}
         return data
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Dated:
-        self.spans()
-        return self
+    @field_validator("end", mode="after")
+    @classmethod
+    def _in_order(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        if end and (start := info.data.get("start")):
+            DateRange(start, end)
+        return end
 
     def spans(self) -> tuple[DateRange, ...]:
         """All dates and spans of time, however they were given, oldest first; empty if there are none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
@@ -48,6 +50,9 @@ class EducationArguments(RowArguments):
     select: tuple[Word, ...] | None = Field(
         None, description="Only these institutions or degrees, in this order.", examples=[["North Pier Institute"]]
     )
+    sort: Literal["-date", "none"] = Field(
+        "-date", description="`-date` (newest first) or `none` (as in the file).", examples=["none"]
+    )
 
 
 def degree_row(degree: Degree) -> Row:
@@ -83,8 +88,8 @@ def _names(degree: Degree) -> tuple[str, ...]:
 
 
 def build_education(data: Data, arguments: EducationArguments) -> View:
-    """Degrees, newest first."""
-    degrees = choose(data.entries(EDUCATION), arguments, _names, "degree")
+    """Degrees, newest first unless `sort` says otherwise."""
+    degrees = choose(data.entries(EDUCATION), arguments, _names, "degree", sort=arguments.sort == "-date")
     return rows_view([degree_row(degree) for degree in degrees], "data/education.yml has no degree that fits")
 
 

@@ -13,7 +13,16 @@ from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, Texts
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.macros.paper_tags import paper_items
-from mkdocs_researcher.macros.rows import Row, RowArguments, as_points, choose, rows_by_year, rows_view, text_lines
+from mkdocs_researcher.macros.rows import (
+    Row,
+    RowArguments,
+    as_points,
+    choose,
+    list_line,
+    rows_by_year,
+    rows_view,
+    text_lines,
+)
 
 
 class Entry(Dated):
@@ -73,7 +82,7 @@ def entry_row(entry: Entry, data: Data) -> Row:
         entry.spans(),
         tuple(with_icon(link) for link in entry.links),
         paper_items(data, entry.papers),
-        notes=text_lines(", ".join(entry.keywords)),
+        notes=list_line("", entry.keywords),
         points=as_points(entry.highlights),
     )
 

@@ -69,9 +69,10 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     form = filter_form(every, facet, arguments.style, file) if facet and every else None
     top = {"legend": legend, "form": form}
     template = _TEMPLATES[arguments.style]
-    rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet}
+    rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet, "told_by_heading": False}
+    alone = {"legend": (), "form": None, "goes_on": True}
     parts = [
-        Part({"items": shown, "legend": (), "form": None, "goes_on": True, **rest}, group.heading, template)
+        Part({"items": shown, **rest, **alone, "told_by_heading": group.is_undated}, group.heading, template)
         for group, shown in zip(groups, items, strict=True)
     ]
     if any(top.values()) and arguments.group_by:  # one for all groups, above the first heading
@@ -134,7 +135,7 @@ def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> Vie
     items = show_papers(papers, shelf, style)
     legend, notes = _legend(items, shelf.lists)
     context = {"items": items, "legend": legend, "form": None, "goes_on": False, "numbered": False}
-    part = Part({**context, "style": style, "facet": ""}, None, _TEMPLATES[style])
+    part = Part({**context, "style": style, "facet": "", "told_by_heading": False}, None, _TEMPLATES[style])
     return View((part,), search=search_entries(items, data), notes=notes)
 
 

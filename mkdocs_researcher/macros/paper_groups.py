@@ -25,6 +25,11 @@ class Group(NamedTuple):
     heading: Heading | None
     papers: Sequence[Paper]
 
+    @property
+    def is_undated(self) -> bool:
+        """Whether the heading says that the papers have no date."""
+        return self.heading is not None and self.heading.key == "undated"
+
 
 def _date_key(paper: Paper) -> tuple[int, int, int]:
     """What is still to appear counts as newest, what has no date as oldest."""

@@ -22,6 +22,7 @@ from mkdocs_researcher.macros.rows import (
     as_points,
     choose,
     heading_of,
+    list_line,
     rows_view,
     text_lines,
     under_headings,
@@ -126,7 +127,7 @@ def project_row(project: Project, data: Data) -> Row:
         spans=project.spans(),
         links=project_links(project),
         papers=paper_items(data, project.papers),
-        notes=text_lines(", ".join(project.keywords)),
+        notes=list_line("", project.keywords),
         points=as_points(project.highlights),
         chip=heading_of(project.category) if project.category else None,
     )

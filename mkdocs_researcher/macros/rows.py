@@ -30,14 +30,16 @@ class Line(NamedTuple):
     """Text below the title of a row.
 
     Attributes:
-        text: Markdown text, used when `key` is empty.
+        text: Markdown text, used when `key` and `names` are empty.
         key: key of a phrase.
         values: Markdown texts that the phrase takes.
+        names: Markdown texts in a row, which the phrase takes as `{names}`; without a key they are the line.
     """
 
     text: str = ""
     key: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Point(NamedTuple):
@@ -97,7 +99,7 @@ class Row(NamedTuple):
     spans: tuple[DateRange, ...] = ()
     links: tuple[Link, ...] = ()
     papers: tuple[Any, ...] = ()
-    when: str = ""
+    when: tuple[str, ...] = ()
     notes: tuple[Line, ...] = ()
     points: tuple[Point, ...] = ()
     projects: tuple[RowProject, ...] = ()
@@ -110,8 +112,8 @@ def text_lines(*texts: str | None) -> tuple[Line, ...]:
 
 
 def list_line(key: str, texts: Sequence[str]) -> tuple[Line, ...]:
-    """A phrase that takes `{names}`, with the texts for it; nothing without texts."""
-    return (Line(key=key, values=(("names", ", ".join(texts)),)),) if texts else ()
+    """A phrase that takes `{names}`, with the texts for it; the texts alone without a key; nothing without texts."""
+    return (Line(key=key, names=tuple(texts)),) if texts else ()
 
 
 def as_points(texts: Iterable[str]) -> tuple[Point, ...]:

@@ -25,6 +25,7 @@ from mkdocs_researcher.macros.rows import (
     text_lines,
 )
 from mkdocs_researcher.macros.venues import VENUES, Venues
+from mkdocs_researcher.wording import phrase
 
 
 class Duty(Dated):
@@ -73,24 +74,25 @@ def _venue(text: str, venues: Venues) -> str:
     return f"[{name}](<{url}>){text[len(name) :]}" if url and "](" not in text else text
 
 
-def _subject(duty: Duty, venues: Venues) -> str:
+def _subject(duty: Duty, venues: Venues, between: str) -> str:
     """What a duty was about, as one line of Markdown; empty if its role says all."""
     if duty.url and (duty.text or duty.venues):
         start, *rest = (*([duty.text] if duty.text else []), *duty.venues)
-        return ", ".join([f"[{start}](<{duty.url}>)", *(_venue(name, venues) for name in rest)])
-    return ", ".join([*([duty.text] if duty.text else []), *(_venue(name, venues) for name in duty.venues)])
+        return between.join([f"[{start}](<{duty.url}>)", *(_venue(name, venues) for name in rest)])
+    return between.join([*([duty.text] if duty.text else []), *(_venue(name, venues) for name in duty.venues)])
 
 
-def duty_row(duties: Sequence[Duty], venues: Venues) -> Row:
+def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
     """Duties of one role as a row: one alone has its date at the right, several are a list.
 
     Args:
         duties: at least one.
         venues: knows the addresses of venues.
+        between: stands between two venues.
     """
     first = duties[0]
     links = tuple(with_icon(link) for duty in duties for link in duty.links)
-    subjects = [_subject(duty, venues) for duty in duties]
+    subjects = [_subject(duty, venues, between) for duty in duties]
     if any(subjects) and len(duties) > 1:
         points = [Point(text or first.role, duty.spans()) for text, duty in zip(subjects, duties, strict=True)]
         return Row(first.role, points=tuple(points), links=links)
@@ -107,13 +109,14 @@ def build_service(data: Data, arguments: ServiceArguments) -> View:
     """Duties by their roles; roles in the order of the file, the duties of each newest first."""
     every = arguments.model_copy(update={"limit": None})  # a role of many years counts as one
     duties = choose(data.entries(SERVICE), every, _names, "role", sort=arguments.group_by == "year")
+    between = phrase("names_comma", data.language)
     venues, empty = data.derived(Venues), "data/service.yml has no duty that fits"
     if arguments.group_by == "year":
-        return rows_by_year([duty_row([duty], venues) for duty in duties][: arguments.limit], empty)
+        return rows_by_year([duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty)
     roles: dict[tuple[str | None, str], list[Duty]] = {}
     for duty in duties:
         roles.setdefault((duty.group, duty.role), []).append(duty)
-    rows = [duty_row(newest_first(of_role), venues) for of_role in roles.values()][: arguments.limit]
+    rows = [duty_row(newest_first(of_role), venues, between) for of_role in roles.values()][: arguments.limit]
     headings = [heading_of(group) for group, _ in roles][: len(rows)] if arguments.group_by else None
     return rows_view(rows, empty, headings)
 

@@ -50,9 +50,9 @@ class Course(Dated):
         return tuple(sorted(dict.fromkeys(found), key=lambda span: span.sort_key))
 
     @property
-    def term_as_written(self) -> str:
+    def term_as_written(self) -> tuple[str, ...]:
         """The terms in the author's words, if one of them is no date; empty otherwise."""
-        return "" if all(map(_dates_of, self.term)) else ", ".join(self.term)
+        return () if all(map(_dates_of, self.term)) else self.term
 
 
 def _dates_of(term: str) -> tuple[DateRange, ...]:

@@ -96,7 +96,8 @@ def open_project(project: Path) -> Opened:
     options = plugin_options(config)
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
-    custom_dir = theme.get("custom_dir") if isinstance(theme, dict) else None
+    theme = theme if isinstance(theme, dict) else {}
+    custom_dir = theme.get("custom_dir")
     custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
     settings = Settings(
         project=project,
@@ -104,6 +105,7 @@ def open_project(project: Path) -> Opened:
         data_dir=project / str(options.get("data_dir", "data")),
         templates_dir=project / str(options.get("templates_dir", "overrides/researcher")),
         icon_dirs=(*custom_icons, *bundled_icon_folders()),
+        language=str(theme.get("language") or theme.get("locale") or "en"),
         mode="build",
         last_change=lambda: last_change(project, [docs_dir]),
     )

@@ -7,6 +7,7 @@ the page's own Markdown.
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
@@ -124,6 +125,7 @@ _ATTRIBUTES = {
 }
 # Attributes and no styles, which the cleaner takes away.
 _TABLES = {"tables": {"use_align_attribute": True}}
+_ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
 _MATH = r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))"
 
@@ -191,12 +193,27 @@ class _Clean(Postprocessor):
     def __init__(self, md: markdown.Markdown, kept: list[str], tags: frozenset[str]) -> None:
         super().__init__(md)
         self.kept = kept
+        self.resolve: Resolve = str
         self.cleaner = nh3.Cleaner(tags=set(tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
 
     def run(self, text: str) -> str:
         if not self.kept and "href=" not in text and "src=" not in text:
             return text  # only what the converter itself makes: emphasis, code, paragraphs
-        return self.cleaner.clean(_RAW.sub(lambda match: self.kept[int(match[1])], text))
+        return self.cleaner.clean(_RAW.sub(lambda match: self._resolved(self.kept[int(match[1])]), text))
+
+    def _resolved(self, tag: str) -> str:
+        """A raw tag whose path is an address as seen from the page."""
+
+        def address(match: re.Match[str]) -> str:
+            url = html.unescape(match[3])
+            return match[0] if is_external(url) else f"{match[1]}{match[2]}{escape(self.resolve(url))}{match[2]}"
+
+        return _ADDRESS.sub(address, tag)
+
+
+def _leads(text: str) -> bool:
+    """Whether a text may lead somewhere, so that it is another one on another page."""
+    return "](" in text or "]:" in text or "<" in text
 
 
 class InlineMarkdown:
@@ -234,13 +251,13 @@ class InlineMarkdown:
         """
         if self._is_plain(text) and "\n" not in text:
             return escape(text)
-        return self._converted("inline", text.replace("\n", " "), page_url if "](" in text else "", resolve)
+        return self._converted("inline", text.replace("\n", " "), page_url if _leads(text) else "", resolve)
 
     def block(self, text: str, page_url: str, resolve: Resolve) -> Markup:
         """Paragraphs, lists and the like as HTML; arguments as for `inline`."""
         if "\n" not in text and self._is_plain(text) and not _BLOCK_START.match(text):
             return Markup(f"<p>{escape(text)}</p>")
-        return self._converted("block", text, page_url if "](" in text else "", resolve)
+        return self._converted("block", text, page_url if _leads(text) else "", resolve)
 
     def _convert(self, kind: Literal["inline", "block"], text: str, page_url: str, resolve: Resolve) -> Markup:
         md = self._inline_converter if kind == "inline" else self._block_converter
@@ -249,9 +266,10 @@ class InlineMarkdown:
         links.resolve = resolve
         clean = md.postprocessors["rs-clean"]
         assert isinstance(clean, _Clean)
+        clean.resolve = resolve
         clean.kept.clear()
-        html = md.reset().convert(text)
-        return Markup(html.removeprefix("<p>").removesuffix("</p>") if kind == "inline" else html)
+        made = md.reset().convert(text)
+        return Markup(made.removeprefix("<p>").removesuffix("</p>") if kind == "inline" else made)
 
     @functools.cached_property
     def _inline_converter(self) -> markdown.Markdown:

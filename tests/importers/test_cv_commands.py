@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,162 @@ def test_a_change_in_the_other_format_counts(project: Project) -> None:
     )
     assert "work.1.summary: has changed since it was exported" in result.stderr
     assert "work.1.date: has changed since it was exported" in result.stderr
+
+
+POSITION = """
+- organization: Quill Labs
+  position: Intern
+  mentor: [Ada Kim, Bo Li]
+  summary: Memory of agents.
+  highlights: ["**Designed** the evaluation.", Wrote the report.]
+  projects:
+    - title: Routing
+      url: https://example.org/routing
+      summary: Theory and a pilot.
+      highlights: [Cut memory by 38 %., Ran it on 40 machines.]
+      papers: [open]
+    - title: Ledger
+      highlights: [Released it.]
+"""
+
+
+def edited(project: Project, form: str, change: Callable[[str], str], data: dict[str, str]) -> tuple[Path, Result]:
+    """Data that went out, was changed by hand, and came in again: its folder, and what the import says."""
+    project.write({**CONFIG, "data/papers.yml": "- {id: open, title: Open work, year: 2020}\n", **data})
+    text = run("export", form, project.root).stdout
+    changed = change(text)
+    assert changed != text
+    source = project.root / CHECKS[form][0]
+    source.write_text(changed, encoding="utf-8")
+    result = run("import", source, project.root, "--force")
+    assert result.exit_code == 0, result.output
+    return project.root / "data", result
+
+
+@pytest.mark.parametrize("form", CHECKS)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Memory of agents.", "Memory of many agents."),
+        ("Wrote the report.", "Wrote both reports."),
+        ("Cut memory by 38 %.", "Cut memory by 40 %."),
+        ("Theory and a pilot.", "Theory and two pilots."),
+        ("Mentor: Ada Kim, Bo Li", "Mentor: Ada Kim, Ottoline Reyes"),
+        ("Released it.", "Released it twice."),
+    ],
+)
+def test_a_changed_position_changes_in_one_place(project: Project, form: str, old: str, new: str) -> None:
+    data, _ = edited(project, form, lambda text: text.replace(old, new), {"data/experience.yml": POSITION})
+    (found,) = yaml.safe_load((data / "experience.yml").read_text(encoding="utf-8"))
+    (expected,) = yaml.safe_load(
+        POSITION.replace("Bo Li]", "Ottoline Reyes]") if "Mentor" in old else POSITION.replace(old, new)
+    )
+    assert found == expected
+
+
+def test_points_that_come_and_go_stay_with_their_project(project: Project) -> None:
+    def change(text: str) -> str:
+        resume = json.loads(text)
+        points = resume["work"][0]["highlights"]
+        points.insert(points.index("Ran it on 40 machines."), "Ran it for a week.")
+        points.remove("Wrote the report.")
+        points.append("Left in peace.")
+        return json.dumps(resume)
+
+    data, _ = edited(project, "json-resume", change, {"data/experience.yml": POSITION})
+    (found,) = yaml.safe_load((data / "experience.yml").read_text(encoding="utf-8"))
+    assert found["highlights"] == ["**Designed** the evaluation.", "Left in peace."]
+    routing = ["Cut memory by 38 %.", "Ran it for a week.", "Ran it on 40 machines."]
+    assert [project.get("highlights") for project in found["projects"]] == [routing, ["Released it."]]
+    assert found["mentor"] == ["Ada Kim", "Bo Li"]
+
+
+def test_points_that_are_all_gone_are_gone_and_told(project: Project) -> None:
+    def change(text: str) -> str:
+        resume = json.loads(text)
+        del resume["work"][0]["highlights"]
+        return json.dumps(resume)
+
+    data, result = edited(project, "json-resume", change, {"data/experience.yml": POSITION})
+    (found,) = yaml.safe_load((data / "experience.yml").read_text(encoding="utf-8"))
+    assert found.keys() == {"organization", "position", "summary"}
+    assert "work.1.projects: has changed since it was exported" in result.stderr
+
+
+def test_a_changed_text_keeps_what_stands_before_it(project: Project) -> None:
+    talks = "- {title: A talk, event: Nordic Seminar, kind: invited, details: What spectra tell.}\n"
+    data, _ = edited(
+        project, "rendercv", lambda text: text.replace("spectra tell", "spectra hide"), {"data/talks.yml": talks}
+    )
+    assert yaml.safe_load((data / "talks.yml").read_text(encoding="utf-8")) == yaml.safe_load(
+        talks.replace("spectra tell", "spectra hide")
+    )
+
+
+def test_what_is_rewritten_with_its_surroundings_stands_once(project: Project) -> None:
+    talks = "- {title: A talk, event: Nordic Seminar, kind: invited, details: What spectra tell.}\n"
+    data, result = edited(
+        project,
+        "rendercv",
+        lambda text: text.replace("invited, Nordic Seminar\n", "invited to Norway\n"),
+        {"data/talks.yml": talks},
+    )
+    (found,) = yaml.safe_load((data / "talks.yml").read_text(encoding="utf-8"))
+    assert found == {"title": "A talk", "details": "invited to Norway\n\nWhat spectra tell."}
+    assert "talks.1.event: has changed since it was exported" in result.stderr
+
+
+def test_changed_words_of_a_service_stand_once(project: Project) -> None:
+    service = "- {role: Reviewer, venues: [ICML, NeurIPS]}\n"
+    data, _ = edited(
+        project,
+        "json-resume",
+        lambda text: text.replace('"ICML, NeurIPS"', '"ICML, ICLR"'),
+        {"data/service.yml": service},
+    )
+    assert (data / "service.yml").read_text(encoding="utf-8") == "- role: Reviewer\n  text: ICML, ICLR\n"
+
+
+@pytest.mark.parametrize("form", CHECKS)
+def test_a_hidden_paper_that_an_entry_names_is_told(project: Project, form: str) -> None:
+    project.write(
+        {
+            **CONFIG,
+            "data/papers.yml": "- {id: open, title: Open work, year: 2020}\n- {id: secret, title: Sealed, hidden: true}\n",
+            "data/mentees.yml": "- name: Ada Kim\n  papers:\n    - open\n    - secret\n",
+            "data/experience.yml": "- organization: Quill\n  position: Intern\n  projects:\n    - title: P\n      papers: [secret]\n",
+            "data/plans.yml": "- title: x\n  papers: [open, secret]\n",
+        }
+    )
+    result = run("export", form, project.root)
+    assert result.exit_code == 0
+    told = [line for line in result.stderr.splitlines() if "hidden: true" in line]
+    hidden = "the paper 'secret' has 'hidden: true', so it is left out here, too"
+    assert sorted(told) == [
+        f"warning: data/experience.yml:5:16: projects.1.papers.1: {hidden}",
+        f"warning: data/mentees.yml:4:7: papers.2: {hidden}",
+        f"warning: data/plans.yml:2:18: papers.2: {hidden}",
+    ]
+
+
+def test_a_value_that_rendercv_does_not_take_is_told_as_such(project: Project) -> None:
+    project.write({**CONFIG, "data/profile.yml": "name: Mira\nphone: 22 33 44\n"})
+    result = run("export", "rendercv", project.root)
+    assert "data/profile.yml: phone: RenderCV takes telephone numbers only with their country" in result.stderr
+    assert "no field" not in result.stderr
+    project.write({"data/profile.yml": "name: Mira\nphone: +47 22 33 44 55\n"})
+    assert run("export", "rendercv", project.root).stderr == ""
+
+
+def test_telephone_numbers_come_in_and_more_are_told(project: Project) -> None:
+    source = {"basics": {"name": "Mira", "phone": ["+47 22 33 44 55", "+47 66"]}}
+    project.write({**CONFIG, "cv.json": json.dumps(source)})
+    result = run("import", project.root / "cv.json", project.root)
+    assert "phone: +47 22 33 44 55" in (project.root / "data" / "profile.yml").read_text(encoding="utf-8")
+    assert (
+        "basics.phone: '+47 66' has no place in data/profile.yml, which holds one; add it to links: there, as {label: "
+        in (result.stderr)
+    )
+    project.write({"cv.json": json.dumps({"basics": {"name": "Mira", "mobile": "+47 66"}})})
+    run("import", project.root / "cv.json", project.root, "--force")
+    assert (project.root / "data" / "profile.yml").read_text(encoding="utf-8") == "name: Mira\nphone: +47 66\n"

@@ -453,3 +453,21 @@ def test_data_files_read_well(imported) -> None:
             - 'Advisor: Prof. Name.'
         """
     )
+
+
+@pytest.mark.parametrize("section", ["work", "projects", "teaching"])
+def test_an_end_before_the_beginning_is_told_where_it_stands(imported, section: str) -> None:
+    found = imported(
+        f"""\
+        {{"basics": {{"name": "Jorvik Aldane"}}, "{section}": [{{
+          "name": "Quill",
+          "startDate": "2022-05",
+          "endDate": "2020"
+        }}]}}
+        """,
+        "resume.json",
+    )
+    assert told(found) == [
+        f"resume.json:4:3: {section}.1.endDate: '2020' is before the beginning, '2022-05'; only the beginning is a date now, "
+        "and the end is kept as words"
+    ]
