@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mkdocs_researcher.commands.shared import write
+
 if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
 
@@ -35,7 +37,6 @@ def new(
     from mkdocs_researcher.counts.update import today
     from mkdocs_researcher.starting.homepage import homepage
     from mkdocs_researcher.starting.owner import Owner, faults, read_link
-    from mkdocs_researcher.writing import write_new
 
     _refuse_full(folder, force=force)
     try:
@@ -50,11 +51,7 @@ def new(
     texts = {folder / path: text for path, text in homepage(owner, today()).items()}
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
-    try:
-        for path, done in write_new(texts, force=force):
-            click.echo(f"{done} {path.as_posix()}")
-    except (FileExistsError, OSError) as error:
-        raise click.ClickException(str(error)) from None
+    write(texts, force=force)
     click.echo(
         f"\nNow:\n  cd {folder.as_posix()}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
         "  mkdocs-researcher check   # what is left to write"

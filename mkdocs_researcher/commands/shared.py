@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,3 +13,22 @@ PROJECT = click.Path(exists=True, file_okay=False, path_type=Path)
 def count(number: int, noun: str) -> str:
     """A number of things: `1 page`, `2 pages`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def write(contents: Mapping[Path, str | bytes], *, force: bool) -> None:
+    """Writes files and says so.
+
+    Args:
+        contents: the content of each file.
+        force: overwrite those that are there.
+
+    Raises:
+        click.ClickException: a file is there already, and nothing was written; or one cannot be written.
+    """
+    from mkdocs_researcher.writing import write_new
+
+    try:
+        for path, done in write_new(contents, force=force):
+            click.echo(f"{done} {path.as_posix()}")
+    except (FileExistsError, OSError) as error:
+        raise click.ClickException(str(error)) from None

@@ -1,0 +1,50 @@
+"""`mkdocs-researcher cv`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from mkdocs_researcher.commands.shared import PROJECT, write
+
+
+@click.command()
+@click.argument("project", type=PROJECT, default=".")
+@click.option(
+    "--pdf",
+    required=True,
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="File to write; - for the standard output.",
+)
+@click.option("--sections", metavar="NAMES", help="Data files in order, as in education,papers,talks.")
+@click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Paper size.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-letter"], force: bool) -> None:
+    """Write the CV of PROJECT as PDF: the sections that its page calls, or those named.
+
+    It is set by Typst: pip install "mkdocs-researcher[pdf]".
+    """
+    from mkdocs_researcher.errors import ResearcherError
+    from mkdocs_researcher.exports.cv_file import cv_of_project
+
+    output = sys.stdout.buffer if pdf == Path("-") else None
+    if output and sys.stdout.isatty():
+        raise click.UsageError("--pdf - is for another program or a file, not for the screen: cv --pdf - > cv.pdf")
+    names = [name.strip() for name in (sections or "").split(",") if name.strip()]
+    if sections is not None and not names:
+        raise click.UsageError("--sections names no data file; write some, as in education,papers, or leave it out")
+    try:
+        made = cv_of_project(project, names, paper)
+    except ResearcherError as error:
+        raise click.ClickException(f"no CV was made: {error}") from None
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+    if output:
+        output.write(made.pdf)
+    else:
+        write({pdf: made.pdf}, force=force)
+    if made.doubt:
+        click.echo(f"{made.doubt.severity}: {made.doubt.message}", err=True)

@@ -1,0 +1,61 @@
+"""`mkdocs-researcher update`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_researcher.commands.shared import PROJECT
+
+
+@click.command()
+@click.argument("project", type=PROJECT, default=".")
+@click.option("--dry-run", is_flag=True, help="Ask and tell, but write nothing.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Choice(["openalex", "semantic-scholar", "google-scholar", "github"]),
+    help="Ask only this one; may be given several times. [default: all]",
+)
+@click.option("--scholar", default="", metavar="FILE_OR_URL", help="Google Scholar data, a gs_data.json.")
+@click.option("--email", default="", help="Your address, for the operators of OpenAlex.")
+@click.option("--timeout", type=click.FloatRange(0.1, 300), default=20, show_default=True, help="Seconds to wait.")
+def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str, email: str, timeout: float) -> None:
+    """Fetch citations and stars for PROJECT into data/counts.json.
+
+    Old numbers stay where a source does not answer. Exit code 1 if none of them does.
+    """
+    from mkdocs_researcher.counts import report, update
+    from mkdocs_researcher.counts.fetch import Fetcher
+
+    names = sources or tuple(name for name in update.SOURCES if scholar or name != "google-scholar")
+    if scholar and "google-scholar" not in names:
+        names = (*names, "google-scholar")
+    elif "google-scholar" in names and not scholar:
+        raise click.UsageError("--source google-scholar needs --scholar FILE_OR_URL")
+    found = update.read_project(project, scholar)
+    if found.problems:
+        raise click.ClickException("nothing was asked:\n" + "\n".join(f"  {problem}" for problem in found.problems))
+    with Fetcher(email, timeout, tell=_say_how_many) as fetcher:
+        result = update.ask(found, names, fetcher, update.today(), _say_who_is_asked)
+    for line in report.lines(found, result):
+        click.echo(line)
+    if result.text is not None:
+        try:
+            done = update.write(found.path, result.text, dry_run=dry_run)
+        except OSError as error:
+            raise click.ClickException(f"{found.shown} cannot be written: {error.strerror}") from None
+        click.echo(f"{done} {found.shown}")
+    elif result.answers:
+        raise SystemExit(1)
+
+
+def _say_who_is_asked(name: str) -> None:
+    click.echo(f"asking {name} …", err=True)
+
+
+def _say_how_many(questions: int) -> None:
+    if questions % 25 == 0:
+        click.echo(f"  {questions} questions asked …", err=True)
