@@ -33,6 +33,7 @@ class Addresses:
         pages: pages of the new site by the paths of the old one, without `/` at either end.
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
+        linked: files of the old site that links lead to.
     """
 
     site: OldSite
@@ -41,6 +42,7 @@ class Addresses:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
@@ -75,7 +77,9 @@ class Addresses:
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
             return self.pages[bare.strip("./")] + hash_ + anchor
-        if not self.site.holds(unquote(bare)) and not bare.endswith(".md"):
+        if self.site.holds(unquote(bare)):
+            self.linked.add(unquote(bare))
+        elif not bare.endswith(".md"):
             self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return path
 
