@@ -104,6 +104,7 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
     if not text:
         return None
     name = _OTHER_NAMES.get(key, key)
+    text = text if "://" in text else text.removesuffix("/")
     is_url = text.startswith(("http://", "https://", "//")) or "/" in text
     if name in _ELSEWHERE:
         url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))

@@ -19,6 +19,8 @@ from mkdocs_researcher.migration.old_site import OldSite
 _NOWHERE = "leads nowhere on the old page, so its words stay without a link"
 _NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
 _REFUSED = "is an address that no page should lead to, so the words stay without it"
+# Browsers stop at the top of a site, so this led there from wherever the page stood.
+_UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
 
 
@@ -70,7 +72,7 @@ class Addresses:
         if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
             return path if path and self.page == "index.md" else f"index.md{path}"
         try:
-            path = check_url(_BASE.sub("", self._without_base(url)) or "./")
+            path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""

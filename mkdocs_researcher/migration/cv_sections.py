@@ -98,8 +98,16 @@ class CvSections:
                 place_of(page, "cv_pdf"), f"'{path}' is not in the old site; put it into docs/", "info"
             )
             path = ""
+        return self.call(path) or (f"\n\n[PDF]({path})\n\n" if path else "")
+
+    def call(self, path: str = "") -> str:
+        """A mark for the call that shows the CV; nothing if there is none.
+
+        Args:
+            path: of its PDF.
+        """
         if self.cv is None or not self.sections or not self.reader.records.get("profile"):
-            return f"\n\n[PDF]({path})\n\n" if path else ""
+            return ""
         if self.is_owner:
             self.reader.person += self.cv.head
         shown = self.cv.shown if self.is_owner else [*self.cv.shown, self.cv.head]

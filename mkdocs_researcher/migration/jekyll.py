@@ -132,7 +132,8 @@ def name_page(page: OldPage, taken: set[str], name: str = "", stem: str = "") ->
     taken.add(page.path)
     aliases = page.meta.get("redirect_from") or []
     aliases = [aliases] if isinstance(aliases, str) else aliases if isinstance(aliases, list) else []
-    page.known_as = list(dict.fromkeys(str(alias).strip("/") for alias in (link, *aliases) if str(alias).strip("/")))
+    known = (link, *aliases, page.old)
+    page.known_as = list(dict.fromkeys(str(name).strip("/") for name in known if str(name).strip("/")))
 
 
 def _safe(name: str) -> str:

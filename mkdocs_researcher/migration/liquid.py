@@ -96,7 +96,7 @@ class Liquid:
                 stop = end.start() if end else len(text)
                 self._add(text[position:stop], at.after(position))
                 position = end.end() if end else stop
-            elif tag is not None and tag.split(" ")[0] in {"for", "tablerow"}:
+            elif tag is not None and tag.split()[:1] and tag.split()[0] in {"for", "tablerow"}:
                 position = self._loop(tag, text, position, at, depth)
             elif tag is not None:
                 self._tag(tag, place, depth)
@@ -135,7 +135,7 @@ class Liquid:
             self._add(str(value).replace("\n", " "), [line])
 
     def _tag(self, tag: str, line: Line, depth: int) -> None:
-        name, _, rest = tag.partition(" ")
+        name, rest = [*tag.split(None, 1), "", ""][:2]
         if name in {"if", "unless"}:
             true = is_true(rest, self.scope) == (name == "if")
             self.blocks.append(_Block(name, true, true))
@@ -170,7 +170,7 @@ class Liquid:
         if self._shows:
             parts = text[position:stop].split("\n")
             body = [line._replace(text=part) for part, line in zip(parts, lines, strict=False)]
-            self._repeat(tag.partition(" ")[2], body, lines[0], depth)
+            self._repeat(tag.split(None, 1)[-1], body, lines[0], depth)
         return end
 
     def _repeat(self, head: str, body: Sequence[Line], line: Line, depth: int) -> None:

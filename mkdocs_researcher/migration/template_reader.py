@@ -113,7 +113,9 @@ class TemplateReader:
         self.show(page, *names)
         title, text = title_of(page), text_in(page.meta, "description")
         below = " · ".join(words for name in names if (words := words_in(page.meta, name)))
-        return [f"# {title}" if title and page.path != "index.md" else "", below, text]
+        name = str((self.records.get("profile") or {}).get("name") or "")
+        is_named = page.path == "index.md" and title.casefold() == name.casefold()
+        return [f"# {title}" if title and not is_named else "", below, text]
 
     def after(self, page: OldPage) -> str:
         """What the template shows below a page, as lines of Markdown and marks."""
