@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.fitting import fit
 from mkdocs_researcher.migration import al_folio_includes as includes
 from mkdocs_researcher.migration import al_folio_profile as about
 from mkdocs_researcher.migration.bibliography import Bibliography
@@ -71,6 +70,12 @@ class _Reader(TemplateReader):
             self.add("venues", venue, place)
         for person in about.read_people(self.site, self.site.yaml(about.COAUTHORS), self.bibliography):
             self.add("people", person, Place(about.COAUTHORS))
+        self.bibliography.venues = {venue["short"]: venue.get("url", "") for venue in self.records.get("venues", [])}
+        self.bibliography.people = {
+            name: person.get("url", "")
+            for person in self.records.get("people", [])
+            for name in (person["name"], *person.get("aliases", []))
+        }
         if any(page.meta.get("layout") == "cv" for page in self.pages):
             self.cv.read()
 
@@ -85,12 +90,8 @@ class _Reader(TemplateReader):
     def _profile(self) -> None:
         home = self.pages[0]
         record = about.read_profile(self.site, self.config, self.socials, home)
-        if not record["name"]:
-            return
         place = Place(home.old)
-        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
-        if fitted:
-            self.records["profile"] = fitted
+        self.set_profile(record, place)
         profile = home.meta.get("profile")
         profile = profile if isinstance(profile, dict) else {}
         texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
