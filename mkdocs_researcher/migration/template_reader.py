@@ -111,12 +111,12 @@ class TemplateReader:
     def before(self, page: OldPage) -> list[str]:
         """What the template shows above a page: its title, and what its kind of document has below it."""
         names = next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
-        self.show(page, "title", "description")
-        self.show(page, *names)
         title, text = title_of(page), text_in(page.meta, "description")
         below = " · ".join(words for name in names if (words := words_in(page.meta, name)))
         name = str((self.records.get("profile") or {}).get("name") or "")
         is_named = page.path == "index.md" and title.casefold() == name.casefold()
+        self.show(page, *([] if is_named else ["title"]), "description")
+        self.show(page, *names)
         return [f"# {title}" if title and not is_named else "", below, text]
 
     def after(self, page: OldPage) -> str:

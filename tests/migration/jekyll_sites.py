@@ -14,8 +14,8 @@ last_name: Tovanne
 description: > # the sign means to ignore line breaks
   Learning, memory and the sea
 url: https://mira.example.org
-baseurl: /home
-repository: mtovanne/home
+baseurl: /mira
+repository: mtovanne/mira
 blog_name: Log book
 blog_description: Notes from the pier
 permalink: /blog/:year/:title/
@@ -89,7 +89,7 @@ selected_papers: true
 social: true
 ---
 
-I study *memory*, see my [papers](/home/publications/) and {% cite tovanne2024tides %}.
+I study *memory*, see my [papers](/mira/publications/) and {% cite tovanne2024tides %}.
 """
 PUBLICATIONS = """\
 ---
