@@ -53,6 +53,8 @@ def read_al_folio(site: OldSite) -> NewSite:
 class _Reader(TemplateReader):
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
+        if text_in(self.config, "title") == "blank":  # stands for the name
+            self.config = {**self.config, "title": ""}
         self.bibliography = Bibliography(site, self.config)
         self.socials = site.yaml(about.SOCIALS)
         self.cv = CvSections(self, self._cv_file(), self.bibliography)
@@ -167,11 +169,12 @@ class _Reader(TemplateReader):
     def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:
         """A person on a page of several: picture, text from a file of its own, and what stands below the picture."""
         image = about.portrait(self.site, text_in(item, "image"), page)
-        made = includes.picture({"path": image, "alt": text_in(item, "image")}) if image else ""
+        side = "left" if text_in(item, "align") == "left" else "right"
+        made = includes.portrait(image, side) if image else ""
         path = f"_pages/{text_in(item, 'content')}"
         document = self.jekyll.document(path) if text_in(item, "content") and self.site.holds(path) else None
         body = "\n".join(line.text for line in document.lines) if document else ""
-        return f"\n\n{made}\n\n{body}\n\n{text_in(item, 'more_info')}\n\n"
+        return f'\n\n{made}\n\n{body}\n\n{text_in(item, "more_info")}\n\n<hr style="clear: both">\n\n'
 
     # What stands in pages
 

@@ -50,7 +50,7 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
     name = " ".join(text for part in _PARTS if (text := text_in(config, part)))
     author = config.get("author")
     if not name:
-        name = text_in(author, "name") if isinstance(author, dict) else text_in(config, "title").replace("blank", "")
+        name = text_in(author, "name") if isinstance(author, dict) else text_in(config, "title")
     profile = home.meta.get("profile")
     profile = profile if isinstance(profile, dict) else {}
     links = [link for link, _ in links_of(site, config, socials)]

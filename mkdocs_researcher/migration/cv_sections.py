@@ -125,4 +125,5 @@ def _as_text(profile: Record) -> Record:
     """What has no place in the profile of the site's owner, as an entry."""
     links = [f"[{link.label}]({link.url})" for link in map(link_in, profile.get("links", ()))]
     texts = [str(profile[name]) for name in _TEXTS if profile.get(name)]
+    texts = [f"<{text}>" if text.startswith(("http://", "https://")) else text for text in texts]
     return {"title": profile.get("name", ""), "details": "\n\n".join(filter(None, (*texts, ", ".join(links))))}

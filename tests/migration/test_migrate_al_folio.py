@@ -88,6 +88,7 @@ def test_the_home_page(migrated: tuple[Result, Path], built: Project) -> None:
         {"label": "Harbour club", "url": "https://harbour.example.org/"},
     ]
     assert "Room 12" in built.page().get_text()
+    assert "site_name: Mira Tovanne\n" in (migrated[1] / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_news_in_a_line_and_on_pages(migrated: tuple[Result, Path]) -> None:
@@ -241,6 +242,19 @@ def test_people_books_and_courses(tmp_path: Path) -> None:
     assert "Of Piers" in project.page("books/index.html").get_text()
     assert project.page("books/piers/index.html").find("a", href="https://books.example.org/piers")
     assert data(tmp_path / "new", "teaching")[0]["url"] == "teachings/tides.md"
+
+
+def test_pages_in_folders_and_at_the_top(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_pages/more/boats.md": "---\npermalink: /sea/boats/\ntitle: boats\n---\nBoats, see [tides](../tides/).\n",
+        "_pages/parts/words.md": "A part without front matter.\n",
+        "tides.md": "---\ntitle: Tides\npermalink: /sea/tides/\n---\nTides ![a boat](/assets/img/boat.png)\n",
+    }
+    result = migrate(al_folio(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "![a boat](../assets/img/boat.png)" in page(tmp_path / "new", "sea/tides")
+    assert "Boats, see" in page(tmp_path / "new", "sea/boats")
+    assert not (tmp_path / "new/docs/words.md").exists()
 
 
 def test_block_tags(tmp_path: Path) -> None:
