@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
@@ -17,14 +17,15 @@ from mkdocs_researcher.migration import al_folio_profile as about
 from mkdocs_researcher.migration.bibliography import Bibliography
 from mkdocs_researcher.migration.collection_calls import call_for
 from mkdocs_researcher.migration.cv_sections import CvSections
+from mkdocs_researcher.migration.distill import Distill
 from mkdocs_researcher.migration.document_records import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll import text_in, title_of
 from mkdocs_researcher.migration.liquid import Hooks
 from mkdocs_researcher.migration.liquid_values import Collection
-from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.scholar_queries import options_of
-from mkdocs_researcher.migration.template_reader import TemplateReader, entry_of, fields_of, words_in
+from mkdocs_researcher.migration.template_reader import TemplateReader, entry_of, words_in
 
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
@@ -58,6 +59,7 @@ class _Reader(TemplateReader):
         self.bibliography = Bibliography(site, self.config)
         self.socials = site.yaml(about.SOCIALS)
         self.cv = CvSections(self, self._cv_file(), self.bibliography)
+        self.distill = Distill(site, self.marks, self.bibliography.keys)
         self.has_search = False
 
     def read_data(self) -> None:
@@ -104,6 +106,7 @@ class _Reader(TemplateReader):
     def before(self, page: OldPage) -> list[str]:
         page.lines = [line._replace(text=includes.in_plain_html(line.text)) for line in page.lines]
         page.lines = [line for whole in page.lines for line in _split(whole)]
+        page.lines = self.distill.prepared(page)
         if any("postlist" in line.text or "paginator" in line.text for line in page.lines):
             page.lines = self._blog(title_of(page))
         if page.meta.get("layout") != "about":
@@ -126,18 +129,16 @@ class _Reader(TemplateReader):
         return [Line(part, "_config.yml", 1) for part in made.split("\n")]
 
     def after(self, page: OldPage) -> str:
-        layout = text_in(page.meta, "layout")
-        if layout == "about":
-            return self._below_about(page)
-        if layout == "cv":
-            return self.cv.page(page)
-        if layout == "profiles":
-            return "\n\n".join(self._person(page, item) for item in _dicts(page.meta.get("profiles")))
-        if layout == "book-shelf":
-            return call_for(self, Collection(text_in(page.meta, "collection") or "books", 0))
-        if layout == "book-review" and (url := text_in(page.meta, "buy_link")):
-            return f"\n\n<{url}>"
-        return ""
+        layouts: dict[str, Callable[[OldPage], str]] = {
+            "about": self._below_about,
+            "book-review": lambda page: f"\n\n<{url}>" if (url := text_in(page.meta, "buy_link")) else "",
+            "book-shelf": lambda page: call_for(self, Collection(text_in(page.meta, "collection") or "books", 0)),
+            "cv": self.cv.page,
+            "distill": self.distill.below,
+            "profiles": lambda page: "\n\n".join(self._person(page, one) for one in _dicts(page.meta.get("profiles"))),
+        }
+        below = layouts.get(text_in(page.meta, "layout"))
+        return below(page) if below else ""
 
     def _below_about(self, page: OldPage) -> str:
         made = ""
@@ -280,6 +281,3 @@ def _split(line: Line) -> list[Line]:
 
 def _dicts(value: Any) -> list[Mapping[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-__all__ = ["Entry", "fields_of", "is_al_folio", "read_al_folio"]

@@ -73,7 +73,11 @@ def read_cv(site: OldSite, path: str) -> Cv | None:
         _add_section(cv, title, kind.read(source), more)
     for problem in source.notes:
         if not problem.message.startswith(NO_NAME):
-            site.note(problem.place, f"{problem.field}: {problem.message}".removeprefix(": "), problem.severity)
+            site.note(
+                problem.place._replace(file=path),
+                f"{problem.field}: {problem.message}".removeprefix(": "),
+                problem.severity,
+            )
     return cv
 
 

@@ -66,7 +66,10 @@ class Jekyll:
 
     def _below(self, top: str) -> list[str]:
         """Files below a folder that may be pages, by their paths from the site's folder."""
-        found = []
+        found: list[str] = []
+        if not (self.site.root / top).resolve().is_relative_to(self.site.root.resolve()):
+            self.site.note(Place(top), "is a link to another folder, so nothing in it is read")
+            return found
         for folder, names, _ in os.walk(self.site.root / top):
             names.sort()
             below = posixpath.relpath(folder, self.site.root.as_posix())

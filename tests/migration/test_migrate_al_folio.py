@@ -257,6 +257,58 @@ def test_pages_in_folders_and_at_the_top(tmp_path: Path) -> None:
     assert not (tmp_path / "new/docs/words.md").exists()
 
 
+def test_posts_in_the_layout_of_distill(tmp_path: Path) -> None:
+    post = (
+        "---\nlayout: distill\ntitle: Distilled\ndate: 2025-07-01\nbibliography: own.bib\n---\n"
+        'As known<d-cite key="moe2001"></d-cite> and shown <d-cite key="tovanne2026ledger,nobody1999"></d-cite>'
+        "<d-footnote>or not</d-footnote>.\n"
+    )
+    files: dict[str, str | bytes] = {
+        "_posts/2025-07-01-distilled.md": post,
+        "assets/bibliography/own.bib": "@book{moe2001, title={A Book of Piers}, author={Moe, Lise}, year={2001}}",
+    }
+    result = migrate(al_folio(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 1
+    lost = [line for line in result.stdout.splitlines() if line.startswith("warning")]
+    assert lost == [
+        "warning: _posts/2025-07-01-distilled.md:7: cites 'nobody1999', which is in no bibliography of this page, so the "
+        "citation is left out"
+    ]
+    shown = Project(tmp_path / "new").build(strict=True).page("blog/2025/distilled/index.html").get_text(" ")
+    for words in ("Moe", "A Book of Piers", "Tovanne", "(or not)"):
+        assert words in shown
+
+
+def test_what_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    for name in ("one.md", "papers.bib", "cv.yml"):
+        (secret / name).write_text("---\ndate: 2026-01-01\ninline: true\n---\nsecret words\n", encoding="utf-8")
+    old = al_folio(tmp_path)
+    for path, target in (("_books", "."), ("_news/four.md", "one.md"), ("_bibliography/more.bib", "papers.bib")):
+        (old / path).symlink_to(secret / target)
+    (old / "_data/cv.yml").unlink()
+    (old / "_data/cv.yml").symlink_to(secret / "cv.yml")
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 1
+    assert "_books: is a link to another folder" in result.stdout
+    assert "_news/four.md: leads out of the folder of the old site" in result.stdout
+    assert all(b"secret" not in path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.is_file())
+
+
+def test_problems_of_a_cv_are_named_as_the_author_knows_it(tmp_path: Path) -> None:
+    page_of_cv = CV_PAGE.replace("cv_pdf", "cv_format: jsonresume\ncv_pdf")
+    for index, text in enumerate(
+        ('{"basics": {"name": "M"}, "basics": {"name": "Mira Tovanne", "odd": 1}}', '{"basics": ')
+    ):
+        folder = tmp_path / str(index)
+        files: dict[str, str | bytes] = {"assets/json/resume.json": text, "_pages/cv.md": page_of_cv}
+        result = migrate(al_folio(folder, files), folder / "new")
+        assert result.exit_code == 1
+        assert "warning: assets/json/resume.json:1" in result.stdout
+        assert f"{tmp_path.as_posix()}/{index}/old/assets" not in result.stdout
+
+
 def test_block_tags(tmp_path: Path) -> None:
     post = (
         "---\ntitle: Tags\ndate: 2025-06-01\n---\n{% details Click *here* %}\nInside.\n{% enddetails %}\n\n"
