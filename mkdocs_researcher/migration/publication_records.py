@@ -16,7 +16,7 @@ from mkdocs_researcher.migration.jekyll import text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, OldPage
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.plain_markdown import plain_markdown
-from mkdocs_researcher.migration.template_reader import TemplateReader, fields_of, place_of
+from mkdocs_researcher.migration.template_reader import TemplateReader, fields_of, place_of, words_in
 
 _TYPES = {
     "manuscripts": "journal",
@@ -42,6 +42,8 @@ _GENERATED = re.compile(
     r"|\[?Access paper here\]?(?:\([^()\s]*\))?(?:\{:[^{}]*\})?|Recommended citation:[^\n]*",
     re.I,
 )
+_OWN_WORDS = "recommended citation download access paper slides here"
+_ADDRESS = re.compile(r"['\"(](?:https?://|/|[\w.-]+/)[^\s'\"()<>]*['\")]")
 
 
 def read_publications(reader: TemplateReader) -> None:
@@ -99,7 +101,14 @@ def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list
     """What stands below the front matter, if it says more than that."""
     if not has_body(doc):
         return "", []
-    doc.lines = [line._replace(text=_GENERATED.sub("", line.text)) for line in doc.lines]
+    known = " ".join(words_in(doc.meta, name) for name in doc.meta)
+
+    def drop(match: re.Match[str]) -> str:
+        addresses = [address.strip("'\"()") for address in _ADDRESS.findall(match[0])]
+        is_known = all(address in known for address in addresses)
+        return match[0] if not is_known or says_more(plain_markdown(match[0]), known, _OWN_WORDS, *addresses) else ""
+
+    doc.lines = [line._replace(text=_GENERATED.sub(drop, line.text)) for line in doc.lines]
     text, lines = reader.body_of(doc)
     if not says_more(text, excerpt, text_in(doc.meta, "citation"), title_of(doc), text_in(doc.meta, "venue")):
         return "", []

@@ -127,6 +127,19 @@ def test_navigation_and_author(migrated: tuple[Result, Path]) -> None:
     assert {"bluesky": "mira.bsky.social"} in profile["links"]
 
 
+def test_what_only_the_text_of_a_publication_says_stays(tmp_path: Path) -> None:
+    text = LEDGER.replace("'/files/ledger.pdf'>Download", "'https://other.example.org/l.pdf'>Download")
+    text = text.replace(
+        'Recommended citation: Tovanne, M. (2026). "Reading',
+        'Recommended citation: Tovanne, M. (2026), in a second print. "Reading',
+    )
+    result = migrate(academicpages(tmp_path, {"_publications/2026-06-01-ledger.md": text}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    abstract = str(data(tmp_path / "new", "papers")[1]["abstract"])
+    assert "https://other.example.org/l.pdf" in abstract
+    assert "in a second print" in abstract
+
+
 def test_a_list_without_categories(tmp_path: Path) -> None:
     config = ACADEMICPAGES_CONFIG.partition("publication_category")[0] + "author: {name: Mira Tovanne}\n"
     result = migrate(academicpages(tmp_path, {}, config), tmp_path / "new")
