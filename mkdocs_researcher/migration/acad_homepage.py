@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.importers.data_files import data_texts
 from mkdocs_researcher.importers.fitting import Records, fit
-from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.migration.acad_page import PageReader
-from mkdocs_researcher.migration.acad_profile import read_author
+from mkdocs_researcher.migration.acad_profile import read_author, shown_of_author
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.jekyll import ENDINGS, Jekyll, copy_media, navigation
 from mkdocs_researcher.migration.kramdown import Writer
-from mkdocs_researcher.migration.liquid import Liquid, without_front_matter
+from mkdocs_researcher.migration.liquid import Liquid
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.paper_shelf import Group, PaperShelf, addressed, alias_of
 from mkdocs_researcher.migration.project_file import project_text
 
-_ENDINGS = (".md", ".markdown", ".html")
-_NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _NO_PAGE = "holds no page: an AcadHomepage keeps them in _pages/, and the first is _pages/about.md"
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 _OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
@@ -43,7 +39,7 @@ def is_acad_homepage(site: OldSite) -> bool:
     config = quiet.yaml("_config.yml")
     if isinstance(config, dict) and any(name in config for name in _OWN_SETTINGS):
         return True
-    pages = [path for path in (*site.folder("_pages", *_ENDINGS), *site.folder(".", *_ENDINGS)) if site.holds(path)]
+    pages = [path for path in (*site.folder("_pages", *ENDINGS), *site.folder(".", *ENDINGS)) if site.holds(path)]
     return any("paper-box" in line.text for path in pages for line in quiet.lines(path) or ())
 
 
@@ -59,10 +55,8 @@ def read_acad_homepage(site: OldSite) -> NewSite:
 class _Reader:
     def __init__(self, site: OldSite) -> None:
         self.site = site
-        config = site.yaml("_config.yml")
-        if not site.holds("_config.yml"):
-            site.note(Place("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info")
-        self.config: dict[str, Any] = config if isinstance(config, dict) else {}
+        self.jekyll = Jekyll(site)
+        self.config = self.jekyll.config
         self.records: Records = {}
         self.shelf = PaperShelf(site)
 
@@ -70,88 +64,38 @@ class _Reader:
         pages = self._pages()
         if not pages:
             raise MigrationError(f"{self.site.root.as_posix()} {_NO_PAGE}", self.site.notes)
-        base = str(self.config.get("baseurl") or "").rstrip("/")
-        own = str(self.config.get("url") or "").rstrip("/")
-        paths = {key: page.path for page in pages for key in page.known_as}
-        addresses = Addresses(self.site, base, own, paths)
-        scope = self._scope()
+        addresses = self.jekyll.addresses(pages)
+        scope = self.jekyll.scope()
         parts: list[list[str]] = []
         for page in pages:
             page.lines = Liquid(self.site, {**scope, "page": page.meta}).run(page.lines)
             addresses.page = page.path
-            below = "" if page.path == "index.md" else "../"
-            reader = PageReader(self.site, Writer(addresses, below), self.records, self.shelf)
+            reader = PageReader(self.site, Writer(addresses), self.records, self.shelf)
             parts.append(reader.read(page.lines))
             page.ids = reader.writer.ids
         addresses.page = "index.md"
         self._profile()
+        pages[0].shown += [[[line]] for line in shown_of_author(self.config, self.site)]
         calls = self._papers(parts, addresses)
         new = NewSite(self.site, pages, addresses)
         for page, made in zip(pages, parts, strict=True):
             new.texts[f"docs/{page.path}"] = self._page_text(page, [calls.get(part, part) for part in made])
         texts = data_texts({file: found for file, found in sorted(self.records.items(), key=_order) if found})
         new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
-        new.texts["mkdocs.yml"] = project_text(
-            self.config, self.records.get("profile"), self._navigation(pages), new.texts
-        )
+        new.texts["mkdocs.yml"] = project_text(self.config, self.records.get("profile"), navigation(pages), new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Place("mkdocs.yml"), _MATH, "info")
-        self._copy(new)
+        copy_media(new)
         return new
 
     def _pages(self) -> list[OldPage]:
-        found = self.site.folder("_pages", *_ENDINGS) or [
-            path for path in self.site.folder(".", *_ENDINGS) if posixpath.splitext(path)[0] not in _NO_PAGES
-        ]
-        pages = []
-        for path in found:
-            if posixpath.splitext(posixpath.basename(path))[0] in _NO_PAGES:
-                continue
-            if (lines := self.site.lines(path)) is not None:
-                head, body = without_front_matter(lines)
-                pages.append(OldPage(path, body, self._front_matter(head)))
-        self._name(pages)
+        pages = self.jekyll.pages()
         for folder in _ELSEWHERE:
-            if files := self.site.folder(folder, *_ENDINGS):
+            if files := self.site.folder(folder, *ENDINGS):
                 self.site.note(
                     Place(folder), f"holds {len(files)} files that this command does not read yet; copy them"
                 )
         return pages
-
-    def _front_matter(self, lines: Sequence[Line]) -> dict[str, Any]:
-        try:
-            meta = read_yaml("\n".join(line.text for line in lines)) if lines else {}
-        except YamlError as error:
-            problem = error.problem(lines[0].file)
-            self.site.note(problem.place, f"{problem.message}; the front matter is not used", "info")
-            return {}
-        return meta if isinstance(meta, dict) else {}
-
-    @staticmethod
-    def _name(pages: list[OldPage]) -> None:
-        """Which page is the home page, and what the others are called."""
-        stems = [posixpath.splitext(posixpath.basename(page.old))[0] for page in pages]
-        at_top = [index for index, page in enumerate(pages) if page.meta.get("permalink") == "/"]
-        named = [stems.index(name) for name in ("about", "index", "home") if name in stems]
-        home = (at_top or named or [0])[0]
-        taken = {"index.md"}
-        for index, page in enumerate(pages):
-            link = str(page.meta.get("permalink") or "").strip("/").removesuffix(".html")
-            name = "index" if index == home else slug(link.rpartition("/")[2] or stems[index])
-            while index != home and f"{name}.md" in taken:
-                name += "-page"
-            page.path = f"{name}.md"
-            taken.add(page.path)
-            aliases = page.meta.get("redirect_from") or []
-            aliases = [aliases] if isinstance(aliases, str) else aliases if isinstance(aliases, list) else []
-            page.known_as = [str(alias).strip("/") for alias in (link, *aliases) if str(alias or "").strip("/")]
-        pages.sort(key=lambda page: page.path != "index.md")
-
-    def _scope(self) -> dict[str, Any]:
-        data = {}
-        for path in self.site.folder("_data", ".yml", ".yaml"):
-            data[posixpath.splitext(posixpath.basename(path))[0]] = self.site.yaml(path)
-        return {"site": {**self.config, "data": data}}
 
     def _profile(self) -> None:
         record = read_author(self.config, self.site)
@@ -200,22 +144,6 @@ class _Reader:
         title = str(page.meta.get("title") or "").strip()
         head = [f"# {title}"] if title and page.path != "index.md" else []
         return "\n\n".join(part for part in [*head, *parts] if part.strip()) + "\n"
-
-    def _navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, str]]:
-        """Names and targets of the navigation, if the site has more than its home page."""
-        if len(pages) < 2:
-            return []
-        names = {
-            page.path: str(page.meta.get("title") or "") or posixpath.splitext(page.path)[0].title() for page in pages
-        }
-        names["index.md"] = "Home"
-        return [(name, path) for path, name in names.items()]
-
-    def _copy(self, new: NewSite) -> None:
-        for path in self.site.media():
-            new.copies[f"docs/{path}"] = path
-        if self.site.holds("CNAME"):
-            new.copies["docs/CNAME"] = "CNAME"
 
 
 def _order(item: tuple[str, Any]) -> tuple[int, str]:

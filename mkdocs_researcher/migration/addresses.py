@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from mkdocs_researcher.migration.old_site import OldSite
 _NOWHERE = "leads nowhere on the old page, so its words stay without a link"
 _NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
 _REFUSED = "is an address that no page should lead to, so the words stay without it"
+# Browsers stop at the top of a site, so this led there from wherever the page stood.
+_UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
 
 
@@ -33,6 +36,7 @@ class Addresses:
         pages: pages of the new site by the paths of the old one, without `/` at either end.
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
+        linked: files of the old site that links lead to.
     """
 
     site: OldSite
@@ -41,6 +45,7 @@ class Addresses:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
@@ -68,16 +73,28 @@ class Addresses:
         if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
             return path if path and self.page == "index.md" else f"index.md{path}"
         try:
-            path = check_url(_BASE.sub("", self._without_base(url)) or "./")
+            path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
+        path = self._from_page(url) or path
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
             return self.pages[bare.strip("./")] + hash_ + anchor
-        if not self.site.holds(unquote(bare)) and not bare.endswith(".md"):
+        if self.site.holds(unquote(bare)):
+            self.linked.add(unquote(bare))
+        elif not bare.endswith(".md"):
             self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return path
+
+    def _from_page(self, url: str) -> str:
+        """Where an address leads from the page that it is on, if there is something; empty if not."""
+        bare, hash_, anchor = url.partition("#")
+        if bare.startswith("/") or self.page == "index.md":
+            return ""
+        here = self.page.removesuffix(".md")  # the old page stood at the same address
+        path = posixpath.normpath(posixpath.join("/", here, bare)).lstrip("/")
+        return path + hash_ + anchor if path in self.pages or self.site.holds(unquote(path)) else ""
 
     def _without_base(self, url: str) -> str:
         return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url

@@ -75,14 +75,15 @@ class Writer:
     """Writes the parts of a page that stay Markdown.
 
     Args:
-        addresses: for links and pictures.
-        below: what leads from the page up to the top of the site, such as `../`; empty for the home page.
+        addresses: for links and pictures; knows the page.
         step: how many levels headings go down.
-        find_paper: the id of the paper with an id at Google Scholar, empty if there is none.
     """
 
-    def __init__(self, addresses: Addresses, below: str = "", step: int = 0) -> None:
-        self.addresses, self.below, self.step = addresses, below, step
+    def __init__(self, addresses: Addresses, step: int = 0) -> None:
+        self.addresses, self.step = addresses, step
+        # MkDocs reads Markdown from where the file is, and browsers read HTML from where the page is.
+        self.above = "../" * addresses.page.count("/")
+        self.below = "" if addresses.page == "index.md" else f"../{self.above}"
         self.ids: set[str] = set()
 
     def heading(self, line: Line) -> str:
@@ -178,7 +179,7 @@ class Writer:
 
     def _turned(self, match: re.Match[str], place: Place) -> str:
         url = self.addresses.link(match[3], place)
-        if url.partition("#")[0].endswith(".md"):  # MkDocs leaves HTML as it is
+        if url.partition("#")[0].endswith(".md") and ":" not in url:  # MkDocs leaves HTML as it is
             page = re.sub(r"(?:^|/)index\.md|\.md", "/", url, count=1)
             url = f"{self.below}{page.lstrip('/')}" or "./"
         elif self.below and url and ":" not in url and not url.startswith(("#", "/")):
@@ -186,17 +187,20 @@ class Writer:
         return f"{match[1]}{match[2]}{url}{match[2]}"
 
     def _picture(self, match: re.Match[str], place: Place) -> str:
-        url = self.addresses.file(match[2], place)
+        url = self._from_here(self.addresses.file(match[2], place))
         return match[0].replace(match[2], url, 1) if url and url != match[2] else match[0]
 
     def _link(self, match: re.Match[str], place: Place) -> str:
         label = IMAGE.sub(lambda inner: self._picture(inner, place), match[1])
-        url = self.addresses.link(match[2], place)
+        url = self._from_here(self.addresses.link(match[2], place))
         if not url:
             return label
         start, end = match.start(2) - match.start(), match.end(2) - match.start()
         written = f"<{url}>" if (" " in url or "(" in url) and "<" not in match[0][start - 1 : start] else url
         return f"[{label}{match[0][1 + len(match[1]) : start]}{written}{match[0][end:]}"
+
+    def _from_here(self, url: str) -> str:
+        return self.above + url if self.above and url and ":" not in url and not url.startswith(("#", "/")) else url
 
     @staticmethod
     def _outside_code(text: str, change: Callable[[str], str]) -> str:
