@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -79,16 +80,28 @@ def _compare(site: NewSite, built: Path) -> Comparison:
         before = seen_before(page.lines)
         if page.path == "index.md":
             before.words.extend(_profile_words(site))
-        whole.add(compare(before, after, site.addresses, _anchors(page)))
+        whole.add(compare(before, after, page.addresses or site.addresses, _anchors(page)))
     return whole
 
 
 def _page(built: Path, page: OldPage) -> After:
-    path = built / (page.path.removesuffix(".md") + "/index.html" if page.path != "index.md" else "index.html")
+    bare = page.path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    path = built / bare / "index.html"
     try:
-        return seen_after(path.read_text(encoding="utf-8"))
+        after = seen_after(path.read_text(encoding="utf-8"))
     except OSError:
         return After()
+    for urls in (after.links, after.images):
+        urls.update([url for written in urls if (url := _from_top(written, bare))])
+    return after
+
+
+def _from_top(url: str, page: str) -> str:
+    """An address within the site as it is seen from the top of it; empty for all others."""
+    if not page or ":" in url or url.startswith(("/", "#")):
+        return ""
+    path, hash_, anchor = url.partition("#")
+    return posixpath.normpath(posixpath.join(page, path)).removeprefix("../") + hash_ + anchor
 
 
 def _profile_words(site: NewSite) -> Iterator[Seen]:

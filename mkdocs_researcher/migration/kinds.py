@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.migration.acad_homepage import is_acad_homepage, read_acad_homepage
+from mkdocs_researcher.migration.hugoblox import is_hugoblox, read_hugoblox
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
 
@@ -27,7 +28,10 @@ class Kind(NamedTuple):
     read: Callable[[OldSite], NewSite]
 
 
-KINDS = (Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),)
+KINDS = (
+    Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),
+    Kind("hugoblox", "HugoBlox", is_hugoblox, read_hugoblox),
+)
 
 
 def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:

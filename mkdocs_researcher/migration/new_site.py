@@ -38,6 +38,7 @@ class OldPage:
         path: its path below `docs/` in the new site.
         known_as: paths of its addresses on the old site, without `/` at either end.
         ids: the ids of its headings.
+        addresses: how addresses on it have changed, if that differs from page to page.
     """
 
     old: str
@@ -46,6 +47,7 @@ class OldPage:
     path: str = ""
     known_as: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    addresses: Addresses | None = None
 
 
 @dataclass
