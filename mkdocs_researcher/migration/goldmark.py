@@ -18,6 +18,7 @@ _MATH = re.compile(
     r"\$\$.+?\$\$|\\\\?\[.+?\\\\?\]|\\\\?\(.+?\\\\?\)|(?<![\\$\w])\$(?=[^\s$])[^$\n]+?(?<=[^\s\\$])\$(?![\w$])", re.S
 )
 _ATTRIBUTES = re.compile(r"^[ \t]*\{(?=[^{}:]*(?:=|[.#][\w-]))([^{}:][^{}]*)\}[ \t]*$")
+_OPTIONS = re.compile(r"^(#{1,6}[ \t].*[ \t])\{([#.][^{}]*)\}[ \t]*$")
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[ \t]*([\w+#.-]*).*$")
 # Names of emoji with a single letter, which look like a list of definitions.
 _EMOJI = re.compile(r"(?<!\S):[a-z]:(?!\S)")
@@ -29,7 +30,7 @@ def plainer(lines: Sequence[Line]) -> list[Line]:
 
     A fence around another one gets longer, for Python-Markdown would end it there.
     """
-    made = [line._replace(text=_ATTRIBUTES.sub(r"{: \1 }", line.text)) for line in lines]
+    made = [line._replace(text=_OPTIONS.sub(r"\1{: \2 }", _ATTRIBUTES.sub(r"{: \1 }", line.text))) for line in lines]
     for start, end in _fenced(made):
         match = _FENCE.match(made[start].text)
         inner = [len(found[2]) for line in made[start + 1 : end] if (found := _FENCE.match(line.text))]

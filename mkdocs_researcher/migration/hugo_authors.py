@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.services import SERVICES, find_service, service_link
-from mkdocs_researcher.importers.addresses import service_record
+from mkdocs_researcher.importers.addresses import service_record, user_of
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.migration.front_matter import read_file
 from mkdocs_researcher.migration.hugo_site import HugoPage, as_items, as_mapping, is_on
@@ -142,7 +142,7 @@ def _link(item: Any, words: Words) -> Record:
     icon = str(item.get("icon") or "").rpartition("/")[2]
     label = words.text(item.get("label") or item.get("name"))
     name = "cv" if icon in {"cv", "resume"} else service_at(url)
-    if not label and name and (known := service_record(name, "", url)):
+    if not label and name and (known := service_record(name, user_of(find_service(name).url, url), url)):
         return known
     sign = find_service(name).icon if name else _icon(icon)
     return {"label": label or icon.replace("-", " ").capitalize() or "Link", "url": url, "icon": sign}

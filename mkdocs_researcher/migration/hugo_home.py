@@ -192,9 +192,11 @@ class SectionWriter:
     def _member(self, author: Author, words: Words) -> Record:
         portrait = portrait_of(author, self.project.addresses.files, f"authors/{author.slug}")
         profile = profile_of(author, words, portrait)
+        found = profile["affiliations"]
+        places = [f"[{place['name']}]({place['url']})" if place.get("url") else place["name"] for place in found]
         return {
             "title": author.name,
-            "subtitle": profile["role"],
+            "subtitle": ", ".join(part for part in (profile["role"], *places) if part),
             "logo": portrait,
             "url": self.project.addresses.pages.get(f"author/{author.slug}"),
             "details": profile["bio"],
