@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.fields.services import SERVICES, find_service, service_link
 from mkdocs_researcher.importers.addresses import service_record, user_of
 from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.front_matter import read_file
 from mkdocs_researcher.migration.hugo_site import HugoPage, as_items, as_mapping, is_on
-from mkdocs_researcher.migration.hugo_words import Words
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.hugo_site import as_items, as_mapping
-from mkdocs_researcher.migration.hugo_words import Words
 
 _NOW = frozenset({"present", "now", "current", "today", "ongoing"})
 _LOGOS = ("{name}", "media/icons/brands/{name}.svg", "media/icons/{name}.svg", "media/{name}")

@@ -7,9 +7,9 @@ from typing import Any
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.hugo_links import links_of, picture_of, record_of
 from mkdocs_researcher.migration.hugo_site import HugoPage, as_items, as_mapping
-from mkdocs_researcher.migration.hugo_words import Words
 
 _FILES = {
     "publication": "papers",

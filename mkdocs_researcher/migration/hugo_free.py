@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_researcher.importers.source import quoted_texts
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.hugo_site import as_items, as_mapping
-from mkdocs_researcher.migration.hugo_words import Words
 
 _TITLES = ("title", "name", "heading", "question", "headline", "statistic")
 _TEXTS = (

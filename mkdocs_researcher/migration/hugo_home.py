@@ -9,6 +9,7 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.migration import hugo_cv
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.hugo_authors import Author, portrait_of, profile_of
 from mkdocs_researcher.migration.hugo_free import free_parts
 from mkdocs_researcher.migration.hugo_listing import Listings
@@ -16,7 +17,6 @@ from mkdocs_researcher.migration.hugo_pages import body_of
 from mkdocs_researcher.migration.hugo_project import HugoProject
 from mkdocs_researcher.migration.hugo_sections import Section
 from mkdocs_researcher.migration.hugo_site import as_items, as_mapping
-from mkdocs_researcher.migration.hugo_words import Words
 from mkdocs_researcher.migration.old_site import Line
 
 _CLOUD = "the cloud of tags is left out; papers and posts have their tags"

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.importers.addresses import links_record
 from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.hugo_site import HugoPage, as_items, as_mapping
-from mkdocs_researcher.migration.hugo_words import Words
 
 _KEYS = {
     "url_pdf": "PDF",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mkdocs_researcher.migration.data_words import Words
+from mkdocs_researcher.migration.file_addresses import FileAddresses
 from mkdocs_researcher.migration.goldmark import GoldmarkWriter, as_seen, plainer
-from mkdocs_researcher.migration.hugo_addresses import HugoAddresses
 from mkdocs_researcher.migration.hugo_links import links_of, picture_of
 from mkdocs_researcher.migration.hugo_shortcodes import Shortcodes
 from mkdocs_researcher.migration.hugo_site import HugoPage, as_items, as_mapping, is_on
-from mkdocs_researcher.migration.hugo_words import Words
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.seen_before import seen_before
 
 
 def body_of(
-    lines: Sequence[Line], old: OldPage, addresses: HugoAddresses, shortcodes: Shortcodes, *, top: int = 2
+    lines: Sequence[Line], old: OldPage, addresses: FileAddresses, shortcodes: Shortcodes, *, top: int = 2
 ) -> list[str]:
     """The parts of a text in Markdown; what a visitor of it saw is added to the page.
 

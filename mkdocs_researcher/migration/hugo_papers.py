@@ -11,9 +11,9 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.importers.fitting import Record, fit
 from mkdocs_researcher.loaders.bibtex_source import read_bib
+from mkdocs_researcher.migration.data_words import Words
 from mkdocs_researcher.migration.hugo_links import links_of, picture_of, put_identifiers, record_of
 from mkdocs_researcher.migration.hugo_site import HugoPage, as_items, is_on
-from mkdocs_researcher.migration.hugo_words import Words
 from mkdocs_researcher.migration.inline import without_emphasis
 from mkdocs_researcher.migration.old_site import OldSite
 

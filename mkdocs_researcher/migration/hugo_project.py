@@ -11,7 +11,8 @@ from typing import Any
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.fitting import Record, Records, fit
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.migration.hugo_addresses import HugoAddresses
+from mkdocs_researcher.migration.data_words import Words
+from mkdocs_researcher.migration.file_addresses import FileAddresses
 from mkdocs_researcher.migration.hugo_authors import Author, read_authors
 from mkdocs_researcher.migration.hugo_shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.hugo_site import (
@@ -23,7 +24,6 @@ from mkdocs_researcher.migration.hugo_site import (
     is_on,
     places_of_media,
 )
-from mkdocs_researcher.migration.hugo_words import Words
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 
@@ -63,7 +63,7 @@ class HugoProject:
         files = {path.lower(): path for path in self.copies}
         start = f"{self.own.partition('//')[0]}//{host}" if host else ""
         self.base = f"/{base}" if base else ""
-        self.addresses = HugoAddresses(site, self.base, start, {}, "", {}, files)
+        self.addresses = FileAddresses(site, self.base, start, {}, "", {}, files)
         self.records: Records = {}
         self.made: dict[str, OldPage] = {}
         self.parts: dict[str, list[str]] = {}
@@ -76,7 +76,7 @@ class HugoProject:
             self.made[path], self.parts[path] = page, []
         return self.made[path]
 
-    def addresses_on(self, target: str, key: str) -> HugoAddresses:
+    def addresses_on(self, target: str, key: str) -> FileAddresses:
         """Addresses in a text that shows on a page of the new site, and stood at another address on the old one."""
         known = self.made[target].addresses
         return self.addresses.on(key, target, known.repaired if known else None)

@@ -1,4 +1,4 @@
-"""Values of data on a Hugo site: read for our data, and noted as what a visitor of the old site saw."""
+"""Values of data files and front matter: read for our data, and noted as what a visitor of the old site saw."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.addresses import repaired
-from mkdocs_researcher.migration.hugo_addresses import HugoAddresses
+from mkdocs_researcher.migration.file_addresses import FileAddresses
 from mkdocs_researcher.migration.hugo_shortcodes import Shortcodes
 from mkdocs_researcher.migration.hugo_site import as_items
 from mkdocs_researcher.migration.inline import IMAGE, without_colour
@@ -25,14 +25,19 @@ class Words:
 
     Args:
         addresses: where links lead, seen from the page that the values are of.
-        shortcodes: for the texts.
+        shortcodes: for texts of Hugo.
         shown: takes what the old site showed.
         head: the lines that hold the values.
         file: the file, if there are no lines.
     """
 
     def __init__(
-        self, addresses: HugoAddresses, shortcodes: Shortcodes, shown: list[Line], head: Sequence[Line], file: str
+        self,
+        addresses: FileAddresses,
+        shortcodes: Shortcodes | None,
+        shown: list[Line],
+        head: Sequence[Line],
+        file: str,
     ) -> None:
         self.addresses, self.shortcodes, self.shown, self.head, self.file = addresses, shortcodes, shown, head, file
 
@@ -56,7 +61,8 @@ class Words:
         if not written:
             return ""
         place = self.place(written)
-        text = self.shortcodes.text(_dedented(written), place)
+        text = _dedented(written)
+        text = self.shortcodes.text(text, place) if self.shortcodes else text
         text = self._turned(text, place)
         self.show(text, place)
         if "<" in text or "&" in text:

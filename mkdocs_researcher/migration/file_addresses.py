@@ -1,4 +1,4 @@
-"""Addresses on pages of a Hugo site as the new site takes them."""
+"""Addresses on old pages, found among the pages and files of the new site."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FOLDERS = ("", "media", "images", "img", "uploads", "files")
 
 
 @dataclass
-class HugoAddresses(Addresses):
+class FileAddresses(Addresses):
     """Addresses on one page.
 
     Attributes:
@@ -33,7 +33,7 @@ class HugoAddresses(Addresses):
     files: dict[str, str] = field(default_factory=dict)
     key: str = ""
 
-    def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> HugoAddresses:
+    def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> FileAddresses:
         """Those of another page.
 
         Args:
@@ -42,7 +42,7 @@ class HugoAddresses(Addresses):
             repaired: takes new addresses by the old ones.
         """
         changed = {} if repaired is None else repaired
-        return HugoAddresses(self.site, self.base, self.own, self.pages, page, changed, self.files, key)
+        return FileAddresses(self.site, self.base, self.own, self.pages, page, changed, self.files, key)
 
     def here(self, target: str) -> str:
         """A path below `docs/` as the page takes it."""
