@@ -9,7 +9,7 @@ from mkdocs_researcher.fields.services import find_service
 from mkdocs_researcher.importers.addresses import repaired, service_record
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.importers.source import shortened
-from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _CONFIG = "_config.yml"
 # Where the template's links lead that we have no name for.
@@ -31,6 +31,7 @@ _ELSEWHERE = {
 }
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
+_SHOWN = ("name", "bio", "location", "employer")
 _AVATARS = ("", "images/", "assets/img/", "assets/images/")
 
 
@@ -55,8 +56,24 @@ def read_author(config: dict[str, Any], site: OldSite) -> Record:
         "location": texts["location"],
         "email": texts["email"].removeprefix("mailto:"),
         "website": repaired(texts["uri"]) if texts["uri"] else "",
-        "links": [link for key, value in author.items() if key not in _TEXTS and (link := _link(key, value, site))],
+        "links": [
+            link for key, value in author.items() if key not in _TEXTS and (link := profile_link(key, value, site))
+        ],
     }
+
+
+def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
+    """What the old site showed of its author on every page."""
+    author = config.get("author")
+    lines = site.lines(_CONFIG) if isinstance(author, dict) and author.get("name") else None
+    if not lines or not isinstance(author, dict):
+        return []
+    found = []
+    for name in _SHOWN:
+        if text := _text(author.get(name)):
+            line = next((line for line in lines if line.text.strip().startswith(name)), Line("", _CONFIG, 1))
+            found.append(line._replace(text=text))
+    return found
 
 
 def _text(value: Any) -> str:
@@ -74,11 +91,20 @@ def _avatar(path: str, site: OldSite) -> str:
     return found
 
 
-def _link(key: str, value: Any, site: OldSite) -> dict[str, str] | None:
+def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
+    """A profile elsewhere as an item of `links`; None if it makes none, which is told.
+
+    Args:
+        key: name of the service as the template has it.
+        value: id or address there; anything.
+        site: for notes.
+        file: where it is written.
+    """
     text = _text(value)
     if not text:
         return None
     name = _OTHER_NAMES.get(key, key)
+    text = text if "://" in text else text.removesuffix("/")
     is_url = text.startswith(("http://", "https://", "//")) or "/" in text
     if name in _ELSEWHERE:
         url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))
@@ -88,11 +114,9 @@ def _link(key: str, value: Any, site: OldSite) -> dict[str, str] | None:
     except ValueError:
         if is_url:
             return {"label": key.replace("_", " ").capitalize(), "url": repaired(text)}
-        site.note(
-            Place(_CONFIG), f"author: {key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml"
-        )
+        site.note(Place(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
         return None
     record = service_record(name, "" if is_url else text, text if is_url else "")
     if record is None:
-        site.note(Place(_CONFIG), f"author: {key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
+        site.note(Place(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
     return record

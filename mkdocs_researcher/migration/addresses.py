@@ -19,6 +19,8 @@ from mkdocs_researcher.migration.old_site import OldSite
 _NOWHERE = "leads nowhere on the old page, so its words stay without a link"
 _NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
 _REFUSED = "is an address that no page should lead to, so the words stay without it"
+# Browsers stop at the top of a site, so this led there from wherever the page stood.
+_UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
 
 
@@ -33,6 +35,7 @@ class Addresses:
         pages: pages of the new site by the paths of the old one, without `/` at either end.
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
+        linked: files of the old site that links lead to.
     """
 
     site: OldSite
@@ -41,6 +44,7 @@ class Addresses:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
@@ -68,14 +72,16 @@ class Addresses:
         if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
             return path if path and self.page == "index.md" else f"index.md{path}"
         try:
-            path = check_url(_BASE.sub("", self._without_base(url)) or "./")
+            path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
             return self.pages[bare.strip("./")] + hash_ + anchor
-        if not self.site.holds(unquote(bare)) and not bare.endswith(".md"):
+        if self.site.holds(unquote(bare)):
+            self.linked.add(unquote(bare))
+        elif not bare.endswith(".md"):
             self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return path
 

@@ -42,11 +42,25 @@ class FileAddresses(Addresses):
             repaired: takes new addresses by the old ones.
         """
         changed = {} if repaired is None else repaired
-        return FileAddresses(self.site, self.base, self.own, self.pages, page, changed, self.files, key)
+        return FileAddresses(self.site, self.base, self.own, self.pages, page, changed, files=self.files, key=key)
+
+    def link(self, url: str, place: Place) -> str:
+        """Where a link leads now, seen from the page; what is compared is seen from the top of the site."""
+        new = super().link(url, place)
+        self._remember(new, url.strip())
+        return new
 
     def here(self, target: str) -> str:
         """A path below `docs/` as the page takes it."""
-        return self._from_here(target, "")
+        new = self._from_here(target, "")
+        self._remember(new)
+        return new
+
+    def _remember(self, new: str, *written: str) -> None:
+        if new and ":" not in new and not new.startswith(("#", "/")):
+            path, hash_, anchor = new.partition("#")
+            whole = posixpath.normpath(posixpath.join(posixpath.dirname(self.page), path)) + hash_ + anchor
+            self.repaired.update(dict.fromkeys((new, *written), whole))
 
     def find(self, path: str) -> str:
         """A page or file of the new site, below `docs/`; empty if there is none."""

@@ -63,7 +63,7 @@ class HugoProject:
         files = {path.lower(): path for path in self.copies}
         start = f"{self.own.partition('//')[0]}//{host}" if host else ""
         self.base = f"/{base}" if base else ""
-        self.addresses = FileAddresses(site, self.base, start, {}, "", {}, files)
+        self.addresses = FileAddresses(site, self.base, start, {}, "", {}, files=files)
         self.records: Records = {}
         self.made: dict[str, OldPage] = {}
         self.parts: dict[str, list[str]] = {}

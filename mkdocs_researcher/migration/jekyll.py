@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.liquid import without_front_matter
+from mkdocs_researcher.migration.liquid_lines import without_front_matter
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
@@ -71,7 +71,7 @@ class Jekyll:
         if lines is None:
             return None
         head, body = without_front_matter(lines)
-        return OldPage(path, body, self._front_matter(head))
+        return OldPage(path, body, self._front_matter(head), head=head)
 
     def _front_matter(self, lines: Sequence[Line]) -> dict[str, Any]:
         try:
@@ -132,7 +132,8 @@ def name_page(page: OldPage, taken: set[str], name: str = "", stem: str = "") ->
     taken.add(page.path)
     aliases = page.meta.get("redirect_from") or []
     aliases = [aliases] if isinstance(aliases, str) else aliases if isinstance(aliases, list) else []
-    page.known_as = list(dict.fromkeys(str(alias).strip("/") for alias in (link, *aliases) if str(alias).strip("/")))
+    known = (link, *aliases, page.old)
+    page.known_as = list(dict.fromkeys(str(name).strip("/") for name in known if str(name).strip("/")))
 
 
 def _safe(name: str) -> str:
@@ -161,9 +162,12 @@ def text_in(meta: Mapping[str, Any], name: str) -> str:
 
 
 def copy_media(new: NewSite) -> None:
-    """Copies pictures, documents and the like to the same paths below `docs/`."""
+    """Copies pictures, documents and the like, and pages that Jekyll took as they are, to the same paths in `docs/`."""
     for path in new.old.media():
         new.copies[f"docs/{path}"] = path
+    for path in sorted(new.addresses.linked):
+        if path.endswith((".html", ".htm", ".txt", ".json", ".xml")) and not path.startswith(("_", ".")):
+            new.copies[f"docs/{path}"] = path
     if new.old.holds("CNAME"):
         new.copies["docs/CNAME"] = "CNAME"
 
