@@ -14,10 +14,12 @@ from mkdocs_researcher.migration.hugo_shortcodes import Shortcodes
 from mkdocs_researcher.migration.hugo_site import as_items
 from mkdocs_researcher.migration.inline import IMAGE, without_colour
 from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.plain_markdown import plain_markdown
+from mkdocs_researcher.migration.plain_markdown import Found, plain_markdown
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _START = 24
+_ICON = re.compile(r"\s*<i\b[^<>]*>\s*</i>", re.I)
+_GAP = re.compile(r"\n\s*\n\s*")
 
 
 class Words:
@@ -65,9 +67,12 @@ class Words:
         text = self.shortcodes.text(text, place) if self.shortcodes else text
         text = self._turned(text, place)
         self.show(text, place)
+        text = _ICON.sub("", text)
         if "<" in text or "&" in text:
-            text = self._turned(without_colour(plain_markdown(text)), place)
-        return text.strip()
+            found = Found()
+            text = without_colour(plain_markdown(text, found)).strip()
+            text = self._turned(" ".join([text, *(f"**{words.strip()}**" for words in found.badge)]), place)
+        return _GAP.sub("\n\n", text).strip()
 
     def _turned(self, text: str, place: Place) -> str:
         text = IMAGE.sub(lambda match: f"![{match[1]}]({self.addresses.file(match[2], place)})", text)

@@ -32,6 +32,7 @@ class FileAddresses(Addresses):
 
     files: dict[str, str] = field(default_factory=dict)
     key: str = ""
+    _is_lost: bool = False
 
     def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> FileAddresses:
         """Those of another page.
@@ -46,8 +47,11 @@ class FileAddresses(Addresses):
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now, seen from the page; what is compared is seen from the top of the site."""
+        self._is_lost = False
         new = super().link(url, place)
         self._remember(new, url.strip())
+        if self._is_lost:  # it led nowhere before either
+            self.repaired.update({url.strip(): "", new: ""})
         return new
 
     def here(self, target: str) -> str:
@@ -94,6 +98,7 @@ class FileAddresses(Addresses):
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
         self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
+        self._is_lost = True
         return self._from_here(bare, anchor)
 
     def _path_of_own(self, url: str) -> str:
