@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from mkdocs_researcher.fields.services import SERVICES, find_service, service_link
 from mkdocs_researcher.importers.addresses import service_record, user_of
@@ -20,6 +21,7 @@ from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 _FOLDERS = ("authors", "author")
 _ENVELOPES = frozenset({"envelope", "email", "at-symbol", "mail"})
+_SHARED_HOSTS = frozenset({"*", "github.io"})
 _OWNERS = ("me", "admin")
 
 
@@ -157,15 +159,24 @@ def _icon(name: str) -> str:
 
 def service_at(url: str) -> str:
     """The service that an address is of; empty if it is of none."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
     for service in SERVICES:
-        host = service.url.partition("{")[0]
-        if host.count("/") > 2 - (not service.url.startswith("http")) and _bare(url).startswith(_bare(host)):
+        start = service.url.partition("{id}")[0]
+        own = (urlsplit(start).hostname or "").removeprefix("www.")
+        # Other sites are made at some hosts, too, and are no profiles.
+        others = [name for name in service.hosts if name not in _SHARED_HOSTS]
+        if (own and host == own and _bare(url).startswith(_bare(start))) or any(_is_at(host, name) for name in others):
             try:
                 service_link(service.key, url)
             except ValueError:
                 continue
             return service.key
     return ""
+
+
+def _is_at(host: str, name: str) -> bool:
+    """Whether a host is of a service, whichever country it is in."""
+    return host == name or host.startswith(f"{name}.") or host.endswith(f".{name}")
 
 
 def _bare(url: str) -> str:

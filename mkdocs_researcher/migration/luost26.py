@@ -204,15 +204,23 @@ class _Reader(TemplateReader):
         return "".join(made)
 
     def _group(self, page: OldPage, name: str, documents: Sequence[OldPage]) -> str:
-        heading = f"\n\n## {name}\n\n" if name else ""
-        return heading + "".join(self._card(page, doc) for doc in documents)
+        heading = f"## {name}\n\n" if name else ""
+        cards = [self._card(page, doc) for doc in documents]
+        styles = [_narrow(text_in(doc.meta, "width")) for doc in documents]
+        inner = "\n\n".join(
+            f'<div markdown="1"{style}>\n\n{text}\n\n</div>' for style, (text, _) in zip(styles, cards, strict=True)
+        )
+        shown = [entry for _, entries in cards for entry in entries]
+        # Material sets what is in such an element side by side; elsewhere the cards stand below each other.
+        return self.marks.block(f'{heading}<div class="grid" markdown="1">\n\n{inner}\n\n</div>', shown)
 
-    def _card(self, page: OldPage, doc: OldPage) -> str:
+    def _card(self, page: OldPage, doc: OldPage) -> tuple[str, list[Entry]]:
+        """A card as Markdown, and what the old site showed of it."""
         lines = self._liquid(doc)
-        shown = [*self.marks.shown_by(lines), [lines]]
+        shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
         self.addresses.page = page.path
         parts = PageReader(self.site, Writer(self.addresses), {}, self.shelf).read(lines) if lines else []
-        return self.marks.block(self.marks.put("\n\n".join(part for part in parts if part.strip())), shown)
+        return self.marks.put("\n\n".join(part for part in parts if part.strip())), shown
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         known = {name: page.path for page in pages for name in page.known_as}
@@ -234,6 +242,11 @@ class _Reader(TemplateReader):
         footer = self.display.get("footer_text")
         if isinstance(footer, str) and footer.strip() and not _OF_TEMPLATE.search(footer):
             new.texts["mkdocs.yml"] += f"\ncopyright: {json.dumps(' '.join(footer.split()), ensure_ascii=False)}\n"
+
+
+def _narrow(width: str) -> str:
+    """The style of a card that is but one or two of the twelve columns of the old page wide."""
+    return f' style="max-width: {int(width) * 4}rem"' if width in {"1", "2"} else ""
 
 
 def _entry(words: Words) -> Entry:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.errors import Place
+from mkdocs_researcher.migration.hugo_authors import service_at
 from mkdocs_researcher.migration.hugo_shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
@@ -71,3 +72,18 @@ def test_any_text_is_read(text: str) -> None:
     reader, _ = shortcodes()
     lines = [Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)]
     assert len(reader.lines(lines)) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("url", "service"),
+    [
+        ("https://scholar.google.com.hk/citations?user=ABCdefGHIjkl", "scholar"),
+        ("https://scholar.google.com/citations?hl=en&user=ABCdefGHIjkl", "scholar"),
+        ("https://twitter.com/mtovanne", "x"),
+        ("https://www.linkedin.com/in/mtovanne/", "linkedin"),
+        ("https://mtovanne.github.io/", ""),
+        ("https://boats.example.org", ""),
+    ],
+)
+def test_services_by_their_addresses(url: str, service: str) -> None:
+    assert service_at(url) == service

@@ -233,6 +233,7 @@ def test_home_page(migrated: tuple[Result, Path], built: dict[str, BeautifulSoup
     page = built[""]
     assert [title.get_text() for title in page.select(".rs-title")] == ["Reading the Ledger of Layers"]
     assert page.select_one('img[src="assets/images/mira.png"]')
+    assert "Honors & Awards" in [link.get_text() for link in page.select(".rs-jump a")]
 
 
 def test_profile(migrated: tuple[Result, Path]) -> None:
@@ -286,6 +287,7 @@ def test_showcase(built: dict[str, BeautifulSoup]) -> None:
     assert page.select_one('img[src="../assets/images/boat.png"]')
     assert page.select_one('a[href="https://boat.example.org"]')
     assert page.find("em", string="piers")
+    assert len(page.select(".grid > div")) == 2
     assert "Never" not in page.get_text()
 
 
