@@ -78,7 +78,8 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = _LINE_OF_TOML.search(str(error))
         message = f"is no TOML that can be read: {error}"
-        site.note(Place(file, int(where[1]) + offset if where else 0), _NOT_USED.format(message=message))
+        line = int(where[1]) + offset if where else offset + len(lines)
+        site.note(Place(file, line), _NOT_USED.format(message=message))
     else:
         return found if isinstance(found, dict) else {}
     return {}

@@ -271,3 +271,43 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "holds no page: a Hugo site keeps them in content/" in result.output
     assert not (tmp_path / "new").exists()
+
+
+def test_languages_and_old_addresses(tmp_path: Path) -> None:
+    files = {
+        "config.yaml": "title: Mira Tovanne\nbaseURL: https://mira.example.org\npermalinks: {event: '/talk/:slug/'}\n"
+        "languages: {en: {contentDir: content/en}, zh: {contentDir: content/zh}}\n",
+        "content/en/_index.md": "---\ntitle: Home\n---\nSee [one](/old/one/), [two](/talk/lights/), "
+        "[three](https://mira.example.org/post/b/) and [four](/zh/post/a/).\n",
+        "content/en/post/b.md": "---\ntitle: B\naliases: [/old/one/]\n---\nWords of b.\n",
+        "content/en/post/c/index.zh.md": "---\ntitle: C\n---\n字\n",
+        "content/en/event/lights.md": "---\ntitle: Lights\nevent: Pier Day\n---\n",
+        "content/en/hidden.md": "---\ntitle: Hidden\n_build: {render: never}\n---\nNever.\n",
+        "content/en/post/r.Rmd": "---\ntitle: R\n---\nIn R.\n",
+        "content/zh/post/a.md": "---\ntitle: 甲\n---\n你好\n",
+    }
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new", "hugoblox")
+    new = tmp_path / "new"
+    warnings = [line for line in result.stdout.splitlines() if line.startswith("warning")]
+    assert warnings == [
+        "warning: content/en/post/r.Rmd: is in a language that this command does not read, so it is left out"
+    ]
+    text = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert "[one](post/b.md), [two](event/index.md), [three](post/b.md) and [four](zh/post/a.md)" in text
+    assert "你好" in (new / "docs/zh/post/a.md").read_text(encoding="utf-8")
+    assert (new / "docs/zh/post/c/index.md").exists()
+    assert not (new / "docs/hidden.md").exists()
+
+
+def test_a_plain_site_of_hugo_comes_along_if_it_is_named(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://mira.example.org/"\nlanguageCode = "fr-fr"\ntitle = "M. Tovanne"\n',
+        "content/_index.md": '---\ntitle: "M. Tovanne"\n---\nChercheuse à **Halden**.\n\n## Research\n- Tides\n- Boats\n',
+        "layouts/index.html": "{{ .Content }}",
+    }
+    old = hugo_site(tmp_path, files)
+    assert "is of no kind that is known" in migrate(old, tmp_path / "new").output
+    result = migrate(old, tmp_path / "new", "hugoblox")
+    assert result.exit_code == 0, result.output
+    assert "language: fr" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "## Research { #research }" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
