@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.fitting import fit
 from mkdocs_researcher.migration.acad_profile import read_author, shown_of_author
 from mkdocs_researcher.migration.collection_calls import call_for
 from mkdocs_researcher.migration.cv_sections import CvSections
@@ -21,7 +20,7 @@ from mkdocs_researcher.migration.document_records import (
     read_talks,
     read_teaching,
 )
-from mkdocs_researcher.migration.jekyll import navigation, text_in, title_of
+from mkdocs_researcher.migration.jekyll import navigation, text_in
 from mkdocs_researcher.migration.liquid import Hooks
 from mkdocs_researcher.migration.liquid_values import Collection
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
@@ -94,12 +93,7 @@ class _Reader(TemplateReader):
 
     def _profile(self) -> None:
         place = Place("_config.yml")
-        record = read_author(self.config, self.site)
-        if not record["name"]:
-            return
-        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"author: {name}: {message}"))
-        if fitted:
-            self.records["profile"] = fitted
+        self.set_profile(read_author(self.config, self.site), place)
         self.person += [[line] for line in shown_of_author(self.config, self.site)]
 
     def hooks(self, page: OldPage) -> Hooks:
@@ -129,7 +123,7 @@ class _Reader(TemplateReader):
         if not isinstance(main, list):
             return list(navigation(pages))
         paths = {name: page.path for page in pages for name in page.known_as}
-        made: list[tuple[str, Any]] = [(title_of(self.pages[0]) or "Home", "index.md")]
+        made: list[tuple[str, Any]] = [("Home", "index.md")]
         for item in main:
             title, url = (text_in(item, name) if isinstance(item, dict) else "" for name in ("title", "url"))
             bare = url.partition("#")[0].strip("/")

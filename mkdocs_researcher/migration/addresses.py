@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -76,6 +77,7 @@ class Addresses:
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
+        path = self._from_page(url) or path
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
             return self.pages[bare.strip("./")] + hash_ + anchor
@@ -84,6 +86,15 @@ class Addresses:
         elif not bare.endswith(".md"):
             self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return path
+
+    def _from_page(self, url: str) -> str:
+        """Where an address leads from the page that it is on, if there is something; empty if not."""
+        bare, hash_, anchor = url.partition("#")
+        if bare.startswith("/") or self.page == "index.md":
+            return ""
+        here = self.page.removesuffix(".md")  # the old page stood at the same address
+        path = posixpath.normpath(posixpath.join("/", here, bare)).lstrip("/")
+        return path + hash_ + anchor if path in self.pages or self.site.holds(unquote(path)) else ""
 
     def _without_base(self, url: str) -> str:
         return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url

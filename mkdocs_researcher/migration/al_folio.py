@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.fitting import fit
 from mkdocs_researcher.migration import al_folio_includes as includes
 from mkdocs_researcher.migration import al_folio_profile as about
 from mkdocs_researcher.migration.bibliography import Bibliography
@@ -54,6 +53,8 @@ def read_al_folio(site: OldSite) -> NewSite:
 class _Reader(TemplateReader):
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
+        if text_in(self.config, "title") == "blank":  # stands for the name
+            self.config = {**self.config, "title": ""}
         self.bibliography = Bibliography(site, self.config)
         self.socials = site.yaml(about.SOCIALS)
         self.cv = CvSections(self, self._cv_file(), self.bibliography)
@@ -71,6 +72,12 @@ class _Reader(TemplateReader):
             self.add("venues", venue, place)
         for person in about.read_people(self.site, self.site.yaml(about.COAUTHORS), self.bibliography):
             self.add("people", person, Place(about.COAUTHORS))
+        self.bibliography.venues = {venue["short"]: venue.get("url", "") for venue in self.records.get("venues", [])}
+        self.bibliography.people = {
+            name: person.get("url", "")
+            for person in self.records.get("people", [])
+            for name in (person["name"], *person.get("aliases", []))
+        }
         if any(page.meta.get("layout") == "cv" for page in self.pages):
             self.cv.read()
 
@@ -85,12 +92,8 @@ class _Reader(TemplateReader):
     def _profile(self) -> None:
         home = self.pages[0]
         record = about.read_profile(self.site, self.config, self.socials, home)
-        if not record["name"]:
-            return
         place = Place(home.old)
-        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
-        if fitted:
-            self.records["profile"] = fitted
+        self.set_profile(record, place)
         profile = home.meta.get("profile")
         profile = profile if isinstance(profile, dict) else {}
         texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
@@ -166,11 +169,12 @@ class _Reader(TemplateReader):
     def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:
         """A person on a page of several: picture, text from a file of its own, and what stands below the picture."""
         image = about.portrait(self.site, text_in(item, "image"), page)
-        made = includes.picture({"path": image, "alt": text_in(item, "image")}) if image else ""
+        side = "left" if text_in(item, "align") == "left" else "right"
+        made = includes.portrait(image, side) if image else ""
         path = f"_pages/{text_in(item, 'content')}"
         document = self.jekyll.document(path) if text_in(item, "content") and self.site.holds(path) else None
         body = "\n".join(line.text for line in document.lines) if document else ""
-        return f"\n\n{made}\n\n{body}\n\n{text_in(item, 'more_info')}\n\n"
+        return f'\n\n{made}\n\n{body}\n\n{text_in(item, "more_info")}\n\n<hr style="clear: both">\n\n'
 
     # What stands in pages
 

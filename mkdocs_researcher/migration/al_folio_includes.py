@@ -43,6 +43,11 @@ def picture(parameters: Mapping[str, Any]) -> str:
     return f"<figure>{shown}{below}</figure>"
 
 
+def portrait(path: str, side: str) -> str:
+    """A person beside a text."""
+    return f'<p><img src="{_address(path)}" alt="" width="200" align="{side}"></p>'
+
+
 def film(parameters: Mapping[str, Any]) -> str:
     """`video.liquid`: a film of the site, or one in a frame."""
     path = _text(parameters, "path")

@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.author_lists import bibtex_names
-from mkdocs_researcher.fields.latex_names import to_name
 from mkdocs_researcher.importers.addresses import repaired
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.migration.acad_profile import profile_link
-from mkdocs_researcher.migration.bibliography import Bibliography
+from mkdocs_researcher.migration.bibliography import Bibliography, authors_of
 from mkdocs_researcher.migration.jekyll import text_in
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
@@ -52,7 +50,7 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
     name = " ".join(text for part in _PARTS if (text := text_in(config, part)))
     author = config.get("author")
     if not name:
-        name = text_in(author, "name") if isinstance(author, dict) else text_in(config, "title").replace("blank", "")
+        name = text_in(author, "name") if isinstance(author, dict) else text_in(config, "title")
     profile = home.meta.get("profile")
     profile = profile if isinstance(profile, dict) else {}
     links = [link for link, _ in links_of(site, config, socials)]
@@ -105,7 +103,7 @@ def _link(site: OldSite, key: str, value: str, file: str) -> dict[str, str] | No
     name = _SUFFIX.sub("", key) if key not in _OTHER_KEYS else key
     name = _KEYS.get(name, name)
     if name == "cv_pdf":
-        return {"label": "CV", "url": repaired(value).lstrip("/") if "://" not in value else value}
+        return {"cv": value if "://" in value else repaired(value).lstrip("/")}
     if key == "wechat_qr":
         return {"label": "WeChat", "url": f"assets/img/{value}"}
     if name == "scholar":
@@ -156,11 +154,8 @@ def _persons(value: Any) -> list[tuple[list[str], str]]:
 def _families(bibliography: Bibliography) -> dict[str, str]:
     families: dict[str, str] = {}
     for entry in bibliography.files.get(bibliography.main, {}).values():
-        people, _ = bibtex_names(to_name(entry.fields.get("author", "")))
-        for person in people if isinstance(people, list | tuple) else ():
-            family = getattr(person, "family", "") or str(person).partition(",")[0].split()[-1:]
-            family = family if isinstance(family, str) else "".join(family)
-            families.setdefault(_folded(family), re.sub(r"[*†‡§¶^&∗]+$", "", family))
+        for person in authors_of(entry):
+            families.setdefault(_folded(person.family), person.family)
     return families
 
 

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.author_lists import bibtex_names
 from mkdocs_researcher.fields.latex import to_markdown, to_plain
 from mkdocs_researcher.fields.latex_names import to_name
+from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.loaders.bibtex_file import Entry as BibEntry
 from mkdocs_researcher.loaders.bibtex_file import parse_bibtex
@@ -58,6 +60,9 @@ class Bibliography:
 
     Attributes:
         main: the file that pages show if they name none, without its folder.
+        used: the files that pages show.
+        venues: addresses of venues, by their short names.
+        people: addresses of co-authors, by all forms of their names.
     """
 
     def __init__(self, site: OldSite, config: Mapping[str, Any]) -> None:
@@ -70,6 +75,8 @@ class Bibliography:
         named = _with_ending(str(self.scholar.get("bibliography") or _DEFAULT))
         self.main = named if named in self.files else next(iter(self.files), "")
         self.used = {self.main} - {""}
+        self.venues: dict[str, str] = {}
+        self.people: dict[str, str] = {}
 
     def _parsed(self, path: str) -> dict[str, BibEntry]:
         file = self.site.holds(path)
@@ -82,10 +89,6 @@ class Bibliography:
     def keys(self) -> set[str]:
         """Keys of the papers."""
         return set(self.files.get(self.main, {}))
-
-    def titles(self) -> set[str]:
-        """Titles of the papers, in small letters and without signs."""
-        return {bare_title(to_plain(entry.fields.get("title", ""))) for entry in self.files.get(self.main, {}).values()}
 
     def call(self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any]) -> tuple[str, list[Entry]]:
         """The call for a list of entries, and what the old page showed there.
@@ -140,9 +143,17 @@ class Bibliography:
         for name, folder in _LINKS.items():
             if url := address(entry.fields.get(name, "")):
                 add(name, f"[]({folder + url if self.site.holds(folder + url) else url})")
+        venue = self.venues.get(entry.fields.get("abbr", ""), "")
+        for name, link in (("abbr", venue), *self._authors(entry)):
+            add(name, f"[]({link})" if link else "")
         if preview := address(entry.fields.get("preview", "")):
             add("preview", f"![]({preview if '://' in preview else _PREVIEWS + preview})")
         return made
+
+    def _authors(self, entry: BibEntry) -> list[tuple[str, str]]:
+        """Addresses of the authors that the site has links for."""
+        people = authors_of(entry) if self.people else []
+        return [("author", self.people.get(f"{person.given} {person.family}", "")) for person in people]
 
     def copy(self, new: NewSite) -> None:
         """Puts the files that pages show into the new site; tells which no page shows."""
@@ -156,9 +167,15 @@ class Bibliography:
                 self.site.note(Place(path), "is shown by no page of the old site, so it is not copied", "info")
 
 
-def bare_title(title: str) -> str:
-    """A title as it is compared."""
-    return re.sub(r"[\W_]+", "", title).casefold()
+def authors_of(entry: BibEntry) -> list[Person]:
+    """The authors of an entry, as far as they are persons."""
+    people = []
+    for name in bibtex_names(to_name(entry.fields.get("author", "")))[0]:
+        try:
+            people.append(Person.parse(name))
+        except ValueError:
+            continue
+    return people
 
 
 def _with_ending(name: str) -> str:

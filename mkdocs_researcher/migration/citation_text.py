@@ -62,7 +62,8 @@ def _names(head: str) -> list[str]:
         while position < len(bare) and len(names) < _MOST and (match := pattern.match(bare, position)):
             names.append(f"{_dotted(match[2])} {match[1]}" if turned else match[1])
             position = match.end()
-        if names and position >= len(bare):
+        is_named = all(not name.split()[-1][0].islower() for name in names)
+        if names and position >= len(bare) and is_named:
             return names + ["others"] * (bare != head)
     return []
 

@@ -6,15 +6,15 @@ import json
 from typing import Protocol
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.services import service_link
 from mkdocs_researcher.importers.cv_titles import file_name
 from mkdocs_researcher.importers.fitting import Record, fit
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.cv_pages import Cv, Section, as_entry, read_cv
 from mkdocs_researcher.migration.jekyll import text_in
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.template_reader import TemplateReader, place_of
+from mkdocs_researcher.migration.template_reader import TemplateReader, link_in, place_of
 
+_TEXTS = ("role", "location", "email", "phone", "website", "bio")
 _NO_FILE = "is not in the old site; put it into docs/"
 
 
@@ -59,13 +59,18 @@ class CvSections:
         if not is_same:
             self._add(Section("About", "about", self._fitted("about", [_as_text(found)])))
             return
+        other: Record = {}
         for name, value in found.items():
             if name == "links":
                 listed = own.setdefault(name, [])
-                services = {key for link in listed for key in link if key not in {"label", "url", "icon"}}
-                listed += [link for link in value if not services & link.keys() and link not in listed]
-            else:
-                own.setdefault(name, value)
+                known = {link_in(link).url for link in listed}
+                listed += [link for link in value if link_in(link).url not in known]
+            elif name == "bio" and own.get(name, value) != value:
+                own[name] = f"{own[name]}\n\n{value}"
+            elif own.setdefault(name, value) != value and name not in {"name", "avatar"}:
+                other[name] = value
+        if other:
+            self._add(Section("About", "about", self._fitted("about", [_as_text(other)])))
 
     def _add(self, section: Section) -> None:
         file, found = section.file, section.records
@@ -117,21 +122,8 @@ class CvSections:
 
 
 def _as_text(profile: Record) -> Record:
-    """A profile of somebody of another name than the site's owner, as an entry."""
-    links = [_link(link) for link in profile.get("links", ())]
-    below = [str(profile[name]) for name in ("bio", "email", "phone") if profile.get(name)]
-    return {
-        "title": profile.get("name", ""),
-        "venue": profile.get("role", ""),
-        "location": profile.get("location", ""),
-        "url": profile.get("website", ""),
-        "details": "\n\n".join([*below, ", ".join(filter(None, links))]).strip(),
-    }
-
-
-def _link(link: Record) -> str:
-    for name, value in link.items():
-        if name not in {"label", "url", "icon"}:
-            found = service_link(name, value)
-            return f"[{found.label}]({found.url})"
-    return f"[{link.get('label') or 'Link'}]({link['url']})" if link.get("url") else ""
+    """What has no place in the profile of the site's owner, as an entry."""
+    links = [f"[{link.label}]({link.url})" for link in map(link_in, profile.get("links", ()))]
+    texts = [str(profile[name]) for name in _TEXTS if profile.get(name)]
+    texts = [f"<{text}>" if text.startswith(("http://", "https://")) else text for text in texts]
+    return {"title": profile.get("name", ""), "details": "\n\n".join(filter(None, (*texts, ", ".join(links))))}

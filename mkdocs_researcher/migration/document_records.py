@@ -58,7 +58,8 @@ def read_projects(reader: TemplateReader, collection: str = "projects") -> None:
             "url": _redirect(reader, doc) or _page(reader, doc, f"{collection}.md"),
             "repo": repo if re.fullmatch(r"[\w.-]+/[\w.-]+", repo) else "",
         }
-        shown = [*fields_of(doc, "title", "description", "excerpt"), *picture_of(doc, "img")]
+        leads = [[line._replace(text=f"[]({line.text})") for line in lines] for lines in fields_of(doc, "redirect")]
+        shown = [*fields_of(doc, "title", "description", "excerpt"), *picture_of(doc, "img"), *leads]
         reader.add("projects", record, place_of(doc, "title"), shown)
 
 
@@ -87,7 +88,7 @@ def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
             "role": text_in(doc.meta, "type") or instructor,
             "institution": plain_markdown(text_in(doc.meta, "venue")),
             "location": text_in(doc.meta, "location"),
-            **({"term": time} if time else {"date": date_of(doc)}),
+            **({"term": time} if time else {"date": date_of(doc).removesuffix("-01-01")}),
             **_text_or_page(reader, doc, f"{collection}.md"),
         }
         if text := text_in(doc.meta, "description"):
@@ -157,7 +158,10 @@ def _redirect(reader: TemplateReader, doc: OldPage) -> str:
 
 def _row(doc: OldPage, *more: str) -> Entry:
     body = [lines for entry in doc.shown for lines in entry]
-    return [*fields_of(doc, "title", "type", "venue", "location", "date", "description", *more), *body]
+    date = [
+        [line._replace(text=line.text.removesuffix("-01-01")) for line in lines] for lines in fields_of(doc, "date")
+    ]
+    return [*fields_of(doc, "title", "type", "venue", "location", "description", *more), *date, *body]
 
 
 def _teaser(doc: OldPage) -> str:

@@ -45,25 +45,35 @@ class Jekyll:
         self.config: dict[str, Any] = config if isinstance(config, dict) else {}
 
     def pages(self) -> list[OldPage]:
-        """The pages of `_pages/`, or else those at the top, each with its new path; the home page is the first."""
-        found = self.site.folder("_pages", *ENDINGS) or self.site.folder(".", *ENDINGS)
-        pages = [self.document(path) for path in found if _stem(path) not in _NO_PAGES]
+        """The pages, each with its new path; the home page is the first.
+
+        They lie in `_pages/`, or else at the top. What lies in folders of `_pages/`, or at the top beside it, is a page
+        only with front matter; else it is a part of pages.
+        """
+        top = self.site.folder(".", *ENDINGS)
+        found = self.site.folder("_pages", *ENDINGS)
+        rest = [path for path in (*self._below("_pages"), *top) if path not in found] if found else []
+        pages = [self.document(path) for path in found or top if _stem(path) not in _NO_PAGES]
+        pages += [page for path in rest if _stem(path) not in _NO_PAGES and (page := self.document(path)) and page.head]
         named = [page for page in pages if page is not None]
         name_pages(named)
         return named
 
     def collection(self, name: str) -> list[OldPage]:
         """The documents of a collection such as `talks`, from `_talks/` and its folders, in order of their names."""
+        documents = [self.document(path) for path in self._below(f"_{name}") if _stem(path) not in _NO_PAGES]
+        return [document for document in documents if document is not None]
+
+    def _below(self, top: str) -> list[str]:
+        """Files below a folder that may be pages, by their paths from the site's folder."""
         found = []
-        top = self.site.root / f"_{name}"
-        for folder, names, _ in os.walk(top):
+        for folder, names, _ in os.walk(self.site.root / top):
             names.sort()
             below = posixpath.relpath(folder, self.site.root.as_posix())
             if below.count("/") >= _DEEPEST:
                 names.clear()
             found += self.site.folder(below, *ENDINGS)
-        documents = [self.document(path) for path in sorted(found) if _stem(path) not in _NO_PAGES]
-        return [document for document in documents if document is not None]
+        return sorted(found)
 
     def document(self, path: str) -> OldPage | None:
         """A page or document by its path, with its front matter; None if it cannot be read, which is told."""

@@ -47,7 +47,8 @@ _GENERATED = re.compile(
 def read_publications(reader: TemplateReader) -> None:
     """The papers; a text below the front matter becomes the abstract."""
     taken: set[str] = set()
-    listed = next((page.path for page in reader.pages if _lists_papers(page)), "index.md")
+    lists = [page.path for page in reader.pages if _lists_papers(page)]
+    listed = "publications.md" if "publications.md" in lists else [*lists, "index.md"][0]
     titles = _titles(reader.config.get("publication_category"))
     for doc in reader.documents["publications"]:
         name = slug(posixpath.splitext(posixpath.basename(doc.old))[0]) or "paper"
@@ -81,7 +82,7 @@ def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[R
         "venue": venue,
         **({"year": date[:4]} if date.endswith("-01-01") else {"date": date}),
         **citation.imprint,
-        "summary": " ".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if told else ""))),
+        "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if told else ""))),
         "abstract": abstract,
         "image": reader.link(_teaser(doc.meta), place_of(doc, "header")),
         "award": text_in(doc.meta, "award"),
@@ -121,7 +122,9 @@ def _links(reader: TemplateReader, doc: OldPage) -> dict[str, str]:
 
 def _shown(doc: OldPage, body: list[Line]) -> Entry:
     date = [[line._replace(text=line.text[:4]) for line in lines] for lines in fields_of(doc, "date")]
-    return [*fields_of(doc, "title", "venue", "excerpt", "citation", "award"), *date, body]
+    urls = [name for name in doc.meta if name.endswith("url") or name == "link"]
+    links = [[line._replace(text=f"[]({line.text})") for line in lines] for lines in fields_of(doc, *urls)]
+    return [*fields_of(doc, "title", "venue", "excerpt", "citation", "award"), *date, *links, body]
 
 
 def _teaser(meta: Mapping[str, Any]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.services import service_link
 from mkdocs_researcher.importers.data_files import data_texts
 from mkdocs_researcher.importers.fitting import Record, Records, fit
 from mkdocs_researcher.migration.acad_page import PageReader
@@ -109,12 +111,12 @@ class TemplateReader:
     def before(self, page: OldPage) -> list[str]:
         """What the template shows above a page: its title, and what its kind of document has below it."""
         names = next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
-        self.show(page, "title", "description")
-        self.show(page, *names)
         title, text = title_of(page), text_in(page.meta, "description")
         below = " · ".join(words for name in names if (words := words_in(page.meta, name)))
         name = str((self.records.get("profile") or {}).get("name") or "")
         is_named = page.path == "index.md" and title.casefold() == name.casefold()
+        self.show(page, *([] if is_named else ["title"]), "description")
+        self.show(page, *names)
         return [f"# {title}" if title and not is_named else "", below, text]
 
     def after(self, page: OldPage) -> str:
@@ -143,6 +145,22 @@ class TemplateReader:
             self.records.setdefault(file, []).append(fitted)
             self.shown.setdefault(file, []).append(shown)
         return fitted
+
+    def set_profile(self, record: Record, place: Place) -> None:
+        """Keeps what is known of the owner, as far as it fits; without a name it is nothing.
+
+        Args:
+            record: the profile.
+            place: where it is written, as a rule.
+        """
+        if not record["name"]:
+            return
+        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
+        if fitted is None:
+            return
+        self.records["profile"] = fitted
+        links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
+        self.person += [[line] for line in links]
 
     def body_of(self, page: OldPage) -> tuple[str, list[Line]]:
         """The body of a document as a text of data, with addresses from the docs folder; and the lines it is from."""
@@ -208,6 +226,14 @@ class TemplateReader:
 
 def _order(file: str) -> int:
     return _ORDER.index(file) if file in _ORDER else len(_ORDER)
+
+
+def link_in(record: Record) -> Link:
+    """A link of a profile, as the new site shows it."""
+    for name, value in record.items():
+        if name not in {"label", "url", "icon"}:
+            return service_link(name, value)
+    return Link(str(record.get("label") or "Link"), str(record.get("url") or ""))
 
 
 def fields_of(page: OldPage, *names: str) -> Entry:
