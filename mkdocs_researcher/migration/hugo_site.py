@@ -22,6 +22,8 @@ _ENDINGS = (".md", ".markdown", ".html")
 _UNREAD = (".rmd", ".org", ".adoc", ".rst", ".rmarkdown", ".pandoc")
 _EDITORS = frozenset({"decap-cms", "wowchemycms", "netlify-cms", "sveltia-cms"})
 _MOST_PAGES = 10_000
+_LONGEST_NAME = 120
+_ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]+")
 _DRAFT = "is a draft, which the old site did not show, so it is left out"
 
 
@@ -163,11 +165,17 @@ def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> H
 def _key(meta: dict[str, Any], below: str, stem: str) -> str:
     """Where a page stands; Hugo writes addresses in small letters, and puts `-` for blanks."""
     if url := str(meta.get("url") or "").strip("/ "):
-        return url.removesuffix("/index.html").removesuffix(".html").lower()
+        return _safe(url.removesuffix("/index.html").removesuffix(".html").lower())
     parts = [below] if stem in {"index", "_index"} else [below, stem]
     key = re.sub(r"\s+", "-", "/".join(part for part in parts if part).lower())
     slug = str(meta.get("slug") or "").strip("/ ").lower()
-    return f"{key.rpartition('/')[0]}/{slug}".strip("/") if slug and stem != "_index" else key
+    return _safe(f"{key.rpartition('/')[0]}/{slug}" if slug and stem != "_index" else key)
+
+
+def _safe(key: str) -> str:
+    """An address that is a path below any folder, on every system."""
+    parts = posixpath.normpath("/" + _ODD.sub("-", key)).strip("/").split("/")
+    return "/".join(part[:_LONGEST_NAME] for part in parts)
 
 
 def places_of_media(site: OldSite, config: dict[str, Any]) -> dict[str, str]:

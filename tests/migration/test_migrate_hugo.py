@@ -311,3 +311,15 @@ def test_a_plain_site_of_hugo_comes_along_if_it_is_named(tmp_path: Path) -> None
     assert result.exit_code == 0, result.output
     assert "language: fr" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
     assert "## Research { #research }" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+
+
+def test_an_address_that_leads_out_stays_inside(tmp_path: Path) -> None:
+    files = {
+        "content/authors/admin/_index.md": OWNERLESS,
+        "content/a.md": "---\ntitle: A\nurl: ../../out\n---\nHere.\n",
+        "content/b.md": f"---\ntitle: B\nslug: '{'long' * 100}'\n---\nThere.\n",
+    }
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "Here." in (tmp_path / "new/docs/out.md").read_text(encoding="utf-8")
+    assert not (tmp_path / "out.md").exists()
