@@ -163,3 +163,11 @@ def test_lines_keep_their_places() -> None:
 @given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
 def test_any_liquid_ends(parts: list[str]) -> None:
     assert isinstance(worked_out("".join(parts)), str)
+
+
+def test_labels_of_references_are_not_seen() -> None:
+    text = "[A pier][the Pier] and ![a boat][boat], [not][known].\n\n[the pier]: https://pier.example.org\n[boat]: boat.png"
+    lines = [Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)]
+    seen = seen_before(lines)
+    assert [word.what for word in seen.words] == ["a", "pier", "and", "not", "known"]
+    assert [link.what for link in seen.links] == ["https://pier.example.org", "boat.png"]
