@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
@@ -201,4 +202,4 @@ def _sections(toc: Iterable[Any]) -> tuple[tuple[str, str], ...]:
     items = list(toc)
     if len(items) == 1 and items[0].children:
         items = [items[0], *items[0].children] if items[0].level > 1 else items[0].children
-    return tuple((item.id, item.title) for item in items)
+    return tuple((item.id, html.unescape(item.title)) for item in items)  # its words are HTML

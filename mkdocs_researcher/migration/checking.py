@@ -79,12 +79,13 @@ def _compare(site: NewSite, built: Path) -> Comparison:
         before = seen_before(page.lines)
         for entry in page.shown:
             before.add(seen_in_entry(entry))
-        whole.add(compare(before, after, site.addresses, _anchors(page)))
+        whole.add(compare(before, after, page.addresses or site.addresses, _anchors(page)))
     return whole
 
 
 def _page(built: Path, page: OldPage) -> After:
-    path = built / (page.path.removesuffix(".md") + "/index.html" if page.path != "index.md" else "index.html")
+    bare = page.path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    path = built / bare / "index.html"
     try:
         after = seen_after(path.read_text(encoding="utf-8"))
     except OSError:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from mkdocs_researcher.migration.acad_homepage import is_acad_homepage, read_acad_homepage
 from mkdocs_researcher.migration.academicpages import is_academicpages, read_academicpages
 from mkdocs_researcher.migration.al_folio import is_al_folio, read_al_folio
+from mkdocs_researcher.migration.hugoblox import is_hugoblox, read_hugoblox
+from mkdocs_researcher.migration.luost26 import is_luost26, read_luost26
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
 
@@ -30,9 +32,11 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind("luost26", "luost26's academic homepage", is_luost26, read_luost26),
     Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),
     Kind("al-folio", "al-folio", is_al_folio, read_al_folio),
     Kind("academicpages", "academicpages", is_academicpages, read_academicpages),
+    Kind("hugoblox", "HugoBlox", is_hugoblox, read_hugoblox),
 )
 
 

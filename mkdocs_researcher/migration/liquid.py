@@ -231,7 +231,7 @@ class Liquid:
         return _VALUE.sub(lambda match: str(value_of(match[1].strip(), self.scope)[0] or ""), text)
 
     def _include(self, name: str, rest: str, line: Line, depth: int) -> None:
-        file = rest.partition(" ")[0].strip("\"'")
+        file = (rest.split() or [""])[0].strip("\"'")
         folder = posixpath.dirname(line.file) if name == "include_relative" else "_includes"
         pairs = {key: raw_of(value, self.scope) for key, value in _PARAMETER.findall(rest)}
         if (made := self.hooks.include(file, pairs, line)) is not None:

@@ -43,6 +43,7 @@ class OldPage:
         ids: the ids of its headings.
         head: the lines of its front matter.
         shown: entries of data that the page shows beside its lines, each as the lines of its fields.
+        addresses: how addresses on it have changed, if that differs from page to page.
     """
 
     old: str
@@ -53,6 +54,7 @@ class OldPage:
     ids: set[str] = field(default_factory=set)
     head: list[Line] = field(default_factory=list)
     shown: list[Entry] = field(default_factory=list)
+    addresses: Addresses | None = None
 
 
 @dataclass

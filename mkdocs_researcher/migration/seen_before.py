@@ -31,7 +31,7 @@ _LINK_END = re.compile(
 )
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]+)>")
 _REFERENCE = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s+(\S+).*$", re.M)
-_BY_REFERENCE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]*)\]|\]\[([^\[\]\n]*)\]")
+_LABELLED = re.compile(r"(!?)\[([^\[\]\n]+)\][ ]?\[([^\[\]\n]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _TAG = re.compile(r"<(/?)([a-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -131,6 +131,7 @@ class _Old:
             position += len(line.text) + 1
         self.text = "\n".join(line.text for line in lines)
         self.seen = Before([], [], [], [], [])
+        self.labels: set[str] = set()
 
     def read(self) -> Before:
         if self.lines:
@@ -142,8 +143,8 @@ class _Old:
         self._take(_LINK_END, self._link)
         self.text = _OPENING.sub("\x01", self.text)  # no blank stands there, which counts where words have none
         self._blank(_FOOTNOTE)
-        defined = {name.casefold() for name, _ in _REFERENCE.findall(self.text)}
-        self._take(_BY_REFERENCE, lambda match: self._by_reference(match, defined))
+        self.labels = {match[1].casefold() for match in _REFERENCE.finditer(self.text)}
+        self._take(_LABELLED, self._labelled)
         self._take(_REFERENCE, self._reference)
         self._take(_TAG, self._tag)
         if self.lines:
@@ -196,10 +197,14 @@ class _Old:
         self._note(match[1], match.start(), image=False)
         return self._gap(match, "\x01")
 
-    def _by_reference(self, match: re.Match[str], defined: set[str]) -> str:
-        """The name of an address that stands elsewhere; nobody sees it, nor the words of a picture."""
-        name = (match[1] or match[2] or "").casefold()
-        return self._gap(match, "\x01") if name in defined else match[0]
+    def _labelled(self, match: re.Match[str]) -> str:
+        """A link or picture whose address stands elsewhere: the words of a link are seen, its label is not."""
+        if (match[3] or match[2]).casefold() not in self.labels:
+            return match[0]
+        if match[1]:
+            return self._gap(match, "\x01")
+        rest = len(match[0]) - len(match[2]) - 1
+        return f"\x01{match[2]}{chr(1) * rest}"
 
     def _reference(self, match: re.Match[str]) -> str:
         self._note(match[2], match.start(), image=False)

@@ -180,3 +180,11 @@ def test_an_entry_that_says_a_thing_twice_may_say_it_once() -> None:
     seen = seen_in_entry(fields)
     assert sorted(one.what for one in seen.words) == ["2026", "and", "moe", "tides", "tides"]
     assert [one.what for one in seen.links] == ["https://a.example.org"]
+
+
+def test_labels_of_references_are_not_seen() -> None:
+    text = "[A pier][the Pier] and ![a boat][boat], [not][known].\n\n[the pier]: https://pier.example.org\n[boat]: boat.png"
+    lines = [Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)]
+    seen = seen_before(lines)
+    assert [word.what for word in seen.words] == ["a", "pier", "and", "not", "known"]
+    assert [link.what for link in seen.links] == ["https://pier.example.org", "boat.png"]

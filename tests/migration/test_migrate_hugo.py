@@ -1,0 +1,325 @@
+"""`mkdocs-researcher migrate hugoblox`, as its user sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from building import Project
+from click.testing import CliRunner, Result
+from hugo_sites import ACADEMIC, BLOCKS, HUGOBLOX, hugo_site
+
+from mkdocs_researcher.cli import main
+
+
+def migrate(old: Path, new: Path, kind: str = "auto") -> Result:
+    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new)])
+
+
+def data(new: Path, file: str) -> list[dict[str, str]]:
+    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return found if isinstance(found, list) else [found]
+
+
+def migrated(folder: Path, files: dict[str, str | bytes]) -> tuple[Result, Path]:
+    return migrate(hugo_site(folder, files), folder / "new"), folder / "new"
+
+
+@pytest.fixture(scope="module")
+def academic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    return migrated(tmp_path_factory.mktemp("academic"), ACADEMIC)
+
+
+@pytest.fixture(scope="module")
+def built(academic: tuple[Result, Path]) -> dict[str, BeautifulSoup]:
+    result = Project(academic[1]).build(strict=True)
+    assert result.exit_code == 0, result.output
+    names = ("", "publication", "publication/boats", "post/knots", "talk", "author/pell", "harbours")
+    return {name: result.page(f"{name}/index.html".lstrip("/")) for name in names}
+
+
+@pytest.fixture(scope="module")
+def hugoblox(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    return migrated(tmp_path_factory.mktemp("hugoblox"), HUGOBLOX)
+
+
+def test_nothing_of_academic_is_lost(academic: tuple[Result, Path]) -> None:
+    result, _ = academic
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    assert "warning" not in result.stdout
+    assert "WARNING" not in result.stdout
+    assert "HugoBlox: the old pages have" in result.stdout
+
+
+def test_what_was_not_shown_is_told(academic: tuple[Result, Path]) -> None:
+    text = academic[0].stdout
+    assert "info: content/home/off.md: is switched off" in text
+    assert "info: content/post/draft.md: is a draft" in text
+    assert not (academic[1] / "docs/post/draft.md").exists()
+
+
+def test_sections_stand_in_the_order_of_their_weights(academic: tuple[Result, Path]) -> None:
+    text = (academic[1] / "docs/index.md").read_text(encoding="utf-8")
+    order = [
+        "## Ahoy { #hero }", "![](img/harbour.png)", "[Set sail](https://start.example.org)",
+        "## Biography { #about }", "I study **tides** and [harbours](harbours/index.md), with (some) patience.",
+        '{: style="text-align: justify;" }', "    - small", "### Education", "{{ education() }}",
+        "## Work { #experience }", "{{ experience() }}", "{{ awards() }}", "**Knots**",
+        '{{ papers(limit=1, more="publication/index.md") }}', "{{ papers(selected=True) }}", "{{ talks() }}",
+        "{{ projects() }}", '{{ entries("post") }}', "- <mira@hbu.example.org>", "- 1 Pier", "### Researchers",
+    ]  # fmt: skip
+    places = [text.find(part) for part in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert "Switched off" not in text
+
+
+def test_papers_lie_over_their_bibtex(academic: tuple[Result, Path]) -> None:
+    first, second = data(academic[1], "papers")
+    assert first["id"] == "tovanne2024"
+    assert first["authors"] == ["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik†"]
+    assert "title" not in first, "the BibTeX says the same"
+    assert first["selected"] == "true"
+    assert first["links"] == {
+        "PDF": "files/ledger.pdf", "Code": "https://code.example.org/ledger", "Press": "https://press.example.org",
+    }  # fmt: skip
+    assert second["id"] == "boats"
+    assert (second["year"], second["type"], second["note"]) == ("2021", "journal", "PDF coming soon")
+    assert "pages = {11--18}" in (academic[1] / "data/publications.bib").read_text(encoding="utf-8")
+    assert data(academic[1], "profile")[0]["marks"] == {"†": "Now at the North Pier"}
+
+
+def test_papers_as_a_visitor_sees_them(built: dict[str, BeautifulSoup]) -> None:
+    page = built["publication"]
+    first, second = page.select(".rs-paper")
+    assert first.select_one(".rs-title").get_text() == "Reading the Ledger of Layers"  # type: ignore[union-attr]
+    text = first.get_text(" ", strip=True)
+    for words in ("Conference on Data and Learning", "CoDaL", "11–18", "Boats need harbours", "We read ledgers."):
+        assert words in text
+    assert first.select_one(".rs-auth b").get_text() == "Mira Tovanne"  # type: ignore[union-attr]
+    assert first.select_one('.rs-auth a[href="../author/pell/"]')
+    assert first.select_one('img[src="ledger/featured.png"]')
+    assert "PDF coming soon" in second.get_text()
+    own = built["publication/boats"]
+    assert own.find("strong", string="proof")
+    assert "A boat at noon" in own.get_text()
+    assert own.find("h1", string="Small Boats in Large Harbours")
+
+
+def test_profile_of_the_owner(academic: tuple[Result, Path]) -> None:
+    profile = data(academic[1], "profile")[0]
+    assert profile["name"] == "Mira Tovanne"
+    assert profile["avatar"] == "authors/admin/avatar.png"
+    assert profile["email"] == "mira@hbu.example.org"
+    assert profile["links"] == [
+        {"github": "mtovanne"},
+        {"label": "Sailboat", "url": "https://boats.example.org/mira", "icon": "fontawesome/solid/sailboat"},
+        {"cv": "files/cv.pdf"},
+        {"label": "Leaflet", "url": "files/leaflet.pdf"},
+    ]
+
+
+def test_lists_of_old(academic: tuple[Result, Path]) -> None:
+    new = academic[1]
+    assert data(new, "education") == [
+        {"institution": "North Pier Institute", "degree": "MSc in Oceanography", "date": "2019 - 2021"}
+    ]
+    position = data(new, "experience")[0]
+    assert position["organization"] == "North Pier"
+    assert position["start"] == "2017-01-01"
+    assert "end" not in position
+    assert position["summary"] == "Duties:\n* Lamps\n* Oil"
+    assert data(new, "awards")[0]["awarder"] == "[Harbour Guild](https://guild.example.org)"
+    talk = data(new, "talks")[0]
+    assert (talk["date"], talk["location"]) == ("2023-05-01", "Hall Two, Halden Bay, Norway")
+    assert talk["event"] == "[Pier Day](https://pier.example.org)"
+    assert data(new, "projects")[0]["image"] == "project/lighthouse/featured.png"
+
+
+def test_a_post_with_shortcodes(built: dict[str, BeautifulSoup]) -> None:
+    page = built["post/knots"].select_one("article")
+    assert page
+    assert page.find("h1", string="On Knots")
+    assert page.select_one('a[href="../../publication/#paper-tovanne2024"]')
+    assert page.select_one('a[href="../../publication/boats/"]')
+    assert page.select_one(".admonition.warning strong").get_text() == "gap"  # type: ignore[union-attr]
+    assert page.select_one("details summary").get_text() == "More of it"  # type: ignore[union-attr]
+    assert page.select_one('iframe[src="https://www.youtube-nocookie.com/embed/a1B2c3D4e5F"]')
+    assert page.select_one('a[href="../../files/cv.pdf"]').get_text() == "A leaflet"  # type: ignore[union-attr]
+    assert page.select_one('a[href="../../harbours/"]')
+    assert page.find("td", string="bowline")
+    assert page.select_one("#paper-tovanne2024")
+    assert page.find(id="more")
+    assert "\\frac{a_1}{b_1} \\\\\nc" in page.get_text()
+    assert page.find("br")
+    assert "{{" not in page.get_text()
+    assert 'ledger = "[x](y)"' in page.get_text()
+
+
+def test_pages_and_people_keep_their_addresses(built: dict[str, BeautifulSoup]) -> None:
+    assert "Pell writes about lights." in built["author/pell"].get_text()
+    assert built["author/pell"].select_one('a[href="https://pell.example.org"]')
+    assert built["harbours"].select_one('a[href="../publication/boats/"]')
+    assert "Tides for Everybody" in built["talk"].get_text()
+
+
+def test_settings(academic: tuple[Result, Path]) -> None:
+    text = (academic[1] / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "site_url: https://mira.example.org/home/" in text
+    assert "site_description: Tides and ledgers" in text
+    assert "nav:\n  - Home: index.md\n  - Words: post/index.md\n" in text
+    assert (academic[1] / "docs/CNAME").exists()
+
+
+def test_blocks_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
+    result, new = hugoblox
+    told = [line for line in result.stdout.splitlines() if line.startswith("warning")]
+    assert result.exit_code == 1
+    line = next(number for number, line in enumerate(BLOCKS.splitlines(), 1) if "warp" in line)
+    assert told == [
+        f"warning: content/_index.md:{line}: warp: 'nine times' has no place in the new page; write what it showed"
+    ]
+    assert "the block 'cta-card' shows on the demonstration site" in result.stdout
+    text = (new / "docs/index.md").read_text(encoding="utf-8")
+    order = [
+        "[Download CV](uploads/resume.pdf)", "### Schools", "{{ education() }}", "## 📚 My Research { #words }",
+        "In short", "[this form](harbours.md)", "Mira Tovanne.", 'class="admonition note"',
+        "{{ papers(selected=True) }}", "{{ talks() }}", "{{ experience() }}", '{{ entries("skills") }}',
+        '{{ entries("languages") }}', "{{ awards() }}", "**12 boats**", "kept afloat", "## Onward", "Faster than tides.",
+    ]  # fmt: skip
+    places = [text.find(part) for part in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert Project(new).build(strict=True).exit_code == 0
+
+
+def test_author_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
+    profile = data(hugoblox[1], "profile")[0]
+    assert profile["native_name"] == "戸棚 美良"
+    assert profile["pronouns"] == "she/her"
+    assert profile["role"] == "Professor, PhD"
+    assert profile["avatar"] == "media/authors/me.png"
+    assert profile["email"] == "mira@hbu.example.org"
+    degree = data(hugoblox[1], "education")[0]
+    assert degree["details"] == "Thesis on **boats**.\n\n[Read it](https://thesis.example.org)"
+    assert data(hugoblox[1], "skills")[0] == {"title": "Craft", "keywords": ["Knots (4/5)"]}
+
+
+def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
+    paper = data(hugoblox[1], "papers")[0]
+    assert paper["id"] == "survey"
+    assert paper["authors"][0] == "Mira Tovanne†"
+    assert (paper["type"], paper["date"], paper["arxiv"]) == ("journal", "2025-02", "2401.00001")
+    assert paper["image"] == "publications/survey/survey.png"
+    assert paper["links"] == {
+        "PDF": "publications/survey/survey.pdf",
+        "Code": "https://github.com/mtovanne/survey",
+        "Errata": "https://errata.example.org",
+        "DBLP": "https://dblp.org/rec/journals/jl/Tovanne25",
+    }
+    talk = data(hugoblox[1], "talks")[0]
+    assert (talk["start"], talk["end"]) == ("2024-07-01", "2024-07-03")
+    assert talk["links"] == {"Video": "https://video.example.org/lamp"}
+
+
+@pytest.mark.parametrize("kind", ["auto", "hugoblox"])
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        pytest.param({"content/home/about.md": b"\xff\xfe\x00\x01\x02"}, "about.md", id="binary"),
+        pytest.param({"content/_index.md": "+++\ntitle = \n+++\nWords\n"}, "is no TOML that can be read", id="toml"),
+        pytest.param({"content/_index.md": "---\nsections: [\n---\nWords\n"}, "nothing of it is used", id="yaml"),
+        pytest.param({"content/post/big.md": "word " * 400_000}, "is larger than 1 MB", id="large"),
+        pytest.param({"content/_index.md": "---\nsections: {a: [1]}\n---\n</div></p>Words\n"}, "HugoBlox", id="odd"),
+    ],
+)
+def test_bad_input_is_told(tmp_path: Path, files: dict[str, str | bytes], told: str, kind: str) -> None:
+    old = hugo_site(tmp_path, {"content/authors/admin/_index.md": OWNERLESS, **files})
+    result = migrate(old, tmp_path / "new", kind)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert told in result.output
+    assert "Traceback" not in result.output
+
+
+OWNERLESS = "---\ntitle: Mira Tovanne\n---\nA word.\n"
+
+
+def test_half_a_site(tmp_path: Path) -> None:
+    old = hugo_site(tmp_path, {"content/authors/admin/_index.md": OWNERLESS})
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "A word." in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+
+
+def test_links_out_of_the_folder(tmp_path: Path) -> None:
+    old = hugo_site(tmp_path, {"content/authors/admin/_index.md": OWNERLESS})
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret", encoding="utf-8")
+    (old / "content/page.md").symlink_to(secret)
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 1
+    assert "content/page.md: leads out of the folder of the old site" in result.stdout
+    assert not any("secret" in path.read_text(encoding="utf-8") for path in (tmp_path / "new").rglob("*.md"))
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    result = migrate(tmp_path / "old", tmp_path / "new", "hugoblox")
+    assert result.exit_code == 1
+    assert "holds no page: a Hugo site keeps them in content/" in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_languages_and_old_addresses(tmp_path: Path) -> None:
+    files = {
+        "config.yaml": "title: Mira Tovanne\nbaseURL: https://mira.example.org\npermalinks: {event: '/talk/:slug/'}\n"
+        "languages: {en: {contentDir: content/en}, zh: {contentDir: content/zh}}\n",
+        "content/en/_index.md": "---\ntitle: Home\n---\nSee [one](/old/one/), [two](/talk/lights/), "
+        "[three](https://mira.example.org/post/b/) and [four](/zh/post/a/).\n",
+        "content/en/post/b.md": "---\ntitle: B\naliases: [/old/one/]\n---\nWords of b.\n",
+        "content/en/post/c/index.zh.md": "---\ntitle: C\n---\n字\n",
+        "content/en/event/lights.md": "---\ntitle: Lights\nevent: Pier Day\n---\n",
+        "content/en/hidden.md": "---\ntitle: Hidden\n_build: {render: never}\n---\nNever.\n",
+        "content/en/post/r.Rmd": "---\ntitle: R\n---\nIn R.\n",
+        "content/zh/post/a.md": "---\ntitle: 甲\n---\n你好\n",
+    }
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new", "hugoblox")
+    new = tmp_path / "new"
+    warnings = [line for line in result.stdout.splitlines() if line.startswith("warning")]
+    assert warnings == [
+        "warning: content/en/post/r.Rmd: is in a language that this command does not read, so it is left out"
+    ]
+    text = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert "[one](post/b.md), [two](event/index.md), [three](post/b.md) and [four](zh/post/a.md)" in text
+    assert "你好" in (new / "docs/zh/post/a.md").read_text(encoding="utf-8")
+    assert (new / "docs/zh/post/c/index.md").exists()
+    assert not (new / "docs/hidden.md").exists()
+
+
+def test_a_plain_site_of_hugo_comes_along_if_it_is_named(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'baseURL = "https://mira.example.org/"\nlanguageCode = "fr-fr"\ntitle = "M. Tovanne"\n',
+        "content/_index.md": '---\ntitle: "M. Tovanne"\n---\nChercheuse à **Halden**.\n\n## Research\n- Tides\n- Boats\n',
+        "layouts/index.html": "{{ .Content }}",
+    }
+    old = hugo_site(tmp_path, files)
+    assert "is of no kind that is known" in migrate(old, tmp_path / "new").output
+    result = migrate(old, tmp_path / "new", "hugoblox")
+    assert result.exit_code == 0, result.output
+    assert "language: fr" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "## Research { #research }" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+
+
+def test_an_address_that_leads_out_stays_inside(tmp_path: Path) -> None:
+    files = {
+        "content/authors/admin/_index.md": OWNERLESS,
+        "content/a.md": "---\ntitle: A\nurl: ../../out\n---\nHere.\n",
+        "content/b.md": f"---\ntitle: B\nslug: '{'long' * 100}'\n---\nThere.\n",
+    }
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "Here." in (tmp_path / "new/docs/out.md").read_text(encoding="utf-8")
+    assert not (tmp_path / "out.md").exists()
