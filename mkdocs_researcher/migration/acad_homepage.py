@@ -74,7 +74,7 @@ class _Reader:
             parts.append(reader.read(page.lines))
             page.ids = reader.writer.ids
         addresses.page = "index.md"
-        self._profile()
+        self._profile(addresses)
         calls = self._papers(parts, addresses)
         new = NewSite(self.site, pages, addresses)
         for page, made in zip(pages, parts, strict=True):
@@ -85,6 +85,9 @@ class _Reader:
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Place("mkdocs.yml"), _MATH, "info")
         copy_media(new)
+        for link in (self.records.get("profile") or {}).get("links", ()):
+            if self.site.holds(path := str(link.get("url", ""))):
+                new.copies[f"docs/{path}"] = path
         return new
 
     def _pages(self) -> list[OldPage]:
@@ -96,8 +99,8 @@ class _Reader:
                 )
         return pages
 
-    def _profile(self) -> None:
-        record = read_author(self.config, self.site)
+    def _profile(self, addresses: Addresses) -> None:
+        record = read_author(self.config, addresses)
         bold = self.shelf.bold_names()
         if not record["name"] and bold:
             record["name"] = bold.most_common(1)[0][0]

@@ -19,6 +19,9 @@ from mkdocs_researcher.migration.old_site import OldSite
 _NOWHERE = "leads nowhere on the old page, so its words stay without a link"
 _NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
 _REFUSED = "is an address that no page should lead to, so the words stay without it"
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+"""Characters that nobody sees, and that come along when an address is copied."""
+
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
 
 
@@ -44,7 +47,10 @@ class Addresses:
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
-        written = url.strip()
+        written = INVISIBLE.sub("", url.strip())
+        if written != url.strip():
+            self.site.note(place, f"'{shortened(written)}' held invisible characters, which are left out", "info")
+            self.repaired[url.strip()] = written
         if not written or written == "#":
             self.site.note(place, f"a link {_NOWHERE}", "info")
             self.repaired[written] = ""
@@ -61,6 +67,8 @@ class Addresses:
     def _new(self, url: str, place: Place) -> str:
         if url.startswith("#"):
             return url
+        if url.startswith("../"):  # above the top there is nothing but the top
+            url = re.sub(r"^(?:\.\./)+", "/", url)
         found = repaired(url)
         if is_external(found):
             return self._own(found)
@@ -72,9 +80,16 @@ class Addresses:
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
+        return self._held(url, path, place)
+
+    def _held(self, url: str, path: str, place: Place) -> str:
+        """A path of the old site as the new one has it."""
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
             return self.pages[bare.strip("./")] + hash_ + anchor
+        file, query, _ = bare.partition("?")
+        if query and self.site.holds(unquote(file)) and not self.site.holds(unquote(bare)):
+            return file + hash_ + anchor  # the query had browsers load a changed file anew
         if not self.site.holds(unquote(bare)) and not bare.endswith(".md"):
             self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return path

@@ -21,6 +21,7 @@ from mkdocs_researcher.migration.words import words_of
 _LONGEST = 600
 _ANCHOR = re.compile(r"<(?:span|a|div)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_TAG = re.compile(r"<[^<>]*>")
 _PROFILE = ("name", "bio", "location", "employer")
 
 
@@ -102,7 +103,7 @@ def _profile_words(site: NewSite) -> Iterator[Seen]:
         text = author.get(name)
         if isinstance(text, str):
             line = next((line for line in lines if line.text.strip().startswith(f"{name}")), Line("", "_config.yml", 1))
-            yield from (Seen(word, line) for word in words_of(text))
+            yield from (Seen(word, line) for word in words_of(_TAG.sub(" ", text)))
 
 
 def _anchors(page: OldPage) -> Iterator[tuple[str, Line]]:

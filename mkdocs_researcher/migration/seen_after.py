@@ -56,6 +56,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_JOINING = ("and", "和")
 _MONTHS = [
     "january",
     "february",
@@ -122,6 +123,8 @@ class _Reader(HTMLParser):
         classes = set(values.get("class", "").split())
         inside = inside or bool(classes & _PLACES)
         unseen = unseen or tag in _UNSEEN or bool(classes & _AGAIN)
+        if {"rs-auth", "rs-ref"} & classes:
+            self.after.spellings.update(_JOINING)  # a list of names says it without the word
         if values.get("id"):
             self.after.anchors.add(values["id"])
         if tag == "a" and values.get("name"):

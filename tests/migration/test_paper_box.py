@@ -149,7 +149,7 @@ def test_venues_and_awards(line: str, expected: dict[str, str]) -> None:
         ("[Slides](/files/s.pdf)", {"Slides": "files/s.pdf"}),
         (
             "[![arXiv](https://img.shields.io/badge/arXiv-1-red)](https://a.example.org)",
-            {"arXiv": "https://a.example.org"},
+            [{"label": "arXiv: 1", "url": "https://a.example.org"}],  # both words of a badge are seen
         ),
     ],
 )
