@@ -122,12 +122,11 @@ def split_links(line: str) -> tuple[str, str]:
 def split_title(line: str) -> Title:
     """The title at the start of a box's first line."""
     line = without_colour(line.lstrip("# ").removeprefix("- ")).strip()
-    starts = [index for index, letter in enumerate(line[:6]) if letter == "["]
-    link = next(
-        (found for index in starts if not line[:index].strip("*_[ ") and (found := LINK.match(line, index))), None
-    )
+    starts = [index for index, letter in enumerate(line[:6]) if letter == "[" and not line[:index].strip("*_[ ")]
+    link = next((found for index in starts if (found := LINK.match(line, index))), None)
     if link and link[1].strip():
-        rest = line[link.end() :].lstrip("*_] ")
+        around = line[: link.start()].replace("[", "]").strip()[::-1]
+        rest = line[link.end() :].strip().removeprefix(around)
         return Title(bare(link[1]), link[2], rest.strip(" ,."))
     if bold := _BOLD.fullmatch(line):
         return Title(bare(bold[1]), "", bold[2].strip())

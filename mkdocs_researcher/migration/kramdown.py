@@ -5,11 +5,14 @@ kramdown: https://kramdown.gettalong.org/syntax.html; ids of headings: its optio
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.services import service_link
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.inline import IMAGE, LINK
 from mkdocs_researcher.migration.old_site import Line
@@ -26,6 +29,15 @@ _TOTAL = re.compile(
     r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*img\.shields\.io/endpoint[^<>]*gs_data_shieldsio[^<>]*>(?:\s*</a>)?"
     r"|<(span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>.*?</\1>",
     re.I,
+)
+_COUNT_LINK = re.compile(
+    r"<a\b[^<>]*\bhref\s*=\s*[\"']([^\"']+)[\"'][^<>]*>\s*(<img\b[^<>]*img\.shields\.io/endpoint[^<>]*>)\s*</a>", re.I
+)
+_SCHOLAR = re.compile(r"https?://scholar\.google\.[\w.]+/citations\?(?:[^#]*&)?user=([\w-]{12})(?![\w-])", re.I)
+_LOGO = re.compile(r"[?&]logo=([^&\"']+)", re.I)
+_FOLDED = re.compile(
+    r"\A\s*<details\b([^<>]*)>\s*<summary\b[^<>]*>((?:(?!<details\b).)*?)</summary>((?:(?!<details\b).)*)</details>\s*\Z",
+    re.I | re.S,
 )
 _CITATIONS = re.compile(r"<span\b[^<>]*show_paper_citations[^<>]*>\s*</span>", re.I)
 _STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^<>]*{_STARS.pattern}[^<>]*>)", re.I)
@@ -123,7 +135,7 @@ class Writer:
 
     def element(self, lines: Sequence[Line]) -> str:
         """Raw HTML, without scripts and what kramdown alone knows."""
-        text, place = "\n".join(line.text for line in lines), lines[0].place
+        text, place = _FOLDED.sub(_fold, "\n".join(line.text for line in lines)), lines[0].place
         text = SCRIPTS.sub(lambda match: self._drop_script(match[0], place), text)
         text = self._untracked(text, place)
         if _MARKED.search(text):
@@ -151,6 +163,7 @@ class Writer:
 
     def _figures(self, text: str, place: Place) -> str:
         """Numbers that scripts wrote on the old page, as calls."""
+        text = _COUNT_LINK.sub(lambda match: self._count(match, place), text)
         text = _TOTAL.sub("{{ citations() }}", text)
         for pattern in (_STARS_LINK, _STARS_IMAGE):
             text = pattern.sub(lambda match: f'{{{{ stars("{next(filter(None, match.groups()))}") }}}}', text)
@@ -158,6 +171,17 @@ class Writer:
             message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
             self.addresses.site.note(place, message, "info")
         return _CITATIONS.sub("", text)
+
+    def _count(self, match: re.Match[str], place: Place) -> str:
+        """A linked picture of a number of citations: our own number where it is Google Scholar's, else the link."""
+        url = html.unescape(match[1]).strip()
+        if user := _SCHOLAR.match(url):
+            self.addresses.repaired[url] = service_link("scholar", user[1]).url
+            return "{{ citations() }}"
+        logo = _LOGO.search(match[2])
+        message = "is a number drawn by another server, so only the link stays"
+        self.addresses.site.note(place, message, "info")
+        return f"[{unquote(logo[1]) if logo else 'Citations'}]({url})"
 
     def _untracked(self, text: str, place: Place) -> str:
         def drop(match: re.Match[str]) -> str:
@@ -210,6 +234,16 @@ class Writer:
             parts += [change(text[position : match.start()]), match[0]]
             position = match.end()
         return "".join([*parts, change(text[position:])])
+
+
+def _fold(match: re.Match[str]) -> str:
+    """A fold with the look of our own; Material makes a coloured note of every other."""
+    marked = ' markdown="1"' if _MARKED.search(match[1]) else ""
+    is_open = " open" if re.search(r"\bopen\b", match[1], re.I) else ""
+    return (
+        f'<div class="rs">\n<details class="rs-more"{is_open}>\n<summary class="rs-btn">{match[2].strip()}</summary>\n'
+        f'<div class="rs-more__body rs-text"{marked}>\n{match[3].strip()}\n</div>\n</details>\n</div>'
+    )
 
 
 def _reindented(text: str) -> str:

@@ -29,15 +29,18 @@ _DEGREE = re.compile(
     r"博士|硕士|本科|学士",
     re.I,
 )
+# "Ph.D. in Tides at Halden Bay University", "M.Sc., School of Boats of North Pier University"
+_AT = re.compile(r"(.{2,}) (at|of|from) (?=[^\W\d_])(.{3,})", re.I)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
 _PART = re.compile(r",\s+(?![^()\[\]]*[)\]])|，|;\s+(?![^()\[\]]*[)\]])")
 
 
 class Rows(NamedTuple):
-    """The records of a list, for a data file."""
+    """The records of a list, for a data file, and the words between their parts that the layout says in their place."""
 
     file: str
     records: list[dict[str, Any]]
+    joining: tuple[str, ...] = ()
 
 
 def news(items: Sequence[Item], addresses: Addresses) -> Rows | None:
@@ -64,7 +67,7 @@ def education(items: Sequence[Item], addresses: Addresses) -> Rows | None:
 
 
 def _degree(item: Item) -> dict[str, Any]:
-    if item.logo or (item.below and links_or_bold(item.text)):
+    if item.below and (item.logo or links_or_bold(item.text)):
         head, url = _linked(item.text)
         degree, *rest = item.below or ("",)
         return {"institution": head, "url": url, "degree": degree, "details": _block(rest)}
@@ -72,9 +75,14 @@ def _degree(item: Item) -> dict[str, Any]:
     where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part)]
     whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index])]
     index = (whole or where or [0])[0]
-    head, url = _linked(parts[index])
     before, after = parts[:index], parts[index + 1 :]
-    if not before and after and _DEGREE.search(after[0]):
+    at = _AT.fullmatch(parts[index]) if not before and _DEGREE.match(bare(parts[index])) else None
+    if at and at[2] != "at" and not _WHOLE_SCHOOL.search(at[3]):
+        at = None
+    head, url = _linked(at[3] if at else parts[index])
+    if at:
+        before = [at[1]]
+    elif not before and after and _DEGREE.search(after[0]):
         before, after = after[:1], after[1:]
     return {
         "institution": head,
@@ -82,6 +90,7 @@ def _degree(item: Item) -> dict[str, Any]:
         "degree": ", ".join(before),
         "details": ", ".join(after),
         "highlights": item.below,
+        "joining": at[2].casefold() if at else "",
     }
 
 
@@ -96,7 +105,7 @@ def experience(items: Sequence[Item], addresses: Addresses) -> Rows | None:
 
 
 def _position(item: Item) -> dict[str, Any]:
-    if item.logo:
+    if item.logo and item.below:
         head, url = _linked(item.text)
         position, *rest = item.below or ("",)
         return {"organization": head, "url": url, "position": position, "summary": _block(rest)}
@@ -141,19 +150,23 @@ def _rows(
     if any(IMAGE.search(item.text) for item in items):
         return None
     records = []
+    joining: list[str] = []
     for item in items:
         record: dict[str, Any] = {**read(item), "date": item.date}
+        joining.append(record.pop("joining", ""))
         for name, value in record.items():
             if isinstance(value, str) and name not in {"url", "date"}:
                 record[name] = addresses.inline(value.strip(), item.line.place)
             elif isinstance(value, tuple):
                 record[name] = [addresses.inline(point, item.line.place) for point in value]
+        if item.url and "url" in record:
+            record["url"] = record["url"] or item.url
         if record.get("url"):
             record["url"] = addresses.link(record["url"], item.line.place)
         if item.logo:
             record["logo"] = addresses.file(item.logo, item.line.place)
         records.append(record)
-    return Rows(file, records)
+    return Rows(file, records, tuple(filter(None, joining)))
 
 
 def _parts(text: str) -> list[str]:
