@@ -36,6 +36,7 @@ class Addresses:
         pages: pages of the new site by the paths of the old one, without `/` at either end.
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
+        absent: what is said of a file that is not there.
     """
 
     site: OldSite
@@ -44,6 +45,7 @@ class Addresses:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
+    absent: str = _NOT_THERE
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
@@ -91,7 +93,7 @@ class Addresses:
         if query and self.site.holds(unquote(file)) and not self.site.holds(unquote(bare)):
             return file + hash_ + anchor  # the query had browsers load a changed file anew
         if not self.site.holds(unquote(bare)) and not bare.endswith(".md"):
-            self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
+            self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
         return path
 
     def _without_base(self, url: str) -> str:

@@ -9,11 +9,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.services import service_link
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.figures import CITATIONS, COUNT_LINK, TOTAL, logo_of, scholar_of, with_stars
 from mkdocs_researcher.migration.inline import IMAGE, LINK
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.pieces import HEADING, LIST_ITEM
@@ -24,26 +24,9 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ICON = re.compile(r"<i\b[^<>]*class=[^<>]*>\s*</i>\s*", re.I)
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
 _OPTIONS = re.compile(r"\{:[:/][^}]*\}|^\{:[\w-]+:[^}]*\}[ \t]*$|\A\s*\{:[^}]*\}\s*\Z|(?<=\|\n)\{:[^}]*\}[ \t]*$", re.M)
-_STARS = re.compile(r"https?://img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#][^\s)\"'>]*)?", re.I)
-_TOTAL = re.compile(
-    r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*img\.shields\.io/endpoint[^<>]*gs_data_shieldsio[^<>]*>(?:\s*</a>)?"
-    r"|<(span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>.*?</\1>",
-    re.I,
-)
-_COUNT_LINK = re.compile(
-    r"<a\b[^<>]*\bhref\s*=\s*[\"']([^\"']+)[\"'][^<>]*>\s*(<img\b[^<>]*img\.shields\.io/endpoint[^<>]*>)\s*</a>", re.I
-)
-_SCHOLAR = re.compile(r"https?://scholar\.google\.[\w.]+/citations\?(?:[^#]*&)?user=([\w-]{12})(?![\w-])", re.I)
-_LOGO = re.compile(r"[?&]logo=([^&\"']+)", re.I)
 _FOLDED = re.compile(
     r"\A\s*<details\b([^<>]*)>\s*<summary\b[^<>]*>((?:(?!<details\b).)*?)</summary>((?:(?!<details\b).)*)</details>\s*\Z",
     re.I | re.S,
-)
-_CITATIONS = re.compile(r"<span\b[^<>]*show_paper_citations[^<>]*>\s*</span>", re.I)
-_STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^<>]*{_STARS.pattern}[^<>]*>)", re.I)
-# The number leads to the repository by itself; a link in a link is none.
-_STARS_LINK = re.compile(
-    rf"\[\s*(?:{_STARS_IMAGE.pattern})\s*\]\([^()\s]*\)|<a\b[^<>]*>\s*(?:{_STARS_IMAGE.pattern})\s*</a>", re.I
 )
 _SOURCE = re.compile(
     r"(<(?:a|img|video|source|iframe|embed)\b[^<>]*?\b(?:href|src|poster)\s*=\s*)([\"'])([^\"']*)\2", re.I
@@ -163,25 +146,29 @@ class Writer:
 
     def _figures(self, text: str, place: Place) -> str:
         """Numbers that scripts wrote on the old page, as calls."""
-        text = _COUNT_LINK.sub(lambda match: self._count(match, place), text)
-        text = _TOTAL.sub("{{ citations() }}", text)
-        for pattern in (_STARS_LINK, _STARS_IMAGE):
-            text = pattern.sub(lambda match: f'{{{{ stars("{next(filter(None, match.groups()))}") }}}}', text)
-        if _CITATIONS.search(text):
-            message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
-            self.addresses.site.note(place, message, "info")
-        return _CITATIONS.sub("", text)
+        text = COUNT_LINK.sub(lambda match: self._count(match, place), text)
+        text = TOTAL.sub(lambda _: self._total(), text)
+        text = with_stars(text)
+        return CITATIONS.sub(lambda match: self._cited(match, place), text)
+
+    def _total(self) -> str:
+        return "{{ citations() }}"
+
+    def _cited(self, match: re.Match[str], place: Place) -> str:
+        message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
+        self.addresses.site.note(place, message, "info")
+        return ""
 
     def _count(self, match: re.Match[str], place: Place) -> str:
         """A linked picture of a number of citations: our own number where it is Google Scholar's, else the link."""
         url = html.unescape(match[1]).strip()
-        if user := _SCHOLAR.match(url):
-            self.addresses.repaired[url] = service_link("scholar", user[1]).url
-            return "{{ citations() }}"
-        logo = _LOGO.search(match[2])
-        message = "is a number drawn by another server, so only the link stays"
+        if user := scholar_of(url):
+            self.addresses.repaired[url] = service_link("scholar", user).url
+            if number := self._total():
+                return number
+        message = "a number of citations is drawn by another server, so only its link stays"
         self.addresses.site.note(place, message, "info")
-        return f"[{unquote(logo[1]) if logo else 'Citations'}]({url})"
+        return f"[{logo_of(match[2]) or 'Citations'}]({url})"
 
     def _untracked(self, text: str, place: Place) -> str:
         def drop(match: re.Match[str]) -> str:

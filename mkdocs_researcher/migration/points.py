@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]{4,30})[)）][\s.]*$")
 
 
 class Item(NamedTuple):
-    """A point of a list or a row of a table: when, the words, what hangs below, where it stands, its picture and link."""
+    """A point of a list or a row of a table: when, the words, what hangs below, its place, its picture, its link."""
 
     date: str
     text: str
