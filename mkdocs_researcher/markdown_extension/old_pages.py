@@ -7,7 +7,6 @@ import re
 import markdown
 from markdown.preprocessors import Preprocessor
 
-from mkdocs_researcher.macros.paper_model import PAPERS
 from mkdocs_researcher.markdown_extension.locate import without_code
 from mkdocs_researcher.markdown_extension.state import State, demotion
 
@@ -32,6 +31,7 @@ class OldPages(Preprocessor):
         text = "\n".join(lines)
         if not any(sign in text for sign in _SIGNS) or not _OLD.search(without_code(text)):
             return lines
+        from mkdocs_researcher.macros.paper_model import PAPERS
         from mkdocs_researcher.migration.in_place import Known, Where, in_place
 
         page, site = self.state.page, self.state.site
@@ -40,7 +40,7 @@ class OldPages(Preprocessor):
             paper.scholar: paper.id for paper in site.library.optional(PAPERS) if paper.scholar and not paper.hidden
         }
         total = site.library.has("counts") or site.library.has("profile")
-        first = max(1, len(page.source.split("\n")) - len(lines) + 1)
+        first = max(1, len(page.source.split("\n")) - len(self.state.lines) + 1)
         sinks = not (self.state.framed and demotion(page.source))
         where = Where(site.settings.docs_dir, path, page.shown.removesuffix(path), first, sinks)
         made, problems = in_place(lines, where, Known(papers, total))

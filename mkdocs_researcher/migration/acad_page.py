@@ -35,6 +35,7 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = (
 _NOT = re.compile(r"\bteaching\b|\bservices?\b|\breview|\bmentor|\bvolunt")
 _COMMENT = re.compile(r"<!-{2,}(.*?)-->", re.S)
 _REMARK = re.compile(r"\s*\[//\]:\s*#\s*[(\"']?(.*?)[)\"']?\s*$")
+_UNSURE = "is a paper box without a title that is sure, so it stays as it is"
 _MARK = "\ue000{}\ue001"
 _SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
 _DIV = re.compile(r"\A\s*<(div|section)\b[^<>]*>(.*)</\1>\s*\Z", re.I | re.S)
@@ -99,7 +100,7 @@ class PageReader:
         box = read_box(piece.lines, self.site, self.writer.addresses)
         if box is None:
             if not hidden:
-                self.site.note(piece.lines[0].place, "is a paper box without a title, so it stays as it is", "info")
+                self.site.note(piece.lines[0].place, _UNSURE, "info")
                 self.made.append(self.writer.element(piece.lines))
             return
         self._add(box, hidden=hidden)

@@ -93,7 +93,7 @@ def in_place(lines: Sequence[str], where: Where, known: Known) -> tuple[list[str
     titles = [piece for piece in pieces if piece.kind == "heading" and re.match(r"#(?!#)", piece.text)]
     writer.step = int(where.sinks and len(titles) > 1)
     made = [text for piece in pieces if (text := writer.piece(piece))]
-    text = _KEPT.sub(lambda match: calls[int(match[1])], "\n\n".join(made))
+    text = _KEPT.sub(lambda match: calls[int(match[1])] if int(match[1]) < len(calls) else "", "\n\n".join(made))
     notes = [
         problem._replace(
             place=Place(where.prefix + problem.place.file, problem.place.line),

@@ -315,6 +315,103 @@ def test_a_page_in_another_hand(tmp_path: Path) -> None:
         assert part in text
 
 
+THIRD_CONFIG = """\
+title: Mira Tovanne
+author:
+  name          : Mira Tovanne
+  avatar        : images/mira.png
+  bio           : "Student<br>Halden Bay"
+  email         : /contact.html
+  googlescholar : "\\u202ahttps://scholar.google.com/citations?user=ABCdefGHIjkl"
+  googlescholar2 : https://scholar.google.com/citations?user=XYZdefGHIjkl
+  blog          : https://blog.example.org
+  blog_icon     : fas fa-fw fa-rss
+"""
+
+
+@pytest.fixture(scope="module")
+def third(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    folder = tmp_path_factory.mktemp("third")
+    page = Path(__file__).with_name("third_hand.md").read_text(encoding="utf-8")
+    files = {"images/boats.mp4": b"film", "contact.html": "<p>mail me</p>"}
+    return migrate(old_site(folder, FRONT + page, files, THIRD_CONFIG), folder / "new"), folder / "new"
+
+
+def test_a_third_hand_loses_nothing(third: tuple[Result, Path]) -> None:
+    result, _ = third
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    for told in (
+        "_config.yml: author: googlescholar: invisible characters in 'https://scholar",
+        "a number of citations is drawn by another server, so only its link stays",
+        "'2026 📣 📣' opens news of a year; the new list says the year alone",
+        "is a paper box without a title that is sure, so it stays as it is",
+        "'Downloads' is drawn by another server",
+    ):
+        assert told in result.stdout
+
+
+def test_papers_of_a_third_hand(third: tuple[Result, Path]) -> None:
+    first, second = data(third[1], "papers")
+    assert first["title"] == "Ropes that remember: a study of knots"
+    assert first["authors"] == ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"]
+    assert (first["image"], first["video"]) == ("images/ledger.png", "images/boats.mp4")
+    assert first["links"] == {"Paper": "https://papers.example.org/1", "code": "https://code.example.org/1"}
+    assert (second["title"], second["badge"], second["repo"]) == (
+        "Buoys: Floating Marks for Models",
+        "Tech Report",
+        "mtovanne/Buoys",
+    )
+    assert second["authors"] == ["Mira Tovanne*", "Pell Okasha*", "others", "Sune Brandvik"]
+    assert {"label": "Media: Harbour Post", "url": "https://news.example.org/buoys"} in second["links"]  # type: ignore[operator]
+    assert second["summary"] == "**Code (coming soon)**"
+
+
+def test_lists_and_links_of_a_third_hand(third: tuple[Result, Path]) -> None:
+    new = third[1]
+    text = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert '{{ news(style="years", limit=2) }}' in text
+    assert [item["date"] for item in data(new, "news")] == ["2026.5", "2026.2", "2025.11"]
+    assert data(new, "education") == [
+        {
+            "institution": "Halden Bay University",
+            "degree": "Ph.D. in Moorings",
+            "date": "2024.03 - 2027 (Expected)",
+            "logo": "images/hbu.png",
+            "url": "https://hbu.example.org/moorings",
+            "details": "Halden, Norland",
+        },
+        {
+            "institution": "North Pier University",
+            "degree": "M.Sc. in School of Ropes",
+            "date": "2021.09 - 2024.01",
+            "logo": "images/npi.png",
+            "url": "https://npu.example.org/",
+            "details": "Pier, Norland",
+        },
+    ]
+    assert "See {{ citations() }} or [Harbour Scholar](https://scholars.example.org/author/77) for all" in text
+    profile = yaml.safe_load((new / "data/profile.yml").read_text(encoding="utf-8"))
+    assert profile["role"] == "Student, Halden Bay"
+    assert profile["links"] == [
+        {"label": "Email", "url": "contact.html", "icon": "material/email-outline"},
+        {"scholar": "https://scholar.google.com/citations?user=ABCdefGHIjkl"},
+        {"scholar": "https://scholar.google.com/citations?user=XYZdefGHIjkl"},
+        {"label": "Blog", "url": "https://blog.example.org", "icon": "material/post-outline"},
+    ]
+    assert (new / "docs/contact.html").is_file()
+
+
+def test_what_folds_and_is_no_news_folds_with_our_look(tmp_path: Path) -> None:
+    about = "# Hi\n\n<details><summary>More</summary>\n<div markdown='1'>\n\n- A **boat**\n\n</div>\n</details>\n"
+    assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
+    built = Project(tmp_path / "new").build(strict=True)
+    fold = built.page().select_one("details.rs-more")
+    assert fold
+    assert fold.select_one("summary.rs-btn").get_text() == "More"  # type: ignore[union-attr]
+    assert fold.select_one(".rs-more__body li strong").get_text() == "boat"  # type: ignore[union-attr]
+
+
 # What is no proper site
 
 
