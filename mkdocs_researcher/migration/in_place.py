@@ -5,11 +5,13 @@ The boxes stay boxes of the page, for there is no data behind them; they take th
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.migration.addresses import Addresses
@@ -127,6 +129,18 @@ class _Writer(Writer):
         if piece.kind in {"comment", "fence"}:
             return piece.text if piece.text.lstrip().startswith(("<!--", "`", "~")) else ""
         return self.text(piece.lines)
+
+    def _picture(self, match: re.Match[str], place: Place) -> str:
+        return match[0] if self._is_beside(match[2]) else super()._picture(match, place)
+
+    def _link(self, match: re.Match[str], place: Place) -> str:
+        return match[0] if self._is_beside(match[2]) else super()._link(match, place)
+
+    def _is_beside(self, url: str) -> bool:
+        """Whether an address leads to a file from where the page is; others lead there from the top of the old site."""
+        path = unquote(url.partition("#")[0])
+        folder = posixpath.dirname(self.addresses.page)
+        return bool(folder and path) and self.addresses.site.holds(f"{folder}/{path}") is not None
 
     def _drop_script(self, text: str, place: Place) -> str:
         return text

@@ -43,6 +43,19 @@ _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s
 _OPENING = re.compile(
     r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^<>]*)>", re.I
 )
+# Marks after names, which need no script that sets math.
+_MATH_MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\(?:dd?ag(?:ger)?|ddagger|ast|star|S|P)|[*†‡#]|\d(?:,\d)*)\s*\}?\s*\$")
+_MARKS = {
+    "\\dag": "†",
+    "\\dagger": "†",
+    "\\ddag": "‡",
+    "\\ddagger": "‡",
+    "\\ast": "∗",
+    "\\star": "⋆",
+    "\\S": "§",
+    "\\P": "¶",
+    "*": "∗",
+}
 _SHOWS = re.compile(r"\S")
 _SHOWING = re.compile(r"<(?:img|video|iframe|hr|picture|svg|embed|object|audio)\b|\bid\s*=", re.I)
 _MARKED = re.compile(r"\s*\bmarkdown\s*=\s*[\"']?(?:1|block|span)[\"']?", re.I)
@@ -135,6 +148,7 @@ class Writer:
 
     def _inline(self, text: str, place: Place) -> str:
         text = re.sub(r"\\\\[ \t]*(?=\n|$)", "<br>", text)
+        text = _MATH_MARK.sub(lambda match: f"<sup>{_MARKS.get(match[1], match[1])}</sup>", text)
         text = "\n".join(
             line if line.lstrip().startswith("|") else line.replace("\\|", "|") for line in text.split("\n")
         )
