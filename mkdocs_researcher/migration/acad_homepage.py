@@ -18,7 +18,7 @@ from mkdocs_researcher.migration.kramdown import Writer
 from mkdocs_researcher.migration.liquid import Liquid
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.paper_shelf import Group, PaperShelf, addressed, alias_of
+from mkdocs_researcher.migration.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of
 from mkdocs_researcher.migration.project_file import project_text
 
 _NO_PAGE = "holds no page: an AcadHomepage keeps them in _pages/, and the first is _pages/about.md"
@@ -115,23 +115,23 @@ class _Reader:
 
     def _papers(self, parts: list[list[str]], addresses: Addresses) -> dict[str, str]:
         """Puts the papers into the records; the calls for their marks."""
+        calls = self._projects()
         shown = [group for group in self.shelf.groups if group.shown]
         counts = self.shelf.runs_on(shown) and bool(shown)
         runs = counts and (len(shown) == 1 or _stand_together(parts, self.shelf.groups))
         topics = runs and len(shown) > 1
         tags = self.shelf.tags()
-        if self.shelf.groups:
+        if any(group.boxes for group in self.shelf.groups):
             self.records["papers"] = self.shelf.records(runs, topics, tags)
             name = str((self.records.get("profile") or {}).get("name") or "")
             people = self.shelf.people(NameMatcher([name]) if name else None)
-            place = self.shelf.groups[0].boxes[0][0].line.place
+            place = next(group for group in self.shelf.groups if group.boxes).boxes[0][0].line.place
             self.records["people"] = addressed(people, lambda url: addresses.link(url, place))
-        calls: dict[str, str] = {}
         for index, group in enumerate(self.shelf.groups):
             mark = f"\ue000{index}\ue001"
             number = ", numbered=True" if runs else ""
             if not group.shown:
-                calls[mark] = ""
+                calls.setdefault(mark, "")
             elif topics:
                 first = group is shown[0]
                 calls[mark] = '{{ papers(sort="none", group_by="topic", numbered=True) }}' if first else ""
@@ -141,6 +141,20 @@ class _Reader:
         if topics:
             _without_headings(parts, {f"\ue000{self.shelf.groups.index(group)}\ue001" for group in shown})
         return calls
+
+    def _projects(self) -> dict[str, str]:
+        """Puts the first boxes that are projects into the records; the call for their mark."""
+        for index, group in enumerate(self.shelf.groups):
+            if group.holds_projects and "projects" not in self.records:
+                lost: list[str] = []
+                made = [
+                    fit("projects", project_of(box), lambda _, message: lost.append(message)) for box in group.shown
+                ]
+                if not lost and all(made):
+                    self.records["projects"] = made
+                    self.shelf.groups[index] = Group("")
+                    return {f"\ue000{index}\ue001": '{{ projects(sort="none") }}'}
+        return {}
 
     def _page_text(self, page: OldPage, parts: Sequence[str]) -> str:
         title = str(page.meta.get("title") or "").strip()

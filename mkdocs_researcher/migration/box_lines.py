@@ -18,7 +18,9 @@ LINKED_PICTURE = re.compile(rf"\[\s*{IMAGE.pattern}\s*\]\(\s*([^()\s]*)[^()]*\)"
 _STARS = re.compile(r"img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#].*)?$", re.I)
 _STATIC = re.compile(r"img\.shields\.io/badge/(?!dynamic/|endpoint)([^/?#]+?)(?:\.svg|\.png)?(?:[?#].*)?$", re.I)
 _SEPARATORS = re.compile(r"[\s|｜/·•,;:&()\[\]*_\\\-–—~]|\band\b")
-_ENDED = re.compile(rf"(?:{LINKED_PICTURE.pattern}|{LINK.pattern}|{IMAGE.pattern})[\s|｜/·•,;&()\]*_\\~]*(?:\[(?=\[))?")
+_ENDED = re.compile(
+    rf"(?:{LINKED_PICTURE.pattern}|{LINK.pattern}|{IMAGE.pattern})[\s|｜/·•,;&()\]*_\\~]*(?:\[(?=\[[^\[\]]*\]\())?"
+)
 _LAST = re.compile(r"(.*\S)[\s,.;]+(\*{1,3}|_{1,3})([^*_]+)\2[\s.;,]*", re.S)
 _NOTE = re.compile(r"(.*\S)\s*(\([*∗#†‡§¶⋆][^()]{2,80}\)\.?)\s*", re.S)
 _BOLD = re.compile(r"\*\*([^*]{8,400})\*\*[\s,.:|]*(.*)", re.S)

@@ -45,6 +45,8 @@ _OPENING = re.compile(
 )
 # Marks after names, which need no script that sets math.
 _MATH_MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\(?:dd?ag(?:ger)?|ddagger|ast|star|S|P)|[*†‡#]|\d(?:,\d)*)\s*\}?\s*\$")
+_LONE_STAR = re.compile(r"(?<=\()\*(?= )")
+_TWICE = re.compile(r"^([ \t]*[-*+][ \t]+)[-*+][ \t]+(?=[^\s*+-])", re.M)
 _MARKS = {
     "\\dag": "†",
     "\\dagger": "†",
@@ -110,7 +112,7 @@ class Writer:
     def text(self, lines: Sequence[Line]) -> str:
         """Paragraphs and lists."""
         text = "\n".join(line.text for line in lines)
-        text = _OPTIONS.sub("", _TOC.sub("", text))
+        text = _TWICE.sub(r"\1", _OPTIONS.sub("", _TOC.sub("", text)))
         place = lines[0].place
         made: list[str] = []
         for part in text.split("\n"):
@@ -148,6 +150,7 @@ class Writer:
 
     def _inline(self, text: str, place: Place) -> str:
         text = re.sub(r"\\\\[ \t]*(?=\n|$)", "<br>", text)
+        text = _LONE_STAR.sub(r"\\*", text).replace("\\(", "(").replace("\\)", ")")
         text = _MATH_MARK.sub(lambda match: f"<sup>{_MARKS.get(match[1], match[1])}</sup>", text)
         text = "\n".join(
             line if line.lstrip().startswith("|") else line.replace("\\|", "|") for line in text.split("\n")

@@ -48,6 +48,7 @@ _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PENDING = re.compile(r"under (?:review|submission)|\bsubmitted\b", re.I)
 # The demonstration of the template counts citations of its own author's paper.
 _LEFT_OVER = "DhtAFkwAAAAJ"
+_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/", re.I)
 # What the link of a title is called, the first that the row of links leaves free.
 _TITLE_LABELS = ("Paper", "PDF", "Page", "Title")
 
@@ -61,6 +62,7 @@ class Box:
         line: where it starts.
         number: the number in front of its title, 0 for none.
         anchor: id of the box, empty for none.
+        url: where the title leads, empty for nowhere.
         names: people with links, and who is bold.
     """
 
@@ -68,6 +70,7 @@ class Box:
     line: Line
     number: int = 0
     anchor: str = ""
+    url: str = ""
     names: Names = field(default_factory=Names)
 
 
@@ -232,9 +235,11 @@ class _Reader:
         listed = [part for part in addresses if part.url]
         unlinked = [part.label for part in addresses if not part.url]
         url = self.addresses.link(self.title_url, place) if self.title_url else ""
+        self.box.url = url
         if url and all(part.url != url for part in listed):
             taken = {part.label.casefold() for part in listed}
-            label = next((label for label in _TITLE_LABELS if label.casefold() not in taken), "Link")
+            names = ("Code", *_TITLE_LABELS) if _CODE_HOST.match(url) else _TITLE_LABELS
+            label = next((label for label in names if label.casefold() not in taken), "Link")
             listed.insert(0, Part(label, url))
         self._identify(listed)
         record["links"] = self.addresses.links_of(listed)

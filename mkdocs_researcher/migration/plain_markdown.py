@@ -52,7 +52,13 @@ def plain_markdown(text: str, found: Found | None = None) -> str:
     """
     reader = _Reader(found or Found())
     text = _AUTOLINK.sub(r"[\1](\1)", _COMMENT.sub("", text))
-    text = text.replace("\\|", "|").replace("\\*", STAR).replace("\\\\\n", "<br>\n")
+    text = (
+        text.replace("\\|", "|")
+        .replace("\\*", STAR)
+        .replace("\\(", "(")
+        .replace("\\)", ")")
+        .replace("\\\\\n", "<br>\n")
+    )
     if "<" in text or "&" in text:
         reader.feed(_NO_ENTITY.sub("&amp;", text))
         reader.close()
@@ -154,7 +160,8 @@ class _Reader(HTMLParser):
         if self.in_badge:
             self.found.badge.append(data)
         elif not self.silent and not self.in_video:
-            self.parts.append(data)
+            is_mark = bool(self.closing) and self.closing[-1][0] == "sup"
+            self.parts.append(data.replace("*", STAR) if is_mark else data)
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data("&lt;" if name == "lt" else html.unescape(f"&{name};").replace("\xa0", " "))

@@ -41,7 +41,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     for line in lines:
         match = LIST_ITEM.match(line.text)
         if match and len(match[1]) < 2:
-            found.append((line, [line.text[match.end() :]], []))
+            found.append((line, [re.sub(r"^[-*+]\s+(?=\w)", "", line.text[match.end() :])], []))
         elif found and line.text.strip():
             text = line.text.strip()
             nested = LIST_ITEM.match(text)

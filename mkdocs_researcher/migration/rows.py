@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.box_lines import split_links
 from mkdocs_researcher.migration.inline import IMAGE, LINK, bare, links_in, without_emphasis
 from mkdocs_researcher.migration.points import Item
 
@@ -32,6 +33,10 @@ _DEGREE = re.compile(
 # "Ph.D. in Tides at Halden Bay University", "M.Sc., School of Boats of North Pier University"
 _AT = re.compile(r"(.{2,}) (at|of|from) (?=[^\W\d_])(.{3,})", re.I)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
+# Words of links that tell of a talk, and are no part of what it is called.
+_BUTTON = re.compile(
+    r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog)\b", re.I
+)
 _PART = re.compile(r",\s+(?![^()\[\]]*[)\]])|，|;\s+(?![^()\[\]]*[)\]])")
 
 
@@ -132,6 +137,10 @@ def talks(items: Sequence[Item], addresses: Addresses) -> Rows | None:
 
     def read(item: Item) -> dict[str, Any]:
         head, *tail = [part.strip() for part in re.split(r"\s\|\s|\s\|$", item.text)]
+        if not tail:
+            words, row = split_links(head)
+            if words and all(_BUTTON.match(part.label) for part in links_in(row)):
+                head, tail = words, [row]
         links = [part for text in tail for part in links_in(text)]
         loose = [text for text in tail if re.sub(r"[\s\[\]|,]", "", LINK.sub("", text))]
         if loose:

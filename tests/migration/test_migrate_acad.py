@@ -402,6 +402,44 @@ def test_lists_and_links_of_a_third_hand(third: tuple[Result, Path]) -> None:
     assert (new / "docs/contact.html").is_file()
 
 
+def test_boxes_without_authors_below_projects_are_projects(tmp_path: Path) -> None:
+    box = (
+        "<div class='paper-box'><div class='paper-box-image'><img src='images/tides.png' alt='sym'></div>"
+        "<div class='paper-box-text' markdown='1'>\n\n[Buoys](https://github.com/mt/buoys)\n"
+        "[![](https://img.shields.io/github/stars/mt/buoys)](https://github.com/mt/buoys)\n\n"
+        "Marks that float. [Demo](https://demo.example.org)\n\n</div></div>\n"
+    )
+    about = f"# Projects\n\n{box}\n# Papers\n\n{BOX}"
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert data(tmp_path / "new", "projects") == [
+        {
+            "title": "Buoys",
+            "text": "Marks that float. [Demo](https://demo.example.org)",
+            "image": "images/tides.png",
+            "url": "https://github.com/mt/buoys",
+            "repo": "mt/buoys",
+        }
+    ]
+    assert len(data(tmp_path / "new", "papers")) == 1
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert text.index('{{ projects(sort="none") }}') < text.index('{{ papers(sort="none") }}')
+
+
+def test_talks_end_with_buttons_without_bars_between_them(tmp_path: Path) -> None:
+    about = (
+        "# Invited talks\n- *2026.02*, What weights remember, at [Halden](https://h.example.org)\n"
+        "- *2025.02*, Tides. [[Slides]](https://s.example.org) [[Harbour Post]](https://p.example.org)\n"
+    )
+    assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
+    first, second = data(tmp_path / "new", "talks")
+    assert first["title"] == "What weights remember, at [Halden](https://h.example.org)"
+    assert (second["title"], second["links"]) == (
+        "Tides",
+        {"Slides": "https://s.example.org", "Harbour Post": "https://p.example.org"},
+    )
+
+
 def test_what_folds_and_is_no_news_folds_with_our_look(tmp_path: Path) -> None:
     about = "# Hi\n\n<details><summary>More</summary>\n<div markdown='1'>\n\n- A **boat**\n\n</div>\n</details>\n"
     assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
