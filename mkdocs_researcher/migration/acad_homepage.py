@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import Records, fit
+from mkdocs_researcher.importers.fitting import Record, Records, fit
 from mkdocs_researcher.migration.acad_page import PageReader
 from mkdocs_researcher.migration.acad_profile import read_author
 from mkdocs_researcher.migration.addresses import Addresses
@@ -145,21 +145,24 @@ class _Reader:
     def _projects(self) -> dict[str, str]:
         """Puts the first boxes that are projects into the records; the call for their mark."""
         for index, group in enumerate(self.shelf.groups):
-            if group.holds_projects and "projects" not in self.records:
-                lost: list[str] = []
-                made = [
-                    fit("projects", project_of(box), lambda _, message: lost.append(message)) for box in group.shown
-                ]
-                if not lost and all(made):
-                    self.records["projects"] = made
-                    self.shelf.groups[index] = Group("")
-                    return {f"\ue000{index}\ue001": '{{ projects(sort="none") }}'}
+            made = _all_fitted("projects", [project_of(box) for box in group.shown]) if group.holds_projects else []
+            if made and "projects" not in self.records:
+                self.records["projects"] = made
+                self.shelf.groups[index] = Group("")
+                return {f"\ue000{index}\ue001": '{{ projects(sort="none") }}'}
         return {}
 
     def _page_text(self, page: OldPage, parts: Sequence[str]) -> str:
         title = str(page.meta.get("title") or "").strip()
         head = [f"# {title}"] if title and page.path != "index.md" else []
         return "\n\n".join(part for part in [*head, *parts] if part.strip()) + "\n"
+
+
+def _all_fitted(file: str, records: Sequence[Record]) -> list[Record]:
+    """The records as a file takes them; none if one of them does not fit as a whole."""
+    lost: list[str] = []
+    fitted = [fit(file, record, lambda _, message: lost.append(message)) for record in records]
+    return [record for record in fitted if record] if not lost and all(fitted) else []
 
 
 def _order(item: tuple[str, Any]) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.importers.fitting import Records, fit
 from mkdocs_researcher.migration import rows
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.classed_box import as_box
 from mkdocs_researcher.migration.folds import Fold, items_of_piece, read_fold
 from mkdocs_researcher.migration.inline import EMOJI
 from mkdocs_researcher.migration.kramdown import Writer
@@ -89,6 +90,8 @@ class PageReader:
             ]
         elif piece.kind in {"list", "element"} and (count := self._section(pieces, index)):
             return count
+        elif piece.kind == "element" and self._classed(piece):
+            return 1
         elif piece.kind == "fence":
             self.made.append(piece.text)
         elif text := self.writer.element(piece.lines) if piece.kind == "element" else self.writer.text(piece.lines):
@@ -104,6 +107,15 @@ class PageReader:
                 self.made.append(self.writer.element(piece.lines))
             return
         self._add(box, hidden=hidden)
+
+    def _classed(self, piece: Piece) -> bool:
+        """A paper that is no paper box by its name, but by the names of its parts."""
+        lines = as_box(piece)
+        box = read_box(lines, self.site, self.writer.addresses) if lines else None
+        if box is None or "authors" not in box.record:
+            return False
+        self._add(box, hidden=False)
+        return True
 
     def _add(self, box: Box, *, hidden: bool) -> None:
         if self.group is None:

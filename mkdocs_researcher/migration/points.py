@@ -115,7 +115,7 @@ def html_items(html: str, line: Line) -> list[Item]:
         if len(listed) > 1 or _outside(root, listed[0]):
             return []
         points = [child for child in listed[0].elements() if child.tag == "li"]
-        return [_item(_html_of(point), [], line) for point in points]
+        return [_item(html_of(point), [], line) for point in points]
     tables = _all(root, "table")
     if len(tables) != 1 or _all(root, "th") or _outside(root, tables[0]):
         return []
@@ -126,7 +126,7 @@ def html_items(html: str, line: Line) -> list[Item]:
 def _row(cells: Sequence[Node], line: Line) -> Item | None:
     logo, date, texts = "", "", []
     for cell in cells:
-        text = without_colour(plain_markdown(_html_of(cell))).strip()
+        text = without_colour(plain_markdown(html_of(cell))).strip()
         pictures = [*IMAGE.finditer(text)]
         rest = IMAGE.sub("", text).strip()
         if pictures and not rest and len(pictures) == 1 and not logo:
@@ -159,7 +159,8 @@ def _outside(root: Node, node: Node) -> bool:
     return "".join(root.text().split()) != "".join(node.text().split())
 
 
-def _html_of(node: Node) -> str:
+def html_of(node: Node) -> str:
+    """What an element holds, as HTML on one line."""
     parts = []
     for child in node.children:
         if isinstance(child, str):
@@ -168,5 +169,5 @@ def _html_of(node: Node) -> str:
             values = "".join(
                 f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in child.attributes.items()
             )
-            parts.append(f"<{child.tag}{values}>{_html_of(child)}</{child.tag}>")
+            parts.append(f"<{child.tag}{values}>{html_of(child)}</{child.tag}>")
     return " ".join("".join(parts).split()).replace("<br></br>", "<br>")

@@ -426,6 +426,33 @@ def test_boxes_without_authors_below_projects_are_projects(tmp_path: Path) -> No
     assert text.index('{{ projects(sort="none") }}') < text.index('{{ papers(sort="none") }}')
 
 
+def test_papers_in_elements_of_the_author_s_own_are_papers(tmp_path: Path) -> None:
+    item = (
+        "<div class='pub-item'>\n  <div class='pub-tags'><span class='pub-badge'>Rank B, top</span>\n"
+        "    <span class='pub-badge impact'>IF 7.9</span> <span class='pub-venue'>NPI 2025</span>\n"
+        "    <span class='show_paper_citations pub-cite' data='ABCdefGHIjkl:LkGwnXOMwfcC'></span></div>\n"
+        "  <div class='pub-title'><a href='https://t.example.org'>Tides</a></div>\n"
+        "  <div class='pub-authors'><strong>Mira Tovanne</strong><sup>*</sup>, Pell Okasha</div>\n</div>\n"
+    )
+    no_paper = (
+        "<div class='pub-item'><div class='pub-title'>A long day</div><div class='pub-authors'>of us</div></div>\n"
+    )
+    result = migrate(old_site(tmp_path, f"# Papers\n\n{item}\n{no_paper}"), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert data(tmp_path / "new", "papers") == [
+        {
+            "title": "Tides",
+            "authors": ["Mira Tovanne*", "Pell Okasha"],
+            "venue": "NPI 2025",
+            "year": "2025",
+            "note": "Rank B, top · IF 7.9",
+            "links": {"Paper": "https://t.example.org"},
+            "scholar": "ABCdefGHIjkl:LkGwnXOMwfcC",
+        }
+    ]
+    assert "A long day" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+
+
 def test_talks_end_with_buttons_without_bars_between_them(tmp_path: Path) -> None:
     about = (
         "# Invited talks\n- *2026.02*, What weights remember, at [Halden](https://h.example.org)\n"
