@@ -22,6 +22,7 @@ _EXPECTED = re.compile(
 )
 _SET_OFF_END = re.compile(r"[\s,;|(\[–—-]*(\*{1,3}|_{1,3})([^*_]{3,40})\1[\s.)\]]*$")
 _IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]{4,30})[)）][\s.]*$")
+_LAST_PART = re.compile(r"[,，]\s*([^,，\[\]()]{0,15}(?:19|20)\d\d[^,，\[\]()]{0,25}?)[\s.。]*$")
 
 
 class Item(NamedTuple):
@@ -95,7 +96,7 @@ def split_date(text: str) -> tuple[str, str]:
         head = " ".join(words[:count]).rstrip(":：,，.")
         if head and head[-1:].isalnum() and (found := _date(head)):
             return found, _AFTER.sub("", " ".join(words[count:]), count=1)
-    for pattern, group in ((_SET_OFF_END, 2), (_IN_BRACKETS, 1)):
+    for pattern, group in ((_SET_OFF_END, 2), (_IN_BRACKETS, 1), (_LAST_PART, 1)):
         if (match := pattern.search(text)) and (found := _date(match[group].strip(" ,."))):
             return found, text[: match.start()].rstrip(" ,;|")
     return "", text

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.box_lines import split_links
-from mkdocs_researcher.migration.inline import IMAGE, LINK, bare, links_in, without_emphasis
+from mkdocs_researcher.migration.inline import IMAGE, LINK, bare, emphasised, links_in, without_emphasis
 from mkdocs_researcher.migration.points import Item
 
 _INSTITUTION = re.compile(
-    r"universit|universidad|école|institut|college|academy|hochschule|polytechn|大学|学院|\b(?:MIT|ETH|EPFL|KAIST)\b",
+    r"universit|universidad|école|institut|college|lyc[ée]e|academy|hochschule|polytechn|大学|学院|\b(?:MIT|ETH|EPFL|KAIST|ENS|INSA)\b",
     re.I,
 )
 _WHOLE_SCHOOL = re.compile(r"universit|institute|academy|hochschule|polytechn|大学", re.I)
@@ -32,6 +32,12 @@ _DEGREE = re.compile(
 )
 # "Ph.D. in Tides at Halden Bay University", "M.Sc., School of Boats of North Pier University"
 _AT = re.compile(r"(.{2,}) (at|of|from) (?=[^\W\d_])(.{3,})", re.I)
+_HEAD = re.compile(
+    r"(\*\*[^*]+\*\*|\[[^\[\]]+\]\([^()\s]*\)):?\s*(?:\*\s*[—–-]+\s*([^*]+)\*|(?:[—–-]+|(?<=:))\s+(\S.*))", re.S
+)
+_SENTENCES = re.compile(
+    r"([^.]{4,60}(?<!Prof)(?<!Univ)(?<!Dept)(?<!Inst)[^\W\d_A-Z)*∗]{2}[)*∗]?)\.\s+([^\W\d_a-z][^.]{2,60})"
+)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
 # Words of links that tell of a talk, and are no part of what it is called.
 _BUTTON = re.compile(
@@ -76,7 +82,12 @@ def _degree(item: Item) -> dict[str, Any]:
         head, url = _linked(item.text)
         degree, *rest = item.below or ("",)
         return {"institution": head, "url": url, "degree": degree, "details": _block(rest)}
-    parts = _parts(item.text)
+    head, said = _headed(item.text)
+    if head and (_INSTITUTION.search(head) or not _DEGREE.search(head)):
+        name, url = _linked(head)
+        degree, *more = _parts(said)
+        return {"institution": name, "url": url, "degree": degree, "details": ", ".join(more), "highlights": item.below}
+    parts = _sentences(_parts(item.text))
     where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part)]
     whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index])]
     index = (whole or where or [0])[0]
@@ -114,15 +125,41 @@ def _position(item: Item) -> dict[str, Any]:
         head, url = _linked(item.text)
         position, *rest = item.below or ("",)
         return {"organization": head, "url": url, "position": position, "summary": _block(rest)}
-    parts = _parts(item.text)
+    parts = _sentences(_parts(item.text))
     at = next((i for i, part in enumerate(parts) if _POSITION.search(part) and not links_in(part)), -1)
     others = [index for index in range(len(parts)) if index != at]
     linked = [index for index in others if links_in(parts[index])]
-    index = (linked or others or [0])[0]
-    head, url = _linked(parts[index])
+    bold = [index for index in others if emphasised(parts[index])]
+    index = (linked or bold or others or [0])[0]
+    joined = re.match(r"(at)\s+(?=\S)", parts[index])
+    name, more = _headed(parts[index])
+    head, url = _linked(name or parts[index][joined.end() if joined else 0 :])
     rest = [part for i, part in enumerate(parts) if i not in {index, at}]
-    said = bare(parts[at]) if at >= 0 and at != index else ""
-    return {"organization": head, "url": url, "position": said, "summary": ", ".join(rest), "highlights": item.below}
+    return {
+        "organization": head,
+        "url": url,
+        "position": bare(parts[at]) if at >= 0 and at != index else "",
+        "summary": ", ".join([more, *rest] if more else rest),
+        "highlights": item.below,
+        "joining": "at" if joined and not name else "",
+    }
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """The bold words or the link that a text starts with before a dash or a colon, and the rest; else nothing."""
+    match = _HEAD.fullmatch(text.strip())
+    if not match:
+        return "", ""
+    rest = match[2] or match[3]
+    return match[1], rest.strip()
+
+
+def _sentences(parts: list[str]) -> list[str]:
+    """Parts, with the first short one that is two sentences taken apart: "Assistant. Quill Labs"."""
+    for index, part in enumerate(parts):
+        if match := _SENTENCES.fullmatch(part):
+            return [*parts[:index], match[1], match[2], *parts[index + 1 :]]
+    return parts
 
 
 def awards(items: Sequence[Item], addresses: Addresses) -> Rows | None:
