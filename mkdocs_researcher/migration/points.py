@@ -17,6 +17,7 @@ _SET_OFF = re.compile(
     r"^(\*{1,3}|_{1,3}|\[|\(|`)([^*_\[\]()`]{3,40}(?:\([^()]{1,20}\)[^*_\[\]()`]{0,3})?)(\*{1,3}|_{1,3}|\]|\)|`)"
 )
 _AFTER = re.compile(r"^\s*[:：,，.–—|-]*\s*")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:/(?:19|20)\d\d)+")
 _EXPECTED = re.compile(
     r"\(?\b(?:expected|exp\.|anticipated)(?: in)?:?\s+((?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d[\d./-]*)\)?$", re.I
 )
@@ -104,6 +105,8 @@ def split_date(text: str) -> tuple[str, str]:
 
 def _date(text: str) -> str:
     """A date as our `date` reads it; empty if it is none."""
+    if _YEARS.fullmatch(text):
+        text = text.replace("/", ", ")
     text = _EXPECTED.sub(r"\1 (Expected)", text)
     return text if is_date(text) else ""
 

@@ -36,8 +36,10 @@ _HEAD = re.compile(
     r"(\*\*[^*]+\*\*|\[[^\[\]]+\]\([^()\s]*\)):?\s*(?:\*\s*[—–-]+\s*([^*]+)\*|(?:[—–-]+|(?<=:))\s+(\S.*))", re.S
 )
 _SENTENCES = re.compile(
-    r"([^.]{4,60}(?<!Prof)(?<!Univ)(?<!Dept)(?<!Inst)[^\W\d_A-Z)*∗]{2}[)*∗]?)\.\s+([^\W\d_a-z][^.]{2,60})"
+    r"((?:[^.]|\.(?=\S)|(?<=Sc)\.){4,80}(?:(?<!Prof)(?<!Univ)(?<!Dept)(?<!Inst)(?<=[^\W\d_A-Z]{2})|(?<=[)*∗])))\.\s+"
+    r"(\[[^\[\]]+\]\(\S+\)|[^\W\d_a-z][^.]{2,60})"
 )
+_DEGREE_AT_END = re.compile(r"(.+?)\.?\s*\(([^()]{2,20})\)", re.S)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
 # Words of links that tell of a talk, and are no part of what it is called.
 _BUTTON = re.compile(
@@ -87,10 +89,13 @@ def _degree(item: Item) -> dict[str, Any]:
         name, url = _linked(head)
         degree, *more = _parts(said)
         return {"institution": name, "url": url, "degree": degree, "details": ", ".join(more), "highlights": item.below}
-    parts = _sentences(_parts(item.text))
+    text, end = _unended(item.text), ""
+    if (match := _DEGREE_AT_END.fullmatch(text)) and _DEGREE.search(match[2]) and not _DEGREE.search(match[1]):
+        text, end = match[1], match[2]
+    parts = _sentences(_parts(text))
     where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part)]
     whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index])]
-    index = (whole or where or [0])[0]
+    index = (whole or where or [int(len(parts) > 1 and bool(_DEGREE.search(parts[0])))])[0]
     before, after = parts[:index], parts[index + 1 :]
     at = _AT.fullmatch(parts[index]) if not before and _DEGREE.match(bare(parts[index])) else None
     if at and at[2] != "at" and not _WHOLE_SCHOOL.search(at[3]):
@@ -103,8 +108,8 @@ def _degree(item: Item) -> dict[str, Any]:
     return {
         "institution": head,
         "url": url,
-        "degree": ", ".join(before),
-        "details": ", ".join(after),
+        "degree": end or ", ".join(before),
+        "details": ", ".join([*before, *after] if end else after),
         "highlights": item.below,
         "joining": at[2].casefold() if at else "",
     }
@@ -216,7 +221,14 @@ def _rows(
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _PART.split(_unended(text)) if part.strip()] or [text]
+    """What commas part; a comma between bold words parts nothing."""
+    parts: list[str] = []
+    for part in _PART.split(_unended(text)):
+        if parts and parts[-1].count("**") % 2:
+            parts[-1] += f", {part.strip()}"
+        elif part.strip():
+            parts.append(part.strip())
+    return parts or [text]
 
 
 def _unended(text: str) -> str:

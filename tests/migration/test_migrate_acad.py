@@ -457,15 +457,22 @@ def test_rows_are_read_in_other_hands_too(tmp_path: Path) -> None:
     about = (
         "# Education\n- *2024.08 - now*: **Halden Bay University**\n\n"
         "  *- Ph.D. student of Tides, Supervisors: [Pell Okasha](https://p.example.org)*\n\n"
-        "- *2020 - 2024*: Engineering in Ropes and Knots. Lycée du Port, Pier, Norland\n\n"
+        "- *2020 - 2024*: Engineering in Ropes and Knots. [Lycée du Port](https://l.example.org), Pier, Norland\n"
+        "- *2017 - 2020*: Rope Lab, Moor University. (Bachelor)\n- *2015/2016*: Undergraduate, Harbour Schule, Pier\n\n"
         "# Experience\n- Harbour Intern, [Quill Labs](https://q.example.org), 2022.6 ~ 2022.8\n"
         "- Research Assistant. Buoy Company, Pier, 2021.6 - 2021.9\n- *2020.05*, Intern, Second Office, **North Pier**\n"
-        "- *2019.05*, Visiting Student, **Moor House** — ropes that hold\n\n"
+        "- *2019.05*, Visiting Student, **Moor House, Second Floor** — ropes that hold\n\n"
         "# Awards\n- Prize of the Harbour, Pier, 2019\n- Medal, 2018.\n"
     )
     result = migrate(old_site(tmp_path, about), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    first, second = data(tmp_path / "new", "education")
+    first, second, third, fourth = data(tmp_path / "new", "education")
+    assert (third["institution"], third["degree"], third["details"]) == ("Moor University", "Bachelor", "Rope Lab")
+    assert (fourth["institution"], fourth["degree"], fourth["date"]) == (
+        "Harbour Schule",
+        "Undergraduate",
+        "2015, 2016",
+    )
     assert (first["institution"], first["degree"]) == ("Halden Bay University", "Ph.D. student of Tides")
     assert first["details"] == "Supervisors: [Pell Okasha](https://p.example.org)"
     assert (second["institution"], second["degree"]) == ("Lycée du Port", "Engineering in Ropes and Knots")
@@ -475,7 +482,7 @@ def test_rows_are_read_in_other_hands_too(tmp_path: Path) -> None:
         ("Quill Labs", "Harbour Intern", None),
         ("Buoy Company", "Research Assistant", "Pier"),
         ("North Pier", "Intern", "Second Office"),
-        ("Moor House", "Visiting Student", "ropes that hold"),
+        ("Moor House, Second Floor", "Visiting Student", "ropes that hold"),
     ]
     assert [(award["title"], award["date"]) for award in data(tmp_path / "new", "awards")] == [
         ("Prize of the Harbour, Pier", "2019"),
