@@ -43,6 +43,7 @@ _NUMBER = re.compile(r"\\?\[(\d{1,4})\\?\]\s*")
 _LABELLED = re.compile(r"\s*(?:\*\*|__)?[A-Z][\w -]{1,30}:")
 # At the start of a line that tells what a mark after a name means.
 _MARKS = ("*<sup>", "<sup>", "∗", "†", "‡", "§", "#", "\\*")
+_FULL_STOP = re.compile(r"(?<=[\w)]{4})\.$")
 _LONGEST_VENUE = 160
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PENDING = re.compile(r"under (?:review|submission)|\bsubmitted\b", re.I)
@@ -202,6 +203,7 @@ class _Reader:
         if links:
             self._links_row(links)
         venue, awards = split_award(line)
+        venue = _FULL_STOP.sub("", venue)
         self.box.record.update({"venue": venue, "award": ", ".join(awards)})
 
     def _other(self, number: int, line: str) -> None:
@@ -226,7 +228,8 @@ class _Reader:
         message = f"'{alt or 'a number'}' is drawn by another server, {shortened(picture)}, so it is left out"
         self.addresses.site.note(self.box.line.place, message, "info")
         self.addresses.repaired[html.unescape(picture)] = ""
-        if url and all(part.url != url for part in self.links):
+        repo = f"github.com/{self.box.record.get('repo')}".casefold()
+        if url and repo not in url.casefold() and all(part.url != url for part in self.links):
             self.links.append(Part(alt or "Link", url))
 
     def _finish(self) -> None:
