@@ -10,15 +10,16 @@ from mkdocs_researcher.commands.shared import PROJECT
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["auto", "acad-homepage"]), metavar="KIND")
+@click.argument("kind", type=click.Choice(["auto", "acad-homepage", "al-folio", "academicpages"]), metavar="KIND")
 @click.argument("old", type=PROJECT)
 @click.argument("new", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write into NEW even if it holds files.")
 def migrate(kind: str, old: Path, new: Path, force: bool) -> None:
     """Make a MkDocs project in NEW of the homepage in OLD, which stays as it is.
 
-    KIND is what OLD was made with: acad-homepage, or auto to find out. The new site is built once and compared with the
-    old one: every visible word, link and picture must be there. Exit code 1 if anything is missing.
+    KIND is what OLD was made with: acad-homepage, al-folio or academicpages; or auto to find out. The new site is built
+    once and compared with the old one: every visible word, link and picture must be there. Exit code 1 if anything is
+    missing.
     """
     from mkdocs_researcher.migration.command import migrate_site
     from mkdocs_researcher.migration.new_site import MigrationError

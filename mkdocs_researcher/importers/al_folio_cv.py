@@ -18,7 +18,7 @@ from mkdocs_researcher.importers.json_resume import add_record
 from mkdocs_researcher.importers.source import Location, Source
 
 # Names in "General Information", as the head of a CV calls them.
-_HEAD = {
+HEAD = {
     "full name": "name",
     "name": "name",
     "email": "email",
@@ -31,9 +31,9 @@ _HEAD = {
     "position": "label",
     "title": "label",
 }
-_LISTS = frozenset({"languages", "skills", "interests"})
+LISTS = frozenset({"languages", "skills", "interests"})
 _DATES = ("year", "date", "start_date", "end_date", "location", "url")
-_NO_NAME = "names nobody, so there is no data/profile.yml; write one with name:"
+NO_NAME = "names nobody, so there is no data/profile.yml; write one with name:"
 
 
 def is_al_folio_cv(data: Any) -> bool:
@@ -59,7 +59,7 @@ def read_al_folio_cv(source: Source) -> Records:
         section.finish("data/")
     profile = read_profile(Item(source, head, places[0] if places else ())) if "name" in head else None
     if profile is None:
-        source.note((), _NO_NAME, "info")
+        source.note((), NO_NAME, "info")
     return {**({"profile": profile} if profile else {}), **records}
 
 
@@ -67,10 +67,10 @@ def _read_map(items: list[Item], head: dict[str, Any], records: Records) -> None
     for item in items:
         name, value = item.text("name", "title"), item.lines("value", "values", "description")
         words = words_of(name)
-        if words in _HEAD and _HEAD[words] not in head and value:
+        if words in HEAD and HEAD[words] not in head and value:
             text = ", ".join(value)
-            head[_HEAD[words]] = repaired(text) if _HEAD[words] == "website" else text
-        elif words in _LISTS and value:
+            head[HEAD[words]] = repaired(text) if HEAD[words] == "website" else text
+        elif words in LISTS and value:
             add_record(records, words, {"title": name, "details": ", ".join(value)})
         elif value:
             item.note("value", f"'{name}: {', '.join(value)}' has no place in data/profile.yml; add it to bio: there")

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.data_files import data_texts
 from mkdocs_researcher.importers.fitting import Record, Records, fit
 from mkdocs_researcher.migration.acad_page import PageReader
-from mkdocs_researcher.migration.acad_profile import read_author
+from mkdocs_researcher.migration.acad_profile import read_author, shown_of_author
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.jekyll import ENDINGS, Jekyll, copy_media, navigation
 from mkdocs_researcher.migration.kramdown import Writer
@@ -75,6 +75,7 @@ class _Reader:
             page.ids = reader.writer.ids
         addresses.page = "index.md"
         self._profile(addresses)
+        pages[0].shown += [[[line]] for line in shown_of_author(self.config, self.site)]
         calls = self._papers(parts, addresses)
         new = NewSite(self.site, pages, addresses)
         for page, made in zip(pages, parts, strict=True):

@@ -52,6 +52,7 @@ class PageReader:
         records: takes data; a file that is there is not added to, for a call shows all of it.
         shelf: takes papers.
         made: the parts of the page; calls of papers are marks until all papers are known.
+        takes_data: whether lists of known sections become data; else they stay Markdown.
     """
 
     site: OldSite
@@ -59,6 +60,7 @@ class PageReader:
     records: Records
     shelf: PaperShelf
     made: list[str] = field(default_factory=list)
+    takes_data: bool = True
     heading: str = ""
     group: Group | None = None
 
@@ -149,7 +151,7 @@ class PageReader:
     def _section(self, pieces: Sequence[Piece], index: int) -> int:
         """A list or table of a known section as data; how many pieces it took, 0 if it stays as it is."""
         file, read = self._known()
-        if read is None or file in self.records:
+        if read is None or file in self.records or not self.takes_data:
             return 0
         if pieces[index].kind == "list":
             end = self._end_of_list(pieces, index)

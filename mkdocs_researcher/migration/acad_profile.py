@@ -14,10 +14,11 @@ from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.migration.addresses import INVISIBLE, Addresses
 from mkdocs_researcher.migration.inline import without_colour
-from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.plain_markdown import plain_markdown
 
 _CONFIG = "_config.yml"
+_TAG = re.compile(r"<[^<>]*>")
 _MAIL = "material/email-outline"
 _ICON = re.compile(r"fa[a-z]?(?:-\w+)?(?: fa-[\w-]+)+|fa-[\w-]+|ai ai-[\w-]+")
 # Where the template's links lead that we have no name for.
@@ -39,6 +40,7 @@ _ELSEWHERE = {
 }
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
+_SHOWN = ("name", "bio", "location", "employer")
 _AVATARS = ("", "images/", "assets/img/", "assets/images/")
 
 
@@ -55,7 +57,11 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
     texts = {name: _text(author.get(name)) for name in _TEXTS}
     bio, description = _plain(texts["bio"]), _plain(_text(config.get("description")))
     email = texts["email"].removeprefix("mailto:")
-    links = [link for key, value in author.items() if key not in _TEXTS and (link := _link(key, value, author, site))]
+    links = [
+        link
+        for key, value in author.items()
+        if key not in _TEXTS and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
+    ]
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
         links.insert(0, {"label": "Email", "url": addresses.link(email, Place(_CONFIG)), "icon": _MAIL})
         email = ""
@@ -71,6 +77,20 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         "website": repaired(texts["uri"]) if texts["uri"] else "",
         "links": links,
     }
+
+
+def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
+    """What the old site showed of its author on every page."""
+    author = config.get("author")
+    lines = site.lines(_CONFIG) if isinstance(author, dict) and author.get("name") else None
+    if not lines or not isinstance(author, dict):
+        return []
+    found = []
+    for name in _SHOWN:
+        if text := _text(author.get(name)):
+            line = next((line for line in lines if line.text.strip().startswith(name)), Line("", _CONFIG, 1))
+            found.append(line._replace(text=_TAG.sub(" ", text)))
+    return found
 
 
 def _text(value: Any) -> str:
@@ -96,16 +116,29 @@ def _avatar(path: str, site: OldSite) -> str:
     return found
 
 
-def _link(key: str, value: Any, author: dict[str, Any], site: OldSite) -> dict[str, str] | None:
+def _is_icon(key: str, value: Any, author: dict[str, Any]) -> bool:
+    """Whether a value is how the old site drew the link beside it; the new one has an icon of its own."""
+    other = re.sub(r"[_-]?icon$", "", key)
+    return other != key and bool(_ICON.fullmatch(_text(value)) and _text(author.get(other)))
+
+
+def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
+    """A profile elsewhere as an item of `links`; None if it makes none, which is told.
+
+    Args:
+        key: name of the service as the template has it.
+        value: id or address there; anything.
+        site: for notes.
+        file: where it is written.
+    """
     text = INVISIBLE.sub("", _text(value))
     if not text or text == "#":
         return None
     if text != _text(value):
-        site.note(Place(_CONFIG), f"author: {key}: invisible characters in '{shortened(text)}' are left out", "info")
-    if _ICON.fullmatch(text) and (other := re.sub(r"[_-]?icon$", "", key)) != key and _text(author.get(other)):
-        return None  # how the old site drew the link beside it; the new one has an icon of its own
+        site.note(Place(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
     name = re.sub(r"[_ -]?\d+$", "", key)  # a second address of the same kind
     name = _OTHER_NAMES.get(name, name)
+    text = text if "://" in text else text.removesuffix("/")
     is_url = text.startswith(("http://", "https://", "//")) or "/" in text
     if name in _ELSEWHERE:
         url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))
@@ -115,13 +148,11 @@ def _link(key: str, value: Any, author: dict[str, Any], site: OldSite) -> dict[s
     except ValueError:
         if is_url:
             return _labelled(name.replace("_", " ").capitalize(), repaired(text))
-        site.note(
-            Place(_CONFIG), f"author: {key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml"
-        )
+        site.note(Place(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
         return None
     record = service_record(name, "" if is_url else text, text if is_url else "")
     if record is None:
-        site.note(Place(_CONFIG), f"author: {key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
+        site.note(Place(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
     return record
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ _REFUSED = "is an address that no page should lead to, so the words stay without
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
+# Browsers stop at the top of a site, so this led there from wherever the page stood.
+_UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
 
 
@@ -37,6 +40,7 @@ class Addresses:
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
         absent: what is said of a file that is not there.
+        linked: files of the old site that links lead to.
     """
 
     site: OldSite
@@ -46,6 +50,7 @@ class Addresses:
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
     absent: str = _NOT_THERE
+    linked: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
@@ -69,8 +74,6 @@ class Addresses:
     def _new(self, url: str, place: Place) -> str:
         if url.startswith("#"):
             return url
-        if url.startswith("../"):  # above the top there is nothing but the top
-            url = re.sub(r"^(?:\.\./)+", "/", url)
         found = repaired(url)
         if is_external(found):
             return self._own(found)
@@ -78,11 +81,11 @@ class Addresses:
         if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
             return path if path and self.page == "index.md" else f"index.md{path}"
         try:
-            path = check_url(_BASE.sub("", self._without_base(url)) or "./")
+            path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
-        return self._held(url, path, place)
+        return self._held(url, self._from_page(url) or path, place)
 
     def _held(self, url: str, path: str, place: Place) -> str:
         """A path of the old site as the new one has it."""
@@ -92,9 +95,20 @@ class Addresses:
         file, query, _ = bare.partition("?")
         if query and self.site.holds(unquote(file)) and not self.site.holds(unquote(bare)):
             return file + hash_ + anchor  # the query had browsers load a changed file anew
-        if not self.site.holds(unquote(bare)) and not bare.endswith(".md"):
+        if self.site.holds(unquote(bare)):
+            self.linked.add(unquote(bare))
+        elif not bare.endswith(".md"):
             self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
         return path
+
+    def _from_page(self, url: str) -> str:
+        """Where an address leads from the page that it is on, if there is something; empty if not."""
+        bare, hash_, anchor = url.partition("#")
+        if bare.startswith("/") or self.page == "index.md":
+            return ""
+        here = self.page.removesuffix(".md")  # the old page stood at the same address
+        path = posixpath.normpath(posixpath.join("/", here, bare)).lstrip("/")
+        return path + hash_ + anchor if path in self.pages or self.site.holds(unquote(path)) else ""
 
     def _without_base(self, url: str) -> str:
         return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url

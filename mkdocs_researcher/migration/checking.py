@@ -7,22 +7,21 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from mkdocs_researcher.migration.comparing import Comparison, compare
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.seen_after import After, seen_after
-from mkdocs_researcher.migration.seen_before import Seen, seen_before
-from mkdocs_researcher.migration.words import words_of
+from mkdocs_researcher.migration.seen_before import seen_before, seen_in_entry
 
 _LONGEST = 600
 _ANCHOR = re.compile(r"<(?:span|a|div)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
-_TAG = re.compile(r"<[^<>]*>")
-_PROFILE = ("name", "bio", "location", "employer")
 
 
 class Checked(NamedTuple):
@@ -78,8 +77,8 @@ def _compare(site: NewSite, built: Path) -> Comparison:
     for page in site.pages:
         after = _page(built, page)
         before = seen_before(page.lines)
-        if page.path == "index.md":
-            before.words.extend(_profile_words(site))
+        for entry in page.shown:
+            before.add(seen_in_entry(entry))
         whole.add(compare(before, after, site.addresses, _anchors(page)))
     return whole
 
@@ -87,23 +86,18 @@ def _compare(site: NewSite, built: Path) -> Comparison:
 def _page(built: Path, page: OldPage) -> After:
     path = built / (page.path.removesuffix(".md") + "/index.html" if page.path != "index.md" else "index.html")
     try:
-        return seen_after(path.read_text(encoding="utf-8"))
+        after = seen_after(path.read_text(encoding="utf-8"))
     except OSError:
         return After()
-
-
-def _profile_words(site: NewSite) -> Iterator[Seen]:
-    """What the old site showed of its author on every page."""
-    lines = site.old.lines("_config.yml") if site.old.holds("_config.yml") else None
-    config = site.old.yaml("_config.yml") if lines else None
-    author = config.get("author") if isinstance(config, dict) else None
-    if not isinstance(author, dict) or not lines or not author.get("name"):
-        return
-    for name in _PROFILE:
-        text = author.get(name)
-        if isinstance(text, str):
-            line = next((line for line in lines if line.text.strip().startswith(f"{name}")), Line("", "_config.yml", 1))
-            yield from (Seen(word, line) for word in words_of(_TAG.sub(" ", text)))
+    # From here on it does not count where the page stands.
+    here = "/" + path.relative_to(built).as_posix()
+    for found in (after.links, after.images):
+        whole = {url: count for url, count in found.items() if url.startswith("#")}
+        moved = Counter({urljoin(here, url): count for url, count in found.items() if url not in whole})
+        found.clear()
+        found.update(whole)
+        found.update(moved)
+    return after
 
 
 def _anchors(page: OldPage) -> Iterator[tuple[str, Line]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mkdocs_researcher.migration.plain_markdown import CLOSE, OPEN
 
 _LABEL = r"((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\]){0,600})"
-_ADDRESS = r"<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)){0,3000})>?(?:\s+[\"'][^\"'\n]*[\"'])?"
+_ADDRESS = r"<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)){0,3000})>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
 LINK = re.compile(rf"(?<!!)\[{_LABEL}\]\(\s*{_ADDRESS}\s*\)")
 IMAGE = re.compile(rf"!\[([^\[\]]*)\]\(\s*{_ADDRESS}\s*\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=\S)\1(?!\w)")

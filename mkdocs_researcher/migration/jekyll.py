@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.liquid import without_front_matter
+from mkdocs_researcher.migration.liquid_lines import without_front_matter
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
@@ -45,25 +45,38 @@ class Jekyll:
         self.config: dict[str, Any] = config if isinstance(config, dict) else {}
 
     def pages(self) -> list[OldPage]:
-        """The pages of `_pages/`, or else those at the top, each with its new path; the home page is the first."""
-        found = self.site.folder("_pages", *ENDINGS) or self.site.folder(".", *ENDINGS)
-        pages = [self.document(path) for path in found if _stem(path) not in _NO_PAGES]
+        """The pages, each with its new path; the home page is the first.
+
+        They lie in `_pages/`, or else at the top. What lies in folders of `_pages/`, or at the top beside it, is a page
+        only with front matter; else it is a part of pages.
+        """
+        top = self.site.folder(".", *ENDINGS)
+        found = self.site.folder("_pages", *ENDINGS)
+        rest = [path for path in (*self._below("_pages"), *top) if path not in found] if found else []
+        pages = [self.document(path) for path in found or top if _stem(path) not in _NO_PAGES]
+        pages += [page for path in rest if _stem(path) not in _NO_PAGES and (page := self.document(path)) and page.head]
         named = [page for page in pages if page is not None]
         name_pages(named)
         return named
 
     def collection(self, name: str) -> list[OldPage]:
         """The documents of a collection such as `talks`, from `_talks/` and its folders, in order of their names."""
-        found = []
-        top = self.site.root / f"_{name}"
-        for folder, names, _ in os.walk(top):
+        documents = [self.document(path) for path in self._below(f"_{name}") if _stem(path) not in _NO_PAGES]
+        return [document for document in documents if document is not None]
+
+    def _below(self, top: str) -> list[str]:
+        """Files below a folder that may be pages, by their paths from the site's folder."""
+        found: list[str] = []
+        if not (self.site.root / top).resolve().is_relative_to(self.site.root.resolve()):
+            self.site.note(Place(top), "is a link to another folder, so nothing in it is read")
+            return found
+        for folder, names, _ in os.walk(self.site.root / top):
             names.sort()
             below = posixpath.relpath(folder, self.site.root.as_posix())
             if below.count("/") >= _DEEPEST:
                 names.clear()
             found += self.site.folder(below, *ENDINGS)
-        documents = [self.document(path) for path in sorted(found) if _stem(path) not in _NO_PAGES]
-        return [document for document in documents if document is not None]
+        return sorted(found)
 
     def document(self, path: str) -> OldPage | None:
         """A page or document by its path, with its front matter; None if it cannot be read, which is told."""
@@ -71,7 +84,7 @@ class Jekyll:
         if lines is None:
             return None
         head, body = without_front_matter(lines)
-        return OldPage(path, body, self._front_matter(head))
+        return OldPage(path, body, self._front_matter(head), head=head)
 
     def _front_matter(self, lines: Sequence[Line]) -> dict[str, Any]:
         try:
@@ -132,7 +145,8 @@ def name_page(page: OldPage, taken: set[str], name: str = "", stem: str = "") ->
     taken.add(page.path)
     aliases = page.meta.get("redirect_from") or []
     aliases = [aliases] if isinstance(aliases, str) else aliases if isinstance(aliases, list) else []
-    page.known_as = list(dict.fromkeys(str(alias).strip("/") for alias in (link, *aliases) if str(alias).strip("/")))
+    known = (link, *aliases, page.old)
+    page.known_as = list(dict.fromkeys(str(name).strip("/") for name in known if str(name).strip("/")))
 
 
 def _safe(name: str) -> str:
@@ -161,9 +175,12 @@ def text_in(meta: Mapping[str, Any], name: str) -> str:
 
 
 def copy_media(new: NewSite) -> None:
-    """Copies pictures, documents and the like to the same paths below `docs/`."""
+    """Copies pictures, documents and the like, and pages that Jekyll took as they are, to the same paths in `docs/`."""
     for path in new.old.media():
         new.copies[f"docs/{path}"] = path
+    for path in sorted(new.addresses.linked):
+        if path.endswith((".html", ".htm", ".txt", ".json", ".xml")) and not path.startswith(("_", ".")):
+            new.copies[f"docs/{path}"] = path
     if new.old.holds("CNAME"):
         new.copies["docs/CNAME"] = "CNAME"
 

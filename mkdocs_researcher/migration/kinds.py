@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.migration.acad_homepage import is_acad_homepage, read_acad_homepage
+from mkdocs_researcher.migration.academicpages import is_academicpages, read_academicpages
+from mkdocs_researcher.migration.al_folio import is_al_folio, read_al_folio
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
 
@@ -27,7 +29,11 @@ class Kind(NamedTuple):
     read: Callable[[OldSite], NewSite]
 
 
-KINDS = (Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),)
+KINDS = (
+    Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),
+    Kind("al-folio", "al-folio", is_al_folio, read_al_folio),
+    Kind("academicpages", "academicpages", is_academicpages, read_academicpages),
+)
 
 
 def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:

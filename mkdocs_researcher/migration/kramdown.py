@@ -207,7 +207,7 @@ class Writer:
 
     def _turned(self, match: re.Match[str], place: Place) -> str:
         url = self.addresses.link(match[3], place)
-        if url.partition("#")[0].endswith(".md"):  # MkDocs leaves HTML as it is
+        if url.partition("#")[0].endswith(".md") and ":" not in url:  # MkDocs leaves HTML as it is
             page = re.sub(r"(?:^|/)index\.md|\.md", "/", url, count=1)
             url = f"{self.below}{page.lstrip('/')}" or "./"
         elif self.below and url and ":" not in url and not url.startswith(("#", "/")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from mkdocs_researcher.errors import Problem, ResearcherError
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.writing import write_whole
+
+Entry = Sequence[Sequence[Line]]
+"""What an old site shows of an entry: the lines of each of its fields."""
 
 
 class MigrationError(ResearcherError):
@@ -38,6 +41,8 @@ class OldPage:
         path: its path below `docs/` in the new site.
         known_as: paths of its addresses on the old site, without `/` at either end.
         ids: the ids of its headings.
+        head: the lines of its front matter.
+        shown: entries of data that the page shows beside its lines, each as the lines of its fields.
     """
 
     old: str
@@ -46,6 +51,8 @@ class OldPage:
     path: str = ""
     known_as: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    head: list[Line] = field(default_factory=list)
+    shown: list[Entry] = field(default_factory=list)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _HEAD = """\
@@ -49,7 +49,7 @@ _MATH = "  - pymdownx.arithmatex:\n      generic: true\n"
 def project_text(
     config: Mapping[str, Any],
     profile: Mapping[str, Any] | None,
-    pages: Sequence[tuple[str, str]],
+    pages: Sequence[tuple[str, Any]],
     texts: Mapping[str, str],
 ) -> str:
     """The text of `mkdocs.yml`.
@@ -57,11 +57,11 @@ def project_text(
     Args:
         config: what `_config.yml` of the old site holds.
         profile: the new profile, None if nothing is known of the person.
-        pages: names and paths of the navigation; empty if it goes without saying.
+        pages: names and paths of the navigation, lists of them for what opens; empty if it goes without saying.
         texts: the other files, for the extensions that they need.
     """
     name = str(config.get("title") or (profile or {}).get("name") or "Homepage").strip()
-    every = "\n".join(text for path, text in texts.items() if path.endswith(".md"))
+    every = "\n".join(text for path, text in texts.items() if path.endswith((".md", ".yml")))
     extensions = _EMOJI if re.search(r"(?<!\S):[a-z][a-z0-9_+]+:", every) else ""
     extensions += _MATH if re.search(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$", every) else ""
     language = str(config.get("locale") or config.get("lang") or "en").lower()[:2]
@@ -74,8 +74,28 @@ def project_text(
         extensions=extensions,
     )
     if pages:
-        text += "\nnav:\n" + "".join(f"  - {_quoted(title)}: {path}\n" for title, path in pages)
+        text += "\nnav:\n" + "".join(_nav(pages, "  "))
+        named = set(_targets(pages))
+        others = [
+            path[5:] for path in texts if path.startswith("docs/") and path.endswith(".md") and path[5:] not in named
+        ]
+        if others:
+            text += "\nnot_in_nav: |\n" + "".join(f"  /{path}\n" for path in sorted(others))
     return text
+
+
+def _targets(pages: Sequence[tuple[str, Any]]) -> Iterator[str]:
+    for _, target in pages:
+        yield from [target] if isinstance(target, str) else _targets(target)
+
+
+def _nav(pages: Sequence[tuple[str, Any]], indent: str) -> Iterator[str]:
+    for title, target in pages:
+        if isinstance(target, str):
+            yield f"{indent}- {_quoted(title)}: {_quoted(target)}\n"
+        else:
+            yield f"{indent}- {_quoted(title)}:\n"
+            yield from _nav(target, f"{indent}    ")
 
 
 def _url(config: Mapping[str, Any]) -> str:

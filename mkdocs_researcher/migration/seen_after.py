@@ -15,6 +15,7 @@ _VOID = frozenset(
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "title", "head"))
 # What stands a second time on a page: for copying, for screen readers, as a link to a heading.
 _AGAIN = frozenset(("rs-bibtex", "rs-sr", "headerlink"))
+_PARTS = frozenset(("span", "time"))
 _PLACES = frozenset(("md-content__inner", "rs-frame__side"))
 _BLOCKS = frozenset(
     [
@@ -115,6 +116,7 @@ class _Reader(HTMLParser):
         self.after = After()
         self.text: list[str] = []
         self.in_time = False
+        self.ended = ""
         self.open: list[tuple[str, bool, bool]] = [("", False, False)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -132,7 +134,10 @@ class _Reader(HTMLParser):
             self.after.anchors.add(values["name"])
         if inside and not unseen:
             self._note(tag, values)
-        if inside and (tag in _BLOCKS or values.get("class", "").startswith("rs-")):
+        # Parts of a line that style sheets set apart: there is no blank between them.
+        is_next = self.ended in _PARTS and tag in _PARTS and not values.get("class")
+        self.ended = ""
+        if inside and (is_next or tag in _BLOCKS or values.get("class", "").startswith("rs-")):
             self.text.append(" ")
         if tag not in _VOID:
             self.open.append((tag, inside, unseen))
@@ -154,6 +159,7 @@ class _Reader(HTMLParser):
             self.text.append(values.get("alt", ""))
 
     def handle_endtag(self, tag: str) -> None:
+        self.ended = tag
         if tag == "time":
             self.in_time = False
         if self.open[-1][1] and tag in _BLOCKS:
@@ -165,6 +171,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         _, inside, unseen = self.open[-1]
+        self.ended = ""
         if inside and not unseen:
             self.text.append(data)
             if self.in_time:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mkdocs_researcher.migration.old_site import Line
@@ -18,16 +19,19 @@ from mkdocs_researcher.migration.words import words_of
 
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|^[ \t]*\[//\]:.*$|<(script|style|noscript|head|title)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
-    r"|\{:[^{}\n]*\}|\{::[^{}\n]*\}|^[ \t]*(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:\s*toc[^}]*\}",
+    r"|[ \t]+\{#[^{}\n]*\}[ \t]*$|\{:[^{}\n]*\}|\{::[^{}\n]*\}|^[ \t]*(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:\s*toc[^}]*\}",
     re.M | re.S | re.I,
 )
+_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S)
+_OPENING = re.compile(r"\[(?=[^\[\]\n]*\x01)")
 _PLACEHOLDER = re.compile(r"(<(?:span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>)([^<]*)", re.I)
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)>?[^()\n]*\)")
 _LINK_END = re.compile(
-    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*)>?(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)"
+    r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))*)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _AUTOLINK = re.compile(r"<((?:https?|mailto|ftp):[^\s<>]+)>")
 _REFERENCE = re.compile(r"^ {0,3}\[([^\]\n]+)\]:\s+(\S+).*$", re.M)
+_BY_REFERENCE = re.compile(r"!\[[^\[\]\n]*\]\[([^\[\]\n]*)\]|\]\[([^\[\]\n]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _TAG = re.compile(r"<(/?)([a-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -89,6 +93,29 @@ class Before(NamedTuple):
     drawn: list[Seen]
     trackers: list[Seen]
 
+    def add(self, other: Before) -> None:
+        """Adds what is seen elsewhere on the page."""
+        for own, more in zip(self, other, strict=True):
+            own.extend(more)
+
+
+def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Before:
+    """What an entry of data shows. What several of its fields say, such as title and citation, may stand there once.
+
+    Args:
+        fields: the lines of each field, Markdown with HTML.
+    """
+    whole = Before([], [], [], [], [])
+    for lines in fields:
+        for kept, found in zip(whole, seen_before(lines), strict=True):
+            known = Counter(seen.what for seen in kept)
+            count: Counter[str] = Counter()
+            for seen in found:
+                count[seen.what] += 1
+                if count[seen.what] > known[seen.what]:
+                    kept.append(seen)
+    return whole
+
 
 def seen_before(lines: Sequence[Line]) -> Before:
     """What the lines of an old page show."""
@@ -107,13 +134,18 @@ class _Old:
         self.seen = Before([], [], [], [], [])
 
     def read(self) -> Before:
+        if self.lines:
+            self._take(_FENCED, self._code)
         self._blank(_UNSEEN)
         self.text = _FALLBACK.sub(self._without_fallback, self.text)
         self.text = _PLACEHOLDER.sub(lambda match: match[1] + " " * len(match[2]), self.text)
         self._take(_IMAGE, self._image)
         self._take(_AUTOLINK, self._autolink)
         self._take(_LINK_END, self._link)
+        self.text = _OPENING.sub("\x01", self.text)  # no blank stands there, which counts where words have none
         self._blank(_FOOTNOTE)
+        defined = {name.casefold() for name, _ in _REFERENCE.findall(self.text)}
+        self._take(_BY_REFERENCE, lambda match: self._by_reference(match, defined))
         self._take(_REFERENCE, self._reference)
         self._take(_TAG, self._tag)
         if self.lines:
@@ -152,6 +184,15 @@ class _Old:
         else:
             (self.seen.images if image else self.seen.links).append(seen)
 
+    def _code(self, match: re.Match[str]) -> str:
+        """Code is shown as it is, whatever it looks like; which language it is in, nobody sees."""
+        position = match.start(2)
+        for text in match[2].split("\n"):
+            line = self._line(position)
+            self.seen.words.extend(Seen(word, line) for word in words_of(text))
+            position += len(text) + 1
+        return self._gap(match, " ")
+
     def _image(self, match: re.Match[str]) -> str:
         self._note(match[1], match.start(), image=True)
         return self._gap(match, "\x01")
@@ -163,6 +204,11 @@ class _Old:
     def _link(self, match: re.Match[str]) -> str:
         self._note(match[1], match.start(), image=False)
         return self._gap(match, "\x01")
+
+    def _by_reference(self, match: re.Match[str], defined: set[str]) -> str:
+        """The name of an address that stands elsewhere; nobody sees it, nor the words of a picture."""
+        name = (match[1] or match[2] or "").casefold()
+        return self._gap(match, "\x01") if name in defined else match[0]
 
     def _reference(self, match: re.Match[str]) -> str:
         self._note(match[2], match.start(), image=False)

@@ -15,7 +15,7 @@ from mkdocs_researcher.migration.liquid import Liquid
 from mkdocs_researcher.migration.mojibake import repaired
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.seen_after import seen_after
-from mkdocs_researcher.migration.seen_before import seen_before
+from mkdocs_researcher.migration.seen_before import seen_before, seen_in_entry
 
 NOWHERE = Path("nowhere")
 
@@ -58,6 +58,13 @@ def missing(old: str, new: str) -> list[str]:
         ("<img src='https://img.shields.io/badge/Media-Post-blue'>", "<a>Media: Post</a>"),
         ("Mira Tovanne and Pell Okasha", '<div class="rs-auth">Mira Tovanne, Pell Okasha</div>'),
         ("机器之心", "<p>机器之心</p>"),
+        ("我是[阿德](https://a.example.org)", '<p>我是<a href="https://a.example.org">阿德</a></p>'),
+        ("## Work {#work}", '<h2 id="work">Work</h2>'),
+        ("```python\nx = [a](b) # <div>\n```\nafter", "<pre><code>x = [a](b) # &lt;div&gt;</code></pre><p>after</p>"),
+        ("[one][Two words]\n\n[two words]: https://a.example.org", '<a href="https://a.example.org">one</a>'),
+        ("![alt][pic]\n\n[pic]: /images/a.png", '<img src="images/a.png">'),
+        ("[a](https://a.example.org \"it's\") b", '<a href="https://a.example.org">a</a> b'),
+        ("Sea 12", '<p class="rs-venue"><span>Sea</span><span>12</span></p>'),
     ],
 )  # fmt: skip
 def test_what_is_there_is_not_told(old: str, new: str) -> None:
@@ -176,3 +183,13 @@ def test_lines_keep_their_places() -> None:
 @given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
 def test_any_liquid_ends(parts: list[str]) -> None:
     assert isinstance(worked_out("".join(parts)), str)
+
+
+def test_an_entry_that_says_a_thing_twice_may_say_it_once() -> None:
+    def lines(text: str) -> list[Line]:
+        return [Line(text, "entry.md", 1)]
+
+    fields = [lines("Tides and tides"), lines("Moe: Tides. 2026"), lines("[](https://a.example.org)")]
+    seen = seen_in_entry(fields)
+    assert sorted(one.what for one in seen.words) == ["2026", "and", "moe", "tides", "tides"]
+    assert [one.what for one in seen.links] == ["https://a.example.org"]

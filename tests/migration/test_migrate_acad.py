@@ -342,7 +342,7 @@ def test_a_third_hand_loses_nothing(third: tuple[Result, Path]) -> None:
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[-1] == "nothing is missing"
     for told in (
-        "_config.yml: author: googlescholar: invisible characters in 'https://scholar",
+        "_config.yml: googlescholar: invisible characters in 'https://scholar",
         "a number of citations is drawn by another server, so only its link stays",
         "'2026 📣 📣' opens news of a year; the new list says the year alone",
         "is a paper box without a title that is sure, so it stays as it is",

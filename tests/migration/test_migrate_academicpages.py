@@ -1,0 +1,248 @@
+"""`mkdocs-researcher migrate academicpages`, as its user sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from building import Project
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from jekyll_sites import ACADEMICPAGES_CONFIG, BY_CATEGORY, LEDGER, academicpages
+
+from mkdocs_researcher.cli import main
+from mkdocs_researcher.migration.citation_text import read_citation
+
+
+def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:
+    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new), *options])
+
+
+def data(new: Path, file: str) -> list[dict[str, object]]:
+    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert isinstance(found, list)
+    return found
+
+
+def page(new: Path, name: str) -> str:
+    return (new / "docs" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    folder = tmp_path_factory.mktemp("whole")
+    return migrate(academicpages(folder), folder / "new"), folder / "new"
+
+
+@pytest.fixture(scope="module")
+def built(migrated: tuple[Result, Path]) -> Project:
+    project = Project(migrated[1]).build(strict=True)
+    assert project.exit_code == 0, project.output
+    return project
+
+
+def test_nothing_is_lost(migrated: tuple[Result, Path]) -> None:
+    result, _ = migrated
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    assert "academicpages: the old pages have" in result.stdout
+    assert "_pages/tag-archive.html: lists what is on other pages" in result.stdout
+
+
+def test_publications_become_papers(migrated: tuple[Result, Path], built: Project) -> None:
+    tides, ledger = data(migrated[1], "papers")
+    assert ledger["authors"] == ["M. Tovanne", "P. T. Okasha", "S. Brandvik"]
+    assert (ledger["volume"], ledger["number"], ledger["pages"]) == ("12", "3", "101-118")
+    assert ledger["links"] == {"Slides": "https://slides.example.org/ledger", "Paper": "files/ledger.pdf"}
+    assert ledger["summary"] == "This paper reads weights."  # the citation says nothing more
+    assert ledger["abstract"] == "Trained weights keep accounts, and **we** read them."
+    assert (tides["year"], tides["doi"], tides["type"]) == ("2024", "10.1000/182", "journal")
+    assert tides["summary"] == "Recommended citation: A citation that nobody can take apart (Halden Bay, 2024)."
+    shown = built.page("publications/index.html")
+    assert [heading.get_text() for heading in shown.select("article h2")] == ["Conference Papers", "Journal Articles"]
+    assert shown.select_one(".rs-auth b").get_text() == "M. Tovanne"  # type: ignore[union-attr]
+
+
+def test_addresses_of_old_pages(migrated: tuple[Result, Path]) -> None:
+    new = migrated[1]
+    assert "[the paper](../publications.md#paper-2026-06-01-ledger)" in page(new, "teaching/2024-tides")
+    assert "We sailed." in page(new, "posts/2025/05/first-log")
+    assert "All about kites." in page(new, "portfolio/kites")
+    assert "![a boat](images/boat.png)" in page(new, "index")
+
+
+def test_talks_courses_and_portfolio(migrated: tuple[Result, Path], built: Project) -> None:
+    new = migrated[1]
+    assert data(new, "talks") == [
+        {
+            "title": "Reading weights",
+            "event": "North Pier Institute",
+            "location": "Halden Bay",
+            "kind": "Tutorial",
+            "date": "2025-03-01",
+            "details": "A short word on it.",
+        }
+    ]
+    course = data(new, "teaching")[0]
+    assert (course["role"], course["date"], course["url"]) == ("Undergraduate course", "2024", "teaching/2024-tides.md")
+    project = data(new, "projects")[0]
+    assert (project["text"], project["image"]) == ("Flown by hand", "images/boat.png")
+    assert "Reading weights" in built.page("talks/index.html").get_text()
+    assert "First log" in built.page("year-archive/index.html").get_text()
+    assert '{{ entries("posts", group_by="year") }}' in page(new, "year-archive")
+
+
+def test_the_page_of_the_cv_shows_its_collections(migrated: tuple[Result, Path]) -> None:
+    text = page(migrated[1], "cv")
+    order = [
+        "# CV",
+        "{{ education() }}",  # every degree has its year, at the end of the line
+        "## Publications",
+        "{{ papers() }}",
+        "## Talks",
+        "{{ talks() }}",
+        "* Signed in to the pier",
+    ]
+    places = [text.find(part) for part in order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "<ul>" not in text
+
+
+def test_navigation_and_author(migrated: tuple[Result, Path]) -> None:
+    settings = (migrated[1] / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = settings.partition("\nnav:\n")[2].partition("\n\n")[0]
+    assert nav.split("\n") == [
+        "  - Home: index.md",
+        "  - Publications: publications.md",
+        "  - Blog: year-archive.md",
+        "  - Vita: cv.md",
+        "  - Club: https://harbour.example.org",
+    ]
+    assert "  /talks.md\n" in settings.partition("not_in_nav: |\n")[2]
+    profile = yaml.load((migrated[1] / "data/profile.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert (profile["pronouns"], profile["role"], profile["avatar"]) == ("she/her", "Researcher", "images/mira.png")
+    assert {"bluesky": "mira.bsky.social"} in profile["links"]
+
+
+def test_what_only_the_text_of_a_publication_says_stays(tmp_path: Path) -> None:
+    text = LEDGER.replace("'/files/ledger.pdf'>Download", "'https://other.example.org/l.pdf'>Download")
+    text = text.replace(
+        'Recommended citation: Tovanne, M. (2026). "Reading',
+        'Recommended citation: Tovanne, M. (2026), in a second print. "Reading',
+    )
+    result = migrate(academicpages(tmp_path, {"_publications/2026-06-01-ledger.md": text}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    abstract = str(data(tmp_path / "new", "papers")[1]["abstract"])
+    assert "https://other.example.org/l.pdf" in abstract
+    assert "in a second print" in abstract
+
+
+def test_a_list_without_categories(tmp_path: Path) -> None:
+    config = ACADEMICPAGES_CONFIG.partition("publication_category")[0] + "author: {name: Mira Tovanne}\n"
+    result = migrate(academicpages(tmp_path, {}, config), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "{{ papers() }}" in page(tmp_path / "new", "publications")
+    assert "category" not in data(tmp_path / "new", "papers")[1]
+
+
+def test_a_cv_as_data(tmp_path: Path) -> None:
+    cv = (
+        '{"basics": {"name": "Mira Tovanne", "website": "https://mira.example.org"},'
+        '"education": [{"institution": "Halden Bay University", "studyType": "PhD", "gpa": "3.9", "startDate": "2023"}],'
+        '"publications": [{"name": "Reading the Ledger of Layers", "publisher": "CoDaL", "releaseDate": "2026"}],'
+        '"presentations": [{"name": "A talk of the CV", "event": "CoDaL", "date": "2026-06"}]}'
+    )
+    text = '---\nlayout: cv-layout\ntitle: "CV"\npermalink: /cv-json/\n---\n{% include base_path %}\n\n{% include cv-template.html %}\n'
+    files: dict[str, str | bytes] = {"_data/cv.json": cv, "_pages/cv-json.md": text}
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    shown = Project(tmp_path / "new").build(strict=True).page("cv-json/index.html").get_text(" ")
+    for words in ("Halden Bay University", "3.9", "CoDaL", "A talk of the CV"):
+        assert words in shown
+    assert len(data(tmp_path / "new", "papers")) == 2  # the CV's are not added to them
+
+
+def test_loops_over_data_are_worked_out(tmp_path: Path) -> None:
+    about = (
+        "---\npermalink: /\ntitle: Mira Tovanne\n---\n<div>\n{% for skill in site.data.cv.skills.sea limit:2 %}\n"
+        "<span>{{ forloop.index }}: {{ skill.name | upcase }}</span>\n{% endfor %}\n</div>\n\n"
+        "{% for pair in site.data.boats %}{{ pair[0] }} is {{ pair[1] }}{% unless forloop.last %}, {% endunless %}{% endfor %}\n"
+    )
+    files: dict[str, str | bytes] = {
+        "_pages/about.md": about,
+        "_data/cv.yml": "skills:\n  sea:\n    - name: rowing\n    - name: sailing\n    - name: drowning\n",
+        "_data/boats.yml": "Gull: white\nSkua: brown\n",
+    }
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    text = page(tmp_path / "new", "index")
+    assert "<span>1: ROWING</span>" in text
+    assert "<span>2: SAILING</span>" in text
+    assert "DROWNING" not in text
+    assert "Gull is white, Skua is brown" in text
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"_publications/2026-06-01-ledger.md": b"\x89PNG\0"},
+        {"_publications/2026-06-01-ledger.md": LEDGER.replace("---\ntitle", "---\ntitle: [", 1)},
+        {"_publications/2026-06-01-ledger.md": "---\ncitation: [a, b]\ndate: {a: b}\n---\n"},
+        {"_publications/2026-06-01-ledger.md": "---\ntitle: T\npaperurl: javascript:alert(1)\ndate: soon\n---\n"},
+        {"_talks/2025-03-01-weights.md": "---\ndate: 7\n---\n", "_data/navigation.yml": "main: 7\n"},
+        {"_pages/publications.html": BY_CATEGORY.replace("{% endfor %}", "")},
+        {"_pages/about.md": "{% for a in site.data %}{% for b in a %}{% for c in b %}{{ c }}"},
+        {
+            "_data/boats.yml": "[" * 50 + "]" * 50,
+            "_pages/about.md": "{% for a in site.data.boats %}{{ a }}{% endfor %}",
+        },
+    ],
+)
+def test_half_a_site_ends_without_a_traceback(tmp_path: Path, files: dict[str, str | bytes]) -> None:
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new", kind="academicpages")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    assert "Traceback" not in result.output
+    assert (tmp_path / "new/docs/index.md").is_file()
+
+
+def test_a_hostile_link_is_left_out_and_named(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_publications/2026-06-01-ledger.md": "---\ntitle: T\npaperurl: 'javascript:alert(1)'\ndate: 2026-01-01\n---\n"
+    }
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 1
+    assert "2026-06-01-ledger.md:3: 'javascript:alert(1)' is an address that no page should lead to" in result.stdout
+    assert "javascript" not in (tmp_path / "new/data/papers.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors"),
+    [
+        (
+            "Okasha, P. T., Brandvik, S., &amp; Moe, L. (2016). Tides.",
+            "Tides",
+            ["P. T. Okasha", "S. Brandvik", "L. Moe"],
+        ),
+        ("Okasha P, Brandvik ST, et al. Tides[J]. Shores, 2022.", "Tides", ["P. Okasha", "S. T. Brandvik", "others"]),
+        (
+            "Pell Okasha, Sune Brandvik and Lise Moe. <i>Tides</i>.",
+            "Tides",
+            ["Pell Okasha", "Sune Brandvik", "Lise Moe"],
+        ),
+        ("Brandvik-Moe, S. (2009). &quot;Tides.&quot; <i>Shores</i>. 1(1).", "Tides", ["S. Brandvik-Moe"]),
+        ("To appear (2027).", "Tides", []),
+        ("Tides, by somebody", "Tides", []),
+        ("12, 13 (2016)", "Tides", []),
+    ],
+)
+def test_names_at_the_head_of_a_citation(text: str, title: str, authors: list[str]) -> None:
+    assert read_citation(text, title).authors == authors
+
+
+@given(st.text(alphabet="aB ,.;&()0123\"'<>-é", max_size=400), st.text(max_size=30))
+def test_any_citation_is_read(text: str, title: str) -> None:
+    found = read_citation(text, title)
+    assert all(name.strip() == name and name for name in found.authors)
