@@ -4,6 +4,7 @@ Priorities, against those of Python-Markdown and pymdownx:
 
 - block processor 77: below indented code (80), so that code stays code; above headings and paragraphs;
 - inline processor 189.95: below code spans (190), above math (189.9), whose `$` may stand in an argument;
+- preprocessor 29: pages of AcadHomepage are written anew before fenced code (25) and raw HTML (20) are put aside;
 - preprocessor 15: after raw HTML blocks were put aside (20).
 """
 
@@ -24,6 +25,7 @@ from pymdownx.blocks import BlocksExtension
 from mkdocs_researcher.errors import tell
 from mkdocs_researcher.loaders.last_change import last_change
 from mkdocs_researcher.markdown_extension import block_faults, blocks, headings
+from mkdocs_researcher.markdown_extension.old_pages import OldPages
 from mkdocs_researcher.markdown_extension.processors import (
     BareNames,
     CallBlockProcessor,
@@ -172,6 +174,7 @@ class ResearcherExtension(Extension):
         self.state = self._make_state(md)
         caller = Caller(md, self.state)
         md.preprocessors.register(_Begin(md, self.state), "rs-begin", 100)
+        md.preprocessors.register(OldPages(md, self.state), "rs-old-pages", 29)
         md.parser.blockprocessors.register(CallBlockProcessor(md, caller), "rs-call", 77)
         md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
         md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)

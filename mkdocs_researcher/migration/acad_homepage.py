@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import Records, fit
+from mkdocs_researcher.importers.fitting import Record, Records, fit
 from mkdocs_researcher.migration.acad_page import PageReader
 from mkdocs_researcher.migration.acad_profile import read_author, shown_of_author
 from mkdocs_researcher.migration.addresses import Addresses
@@ -18,7 +18,7 @@ from mkdocs_researcher.migration.kramdown import Writer
 from mkdocs_researcher.migration.liquid import Liquid
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.paper_shelf import Group, PaperShelf, addressed, alias_of
+from mkdocs_researcher.migration.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of
 from mkdocs_researcher.migration.project_file import project_text
 
 _NO_PAGE = "holds no page: an AcadHomepage keeps them in _pages/, and the first is _pages/about.md"
@@ -74,7 +74,7 @@ class _Reader:
             parts.append(reader.read(page.lines))
             page.ids = reader.writer.ids
         addresses.page = "index.md"
-        self._profile()
+        self._profile(addresses)
         pages[0].shown += [[[line]] for line in shown_of_author(self.config, self.site)]
         calls = self._papers(parts, addresses)
         new = NewSite(self.site, pages, addresses)
@@ -86,6 +86,9 @@ class _Reader:
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Place("mkdocs.yml"), _MATH, "info")
         copy_media(new)
+        for link in (self.records.get("profile") or {}).get("links", ()):
+            if self.site.holds(path := str(link.get("url", ""))):
+                new.copies[f"docs/{path}"] = path
         return new
 
     def _pages(self) -> list[OldPage]:
@@ -97,8 +100,8 @@ class _Reader:
                 )
         return pages
 
-    def _profile(self) -> None:
-        record = read_author(self.config, self.site)
+    def _profile(self, addresses: Addresses) -> None:
+        record = read_author(self.config, addresses)
         bold = self.shelf.bold_names()
         if not record["name"] and bold:
             record["name"] = bold.most_common(1)[0][0]
@@ -113,23 +116,23 @@ class _Reader:
 
     def _papers(self, parts: list[list[str]], addresses: Addresses) -> dict[str, str]:
         """Puts the papers into the records; the calls for their marks."""
+        calls = self._projects()
         shown = [group for group in self.shelf.groups if group.shown]
         counts = self.shelf.runs_on(shown) and bool(shown)
         runs = counts and (len(shown) == 1 or _stand_together(parts, self.shelf.groups))
         topics = runs and len(shown) > 1
         tags = self.shelf.tags()
-        if self.shelf.groups:
+        if any(group.boxes for group in self.shelf.groups):
             self.records["papers"] = self.shelf.records(runs, topics, tags)
             name = str((self.records.get("profile") or {}).get("name") or "")
             people = self.shelf.people(NameMatcher([name]) if name else None)
-            place = self.shelf.groups[0].boxes[0][0].line.place
+            place = next(group for group in self.shelf.groups if group.boxes).boxes[0][0].line.place
             self.records["people"] = addressed(people, lambda url: addresses.link(url, place))
-        calls: dict[str, str] = {}
         for index, group in enumerate(self.shelf.groups):
             mark = f"\ue000{index}\ue001"
             number = ", numbered=True" if runs else ""
             if not group.shown:
-                calls[mark] = ""
+                calls.setdefault(mark, "")
             elif topics:
                 first = group is shown[0]
                 calls[mark] = '{{ papers(sort="none", group_by="topic", numbered=True) }}' if first else ""
@@ -140,10 +143,27 @@ class _Reader:
             _without_headings(parts, {f"\ue000{self.shelf.groups.index(group)}\ue001" for group in shown})
         return calls
 
+    def _projects(self) -> dict[str, str]:
+        """Puts the first boxes that are projects into the records; the call for their mark."""
+        for index, group in enumerate(self.shelf.groups):
+            made = _all_fitted("projects", [project_of(box) for box in group.shown]) if group.holds_projects else []
+            if made and "projects" not in self.records:
+                self.records["projects"] = made
+                self.shelf.groups[index] = Group("")
+                return {f"\ue000{index}\ue001": '{{ projects(sort="none") }}'}
+        return {}
+
     def _page_text(self, page: OldPage, parts: Sequence[str]) -> str:
         title = str(page.meta.get("title") or "").strip()
         head = [f"# {title}"] if title and page.path != "index.md" else []
         return "\n\n".join(part for part in [*head, *parts] if part.strip()) + "\n"
+
+
+def _all_fitted(file: str, records: Sequence[Record]) -> list[Record]:
+    """The records as a file takes them; none if one of them does not fit as a whole."""
+    lost: list[str] = []
+    fitted = [fit(file, record, lambda _, message: lost.append(message)) for record in records]
+    return [record for record in fitted if record] if not lost and all(fitted) else []
 
 
 def _order(item: tuple[str, Any]) -> tuple[int, str]:

@@ -10,6 +10,8 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.importers.fitting import Records, fit
 from mkdocs_researcher.migration import rows
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.classed_box import as_box
+from mkdocs_researcher.migration.folds import Fold, items_of_piece, read_fold
 from mkdocs_researcher.migration.inline import EMOJI
 from mkdocs_researcher.migration.kramdown import Writer
 from mkdocs_researcher.migration.old_site import Line, OldSite
@@ -34,6 +36,7 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = (
 _NOT = re.compile(r"\bteaching\b|\bservices?\b|\breview|\bmentor|\bvolunt")
 _COMMENT = re.compile(r"<!-{2,}(.*?)-->", re.S)
 _REMARK = re.compile(r"\s*\[//\]:\s*#\s*[(\"']?(.*?)[)\"']?\s*$")
+_UNSURE = "is a paper box without a title that is sure, so it stays as it is"
 _MARK = "\ue000{}\ue001"
 _SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
 _DIV = re.compile(r"\A\s*<(div|section)\b[^<>]*>(.*)</\1>\s*\Z", re.I | re.S)
@@ -89,6 +92,8 @@ class PageReader:
             ]
         elif piece.kind in {"list", "element"} and (count := self._section(pieces, index)):
             return count
+        elif piece.kind == "element" and self._classed(piece):
+            return 1
         elif piece.kind == "fence":
             self.made.append(piece.text)
         elif text := self.writer.element(piece.lines) if piece.kind == "element" else self.writer.text(piece.lines):
@@ -100,10 +105,19 @@ class PageReader:
         box = read_box(piece.lines, self.site, self.writer.addresses)
         if box is None:
             if not hidden:
-                self.site.note(piece.lines[0].place, "is a paper box without a title, so it stays as it is", "info")
+                self.site.note(piece.lines[0].place, _UNSURE, "info")
                 self.made.append(self.writer.element(piece.lines))
             return
         self._add(box, hidden=hidden)
+
+    def _classed(self, piece: Piece) -> bool:
+        """A paper that is no paper box by its name, but by the names of its parts."""
+        lines = as_box(piece)
+        box = read_box(lines, self.site, self.writer.addresses) if lines else None
+        if box is None or "authors" not in box.record:
+            return False
+        self._add(box, hidden=False)
+        return True
 
     def _add(self, box: Box, *, hidden: bool) -> None:
         if self.group is None:
@@ -146,14 +160,40 @@ class PageReader:
         else:
             end = index + 1
             items, style = self._items_of_element(pieces[index])
+            if file == "news" and not items:
+                return self._folded_news(pieces, index)
         found = read(items, self.writer.addresses) if items else None
         if not found or not self._fits(found, items):
             return 0
-        for piece in pieces[index:end]:
+        self._call(pieces[index:end], file, self._arguments(file, style))
+        return end - index
+
+    def _call(self, pieces: Sequence[Piece], file: str, arguments: str) -> None:
+        """Puts a call in the place of pieces; comments between them stay."""
+        for piece in pieces:
             if piece.kind == "comment":
                 self._comment(piece)
         self.group = None
-        self.made.append(f"{{{{ {file}({self._arguments(file, style)}) }}}}")
+        self.made.append(f"{{{{ {file}({arguments}) }}}}")
+
+    def _folded_news(self, pieces: Sequence[Piece], index: int) -> int:
+        """News that fold away by year; how many pieces they take, 0 if not all that folds is dated news."""
+        folds: list[Fold] = []
+        end = index
+        while (end < len(pieces) and (fold := read_fold(pieces[end]))) or (end > index and _is_comment(pieces, end)):
+            if fold:
+                folds.append(fold)
+            end += 1
+        lists = [items_of_piece(piece) for fold in folds for piece in fold.pieces]
+        items = [item for listed in lists for item in listed]
+        whole = all(lists) and all(fold.year for fold in folds)
+        found = rows.news(items, self.writer.addresses) if items and whole else None
+        if not found or not self._fits(found, items):
+            return 0
+        for fold in folds:
+            fold.leave_out(self.site)
+        in_sight = sum(len(items_of_piece(piece)) for fold in folds if fold.is_open for piece in fold.pieces)
+        self._call(pieces[index:end], "news", f'style="years"{f", limit={in_sight}" if in_sight else ""}')
         return end - index
 
     def _items_of_element(self, piece: Piece) -> tuple[list[Item], str]:
@@ -201,4 +241,9 @@ class PageReader:
             )
             return False
         self.records[found.file] = fitted
+        self.site.left_out.update(found.joining)
         return True
+
+
+def _is_comment(pieces: Sequence[Piece], index: int) -> bool:
+    return index < len(pieces) and pieces[index].kind == "comment" and not BOX.search(pieces[index].text)

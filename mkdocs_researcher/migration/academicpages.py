@@ -11,6 +11,7 @@ from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.migration.acad_profile import read_author, shown_of_author
+from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.collection_calls import call_for
 from mkdocs_researcher.migration.cv_sections import CvSections
 from mkdocs_researcher.migration.document_records import (
@@ -93,7 +94,7 @@ class _Reader(TemplateReader):
 
     def _profile(self) -> None:
         place = Place("_config.yml")
-        self.set_profile(read_author(self.config, self.site), place)
+        self.set_profile(read_author(self.config, Addresses(self.site)), place)
         self.person += [[line] for line in shown_of_author(self.config, self.site)]
 
     def hooks(self, page: OldPage) -> Hooks:

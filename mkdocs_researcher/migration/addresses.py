@@ -20,6 +20,9 @@ from mkdocs_researcher.migration.old_site import OldSite
 _NOWHERE = "leads nowhere on the old page, so its words stay without a link"
 _NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
 _REFUSED = "is an address that no page should lead to, so the words stay without it"
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+"""Characters that nobody sees, and that come along when an address is copied."""
+
 # Browsers stop at the top of a site, so this led there from wherever the page stood.
 _UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
@@ -36,6 +39,7 @@ class Addresses:
         pages: pages of the new site by the paths of the old one, without `/` at either end.
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
+        absent: what is said of a file that is not there.
         linked: files of the old site that links lead to.
     """
 
@@ -45,11 +49,15 @@ class Addresses:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
+    absent: str = _NOT_THERE
     linked: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Place) -> str:
         """Where a link leads now; empty if it leads nowhere."""
-        written = url.strip()
+        written = INVISIBLE.sub("", url.strip())
+        if written != url.strip():
+            self.site.note(place, f"'{shortened(written)}' held invisible characters, which are left out", "info")
+            self.repaired[url.strip()] = written
         if not written or written == "#":
             self.site.note(place, f"a link {_NOWHERE}", "info")
             self.repaired[written] = ""
@@ -77,14 +85,20 @@ class Addresses:
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
-        path = self._from_page(url) or path
+        return self._held(url, self._from_page(url) or path, place)
+
+    def _held(self, url: str, path: str, place: Place) -> str:
+        """A path of the old site as the new one has it."""
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
             return self.pages[bare.strip("./")] + hash_ + anchor
+        file, query, _ = bare.partition("?")
+        if query and self.site.holds(unquote(file)) and not self.site.holds(unquote(bare)):
+            return file + hash_ + anchor  # the query had browsers load a changed file anew
         if self.site.holds(unquote(bare)):
             self.linked.add(unquote(bare))
         elif not bare.endswith(".md"):
-            self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
+            self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
         return path
 
     def _from_page(self, url: str) -> str:

@@ -15,6 +15,8 @@ _MOST_WORDS = 6
 _NO_NAME = re.compile(
     r"\d{2}|https?:|[!?=]|\b(?:the|of|with|under|review|accepted|conference|this|we|in|on|for)\b", re.I
 )
+# Names that are left out between others.
+_GAP = re.compile(r",\s*(?:\.{3}|…)\s*,\s*(?:and\s+)?")
 _END = re.compile(r"[\s.;,]+$")
 
 
@@ -50,7 +52,7 @@ def read_authors(line: str, names: Names) -> list[Any]:
     bold = [bare(text) for text in emphasised(unlinked)]
     text = _END.sub("", without_emphasis(unlinked)).strip()
     text = re.sub(r"^(?:authors?|by)\s*:?\s+", "", text, flags=re.I) if text.lower().startswith("author") else text
-    people = _people(text)
+    people = _people(_GAP.sub(", ..., and ", text))
     if not people or (len(people) == 1 and not (bold or urls)):
         return []
     names.urls.update({name: url for name, url in urls.items() if name})

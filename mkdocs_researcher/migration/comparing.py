@@ -10,9 +10,11 @@ from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.box_lines import badge_words
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.seen_after import After
 from mkdocs_researcher.migration.seen_before import Before, Seen
+from mkdocs_researcher.migration.words import words_of
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
 _MOST = 12
@@ -57,18 +59,25 @@ def compare(before: Before, after: After, addresses: Addresses, anchors: Iterabl
     found = Comparison(
         len(before.words), len(before.links), len(before.images), len(before.drawn), len(before.trackers)
     )
-    found.missing += [*_missing_words(before.words, after)]
+    found.missing += [*_missing_words(before.words, after, addresses.site.left_out)]
     links = {_same(url) for url in after.links}
     images = {_same(url) for url in (*after.images, *after.links)}
     # A map or a film in a frame may be linked in place of being shown, and the other way round.
     found.missing += _missing(before.links, links | {_same(url) for url in after.images}, addresses, "the link to")
-    found.missing += _missing(before.images, images, addresses, "the picture")
+    pictures = [one for one in before.images if not _is_said(one.what, after)]
+    found.missing += _missing(pictures, images, addresses, "the picture")
     found.missing += [
         Problem(line.place, f"is not on the new page: the anchor '#{name}'", "", "warning")
         for name, line in anchors
         if name not in after.anchors
     ]
     return found
+
+
+def _is_said(picture: str, after: After) -> bool:
+    """Whether a picture is a badge whose words are on the new page as words."""
+    said = words_of(badge_words(picture))
+    return bool(said) and all(after.words[word] for word in said)
 
 
 def _missing(seen: Sequence[Seen], there: set[str], addresses: Addresses, what: str) -> list[Problem]:
@@ -94,8 +103,9 @@ def _same(url: str) -> str:
     return path.lstrip("/") + hash_ + anchor
 
 
-def _missing_words(words: Sequence[Seen], after: After) -> Iterable[Problem]:
+def _missing_words(words: Sequence[Seen], after: After, left_out: Counter[str]) -> Iterable[Problem]:
     old = Counter(_NOW.get(one.what, one.what) for one in words)
+    old.subtract(left_out)
     new = Counter(after.words)
     for word, other in _NOW.items():
         new[other] += new.pop(word, 0)

@@ -5,12 +5,15 @@ kramdown: https://kramdown.gettalong.org/syntax.html; ids of headings: its optio
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
 from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.services import service_link
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.figures import CITATIONS, COUNT_LINK, TOTAL, logo_of, scholar_of, with_stars
 from mkdocs_researcher.migration.inline import IMAGE, LINK
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.pieces import HEADING, LIST_ITEM
@@ -21,17 +24,9 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ICON = re.compile(r"<i\b[^<>]*class=[^<>]*>\s*</i>\s*", re.I)
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
 _OPTIONS = re.compile(r"\{:[:/][^}]*\}|^\{:[\w-]+:[^}]*\}[ \t]*$|\A\s*\{:[^}]*\}\s*\Z|(?<=\|\n)\{:[^}]*\}[ \t]*$", re.M)
-_STARS = re.compile(r"https?://img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#][^\s)\"'>]*)?", re.I)
-_TOTAL = re.compile(
-    r"(?:<a\b[^<>]*>\s*)?<img\b[^<>]*img\.shields\.io/endpoint[^<>]*gs_data_shieldsio[^<>]*>(?:\s*</a>)?"
-    r"|<(span|strong|b)\b[^<>]*\bid\s*=\s*[\"']total_cit[\"'][^<>]*>.*?</\1>",
-    re.I,
-)
-_CITATIONS = re.compile(r"<span\b[^<>]*show_paper_citations[^<>]*>\s*</span>", re.I)
-_STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^<>]*{_STARS.pattern}[^<>]*>)", re.I)
-# The number leads to the repository by itself; a link in a link is none.
-_STARS_LINK = re.compile(
-    rf"\[\s*(?:{_STARS_IMAGE.pattern})\s*\]\([^()\s]*\)|<a\b[^<>]*>\s*(?:{_STARS_IMAGE.pattern})\s*</a>", re.I
+_FOLDED = re.compile(
+    r"\A\s*<details\b([^<>]*)>\s*<summary\b[^<>]*>((?:(?!<details\b).)*?)</summary>((?:(?!<details\b).)*)</details>\s*\Z",
+    re.I | re.S,
 )
 _SOURCE = re.compile(
     r"(<(?:a|img|video|source|iframe|embed)\b[^<>]*?\b(?:href|src|poster)\s*=\s*)([\"'])([^\"']*)\2", re.I
@@ -48,6 +43,21 @@ _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s
 _OPENING = re.compile(
     r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^<>]*)>", re.I
 )
+# Marks after names, which need no script that sets math.
+_MATH_MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\(?:dd?ag(?:ger)?|ddagger|ast|star|S|P)|[*†‡#]|\d(?:,\d)*)\s*\}?\s*\$")
+_LONE_STAR = re.compile(r"(?<=\()\*(?= )")
+_TWICE = re.compile(r"^([ \t]*[-*+][ \t]+)[-*+][ \t]+(?=[^\s*+-])", re.M)
+_MARKS = {
+    "\\dag": "†",
+    "\\dagger": "†",
+    "\\ddag": "‡",
+    "\\ddagger": "‡",
+    "\\ast": "∗",
+    "\\star": "⋆",
+    "\\S": "§",
+    "\\P": "¶",
+    "*": "∗",
+}
 _SHOWS = re.compile(r"\S")
 _SHOWING = re.compile(r"<(?:img|video|iframe|hr|picture|svg|embed|object|audio)\b|\bid\s*=", re.I)
 _MARKED = re.compile(r"\s*\bmarkdown\s*=\s*[\"']?(?:1|block|span)[\"']?", re.I)
@@ -102,7 +112,7 @@ class Writer:
     def text(self, lines: Sequence[Line]) -> str:
         """Paragraphs and lists."""
         text = "\n".join(line.text for line in lines)
-        text = _OPTIONS.sub("", _TOC.sub("", text))
+        text = _TWICE.sub(r"\1", _OPTIONS.sub("", _TOC.sub("", text)))
         place = lines[0].place
         made: list[str] = []
         for part in text.split("\n"):
@@ -123,7 +133,7 @@ class Writer:
 
     def element(self, lines: Sequence[Line]) -> str:
         """Raw HTML, without scripts and what kramdown alone knows."""
-        text, place = "\n".join(line.text for line in lines), lines[0].place
+        text, place = _FOLDED.sub(_fold, "\n".join(line.text for line in lines)), lines[0].place
         text = SCRIPTS.sub(lambda match: self._drop_script(match[0], place), text)
         text = self._untracked(text, place)
         if _MARKED.search(text):
@@ -140,6 +150,8 @@ class Writer:
 
     def _inline(self, text: str, place: Place) -> str:
         text = re.sub(r"\\\\[ \t]*(?=\n|$)", "<br>", text)
+        text = _LONE_STAR.sub(r"\\*", text).replace("\\(", "(").replace("\\)", ")")
+        text = _MATH_MARK.sub(lambda match: f"<sup>{_MARKS.get(match[1], match[1])}</sup>", text)
         text = "\n".join(
             line if line.lstrip().startswith("|") else line.replace("\\|", "|") for line in text.split("\n")
         )
@@ -151,13 +163,29 @@ class Writer:
 
     def _figures(self, text: str, place: Place) -> str:
         """Numbers that scripts wrote on the old page, as calls."""
-        text = _TOTAL.sub("{{ citations() }}", text)
-        for pattern in (_STARS_LINK, _STARS_IMAGE):
-            text = pattern.sub(lambda match: f'{{{{ stars("{next(filter(None, match.groups()))}") }}}}', text)
-        if _CITATIONS.search(text):
-            message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
-            self.addresses.site.note(place, message, "info")
-        return _CITATIONS.sub("", text)
+        text = COUNT_LINK.sub(lambda match: self._count(match, place), text)
+        text = TOTAL.sub(lambda _: self._total(), text)
+        text = with_stars(text)
+        return CITATIONS.sub(lambda match: self._cited(match, place), text)
+
+    def _total(self) -> str:
+        return "{{ citations() }}"
+
+    def _cited(self, match: re.Match[str], place: Place) -> str:
+        message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
+        self.addresses.site.note(place, message, "info")
+        return ""
+
+    def _count(self, match: re.Match[str], place: Place) -> str:
+        """A linked picture of a number of citations: our own number where it is Google Scholar's, else the link."""
+        url = html.unescape(match[1]).strip()
+        if user := scholar_of(url):
+            self.addresses.repaired[url] = service_link("scholar", user).url
+            if number := self._total():
+                return number
+        message = "a number of citations is drawn by another server, so only its link stays"
+        self.addresses.site.note(place, message, "info")
+        return f"[{logo_of(match[2]) or 'Citations'}]({url})"
 
     def _untracked(self, text: str, place: Place) -> str:
         def drop(match: re.Match[str]) -> str:
@@ -210,6 +238,16 @@ class Writer:
             parts += [change(text[position : match.start()]), match[0]]
             position = match.end()
         return "".join([*parts, change(text[position:])])
+
+
+def _fold(match: re.Match[str]) -> str:
+    """A fold with the look of our own; Material makes a coloured note of every other."""
+    marked = ' markdown="1"' if _MARKED.search(match[1]) else ""
+    is_open = " open" if re.search(r"\bopen\b", match[1], re.I) else ""
+    return (
+        f'<div class="rs">\n<details class="rs-more"{is_open}>\n<summary class="rs-btn">{match[2].strip()}</summary>\n'
+        f'<div class="rs-more__body rs-text"{marked}>\n{match[3].strip()}\n</div>\n</details>\n</div>'
+    )
 
 
 def _reindented(text: str) -> str:

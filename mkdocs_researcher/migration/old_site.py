@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,10 +98,12 @@ class OldSite:
         root: the folder.
         notes: what the author should know: a `warning` where something of theirs is not in the new site, an `info`
             where they should have a look.
+        left_out: words that a note says are left out, so that nobody looks for them on the new pages.
     """
 
     root: Path
     notes: list[Problem] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
     _seen: set[Problem] = field(default_factory=set)
 
     def note(self, place: Place, message: str, severity: Severity = "warning") -> None:

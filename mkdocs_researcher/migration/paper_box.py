@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.importers.addresses import identifier_in
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.authors import Names, read_authors
-from mkdocs_researcher.migration.inline import (
-    IMAGE,
-    LINK,
-    Part,
-    bare,
-    links_in,
-    without,
-    without_colour,
-    without_emphasis,
+from mkdocs_researcher.migration.box_lines import (
+    LINKED_PICTURE,
+    VENUE,
+    is_links,
+    is_title,
+    lines_of,
+    split_award,
+    split_links,
+    split_note,
+    split_title,
+    split_venue,
+    with_words,
+    without_stars,
 )
+from mkdocs_researcher.migration.inline import IMAGE, LINK, Part, bare, links_in, without_colour, without_emphasis
 from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.plain_markdown import CLOSE, OPEN, Found, plain_markdown
+from mkdocs_researcher.migration.plain_markdown import Found, plain_markdown
 
 _TEXT = re.compile(r"<div\b[^<>]*class\s*=\s*[\"']?[^\"'>]*paper-box-(?:text|bottom|content)[^<>]*>", re.I)
+_OUTER = re.compile(r"<div\b[^<>]*class\s*=\s*[\"']?[^\"'>]*paper-box[^<>]*>", re.I)
+_MARKDOWN = re.compile(r"\bmarkdown\s*=", re.I)
+_LAYOUT = re.compile(r"<(?:br|p|div|h[1-6]|li)\b", re.I)
 _END_OF_HEAD = re.compile(r"(?:<img\b[^<>]*>|</video>)\s*(?:</a>)?(?:\s*</div>)*", re.I)
 _ID = re.compile(r"<div\b[^<>]*\bid\s*=\s*[\"']([^\"'\s]+)", re.I)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
-_STARS = re.compile(r"img\.shields\.io/github/stars/([\w.-]+/[\w.-]+?)(?:\.svg)?(?:[?&#].*)?$", re.I)
-_BADGE = re.compile(r"(?:img\.shields\.io|badgen\.net|badge\.fury\.io)/", re.I)
+_DRAWN = re.compile(r"(?:img\.shields\.io|badgen\.net|badge\.fury\.io)/", re.I)
 _NUMBER = re.compile(r"\\?\[(\d{1,4})\\?\]\s*")
-_TITLE_LINK = re.compile(rf"\s*([*_]{{0,3}}){LINK.pattern}\1\s*(.*)", re.S)
-_SEPARATORS = re.compile(r"[\s|/·•,;:&()\[\]*_\\\-–—~]|\band\b")
 _LABELLED = re.compile(r"\s*(?:\*\*|__)?[A-Z][\w -]{1,30}:")
-_VENUE = re.compile(
-    r"\b(?:19|20)\d\d\b|'\d\d\b|under review|arxiv|preprint|submitted|accepted|in press|to appear|conference|journal"
-    r"|proceedings|transactions|workshop|letters|symposium",
-    re.I,
-)
+# At the start of a line that tells what a mark after a name means.
+_MARKS = ("*<sup>", "<sup>", "∗", "†", "‡", "§", "#", "\\*")
+_FULL_STOP = re.compile(r"(?<=[\w)]{4})\.$")
+_LONGEST_VENUE = 160
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PENDING = re.compile(r"under (?:review|submission)|\bsubmitted\b", re.I)
 # The demonstration of the template counts citations of its own author's paper.
 _LEFT_OVER = "DhtAFkwAAAAJ"
+_CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/", re.I)
 # What the link of a title is called, the first that the row of links leaves free.
 _TITLE_LABELS = ("Paper", "PDF", "Page", "Title")
 
@@ -56,6 +63,7 @@ class Box:
         line: where it starts.
         number: the number in front of its title, 0 for none.
         anchor: id of the box, empty for none.
+        url: where the title leads, empty for nowhere.
         names: people with links, and who is bold.
     """
 
@@ -63,6 +71,7 @@ class Box:
     line: Line
     number: int = 0
     anchor: str = ""
+    url: str = ""
     names: Names = field(default_factory=Names)
 
 
@@ -74,13 +83,16 @@ def read_box(lines: tuple[Line, ...], site: OldSite, addresses: Addresses) -> Bo
         if comment.strip():
             site.note(place, f"a comment in the box has no place in data/papers.yml: '{shortened(comment)}'", "info")
     text = _COMMENT.sub("", text)
-    start = _TEXT.search(text) or _END_OF_HEAD.search(text)
+    outer = _OUTER.search(text)
+    start = _TEXT.search(text, outer.end() if outer else 0) or _END_OF_HEAD.search(text) or outer
     head = text[: start.end()] if start else ""
+    body = text[len(head) :]
+    if not _MARKDOWN.search(text) and _LAYOUT.search(body):
+        body = " ".join(body.split())  # all HTML: the ends of lines mean nothing
     found = Found()
     reader = _Reader(Box({}, lines[0]), addresses, found)
     reader.head(head, place)
-    reader.text(plain_markdown(text[len(head) :], found))
-    if not reader.units and "title" not in reader.box.record:
+    if not reader.text(plain_markdown(body, found)):
         return None
     reader.numbers(site)
     if match := _ID.search(head):
@@ -97,17 +109,17 @@ class _Reader:
         self.units: list[tuple[int, str]] = []
         self.title_url = ""
 
-    def head(self, html: str, place: Any) -> None:
+    def head(self, markup: str, place: Place) -> None:
         """Badge, picture, and what else stands above the text."""
-        text = without_colour(plain_markdown(html, self.found))
+        text = self._without_stars(without_colour(plain_markdown(markup, self.found)))
         record = self.box.record
-        if self.found.badge and (badge := " ".join(" ".join(self.found.badge).split())):
-            record["badge"] = badge
         pictures = [*IMAGE.finditer(text)]
         for match in pictures[:1]:
             record["image"] = self.addresses.file(match[2], place)
             if match[1].strip() and match[1].strip().lower() not in {"sym", "image", "alt", "img"}:
                 record["image_alt"] = match[1].strip()
+        for poster in self.found.posters[:1]:
+            record.setdefault("image", self.addresses.file(poster, place))
         for video in self.found.videos[:1]:
             record["video"] = self.addresses.file(video, place)
         bare_text = IMAGE.sub("", text)
@@ -118,102 +130,107 @@ class _Reader:
         if rest:
             record["note"] = rest
 
-    def text(self, text: str) -> None:
-        """All that stands beside the picture."""
-        lines = [*_lines(text)]
-        if not lines:
-            return
-        self._title(lines)
+    def text(self, text: str) -> bool:
+        """All that stands beside the picture; false if its first line is no title."""
+        if badge := " ".join(" ".join(self.found.badge).split()):
+            self.box.record["badge"] = badge
+        lines = lines_of(with_words(self._without_stars(text)))
+        if not lines or not self._title(lines):
+            return False
         self._authors(lines)
         self._venue(lines)
         for number, line in lines:
             self._other(number, line)
         self._finish()
+        return True
 
-    def _title(self, lines: list[tuple[int, str]]) -> None:
+    def _without_stars(self, text: str) -> str:
+        repos: list[str] = []
+        text = without_stars(text, repos)
+        for repo in repos:
+            if self.box.record.setdefault("repo", repo) != repo:
+                self.links.append(Part("Code", f"https://github.com/{repo}"))
+        return text
+
+    def _title(self, lines: list[tuple[int, str]]) -> bool:
         number, line = lines.pop(0)
-        line = without_colour(line.lstrip("# "))
-        match = _TITLE_LINK.fullmatch(line)
-        rest = ""
-        if match and not links_in(match[4]) and match[2].strip():
-            line, self.title_url, rest = match[2], match[3], match[4].strip(" ,.")
-        elif links_in(line) and not bare(line).startswith("["):
-            first = LINK.search(line)
-            before = line[: first.start()].rstrip(" [(|") if first else ""
-            if before:
-                line, rest = before, line[len(before) :]
-        title = bare(line)
+        title, self.title_url, rest = split_title(line)
         if counted := _NUMBER.match(title):
             self.box.number, title = int(counted[1]), title[counted.end() :]
         title = bare(title)
-        self.units = [(number, title)] if title else []
-        if title:
-            self.box.record["title"] = title
-        if rest and _is_links(rest):
+        if not is_title(title):
+            return False
+        self.box.record["title"] = title
+        if rest and is_links(rest):
             self._links_row(rest)
         elif rest:
             lines.insert(0, (number, rest))
+        return True
 
     def _authors(self, lines: list[tuple[int, str]]) -> None:
-        if not lines or _is_links(lines[0][1]):
-            return
-        authors = read_authors(without_colour(lines[0][1]), self.box.names)
-        if authors:
-            self.box.record["authors"] = authors
-            lines.pop(0)
+        """The first of the lines that is a list of names; before it are links, or the venue."""
+        for index, (number, line) in enumerate(lines[:4]):
+            if is_links(line):
+                continue
+            words, note = split_note(line)
+            words, venue = split_venue(words)
+            if authors := read_authors(without_colour(words), self.box.names):
+                self.box.record["authors"] = authors
+                lines[index : index + 1] = [(number, f"*{venue}*")] if venue else []
+                lines += [(number, note)] if note else []
+                return
+            if not VENUE.search(line) or len(line) > _LONGEST_VENUE or line.startswith("- "):
+                return
 
     def _venue(self, lines: list[tuple[int, str]]) -> None:
-        if not lines or "authors" not in self.box.record:
+        """The first line that is no row of links, if it names a venue."""
+        if "authors" not in self.box.record:
             return
-        line = lines[0][1]
+        index = next((index for index, (_, line) in enumerate(lines) if not is_links(line)), -1)
+        if index < 0:
+            return
+        line = lines[index][1]
+        line, links = split_links(line) if not line.startswith("- ") else (line, "")
         words = without_colour(line)
         bold = without_emphasis(words) != words and bare(words) != words
-        if _is_links(line) or line.startswith("- ") or _LABELLED.match(words) or len(words) > 240:
+        if index and not VENUE.search(words):
             return
-        if IMAGE.search(words) or not (bold or (_VENUE.search(words) and len(words) < 160)):
+        if line.startswith(("- ", *_MARKS)) or _LABELLED.match(words) or len(words) > 240 or LINK.search(words):
             return
-        lines.pop(0)
-        awards: list[str] = []
-
-        def take(match: re.Match[str]) -> str:
-            inner = without_emphasis(match[1]).strip(" ,;|")
-            if inner.startswith("(") and inner.endswith(")") and inner.count("(") == 1:
-                inner = inner[1:-1]
-            if not inner or len(inner) < len(without_emphasis(without_colour(line)).strip()) - 1:
-                awards.extend([inner] if inner else [])
-                return ""
-            return match[1]
-
-        venue = re.sub(rf"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}", take, line)
-        venue = bare(re.sub(r"\*\*\s*\*\*", "", venue)).strip(" ,;|")
-        if "**" in venue and not links_in(venue):
-            venue = without_emphasis(venue)
+        if IMAGE.search(words) or not (bold or (VENUE.search(words) and len(words) < _LONGEST_VENUE)):
+            return
+        del lines[index]
+        if links:
+            self._links_row(links)
+        venue, awards = split_award(line)
+        venue = _FULL_STOP.sub("", venue)
         self.box.record.update({"venue": venue, "award": ", ".join(awards)})
 
     def _other(self, number: int, line: str) -> None:
-        if _is_links(line):
+        if is_links(line):
             self._links_row(line)
-        else:
-            self.units.append((number, without_colour(line)))
+        elif words := without_colour(line).strip(" |｜/"):
+            self.units.append((number, words))
 
     def _links_row(self, line: str) -> None:
-        for match in re.finditer(rf"{LINK.pattern}|{IMAGE.pattern}", _pictures_in_links(line, self)):
-            if match[4] is not None:
-                self._badge(match[3], match[4], "")
-            elif label := bare(match[1]):
-                self.links.append(Part(label, match[2]))
+        for match in re.finditer(rf"{LINKED_PICTURE.pattern}|{LINK.pattern}|{IMAGE.pattern}", line):
+            alt, picture, url, label, address, loose_alt, loose = match.groups()
+            if label is not None:
+                if bare(label):
+                    self.links.append(Part(bare(label), address))
+            elif _DRAWN.search(picture or loose):
+                self._drawn(alt or loose_alt, picture or loose, url or "")
+            else:
+                self.links.append(Part(alt or loose_alt or ("Link" if url else "Picture"), url or picture or loose))
 
-    def _badge(self, alt: str, picture: str, url: str) -> None:
-        """A picture made by another server: the stars of a repository, or a link with a picture for its words."""
-        if stars := _STARS.search(picture):
-            self.box.record.setdefault("repo", stars[1])
-            if url:
-                self.links.append(Part("Code", url))
-        elif _BADGE.search(picture):
-            if url:
-                self.links.append(Part(alt or "Link", url))
-        else:
-            self.links.append(Part(alt or "Picture", url or picture))
+    def _drawn(self, alt: str, picture: str, url: str) -> None:
+        """A number as another server draws it: data holds no such pictures, so only where it leads to is kept."""
+        message = f"'{alt or 'a number'}' is drawn by another server, {shortened(picture)}, so it is left out"
+        self.addresses.site.note(self.box.line.place, message, "info")
+        self.addresses.repaired[html.unescape(picture)] = ""
+        repo = f"github.com/{self.box.record.get('repo')}".casefold()
+        if url and repo not in url.casefold() and all(part.url != url for part in self.links):
+            self.links.append(Part(alt or "Link", url))
 
     def _finish(self) -> None:
         record, place = self.box.record, self.box.line.place
@@ -221,9 +238,11 @@ class _Reader:
         listed = [part for part in addresses if part.url]
         unlinked = [part.label for part in addresses if not part.url]
         url = self.addresses.link(self.title_url, place) if self.title_url else ""
+        self.box.url = url
         if url and all(part.url != url for part in listed):
             taken = {part.label.casefold() for part in listed}
-            label = next((label for label in _TITLE_LABELS if label.casefold() not in taken), "Link")
+            names = ("Code", *_TITLE_LABELS) if _CODE_HOST.match(url) else _TITLE_LABELS
+            label = next((label for label in names if label.casefold() not in taken), "Link")
             listed.insert(0, Part(label, url))
         self._identify(listed)
         record["links"] = self.addresses.links_of(listed)
@@ -238,7 +257,7 @@ class _Reader:
     def _paragraphs(self) -> list[str]:
         """What is left of the text: a line per paragraph and per point of a list."""
         made: list[tuple[int, str]] = []
-        for number, line in self.units[1:]:
+        for number, line in self.units:
             is_point = line.startswith("- ")
             text = self.addresses.inline(f"• {line[2:]}" if is_point else line, self.box.line.place)
             if made and made[-1][0] == number and not is_point and not made[-1][1].endswith("  "):
@@ -261,36 +280,3 @@ class _Reader:
                 site.note(self.box.line.place, message, "info")
             else:
                 self.box.record["scholar"] = value
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    """The lines of a text, each with the number of its paragraph."""
-    found: list[tuple[int, str]] = []
-    paragraph = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if not stripped or stripped.strip("*_ ") == "":
-            paragraph += 1
-        else:
-            found.append((paragraph, re.sub(r"^[-*+]\s+(?=\S)", "- ", stripped)))
-    return found
-
-
-def _is_links(line: str) -> bool:
-    """Whether a line holds links or pictures, and nothing else but what parts them."""
-    words = without_colour(line).removeprefix("- ")
-    if not (LINK.search(words) or IMAGE.search(words)):
-        return False
-    left = without(words, (_LINKED_PICTURE, LINK, IMAGE))
-    return not _SEPARATORS.sub("", left)
-
-
-_LINKED_PICTURE = re.compile(rf"\[\s*{IMAGE.pattern}\s*\]\(\s*([^()\s]*)[^()]*\)")
-
-
-def _pictures_in_links(line: str, reader: _Reader) -> str:
-    def take(match: re.Match[str]) -> str:
-        reader._badge(match[1], match[2], match[3])
-        return ""
-
-    return _LINKED_PICTURE.sub(take, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,10 @@ from mkdocs_researcher.importers.fitting import Record, fit
 from mkdocs_researcher.macros.paper_model import Paper
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.paper_box import Box
+
+_PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
+# What a project can say of all that a box can.
+_OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo"})
 
 
 @dataclass
@@ -30,9 +35,32 @@ class Group:
     boxes: list[tuple[Box, bool]] = field(default_factory=list)
 
     @property
+    def holds_projects(self) -> bool:
+        """Whether what stands here is projects, which have no authors, under a heading that says so."""
+        boxes = [box for box, hidden in self.boxes if not hidden]
+        fits = all(not (value and name not in _OF_PROJECTS) for box in boxes for name, value in box.record.items())
+        return bool(boxes) and len(boxes) == len(self.boxes) and fits and bool(_PROJECTS.search(self.heading))
+
+    @property
     def shown(self) -> list[Box]:
         """The boxes that are not hidden."""
         return [box for box, hidden in self.boxes if not hidden]
+
+
+def project_of(box: Box) -> Record:
+    """A box without authors as a project, not yet fitted to its model."""
+    record = dict(box.record)
+    links = record.get("links") or []
+    listed = [{"label": label, "url": url} for label, url in links.items()] if isinstance(links, dict) else links
+    return {
+        "title": record["title"],
+        "text": record.get("summary"),
+        "image": record.get("image"),
+        "image_alt": record.get("image_alt"),
+        "url": box.url,
+        "repo": record.get("repo"),
+        "links": [link for link in listed if link.get("url") != box.url],
+    }
 
 
 class PaperShelf:

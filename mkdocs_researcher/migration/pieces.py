@@ -15,7 +15,7 @@ _SETEXT = re.compile(r"(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 LIST_ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_CLASS = r"<div\b[^<>]*\bclass\s*=\s*[\"']?(?:[^\"'>]*\s)?paper-box"
+_CLASS = r"<div\b[^<>]*\bclass\s*=\s*[\"']?(?:[^\"'>]*\s)?paper-box(?:-top|-bottom)?"
 BOX = re.compile(rf"{_CLASS}(?=[\s\"'>])", re.I)
 _BLOCKS = (
     "address article aside blockquote center details dl div fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
@@ -25,6 +25,7 @@ _ELEMENT = re.compile(rf"\s*<({'|'.join(_BLOCKS.split())})(?=[\s>/])", re.I)
 _ANCHOR = re.compile(r"\s*(?:<(span|a)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>\s*</\1>\s*)+$", re.I)
 _STRAY = re.compile(r"\s*(?:</(?:div|section|center|span|p|td|tr|table|ul)>\s*)+$", re.I)
 _HIDDEN = re.compile(r"\s*\[//\]:\s*#")
+_CODE = re.compile(r"<(/?)pre(?=[\s>])", re.I)
 _SECTION = re.compile(r"#{1,2}[ \t]+\S")
 
 
@@ -110,10 +111,15 @@ class _Scanner:
     def _element(self, tag: str, kind: Kind) -> None:
         """An element to its end, or, where that is missing, to the next section or box."""
         tags = re.compile(rf"<!--.*?(?:-->|$)|<(/?){tag}(?=[\s>/])([^<>]*)", re.I)
-        depth, in_comment = 0, False
+        depth, in_comment, in_code = 0, False, False
         for end in range(self.at, len(self.lines)):
             text = self.lines[end].text
-            if end > self.at and not in_comment and (_SECTION.match(text) or (kind == "box" and BOX.search(text))):
+            in_code = _in_code(text, in_code)
+            if (
+                end > self.at
+                and not (in_comment or in_code)
+                and (_SECTION.match(text) or (kind == "box" and BOX.search(text)))
+            ):
                 self._take(kind, end)
                 return
             if in_comment:
@@ -173,3 +179,9 @@ class _Scanner:
     def _starts_other(self, text: str) -> bool:
         starts = HEADING.match(text) or _FENCE.match(text) or _ELEMENT.match(text) or _HIDDEN.match(text)
         return bool(starts) or text.lstrip().startswith("<!--") or bool(_ANCHOR.match(text))
+
+
+def _in_code(text: str, before: bool) -> bool:
+    """Whether the end of a line stands in an element whose text is code, in which `#` starts no heading."""
+    marks = _CODE.findall(text)
+    return not marks[-1] if marks else before

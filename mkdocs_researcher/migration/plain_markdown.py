@@ -13,6 +13,7 @@ OPEN, CLOSE = "\ue010", "\ue011"
 STAR = "∗"
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
+_TIGHT = frozenset({*_MARKS, "a"})
 _KEPT = frozenset({"sup", "sub", "code", "kbd", "mark", "del", "s"})
 _BREAKS = frozenset(
     {"p", "div", "tr", "table", "ul", "ol", "center", "section", "details", "summary", "h3", "h4", "h5"}
@@ -33,11 +34,13 @@ class Found:
         scholar: ids of publications at Google Scholar.
         badge: the words of the badge.
         videos: addresses of videos.
+        posters: addresses of pictures that stand for videos.
     """
 
     scholar: list[str] = field(default_factory=list)
     badge: list[str] = field(default_factory=list)
     videos: list[str] = field(default_factory=list)
+    posters: list[str] = field(default_factory=list)
 
 
 def plain_markdown(text: str, found: Found | None = None) -> str:
@@ -49,7 +52,13 @@ def plain_markdown(text: str, found: Found | None = None) -> str:
     """
     reader = _Reader(found or Found())
     text = _AUTOLINK.sub(r"[\1](\1)", _COMMENT.sub("", text))
-    text = text.replace("\\|", "|").replace("\\*", STAR).replace("\\\\\n", "<br>\n")
+    text = (
+        text.replace("\\|", "|")
+        .replace("\\*", STAR)
+        .replace("\\(", "(")
+        .replace("\\)", ")")
+        .replace("\\\\\n", "<br>\n")
+    )
     if "<" in text or "&" in text:
         reader.feed(_NO_ENTITY.sub("&amp;", text))
         reader.close()
@@ -65,9 +74,10 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.found = found
         self.parts: list[str] = []
-        self.closing: list[tuple[str, str]] = []
+        self.closing: list[tuple[str, str, int]] = []
         self.silent = 0
         self.in_badge = 0
+        self.in_video = False  # words in it are for browsers that show no videos
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -81,6 +91,9 @@ class _Reader(HTMLParser):
         elif tag in {"video", "source"}:
             if values.get("src"):
                 self.found.videos.append(values["src"].strip())
+            if values.get("poster"):
+                self.found.posters.append(values["poster"].strip())
+            self.in_video |= tag == "video"
         elif tag not in {"hr", "col", "wbr", "input", "meta", "link"}:
             self._open(tag, values)
 
@@ -106,16 +119,17 @@ class _Reader(HTMLParser):
         elif tag == "font" or (tag == "span" and _COLOUR.search(values.get("style", ""))):
             start, end = OPEN, CLOSE
         self.parts.append(start)
-        self.closing.append((tag, end))
+        self.closing.append((tag, end, len(self.parts)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
             return
+        self.in_video &= tag != "video"
         for index in range(len(self.closing) - 1, -1, -1):
             if self.closing[index][0] == tag:
-                self.parts.extend(end for _, end in reversed(self.closing[index:]))
-                del self.closing[index:]
+                while len(self.closing) > index:
+                    self._close()
                 break
         if len(self.closing) < self.in_badge:
             self.in_badge = 0
@@ -123,13 +137,31 @@ class _Reader(HTMLParser):
     def close(self) -> None:
         """Ends what was never closed."""
         super().close()
-        self.parts.extend(end for _, end in reversed(self.closing))
+        while self.closing:
+            self._close()
+
+    def _close(self) -> None:
+        """Ends the innermost element; what stands in a link or is set off stands on one line, close to its signs."""
+        tag, end, start = self.closing.pop()
+        if tag not in _TIGHT:
+            self.parts.append(end)
+            return
+        inner = "".join(self.parts[start:])
+        words = " ".join(inner.split())
+        before = self.parts[start - 1]
+        del self.parts[start - 1 :]
+        if not words and tag != "a":
+            self.parts.append(inner)
+            return
+        space = inner[:1].isspace(), inner[-1:].isspace()
+        self.parts += [" " * space[0], before, words, end, " " * space[1]]
 
     def handle_data(self, data: str) -> None:
         if self.in_badge:
             self.found.badge.append(data)
-        elif not self.silent:
-            self.parts.append(data)
+        elif not self.silent and not self.in_video:
+            is_mark = bool(self.closing) and self.closing[-1][0] == "sup"
+            self.parts.append(data.replace("*", STAR) if is_mark else data)
 
     def handle_entityref(self, name: str) -> None:
         self.handle_data("&lt;" if name == "lt" else html.unescape(f"&{name};").replace("\xa0", " "))

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.inline import IMAGE, LINK, bare, links_in, without_emphasis
+from mkdocs_researcher.migration.box_lines import split_links
+from mkdocs_researcher.migration.inline import IMAGE, LINK, bare, emphasised, links_in, without_emphasis
 from mkdocs_researcher.migration.points import Item
 
 _INSTITUTION = re.compile(
-    r"universit|universidad|école|institut|college|academy|hochschule|polytechn|大学|学院|\b(?:MIT|ETH|EPFL|KAIST)\b",
+    r"universit|universidad|école|institut|college|lyc[ée]e|academy|hochschule|polytechn|大学|学院|\b(?:MIT|ETH|EPFL|KAIST|ENS|INSA)\b",
     re.I,
 )
 _WHOLE_SCHOOL = re.compile(r"universit|institute|academy|hochschule|polytechn|大学", re.I)
@@ -29,15 +30,30 @@ _DEGREE = re.compile(
     r"博士|硕士|本科|学士",
     re.I,
 )
+# "Ph.D. in Tides at Halden Bay University", "M.Sc., School of Boats of North Pier University"
+_AT = re.compile(r"(.{2,}) (at|of|from) (?=[^\W\d_])(.{3,})", re.I)
+_HEAD = re.compile(
+    r"(\*\*[^*]+\*\*|\[[^\[\]]+\]\([^()\s]*\)):?\s*(?:\*\s*[—–-]+\s*([^*]+)\*|(?:[—–-]+|(?<=:))\s+(\S.*))", re.S
+)
+_SENTENCES = re.compile(
+    r"((?:[^.]|\.(?=\S)|(?<=Sc)\.){4,80}(?:(?<!Prof)(?<!Univ)(?<!Dept)(?<!Inst)(?<=[^\W\d_A-Z]{2})|(?<=[)*∗])))\.\s+"
+    r"(\[[^\[\]]+\]\(\S+\)|[^\W\d_a-z][^.]{2,60})"
+)
+_DEGREE_AT_END = re.compile(r"(.+?)\.?\s*\(([^()]{2,20})\)", re.S)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
+# Words of links that tell of a talk, and are no part of what it is called.
+_BUTTON = re.compile(
+    r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog)\b", re.I
+)
 _PART = re.compile(r",\s+(?![^()\[\]]*[)\]])|，|;\s+(?![^()\[\]]*[)\]])")
 
 
 class Rows(NamedTuple):
-    """The records of a list, for a data file."""
+    """The records of a list, for a data file, and the words between their parts that the layout says in their place."""
 
     file: str
     records: list[dict[str, Any]]
+    joining: tuple[str, ...] = ()
 
 
 def news(items: Sequence[Item], addresses: Addresses) -> Rows | None:
@@ -64,24 +80,38 @@ def education(items: Sequence[Item], addresses: Addresses) -> Rows | None:
 
 
 def _degree(item: Item) -> dict[str, Any]:
-    if item.logo or (item.below and links_or_bold(item.text)):
+    if item.below and (item.logo or links_or_bold(item.text)):
         head, url = _linked(item.text)
         degree, *rest = item.below or ("",)
         return {"institution": head, "url": url, "degree": degree, "details": _block(rest)}
-    parts = _parts(item.text)
+    head, said = _headed(item.text)
+    if head and (_INSTITUTION.search(head) or not _DEGREE.search(head)):
+        name, url = _linked(head)
+        degree, *more = _parts(said)
+        return {"institution": name, "url": url, "degree": degree, "details": ", ".join(more), "highlights": item.below}
+    text, end = _unended(item.text), ""
+    if (match := _DEGREE_AT_END.fullmatch(text)) and _DEGREE.search(match[2]) and not _DEGREE.search(match[1]):
+        text, end = match[1], match[2]
+    parts = _sentences(_parts(text))
     where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part)]
     whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index])]
-    index = (whole or where or [0])[0]
-    head, url = _linked(parts[index])
+    index = (whole or where or [int(len(parts) > 1 and bool(_DEGREE.search(parts[0])))])[0]
     before, after = parts[:index], parts[index + 1 :]
-    if not before and after and _DEGREE.search(after[0]):
+    at = _AT.fullmatch(parts[index]) if not before and _DEGREE.match(bare(parts[index])) else None
+    if at and at[2] != "at" and not _WHOLE_SCHOOL.search(at[3]):
+        at = None
+    head, url = _linked(at[3] if at else parts[index])
+    if at:
+        before = [at[1]]
+    elif not before and after and _DEGREE.search(after[0]):
         before, after = after[:1], after[1:]
     return {
         "institution": head,
         "url": url,
-        "degree": ", ".join(before),
-        "details": ", ".join(after),
+        "degree": end or ", ".join(before),
+        "details": ", ".join([*before, *after] if end else after),
         "highlights": item.below,
+        "joining": at[2].casefold() if at else "",
     }
 
 
@@ -96,19 +126,45 @@ def experience(items: Sequence[Item], addresses: Addresses) -> Rows | None:
 
 
 def _position(item: Item) -> dict[str, Any]:
-    if item.logo:
+    if item.logo and item.below:
         head, url = _linked(item.text)
         position, *rest = item.below or ("",)
         return {"organization": head, "url": url, "position": position, "summary": _block(rest)}
-    parts = _parts(item.text)
+    parts = _sentences(_parts(item.text))
     at = next((i for i, part in enumerate(parts) if _POSITION.search(part) and not links_in(part)), -1)
     others = [index for index in range(len(parts)) if index != at]
     linked = [index for index in others if links_in(parts[index])]
-    index = (linked or others or [0])[0]
-    head, url = _linked(parts[index])
+    bold = [index for index in others if emphasised(parts[index])]
+    index = (linked or bold or others or [0])[0]
+    joined = re.match(r"(at)\s+(?=\S)", parts[index])
+    name, more = _headed(parts[index])
+    head, url = _linked(name or parts[index][joined.end() if joined else 0 :])
     rest = [part for i, part in enumerate(parts) if i not in {index, at}]
-    said = bare(parts[at]) if at >= 0 and at != index else ""
-    return {"organization": head, "url": url, "position": said, "summary": ", ".join(rest), "highlights": item.below}
+    return {
+        "organization": head,
+        "url": url,
+        "position": bare(parts[at]) if at >= 0 and at != index else "",
+        "summary": ", ".join([more, *rest] if more else rest),
+        "highlights": item.below,
+        "joining": "at" if joined and not name else "",
+    }
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """The bold words or the link that a text starts with before a dash or a colon, and the rest; else nothing."""
+    match = _HEAD.fullmatch(text.strip())
+    if not match:
+        return "", ""
+    rest = match[2] or match[3]
+    return match[1], rest.strip()
+
+
+def _sentences(parts: list[str]) -> list[str]:
+    """Parts, with the first short one that is two sentences taken apart: "Assistant. Quill Labs"."""
+    for index, part in enumerate(parts):
+        if match := _SENTENCES.fullmatch(part):
+            return [*parts[:index], match[1], match[2], *parts[index + 1 :]]
+    return parts
 
 
 def awards(items: Sequence[Item], addresses: Addresses) -> Rows | None:
@@ -123,6 +179,10 @@ def talks(items: Sequence[Item], addresses: Addresses) -> Rows | None:
 
     def read(item: Item) -> dict[str, Any]:
         head, *tail = [part.strip() for part in re.split(r"\s\|\s|\s\|$", item.text)]
+        if not tail:
+            words, row = split_links(head)
+            if words and all(_BUTTON.match(part.label) for part in links_in(row)):
+                head, tail = words, [row]
         links = [part for text in tail for part in links_in(text)]
         loose = [text for text in tail if re.sub(r"[\s\[\]|,]", "", LINK.sub("", text))]
         if loose:
@@ -141,23 +201,34 @@ def _rows(
     if any(IMAGE.search(item.text) for item in items):
         return None
     records = []
+    joining: list[str] = []
     for item in items:
         record: dict[str, Any] = {**read(item), "date": item.date}
+        joining.append(record.pop("joining", ""))
         for name, value in record.items():
             if isinstance(value, str) and name not in {"url", "date"}:
                 record[name] = addresses.inline(value.strip(), item.line.place)
             elif isinstance(value, tuple):
                 record[name] = [addresses.inline(point, item.line.place) for point in value]
+        if item.url and "url" in record:
+            record["url"] = record["url"] or item.url
         if record.get("url"):
             record["url"] = addresses.link(record["url"], item.line.place)
         if item.logo:
             record["logo"] = addresses.file(item.logo, item.line.place)
         records.append(record)
-    return Rows(file, records)
+    return Rows(file, records, tuple(filter(None, joining)))
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in _PART.split(_unended(text)) if part.strip()] or [text]
+    """What commas part; a comma between bold words parts nothing."""
+    parts: list[str] = []
+    for part in _PART.split(_unended(text)):
+        if parts and parts[-1].count("**") % 2:
+            parts[-1] += f", {part.strip()}"
+        elif part.strip():
+            parts.append(part.strip())
+    return parts or [text]
 
 
 def _unended(text: str) -> str:

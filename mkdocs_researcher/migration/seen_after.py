@@ -12,7 +12,7 @@ from mkdocs_researcher.migration.words import words_of
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "button", "head"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "title", "head"))
 # What stands a second time on a page: for copying, for screen readers, as a link to a heading.
 _AGAIN = frozenset(("rs-bibtex", "rs-sr", "headerlink"))
 _PARTS = frozenset(("span", "time"))
@@ -57,6 +57,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_JOINING = ("and", "和")
 _MONTHS = [
     "january",
     "february",
@@ -123,7 +124,10 @@ class _Reader(HTMLParser):
         _, inside, unseen = self.open[-1]
         classes = set(values.get("class", "").split())
         inside = inside or bool(classes & _PLACES)
-        unseen = unseen or tag in _UNSEEN or bool(classes & _AGAIN)
+        ours = tag == "button" and any(name.startswith(("rs-", "md-")) for name in classes)
+        unseen = unseen or ours or tag in _UNSEEN or bool(classes & _AGAIN)
+        if {"rs-auth", "rs-ref"} & classes:
+            self.after.spellings.update(_JOINING)  # a list of names says it without the word
         if values.get("id"):
             self.after.anchors.add(values["id"])
         if tag == "a" and values.get("name"):

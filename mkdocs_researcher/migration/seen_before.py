@@ -65,6 +65,7 @@ _NUMBER = re.compile(r"^([ \t]*)\d{1,9}[.)](?=\s)", re.M)
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\\(?:d?dag(?:ger)?|ast|star|S|P)\b")
 _STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)
+_FALLBACK = re.compile(r"(<(video|audio|object|iframe)\b[^<>]*>)(.*?)(?=</\2\s*>)", re.S | re.I)
 _COUNTS = re.compile(r"img\.shields\.io/endpoint|gs_data_shieldsio", re.I)
 
 
@@ -137,6 +138,7 @@ class _Old:
         if self.lines:
             self._take(_FENCED, self._code)
         self._blank(_UNSEEN)
+        self.text = _FALLBACK.sub(self._without_fallback, self.text)
         self.text = _PLACEHOLDER.sub(lambda match: match[1] + " " * len(match[2]), self.text)
         self._take(_IMAGE, self._image)
         self._take(_AUTOLINK, self._autolink)
@@ -156,6 +158,13 @@ class _Old:
 
     def _blank(self, pattern: re.Pattern[str]) -> None:
         self.text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text)
+
+    @staticmethod
+    def _without_fallback(match: re.Match[str]) -> str:
+        """A film without the words for browsers that show none; its sources stay."""
+        return match[1] + "".join(
+            part if part.startswith("<") else re.sub(r"[^\n]", " ", part) for part in re.split(r"(<[^<>]*>)", match[3])
+        )
 
     def _take(self, pattern: re.Pattern[str], read: object) -> None:
         self.text = pattern.sub(read, self.text)  # type: ignore[call-overload]

@@ -52,6 +52,11 @@ def missing(old: str, new: str) -> list[str]:
         ("![stars](https://img.shields.io/github/stars/a/b.svg)", ""),
         ("<img src='https://mapmyvisitors.com/map.png'>", ""),
         ("Résumé", "Re\u0301sume\u0301"),
+        ("<video src='a.mp4'>No film here</video>", '<video src="a.mp4"></video>'),
+        ("<svg><text>Sea</text></svg>", "<svg><title>an icon</title><text>Sea</text></svg>"),
+        ("<button>Copy</button>", '<button>Copy</button><button class="md-clipboard">Twice</button>'),
+        ("<img src='https://img.shields.io/badge/Media-Post-blue'>", "<a>Media: Post</a>"),
+        ("Mira Tovanne and Pell Okasha", '<div class="rs-auth">Mira Tovanne, Pell Okasha</div>'),
         ("机器之心", "<p>机器之心</p>"),
         ("我是[阿德](https://a.example.org)", '<p>我是<a href="https://a.example.org">阿德</a></p>'),
         ("## Work {#work}", '<h2 id="work">Work</h2>'),
@@ -83,6 +88,14 @@ def test_what_is_there_is_not_told(old: str, new: str) -> None:
 )  # fmt: skip
 def test_what_is_missing_is_told_with_its_line(old: str, new: str, told: str) -> None:
     assert missing(old, new) == [told]
+
+
+def test_buttons_of_the_theme_and_names_of_icons_do_not_count() -> None:
+    new = '<svg><title>Sea</title></svg><button class="rs-copy">Copy</button>'
+    assert missing("Sea\n\nCopy", new) == [
+        "about.md:1: is not on the new page: 'sea'",
+        "about.md:3: is not on the new page: 'copy'",
+    ]
 
 
 def test_words_outside_of_the_content_do_not_count() -> None:

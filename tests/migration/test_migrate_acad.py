@@ -315,6 +315,205 @@ def test_a_page_in_another_hand(tmp_path: Path) -> None:
         assert part in text
 
 
+THIRD_CONFIG = """\
+title: Mira Tovanne
+author:
+  name          : Mira Tovanne
+  avatar        : images/mira.png
+  bio           : "Student<br>Halden Bay"
+  email         : /contact.html
+  googlescholar : "\\u202ahttps://scholar.google.com/citations?user=ABCdefGHIjkl"
+  googlescholar2 : https://scholar.google.com/citations?user=XYZdefGHIjkl
+  blog          : https://blog.example.org
+  blog_icon     : fas fa-fw fa-rss
+"""
+
+
+@pytest.fixture(scope="module")
+def third(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
+    folder = tmp_path_factory.mktemp("third")
+    page = Path(__file__).with_name("third_hand.md").read_text(encoding="utf-8")
+    files = {"images/boats.mp4": b"film", "contact.html": "<p>mail me</p>"}
+    return migrate(old_site(folder, FRONT + page, files, THIRD_CONFIG), folder / "new"), folder / "new"
+
+
+def test_a_third_hand_loses_nothing(third: tuple[Result, Path]) -> None:
+    result, _ = third
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    for told in (
+        "_config.yml: googlescholar: invisible characters in 'https://scholar",
+        "a number of citations is drawn by another server, so only its link stays",
+        "'2026 📣 📣' opens news of a year; the new list says the year alone",
+        "is a paper box without a title that is sure, so it stays as it is",
+        "'Downloads' is drawn by another server",
+    ):
+        assert told in result.stdout
+
+
+def test_papers_of_a_third_hand(third: tuple[Result, Path]) -> None:
+    first, second = data(third[1], "papers")
+    assert first["title"] == "Ropes that remember: a study of knots"
+    assert first["authors"] == ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"]
+    assert (first["image"], first["video"]) == ("images/ledger.png", "images/boats.mp4")
+    assert first["links"] == {"Paper": "https://papers.example.org/1", "code": "https://code.example.org/1"}
+    assert (second["title"], second["badge"], second["repo"]) == (
+        "Buoys: Floating Marks for Models",
+        "Tech Report",
+        "mtovanne/Buoys",
+    )
+    assert second["authors"] == ["Mira Tovanne*", "Pell Okasha*", "others", "Sune Brandvik"]
+    assert {"label": "Media: Harbour Post", "url": "https://news.example.org/buoys"} in second["links"]  # type: ignore[operator]
+    assert second["summary"] == "**Code (coming soon)**"
+
+
+def test_lists_and_links_of_a_third_hand(third: tuple[Result, Path]) -> None:
+    new = third[1]
+    text = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert '{{ news(style="years", limit=2) }}' in text
+    assert [item["date"] for item in data(new, "news")] == ["2026.5", "2026.2", "2025.11"]
+    assert data(new, "education") == [
+        {
+            "institution": "Halden Bay University",
+            "degree": "Ph.D. in Moorings",
+            "date": "2024.03 - 2027 (Expected)",
+            "logo": "images/hbu.png",
+            "url": "https://hbu.example.org/moorings",
+            "details": "Halden, Norland",
+        },
+        {
+            "institution": "North Pier University",
+            "degree": "M.Sc. in School of Ropes",
+            "date": "2021.09 - 2024.01",
+            "logo": "images/npi.png",
+            "url": "https://npu.example.org/",
+            "details": "Pier, Norland",
+        },
+    ]
+    assert "See {{ citations() }} or [Harbour Scholar](https://scholars.example.org/author/77) for all" in text
+    profile = yaml.safe_load((new / "data/profile.yml").read_text(encoding="utf-8"))
+    assert profile["role"] == "Student, Halden Bay"
+    assert profile["links"] == [
+        {"label": "Email", "url": "contact.html", "icon": "material/email-outline"},
+        {"scholar": "https://scholar.google.com/citations?user=ABCdefGHIjkl"},
+        {"scholar": "https://scholar.google.com/citations?user=XYZdefGHIjkl"},
+        {"label": "Blog", "url": "https://blog.example.org", "icon": "material/post-outline"},
+    ]
+    assert (new / "docs/contact.html").is_file()
+
+
+def test_boxes_without_authors_below_projects_are_projects(tmp_path: Path) -> None:
+    box = (
+        "<div class='paper-box'><div class='paper-box-image'><img src='images/tides.png' alt='sym'></div>"
+        "<div class='paper-box-text' markdown='1'>\n\n[Buoys](https://github.com/mt/buoys)\n"
+        "[![](https://img.shields.io/github/stars/mt/buoys)](https://github.com/mt/buoys)\n\n"
+        "Marks that float. [Demo](https://demo.example.org)\n\n</div></div>\n"
+    )
+    about = f"# Projects\n\n{box}\n# Papers\n\n{BOX}"
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert data(tmp_path / "new", "projects") == [
+        {
+            "title": "Buoys",
+            "text": "Marks that float. [Demo](https://demo.example.org)",
+            "image": "images/tides.png",
+            "url": "https://github.com/mt/buoys",
+            "repo": "mt/buoys",
+        }
+    ]
+    assert len(data(tmp_path / "new", "papers")) == 1
+    text = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert text.index('{{ projects(sort="none") }}') < text.index('{{ papers(sort="none") }}')
+
+
+def test_papers_in_elements_of_the_author_s_own_are_papers(tmp_path: Path) -> None:
+    item = (
+        "<div class='pub-item'>\n  <div class='pub-tags'><span class='pub-badge'>Rank B, top</span>\n"
+        "    <span class='pub-badge impact'>IF 7.9</span> <span class='pub-venue'>NPI 2025</span>\n"
+        "    <span class='show_paper_citations pub-cite' data='ABCdefGHIjkl:LkGwnXOMwfcC'></span></div>\n"
+        "  <div class='pub-title'><a href='https://t.example.org'>Tides</a></div>\n"
+        "  <div class='pub-authors'><strong>Mira Tovanne</strong><sup>*</sup>, Pell Okasha</div>\n</div>\n"
+    )
+    no_paper = (
+        "<div class='pub-item'><div class='pub-title'>A long day</div><div class='pub-authors'>of us</div></div>\n"
+    )
+    result = migrate(old_site(tmp_path, f"# Papers\n\n{item}\n{no_paper}"), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert data(tmp_path / "new", "papers") == [
+        {
+            "title": "Tides",
+            "authors": ["Mira Tovanne*", "Pell Okasha"],
+            "venue": "NPI 2025",
+            "year": "2025",
+            "note": "Rank B, top · IF 7.9",
+            "links": {"Paper": "https://t.example.org"},
+            "scholar": "ABCdefGHIjkl:LkGwnXOMwfcC",
+        }
+    ]
+    assert "A long day" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+
+
+def test_rows_are_read_in_other_hands_too(tmp_path: Path) -> None:
+    about = (
+        "# Education\n- *2024.08 - now*: **Halden Bay University**\n\n"
+        "  *- Ph.D. student of Tides, Supervisors: [Pell Okasha](https://p.example.org)*\n\n"
+        "- *2020 - 2024*: Engineering in Ropes and Knots. [Lycée du Port](https://l.example.org), Pier, Norland\n"
+        "- *2017 - 2020*: Rope Lab, Moor University. (Bachelor)\n- *2015/2016*: Undergraduate, Harbour Schule, Pier\n\n"
+        "# Experience\n- Harbour Intern, [Quill Labs](https://q.example.org), 2022.6 ~ 2022.8\n"
+        "- Research Assistant. Buoy Company, Pier, 2021.6 - 2021.9\n- *2020.05*, Intern, Second Office, **North Pier**\n"
+        "- *2019.05*, Visiting Student, **Moor House, Second Floor** — ropes that hold\n\n"
+        "# Awards\n- Prize of the Harbour, Pier, 2019\n- Medal, 2018.\n"
+    )
+    result = migrate(old_site(tmp_path, about), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    first, second, third, fourth = data(tmp_path / "new", "education")
+    assert (third["institution"], third["degree"], third["details"]) == ("Moor University", "Bachelor", "Rope Lab")
+    assert (fourth["institution"], fourth["degree"], fourth["date"]) == (
+        "Harbour Schule",
+        "Undergraduate",
+        "2015, 2016",
+    )
+    assert (first["institution"], first["degree"]) == ("Halden Bay University", "Ph.D. student of Tides")
+    assert first["details"] == "Supervisors: [Pell Okasha](https://p.example.org)"
+    assert (second["institution"], second["degree"]) == ("Lycée du Port", "Engineering in Ropes and Knots")
+    assert [
+        (row["organization"], row["position"], row.get("summary")) for row in data(tmp_path / "new", "experience")
+    ] == [
+        ("Quill Labs", "Harbour Intern", None),
+        ("Buoy Company", "Research Assistant", "Pier"),
+        ("North Pier", "Intern", "Second Office"),
+        ("Moor House, Second Floor", "Visiting Student", "ropes that hold"),
+    ]
+    assert [(award["title"], award["date"]) for award in data(tmp_path / "new", "awards")] == [
+        ("Prize of the Harbour, Pier", "2019"),
+        ("Medal", "2018"),
+    ]
+
+
+def test_talks_end_with_buttons_without_bars_between_them(tmp_path: Path) -> None:
+    about = (
+        "# Invited talks\n- *2026.02*, What weights remember, at [Halden](https://h.example.org)\n"
+        "- *2025.02*, Tides. [[Slides]](https://s.example.org) [[Harbour Post]](https://p.example.org)\n"
+    )
+    assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
+    first, second = data(tmp_path / "new", "talks")
+    assert first["title"] == "What weights remember, at [Halden](https://h.example.org)"
+    assert (second["title"], second["links"]) == (
+        "Tides",
+        {"Slides": "https://s.example.org", "Harbour Post": "https://p.example.org"},
+    )
+
+
+def test_what_folds_and_is_no_news_folds_with_our_look(tmp_path: Path) -> None:
+    about = "# Hi\n\n<details><summary>More</summary>\n<div markdown='1'>\n\n- A **boat**\n\n</div>\n</details>\n"
+    assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
+    built = Project(tmp_path / "new").build(strict=True)
+    fold = built.page().select_one("details.rs-more")
+    assert fold
+    assert fold.select_one("summary.rs-btn").get_text() == "More"  # type: ignore[union-attr]
+    assert fold.select_one(".rs-more__body li strong").get_text() == "boat"  # type: ignore[union-attr]
+
+
 # What is no proper site
 
 

@@ -149,7 +149,7 @@ def test_venues_and_awards(line: str, expected: dict[str, str]) -> None:
         ("[Slides](/files/s.pdf)", {"Slides": "files/s.pdf"}),
         (
             "[![arXiv](https://img.shields.io/badge/arXiv-1-red)](https://a.example.org)",
-            {"arXiv": "https://a.example.org"},
+            [{"label": "arXiv: 1", "url": "https://a.example.org"}],  # both words of a badge are seen
         ),
     ],
 )
@@ -164,6 +164,59 @@ def test_stars_become_the_repository() -> None:
     found = paper(f"**A Title**\n\n**Mira Tovanne**, Pell Okasha\n\n{row}")
     assert found["repo"] == "npi/harbours"
     assert found["links"] == {"Code": "https://github.com/npi/harbours"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the link runs over a line, and the names follow behind a break
+        ("[On the Tides\nof Harbours](https://t.example.org) <br> **Mira Tovanne**, Pell Okasha", {"title": "On the Tides of Harbours", "authors": ["Mira Tovanne", "Pell Okasha"], "links": {"Paper": "https://t.example.org"}}),
+        # an unknown tag in a link of several lines, and no Markdown
+        ("<a href='https://t.example.org'>\n  <papertitle> Tides </papertitle>\n</a><br>\n<strong>Mira Tovanne</strong>, Pell Okasha.<br><em> Journal of Tides</em>, 2025 (TOP) <a href='https://c.example.org'>[code]</a>", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha"], "venue": "*Journal of Tides*, 2025 (TOP)", "links": {"Paper": "https://t.example.org", "code": "https://c.example.org"}}),
+        # a badge in the link of the title
+        ("[![Star](https://img.shields.io/github/stars/mt/tides.svg?style=social) <br> Tides](https://t.example.org) \\\\\n**Mira Tovanne**, Pell Okasha", {"title": "Tides", "repo": "mt/tides", "authors": ["Mira Tovanne", "Pell Okasha"]}),
+        # the badge stands before the link
+        ("[<img src='https://img.shields.io/github/stars/mt/tides'>](https://github.com/mt/tides) [Tides](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha", {"title": "Tides", "repo": "mt/tides", "links": {"Paper": "https://t.example.org"}}),
+        # venue and links on one line
+        ("**Tides**\n<u>Mira Tovanne</u>, Pell Okasha\n\n**<font color='#224B8D'>NPI 2024</font>** \\| [Paper](https://p.example.org) \\| [Code](https://c.example.org) [![Stars](https://img.shields.io/github/stars/mt/tides)](https://github.com/mt/tides)", {"venue": "NPI 2024", "repo": "mt/tides", "links": {"Paper": "https://p.example.org", "Code": "https://c.example.org"}}),
+        # all on one line of a list
+        ("- [Tides](https://t.example.org) **Mira Tovanne**, Pell Okasha, Sune Brandvik **NPI2024(Oral)**", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"], "venue": "NPI2024(Oral)"}),
+        # the venue before the names, and links before both
+        ("[Tides](https://t.example.org)\n\n[Code](https://c.example.org)\n\n*Tides Symposium - August 2024*\n\n**Mira Tovanne**, Pell Okasha, ..., Sune Brandvik\n\n**Abstract**: Waves.", {"venue": "Tides Symposium - August 2024", "authors": ["Mira Tovanne", "Pell Okasha", "others", "Sune Brandvik"], "summary": "**Abstract**: Waves."}),
+        # what a mark means is neither a name nor a venue
+        ("**Tides**\n\nPell Okasha*, **Mira Tovanne***. (*Equal contribution)\n\n*<sup>†</sup>Senior in 2024*", {"authors": ["Pell Okasha*", "Mira Tovanne*"], "summary": "*<sup>†</sup>Senior in 2024*<br>(*Equal contribution)"}),
+        # icons in links
+        ("<h3><a href='https://t.example.org'>Tides</a></h3><div>Pell Okasha, <span>Mira Tovanne</span></div><div><a href='https://p.example.org'><i class='fas fa-home'></i> Project</a> <a href='https://c.example.org'><i class='fab fa-github'></i> Code</a></div>", {"title": "Tides", "links": {"Paper": "https://t.example.org", "Project": "https://p.example.org", "Code": "https://c.example.org"}}),
+        # words of badges
+        ("**Tides**\n\nPell Okasha, **Mira Tovanne**\n\n[![P](https://img.shields.io/badge/Media-Harbour_Post-blue?logo=x)](https://n.example.org) ![Downloads](https://img.shields.io/badge/dynamic/json?url=x)", {"links": [{"label": "Media: Harbour Post", "url": "https://n.example.org"}]}),
+        # a badge beside the text
+        ("<div class='badge'>Report</div>\n\n**Tides**", {"badge": "CoDaL 2026 Report", "title": "Tides"}),
+    ],
+)  # fmt: skip
+def test_boxes_in_other_hands(text: str, expected: dict[str, Any]) -> None:
+    start = TEXT if "<papertitle>" not in text and "<h3>" not in text else "<div class='paper-box-text'>"
+    found = paper(text, start=start)
+    assert {name: found.get(name) for name in expected} == expected
+    assert fit("papers", found, lambda *_: pytest.fail("something is left out"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[ Never closed](https://t.example.org and words", "![](images/a.png)", "[", "* * *", "https://t.example.org"],
+)
+def test_a_box_whose_title_is_not_sure_is_no_paper(text: str) -> None:
+    site = OldSite(Path("nowhere"))
+    assert (
+        read_box(tuple(lines(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>")), site, Addresses(site))
+        is None
+    )
+
+
+def test_a_number_that_another_server_draws_is_told() -> None:
+    site = OldSite(Path("nowhere"))
+    text = f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n![Forks](https://img.shields.io/github/forks/mt/tides)\n</div></div>"
+    read_box(tuple(lines(text)), site, Addresses(site))
+    assert any("'Forks' is drawn by another server" in note.message and note.severity == "info" for note in site.notes)
 
 
 def test_words_without_a_link_stay_words() -> None:
