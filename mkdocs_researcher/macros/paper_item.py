@@ -246,7 +246,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
         date,
         imprint,
         has_line,
-        venue,
+        f"{venue}:{paper.arxiv}" if venue == "arXiv" and paper.arxiv else venue,
         look,
         citations,
         stars,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.migration import al_folio_includes as includes
 from mkdocs_researcher.migration import al_folio_profile as about
 from mkdocs_researcher.migration.bibliography import Bibliography
@@ -80,6 +81,8 @@ class _Reader(TemplateReader):
             for person in self.records.get("people", [])
             for name in (person["name"], *person.get("aliases", []))
         }
+        if owner := self.records.get("profile"):
+            self.bibliography.owner = NameMatcher([owner["name"], *owner.get("aliases", [])])
         if any(page.meta.get("layout") == "cv" for page in self.pages):
             self.cv.read()
 

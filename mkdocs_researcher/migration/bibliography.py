@@ -12,6 +12,7 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.author_lists import bibtex_names
 from mkdocs_researcher.fields.latex import to_markdown, to_plain
 from mkdocs_researcher.fields.latex_names import to_name
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.loaders.bibtex_file import Entry as BibEntry
@@ -63,6 +64,7 @@ class Bibliography:
         used: the files that pages show.
         venues: addresses of venues, by their short names.
         people: addresses of co-authors, by all forms of their names.
+        owner: the owner of the site, whose name leads nowhere.
     """
 
     def __init__(self, site: OldSite, config: Mapping[str, Any]) -> None:
@@ -77,6 +79,7 @@ class Bibliography:
         self.used = {self.main} - {""}
         self.venues: dict[str, str] = {}
         self.people: dict[str, str] = {}
+        self.owner: NameMatcher | None = None
 
     def _parsed(self, path: str) -> dict[str, BibEntry]:
         file = self.site.holds(path)
@@ -153,6 +156,8 @@ class Bibliography:
     def _authors(self, entry: BibEntry) -> list[tuple[str, str]]:
         """Addresses of the authors that the site has links for."""
         people = authors_of(entry) if self.people else []
+        if self.owner:
+            people = [person for person in people if self.owner.find([person]) is None]
         return [("author", self.people.get(f"{person.given} {person.family}", "")) for person in people]
 
     def copy(self, new: NewSite) -> None:

@@ -267,6 +267,9 @@ COAUTHORS = """\
 "brandvik":
   - firstname: ["Sune"]
     url: https://sune.example.org
+"tovanne":
+  - firstname: ["Mira"]
+    url: https://tovanne.example.org/her-own-name-is-no-link
 "nobody":
   - firstname: ["Nils"]
     url: https://nils.example.org
