@@ -32,7 +32,7 @@ class OldPages(Preprocessor):
         if not any(sign in text for sign in _SIGNS) or not _OLD.search(without_code(text)):
             return lines
         from mkdocs_researcher.macros.paper_model import PAPERS
-        from mkdocs_researcher.migration.in_place import Known, Where, in_place
+        from mkdocs_researcher.migration.acad_homepage.in_place import Known, Where, in_place
 
         page, site = self.state.page, self.state.site
         path = page.path or "index.md"

@@ -1,1 +1,5 @@
-"""Old sites of other programs as MkDocs projects: one file per kind of site, over what all of them need."""
+"""Old sites of other programs as MkDocs projects.
+
+A package for each kind of site, whose `reader` does the work; `jekyll` holds what those made with Jekyll share, `text` what
+is in pages of every kind, `check` the comparison of old and new.
+"""

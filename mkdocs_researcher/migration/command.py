@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Problem
-from mkdocs_researcher.migration.checking import Checked, check_site
-from mkdocs_researcher.migration.comparing import Comparison
+from mkdocs_researcher.migration.check.checking import Checked, check_site
+from mkdocs_researcher.migration.check.comparing import Comparison
 from mkdocs_researcher.migration.kinds import read_site
 from mkdocs_researcher.migration.new_site import NewSite, check_target, write_site
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.migration.acad_homepage import is_acad_homepage, read_acad_homepage
-from mkdocs_researcher.migration.academicpages import is_academicpages, read_academicpages
-from mkdocs_researcher.migration.al_folio import is_al_folio, read_al_folio
-from mkdocs_researcher.migration.hugoblox import is_hugoblox, read_hugoblox
-from mkdocs_researcher.migration.luost26 import is_luost26, read_luost26
+from mkdocs_researcher.migration.acad_homepage.reader import is_acad_homepage, read_acad_homepage
+from mkdocs_researcher.migration.academicpages.reader import is_academicpages, read_academicpages
+from mkdocs_researcher.migration.al_folio.reader import is_al_folio, read_al_folio
+from mkdocs_researcher.migration.hugoblox.reader import is_hugoblox, read_hugoblox
+from mkdocs_researcher.migration.luost26.reader import is_luost26, read_luost26
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
 

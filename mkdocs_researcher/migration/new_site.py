@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Problem, ResearcherError
-from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.writing import write_whole
 
 Entry = Sequence[Sequence[Line]]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Place, Problem, Severity
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
-from mkdocs_researcher.migration.mojibake import repaired
+from mkdocs_researcher.migration.text.mojibake import repaired
 
 _MOST_BYTES = 1_000_000
 _MOST_FILE_BYTES = 100_000_000

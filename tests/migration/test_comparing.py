@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.comparing import compare
-from mkdocs_researcher.migration.liquid import Liquid
-from mkdocs_researcher.migration.mojibake import repaired
+from mkdocs_researcher.migration.check.comparing import compare
+from mkdocs_researcher.migration.check.seen_after import seen_after
+from mkdocs_researcher.migration.check.seen_before import seen_before, seen_in_entry
+from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.seen_after import seen_after
-from mkdocs_researcher.migration.seen_before import seen_before, seen_in_entry
+from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.mojibake import repaired
 
 NOWHERE = Path("nowhere")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.migration.hugo_authors import service_at
-from mkdocs_researcher.migration.hugo_shortcodes import Shortcodes, Surroundings
+from mkdocs_researcher.migration.hugoblox.authors import service_at
+from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
 SHORTCODES = [

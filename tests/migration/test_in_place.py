@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from old_sites import BOX, FRONT, png
 
-from mkdocs_researcher.migration.in_place import Known, Where, in_place
+from mkdocs_researcher.migration.acad_homepage.in_place import Known, Where, in_place
 
 PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
 PICTURES = {f"docs/images/{name}.png": png() for name in ("ledger", "tides")}

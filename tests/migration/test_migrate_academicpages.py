@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jekyll_sites import ACADEMICPAGES_CONFIG, BY_CATEGORY, LEDGER, academicpages
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.migration.citation_text import read_citation
+from mkdocs_researcher.migration.academicpages.citation_text import read_citation
 
 
 def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:

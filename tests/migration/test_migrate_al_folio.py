@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from jekyll_sites import ABOUT, AL_FOLIO_CONFIG, BIB, CV_PAGE, NEW_CV, PUBLICATIONS, RESUME, SOCIALS, al_folio
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.migration.scholar_queries import fits, options_of
+from mkdocs_researcher.migration.al_folio.scholar_queries import fits, options_of
 
 
 def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:

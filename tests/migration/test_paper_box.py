@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_researcher.importers.fitting import fit
-from mkdocs_researcher.migration.acad_page import PageReader
-from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.kramdown import Writer
+from mkdocs_researcher.migration.acad_homepage.page import PageReader
+from mkdocs_researcher.migration.acad_homepage.paper_box import Box, read_box
+from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
+from mkdocs_researcher.migration.check.seen_before import seen_before
+from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.paper_box import Box, read_box
-from mkdocs_researcher.migration.paper_shelf import PaperShelf
-from mkdocs_researcher.migration.pieces import take_apart
-from mkdocs_researcher.migration.seen_before import seen_before
+from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.pieces import take_apart
 
 IMAGE = '<div class=\'paper-box-image\'><div><div class="badge">CoDaL 2026</div><img src=\'images/a.png\' alt="sym" width="100%"></div></div>'
 TEXT = "<div class='paper-box-text' markdown=\"1\">"

@@ -1,0 +1,1 @@
+"""AcadHomepage: pages of Markdown with paper boxes in HTML."""

@@ -1,0 +1,177 @@
+"""The papers of an old site as they are found: their ids, their groups, their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from mkdocs_researcher.fields.name_matching import NameMatcher
+from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.importers.fitting import Record, fit
+from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.migration.acad_homepage.paper_box import Box
+from mkdocs_researcher.migration.old_site import OldSite
+
+_PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
+# What a project can say of all that a box can.
+_OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo"})
+
+
+@dataclass
+class Group:
+    """Papers that stand together on a page, without another heading between them.
+
+    Attributes:
+        heading: words of the heading above them, plain text.
+        boxes: those that are shown, and those that are hidden.
+    """
+
+    heading: str
+    boxes: list[tuple[Box, bool]] = field(default_factory=list)
+
+    @property
+    def holds_projects(self) -> bool:
+        """Whether what stands here is projects, which have no authors, under a heading that says so."""
+        boxes = [box for box, hidden in self.boxes if not hidden]
+        fits = all(not (value and name not in _OF_PROJECTS) for box in boxes for name, value in box.record.items())
+        return bool(boxes) and len(boxes) == len(self.boxes) and fits and bool(_PROJECTS.search(self.heading))
+
+    @property
+    def shown(self) -> list[Box]:
+        """The boxes that are not hidden."""
+        return [box for box, hidden in self.boxes if not hidden]
+
+
+def project_of(box: Box) -> Record:
+    """A box without authors as a project, not yet fitted to its model."""
+    record = dict(box.record)
+    links = record.get("links") or []
+    listed = [{"label": label, "url": url} for label, url in links.items()] if isinstance(links, dict) else links
+    return {
+        "title": record["title"],
+        "text": record.get("summary"),
+        "image": record.get("image"),
+        "image_alt": record.get("image_alt"),
+        "url": box.url,
+        "repo": record.get("repo"),
+        "links": [link for link in listed if link.get("url") != box.url],
+    }
+
+
+class PaperShelf:
+    """Collects the papers of all pages, group by group.
+
+    Args:
+        site: for notes.
+    """
+
+    def __init__(self, site: OldSite) -> None:
+        self.site = site
+        self.groups: list[Group] = []
+
+    def new_group(self, heading: str) -> Group:
+        """A further group."""
+        self.groups.append(Group(heading))
+        return self.groups[-1]
+
+    def runs_on(self, groups: list[Group]) -> bool:
+        """Whether the papers of these groups are all papers there are, numbered from 1 on as they stand."""
+        boxes = [box for group in groups for box in group.shown]
+        every = [box for group in self.groups for box in group.shown]
+        return boxes == every and [box.number for box in boxes] == list(range(1, len(boxes) + 1))
+
+    def tags(self) -> dict[int, str]:
+        """A tag for each group, by its identity; nothing if there is but one."""
+        shown = [group for group in self.groups if group.shown]
+        if len(shown) < 2:
+            return {}
+        tags: dict[int, str] = {}
+        for group in shown:
+            name = slug(group.heading) if group.heading else "papers"
+            while name in tags.values():
+                name += "-more"
+            tags[id(group)] = name
+        return tags
+
+    def records(self, numbered: bool, topics: bool, tags: dict[int, str]) -> list[Record]:
+        """The papers as `papers.yml` holds them.
+
+        Args:
+            numbered: whether the list counts, so that titles need not.
+            topics: whether the headings of groups become topics.
+            tags: as `tags()` gives them; unused with topics.
+        """
+        made: list[Record] = []
+        ids: set[str] = set()
+        for group in self.groups:
+            for box, hidden in group.boxes:
+                record = dict(box.record)
+                if box.number and not numbered:
+                    record["title"] = f"[{box.number}] {record['title']}"
+                if topics and group.heading:
+                    record["topic"] = group.heading
+                elif not topics and id(group) in tags:
+                    record["tags"] = [tags[id(group)]]
+                if hidden:
+                    record["hidden"] = True
+                if fitted := self._fit(record, box, ids):
+                    made.append(fitted)
+        return made
+
+    def _fit(self, record: Record, box: Box, ids: set[str]) -> Record | None:
+        def tell(name: str, message: str) -> None:
+            self.site.note(box.line.place, f"{name}: {message}" if name else message)
+
+        fitted = fit("papers", record, tell)
+        if fitted is None:
+            return None
+        try:
+            name = Paper.model_validate(fitted).id
+        except ValidationError:  # cannot be: `fit` has just made sure
+            return None
+        if name in ids:
+            count = next(count for count in range(2, 10_000) if f"{name}-{count}" not in ids)
+            name = f"{name}-{count}"
+            fitted = {"id": name, **fitted}
+        ids.add(name)
+        return fitted
+
+    def people(self, owner: NameMatcher | None) -> list[Record]:
+        """Co-authors with links, as `people.yml` holds them."""
+        urls: dict[str, str] = {}
+        for group in self.groups:
+            for box, _ in group.boxes:
+                for name, url in box.names.urls.items():
+                    if owner and owner.exact(Person.parse(name)):
+                        continue
+                    if urls.setdefault(name, url) != url:
+                        self.site.note(box.line.place, f"'{name}' has two addresses; {url} is left out")
+        return [{"name": name, "url": url} for name, url in urls.items()]
+
+    def bold_names(self) -> Counter[str]:
+        """How often each name is bold."""
+        return Counter(
+            name for group in self.groups for box, _ in group.boxes for name in dict.fromkeys(box.names.bold)
+        )
+
+
+def alias_of(bold: Counter[str], name: str) -> str:
+    """The name that is bold most often, if it is no form of the owner's; empty if there is nothing to add."""
+    if not bold:
+        return ""
+    common, count = bold.most_common(1)[0]
+    known = NameMatcher([name]) if name else None
+    person = Person.parse(common)
+    if known and (known.exact(person) or known.by_initials(person)):
+        return ""
+    return common if count * 2 > sum(bold.values()) else ""
+
+
+def addressed(records: list[Record], link: Any) -> list[Record]:
+    """People whose addresses lead somewhere."""
+    return [{**record, "url": url} for record in records if (url := link(record["url"]))]

@@ -1,0 +1,1 @@
+"""academicpages: publications, talks and courses as collections."""

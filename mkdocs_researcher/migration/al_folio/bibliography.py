@@ -1,0 +1,199 @@
+"""The bibliography of a site that uses jekyll-scholar: its files, and what the old pages showed of their entries."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.author_lists import bibtex_names
+from mkdocs_researcher.fields.latex import to_markdown, to_plain
+from mkdocs_researcher.fields.latex_names import to_name
+from mkdocs_researcher.fields.name_matching import NameMatcher
+from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.loaders.bibtex_file import Entry as BibEntry
+from mkdocs_researcher.loaders.bibtex_file import parse_bibtex
+from mkdocs_researcher.loaders.bibtex_links import address
+from mkdocs_researcher.loaders.bibtex_text import decode
+from mkdocs_researcher.migration.al_folio.scholar_queries import fits
+from mkdocs_researcher.migration.new_site import Entry, NewSite
+from mkdocs_researcher.migration.old_site import Line, OldSite
+
+_DEFAULT = "papers"
+_MOST_BYTES = 20_000_000
+# Fields that al-folio shows as text, and those it makes a link of.
+_TEXTS = ("title", "year", "abstract", "award", "award_name", "additional_info", "note", "annotation", "abbr")
+_VENUES = {
+    "article": "journal",
+    "inproceedings": "booktitle",
+    "incollection": "booktitle",
+    "phdthesis": "school",
+    "mastersthesis": "school",
+    "thesis": "school",
+}
+_LINKS = {
+    "html": "",
+    "pdf": "assets/pdf/",
+    "supp": "assets/pdf/",
+    "video": "",
+    "blog": "",
+    "code": "",
+    "poster": "assets/pdf/",
+    "slides": "assets/pdf/",
+    "website": "",
+}
+_PREVIEWS = "assets/img/publication_preview/"
+_NO_QUERY = (
+    "is a query that this command cannot read, so all papers are shown; choose them by the arguments of papers()"
+)
+
+
+class Bibliography:
+    """The `.bib` files in `_bibliography/`.
+
+    Args:
+        site: the old site.
+        config: its settings, of which `scholar` counts.
+
+    Attributes:
+        main: the file that pages show if they name none, without its folder.
+        used: the files that pages show.
+        venues: addresses of venues, by their short names.
+        people: addresses of co-authors, by all forms of their names.
+        owner: the owner of the site, whose name leads nowhere.
+    """
+
+    def __init__(self, site: OldSite, config: Mapping[str, Any]) -> None:
+        self.site = site
+        scholar = config.get("scholar")
+        self.scholar: dict[str, Any] = scholar if isinstance(scholar, dict) else {}
+        self.folder = str(self.scholar.get("source") or "_bibliography").strip("/")
+        paths = site.folder(self.folder, ".bib", ".bibtex")
+        self.files = {posixpath.basename(path): self._parsed(path) for path in paths}
+        named = _with_ending(str(self.scholar.get("bibliography") or _DEFAULT))
+        self.main = named if named in self.files else next(iter(self.files), "")
+        self.used = {self.main} - {""}
+        self.venues: dict[str, str] = {}
+        self.people: dict[str, str] = {}
+        self.owner: NameMatcher | None = None
+
+    def _parsed(self, path: str) -> dict[str, BibEntry]:
+        file = self.site.holds(path)
+        content = file.read_bytes() if file and file.stat().st_size <= _MOST_BYTES else b""
+        if file and not content.strip():
+            self.site.note(Place(path), "is empty or too large, so nothing of it is shown", "info")
+        return parse_bibtex(decode(content)[0]).entries
+
+    @property
+    def keys(self) -> set[str]:
+        """Keys of the papers."""
+        return set(self.files.get(self.main, {}))
+
+    def call(self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any]) -> tuple[str, list[Entry]]:
+        """The call for a list of entries, and what the old page showed there.
+
+        Args:
+            options: of the tag.
+            line: where it stands.
+            heading: settings such as `group_by`.
+        """
+        file = _with_ending(options.get("file", self.main))
+        if not self.files.get(file):
+            return "", []
+        entries = list(self.files[file].values())
+        query = options.get("query") or str(self.scholar.get("query") or "")
+        found = [entry for entry in entries if fits(query, entry.kind, entry.fields)]
+        if any(fits(query, entry.kind, entry.fields) is None for entry in entries):
+            self.site.note(line.place, f"'{shortened(query)}' {_NO_QUERY}")
+            found = entries
+        if not found:
+            return "", []
+        shown = [self.entry(file, entry) for entry in found]
+        if file != self.main:
+            self.used.add(file)
+            return f'{{{{ bibliography("docs/bibliography/{file}", sort="-date") }}}}', shown
+        arguments = [*self._chosen(query, found, entries), *_grouped(options, heading)]
+        return f"{{{{ papers({', '.join(arguments)}) }}}}", shown
+
+    @staticmethod
+    def _chosen(query: str, found: Sequence[BibEntry], entries: Sequence[BibEntry]) -> list[str]:
+        if len(found) == len(entries):
+            return []
+        if re.fullmatch(r"@\*\[\s*selected\s*=\s*\{?true\}?\s*\]\*?", query.strip()):
+            return ["selected=True"]
+        if match := re.fullmatch(r"@\*\[\s*year\s*=\s*(\d{4})\s*\]\*?", query.strip()):
+            return [f"year={match[1]}"]
+        keys = json.dumps([entry.key for entry in found], ensure_ascii=False)
+        return [f"select={keys}", 'sort="-date"']
+
+    def entry(self, file: str, entry: BibEntry) -> Entry:
+        """What the old site shows of an entry."""
+        made: list[list[Line]] = []
+        path = f"{self.folder}/{file}"
+
+        def add(name: str, text: str) -> None:
+            if text.strip():
+                made.append([Line(" ".join(text.split()), path, entry.lines.get(name, entry.line))])
+
+        add("author", _names(entry.fields.get("author", "")))
+        for name in (*_TEXTS, _VENUES.get(entry.kind, "")):
+            if raw := entry.fields.get(name, ""):
+                add(name, to_markdown(raw) if name not in {"award", "additional_info", "annotation"} else raw)
+        for name, folder in _LINKS.items():
+            if url := address(entry.fields.get(name, "")):
+                add(name, f"[]({folder + url if self.site.holds(folder + url) else url})")
+        venue = self.venues.get(entry.fields.get("abbr", ""), "")
+        for name, link in (("abbr", venue), *self._authors(entry)):
+            add(name, f"[]({link})" if link else "")
+        if preview := address(entry.fields.get("preview", "")):
+            add("preview", f"![]({preview if '://' in preview else _PREVIEWS + preview})")
+        return made
+
+    def _authors(self, entry: BibEntry) -> list[tuple[str, str]]:
+        """Addresses of the authors that the site has links for."""
+        people = authors_of(entry) if self.people else []
+        if self.owner:
+            people = [person for person in people if self.owner.find([person]) is None]
+        return [("author", self.people.get(f"{person.given} {person.family}", "")) for person in people]
+
+    def copy(self, new: NewSite) -> None:
+        """Puts the files that pages show into the new site; tells which no page shows."""
+        for file, entries in self.files.items():
+            path = f"{self.folder}/{file}"
+            if file == self.main:
+                new.copies[f"data/{file}"] = path
+            elif file in self.used:
+                new.copies[f"docs/bibliography/{file}"] = path
+            elif entries:
+                self.site.note(Place(path), "is shown by no page of the old site, so it is not copied", "info")
+
+
+def authors_of(entry: BibEntry) -> list[Person]:
+    """The authors of an entry, as far as they are persons."""
+    people = []
+    for name in bibtex_names(to_name(entry.fields.get("author", "")))[0]:
+        try:
+            people.append(Person.parse(name))
+        except ValueError:
+            continue
+    return people
+
+
+def _with_ending(name: str) -> str:
+    name = posixpath.basename(name.strip())
+    return name if name.endswith((".bib", ".bibtex")) else f"{name}.bib"
+
+
+def _names(text: str) -> str:
+    """Authors without the signs of LaTeX and of BibTeX; `and others` is written by each site in its own way."""
+    plain = to_plain(to_name(text)) if text else ""
+    return re.sub(r"\s+and\s+(?:others\b)?|,", " ", plain)
+
+
+def _grouped(options: Mapping[str, str], heading: Mapping[str, Any]) -> list[str]:
+    group = str(options.get("group_by") or heading.get("group_by") or "")
+    return ['group_by="year"'] if group.startswith("year") else ['group_by="type"'] if group == "type" else []

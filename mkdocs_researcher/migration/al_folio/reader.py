@@ -1,0 +1,286 @@
+"""al-folio: a bibliography in BibTeX, news and projects as collections, a CV as data.
+
+See https://github.com/alshedivat/al-folio.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.name_matching import NameMatcher
+from mkdocs_researcher.migration.al_folio import includes
+from mkdocs_researcher.migration.al_folio import profile as about
+from mkdocs_researcher.migration.al_folio.bibliography import Bibliography
+from mkdocs_researcher.migration.al_folio.distill import Distill
+from mkdocs_researcher.migration.al_folio.scholar_queries import options_of
+from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.cv_sections import CvSections
+from mkdocs_researcher.migration.jekyll.document_records import read_news, read_posts, read_projects, read_teaching
+from mkdocs_researcher.migration.jekyll.liquid import Hooks
+from mkdocs_researcher.migration.jekyll.liquid_values import Collection
+from mkdocs_researcher.migration.jekyll.site import text_in, title_of
+from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, entry_of, words_in
+from mkdocs_researcher.migration.new_site import NewSite, OldPage
+from mkdocs_researcher.migration.old_site import Line, OldSite
+
+_COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
+_CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
+_ABOUT_KEYS = frozenset({"selected_papers", "social", "news", "announcements", "latest_posts", "nav", "toc", "profile"})
+_OWN_KEY = "is true, but al-folio does not know it; if a layout of yours does, write what it shows into the new page"
+
+
+def is_al_folio(site: OldSite) -> bool:
+    """Whether a folder looks like one: its bibliography and settings, or the layout of its papers."""
+    if any(site.holds(f"_layouts/bib.{ending}") for ending in ("liquid", "html")) and site.folder("_bibliography"):
+        return True
+    config = OldSite(site.root).yaml("_config.yml")
+    known = isinstance(config, dict) and any(name in config for name in _CONFIG_KEYS)
+    return known or bool(site.folder("_bibliography", ".bib") and site.holds("_data/coauthors.yml"))
+
+
+def read_al_folio(site: OldSite) -> NewSite:
+    """All of a site as a new project.
+
+    Raises:
+        MigrationError: there is no page in it.
+    """
+    return _Reader(site).read()
+
+
+class _Reader(TemplateReader):
+    def __init__(self, site: OldSite) -> None:
+        super().__init__(site, _COLLECTIONS)
+        if text_in(self.config, "title") == "blank":  # stands for the name
+            self.config = {**self.config, "title": ""}
+        self.bibliography = Bibliography(site, self.config)
+        self.socials = site.yaml(about.SOCIALS)
+        self.cv = CvSections(self, self._cv_file(), self.bibliography)
+        self.distill = Distill(site, self.marks, self.bibliography.keys)
+        self.has_search = False
+
+    def read_data(self) -> None:
+        read_news(self)
+        read_projects(self)
+        read_teaching(self, "teachings")
+        read_posts(self)
+        read_posts(self, "books")
+        self._profile()
+        place = Place(about.VENUES)
+        for venue in about.read_venues(self.site.yaml(about.VENUES)):
+            self.add("venues", venue, place)
+        for person in about.read_people(self.site, self.site.yaml(about.COAUTHORS), self.bibliography):
+            self.add("people", person, Place(about.COAUTHORS))
+        self.bibliography.venues = {venue["short"]: venue.get("url", "") for venue in self.records.get("venues", [])}
+        self.bibliography.people = {
+            name: person.get("url", "")
+            for person in self.records.get("people", [])
+            for name in (person["name"], *person.get("aliases", []))
+        }
+        if owner := self.records.get("profile"):
+            self.bibliography.owner = NameMatcher([owner["name"], *owner.get("aliases", [])])
+        if any(page.meta.get("layout") == "cv" for page in self.pages):
+            self.cv.read()
+
+    def _cv_file(self) -> str:
+        listed = self.config.get("jekyll_get_json")
+        names = [str(item.get("json")) for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+        path = next((name for name in names if self.site.holds(name)), "assets/json/resume.json")
+        format_ = {text_in(page.meta, "cv_format") for page in self.pages if page.meta.get("layout") == "cv"}
+        is_json = bool(names) or "jsonresume" in format_ or not self.site.holds("_data/cv.yml")
+        return path if is_json and "rendercv" not in format_ and self.site.holds(path) else "_data/cv.yml"
+
+    def _profile(self) -> None:
+        home = self.pages[0]
+        record = about.read_profile(self.site, self.config, self.socials, home)
+        place = Place(home.old)
+        self.set_profile(record, place)
+        profile = home.meta.get("profile")
+        profile = profile if isinstance(profile, dict) else {}
+        texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
+        self.person += entry_of((text, place) for text in texts)
+
+    # What the template shows around a page
+
+    def before(self, page: OldPage) -> list[str]:
+        page.lines = [line._replace(text=includes.in_plain_html(line.text)) for line in page.lines]
+        page.lines = [line for whole in page.lines for line in _split(whole)]
+        page.lines = self.distill.prepared(page)
+        if any("postlist" in line.text or "paginator" in line.text for line in page.lines):
+            page.lines = self._blog(title_of(page))
+        if page.meta.get("layout") != "about":
+            return super().before(page)
+        for name, value in page.meta.items():
+            if value == "true" and name not in _ABOUT_KEYS:
+                self.site.note(Place(page.old), f"{name}: {_OWN_KEY}")
+        if page.path == "index.md":
+            return []
+        self.show(page, "title", "subtitle")
+        return [f"# {title_of(page)}", text_in(page.meta, "subtitle")]
+
+    def _blog(self, title: str) -> list[Line]:
+        """The page of all posts, of which only its name is the author's."""
+        if not self.records.get("posts"):
+            return []
+        name, text = text_in(self.config, "blog_name"), text_in(self.config, "blog_description")
+        heading = f"## {name}" if name and name.casefold() != title.casefold() else ""
+        made = "\n\n".join((heading, text, call_for(self, Collection("posts", 0), group="year")))
+        return [Line(part, "_config.yml", 1) for part in made.split("\n")]
+
+    def after(self, page: OldPage) -> str:
+        layouts: dict[str, Callable[[OldPage], str]] = {
+            "about": self._below_about,
+            "book-review": lambda page: f"\n\n<{url}>" if (url := text_in(page.meta, "buy_link")) else "",
+            "book-shelf": lambda page: call_for(self, Collection(text_in(page.meta, "collection") or "books", 0)),
+            "cv": self.cv.page,
+            "distill": self.distill.below,
+            "profiles": lambda page: "\n\n".join(self._person(page, one) for one in _dicts(page.meta.get("profiles"))),
+        }
+        below = layouts.get(text_in(page.meta, "layout"))
+        return below(page) if below else ""
+
+    def _below_about(self, page: OldPage) -> str:
+        made = ""
+        if (news := self._setting(page, "announcements", "news")) is not None and self.records.get("news"):
+            limit = text_in(news, "limit")
+            scrolls = text_in(news, "scrollable") == "true" and len(self.records["news"]) > 3
+            made += "\n\n## News" + call_for(self, Collection("news", 0), limit, style="scroll" if scrolls else "")
+        if (posts := self._setting(page, "latest_posts")) is not None and self.records.get("posts"):
+            made += "\n\n## Latest posts" + call_for(self, Collection("posts", 0), text_in(posts, "limit"))
+        if page.meta.get("selected_papers") == "true":
+            line = Line("", page.old, 1)
+            call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
+            made += f"\n\n## Selected publications{self.marks.block(call, shown)}" if call else ""
+        if page.meta.get("social") == "true" and (note := text_in(self.config, "contact_note")):
+            made += f"\n\n{note}"
+        return made
+
+    def _setting(self, page: OldPage, *names: str) -> Mapping[str, Any] | None:
+        """Settings of a part of the about page; None if it is not shown. Older sites have them in `_config.yml`."""
+        for name in names:
+            value = page.meta.get(name)
+            if isinstance(value, dict) and value.get("enabled") == "true":
+                return value
+            if value == "true":
+                general = self.config.get(name)
+                return general if isinstance(general, dict) else {}
+        return None
+
+    def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:
+        """A person on a page of several: picture, text from a file of its own, and what stands below the picture."""
+        image = about.portrait(self.site, text_in(item, "image"), page)
+        side = "left" if text_in(item, "align") == "left" else "right"
+        made = includes.portrait(image, side) if image else ""
+        path = f"_pages/{text_in(item, 'content')}"
+        document = self.jekyll.document(path) if text_in(item, "content") and self.site.holds(path) else None
+        body = "\n".join(line.text for line in document.lines) if document else ""
+        return f'\n\n{made}\n\n{body}\n\n{text_in(item, "more_info")}\n\n<hr style="clear: both">\n\n'
+
+    # What stands in pages
+
+    def hooks(self, page: OldPage) -> Hooks:
+        return Hooks(
+            lambda collection, line: call_for(self, collection),
+            lambda name, rest, line: self._tag(name, rest, line, page),
+            self._include,
+        )
+
+    def _tag(self, name: str, rest: str, line: Line, page: OldPage) -> str | None:
+        if name == "bibliography":
+            return self._bibliography(rest, line)
+        if name in {"cite", "reference", "quote"}:
+            named = re.split(r"\s--?\w|[\s,]+", rest.strip())
+            keys = [key for key in named if key in self.bibliography.keys]
+            given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
+            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else None
+        if name in {"link", "post_url"}:
+            return self._linked(name, rest.strip())
+        if name == "twitter" and rest.startswith("http"):
+            return f"<{rest.split(maxsplit=1)[0]}>"
+        return {"nocite": "", "bibliography_count": "", "social_links": self.marks.block("{{ links() }}")}.get(name)
+
+    def _bibliography(self, rest: str, line: Line) -> str:
+        call, shown = self.bibliography.call(options_of(rest), line, self.bibliography.scholar)
+        if not call and self.bibliography.keys:
+            self.site.note(line.place, f"'{{% bibliography {rest} %}}' finds no paper", "info")
+        if call and self.has_search:
+            call = call.replace("papers()", "papers(filter=True)").replace('"year")', '"year", filter=True)')
+        return self.marks.block(call, shown)
+
+    def _linked(self, name: str, target: str) -> str | None:
+        path = f"_posts/{target}.md" if name == "post_url" else target
+        known = [*self.pages, *(doc for listed in self.documents.values() for doc in listed)]
+        found = next((page for page in known if page.old == path), None)
+        return f"/{found.known_as[0]}/" if found and found.known_as else f"/{path}" if self.site.holds(path) else None
+
+    def _include(self, file: str, parameters: Mapping[str, Any], line: Line) -> str | None:
+        name = posixpath.splitext(file)[0]
+        if name == "bib_search":
+            self.has_search = True
+        if name in includes.NOTHING:
+            return ""
+        if name in {"news", "latest_posts"}:
+            return call_for(self, Collection("news" if name == "news" else "posts", 0))
+        if name == "selected_papers":
+            call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
+            return self.marks.block(call, shown)
+        if name in {"figure", "video", "audio"}:
+            return {"figure": includes.picture, "video": includes.film, "audio": includes.sound}[name](parameters)
+        if name.startswith("repository/"):
+            return self._repository(name, parameters)
+        return None
+
+    def _repository(self, name: str, parameters: Mapping[str, Any]) -> str:
+        user, repo = text_in(parameters, "username"), text_in(parameters, "repository")
+        if name.endswith("repo_trophies") or not (user or repo):
+            return ""
+        stars = f" {self.marks.inline(f'{{{{ stars({json.dumps(repo)}) }}}}')}" if repo.count("/") == 1 else ""
+        return f"\n\n- [{user or repo}](https://github.com/{user or repo}){stars}\n\n"
+
+    def finish(self, new: NewSite) -> None:
+        self.bibliography.copy(new)
+        user = next((link["scholar"] for link in self._links() if "scholar" in link), "")
+        if counts := about.counts_text(self.site.yaml(about.CITATIONS), self.bibliography, user):
+            new.texts["data/counts.json"] = counts
+        if footer := text_in(self.config, "footer_text"):
+            own = re.sub(r"(?:Powered by|Hosted by|Photos from)[^.]*(?:<[^<>]*>[^<>]*)*\.?", "", footer).strip()
+            if own:
+                self.site.note(
+                    Place("_config.yml"), "footer_text: put it into copyright: in the new mkdocs.yml", "info"
+                )
+
+    def _links(self) -> list[dict[str, str]]:
+        profile = self.records.get("profile") or {}
+        return [link for link in profile.get("links", []) if isinstance(link, dict)]
+
+    def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
+        """The home page, then pages with `nav: true` in their order; a page with `dropdown` opens its children."""
+        paths = {name: page.path for page in pages for name in page.known_as}
+        kept = {page.path for page in pages}
+        found: list[tuple[float, str, Any]] = []
+        for page in self.pages:
+            if page.meta.get("nav") != "true" or page.path == "index.md":
+                continue
+            order = text_in(page.meta, "nav_order")
+            place = float(order) if re.fullmatch(r"\d+(\.\d+)?", order) else 1e9
+            children = [
+                (text_in(child, "title"), target)
+                for child in _dicts(page.meta.get("children"))
+                if (target := paths.get(text_in(child, "permalink").strip("/")))
+            ]
+            if children or page.path in kept:
+                found.append((place, title_of(page) or page.path, children or page.path))
+        home = title_of(self.pages[0]) or "Home"
+        return [(home, "index.md"), *((title, target) for _, title, target in sorted(found, key=lambda one: one[0]))]
+
+
+def _split(line: Line) -> list[Line]:
+    return [line._replace(text=part) for part in line.text.split("\n")]
+
+
+def _dicts(value: Any) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Whether everything that the old site shows is on the new one."""

@@ -1,0 +1,1 @@
+"""HugoBlox, once Academic and Wowchemy: pages of Hugo with much front matter."""

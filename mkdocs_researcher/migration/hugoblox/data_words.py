@@ -1,0 +1,134 @@
+"""Values of data files and front matter: read for our data, and noted as what a visitor of the old site saw."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.importers.addresses import repaired
+from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes
+from mkdocs_researcher.migration.hugoblox.site import as_items
+from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.text.inline import IMAGE, without_colour
+from mkdocs_researcher.migration.text.plain_markdown import Found, plain_markdown
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_START = 24
+_ICON = re.compile(r"\s*<i\b[^<>]*>\s*</i>", re.I)
+_GAP = re.compile(r"\n\s*\n\s*")
+
+
+class Words:
+    """Reads values of one file.
+
+    Args:
+        addresses: where links lead, seen from the page that the values are of.
+        shortcodes: for texts of Hugo.
+        shown: takes what the old site showed.
+        head: the lines that hold the values.
+        file: the file, if there are no lines.
+    """
+
+    def __init__(
+        self,
+        addresses: FileAddresses,
+        shortcodes: Shortcodes | None,
+        shown: list[Line],
+        head: Sequence[Line],
+        file: str,
+    ) -> None:
+        self.addresses, self.shortcodes, self.shown, self.head, self.file = addresses, shortcodes, shown, head, file
+
+    def place(self, value: object) -> Place:
+        """The line of a value, as near as it can be told."""
+        starts = [" ".join(line.split())[:_START] for line in str(value).split("\n") if line.strip()]
+        if starts:
+            for line in self.head:
+                if starts[0] in " ".join(line.text.split()):
+                    return line.place
+        return self.head[0].place if self.head else Place(self.file, 1)
+
+    def show(self, text: str, place: Place | None = None) -> None:
+        """Notes what a visitor saw."""
+        place = place or self.place(text)
+        self.shown += [Line(line, place.file, place.line or 1) for line in text.split("\n") if line.strip()]
+
+    def block(self, value: Any) -> str:
+        """A text of several paragraphs, as Markdown."""
+        written = _text(value)
+        if not written:
+            return ""
+        place = self.place(written)
+        text = _dedented(written)
+        text = self.shortcodes.text(text, place) if self.shortcodes else text
+        text = self._turned(text, place)
+        self.show(text, place)
+        text = _ICON.sub("", text)
+        if "<" in text or "&" in text:
+            found = Found()
+            text = without_colour(plain_markdown(text, found)).strip()
+            text = self._turned(" ".join([text, *(f"**{words.strip()}**" for words in found.badge)]), place)
+        return _GAP.sub("\n\n", text).strip()
+
+    def _turned(self, text: str, place: Place) -> str:
+        text = IMAGE.sub(lambda match: f"![{match[1]}]({self.addresses.file(match[2], place)})", text)
+        return self.addresses.inline(text, place)
+
+    def text(self, value: Any) -> str:
+        """A text in one line, as Markdown."""
+        return " ".join(self.block(value).split())
+
+    def plain(self, value: Any) -> str:
+        """A text in which nothing is Markdown, such as a title."""
+        text = " ".join(html.unescape(_text(value)).replace("\u00ad", "").split())
+        if text:
+            self.show(text, self.place(value))
+        return text
+
+    def texts(self, value: Any) -> list[str]:
+        """A list of texts in one line each; one alone is a list of one."""
+        return [text for item in as_items(value) if (text := self.text(item))]
+
+    def url(self, value: Any) -> str:
+        """Where a link leads now; empty if it leads nowhere."""
+        written = _text(value)
+        if not written or written == "#":
+            return ""
+        url = repaired(written) if not written.startswith(("/", ".", "#")) else written
+        new = self.addresses.link(url, self.place(written))
+        if new:
+            self.show(f"[]({new})", self.place(written))
+        return new
+
+    def picture(self, value: Any, *, show: bool = True) -> str:
+        """A picture of the old site, by its path in the new one; empty if there is none."""
+        written = _text(value)
+        if not written:
+            return ""
+        new = self.addresses.file(written, self.place(written))
+        if new and show:
+            self.show(f"![]({new.replace(' ', '%20')})", self.place(written))
+        return new
+
+    def date(self, value: Any) -> str:
+        """A date without its time; empty for what is none."""
+        match = _DATE.match(_text(value))
+        if not match or not 1 <= int(match[2] or 1) <= 12 or not 1 <= int(match[3] or 1) <= 31:
+            return ""
+        return "-".join(part.zfill(2) for part in match.groups() if part)
+
+
+def _text(value: Any) -> str:
+    return value.strip("\n").rstrip() if isinstance(value, str) else ""
+
+
+def _dedented(text: str) -> str:
+    """A text of TOML or YAML without the blanks that all of its lines but the first start with."""
+    lines = text.split("\n")
+    steps = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
+    step = min(steps, default=0)
+    return "\n".join([lines[0].strip(), *(line[step:] for line in lines[1:])])

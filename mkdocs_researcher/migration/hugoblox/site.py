@@ -1,0 +1,196 @@
+"""The folder of a Hugo site: its configuration and its pages, with their addresses.
+
+Hugo: https://gohugo.io/content-management/organization/ (bundles, sections) and https://gohugo.io/configuration/.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.migration.hugoblox.front_matter import read_file, split_page
+from mkdocs_researcher.migration.old_site import Line, OldSite
+
+_CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json", "hugo.toml", "hugo.yaml", "hugo.yml")
+_PARTS = ("config", "hugo", "params", "menus", "menu", "languages", "module", "permalinks")
+_ENDINGS = (".md", ".markdown", ".html")
+_UNREAD = (".rmd", ".org", ".adoc", ".rst", ".rmarkdown", ".pandoc")
+_EDITORS = frozenset({"decap-cms", "wowchemycms", "netlify-cms", "sveltia-cms"})
+_MOST_PAGES = 10_000
+_LONGEST_NAME = 120
+_ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]+")
+_DRAFT = "is a draft, which the old site did not show, so it is left out"
+
+
+class HugoPage(NamedTuple):
+    """A page of the content folder.
+
+    Attributes:
+        path: of its file in the old site.
+        key: its address on the old site, without `/` at either end; empty for the home page.
+        folder: the folder of its file.
+        is_bundle: whether its pictures lie beside it, in a folder of its own.
+        is_list: whether it heads a section.
+        meta: its front matter.
+        head: the lines of the front matter.
+        body: the lines below.
+    """
+
+    path: str
+    key: str
+    folder: str
+    is_bundle: bool
+    is_list: bool
+    meta: dict[str, Any]
+    head: list[Line]
+    body: list[Line]
+
+    @property
+    def section(self) -> str:
+        """The first step of its address."""
+        return self.key.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The last step of its address."""
+        return self.key.rpartition("/")[2]
+
+    @property
+    def target(self) -> str:
+        """Its path below `docs/` in the new site."""
+        if self.is_bundle or self.is_list:
+            return f"{self.key}/index.md".lstrip("/")
+        return f"{self.key or 'index'}.md"
+
+
+def hugo_config(site: OldSite) -> dict[str, Any]:
+    """The configuration, from whichever files hold it, as one mapping; `params` and `menu` are mappings of it."""
+    config: dict[str, Any] = {}
+    for path in _CONFIGS:
+        config.update(read_file(path, site)[0])
+    for path in site.folder("config/_default", ".toml", ".yaml", ".yml", ".json"):
+        name = posixpath.splitext(posixpath.basename(path))[0].lower()
+        found = read_file(path, site)[0]
+        if name in {"config", "hugo"}:
+            config.update(found)
+        elif name in _PARTS:
+            name = {"menus": "menu"}.get(name, name)
+            known = config.get(name)
+            config[name] = {**known, **found} if isinstance(known, dict) else found
+    return config
+
+
+def as_mapping(value: Any) -> dict[str, Any]:
+    """A value, if it is a mapping; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_items(value: Any) -> list[Any]:
+    """A list, or one value as a list of one."""
+    return value if isinstance(value, list) else [] if value in (None, "") else [value]
+
+
+def is_on(value: Any) -> bool:
+    """Whether a value says yes."""
+    return str(value).strip().lower() in {"true", "yes", "on", "1"}
+
+
+def content_folders(config: dict[str, Any]) -> dict[str, str]:
+    """The folders of pages, with what their addresses start with: one for each language of the site."""
+    languages = as_mapping(config.get("languages"))
+    default = str(config.get("defaultContentLanguage") or config.get("defaultcontentlanguage") or "en")
+    folders: dict[str, str] = {}
+    for code, language in sorted(languages.items(), key=lambda item: item[0] != default):
+        if folder := str(as_mapping(language).get("contentDir") or as_mapping(language).get("contentdir") or ""):
+            folders[folder.strip("/")] = "" if code == default or not folders else code
+    return folders or {str(config.get("contentDir") or "content").strip("/"): ""}
+
+
+def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
+    """All pages that the old site showed, section by section, in order of their paths."""
+    codes = set(as_mapping(config.get("languages")))
+    count = 0
+    for top, prefix in content_folders(config).items():
+        for path in _files(site, top):
+            count += 1
+            if count > _MOST_PAGES:
+                site.note(Place(top), f"holds more than {_MOST_PAGES} pages, and the rest is not read")
+                return
+            if page := _page(site, path, top, prefix, codes):
+                yield page
+
+
+def _files(site: OldSite, top: str) -> Iterator[str]:
+    inside = site.root.resolve()
+    if not (site.root / top).resolve().is_relative_to(inside):
+        site.note(Place(top), "leads out of the folder of the old site, so it is left out")
+        return
+    for folder, names, _ in os.walk(site.root / top):
+        here = Path(folder).relative_to(site.root).as_posix()
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for path in site.folder(here):
+            ending = posixpath.splitext(path)[1].lower()
+            if ending in _ENDINGS:
+                yield path
+            elif ending in _UNREAD and not any(site.holds(posixpath.splitext(path)[0] + other) for other in _ENDINGS):
+                site.note(Place(path), "is in a language that this command does not read, so it is left out")
+
+
+def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> HugoPage | None:
+    lines = site.lines(path)
+    if lines is None:
+        return None
+    meta, head, body = split_page(lines, site)
+    if path.endswith(".html") and not head:
+        return None  # a file that is served as it is, such as a proof of ownership
+    if is_on(meta.get("draft")):
+        site.note(Place(path), _DRAFT, "info")
+        return None
+    if str(meta.get("type") or "") in _EDITORS:
+        return None
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    bare, dot, code = stem.rpartition(".")
+    if dot and code in codes:
+        stem, prefix = bare, prefix or code
+    folder = posixpath.dirname(path)
+    key = _key(meta, folder[len(top) :].strip("/"), stem)
+    return HugoPage(path, f"{prefix}/{key}".strip("/"), folder, stem == "index", stem == "_index", meta, head, body)
+
+
+def _key(meta: dict[str, Any], below: str, stem: str) -> str:
+    """Where a page stands; Hugo writes addresses in small letters, and puts `-` for blanks."""
+    if url := str(meta.get("url") or "").strip("/ "):
+        return _safe(url.removesuffix("/index.html").removesuffix(".html").lower())
+    parts = [below] if stem in {"index", "_index"} else [below, stem]
+    key = re.sub(r"\s+", "-", "/".join(part for part in parts if part).lower())
+    slug = str(meta.get("slug") or "").strip("/ ").lower()
+    return _safe(f"{key.rpartition('/')[0]}/{slug}" if slug and stem != "_index" else key)
+
+
+def _safe(key: str) -> str:
+    """An address that is a path below any folder, on every system."""
+    parts = posixpath.normpath("/" + _ODD.sub("-", key)).strip("/").split("/")
+    return "/".join(part[:_LONGEST_NAME] for part in parts)
+
+
+def places_of_media(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
+    """Where pictures and documents are in the new site: paths in the old site by paths below `docs/`."""
+    found: dict[str, str] = {}
+    tops = {"static": "", "assets/media": "media", "assets/images": "images"}
+    for path in site.media():
+        for top, target in {**tops, **content_folders(config)}.items():
+            if path.startswith(f"{top}/"):
+                inner = path[len(top) + 1 :]
+                if top in tops:
+                    found.setdefault(posixpath.join(target, inner), path)
+                else:
+                    folder, _, name = inner.rpartition("/")
+                    folder = re.sub(r"\s+", "-", folder.lower())
+                    found[posixpath.join(target, folder, name)] = path
+                break
+    return found

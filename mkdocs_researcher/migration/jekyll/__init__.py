@@ -1,0 +1,1 @@
+"""What sites made with Jekyll share: Liquid, kramdown, front matter, collections."""

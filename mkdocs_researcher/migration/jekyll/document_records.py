@@ -1,0 +1,185 @@
+"""Documents of collections as entries of data files, and as pages where there is more to them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+
+from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
+from mkdocs_researcher.migration.jekyll.site import text_in, title_of
+from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, picture_of, place_of, words_in
+from mkdocs_researcher.migration.new_site import Entry, OldPage
+from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+
+_LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.M)
+_IMAGE = re.compile(r"<img\b[^<>]*\bsrc\s*=\s*[\"']([^\"']+)[\"'][^<>]*>|!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)", re.I)
+_BLOCKS = re.compile(r"^#|^\s*(?:[-*+]|\d+[.)])\s|```|<(?:div|table|iframe|img|figure)|!\[|\n\s*\n", re.M | re.I)
+
+
+def read_news(reader: TemplateReader) -> None:
+    """`_news/`: items in a line, and items with a page of their own."""
+    for doc in reader.documents["news"]:
+        title = title_of(doc)
+        record: Record = {"date": date_of(doc)}
+        if title and text_in(doc.meta, "inline") != "true":
+            page = _page(reader, doc, "news.md")
+            shown: Entry = fields_of(doc, "date", "title")
+            record |= {"text": title, "url": page}
+        else:
+            text, lines = reader.body_of(doc)
+            shown = [*fields_of(doc, "date"), lines]
+            record["text"] = in_one_line(text) or title
+        reader.add("news", record, place_of(doc, "date"), shown)
+
+
+def in_one_line(text: str) -> str:
+    """Markdown of several blocks as inline Markdown."""
+    lines = [_LIST_ITEM.sub("• ", line).strip() for line in text.split("\n\n")]
+    lines = [_LIST_ITEM.sub("<br>• ", line) for line in lines]
+    return " ".join("<br>".join(line for line in lines if line).split())
+
+
+def read_projects(reader: TemplateReader, collection: str = "projects") -> None:
+    """`_projects/` of al-folio in order of importance, and `_portfolio/` of academicpages."""
+    for doc in sorted(reader.documents[collection], key=_importance):
+        excerpt = text_in(doc.meta, "excerpt") or text_in(doc.meta, "description")
+        image = text_in(doc.meta, "img") or _teaser(doc)
+        if match := _IMAGE.search(excerpt):
+            image = image or match[1] or match[2]
+            excerpt = _IMAGE.sub("", excerpt)
+        repo = text_in(doc.meta, "github").removeprefix("https://github.com/").strip("/")
+        record = {
+            "title": title_of(doc) or _stem(doc),
+            "text": in_one_line(plain_markdown(excerpt)).strip(),
+            "image": reader.link(image, place_of(doc, "img")),
+            "category": text_in(doc.meta, "category"),
+            "url": _redirect(reader, doc) or _page(reader, doc, f"{collection}.md"),
+            "repo": repo if re.fullmatch(r"[\w.-]+/[\w.-]+", repo) else "",
+        }
+        leads = [[line._replace(text=f"[]({line.text})") for line in lines] for lines in fields_of(doc, "redirect")]
+        shown = [*fields_of(doc, "title", "description", "excerpt"), *picture_of(doc, "img"), *leads]
+        reader.add("projects", record, place_of(doc, "title"), shown)
+
+
+def read_talks(reader: TemplateReader) -> None:
+    """`_talks/` of academicpages."""
+    for doc in reader.documents["talks"]:
+        record = {
+            "title": title_of(doc) or _stem(doc),
+            "event": plain_markdown(text_in(doc.meta, "venue")),
+            "location": text_in(doc.meta, "location"),
+            "kind": text_in(doc.meta, "type"),
+            "date": date_of(doc),
+            **_text_or_page(reader, doc, "talks.md"),
+        }
+        record["url"] = text_in(doc.meta, "link") or record.get("url", "")
+        reader.add("talks", record, place_of(doc, "title"), _row(doc))
+
+
+def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
+    """`_teaching/` of academicpages, and `_teachings/` of al-folio."""
+    for doc in reader.documents[collection]:
+        instructor = text_in(doc.meta, "instructor")
+        time = text_in(doc.meta, "term") or text_in(doc.meta, "semester")
+        record = {
+            "course": title_of(doc) or _stem(doc),
+            "role": text_in(doc.meta, "type") or instructor,
+            "institution": plain_markdown(text_in(doc.meta, "venue")),
+            "location": text_in(doc.meta, "location"),
+            **({"term": time} if time else {"date": date_of(doc).removesuffix("-01-01")}),
+            **_text_or_page(reader, doc, f"{collection}.md"),
+        }
+        if text := text_in(doc.meta, "description"):
+            record["details"] = "\n\n".join(filter(None, (text, record.get("details", ""))))
+        reader.add("teaching", record, place_of(doc, "title"), _row(doc, "term", "semester", "instructor"))
+
+
+def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
+    """`_posts/`, and `_books/` of al-folio: a page each, and a list of them."""
+    for doc in reader.documents[collection]:
+        title = title_of(doc) or _stem(doc)
+        cover = text_in(doc.meta, "cover") or text_in(doc.meta, "thumbnail")
+        record = {
+            "title": title,
+            "subtitle": plain_markdown(text_in(doc.meta, "author") if collection == "books" else ""),
+            "date": date_of(doc) or text_in(doc.meta, "finished") or text_in(doc.meta, "started"),
+            "details": plain_markdown(text_in(doc.meta, "description")),
+            "keywords": [*_list(doc.meta.get("tags")), *_list(doc.meta.get("categories"))],
+            "logo": reader.link(cover, place_of(doc, "cover")),
+            "url": _redirect(reader, doc) or _page(reader, doc, "", always=True),
+        }
+        names = ("title", "date", "description", "tags", "categories")
+        reader.add(collection, record, place_of(doc, "title"), fields_of(doc, *names))
+
+
+def _text_or_page(reader: TemplateReader, doc: OldPage, listed: str) -> Record:
+    """The body in the entry if it is a paragraph; else on a page of its own."""
+    if not has_body(doc):
+        return {"url": _page(reader, doc, listed)}
+    text = "\n".join(line.text for line in doc.lines).strip()
+    if _BLOCKS.search(text) or "{%" in text:
+        return {"url": _page(reader, doc, listed)}
+    found, lines = reader.body_of(doc)
+    doc.shown.append([lines])
+    _no_page(reader, doc, listed)
+    return {"details": found}
+
+
+def _page(reader: TemplateReader, doc: OldPage, listed: str, *, always: bool = False) -> str:
+    """The page that a document becomes; empty if there is nothing on it.
+
+    Args:
+        reader: takes the page.
+        doc: the document.
+        listed: the page where links to it lead if it is none.
+        always: whether it is a page even without a text.
+    """
+    if has_body(doc) or always:
+        reader.pages.append(doc)
+        return doc.path
+    _no_page(reader, doc, listed)
+    return ""
+
+
+def _no_page(reader: TemplateReader, doc: OldPage, listed: str) -> None:
+    is_there = any(page.path == listed for page in reader.pages)
+    for name in doc.known_as:
+        reader.addresses.pages[name] = listed if is_there else "index.md"
+
+
+def _redirect(reader: TemplateReader, doc: OldPage) -> str:
+    url = text_in(doc.meta, "redirect") or text_in(doc.meta, "link")
+    if not url or url == "true":
+        return ""
+    return reader.link(url, place_of(doc, "redirect"))
+
+
+def _row(doc: OldPage, *more: str) -> Entry:
+    body = [lines for entry in doc.shown for lines in entry]
+    date = [
+        [line._replace(text=line.text.removesuffix("-01-01")) for line in lines] for lines in fields_of(doc, "date")
+    ]
+    return [*fields_of(doc, "title", "type", "venue", "location", "description", *more), *date, *body]
+
+
+def _teaser(doc: OldPage) -> str:
+    header = doc.meta.get("header")
+    teaser = text_in(header, "teaser") if isinstance(header, dict) else ""
+    return teaser if not teaser or "/" in teaser else f"/images/{teaser}"
+
+
+def _importance(doc: OldPage) -> tuple[float, str]:
+    text = words_in(doc.meta, "importance")
+    return (float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else 1e9), doc.old
+
+
+def _list(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, str)]
+    return re.split(r"[,\s]+", value.strip()) if isinstance(value, str) and value.strip() else []
+
+
+def _stem(doc: OldPage) -> str:
+    return posixpath.splitext(posixpath.basename(doc.old))[0].replace("-", " ").replace("_", " ")

@@ -1,0 +1,161 @@
+"""`author` of a Jekyll site's `_config.yml` as `profile.yml`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.services import find_service
+from mkdocs_researcher.importers.addresses import repaired, service_record
+from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.addresses import INVISIBLE, Addresses
+from mkdocs_researcher.migration.text.inline import without_colour
+from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+
+_CONFIG = "_config.yml"
+_TAG = re.compile(r"<[^<>]*>")
+_MAIL = "material/email-outline"
+_ICON = re.compile(r"fa[a-z]?(?:-\w+)?(?: fa-[\w-]+)+|fa-[\w-]+|ai ai-[\w-]+")
+# Where the template's links lead that we have no name for.
+_ELSEWHERE = {
+    "codepen": "https://codepen.io/{id}",
+    "dribbble": "https://dribbble.com/{id}",
+    "flickr": "https://www.flickr.com/{id}",
+    "foursquare": "https://foursquare.com/{id}",
+    "google_plus": "https://plus.google.com/+{id}",
+    "impactstory": "https://profiles.impactstory.org/u/{id}",
+    "keybase": "https://keybase.io/{id}",
+    "lastfm": "https://last.fm/user/{id}",
+    "pinterest": "https://www.pinterest.com/{id}",
+    "soundcloud": "https://soundcloud.com/{id}",
+    "steam": "https://steamcommunity.com/id/{id}",
+    "tumblr": "https://{id}.tumblr.com",
+    "vine": "https://vine.co/u/{id}",
+    "xing": "https://www.xing.com/profile/{id}",
+}
+_OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
+_TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
+_SHOWN = ("name", "bio", "location", "employer")
+_AVATARS = ("", "images/", "assets/img/", "assets/images/")
+
+
+def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
+    """The profile, not yet fitted to its model.
+
+    Args:
+        config: what `_config.yml` holds.
+        addresses: for links to pages; its site is for the portrait and for notes.
+    """
+    site = addresses.site
+    author = config.get("author")
+    author = author if isinstance(author, dict) else {"name": author} if isinstance(author, str) else {}
+    texts = {name: _text(author.get(name)) for name in _TEXTS}
+    bio, description = _plain(texts["bio"]), _plain(_text(config.get("description")))
+    email = texts["email"].removeprefix("mailto:")
+    links = [
+        link
+        for key, value in author.items()
+        if key not in _TEXTS and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
+    ]
+    if email and "@" not in email and re.match(r"(?:https?:)?/", email):
+        links.insert(0, {"label": "Email", "url": addresses.link(email, Place(_CONFIG)), "icon": _MAIL})
+        email = ""
+    return {
+        "name": texts["name"] or _text(config.get("name")),
+        "pronouns": texts["pronouns"],
+        "avatar": _avatar(texts["avatar"], site),
+        "role": bio,
+        "tagline": description if description != bio else "",
+        "affiliations": _plain(texts["employer"]),
+        "location": _plain(texts["location"]),
+        "email": email,
+        "website": repaired(texts["uri"]) if texts["uri"] else "",
+        "links": links,
+    }
+
+
+def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
+    """What the old site showed of its author on every page."""
+    author = config.get("author")
+    lines = site.lines(_CONFIG) if isinstance(author, dict) and author.get("name") else None
+    if not lines or not isinstance(author, dict):
+        return []
+    found = []
+    for name in _SHOWN:
+        if text := _text(author.get(name)):
+            line = next((line for line in lines if line.text.strip().startswith(name)), Line("", _CONFIG, 1))
+            found.append(line._replace(text=_TAG.sub(" ", text)))
+    return found
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _plain(text: str) -> str:
+    """A text in which HTML breaks lines, as a list."""
+    if not re.search(r"<[a-z/]", text, re.I):
+        return text
+    lines = [line.strip(" ,;") for line in plain_markdown(text).split("\n")]
+    return without_colour(", ".join(line for line in lines if line))
+
+
+def _avatar(path: str, site: OldSite) -> str:
+    """The portrait; the template looks for it in `images/` if no folder is named."""
+    if not path or "://" in path:
+        return path
+    bare = path.lstrip("./")
+    found = next((folder + bare for folder in _AVATARS if site.holds(folder + bare)), "")
+    if not found:
+        site.note(Place(_CONFIG), f"the portrait '{shortened(path)}' is not in the old site; put it into docs/", "info")
+    return found
+
+
+def _is_icon(key: str, value: Any, author: dict[str, Any]) -> bool:
+    """Whether a value is how the old site drew the link beside it; the new one has an icon of its own."""
+    other = re.sub(r"[_-]?icon$", "", key)
+    return other != key and bool(_ICON.fullmatch(_text(value)) and _text(author.get(other)))
+
+
+def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
+    """A profile elsewhere as an item of `links`; None if it makes none, which is told.
+
+    Args:
+        key: name of the service as the template has it.
+        value: id or address there; anything.
+        site: for notes.
+        file: where it is written.
+    """
+    text = INVISIBLE.sub("", _text(value))
+    if not text or text == "#":
+        return None
+    if text != _text(value):
+        site.note(Place(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
+    name = re.sub(r"[_ -]?\d+$", "", key)  # a second address of the same kind
+    name = _OTHER_NAMES.get(name, name)
+    text = text if "://" in text else text.removesuffix("/")
+    is_url = text.startswith(("http://", "https://", "//")) or "/" in text
+    if name in _ELSEWHERE:
+        url = repaired(text) if is_url else _ELSEWHERE[name].format(id=text.removeprefix("@"))
+        return _labelled(key.replace("_", " ").title(), url)
+    try:
+        find_service(name)
+    except ValueError:
+        if is_url:
+            return _labelled(name.replace("_", " ").capitalize(), repaired(text))
+        site.note(Place(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
+        return None
+    record = service_record(name, "" if is_url else text, text if is_url else "")
+    if record is None:
+        site.note(Place(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
+    return record
+
+
+def _labelled(label: str, url: str) -> dict[str, str]:
+    """A link of no known service, with the icon that its words or its place suggest."""
+    return {"label": label, "url": url, "icon": with_icon(Link(label, url)).icon}

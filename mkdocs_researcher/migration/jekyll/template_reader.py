@@ -1,0 +1,273 @@
+"""A Jekyll site whose template shows data: collections of documents, files of `_data/`, a bibliography.
+
+Each kind of template has a reader of its own; this is what they share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.importers.data_files import data_texts
+from mkdocs_researcher.importers.fitting import Record, Records, fit
+from mkdocs_researcher.migration.acad_homepage.page import PageReader
+from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
+from mkdocs_researcher.migration.jekyll.documents import Documents
+from mkdocs_researcher.migration.jekyll.kramdown import Writer
+from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
+from mkdocs_researcher.migration.jekyll.liquid_values import Collection
+from mkdocs_researcher.migration.jekyll.marks import Marks, unwrapped
+from mkdocs_researcher.migration.jekyll.site import Jekyll, copy_media, navigation, text_in, title_of
+from mkdocs_researcher.migration.new_site import Entry, MigrationError, NewSite, OldPage
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.project_file import project_text
+from mkdocs_researcher.migration.text.addresses import Addresses
+
+_NO_PAGE = "holds no page; they should be in its folder _pages"
+_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
+_BELOW_TITLE = {
+    "_posts/": ("date", "tags", "categories"),
+    "_news/": ("date",),
+    "_books/": ("author", "released", "started", "finished", "status", "stars", "tags", "categories"),
+    "_talks/": ("type", "venue", "location", "date"),
+    "_teaching/": ("type", "venue", "location", "date"),
+    "_teachings/": ("instructor", "term", "location", "time"),
+}
+# Tags around which a template puts boxes of its own.
+_OF_PAGES = frozenset({"bibliography", "social_links"})
+_MEDIA = ("figure.", "video.", "audio.")
+_ORDER = ("profile", "papers", "people", "venues", "news", "education")
+
+
+class TemplateReader:
+    """Makes a new site of an old one; a kind of template says what is special about it.
+
+    Args:
+        site: the old site.
+        collections: names of the collections that the template shows.
+
+    Attributes:
+        records: what goes to data files.
+        shown: entries by data file, as the old site showed them.
+        marks: calls in pages.
+        pages: all pages, the home page first.
+        person: what the old site showed of its owner, which the new one has beside its home page.
+    """
+
+    def __init__(self, site: OldSite, collections: Sequence[str]) -> None:
+        self.site = site
+        self.jekyll = Jekyll(site)
+        self.config = self.jekyll.config
+        self.records: Records = {}
+        self.shown: dict[str, list[Entry]] = {}
+        self.marks = Marks()
+        self.pages = self.jekyll.pages()
+        self.documents = {name: Documents(self.jekyll, name) for name in collections}
+        self.addresses: Addresses
+        self.shelf = PaperShelf(site)
+        self.scope: dict[str, Any] = {}
+        self.has_template = False
+        self.person: list[Sequence[Line]] = []
+
+    def read(self) -> NewSite:
+        """All of the site.
+
+        Raises:
+            MigrationError: there is no page in it.
+        """
+        if not self.pages:
+            raise MigrationError(f"{self.site.root.as_posix()} {_NO_PAGE}", self.site.notes)
+        taken = {page.path for page in self.pages}
+        for listed in self.documents.values():
+            listed.name(taken)
+        self.addresses = self.jekyll.addresses(
+            [*self.pages, *(doc for docs in self.documents.values() for doc in docs)]
+        )
+        self.scope = self.jekyll.scope()
+        for name, listed in self.documents.items():
+            self.scope["site"][name] = Collection(name, len(listed))
+        self.read_data()
+        new = NewSite(self.site, self.pages, self.addresses)
+        parts = [self._read_page(page) for page in self.pages]
+        self.finish(new)
+        self.pages[0].shown.append(self.person)
+        kept = [(page, made) for page, made in zip(self.pages, parts, strict=True) if self._is_kept(page, made)]
+        new.pages = [page for page, _ in kept]
+        for page, made in kept:
+            new.texts[f"docs/{page.path}"] = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"
+        self._write_data(new)
+        return new
+
+    def read_data(self) -> None:
+        """Reads collections and data into records; adds documents that are pages to the pages."""
+
+    def hooks(self, page: OldPage) -> Hooks:
+        """What stands in place of what the template shows on a page."""
+        return Hooks()
+
+    def before(self, page: OldPage) -> list[str]:
+        """What the template shows above a page: its title, and what its kind of document has below it."""
+        names = next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
+        title, text = title_of(page), text_in(page.meta, "description")
+        below = " · ".join(words for name in names if (words := words_in(page.meta, name)))
+        name = str((self.records.get("profile") or {}).get("name") or "")
+        is_named = page.path == "index.md" and title.casefold() == name.casefold()
+        self.show(page, *([] if is_named else ["title"]), "description")
+        self.show(page, *names)
+        return [f"# {title}" if title and not is_named else "", below, text]
+
+    def after(self, page: OldPage) -> str:
+        """What the template shows below a page, as lines of Markdown and marks."""
+        return ""
+
+    def finish(self, new: NewSite) -> None:
+        """Does what is left when all pages are read."""
+
+    def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
+        """Names and targets of the navigation."""
+        return list(navigation(pages))
+
+    def show(self, page: OldPage, *names: str) -> None:
+        """Notes that a page shows fields of its front matter."""
+        page.shown.append(fields_of(page, *names))
+
+    def add(self, file: str, record: Record, place: Place, shown: Entry = ()) -> Record | None:
+        """Adds an entry to a data file, as far as it fits; what does not is told."""
+
+        def tell(name: str, message: str) -> None:
+            self.site.note(place, f"{name}: {message}" if name else message)
+
+        fitted = fit(file, record, tell)
+        if fitted is not None:
+            self.records.setdefault(file, []).append(fitted)
+            self.shown.setdefault(file, []).append(shown)
+        return fitted
+
+    def set_profile(self, record: Record, place: Place) -> None:
+        """Keeps what is known of the owner, as far as it fits; without a name it is nothing.
+
+        Args:
+            record: the profile.
+            place: where it is written, as a rule.
+        """
+        if not record["name"]:
+            return
+        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
+        if fitted is None:
+            return
+        self.records["profile"] = fitted
+        links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
+        self.person += [[line] for line in links]
+
+    def body_of(self, page: OldPage) -> tuple[str, list[Line]]:
+        """The body of a document as a text of data, with addresses from the docs folder; and the lines it is from."""
+        self.addresses.page = "index.md"
+        lines = self._liquid(page)
+        text = Writer(self.addresses).text(lines).strip() if lines else ""
+        if (plain := self.marks.without(text)) != text:
+            message = "shows something here that texts in data files cannot; write its words into the new data file"
+            self.site.note(lines[0].place, message, "info")
+        return plain, lines
+
+    def link(self, url: str, place: Place) -> str:
+        """An address in front matter as data has it; empty if there is none."""
+        self.addresses.page = "index.md"
+        return self.addresses.link(url, place) if url else ""
+
+    def _liquid(self, page: OldPage) -> list[Line]:
+        hooks = self.hooks(page)
+
+        def noted(made: str | None, is_box: bool = True) -> str | None:
+            self.has_template |= made is not None and is_box
+            return made
+
+        noting = Hooks(
+            lambda collection, line: noted(hooks.loop(collection, line)),
+            lambda name, rest, line: noted(hooks.tag(name, rest, line), name in _OF_PAGES),
+            lambda file, given, line: noted(hooks.include(file, given, line), not file.startswith(_MEDIA)),
+        )
+        return Liquid(self.site, {**self.scope, "page": page.meta}, noting).run(page.lines)
+
+    def _read_page(self, page: OldPage) -> list[str]:
+        self.has_template = False
+        top = self.before(page)
+        below = self.after(page)
+        last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
+        lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
+        page.lines = unwrapped(lines) if self.has_template else lines
+        page.shown += self.marks.shown_by(page.lines)
+        self.addresses.page = page.path
+        reader = PageReader(self.site, Writer(self.addresses), self.records, self.shelf)
+        reader.takes_data = page.old.startswith("_pages/")
+        made = reader.read(page.lines)
+        page.ids = reader.writer.ids
+        return [*top, *made]
+
+    def _is_kept(self, page: OldPage, made: Sequence[str]) -> bool:
+        if page.path == "index.md" or any(part.strip() for part in made[1:]):
+            return True
+        if page.meta.get("dropdown") != "true":
+            self.site.note(Place(page.old), "shows nothing of yours, so there is no page for it", "info")
+        return False
+
+    def _write_data(self, new: NewSite) -> None:
+        found = sorted(self.records.items(), key=lambda item: (_order(item[0]), item[0]))
+        new.texts.update({f"data/{file}.yml": text for file, text in data_texts(dict(found)).items()})
+        pages = self.navigation(new.pages)
+        profile = self.records.get("profile")
+        new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts)
+        if "arithmatex" in new.texts["mkdocs.yml"]:
+            self.site.note(Place("mkdocs.yml"), _MATH, "info")
+        copy_media(new)
+
+
+def _order(file: str) -> int:
+    return _ORDER.index(file) if file in _ORDER else len(_ORDER)
+
+
+def link_in(record: Record) -> Link:
+    """A link of a profile, as the new site shows it."""
+    for name, value in record.items():
+        if name not in {"label", "url", "icon"}:
+            return service_link(name, value)
+    return Link(str(record.get("label") or "Link"), str(record.get("url") or ""))
+
+
+def fields_of(page: OldPage, *names: str) -> Entry:
+    """Fields of a page's front matter as lines, each at its place; those that hold no text are left out."""
+    return [[Line(text, page.old, _number(page, name))] for name in names if (text := words_in(page.meta, name))]
+
+
+def picture_of(page: OldPage, *names: str) -> Entry:
+    """Fields of a page's front matter that hold addresses of pictures, as what an entry shows."""
+    return [[line._replace(text=f"![]({line.text})") for line in lines] for lines in fields_of(page, *names)]
+
+
+def entry_of(lines: Iterable[tuple[str, Place]]) -> Entry:
+    """Texts with their places as what an entry shows."""
+    return [[Line(" ".join(text.split()), place.file, place.line or 1)] for text, place in lines if text.strip()]
+
+
+def place_of(page: OldPage, name: str = "") -> Place:
+    """Where a field of a page's front matter stands."""
+    return Place(page.old, _number(page, name))
+
+
+def _number(page: OldPage, name: str) -> int:
+    return next((line.number for line in page.head if line.text.startswith(f"{name}:")), 1)
+
+
+def words_in(meta: Mapping[str, Any], name: str) -> str:
+    """What a field of front matter says, in one line, whatever its shape."""
+    return _words(meta.get(name))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list):
+        return ", ".join(item for item in value if isinstance(item, str))
+    return " ".join(_words(item) for item in value.values()) if isinstance(value, Mapping) else ""

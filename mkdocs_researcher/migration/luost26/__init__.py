@@ -1,0 +1,1 @@
+"""luost26's academic homepage: publications and news as collections, a profile as data."""

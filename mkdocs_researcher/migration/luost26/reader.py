@@ -1,0 +1,272 @@
+"""luost26's academic homepage: a Jekyll site of publications, news and cards, and of a profile in `_data/`.
+
+See https://github.com/luost26/academic-homepage.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.migration.acad_homepage.page import PageReader
+from mkdocs_researcher.migration.hugoblox.data_words import Words
+from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping
+from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.document_records import read_posts
+from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
+from mkdocs_researcher.migration.jekyll.kramdown import Writer
+from mkdocs_researcher.migration.jekyll.liquid import Hooks
+from mkdocs_researcher.migration.jekyll.liquid_values import Collection
+from mkdocs_researcher.migration.jekyll.site import text_in, title_of
+from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
+from mkdocs_researcher.migration.luost26 import records
+from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+
+_COLLECTIONS = ("publications", "news", "showcase", "posts")
+_PROFILE = "_data/profile.yml"
+_DISPLAY = "_data/display.yml"
+_LAZY = re.compile(r"<img\b[^<>]*\bdata-src\s*=[^<>]*>", re.I)
+_SOURCE = re.compile(r"\s(?<!-)src\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
+_OF_TEMPLATE = re.compile(r"luost26/academic-homepage")
+_HIDDEN = "has 'show: false', so the old site did not show it, and it is left out"
+_HEADINGS = {"education": "Education", "experience": "Experience", "awards": "Honors & Awards"}
+
+
+def is_luost26(site: OldSite) -> bool:
+    """Whether a folder looks like one: a profile with the names of this template, or its settings of the home page."""
+    quiet = OldSite(site.root)
+    profile, display = quiet.yaml(_PROFILE), quiet.yaml(_DISPLAY)
+    own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
+    named = isinstance(profile, dict) and bool(own & profile.keys())
+    return named or (isinstance(display, dict) and isinstance(display.get("homepage"), dict))
+
+
+def read_luost26(site: OldSite) -> NewSite:
+    """All of a site as a new project.
+
+    Raises:
+        MigrationError: there is no page in it.
+    """
+    return _Reader(site).read()
+
+
+class _Reader(TemplateReader):
+    def __init__(self, site: OldSite) -> None:
+        super().__init__(site, _COLLECTIONS)
+        data = self.jekyll.data()
+        self.profile = as_mapping(data.get("profile"))
+        self.display = as_mapping(data.get("display"))
+        self.menu = [as_mapping(item) for item in as_items(as_mapping(data.get("navigation")).get("pages"))]
+        self.people = as_mapping(data.get("authors"))
+        self.lines = (site.lines(_PROFILE) if site.holds(_PROFILE) else None) or []
+        self.files = {path.lower(): path for path in site.media()}
+        self.looped: set[tuple[str, str]] = set()
+        for page in self.pages:
+            page.known_as.append(posixpath.splitext(page.old)[0])
+
+    def words(self, head: Sequence[Line], file: str) -> Words:
+        """A reader of values; what it notes as seen is in its `shown`."""
+        known = self.addresses
+        addresses = FileAddresses(self.site, known.base, known.own, known.pages, "", known.repaired, files=self.files)
+        return Words(addresses, None, [], head, file)
+
+    def read_data(self) -> None:
+        self._person()
+        authors = records.Authors(self.people)
+        documents = sorted(self.documents["publications"], key=lambda doc: text_in(doc.meta, "date"), reverse=True)
+        for doc in documents:
+            words = self.words(doc.head, doc.old)
+            record = records.paper(doc, words, authors)
+            if fitted := self.add("papers", record, words.place(title_of(doc)), _entry(words)):
+                doc.meta["paper_id"] = fitted.get("id", "")
+        if people := authors.people():
+            self.records["people"] = people
+        for doc in self.documents["news"]:
+            words = self.words(doc.head, doc.old)
+            record = {"date": date_of(doc), "text": words.text(doc.meta.get("title"))}
+            shown = list(_entry(words))
+            if has_body(doc):
+                text, lines = self.body_of(doc)
+                record["text"] = f"{record['text']} {' '.join(text.split())}".strip()
+                shown.append(lines)
+            self.add("news", record, words.place(record["text"]), shown)
+        read_posts(self)
+
+    def _person(self) -> None:
+        words = self.words(self.lines, _PROFILE)
+        record = records.profile(self.profile, words)
+        if not record["name"]:
+            return
+        place = words.place(record["name"])
+        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
+        if fitted:
+            self.records["profile"] = fitted
+        self.person += _entry(words)
+        for file in _HEADINGS:
+            for item in as_items(self.profile.get(file)):
+                words = self.words(self.lines, _PROFILE)
+                self.add(file, records.row(file, as_mapping(item), words), words.place(_first(item)), _entry(words))
+
+    def before(self, page: OldPage) -> list[str]:
+        if page.old.startswith("_"):
+            return super().before(page)
+        # The template does not show the title of a page; the one of its menu says where we are.
+        title = text_in(page.meta, "navbar_title") or title_of(page)
+        return [f"# {title}"] if title and page.path != "index.md" else []
+
+    def _liquid(self, page: OldPage) -> list[Line]:
+        """Pictures that a script loads when they come into view have their addresses in `data-src`."""
+        lines = super()._liquid(page)
+        return [line._replace(text=_LAZY.sub(_at_once, line.text)) for line in lines]
+
+    def hooks(self, page: OldPage) -> Hooks:
+        return Hooks(
+            lambda collection, line: self._loop(collection, page),
+            include=lambda file, given, line: self._include(posixpath.basename(file), given),
+        )
+
+    def _loop(self, collection: Collection, page: OldPage) -> str:
+        if (page.old, collection.name) in self.looped:
+            return ""  # the years beside a list
+        self.looped.add((page.old, collection.name))
+        if collection.name == "showcase":
+            return self._cards(page)
+        group = "year" if collection.name in {"publications", "posts"} else ""
+        return call_for(self, collection, group=group)
+
+    def _include(self, file: str, given: Mapping[str, Any]) -> str | None:
+        limit = str(given.get("limit") or "")
+        made: dict[str, Callable[[], str]] = {
+            "profile_card.html": self._biography,
+            "profile_card_bio_only.html": self._biography,
+            "profile_card_mini.html": str,  # the sidebar of the new site holds all of it
+            "debug_repo_name.html": str,
+            "debug_url.html": str,
+            "experience_card.html": self._rows,
+            "news_card.html": lambda: self._news(int(limit) if limit.isdigit() else 0),
+            "publication_card.html": lambda: self._selected(given),
+            "carousel.html": lambda: "\n\n".join(_slide(as_mapping(image)) for image in as_items(given.get("images"))),
+        }
+        return made[file]() if file in made else None
+
+    def _rows(self) -> str:
+        return "".join(self._below(name, f"{{{{ {file}() }}}}", file) for file, name in _HEADINGS.items())
+
+    def _news(self, most: int) -> str:
+        return self._below("News", f"{{{{ news({f'limit={most}' if most else ''}) }}}}", "news", most)
+
+    def _below(self, heading: str, call: str, file: str, most: int = 0) -> str:
+        """A heading and a call; nothing if there is nothing to show."""
+        shown = list(self.shown.get(file, []))
+        if most:
+            dates = [str(entry.get("date") or "") for entry in self.records.get(file, [])]
+            newest = sorted(range(len(shown)), key=lambda index: dates[index], reverse=True)[:most]
+            shown = [shown[index] for index in newest]
+        return f"\n\n## {heading}\n\n{self.marks.block(call, shown)}" if self.records.get(file) else ""
+
+    def _selected(self, given: Mapping[str, Any]) -> str:
+        found = given.get("publications")
+        chosen = isinstance(found, Collection) and ("selected", "true") in found.where
+        papers, shown = self.records.get("papers", []), self.shown.get("papers", [])
+        entries = [entry for paper, entry in zip(papers, shown, strict=True) if not chosen or paper.get("selected")]
+        if not entries:
+            return ""
+        title = re.sub(r"<[^<>]*>", "", str(given.get("title") or "")).strip() or "Publications"
+        call = "{{ papers(selected=True) }}" if chosen else "{{ papers() }}"
+        return f"\n\n## {title}\n\n{self.marks.block(call, entries)}"
+
+    def _biography(self) -> str:
+        words = self.words(self.lines, _PROFILE)
+        parts = [words.block(self.profile.get("short_bio"))]
+        code, prompt = words.picture(self.profile.get("wechat_qrcode")), words.block(self.profile.get("wechat_prompt"))
+        if code or prompt:
+            picture = f"![WeChat]({code.replace(' ', '%20')})" if code else ""
+            parts.append(f'<details markdown="1"><summary>WeChat</summary>\n{picture}\n\n{prompt}\n</details>')
+        return self.marks.block("\n\n".join(part for part in parts if part), [_entry(words)])
+
+    def _cards(self, page: OldPage) -> str:
+        """The cards of the showcase, group by group, newest first."""
+        documents = sorted(self.documents["showcase"], key=lambda doc: text_in(doc.meta, "date"), reverse=True)
+        groups: dict[str, list[OldPage]] = {}
+        for doc in documents:
+            if text_in(doc.meta, "show") == "true":
+                groups.setdefault(text_in(doc.meta, "group"), []).append(doc)
+            else:
+                self.site.note(Place(doc.old), _HIDDEN, "info")
+        made = [self._group(page, name, docs) for name, docs in groups.items()]
+        return "".join(made)
+
+    def _group(self, page: OldPage, name: str, documents: Sequence[OldPage]) -> str:
+        heading = f"## {name}\n\n" if name else ""
+        cards = [self._card(page, doc) for doc in documents]
+        styles = [_narrow(text_in(doc.meta, "width")) for doc in documents]
+        inner = "\n\n".join(
+            f'<div markdown="1"{style}>\n\n{text}\n\n</div>' for style, (text, _) in zip(styles, cards, strict=True)
+        )
+        shown = [entry for _, entries in cards for entry in entries]
+        # Material sets what is in such an element side by side; elsewhere the cards stand below each other.
+        return self.marks.block(f'{heading}<div class="grid" markdown="1">\n\n{inner}\n\n</div>', shown)
+
+    def _card(self, page: OldPage, doc: OldPage) -> tuple[str, list[Entry]]:
+        """A card as Markdown, and what the old site showed of it."""
+        lines = self._liquid(doc)
+        shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
+        self.addresses.page = page.path
+        parts = PageReader(self.site, Writer(self.addresses), {}, self.shelf).read(lines) if lines else []
+        return self.marks.put("\n\n".join(part for part in parts if part.strip())), shown
+
+    def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
+        known = {name: page.path for page in pages for name in page.known_as}
+        made = list(self._named(known))
+        return made if made else super().navigation(pages)
+
+    def _named(self, known: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+        for item in self.menu:
+            name, url = str(item.get("name") or ""), str(item.get("url") or "")
+            target = url if "://" in url else known.get(url.strip("/"), "" if url.strip("/") else "index.md")
+            if name and target:
+                yield name, target
+            elif name:
+                self.site.note(Place("_data/navigation.yml"), f"'{name}' leads to no page of the new site", "info")
+
+    def _write_data(self, new: NewSite) -> None:
+        self.config.setdefault("title", self.profile.get("navbar_name") or self.profile.get("primary_name"))
+        super()._write_data(new)
+        footer = self.display.get("footer_text")
+        if isinstance(footer, str) and footer.strip() and not _OF_TEMPLATE.search(footer):
+            new.texts["mkdocs.yml"] += f"\ncopyright: {json.dumps(' '.join(footer.split()), ensure_ascii=False)}\n"
+
+
+def _narrow(width: str) -> str:
+    """The style of a card that is but one or two of the twelve columns of the old page wide."""
+    return f' style="max-width: {int(width) * 4}rem"' if width in {"1", "2"} else ""
+
+
+def _entry(words: Words) -> Entry:
+    return [[line] for line in words.shown]
+
+
+def _first(item: Any) -> str:
+    return str(next(iter(as_mapping(item).values()), ""))
+
+
+def _at_once(match: re.Match[str]) -> str:
+    return re.sub(r"\bdata-src\b", "src", _SOURCE.sub("", match[0]), flags=re.I)
+
+
+def _slide(image: Mapping[str, Any]) -> str:
+    """A picture of a carousel."""
+    shown = f"![]({image.get('src')})" if image.get("src") else ""
+    shown = f"[{shown}]({image['link']})" if image.get("link") and shown else shown
+    words = " ".join(f"{image.get(name) or ''}" for name in ("title", "desc")).strip()
+    return f"{shown}<br>{words}" if words and shown else shown or words
+
+
+__all__ = ["is_luost26", "read_luost26"]

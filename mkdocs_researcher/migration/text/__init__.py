@@ -1,0 +1,1 @@
+"""Texts of old pages: addresses, links, lists and boxes in them."""
