@@ -12,6 +12,7 @@ from mkdocs_researcher.commands.import_ import import_
 from mkdocs_researcher.commands.migrate import migrate
 from mkdocs_researcher.commands.new import new
 from mkdocs_researcher.commands.schema import schema
+from mkdocs_researcher.commands.templates import templates
 from mkdocs_researcher.commands.update import update
 
 
@@ -21,7 +22,7 @@ def main() -> None:
     """Academic homepages with MkDocs."""
 
 
-for _command in (check, cv, export, import_, migrate, new, schema, update):
+for _command in (check, cv, export, import_, migrate, new, schema, templates, update):
     main.add_command(_command)
 
 

@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 import mkdocs_researcher
 from mkdocs_researcher.cli import main
+from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
 
 CONFIG = "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n"
 GOOD = {
@@ -261,6 +262,39 @@ def test_schema_says_what_it_wrote_and_never_overwrites(project: Project) -> Non
     wrote = [line for line in forced.output.splitlines() if line.startswith("wrote ")]
     assert len(wrote) == 2
     assert own.read_text() != "{}"
+
+
+def test_templates_are_listed_with_what_they_show() -> None:
+    listed = run("templates")
+    assert listed.exit_code == 0
+    lines = listed.output.splitlines()
+    assert {path.name.removesuffix(".html.jinja") for path in OWN_TEMPLATES.glob("*.jinja")} == {
+        line.split()[0] for line in lines
+    }
+    assert all(len(line.split()) > 2 for line in lines), listed.output
+
+
+def test_a_copied_template_is_the_one_that_counts(project: Project) -> None:
+    root = project.write(
+        {**GOOD, "mkdocs.yml": "site_name: Test\nplugins:\n  - researcher:\n      templates_dir: looks\n"}
+    ).root
+    copied = run("templates", "news", "papers.html.jinja", "--project", root)
+    assert copied.exit_code == 0, copied.output
+    assert f"wrote {(root / 'looks/news.html.jinja').as_posix()}" in copied.output
+    own = root / "looks" / "papers.html.jinja"
+    own.write_text("own", encoding="utf-8")
+    refused = run("templates", "papers", "--project", root)
+    assert refused.exit_code == 1
+    assert "use --force" in refused.output
+    assert own.read_text(encoding="utf-8") == "own"
+
+
+def test_an_unknown_template_is_named_with_the_nearest(project: Project) -> None:
+    root = project.write(GOOD).root
+    wrong = run("templates", "paper", "../profile", "--project", root)
+    assert wrong.exit_code == 2
+    assert "there is no template 'paper', did you mean 'papers'?" in " ".join(wrong.output.split())
+    assert not (root / "overrides").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_named(project: Project) -> None:

@@ -226,7 +226,6 @@ def test_several_documents_with_one_converter(here: Project) -> None:
 # ProperDocs
 
 
-@pytest.mark.skipif(not importlib.util.find_spec("properdocs"), reason="ProperDocs is not installed")
 def test_properdocs(project: Project) -> None:
     project.write({**FILES, "mkdocs.yml": config("material")})
     done = subprocess.run(
@@ -240,3 +239,22 @@ def test_properdocs(project: Project) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "rs-profile--sidebar" in (project.root / "site" / "index.html").read_text(encoding="utf-8")
+
+
+# Zensical
+
+
+def test_zensical(project: Project) -> None:
+    project.write({**FILES, "mkdocs.yml": "site_name: Test\nmarkdown_extensions: [attr_list, mkdocs_researcher]\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"],
+        cwd=project.root,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    html = (project.root / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'class="rs-paper' in html
+    assert "{{" not in html

@@ -1,0 +1,45 @@
+"""`mkdocs-researcher templates`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_researcher.commands.shared import PROJECT, write
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--project", type=PROJECT, default=".", show_default=True, help="Folder of your site.")
+@click.option("--force", is_flag=True, help="Overwrite templates of yours of the same names.")
+def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
+    """Copy our templates NAME… into the folder of your own, where you can change them.
+
+    Without a name it lists them. The folder is templates_dir in mkdocs.yml, or overrides/researcher.
+    """
+    from mkdocs_researcher.errors import did_you_mean
+    from mkdocs_researcher.loaders.project_config import plugin_options, read_config
+    from mkdocs_researcher.rendering.own_templates import described_templates, template_text
+    from mkdocs_researcher.rendering.renderer import ENDING
+
+    known = described_templates()
+    if not names:
+        width = max(map(len, known))
+        for name, words in known.items():
+            click.echo(f"{name:{width}}  {words}")
+        return
+    config, problems = read_config(project)
+    if problems:
+        raise click.ClickException(str(problems[0]))
+    folder = project / str(plugin_options(config).get("templates_dir", "overrides/researcher"))
+    texts: dict[Path, str | bytes] = {}
+    for name in names:
+        try:
+            text = template_text(name)
+        except KeyError as error:
+            hint = did_you_mean(str(error.args[0]), known, show_all=0)
+            message = f"there is no template '{name}'{hint or '; without a name the command lists them all'}"
+            raise click.BadParameter(message, param_hint="NAME") from None
+        texts[folder / f"{name.removesuffix('.jinja').removesuffix('.html')}{ENDING}"] = text
+    write(texts, force=force)
