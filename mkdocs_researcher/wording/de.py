@@ -70,6 +70,8 @@ PHRASES = {
     "mastersthesis_one": "Masterarbeit",
     "mentored_by": "angeleitet von {names}",
     "news_archive": "Neuigkeiten, scrollbar",
+    "not_here": "Die Adresse dieser Seite fragt nach „{values}“, was hier keine Veröffentlichung hat.",
+    "nothing_fits": "Keine Veröffentlichung passt zu allem, was gewählt ist.",
     "now_at": "Jetzt: {place}",
     "older": "Ältere ({n})",
     "older_news": "Ältere Neuigkeiten ({n})",
