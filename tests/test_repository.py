@@ -399,6 +399,7 @@ def _without_filters(environment, source: str):
             (
                 "inline",
                 "block",
+                "quoted",
                 "plain",
                 "url",
                 "date",

@@ -86,7 +86,7 @@ class Site:
         self.publications: Sequence[str] = self.start.texts if self.start else ()
         self.prepare_entries: Callable[[], object] | None = None
         self.deferring = Deferring(self.renderer, self.memory, defers=settings.defers)
-        self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.problems))
+        self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
         self._check_folders()
         set_aside()
 
@@ -200,6 +200,7 @@ class Site:
             values: what stands in the brackets.
             spot: where the call stands.
         """
+        arguments = None
         try:
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
@@ -211,10 +212,17 @@ class Site:
                 return self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
         except MacroError as error:
             problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
-            self.report(problem)
+            if not self._is_told(error, arguments):
+                self.report(problem)
             return self.box(f"{macro.name}()", [problem], inline=spot.inline)
         except BrokenDataError as error:
             return self.box(f"{macro.name}()", error.problems, inline=spot.inline)
+
+    def _is_told(self, error: MacroError, arguments: Arguments | None) -> bool:
+        """Whether the error is an icon that stands in the data and is told of there."""
+        own = () if arguments is None else (message for _, _, message in self.unresolved(arguments))
+        told = (problem.message for problem in self.problems)
+        return error.argument == "icon" and error.message in told and error.message not in own
 
     def _build(self, macro: Macro[Any], arguments: Arguments, spot: Spot) -> Shown:
         try:
@@ -225,6 +233,12 @@ class Site:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
         if view.empty:
             self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
+        if view.gap:  # the same for all calls, so it is told of the file, once
+            place = Place(self.library.shown(self.library.paths[macro.name]))
+            self.report(Problem(place, view.gap, severity="warning"))
+        if view.names_page and spot.page.named:
+            message = "shows the name that is the title of this page already, as a lower heading; leave one of them out"
+            self.report(Problem(spot.place(), f"{message}, or write heading_level=2", f"{macro.name}()", "warning"))
         shown = self._render(macro, view, spot.page, min(spot.level + 1, 6))
         for name, is_same in spot.page.listed_twice:
             message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"

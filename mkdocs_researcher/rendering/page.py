@@ -30,6 +30,7 @@ class Page:
         read: gives the whole text of the file, front matter included; empty if unknown.
         file: the host's own object for the file, by which it is known again.
         frame: where the page shows the profile.
+        columns: the columns of the theme, `navigation` and `toc`, that stay beside the profile at the side.
         layout: the kind of page, by its front matter or by what it holds; empty for none.
         named: whether a macro on it shows the owner's name as the page's one `h1`.
         anchors: ids that are taken on the page.
@@ -46,6 +47,7 @@ class Page:
     read: Callable[[], str] = str
     file: object = None
     frame: Frame = "none"
+    columns: tuple[str, ...] = ()
     layout: Layout = ""
     named: bool = False
     anchors: set[str] = field(default_factory=set)

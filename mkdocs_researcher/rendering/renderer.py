@@ -22,6 +22,7 @@ from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.kept_parts import KeptParts, KeptTag
 from mkdocs_researcher.rendering.page import Page, Reference
+from mkdocs_researcher.rendering.quoting import quoted
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.wording import phrase
 
@@ -120,6 +121,7 @@ class Renderer:
         environment.filters.update(
             inline=_of_page(self.inline),
             block=_of_page(self.block),
+            quoted=_of_page(self.quoted),
             url=_of_page(self.url),
             shared_icon=_of_page(self.shared_icon),
             anchor=_of_page(self.anchor),
@@ -151,6 +153,11 @@ class Renderer:
         if isinstance(text, Slot):
             return Markup(text.token)
         return self.texts.block(text, self.page.url, self.url)
+
+    def quoted(self, text: str) -> Markup:
+        """Markdown of any length as HTML between the quotation marks of the language, which stand beside its words."""
+        html = self.block(text) if "\n" in text else Markup("<p>{}</p>").format(self.inline(text))
+        return quoted(html, self.phrase("quote_start"), self.phrase("quote_end"))
 
     def url(self, url: str) -> str:
         """An address as it must stand in the page."""
