@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 CONFIG = "site_name: Mira\ntheme: material\nplugins: [search, researcher]\n"
 PAPERS = """\
 - {id: a, title: Ledgers of Größe, authors: [Mira Tovanne], venue: Conference on Data, type: conference, date: 2026-02,
-   topic: Memory, repo: mira/a, bibtex: "@misc{a,\\n  title = {A}\\n}"}
+   topic: Memory, category: cs.LG, repo: mira/a, bibtex: "@misc{a,\\n  title = {A}\\n}"}
 - {id: b, title: Slow layers, authors: [Pell Okasha, Mira Tovanne], type: journal, year: 2026, topic: Spectra,
    tags: [ledger], bibtex: "@misc{b,\\n  title = {B}\\n}"}
 - {id: c, title: Tides, authors: [One A, Two B, Three C, Four D, Five E, Six F, Seven G, Eight H, Nine I, Ten J,
@@ -233,6 +233,26 @@ def test_bibtex_is_copied_and_saved(go: Callable[[str], Page], tmp_path: Path) -
     assert text.count("@") == 2
 
 
+def test_a_chosen_category_is_spelled_out_where_pills_stand_in_a_row(browser: Browser, tmp_path: Path) -> None:
+    papers = "".join(f"- {{title: P, authors: [A B], year: 2020, category: {code}}}\n" for code in ("cs.LG", "cs.CL"))
+    text = '---\nprofile: none\nlayout: feed\n---\n# P\n\n{{ papers(style="feed", filter=True) }}\n'
+    files = {"mkdocs.yml": CONFIG, "data/papers.yml": papers, "docs/index.md": text}
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    size = "e => e.getBoundingClientRect().width"
+    with served(built.site) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(address, wait_until="load")
+        form = page.locator("form.rs-filter")
+        name = form.get_by_text("Machine Learning")
+        assert name.evaluate(size) <= 1
+        form.get_by_role("radio", name="cs.LG Machine Learning").check()
+        settle(page, "1 of 2 papers")
+        assert name.evaluate(size) > 50
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert form.get_by_text("Computation and Language").evaluate(size) > 50, "there is room for all beside the list"
+        page.close()
+
+
 def test_more_authors_open(go: Callable[[str], Page]) -> None:
     page = go("list/")
     authors = page.locator("#paper-c .rs-auth")
@@ -341,6 +361,7 @@ def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:
         page.locator(f".rs-opt {state} + span").first.evaluate(ground) for state in (":checked", "input:not(:checked)")
     )
     assert chosen != other
-    border = page.locator(".rs-profile .rs-chip").first.evaluate("e => getComputedStyle(e).borderTopStyle")
-    assert border == "solid"
+    for chips in (".rs-profile .rs-chip", ".rs-meta .rs-chip--category", ".rs-meta .rs-chip--code"):
+        border = page.locator(chips).first.evaluate("e => getComputedStyle(e).borderTopStyle")
+        assert border == "solid", chips
     context.close()

@@ -384,6 +384,55 @@ def test_addresses_lead_somewhere_from_any_page(project: Project, base: str) -> 
     assert broken_links(built) == []
 
 
+# Where keyboards skip to
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("{{ hero() }}\n", ".rs-hero"),
+        ("{{ hero() }}\n\n## Focus\n\nText\n\n## Vision\n", ".rs-hero"),
+        ("---\nlayout: feed\n---\n{{ links() }}\n\n## Papers\n", ".rs-profile--header"),
+        ("{{ cv() }}\n", ".rs-cvhead"),
+    ],
+)
+def test_the_link_that_skips_the_navigation_leads_to_the_start_of_the_content(
+    project: Project, text: str, first: str
+) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": text})
+    page = built.page("a/index.html")
+    (link,) = page.select("a.md-skip")
+    assert page.select_one(f"article {link['href']}") is page.select_one(f"article {first}")
+    headings = [tag["id"] for tag in page.select("article :is(h2, h3)[id]")]
+    in_contents = [tag["href"] for tag in page.select(".md-nav--secondary a.md-nav__link")]
+    assert list(dict.fromkeys(in_contents)) == [f"#{name}" for name in headings], "the contents are others now"
+    assert broken_links(built) == []
+
+
+# Other directions of writing
+
+AUTHORS = "- {title: 'מה זוכרת רשת?', authors: ['דנה כהן', 'Mira Tovanne*', 'יוסי לוי'], year: 2025}\n"
+
+
+@pytest.mark.parametrize("style", ["box", "feed", "reference", "compact"])
+@pytest.mark.parametrize(("language", "isolated"), [("he", ["Mira Tovanne", "יוסי לוי"]), ("en", ["יוסי לוי"])])
+def test_names_of_two_scripts_do_not_change_places(
+    project: Project, style: str, language: str, isolated: list[str]
+) -> None:
+    """The first name gives the line its direction; each other one that may run against it stands by itself."""
+    config = CONFIG.replace("theme: material", f"theme: {{name: material, language: {language}}}")
+    built = site(project, {"index.md": f'# H\n\n{{{{ papers(style="{style}") }}}}\n'}, config, papers=AUTHORS)
+    found = [tag.get_text() for tag in built.page().select(".rs-auth bdi")]
+    assert [name.split()[-1] for name in found if name.split()[-1] in str(isolated)] == [
+        name.split()[-1] for name in isolated
+    ]
+
+
+def test_a_site_in_latin_letters_needs_no_isolation(project: Project) -> None:
+    built = site(project, {"index.md": "{{ hero() }}\n\n{{ papers() }}\n\n{{ links() }}\n"})
+    assert not built.page().select("article bdi")
+
+
 # A profile with a feed
 
 
@@ -409,9 +458,25 @@ FEED = """\
 def chips(page: BeautifulSoup) -> list[tuple[str, str, str]]:
     """Words, spelled-out name and address of each."""
     found = page.select(".rs-profile--header .rs-chip")
-    names = [chip.abbr["title"] if chip.abbr else "" for chip in found]
+    names = [name.extract().get_text() if (name := chip.select_one(".rs-chip__name")) else "" for chip in found]
     words = [" ".join(chip.get_text(" ", strip=True).split()) for chip in found]
     return [(text, name, chip.get("href", "")) for text, name, chip in zip(words, names, found, strict=True)]
+
+
+def test_a_category_is_spelled_out_in_words_that_anybody_meets(project: Project) -> None:
+    """No hint that shows under a mouse alone."""
+    text = '{{ papers(style="feed", filter=True) }}\n\n{{ papers(style="list", filter=True) }}\n'
+    page = site(project, {"index.md": page_of("feed", text)}, papers=FEED).page()
+    chip = page.select_one(".rs-papers--feed .rs-meta .rs-chip")
+    assert chip.get_text(" ", strip=True) == "cs.CL Computation and Language"
+    answers = [label.get_text(" ", strip=True) for label in page.select("label.rs-opt")]
+    assert "cs.CL Computation and Language 2" in answers
+    options = [option.get_text() for option in page.select("option")]
+    assert "cs.CL · Computation and Language (2)" in options
+    assert "cs.CL Computation and Language 2" in [
+        " ".join(tag.get_text(" ").split()) for tag in page.select(".rs-profile .rs-chip")
+    ]
+    assert not page.select(".rs-chip [title], .rs-chip[title], .rs-opt [title]")
 
 
 def test_interests_lead_to_their_papers(project: Project) -> None:

@@ -400,6 +400,8 @@ def _without_filters(environment, source: str):
                 "inline",
                 "block",
                 "quoted",
+                "isolated",
+                "longest_word",
                 "plain",
                 "url",
                 "date",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import MacroError, Place, Problem, Severity, did_you_mean, nearest
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
@@ -191,8 +191,33 @@ def finish(html: str, page: Page, site: Site, toc: Iterable[Any], *, has_blocks:
         has_blocks: as for `set_up`; a theme without them gets a mark by which our style sheet knows the layout.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
+    if page.top and has_blocks:
+        _lead_to_top(page, toc)
     mark = f'<div class="rs-plain rs-plain--{page.layout}" hidden></div>' if page.layout and not has_blocks else ""
     return mark + profile + html
+
+
+class _Top(NamedTuple):
+    """An item of a table of contents."""
+
+    title: str
+    id: str
+    children: list[Any]
+    level: int = 1
+
+    @property
+    def url(self) -> str:
+        """As a link in the page."""
+        return f"#{self.id}"
+
+
+def _lead_to_top(page: Page, toc: Any) -> None:
+    """Makes the name the first heading of the page, for there the theme's link for keyboards skips to.
+
+    The table of contents of Material leaves a first-level heading out and shows what is below it.
+    """
+    if isinstance(items := getattr(toc, "items", None), list):
+        items[:] = [_Top("", page.top, items[:])]
 
 
 def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
@@ -210,7 +235,8 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
         macro = BY_NAME["profile"]
         context = macro.build(site.library, macro.arguments(style=style)).parts[0].context
         jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
-        html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1}, page)
+        anchor = page.begin() if style == "header" else ""
+        html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
         return site.deferring.protect(html, "div")
     except MacroError as error:
         problem = Problem(Place(page.shown), error.message, "profile")

@@ -263,16 +263,22 @@ class Site:
                 self.report(Problem(place(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> Shown:
-        top = view.level or level
+        top, anchor = view.level or level, ""
         if view.names_page:
             top = 2 if page.has_name else 1
+            anchor = page.begin() if top == 1 else ""
             page.named = True
             if page.frame == "none":
                 page.layout = page.layout or macro.layout
         pieces = []
         for part in view.parts:
             here = top + part.depth
-            context = {"body": None, **part.context, "level": min(here + (part.heading is not None), 6)}
+            context = {
+                "body": None,
+                "anchor": anchor,
+                **part.context,
+                "level": min(here + (part.heading is not None), 6),
+            }
             html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self.title(part.heading)
             pieces.append(Piece(html, title, min(here, 6) if title else 0))

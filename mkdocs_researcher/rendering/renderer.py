@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.number_format import format_amount, format_number
-from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.fields.text import longest_word, plain_text
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
+from mkdocs_researcher.rendering.directions import isolator
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.icons import Icons, use
@@ -133,6 +134,8 @@ class Renderer:
             letter=letter,
             known_part=self.parts.known,
             plain=plain_text,
+            isolated=isolator(self.language),
+            longest_word=longest_word,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
             number=lambda value: format_number(value, self.language),
