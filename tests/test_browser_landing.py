@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from building import Project, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 PATH = "layouts/landing/"
+LONG = "Maximiliane Bartholomäuszwickel-Oberhuber"
 
 
 @pytest.fixture
@@ -104,3 +106,110 @@ def test_from_right_to_left_the_portrait_is_at_the_left(page: Page) -> None:
     left, _, right = boxes(page.locator(".rs-stages tbody tr").first.locator("> *"))
     assert left["x"] > right["x"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_the_skip_link_leads_to_the_name(browser: Browser, example_url: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(example_url + PATH, wait_until="load")
+    page.keyboard.press("Tab")
+    skip = page.locator("a.md-skip")
+    assert skip.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    where = "document.activeElement.closest('.rs-hero') ? 'hero' : document.activeElement.outerHTML"
+    assert page.evaluate(where) == "hero", "the next stop is not the first button of the hero"
+    page.close()
+
+
+PROFILE = f"name: {LONG}\nrole: Professor\navatar: me.svg\nlinks: [{{github: mira-tovanne-example}}]\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
+# Lines of a word are as many as its boxes.
+BROKEN = """e => { const text = [...e.childNodes].find(n => n.nodeType === 3), found = [];
+    for (const match of text.data.matchAll(/[^\\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(text, match.index);
+        range.setEnd(text, match.index + match[0].length);
+        if (range.getClientRects().length > 1) found.push(match[0]);
+    } return found }"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_a_long_name_does_not_break_within_a_word(browser: Browser, project: Project, width: int) -> None:
+    config = "site_name: A\ntheme: material\nplugins: [researcher]\nuse_directory_urls: false\n"
+    files = {
+        "mkdocs.yml": config,
+        "data/profile.yml": PROFILE,
+        "docs/me.svg": SVG,
+        "docs/index.md": "# H\n",
+        "docs/feed.md": "---\nlayout: feed\n---\nText\n",
+        "docs/card.md": "# H\n\n{{ profile(style='card') }}\n",
+        "docs/hero.md": "{{ hero() }}\n",
+    }
+    built = project.write(files).quick_build()
+    assert built.exit_code == 0, built.output
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for name in ("index", "feed", "card", "hero"):
+        page.goto((built.site / f"{name}.html").as_uri())
+        title = page.locator(".rs-name:visible").first
+        assert title.evaluate(BROKEN) == [], name
+        portrait = page.locator(".rs-avatar, .rs-hero__img").first.bounding_box()
+        assert portrait["width"] >= 60, name
+        assert page.evaluate("document.documentElement.scrollWidth") == width, name
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_tables_of_other_themes_do_not_show_through(browser: Browser, project: Project, width: int) -> None:
+    lines = "".join(f"- {{stage: S{n}, left: L{n}, right: R{n}}}\n" for n in range(4))
+    files = {
+        "mkdocs.yml": "site_name: A\ntheme: readthedocs\nplugins: [researcher]\n",
+        "data/vision.yml": f"left: Tree\nright: Model\nstages:\n{lines}",
+        "docs/index.md": '# H\n\n{{ stages("vision") }}\n',
+    }
+    built = project.write(files).quick_build()
+    with served(built.site) as url:
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(url, wait_until="load")
+        style = "all => [...new Set(all.map(e => { const s = getComputedStyle(e); return %s }))]"
+        assert page.locator(".rs-stages th").evaluate_all(style % "s.borderTopStyle") == ["none"]
+        grounds = page.locator(".rs-stages td").evaluate_all(style % "s.backgroundColor")
+        assert len(grounds) == 1, "every other line has a ground of the theme's"
+        page.close()
+
+
+HIDING = [
+    ("[]", True, True),
+    ("[toc]", True, False),
+    ("[navigation]", False, True),
+    ("[navigation, toc]", False, False),
+]
+
+
+@pytest.mark.parametrize(("hide", "navigation", "contents"), HIDING)
+@pytest.mark.parametrize("layout", ["home", "landing", "feed", "cv", "page"])
+def test_columns_that_are_kept_are_seen_beside_the_text(
+    browser: Browser, project: Project, layout: str, hide: str, *, navigation: bool, contents: bool
+) -> None:
+    text = f"---\nlayout: {layout}\nhide: {hide}\n---\n# Title\n\n## One\n\nText\n\n## Two\n\nText\n"
+    files = {
+        "mkdocs.yml": "site_name: A\ntheme: material\nplugins: [researcher]\n",
+        "data/profile.yml": PROFILE,
+        "docs/me.svg": SVG,
+        "docs/index.md": "# H\n",
+        "docs/a.md": text,
+    }
+    built = project.write(files).quick_build()
+    with served(built.site) as url:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{url}a/", wait_until="load")
+        article = page.locator("article").bounding_box()
+        primary = page.locator(".md-sidebar--primary .md-nav__link", has_text="H").first
+        secondary = page.locator(".md-sidebar--secondary .md-nav__link", has_text="Two").first
+        assert [primary.is_visible(), secondary.is_visible()] == [navigation, contents]
+        if navigation:
+            assert primary.bounding_box()["x"] < article["x"]
+        if contents:
+            assert secondary.bounding_box()["x"] > article["x"] + article["width"] / 2
+        assert article["width"] > 500
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        page.close()

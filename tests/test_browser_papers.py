@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.browser
 CONFIG = "site_name: Mira\ntheme: material\nplugins: [search, researcher]\n"
 PAPERS = """\
 - {id: a, title: Ledgers of Größe, authors: [Mira Tovanne], venue: Conference on Data, type: conference, date: 2026-02,
-   topic: Memory, repo: mira/a, bibtex: "@misc{a,\\n  title = {A}\\n}"}
+   topic: Memory, category: cs.LG, repo: mira/a, bibtex: "@misc{a,\\n  title = {A}\\n}"}
 - {id: b, title: Slow layers, authors: [Pell Okasha, Mira Tovanne], type: journal, year: 2026, topic: Spectra,
    tags: [ledger], bibtex: "@misc{b,\\n  title = {B}\\n}"}
 - {id: c, title: Tides, authors: [One A, Two B, Three C, Four D, Five E, Six F, Seven G, Eight H, Nine I, Ten J,
@@ -103,6 +104,85 @@ def test_a_chosen_view_can_be_linked(go: Callable[[str], Page]) -> None:
     settle(strange, "4 of 4 papers")
 
 
+@pytest.mark.parametrize(
+    ("asked", "address", "said", "shown_papers"),
+    [
+        ("?year=", "list/", "", "4 of 4 papers"),
+        ("?category=&words=", "list/", "", "4 of 4 papers"),
+        ("?year=1850", "list/", "1850", "4 of 4 papers"),
+        ("?year=2026&topic=Botany", "list/?year=2026", "Botany", "2 of 4 papers"),
+        ("?category=spectra", "list/?topic=Spectra", "", "2 of 4 papers"),
+        ("?other=a%20b", "list/?other=a%20b", "", "4 of 4 papers"),
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_there_is_mended_and_told(
+    go: Callable[[str], Page], asked: str, address: str, said: str, shown_papers: str
+) -> None:
+    page = go(f"list/{asked}")
+    settle(page, shown_papers)
+    assert page.url.endswith(f"/{address}")
+    told = page.get_by_role("status").filter(has_text="which no paper here has").all_inner_texts()
+    assert told == ([f"The address of this page asks for “{said}”, which no paper here has."] if said else [])
+
+
+def pills(page: Page) -> dict[str, str]:
+    texts = page.locator("form.rs-filter:visible .rs-opt").all_inner_texts()
+    return dict(" ".join(text.split()).rsplit(" ", 1) for text in texts)
+
+
+def test_the_count_of_each_answer_follows_the_other_answers(go: Callable[[str], Page]) -> None:
+    page = go("feed/")
+    at_first = {"All": "4", "Memory": "2", "Spectra": "2", "2026": "2", "2024": "1", "2021": "1", "With code": "1"}
+    assert pills(page) == at_first
+    page.get_by_label("Memory").check()
+    settle(page, "2 of 4 papers")
+    assert pills(page) == {
+        "All": "2",  # of the years; the topics have all four
+        **{"Memory": "2", "Spectra": "2", "2026": "1", "2024": "1", "2021": "0", "With code": "1"},
+    }
+    assert page.get_by_label("All").first.locator("..").inner_text().split() == ["All", "4"]
+    page.get_by_role("searchbox").fill("ledger")
+    settle(page, "1 of 4 papers")
+    assert pills(page)["Spectra"] == "1"
+    page.get_by_role("button", name="Show all").click()
+    settle(page, "4 of 4 papers")
+    assert pills(page) == at_first
+
+
+def test_choices_in_a_menu_have_counts_that_follow_too(go: Callable[[str], Page]) -> None:
+    page = go("list/")
+    years = page.get_by_label("Year")
+    assert years.locator("option").all_text_contents() == ["All", "2026 (2)", "2024 (1)", "2021 (1)"]
+    width = years.bounding_box()["width"]
+    page.get_by_label("Topic").select_option("Spectra")
+    settle(page, "2 of 4 papers")
+    assert years.locator("option").all_text_contents() == ["All", "2026 (1)", "2024 (0)", "2021 (1)"]
+    assert years.bounding_box()["width"] == width
+
+
+def test_nothing_that_fits_is_said_and_announced(go: Callable[[str], Page]) -> None:
+    page = go("list/")
+    said = page.get_by_role("status").filter(has_text="No paper fits")
+    assert said.count() == 0
+    page.get_by_role("searchbox").fill("no such words")
+    settle(page, "0 of 4 papers")
+    assert said.inner_text() == "No paper fits all that was chosen."
+    assert said.is_visible()
+    page.get_by_role("button", name="Show all").click()
+    settle(page, "4 of 4 papers")
+    assert said.count() == 0
+
+
+def test_the_address_follows_when_the_typing_pauses(go: Callable[[str], Page]) -> None:
+    page = go("list/")
+    page.get_by_role("searchbox").press_sequentially("tides")
+    settle(page, "1 of 4 papers")
+    page.wait_for_url("**/list/?words=tides")
+    page.get_by_role("searchbox").fill("shores")
+    page.get_by_label("Year").focus()  # the field is left
+    assert page.url.endswith("/list/?words=shores")
+
+
 def test_empty_groups_vanish(go: Callable[[str], Page]) -> None:
     page = go("years/")
     page.get_by_label("Topic").select_option("Memory")
@@ -153,6 +233,26 @@ def test_bibtex_is_copied_and_saved(go: Callable[[str], Page], tmp_path: Path) -
     assert text.count("@") == 2
 
 
+def test_a_chosen_category_is_spelled_out_where_pills_stand_in_a_row(browser: Browser, tmp_path: Path) -> None:
+    papers = "".join(f"- {{title: P, authors: [A B], year: 2020, category: {code}}}\n" for code in ("cs.LG", "cs.CL"))
+    text = '---\nprofile: none\nlayout: feed\n---\n# P\n\n{{ papers(style="feed", filter=True) }}\n'
+    files = {"mkdocs.yml": CONFIG, "data/papers.yml": papers, "docs/index.md": text}
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    size = "e => e.getBoundingClientRect().width"
+    with served(built.site) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(address, wait_until="load")
+        form = page.locator("form.rs-filter")
+        name = form.get_by_text("Machine Learning")
+        assert name.evaluate(size) <= 1
+        form.get_by_role("radio", name="cs.LG Machine Learning").check()
+        settle(page, "1 of 2 papers")
+        assert name.evaluate(size) > 50
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert form.get_by_text("Computation and Language").evaluate(size) > 50, "there is room for all beside the list"
+        page.close()
+
+
 def test_more_authors_open(go: Callable[[str], Page]) -> None:
     page = go("list/")
     authors = page.locator("#paper-c .rs-auth")
@@ -162,6 +262,54 @@ def test_more_authors_open(go: Callable[[str], Page]) -> None:
     line = authors.bounding_box()
     assert line
     assert line["height"] < 60, "what opens stays in the line"
+
+
+def test_a_long_list_is_cut_without_gaps(browser: Browser, tmp_path: Path) -> None:
+    """Forty papers at a time are one element; what fits must stand one below the other all the same."""
+    papers = "".join(f"- {{id: p{n}, title: Paper {n}, authors: [A B], year: {2000 + n % 20}}}\n" for n in range(200))
+    files = {"mkdocs.yml": CONFIG, "data/papers.yml": papers, "docs/index.md": "# P\n\n{{ papers(filter=True) }}\n"}
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    with served(built.site) as address:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(address, wait_until="load")
+        page.get_by_label("Year").select_option("2007")
+        settle(page, "10 of 200 papers")
+        assert len(shown(page)) == 10
+        found = page.locator(".rs-paper:visible")
+        tops = found.evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(b => [b.top, b.bottom])")
+        gaps = {round(below[0] - above[1]) for above, below in itertools.pairwise(tops)}
+        assert len(gaps) == 1, f"not evenly: {gaps}"
+        names = page.get_by_role("article").get_by_role("heading", name="Paper").all_inner_texts()
+        assert len(names) == 10, "a screen reader still reads what is hidden"
+        page.get_by_role("button", name="Show all").click()
+        settle(page, "200 of 200 papers")
+        assert len(shown(page)) == 200
+        page.close()
+
+
+@pytest.mark.parametrize("path", ["feed/", "profile/", "list/", "profile-years/"])
+def test_nothing_moves_when_the_script_comes(browser: Browser, url: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.route("**/researcher.js", lambda route: route.abort())
+    page.goto(url + path, wait_until="load")
+    before = page.locator(".rs-paper").first.bounding_box()
+    assert page.locator("form.rs-filter").is_hidden()
+    page.unroute("**/researcher.js")
+    page.goto(url + path, wait_until="load")
+    page.wait_for_selector("form.rs-filter:visible")
+    assert page.locator(".rs-paper").first.bounding_box() == before
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["feed/", "profile/", "profile-years/"])
+def test_without_scripts_no_column_is_kept_for_the_filter(browser: Browser, url: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(url + path, wait_until="load")
+    article, paper = page.locator("article.md-content__inner"), page.locator(".rs-paper").first
+    assert paper.bounding_box()["x"] - article.bounding_box()["x"] < 30
+    context.close()
 
 
 def test_all_is_there_without_scripts(browser: Browser, url: str) -> None:
@@ -213,6 +361,7 @@ def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:
         page.locator(f".rs-opt {state} + span").first.evaluate(ground) for state in (":checked", "input:not(:checked)")
     )
     assert chosen != other
-    border = page.locator(".rs-profile .rs-chip").first.evaluate("e => getComputedStyle(e).borderTopStyle")
-    assert border == "solid"
+    for chips in (".rs-profile .rs-chip", ".rs-meta .rs-chip--category", ".rs-meta .rs-chip--code"):
+        border = page.locator(chips).first.evaluate("e => getComputedStyle(e).borderTopStyle")
+        assert border == "solid", chips
     context.close()

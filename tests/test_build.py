@@ -230,6 +230,11 @@ def test_the_example_site_is_whole(example: Built) -> None:
     assert [link for link in broken_links(example) if "#rs-i-" not in link] == []
 
 
+def test_nothing_is_wanting_in_the_example_site(example: Built) -> None:
+    """Whoever builds it first must not wonder what a message means; no math without a script, say."""
+    assert [line for line in example.output.splitlines() if "mkdocs_researcher" in line] == []
+
+
 def test_the_example_site_has_one_title_per_page(example: Built) -> None:
     for name, page in example.pages().items():
         assert len(page.find_all("h1")) == 1, name

@@ -147,6 +147,63 @@ def test_the_columns_of_the_theme(project: Project, layout: str, hide: str, show
     assert page.select_one(f".rs-layout--{layout}")
 
 
+@pytest.mark.parametrize("front", ["layout: home\n", "profile: sidebar\n"])
+@pytest.mark.parametrize(
+    ("hide", "kept"),
+    [
+        ("", []),
+        ("hide: []\n", ["navigation", "toc"]),
+        ("hide: [toc]\n", ["navigation"]),
+        ("hide: navigation\n", ["toc"]),
+        ("hide: [navigation, toc]\n", []),
+        ("hide: [footer]\n", []),
+    ],
+)
+def test_the_columns_beside_a_profile_at_the_side(project: Project, front: str, hide: str, kept: list[str]) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": f"---\n{front}{hide}---\n# Title\n\n## One\n"})
+    assert built.exit_code == 0, built.output
+    page = built.page("a/index.html")
+    classes = page.select_one(".rs-frame__nav")["class"]
+    assert [name for name in ("navigation", "toc") if f"rs-frame__nav--{name}" in classes] == kept
+    assert bool(page.select_one(".md-tabs")) == ("navigation" not in kept), "the sections can be reached in one way"
+    assert bool(page.select_one(".rs-jump")) == ("toc" not in kept), "the sections of the page are listed twice"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("hide", "message", "is_strict"),
+    [
+        ("[tocc]", "'tocc' is not known, did you mean 'toc'?", True),
+        ("Navigation", "'Navigation' is not known, did you mean 'navigation'?", True),
+        (
+            "[a-plugin-s-own]",
+            "'a-plugin-s-own' is not known; known: feedback, footer, navigation, path, tags, toc",
+            False,
+        ),
+        ("3", "must be a list such as [toc], not '3'; known: navigation, toc, path, footer, tags, feedback", True),
+    ],
+)
+def test_an_unknown_word_in_hide_is_named(
+    project: Project, layout: str, hide: str, message: str, is_strict: bool
+) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": page_of(layout, "# Title\n", f"hide: {hide}\n")})
+    assert built.exit_code == 0, built.output
+    assert built.problems() == [f"docs/a.md:3: hide: {message}"]
+    assert bool(built.lines("WARNING")) == is_strict
+
+
+def test_the_name_is_a_title_once(project: Project) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": "{{ hero() }}\n\n## Again\n\n{{ hero() }}\n"})
+    assert built.exit_code == 0
+    assert built.problems() == [
+        "docs/a.md:5: hero(): shows the name that is the title of this page already, as a lower heading; "
+        "leave one of them out, or write heading_level=2"
+    ]
+    assert titles(built.page("a/index.html")) == ["Mira Tovanne"]
+    text = "{{ hero() }}\n\n## Again\n\n{{ hero(heading_level=2) }}\n"
+    assert site(project, {"index.md": "# Home\n", "a.md": text}).problems() == []
+
+
 def test_a_template_of_the_author_wins(project: Project) -> None:
     config = CONFIG.replace("theme: material", "theme: {name: material, custom_dir: over}")
     files = {"over/mine.html": "{% extends 'main.html' %}{% block footer %}MINE{% endblock %}"}
@@ -210,6 +267,73 @@ def test_every_link_is_there_and_has_a_name(project: Project) -> None:
     assert [bool(button.select_one(".rs-sr")) for button in buttons] == [False] * 4 + [True] * 5
 
 
+QUOTE = '''# Title
+
+{{ quote("""
+    “First *words*.
+
+    - one
+    - two
+      [home](index.md)
+
+    1. Last.”
+    """, by="Mira Tovanne") }}
+'''
+
+
+def test_a_quote_keeps_its_paragraphs_and_lists(project: Project) -> None:
+    page = site(project, {"index.md": "# Home\n", "a.md": QUOTE}).page("a/index.html")
+    words = page.select_one("figure blockquote")
+    assert [tag.get_text(" ", strip=True) for tag in words.select("p, li")] == [
+        "“First words .",
+        "one",
+        "two home",
+        "Last.”",
+    ]
+    assert [tag.name for tag in words.find_all(True, recursive=False)] == ["p", "ul", "ol"]
+    assert words.em.get_text() == "words"
+    assert words.a["href"] == "../"
+
+
+def test_a_year_that_begins_a_quote_is_no_list(project: Project) -> None:
+    page = site(project, {"index.md": '# Home\n\n{{ quote("1984. A year like any other") }}\n'}).page()
+    assert page.select_one("blockquote").get_text() == "“1984. A year like any other”"
+
+
+@pytest.mark.parametrize(
+    ("icon", "message"),
+    [
+        ("material/brian", "there is no icon 'material/brian', did you mean 'material/brain'"),
+        ("🔥🚀🎉✨", "'🔥🚀🎉✨' is too long for an icon; write one emoji, or one such as material/star"),
+        ("日本語の言葉", "is too long for an icon"),
+    ],
+)
+@pytest.mark.parametrize("call", ['cards("focus")', 'stages("vision")'])
+def test_a_bad_icon_is_told_once(project: Project, icon: str, message: str, call: str) -> None:
+    focus = f"- {{title: A, icon: {icon}}}\n"
+    vision = f"left: {{title: A, icon: {icon}}}\nright: B\nstages: [{{stage: S, left: L, right: R}}]\n"
+    data = {"focus": focus} if "focus" in call else {"vision": vision}
+    built = site(project, {"index.md": f"# Home\n\n{{{{ {call} }}}}\n"}, **data)
+    assert built.exit_code == 1
+    assert len(built.problems()) == 1, built.output
+    assert message in built.problems()[0]
+    assert built.problems()[0].startswith("data/")
+
+
+@pytest.mark.parametrize("icon", ["🔥", "🔥🚀", "👩🏽‍🔬", "🏴󠁧󠁢󠁳󠁣󠁴󠁿🇩🇪", "∑", "3️⃣"])
+def test_up_to_three_emoji_are_an_icon(project: Project, icon: str) -> None:
+    built = site(project, {"index.md": '# Home\n\n{{ cards("focus") }}\n'}, focus=f"- {{title: A, icon: {icon}}}\n")
+    assert built.exit_code == 0, built.output
+    assert built.page().select_one(".rs-card__icon").get_text(strip=True) == icon
+
+
+def test_an_icon_of_a_call_is_told_of_there_too(project: Project) -> None:
+    text = '# Home\n\n{{ cards("focus") }}\n\n{{ badge("B", icon="material/brian") }}\n'
+    built = site(project, {"index.md": text}, focus="- {title: A, icon: material/brian}\n")
+    places = [problem.split(": ")[:2] for problem in built.problems()]
+    assert places == [["data/focus.yml:1:14", "icon"], ["docs/index.md:5", "badge(icon)"]]
+
+
 def test_the_address_is_in_no_file(project: Project) -> None:
     built = site(project, {"index.md": "{{ hero() }}\n"})
     assert all(b"mira@hidden.example" not in content for content in built.tree().values())
@@ -260,6 +384,55 @@ def test_addresses_lead_somewhere_from_any_page(project: Project, base: str) -> 
     assert broken_links(built) == []
 
 
+# Where keyboards skip to
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("{{ hero() }}\n", ".rs-hero"),
+        ("{{ hero() }}\n\n## Focus\n\nText\n\n## Vision\n", ".rs-hero"),
+        ("---\nlayout: feed\n---\n{{ links() }}\n\n## Papers\n", ".rs-profile--header"),
+        ("{{ cv() }}\n", ".rs-cvhead"),
+    ],
+)
+def test_the_link_that_skips_the_navigation_leads_to_the_start_of_the_content(
+    project: Project, text: str, first: str
+) -> None:
+    built = site(project, {"index.md": "# Home\n", "a.md": text})
+    page = built.page("a/index.html")
+    (link,) = page.select("a.md-skip")
+    assert page.select_one(f"article {link['href']}") is page.select_one(f"article {first}")
+    headings = [tag["id"] for tag in page.select("article :is(h2, h3)[id]")]
+    in_contents = [tag["href"] for tag in page.select(".md-nav--secondary a.md-nav__link")]
+    assert list(dict.fromkeys(in_contents)) == [f"#{name}" for name in headings], "the contents are others now"
+    assert broken_links(built) == []
+
+
+# Other directions of writing
+
+AUTHORS = "- {title: 'מה זוכרת רשת?', authors: ['דנה כהן', 'Mira Tovanne*', 'יוסי לוי'], year: 2025}\n"
+
+
+@pytest.mark.parametrize("style", ["box", "feed", "reference", "compact"])
+@pytest.mark.parametrize(("language", "isolated"), [("he", ["Mira Tovanne", "יוסי לוי"]), ("en", ["יוסי לוי"])])
+def test_names_of_two_scripts_do_not_change_places(
+    project: Project, style: str, language: str, isolated: list[str]
+) -> None:
+    """The first name gives the line its direction; each other one that may run against it stands by itself."""
+    config = CONFIG.replace("theme: material", f"theme: {{name: material, language: {language}}}")
+    built = site(project, {"index.md": f'# H\n\n{{{{ papers(style="{style}") }}}}\n'}, config, papers=AUTHORS)
+    found = [tag.get_text() for tag in built.page().select(".rs-auth bdi")]
+    assert [name.split()[-1] for name in found if name.split()[-1] in str(isolated)] == [
+        name.split()[-1] for name in isolated
+    ]
+
+
+def test_a_site_in_latin_letters_needs_no_isolation(project: Project) -> None:
+    built = site(project, {"index.md": "{{ hero() }}\n\n{{ papers() }}\n\n{{ links() }}\n"})
+    assert not built.page().select("article bdi")
+
+
 # A profile with a feed
 
 
@@ -285,9 +458,25 @@ FEED = """\
 def chips(page: BeautifulSoup) -> list[tuple[str, str, str]]:
     """Words, spelled-out name and address of each."""
     found = page.select(".rs-profile--header .rs-chip")
-    names = [chip.abbr["title"] if chip.abbr else "" for chip in found]
+    names = [name.extract().get_text() if (name := chip.select_one(".rs-chip__name")) else "" for chip in found]
     words = [" ".join(chip.get_text(" ", strip=True).split()) for chip in found]
     return [(text, name, chip.get("href", "")) for text, name, chip in zip(words, names, found, strict=True)]
+
+
+def test_a_category_is_spelled_out_in_words_that_anybody_meets(project: Project) -> None:
+    """No hint that shows under a mouse alone."""
+    text = '{{ papers(style="feed", filter=True) }}\n\n{{ papers(style="list", filter=True) }}\n'
+    page = site(project, {"index.md": page_of("feed", text)}, papers=FEED).page()
+    chip = page.select_one(".rs-papers--feed .rs-meta .rs-chip")
+    assert chip.get_text(" ", strip=True) == "cs.CL Computation and Language"
+    answers = [label.get_text(" ", strip=True) for label in page.select("label.rs-opt")]
+    assert "cs.CL Computation and Language 2" in answers
+    options = [option.get_text() for option in page.select("option")]
+    assert "cs.CL · Computation and Language (2)" in options
+    assert "cs.CL Computation and Language 2" in [
+        " ".join(tag.get_text(" ").split()) for tag in page.select(".rs-profile .rs-chip")
+    ]
+    assert not page.select(".rs-chip [title], .rs-chip[title], .rs-opt [title]")
 
 
 def test_interests_lead_to_their_papers(project: Project) -> None:
@@ -333,3 +522,78 @@ def test_a_score_that_is_no_number_is_named(project: Project, score: str) -> Non
     assert built.exit_code == 1
     assert ": scores.Novelty: " in built.problems()[0]
     assert "71%" in built.problems()[0]
+
+
+# Tiles
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "way_out"),
+    [
+        ("value: true", "value", "write one such as 64, 64% or 1.2k"),
+        ("value: .nan", "value", "write one such as 64, 64% or 1.2k"),
+        ("value: .inf", "value", "write one such as 64, 64% or 1.2k"),
+        ("value: 3, bar: true", "bar", "must be a number such as 4 or 0.5, not 'true'"),
+        ("value: 3, bar: .nan", "bar", "must be a number such as 4 or 0.5, not '.nan'"),
+        ("value: 3, bar: 150", "bar", "must be from 0 to 100, the length of the bar in per cent, not '150'"),
+        ("value: 3, bar: -1", "bar", "must be from 0 to 100"),
+        ("value: 3, spark: [1, .inf]", "spark.2", "must be a number such as 4 or 0.5, not '.inf'"),
+        ("value: 3, spark: [true, 2]", "spark.1", "must be a number such as 4 or 0.5, not 'true'"),
+        ("value: 3, spark: [1, -2]", "spark.2", "must be at least 0"),
+        ("value: 3, spark: [1, 1e15]", "spark.2", "must be at most 1,000,000,000,000"),
+        ("value: 3, spark: []", "spark", "needs 2 to 24 numbers, oldest first, and has 0; leave the line out"),
+        (
+            "value: 3, spark: [7]",
+            "spark",
+            "needs 2 to 24 numbers, oldest first, and has 1; leave the line out, or write bar:",
+        ),
+        (f"value: 3, spark: {[1] * 25}", "spark", "and has 25; leave out the oldest"),
+        ("value: 3, spark: [1, 2], bar: 3", "spark", "stands beside bar:, and a tile has room for one of them"),
+        ("value: 3, count: papers", "count", "stands beside value:, and a tile shows one number"),
+        (
+            "count: 2",
+            "count",
+            "'2' is nothing that is counted; write one of citations, h_index, i10_index, papers, or value:",
+        ),
+        ("count: hindex", "count", "did you mean 'h_index'?"),
+    ],
+)
+def test_a_tile_that_cannot_be_drawn_is_named(project: Project, fields: str, field: str, way_out: str) -> None:
+    built = site(project, {"index.md": "# Home\n\n{{ metrics() }}\n"}, metrics=f"- {{label: A, {fields}}}\n")
+    assert built.exit_code == 1
+    (problem,) = built.problems()
+    place, name, message = problem.split(": ", 2)
+    assert place.startswith("data/metrics.yml:")
+    assert name == field
+    assert way_out in message
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (
+            "bar: 3",
+            "has no number; write value: and the number, or count: with one of citations, h_index, i10_index, papers",
+        ),
+        ("value: 3", "has no label; write label: and what the number is, such as 'label: Talks'"),
+    ],
+)
+def test_a_tile_that_lacks_something_is_named(project: Project, fields: str, message: str) -> None:
+    built = site(project, {"index.md": "# Home\n\n{{ metrics() }}\n"}, metrics=f"- {fields}\n")
+    assert built.problems() == [f"data/metrics.yml:1:3: {message}"]
+
+
+METRICS = "- {label: Talks, value: 7}\n- count: h_index\n- count: citations\n- count: papers\n"
+
+
+def test_tiles_that_nobody_has_counted_are_told_once_with_the_way_out(project: Project) -> None:
+    pages = {"index.md": "# Home\n\n{{ metrics() }}\n", "a.md": "{{ metrics() }}\n\n{{ metrics() }}\n"}
+    for _ in range(2):  # and again when the second build finds the pages of the first
+        built = site(project, pages, metrics=METRICS)
+        assert built.exit_code == 0
+        assert built.lines("WARNING") == [
+            "mkdocs_researcher: data/metrics.yml: the tiles h_index, citations are left out, for nobody has counted yet; "
+            "run 'mkdocs-researcher update', which fetches the numbers"
+        ]
+        assert [tag.get_text() for tag in built.page().select(".rs-tile dd")] == ["7", "1"]
+    assert project.quick_build(strict=True).exit_code == 1

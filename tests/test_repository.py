@@ -403,6 +403,9 @@ def _without_filters(environment, source: str):
             (
                 "inline",
                 "block",
+                "quoted",
+                "isolated",
+                "longest_word",
                 "plain",
                 "url",
                 "date",

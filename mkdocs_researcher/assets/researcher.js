@@ -78,7 +78,16 @@
   /* What is asked of each paper at every key stands beside it: reading attributes takes ten times as long. */
   const entryOf = (item) => {
     const { rsTopic: topic, rsYear: year, rsType: type, rsCode: code } = item.dataset;
-    return { item, words: null, topic, year, type, code: code !== undefined };
+    return { item, shown: !item.hidden, words: null, topic, year, type, code: code === undefined ? "" : "1" };
+  };
+
+  /* Long lists come in pieces; see .rs-some in the style sheet. */
+  const piecesOf = (list) => {
+    const pieces = [...list.querySelectorAll(".rs-some")];
+    return (pieces.length ? pieces : [list]).map((element) => ({
+      element: pieces.length ? element : null,
+      entries: [...element.querySelectorAll("[data-rs-year]")].map(entryOf),
+    }));
   };
 
   /* A list and those that go on with it, each with the heading above it. */
@@ -93,37 +102,48 @@
       /* Material has the table of contents twice: at the side, and in the drawer. */
       const links = heading?.id ? document.querySelectorAll(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : [];
       const heads = [heading, ...[...links].map((link) => link.closest("li"))].filter(Boolean);
-      const items = [...next.querySelectorAll("[data-rs-year]")].map(entryOf);
-      parts.push({ items, heads, list: next, first: next === list });
+      parts.push({ pieces: piecesOf(next), heads, list: next, first: next === list });
     }
     return parts;
   };
 
-  const AT_A_TIME = 50;
-  const QUESTIONS = ["topic", "year", "type"];
+  const QUESTIONS = ["topic", "year", "type", "code"];
+  const NAMES = ["words", ...QUESTIONS];
+
+  /* What the filter knows in numbers: the count of each answer follows all the other answers. */
+  const tally = (entry, wish, counts) => {
+    const missed = QUESTIONS.filter((name) => wish[name] && entry[name] !== wish[name]);
+    if (missed.length > 1) return false;
+    for (const name of missed.length ? missed : QUESTIONS) {
+      const some = counts[name];
+      some.set("", (some.get("") || 0) + 1); /* "All" */
+      if (entry[name]) some.set(entry[name], (some.get(entry[name]) || 0) + 1);
+    }
+    return !missed.length;
+  };
+
+  /* The places where the counts stand: in a pill, or in brackets at the end of a choice. */
+  const countersOf = (form) =>
+    [...form.querySelectorAll("[type=radio], [type=checkbox], option")].flatMap((field) => {
+      const small = field.tagName === "OPTION" ? null : field.parentElement.querySelector("small");
+      const [, words] = (small ? null : /^(.*\()[^()]*\)$/s.exec(field.textContent)) || [];
+      if (!small && !words) return [];
+      const write = (text) => (small ? (small.textContent = text) : (field.textContent = `${words}${text})`));
+      const text = small ? small.textContent : field.textContent.slice(words.length, -1);
+      return [{ name: field.name || field.parentElement.name, value: field.value, text, write }];
+    });
 
   const start = (form, suffix) => {
     const parts = partsOf(form);
-    const total = parts.reduce((sum, part) => sum + part.items.length, 0);
-    const language = document.documentElement.lang || undefined;
+    const entries = parts.flatMap((part) => part.pieces.flatMap((piece) => piece.entries));
+    const written = new Intl.NumberFormat(document.documentElement.lang || undefined);
     const output = form.querySelector(".rs-count");
+    const said = form.querySelector(".rs-filter__said");
     const reset = form.querySelector("[type=reset]");
-    const value = (name) => form.elements[name]?.value || "";
-    const names = ["words", ...QUESTIONS, "code"];
-
-    const fits = (entry, wish) =>
-      QUESTIONS.every((name) => !wish[name] || entry[name] === wish[name]) && (!wish.code || entry.code);
-
-    /* The browser works a while on each paper that comes or goes: so many at a time that typing stays smooth. */
-    let frame = 0;
-    const toggle = (items) => {
-      cancelAnimationFrame(frame);
-      items.splice(0, AT_A_TIME).forEach((item) => (item.hidden = !item.hidden));
-      if (items.length) frame = requestAnimationFrame(() => toggle(items));
-    };
+    const counters = countersOf(form);
 
     /* What the first key would wait for is made ready while nobody waits. */
-    const unread = parts.flatMap((part) => part.items);
+    const unread = [...entries];
     const prepare = (deadline) => {
       while (unread.length && deadline.timeRemaining() > 1) {
         const entry = unread.pop();
@@ -132,73 +152,133 @@
       if (unread.length) requestIdleCallback(prepare);
     };
 
-    const apply = () => {
-      const wish = Object.fromEntries([...QUESTIONS, "words"].map((name) => [name, value(name)]));
+    const answers = () => {
+      const wish = Object.fromEntries(NAMES.map((name) => [name, form.elements[name]?.value || ""]));
       wish.code = form.elements.code?.checked ? "1" : "";
+      return wish;
+    };
+
+    const hasWords = (entry, words) => {
+      if (words.length) entry.words ??= wordsOf(entry.item);
+      return words.every((word) => entry.words.includes(word));
+    };
+
+    const showPiece = ({ element, entries: some }, fitting) => {
+      let here = 0;
+      for (const entry of some) {
+        const fit = fitting(entry);
+        if (entry.shown !== fit) entry.item.hidden = !(entry.shown = fit);
+        here += fit;
+      }
+      if (element && element.dataset.rsShown !== `${here}`) {
+        element.dataset.rsShown = here;
+        element.hidden = !here;
+        element.style.setProperty("--rs-n", here);
+        element.classList.toggle("rs-some--cut", here < some.length);
+      }
+      return here;
+    };
+
+    const write = (counts) => {
+      for (const counter of counters) {
+        const text = written.format(counts[counter.name].get(counter.value) || 0);
+        if (text !== counter.text) counter.write((counter.text = text));
+      }
+    };
+
+    /* Choices keep their width when their numbers get shorter. */
+    const hold = () => {
+      for (const field of form.querySelectorAll("select:not([style])")) {
+        field.style.minWidth = `min(100%, ${field.offsetWidth}px)`;
+      }
+    };
+
+    const apply = () => {
+      const wish = answers();
       const words = fold(wish.words).split(/\s+/).filter(Boolean);
-      const changes = [];
+      const counts = Object.fromEntries(QUESTIONS.map((name) => [name, new Map()]));
+      const fitting = (entry) => hasWords(entry, words) && tally(entry, wish, counts);
       let shown = 0;
       for (const part of parts) {
-        let here = 0;
-        for (const entry of part.items) {
-          let fit = fits(entry, wish);
-          if (fit && words.length) {
-            entry.words ??= wordsOf(entry.item);
-            fit = words.every((word) => entry.words.includes(word));
-          }
-          if (entry.item.hidden === fit) changes.push(entry.item);
-          here += fit;
-        }
+        const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
         for (const head of part.heads) head.hidden = !here;
         if (!part.first) part.list.hidden = !here;
         shown += here;
       }
-      const [some, all] = [shown, total].map((number) => number.toLocaleString(language));
+      write(counts);
+      const [some, all] = [shown, entries.length].map(written.format);
       output.textContent = output.dataset.rsWords.replace("{shown}", some).replace("{total}", all);
-      reset.hidden = !names.some((name) => wish[name]);
-      toggle(changes);
-      return wish;
+      said.textContent = shown ? "" : said.dataset.rsNone;
+      reset.hidden = !NAMES.some((name) => wish[name]);
     };
 
-    const remember = (wish) => {
+    /* A chip leads to "topic", and people write "category". */
+    const asked = (query, name) =>
+      query.get(name + suffix) || (name === "topic" && query.get(`category${suffix}`)) || "";
+
+    const remember = () => {
+      const wish = answers();
       const address = new URL(location.href);
-      for (const name of names) {
-        if (wish[name]) address.searchParams.set(name + suffix, wish[name]);
-        else address.searchParams.delete(name + suffix);
+      const query = address.searchParams;
+      for (const name of [...NAMES, "category"]) {
+        if (wish[name]) query.set(name + suffix, wish[name]);
+        else if (query.has(name + suffix)) query.delete(name + suffix);
       }
       if (address.href !== location.href) history.replaceState(history.state, "", address);
     };
 
+    /* What the address asks for; gives what no paper here has. */
     const recall = () => {
-      const asked = new URLSearchParams(location.search);
-      for (const name of [...QUESTIONS, "words"]) {
+      const query = new URLSearchParams(location.search);
+      return NAMES.map((name) => {
+        const value = asked(query, name);
         const field = form.elements[name];
-        if (field && asked.has(name + suffix)) field.value = asked.get(name + suffix);
-        if (field && !field.value && field.options) field.value = ""; /* a choice that is not there */
-      }
-      if (form.elements.code) form.elements.code.checked = asked.has(`code${suffix}`);
+        const has = (answer) => fold(answer) === fold(value);
+        if (!value) return "";
+        if (name === "words") field.value = value;
+        else if (!field) return entries.some((entry) => has(entry[name])) ? "" : name === "code" ? name : value;
+        else if (name === "code") field.checked = value !== "0";
+        else {
+          const choices = [...(field.options || field)].map((choice) => choice.value);
+          const meant = choices.includes(value) ? value : choices.find(has);
+          if (!meant) return value.slice(0, 60);
+          field.value = meant;
+        }
+        return "";
+      }).filter(Boolean);
     };
 
+    /* To change the address the browser walks through all of the page, so it follows when the typing pauses. */
     let waiting = 0;
-    const later = () => {
+    let pause = 0;
+    const later = (event) => {
+      const typed = event?.target === form.elements.words;
       clearTimeout(waiting);
-      waiting = setTimeout(() => remember(apply()), 60);
+      clearTimeout(pause);
+      waiting = setTimeout(() => {
+        hold();
+        apply();
+        if (typed) pause = setTimeout(remember, 600);
+        else remember();
+      }, 60);
     };
     form.addEventListener("input", later);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => later());
+    form.elements.words.addEventListener("change", remember); /* the field is left */
     reset.addEventListener("click", () => form.elements.words.focus());
     const saver = form.querySelector("[data-rs-save]");
-    const all = parts.flatMap((part) => part.items.map(({ item }) => item));
-    const bibtexOf = (item) => item.querySelector("pre.rs-bibtex")?.textContent;
-    saver.hidden = !all.some(bibtexOf);
+    const bibtexOf = ({ item }) => item.querySelector("pre.rs-bibtex")?.textContent;
+    saver.hidden = !entries.some(bibtexOf);
     saver.addEventListener("click", () => {
-      const texts = all.filter((item) => !item.hidden).map(bibtexOf).filter(Boolean);
+      const texts = entries.filter((entry) => entry.shown).map(bibtexOf).filter(Boolean);
       save(saver.dataset.rsSave, `${texts.join("\n\n")}\n`);
     });
-    recall();
+    const strange = recall();
     apply();
     form.hidden = false;
+    if (location.search) remember();
+    if (strange.length) said.textContent = said.dataset.rsStrange.replace("{values}", strange.join(", "));
     if (window.requestIdleCallback) requestIdleCallback(prepare);
   };
 

@@ -52,6 +52,11 @@ def one_line(text: str) -> str:
     return " ".join(CONTROL_CHARACTERS.sub("", text).split())
 
 
+def longest_word(text: str) -> int:
+    """How many letters the longest part has that a line cannot break, but for scripts that break anywhere."""
+    return max((len(part) for part in re.split(r"[\s\-\u2010/]+|[\u3040-\u9fff\uac00-\ud7af]", text)), default=0)
+
+
 def slug(text: str) -> str:
     """A lower-case name of letters, digits and dashes that is valid as an HTML id, in any script.
 

@@ -37,10 +37,17 @@ def _choices(error: Mapping[str, Any]) -> str:
     expected = str(error.get("ctx", {}).get("expected", ""))
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ") if word.strip()]
     given = error.get("input")
-    hint = did_you_mean(str(given), words)
+    if not isinstance(given, str):
+        return f"must be one of {', '.join(words)}, not {_shown(given)}"
+    hint = did_you_mean(given, words)
     if "did you mean" in hint:
         hint += f" Known: {', '.join(words)}"
     return f"{_shown(given)} is not known{hint}"
+
+
+def _bound(number: Any) -> str:
+    """A limit as people write it: 100 and not 100.0."""
+    return str(int(number)) if number == int(number) else str(number)
 
 
 def _no_text(error: Mapping[str, Any]) -> str:
@@ -109,8 +116,8 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "dict_type": lambda error: f"must be a mapping of 'name: value', not {_shown(error['input'])}",
     "model_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",
     "model_attributes_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",
-    "greater_than_equal": lambda error: f"must be at least {error['ctx']['ge']}, not {_shown(error['input'])}",
-    "less_than_equal": lambda error: f"must be at most {error['ctx']['le']}, not {_shown(error['input'])}",
+    "greater_than_equal": lambda error: f"must be at least {_bound(error['ctx']['ge'])}, not {_shown(error['input'])}",
+    "less_than_equal": lambda error: f"must be at most {_bound(error['ctx']['le'])}, not {_shown(error['input'])}",
 }
 
 

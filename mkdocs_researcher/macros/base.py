@@ -221,6 +221,7 @@ class View(NamedTuple):
         notes: things to tell the author that are no errors.
         empty: why nothing is shown, in words for the author; empty if something is.
         names_page: whether the name in it is the page's `h1`, unless the page has one; `level` then says nothing.
+        gap: why entries of the macro's data file are not shown, in words for the author; empty if none is missing.
     """
 
     parts: tuple[Part, ...]
@@ -230,6 +231,7 @@ class View(NamedTuple):
     notes: tuple[str, ...] = ()
     empty: str = ""
     names_page: bool = False
+    gap: str = ""
 
 
 def view(**context: Any) -> View:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from mkdocs_researcher.errors import MacroError
+from mkdocs_researcher.errors import MacroError, nearest
 from mkdocs_researcher.fields.dates import PartialDate
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
@@ -24,10 +25,65 @@ _BARS = (12, 8, 24.0)
 # A number that a language may write in its own way without losing a digit.
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,5}[1-9])?")
 _UNIT = re.compile(r"(.*\d)\s*(%)")
+_NO_WORDS = re.compile(r"(?i)true|false|yes|no|[+-]?\.?(?:nan|inf|infinity)")
+_COUNTS = get_args(CountName)
+_NAMES = ", ".join(_COUNTS)
+_WHOLE = 100
+_FEWEST, _MOST = 2, 24
+_HIGHEST = 1_000_000_000_000
 
 
 def _as_words(value: object) -> object:
-    return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+    """The words of a tile; `true` or `.nan` are what YAML calls something that no visitor understands."""
+    if isinstance(value, bool) or (isinstance(value, (str, float)) and _NO_WORDS.fullmatch(str(value).strip())):
+        raise ValueError(f"'{value}' is no number; write one such as 64, 64% or 1.2k, or a word that says how much")
+    return str(value) if isinstance(value, (int, float)) else value
+
+
+def _as_count(value: object) -> object:
+    if value is None or value in _COUNTS or (isinstance(value, str) and nearest(value, _COUNTS)):
+        return value  # a near miss is told as any other
+    given = f"'{value}'" if isinstance(value, (str, int, float)) else "this"
+    raise ValueError(f"{given} is nothing that is counted; write one of {_NAMES}, or value: for a number of yours")
+
+
+def _as_number(value: object) -> float:
+    """A number that can be drawn.
+
+    Raises:
+        ValueError: it is none, or it is not finite.
+    """
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or isinstance(value, bool):
+        raise ValueError(f"must be a number such as 4 or 0.5, not '{value}'")
+    return number
+
+
+def _as_length(value: object) -> float:
+    number = _as_number(value)
+    if not 0 <= number <= _WHOLE:
+        raise ValueError(f"must be from 0 to {_WHOLE}, the length of the bar in per cent, not '{value}'")
+    return number
+
+
+def _as_height(value: object) -> float:
+    number = _as_number(value)
+    if not 0 <= number <= _HIGHEST:
+        limit = "at least 0" if number < 0 else f"at most {_HIGHEST:,}"
+        raise ValueError(f"must be {limit}, for it is the height of a column, not '{value}'")
+    return number
+
+
+def _as_spark(value: object) -> object:
+    if isinstance(value, (list, tuple)) and not _FEWEST <= len(value) <= _MOST:
+        way_out = (
+            "leave the line out, or write bar: for a single number" if len(value) < _FEWEST else "leave out the oldest"
+        )
+        raise ValueError(f"needs {_FEWEST} to {_MOST} numbers, oldest first, and has {len(value)}; {way_out}")
+    return value
 
 
 class Metric(Model):
@@ -37,24 +93,38 @@ class Metric(Model):
     value: Annotated[Text, BeforeValidator(_as_words)] | None = Field(
         None, description="The number, or any words.", examples=["64%"]
     )
-    count: CountName | None = Field(
+    count: Annotated[CountName | None, BeforeValidator(_as_count)] = Field(
         None,
         description="In place of `value`: `citations`, `h_index`, `i10_index` (from `counts.json`) or `papers`.",
         examples=["h_index"],
     )
-    bar: Annotated[float, Field(ge=0, le=100)] | None = Field(
+    bar: Annotated[float, BeforeValidator(_as_length), Field(ge=0, le=_WHOLE)] | None = Field(
         None, description="Length of a bar beside the number, 0 to 100.", examples=[64]
     )
-    spark: tuple[Annotated[float, Field(ge=0, le=1e12)], ...] = Field(
-        (), max_length=24, description="Numbers for small columns beside it, oldest first.", examples=[[4, 9, 17, 31]]
-    )
+    spark: Annotated[
+        tuple[Annotated[float, BeforeValidator(_as_height), Field(ge=0, le=_HIGHEST)], ...], BeforeValidator(_as_spark)
+    ] = Field((), description="Numbers for small columns in place of a bar, oldest first.", examples=[[4, 9, 17, 31]])
+
+    @field_validator("count")
+    @classmethod
+    def _beside_no_value(cls, count: CountName | None, info: ValidationInfo) -> CountName | None:
+        if count and info.data.get("value") is not None:
+            raise ValueError("stands beside value:, and a tile shows one number; leave out one of the two lines")
+        return count
+
+    @field_validator("spark")
+    @classmethod
+    def _beside_no_bar(cls, spark: tuple[float, ...], info: ValidationInfo) -> tuple[float, ...]:
+        if spark and info.data.get("bar") is not None:
+            raise ValueError("stands beside bar:, and a tile has room for one of them; leave out one of the two lines")
+        return spark
 
     @model_validator(mode="after")
-    def _has_one_number(self) -> Metric:
-        if (self.value is None) == (self.count is None):
-            raise ValueError("a tile needs either value: (a number of yours) or count: (one from counts.json)")
+    def _has_a_number(self) -> Metric:
+        if self.value is None and self.count is None:
+            raise ValueError(f"has no number; write value: and the number, or count: with one of {_NAMES}")
         if self.value is not None and self.label is None:
-            raise ValueError("a tile with value: needs label:, which says what the number is")
+            raise ValueError("has no label; write label: and what the number is, such as 'label: Talks'")
         return self
 
 
@@ -152,12 +222,18 @@ def _written(metric: Metric) -> Tile:
     return Tile(metric.label or "", "", None, amount, words, unit, metric.bar, spark_bars(metric.spark))
 
 
-def _why_missing(name: CountName, numbers: _Numbers) -> str:
-    if name == "papers":
-        return "there is no data/papers.yml to count the papers of"
-    if numbers.counts is None:
-        return f"{name} is not known; run 'mkdocs-researcher update'"
-    return f"{name} is not known; add your orcid: to the links of data/profile.yml and run 'mkdocs-researcher update'"
+def _left_out(names: Sequence[CountName], numbers: _Numbers) -> str:
+    """Why tiles are left out, and how they get their numbers; empty if none is."""
+    reasons = []
+    if "papers" in names:
+        reasons.append("the tile papers is left out, for there is no data/papers.yml to count the papers of")
+    if unknown := list(dict.fromkeys(name for name in names if name != "papers")):
+        way_out = "run 'mkdocs-researcher update', which fetches the numbers"
+        if numbers.counts is not None:
+            way_out = "add your orcid: to the links of data/profile.yml and run 'mkdocs-researcher update'"
+        noun, verb = ("tile", "is") if len(unknown) == 1 else ("tiles", "are")
+        reasons.append(f"the {noun} {', '.join(unknown)} {verb} left out, for nobody has counted yet; {way_out}")
+    return "; ".join(reasons)
 
 
 def _wanted(data: Data) -> Sequence[Metric]:
@@ -176,21 +252,23 @@ def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
     """The tiles of `metrics.yml`; without it those of the numbers from outside."""
     wanted, numbers = _wanted(data), _numbers(data)
     tiles: list[Tile] = []
-    notes: list[str] = []
+    missing: list[CountName] = []
     sources: tuple[str, ...] = ()
     date: PartialDate | None = None
     for metric in wanted:
         tile = _counted(metric, metric.count, numbers) if metric.count else _written(metric)
         if tile is None:
-            notes.append(_why_missing(metric.count or "papers", numbers))
+            missing.append(metric.count or "papers")
         else:
             tiles.append(tile)
             if metric.count not in (None, "papers") and numbers.counts and (total := total_of(numbers.counts)):
                 sources, date = total.sources, total.date
-    shown = view(tiles=tiles, sources=", ".join(sources), date=date)
+    told = _left_out(missing, numbers)
     if tiles:
-        return shown._replace(notes=tuple(notes))
-    return View((), empty=f"shows nothing: {notes[0] if notes else 'data/metrics.yml has no tile'}")
+        shown = view(tiles=tiles, sources=", ".join(sources), date=date)
+        is_asked_for = bool(data.optional(METRICS))
+        return shown._replace(gap=told if is_asked_for else "", notes=(told,) if told and not is_asked_for else ())
+    return View((), empty=f"shows nothing: {told or 'data/metrics.yml has no tile'}")
 
 
 MACROS = (

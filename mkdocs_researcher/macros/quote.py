@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import ClassVar
 
 from pydantic import Field
@@ -22,7 +23,7 @@ class QuoteArguments(Arguments):
 
 def build_quote(_data: Data, arguments: QuoteArguments) -> View:
     """The words in the quotation marks of the site's language."""
-    return view(text=_without_marks(" ".join(arguments.text.split())), by=arguments.by or "")
+    return view(text=_without_marks(inspect.cleandoc(arguments.text).strip()), by=arguments.by or "")
 
 
 def _without_marks(text: str) -> str:

@@ -6,9 +6,9 @@ import html
 import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from mkdocs_researcher.errors import MacroError, Place, Problem, did_you_mean
+from mkdocs_researcher.errors import MacroError, Place, Problem, Severity, did_you_mean, nearest
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.markdown_extension.calls import find_calls
 from mkdocs_researcher.markdown_extension.locate import without_code
@@ -19,6 +19,8 @@ _WISHES = ("auto", "sidebar", "header", "none")
 # Where pages of each kind show the profile, if they do not say.
 _LAYOUTS: Mapping[Layout, str] = {"home": "auto", "landing": "none", "feed": "header", "cv": "none", "page": "none"}
 _COLUMNS = ("navigation", "toc")
+# What the front matter can hide on Material (its manual, section "Built-in" of each).
+_HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 _TITLING = ("hero", "cv")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
 _TEMPLATE = "researcher.html"
@@ -76,7 +78,7 @@ def set_up(
     wish, field = _wish(meta, page.layout, option)
     page.frame = _choose_frame(wish, field, site, page, has_sidebar=has_blocks)
     if has_blocks:
-        _prepare_template(meta, page)
+        _prepare_template(meta, page, site)
     if (kind or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
 
@@ -136,18 +138,41 @@ def _place(page: Page, field: str) -> Place:
     return Place(page.shown, next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0))
 
 
-def _prepare_template(meta: MutableMapping[str, Any], page: Page) -> None:
+def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) -> None:
     """Gives the page our template, and hides the columns of the theme unless the author names them."""
-    if page.frame != "sidebar" and page.layout in {"", "home"}:
+    if page.frame != "sidebar" and page.layout == "":
         return
-    meta.setdefault("template", _TEMPLATE)
+    hidden = _hidden(meta, page, site)
     if page.frame == "sidebar":
+        # The columns stay in the page, for the drawer of telephones is made of them; the template shows what is named.
+        if "hide" in meta and not isinstance(meta["hide"], (str, list)):
+            meta["hide"] = []  # the theme looks for words in it
+        page.columns = meta["researcher_columns"] = tuple(name for name in _COLUMNS if name not in hidden)
+    elif page.layout == "home":
         return
-    meta["layout"] = page.layout
-    hidden = (meta["hide"] or []) if "hide" in meta else [*_COLUMNS]
-    if isinstance(hidden, list) and hidden and not set(_COLUMNS) & {str(name) for name in hidden}:
-        hidden = [*hidden, *_COLUMNS]  # it hides the footer, say
-    meta["hide"] = hidden
+    else:
+        meta["layout"] = page.layout
+        meta["hide"] = hidden
+    meta.setdefault("template", _TEMPLATE)
+
+
+def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
+    """What the page hides: both columns, unless its front matter names one of them or hides nothing at all."""
+    given = meta.get("hide")
+    words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
+    if not isinstance(words, list):
+        message = f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}"
+        site.report(Problem(_place(page, "hide"), message, "hide", "warning"))
+        words = list(_COLUMNS)
+    names = [str(word) for word in words]
+    for name in names:
+        if name not in _HIDEABLE:
+            message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
+            # Another plugin may know it.
+            severity: Severity = "warning" if nearest(name, _HIDEABLE) else "info"
+            site.report(Problem(_place(page, "hide"), message, "hide", severity))
+    is_told = "hide" in meta and (not names or {nearest(name, _HIDEABLE) for name in names} & set(_COLUMNS))
+    return names if is_told else [*names, *_COLUMNS]
 
 
 def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
@@ -167,8 +192,33 @@ def finish(html: str, page: Page, site: Site, toc: Iterable[Any], *, has_blocks:
         has_blocks: as for `set_up`; a theme without them gets a mark by which our style sheet knows the layout.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
+    if page.top and has_blocks:
+        _lead_to_top(page, toc)
     mark = f'<div class="rs-plain rs-plain--{page.layout}" hidden></div>' if page.layout and not has_blocks else ""
     return mark + profile + html
+
+
+class _Top(NamedTuple):
+    """An item of a table of contents."""
+
+    title: str
+    id: str
+    children: list[Any]
+    level: int = 1
+
+    @property
+    def url(self) -> str:
+        """As a link in the page."""
+        return f"#{self.id}"
+
+
+def _lead_to_top(page: Page, toc: Any) -> None:
+    """Makes the name the first heading of the page, for there the theme's link for keyboards skips to.
+
+    The table of contents of Material leaves a first-level heading out and shows what is below it.
+    """
+    if isinstance(items := getattr(toc, "items", None), list):
+        items[:] = [_Top("", page.top, items[:])]
 
 
 def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
@@ -185,8 +235,9 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
         style = "sidebar" if page.frame == "sidebar" else "header"
         macro = BY_NAME["profile"]
         context = macro.build(site.library, macro.arguments(style=style)).parts[0].context
-        jump = _sections(toc) if style == "sidebar" else ()
-        html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1}, page)
+        jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
+        anchor = page.begin() if style == "header" else ""
+        html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
         return site.deferring.protect(html, "div")
     except MacroError as error:
         problem = Problem(Place(page.shown), error.message, "profile")

@@ -153,7 +153,7 @@ class CallBlockProcessor(BlockProcessor):
         """The call; blocks that a blank line in its arguments has parted are joined again."""
         joined = blocks[0]
         for count, block in enumerate(["", *blocks[1:_MOST_PARTS]]):
-            joined = f"{joined}\n{block}" if count else joined
+            joined = f"{joined}\n\n{block}" if count else joined
             call = read_call(joined, match)
             if call.is_closed:
                 blocks[: count + 1] = [joined]

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from mkdocs_researcher.collector import paused_collector, set_aside
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity, did_you_mean
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
 from mkdocs_researcher.loaders.library import Earlier, Library
 from mkdocs_researcher.loaders.output_cache import OutputCache
 from mkdocs_researcher.loaders.parse_cache import ParseCache
@@ -18,6 +18,7 @@ from mkdocs_researcher.loaders.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
 from mkdocs_researcher.markdown_extension.calls import Values
 from mkdocs_researcher.markdown_extension.deferring import Deferring
+from mkdocs_researcher.markdown_extension.folders import folder_problems
 from mkdocs_researcher.markdown_extension.keeping import KeptCalls, keep_start, read_start
 from mkdocs_researcher.markdown_extension.settings import Settings
 from mkdocs_researcher.markdown_extension.shown import Piece, Shown, Spot
@@ -25,7 +26,7 @@ from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES, Renderer
+from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.shelf import Shelf
 
@@ -88,8 +89,8 @@ class Site:
         self.prepare_entries: Callable[[], object] | None = None
         self.shelf = Shelf(serves=self.memory.lasts)
         self.deferring = Deferring(self.renderer, self.memory, self.shelf, defers=settings.defers)
-        self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.problems))
-        self._check_folders()
+        self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
+        self.found.extend(folder_problems(settings, self.library.shown))
         set_aside()
 
     def bibtex(self, paper: Any) -> str:
@@ -110,19 +111,6 @@ class Site:
         """A paper as a BibTeX entry whose key another one can have."""
         export = importlib.import_module("mkdocs_researcher.exports.bibtex")  # a page without papers needs it not
         return self.memory.of(paper, "bibtex", lambda: str(export.bibtex_entry(paper)))
-
-    def _check_folders(self) -> None:
-        """Notes a data folder that is named and not there, and templates that replace none of ours."""
-        data_dir, templates = self.settings.data_dir, self.settings.templates_dir
-        if not data_dir.is_dir() and (data_dir.exists() or data_dir.name != "data"):
-            self.report(Problem(Place(self.library.shown(data_dir)), "is no folder, but data_dir names it"))
-        if templates is None or not templates.is_dir():
-            return
-        ours = {path.name for path in OWN_TEMPLATES.iterdir()}
-        for path in sorted(templates.iterdir()):
-            if path.name.endswith(".jinja") and path.name not in ours and not path.name.startswith("_"):
-                message = f"replaces none of our templates{did_you_mean(path.name, ours, show_all=0)}"
-                self.report(Problem(Place(self.library.shown(path)), message, severity="warning"))
 
     @property
     def problems(self) -> list[Problem]:
@@ -204,6 +192,7 @@ class Site:
             values: what stands in the brackets.
             spot: where the call stands.
         """
+        arguments = None
         try:
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
@@ -218,10 +207,17 @@ class Site:
                 return shown
         except MacroError as error:
             problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
-            self.report(problem)
+            if not self._is_told(error, arguments):
+                self.report(problem)
             return self.box(f"{macro.name}()", [problem], inline=spot.inline)
         except BrokenDataError as error:
             return self.box(f"{macro.name}()", error.problems, inline=spot.inline)
+
+    def _is_told(self, error: MacroError, arguments: Arguments | None) -> bool:
+        """Whether the error is an icon that stands in the data and is told of there."""
+        own = () if arguments is None else (message for _, _, message in self.unresolved(arguments))
+        told = (problem.message for problem in self.problems)
+        return error.argument == "icon" and error.message in told and error.message not in own
 
     def _build(self, macro: Macro[Any], arguments: Arguments, spot: Spot) -> Shown:
         try:
@@ -232,6 +228,12 @@ class Site:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
         if view.empty:
             self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
+        if view.gap:  # the same for all calls, so it is told of the file, once
+            place = Place(self.library.shown(self.library.paths[macro.name]))
+            self.report(Problem(place, view.gap, severity="warning"))
+        if view.names_page and spot.page.named:
+            message = "shows the name that is the title of this page already, as a lower heading; leave one of them out"
+            self.report(Problem(spot.place(), f"{message}, or write heading_level=2", f"{macro.name}()", "warning"))
         shown = self._render(macro, view, spot.page, min(spot.level + 1, 6))
         for name, is_same in spot.page.listed_twice:
             message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"
@@ -256,16 +258,22 @@ class Site:
                 self.report(Problem(place(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> Shown:
-        top = view.level or level
+        top, anchor = view.level or level, ""
         if view.names_page:
             top = 2 if page.has_name else 1
+            anchor = page.begin() if top == 1 else ""
             page.named = True
             if page.frame == "none":
                 page.layout = page.layout or macro.layout
         pieces = []
         for part in view.parts:
             here = top + part.depth
-            context = {"body": None, **part.context, "level": min(here + (part.heading is not None), 6)}
+            context = {
+                "body": None,
+                "anchor": anchor,
+                **part.context,
+                "level": min(here + (part.heading is not None), 6),
+            }
             html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self.title(part.heading)
             pieces.append(Piece(html, title, min(here, 6) if title else 0))

@@ -17,6 +17,13 @@ _OWN = Path(__file__).parent.parent / "assets" / "icons"
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)+")
 _TAG = re.compile(r"<svg\b[^>]*>")
 _VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
+# What is seen as one sign: a flag, or a character with all that changes it or is joined to it.
+_SIGN = re.compile(
+    "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0e\ufe0f\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+    "(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+)
+_MOST_SIGNS = 3
+_SUCH = "one such as material/star"
 
 
 def bundled_icon_folders() -> tuple[Path, ...]:
@@ -59,10 +66,13 @@ class Icons:
         return None
 
     def missing(self, name: str) -> str:
-        """What is wrong with a name, empty if there is such an icon; an emoji always is one."""
-        if not name.isascii() or self.read(name) is not None:
+        """What is wrong with a name, empty if there is such an icon; up to three emoji always are one."""
+        if not name.isascii():
+            count = len(_SIGN.findall(name))
+            return "" if count <= _MOST_SIGNS else f"'{name}' is too long for an icon; write one emoji, or {_SUCH}"
+        if self.read(name) is not None:
             return ""
-        return f"there is no icon '{name}'{self.hint(name) or '; write one such as material/star, or an emoji'}"
+        return f"there is no icon '{name}'{self.hint(name) or f'; write {_SUCH}, or an emoji'}"
 
     def svg(self, name: str) -> Markup:
         """The icon as inline SVG, hidden from screen readers; an emoji stays an emoji.
@@ -71,6 +81,8 @@ class Icons:
             MacroError: there is no icon of this name.
         """
         if not name.isascii():
+            if fault := self.missing(name):
+                raise MacroError(fault, "icon")
             return Markup('<span class="rs-i rs-emoji" aria-hidden="true">{}</span>').format(name)
         found = self._found(name)
         return Markup(f'<svg class="rs-i" aria-hidden="true" viewBox="{escape(found[0])}">{found[1]}</svg>')

@@ -30,8 +30,10 @@ class Page:
         read: gives the whole text of the file, front matter included; empty if unknown.
         file: the host's own object for the file, by which it is known again.
         frame: where the page shows the profile.
+        columns: the columns of the theme, `navigation` and `toc`, that stay beside the profile at the side.
         layout: the kind of page, by its front matter or by what it holds; empty for none.
         named: whether a macro on it shows the owner's name as the page's one `h1`.
+        top: id of what shows the name as the page's `h1`, empty if nothing does in the text.
         anchors: ids that are taken on the page.
         symbols: icons that the page already holds as symbols.
         references: the works of the page's bibliographies by their ids.
@@ -46,8 +48,10 @@ class Page:
     read: Callable[[], str] = str
     file: object = None
     frame: Frame = "none"
+    columns: tuple[str, ...] = ()
     layout: Layout = ""
     named: bool = False
+    top: str = ""
     anchors: set[str] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
     references: dict[str, Reference] = field(default_factory=dict)
@@ -69,6 +73,11 @@ class Page:
     def source(self) -> str:
         """The whole text of the file. It is read when there is something to look up in it."""
         return self.read()
+
+    def begin(self) -> str:
+        """An id for what shows the name as the page's `h1`."""
+        self.top = self.unique("rs-top")
+        return self.top
 
     def unique(self, anchor: str) -> str:
         """The anchor, with a number if the page already has it."""

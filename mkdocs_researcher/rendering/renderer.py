@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.date_format import format_date, format_range
 from mkdocs_researcher.fields.number_format import format_amount, format_number
-from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.fields.text import longest_word, plain_text
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
+from mkdocs_researcher.rendering.directions import isolator
 from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.escaping import LeanEnvironment
@@ -23,6 +24,7 @@ from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.kept_parts import KeptParts, KeptTag
 from mkdocs_researcher.rendering.page import Page, Reference
+from mkdocs_researcher.rendering.quoting import quoted
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.wording import phrase
 
@@ -121,6 +123,7 @@ class Renderer:
         environment.filters.update(
             inline=_of_page(self.inline),
             block=_of_page(self.block),
+            quoted=_of_page(self.quoted),
             url=_of_page(self.url),
             shared_icon=_of_page(self.shared_icon),
             anchor=_of_page(self.anchor),
@@ -132,6 +135,8 @@ class Renderer:
             letter=letter,
             known_part=self.parts.known,
             plain=plain_text,
+            isolated=isolator(self.language),
+            longest_word=longest_word,
             date=lambda value: format_date(value, self.language),
             span=lambda value: format_range(value, self.language),
             number=lambda value: format_number(value, self.language),
@@ -152,6 +157,11 @@ class Renderer:
         if isinstance(text, Slot):
             return Markup(text.token)
         return self.texts.block(text, self.page.url, self.url)
+
+    def quoted(self, text: str) -> Markup:
+        """Markdown of any length as HTML between the quotation marks of the language, which stand beside its words."""
+        html = self.block(text) if "\n" in text else Markup("<p>{}</p>").format(self.inline(text))
+        return quoted(html, self.phrase("quote_start"), self.phrase("quote_end"))
 
     def url(self, url: str) -> str:
         """An address as it must stand in the page."""

@@ -73,6 +73,8 @@ PHRASES = {
     "mentored_by": "angeleitet von {names}",
     "names_comma": ", ",
     "news_archive": "Neuigkeiten, scrollbar",
+    "not_here": "Die Adresse dieser Seite fragt nach „{values}“, was hier keine Veröffentlichung hat.",
+    "nothing_fits": "Keine Veröffentlichung passt zu allem, was gewählt ist.",
     "now_at": "Jetzt: {place}",
     "older": "Ältere ({n})",
     "older_news": "Ältere Neuigkeiten ({n})",

@@ -73,6 +73,8 @@ PHRASES = {
     "mentored_by": "mentored by {names}",
     "names_comma": ", ",
     "news_archive": "News, scrollable",
+    "not_here": "The address of this page asks for “{values}”, which no paper here has.",
+    "nothing_fits": "No paper fits all that was chosen.",
     "now_at": "Now: {place}",
     "older": "Older ({n})",
     "older_news": "Older news ({n})",

@@ -73,6 +73,8 @@ PHRASES = {
     "mentored_by": "mentoría: {names}",
     "names_comma": ", ",
     "news_archive": "Noticias, desplazable",
+    "not_here": "La dirección de esta página pide «{values}», que no tiene ninguna publicación de aquí.",
+    "nothing_fits": "Ninguna publicación cumple todo lo elegido.",
     "now_at": "Ahora: {place}",
     "older": "Anteriores ({n})",
     "older_news": "Noticias anteriores ({n})",

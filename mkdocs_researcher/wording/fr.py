@@ -73,6 +73,8 @@ PHRASES = {
     "mentored_by": "encadrement : {names}",
     "names_comma": ", ",
     "news_archive": "Actualités, à faire défiler",
+    "not_here": "L’adresse de cette page demande « {values} », qu’aucune publication n’a ici.",
+    "nothing_fits": "Aucune publication ne répond à tout ce qui est choisi.",
     "now_at": "Aujourd’hui : {place}",
     "older": "Plus anciens ({n})",
     "older_news": "Actualités antérieures ({n})",

@@ -73,6 +73,8 @@ PHRASES = {
     "mentored_by": "メンター：{names}",
     "names_comma": "、",
     "news_archive": "お知らせ（スクロール可）",
+    "not_here": "このページのアドレスが求める「{values}」に当たる論文は、ここにはありません。",
+    "nothing_fits": "選んだ条件のすべてに合う論文はありません。",
     "now_at": "現在：{place}",
     "older": "以前の項目（{n}）",
     "older_news": "以前のお知らせ（{n}）",

@@ -73,6 +73,8 @@ PHRASES = {
     "mentored_by": "指导人：{names}",
     "names_comma": "、",
     "news_archive": "动态（可滚动）",
+    "not_here": "此页地址要求“{values}”，但这里没有这样的论文。",
+    "nothing_fits": "没有论文符合所选的全部条件。",
     "now_at": "现在：{place}",
     "older": "更早（{n}）",
     "older_news": "更早的动态（{n}）",
