@@ -242,8 +242,19 @@ ATTRIBUTES |= {
 }
 # What only the form above a list may hold.
 FORM = {"button", "fieldset", "form", "input", "label", "legend", "option", "output", "select"}
-FORM_ATTRIBUTES = {"autocomplete", "checked", "data-rs-words", "hidden", "name", "placeholder", "type", "value"}
-STYLE = re.compile(r"--rs-(?:(?:h|rows):\d+|v:\d+(?:\.\d+)?%)")
+FORM_ATTRIBUTES = {
+    "autocomplete",
+    "checked",
+    "data-rs-none",
+    "data-rs-strange",
+    "data-rs-words",
+    "hidden",
+    "name",
+    "placeholder",
+    "type",
+    "value",
+}
+STYLE = re.compile(r"--rs-(?:(?:h|letters|n|rows):\d+|v:\d+(?:\.\d+)?%)")
 OUR_SVG = re.compile(r'<svg class="rs-(?:i|symbols|spark)"[^<>]*>.*?</svg>', re.DOTALL)
 
 

@@ -141,7 +141,11 @@ SITE: dict[str, Any] = {
     "news": [{"date": "2025-07", "text": "**Oral** at CoDaL", "pinned": True}, {"date": "2024", "text": "null"}],
     "people": [{"name": "Pell Okasha", "aliases": ["P. Okasha"], "url": "https://example.org"}],
     "venues": [{"short": "CoDaL", "color": "#00369f"}, {"short": "JTC", "name": "Journal"}],
-    "metrics": [{"label": "Novelty", "value": "64%", "bar": 64.5, "spark": [1, 2]}, {"count": "papers"}],
+    "metrics": [
+        {"label": "Novelty", "value": "64%", "bar": 64.5},
+        {"label": "Talks", "value": "3", "spark": [1, 2]},
+        {"count": "papers"},
+    ],
 }
 
 
