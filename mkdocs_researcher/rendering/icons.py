@@ -22,7 +22,7 @@ _SIGN = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0e\ufe0f\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     "(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_MOST_SIGNS = 3
+_MOST_SIGNS = 4
 _SUCH = "one such as material/star"
 
 
@@ -66,7 +66,7 @@ class Icons:
         return None
 
     def missing(self, name: str) -> str:
-        """What is wrong with a name, empty if there is such an icon; up to three emoji always are one."""
+        """What is wrong with a name, empty if there is such an icon; up to four emoji always are one."""
         if not name.isascii():
             count = len(_SIGN.findall(name))
             return "" if count <= _MOST_SIGNS else f"'{name}' is too long for an icon; write one emoji, or {_SUCH}"
