@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from work_services import ORCID, services
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
+from mkdocs_researcher.fields.services import SERVICES
+from mkdocs_researcher.importers.leftovers import left_to_write
 
 FILES = {
     "mkdocs.yml",
@@ -132,6 +135,51 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert profile["role"].startswith("TODO: ")
     assert profile["affiliations"] == [{"name": "Halden Bay University"}]
     assert profile["links"] == [{"github": "mira"}]
+
+
+def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_is_asked", lambda: True)
+    answers = "Mira Tovanne\n\n\nnobody\nmira@example.org\nnowhere:x\nscholar:x\ngithub:mira\n\n"
+    result = run(tmp_path / "site", answers=answers)
+    assert result.exit_code == 0, result.output
+    told, _, rest = result.output.partition("'nobody' is no e-mail address")
+    assert told.count("Your e-mail address") == 1
+    assert rest.count("Your e-mail address") == 1
+    assert "unknown link service 'nowhere'" in rest
+    profile = data(tmp_path / "site", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert (profile["email"], profile["links"]) == ("mira@example.org", [{"github": "mira"}])
+
+
+def test_answers_that_are_piped_in_are_not_read_and_that_is_told(tmp_path: Path) -> None:
+    result = run(tmp_path / "site", answers="Mira Tovanne\n")
+    assert result.exit_code == 0
+    assert "nothing was asked, for the answers would not come from a terminal; --name," in result.stderr
+    assert "nothing was asked" not in run(tmp_path / "other", "--name", "A B", answers="Mira\n").output
+
+
+def test_the_next_step_can_be_copied_into_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / 'we ird 名前 "q" $(x)'
+    line = next(line for line in run(folder, "--name", "A B").output.splitlines() if line.startswith("  cd "))
+    assert shlex.split(line) == ["cd", folder.as_posix()]
+
+
+def test_links_in_the_folder_lead_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/data").symlink_to(tmp_path / "other")
+    refused = run(tmp_path / "site", "--name", "A B", "--force")
+    assert refused.exit_code == 1
+    assert "nothing was written: data/profile.yml would lie outside of" in refused.output
+    assert not files(tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / "other")  # the folder itself may be one
+    assert run(tmp_path / "link", "--name", "A B").exit_code == 0
+    assert files(tmp_path / "other") == FILES
+
+
+def test_the_id_that_a_message_suggests_is_not_one_that_check_calls_a_leftover() -> None:
+    example = next(service.example for service in SERVICES if service.key == "scholar")
+    assert not left_to_write(example, in_data=True)
 
 
 def test_a_folder_that_holds_files_is_refused(tmp_path: Path) -> None:
