@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -100,7 +100,8 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
 
     while text := _answer(question):
         try:
-            told = owner._replace(**{field: (*owner.links, read_link(text)) if field == "links" else text})
+            given: dict[str, Any] = {field: (*owner.links, read_link(text)) if field == "links" else text}
+            told = owner._replace(**given)
             wrong = [*faults(told)]
         except ValueError as error:
             wrong = [str(error)]
