@@ -300,7 +300,84 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
         "info: docs/index.md:11: 'TODO: more' is left to write",
     ]
     verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
-    assert verbose.count("has no link and no identifier") == 1
+    assert verbose.count("note: data/papers.yml:1:3: has no link and no identifier") == 1
+
+
+CHECKED = {"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# Home\n"}
+
+
+def checked(project: Project, *options: str) -> list[str]:
+    return CliRunner().invoke(main, ["check", str(project.root), *options]).output.splitlines()[:-1]
+
+
+def test_check_tells_papers_that_are_there_twice(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "data/papers.yml": "- {id: a, title: One, year: 2020, doi: 10.1000/A}\n"
+            "- {id: b, title: Two, year: 2021, doi: https://doi.org/10.1000/a}\n"
+            "- {id: c, title: Three, year: 2021, arxiv: 2403.12345v2, type: conference}\n"
+            "- {id: d, title: Four, year: 2022, arxiv: 2403.12345, type: journal}\n"
+            "- {id: e, title: Reading the Ledger of Tides, authors: [Mira Tovanne], year: 2022, venue: CoDaL}\n"
+            "- {id: f, title: 'Reading the ledger of tides.', authors: [M. Tovanne], year: 2022, venue: CoDaL, pmid: 123}\n"
+            "- {id: g, title: Reading the Ledger of Tides, authors: [Mira Tovanne], year: 2022, venue: arXiv}\n"
+            "- {id: h, title: Reading the Ledger of Tides, authors: [Sune Brandvik], year: 2022, venue: CoDaL}\n"
+            "- {id: i, title: Reading the Ledger of Tides, authors: [Mira Tovanne], year: 2022, hidden: true}\n",
+        }
+    )
+    assert checked(project) == [
+        "warning: data/papers.yml:2:11: has the DOI of 'a', 10.1000/a; keep one of the two, or mend it",
+        "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are one work",
+        "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are one work",
+    ]
+
+
+def test_check_counts_pictures_without_words_and_knows_those_of_a_template(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "docs/index.md": '# Home\n\n![](a.png) <img src="a.png">\n\n<img src="a.png" alt="sym"> <!-- ![](a.png) -->\n',
+            "docs/a.png": b"",
+            "data/papers.yml": "- {title: One, year: 2020, image: a.png, image_alt: sym}\n",
+        }
+    )
+    assert checked(project) == [
+        "info: data/papers.yml:1:42: image_alt: 'sym' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:3: 2 pictures have no words for those who do not see them; write ![what it shows](…)",
+        "info: docs/index.md:5: 'alt=\"sym\"' looks as if it was left over from a template; change or delete it",
+    ]
+
+
+def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "docs/sub/page.md": '# Page\n\n[x](nothere.md#a) [y](../index.md?x#y) ![z](<a b.png> "t") ![b](../a%20b.png)\n\n'
+            "[s]: ../gone.md\n[t]: https://example.org/a.md\n[^1]: gone.md\n\n"
+            "`[x](code.md)` [w](https://example.org/w.md) [v](#v) <!-- [x](hidden.md)\n[x](hidden.md) -->\n"
+            "[up](../../up.md) [feed](../feed.xml) [abs](/nothere.md) [t]({{ x }}.md)\n\n```\n[x](code.md)\n```\n",
+            "docs/a b.png": b"",
+        }
+    )
+    nowhere = "is a file that docs/ does not hold"
+    assert checked(project) == [
+        f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}",
+        f"warning: docs/sub/page.md:3: 'nothere.md#a' {nowhere}",
+        f"warning: docs/sub/page.md:5: '../gone.md' {nowhere}",
+        f"warning: docs/sub/page.md:11: '../../up.md' {nowhere}",
+    ]
+    assert CliRunner().invoke(main, ["check", str(project.root), "--strict"]).exit_code == 1
+
+
+def test_one_fault_of_the_papers_is_told_once(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "docs/index.md": '# Home\n\n{{ cite("a") }}\n',
+            "data/papers.yml": "- {id: a, title: One, year: 2020}\n- {id: a, title: Two, year: 2021}\n",
+        }
+    )
+    assert checked(project) == ["error: data/papers.yml:2:4: id: 'a' is already the id of the paper in line 1"]
 
 
 def test_check_of_many_papers_is_short(project: Project) -> None:
