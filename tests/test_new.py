@@ -10,7 +10,7 @@ import pytest
 import yaml
 from building import Project
 from click.testing import CliRunner, Result
-from work_services import ORCID, services
+from work_services import ORCID, Reply, recorded, services
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
@@ -247,6 +247,18 @@ def test_orcid_fills_it(project: Project, web) -> None:
     assert built.exit_code == 0, built.output
     assert built.page().find("b", string="Mira Tovanne") or built.page().find("strong", string="Mira Tovanne")
     assert "I study what networks *remember*." in built.page().get_text()
+
+
+def test_a_chinese_name_of_orcid_keeps_its_order(tmp_path: Path, web) -> None:
+    record = recorded("orcid_record.json")
+    name = {"given-names": {"value": "明"}, "family-name": {"value": "李"}, "credit-name": None}
+    record["person"]["name"] = name
+    web.instead[f"/{ORCID}/record"] = Reply(200, json.dumps(record).encode())
+    result = run(tmp_path / "site", "--from-orcid", ORCID)
+    assert result.exit_code == 0, result.output
+    profile = data(tmp_path / "site", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert profile["name"] == "李明"
 
 
 def test_orcid_that_fails_leaves_nothing(tmp_path: Path, web) -> None:

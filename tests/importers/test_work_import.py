@@ -9,6 +9,8 @@ import pytest
 import yaml
 from building import Project
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from work_services import ORCID, Reply, Services
 
 from mkdocs_researcher.cli import main
@@ -392,6 +394,27 @@ def test_what_is_one_work(one: dict[str, object], other: dict[str, object], same
     )
     assert (Known([first]).find(second) == 0) is same
     assert (Known([second]).find(first) == 0) is same
+
+
+MAYBE = {
+    "title": st.sampled_from(["Talk", "???", "Reading the Ledger of Tides", "Reading the ledger of tides."]),
+    "authors": st.sampled_from([None, ["Mira Tovanne"], ["M. Tovanne", "Pell Okasha"], ["李明"]]),
+    "year": st.sampled_from([None, 2023, 2024]),
+    "type": st.sampled_from([None, "conference", "journal", "workshop", "chapter", "preprint", "thesis"]),
+    "venue": st.sampled_from([None, "arXiv", "CoDaL", "Conference on Data and Learning", "J. of Tides", "LNCS", "潮"]),
+    "doi": st.sampled_from([None, "10.1000/a", "10.1000/B", "10.48550/arXiv.2403.12345"]),
+    "arxiv": st.sampled_from([None, "2403.12345", "2403.12346"]),
+    "volume": st.sampled_from([None, "1", "2"]),
+}
+PAPERS = st.fixed_dictionaries(MAYBE).map(
+    lambda fields: Paper.model_validate({name: value for name, value in fields.items() if value is not None})
+)
+
+
+@given(PAPERS, PAPERS)
+def test_a_work_is_itself_and_two_are_one_both_ways(one: Paper, other: Paper) -> None:
+    assert Known([one]).find(one) == 0
+    assert Known([one]).find(other) == Known([other]).find(one)
 
 
 def test_names_of_venues_may_be_long() -> None:
