@@ -6,6 +6,28 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from mkdocs_researcher.errors import ResearcherError
+
+
+class OutsideError(ResearcherError):
+    """A file would lie outside of the folder that it is meant for."""
+
+
+def inside(folder: Path, path: str) -> Path:
+    """A place below a folder, even if links in the folder lead elsewhere.
+
+    Args:
+        folder: the folder; it may itself be reached by a link, and need not exist.
+        path: below it, with forward slashes.
+
+    Raises:
+        OutsideError: it is not below it.
+    """
+    root = folder.resolve()
+    if not (root / path).resolve().is_relative_to(root):
+        raise OutsideError(f"{path} would lie outside of {root.as_posix()}, for a link in it leads there")
+    return folder / path
+
 
 def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iterator[tuple[Path, str]]:
     """Writes files.

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 import yaml
 from building import Project
 from click.testing import CliRunner, Result
-from work_services import ORCID, services
+from work_services import ORCID, Reply, recorded, services
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
+from mkdocs_researcher.fields.services import SERVICES
+from mkdocs_researcher.importers.leftovers import left_to_write
 
 FILES = {
     "mkdocs.yml",
@@ -134,6 +137,51 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert profile["links"] == [{"github": "mira"}]
 
 
+def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "_is_asked", lambda: True)
+    answers = "Mira Tovanne\n\n\nnobody\nmira@example.org\nnowhere:x\nscholar:x\ngithub:mira\n\n"
+    result = run(tmp_path / "site", answers=answers)
+    assert result.exit_code == 0, result.output
+    told, _, rest = result.output.partition("'nobody' is no e-mail address")
+    assert told.count("Your e-mail address") == 1
+    assert rest.count("Your e-mail address") == 1
+    assert "unknown link service 'nowhere'" in rest
+    profile = data(tmp_path / "site", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert (profile["email"], profile["links"]) == ("mira@example.org", [{"github": "mira"}])
+
+
+def test_answers_that_are_piped_in_are_not_read_and_that_is_told(tmp_path: Path) -> None:
+    result = run(tmp_path / "site", answers="Mira Tovanne\n")
+    assert result.exit_code == 0
+    assert "nothing was asked, for the answers would not come from a terminal; --name," in result.stderr
+    assert "nothing was asked" not in run(tmp_path / "other", "--name", "A B", answers="Mira\n").output
+
+
+def test_the_next_step_can_be_copied_into_a_shell(tmp_path: Path) -> None:
+    folder = tmp_path / 'we ird 名前 "q" $(x)'
+    line = next(line for line in run(folder, "--name", "A B").output.splitlines() if line.startswith("  cd "))
+    assert shlex.split(line) == ["cd", folder.as_posix()]
+
+
+def test_links_in_the_folder_lead_nowhere_else(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/data").symlink_to(tmp_path / "other")
+    refused = run(tmp_path / "site", "--name", "A B", "--force")
+    assert refused.exit_code == 1
+    assert "nothing was written: data/profile.yml would lie outside of" in refused.output
+    assert not files(tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / "other")  # the folder itself may be one
+    assert run(tmp_path / "link", "--name", "A B").exit_code == 0
+    assert files(tmp_path / "other") == FILES
+
+
+def test_the_id_that_a_message_suggests_is_not_one_that_check_calls_a_leftover() -> None:
+    example = next(service.example for service in SERVICES if service.key == "scholar")
+    assert not left_to_write(example, in_data=True)
+
+
 def test_a_folder_that_holds_files_is_refused(tmp_path: Path) -> None:
     own = tmp_path / "mkdocs.yml"
     own.write_text("site_name: Mine\n")
@@ -201,6 +249,18 @@ def test_orcid_fills_it(project: Project, web) -> None:
     assert "I study what networks *remember*." in built.page().get_text()
 
 
+def test_a_chinese_name_of_orcid_keeps_its_order(tmp_path: Path, web) -> None:
+    record = recorded("orcid_record.json")
+    name = {"given-names": {"value": "明"}, "family-name": {"value": "李"}, "credit-name": None}
+    record["person"]["name"] = name
+    web.instead[f"/{ORCID}/record"] = Reply(200, json.dumps(record).encode())
+    result = run(tmp_path / "site", "--from-orcid", ORCID)
+    assert result.exit_code == 0, result.output
+    profile = data(tmp_path / "site", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert profile["name"] == "李明"
+
+
 def test_orcid_that_fails_leaves_nothing(tmp_path: Path, web) -> None:
     result = run(tmp_path / "site", "--from-orcid", "0000-0001-5109-3700")
     assert result.exit_code == 1
@@ -252,7 +312,84 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
         "info: docs/index.md:11: 'TODO: more' is left to write",
     ]
     verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
-    assert verbose.count("has no link and no identifier") == 1
+    assert verbose.count("note: data/papers.yml:1:3: has no link and no identifier") == 1
+
+
+CHECKED = {"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# Home\n"}
+
+
+def checked(project: Project, *options: str) -> list[str]:
+    return CliRunner().invoke(main, ["check", str(project.root), *options]).output.splitlines()[:-1]
+
+
+def test_check_tells_papers_that_are_there_twice(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "data/papers.yml": "- {id: a, title: One, year: 2020, doi: 10.1000/A}\n"
+            "- {id: b, title: Two, year: 2021, doi: https://doi.org/10.1000/a}\n"
+            "- {id: c, title: Three, year: 2021, arxiv: 2403.12345v2, type: conference}\n"
+            "- {id: d, title: Four, year: 2022, arxiv: 2403.12345, type: journal}\n"
+            "- {id: e, title: Reading the Ledger of Tides, authors: [Mira Tovanne], year: 2022, venue: CoDaL}\n"
+            "- {id: f, title: 'Reading the ledger of tides.', authors: [M. Tovanne], year: 2022, venue: CoDaL, pmid: 123}\n"
+            "- {id: g, title: Reading the Ledger of Tides, authors: [Mira Tovanne], year: 2022, venue: arXiv}\n"
+            "- {id: h, title: Reading the Ledger of Tides, authors: [Sune Brandvik], year: 2022, venue: CoDaL}\n"
+            "- {id: i, title: Reading the Ledger of Tides, authors: [Mira Tovanne], year: 2022, hidden: true}\n",
+        }
+    )
+    assert checked(project) == [
+        "warning: data/papers.yml:2:11: has the DOI of 'a', 10.1000/a; keep one of the two, or mend it",
+        "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are one work",
+        "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are one work",
+    ]
+
+
+def test_check_counts_pictures_without_words_and_knows_those_of_a_template(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "docs/index.md": '# Home\n\n![](a.png) <img src="a.png">\n\n<img src="a.png" alt="sym"> <!-- ![](a.png) -->\n',
+            "docs/a.png": b"",
+            "data/papers.yml": "- {title: One, year: 2020, image: a.png, image_alt: sym}\n",
+        }
+    )
+    assert checked(project) == [
+        "info: data/papers.yml:1:42: image_alt: 'sym' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:3: 2 pictures have no words for those who do not see them; write ![what it shows](…)",
+        "info: docs/index.md:5: 'alt=\"sym\"' looks as if it was left over from a template; change or delete it",
+    ]
+
+
+def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "docs/sub/page.md": '# Page\n\n[x](nothere.md#a) [y](../index.md?x#y) ![z](<a b.png> "t") ![b](../a%20b.png)\n\n'
+            "[s]: ../gone.md\n[t]: https://example.org/a.md\n[^1]: gone.md\n\n"
+            "`[x](code.md)` [w](https://example.org/w.md) [v](#v) <!-- [x](hidden.md)\n[x](hidden.md) -->\n"
+            "[up](../../up.md) [feed](../feed.xml) [abs](/nothere.md) [t]({{ x }}.md)\n\n```\n[x](code.md)\n```\n",
+            "docs/a b.png": b"",
+        }
+    )
+    nowhere = "is a file that docs/ does not hold"
+    assert checked(project) == [
+        f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}",
+        f"warning: docs/sub/page.md:3: 'nothere.md#a' {nowhere}",
+        f"warning: docs/sub/page.md:5: '../gone.md' {nowhere}",
+        f"warning: docs/sub/page.md:11: '../../up.md' {nowhere}",
+    ]
+    assert CliRunner().invoke(main, ["check", str(project.root), "--strict"]).exit_code == 1
+
+
+def test_one_fault_of_the_papers_is_told_once(project: Project) -> None:
+    project.write(
+        {
+            **CHECKED,
+            "docs/index.md": '# Home\n\n{{ cite("a") }}\n',
+            "data/papers.yml": "- {id: a, title: One, year: 2020}\n- {id: a, title: Two, year: 2021}\n",
+        }
+    )
+    assert checked(project) == ["error: data/papers.yml:2:4: id: 'a' is already the id of the paper in line 1"]
 
 
 def test_check_of_many_papers_is_short(project: Project) -> None:

@@ -42,7 +42,7 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
         click.echo(json.dumps({"problems": problems, **numbers}, indent=1, ensure_ascii=False))
     else:
         for problem in told:
-            click.echo(f"{problem.severity}: {problem}")
+            click.echo(f"{'note' if problem.severity == 'debug' else problem.severity}: {problem}")
         click.echo(
             f"{count(result.data_files, 'data file')} and {count(result.pages, 'page')} checked: "
             f"{count(errors, 'error')}, {count(warnings, 'warning')}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -37,23 +38,27 @@ def new(
     from mkdocs_researcher.counts.update import today
     from mkdocs_researcher.starting.homepage import homepage
     from mkdocs_researcher.starting.owner import Owner, faults, read_link
+    from mkdocs_researcher.writing import OutsideError, inside
 
     _refuse_full(folder, force=force)
     try:
         given = Owner(name, role, affiliation, email, tuple(read_link(link) for link in links))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--link") from None
-    if not any(given) and not orcid and _is_asked():
-        given = _asked()
+    if not any(given) and not orcid:
+        given = _asked() if _is_asked() else given
     owner = _completed(given, orcid) if orcid else given
     if wrong := [*faults(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
-    texts = {folder / path: text for path, text in homepage(owner, today()).items()}
+    try:
+        texts = {inside(folder, path): text for path, text in homepage(owner, today()).items()}
+    except OutsideError as error:
+        raise click.ClickException(f"nothing was written: {error}") from None
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
     write(texts, force=force)
     click.echo(
-        f"\nNow:\n  cd {folder.as_posix()}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
+        f"\nNow:\n  cd {shlex.quote(folder.as_posix())}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
         "  mkdocs-researcher check   # what is left to write"
     )
 
@@ -70,25 +75,53 @@ def _refuse_full(folder: Path, *, force: bool) -> None:
 
 
 def _is_asked() -> bool:
-    return sys.stdin.isatty()
+    if not (is_terminal := sys.stdin.isatty()):
+        click.echo(_NOT_ASKED, err=True)
+    return is_terminal
 
 
 def _asked() -> Owner:
-    """Asks; an empty answer leaves a TODO."""
-    from mkdocs_researcher.starting.owner import Owner, read_link
+    """Asks; an empty answer leaves a TODO, and a wrong one is asked again."""
+    from mkdocs_researcher.starting.owner import Owner
 
     click.echo("An empty answer is fine: what is missing will be marked TODO.")
-    name, role, affiliation, email = (_answer(question) for question in _QUESTIONS)
-    links = []
-    while text := _answer("A link (github:mira, orcid:…, or an address; empty to end)"):
+    owner = Owner()
+    for field, question in _QUESTIONS.items():
+        owner = _right(owner, field, question)
+    before = None
+    while before != owner:
+        before, owner = owner, _right(owner, "links", _LINK)
+    return owner
+
+
+def _right(owner: Owner, field: str, question: str) -> Owner:
+    """The owner with what a right answer tells."""
+    from mkdocs_researcher.starting.owner import faults, read_link
+
+    while text := _answer(question):
         try:
-            links.append(read_link(text))
+            given: dict[str, Any] = {field: (*owner.links, read_link(text)) if field == "links" else text}
+            told = owner._replace(**given)
+            wrong = [*faults(told)]
         except ValueError as error:
-            click.echo(f"  {error}")
-    return Owner(name, role, affiliation, email, tuple(links))
+            wrong = [str(error)]
+        if not wrong:
+            return told
+        click.echo(f"  {'; '.join(wrong)}")
+    return owner
 
 
-_QUESTIONS = ("Your name, as on papers", "Your position", "Your university or institute", "Your e-mail address")
+_QUESTIONS = {
+    "name": "Your name, as on papers",
+    "role": "Your position",
+    "affiliation": "Your university or institute",
+    "email": "Your e-mail address",
+}
+_LINK = "A link (github:mira, orcid:…, or an address; empty to end)"
+_NOT_ASKED = (
+    "nothing was asked, for the answers would not come from a terminal; --name, --role, --affiliation, --email "
+    "and --link give them"
+)
 
 
 def _answer(question: str) -> str:

@@ -208,7 +208,7 @@ IDENTIFIERS: dict[str, Identifier] = {
     ),
     "scholar": Identifier(
         "a Google Scholar citation",
-        "qc6CJjYAAAAJ:u5HHmVD_uO8C",
+        "MiraExample1:u5HHmVD_uO8C",
         r"[\w-]{12}:[\w-]{12}",
         "https://scholar.google.com/citations?view_op=view_citation&citation_for_view={id}",
         r"scholar\.google\.[a-z.]+/.*[?&#]citation_for_view=([\w-]+(?::|%3A)[\w-]+)",

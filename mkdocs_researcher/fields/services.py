@@ -53,7 +53,7 @@ SERVICES: tuple[Service, ...] = (
     Service("rss", "RSS", "simple/rss", "", "feed.xml", aliases=("atom", "feed")),
     # Scholarship
     Service("scholar", "Google Scholar", "simple/googlescholar",
-            "https://scholar.google.com/citations?user={id}", "qc6CJjYAAAAJ", r"[\w-]{12}",
+            "https://scholar.google.com/citations?user={id}", "MiraExample1", r"[\w-]{12}",
             aliases=("google_scholar", "gs", "scholar_userid"), hosts=("scholar.google",)),
     Service("orcid", "ORCID", "simple/orcid", "https://orcid.org/{id}", "0000-0002-1825-0097",
             aliases=("orcid_id",)),
@@ -261,7 +261,7 @@ def _schema() -> dict[str, Any]:
     one = {"anyOf": [{**item, "minProperties": 1, "maxProperties": 1}, LINK_SCHEMA]}
     return {
         "anyOf": [{"type": "array", "items": one}, item],
-        "examples": [[{"scholar": "qc6CJjYAAAAJ"}, {"github": "octocat"}]],
+        "examples": [[{"scholar": "MiraExample1"}, {"github": "octocat"}]],
     }
 
 

@@ -40,7 +40,9 @@ KINDS = (
     Kind("al-folio-cv", "al-folio's cv.yml", is_al_folio_cv, _read_either),
     Kind("json-resume", "JSON Resume", is_json_resume, read_json_resume),
 )
-_UNKNOWN = "is not known: it is none of {known}; if it is, name it with --from"
+_UNKNOWN = (
+    "is not known: it holds no papers (BibTeX, RIS, CSL-JSON) and no CV ({known}); if it does, say which with --from"
+)
 _NOTHING = "holds nothing that a data file can take"
 
 
@@ -69,11 +71,17 @@ def import_file(path: Path, kind: str = "") -> Imported:
     Raises:
         ImportFailedError: it cannot be read, is of no known kind, or is empty.
     """
-    source = read_source(path)
+    known = ", ".join(one.title for one in KINDS)
+    unknown = ImportFailedError(Problem(Place(path.as_posix()), _UNKNOWN.format(known=known)))
+    try:
+        source = read_source(path)
+    except ImportFailedError as error:
+        # What is wrong with it as YAML does not matter of a file that never was.
+        is_other = not kind and path.suffix.lower() not in {".yml", ".yaml", ".json"} and error.problem.place.column
+        raise unknown if is_other else error from None
     chosen = next((one for one in KINDS if (one.name == kind if kind else one.fits(source.data))), None)
     if chosen is None:
-        known = ", ".join(one.title for one in KINDS)
-        raise ImportFailedError(Problem(Place(source.shown), _UNKNOWN.format(known=known)))
+        raise unknown
     if isinstance(source.data, dict | list):
         tell_leftovers(source)
         records = chosen.read(source)

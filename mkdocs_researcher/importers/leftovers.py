@@ -18,8 +18,10 @@ _HOSTS = r"(?:example|domain|yourdomain|yourwebsite)\.(?:com|org|net)\b"
 # AcadHomepage and al-folio.
 _TODO = re.compile(r"\bTODO\b(?::[^\n]{0,60})?")
 _SAMPLES = r"DhtAFkwAAAAJ|qc6CJjYAAAAJ|YOUR_GOOGLE_SCHOLAR_ID|\b500x300\.png"
-_IN_PAGES = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|lorem\W+ipsum|dolor\W+sit\W+amet)\b|{_SAMPLES}", re.I)
-_IN_DATA = re.compile(rf"{_IN_PAGES.pattern}|\b(?:{_PHRASES}|{_YOU})\b", re.I)
+# The words of its pictures, in a page and in a field.
+_ALT = r"\balt\s*=\s*(?:'sym'|\"sym\"|sym\b)|!\[sym\]"
+_IN_PAGES = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|lorem\W+ipsum|dolor\W+sit\W+amet)\b|{_SAMPLES}|{_ALT}", re.I)
+_IN_DATA = re.compile(rf"{_IN_PAGES.pattern}|\b(?:{_PHRASES}|{_YOU})\b|^sym$", re.I)
 _TEMPLATE = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|{_PHRASES}|{_YOU})\b|(?:@|//(?:www\.)?){_HOSTS}", re.I)
 # Numbers for films and books: 555 in North America, digits that only count up, or that are all alike.
 _PHONE = re.compile(r"(?:1?\d{3})?555\d{4}|\d{0,4}?1?234567(?:89?0?)?|\d{0,3}?(?:0{6,}|1{6,}|9{6,})")

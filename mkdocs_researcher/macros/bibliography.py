@@ -107,6 +107,8 @@ def _find(data: Data, name: str) -> Paper:
     works: list[Paper] = [work for work in data.works() if not work.hidden]
     found = own.get(name) or next((work for work in works if work.id == name), None)
     if found is None:
+        if data.has(PAPERS.name):
+            data.entries(PAPERS)  # raises if they are broken: what is there is not known then
         known = {work.id for work in works} | {paper.id for paper in own.values() if not paper.hidden}
         hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
         raise MacroError(f"there is no paper '{name}'{hint}", "id")

@@ -1,4 +1,4 @@
-"""What is right and may still be wanting: papers without a year, pictures without words, what is left to write."""
+"""What may be wanting: papers without a year, or twice, pictures without words, dead links, what is left to write."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 
 from mkdocs_researcher.errors import Place, Problem, Severity
 from mkdocs_researcher.importers.leftovers import left_to_write
-from mkdocs_researcher.importers.source import texts_in
+from mkdocs_researcher.importers.source import shortened, texts_in
 from mkdocs_researcher.loaders.data_file import LoadedFile
 from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.markdown_extension.project_doubles import doubles
+from mkdocs_researcher.markdown_extension.project_links import dead_links
 from mkdocs_researcher.markdown_extension.site import Site
 
 _MOST = 10
@@ -22,6 +24,9 @@ _NO_YEAR = "has no year, so it stands last and is in no group of years; add 'yea
 _NO_LINKS = "has no link and no identifier; add 'links:', 'doi:' or 'arxiv:' if there is one"
 _NO_WORDS = "has a picture without words for those who do not see it; add 'image_alt: …'"
 _PICTURE = "a picture has no words for those who do not see it; write ![what it shows](…)"
+_PICTURES = "{count} pictures have no words for those who do not see them; write ![what it shows](…)"
+_NOWHERE = "'{address}' is a file that docs/ does not hold"  # in the words told of old pages, so that it is told once
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
 def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
@@ -45,6 +50,9 @@ def _of_papers(site: Site) -> Iterator[tuple[str, Problem]]:
     for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
         for message, severity in () if paper.hidden else _wants(paper):
             yield message, Problem(_title(loaded, index), message, "", severity)
+    papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
+    for number, kind, message, severity in doubles([paper for _, paper in papers]):
+        yield kind, Problem(_title(loaded, papers[number][0]), message, "", severity)
 
 
 def _title(loaded: LoadedFile[Paper], index: int | str) -> Place:
@@ -85,17 +93,28 @@ def _of_data(site: Site) -> Iterator[tuple[str, Problem]]:
 def _of_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
     for path in pages:
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
             continue
-        shown, fence = site.library.shown(path), ""
-        for number, line in enumerate(lines, 1):
-            if mark := _FENCE.match(line):
-                fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-            if fence or line.startswith("    "):
-                continue
-            words = _CODE.sub("", line)
-            if message := left_to_write(words, in_data=False):
+        shown, page = site.library.shown(path), path.relative_to(site.settings.docs_dir).as_posix()
+        in_sight = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+        for number, line in _prose(text):
+            if message := left_to_write(line, in_data=False):
                 yield "left", Problem(Place(shown, number), message, "", "info")
-            if _NO_ALT.search(words):
-                yield "alt", Problem(Place(shown, number), _PICTURE, "", "info")
+        for number, line in _prose(in_sight):
+            if count := len(_NO_ALT.findall(line)):
+                message = _PICTURE if count == 1 else _PICTURES.format(count=count)
+                yield "alt", Problem(Place(shown, number), message, "", "info")
+            for address in dead_links(line, page, lambda place: site.urls.lookup(place) is None):
+                message = _NOWHERE.format(address=shortened(address))
+                yield "nowhere", Problem(Place(shown, number), message, "", "warning")
+
+
+def _prose(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a page that are no code, each with its number and without code in it."""
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        if not fence and not line.startswith("    "):
+            yield number, _CODE.sub("", line)

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_researcher.errors import Problem, ResearcherError
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
-from mkdocs_researcher.writing import write_whole
+from mkdocs_researcher.writing import OutsideError, inside, write_whole
 
 Entry = Sequence[Sequence[Line]]
 """What an old site shows of an entry: the lines of each of its fields."""
@@ -115,22 +115,12 @@ def write_site(site: NewSite, target: Path) -> None:
 
 
 def _write_into(site: NewSite, target: Path) -> None:
-    root = target.resolve()
+    try:
+        places = {path: inside(target, path) for path in (*site.texts, *site.copies)}
+    except OutsideError as error:
+        raise MigrationError(str(error)) from None
     for path, text in site.texts.items():
-        write_whole(_inside(root, path), text)
+        write_whole(places[path], text)
     for path, old in site.copies.items():
-        if (source := site.old.holds(old)) is None:
-            continue
-        write_whole(_inside(root, path), source.read_bytes())
-
-
-def _inside(root: Path, path: str) -> Path:
-    """A place below a folder, even if links in the folder lead elsewhere.
-
-    Raises:
-        MigrationError: it is not below it.
-    """
-    place = root / path
-    if not place.resolve().is_relative_to(root):
-        raise MigrationError(f"{path} would lie outside of {root.as_posix()}, for a link in it leads there")
-    return place
+        if source := site.old.holds(old):
+            write_whole(places[path], source.read_bytes())

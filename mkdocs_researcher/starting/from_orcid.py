@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.importers.fitting import Record, fit
 from mkdocs_researcher.importers.works.orcid import read_orcid, read_person
 from mkdocs_researcher.importers.works.plan import new_records
-from mkdocs_researcher.importers.works.work import markdown, month_and_day, paragraphs, text_of
+from mkdocs_researcher.importers.works.work import markdown, month_and_day, paragraphs, text_of, whole_name
 from mkdocs_researcher.starting.owner import Owner, read_link
 
 
@@ -29,7 +29,7 @@ def read_owner(orcid: str, fetcher: Fetcher) -> tuple[Owner, tuple[Problem, ...]
     now = next((entry for entry in positions if str(entry.get("date", "")).endswith("present")), {})
     name = _mapping(record.person.get("name"))
     given, family, credit = (_value(name.get(part)) for part in ("given-names", "family-name", "credit-name"))
-    whole = credit or " ".join(filter(None, (given, family)))
+    whole = credit or whole_name(family, given)
     others = [text_of(one.get("content")) for one in _listed(record.person, "other-names", "other-name")]
     owner = Owner(
         name=whole,

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.links import Link
 
 HASH = "649def34f8be52c8b66281af98ae884c09aef38b"
 SICI = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
-WORK = "qc6CJjYAAAAJ:u5HHmVD_uO8C"
+WORK = "MiraExample1:u5HHmVD_uO8C"
 
 GOOD = [
     ("doi", "10.1145/3292500.3330701", "10.1145/3292500.3330701"),
@@ -76,12 +76,12 @@ GOOD = [
     ("scholar", WORK, WORK),
     (
         "scholar",
-        f"https://scholar.google.com.hk/citations?view_op=view_citation&user=qc6CJjYAAAAJ&citation_for_view={WORK}",
+        f"https://scholar.google.com.hk/citations?view_op=view_citation&user=MiraExample1&citation_for_view={WORK}",
         WORK,
     ),
     (
         "scholar",
-        "https://scholar.google.com/citations?citation_for_view=qc6CJjYAAAAJ%3Au5HHmVD_uO8C&hl=en",
+        "https://scholar.google.com/citations?citation_for_view=MiraExample1%3Au5HHmVD_uO8C&hl=en",
         WORK,
     ),
     ("orcid", "0000-0002-1825-0097", "0000-0002-1825-0097"),

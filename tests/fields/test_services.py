@@ -24,7 +24,7 @@ LINKS = {
     "cv": "files/cv.pdf",
     "calendly": "https://calendly.com/jane-doe",
     "rss": "feed.xml",
-    "scholar": "https://scholar.google.com/citations?user=qc6CJjYAAAAJ",
+    "scholar": "https://scholar.google.com/citations?user=MiraExample1",
     "orcid": "https://orcid.org/0000-0002-1825-0097",
     "semantic_scholar": "https://www.semanticscholar.org/author/1741101",
     "dblp": "https://dblp.org/pid/h/GeoffreyEHinton.html",
@@ -133,7 +133,7 @@ def test_wechat_has_no_urls():
         ("kaggle", "a\u200bb", "'a\\u200bb' is no id of Kaggle: write one such as janedoe"),
         ("linkedin", "javascript:x", "'javascript:x' is no id of LinkedIn: write one such as jane-doe"),
         ("linkedin", "in/jane", "'in/jane' is no id of LinkedIn: write one such as jane-doe"),
-        ("scholar", "x&hl=en", "'x&hl=en' is no id of Google Scholar: write one such as qc6CJjYAAAAJ"),
+        ("scholar", "x&hl=en", "'x&hl=en' is no id of Google Scholar: write one such as MiraExample1"),
         ("mastodon", "jane", "'jane' is no id of Mastodon: write one such as jane@mastodon.social"),
         (
             "email",
@@ -230,7 +230,7 @@ class Profile(BaseModel):
     "written",
     [
         [
-            {"gs": "qc6CJjYAAAAJ"},
+            {"gs": "MiraExample1"},
             {"label": "Lab", "url": "lab.md", "icon": "material/flask"},
             {"GitHub": "octocat"},
         ],
@@ -252,7 +252,7 @@ def test_profile_links(written):
 
 
 def test_profile_links_as_a_mapping():
-    links = Profile(links={"scholar": "qc6CJjYAAAAJ", "github": "octocat"}).links
+    links = Profile(links={"scholar": "MiraExample1", "github": "octocat"}).links
     assert [link.label for link in links] == ["Google Scholar", "GitHub"]
     assert Profile(links=None).links == ()
 

@@ -378,7 +378,7 @@ def test_dates(date: str, start: str, end: str, expected: str, words: str) -> No
         ("cv.json", '{"basics": {}} x', "cv.json:1:16: no valid JSON: something follows after the end of the data; a JSON file holds one value"),
         ("cv.yml", "cv:\n  name: A: B\n", "cv.yml:2:10: no valid YAML: "),
         ("cv.yml", "cv: {name: A}\ncv: {name: B}\n", "cv.yml:2:1: cv: stands twice in the same entry; keep one"),
-        ("cv.yml", "title: x\n", "cv.yml: is not known: it is none of RenderCV, al-folio's cv.yml, JSON Resume; if it is, name it with --from"),
+        ("cv.yml", "title: x\n", "cv.yml: is not known: it holds no papers (BibTeX, RIS, CSL-JSON) and no CV (RenderCV, al-folio's cv.yml, JSON Resume); if it does, say which with --from"),
         ("cv.json", '{"basics": {}}', "cv.json: holds nothing that a data file can take (it was read as JSON Resume)"),
     ],
 )  # fmt: skip

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_researcher.cli import main
 from mkdocs_researcher.exports.csl_json import csl_item
 from mkdocs_researcher.importers.source import ImportFailedError
 from mkdocs_researcher.importers.works.sources import kind_of_file, read_file
@@ -302,3 +304,70 @@ def read_or_refused(folder: Path, name: str, content: bytes, kind: str) -> None:
         return
     for work in found.works:
         assert Paper.model_validate(work.record).title
+
+
+@pytest.mark.parametrize(
+    ("family", "given_name", "shown"),
+    [
+        ("李", "明", "李明"),
+        ("欧阳", "修", "欧阳修"),
+        ("김", "철수", "김철수"),
+        ("山田", "太郎", "山田太郎"),
+        ("山田", "たろう", "山田 たろう"),
+        ("Tovanne", "Mira", "Mira Tovanne"),
+    ],
+)
+def test_the_family_name_stands_first_where_people_put_it(
+    tmp_path: Path, family: str, given_name: str, shown: str
+) -> None:
+    item = {"type": "article-journal", "title": "Quiet Graphs", "id": "a"}
+    item |= {"author": [{"family": family, "given": given_name}]}
+    (work,) = read(tmp_path, "a.json", json.dumps([item])).works
+    assert work.record["authors"] == [shown]
+    assert (work.paper.authors[0].family, work.paper.authors[0].given) == (family, given_name)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("N1  - Read twice", "N1: 'Read twice' has no place in papers.yml"),
+        ("PY  - 20x3", "PY: '20x3' is no date, and is left out"),
+        ("PY  - 2023/13/40", "PY: '2023-13-40' is no date, so only 2023 is read"),
+        ("DA  - 2023/05/40", "DA: '2023-05-40' is no date, so only 2023-05 is read"),
+    ],
+)
+def test_what_of_ris_is_not_read_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
+    found = read(tmp_path, "a.ris", f"TY  - JOUR\nTI  - Quiet Graphs\n{line}\nER  - \n")
+    assert told(found) == [f"warning: {(tmp_path / 'a.ris').as_posix()}:3: {message}"]
+
+
+@pytest.mark.parametrize(
+    "line", ["PY  - 2023///", "Y1  - 2023/05/17/12:00", "DA  - 2023-05", "PY  - 2023/00/00", "PY  - "]
+)
+def test_a_date_of_ris_that_is_read_is_not_told(tmp_path: Path, line: str) -> None:
+    assert told(read(tmp_path, "a.ris", f"TY  - JOUR\nTI  - Quiet Graphs\n{line}\nER  - \n")) == []
+
+
+@pytest.mark.parametrize(
+    ("issued", "message"),
+    [
+        ({"date-parts": [[2020, 13, 40]]}, "'2020-13-40' is no date, so only 2020 is read"),
+        ({"date-parts": [[2020, 5], [2021]]}, "'2020-5-2021' is no date, so only 2020-05 is read"),
+        ({"raw": "some day"}, "'some day' is no date, and is left out"),
+    ],
+)
+def test_a_date_of_csl_json_that_is_not_read_is_told(tmp_path: Path, issued: object, message: str) -> None:
+    item = {"type": "article-journal", "title": "Quiet Graphs", "id": "a", "issued": issued}
+    (line,) = told(read(tmp_path, "a.json", json.dumps([item])))
+    assert f"issued: {message}" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.json", "[]"), ("a.txt", "Some words: they are: no YAML\n"), ("a.txt", "words\n")]
+)
+def test_what_holds_nothing_is_told_which_formats_there_are(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Test\n")
+    (tmp_path / name).write_text(text)
+    result = CliRunner().invoke(main, ["import", str(tmp_path / name), str(tmp_path)])
+    assert result.exit_code == 1
+    assert f"{name}: is not known: it holds no papers (BibTeX, RIS, CSL-JSON) and no CV (" in result.output

@@ -9,6 +9,8 @@ import pytest
 import yaml
 from building import Project
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 from work_services import ORCID, Reply, Services
 
 from mkdocs_researcher.cli import main
@@ -342,11 +344,117 @@ BASE = {"title": "Reading the Ledger of Tides", "authors": ["Mira Tovanne"], "ye
         ({"doi": "10.48550/arXiv.2403.12345", "title": "Another"}, {"arxiv": "2403.12345"}, True),
         ({"arxiv": "2403.12345"}, {"arxiv": "2403.12346"}, False),
         ({"type": "dataset"}, {"type": "journal", "venue": "J"}, False),
+        # Two venues
+        ({"venue": "CVPR"}, {"venue": "IEEE Trans. PAMI", "type": "journal", "doi": "10.1000/p", "year": 2025}, False),
+        ({"venue": "CVPR"}, {"venue": "IEEE Trans. PAMI", "type": "journal", "doi": "10.1000/p"}, False),
+        ({"venue": "CVPR"}, {"venue": "IEEE Trans. PAMI"}, False),
+        ({"venue": "CVPR", "type": "conference"}, {"venue": "IEEE Trans. PAMI", "year": 2025}, False),
+        ({"venue": "J. of Tides", "type": "journal"}, {"venue": "Pier Letters", "type": "journal"}, False),
+        ({"venue": "CoDaL", "type": "conference"}, {"venue": "CoDaL Workshop", "type": "workshop"}, False),
+        ({"venue": "CoDaL", "type": "conference"}, {"venue": "TideCon", "type": "conference", "year": 2025}, False),
+        ({"venue": "CoDaL", "type": "conference"}, {"venue": "Talks on Data", "type": "conference"}, True),
+        ({"venue": "Advances in Tides"}, {"type": "journal", "doi": "10.1000/p"}, False),
+        ({"venue": "ACL"}, {"venue": "Transactions of the Association for Computational Linguistics"}, False),
+        # One venue under two names, or none on one side
+        ({"venue": "CVPR"}, {"venue": "IEEE/CVF Conference on Computer Vision and Pattern Recognition"}, True),
+        (
+            {"venue": "CVPR 2024", "year": 2025},
+            {"venue": "Proc. of the 41st Conf. on CVPR", "type": "conference"},
+            True,
+        ),
+        ({"venue": "CoDaL"}, {"venue": "Conference on Data and Learning", "type": "conference"}, True),
+        ({"venue": "NeurIPS"}, {"venue": "Advances in Neural Information Processing Systems 37"}, True),
+        (
+            {"venue": "IEEE Trans. PAMI"},
+            {"venue": "IEEE Transactions on Pattern Analysis and Machine Intelligence"},
+            True,
+        ),
+        ({"venue": "J. of Tides"}, {"venue": "Journal of Tides", "type": "journal", "year": 2025}, True),
+        ({"venue": "ECCV"}, {"venue": "Lecture Notes in Computer Science", "type": "chapter"}, True),
+        ({"venue": "Nature"}, {"venue": "Nature Communications"}, False),
+        ({"venue": "潮汐学报"}, {"venue": "Journal of Tides"}, True),
+        ({}, {"venue": "Journal of Tides", "type": "journal", "doi": "10.1000/p", "year": 2025}, True),
+        # A preprint and what came of it, wherever
+        ({"venue": "arXiv", "year": 2022}, {"venue": "CVPR"}, True),
+        ({"arxiv": "2403.12345"}, {"venue": "IEEE Trans. PAMI", "type": "journal", "year": 2026}, True),
+        # Without authors and year
+        ({"title": "Talk", "authors": None, "year": None}, {"title": "Talk", "authors": None, "year": None}, True),
+        ({"title": "Talk", "authors": None, "year": None}, {"title": "Talk", "authors": None}, False),
+        ({"title": "Talk", "authors": None}, {"title": "Talk"}, False),
+        ({"title": "Talk", "authors": None, "volume": "1"}, {"title": "Talk", "authors": None, "volume": "2"}, False),
+        ({"title": "???", "authors": None, "year": None}, {"title": "???", "authors": None, "year": None}, True),
         ({"title": "Editorial"}, {"title": "Editorial", "year": 2025}, False),
         ({"title": "Editorial"}, {"title": "Editorial"}, True),
     ],
 )
 def test_what_is_one_work(one: dict[str, object], other: dict[str, object], same: bool) -> None:
-    first, second = Paper.model_validate(BASE | one), Paper.model_validate(BASE | other)
+    first, second = (
+        Paper.model_validate({name: value for name, value in (BASE | fields).items() if value is not None})
+        for fields in (one, other)
+    )
     assert (Known([first]).find(second) == 0) is same
     assert (Known([second]).find(first) == 0) is same
+
+
+MAYBE = {
+    "title": st.sampled_from(["Talk", "???", "Reading the Ledger of Tides", "Reading the ledger of tides."]),
+    "authors": st.sampled_from([None, ["Mira Tovanne"], ["M. Tovanne", "Pell Okasha"], ["李明"]]),
+    "year": st.sampled_from([None, 2023, 2024]),
+    "type": st.sampled_from([None, "conference", "journal", "workshop", "chapter", "preprint", "thesis"]),
+    "venue": st.sampled_from([None, "arXiv", "CoDaL", "Conference on Data and Learning", "J. of Tides", "LNCS", "潮"]),
+    "doi": st.sampled_from([None, "10.1000/a", "10.1000/B", "10.48550/arXiv.2403.12345"]),
+    "arxiv": st.sampled_from([None, "2403.12345", "2403.12346"]),
+    "volume": st.sampled_from([None, "1", "2"]),
+}
+PAPERS = st.fixed_dictionaries(MAYBE).map(
+    lambda fields: Paper.model_validate({name: value for name, value in fields.items() if value is not None})
+)
+
+
+@given(PAPERS, PAPERS)
+def test_a_work_is_itself_and_two_are_one_both_ways(one: Paper, other: Paper) -> None:
+    assert Known([one]).find(one) == 0
+    assert Known([one]).find(other) == Known([other]).find(one)
+
+
+def test_names_of_venues_may_be_long() -> None:
+    one, other = (Paper.model_validate(BASE | {"venue": " ".join(words)}) for words in (["AAAAAAA"] * 99, ["a"] * 99))
+    assert Known([one]).find(other) in {0, None}
+
+
+def test_a_conference_paper_gets_nothing_of_its_long_version_in_a_journal(project: Project) -> None:
+    own = "- title: Reading the Ledger of Tides\n  authors: [Mira Tovanne]\n  venue: CVPR\n  year: 2020\n"
+    bib = (
+        "@article{a, title={Reading the Ledger of Tides}, author={Tovanne, Mira}, journal={IEEE Trans. PAMI},\n"
+        "  year=2021, volume=3, doi={10.1000/pami}}\n"
+    )
+    project.write({**CONFIG, "data/papers.yml": own, "in.bib": bib})
+    result = run(project, project.root / "in.bib", "--yes")
+    assert "1 work, 1 new, 0 completed, 0 known" in result.stdout
+    assert (project.root / "data/papers.yml").read_text(encoding="utf-8").startswith(own)
+    assert [(paper["venue"], paper.get("doi")) for paper in papers(project)] == [
+        ("CVPR", None),
+        ("IEEE Trans. PAMI", "10.1000/pami"),
+    ]
+    assert "stays as it is" in run(project, project.root / "in.bib", "--yes").stdout
+
+
+def test_two_publications_of_one_preprint_are_two_entries_at_once(project: Project) -> None:
+    own = "- title: Reading the Ledger of Tides\n  authors: [Mira Tovanne]\n  venue: arXiv\n  year: 2020\n"
+    common = "title={Reading the Ledger of Tides}, author={Tovanne, Mira}"
+    bib = (
+        f"@inproceedings{{c, {common}, booktitle={{CVPR}}, year=2021}}\n"
+        f"@article{{j, {common}, journal={{IEEE Trans. PAMI}}, year=2022}}\n"
+    )
+    project.write({**CONFIG, "data/papers.yml": own, "in.bib": bib})
+    assert "2 works, 1 new, 1 completed, 0 known" in run(project, project.root / "in.bib", "--yes").stdout
+    assert [paper["venue"] for paper in papers(project)] == ["CVPR", "IEEE Trans. PAMI"]
+    assert "stays as it is" in run(project, project.root / "in.bib", "--yes").stdout
+
+
+@pytest.mark.parametrize("title", ["Talk", "???", "A longer title of a work"])
+def test_works_without_authors_and_year_are_known_again(project: Project, title: str) -> None:
+    project.write({**CONFIG, "in.ris": f"TY  - GEN\nTI  - {title}\nER  - \n"})
+    run(project, project.root / "in.ris", "--yes")
+    assert "stays as it is" in run(project, project.root / "in.ris", "--yes").stdout
+    assert len(papers(project)) == 1

@@ -97,12 +97,18 @@ def test_entries_are_added_at_the_end(before: str, after: str) -> None:
     assert edited(before, {}, [{"title": "A"}]) == after
 
 
+@pytest.mark.parametrize("end", ["...", "...\n", "... # the end\n\n# and more\n"])
+def test_a_text_that_says_where_it_ends_ends_there(end: str) -> None:
+    entry = "- id: new\n  title: 'A: b'\n  year: 2026\n"
+    assert edited(f"- title: A\n{end}", {0: {"year": "2020"}}, [NEW]) == f"- title: A\n  year: 2020\n\n{entry}{end}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "[{title: A}]\n",
         "title: A\n",
-        "- title: A\n...\n",
+        "- title: A\n...\n---\n- title: B\n",
         "- &a {title: A}\n- *a\n",
         "- title: [\n",
         "just words\n",

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.people import is_cjk
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.importers.source import Location, Source, quoted_texts
 from mkdocs_researcher.importers.works.identifiers import put_address, put_identifier
@@ -17,7 +18,9 @@ from mkdocs_researcher.importers.works.work import (
     month_and_day,
     names,
     paragraphs,
+    said_of_date,
     text_of,
+    whole_name,
 )
 from mkdocs_researcher.loaders.bibtex_dates import status_of
 from mkdocs_researcher.loaders.bibtex_kinds import is_preprint_server
@@ -107,8 +110,11 @@ def _work(item: dict[str, Any], source: Source, location: Location) -> Work | No
         "chapter": text_of(take("chapter-number")),
         "note": markdown(take("note")),
         "tags": [word for part in re.split(r"[,;]", _text(item.get("keyword"))) if (word := text_of(part))],
-        **_date(take("issued")),
     }
+    issued = take("issued")
+    fields |= (when := _date(issued))
+    if said := said_of_date(_parts(issued), when):
+        source.note((*location, "issued"), said)
     if status := status_of(text_of(take("status")).replace("_", " ").lower()):
         fields["status"] = status
     _put_identifiers(fields, take)
@@ -144,8 +150,8 @@ def _name(person: dict[str, Any]) -> str:
     given = " ".join(filter(None, (part.get("given"), part.get("dropping-particle"))))
     if part.get("suffix"):
         return ", ".join(filter(None, (last, part["suffix"], given)))
-    if not last or not given:
-        return last or given
+    if not last or not given or is_cjk(last + given):
+        return whole_name(last, given)
     # "Family, Given" is sure where a family name has several words; else the way it is read is the nicer one.
     return f"{last}, {given}" if " " in last else f"{given} {last}"
 
@@ -160,6 +166,16 @@ def _date(value: Any) -> Record:
         season = _SEASONS.get(text_of(value.get("season")))
         return {"date": f"{season} {found['year']}"} if season and "year" in found else found
     return _from_text(text_of(value.get("raw") or value.get("literal")))
+
+
+def _parts(value: Any) -> list[Any]:
+    """Year, month and day of a date; or a text that says one."""
+    if not isinstance(value, dict):
+        return [value]
+    listed = value.get("date-parts")
+    if isinstance(listed, list) and listed and isinstance(listed[0], list) and listed[0]:
+        return [part for one in listed for part in (one if isinstance(one, list) else [one])]
+    return [value.get("raw") or value.get("literal")]
 
 
 def _from_text(text: str) -> Record:

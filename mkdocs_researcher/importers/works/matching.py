@@ -1,7 +1,7 @@
 """Whether two records are one work: by identifiers, else by title, authors and time.
 
 A preprint and its publication are one work. A talk in proceedings and its long version in a journal are two, even
-under one title.
+under one title; so are works of two venues.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.counts.titles import normalised
 from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.importers.works.venue_names import is_one_venue, kind_of_venue
 from mkdocs_researcher.loaders.bibtex_kinds import is_preprint_server
 from mkdocs_researcher.macros.paper_model import Paper
 
@@ -34,6 +35,8 @@ class Signs(NamedTuple):
         year: year, None if it is not known.
         type: its type, empty if it is not known.
         is_preprint: whether it is no more than a preprint.
+        venues: the names of its venue.
+        extent: volume, number and pages, as far as they are known.
     """
 
     ids: frozenset[str]
@@ -43,6 +46,8 @@ class Signs(NamedTuple):
     year: int | None
     type: str
     is_preprint: bool
+    venues: tuple[str, ...] = ()
+    extent: tuple[str, ...] = ()
 
 
 def is_preprint(paper: Paper) -> bool:
@@ -76,11 +81,13 @@ def signs_of(paper: Paper) -> Signs:
     return Signs(
         frozenset(f"{kind}:{value}" for kind, value in found.items() if value),
         "" if draft or _is_preprint_doi(found["doi"] or "") else found["doi"] or "",
-        normalised(paper.title),
+        normalised(paper.title) or plain_text(paper.title).strip(),
         frozenset(normalised(person.family or person.literal) for person in paper.authors) - {""},
         paper.published_year,
         paper.type or "",
         draft,
+        tuple(plain_text(name) for name in (paper.venue, paper.venue_short) if name),
+        (paper.volume or "", paper.number or "", paper.pages or ""),
     )
 
 
@@ -102,10 +109,35 @@ def _is_same_by_title(one: Signs, other: Signs) -> bool:
     if one.families and other.families and not one.families & other.families:
         return False
     if len(one.title) < _SHORT:
-        return bool(one.families & other.families) and gap == 0 and _may_be_one_type(one, other)
+        return _is_same_though_short(one, other)
     if one.is_preprint != other.is_preprint:
         return gap <= _YEARS_TO_PRINT
-    return gap <= 1 and (one.is_preprint or _may_be_one_type(one, other))
+    return gap <= 1 and (one.is_preprint or _is_one_publication(one, other, gap))
+
+
+def _is_same_though_short(one: Signs, other: Signs) -> bool:
+    """Whether works of a title that many have are one: nothing may speak against it."""
+    if one.year != other.year or not _may_be_one_type(one, other):
+        return False
+    if one.families & other.families:
+        return is_one_venue(one.venues, other.venues) is not False
+    return (one.families, one.type, one.venues, one.extent) == (other.families, other.type, other.venues, other.extent)
+
+
+def _is_one_publication(one: Signs, other: Signs, gap: int) -> bool:
+    """Whether two publications of one title are one: of a kind, and at one venue, as far as is known."""
+    if not _may_be_one_type(one, other):
+        return False
+    at_one_venue = is_one_venue(one.venues, other.venues)
+    if at_one_venue is None:
+        kinds = {_ALIKE.get(kind, kind) for signs in (one, other) if (kind := _kind(signs))}
+        return len(kinds) < 2
+    # A conference has many names, and its author may say "conference"; a journal has one.
+    return at_one_venue or (gap == 0 and {one.type, other.type} <= {"conference", "chapter"})
+
+
+def _kind(signs: Signs) -> str:
+    return signs.type or kind_of_venue(signs.venues)
 
 
 def _differ_in_arxiv(one: Signs, other: Signs) -> bool:

@@ -156,7 +156,8 @@ def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:
             new.append(work)
         elif index not in filled:
             filled.add(index)
-            _update(draft, work, papers[index], loaded, int(loaded.indexes[index]))
+            # As it will be: a second publication of the same preprint is then another work.
+            known.replace(index, _update(draft, work, papers[index], loaded, int(loaded.indexes[index])))
     draft.new += [_named(work, taken) for work in sorted(new, key=_age)]
 
 
@@ -181,8 +182,8 @@ def _age(work: Work) -> tuple[int, int]:
     return -(work.paper.published_year or 0), -((date.month if date else 0) or 0)
 
 
-def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) -> None:
-    """Fills in what a paper of the author's lacks."""
+def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) -> Paper:
+    """Fills in what a paper of the author's lacks; gives the paper as it will be."""
     origin = loaded.origins.get(index) if isinstance(loaded, PaperFile) else None
     in_yaml = not isinstance(loaded, PaperFile) or index < loaded.yaml_count
     is_out = is_preprint(paper) and not is_preprint(work.paper) and bool(work.paper.venue)
@@ -199,15 +200,22 @@ def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) ->
     if is_out:
         _put_out(draft, fields, work, paper, has_status=paper.status not in {None, "published"})
     if not fields:
-        return
+        return paper
     ordered = {name: fields[name] for name in field_order("papers") if name in fields}
     draft.updated += 1
     if not in_yaml:
         draft.overlays.append({"id": paper.id, **ordered})
-        return
+        return _filled(paper, work.paper, ordered)
     if "id" not in paper.model_fields_set and ordered.keys() & {"year", "date", "authors"}:
         ordered["id"] = paper.id  # which is made of these, and which other entries may name
     draft.changes[index] = ordered
+    return _filled(paper, work.paper, ordered)
+
+
+def _filled(paper: Paper, other: Paper, fields: Record) -> Paper:
+    years = {"year": other.published_year, "date": None} if fields.keys() & {"year", "date"} else {}
+    same = {name: getattr(other, name) for name in fields if name not in {"id", "status", "year", "date"}}
+    return paper.model_copy(update=same | years)
 
 
 def _put_out(draft: _Draft, fields: Record, work: Work, paper: Paper, *, has_status: bool) -> None:

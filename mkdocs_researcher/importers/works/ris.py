@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.importers.fitting import Record
+from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.importers.works.identifiers import put_address, put_identifier
 from mkdocs_researcher.importers.works.work import (
     Found,
@@ -22,6 +23,7 @@ from mkdocs_researcher.importers.works.work import (
     month_and_day,
     names,
     paragraphs,
+    said_of_date,
     text_of,
 )
 from mkdocs_researcher.loaders.bibtex_kinds import is_preprint_server
@@ -41,11 +43,12 @@ _TYPES = {
     "preprint": "UNPB MANSCPT INPR",
 }
 _TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
+_DATES = ("PY", "Y1", "DA")
 # Where a work appeared, best first: Zotero has the proceedings in C3 or T2, others in BT, JO or JF.
 _VENUES = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
 _READ_WORDS = """
-TY ER TI T1 CT AU A1 A2 A3 ED PY Y1 DA VL IS SP EP PB DO UR L1 L2 LK SN AB N2 KW N1 ET M1 M3 ID SE T2 JF JO BT
-C3 JA J2 T3 Y2 DP DB LA CY AN C1 C2 AD RN VO CN AV L4 LB RP ST SV C7
+TY ER TI T1 CT AU A1 A2 A3 ED PY Y1 DA VL IS SP EP PB DO UR L1 L2 LK SN AB N2 KW ET M1 M3 ID SE T2 JF JO BT
+C3 JA J2 T3 Y2 DP DB LA CY AN AD VO CN AV L4 LB RP ST
 """
 _READ = frozenset(_READ_WORDS.split())
 _NOTHING = "holds no RIS; a work starts with a line such as 'TY  - JOUR' and ends with 'ER  - '"
@@ -108,10 +111,7 @@ def _work(lines: list[_Line], shown: str, notes: list[Problem]) -> Work | None:
     for line in lines:
         if line.value:
             values.setdefault(line.tag, []).append(line.value)
-    for tag in values.keys() - _READ:
-        first = next(line for line in lines if line.tag == tag)
-        said = text_of(first.value)[:60]
-        notes.append(Problem(Place(shown, first.number), f"'{said}' has no place in papers.yml", tag, "warning"))
+    notes += [Problem(Place(shown, line.number), said, line.tag, "warning") for line in lines if (said := _lost(line))]
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
     fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())])
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
@@ -124,6 +124,15 @@ def _work(lines: list[_Line], shown: str, notes: list[Problem]) -> Work | None:
     fields["tags"] = [word for value in values.get("KW", ()) for part in value.split("\n") if (word := text_of(part))]
     _put_identifiers(fields, values)
     return as_work(fields, Place(shown, lines[0].number), notes)
+
+
+def _lost(line: _Line) -> str:
+    """What a warning says of a line that papers.yml does not take, or not whole."""
+    if line.tag in _DATES:
+        parts = _parts(line.value)
+        return said_of_date(parts, month_and_day(*parts))
+    is_lost = line.value and line.tag not in _READ
+    return f"'{shortened(text_of(line.value))}' has no place in papers.yml" if is_lost else ""
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:
@@ -150,12 +159,16 @@ def _put_venue(fields: Record, values: dict[str, list[str]]) -> None:
 
 def _when(values: dict[str, list[str]]) -> Record:
     """The date: `2024/05/17/`, `2024-05-17`, `2024`; the most precise one of the same year."""
-    written = [value for tag in ("PY", "Y1", "DA") for value in values.get(tag, ())]
-    found = [month_and_day(*re.split(r"[/\-.]", f"{value}//")[:3]) for value in written]
+    found = [month_and_day(*_parts(value)) for tag in _DATES for value in values.get(tag, ())]
     years = [str(record.get("date", record.get("year", ""))) for record in found if record]
     same = [year for year in years if year[:4] == years[0][:4]]
     best = max(same, key=len, default="")
     return {"date" if len(best) > 4 else "year": best} if best else {}
+
+
+def _parts(value: str) -> list[str]:
+    """Year, month and day of a date."""
+    return [part.strip() for part in re.split(r"[/\-.]", f"{value}//")[:3]]
 
 
 def _numbers(values: dict[str, list[str]], kind: str) -> Record:

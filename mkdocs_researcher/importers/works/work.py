@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem
 from mkdocs_researcher.fields.latex import to_markdown, to_paragraphs
-from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.people import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.importers.fitting import Record, fit
+from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.macros.paper_model import Paper
 
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
@@ -119,6 +120,15 @@ def _name(name: str) -> str:
         return f"{{{name.replace('{', '').replace('}', '')}}}"
 
 
+def whole_name(family: str, given: str) -> str:
+    """A name in reading order; in Chinese, Japanese and Korean the family name comes first."""
+    if not family or not given or not is_cjk(family + given):
+        return f"{given} {family}".strip()
+    person = Person(given=given, family=family)
+    # Where the letters do not tell where the family name ends, a blank does.
+    return person.display if Person.parse(person.display) == person else f"{family} {given}"
+
+
 def month_and_day(year: Any, month: Any = "", day: Any = "") -> Record:
     """`date`, or `year` where no more is known; of numbers that are no date as much as is one."""
     parts = [int(text) if (text := text_of(part)).isdecimal() and len(text) < 5 else 0 for part in (year, month, day)]
@@ -129,3 +139,18 @@ def month_and_day(year: Any, month: Any = "", day: Any = "") -> Record:
     if not 1 <= parts[2] <= 31:
         return {"date": f"{parts[0]}-{parts[1]:02d}"}
     return {"date": f"{parts[0]}-{parts[1]:02d}-{parts[2]:02d}"}
+
+
+def said_of_date(parts: Iterable[Any], found: Record) -> str:
+    """What a warning says of a date of which not all is read; empty if all is.
+
+    Args:
+        parts: year, month and day as the source has them, or a whole text.
+        found: what `month_and_day` made of them.
+    """
+    written = [text for part in parts if (text := text_of(part)).strip("0")]
+    read = str(found.get("date") or found.get("year") or "")
+    if len(read.split("-")) >= len(written) and (read or not written):
+        return ""
+    said = shortened("-".join(written))
+    return f"'{said}' is no date, so only {read} is read" if read else f"'{said}' is no date, and is left out"

@@ -21,6 +21,8 @@ from mkdocs_researcher.loaders.yaml_text import as_plain, yaml_text
 
 _PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][\w./+-]*(?: [\w./+-]+)*", re.A)
 
+_END = re.compile(r"^\.\.\.[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\Z", re.MULTILINE)
+
 
 class CannotEditError(ResearcherError):
     """The text is of a form into which nothing can be put without touching the rest."""
@@ -140,12 +142,19 @@ def _is_block(node: yaml.Node) -> bool:
 def _with_entries(body: str, new: Sequence[Record], column: int) -> str:
     if not new:
         return body
+    body, end = _without_end(body)
     text = _indented(yaml_text(list(new)), column)
     if not body.strip():
-        return text
+        return text + end
     if not body.endswith("\n"):
         body += "\n"
-    return body + ("" if body.endswith("\n\n") else "\n") + text
+    return body + ("" if body.endswith("\n\n") else "\n") + text + end
+
+
+def _without_end(body: str) -> tuple[str, str]:
+    """A text up to the `...` that may end it, and the rest."""
+    found = _END.search(body)
+    return (body[: found.start()], found[0]) if found else (body, "")
 
 
 def _indented(text: str, column: int) -> str:
