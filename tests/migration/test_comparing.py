@@ -135,6 +135,11 @@ def test_what_is_right_stays(text: str) -> None:
     assert repaired(text) == text
 
 
+@pytest.mark.parametrize("text", ["A café here.", "Plain façade résumé.", "Sébastien et Zoë"])
+def test_accents_alone_are_repaired(text: str) -> None:
+    assert repaired(text.encode().decode("cp1252")) == text
+
+
 @given(st.text())
 def test_text_is_repaired_once(text: str) -> None:
     assert isinstance(repaired(text), str)
