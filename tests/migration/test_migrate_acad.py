@@ -291,7 +291,7 @@ def test_a_page_in_another_hand(tmp_path: Path) -> None:
     assert result.stdout.count("counts visitors with another server") == 2
     assert "_pages/modules/pubs.md:3: 'images/500x300.png' is not in the old site" in result.stdout
     first, second, third = data(tmp_path / "new", "papers")
-    assert (first["venue"], first["award"], first["repo"]) == ("*CoDaL*, 2025", "Oral", "mtovanne/deep")
+    assert (first["venue"], first["award"], first["repo"]) == ("CoDaL", "Oral", "mtovanne/deep")
     assert (second["title"], second["links"]) == (
         "Harbours",
         {"paper": "https://h1.example.org", "code": "https://h2.example.org"},

@@ -14,7 +14,7 @@ from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of
 from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
-from mkdocs_researcher.migration.jekyll.profile import read_author, shown_of_author
+from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, Jekyll, copy_media, navigation
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
@@ -67,10 +67,11 @@ class _Reader:
         addresses = self.jekyll.addresses(pages)
         scope = self.jekyll.scope()
         parts: list[list[str]] = []
+        owner = owner_of(self.config)
         for page in pages:
             page.lines = Liquid(self.site, {**scope, "page": page.meta}).run(page.lines)
             addresses.page = page.path
-            reader = PageReader(self.site, Writer(addresses), self.records, self.shelf)
+            reader = PageReader(self.site, Writer(addresses), self.records, self.shelf, owner=owner)
             parts.append(reader.read(page.lines))
             page.ids = reader.writer.ids
         addresses.page = "index.md"

@@ -7,6 +7,7 @@ from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.fields.services import find_service
 from mkdocs_researcher.importers.addresses import repaired, service_record
 from mkdocs_researcher.importers.fitting import Record
@@ -77,6 +78,16 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         "website": repaired(texts["uri"]) if texts["uri"] else "",
         "links": links,
     }
+
+
+def owner_of(config: dict[str, Any]) -> NameMatcher | None:
+    """Knows the owner's name where it stands in papers; None if the settings do not give it."""
+    author = config.get("author")
+    name = _text(author.get("name") if isinstance(author, dict) else author) or _text(config.get("name"))
+    try:
+        return NameMatcher([name]) if name else None
+    except ValueError:
+        return None
 
 
 def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
