@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_box import Box, read_box
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
@@ -155,6 +156,42 @@ def test_remarks_behind_names() -> None:
     )
     assert found["authors"] == ["Mira Tovanne", "Pell Okasha", "Lise Moe"]
     assert found["summary"] == "Pell Okasha: equal contribution; Lise Moe: corresponding author"
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        (
+            r"(\* corresponding author, # equal contribution)",
+            {"*": ["corresponding author"], "#": ["equal contribution"]},
+        ),
+        ("(*Equal contribution)", {"*": ["Equal contribution"]}),
+        ("<sup>†</sup> denotes the corresponding author.", {"†": ["corresponding author"]}),
+        (r"$^\dagger$ Equal contribution", {"†": ["Equal contribution"]}),
+        ("Equal contribution (*)", {"*": ["Equal contribution"]}),
+        ("*Corresponding author* of a letter, and **equal contribution**", {}),
+        ("# Equality of tides", {}),
+        ("Mira Tovanne*, Pell Okasha*", {}),
+    ],
+)
+def test_what_marks_mean(text: str, meanings: dict[str, list[str]]) -> None:
+    assert meanings_in(lines(text)) == meanings
+
+
+@pytest.mark.parametrize(
+    ("told", "marks", "noted"),
+    [
+        ({"*": ["Equal contribution"]}, {}, 0),
+        ({"*": ["corresponding author"]}, {"*": "corresponding author"}, 0),
+        ({}, {"*": ""}, 1),
+        ({"*": ["equal contribution", "corresponding author"]}, {"*": ""}, 1),
+        ({"*": ["equally contributed"], "†": ["corresponding author"]}, {}, 0),
+    ],
+)
+def test_no_meaning_is_made_up(told: dict[str, list[str]], marks: dict[str, str], noted: int) -> None:
+    site = OldSite(Path("nowhere"))
+    assert profile_marks(told, [{"authors": ["Mira Tovanne*", "Pell Okasha"]}], site) == marks
+    assert len(site.notes) == noted
 
 
 def test_a_title_in_bold_and_italics() -> None:

@@ -16,7 +16,7 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|'\d\d\b")
 # A short name with its year, such as "CoDaL 2026": what no name of a person looks like.
 _EDITION = re.compile(r"[*_]*[A-Z][\w&. -]*[A-Za-z][\w&. -]*\s(?:19|20)\d\d\b|[*_]*[A-Z][A-Za-z]+'\d\d\b")
 _REMARK = re.compile(
-    r"\s*\((?=[^()]*\b(?:equal|correspond\w*|co-?first|joint|shared|contribut\w*|advis\w*|supervis\w*|lead)\b)"
+    r"(?<![*∗†‡>\s])\s*\((?=[^()]*\b(?:equal|correspond\w*|co-?first|joint|shared|contribut\w*|advis\w*|supervis\w*|lead)\b)"
     r"([^()]{3,60})\)(?=\s*(?:[,.;&]|and\b|$))",
     re.I,
 )

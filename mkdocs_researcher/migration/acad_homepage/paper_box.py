@@ -194,6 +194,7 @@ class _Reader:
             if apa := split_apa(without_colour(words)):
                 words, self.box.record["year"], venue = apa
                 venue, address = split_address(venue)
+                self.addresses.site.left_out.update(words_of(address))
                 self.links += [Part("DOI" if "//doi.org/" in address else "Link", address)] if address else []
             if authors := read_authors(without_colour(words), self.box.names):
                 self.box.record["authors"] = authors

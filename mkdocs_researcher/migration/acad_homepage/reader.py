@@ -10,6 +10,7 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.data_files import data_texts
 from mkdocs_researcher.importers.fitting import Record, Records, fit
+from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of
 from mkdocs_researcher.migration.jekyll.kramdown import Writer
@@ -59,6 +60,7 @@ class _Reader:
         self.config = self.jekyll.config
         self.records: Records = {}
         self.shelf = PaperShelf(site)
+        self.told: dict[str, list[str]] = {}
 
     def read(self) -> NewSite:
         pages = self._pages()
@@ -73,6 +75,8 @@ class _Reader:
             addresses.page = page.path
             reader = PageReader(self.site, Writer(addresses), self.records, self.shelf, owner=owner)
             parts.append(reader.read(page.lines))
+            for sign, meanings in meanings_in(page.lines).items():
+                self.told.setdefault(sign, []).extend(meanings)
             page.ids = reader.writer.ids
         addresses.page = "index.md"
         self._profile(addresses)
@@ -128,6 +132,8 @@ class _Reader:
             name = str((self.records.get("profile") or {}).get("name") or "")
             people = self.shelf.people(NameMatcher([name]) if name else None)
             place = next(group for group in self.shelf.groups if group.boxes).boxes[0][0].line.place
+            if name and (marks := profile_marks(self.told, self.records["papers"], self.site)):
+                self.records["profile"]["marks"] = marks
             self.records["people"] = addressed(people, lambda url: addresses.link(url, place))
         for index, group in enumerate(self.shelf.groups):
             mark = f"\ue000{index}\ue001"
