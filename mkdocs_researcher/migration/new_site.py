@@ -67,6 +67,7 @@ class NewSite:
         addresses: how addresses of the old site have changed.
         texts: the text of each new file, by its path.
         copies: files of the old site, by their new paths.
+        menu: where the navigation leads beside pages, each with the line of the old site that says so.
     """
 
     old: OldSite
@@ -74,6 +75,7 @@ class NewSite:
     addresses: Addresses
     texts: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    menu: list[tuple[str, Line]] = field(default_factory=list)
 
 
 def check_target(old: Path, new: Path, *, force: bool) -> None:

@@ -136,6 +136,8 @@ def test_lists_of_old(academic: tuple[Result, Path]) -> None:
     talk = data(new, "talks")[0]
     assert (talk["date"], talk["location"]) == ("2023-05-01", "Hall Two, Halden Bay, Norway")
     assert talk["event"] == "[Pier Day](https://pier.example.org)"
+    assert "admin" not in str(talk)
+    assert (new / "mkdocs.yml").read_text(encoding="utf-8").count("not_in_nav:") <= 1
     assert data(new, "projects")[0]["image"] == "project/lighthouse/featured.png"
 
 

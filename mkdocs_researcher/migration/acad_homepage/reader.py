@@ -16,7 +16,7 @@ from mkdocs_researcher.migration.acad_homepage.paper_shelf import Group, PaperSh
 from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
-from mkdocs_researcher.migration.jekyll.site import ENDINGS, Jekyll, copy_media, navigation
+from mkdocs_researcher.migration.jekyll.site import ENDINGS, Jekyll, copy_media, menu_links, navigation
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.project_file import project_text
@@ -87,7 +87,11 @@ class _Reader:
             new.texts[f"docs/{page.path}"] = self._page_text(page, [calls.get(part, part) for part in made])
         texts = data_texts({file: found for file, found in sorted(self.records.items(), key=_order) if found})
         new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
-        new.texts["mkdocs.yml"] = project_text(self.config, self.records.get("profile"), navigation(pages), new.texts)
+        menu = menu_links(self.site, addresses)
+        new.menu = [(link.target, link.line) for link in menu]
+        nav = navigation(pages) or [("Home", "index.md")] * bool(menu)
+        nav += [(link.title, link.target) for link in menu]
+        new.texts["mkdocs.yml"] = project_text(self.config, self.records.get("profile"), nav, new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Place("mkdocs.yml"), _MATH, "info")
         copy_media(new)

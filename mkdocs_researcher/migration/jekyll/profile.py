@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
@@ -161,10 +162,25 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
             return _labelled(name.replace("_", " ").capitalize(), repaired(text))
         site.note(Place(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
         return None
+    text = addressed(name, text)
     record = service_record(name, "" if is_url else text, text if is_url else "")
     if record is None:
         site.note(Place(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
     return record
+
+
+def addressed(service: str, text: str) -> str:
+    """The end of an address, which a template puts behind a host (`in/mira`, `123/mira`), as an address.
+
+    Args:
+        service: a service that is known.
+        text: what is written; an address, or an id alone, stays as it is.
+    """
+    if "/" not in text.strip("/") or re.match(r"(?:https?:)?//|[^/]+\.[^/]+/", text):
+        return text
+    start = find_service(service).url.partition("{id}")[0]
+    first, _, rest = text.strip("/").partition("/")
+    return start + (rest if first == urlsplit(start).path.strip("/").rpartition("/")[2] else f"{first}/{rest}")
 
 
 def _labelled(label: str, url: str) -> dict[str, str]:
