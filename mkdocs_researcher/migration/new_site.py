@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.writing import write_whole
 
+_LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
 Entry = Sequence[Sequence[Line]]
 """What an old site shows of an entry: the lines of each of its fields."""
 
@@ -119,11 +121,19 @@ def write_site(site: NewSite, target: Path) -> None:
 def _write_into(site: NewSite, target: Path) -> None:
     root = target.resolve()
     for path, text in site.texts.items():
-        write_whole(_inside(root, path), text)
+        write_whole(_inside(root, path), _without_meta(text) if path.endswith(".md") else text)
     for path, old in site.copies.items():
         if (source := site.old.holds(old)) is None:
             continue
         write_whole(_inside(root, path), source.read_bytes())
+
+
+def _without_meta(text: str) -> str:
+    """A page whose first words would be taken for meta-data, behind front matter that holds none.
+
+    MkDocs reads `Word: text` at the top as meta-data, and front matter without a mapping as text.
+    """
+    return f"---\n{{}}\n---\n\n{text}" if _LIKE_META.match(text) else text
 
 
 def _inside(root: Path, path: str) -> Path:

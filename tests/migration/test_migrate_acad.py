@@ -658,7 +658,7 @@ main:
     about = FRONT + "# Papers\n\nNone yet.\n"
     result = migrate(old_site(tmp_path, about, files), tmp_path / "new")
     text = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
-    assert 'nav:\n  - Home: "index.md"\n  - Log book: https://log.example.org/\n  - CV: "files/cv.pdf"\n' in text
+    assert "nav:\n  - Home: index.md\n  - Log book: https://log.example.org/\n  - CV: files/cv.pdf\n" in text
     assert "info: _data/navigation.yml:9: 'Gone' leads to no page of the new site" in result.stdout
     assert "2 links" in result.stdout
     assert "nothing is missing" in result.stdout

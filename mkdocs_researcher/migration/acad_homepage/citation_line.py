@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.people import Person
 from mkdocs_researcher.migration.acad_homepage.authors import Names, read_authors
-from mkdocs_researcher.migration.text.inline import bare, emphasised, without_emphasis
+from mkdocs_researcher.migration.text.inline import Part, bare, emphasised, without_emphasis
 
 _APA = re.compile(r"([^()]{4,600}?)[\s,]*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(\S.*)", re.S)
 _INITIAL = re.compile(r"^[^\W\d_][\w'’-]+,\s*[^\W\d_a-z]\.")
@@ -68,10 +68,11 @@ def split_apa(line: str) -> tuple[str, str, str] | None:
     return (match[1], match[2], match[3]) if match and _INITIAL.match(without_emphasis(match[1])) else None
 
 
-def split_address(line: str) -> tuple[str, str]:
-    """A line without the bare address at its end, and the address."""
-    match = _ADDRESS.search(line)
-    return (line[: match.start()].rstrip(" ,.;"), match[1]) if match else (line, "")
+def split_address(line: str) -> tuple[str, list[Part]]:
+    """A line without the bare address at its end, and the address as a link."""
+    if not (match := _ADDRESS.search(line)):
+        return line, []
+    return line[: match.start()].rstrip(" ,.;"), [Part("DOI" if "//doi.org/" in match[1] else "Link", match[1])]
 
 
 def without_remarks(line: str) -> tuple[str, str]:

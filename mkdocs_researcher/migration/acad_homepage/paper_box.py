@@ -193,9 +193,9 @@ class _Reader:
             words, venue = split_venue(words)
             if apa := split_apa(without_colour(words)):
                 words, self.box.record["year"], venue = apa
-                venue, address = split_address(venue)
-                self.addresses.site.left_out.update(words_of(address))
-                self.links += [Part("DOI" if "//doi.org/" in address else "Link", address)] if address else []
+                venue, more = split_address(venue)
+                self.links += more
+                self.addresses.site.left_out.update(word for part in more for word in words_of(part.url))
             if authors := read_authors(without_colour(words), self.box.names):
                 self.box.record["authors"] = authors
                 lines[index : index + 1] = [(number, venue if apa else f"*{venue}*")] if venue else []

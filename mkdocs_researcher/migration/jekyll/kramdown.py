@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.migration.jekyll.attribute_lists import put_right
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.text.figures import CITATIONS, COUNT_LINK, TOTAL, logo_of, scholar_of, with_stars
+from mkdocs_researcher.migration.text.heights import sized
 from mkdocs_researcher.migration.text.inline import IMAGE, LINK
 from mkdocs_researcher.migration.text.pieces import HEADING, LIST_ITEM
 from mkdocs_researcher.migration.text.trackers import SCRIPTS, is_tracker
@@ -23,7 +25,6 @@ _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ICON = re.compile(r"<i\b[^<>]*class=[^<>]*>\s*</i>\s*", re.I)
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
-_OPTIONS = re.compile(r"\{:[:/][^}]*\}|^\{:[\w-]+:[^}]*\}[ \t]*$|\A\s*\{:[^}]*\}\s*\Z|(?<=\|\n)\{:[^}]*\}[ \t]*$", re.M)
 _FOLDED = re.compile(
     r"\A\s*<details\b([^<>]*)>\s*<summary\b[^<>]*>((?:(?!<details\b).)*?)</summary>((?:(?!<details\b).)*)</details>\s*\Z",
     re.I | re.S,
@@ -95,6 +96,7 @@ class Writer:
         self.above = "../" * addresses.page.count("/")
         self.below = "" if addresses.page == "index.md" else f"../{self.above}"
         self.ids: set[str] = set()
+        self.knows_attributes = True
 
     def heading(self, line: Line) -> str:
         """A heading with the id that it had."""
@@ -112,7 +114,7 @@ class Writer:
     def text(self, lines: Sequence[Line]) -> str:
         """Paragraphs and lists."""
         text = "\n".join(line.text for line in lines)
-        text = _TWICE.sub(r"\1", _OPTIONS.sub("", _TOC.sub("", text)))
+        text = _TWICE.sub(r"\1", put_right(_TOC.sub("", text), known=self.knows_attributes))
         place = lines[0].place
         made: list[str] = []
         for part in text.split("\n"):
@@ -140,7 +142,7 @@ class Writer:
             text = _marked_outside(re.sub(r"^[ \t]+(?=<)", "", text, flags=re.M))
             text = re.sub(r"(<(?:span|a|b|i|em|strong)\b[^<>]*?)" + _MARKED.pattern, r"\1", text)
             text = self._blocks(text, place)
-        text = self._figures(_UNKNOWN.sub("", text), place)
+        text = self._figures(sized(_UNKNOWN.sub("", text)), place)
         text = _SOURCE.sub(lambda match: self._turned(match, place), text)
         return text if _SHOWS.search(_TAG.sub("", text)) or _SHOWING.search(text) else ""
 
@@ -157,7 +159,7 @@ class Writer:
         )
         text = self._untracked(self._figures(text, place), place)
         text = SCRIPTS.sub(lambda match: self._drop_script(match[0], place), text)
-        text = _SOURCE.sub(lambda match: self._turned(match, place), _UNKNOWN.sub("", text))
+        text = _SOURCE.sub(lambda match: self._turned(match, place), sized(_UNKNOWN.sub("", text)))
         text = IMAGE.sub(lambda match: self._picture(match, place), text)
         return LINK.sub(lambda match: self._link(match, place), text)
 
