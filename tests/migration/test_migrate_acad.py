@@ -676,3 +676,16 @@ main:
 )
 def test_the_end_of_an_address(service: str, written: str, url: str) -> None:
     assert addressed(service, written) == url
+
+
+def test_elements_that_never_end_and_folds_with_markdown(tmp_path: Path) -> None:
+    about = (
+        FRONT + '# One\n\n<div class="calm">\nWords in it.\n\n# After\n\nMore.\n\n'
+        "<details><summary>Older</summary>\n\n- *One* tide\n- [Two](https://two.example.org)\n</details>\n\nDone.\n"
+    )
+    new = tmp_path / "new"
+    result = migrate(old_site(tmp_path, about), new)
+    assert "nothing is missing" in result.stdout
+    page = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert "Words in it.\n</div>\n\n## After { #after }" in page
+    assert '<div class="rs-more__body rs-text" markdown="1">' in page

@@ -98,8 +98,7 @@ def read_box(
     body = text[len(head) :]
     if not _MARKDOWN.search(text) and _LAYOUT.search(body):
         body = " ".join(body.split())  # all HTML: the ends of lines mean nothing
-    found = Found()
-    reader = _Reader(Box({}, lines[0], names=Names(owner=owner)), addresses, found)
+    reader = _Reader(Box({}, lines[0], names=Names(owner=owner)), addresses, found := Found())
     reader.head(head, place)
     if not reader.text(plain_markdown(body, found)):
         return None
@@ -265,8 +264,7 @@ class _Reader:
             listed.insert(0, Part(label, url))
         self._identify(listed)
         record["links"] = self.addresses.links_of(listed)
-        words = [text for text in [*self._paragraphs(), " | ".join(unlinked)] if text]
-        record["summary"] = "<br>".join(words)
+        record["summary"] = "<br>".join(text for text in [*self._paragraphs(), " | ".join(unlinked)] if text)
         told = f"{record.get('badge', '')} {record.get('venue', '')}"
         if "date" not in record and "year" not in record and (years := _YEAR.findall(told)):
             record["year"] = years[-1]

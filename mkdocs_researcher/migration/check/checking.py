@@ -122,4 +122,12 @@ def _anchors(page: OldPage) -> Iterator[tuple[str, Line]]:
             if name != "total_cit":
                 yield name, line
     first = page.lines[0] if page.lines else Line("", page.old, 1)
-    yield from ((name, first) for name in sorted(page.ids))
+    for name in sorted(page.ids):
+        said = name.replace("-", "")
+        headings = (line for line in page.lines if line.text.startswith("#") and said in _plain(line.text))
+        yield name, next(headings, first)
+
+
+def _plain(text: str) -> str:
+    """The letters of a heading, as they are in its id."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == "_")
