@@ -189,6 +189,12 @@ def test_lines_keep_their_places() -> None:
     assert [(line.text, line.number) for line in found if line.text] == [("one", 1), ("two", 5)]
 
 
+def test_an_include_that_is_not_there_is_told_once() -> None:
+    site = OldSite(NOWHERE)
+    Liquid(site, {}).run([Line("{% include tides.html %}", "a.md", 1)])
+    assert [note.message for note in site.notes] == ["includes 'tides.html', which is not there"]
+
+
 @given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
 def test_any_liquid_ends(parts: list[str]) -> None:
     assert isinstance(worked_out("".join(parts)), str)

@@ -424,3 +424,12 @@ def test_long_pages_take_no_time_worth_telling(part: str) -> None:
         return time.process_time() - start
 
     assert seconds(20_000) < 20 * seconds(2_000) + 1
+
+
+def test_the_halves_of_a_box_are_one() -> None:
+    found = box(
+        "<div class='paper-box-top'><div class='paper-box-image'><img src='images/a.png'></div></div>\n\n"
+        "<div class='paper-box-bottom' markdown=\"1\">\n\n[Tides](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha\n\n</div>"
+    )
+    assert (found.record["image"], found.record["title"]) == ("images/a.png", "Tides")
+    assert found.record["authors"] == ["Mira Tovanne", "Pell Okasha"]

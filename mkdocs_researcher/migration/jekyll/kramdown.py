@@ -38,6 +38,8 @@ _NAMES = (
     "var video wbr"
 )
 _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s[^<>@]*)?/?>", re.I)
+# The number of all citations, in words and as a picture beside them.
+_SAID_AGAIN = re.compile(r"(\{\{ citations\(\) \}\}[^\n{}]{0,40}?)[ \t]*\{\{ citations\(\) \}\}")
 # Marks after names, which need no script that sets math.
 _MATH_MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\(?:dd?ag(?:ger)?|ddagger|ast|star|S|P)|[*†‡#]|\d(?:,\d)*)\s*\}?\s*\$")
 _LONE_STAR = re.compile(r"(?<=\()\*(?= )")
@@ -160,6 +162,7 @@ class Writer:
         """Numbers that scripts wrote on the old page, as calls."""
         text = COUNT_LINK.sub(lambda match: self._count(match, place), text)
         text = TOTAL.sub(lambda _: self._total(), text)
+        text = _SAID_AGAIN.sub(r"\1", text)
         text = with_stars(text)
         return CITATIONS.sub(lambda match: self._cited(match, place), text)
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.migration.jekyll.liquid_lines import Places, without_front_matter
 from mkdocs_researcher.migration.jekyll.liquid_values import UNKNOWN, Collection, is_true, raw_of, value_of
@@ -241,9 +240,10 @@ class Liquid:
         if depth >= _DEEPEST:
             self.site.note(line.place, f"'{file}' is not included, for pages include each other without an end")
             return
-        if path.startswith("..") or not (found := self.site.lines(path)):
-            if not self.site.holds(path):
-                self.site.note(Place(line.file, line.number), f"includes '{file}', which is not there")
+        if path.startswith("..") or not self.site.holds(path):
+            self.site.note(line.place, f"includes '{file}', which is not there")
+            return
+        if not (found := self.site.lines(path)):
             return
         outer = self.scope.get("include")
         self.scope["include"] = pairs
