@@ -189,6 +189,11 @@ def test_lines_keep_their_places() -> None:
     assert [(line.text, line.number) for line in found if line.text] == [("one", 1), ("two", 5)]
 
 
+def test_code_has_no_empty_lines_around_it() -> None:
+    text = "a\n{% highlight python %}\nx = 1\n\ny = 2\n{% endhighlight %}\nb"
+    assert worked_out(text) == "a\n\n```python\nx = 1\n\ny = 2\n```\n\nb"
+
+
 def test_an_include_that_is_not_there_is_told_once() -> None:
     site = OldSite(NOWHERE)
     Liquid(site, {}).run([Line("{% include tides.html %}", "a.md", 1)])

@@ -209,6 +209,7 @@ class Liquid:
             if block.name == "capture":
                 self.scope[block.variable] = "\n".join(line.text for line in block.captured)
             if block.name == "highlight":
+                _trim(self.out)
                 self._add("\n```\n", self.out[-1:] or [Line("", "", 1)])
             if block.name == name:
                 return
@@ -251,3 +252,12 @@ class Liquid:
         self.run(without_front_matter(found)[1], depth + 1)
         del self.blocks[open_before:]
         self.scope["include"] = outer
+
+
+def _trim(out: list[Line]) -> None:
+    """Takes the empty lines away that stand at the start and the end of the code that is written last."""
+    start = next((index for index in range(len(out) - 1, -1, -1) if out[index].text.startswith("```")), -1)
+    while 0 <= start < len(out) - 1 and not out[-1].text.strip():
+        del out[-1]
+    while 0 <= start < len(out) - 1 and not out[start + 1].text.strip():
+        del out[start + 1]
