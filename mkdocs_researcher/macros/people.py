@@ -69,7 +69,11 @@ class AuthorLists:
         profile = next(iter(data.optional(PROFILE)), None)
         names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
         self.owner = NameMatcher(names) if names else None
-        self.meanings = {EQUAL: "", **(profile.marks if profile else {})}
+        given = profile.marks if profile else {}
+        # A mark with an empty meaning is known, and yet not explained.
+        self.silent = frozenset(sign for sign, meaning in given.items() if not meaning.strip())
+        known = {EQUAL: "", **given}
+        self.meanings = {sign: meaning for sign, meaning in known.items() if sign not in self.silent}
         self.colleagues: NameIndex[Colleague] = NameIndex(
             [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
         )
@@ -116,7 +120,9 @@ class AuthorLists:
 
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
         """The marks that occur and have no meaning; numbers stand for affiliations and need none."""
-        return tuple(sorted(s for s in set(used) if s not in self.meanings and not s.isdigit()))
+        return tuple(
+            sorted(s for s in set(used) if s not in self.meanings and s not in self.silent and not s.isdigit())
+        )
 
 
 def cut_authors(authors: tuple[Author, ...], most: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:

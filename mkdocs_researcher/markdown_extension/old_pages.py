@@ -42,7 +42,14 @@ class OldPages(Preprocessor):
         total = site.library.has("counts") or site.library.has("profile")
         first = max(1, len(page.source.split("\n")) - len(self.state.lines) + 1)
         sinks = not (self.state.framed and demotion(page.source))
-        where = Where(site.settings.docs_dir, path, page.shown.removesuffix(path), first, sinks)
+        where = Where(
+            site.settings.docs_dir,
+            path,
+            page.shown.removesuffix(path),
+            first,
+            sinks,
+            "attr_list" in self.md.treeprocessors,
+        )
         made, problems = in_place(lines, where, Known(papers, total))
         for problem in problems:
             site.report(problem)

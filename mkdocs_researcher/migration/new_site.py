@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.writing import OutsideError, inside, write_whole
 
+_LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
 Entry = Sequence[Sequence[Line]]
 """What an old site shows of an entry: the lines of each of its fields."""
 
@@ -67,6 +69,7 @@ class NewSite:
         addresses: how addresses of the old site have changed.
         texts: the text of each new file, by its path.
         copies: files of the old site, by their new paths.
+        menu: where the navigation leads beside pages, each with the line of the old site that says so.
     """
 
     old: OldSite
@@ -74,6 +77,7 @@ class NewSite:
     addresses: Addresses
     texts: dict[str, str] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    menu: list[tuple[str, Line]] = field(default_factory=list)
 
 
 def check_target(old: Path, new: Path, *, force: bool) -> None:
@@ -120,7 +124,19 @@ def _write_into(site: NewSite, target: Path) -> None:
     except OutsideError as error:
         raise MigrationError(str(error)) from None
     for path, text in site.texts.items():
-        write_whole(places[path], text)
+        write_whole(places[path], _without_meta(text) if path.endswith(".md") else text)
     for path, old in site.copies.items():
         if source := site.old.holds(old):
             write_whole(places[path], source.read_bytes())
+
+
+def _without_meta(text: str) -> str:
+    """A page whose first words would be taken for meta-data, behind front matter that holds none.
+
+    MkDocs reads `Word: text` at the top as meta-data, and front matter without a mapping as text.
+    """
+    return f"---
+{{}}
+---
+
+{text}" if _LIKE_META.match(text) else text

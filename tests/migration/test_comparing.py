@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.utils.meta import get_data
 
 from mkdocs_researcher.migration.check.comparing import compare
 from mkdocs_researcher.migration.check.seen_after import seen_after
 from mkdocs_researcher.migration.check.seen_before import seen_before, seen_in_entry
+from mkdocs_researcher.migration.jekyll.attribute_lists import put_right
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
+from mkdocs_researcher.migration.new_site import NewSite, write_site
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.heights import sized
 from mkdocs_researcher.migration.text.mojibake import repaired
 
 NOWHERE = Path("nowhere")
@@ -135,6 +139,11 @@ def test_what_is_right_stays(text: str) -> None:
     assert repaired(text) == text
 
 
+@pytest.mark.parametrize("text", ["A café here.", "Plain façade résumé.", "Sébastien et Zoë"])
+def test_accents_alone_are_repaired(text: str) -> None:
+    assert repaired(text.encode().decode("cp1252")) == text
+
+
 @given(st.text())
 def test_text_is_repaired_once(text: str) -> None:
     assert isinstance(repaired(text), str)
@@ -180,6 +189,17 @@ def test_lines_keep_their_places() -> None:
     assert [(line.text, line.number) for line in found if line.text] == [("one", 1), ("two", 5)]
 
 
+def test_code_has_no_empty_lines_around_it() -> None:
+    text = "a\n{% highlight python %}\nx = 1\n\ny = 2\n{% endhighlight %}\nb"
+    assert worked_out(text) == "a\n\n```python\nx = 1\n\ny = 2\n```\n\nb"
+
+
+def test_an_include_that_is_not_there_is_told_once() -> None:
+    site = OldSite(NOWHERE)
+    Liquid(site, {}).run([Line("{% include tides.html %}", "a.md", 1)])
+    assert [note.message for note in site.notes] == ["includes 'tides.html', which is not there"]
+
+
 @given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
 def test_any_liquid_ends(parts: list[str]) -> None:
     assert isinstance(worked_out("".join(parts)), str)
@@ -201,3 +221,50 @@ def test_labels_of_references_are_not_seen() -> None:
     seen = seen_before(lines)
     assert [word.what for word in seen.words] == ["a", "pier", "and", "not", "known"]
     assert [link.what for link in seen.links] == ["https://pier.example.org", "boat.png"]
+
+
+# Attributes and heights
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "unknown"),
+    [
+        ("{: .calm}\nTides rise.", "Tides rise.\n{: .calm}", "Tides rise."),
+        ("Tides rise.\n{: .calm}", "Tides rise.\n{: .calm}", "Tides rise."),
+        ("Tides rise {: .calm}", "Tides rise", "Tides rise"),
+        ("Tides rise{: .calm} and *fall*{: .low}.", "Tides rise and *fall*{: .low}.", "Tides rise and *fall*."),
+        ("- a\n- b\n{: .calm}", "- a\n- b", "- a\n- b"),
+        ("Tides.\n{:toc}", "Tides.", "Tides."),
+        ("Write `x {: .calm}` so.", "Write `x {: .calm}` so.", "Write `x {: .calm}` so."),
+        ("Nothing {of the} kind: {}", "Nothing {of the} kind: {}", "Nothing {of the} kind: {}"),
+    ],
+)
+def test_attributes_are_not_printed(text: str, known: str, unknown: str) -> None:
+    assert put_right(text).strip() == known
+    assert put_right(text, known=False).strip() == unknown
+
+
+@pytest.mark.parametrize(
+    ("tag", "made"),
+    [
+        ('<img src="a.png" height="20">', '<img src="a.png" style="height: 20px">'),
+        ("<img height=20px src='a.png'/>", "<img style=\"height: 20px\" src='a.png'/>"),
+        ('<img src="a.png" width="40" height="20">', '<img src="a.png" width="40" height="20">'),
+        ('<img src="a.png" style="height:1em">', '<img src="a.png" style="height:1em">'),
+        ("a < b, no height", "a < b, no height"),
+    ],
+)
+def test_pictures_keep_their_height(tag: str, made: str) -> None:
+    assert sized(tag) == made
+
+
+def test_words_at_the_top_are_no_meta_data(tmp_path: Path) -> None:
+    old = OldSite(NOWHERE)
+    new = NewSite(
+        old, [], Addresses(old), {"docs/a.md": "Note: tides rise.\n", "docs/b.md": "# Note: no\n", "c.yml": "a: 1\n"}
+    )
+    write_site(new, tmp_path / "new")
+    text, meta = get_data((tmp_path / "new/docs/a.md").read_text(encoding="utf-8"))
+    assert (text, meta) == ("Note: tides rise.\n", {})
+    assert (tmp_path / "new/docs/b.md").read_text(encoding="utf-8") == "# Note: no\n"
+    assert (tmp_path / "new/c.yml").read_text(encoding="utf-8") == "a: 1\n"

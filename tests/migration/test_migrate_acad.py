@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from old_sites import BOX, CONFIG, FRONT, old_site
 
 from mkdocs_researcher.cli import main
+from mkdocs_researcher.migration.jekyll.profile import addressed
 
 PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
 NOTES = """\
@@ -291,7 +292,7 @@ def test_a_page_in_another_hand(tmp_path: Path) -> None:
     assert result.stdout.count("counts visitors with another server") == 2
     assert "_pages/modules/pubs.md:3: 'images/500x300.png' is not in the old site" in result.stdout
     first, second, third = data(tmp_path / "new", "papers")
-    assert (first["venue"], first["award"], first["repo"]) == ("*CoDaL*, 2025", "Oral", "mtovanne/deep")
+    assert (first["venue"], first["award"], first["repo"]) == ("CoDaL", "Oral", "mtovanne/deep")
     assert (second["title"], second["links"]) == (
         "Harbours",
         {"paper": "https://h1.example.org", "code": "https://h2.example.org"},
@@ -639,3 +640,52 @@ def test_the_settings_are_carried_over(tmp_path: Path) -> None:
     text = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
     assert "site_name: Mira Tovanne\nsite_url: https://mtovanne.github.io/\n" in text
     assert "  language: de\n" in text
+
+
+def test_the_menu_s_links_elsewhere_are_kept(tmp_path: Path) -> None:
+    menu = """\
+main:
+  - title: "Papers"
+    url: "/#papers"
+  - title: "Log book"
+    url: "https://log.example.org/"
+  - title: "CV"
+    url: "/files/cv.pdf"
+  - title: "Gone"
+    url: "/gone/"
+"""
+    files = {"_data/navigation.yml": menu, "files/cv.pdf": b"%PDF-1.4"}
+    about = FRONT + "# Papers\n\nNone yet.\n"
+    result = migrate(old_site(tmp_path, about, files), tmp_path / "new")
+    text = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert "nav:\n  - Home: index.md\n  - Log book: https://log.example.org/\n  - CV: files/cv.pdf\n" in text
+    assert "info: _data/navigation.yml:9: 'Gone' leads to no page of the new site" in result.stdout
+    assert "2 links" in result.stdout
+    assert "nothing is missing" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("service", "written", "url"),
+    [
+        ("stackoverflow", "123/mira", "https://stackoverflow.com/users/123/mira"),
+        ("linkedin", "in/mira", "https://www.linkedin.com/in/mira"),
+        ("github", "mira", "mira"),
+        ("linkedin", "https://www.linkedin.com/in/mira", "https://www.linkedin.com/in/mira"),
+        ("linkedin", "linkedin.com/in/mira", "linkedin.com/in/mira"),
+    ],
+)
+def test_the_end_of_an_address(service: str, written: str, url: str) -> None:
+    assert addressed(service, written) == url
+
+
+def test_elements_that_never_end_and_folds_with_markdown(tmp_path: Path) -> None:
+    about = (
+        FRONT + '# One\n\n<div class="calm">\nWords in it.\n\n# After\n\nMore.\n\n'
+        "<details><summary>Older</summary>\n\n- *One* tide\n- [Two](https://two.example.org)\n</details>\n\nDone.\n"
+    )
+    new = tmp_path / "new"
+    result = migrate(old_site(tmp_path, about), new)
+    assert "nothing is missing" in result.stdout
+    page = (new / "docs/index.md").read_text(encoding="utf-8")
+    assert "Words in it.\n</div>\n\n## After { #after }" in page
+    assert '<div class="rs-more__body rs-text" markdown="1">' in page

@@ -52,7 +52,8 @@ def test_nothing_is_lost(migrated: tuple[Result, Path]) -> None:
 
 
 def test_publications_become_papers(migrated: tuple[Result, Path], built: Project) -> None:
-    tides, ledger = data(migrated[1], "papers")
+    ledger, tides = data(migrated[1], "papers")  # in the order of the categories in the settings
+    assert [paper["category"] for paper in (ledger, tides)] == ["Conference Papers", "Journal Articles"]
     assert ledger["authors"] == ["M. Tovanne", "P. T. Okasha", "S. Brandvik"]
     assert (ledger["volume"], ledger["number"], ledger["pages"]) == ("12", "3", "101-118")
     assert ledger["links"] == {"Slides": "https://slides.example.org/ledger", "Paper": "files/ledger.pdf"}
@@ -135,7 +136,7 @@ def test_what_only_the_text_of_a_publication_says_stays(tmp_path: Path) -> None:
     )
     result = migrate(academicpages(tmp_path, {"_publications/2026-06-01-ledger.md": text}), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    abstract = str(data(tmp_path / "new", "papers")[1]["abstract"])
+    abstract = str(data(tmp_path / "new", "papers")[0]["abstract"])
     assert "https://other.example.org/l.pdf" in abstract
     assert "in a second print" in abstract
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_box import Box, read_box
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
@@ -90,6 +92,114 @@ def test_authors(line: str, authors: list[Any]) -> None:
     ] == authors
 
 
+OWNER = NameMatcher(["Mira Tovanne"])
+
+
+def owned(text: str) -> Box | None:
+    """A box on the site of Mira Tovanne."""
+    site = OldSite(Path("nowhere"))
+    return read_box(
+        tuple(lines(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>")), site, Addresses(site), OWNER
+    )
+
+
+def test_the_owner_alone_is_an_author() -> None:
+    found = owned("[Tides](https://t.example.org)\n\n**Mira Tovanne**\n\nCoDaL 2026")
+    assert found
+    assert found.record["authors"] == ["Mira Tovanne"]
+    assert (found.record["venue"], found.record["summary"], found.names.bold) == ("CoDaL 2026", "", ["Mira Tovanne"])
+    other = owned("[Tides](https://t.example.org)\n\n**Neural Boats**")
+    assert other
+    assert "authors" not in other.record
+
+
+def test_a_citation_is_split_where_that_is_certain() -> None:
+    found = owned("On the tides. **Mira Tovanne**, *Pell Okasha*, CoDaL 2026")
+    assert found
+    record = found.record
+    assert (record["title"], record["authors"]) == ("On the tides", ["Mira Tovanne", "Pell Okasha"])
+    assert (record["venue"], record["summary"]) == ("CoDaL 2026", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the tides. **M. Tovanne**, *Pell Okasha*, 2022. In Workshop on Piers (WoP 2021), pages 1-3. Best Paper",
+        "On the tides. Pell Okasha, Mira Tovanne, Neural Boats, 2020",
+        "Tovanne, M., & Okasha, P. (2016). On the tides. *Journal of Piers*, 3(2).",
+    ],
+)
+def test_a_citation_that_is_not_certain_is_no_title(text: str) -> None:
+    assert owned(text) is None
+
+
+def test_names_turned_round_with_a_year() -> None:
+    found = owned(
+        "[Tides](https://t.example.org)\n\nOkasha, P., Tovanne, M., & Moe, L. (2016). *Journal of Piers*, 3(2), 10–20. "
+        "https://doi.org/10.1234/six"
+    )
+    assert found
+    record = found.record
+    assert record["authors"] == ["P. Okasha", "M. Tovanne", "L. Moe"]
+    assert (record["venue"], record["year"], record["volume"], record["pages"]) == (
+        "Journal of Piers",
+        "2016",
+        "3",
+        "10–20",
+    )
+    assert record["doi"] == "10.1234/six"
+
+
+def test_remarks_behind_names() -> None:
+    found = paper(
+        "[Tides](https://t.example.org)\n\nMira Tovanne, Pell Okasha (equal contribution), Lise Moe (corresponding author)"
+    )
+    assert found["authors"] == ["Mira Tovanne", "Pell Okasha", "Lise Moe"]
+    assert found["summary"] == "Pell Okasha: equal contribution; Lise Moe: corresponding author"
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        (
+            r"(\* corresponding author, # equal contribution)",
+            {"*": ["corresponding author"], "#": ["equal contribution"]},
+        ),
+        ("(*Equal contribution)", {"*": ["Equal contribution"]}),
+        ("<sup>†</sup> denotes the corresponding author.", {"†": ["corresponding author"]}),
+        (r"$^\dagger$ Equal contribution", {"†": ["Equal contribution"]}),
+        ("Equal contribution (*)", {"*": ["Equal contribution"]}),
+        ("*Corresponding author* of a letter, and **equal contribution**", {}),
+        ("# Equality of tides", {}),
+        ("Mira Tovanne*, Pell Okasha*", {}),
+    ],
+)
+def test_what_marks_mean(text: str, meanings: dict[str, list[str]]) -> None:
+    assert meanings_in(lines(text)) == meanings
+
+
+@pytest.mark.parametrize(
+    ("told", "marks", "noted"),
+    [
+        ({"*": ["Equal contribution"]}, {}, 0),
+        ({"*": ["corresponding author"]}, {"*": "corresponding author"}, 0),
+        ({}, {"*": ""}, 1),
+        ({"*": ["equal contribution", "corresponding author"]}, {"*": ""}, 1),
+        ({"*": ["equally contributed"], "†": ["corresponding author"]}, {}, 0),
+    ],
+)
+def test_no_meaning_is_made_up(told: dict[str, list[str]], marks: dict[str, str], noted: int) -> None:
+    site = OldSite(Path("nowhere"))
+    assert profile_marks(told, [{"authors": ["Mira Tovanne*", "Pell Okasha"]}], site) == marks
+    assert len(site.notes) == noted
+
+
+def test_a_title_in_bold_and_italics() -> None:
+    found = paper("***Two Tides***, [[paper]](https://p.example.org) [code]()\n\n**Mira Tovanne**, Pell Okasha")
+    assert (found["title"], found["links"]) == ("Two Tides", {"paper": "https://p.example.org"})
+    assert found["authors"] == ["Mira Tovanne", "Pell Okasha"]
+
+
 def test_links_of_authors_and_bold_names_are_kept() -> None:
     found = box(
         f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n**Mia T.**, [Pell Okasha](https://p.example.org)*\n</div></div>"
@@ -102,7 +212,30 @@ def test_links_of_authors_and_bold_names_are_kept() -> None:
     ("line", "expected"),
     [
         ("**ICML 2025**", {"venue": "ICML 2025", "year": "2025"}),
-        ("*Journal of Tides*, 2024", {"venue": "*Journal of Tides*, 2024", "year": "2024"}),
+        ("*Journal of Tides*, 2024", {"venue": "Journal of Tides", "year": "2024"}),
+        (
+            "*Conference on Data (**CoDaL**), 2026*",
+            {"venue": "Conference on Data", "venue_short": "CoDaL", "year": "2026"},
+        ),
+        (
+            "*Conference on Data (**CoDaL**), 2026*, <font color=red>Oral</font>",
+            {"venue": "Conference on Data", "venue_short": "CoDaL", "year": "2026", "award": "Oral"},
+        ),
+        ("*CoDaL*, 2026, Oral", {"venue": "CoDaL", "year": "2026", "award": "Oral"}),
+        (
+            "In *Proceedings of CoDaL*, Halden Bay, Pierland, May 2026 (**Best Paper Award**)",
+            {
+                "venue": "Proceedings of CoDaL",
+                "date": "May 2026",
+                "award": "Best Paper Award",
+                "note": "Halden Bay, Pierland",
+            },
+        ),
+        (
+            "*Journal of Tides*, 3(2), 2024, pp. 10–20",
+            {"venue": "Journal of Tides", "volume": "3", "number": "2", "pages": "10–20", "year": "2024"},
+        ),
+        ("Tides, Piers, and Boats, 2024", {"venue": "Tides, Piers, and Boats", "year": "2024"}),
         (
             '**NPI 2024 <span style="color: red;">, Oral (168/6105=2.75%), OA=5.0</span>**',
             {"venue": "NPI 2024", "award": "Oral (168/6105=2.75%), OA=5.0", "year": "2024"},
@@ -172,7 +305,7 @@ def test_stars_become_the_repository() -> None:
         # the link runs over a line, and the names follow behind a break
         ("[On the Tides\nof Harbours](https://t.example.org) <br> **Mira Tovanne**, Pell Okasha", {"title": "On the Tides of Harbours", "authors": ["Mira Tovanne", "Pell Okasha"], "links": {"Paper": "https://t.example.org"}}),
         # an unknown tag in a link of several lines, and no Markdown
-        ("<a href='https://t.example.org'>\n  <papertitle> Tides </papertitle>\n</a><br>\n<strong>Mira Tovanne</strong>, Pell Okasha.<br><em> Journal of Tides</em>, 2025 (TOP) <a href='https://c.example.org'>[code]</a>", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha"], "venue": "*Journal of Tides*, 2025 (TOP)", "links": {"Paper": "https://t.example.org", "code": "https://c.example.org"}}),
+        ("<a href='https://t.example.org'>\n  <papertitle> Tides </papertitle>\n</a><br>\n<strong>Mira Tovanne</strong>, Pell Okasha.<br><em> Journal of Tides</em>, 2025 (TOP) <a href='https://c.example.org'>[code]</a>", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha"], "venue": "Journal of Tides", "year": "2025", "note": "TOP", "links": {"Paper": "https://t.example.org", "code": "https://c.example.org"}}),
         # a badge in the link of the title
         ("[![Star](https://img.shields.io/github/stars/mt/tides.svg?style=social) <br> Tides](https://t.example.org) \\\\\n**Mira Tovanne**, Pell Okasha", {"title": "Tides", "repo": "mt/tides", "authors": ["Mira Tovanne", "Pell Okasha"]}),
         # the badge stands before the link
@@ -180,7 +313,7 @@ def test_stars_become_the_repository() -> None:
         # venue and links on one line
         ("**Tides**\n<u>Mira Tovanne</u>, Pell Okasha\n\n**<font color='#224B8D'>NPI 2024</font>** \\| [Paper](https://p.example.org) \\| [Code](https://c.example.org) [![Stars](https://img.shields.io/github/stars/mt/tides)](https://github.com/mt/tides)", {"venue": "NPI 2024", "repo": "mt/tides", "links": {"Paper": "https://p.example.org", "Code": "https://c.example.org"}}),
         # all on one line of a list
-        ("- [Tides](https://t.example.org) **Mira Tovanne**, Pell Okasha, Sune Brandvik **NPI2024(Oral)**", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"], "venue": "NPI2024(Oral)"}),
+        ("- [Tides](https://t.example.org) **Mira Tovanne**, Pell Okasha, Sune Brandvik **NPI2024(Oral)**", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"], "venue": "NPI2024", "award": "Oral"}),
         # the venue before the names, and links before both
         ("[Tides](https://t.example.org)\n\n[Code](https://c.example.org)\n\n*Tides Symposium - August 2024*\n\n**Mira Tovanne**, Pell Okasha, ..., Sune Brandvik\n\n**Abstract**: Waves.", {"venue": "Tides Symposium - August 2024", "authors": ["Mira Tovanne", "Pell Okasha", "others", "Sune Brandvik"], "summary": "**Abstract**: Waves."}),
         # what a mark means is neither a name nor a venue
@@ -291,3 +424,12 @@ def test_long_pages_take_no_time_worth_telling(part: str) -> None:
         return time.process_time() - start
 
     assert seconds(20_000) < 20 * seconds(2_000) + 1
+
+
+def test_the_halves_of_a_box_are_one() -> None:
+    found = box(
+        "<div class='paper-box-top'><div class='paper-box-image'><img src='images/a.png'></div></div>\n\n"
+        "<div class='paper-box-bottom' markdown=\"1\">\n\n[Tides](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha\n\n</div>"
+    )
+    assert (found.record["image"], found.record["title"]) == ("images/a.png", "Tides")
+    assert found.record["authors"] == ["Mira Tovanne", "Pell Okasha"]

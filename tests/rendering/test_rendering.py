@@ -101,8 +101,14 @@ class TestIcons:
         assert self.icons.missing("material/" + "a" * 300)
 
     def test_emoji_are_text(self) -> None:
-        assert "🎉<b>" not in self.icons.svg("🎉<b>")
+        assert "🎉<" not in self.icons.svg("🎉<")
+        assert "🎉&lt;" in self.icons.svg("🎉<")
         assert not self.icons.missing("🎉")
+
+    def test_words_are_no_icon(self) -> None:
+        # They were shown once, as text; a tile has no room for them.
+        with pytest.raises(MacroError, match="is too long for an icon"):
+            self.icons.svg("🎉<b>bold</b>")
 
     def test_icons_of_the_author_come_first(self, tmp_path: Path) -> None:
         write_project(tmp_path, {"material/star.svg": '<svg viewBox="0 0 9 9"><path d="M0"/></svg>'})

@@ -8,6 +8,7 @@ from typing import Any
 
 from mkdocs_researcher.fields.author_lists import parse_authors
 from mkdocs_researcher.fields.author_text import authors_record
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.fields.people import PARTICLES, Person
 from mkdocs_researcher.migration.text.inline import LINK, bare, emphasised, without_emphasis
 
@@ -17,7 +18,7 @@ _NO_NAME = re.compile(
 )
 # Names that are left out between others.
 _GAP = re.compile(r",\s*(?:\.{3}|…)\s*,\s*(?:and\s+)?")
-_END = re.compile(r"[\s.;,]+$")
+_END = re.compile(r"(?:[\s;,]|(?<!\b[A-Z])\.)+$")  # the full stop of an initial stays
 
 
 @dataclass
@@ -27,10 +28,16 @@ class Names:
     Attributes:
         urls: addresses by name.
         bold: names that are set off.
+        owner: knows whose site it is; None if nobody does.
     """
 
     urls: dict[str, str] = field(default_factory=dict)
     bold: list[str] = field(default_factory=list)
+    owner: NameMatcher | None = None
+
+    def is_owner(self, person: Person) -> bool:
+        """Whether a name is that of the site's owner."""
+        return bool(self.owner and (self.owner.exact(person) or self.owner.by_initials(person)))
 
 
 def read_authors(line: str, names: Names) -> list[Any]:
@@ -53,8 +60,10 @@ def read_authors(line: str, names: Names) -> list[Any]:
     text = _END.sub("", without_emphasis(unlinked)).strip()
     text = re.sub(r"^(?:authors?|by)\s*:?\s+", "", text, flags=re.I) if text.lower().startswith("author") else text
     people = _people(_GAP.sub(", ..., and ", text))
-    if not people or (len(people) == 1 and not (bold or urls)):
+    if not people or (len(people) == 1 and not (bold or urls or names.is_owner(people[0]))):
         return []
+    if len(people) == 1 and not bold and names.is_owner(people[0]) and without_emphasis(line) != line:
+        bold = [people[0].display]
     names.urls.update({name: url for name, url in urls.items() if name})
     names.bold += [name for text in bold for name in map(_plain, text.split(",")) if name]
     return authors_record(people)

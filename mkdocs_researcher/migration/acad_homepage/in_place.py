@@ -62,6 +62,7 @@ class Where(NamedTuple):
         prefix: what stands before the path in messages, such as `docs/`.
         first: number of the first line that follows the front matter.
         sinks: whether headings go down a level where several are of the first, so that the page has one title.
+        attributes: whether the site reads attributes, `{: .name}`.
     """
 
     docs: Path
@@ -69,6 +70,7 @@ class Where(NamedTuple):
     prefix: str = "docs/"
     first: int = 1
     sinks: bool = True
+    attributes: bool = True
 
 
 def in_place(lines: Sequence[str], where: Where, known: Known) -> tuple[list[str], list[Problem]]:
@@ -91,6 +93,7 @@ def in_place(lines: Sequence[str], where: Where, known: Known) -> tuple[list[str
         site.note(liquid.place, _RUN_BY_JEKYLL, "info")
     addresses = Addresses(site, page=where.path, absent=_NOT_THERE)
     writer = _Writer(addresses, known)
+    writer.knows_attributes = where.attributes
     pieces = take_apart(Liquid(site, {}).run(old))
     titles = [piece for piece in pieces if piece.kind == "heading" and re.match(r"#(?!#)", piece.text)]
     writer.step = int(where.sinks and len(titles) > 1)

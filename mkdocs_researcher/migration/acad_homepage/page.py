@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.importers.fitting import Records, fit
 from mkdocs_researcher.migration.acad_homepage import rows
@@ -53,6 +54,7 @@ class PageReader:
         shelf: takes papers.
         made: the parts of the page; calls of papers are marks until all papers are known.
         takes_data: whether lists of known sections become data; else they stay Markdown.
+        owner: knows whose site it is; None if nobody does.
     """
 
     site: OldSite
@@ -61,6 +63,7 @@ class PageReader:
     shelf: PaperShelf
     made: list[str] = field(default_factory=list)
     takes_data: bool = True
+    owner: NameMatcher | None = None
     heading: str = ""
     group: Group | None = None
 
@@ -102,7 +105,7 @@ class PageReader:
         return 1
 
     def _box(self, piece: Piece, *, hidden: bool = False) -> None:
-        box = read_box(piece.lines, self.site, self.writer.addresses)
+        box = read_box(piece.lines, self.site, self.writer.addresses, self.owner)
         if box is None:
             if not hidden:
                 self.site.note(piece.lines[0].place, _UNSURE, "info")
@@ -113,7 +116,7 @@ class PageReader:
     def _classed(self, piece: Piece) -> bool:
         """A paper that is no paper box by its name, but by the names of its parts."""
         lines = as_box(piece)
-        box = read_box(lines, self.site, self.writer.addresses) if lines else None
+        box = read_box(lines, self.site, self.writer.addresses, self.owner) if lines else None
         if box is None or "authors" not in box.record:
             return False
         self._add(box, hidden=False)

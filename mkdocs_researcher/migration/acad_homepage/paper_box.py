@@ -9,9 +9,19 @@ from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.addresses import identifier_in
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.migration.acad_homepage.authors import Names, read_authors
+from mkdocs_researcher.migration.acad_homepage.citation_line import (
+    is_citation,
+    split_address,
+    split_apa,
+    split_citation,
+    split_names,
+    without_remarks,
+)
+from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.text.box_lines import (
@@ -28,8 +38,9 @@ from mkdocs_researcher.migration.text.box_lines import (
     with_words,
     without_stars,
 )
-from mkdocs_researcher.migration.text.inline import IMAGE, LINK, Part, bare, links_in, without_colour, without_emphasis
+from mkdocs_researcher.migration.text.inline import IMAGE, LINK, Part, bare, links_in, without_colour
 from mkdocs_researcher.migration.text.plain_markdown import Found, plain_markdown
+from mkdocs_researcher.migration.text.venue_line import LONGEST, names_venue, read_venue_line
 
 _TEXT = re.compile(r"<div\b[^<>]*class\s*=\s*[\"']?[^\"'>]*paper-box-(?:text|bottom|content)[^<>]*>", re.I)
 _OUTER = re.compile(r"<div\b[^<>]*class\s*=\s*[\"']?[^\"'>]*paper-box[^<>]*>", re.I)
@@ -40,11 +51,7 @@ _ID = re.compile(r"<div\b[^<>]*\bid\s*=\s*[\"']([^\"'\s]+)", re.I)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 _DRAWN = re.compile(r"(?:img\.shields\.io|badgen\.net|badge\.fury\.io)/", re.I)
 _NUMBER = re.compile(r"\\?\[(\d{1,4})\\?\]\s*")
-_LABELLED = re.compile(r"\s*(?:\*\*|__)?[A-Z][\w -]{1,30}:")
-# At the start of a line that tells what a mark after a name means.
-_MARKS = ("*<sup>", "<sup>", "∗", "†", "‡", "§", "#", "\\*")
 _FULL_STOP = re.compile(r"(?<=[\w)]{4})\.$")
-_LONGEST_VENUE = 160
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PENDING = re.compile(r"under (?:review|submission)|\bsubmitted\b", re.I)
 # The demonstration of the template counts citations of its own author's paper.
@@ -75,8 +82,10 @@ class Box:
     names: Names = field(default_factory=Names)
 
 
-def read_box(lines: tuple[Line, ...], site: OldSite, addresses: Addresses) -> Box | None:
-    """A box as a paper; None if there is no title in it."""
+def read_box(
+    lines: tuple[Line, ...], site: OldSite, addresses: Addresses, owner: NameMatcher | None = None
+) -> Box | None:
+    """A box as a paper; None if there is no title in it that is certain."""
     text = "\n".join(line.text for line in lines)
     place = lines[0].place
     for comment in _COMMENT.findall(text):
@@ -89,8 +98,7 @@ def read_box(lines: tuple[Line, ...], site: OldSite, addresses: Addresses) -> Bo
     body = text[len(head) :]
     if not _MARKDOWN.search(text) and _LAYOUT.search(body):
         body = " ".join(body.split())  # all HTML: the ends of lines mean nothing
-    found = Found()
-    reader = _Reader(Box({}, lines[0]), addresses, found)
+    reader = _Reader(Box({}, lines[0], names=Names(owner=owner)), addresses, found := Found())
     reader.head(head, place)
     if not reader.text(plain_markdown(body, found)):
         return None
@@ -158,10 +166,17 @@ class _Reader:
         if counted := _NUMBER.match(title):
             self.box.number, title = int(counted[1]), title[counted.end() :]
         title = bare(title)
+        if not self.title_url and is_citation(title, self.box.names):
+            if not (parts := split_citation(title, self.box.names)):
+                return False
+            title = parts.title
+            lines[:0] = [(number, parts.authors), (number, parts.venue)]
         if not is_title(title):
             return False
         self.box.record["title"] = title
-        if rest and is_links(rest):
+        if rest and (found := split_names(rest.lstrip(" .,"), self.box.names)):
+            lines[:0] = [(number, found[0]), (number, found[1])]
+        elif rest and is_links(rest):
             self._links_row(rest)
         elif rest:
             lines.insert(0, (number, rest))
@@ -173,13 +188,19 @@ class _Reader:
             if is_links(line):
                 continue
             words, note = split_note(line)
+            words, remarks = without_remarks(words)
             words, venue = split_venue(words)
+            if apa := split_apa(without_colour(words)):
+                words, self.box.record["year"], venue = apa
+                venue, more = split_address(venue)
+                self.links += more
+                self.addresses.site.left_out.update(word for part in more for word in words_of(part.url))
             if authors := read_authors(without_colour(words), self.box.names):
                 self.box.record["authors"] = authors
-                lines[index : index + 1] = [(number, f"*{venue}*")] if venue else []
-                lines += [(number, note)] if note else []
+                lines[index : index + 1] = [(number, venue if apa else f"*{venue}*")] if venue else []
+                lines += [(number, text) for text in (note, remarks) if text]
                 return
-            if not VENUE.search(line) or len(line) > _LONGEST_VENUE or line.startswith("- "):
+            if not VENUE.search(line) or len(line) > LONGEST or line.startswith("- "):
                 return
 
     def _venue(self, lines: list[tuple[int, str]]) -> None:
@@ -191,20 +212,17 @@ class _Reader:
             return
         line = lines[index][1]
         line, links = split_links(line) if not line.startswith("- ") else (line, "")
-        words = without_colour(line)
-        bold = without_emphasis(words) != words and bare(words) != words
-        if index and not VENUE.search(words):
-            return
-        if line.startswith(("- ", *_MARKS)) or _LABELLED.match(words) or len(words) > 240 or LINK.search(words):
-            return
-        if IMAGE.search(words) or not (bold or (VENUE.search(words) and len(words) < _LONGEST_VENUE)):
+        if not names_venue(line, first=not index):
             return
         del lines[index]
         if links:
             self._links_row(links)
         venue, awards = split_award(line)
-        venue = _FULL_STOP.sub("", venue)
-        self.box.record.update({"venue": venue, "award": ", ".join(awards)})
+        found = read_venue_line(_FULL_STOP.sub("", venue), str(self.box.record.get("badge", "")))
+        self.addresses.site.left_out.update(word for said in found.said for word in words_of(said))
+        awards += [found.fields.pop("award")] if "award" in found.fields else []
+        note = ", ".join(filter(None, (self.box.record.get("note"), found.fields.pop("note", ""))))
+        self.box.record.update({**found.fields, "award": ", ".join(awards), "note": note})
 
     def _other(self, number: int, line: str) -> None:
         if is_links(line):
@@ -246,10 +264,9 @@ class _Reader:
             listed.insert(0, Part(label, url))
         self._identify(listed)
         record["links"] = self.addresses.links_of(listed)
-        words = [text for text in [*self._paragraphs(), " | ".join(unlinked)] if text]
-        record["summary"] = "<br>".join(words)
+        record["summary"] = "<br>".join(text for text in [*self._paragraphs(), " | ".join(unlinked)] if text)
         told = f"{record.get('badge', '')} {record.get('venue', '')}"
-        if years := _YEAR.findall(told):
+        if "date" not in record and "year" not in record and (years := _YEAR.findall(told)):
             record["year"] = years[-1]
         if _PENDING.search(told):
             record["status"] = "under_review"

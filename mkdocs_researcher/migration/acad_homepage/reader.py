@@ -10,12 +10,13 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.importers.data_files import data_texts
 from mkdocs_researcher.importers.fitting import Record, Records, fit
+from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of
 from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
-from mkdocs_researcher.migration.jekyll.profile import read_author, shown_of_author
-from mkdocs_researcher.migration.jekyll.site import ENDINGS, Jekyll, copy_media, navigation
+from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
+from mkdocs_researcher.migration.jekyll.site import ENDINGS, Jekyll, copy_media, menu_links, navigation
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.project_file import project_text
@@ -59,6 +60,7 @@ class _Reader:
         self.config = self.jekyll.config
         self.records: Records = {}
         self.shelf = PaperShelf(site)
+        self.told: dict[str, list[str]] = {}
 
     def read(self) -> NewSite:
         pages = self._pages()
@@ -67,11 +69,14 @@ class _Reader:
         addresses = self.jekyll.addresses(pages)
         scope = self.jekyll.scope()
         parts: list[list[str]] = []
+        owner = owner_of(self.config)
         for page in pages:
             page.lines = Liquid(self.site, {**scope, "page": page.meta}).run(page.lines)
             addresses.page = page.path
-            reader = PageReader(self.site, Writer(addresses), self.records, self.shelf)
+            reader = PageReader(self.site, Writer(addresses), self.records, self.shelf, owner=owner)
             parts.append(reader.read(page.lines))
+            for sign, meanings in meanings_in(page.lines).items():
+                self.told.setdefault(sign, []).extend(meanings)
             page.ids = reader.writer.ids
         addresses.page = "index.md"
         self._profile(addresses)
@@ -82,7 +87,11 @@ class _Reader:
             new.texts[f"docs/{page.path}"] = self._page_text(page, [calls.get(part, part) for part in made])
         texts = data_texts({file: found for file, found in sorted(self.records.items(), key=_order) if found})
         new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
-        new.texts["mkdocs.yml"] = project_text(self.config, self.records.get("profile"), navigation(pages), new.texts)
+        menu = menu_links(self.site, addresses)
+        new.menu = [(link.target, link.line) for link in menu]
+        nav = navigation(pages) or [("Home", "index.md")] * bool(menu)
+        nav += [(link.title, link.target) for link in menu]
+        new.texts["mkdocs.yml"] = project_text(self.config, self.records.get("profile"), nav, new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Place("mkdocs.yml"), _MATH, "info")
         copy_media(new)
@@ -127,6 +136,8 @@ class _Reader:
             name = str((self.records.get("profile") or {}).get("name") or "")
             people = self.shelf.people(NameMatcher([name]) if name else None)
             place = next(group for group in self.shelf.groups if group.boxes).boxes[0][0].line.place
+            if name and (marks := profile_marks(self.told, self.records["papers"], self.site)):
+                self.records["profile"]["marks"] = marks
             self.records["people"] = addressed(people, lambda url: addresses.link(url, place))
         for index, group in enumerate(self.shelf.groups):
             mark = f"\ue000{index}\ue001"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.fields.text import slug
@@ -52,7 +52,7 @@ def read_publications(reader: TemplateReader) -> None:
     lists = [page.path for page in reader.pages if _lists_papers(page)]
     listed = "publications.md" if "publications.md" in lists else [*lists, "index.md"][0]
     titles = _titles(reader.config.get("publication_category"))
-    for doc in reader.documents["publications"]:
+    for doc in _in_order(reader.documents["publications"], titles):
         name = slug(posixpath.splitext(posixpath.basename(doc.old))[0]) or "paper"
         while name in taken:
             name += "-2"
@@ -67,6 +67,16 @@ def read_publications(reader: TemplateReader) -> None:
         if not titles and record["type"]:
             record["category"] = ""
         reader.add("papers", record, place_of(doc, "title"), _shown(doc, body))
+
+
+def _in_order(documents: Sequence[OldPage], titles: Mapping[str, str]) -> list[OldPage]:
+    """The papers, category after category as the settings name them, the newest first; those without one at the end."""
+    if not titles:
+        return list(documents)
+    known = list(titles)
+    newest = sorted(documents, key=lambda doc: str(date_of(doc)), reverse=True)
+    places = {name: index for index, name in enumerate(known)}
+    return sorted(newest, key=lambda doc: places.get(text_in(doc.meta, "category"), len(known)))
 
 
 def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[Record, list[Line]]:

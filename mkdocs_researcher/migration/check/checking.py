@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from mkdocs_researcher.migration.check.comparing import Comparison, compare
+from mkdocs_researcher.migration.check.comparing import Comparison, compare, compare_menu
 from mkdocs_researcher.migration.check.seen_after import After, seen_after
 from mkdocs_researcher.migration.check.seen_before import seen_before, seen_in_entry
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
@@ -21,6 +22,7 @@ from mkdocs_researcher.migration.old_site import Line
 
 _LONGEST = 600
 _ANCHOR = re.compile(r"<(?:span|a|div)\b[^<>]*\b(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_HREF = re.compile(r"<a\b[^<>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
@@ -80,7 +82,18 @@ def _compare(site: NewSite, built: Path) -> Comparison:
         for entry in page.shown:
             before.add(seen_in_entry(entry))
         whole.add(compare(before, after, page.addresses or site.addresses, _anchors(page)))
+    if site.menu:
+        whole.add(compare_menu(site.menu, _links_of_home(built), site.addresses))
     return whole
+
+
+def _links_of_home(built: Path) -> list[str]:
+    """Where the home page leads, its navigation and all."""
+    try:
+        text = (built / "index.html").read_text(encoding="utf-8")
+    except OSError:
+        return []
+    return [html.unescape(url) for url in _HREF.findall(text)]
 
 
 def _page(built: Path, page: OldPage) -> After:
@@ -109,4 +122,12 @@ def _anchors(page: OldPage) -> Iterator[tuple[str, Line]]:
             if name != "total_cit":
                 yield name, line
     first = page.lines[0] if page.lines else Line("", page.old, 1)
-    yield from ((name, first) for name in sorted(page.ids))
+    for name in sorted(page.ids):
+        said = name.replace("-", "")
+        headings = (line for line in page.lines if line.text.startswith("#") and said in _plain(line.text))
+        yield name, next(headings, first)
+
+
+def _plain(text: str) -> str:
+    """The letters of a heading, as they are in its id."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == "_")

@@ -74,6 +74,13 @@ def compare(before: Before, after: After, addresses: Addresses, anchors: Iterabl
     return found
 
 
+def compare_menu(menu: Sequence[tuple[str, Line]], links: Iterable[str], addresses: Addresses) -> Comparison:
+    """The links of the old navigation beside those of a new page."""
+    there = {_same(url) for url in links}
+    seen = [Seen(url, line) for url, line in menu]
+    return Comparison(links=len(seen), missing=_missing(seen, there, addresses, "the link to"))
+
+
 def _is_said(picture: str, after: After) -> bool:
     """Whether a picture is a badge whose words are on the new page as words."""
     said = words_of(badge_words(picture))

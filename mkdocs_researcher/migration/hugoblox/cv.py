@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mkdocs_researcher.importers.fitting import Record
@@ -90,7 +91,8 @@ def _when(value: Any, words: Words) -> str:
     if date:
         # The template formats dates, as a rule as month and year.
         words.show(date[:7] if text[4:5] == "-" and date[:4].isdecimal() else date, words.place(text))
-    return date
+    # The first of a month stands for the month: these dates must have a day.
+    return date[:7] if re.fullmatch(r"\d{4}-\d\d-01", date) else date
 
 
 def _with_button(item: dict[str, Any], words: Words) -> str:

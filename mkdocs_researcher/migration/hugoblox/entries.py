@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.fitting import Record
@@ -24,6 +25,21 @@ _FILES = {
     "courses": "teaching",
     "teaching": "teaching",
 }
+
+
+class People(NamedTuple):
+    """Who has a profile on the old site.
+
+    Attributes:
+        names: names by the names of folders.
+        owner: the name of the owner, empty if unknown.
+    """
+
+    names: Mapping[str, str]
+    owner: str = ""
+
+
+NOBODY = People({})
 _ADDRESS = ("street", "city", "region", "postcode", "country")
 _TIMES = "times of day are left out; data/talks.yml holds days"
 
@@ -36,7 +52,7 @@ def file_of(section: str) -> str:
     return f"{name}_pages" if name in DATA_FILES or not name[0].isalpha() else name
 
 
-def entry_of(file: str, page: HugoPage, words: Words, details: str) -> Record:
+def entry_of(file: str, page: HugoPage, words: Words, details: str, people: People = NOBODY) -> Record:
     """An entry, not yet fitted to its model.
 
     Args:
@@ -44,9 +60,10 @@ def entry_of(file: str, page: HugoPage, words: Words, details: str) -> Record:
         page: the page that it stands for.
         words: for what is seen.
         details: path of the page that it has in the new site; empty if it has none.
+        people: who has a profile.
     """
     if file == "talks":
-        return _talk(page, words, details)
+        return _talk(page, words, details, people)
     if file == "projects":
         return _project(page, words, details)
     if file == "teaching":
@@ -64,7 +81,7 @@ def _date(page: HugoPage, words: Words) -> str:
     return words.date(page.meta.get("date"))
 
 
-def _talk(page: HugoPage, words: Words, details: str) -> Record:
+def _talk(page: HugoPage, words: Words, details: str, people: People) -> Record:
     meta = page.meta
     event, url = words.text(meta.get("event") or meta.get("event_name")), words.url(meta.get("event_url"))
     begin, end = meta.get("event_start") or meta.get("date"), meta.get("event_end") or meta.get("date_end")
@@ -72,7 +89,7 @@ def _talk(page: HugoPage, words: Words, details: str) -> Record:
         words.addresses.site.note(Place(page.path.partition("/")[0]), _TIMES, "info")
     first, last = words.date(begin), words.date(end)
     links = links_of(page, words, without=("external_link",))
-    speakers = ", ".join(_people(page, words))
+    speakers = ", ".join(_speakers(page, words, people))
     texts = (speakers, words.block(meta.get("summary")), words.block(meta.get("abstract")))
     return {
         "title": _title(page, words),
@@ -85,8 +102,18 @@ def _talk(page: HugoPage, words: Words, details: str) -> Record:
     }
 
 
-def _people(page: HugoPage, words: Words) -> list[str]:
-    return [text for name in as_items(page.meta.get("authors")) if (text := words.text(name))]
+def _speakers(page: HugoPage, words: Words, people: People) -> list[str]:
+    """Who speaks; nobody where it is the owner alone, which goes without saying on their own site."""
+    written = [name for name in as_items(page.meta.get("authors")) if isinstance(name, str) and name.strip()]
+    known = [people.names.get(name.strip().lower(), "") for name in written]
+    if [name for name in known if name] == [people.owner] and len(written) == 1:
+        return []
+    made = []
+    for name, shown in zip(written, known, strict=True):
+        if shown:
+            words.show(shown, words.place(name))
+        made.append(shown or words.text(name))
+    return [name for name in made if name]
 
 
 def _location(meta: dict[str, Any], words: Words) -> str:

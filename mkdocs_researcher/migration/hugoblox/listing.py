@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.migration.hugoblox.entries import entry_of, file_of
+from mkdocs_researcher.migration.hugoblox.entries import People, entry_of, file_of
 from mkdocs_researcher.migration.hugoblox.pages import shows_more
 from mkdocs_researcher.migration.hugoblox.papers import FoundPaper, PaperReader, bibtex_text
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, repr_of
@@ -74,7 +74,9 @@ class Listings:
             for page in self.listed[section]:
                 if page.key.count("/") == 1:
                     words = self.project.words(target, page)
-                    self.project.put(file, [entry_of(file, page, words, self.own_page(page))], words)
+                    people = People(self.project.people, self.project.owner_name)
+                    entry = entry_of(file, page, words, self.own_page(page), people)
+                    self.project.put(file, [entry], words)
 
     def _papers(self, pages: Sequence[HugoPage], target: str) -> None:
         reader = PaperReader(self.project.site, self.project.people)

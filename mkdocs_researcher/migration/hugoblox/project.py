@@ -55,6 +55,7 @@ class HugoProject:
         self.config = hugo_config(site)
         self.pages = list(hugo_pages(site, self.config))
         self.authors: list[Author] = read_authors(site, self.pages)
+        self.owner_name = ""
         self.people = {author.slug: author.name for author in self.authors}
         self.copies = places_of_media(site, self.config)
         own = str(self.config.get("baseURL") or self.config.get("baseurl") or "").rstrip("/")

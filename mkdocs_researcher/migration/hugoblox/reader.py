@@ -72,6 +72,7 @@ class _Reader:
             listed.setdefault(section, [])
         self.listings = Listings(self.project, listed)
         self.owner = owner_of(self.project.authors, self._named())
+        self.project.owner_name = self.owner.name if self.owner else ""
 
     def _home(self) -> HugoPage | None:
         """The home page; of old, the folder `content/home` of widgets."""

@@ -28,7 +28,9 @@ def settings_text(project: HugoProject, texts: Mapping[str, str]) -> str:
     text = project_text(settings, project.records.get("profile"), _navigation(project), texts)
     # The menu of the old site did not hold them either.
     others = sorted({path.partition("/")[0] for path in project.made if "/" in path and not _is_top(path)})
-    return text + "\nnot_in_nav: |\n" + "".join(f"  /{name}/\n" for name in others) if others else text
+    key = "\nnot_in_nav: |\n"
+    found = "".join(f"  /{name}/\n" for name in others)
+    return text + found if key in text else f"{text}{key}{found}" if others else text
 
 
 def _navigation(project: HugoProject) -> list[tuple[str, str]]:

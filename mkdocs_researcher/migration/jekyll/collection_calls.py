@@ -65,7 +65,9 @@ def call_for(
         shown = [shown[index] for index in newest] if not collection.where else shown[: int(limit)]
     elif kind.call == "news" and style != "scroll" and len(entries) > _IN_SIGHT:
         arguments.append(f"limit={len(entries)}")
-    arguments += [f'style="{style}"'] * bool(style) + [f'group_by="{group}"'] * bool(group)
+    arguments += [f'style="{style}"'] * bool(style)
+    arguments += ['sort="none"'] * (group == "category")  # the file holds them in the order of the categories
+    arguments += [f'group_by="{group}"'] * bool(group)
     return reader.marks.block(f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}", shown)
 
 

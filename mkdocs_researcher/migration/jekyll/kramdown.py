@@ -12,9 +12,12 @@ from collections.abc import Callable, Sequence
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.migration.jekyll.attribute_lists import put_right
+from mkdocs_researcher.migration.jekyll.elements import MARKED, closed, folded, marked_outside
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.text.figures import CITATIONS, COUNT_LINK, TOTAL, logo_of, scholar_of, with_stars
+from mkdocs_researcher.migration.text.heights import sized
 from mkdocs_researcher.migration.text.inline import IMAGE, LINK
 from mkdocs_researcher.migration.text.pieces import HEADING, LIST_ITEM
 from mkdocs_researcher.migration.text.trackers import SCRIPTS, is_tracker
@@ -23,11 +26,6 @@ _TAG = re.compile(r"<[^<>]*>")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _ICON = re.compile(r"<i\b[^<>]*class=[^<>]*>\s*</i>\s*", re.I)
 _TOC = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+\S.*\n\{:\s*toc[^}]*\}[ \t]*$", re.M | re.I)
-_OPTIONS = re.compile(r"\{:[:/][^}]*\}|^\{:[\w-]+:[^}]*\}[ \t]*$|\A\s*\{:[^}]*\}\s*\Z|(?<=\|\n)\{:[^}]*\}[ \t]*$", re.M)
-_FOLDED = re.compile(
-    r"\A\s*<details\b([^<>]*)>\s*<summary\b[^<>]*>((?:(?!<details\b).)*?)</summary>((?:(?!<details\b).)*)</details>\s*\Z",
-    re.I | re.S,
-)
 _SOURCE = re.compile(
     r"(<(?:a|img|video|source|iframe|embed)\b[^<>]*?\b(?:href|src|poster)\s*=\s*)([\"'])([^\"']*)\2", re.I
 )
@@ -40,9 +38,8 @@ _NAMES = (
     "var video wbr"
 )
 _UNKNOWN = re.compile(rf"</?(?!(?:{'|'.join(_NAMES.split())})\b)[a-z][\w-]*(?:\s[^<>@]*)?/?>", re.I)
-_OPENING = re.compile(
-    r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^<>]*)>", re.I
-)
+# The number of all citations, in words and as a picture beside them.
+_SAID_AGAIN = re.compile(r"(\{\{ citations\(\) \}\}[^\n{}]{0,40}?)[ \t]*\{\{ citations\(\) \}\}")
 # Marks after names, which need no script that sets math.
 _MATH_MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\(?:dd?ag(?:ger)?|ddagger|ast|star|S|P)|[*†‡#]|\d(?:,\d)*)\s*\}?\s*\$")
 _LONE_STAR = re.compile(r"(?<=\()\*(?= )")
@@ -60,7 +57,6 @@ _MARKS = {
 }
 _SHOWS = re.compile(r"\S")
 _SHOWING = re.compile(r"<(?:img|video|iframe|hr|picture|svg|embed|object|audio)\b|\bid\s*=", re.I)
-_MARKED = re.compile(r"\s*\bmarkdown\s*=\s*[\"']?(?:1|block|span)[\"']?", re.I)
 
 
 def heading_id(text: str, used: set[str]) -> str:
@@ -95,6 +91,7 @@ class Writer:
         self.above = "../" * addresses.page.count("/")
         self.below = "" if addresses.page == "index.md" else f"../{self.above}"
         self.ids: set[str] = set()
+        self.knows_attributes = True
 
     def heading(self, line: Line) -> str:
         """A heading with the id that it had."""
@@ -112,7 +109,7 @@ class Writer:
     def text(self, lines: Sequence[Line]) -> str:
         """Paragraphs and lists."""
         text = "\n".join(line.text for line in lines)
-        text = _TWICE.sub(r"\1", _OPTIONS.sub("", _TOC.sub("", text)))
+        text = _TWICE.sub(r"\1", put_right(_TOC.sub("", text), known=self.knows_attributes))
         place = lines[0].place
         made: list[str] = []
         for part in text.split("\n"):
@@ -133,14 +130,14 @@ class Writer:
 
     def element(self, lines: Sequence[Line]) -> str:
         """Raw HTML, without scripts and what kramdown alone knows."""
-        text, place = _FOLDED.sub(_fold, "\n".join(line.text for line in lines)), lines[0].place
+        text, place = folded(closed("\n".join(line.text for line in lines))), lines[0].place
         text = SCRIPTS.sub(lambda match: self._drop_script(match[0], place), text)
         text = self._untracked(text, place)
-        if _MARKED.search(text):
-            text = _marked_outside(re.sub(r"^[ \t]+(?=<)", "", text, flags=re.M))
-            text = re.sub(r"(<(?:span|a|b|i|em|strong)\b[^<>]*?)" + _MARKED.pattern, r"\1", text)
+        if MARKED.search(text):
+            text = marked_outside(re.sub(r"^[ \t]+(?=<)", "", text, flags=re.M))
+            text = re.sub(r"(<(?:span|a|b|i|em|strong)\b[^<>]*?)" + MARKED.pattern, r"\1", text)
             text = self._blocks(text, place)
-        text = self._figures(_UNKNOWN.sub("", text), place)
+        text = self._figures(sized(_UNKNOWN.sub("", text)), place)
         text = _SOURCE.sub(lambda match: self._turned(match, place), text)
         return text if _SHOWS.search(_TAG.sub("", text)) or _SHOWING.search(text) else ""
 
@@ -157,7 +154,7 @@ class Writer:
         )
         text = self._untracked(self._figures(text, place), place)
         text = SCRIPTS.sub(lambda match: self._drop_script(match[0], place), text)
-        text = _SOURCE.sub(lambda match: self._turned(match, place), _UNKNOWN.sub("", text))
+        text = _SOURCE.sub(lambda match: self._turned(match, place), sized(_UNKNOWN.sub("", text)))
         text = IMAGE.sub(lambda match: self._picture(match, place), text)
         return LINK.sub(lambda match: self._link(match, place), text)
 
@@ -165,6 +162,7 @@ class Writer:
         """Numbers that scripts wrote on the old page, as calls."""
         text = COUNT_LINK.sub(lambda match: self._count(match, place), text)
         text = TOTAL.sub(lambda _: self._total(), text)
+        text = _SAID_AGAIN.sub(r"\1", text)
         text = with_stars(text)
         return CITATIONS.sub(lambda match: self._cited(match, place), text)
 
@@ -240,16 +238,6 @@ class Writer:
         return "".join([*parts, change(text[position:])])
 
 
-def _fold(match: re.Match[str]) -> str:
-    """A fold with the look of our own; Material makes a coloured note of every other."""
-    marked = ' markdown="1"' if _MARKED.search(match[1]) else ""
-    is_open = " open" if re.search(r"\bopen\b", match[1], re.I) else ""
-    return (
-        f'<div class="rs">\n<details class="rs-more"{is_open}>\n<summary class="rs-btn">{match[2].strip()}</summary>\n'
-        f'<div class="rs-more__body rs-text"{marked}>\n{match[3].strip()}\n</div>\n</details>\n</div>'
-    )
-
-
 def _reindented(text: str) -> str:
     """Nested lists with four blanks per level, which Python-Markdown asks for; kramdown takes fewer."""
     made: list[str] = []
@@ -273,21 +261,3 @@ def _reindented(text: str) -> str:
             levels = [] if not made or not made[-1].strip() else levels
             made.append(line)
     return "\n".join(made)
-
-
-def _marked_outside(text: str) -> str:
-    """Puts `markdown="1"` on all elements around one that has it; Python-Markdown does not look into others."""
-    stack: list[list[object]] = []
-    wanted: set[int] = set()
-    for match in _OPENING.finditer(text):
-        if match[1]:
-            for index in range(len(stack) - 1, -1, -1):
-                if stack[index][0] == match[2].lower():
-                    del stack[index:]
-                    break
-            continue
-        if _MARKED.search(match[3]):
-            wanted.update(int(str(start)) for _, start in stack)
-        elif not match[3].endswith("/"):
-            stack.append([match[2].lower(), match.end() - 1])
-    return "".join(f' markdown="1"{letter}' if index in wanted else letter for index, letter in enumerate(text))

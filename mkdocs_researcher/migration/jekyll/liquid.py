@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.source import shortened
 from mkdocs_researcher.migration.jekyll.liquid_lines import Places, without_front_matter
 from mkdocs_researcher.migration.jekyll.liquid_values import UNKNOWN, Collection, is_true, raw_of, value_of
@@ -210,6 +209,7 @@ class Liquid:
             if block.name == "capture":
                 self.scope[block.variable] = "\n".join(line.text for line in block.captured)
             if block.name == "highlight":
+                _trim(self.out)
                 self._add("\n```\n", self.out[-1:] or [Line("", "", 1)])
             if block.name == name:
                 return
@@ -241,9 +241,10 @@ class Liquid:
         if depth >= _DEEPEST:
             self.site.note(line.place, f"'{file}' is not included, for pages include each other without an end")
             return
-        if path.startswith("..") or not (found := self.site.lines(path)):
-            if not self.site.holds(path):
-                self.site.note(Place(line.file, line.number), f"includes '{file}', which is not there")
+        if path.startswith("..") or not self.site.holds(path):
+            self.site.note(line.place, f"includes '{file}', which is not there")
+            return
+        if not (found := self.site.lines(path)):
             return
         outer = self.scope.get("include")
         self.scope["include"] = pairs
@@ -251,3 +252,12 @@ class Liquid:
         self.run(without_front_matter(found)[1], depth + 1)
         del self.blocks[open_before:]
         self.scope["include"] = outer
+
+
+def _trim(out: list[Line]) -> None:
+    """Takes the empty lines away that stand at the start and the end of the code that is written last."""
+    start = next((index for index in range(len(out) - 1, -1, -1) if out[index].text.startswith("```")), -1)
+    while 0 <= start < len(out) - 1 and not out[-1].text.strip():
+        del out[-1]
+    while 0 <= start < len(out) - 1 and not out[start + 1].text.strip():
+        del out[start + 1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.name_matching import NameMatcher
 from mkdocs_researcher.fields.services import find_service
 from mkdocs_researcher.importers.addresses import repaired, service_record
 from mkdocs_researcher.importers.fitting import Record
@@ -77,6 +79,16 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         "website": repaired(texts["uri"]) if texts["uri"] else "",
         "links": links,
     }
+
+
+def owner_of(config: dict[str, Any]) -> NameMatcher | None:
+    """Knows the owner's name where it stands in papers; None if the settings do not give it."""
+    author = config.get("author")
+    name = _text(author.get("name") if isinstance(author, dict) else author) or _text(config.get("name"))
+    try:
+        return NameMatcher([name]) if name else None
+    except ValueError:
+        return None
 
 
 def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
@@ -150,10 +162,25 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
             return _labelled(name.replace("_", " ").capitalize(), repaired(text))
         site.note(Place(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
         return None
+    text = addressed(name, text)
     record = service_record(name, "" if is_url else text, text if is_url else "")
     if record is None:
         site.note(Place(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
     return record
+
+
+def addressed(service: str, text: str) -> str:
+    """The end of an address, which a template puts behind a host (`in/mira`, `123/mira`), as an address.
+
+    Args:
+        service: a service that is known.
+        text: what is written; an address, or an id alone, stays as it is.
+    """
+    if "/" not in text.strip("/") or re.match(r"(?:https?:)?//|[^/]+\.[^/]+/", text):
+        return text
+    start = find_service(service).url.partition("{id}")[0]
+    first, _, rest = text.strip("/").partition("/")
+    return start + (rest if first == urlsplit(start).path.strip("/").rpartition("/")[2] else f"{first}/{rest}")
 
 
 def _labelled(label: str, url: str) -> dict[str, str]:

@@ -9,10 +9,11 @@ import os
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.migration.jekyll.liquid_lines import without_front_matter
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
@@ -25,6 +26,14 @@ ENDINGS = (".md", ".markdown", ".html")
 _NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _HOME = ("about", "index", "home")
 _DEEPEST = 4
+
+
+class MenuLink(NamedTuple):
+    """A link of the navigation to another site or a file: its words, where it leads, and the line that says so."""
+
+    title: str
+    target: str
+    line: Line
 
 
 class Jekyll:
@@ -161,6 +170,29 @@ def navigation(pages: Sequence[OldPage]) -> list[tuple[str, str]]:
     names = {page.path: title_of(page) or posixpath.splitext(page.path)[0].title() for page in pages}
     names["index.md"] = "Home"
     return [(name, path) for path, name in names.items()]
+
+
+def menu_links(site: OldSite, addresses: Addresses) -> list[MenuLink]:
+    """What `_data/navigation.yml` names beside pages and their sections: other sites, and files."""
+    path = "_data/navigation.yml"
+    data = site.yaml(path) if site.holds(path) else None
+    main = data.get("main") if isinstance(data, dict) else None
+    lines = (site.lines(path) if isinstance(main, list) else None) or []
+    made = []
+    for item in main if isinstance(main, list) else ():
+        title, url = (text_in(item, name) if isinstance(item, dict) else "" for name in ("title", "url"))
+        bare = url.partition("#")[0].strip("/")
+        line = next((line for line in lines if url and url in line.text), Line("", path, 1))
+        if not title or not bare or bare in addresses.pages:
+            continue
+        if is_external(url) and (target := addresses.link(url, line.place)):
+            made.append(MenuLink(title, addresses.pages.get(target, target), line))
+        elif site.holds(bare):
+            addresses.linked.add(bare)
+            made.append(MenuLink(title, bare, line))
+        elif not is_external(url):
+            site.note(line.place, f"'{title}' leads to no page of the new site", "info")
+    return made
 
 
 def title_of(page: OldPage) -> str:

@@ -14,6 +14,7 @@ from mkdocs_researcher.importers.source import quoted_texts, shortened
 from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping, is_on
 from mkdocs_researcher.migration.jekyll.documents import has_body
+from mkdocs_researcher.migration.jekyll.profile import addressed
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.text.inline import bare
 
@@ -32,6 +33,7 @@ _ELSEWHERE = frozenset(
         "navbar_name",
         "positions",
         "email",
+        "encode_email",  # the new site hides it as it shows it
         "cv_link",
         "wechat_qrcode",
         "wechat_prompt",
@@ -86,6 +88,7 @@ def _links(meta: Mapping[str, Any], words: Words) -> Any:
         yield {"cv": url}
     for name, service in _SERVICES.items():
         text = str(meta.get(name) or "").strip()
+        text = addressed(service, text)
         is_url = "/" in text
         known = service_record(service, "" if is_url else text.partition("&")[0].lstrip("@"), text if is_url else "")
         if known:

@@ -10,7 +10,6 @@ from mkdocs_researcher.migration.text.inline import (
     IMAGE,
     LINK,
     bare,
-    links_in,
     without,
     without_colour,
     without_emphasis,
@@ -31,7 +30,7 @@ _ENDED = re.compile(
 )
 _LAST = re.compile(r"(.*\S)[\s,.;]+(\*{1,3}|_{1,3})([^*_]+)\2[\s.;,]*", re.S)
 _NOTE = re.compile(r"(.*\S)\s*(\([*∗#†‡§¶⋆][^()]{2,80}\)\.?)\s*", re.S)
-_BOLD = re.compile(r"\*\*([^*]{8,400})\*\*[\s,.:|]*(.*)", re.S)
+_BOLD = re.compile(r"(\*{2,3})([^*]{8,400})\1[\s,.:|]*(.*)", re.S)
 _DATED = re.compile(r"[^\W\d_]{2,}['’ ]?\d{2,4}\b")
 
 
@@ -139,7 +138,7 @@ def split_title(line: str) -> Title:
         rest = line[link.end() :].strip().removeprefix(around)
         return Title(bare(link[1]), link[2], rest.strip(" ,."))
     if bold := _BOLD.fullmatch(line):
-        return Title(bare(bold[1]), "", bold[2].strip())
+        return Title(bare(bold[2]), "", bold[3].strip())
     first = LINK.search(line)
     before = line[: first.start()].rstrip(" [(|｜") if first else ""
     return Title(bare(before), "", line[len(before) :]) if before else Title(bare(line))
@@ -173,8 +172,7 @@ def split_award(line: str) -> tuple[str, list[str]]:
         return ""
 
     venue = re.sub(rf"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}", take, line)
-    venue = bare(re.sub(r"\*\*\s*\*\*", "", venue)).strip(" ,;|")
-    return (without_emphasis(venue) if "**" in venue and not links_in(venue) else venue), awards
+    return re.sub(r"\*\*\s*\*\*", "", venue).strip(" ,;|"), awards
 
 
 def split_venue(line: str) -> tuple[str, str]:

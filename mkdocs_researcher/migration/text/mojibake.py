@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 _CODECS = ("mac_roman", "cp1252")
+_LATIN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1e00-\u1eff]")
 
 
 def repaired(line: str) -> str:
     """The line as it was meant; as it is, if that is not certain.
 
     A line is repaired as a whole: only if all of it is UTF-8 once its letters are turned back into the bytes that an
-    editor on a Mac or on Windows took them for, and if only one of the two editors can have done it.
+    editor on a Mac or on Windows took them for, and if only one of the two editors can have done it: what both can
+    have done is what makes words of it (`Ã©` is `é` on Windows, and a mark without a letter on a Mac).
     """
     if line.isascii():
         return line
-    found = {text for codec in _CODECS if (text := _read_again(line, codec)) not in (None, line)}
-    return found.pop() or line if len(found) == 1 else line
+    found = {text for codec in _CODECS if (text := _read_again(line, codec)) is not None and text != line}
+    if len(found) > 1:
+        found = {text for text in found if _is_latin(text)}
+    return found.pop() if len(found) == 1 else line
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all that is not ASCII is letters of Latin script."""
+    return all(letter.isascii() or _LATIN.fullmatch(letter) for letter in text)
 
 
 def _read_again(line: str, codec: str) -> str | None:

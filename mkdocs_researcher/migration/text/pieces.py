@@ -17,6 +17,8 @@ LIST_ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _CLASS = r"<div\b[^<>]*\bclass\s*=\s*[\"']?(?:[^\"'>]*\s)?paper-box(?:-top|-bottom)?"
 BOX = re.compile(rf"{_CLASS}(?=[\s\"'>])", re.I)
+_UPPER = re.compile(r"\s*<div\b[^<>]*\bpaper-box-top\b", re.I)
+_LOWER = re.compile(r"\s*<div\b[^<>]*\bpaper-box-bottom\b", re.I)
 _BLOCKS = (
     "address article aside blockquote center details dl div fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
     "iframe main nav noscript object ol p picture pre script section style svg table ul video"
@@ -43,7 +45,19 @@ class Piece(NamedTuple):
 
 def take_apart(lines: Sequence[Line]) -> list[Piece]:
     """The pieces of a page, in order; empty lines between them are gone."""
-    return _Scanner(list(lines)).run()
+    return _whole_boxes(_Scanner(list(lines)).run())
+
+
+def _whole_boxes(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with the upper and the lower half of a box in one."""
+    made: list[Piece] = []
+    for piece in pieces:
+        is_half = piece.kind == "box" and bool(_LOWER.match(piece.text)) and bool(made) and made[-1].kind == "box"
+        if is_half and _UPPER.match(made[-1].text) and "paper-box-bottom" not in made[-1].text:
+            made[-1] = Piece("box", made[-1].lines + piece.lines)
+        else:
+            made.append(piece)
+    return made
 
 
 class _Scanner:

@@ -1,0 +1,99 @@
+"""What a page says of the marks after names: `(* equal contribution, † corresponding author)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.fields.author_lists import parse_authors
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+
+_EQUAL_MARK = "*"
+_SIGNS = "*∗⁎＊#＃†‡§¶✉⋆"
+_ALIKE = str.maketrans("∗⁎＊＃", "***#")
+_MATH = re.compile(r"\$\s*\^?\s*\{?\s*(?:\\(dagger|dag|ddagger|ddag|ast|star|S|P)|([*#†‡§¶]))\s*\}?\s*\$")
+_COMMANDS = {"dagger": "†", "dag": "†", "ddagger": "‡", "ddag": "‡", "ast": "∗", "star": "⋆", "S": "§", "P": "¶"}
+_KNOWN = re.compile(
+    r"\bequal(?:ly)?\b|\bco-?(?:first|lead)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
+    r"|共同|同等|通讯",
+    re.I,
+)
+_TOLD = re.compile(
+    rf"(?<![\w{_SIGNS}])\\?([{_SIGNS}])(?![{_SIGNS}])\s*[)：:=–-]?\s*"
+    r"(?:(?:indicates?|denotes?|means?|marks?|stands? for|refers? to|represents?|for|is|are)\s+)?(?:an?\s+|the\s+)?"
+    rf"([^\W\d_][^()\[\],;.:|/\n{_SIGNS}]{{1,60}})(?=([{_SIGNS}]?))",
+    re.I,
+)
+_BEHIND = re.compile(rf"([^\W\d_][\w -]{{3,40}}?)\s*\(\s*\\?([{_SIGNS}])\s*\)")
+_TWO = "the mark {} after names is said to mean '{}', and elsewhere '{}'; say in data/profile.yml what is right"
+_NOTHING = "no page says what the mark {} after names means; write it under marks: in data/profile.yml"
+
+
+def meanings_in(lines: Iterable[Line]) -> dict[str, list[str]]:
+    """The meanings of marks that a page tells, each in the words of the page."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if not any(sign in line.text for sign in f"{_SIGNS}$"):
+            continue
+        text = re.sub(r"</?(?:sup|sub|font|span)\b[^<>]*>", "", plain_markdown(_MATH.sub(_sign, line.text)))
+        told = [(match[1], match[2]) for match in _TOLD.finditer(text) if not (match[1] == "*" and match[3] == "*")]
+        told += [(match[2], match[1]) for match in _BEHIND.finditer(text)]
+        for sign, meaning in told:
+            if _KNOWN.search(meaning):
+                found.setdefault(sign.translate(_ALIKE), []).append(" ".join(meaning.split()).strip("-– "))
+    return found
+
+
+def profile_marks(
+    told: Mapping[str, Sequence[str]], papers: Iterable[Mapping[str, Any]], site: OldSite
+) -> dict[str, str]:
+    """`marks` of the profile: what the pages say, and nothing for `*` where they say nothing.
+
+    Without that, our lists would say "equal contribution" of it, which the old page did not.
+
+    Args:
+        told: as `meanings_in` gives them.
+        papers: the new papers.
+        site: for notes.
+    """
+    used = _used(papers)
+    marks: dict[str, str] = {}
+    for sign in sorted(used):
+        meanings = list({_kind(meaning): meaning for meaning in reversed(told.get(sign, ()))}.values())
+        if len(meanings) > 1:
+            site.note(Place("data/profile.yml"), _TWO.format(sign, *meanings[:2]), "info")
+            marks[sign] = ""
+        elif meanings and not (sign == _EQUAL_MARK and _kind(meanings[0]) == "equal"):
+            marks[sign] = meanings[0]
+        elif not meanings and sign == _EQUAL_MARK:
+            site.note(Place("data/profile.yml"), _NOTHING.format(sign), "info")
+            marks[sign] = ""
+    return marks
+
+
+def _used(papers: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The signs after names; `*` does not count where groups of names stand for equal contribution."""
+    used: set[str] = set()
+    has_groups = False
+    for paper in papers:
+        try:
+            people = parse_authors(paper.get("authors") or [])
+        except ValueError:  # cannot be: they fit their model
+            continue
+        used.update(mark for person in people for mark in person.marks if not mark.isalnum())
+        has_groups |= any(person.group and not person.marks for person in people)
+    return used - {_EQUAL_MARK} if has_groups else used
+
+
+def _kind(meaning: str) -> str:
+    words = meaning.casefold()
+    if re.search(r"\bequal|co-?first|first|共同|同等", words):
+        return "equal"
+    return "corresponding" if re.search(r"correspond|通讯", words) else words
+
+
+def _sign(match: re.Match[str]) -> str:
+    return _COMMANDS.get(match[1] or "", match[2] or "").replace("*", "∗")
