@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_researcher.fields.text import slug
@@ -69,7 +69,7 @@ def read_publications(reader: TemplateReader) -> None:
         reader.add("papers", record, place_of(doc, "title"), _shown(doc, body))
 
 
-def _in_order(documents: Sequence[OldPage], titles: Mapping[str, str]) -> list[OldPage]:
+def _in_order(documents: Iterable[OldPage], titles: Mapping[str, str]) -> list[OldPage]:
     """The papers, category after category as the settings name them, the newest first; those without one at the end."""
     if not titles:
         return list(documents)
