@@ -135,8 +135,4 @@ def _without_meta(text: str) -> str:
 
     MkDocs reads `Word: text` at the top as meta-data, and front matter without a mapping as text.
     """
-    return f"---
-{{}}
----
-
-{text}" if _LIKE_META.match(text) else text
+    return f"---\n{{}}\n---\n\n{text}" if _LIKE_META.match(text) else text
