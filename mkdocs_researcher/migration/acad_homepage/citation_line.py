@@ -43,7 +43,7 @@ def is_citation(words: str, names: Names) -> bool:
 
 def split_citation(words: str, names: Names) -> Parts | None:
     """Title, names and venue of a citation; None where it is not certain where the names start and end."""
-    for match in _SENTENCE.finditer(words):
+    for match in [*_SENTENCE.finditer(words)][:5]:
         title, rest = words[: match.start() + 1], words[match.end() :]
         if found := split_names(rest, names):
             return Parts(title.removesuffix(".").strip(), *found)
@@ -54,7 +54,7 @@ def split_names(words: str, names: Names) -> tuple[str, str] | None:
     """Names with the owner's among them, and the venue behind them; None where it is not certain what is which."""
     for position in _ends(words):
         head, tail = words[:position], words[position:].strip(" ,.;")
-        if not _EDITION.match(tail):
+        if not _EDITION.match(tail[:60]):
             continue
         quiet = Names(owner=names.owner)
         if read_authors(head, quiet) and any(_is_owner(text, names) for text in _between_commas(head)):
@@ -88,7 +88,7 @@ def without_remarks(line: str) -> tuple[str, str]:
 
 def _ends(words: str) -> Iterator[int]:
     """Where names may end, the last place first."""
-    return (match.start() for match in reversed([*re.finditer(r"[,.]\s", words)]))
+    return (match.start() for match in reversed([*re.finditer(r"[,.]\s", words[:2000])][:200]))
 
 
 def _between_commas(words: str) -> list[str]:
