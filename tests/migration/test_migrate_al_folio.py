@@ -206,10 +206,12 @@ def test_lists_by_query_and_by_year(tmp_path: Path) -> None:
 
 
 def test_what_a_layout_of_ones_own_shows_is_named(tmp_path: Path) -> None:
-    about = ABOUT.replace("social: true", "social: true\nteaching_service: true")
+    about = ABOUT.replace("social: true", "social: true\nteaching_service: true\nmotto: Tides wait\nwide: false")
     result = migrate(al_folio(tmp_path, {"_pages/about.md": about}), tmp_path / "new")
     assert result.exit_code == 1
-    assert "warning: _pages/about.md: teaching_service: is true, but al-folio does not know it" in result.stdout
+    assert "warning: _pages/about.md: teaching_service: is nothing that al-folio knows" in result.stdout
+    assert "warning: _pages/about.md: motto: is nothing that al-folio knows" in result.stdout
+    assert "wide:" not in result.stdout
 
 
 def test_what_is_not_shown_any_more_is_missing(tmp_path: Path) -> None:

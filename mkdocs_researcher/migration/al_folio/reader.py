@@ -30,8 +30,16 @@ from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
-_ABOUT_KEYS = frozenset({"selected_papers", "social", "news", "announcements", "latest_posts", "nav", "toc", "profile"})
-_OWN_KEY = "is true, but al-folio does not know it; if a layout of yours does, write what it shows into the new page"
+# Of Jekyll, and of every page or the about page of al-folio.
+_ABOUT_KEYS = frozenset(
+    ("layout", "title", "subtitle", "permalink", "redirect_from", "description", "keywords", "profile",
+     "selected_papers", "social", "news", "announcements", "latest_posts", "nav", "nav_order", "toc", "dropdown",
+     "children", "published", "sitemap", "lang", "ref", "date", "author", "tags", "category", "categories", "images",
+     "chart", "map", "code_diff", "mermaid", "tikzjax", "typograms", "pseudocode", "diff2html", "og_image",
+     "giscus_comments", "related_publications", "related_posts", "horizontal", "display_categories", "pagination",
+     "_styles")
+)  # fmt: skip
+_OWN_KEY = "is nothing that al-folio knows; if a layout of yours does, write what it shows into the new page"
 
 
 def is_al_folio(site: OldSite) -> bool:
@@ -115,7 +123,7 @@ class _Reader(TemplateReader):
         if page.meta.get("layout") != "about":
             return super().before(page)
         for name, value in page.meta.items():
-            if value == "true" and name not in _ABOUT_KEYS:
+            if name not in _ABOUT_KEYS and value and value != "false":
                 self.site.note(Place(page.old), f"{name}: {_OWN_KEY}")
         if page.path == "index.md":
             return []
