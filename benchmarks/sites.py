@@ -25,8 +25,8 @@ VARIANTS = ("floor", "ours", "html")
 # The name of the data file, and how a paper is written in it.
 SOURCES: dict[str, Callable[[Paper], str]] = {"papers.yml": papers.as_yaml, "papers.bib": papers.as_bibtex}
 YAML, BIBTEX = SOURCES
-# From the list's start to the end of its last box, which in a long list is one of a piece; the theme has an <article> of
-# its own around them.
+# From the list's start to the end of its last box, which a long list has in a piece of its own; the theme has an
+# <article> of its own around them.
 _LIST = re.compile(
     r'<div class="rs rs-list-papers".*<article class="rs-paper.*?</article>\s*(?:</div>\s*)?</div>\s*</div></div>',
     re.DOTALL,
