@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from answering import Reply
 from building import Project
 from click.testing import CliRunner, Result
-from work_services import ORCID, Reply, recorded, services
+from work_services import ORCID, recorded, services
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command

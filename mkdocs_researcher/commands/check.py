@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, count
+from mkdocs_researcher.commands.shared import PROJECT
 
 
 @click.command()
@@ -27,6 +27,7 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
 
     Every problem is told with file, line and field. Exit code 1 if there is an error.
     """
+    from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.markdown_extension.project_check import check_project
 
     result = check_project(project)
@@ -44,8 +45,8 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
         for problem in told:
             click.echo(f"{'note' if problem.severity == 'debug' else problem.severity}: {problem}")
         click.echo(
-            f"{count(result.data_files, 'data file')} and {count(result.pages, 'page')} checked: "
-            f"{count(errors, 'error')}, {count(warnings, 'warning')}"
+            f"{counted(result.data_files, 'data file')} and {counted(result.pages, 'page')} checked: "
+            f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
         )
     if errors or (strict and warnings):
         raise SystemExit(1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, count
+from mkdocs_researcher.commands.shared import PROJECT
 
 if TYPE_CHECKING:
     from mkdocs_researcher.errors import Problem
@@ -118,6 +118,7 @@ def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
 
 
 def _import_cv(path: Path, project: Path, kind: str | None, *, dry_run: bool, force: bool) -> None:
+    from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.importers.data_files import count_of, prepare, write
 
     found = prepare(path, project, kind or "")
@@ -127,4 +128,4 @@ def _import_cv(path: Path, project: Path, kind: str | None, *, dry_run: bool, fo
         click.echo(f"{done} {target.as_posix()}" + (f" ({number})" if number else ""))
     lost = sum(note.severity == "warning" for note in found.notes)
     looks = len(found.notes) - lost
-    click.echo(f"{found.title}: {count(lost, 'thing')} without a place, {count(looks, 'thing')} to look at")
+    click.echo(f"{found.title}: {counted(lost, 'thing')} without a place, {counted(looks, 'thing')} to look at")

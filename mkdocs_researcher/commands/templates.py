@@ -20,14 +20,13 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
     """
     from mkdocs_researcher.errors import did_you_mean
     from mkdocs_researcher.loaders.project_config import plugin_options, read_config
-    from mkdocs_researcher.rendering.own_templates import described_templates, template_text
-    from mkdocs_researcher.rendering.renderer import ENDING
+    from mkdocs_researcher.rendering.own_templates import own_templates, what_it_shows
 
-    known = described_templates()
+    known = own_templates()
     if not names:
         width = max(map(len, known))
-        for name, words in known.items():
-            click.echo(f"{name:{width}}  {words}")
+        for name, path in known.items():
+            click.echo(f"{name:{width}}  {what_it_shows(path)}")
         return
     config, problems = read_config(project)
     if problems:
@@ -35,11 +34,9 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
     folder = project / str(plugin_options(config).get("templates_dir", "overrides/researcher"))
     texts: dict[Path, str | bytes] = {}
     for name in names:
-        try:
-            text = template_text(name)
-        except KeyError as error:
-            hint = did_you_mean(str(error.args[0]), known, show_all=0)
-            message = f"there is no template '{name}'{hint or '; without a name the command lists them all'}"
-            raise click.BadParameter(message, param_hint="NAME") from None
-        texts[folder / f"{name.removesuffix('.jinja').removesuffix('.html')}{ENDING}"] = text
+        bare = name.removesuffix(".jinja").removesuffix(".html")
+        if bare not in known:
+            hint = did_you_mean(bare, known, show_all=0) or "; without a name the command lists them all"
+            raise click.BadParameter(f"there is no template '{name}'{hint}", param_hint="NAME")
+        texts[folder / known[bare].name] = known[bare].read_bytes()
     write(texts, force=force)

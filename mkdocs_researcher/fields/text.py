@@ -106,3 +106,8 @@ def folded(text: str) -> str:
     """A text as it is compared in a search: lower case, without accents and strokes, blanks as one."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().translate(_STROKES).split())
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in a message: `1 page`, `2 pages`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.migration.check.checking import Checked, check_site
 from mkdocs_researcher.migration.check.comparing import Comparison
 from mkdocs_researcher.migration.kinds import read_site
@@ -73,7 +74,7 @@ def _written(site: NewSite, new: Path) -> Iterator[str]:
         yield f"wrote {(new / path).as_posix()}"
     folders = Counter(path.rpartition("/")[0] for path in site.copies)
     for folder, count in sorted(folders.items()):
-        yield f"copied {'1 file' if count == 1 else f'{count} files'} to {(new / folder).as_posix()}"
+        yield f"copied {counted(count, 'file')} to {(new / folder).as_posix()}"
 
 
 def _figures(found: Comparison | None) -> str:
@@ -81,20 +82,14 @@ def _figures(found: Comparison | None) -> str:
         return "the new site could not be built, so it was not compared with the old one"
     text = f"the old pages have {found.words} words, {found.links} links and {found.images} pictures"
     if found.drawn:
-        text += f"; {_count(found.drawn, 'picture of a number')} became the number itself"
+        text += f"; {counted(found.drawn, 'picture')} of a number became the number itself"
     if found.trackers:
-        text += f"; {_count(found.trackers, 'counter')} of visitors left out"
+        text += f"; {counted(found.trackers, 'counter')} of visitors left out"
     return text
-
-
-def _count(number: int, noun: str) -> str:
-    return (
-        f"1 {noun}" if number == 1 else f"{number} {noun.replace('picture', 'pictures')}{'' if ' of ' in noun else 's'}"
-    )
 
 
 def _verdict(missing: list[Problem], lost: list[Problem], found: Comparison | None) -> str:
     if found is None:
         return "mend what mkdocs says above, then build the new site yourself"
     places = len({(problem.place.file, problem.place.line) for problem in (*missing, *lost)})
-    return f"{_count(places, 'line')} of the old site could not be placed whole; they are named above"
+    return f"{counted(places, 'line')} of the old site could not be placed whole; they are named above"

@@ -6,45 +6,20 @@ The shapes are those of the real interfaces; people, papers and numbers are inve
 from __future__ import annotations
 
 import contextlib
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+
+from answering import Asked, Reply, answering
 
 RECORDED = Path(__file__).parent / "recorded"
 
 
 def recorded(name: str) -> Any:
     return json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
-
-
-class Reply(NamedTuple):
-    """What the server sends; text is sent as it is, anything else as JSON."""
-
-    status: int = 200
-    body: Any = None
-    headers: Mapping[str, str] = {}
-    delay: float = 0.0
-
-    @property
-    def content(self) -> bytes:
-        if isinstance(self.body, bytes):
-            return self.body
-        return (self.body if isinstance(self.body, str) else json.dumps(self.body)).encode()
-
-
-class Asked(NamedTuple):
-    """A question as it came in."""
-
-    path: str
-    query: Mapping[str, str]
-    body: Any
-    headers: Mapping[str, str]
 
 
 @dataclass
@@ -61,10 +36,13 @@ class Interfaces:
     first: dict[str, list[Reply]] = field(default_factory=dict)
     stays: bool = False
     asked: list[Asked] = field(default_factory=list)
-    closing: threading.Event = field(default_factory=threading.Event)
 
     def paths(self) -> list[str]:
         return [one.path for one in self.asked]
+
+    def answer(self, asked: Asked) -> Reply:
+        self.asked.append(asked)
+        return self.reply(asked)
 
     def reply(self, asked: Asked) -> Reply:
         for start, replies in self.first.items():
@@ -139,38 +117,5 @@ def interfaces() -> Iterator[Interfaces]:
     """The server, as long as it is needed."""
     state = Interfaces()
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.answer(None)
-
-        def do_POST(self) -> None:
-            self.answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-
-        def answer(self, body: Any) -> None:
-            parts = urlsplit(self.path)
-            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-            asked = Asked(parts.path, query, body, dict(self.headers))
-            state.asked.append(asked)
-            reply = state.reply(asked)
-            state.closing.wait(reply.delay)
-            with contextlib.suppress(OSError):  # who asked has lost patience
-                self.send_response(reply.status)
-                for name, value in {"Content-Length": str(len(reply.content)), **reply.headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(reply.content)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Says nothing."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        state.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-        thread.start()
-        try:
-            yield state
-        finally:
-            state.closing.set()
-            server.shutdown()
-            thread.join()
+    with answering(state.answer) as state.url:
+        yield state

@@ -6,7 +6,8 @@ import datetime
 import email.utils
 
 import pytest
-from interfaces import Interfaces, Reply, interfaces
+from answering import Reply
+from interfaces import Interfaces, interfaces
 
 from mkdocs_researcher import __version__
 from mkdocs_researcher.counts import fetch

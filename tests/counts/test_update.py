@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answering import Reply
 from building import Project
 from click.testing import CliRunner, Result
-from interfaces import RECORDED, Interfaces, Reply, recorded
+from interfaces import RECORDED, Interfaces, recorded
 
 from mkdocs_researcher import writing
 from mkdocs_researcher.cli import main

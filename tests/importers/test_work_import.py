@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from answering import Reply
 from building import Project
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from work_services import ORCID, Reply, Services
+from work_services import ORCID, Services
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.importers.works.matching import Known
@@ -201,7 +202,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><dblpperson><r>&b
         ("orcid", "/", Reply(200, b'{"group": []}'), f"ORCID knows {ORCID}, but no work of theirs that others may see"),
         ("orcid", "/", Reply(200, b'{"group": null}'), "no work of theirs"),
         ("orcid", "/", Reply(503, b""), "answers 503"),
-        ("orcid", "/", Reply(200, b"{}", 2.0), "does not answer within 0.3 seconds"),
+        ("orcid", "/", Reply(200, b"{}", delay=2.0), "does not answer within 0.3 seconds"),
         ("openalex", "/", Reply(400, b"{}"), "OpenAlex knows no author A5023888391; is it right?"),
         (
             "openalex",

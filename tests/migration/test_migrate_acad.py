@@ -6,15 +6,18 @@ import hashlib
 import re
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from bs4 import BeautifulSoup
 from building import Project
-from click.testing import CliRunner, Result
+from click.testing import Result
 from old_sites import BOX, CONFIG, FRONT, old_site
+from running import data, migrate
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.migration.jekyll.profile import addressed
+from mkdocs_researcher.migration.kinds import KINDS
 
 PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
 NOTES = """\
@@ -32,16 +35,6 @@ FILES = {
     "assets/js/main.js": "alert(1)",
     "_data/navigation.yml": 'main:\n  - title: "News"\n    url: "/#-news"\n',
 }
-
-
-def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:
-    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new), *options])
-
-
-def data(new: Path, file: str) -> list[dict[str, object]]:
-    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    assert isinstance(found, list)
-    return found
 
 
 def state(folder: Path) -> dict[str, str]:
@@ -689,3 +682,10 @@ def test_elements_that_never_end_and_folds_with_markdown(tmp_path: Path) -> None
     page = (new / "docs/index.md").read_text(encoding="utf-8")
     assert "Words in it.\n</div>\n\n## After { #after }" in page
     assert '<div class="rs-more__body rs-text" markdown="1">' in page
+
+
+def test_the_command_line_takes_every_kind_that_can_be_read() -> None:
+    """The command names them itself, for its help must not import the readers."""
+    (choice,) = (parameter.type for parameter in main.commands["migrate"].params if parameter.name == "kind")
+    assert isinstance(choice, click.Choice)
+    assert sorted(choice.choices) == sorted(["auto", *(kind.name for kind in KINDS)])

@@ -7,27 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 from building import Project
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 from jekyll_sites import ACADEMICPAGES_CONFIG, BY_CATEGORY, LEDGER, academicpages
+from running import data, migrate, page
 
-from mkdocs_researcher.cli import main
 from mkdocs_researcher.migration.academicpages.citation_text import read_citation
-
-
-def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:
-    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new), *options])
-
-
-def data(new: Path, file: str) -> list[dict[str, object]]:
-    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    assert isinstance(found, list)
-    return found
-
-
-def page(new: Path, name: str) -> str:
-    return (new / "docs" / f"{name}.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

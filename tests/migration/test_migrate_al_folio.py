@@ -8,25 +8,11 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 from building import Project
-from click.testing import CliRunner, Result
+from click.testing import Result
 from jekyll_sites import ABOUT, AL_FOLIO_CONFIG, BIB, CV_PAGE, NEW_CV, PUBLICATIONS, RESUME, SOCIALS, al_folio
+from running import data, migrate, page
 
-from mkdocs_researcher.cli import main
 from mkdocs_researcher.migration.al_folio.scholar_queries import fits, options_of
-
-
-def migrate(old: Path, new: Path, *options: str, kind: str = "auto") -> Result:
-    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new), *options])
-
-
-def data(new: Path, file: str) -> list[dict[str, object]]:
-    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    assert isinstance(found, list)
-    return found
-
-
-def page(new: Path, name: str) -> str:
-    return (new / "docs" / f"{name}.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

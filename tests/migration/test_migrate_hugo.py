@@ -5,22 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from building import Project
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hugo_sites import ACADEMIC, BLOCKS, HUGOBLOX, hugo_site
-
-from mkdocs_researcher.cli import main
-
-
-def migrate(old: Path, new: Path, kind: str = "auto") -> Result:
-    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new)])
-
-
-def data(new: Path, file: str) -> list[dict[str, str]]:
-    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    return found if isinstance(found, list) else [found]
+from running import migrate, records
 
 
 def migrated(folder: Path, files: dict[str, str | bytes]) -> tuple[Result, Path]:
@@ -78,7 +67,7 @@ def test_sections_stand_in_the_order_of_their_weights(academic: tuple[Result, Pa
 
 
 def test_papers_lie_over_their_bibtex(academic: tuple[Result, Path]) -> None:
-    first, second = data(academic[1], "papers")
+    first, second = records(academic[1], "papers")
     assert first["id"] == "tovanne2024"
     assert first["authors"] == ["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik†"]
     assert "title" not in first, "the BibTeX says the same"
@@ -89,7 +78,7 @@ def test_papers_lie_over_their_bibtex(academic: tuple[Result, Path]) -> None:
     assert second["id"] == "boats"
     assert (second["year"], second["type"], second["note"]) == ("2021", "journal", "PDF coming soon")
     assert "pages = {11--18}" in (academic[1] / "data/publications.bib").read_text(encoding="utf-8")
-    assert data(academic[1], "profile")[0]["marks"] == {"†": "Now at the North Pier"}
+    assert records(academic[1], "profile")[0]["marks"] == {"†": "Now at the North Pier"}
 
 
 def test_papers_as_a_visitor_sees_them(built: dict[str, BeautifulSoup]) -> None:
@@ -110,7 +99,7 @@ def test_papers_as_a_visitor_sees_them(built: dict[str, BeautifulSoup]) -> None:
 
 
 def test_profile_of_the_owner(academic: tuple[Result, Path]) -> None:
-    profile = data(academic[1], "profile")[0]
+    profile = records(academic[1], "profile")[0]
     assert profile["name"] == "Mira Tovanne"
     assert profile["avatar"] == "authors/admin/avatar.png"
     assert profile["email"] == "mira@hbu.example.org"
@@ -124,21 +113,21 @@ def test_profile_of_the_owner(academic: tuple[Result, Path]) -> None:
 
 def test_lists_of_old(academic: tuple[Result, Path]) -> None:
     new = academic[1]
-    assert data(new, "education") == [
+    assert records(new, "education") == [
         {"institution": "North Pier Institute", "degree": "MSc in Oceanography", "date": "2019 - 2021"}
     ]
-    position = data(new, "experience")[0]
+    position = records(new, "experience")[0]
     assert position["organization"] == "North Pier"
     assert position["start"] == "2017-01"  # the old page said "Jan 2017"
     assert "end" not in position
     assert position["summary"] == "Duties:\n* Lamps\n* Oil"
-    assert data(new, "awards")[0]["awarder"] == "[Harbour Guild](https://guild.example.org)"
-    talk = data(new, "talks")[0]
+    assert records(new, "awards")[0]["awarder"] == "[Harbour Guild](https://guild.example.org)"
+    talk = records(new, "talks")[0]
     assert (talk["date"], talk["location"]) == ("2023-05-01", "Hall Two, Halden Bay, Norway")
     assert talk["event"] == "[Pier Day](https://pier.example.org)"
     assert "admin" not in str(talk)
     assert (new / "mkdocs.yml").read_text(encoding="utf-8").count("not_in_nav:") <= 1
-    assert data(new, "projects")[0]["image"] == "project/lighthouse/featured.png"
+    assert records(new, "projects")[0]["image"] == "project/lighthouse/featured.png"
 
 
 def test_a_post_with_shortcodes(built: dict[str, BeautifulSoup]) -> None:
@@ -199,19 +188,19 @@ def test_blocks_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
 
 
 def test_author_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
-    profile = data(hugoblox[1], "profile")[0]
+    profile = records(hugoblox[1], "profile")[0]
     assert profile["native_name"] == "戸棚 美良"
     assert profile["pronouns"] == "she/her"
     assert profile["role"] == "Professor, PhD"
     assert profile["avatar"] == "media/authors/me.png"
     assert profile["email"] == "mira@hbu.example.org"
-    degree = data(hugoblox[1], "education")[0]
+    degree = records(hugoblox[1], "education")[0]
     assert degree["details"] == "Thesis on **boats**.\n\n[Read it](https://thesis.example.org)"
-    assert data(hugoblox[1], "skills")[0] == {"title": "Craft", "keywords": ["Knots (4/5)"]}
+    assert records(hugoblox[1], "skills")[0] == {"title": "Craft", "keywords": ["Knots (4/5)"]}
 
 
 def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
-    paper = data(hugoblox[1], "papers")[0]
+    paper = records(hugoblox[1], "papers")[0]
     assert paper["id"] == "survey"
     assert paper["authors"][0] == "Mira Tovanne†"
     assert (paper["type"], paper["date"], paper["arxiv"]) == ("journal", "2025-02", "2401.00001")
@@ -222,7 +211,7 @@ def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
         "Errata": "https://errata.example.org",
         "DBLP": "https://dblp.org/rec/journals/jl/Tovanne25",
     }
-    talk = data(hugoblox[1], "talks")[0]
+    talk = records(hugoblox[1], "talks")[0]
     assert (talk["start"], talk["end"]) == ("2024-07-01", "2024-07-03")
     assert talk["links"] == {"Video": "https://video.example.org/lamp"}
 
@@ -240,7 +229,7 @@ def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
 )
 def test_bad_input_is_told(tmp_path: Path, files: dict[str, str | bytes], told: str, kind: str) -> None:
     old = hugo_site(tmp_path, {"content/authors/admin/_index.md": OWNERLESS, **files})
-    result = migrate(old, tmp_path / "new", kind)
+    result = migrate(old, tmp_path / "new", kind=kind)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert told in result.output
     assert "Traceback" not in result.output
@@ -269,7 +258,7 @@ def test_links_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
-    result = migrate(tmp_path / "old", tmp_path / "new", "hugoblox")
+    result = migrate(tmp_path / "old", tmp_path / "new", kind="hugoblox")
     assert result.exit_code == 1
     assert "holds no page: a Hugo site keeps them in content/" in result.output
     assert not (tmp_path / "new").exists()
@@ -288,7 +277,7 @@ def test_languages_and_old_addresses(tmp_path: Path) -> None:
         "content/en/post/r.Rmd": "---\ntitle: R\n---\nIn R.\n",
         "content/zh/post/a.md": "---\ntitle: 甲\n---\n你好\n",
     }
-    result = migrate(hugo_site(tmp_path, files), tmp_path / "new", "hugoblox")
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new", kind="hugoblox")
     new = tmp_path / "new"
     warnings = [line for line in result.stdout.splitlines() if line.startswith("warning")]
     assert warnings == [
@@ -309,7 +298,7 @@ def test_a_plain_site_of_hugo_comes_along_if_it_is_named(tmp_path: Path) -> None
     }
     old = hugo_site(tmp_path, files)
     assert "is of no kind that is known" in migrate(old, tmp_path / "new").output
-    result = migrate(old, tmp_path / "new", "hugoblox")
+    result = migrate(old, tmp_path / "new", kind="hugoblox")
     assert result.exit_code == 0, result.output
     assert "language: fr" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
     assert "## Research { #research }" in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")

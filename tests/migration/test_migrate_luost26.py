@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from building import Project
-from click.testing import CliRunner, Result
+from click.testing import Result
 from hugo_sites import hugo_site as site_of
 from old_sites import png
-
-from mkdocs_researcher.cli import main
+from running import migrate, records
 
 PROFILE = """\
 primary_name: "Mira Tovanne"
@@ -188,15 +186,6 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-def migrate(old: Path, new: Path, kind: str = "auto") -> Result:
-    return CliRunner().invoke(main, ["migrate", kind, str(old), str(new)])
-
-
-def data(new: Path, file: str) -> list[dict[str, str]]:
-    found = yaml.load((new / "data" / f"{file}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    return found if isinstance(found, list) else [found]
-
-
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
     folder = tmp_path_factory.mktemp("luost26")
@@ -237,7 +226,7 @@ def test_home_page(migrated: tuple[Result, Path], built: dict[str, BeautifulSoup
 
 
 def test_profile(migrated: tuple[Result, Path]) -> None:
-    profile = data(migrated[1], "profile")[0]
+    profile = records(migrated[1], "profile")[0]
     assert profile["name"] == "Mira Tovanne"
     assert profile["native_name"] == "戸棚 美良"
     assert profile["role"] == "Third-year student"
@@ -250,13 +239,13 @@ def test_profile(migrated: tuple[Result, Path]) -> None:
         {"orcid": "0000-0002-1825-0097"},
         {"label": "Spare email", "url": "mailto:spare@hbu.example.org"},
     ]
-    assert data(migrated[1], "education")[0]["degree"] == "Department of Tides, Ph.D. Student"
-    assert data(migrated[1], "experience")[0]["group"] == "Lamps"
-    assert data(migrated[1], "awards") == [{"title": "Golden Rope", "date": "2024", "note": "金の縄"}]
+    assert records(migrated[1], "education")[0]["degree"] == "Department of Tides, Ph.D. Student"
+    assert records(migrated[1], "experience")[0]["group"] == "Lamps"
+    assert records(migrated[1], "awards") == [{"title": "Golden Rope", "date": "2024", "note": "金の縄"}]
 
 
 def test_papers(migrated: tuple[Result, Path], built: dict[str, BeautifulSoup]) -> None:
-    first, second = data(migrated[1], "papers")
+    first, second = records(migrated[1], "papers")
     assert first["authors"] == ["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik#"]
     assert (first["venue"], first["year"]) == ("Conference on Data and Learning (CoDaL)", "2024")
     assert (first["award"], first["note"]) == ("Spotlight", "Submitted to … in the main track.")
@@ -274,9 +263,9 @@ def test_papers(migrated: tuple[Result, Path], built: dict[str, BeautifulSoup]) 
 
 
 def test_news_and_posts(migrated: tuple[Result, Path], built: dict[str, BeautifulSoup]) -> None:
-    texts = [item["text"] for item in data(migrated[1], "news")]
+    texts = [item["text"] for item in records(migrated[1], "news")]
     assert "A lamp [burns](https://lamp.example.org) **Featured**" in texts
-    assert data(migrated[1], "posts")[0]["url"] == "2024/01/01/knots.md"
+    assert records(migrated[1], "posts")[0]["url"] == "2024/01/01/knots.md"
     assert built["blog"].select_one('a[href="../2024/01/01/knots/"]')
 
 
@@ -316,6 +305,6 @@ def test_what_the_template_does_not_know_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_bad_input(tmp_path: Path, broken: dict[str, str | bytes]) -> None:
-    result = migrate(site_of(tmp_path, {**FILES, **broken}), tmp_path / "new", "luost26")
+    result = migrate(site_of(tmp_path, {**FILES, **broken}), tmp_path / "new", kind="luost26")
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert "Traceback" not in result.output

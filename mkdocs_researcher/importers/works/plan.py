@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem
-from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.fields.text import counted, plain_text
 from mkdocs_researcher.importers.fitting import Record, field_order
 from mkdocs_researcher.importers.source import ImportFailedError, shortened
 from mkdocs_researcher.importers.works.matching import Known, is_preprint
@@ -129,17 +129,17 @@ def plan(found: Found, library: Library) -> Plan:
         problem = Problem(Place(library.shown(path)), f"{error}; write it as a list whose entries start with '- '")
         raise ImportFailedError(problem, found.notes) from None
     parts = [
-        _count(len(found.works), "work"),
+        counted(len(found.works), "work"),
         f"{len(draft.new)} new",
         f"{draft.updated} completed",
         f"{len(unique.works) - len(draft.new) - draft.updated} known",
     ]
     if unique.preprints:
-        parts.append(f"{_count(len(unique.preprints), 'preprint')} joined with the publication")
+        parts.append(f"{counted(len(unique.preprints), 'preprint')} joined with the publication")
     if draft.published:
-        parts.append(f"{_count(len(draft.published), 'preprint')} out by now")
+        parts.append(f"{counted(len(draft.published), 'preprint')} out by now")
     if unique.doubles:
-        parts.append(f"{_count(unique.doubles, 'double')} left out")
+        parts.append(f"{counted(unique.doubles, 'double')} left out")
     summary = f"{found.title}: {', '.join(parts)}"
     return Plan(found.title, path, library.shown(path), before, after, summary, (*found.notes, *draft.notes))
 
@@ -250,7 +250,3 @@ def _says_the_same(paper: Paper, other: Paper, name: str) -> bool:
     if name in {"year", "date"} and paper.published_year == other.published_year:
         return True
     return bool(getattr(paper, name) == getattr(other, name))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

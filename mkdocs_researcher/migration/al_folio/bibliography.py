@@ -22,6 +22,7 @@ from mkdocs_researcher.loaders.bibtex_text import decode
 from mkdocs_researcher.migration.al_folio.scholar_queries import fits
 from mkdocs_researcher.migration.new_site import Entry, NewSite
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.values import as_mapping
 
 _DEFAULT = "papers"
 _MOST_BYTES = 20_000_000
@@ -69,8 +70,7 @@ class Bibliography:
 
     def __init__(self, site: OldSite, config: Mapping[str, Any]) -> None:
         self.site = site
-        scholar = config.get("scholar")
-        self.scholar: dict[str, Any] = scholar if isinstance(scholar, dict) else {}
+        self.scholar = as_mapping(config.get("scholar"))
         self.folder = str(self.scholar.get("source") or "_bibliography").strip("/")
         paths = site.folder(self.folder, ".bib", ".bibtex")
         self.files = {posixpath.basename(path): self._parsed(path) for path in paths}

@@ -17,6 +17,7 @@ from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+from mkdocs_researcher.migration.values import as_mapping
 
 CONFIG, SOCIALS, COAUTHORS, VENUES, CITATIONS = (
     "_config.yml",
@@ -51,8 +52,7 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
     author = config.get("author")
     if not name:
         name = text_in(author, "name") if isinstance(author, dict) else text_in(config, "title")
-    profile = home.meta.get("profile")
-    profile = profile if isinstance(profile, dict) else {}
+    profile = as_mapping(home.meta.get("profile"))
     links = [link for link, _ in links_of(site, config, socials)]
     email = next((link["email"] for link in links if "email" in link), "")
     return {

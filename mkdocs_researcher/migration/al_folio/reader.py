@@ -27,6 +27,7 @@ from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, entry_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.values import as_mapping
 
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
@@ -107,8 +108,7 @@ class _Reader(TemplateReader):
         record = about.read_profile(self.site, self.config, self.socials, home)
         place = Place(home.old)
         self.set_profile(record, place)
-        profile = home.meta.get("profile")
-        profile = profile if isinstance(profile, dict) else {}
+        profile = as_mapping(home.meta.get("profile"))
         texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
         self.person += entry_of((text, place) for text in texts)
 
@@ -174,8 +174,7 @@ class _Reader(TemplateReader):
             if isinstance(value, dict) and value.get("enabled") == "true":
                 return value
             if value == "true":
-                general = self.config.get(name)
-                return general if isinstance(general, dict) else {}
+                return as_mapping(self.config.get(name))
         return None
 
     def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from mkdocs_researcher.fields.services import SERVICES, find_service, service_link
 from mkdocs_researcher.importers.addresses import service_record, user_of
 from mkdocs_researcher.importers.fitting import Record
-from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.front_matter import read_file
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 _FOLDERS = ("authors", "author")

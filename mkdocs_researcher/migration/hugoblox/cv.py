@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from mkdocs_researcher.importers.fitting import Record
-from mkdocs_researcher.migration.hugoblox.data_words import Words
-from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping
 
 _NOW = frozenset({"present", "now", "current", "today", "ongoing"})
 _LOGOS = ("{name}", "media/icons/brands/{name}.svg", "media/icons/{name}.svg", "media/{name}")

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, record_of
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, as_mapping
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping
 
 _FILES = {
     "publication": "papers",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_researcher.importers.source import quoted_texts
-from mkdocs_researcher.migration.hugoblox.data_words import Words
-from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping
 
 _TITLES = ("title", "name", "heading", "question", "headline", "statistic")
 _TEXTS = (

@@ -12,6 +12,7 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.json_text import JsonError, read_json
 from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.values import as_mapping
 
 _FENCES = {"---": "yaml", "+++": "toml"}
 _LINE_OF_TOML = re.compile(r"\(at line (\d+), column \d+\)")
@@ -81,7 +82,7 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
         line = int(where[1]) + offset if where else offset + len(lines)
         site.note(Place(file, line), _NOT_USED.format(message=message))
     else:
-        return found if isinstance(found, dict) else {}
+        return as_mapping(found)
     return {}
 
 

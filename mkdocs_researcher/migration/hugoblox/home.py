@@ -10,14 +10,14 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.migration.hugoblox import cv
 from mkdocs_researcher.migration.hugoblox.authors import Author, portrait_of, profile_of
-from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.free import free_parts
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.pages import body_of
 from mkdocs_researcher.migration.hugoblox.project import HugoProject
 from mkdocs_researcher.migration.hugoblox.sections import Section
-from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping
 from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping
 
 _CLOUD = "the cloud of tags is left out; papers and posts have their tags"
 _CONTACT = ("phone", "directions", "office_hours", "appointment_url")
@@ -66,7 +66,7 @@ class SectionWriter:
         repaired = old.addresses.repaired if old.addresses else None
         addresses = self.project.addresses.on(self.key, "" if data else self.target, repaired)
         file = section.head[0].file if section.head else old.old
-        return Words(addresses, self.project.shortcodes(self.key), old.lines, section.head, file)
+        return Words(addresses, self.project.shortcodes(self.key).text, old.lines, section.head, file)
 
     def _heading(self, title: str, anchor: str) -> str:
         if anchor:

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.importers.addresses import links_record
 from mkdocs_researcher.importers.fitting import Record
-from mkdocs_researcher.migration.hugoblox.data_words import Words
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, as_mapping
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping
 
 _KEYS = {
     "url_pdf": "PDF",

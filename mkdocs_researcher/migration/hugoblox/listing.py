@@ -10,7 +10,8 @@ from mkdocs_researcher.migration.hugoblox.entries import People, entry_of, file_
 from mkdocs_researcher.migration.hugoblox.pages import shows_more
 from mkdocs_researcher.migration.hugoblox.papers import FoundPaper, PaperReader, bibtex_text
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, repr_of
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _MANY = 10
 _USUAL = {"publications": "publication", "projects": "project", "talks": "talk", "posts": "post", "recent": "post"}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mkdocs_researcher.migration.check.seen_before import seen_before
-from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.goldmark import GoldmarkWriter, as_seen, plainer
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 
 def body_of(

@@ -11,11 +11,12 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.importers.fitting import Record, fit
 from mkdocs_researcher.loaders.bibtex_source import read_bib
-from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, is_on
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.inline import without_emphasis
+from mkdocs_researcher.migration.values import as_items, is_on
 
 # The numbers that the template had before it took the names of CSL (https://docs.citationstyles.org/).
 _TYPES = {

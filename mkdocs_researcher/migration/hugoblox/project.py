@@ -12,20 +12,13 @@ from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.fitting import Record, Records, fit
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.authors import Author, read_authors
-from mkdocs_researcher.migration.hugoblox.data_words import Words
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
-from mkdocs_researcher.migration.hugoblox.site import (
-    HugoPage,
-    as_items,
-    as_mapping,
-    hugo_config,
-    hugo_pages,
-    is_on,
-    places_of_media,
-)
+from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_media
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _MOST_ROWS = 500
@@ -96,7 +89,7 @@ class HugoProject:
         key = key or (page.key if isinstance(page, HugoPage) else f"authors/{page.slug}")
         addresses = self.addresses.on(key, "" if data else target, known)
         file = page.path if isinstance(page, HugoPage) else page.file
-        return Words(addresses, self.shortcodes(key), old.lines, page.head, file)
+        return Words(addresses, self.shortcodes(key).text, old.lines, page.head, file)
 
     def shortcodes(self, key: str) -> Shortcodes:
         """Shortcodes in a text at an address of the old site."""

@@ -17,9 +17,10 @@ from mkdocs_researcher.migration.hugoblox.pages import body_of, page_foot, page_
 from mkdocs_researcher.migration.hugoblox.project import HugoProject
 from mkdocs_researcher.migration.hugoblox.sections import is_widget, sections_of
 from mkdocs_researcher.migration.hugoblox.settings import settings_text, title_of
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_mapping, is_on
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.values import as_mapping, is_on
 
 _SIGNS = re.compile(r"hugo-?blox|wowchemy|hugo-academic|academic-kickstart|themes?/academic|sourcethemes", re.I)
 _LOOK = ("go.mod", "theme.toml", "config.toml", "netlify.toml", ".gitmodules", "hugoblox.yaml", "README.md")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _OFF = "is switched off, so the old site did not show it, and it is left out"
 _DEMO = "the block '{kind}' shows on the demonstration site of the template alone, so it is left out"

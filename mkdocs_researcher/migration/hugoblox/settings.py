@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mkdocs_researcher.migration.hugoblox.project import HugoProject
-from mkdocs_researcher.migration.hugoblox.site import as_mapping
 from mkdocs_researcher.migration.project_file import project_text
+from mkdocs_researcher.migration.values import as_mapping
 
 
 def settings_text(project: HugoProject, texts: Mapping[str, str]) -> str:

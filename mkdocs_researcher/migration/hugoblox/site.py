@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.migration.hugoblox.front_matter import read_file, split_page
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.values import as_mapping, is_on
 
 _CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json", "hugo.toml", "hugo.yaml", "hugo.yml")
 _PARTS = ("config", "hugo", "params", "menus", "menu", "languages", "module", "permalinks")
@@ -83,21 +84,6 @@ def hugo_config(site: OldSite) -> dict[str, Any]:
             known = config.get(name)
             config[name] = {**known, **found} if isinstance(known, dict) else found
     return config
-
-
-def as_mapping(value: Any) -> dict[str, Any]:
-    """A value, if it is a mapping; else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def as_items(value: Any) -> list[Any]:
-    """A list, or one value as a list of one."""
-    return value if isinstance(value, list) else [] if value in (None, "") else [value]
-
-
-def is_on(value: Any) -> bool:
-    """Whether a value says yes."""
-    return str(value).strip().lower() in {"true", "yes", "on", "1"}
 
 
 def content_folders(config: dict[str, Any]) -> dict[str, str]:

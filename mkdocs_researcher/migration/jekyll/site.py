@@ -19,6 +19,7 @@ from mkdocs_researcher.migration.jekyll.liquid_lines import without_front_matter
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.values import as_mapping
 
 ENDINGS = (".md", ".markdown", ".html")
 """Endings of files that Jekyll makes pages of."""
@@ -48,10 +49,9 @@ class Jekyll:
 
     def __init__(self, site: OldSite) -> None:
         self.site = site
-        config = site.yaml("_config.yml")
         if not site.holds("_config.yml"):
             site.note(Place("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info")
-        self.config: dict[str, Any] = config if isinstance(config, dict) else {}
+        self.config = as_mapping(site.yaml("_config.yml"))
 
     def pages(self) -> list[OldPage]:
         """The pages, each with its new path; the home page is the first.
@@ -102,7 +102,7 @@ class Jekyll:
             problem = error.problem(lines[0].file)
             self.site.note(problem.place, f"{problem.message}; the front matter is not used", "info")
             return {}
-        return meta if isinstance(meta, dict) else {}
+        return as_mapping(meta)
 
     def data(self) -> dict[str, Any]:
         """What the YAML files of `_data/` hold, by their names without endings."""

@@ -14,8 +14,6 @@ from typing import Any
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.fitting import fit
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
-from mkdocs_researcher.migration.hugoblox.data_words import Words
-from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping
 from mkdocs_researcher.migration.jekyll.collection_calls import call_for
 from mkdocs_researcher.migration.jekyll.document_records import read_posts
 from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
@@ -27,7 +25,9 @@ from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
 from mkdocs_researcher.migration.luost26 import records
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.values import as_items, as_mapping
 
 _COLLECTIONS = ("publications", "news", "showcase", "posts")
 _PROFILE = "_data/profile.yml"

@@ -11,12 +11,12 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.importers.addresses import links_record, service_record
 from mkdocs_researcher.importers.fitting import Record
 from mkdocs_researcher.importers.source import quoted_texts, shortened
-from mkdocs_researcher.migration.hugoblox.data_words import Words
-from mkdocs_researcher.migration.hugoblox.site import as_items, as_mapping, is_on
 from mkdocs_researcher.migration.jekyll.documents import has_body
 from mkdocs_researcher.migration.jekyll.profile import addressed
 from mkdocs_researcher.migration.new_site import OldPage
+from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.inline import bare
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _SERVICES = {
     "gscholar": "scholar",

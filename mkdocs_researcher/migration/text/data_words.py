@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.importers.addresses import repaired
-from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes
-from mkdocs_researcher.migration.hugoblox.site import as_items
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
 from mkdocs_researcher.migration.text.inline import IMAGE, without_colour
 from mkdocs_researcher.migration.text.plain_markdown import Found, plain_markdown
+from mkdocs_researcher.migration.values import as_items
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _START = 24
@@ -27,7 +26,7 @@ class Words:
 
     Args:
         addresses: where links lead, seen from the page that the values are of.
-        shortcodes: for texts of Hugo.
+        worked_out: works out what stands in a text at a place, such as shortcodes of Hugo; None for nothing.
         shown: takes what the old site showed.
         head: the lines that hold the values.
         file: the file, if there are no lines.
@@ -36,12 +35,12 @@ class Words:
     def __init__(
         self,
         addresses: FileAddresses,
-        shortcodes: Shortcodes | None,
+        worked_out: Callable[[str, Place], str] | None,
         shown: list[Line],
         head: Sequence[Line],
         file: str,
     ) -> None:
-        self.addresses, self.shortcodes, self.shown, self.head, self.file = addresses, shortcodes, shown, head, file
+        self.addresses, self.worked_out, self.shown, self.head, self.file = addresses, worked_out, shown, head, file
 
     def place(self, value: object) -> Place:
         """The line of a value, as near as it can be told."""
@@ -64,7 +63,7 @@ class Words:
             return ""
         place = self.place(written)
         text = _dedented(written)
-        text = self.shortcodes.text(text, place) if self.shortcodes else text
+        text = self.worked_out(text, place) if self.worked_out else text
         text = self._turned(text, place)
         self.show(text, place)
         text = _ICON.sub("", text)
