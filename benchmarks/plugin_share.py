@@ -86,10 +86,10 @@ class StopWatch:
 
 def watch_all() -> StopWatch:
     """Puts a stop-watch on all the ways into our package."""
-    importlib.import_module("mkdocs_researcher.markdown_extension.blocks")  # it is imported late
+    importlib.import_module("mkdocs_researcher.syntax.blocks")  # it is imported late
     watch = StopWatch()
     watch.wrap_methods(plugin.ResearcherPlugin, lambda name: name.startswith("on_"))
-    prefix = "mkdocs_researcher.markdown_extension"
+    prefix = "mkdocs_researcher.syntax"
     for module in [module for name, module in sys.modules.items() if name.startswith(prefix)]:
         for cls in vars(module).values():
             if inspect.isclass(cls) and cls.__module__ == module.__name__:

@@ -12,13 +12,15 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import tell
-from mkdocs_researcher.exports.publishing import Publishing
-from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
-from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
-from mkdocs_researcher.markdown_extension.mkdocs_site import begin_site, check_anchors, check_pages
-from mkdocs_researcher.markdown_extension.watching import watch_for
+from mkdocs_researcher.hosts.mkdocs import assets
+from mkdocs_researcher.hosts.mkdocs import page_layout as frame
+from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
+from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
+from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
+from mkdocs_researcher.hosts.mkdocs.watching import watch_for
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,12 +12,12 @@ from typing import Any
 import markdown
 from bs4 import BeautifulSoup
 
-from mkdocs_researcher.fields.dates import PartialDate
-from mkdocs_researcher.markdown_extension import Host
-from mkdocs_researcher.markdown_extension.settings import Settings
-from mkdocs_researcher.markdown_extension.site import Site
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax import Host
+from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.site import Site
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mkdocs_researcher"

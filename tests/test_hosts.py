@@ -178,11 +178,11 @@ def test_plain_python_markdown(here: Project) -> None:
 
 
 def test_plain_python_markdown_by_module_and_by_class(here: Project) -> None:
-    from mkdocs_researcher.markdown_extension import ResearcherExtension, makeExtension  # noqa: PLC0415
+    from mkdocs_researcher.syntax import ResearcherExtension, makeExtension  # noqa: PLC0415
 
     text = "{{ papers() }}"
     expected = markdown.markdown(text, extensions=["mkdocs_researcher"])
-    for extension in ("mkdocs_researcher.markdown_extension", ResearcherExtension(), makeExtension()):
+    for extension in ("mkdocs_researcher.syntax", ResearcherExtension(), makeExtension()):
         assert markdown.markdown(text, extensions=[extension]) == expected
 
 

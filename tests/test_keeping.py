@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from building import Project
 
-from mkdocs_researcher.loaders.data_file import LoadedFile
-from mkdocs_researcher.loaders.library import Library
+from mkdocs_researcher.data.files import LoadedFile
+from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros.base import DataFile
-from mkdocs_researcher.markdown_extension.settings import Settings
-from mkdocs_researcher.markdown_extension.sources import Hashes, state_of
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
+from mkdocs_researcher.syntax.cache_key import Hashes, state_of
+from mkdocs_researcher.syntax.settings import Settings
 
 CONFIG = """
 site_name: Mira

@@ -15,8 +15,8 @@ from work_services import ORCID, recorded, services
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
-from mkdocs_researcher.fields.services import SERVICES
-from mkdocs_researcher.importers.leftovers import left_to_write
+from mkdocs_researcher.fields.profile_services import SERVICES
+from mkdocs_researcher.importing.placeholders import left_to_write
 
 FILES = {
     "mkdocs.yml",

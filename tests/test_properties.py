@@ -19,15 +19,15 @@ from pydantic import BaseModel
 from support import convert, make_site
 
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.loaders.yaml_file import YamlError, positions, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, MACROS
 from mkdocs_researcher.macros.entries import Entry
-from mkdocs_researcher.macros.paper_groups import GroupBy, Sort
-from mkdocs_researcher.macros.paper_model import PaperType
-from mkdocs_researcher.markdown_extension.calls import find_calls, read_values
+from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
+from mkdocs_researcher.macros.papers.model import PaperType
 from mkdocs_researcher.rendering.icons import Icons
+from mkdocs_researcher.syntax.calls import find_calls, read_values
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FAST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

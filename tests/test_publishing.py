@@ -15,7 +15,7 @@ from building import CONFIG as PLAIN
 from building import Built, Project, broken_links
 from test_security import HOSTILE, WORD
 
-from mkdocs_researcher.exports.paper_facts import unique_name
+from mkdocs_researcher.formats.paper_facts import unique_name
 
 pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from support import Shown, convert, make_site, write_project
 
-from mkdocs_researcher.exports.bibtex import bibtex_file
-from mkdocs_researcher.exports.csl_json import csl_item
+from mkdocs_researcher.formats.bibtex.write import bibtex_file
+from mkdocs_researcher.formats.csl_json.write import csl_item
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.paper_model import Paper
-from mkdocs_researcher.markdown_extension.site import Site
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.syntax.site import Site
 
 PROFILE = {"data/profile.yml": "name: Mira Tovanne\n"}
 

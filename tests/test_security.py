@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 from pydantic import BaseModel, ValidationError
 from support import PACKAGE, convert, make_site
 
-from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.macros.entries import Entry

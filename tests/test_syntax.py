@@ -12,10 +12,10 @@ import pytest
 from support import Shown, convert, converter, make_site, write_project
 
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.markdown_extension.calls import find_calls, read_values
-from mkdocs_researcher.markdown_extension.mkdocs_macros import CallAsText, register_with_macros
-from mkdocs_researcher.markdown_extension.site import Site
+from mkdocs_researcher.hosts.mkdocs.macros_plugin import CallAsText, register_with_macros
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax.calls import find_calls, read_values
+from mkdocs_researcher.syntax.site import Site
 
 FILES = {
     "data/awards.yml": "- title: North Pier Medal\n  date: 2022\n- title: Harbour Grant\n  date: 2024\n",

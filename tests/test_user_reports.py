@@ -8,8 +8,8 @@ import pytest
 from building import CONFIG, Project
 from support import Shown, convert, make_site, write_project
 
-from mkdocs_researcher.markdown_extension.settings import Settings
-from mkdocs_researcher.markdown_extension.site import Site
+from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.site import Site
 
 
 def show(folder: Path, page: str, **data: str) -> Shown:

@@ -28,7 +28,7 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
     Every problem is told with file, line and field. Exit code 1 if there is an error.
     """
     from mkdocs_researcher.fields.text import counted
-    from mkdocs_researcher.markdown_extension.project_check import check_project
+    from mkdocs_researcher.hosts.check.project import check_project
 
     result = check_project(project)
     told = [problem for problem in result.problems if verbose or problem.severity != "debug"]

@@ -28,7 +28,7 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
     It is set by Typst: pip install "mkdocs-researcher[pdf]".
     """
     from mkdocs_researcher.errors import ResearcherError
-    from mkdocs_researcher.exports.cv_file import cv_of_project
+    from mkdocs_researcher.hosts.pdf.cv_file import cv_of_project
 
     output = sys.stdout.buffer if pdf == Path("-") else None
     if output and sys.stdout.isatty():

@@ -20,8 +20,8 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
     All papers: bibtex, csl (CSL-JSON) or json-ld. The whole CV: json-resume or rendercv. What such a format has no
     field for is kept in the file, where only "import" reads it, and told.
     """
+    from mkdocs_researcher.commands.export_formats import export_data
     from mkdocs_researcher.errors import MacroError
-    from mkdocs_researcher.exports.formats import export_data
 
     try:
         text, problems = export_data(project, form)

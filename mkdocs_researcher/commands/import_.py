@@ -12,9 +12,9 @@ from mkdocs_researcher.commands.shared import PROJECT
 
 if TYPE_CHECKING:
     from mkdocs_researcher.errors import Problem
-    from mkdocs_researcher.importers.works.plan import Plan
-    from mkdocs_researcher.importers.works.sources import Asked
-    from mkdocs_researcher.importers.works.work import Found
+    from mkdocs_researcher.formats.work import Found
+    from mkdocs_researcher.importing.plan import Plan
+    from mkdocs_researcher.importing.registry import Asked
 
 _CVS = ("json-resume", "rendercv", "al-folio-cv")
 _WORKS = ("bibtex", "ris", "csl-json", "orcid", "openalex", "dblp")
@@ -41,9 +41,9 @@ def import_(
     A CV is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. What has no
     place in the data files is told, line by line, and so is what looks left over from a template.
     """
-    from mkdocs_researcher.importers.source import ImportFailedError
-    from mkdocs_researcher.importers.works.plan import open_library, plan
-    from mkdocs_researcher.importers.works.sources import kind_of_file, read_file, service_of
+    from mkdocs_researcher.formats.source import ImportFailedError
+    from mkdocs_researcher.importing.plan import open_library, plan
+    from mkdocs_researcher.importing.registry import kind_of_file, read_file, service_of
 
     try:
         library = open_library(project)
@@ -76,8 +76,8 @@ def _existing(source: str) -> Path:
 
 
 def _ask(asked: Asked, email: str, timeout: float) -> Found:
-    from mkdocs_researcher.counts.fetch import Fetcher
-    from mkdocs_researcher.importers.works.sources import ask
+    from mkdocs_researcher.importing.registry import ask
+    from mkdocs_researcher.services.http import Fetcher
 
     click.echo(f"asking {asked.service.title} for {asked.person} …", err=True)
     with Fetcher(email, timeout, tell=_say_how_many) as fetcher:
@@ -95,7 +95,7 @@ def _tell(notes: Iterable[Problem]) -> None:
 
 
 def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
-    from mkdocs_researcher.writing import write_whole
+    from mkdocs_researcher.files import write_whole
 
     if planned.after == planned.before:
         click.echo(planned.summary)
@@ -119,7 +119,7 @@ def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
 
 def _import_cv(path: Path, project: Path, kind: str | None, *, dry_run: bool, force: bool) -> None:
     from mkdocs_researcher.fields.text import counted
-    from mkdocs_researcher.importers.data_files import count_of, prepare, write
+    from mkdocs_researcher.importing.data_files import count_of, prepare, write
 
     found = prepare(path, project, kind or "")
     _tell(found.notes)

@@ -35,10 +35,10 @@ def new(
     It asks for your name, position and links, unless you give them as options. What is left to write is marked TODO,
     and "check" points at it.
     """
-    from mkdocs_researcher.counts.update import today
+    from mkdocs_researcher.commands.update_counts import today
+    from mkdocs_researcher.files import OutsideError, inside
     from mkdocs_researcher.starting.homepage import homepage
     from mkdocs_researcher.starting.owner import Owner, faults, read_link
-    from mkdocs_researcher.writing import OutsideError, inside
 
     _refuse_full(folder, force=force)
     try:
@@ -130,8 +130,8 @@ def _answer(question: str) -> str:
 
 def _completed(given: Owner, orcid: str) -> Owner:
     """What ORCID knows, under what was given."""
-    from mkdocs_researcher.counts.fetch import Fetcher, FetchError
     from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+    from mkdocs_researcher.services.http import Fetcher, FetchError
     from mkdocs_researcher.starting.from_orcid import read_owner
 
     try:

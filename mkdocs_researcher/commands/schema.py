@@ -18,7 +18,7 @@ def schema(project: Path, out: Path | None, force: bool) -> None:
 
     Put "# yaml-language-server: $schema=../schemas/papers.json" in the first line of data/papers.yml.
     """
-    from mkdocs_researcher.exports.json_schema import schema_texts
+    from mkdocs_researcher.commands.json_schema import schema_texts
 
     folder = out or project / "schemas"
     texts = {folder / f"{name}.json": text for name, text in schema_texts().items()}

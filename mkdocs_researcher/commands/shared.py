@@ -20,7 +20,7 @@ def write(contents: Mapping[Path, str | bytes], *, force: bool) -> None:
     Raises:
         click.ClickException: a file is there already, and nothing was written; or one cannot be written.
     """
-    from mkdocs_researcher.writing import write_new
+    from mkdocs_researcher.files import write_new
 
     try:
         for path, done in write_new(contents, force=force):

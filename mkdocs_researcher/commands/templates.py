@@ -18,8 +18,8 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
 
     Without a name it lists them. The folder is templates_dir in mkdocs.yml, or overrides/researcher.
     """
+    from mkdocs_researcher.data.project_config import plugin_options, read_config
     from mkdocs_researcher.errors import did_you_mean
-    from mkdocs_researcher.loaders.project_config import plugin_options, read_config
     from mkdocs_researcher.rendering.own_templates import own_templates, what_it_shows
 
     known = own_templates()

@@ -27,8 +27,9 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
 
     Old numbers stay where a source does not answer. Exit code 1 if none of them does.
     """
-    from mkdocs_researcher.counts import report, update
-    from mkdocs_researcher.counts.fetch import Fetcher
+    from mkdocs_researcher.commands import update_counts as update
+    from mkdocs_researcher.commands import update_report as report
+    from mkdocs_researcher.services.http import Fetcher
 
     names = sources or tuple(name for name in update.SOURCES if scholar or name != "google-scholar")
     if scholar and "google-scholar" not in names:

@@ -15,8 +15,8 @@ from mkdocs_researcher.macros.base import DataFile, Macro
 MACROS: Mapping[str, str] = {
     "profile": "profile",
     "links": "profile",
-    "papers": "paper",
-    "paper": "paper",
+    "papers": "papers.papers",
+    "paper": "papers.papers",
     "bibliography": "bibliography",
     "cite": "bibliography",
     "news": "news",
@@ -44,7 +44,7 @@ MACROS: Mapping[str, str] = {
 
 FILES: Mapping[str, str] = {
     "profile": "profile_model.PROFILE",
-    "papers": "paper_model.PAPERS",
+    "papers": "papers.model.PAPERS",
     "people": "people.PEOPLE",
     "venues": "venues.VENUES",
     "news": "news.NEWS",
@@ -57,7 +57,7 @@ FILES: Mapping[str, str] = {
     "mentees": "mentees.MENTEES",
     "projects": "projects.PROJECTS",
     "metrics": "metrics.METRICS",
-    "counts": "counts_model.COUNTS",
+    "counts": "counts.COUNTS",
 }
 """The data files that have a model of their own, and where each is described."""
 
@@ -109,7 +109,7 @@ def _find_macro(name: str, place: str) -> Macro[Any]:
 
 
 def _find_file(name: str, place: str) -> DataFile[Any]:
-    module, _, constant = place.partition(".")
+    module, _, constant = place.rpartition(".")
     file: DataFile[Any] = getattr(_module(module), constant)
     return file
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, Strict, WithJsonSchema
 
-from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import InlineMarkdown
 
 

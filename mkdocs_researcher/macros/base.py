@@ -15,7 +15,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import Text
 
 

@@ -10,10 +10,10 @@ from pydantic import Field
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.macros.argument_kinds import Flag, OneOrMore, Word
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, Part, View, view
-from mkdocs_researcher.macros.paper import show_papers
-from mkdocs_researcher.macros.paper_groups import sort_papers
-from mkdocs_researcher.macros.paper_item import paper_links, paper_shelf
-from mkdocs_researcher.macros.paper_model import PAPERS, Paper
+from mkdocs_researcher.macros.papers.groups import sort_papers
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper
+from mkdocs_researcher.macros.papers.papers import show_papers
+from mkdocs_researcher.macros.papers.view import paper_links, paper_shelf
 from mkdocs_researcher.macros.people import PEOPLE
 from mkdocs_researcher.macros.profile_model import PROFILE
 from mkdocs_researcher.macros.venues import VENUES

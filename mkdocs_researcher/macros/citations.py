@@ -8,12 +8,12 @@ from typing import ClassVar
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.macros.argument_kinds import Word
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
-from mkdocs_researcher.macros.counts_model import Counts, citations_of, counts_of, total_of
-from mkdocs_researcher.macros.paper_model import PAPERS, Paper
+from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, total_of
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.profile_model import PROFILE
 
 # Where a reader finds the number if we do not know it, best first.

@@ -10,12 +10,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import Link, UrlField
-from mkdocs_researcher.fields.services import says_service
+from mkdocs_researcher.fields.profile_services import says_service
 from mkdocs_researcher.fields.text import LongText
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.argument_kinds import FileName, Word
 from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
-from mkdocs_researcher.macros.counts_model import counts_of, total_of
+from mkdocs_researcher.macros.counts import counts_of, total_of
 from mkdocs_researcher.macros.profile import contact_links, native_language
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile
 from mkdocs_researcher.wording import phrase

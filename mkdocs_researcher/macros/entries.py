@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.argument_kinds import FileName
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, Texts, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.paper_tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_items
 from mkdocs_researcher.macros.rows import (
     Row,
     RowArguments,

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import Link, LinksField
-from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.macros.profile_model import PROFILE, Profile

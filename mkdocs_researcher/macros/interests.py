@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.macros.base import Data
-from mkdocs_researcher.macros.paper_item import category_hue
-from mkdocs_researcher.macros.paper_model import known_papers
+from mkdocs_researcher.macros.papers.model import known_papers
+from mkdocs_researcher.macros.papers.view import category_hue
 from mkdocs_researcher.macros.profile_model import Profile
 
 _MOST = 5

@@ -10,11 +10,11 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from mkdocs_researcher.errors import MacroError, nearest
-from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
-from mkdocs_researcher.macros.counts_model import COUNTS, Counts, counts_of, total_of
-from mkdocs_researcher.macros.paper_model import PAPERS
+from mkdocs_researcher.macros.counts import COUNTS, Counts, counts_of, total_of
+from mkdocs_researcher.macros.papers.model import PAPERS
 
 CountName = Literal["citations", "h_index", "i10_index", "papers"]
 # The tiles of a site without metrics.yml, in order.

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from mkdocs_researcher.fields.dates import DateField
+from mkdocs_researcher.fields.dates.parse import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.argument_kinds import Count, DateArgument

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.fields.name_matching import NameField, NameIndex, NameMatcher
-from mkdocs_researcher.fields.people import OTHERS, Person
+from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
+from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.macros.profile_model import PROFILE, Names
 

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.services import says_service, service_link
+from mkdocs_researcher.fields.profile_services import says_service, service_link
 from mkdocs_researcher.macros.argument_kinds import Flag
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
 from mkdocs_researcher.macros.interests import interests_of, plain_interests

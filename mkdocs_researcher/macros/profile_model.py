@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.fields.name_matching import NameField
-from mkdocs_researcher.fields.services import ProfileLinks, service_link
+from mkdocs_researcher.fields.names.matching import NameField
+from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import DataFile, Model, OrText, TextList, as_list
 

@@ -6,15 +6,15 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from mkdocs_researcher.fields.dates import DateRange
+from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo, links_for
 from mkdocs_researcher.fields.links import Link, LinksField, UrlField, merge_links
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, Part, TextList, Texts, View
-from mkdocs_researcher.macros.counts_model import counts_of, stars_of
+from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.paper_tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_items
 from mkdocs_researcher.macros.rows import (
     Point,
     Row,

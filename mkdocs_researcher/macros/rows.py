@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import Field
 
-from mkdocs_researcher.fields.dates import DateRange
+from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.argument_kinds import Count, DateArgument, Word

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.dates import DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.macros.base import Model
 
 E = TypeVar("E", bound=Model)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
-from mkdocs_researcher.macros.counts_model import counts_of, stars_of
+from mkdocs_researcher.macros.counts import counts_of, stars_of
 
 
 class StarsArguments(Arguments):

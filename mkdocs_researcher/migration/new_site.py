@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Problem, ResearcherError
+from mkdocs_researcher.files import OutsideError, inside, write_whole
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
-from mkdocs_researcher.writing import OutsideError, inside, write_whole
 
 _LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
 Entry = Sequence[Sequence[Line]]

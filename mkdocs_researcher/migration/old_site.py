@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place, Problem, Severity
-from mkdocs_researcher.importers.source import shortened
-from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
+from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.text.mojibake import repaired
 
 _MOST_BYTES = 1_000_000

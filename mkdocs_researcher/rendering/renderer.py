@@ -11,13 +11,13 @@ import jinja2
 from markupsafe import Markup, escape
 
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.fields.date_format import format_date, format_range
-from mkdocs_researcher.fields.number_format import format_amount, format_number
+from mkdocs_researcher.fields.dates.format import format_date, format_range
+from mkdocs_researcher.fields.email import hide_addresses
+from mkdocs_researcher.fields.numbers import format_amount, format_number
 from mkdocs_researcher.fields.text import longest_word, plain_text
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
 from mkdocs_researcher.rendering.directions import isolator
-from mkdocs_researcher.rendering.email import hide_addresses
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.escaping import LeanEnvironment
 from mkdocs_researcher.rendering.icons import Icons, use

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_researcher.counts.fetch import Fetcher
 from mkdocs_researcher.errors import Place, Problem
-from mkdocs_researcher.importers.fitting import Record, fit
-from mkdocs_researcher.importers.works.orcid import read_orcid, read_person
-from mkdocs_researcher.importers.works.plan import new_records
-from mkdocs_researcher.importers.works.work import markdown, month_and_day, paragraphs, text_of, whole_name
+from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.formats.work import markdown, month_and_day, paragraphs, text_of, whole_name
+from mkdocs_researcher.importing.plan import new_records
+from mkdocs_researcher.services.http import Fetcher
+from mkdocs_researcher.services.orcid import read_orcid, read_person
 from mkdocs_researcher.starting.owner import Owner, read_link
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher import __version__
-from mkdocs_researcher.importers.fitting import Record
-from mkdocs_researcher.loaders.yaml_text import yaml_text
+from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.starting.owner import Owner
 
 _FILES = Path(__file__).parent / "files"

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from interfaces import Interfaces, interfaces
 
-from mkdocs_researcher.counts import fetch
-from mkdocs_researcher.counts.fetch import Fetcher
+from mkdocs_researcher.services import http as fetch
+from mkdocs_researcher.services.http import Fetcher
 
 KEYS = ("OPENALEX_API_KEY", "SEMANTIC_SCHOLAR_API_KEY", "GITHUB_TOKEN")
 

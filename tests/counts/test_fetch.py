@@ -10,8 +10,8 @@ from answering import Reply
 from interfaces import Interfaces, interfaces
 
 from mkdocs_researcher import __version__
-from mkdocs_researcher.counts import fetch
-from mkdocs_researcher.counts.fetch import Fetcher, FetchError
+from mkdocs_researcher.services import http as fetch
+from mkdocs_researcher.services.http import Fetcher, FetchError
 
 pytestmark = pytest.mark.usefixtures("slept")
 

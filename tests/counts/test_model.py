@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import convert, make_site, write_project
 
-from mkdocs_researcher.counts.answers import Answer, Found, Question, web_address
-from mkdocs_researcher.counts.merging import as_json, changes, merge
-from mkdocs_researcher.counts.titles import is_same, normalised
-from mkdocs_researcher.loaders.library import Library
-from mkdocs_researcher.macros.counts_model import Counts, citations_of, counts_of, stars_of
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.data.library import Library
+from mkdocs_researcher.importing.count_merging import as_json, changes, merge
+from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, stars_of
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.services.answers import Answer, Found, Question, web_address
+from mkdocs_researcher.services.titles import is_same, normalised
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PAGE = '{{ metrics() }}\n\n{{ citations() }} {{ citations("a") }} {{ stars("x/y") }}\n'

@@ -12,9 +12,9 @@ from building import Project
 from click.testing import CliRunner, Result
 from interfaces import RECORDED, Interfaces, recorded
 
-from mkdocs_researcher import writing
+from mkdocs_researcher import files as writing
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.counts import update
+from mkdocs_researcher.commands import update_counts as update
 
 EXPECTED = Path(__file__).parent / "expected"
 PAPERS = """\

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.exports.atom import Feed, atom_feed
-from mkdocs_researcher.exports.site_facts import SiteFacts
+from mkdocs_researcher.formats.atom import Feed, atom_feed
+from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros.news import NewsItem
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.exports.bibtex import bibtex_entry, bibtex_file, key_of
-from mkdocs_researcher.exports.latex import to_latex
-from mkdocs_researcher.fields.people import Person
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.bibtex.latex_write import to_latex
+from mkdocs_researcher.formats.bibtex.write import bibtex_entry, bibtex_file, key_of
+from mkdocs_researcher.macros.papers.model import Paper
 
 
 def paper(**fields: Any) -> Paper:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.exports.csl_json import TYPES, csl_date, csl_file, csl_item, csl_name
-from mkdocs_researcher.fields.dates import PartialDate
-from mkdocs_researcher.fields.people import Person
-from mkdocs_researcher.macros.paper_model import Paper, PaperType
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.csl_json.write import TYPES, csl_date, csl_file, csl_item, csl_name
+from mkdocs_researcher.macros.papers.model import Paper, PaperType
 
 # From https://github.com/citation-style-language/schema, schemas/input/csl-data.json: the values and variables used here.
 SCHEMA_TYPES = {

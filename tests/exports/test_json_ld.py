@@ -11,9 +11,9 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.exports.json_ld import as_script, paper_data, person_data
-from mkdocs_researcher.exports.site_facts import SiteFacts
-from mkdocs_researcher.macros.paper_model import Paper, PaperType
+from mkdocs_researcher.formats.json_ld import as_script, paper_data, person_data
+from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile_model import Profile
 

@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.exports.highwire import citation_tags
-from mkdocs_researcher.exports.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
-from mkdocs_researcher.exports.site_facts import SiteFacts
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.formats.highwire import citation_tags
+from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
+from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.macros.papers.model import Paper
 
 PAGE = "<html><head><title>T</title>{}</head><body></head></body></html>"
 

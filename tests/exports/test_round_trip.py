@@ -9,9 +9,9 @@ import pytest
 from building import EXAMPLE
 from support import make_site, write_project
 
-from mkdocs_researcher.exports.bibtex import bibtex_file
+from mkdocs_researcher.formats.bibtex.write import bibtex_file
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.macros.papers.model import Paper
 
 # What BibTeX has a place for. Links, pictures, topics and the like are this site's own.
 FIELDS = (

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from mkdocs_researcher.fields.date_lists import DatesField, parse_dates
-from mkdocs_researcher.fields.dates import DateField, DateRange, PartialDate
+from mkdocs_researcher.fields.dates.lists import DatesField, parse_dates
+from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate
 
 SEVERAL = [
     ("2022 & 2023", ["2022", "2023"]),

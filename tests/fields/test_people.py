@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mkdocs_researcher.fields.author_lists import Authors, parse_authors, split_bibtex_authors
-from mkdocs_researcher.fields.name_matching import NameIndex, NameMatcher, is_same_person
-from mkdocs_researcher.fields.people import OTHERS, Person
+from mkdocs_researcher.fields.names.author_lists import Authors, parse_authors, split_bibtex_authors
+from mkdocs_researcher.fields.names.matching import NameIndex, NameMatcher, is_same_person
+from mkdocs_researcher.fields.names.person import OTHERS, Person
 
 MARKS = "*#†‡§¶^∗‖"
 

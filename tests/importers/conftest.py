@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from work_services import Services, services
 
-from mkdocs_researcher.counts import fetch
+from mkdocs_researcher.services import http as fetch
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from schemas import check_json_resume, check_rendercv
 from support import make_site
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.importers.fitting import canonical
+from mkdocs_researcher.formats.cv.fitting import canonical
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.entries import entries_file
 
@@ -145,7 +145,7 @@ def meaning(root: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def canonical_of(name: str, entry: object) -> dict[str, object]:
-    from mkdocs_researcher.exports.cv_records import record_of  # noqa: PLC0415
+    from mkdocs_researcher.formats.cv.records import record_of  # noqa: PLC0415
 
     return canonical(name, record_of(entry))  # type: ignore[arg-type]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.kinds import Imported, import_file
-from mkdocs_researcher.importers.source import ImportFailedError
-from mkdocs_researcher.importers.spans import read_span
+from mkdocs_researcher.formats.cv.spans import read_span
+from mkdocs_researcher.formats.source import ImportFailedError
+from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.importing.kinds import Imported, import_file
 
 
 @pytest.fixture

@@ -13,15 +13,15 @@ from cv_models import data
 from hypothesis import HealthCheck, Phase, given, settings
 from schemas import check_json_resume, check_rendercv
 
-from mkdocs_researcher.exports.cv_json_resume import json_resume
-from mkdocs_researcher.exports.cv_records import Cv, record_of
-from mkdocs_researcher.exports.cv_rendercv import rendercv
-from mkdocs_researcher.exports.site_facts import SiteFacts
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import canonical, is_single, model_of
-from mkdocs_researcher.importers.kinds import import_file
-from mkdocs_researcher.loaders.yaml_file import read_yaml
-from mkdocs_researcher.loaders.yaml_text import as_plain
+from mkdocs_researcher.formats.cv.fitting import canonical, is_single, model_of
+from mkdocs_researcher.formats.cv.records import Cv, record_of
+from mkdocs_researcher.formats.json_resume.write import json_resume
+from mkdocs_researcher.formats.rendercv.write import rendercv
+from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.formats.yaml.read import read_yaml
+from mkdocs_researcher.formats.yaml.write import as_plain
+from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.importing.kinds import import_file
 
 FORMATS = {"json-resume": (json_resume, "resume.json"), "rendercv": (rendercv, "cv.yaml")}
 CHECKS = {

@@ -11,14 +11,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.exports.cv_json_resume import json_resume
-from mkdocs_researcher.exports.cv_records import Cv, record_of
-from mkdocs_researcher.exports.cv_rendercv import rendercv
-from mkdocs_researcher.exports.site_facts import SiteFacts
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import is_single, model_of
-from mkdocs_researcher.importers.kinds import import_file
-from mkdocs_researcher.loaders.yaml_file import read_yaml
+from mkdocs_researcher.formats.cv.fitting import is_single, model_of
+from mkdocs_researcher.formats.cv.records import Cv, record_of
+from mkdocs_researcher.formats.json_resume.write import json_resume
+from mkdocs_researcher.formats.rendercv.write import rendercv
+from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.formats.yaml.read import read_yaml
+from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.importing.kinds import import_file
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.sampled_from(

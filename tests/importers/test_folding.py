@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.importers.folding import LABELS, fold, unfold
+from mkdocs_researcher.formats.cv.folding import LABELS, fold, unfold
 
 TEXT = st.sampled_from(
     ["One.", "Two.", "Routing", "Routing: a pilot", "Mentor: Ada Kim", "Mentor: Bo Li, Ada Kim", "a: b"]

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import is_single, model_of
-from mkdocs_researcher.importers.json_text import JsonError, read_json
-from mkdocs_researcher.importers.kinds import KINDS, Imported, import_file
-from mkdocs_researcher.importers.source import ImportFailedError
-from mkdocs_researcher.loaders.yaml_file import read_yaml
+from mkdocs_researcher.formats.cv.fitting import is_single, model_of
+from mkdocs_researcher.formats.json_text import JsonError, read_json
+from mkdocs_researcher.formats.source import ImportFailedError
+from mkdocs_researcher.formats.yaml.read import read_yaml
+from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.importing.kinds import KINDS, Imported, import_file
 from mkdocs_researcher.macros import DATA_FILES
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.exports.csl_json import csl_item
-from mkdocs_researcher.importers.source import ImportFailedError
-from mkdocs_researcher.importers.works.sources import kind_of_file, read_file
-from mkdocs_researcher.importers.works.work import Found
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.formats.csl_json.write import csl_item
+from mkdocs_researcher.formats.source import ImportFailedError
+from mkdocs_researcher.formats.work import Found
+from mkdocs_researcher.importing.registry import kind_of_file, read_file
+from mkdocs_researcher.macros.papers.model import Paper
 
 RIS = """\
 TY  - JOUR

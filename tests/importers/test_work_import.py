@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from work_services import ORCID, Services
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.importers.works.matching import Known
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.importing.matching import Known
+from mkdocs_researcher.macros.papers.model import Paper
 
 CONFIG = {"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# Home\n"}
 OWN = """\

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.importers.works.yaml_edit import CannotEditError, edited
-from mkdocs_researcher.loaders.yaml_file import read_yaml
-from mkdocs_researcher.loaders.yaml_text import yaml_text
+from mkdocs_researcher.formats.yaml.read import read_yaml
+from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.importing.yaml_edit import CannotEditError, edited
 
 NEW = {"id": "new", "title": "A: b", "year": "2026"}
 OWN = """\

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.formats.cv.fitting import fit
 from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_box import Box, read_box

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.migration.acad_homepage.authors import Names, read_authors
 from mkdocs_researcher.migration.text.inline import Part, bare, emphasised, without_emphasis
 

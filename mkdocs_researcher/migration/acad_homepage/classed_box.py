@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Iterator
 
-from mkdocs_researcher.exports.html_tree import Node, read_html
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.pieces import Piece
 from mkdocs_researcher.migration.text.points import html_of
+from mkdocs_researcher.rendering.html_tree import Node, read_html
 
 _HINT = re.compile(r"class\s*=\s*[\"'][^\"'<>]*[-_](?:title|name)\b.*class\s*=\s*[\"'][^\"'<>]*authors?\b", re.I | re.S)
 _PARTS = (

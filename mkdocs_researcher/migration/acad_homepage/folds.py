@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.pieces import Piece, take_apart

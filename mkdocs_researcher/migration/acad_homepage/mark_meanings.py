@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.author_lists import parse_authors
+from mkdocs_researcher.fields.names.author_lists import parse_authors
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 

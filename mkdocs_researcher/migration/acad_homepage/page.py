@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_researcher.fields.name_matching import NameMatcher
+from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.importers.fitting import Records, fit
+from mkdocs_researcher.formats.cv.fitting import Records, fit
 from mkdocs_researcher.migration.acad_homepage import rows
 from mkdocs_researcher.migration.acad_homepage.classed_box import as_box
 from mkdocs_researcher.migration.acad_homepage.folds import Fold, items_of_piece, read_fold

@@ -9,9 +9,9 @@ from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
-from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.importers.addresses import identifier_in
-from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.formats.cv.addresses import identifier_in
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.acad_homepage.authors import Names, read_authors
 from mkdocs_researcher.migration.acad_homepage.citation_line import (
     is_citation,

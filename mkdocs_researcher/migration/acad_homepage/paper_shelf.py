@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.fields.people import Person
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.importers.fitting import Record, fit
-from mkdocs_researcher.macros.paper_model import Paper
+from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.migration.acad_homepage.paper_box import Box
 from mkdocs_researcher.migration.old_site import OldSite
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import Record, Records, fit
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
+from mkdocs_researcher.importing.data_files import data_texts
 from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.fields.dates import PartialDate
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.text.box_lines import split_links
 from mkdocs_researcher.migration.text.inline import IMAGE, LINK, bare, emphasised, links_in, without_emphasis

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.author_lists import bibtex_names
-from mkdocs_researcher.fields.latex import to_markdown, to_plain
-from mkdocs_researcher.fields.latex_names import to_name
-from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.fields.people import Person
-from mkdocs_researcher.importers.source import shortened
-from mkdocs_researcher.loaders.bibtex_file import Entry as BibEntry
-from mkdocs_researcher.loaders.bibtex_file import parse_bibtex
-from mkdocs_researcher.loaders.bibtex_links import address
-from mkdocs_researcher.loaders.bibtex_text import decode
+from mkdocs_researcher.fields.names.author_lists import bibtex_names
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
+from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_plain
+from mkdocs_researcher.formats.bibtex.latex_names import to_name
+from mkdocs_researcher.formats.bibtex.links import address
+from mkdocs_researcher.formats.bibtex.text import decode
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.al_folio.scholar_queries import fits
 from mkdocs_researcher.migration.new_site import Entry, NewSite
 from mkdocs_researcher.migration.old_site import Line, OldSite

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 
-from mkdocs_researcher.loaders.bibtex_file import parse_bibtex
-from mkdocs_researcher.loaders.bibtex_text import decode
+from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.migration.jekyll.marks import Marks
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import OldPage

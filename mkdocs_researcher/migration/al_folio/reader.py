@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.name_matching import NameMatcher
+from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.migration.al_folio import includes
 from mkdocs_researcher.migration.al_folio import profile as about
 from mkdocs_researcher.migration.al_folio.bibliography import Bibliography

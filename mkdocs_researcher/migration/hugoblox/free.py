@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_researcher.importers.source import quoted_texts
+from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.values import as_items, as_mapping
 

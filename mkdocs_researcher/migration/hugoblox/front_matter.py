@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.json_text import JsonError, read_json
-from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
+from mkdocs_researcher.formats.json_text import JsonError, read_json
+from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_mapping
 

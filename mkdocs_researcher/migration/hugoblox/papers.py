@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.importers.fitting import Record, fit
-from mkdocs_researcher.loaders.bibtex_source import read_bib
+from mkdocs_researcher.formats.bibtex.source import read_bib
+from mkdocs_researcher.formats.cv.fitting import Record, fit
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.fitting import Record, Records, fit
+from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.authors import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings

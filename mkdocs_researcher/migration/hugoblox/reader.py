@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.formats.cv.fitting import fit
+from mkdocs_researcher.importing.data_files import data_texts
 from mkdocs_researcher.migration.hugoblox import cv
 from mkdocs_researcher.migration.hugoblox.authors import Author, owner_of, portrait_of, profile_of
 from mkdocs_researcher.migration.hugoblox.home import SectionWriter

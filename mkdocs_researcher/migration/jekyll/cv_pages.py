@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.importers.al_folio_cv import HEAD, LISTS, NO_NAME
-from mkdocs_researcher.importers.cv_titles import file_name, words_of
-from mkdocs_researcher.importers.fitting import Record, Records
-from mkdocs_researcher.importers.kinds import KINDS
-from mkdocs_researcher.importers.leftovers import tell_leftovers
-from mkdocs_researcher.importers.source import ImportFailedError, Source, read_source, texts_in
+from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
+from mkdocs_researcher.formats.cv.fitting import Record, Records
+from mkdocs_researcher.formats.cv.titles import file_name, words_of
+from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source, texts_in
+from mkdocs_researcher.importing.kinds import KINDS
+from mkdocs_researcher.importing.placeholders import tell_leftovers
 from mkdocs_researcher.migration.new_site import Entry
 from mkdocs_researcher.migration.old_site import Line, OldSite
 

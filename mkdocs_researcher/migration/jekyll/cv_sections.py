@@ -6,8 +6,8 @@ import json
 from typing import Protocol
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.cv_titles import file_name
-from mkdocs_researcher.importers.fitting import Record, fit
+from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.formats.cv.titles import file_name
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.jekyll.cv_pages import Cv, Section, as_entry, read_cv
 from mkdocs_researcher.migration.jekyll.site import text_in

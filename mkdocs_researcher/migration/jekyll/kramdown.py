@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.fields.services import service_link
+from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.migration.jekyll.attribute_lists import put_right
 from mkdocs_researcher.migration.jekyll.elements import MARKED, closed, folded, marked_outside
 from mkdocs_researcher.migration.old_site import Line

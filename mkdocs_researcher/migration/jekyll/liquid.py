@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.liquid_lines import Places, without_front_matter
 from mkdocs_researcher.migration.jekyll.liquid_values import UNKNOWN, Collection, is_true, raw_of, value_of
 from mkdocs_researcher.migration.old_site import Line, OldSite

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.name_matching import NameMatcher
-from mkdocs_researcher.fields.services import find_service
-from mkdocs_researcher.importers.addresses import repaired, service_record
-from mkdocs_researcher.importers.fitting import Record
-from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.profile_services import find_service
+from mkdocs_researcher.formats.cv.addresses import repaired, service_record
+from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.link_icons import with_icon
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import INVISIBLE, Addresses

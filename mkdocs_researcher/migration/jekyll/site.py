@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.loaders.yaml_file import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.jekyll.liquid_lines import without_front_matter
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite

@@ -10,9 +10,9 @@ from typing import Any
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.services import service_link
-from mkdocs_researcher.importers.data_files import data_texts
-from mkdocs_researcher.importers.fitting import Record, Records, fit
+from mkdocs_researcher.fields.profile_services import service_link
+from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
+from mkdocs_researcher.importing.data_files import data_texts
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
 from mkdocs_researcher.migration.jekyll.documents import Documents

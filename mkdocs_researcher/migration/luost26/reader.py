@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.fitting import fit
+from mkdocs_researcher.formats.cv.fitting import fit
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.jekyll.collection_calls import call_for
 from mkdocs_researcher.migration.jekyll.document_records import read_posts

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.urls import check_url, is_external
-from mkdocs_researcher.importers.addresses import links_record, repaired
-from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.formats.cv.addresses import links_record, repaired
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.text.inline import LINK, Part
 

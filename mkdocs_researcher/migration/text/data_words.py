@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Place
-from mkdocs_researcher.importers.addresses import repaired
+from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
 from mkdocs_researcher.migration.text.inline import IMAGE, without_colour

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_researcher.errors import Place
 from mkdocs_researcher.fields.urls import check_url, is_external
-from mkdocs_researcher.importers.addresses import repaired
-from mkdocs_researcher.importers.source import shortened
+from mkdocs_researcher.formats.cv.addresses import repaired
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.text.addresses import Addresses
 
 _NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mkdocs_researcher.exports.html_tree import Node, read_html
-from mkdocs_researcher.importers.spans import is_date
+from mkdocs_researcher.formats.cv.spans import is_date
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.inline import IMAGE, LINK, bare, without_colour
 from mkdocs_researcher.migration.text.pieces import LIST_ITEM
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+from mkdocs_researcher.rendering.html_tree import Node, read_html
 
 _SET_OFF = re.compile(
     r"^(\*{1,3}|_{1,3}|\[|\(|`)([^*_\[\]()`]{3,40}(?:\([^()]{1,20}\)[^*_\[\]()`]{0,3})?)(\*{1,3}|_{1,3}|\]|\)|`)"

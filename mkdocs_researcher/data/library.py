@@ -1,0 +1,272 @@
+"""The data folder as one checked `Library`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Hashable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar, cast
+
+from mkdocs_researcher.data.files import LoadedFile, load_file
+from mkdocs_researcher.data.parse_cache import ParseCache
+from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, did_you_mean, nearest
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
+from mkdocs_researcher.macros.base import Data, DataFile, Model
+from mkdocs_researcher.memory import Memory
+
+M = TypeVar("M", bound=Model)
+D = TypeVar("D")
+# What other systems call the same file.
+_OTHER_WORDS = {
+    "publications": "papers",
+    "bibliography": "papers",
+    "honors": "awards",
+    "honours": "awards",
+    "authors": "people",
+    "work": "experience",
+    "positions": "experience",
+    "presentations": "talks",
+    "courses": "teaching",
+    "services": "service",
+    "students": "mentees",
+}
+_ENDINGS = (".yml", ".yaml")
+_SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
+
+
+class Earlier(NamedTuple):
+    """What earlier builds leave to this one.
+
+    Attributes:
+        memory: what the last build read and made.
+        surroundings: hash of all that an entry is shown with beside the papers, empty if it is not known.
+        unchanged: data that was right and has not changed; it is read when it is asked for.
+    """
+
+    memory: Memory
+    surroundings: str = ""
+    unchanged: Collection[str] = ()
+
+
+class Library:
+    """All data of the author, read and checked once per build.
+
+    Args:
+        folder: the data folder; it need not exist.
+        project: the folder of the project, which paths in messages start from.
+        cache: where parsed files are kept between builds; None for nowhere.
+        last_change: gives the day of the last change to the sources.
+        has_file: whether a path below the docs folder leads to a file.
+        language: language of the site.
+        earlier: what earlier builds leave to this one; None if there was none.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        project: Path,
+        cache: ParseCache | None = None,
+        last_change: Callable[[], PartialDate | None] = lambda: None,
+        has_file: Callable[[str], bool] = lambda path: True,
+        language: str = "en",
+        earlier: Earlier | None = None,
+    ) -> None:
+        self.folder = folder
+        self.project = project
+        self._start = f"{project.absolute().as_posix()}/"
+        self.cache = cache
+        self.find_last_change = last_change
+        self.has_file = has_file
+        self.language = language
+        self.earlier = earlier or Earlier(Memory())
+        self.files: dict[str, LoadedFile[Any]] = {}
+        self.problems: list[Problem] = []
+        self.results: dict[Callable[[Data], Any], Any] = {}
+        self.paper_pages: dict[str, str] = {}
+        self.papers_page: str | None = None
+        self.papers_file: str | None = None
+        self.cv_file: str | None = None
+        self.bibs: list[Path] = []
+        self.bibliographies: dict[str, LoadedFile[Any]] = {}
+        self.paths = self._find()
+        present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
+        for name in sorted(present.difference(self.earlier.unchanged)):
+            self._load(DATA_FILES[name])
+
+    def _find(self) -> dict[str, Path]:
+        """Data files by name; of two files of one name neither can be trusted to be the right one."""
+        paths: dict[str, Path] = {}
+        if not self.folder.is_dir():
+            return paths
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix.lower() == ".bib" and path.is_file():
+                self.bibs.append(path)
+            is_written = path.stem in WRITTEN_FILES
+            if path.suffix.lower() not in ((".json",) if is_written else _ENDINGS) or not path.is_file():
+                if is_written and path.suffix.lower() in _ENDINGS:
+                    message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
+                    self.problems.append(Problem(Place(self.shown(path)), message, severity="warning"))
+                continue
+            if path.stem in paths:
+                message = f"stands beside {paths[path.stem].name}; keep one of the two"
+                self.problems.append(Problem(Place(self.shown(path)), message))
+                continue
+            paths[path.stem] = path
+            meant = _OTHER_WORDS.get(path.stem.lower()) or nearest(path.stem, DATA_FILES, 0.8)
+            if path.stem not in DATA_FILES and (match := meant):
+                message = f"no macro reads a file of this name; did you mean '{match}{path.suffix}'?"
+                self.problems.append(Problem(Place(self.shown(path)), message, severity="info"))
+        return paths
+
+    def _load(self, file: DataFile[M]) -> LoadedFile[M]:
+        key, known = file.name, self.files.get(file.name)
+        if known and known.kind.model is not file.model:  # two macros show one file of a name of the author's own
+            key = f"{file.name} as {file.noun}"
+        if key not in self.files:
+            path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
+            if file.bibtex and self.bibs:
+                loaded = self._load_papers(file, path, self.bibs)
+            else:
+                loaded = load_file(path, self.shown(path), file, self.cache, self.earlier.memory)
+            if file.key and self.earlier.memory.lasts:
+                loaded.entries = [self._same(file, entry) for entry in loaded.entries]
+            self.files[key] = loaded
+            self.problems.extend(loaded.problems)
+        return self.files[key]
+
+    def _same(self, file: DataFile[M], entry: M) -> M:
+        return self.earlier.memory.same((file.name, file.key, getattr(entry, file.key)), entry)
+
+    def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
+        from mkdocs_researcher.data.papers import Surroundings, load_papers
+
+        named = [(bib, self.shown(bib)) for bib in bibs]
+        surroundings = Surroundings(self.has_file, self._scholar)
+        return load_papers(cast("DataFile[Model]", file), (path, self.shown(path)), named, self.cache, surroundings)
+
+    def _scholar(self) -> str:
+        """The owner's id at Google Scholar, empty if the profile has none."""
+        profile = next(iter(self.optional(DATA_FILES["profile"])), None)
+        links = profile.links if profile else ()
+        return next((found[1] for link in links if (found := _SCHOLAR.search(link.url))), "")
+
+    def shown(self, path: Path) -> str:
+        """A path as the author knows it: from the project's folder, with forward slashes."""
+        whole = f"{path.absolute().as_posix()}/"
+        return (whole[len(self._start) : -1] or ".") if whole.startswith(self._start) else path.as_posix()
+
+    def read_all(self) -> None:
+        """Reads what was put off."""
+        if self.has("papers"):
+            self._load(DATA_FILES["papers"])
+
+    def has(self, name: str) -> bool:
+        """Whether there is data of this name, in whatever file."""
+        return name in self.paths or (name == "papers" and bool(self.bibs))
+
+    def entries(self, file: DataFile[M]) -> Sequence[M]:
+        """All entries of a file.
+
+        Raises:
+            MacroError: the file is absent, and the message names the path to create; or it is one of another kind.
+            BrokenDataError: the file has problems of its own.
+        """
+        if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
+            path = self.shown(self.folder / DATA_FILES[file.name].file_name)
+            raise MacroError(f"{path} has fields of its own and cannot be shown so; choose another name", "file")
+        if file.name not in self.paths and not (file.bibtex and self.bibs):
+            raise MacroError(self._absent(file))
+        return cast("Sequence[M]", _entries_of(self._load(file)))
+
+    def _absent(self, file: DataFile[Any]) -> str:
+        path = self.shown(self.folder / file.file_name)
+        hint = ""
+        if match := nearest(file.name, self.paths):
+            hint = f", or did you mean {self.shown(self.paths[match])}?"
+        beside = f", or put a .bib file into {self.shown(self.folder)}/" if file.bibtex else ""
+        return f"needs {path}, which is not there; create it{beside}{hint}"
+
+    def optional(self, file: DataFile[M]) -> Sequence[M]:
+        """All entries of a file, none if it is absent or broken."""
+        try:
+            return self.entries(file)
+        except (MacroError, BrokenDataError):
+            return ()
+
+    def bibliography(self, file: str) -> Sequence[Any]:
+        """All works of a `.bib` file of the project, as papers.
+
+        Args:
+            file: path from the project's folder.
+
+        Raises:
+            MacroError: there is no such file.
+            BrokenDataError: it is no BibTeX at all.
+        """
+        if file not in self.bibliographies:
+            loaded = self._load_papers(DATA_FILES["papers"], self.folder, [self._bib_path(file)])
+            self.bibliographies[file] = self.files[file] = loaded
+            self.problems.extend(loaded.problems)
+        return _entries_of(self.bibliographies[file])
+
+    def _bib_path(self, file: str) -> Path:
+        path = (self.project / file).resolve()
+        if not path.is_relative_to(self.project.resolve()):
+            raise MacroError(f"'{file}' leads out of the project", "file")
+        if path.suffix.lower() != ".bib":
+            raise MacroError(f"'{file}' is no .bib file", "file")
+        if not path.is_file():
+            known = [self.shown(bib) for folder in (self.folder, path.parent) for bib in sorted(folder.glob("*.bib"))]
+            raise MacroError(f"there is no file '{file}' in the project{did_you_mean(file, known)}", "file")
+        return path
+
+    def works(self) -> Sequence[Any]:
+        """The works of all such files that were asked for so far."""
+        return [work for loaded in self.bibliographies.values() for work in loaded.entries]
+
+    def derived(self, make: Callable[[Data], D]) -> D:
+        """What `make` makes of this data; it is made once."""
+        if make not in self.results:
+            self.results[make] = make(self)
+        return cast("D", self.results[make])
+
+    def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
+        """What the last build made of this entry, or else what `make` makes of it."""
+        if not self.earlier.surroundings:
+            return make()
+        return self.earlier.memory.of(entry, (self.earlier.surroundings, name), make)
+
+    def shown_beside(self, paths: Sequence[str]) -> None:
+        """Says which files of the site follow from the papers: entries lead to them, too."""
+        if self.earlier.surroundings:
+            digest = hashlib.blake2b("\n".join(paths).encode("utf-8", "surrogatepass"), digest_size=16)
+            surroundings = self.earlier.surroundings + digest.hexdigest()
+            self.earlier = self.earlier._replace(surroundings=surroundings)
+
+    def last_change(self) -> PartialDate | None:
+        """The day of the last change to the site's sources, if it can be known."""
+        return self.find_last_change()
+
+    def paper_page(self, paper_id: str) -> str | None:
+        """The page of a paper, as a path below `docs_dir`; None if it has none. The host says so once it knows."""
+        return self.paper_pages.get(paper_id)
+
+    def bibtex_file(self) -> str | None:
+        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
+        return self.papers_file
+
+    def list_page(self) -> str | None:
+        """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+        return self.papers_page
+
+    def cv_pdf(self) -> str | None:
+        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
+        return self.cv_file
+
+
+def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:
+    if any(problem.severity == "error" for problem in loaded.problems):
+        raise BrokenDataError(loaded.problems)
+    return loaded.entries

@@ -1,0 +1,175 @@
+"""What data leads to: files of the site and icons of the theme."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import Any, Literal, NamedTuple, cast, get_origin
+
+from pydantic import BaseModel
+
+from mkdocs_researcher.data.files import LoadedFile
+from mkdocs_researcher.data.validation import Location
+from mkdocs_researcher.errors import Problem, Severity, did_you_mean
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
+from mkdocs_researcher.fields.urls import check_url, is_external
+from mkdocs_researcher.memory import Memory
+
+Kind = Literal["url", "links", "text", "models", "icon", "papers"]
+
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+# A Markdown link or picture, perhaps one in the other; its address ends at a blank (a title follows) or the bracket.
+_TARGET = r"(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*))"
+_MARKDOWN_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))?)*\]\(\s*{_TARGET}(?:\s+[^)]*)?\))")
+# What a link or picture of the form `[text][name]` leads to, and what a tag does.
+_DEFINITION = re.compile(rf"^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
+_TAG = re.compile(r"<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
+_SIGNS = ((_MARKDOWN_LINK, "]("), (_DEFINITION, "]:"), (_TAG, "<"))
+
+
+@functools.cache
+def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
+    """The fields of a model that can lead somewhere."""
+    found: dict[str, Kind] = {}
+    for name, info in model.model_fields.items():
+        if get_origin(info.annotation) is dict:
+            continue  # its keys are no references: a paper that is gone leaves its number behind
+        kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
+        if kind:
+            found[name] = cast("Kind", kind)
+    return found
+
+
+def _kind(annotation: Any, metadata: Iterable[Any]) -> str:
+    marks = list(metadata)
+    if check_url in [getattr(mark, "func", None) for mark in marks]:
+        return "url"
+    if InlineMarkdown in marks or BlockMarkdown in marks:
+        return "text"
+    if isinstance(annotation, type):
+        if issubclass(annotation, BaseModel):
+            return "models"
+        return "links" if annotation is Link else ""
+    inner = getattr(annotation, "__args__", ())
+    marks = list(getattr(annotation, "__metadata__", ()))
+    if marks:
+        return _kind(annotation.__origin__, marks)
+    return next((kind for argument in inner if (kind := _kind(argument, ()))), "")
+
+
+class Known(NamedTuple):
+    """What data can lead to.
+
+    Attributes:
+        is_missing: whether an address is a path that leads to no file.
+        absence: what to tell of a path that leads to no file.
+        missing_icon: what is wrong with the name of an icon, empty if nothing is.
+        papers: ids of the papers, None if they cannot be known.
+        memory: what entries lead to.
+    """
+
+    is_missing: Callable[[str], bool]
+    absence: Callable[[str], str]
+    missing_icon: Callable[[str], str]
+    papers: frozenset[str] | None
+    memory: Memory
+
+
+def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Problem]:
+    """Problems of paths that lead to no file (warnings), of icons and papers that do not exist (errors)."""
+    found: list[Problem] = []
+    for file in files:
+        before = len(file.problems)
+        single = file.kind.shape == "single"
+        for index, entry in enumerate(file.entries):
+            if not _references_of(entry, known):
+                continue
+            start: Location = () if single else (file.indexes[index],)
+            for location, severity, message in faulty_references(entry, start, known):
+                file.report(location, message, severity)
+        found += file.problems[before:]
+    return found
+
+
+def places_of(
+    files: Iterable[LoadedFile[Any]], targets: Container[str]
+) -> Iterator[tuple[LoadedFile[Any], Location, str]]:
+    """File, location and target of what leads to one of some targets."""
+    for file in files:
+        for index, entry in enumerate(file.entries):
+            start: Location = () if file.kind.shape == "single" else (file.indexes[index],)
+            for location, _, target in _references(entry, start):
+                if target in targets:
+                    yield file, location, target
+
+
+def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:
+    """Location, severity and message of all that an entry leads to and is not there."""
+    for steps, kind, target in _references_of(entry, known):
+        location = (*start, *steps)
+        if kind == "icon":
+            if message := known.missing_icon(target):
+                yield location, "error", message
+        elif kind == "papers":
+            if known.papers is not None and target not in known.papers:
+                yield location, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
+        elif known.is_missing(target):
+            yield location, "warning", known.absence(target)
+
+
+def _references_of(entry: BaseModel, known: Known) -> tuple[tuple[Location, str, str], ...]:
+    return known.memory.of(entry, "references", lambda: tuple(_references(entry, ())))
+
+
+def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:
+    """Location, kind and target of all that an entry leads to."""
+    for name, kind in reference_fields(type(entry)).items():
+        value = getattr(entry, name)
+        if not value:
+            continue
+        location = (*start, name)
+        if kind == "models":
+            yield from _in_models(value, location)
+        elif kind == "links":
+            yield from _in_links(value, location)
+        elif kind == "papers":
+            yield from (((*location, index), kind, name) for index, name in enumerate(value))
+        elif kind == "text":
+            yield from _in_text(value, location) if isinstance(value, str) else _in_texts(value, location)
+        else:
+            yield location, kind, value
+
+
+def _in_models(value: Any, location: Location) -> Iterator[tuple[Location, str, str]]:
+    if not isinstance(value, tuple):
+        yield from _references(value, location)
+        return
+    for index, item in enumerate(value):
+        yield from _references(item, (*location, index))
+
+
+def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Location, str, str]]:
+    for index, link in enumerate(links):
+        # Written as a mapping they stand by their labels, as a list by their numbers; `place` takes what is there.
+        spot = (*location, index, link.label)
+        if link.url and not is_external(link.url):
+            yield spot, "url", link.url
+        if link.icon:
+            yield spot, "icon", link.icon
+
+
+def _in_texts(texts: Iterable[str], location: Location) -> Iterator[tuple[Location, str, str]]:
+    for index, text in enumerate(texts):
+        yield from _in_text(text, (*location, index))
+
+
+def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:
+    patterns = [pattern for pattern, sign in _SIGNS if sign in text]
+    bare = _CODE.sub("", text) if patterns else ""
+    for pattern in patterns:
+        for found in pattern.finditer(bare):
+            target = found[1] or found[2]
+            if not is_external(target):
+                yield location, "url", target

@@ -1,0 +1,1 @@
+"""Partial dates and date ranges as academics write them."""

@@ -1,0 +1,293 @@
+"""Partial dates and date ranges as academics write them.
+
+Precision is kept and nothing is filled in: `2025` stays a year, and no result depends on today. Readings
+that a convention has to decide:
+
+- `2018-12` is December 2018 and `2018-22` the years 2018 to 2022. Only a tight hyphen joins year and month,
+  so `2008–12` and `2008 - 12` are the years 2008 to 2012.
+- `2025/26` is the years 2025 to 2026, `Winter 2025/26` one winter, sorted by its first year.
+- `07/08/2025` is refused: half the world reads July, the other half August.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Annotated, Literal
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from mkdocs_researcher.fields.dates import format as written
+from mkdocs_researcher.fields.dates.format import format_date, format_range
+from mkdocs_researcher.fields.dates.order import DAY_OR_MONTH_FIRST, year_month_day
+
+__all__ = ["DateField", "DateRange", "PartialDate", "Season", "format_date", "format_range"]
+
+Season = Literal["spring", "summer", "autumn", "winter"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month, a day or a season, exactly as precise as its author wrote it.
+
+    Attributes:
+        year: from 1000 to 2999.
+        month: from 1 to 12, None if not written.
+        day: of that month, None if not written.
+        season: stands in place of a month.
+        into_next_year: a winter written with two years, `Winter 2025/26`.
+
+    Raises:
+        ValueError: there is no such date.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: Season | None = None
+    into_next_year: bool = False
+
+    def __post_init__(self) -> None:
+        year, month, day = self.year, self.month, self.day
+        if not 1000 <= year <= 2999:
+            raise ValueError(f"the year {year} lies outside 1000 to 2999")
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(f"there is no month {month}")
+        if (day is not None and month is None) or (self.season is not None and month is not None):
+            raise ValueError("a day belongs to a month, and a season stands without a month")
+        if self.into_next_year and self.season != "winter":
+            raise ValueError("only a winter lies in two years")
+        if month and day is not None and not (days := calendar.monthrange(year, month)[1]) >= day > 0:
+            raise ValueError(f"{written.ENGLISH_MONTHS[month - 1]} {year} has {days} days and no day {day}")
+
+    def __str__(self) -> str:
+        if self.season is None:
+            return self.iso()
+        return f"{self.season} {self.year}" + (f"/{self.year + 1}" if self.into_next_year else "")
+
+    @classmethod
+    def parse(cls, text: str | int) -> PartialDate:
+        """Read one date.
+
+        Args:
+            text: `2025`, `2025-07-14`, `2025.07`, `Sep. 2025`, `14th July 2025`, `Fall 2025`, `2025年7月` …
+
+        Raises:
+            ValueError: it is no date; the message says why and shows right forms.
+        """
+        return _parse_date(written.as_text(text, "date"))
+
+    def iso(self) -> str:
+        """The value for `<time datetime>`; a season gives its year, as HTML has no notation for it."""
+        if self.month is None:
+            return str(self.year)
+        return f"{self.year}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
+        """Year, month, day; a part not written is 0, so newest first a bare year follows all dates within it.
+
+        Spring counts as March, summer as June, autumn as September, winter as December.
+        """
+        month = written.SEASON_MONTHS[self.season] if self.season else self.month or 0
+        return (self.year, month, self.day or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A span of time, or a single date, with the note its author put in brackets.
+
+    Attributes:
+        start: first date; the only one if `is_single`; None for `until 2021`.
+        end: last date, None for a single date or an ongoing range.
+        ongoing: it has a start and has not ended.
+        note: text of the brackets, verbatim.
+
+    Raises:
+        ValueError: no date at all, an end together with `ongoing`, or an end before the start.
+    """
+
+    start: PartialDate | None
+    end: PartialDate | None
+    ongoing: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.start is None and (self.end is None or self.ongoing):
+            raise ValueError("a range needs a start or an end, and an ongoing one a start")
+        if self.end is not None and self.ongoing:
+            raise ValueError("an ongoing range has no end")
+        if self.start and self.end and _is_before(self.end, self.start):
+            raise ValueError(f"it ends ({self.end}) before it starts ({self.start})")
+
+    def __str__(self) -> str:
+        end = "present" if self.ongoing else self.end
+        span = f"until {end}" if self.start is None else f"{self.start} – {end}" if end else f"{self.start}"
+        return f"{span} ({self.note})" if self.note else span
+
+    @classmethod
+    def parse(cls, text: str | int) -> DateRange:
+        """Read one range or one date.
+
+        Args:
+            text: a date, or `2024.09 - 2026.03 (Expected)`, `Sep. 2025 – Present`, `2018-2022`, `since 2020`,
+                `until 2021`, `Sep–Dec 2024`, `June 3-7, 2024`, `2020 –` …
+
+        Raises:
+            ValueError: it is none of these; the message says why and shows right forms.
+        """
+        return _parse_range(written.as_text(text, "date or range"))
+
+    @property
+    def is_single(self) -> bool:
+        """Whether this is one date and no span."""
+        return self.start is not None and self.end is None and not self.ongoing
+
+    @property
+    def last(self) -> PartialDate | None:
+        """The end, or the start where no end is known."""
+        return self.end or self.start
+
+    @property
+    def sort_key(self) -> tuple[int, ...]:
+        """By end, then by start; an ongoing range is newer than any end, a missing start older than any."""
+        end = (9999, 0, 0) if self.ongoing or not self.last else self.last.sort_key
+        return (*end, *(self.start.sort_key if self.start else (0, 0, 0)))
+
+
+def _is_before(end: PartialDate, start: PartialDate) -> bool:
+    """Whether the parts that both dates have put `end` first."""
+    if end.year != start.year:
+        return end.year < start.year
+    if end.season and start.season:
+        # In the calendars of many universities the winter term comes first, so it is never out of order.
+        return "winter" not in (end.season, start.season) and end.sort_key < start.sort_key
+    return bool(end.month and start.month) and (end.month, end.day or 32) < (start.month, start.day or 0)
+
+
+@lru_cache(maxsize=4096)
+def _parse_date(text: str) -> PartialDate:
+    try:
+        body = written.clean(text)
+        if date := _read(body):
+            return date
+        raise written.unknown_form(body, "date")
+    except ValueError as error:
+        raise written.refusal(text, "date", error) from None
+
+
+@lru_cache(maxsize=4096)
+def _parse_range(text: str) -> DateRange:
+    try:
+        body, notes = written.take_notes(text)
+        found = _read_range(body)
+        if found.ongoing and body.endswith(written.DASHES):
+            # In "2019 - (now)" the brackets hold the end itself.
+            notes = [note for note in notes if note.casefold() not in written.PRESENT_WORDS]
+        return replace(found, note="; ".join(notes)) if notes else found
+    except ValueError as error:
+        raise written.refusal(text, "date or range", error) from None
+
+
+def _read(body: str) -> PartialDate | None:
+    """The date that a cleaned text is; None if it has no known form, ValueError if there is no such date."""
+    for form in written.NUMERIC_FORMS:
+        if found := re.fullmatch(form, body):
+            year, month, day = found.group("year", "month", "day")
+            return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
+    for form in written.NAMED_FORMS:
+        if (found := re.fullmatch(form, body)) and (date := _named(**found.groupdict())):
+            return date
+    if found := DAY_OR_MONTH_FIRST.fullmatch(body):
+        return PartialDate(*year_month_day(body.split(found[1]), found[1]))
+    return None
+
+
+def _named(year: str, word: str, day: str | None = None, next_year: str | None = None) -> PartialDate | None:
+    word = written.plain(word)
+    if word in written.MONTH_WORDS and not next_year:
+        return PartialDate(int(year), written.MONTH_WORDS[word], int(day) if day else None)
+    season = written.SEASON_WORDS.get(word)
+    following = str(int(year) + 1)
+    if season is None or day or next_year not in (None, following, following[2:]):
+        return None
+    return PartialDate(int(year), season=season, into_next_year=bool(next_year))
+
+
+def _read_range(body: str) -> DateRange:
+    impossible: list[ValueError] = []
+    try:
+        if date := _read(body):
+            return DateRange(date, None)
+    except ValueError as error:
+        # "2018-22" has no month 22, yet it is a range.
+        impossible.append(error)
+    if since := written.SINCE.match(body):
+        body = body[since.end() :]
+        if date := _read(body):
+            return DateRange(date, None, ongoing=True)
+    elif (until := written.UNTIL.match(body)) and (date := _read(body[until.end() :])):
+        return DateRange(None, date)
+    return _split(body, impossible)
+
+
+def _split(body: str, errors: list[ValueError]) -> DateRange:
+    """Cut at the one separator that leaves a date on both sides; tight ones count where there is no other."""
+    spans: list[DateRange] = []
+    for cut in list(written.SEPARATOR.finditer(body)) or written.TIGHT_SEPARATOR.finditer(body):
+        try:
+            if span := _span(body[: cut.start()], body[cut.end() :]):
+                spans.append(span)
+        except ValueError as error:
+            errors.append(error)
+    if len(spans) > 1:
+        raise ValueError("it can be read in two ways", "put spaces around the dash between the two dates")
+    if spans:
+        return spans[0]
+    raise errors[0] if errors else written.unknown_form(body, "date or range")
+
+
+def _span(left: str, right: str) -> DateRange | None:
+    start, end = _read(left), _read(right)
+    if not right or right in written.PRESENT_WORDS:
+        return DateRange(start, None, ongoing=True) if start else None
+    if start and not end:
+        end = _end_within(start, right)
+    elif end and not start:
+        start = _start_within(left, end)
+    elif day_year := written.DAY_YEAR.fullmatch(right):  # June 3-7, 2024
+        start, end = _read(f"{left}, {day_year['year']}"), _read(f"{left.partition(' ')[0]} {right}")
+    return DateRange(start, end) if start and end else None
+
+
+def _end_within(start: PartialDate, right: str) -> PartialDate | None:
+    """The end in "2018 – 22" and "2024年9月至12月", which takes what it lacks from the start."""
+    if written.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
+        return PartialDate(start.year // 100 * 100 + int(right))
+    shared = f"{start.year}年"
+    for known in (shared, f"{shared}{start.month}月"):
+        end = _read(known + right) if right[0].isdigit() else None
+        if end and written.precision(end) == written.precision(start):
+            return end
+    return None
+
+
+def _start_within(left: str, end: PartialDate) -> PartialDate | None:
+    """The start in "Sep – Dec 2024" and "3 – 7 June 2024", which takes what it lacks from the end."""
+    if end.day and (day := written.DAY_ALONE.fullmatch(left)):
+        return PartialDate(end.year, end.month, int(day["day"]))
+    start = _read(f"{left} {end.year}")
+    return start if start and written.precision(start) == written.precision(end) else None
+
+
+# Field type of the data models. A dump holds text again, which parses to an equal value.
+_AS_TEXT = PlainSerializer(str, return_type=str)
+
+DateField = Annotated[
+    PartialDate,
+    PlainValidator(lambda value: value if isinstance(value, PartialDate) else PartialDate.parse(value)),
+    _AS_TEXT,
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["2025-07", "2025-07-14", "Fall 2025", 2025]}),
+]

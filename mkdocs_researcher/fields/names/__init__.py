@@ -1,0 +1,1 @@
+"""Names of people: read, shown in full or abbreviated, matched."""

@@ -1,0 +1,1 @@
+"""BibTeX: reading `.bib` files and writing entries."""

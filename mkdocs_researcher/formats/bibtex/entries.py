@@ -1,0 +1,213 @@
+"""The entries of a `.bib` file, whatever state it is in.
+
+bibtexparser splits the text and goes on behind a broken entry; what it leaves to others is done here: `#`, strings
+whatever their case, months, and words for the author. Its way to decode LaTeX is not used: it takes 60 times as long
+as the parsing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from bibtexparser import model
+from bibtexparser.splitter import Splitter
+
+from mkdocs_researcher.formats.bibtex.text import Note, prepare
+from mkdocs_researcher.formats.bibtex.values import LONGEST, MONTHS, read_value
+
+_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
+_FIELD = re.compile(r"(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
+_LIKE_ENTRY = re.compile(r"^[ \t]*@\S+?[ \t]*[{(]", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
+_BRACE = re.compile(r"(?<!\\)[{}]")
+# Blocks that look like entries and set up programs.
+_NO_WORKS = frozenset(("ieeetranbstctl", "bibtexctl", "control", "set"))
+_EXAMPLE = "@article{key, title = {…}, author = {…}, year = {…}}"
+
+
+class Entry(NamedTuple):
+    """An entry as it stands in the file.
+
+    Attributes:
+        kind: its type in lower case.
+        key: its key.
+        line: its first line.
+        fields: LaTeX texts by lower-case name, strings and `#` resolved.
+        lines: the line of each field.
+    """
+
+    kind: str
+    key: str
+    line: int
+    fields: dict[str, str]
+    lines: dict[str, int]
+
+
+class Parsed(NamedTuple):
+    """What a file holds.
+
+    Attributes:
+        entries: by key, in the order of the file.
+        notes: what to tell the author.
+        is_bibtex: False for a text that has nothing to do with BibTeX.
+    """
+
+    entries: dict[str, Entry]
+    notes: list[Note]
+    is_bibtex: bool
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the parser from logging what we tell in words of our own."""
+    logger = logging.getLogger("bibtexparser.splitter")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def parse_bibtex(text: str) -> Parsed:
+    """Reads all that can be read.
+
+    Args:
+        text: the characters of the file.
+    """
+    parsed = Parsed({}, [], is_bibtex=True)
+    text = prepare(text)
+    try:
+        with _quiet():
+            blocks = Splitter(text).split().blocks
+    except Exception:
+        parsed.notes.append(Note(0, "the file cannot be read; look for a brace or quote that is never closed"))
+        return parsed
+    reader = _Reader(parsed)
+    blocks.reverse()
+    while blocks:  # each block keeps its text; a large file need not stand in memory three times
+        reader.take(blocks.pop())
+    return parsed._replace(is_bibtex=reader.is_bibtex or not _REMARK.sub("", text).strip())
+
+
+class _Reader:
+    """Takes the blocks of a file one after the other."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.strings: dict[str, str] = {}
+        self.is_bibtex = False
+
+    def note(self, line: int, message: str, field: str = "") -> None:
+        self.parsed.notes.append(Note(line, message, field))
+
+    def take(self, block: Any) -> None:
+        line = (block.start_line or 0) + 1
+        if isinstance(block, model.ImplicitComment):
+            self.remark(block.comment, line)
+            return
+        if isinstance(block, model.DuplicateFieldKeyBlock | model.DuplicateBlockKeyBlock):
+            block = block.ignore_error_block
+        if isinstance(block, model.Entry):
+            self.entry(block, line)
+        elif isinstance(block, model.String):
+            self.string(block, line)
+        elif isinstance(block, model.ParsingFailedBlock):
+            self.broken(block, line)
+        else:
+            self.is_bibtex = True
+
+    def string(self, block: Any, line: int) -> None:
+        self.is_bibtex = True
+        value = read_value(block.value[:LONGEST], self.strings)
+        self.undefined(value.undefined, line, block.key)
+        self.strings[block.key.lower()] = value.text
+
+    def undefined(self, names: tuple[str, ...], line: int, field: str) -> None:
+        for name in names:
+            if field != "month" or name[:3].lower() not in MONTHS:
+                self.note(line, f"no @string defines '{name[:60]}'; put text in braces", field)
+
+    def entry(self, block: Any, line: int) -> None:
+        kind, key = block.entry_type.lower(), block.key
+        if kind in _NO_WORKS:
+            self.is_bibtex = True
+            return
+        entry = Entry(kind, key, line, {}, {})
+        for field in block.fields:
+            self.field(entry, field.key, field.value, field.start_line + 1)
+        self.is_bibtex = self.is_bibtex or bool(entry.fields)
+        if not key:
+            self.note(line, f"the entry has no key and is left out; write {_EXAMPLE}")
+        elif first := self.parsed.entries.get(key):
+            self.note(line, f"'{key}' is already the key of the entry in line {first.line}; this one is left out")
+        else:
+            self.parsed.entries[key] = entry
+
+    def field(self, entry: Entry, name: str, raw: str, line: int) -> None:
+        name = name.lower()
+        if len(name.split()) != 1:
+            shown = " ".join(name.split())[:60]
+            self.note(line, f"'{shown}' is no name of a field; most likely a comma or a brace is missing before it")
+            return
+        if len(raw) > LONGEST:
+            self.note(line, f"holds {len(raw):,} characters, more than a page can show, and is left out", name)
+            return
+        value = read_value(raw, self.strings)
+        if value.wrong:
+            self.note(line, value.wrong, name)
+        self.undefined(value.undefined, line, name)
+        if name not in entry.fields:
+            entry.fields[name] = value.text.strip()
+            entry.lines[name] = line
+        elif " ".join(entry.fields[name].split()) != " ".join(value.text.split()):
+            self.note(
+                line, f"stands twice in the entry '{entry.key}'; the one in line {entry.lines[name]} counts", name
+            )
+        if value.rest:
+            self.field(entry, *value.rest, line)
+
+    def broken(self, block: Any, line: int) -> None:
+        """Tells what is wrong with an entry that cannot be read."""
+        raw = block.raw or ""
+        if re.match(r"@(?:comment|preamble)\b", raw, re.IGNORECASE):
+            self.is_bibtex = True
+            return
+        key = _KEY.match(raw)
+        self.is_bibtex = self.is_bibtex or key is not None
+        name = f"the entry '{key[1]}'" if key else "this entry"
+        why = getattr(block.error, "abort_reason", "")
+        if "comma after entry key" in why:
+            message = f"{name} has no key or no comma behind it and is left out; write {_EXAMPLE}"
+        elif "Expected a `=`" in why or "Expected either" in why:
+            message = f"{name} has a field without '=', or a brace or comma too many, and is left out"
+        else:
+            where = _unclosed(raw, line)
+            message = f"{name} is never closed and is left out; a '}}' or quote is missing{where}"
+        self.note(line, message)
+
+    def remark(self, text: str, line: int) -> None:
+        """Text between entries is a comment, except where it is the rest of an entry that ended too early."""
+        text = _REMARK.sub("", text)
+        if found := _LIKE_ENTRY.search(text):
+            message = f"'{found[0].strip()}' looks like an entry and cannot be read; write {_EXAMPLE}"
+        elif (found := _FIELD.search(text)) and self.is_bibtex:
+            message = f"'{found[1]}' stands outside all entries and is left out; the entry above was closed too early"
+        else:
+            return
+        self.note(line + text.count("\n", 0, found.start()), message)
+
+
+def _unclosed(raw: str, line: int) -> str:
+    """The field that most likely lacks its end: the first one whose braces do not match."""
+    starts = list(_FIELD.finditer(raw))
+    for found, following in itertools.zip_longest(starts, starts[1:]):
+        part = raw[found.start() : following.start() if following else len(raw)]
+        depth = sum(1 if brace[0] == "{" else -1 for brace in _BRACE.finditer(part))
+        if depth > 0 or re.search(r'=[ \t]*"[^"]*\Z', part):
+            return f", most likely in '{found[1]}' in line {line + raw.count(chr(10), 0, found.start(1))}"
+    return ""

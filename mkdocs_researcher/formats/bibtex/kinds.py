@@ -1,0 +1,140 @@
+"""What kind of work a BibTeX entry is, and where it appeared."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import get_args
+
+from mkdocs_researcher.errors import nearest
+from mkdocs_researcher.macros.papers.model import PaperType
+
+TYPES = frozenset(get_args(PaperType))
+
+_KINDS = {
+    "journal": "article suppperiodical review",
+    "conference": "inproceedings conference paper",
+    "chapter": "incollection inbook bookinbook suppbook suppcollection inreference",
+    "book": "book mvbook collection mvcollection proceedings mvproceedings booklet reference mvreference periodical",
+    "thesis": "phdthesis mastersthesis thesis bachelorsthesis bathesis mathesis habilitation",
+    "report": "techreport report manual standard",
+    "patent": "patent",
+    "dataset": "dataset data",
+    "software": "software code",
+    "preprint": "unpublished preprint",
+    "workshop": "workshop",
+    "poster": "poster",
+}
+_BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split()}
+# Types of biblatex and others that say nothing to pages; one near to them is no mistake.
+_OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal
+letter movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
+_PREPRINTS = re.compile(
+    r"\W*(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b", re.IGNORECASE
+)
+_WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)
+_POSTER = re.compile(r"\bposters?\b", re.IGNORECASE)
+_THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
+_MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
+
+# What theses and reports call themselves: keys of biblatex (its manual, section 4.9.2.14), and common words.
+_GENRES = {
+    "phdthesis": "phdthesis",
+    "phd thesis": "phdthesis",
+    "doctoral thesis": "phdthesis",
+    "mathesis": "mastersthesis",
+    "master's thesis": "mastersthesis",
+    "bathesis": "bachelorsthesis",
+    "bachelor's thesis": "bachelorsthesis",
+    "candthesis": "Candidate thesis",
+    "resreport": "Research report",
+    "techreport": "",
+    "technical report": "",
+}
+# Where each kind appeared, best first; the rest serve where nothing else does.
+_VENUES = {
+    "journal": ("journal", "journaltitle"),
+    "conference": ("booktitle", "eventtitle"),
+    "chapter": ("booktitle", "maintitle"),
+    "thesis": ("school", "institution"),
+    "book": ("series",),
+    "report": ("institution", "school", "organization"),
+}
+_ANY_VENUE = (
+    "journal",
+    "journaltitle",
+    "booktitle",
+    "venue",
+    "eventtitle",
+    "school",
+    "institution",
+    "howpublished",
+    "publisher",
+    "organization",
+)
+
+
+def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
+    """The type of a work, empty if nothing tells it.
+
+    Args:
+        kind: the entry's type, `inproceedings`.
+        fields: its fields.
+        on_arxiv: whether it has an arXiv identifier.
+    """
+    said = fields.get("type", "").strip().lower()
+    if said in TYPES:
+        return said
+    found = _BY_KIND.get(kind, "")
+    journal = fields.get("journal") or fields.get("journaltitle") or ""
+    if fields.get("preprint", "").strip().lower() == "true" or (found == "journal" and _PREPRINTS.match(journal)):
+        return "preprint"
+    if found == "conference":
+        return "workshop" if _WORKSHOP.search(fields.get("booktitle", "")) else "conference"
+    return found or _of_misc(fields, on_arxiv=on_arxiv)
+
+
+def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
+    """The type of an entry whose BibTeX type says nothing, such as `misc` and `online`."""
+    words = " ".join(fields.get(name, "") for name in ("type", "howpublished", "entrysubtype"))
+    if _POSTER.search(words):
+        return "poster"
+    if _THESIS.search(words):
+        return "thesis"
+    if medium := next((name for name, pattern in _MEDIA if pattern.search(words)), ""):
+        return medium
+    publisher = " ".join(fields.get(name, "") for name in ("publisher", "journal", "howpublished"))
+    return "preprint" if on_arxiv or _PREPRINTS.match(publisher) else ""
+
+
+def genre_of(paper_type: str, said: str) -> str:
+    """What a thesis, a report or a work of no known type calls itself, empty if that says no more than its type.
+
+    Args:
+        paper_type: the type of the paper, empty if nothing tells it.
+        said: the field `type`; Markdown.
+    """
+    low = said.lower().replace("’", "'")
+    if not said or low in TYPES or paper_type not in {"thesis", "report", ""}:
+        return ""
+    return _GENRES.get(low, said)
+
+
+def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
+    """The name of the field that says where a work appeared, empty if none does."""
+    names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE)
+    return next((name for name in names if fields.get(name, "").strip()), "")
+
+
+@functools.lru_cache(maxsize=256)
+def meant_kind(kind: str) -> str | None:
+    """The type that a misspelt type of entry most likely stands for, None if it is right or like no other."""
+    if kind in _BY_KIND or kind in _OTHER_KINDS.split():
+        return None
+    return nearest(kind, _BY_KIND, 0.85)
+
+
+def is_preprint_server(venue: str) -> bool:
+    """Whether a journal is a server such as arXiv."""
+    return _PREPRINTS.match(venue) is not None

@@ -1,0 +1,95 @@
+"""One `.bib` file as papers, from the cache where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.data.parse_cache import ParseCache
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
+from mkdocs_researcher.formats.bibtex.text import Note, decode
+
+_NO_BIBTEX = "holds no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
+
+
+_Content = tuple[list[BibPaper], list[Note], tuple[str, ...]]
+
+
+class BibSource(NamedTuple):
+    """A `.bib` file.
+
+    Attributes:
+        shown: its path as the author knows it.
+        papers: what it holds, in its order, each key once.
+        problems: what to tell the author.
+        missing: names of parents that are not in this file.
+    """
+
+    shown: str
+    papers: list[BibPaper]
+    problems: list[Problem]
+    missing: tuple[str, ...] = ()
+
+
+def read_bib(path: Path, shown: str, cache: ParseCache | None = None) -> BibSource:
+    """Reads a `.bib` file; nothing is raised for what the author can mend.
+
+    Args:
+        path: the file.
+        shown: its path as the author knows it.
+        cache: where parsed files are kept; None for nowhere.
+    """
+    try:
+        text, notes = decode(path.read_bytes())
+    except OSError as error:
+        return BibSource(shown, [], [Problem(Place(shown), f"cannot be read: {error.strerror}")])
+    papers, more, missing = _kept(cache, text) or _parsed(cache, text)
+    return BibSource(shown, papers, as_problems(shown, [*notes, *more]), missing)
+
+
+def as_problems(shown: str, notes: Iterable[Note]) -> list[Problem]:
+    """What is to be told of a file, with its name."""
+    return [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in notes]
+
+
+def _parsed(cache: ParseCache | None, text: str) -> _Content:
+    from mkdocs_researcher.formats.bibtex.crossref import resolve
+    from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+
+    parsed = parse_bibtex(text)
+    if not parsed.is_bibtex:
+        return [], [Note(0, _NO_BIBTEX, "", "error")], ()
+    family = resolve(parsed.entries)
+    notes = parsed.notes + family.notes
+    papers = to_papers(family.entries, notes)
+    missing = tuple(sorted(family.missing))
+    if cache:
+        cache.put(text, {"papers": papers, "notes": notes, "missing": missing}, "bib")
+    return papers, notes, missing
+
+
+def _kept(cache: ParseCache | None, text: str) -> _Content | None:
+    """What the cache has; None if it has nothing, or nothing of this form."""
+    data = cache.get(text, "bib") if cache else None
+    if not isinstance(data, dict):
+        return None
+    try:
+        papers, notes = [_paper(*item) for item in data["papers"]], [_note(*item) for item in data["notes"]]
+        return papers, notes, tuple(map(str, data.get("missing", ())))
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _paper(key: Any, line: Any, fields: Any, sources: Any) -> BibPaper:
+    places = {str(field): (str(name), int(number)) for field, (name, number) in sources.items()}
+    if not isinstance(fields, dict) or not isinstance(fields.get("links", {}), dict):
+        raise ValueError("not what was written")
+    return BibPaper(str(key), int(line), fields, places)
+
+
+def _note(line: Any, message: Any, field: Any, severity: Any) -> Note:
+    if severity not in {"error", "warning", "info", "debug"}:
+        raise ValueError("not what was written")
+    return Note(int(line), str(message), str(field), severity)

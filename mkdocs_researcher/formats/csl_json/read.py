@@ -1,0 +1,227 @@
+"""Works of a CSL-JSON file, as Zotero, Pandoc and our own export write it (schema `csl-data.json` 1.0.2)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.names.person import is_cjk
+from mkdocs_researcher.formats.bibtex.dates import status_of
+from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.source import Location, Source, quoted_texts
+from mkdocs_researcher.formats.work import (
+    Found,
+    Work,
+    as_work,
+    markdown,
+    month_and_day,
+    names,
+    paragraphs,
+    said_of_date,
+    text_of,
+    whole_name,
+)
+from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
+
+TYPES = {
+    "article-journal": "journal",
+    "article-magazine": "journal",
+    "article-newspaper": "journal",
+    "article": "preprint",
+    "manuscript": "preprint",
+    "paper-conference": "conference",
+    "chapter": "chapter",
+    "entry-encyclopedia": "chapter",
+    "entry-dictionary": "chapter",
+    "book": "book",
+    "collection": "book",
+    "thesis": "thesis",
+    "report": "report",
+    "standard": "report",
+    "patent": "patent",
+    "dataset": "dataset",
+    "software": "software",
+}
+_SEASONS = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
+_SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
+# What says nothing of the work itself, or says it again.
+_SILENT_WORDS = """
+id type accessed source language title-short ISSN event-place publisher-place archive archive_location
+call-number citation-key citation-label submitted journalAbbreviation license event-date original-date
+page-first number-of-pages number-of-volumes dimensions medium custom indexed reference references-count
+reference-count is-referenced-by-count score resource created deposited member prefix content-domain relation
+link alternative-id subject issn-type isbn-type subtitle short-title original-title published
+published-online published-print published-other approved accepted shortTitle categories keyword
+"""
+_SILENT = frozenset(_SILENT_WORDS.split())
+
+
+def is_csl_json(data: Any) -> bool:
+    """Whether some data looks like it: a list of works, or one, or `items` of Zotero."""
+    return any(isinstance(item, dict) and _is_item(item) for item in items_of(data))
+
+
+def _is_item(item: dict[str, Any]) -> bool:
+    return isinstance(item.get("type"), str) and len(_SHAPE & item.keys()) >= 3
+
+
+def items_of(data: Any) -> list[Any]:
+    """The works of a file."""
+    if isinstance(data, dict):
+        items = data.get("items")
+        return items if isinstance(items, list) else [data]
+    return data if isinstance(data, list) else []
+
+
+def read_csl_json(source: Source) -> Found:
+    """All works of a file."""
+    start: Location = ("items",) if isinstance(source.data, dict) and "items" in source.data else ()
+    works = []
+    for index, item in enumerate(items_of(source.data)):
+        location = () if isinstance(source.data, dict) and not start else (*start, index)
+        if isinstance(item, dict):
+            works.append(_work(item, source, location))
+        else:
+            source.note(location, f"is no work, so it is left out; it says {quoted_texts([item])}")
+    return Found("CSL-JSON", tuple(work for work in works if work), tuple(source.notes))
+
+
+def _work(item: dict[str, Any], source: Source, location: Location) -> Work | None:
+    left = {name: value for name, value in item.items() if value not in (None, "", [], {})}
+
+    def take(*keys: str) -> Any:
+        return next((value for key in keys if (value := left.pop(key, None)) is not None), "")
+
+    kind = text_of(item.get("type"))
+    said = text_of(take("citation-key")) or text_of(item.get("id"))
+    fields: Record = {
+        "id": said if re.fullmatch(r"[A-Za-z][\w:.+-]*", said) and "/" not in said else "",
+        "title": markdown(_text(take("title"))),
+        "authors": _people(take("author")),
+        "editors": _people(take("editor")),
+        "type": TYPES.get(kind, ""),
+        "abstract": paragraphs(_text(take("abstract"))),
+        "volume": text_of(take("volume")),
+        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page"))),
+        "edition": text_of(take("edition")),
+        "version": text_of(take("version")),
+        "chapter": text_of(take("chapter-number")),
+        "note": markdown(take("note")),
+        "tags": [word for part in re.split(r"[,;]", _text(item.get("keyword"))) if (word := text_of(part))],
+    }
+    issued = take("issued")
+    fields |= (when := _date(issued))
+    if said := said_of_date(_parts(issued), when):
+        source.note((*location, "issued"), said)
+    if status := status_of(text_of(take("status")).replace("_", " ").lower()):
+        fields["status"] = status
+    _put_identifiers(fields, take)
+    _put_venue(fields, kind, take)
+    for name, value in left.items():
+        if name not in _SILENT and not name.startswith("_"):
+            source.note((*location, name), f"{quoted_texts([value])} has no place in papers.yml")
+    return as_work(fields, source.place(location), source.notes)
+
+
+def _text(value: Any) -> str:
+    """A text; of a list its first, for Crossref writes titles as lists."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return value if isinstance(value, str) else ""
+
+
+def _people(value: Any) -> list[str]:
+    people = []
+    for person in value if isinstance(value, list) else [value]:
+        if isinstance(person, str):
+            people.append(person)
+        elif isinstance(person, dict):
+            people.append(_name(person))
+    return names(people)
+
+
+def _name(person: dict[str, Any]) -> str:
+    part = {name: text_of(value) for name, value in person.items()}
+    if literal := part.get("literal") or part.get("name"):
+        return literal
+    last = " ".join(filter(None, (part.get("non-dropping-particle"), part.get("family"))))
+    given = " ".join(filter(None, (part.get("given"), part.get("dropping-particle"))))
+    if part.get("suffix"):
+        return ", ".join(filter(None, (last, part["suffix"], given)))
+    if not last or not given or is_cjk(last + given):
+        return whole_name(last, given)
+    # "Family, Given" is sure where a family name has several words; else the way it is read is the nicer one.
+    return f"{last}, {given}" if " " in last else f"{given} {last}"
+
+
+def _date(value: Any) -> Record:
+    if not isinstance(value, dict):
+        return _from_text(text_of(value))
+    listed = value.get("date-parts")
+    first = listed[0] if isinstance(listed, list) and listed else None
+    if isinstance(first, list) and first:
+        found = month_and_day(*[*first, "", ""][:3])
+        season = _SEASONS.get(text_of(value.get("season")))
+        return {"date": f"{season} {found['year']}"} if season and "year" in found else found
+    return _from_text(text_of(value.get("raw") or value.get("literal")))
+
+
+def _parts(value: Any) -> list[Any]:
+    """Year, month and day of a date; or a text that says one."""
+    if not isinstance(value, dict):
+        return [value]
+    listed = value.get("date-parts")
+    if isinstance(listed, list) and listed and isinstance(listed[0], list) and listed[0]:
+        return [part for one in listed for part in (one if isinstance(one, list) else [one])]
+    return [value.get("raw") or value.get("literal")]
+
+
+def _from_text(text: str) -> Record:
+    if re.fullmatch(r"[0-9]{4}", text):
+        return month_and_day(text)
+    try:
+        return {"date": text} if text and PartialDate.parse(text) else {}
+    except ValueError:
+        return month_and_day(found[0]) if (found := re.search(r"\b[12][0-9]{3}\b", text)) else {}
+
+
+def _put_identifiers(fields: Record, take: Any) -> None:
+    number = text_of(take("number", "issue"))
+    if not put_identifier(fields, "arxiv", number if number.lower().startswith("arxiv") else ""):
+        fields["number"] = number
+    put_identifier(fields, "doi", take("DOI"))
+    put_identifier(fields, "pmid", take("PMID"))
+    isbn = take("ISBN")
+    for part in re.split(r"[\s,;]+(?=97[89])", _text(isbn) if isinstance(isbn, list) else text_of(isbn)):
+        put_identifier(fields, "isbn", part)
+    if pmcid := text_of(take("PMCID")):
+        put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/", "PubMed Central")
+    put_address(fields, take("URL"), "Paper")
+
+
+def _put_venue(fields: Record, kind: str, take: Any) -> None:
+    """Where it appeared; our own export says how (`exports.csl_json`)."""
+    publisher, container = markdown(take("publisher")), markdown(_text(take("container-title")))
+    collection, event = markdown(_text(take("collection-title"))), markdown(take("event-title", "event"))
+    genre = markdown(take("genre"))
+    short = markdown(_text(take("container-title-short")))
+    fields["genre"] = genre if kind in {"thesis", "report"} else ""
+    if kind == "speech" and genre.casefold() == "poster":
+        fields["type"] = "poster"
+    if kind in {"book", "collection"}:
+        fields |= {"series": collection, "publisher": publisher}
+        return
+    if kind in {"thesis", "report", "dataset", "software"}:
+        fields |= {"venue": container or publisher, "publisher": publisher if container else "", "series": collection}
+        return
+    if kind in {"article", "manuscript"}:
+        on_server = is_preprint_server(publisher) or "arxiv" in fields
+        if not on_server and kind == "article" and container and not is_preprint_server(container):
+            fields["type"] = "journal"  # Crossref and older programs write any article so
+        fields["venue"] = container or publisher
+        return
+    fields |= {"venue": container or event, "venue_short": short, "publisher": publisher, "series": collection}
+    if fields["type"] == "journal" and is_preprint_server(container):
+        fields["type"] = "preprint"

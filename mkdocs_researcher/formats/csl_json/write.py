@@ -1,0 +1,138 @@
+"""Papers as CSL-JSON (Citation Style Language 1.0.2, schema `csl-data.json`), which reference managers read."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.paper_facts import (
+    has_aside,
+    institution,
+    kind_of,
+    pages_of,
+    pending_note,
+    thesis_degree,
+    written_url,
+)
+from mkdocs_researcher.formats.site_facts import text_of
+from mkdocs_researcher.macros.papers.model import Paper
+
+TYPES = {
+    "conference": "paper-conference",
+    "workshop": "paper-conference",
+    "journal": "article-journal",
+    "preprint": "article",
+    "thesis": "thesis",
+    "book": "book",
+    "chapter": "chapter",
+    "report": "report",
+    "patent": "patent",
+    "dataset": "dataset",
+    "software": "software",
+    "poster": "speech",
+    "other": "document",
+}
+_DEGREES = {"doctor": "Doctoral thesis", "master": "Master’s thesis", "bachelor": "Bachelor’s thesis"}
+_GENRES = {"phdthesis", "mastersthesis", "bachelorsthesis"}
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
+
+
+def csl_line(paper: Paper) -> str:
+    """The paper as CSL-JSON in one line: Python indents slowly."""
+    return json.dumps(csl_item(paper), ensure_ascii=False)
+
+
+def csl_file(papers: Iterable[Paper], line_of: Callable[[Paper], str] = csl_line) -> str:
+    """All papers as the text of a CSL-JSON file, one paper in a line.
+
+    Args:
+        papers: in the order of the file.
+        line_of: `csl_line`, or what remembers its results.
+    """
+    lines = ",\n".join(map(line_of, papers))
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def csl_item(paper: Paper) -> dict[str, Any]:
+    """The paper as an item of CSL-JSON; what is not known is left out."""
+    kind = kind_of(paper)
+    pages = pages_of(paper)
+    item = {
+        "id": paper.id,
+        "type": TYPES[kind],
+        "title": text_of(paper.title),
+        "author": [csl_name(person) for person in paper.authors],
+        "editor": [csl_name(person) for person in paper.editors],
+        "issued": csl_date(paper.when) if paper.when else None,
+        "genre": _genre(paper, kind),
+        "collection-title": text_of(paper.series),
+        "edition": paper.edition,
+        "version": paper.version,
+        "chapter-number": paper.chapter,
+        **_where(paper, kind),
+        "volume": paper.volume,
+        "page": "-".join(page for page in pages if page) if pages else "",
+        "DOI": paper.doi,
+        "ISBN": paper.isbn,
+        "PMID": paper.pmid,
+        "URL": written_url(paper) or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else _first_address(paper)),
+        "abstract": text_of(paper.abstract),
+        "keyword": ", ".join(paper.tags),
+        "status": pending_note(paper),
+        "note": text_of(paper.note),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _genre(paper: Paper, kind: str) -> str:
+    degree = _DEGREES.get(thesis_degree(paper), "") if kind == "thesis" else ""
+    own = "" if degree and paper.genre in _GENRES else text_of(paper.genre)
+    return own or degree or ("Poster" if kind == "poster" else "")
+
+
+def _where(paper: Paper, kind: str) -> dict[str, str]:
+    publisher = text_of(paper.publisher)
+    number = {"number" if kind in {"report", "patent", "preprint"} else "issue": paper.number or ""}
+    if kind in {"thesis", "report"}:
+        return {"publisher": text_of(institution(paper)), **number}
+    if kind in {"dataset", "software", "preprint", "other"}:
+        venue = text_of(paper.venue)
+        if paper.arxiv and kind == "preprint":
+            return {"number": f"arXiv:{paper.arxiv}", "publisher": "arXiv", "container-title": venue}
+        place = venue if publisher and venue != publisher else ""
+        return {"publisher": publisher or venue, "container-title": place, **number}
+    where = "event" if kind == "poster" else "collection-title" if kind == "book" else "container-title"
+    venue = "" if paper.venue == paper.publisher else text_of(paper.venue)
+    places = {where: venue, "publisher": publisher, **number}
+    if where == "container-title" and paper.venue and paper.venue_short:
+        places["container-title-short"] = text_of(paper.venue_short)
+    return places
+
+
+def _first_address(paper: Paper) -> str:
+    return next((link.url for link in paper.links if link.url.startswith(("https://", "http://"))), "")
+
+
+@functools.lru_cache(maxsize=65_536)
+def csl_name(person: Person) -> dict[str, str]:
+    """A name as CSL has it; the particle stays with the family name in every style."""
+    if person.literal or not person.given:
+        return {"literal": person.display}
+    given = f"{person.given} {person.suffix}" if has_aside(person) else person.given
+    name = {
+        "family": person.family,
+        "given": given,
+        "non-dropping-particle": person.particle,
+        "suffix": "" if has_aside(person) else person.suffix,
+    }
+    return {part: text for part, text in name.items() if text}
+
+
+def csl_date(when: PartialDate) -> dict[str, Any]:
+    """A date as precise as its author wrote it."""
+    parts = [part for part in (when.year, when.month, when.day) if part]
+    return {"date-parts": [parts], **({"season": _SEASONS[when.season]} if when.season else {})}

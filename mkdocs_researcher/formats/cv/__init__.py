@@ -1,0 +1,1 @@
+"""What the CV formats (JSON Resume, RenderCV, al-folio) have in common."""

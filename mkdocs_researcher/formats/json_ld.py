@@ -1,0 +1,208 @@
+"""Papers and their author as JSON-LD in terms of schema.org (version 29), for search engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.names.person import OTHERS, Person
+from mkdocs_researcher.fields.profile_services import SERVICES
+from mkdocs_researcher.formats.paper_facts import (
+    institution,
+    is_organisation,
+    kind_of,
+    pages_of,
+    pdf_of,
+    pending_note,
+)
+from mkdocs_researcher.formats.site_facts import SiteFacts, words
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.profile_model import Affiliation, Profile
+
+TYPES = {
+    "thesis": "Thesis",
+    "book": "Book",
+    "chapter": "Chapter",
+    "report": "Report",
+    "dataset": "Dataset",
+    "software": "SoftwareSourceCode",
+    "poster": "Poster",
+    "patent": "CreativeWork",
+}
+"""Types of schema.org by type of paper; all others are a `ScholarlyArticle`."""
+
+_CONTEXT = "https://schema.org"
+_IDENTIFIERS = ("doi", "arxiv", "openreview", "acl", "pmid", "hal", "openalex", "semantic_scholar")
+# Services whose pages are about the person; an appointment or a chat is not.
+_NOT_THE_PERSON = {"Email", "Appointment", "WhatsApp", "Telegram"}
+_SAME = {service.label for service in SERVICES if service.url} - _NOT_THE_PERSON | {"Website"}
+
+
+def as_script(data: dict[str, Any]) -> str:
+    """JSON-LD as an element of a page; nothing in it can end the element (HTML Standard, section 4.12.1.3)."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "") -> dict[str, Any]:
+    """The paper as JSON-LD.
+
+    Args:
+        paper: the paper.
+        site: for absolute addresses.
+        lists: for who is the owner of the site, and for homepages of co-authors.
+        url: web address of the paper's page, empty if unknown.
+    """
+    kind = kind_of(paper)
+    owner = lists.find_owner(paper.authors)
+    authors = lists.show(paper.authors, owner)
+    title = words(paper.title)
+    same = [IDENTIFIERS[name].url(value) for name in _IDENTIFIERS if (value := getattr(paper, name))]
+    pdf = pdf_of(paper, site)
+    data = {
+        "@context": _CONTEXT,
+        "@type": TYPES.get(kind, "ScholarlyArticle"),
+        "@id": url,
+        "name": title,
+        "headline": title,
+        "url": url,
+        "author": [
+            _person(person, shown.url or (site.url if shown.is_self else ""), shown.affiliation, site)
+            for person, shown in zip(paper.authors, authors, strict=True)
+            if person != OTHERS
+        ],
+        "editor": [_person(person, "", "", site) for person in paper.editors],
+        "datePublished": paper.when.iso() if paper.when else "",
+        "creativeWorkStatus": pending_note(paper),
+        "abstract": words(paper.abstract),
+        "description": words(paper.summary),
+        "keywords": [words(tag) for tag in paper.tags],
+        "award": words(paper.award),
+        "image": site.absolute(paper.image or ""),
+        "identifier": _doi(paper),
+        "sameAs": same,
+        "encoding": {"@type": "MediaObject", "contentUrl": pdf, "encodingFormat": "application/pdf"} if pdf else None,
+        **_where(paper, kind),
+    }
+    return _known(data)
+
+
+def _where(paper: Paper, kind: str) -> dict[str, Any]:
+    """Where it appeared, in the properties that the type has."""
+    pages = pages_of(paper)
+    publisher = _organisation(words(paper.publisher))
+    venue = words(paper.venue)
+    if kind == "thesis":
+        return {"sourceOrganization": _organisation(words(institution(paper)))}
+    if kind == "report":
+        return {"publisher": _organisation(words(institution(paper))), "reportNumber": paper.number}
+    if kind == "book":
+        return {"isbn": paper.isbn, "publisher": publisher}
+    if kind == "software":
+        repository = IDENTIFIERS["repo"].url(paper.repo) if paper.repo else ""
+        return {"codeRepository": repository, **_loosely(venue, publisher)}
+    if kind in {"dataset", "patent", "poster", "preprint", "other"}:
+        return _loosely(venue, publisher)
+    return {
+        "isPartOf": _container(paper, kind, venue),
+        "publisher": publisher,
+        "pageStart": pages.first if pages and pages.last else "",
+        "pageEnd": pages.last if pages else "",
+        "pagination": pages.first if pages and not pages.last else "",
+    }
+
+
+def _loosely(venue: str, publisher: dict[str, str] | None) -> dict[str, Any]:
+    """A venue that may be a publisher, an archive or an event."""
+    if not publisher:
+        return {"publisher": _organisation(venue)}
+    return {"publisher": publisher, "isPartOf": {"@type": "CreativeWork", "name": venue} if venue else None}
+
+
+def _container(paper: Paper, kind: str, venue: str) -> dict[str, Any] | None:
+    """The journal with volume and issue, or the book or proceedings."""
+    if not venue:
+        return None
+    if kind != "journal":
+        return _known({"@type": "Book", "name": venue, "isbn": paper.isbn if kind == "chapter" else ""})
+    part: dict[str, Any] = {"@type": "Periodical", "name": venue}
+    if paper.volume:
+        part = {"@type": "PublicationVolume", "volumeNumber": paper.volume, "isPartOf": part}
+    if paper.number:
+        part = {"@type": "PublicationIssue", "issueNumber": paper.number, "isPartOf": part}
+    return part
+
+
+def _doi(paper: Paper) -> dict[str, str] | None:
+    if not paper.doi:
+        return None
+    return {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi}
+
+
+def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict[str, Any]:
+    name = words(person.display)
+    if is_organisation(person):
+        return {"@type": "Organization", "name": name}
+    data = {
+        "@type": "Person",
+        "name": name,
+        "givenName": words(person.given),
+        "familyName": words(person.last_name),
+        "url": site.absolute(url),
+        "affiliation": _organisation(words(affiliation)),
+    }
+    return _known(data)
+
+
+def person_data(profile: Profile, site: SiteFacts) -> dict[str, Any]:
+    """The owner of the site as JSON-LD; never an e-mail address or a telephone number, which harvesters look for."""
+    same = [link.url for link in profile.links if link.label in _SAME and link.url.startswith(("https:", "http:"))]
+    data = {
+        "@context": _CONTEXT,
+        "@type": "Person",
+        "@id": f"{site.url}#person" if site.url else "",
+        "name": words(profile.name),
+        "alternateName": [words(name) for name in (profile.native_name, *profile.aliases) if name],
+        "jobTitle": words(profile.role),
+        "description": words(profile.tagline or profile.bio),
+        "url": site.url,
+        "image": site.absolute(profile.avatar or ""),
+        "affiliation": [_institution(affiliation, site) for affiliation in profile.affiliations],
+        "workLocation": {"@type": "Place", "name": words(profile.location)} if profile.location else None,
+        "knowsAbout": [words(interest) for interest in profile.interests],
+        "sameAs": list(dict.fromkeys([*same, *([profile.website] if _is_web(profile.website) else [])])),
+    }
+    return _known(data)
+
+
+def _is_web(url: str | None) -> bool:
+    return bool(url) and str(url).startswith(("https:", "http:"))
+
+
+def _institution(affiliation: Affiliation, site: SiteFacts) -> dict[str, Any]:
+    data = {
+        "@type": "Organization",
+        "name": words(affiliation.name),
+        "url": site.absolute(affiliation.url or ""),
+        "logo": site.absolute(affiliation.logo or ""),
+    }
+    return _known(data)
+
+
+def _organisation(name: str) -> dict[str, str] | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value}
+
+
+def graph(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Several things in one document."""
+    things = [{name: value for name, value in item.items() if name != "@context"} for item in items]
+    return {"@context": _CONTEXT, "@graph": things}

@@ -1,0 +1,1 @@
+"""JSON Resume: reading and writing."""

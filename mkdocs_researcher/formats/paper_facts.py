@@ -1,0 +1,145 @@
+"""What every export wants to know of a paper, beyond its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.macros.papers.groups import sort_papers
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.macros.papers.view import paper_links
+
+_PREPRINTS = re.compile(r"\b(?:arxiv|corr|biorxiv|medrxiv|ssrn|preprints?)\b", re.I)
+_JOURNALS = re.compile(r"\b(?:journal|transactions|letters|annals|review|magazine|revue|zeitschrift)\b", re.I)
+_MEETINGS = re.compile(r"\b(?:conference|proceedings|proc\.|symposium|congress|meeting|workshop|advances in)", re.I)
+_MASTERS = re.compile(r"\bmaster|\bm\.?\s?(?:sc|a|eng|phil)\b", re.I)
+_LESSER = re.compile(r"\b(?:bachelor|b\.?\s?sc|undergraduate|honou?rs|diploma|diplom)\b", re.I)
+_PAGES = re.compile(r"\s*([^\s,;–—-]+)\s*(?:--?-?|–|—|to)\s*([^\s,;–—-]+)\s*")
+_FULL_TEXT = ("paper", "pdf", "full text", "article", "manuscript", "preprint", "chapter", "thesis", "report")
+_OF_THE_WORK = (*_FULL_TEXT, "html", "publisher", "doi", "arxiv", "openreview", "acl anthology")
+_WORKS = {"dataset": ("data", "download", "zenodo"), "software": ("code", "software", "source", "github", "download")}
+_ASIDE = ("slides", "poster", "supp", "appendix", "talk", "review")
+
+
+# A file system takes 255 bytes for a name.
+_LONGEST = 150
+
+
+class Pages(NamedTuple):
+    """First and last page; the last is empty if there is one page, or if they are no simple range."""
+
+    first: str
+    last: str = ""
+
+
+def visible(papers: Iterable[Paper]) -> list[Paper]:
+    """The papers that anybody may see, newest first."""
+    return sort_papers([paper for paper in papers if not paper.hidden], "-date")
+
+
+def page_paths(papers: Iterable[Paper]) -> list[str]:
+    """Paths below `docs_dir` of the pages that papers get, in their order."""
+    taken = {"index", "readme"}
+    return [f"papers/{unique_name(paper.id, taken)}.md" for paper in papers]
+
+
+def unique_name(paper_id: str, taken: set[str]) -> str:
+    """A name for the page of a paper that is valid in every file system, and that no other has; it is then taken."""
+    start = slug(paper_id).encode()[:_LONGEST].decode("utf-8", "ignore").strip("-_.") or "paper"
+    name, number = start, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{start}-{number}"
+    taken.add(name.casefold())
+    return name
+
+
+def kind_of(paper: Paper) -> str:
+    """The type of the paper, told by its other fields if the author does not say; `other` if nothing tells."""
+    if paper.type:
+        return paper.type
+    venue = paper.venue or ""
+    if _PREPRINTS.search(venue) or (paper.arxiv and not venue):
+        return "preprint"
+    if _MEETINGS.search(venue):
+        return "conference"
+    if _JOURNALS.search(venue) or (venue and paper.volume):
+        return "journal"
+    if venue:
+        return "chapter" if paper.editors and paper.publisher else "other"
+    return "book" if paper.isbn else "other"
+
+
+_THESIS_ENTRY = re.compile(r"\s*@(phd|masters|bachelors)thesis\b", re.IGNORECASE)
+_DEGREES = {"phdthesis": "doctor", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
+_DOCTORS = re.compile(r"\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b", re.IGNORECASE)
+
+
+def thesis_degree(paper: Paper) -> str:
+    """`doctor`, `master`, `bachelor` (or another below it), empty if nothing says so."""
+    own = _THESIS_ENTRY.match(paper.bibtex or "")
+    if own:
+        return {"phd": "doctor", "masters": "master", "bachelors": "bachelor"}[own[1].lower()]
+    if paper.genre in _DEGREES:
+        return _DEGREES[paper.genre]
+    told = (paper.genre, paper.note, paper.badge, paper.venue_short, paper.title)
+    words = " ".join(text_of(text) for text in told if text)
+    if _LESSER.search(words):
+        return "bachelor"
+    return "master" if _MASTERS.search(words) else "doctor" if _DOCTORS.search(words) else ""
+
+
+def institution(paper: Paper) -> str:
+    """Who gave out a thesis or a report: Markdown."""
+    return paper.venue or paper.publisher or ""
+
+
+def pages_of(paper: Paper) -> Pages | None:
+    """The pages; None if none are given."""
+    if not paper.pages:
+        return None
+    if match := _PAGES.fullmatch(paper.pages):
+        return Pages(match[1], match[2])
+    return Pages(text_of(paper.pages))
+
+
+def pending_note(paper: Paper) -> str:
+    """What readers of a bibliography should know of a paper that has not appeared, in English; empty if nothing."""
+    if paper.status == "under_review":
+        return "Under review"
+    return "To appear" if paper.is_pending else ""
+
+
+def pdf_of(paper: Paper, site: SiteFacts) -> str:
+    """Web address of the full text as PDF, empty if none is known."""
+    for link in paper_links(paper):
+        label = link.label.casefold()
+        is_pdf = urlsplit(link.url).path.lower().endswith(".pdf") or link.url.startswith("https://arxiv.org/pdf/")
+        is_full = is_pdf and label.startswith(_FULL_TEXT) and not any(word in label for word in _ASIDE)
+        if is_full and (address := site.absolute(link.url)):
+            return address
+    return ""
+
+
+def written_url(paper: Paper) -> str:
+    """The first of the author's own links that leads to the work itself on the web, empty if none does."""
+    labels = (*_OF_THE_WORK, *_WORKS.get(paper.type or "", ()))
+    for link in paper.links:
+        if link.url.startswith(("https://", "http://")) and link.label.casefold().startswith(labels):
+            return link.url
+    return ""
+
+
+def has_aside(person: Person) -> bool:
+    """Whether the suffix is no "Jr." but what stands in brackets after a name."""
+    return person.suffix.startswith(("(", "（"))
+
+
+def is_organisation(person: Person) -> bool:
+    """Whether a name stands for a group of people."""
+    return bool(person.literal) and " " in person.literal

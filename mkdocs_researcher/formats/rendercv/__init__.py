@@ -1,0 +1,1 @@
+"""RenderCV: reading and writing."""

@@ -1,0 +1,1 @@
+"""`mkdocs-researcher check`: a project checked without a build."""

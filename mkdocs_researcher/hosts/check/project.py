@@ -1,0 +1,167 @@
+"""Checks a project without building it, and without importing MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import markdown
+
+from mkdocs_researcher.data.last_change import last_change
+from mkdocs_researcher.data.project_config import plugin_options, read_config
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.hosts.check.hints import hints
+from mkdocs_researcher.hosts.mkdocs.page_layout import set_up
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.rendering.icons import bundled_icon_folders
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.urls import folder_lookup
+from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
+from mkdocs_researcher.syntax.locate import split_front_matter
+from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.site import Site
+
+# What decides where code is and where a paragraph ends: those that MkDocs always has, and those of the site's own.
+_ALWAYS = ("toc", "tables", "fenced_code")
+_OF_THE_SITE = (
+    "extra",
+    "attr_list",
+    "md_in_html",
+    "admonition",
+    "def_list",
+    "footnotes",
+    "smarty",
+    "pymdownx.extra",
+    "pymdownx.arithmatex",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+)
+_CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
+# As MkDocs has it.
+_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+class Checked(NamedTuple):
+    """What was checked, and what was found.
+
+    Attributes:
+        problems: in the order of files and lines.
+        data_files: how many data files were read.
+        pages: how many pages were read.
+    """
+
+    problems: tuple[Problem, ...]
+    data_files: int
+    pages: int
+
+
+class Opened(NamedTuple):
+    """A project without a host.
+
+    Attributes:
+        site: its site.
+        config: what `mkdocs.yml` holds.
+        problems: those of `mkdocs.yml`; those of the data are the site's.
+    """
+
+    site: Site
+    config: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def check_project(project: Path) -> Checked:
+    """Checks all data files and all macro calls.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+    """
+    opened = open_project(project)
+    site = opened.site
+    pages = find_pages(site.settings.docs_dir)
+    for path in pages:
+        _check_page(site, path, _extensions(opened.config))
+    found = sorted({*opened.problems, *site.problems, *hints(site, pages)})
+    return Checked(tuple(found), len(site.library.paths) + len(site.library.bibs), len(pages))
+
+
+def open_project(project: Path) -> Opened:
+    """The site of a project, its data read and checked.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+    """
+    config, problems = read_config(project)
+    options = plugin_options(config)
+    docs_dir = project / str(config.get("docs_dir", "docs"))
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, dict) else {}
+    custom_dir = theme.get("custom_dir")
+    custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
+    settings = Settings(
+        project=project,
+        docs_dir=docs_dir,
+        data_dir=project / str(options.get("data_dir", "data")),
+        templates_dir=project / str(options.get("templates_dir", "overrides/researcher")),
+        icon_dirs=(*custom_icons, *bundled_icon_folders()),
+        language=str(theme.get("language") or theme.get("locale") or "en"),
+        mode="build",
+        last_change=lambda: last_change(project, [docs_dir]),
+    )
+    lookup = folder_lookup(docs_dir)
+    made: dict[str, str] = {}
+    site = Site(settings, lambda path: made.get(path) or lookup(path))
+    made.update(_made_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
+    site.check_files()
+    return Opened(site, config, tuple(problems))
+
+
+def _made_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
+    """What a build adds to the site, and links may lead to: path below `docs_dir`, address below the site's root."""
+    if "news" in site.library.paths:
+        yield "feed.xml", "feed.xml"
+    if options.get("cv_pdf"):
+        yield "cv.pdf", "cv.pdf"
+    if not site.library.has("papers"):
+        return
+    from mkdocs_researcher.formats.paper_facts import page_paths, visible
+
+    yield from (("publications.bib", "publications.bib"), ("publications.json", "publications.json"))
+    if options.get("paper_pages"):
+        papers = visible(site.library.optional(DATA_FILES["papers"]))
+        for paper, path in zip(papers, page_paths(papers), strict=True):
+            site.library.paper_pages[paper.id] = path
+            yield path, path.removesuffix(".md") + ("/" if directory_urls else ".html")
+
+
+def find_pages(docs_dir: Path) -> list[Path]:
+    """All pages below a folder, in order."""
+    if not docs_dir.is_dir():
+        return []
+    return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())
+
+
+def _extensions(config: dict[str, Any]) -> list[str]:
+    listed = config.get("markdown_extensions") or []
+    items = listed if isinstance(listed, (list, dict)) else []
+    names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
+    known = [name for name in (name.removeprefix("markdown.extensions.") for name in names) if name in _OF_THE_SITE]
+    present = list(dict.fromkeys([*_ALWAYS, *known]))
+    return [*present, *missing_extensions(present)]
+
+
+def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
+    shown = site.library.shown(path)
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        site.report(Problem(Place(shown), "cannot be read as UTF-8; save it as UTF-8 in your editor"))
+        return
+    meta, text = split_front_matter(source)
+    host = Host()
+    host.site = site
+    host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", shown, lambda: source)
+    set_up(host.page, meta, text, site, has_blocks=True)
+    configs = {**_CONFIGS, EXTENSION: {"host": host}}
+    markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)

@@ -1,0 +1,1 @@
+"""Everything that takes objects of MkDocs."""

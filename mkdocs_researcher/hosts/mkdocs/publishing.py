@@ -1,0 +1,241 @@
+"""What a site publishes for machines: files, and pages of papers.
+
+Everything that needs the model of a paper is imported when there is a paper: most pages have none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mkdocs_researcher.collector import paused_collector
+from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.fields.email import hide_addresses
+from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.hosts.mkdocs.heads import Heads, about
+from mkdocs_researcher.syntax.site import Site
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.papers.model import Paper
+
+BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
+_LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
+_WRITE_URL = "Write the address that the site will have, such as 'site_url: https://mira.example.org/'"
+_NO_URL = f"is missing, and paper_pages needs it: search engines want whole addresses. {_WRITE_URL}"
+_NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, lead nowhere for its readers. {_WRITE_URL}"
+
+
+class Made(NamedTuple):
+    """A file of the site that no author wrote.
+
+    Attributes:
+        path: below `docs_dir`.
+        content: its text, or the file that holds it.
+    """
+
+    path: str
+    content: str | Path
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """The same in the words of MkDocs."""
+        return {"abs_src_path" if isinstance(self.content, Path) else "content": self.content}
+
+
+class Publishing:
+    """What one build publishes for machines.
+
+    Args:
+        site: the site.
+        config: MkDocs' configuration: `site_name`, `site_url`, `site_description`, `config_file_path`, `docs_dir`,
+            `use_directory_urls`.
+        options: the plugin's own: `paper_pages`, `cv_pdf`.
+    """
+
+    def __init__(self, site: Site, config: Any, options: Any) -> None:
+        self.site = site
+        self.config = config
+        self.options = options
+        self.has_relative_news = False
+        self.facts = SiteFacts(
+            str(config.site_name or ""),
+            str(config.site_url or ""),
+            str(config.site_description or ""),
+            lambda path: site.urls.resolve(path, ""),
+        )
+        self.heads = Heads(site, Path(config.docs_dir), self.facts)
+
+    # Files
+
+    def files(self, present: Iterable[Any]) -> Iterator[Made]:
+        """The files to add to those of the site.
+
+        Args:
+            present: MkDocs' files: `src_uri` and `dest_uri` of each. One of the author's own wins.
+        """
+        taken = {file.dest_uri: file.src_uri for file in present}
+        paths = set(taken.values())
+        self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
+        publications = self._publications()
+        self.site.library.papers_file = BIBTEX if publications else None
+        yield from self._unless_taken(publications, taken)
+        if publications and self.options.paper_pages:
+            yield from self._paper_pages(self._papers(), taken)
+        if self.options.cv_pdf:
+            for made in self._unless_taken([Made(CV, "")], taken):
+                self.site.library.cv_file = CV
+                yield made
+        news = self._entries("news")
+        if news:
+            feed = self._feed(news)
+            # Pages of papers have told it already; and nobody has asked for a feed, so it does not end a build.
+            if self.has_relative_news and FEED not in taken and not self.heads.papers:
+                self._tell_no_url(_NO_FEED_URL, "info")
+            yield from self._unless_taken([Made(FEED, feed)], taken)
+            title = f"{self.facts.name}: news"
+            self.heads.alternates.append(("application/atom+xml", FEED, title))
+
+    def _entries(self, name: str) -> Sequence[Any]:
+        """Entries of a data file; none if it is absent, or broken, which is told elsewhere."""
+        if not self.site.library.has(name):
+            return ()
+        from mkdocs_researcher.macros import DATA_FILES
+
+        return self.site.library.optional(DATA_FILES[name])
+
+    def _papers(self) -> list[Paper]:
+        entries = self._entries("papers")
+        if not entries:
+            return []
+        from mkdocs_researcher.formats.paper_facts import visible
+
+        return visible(entries)
+
+    def _publications(self) -> list[Made]:
+        """All papers in the forms of reference managers, as an earlier build made them if it can be."""
+        if self.site.start:
+            self.site.prepare_entries = lambda: self._entries_of_all(self._papers())
+        else:
+            self.site.publications = self._publication_texts()
+        if not self.site.publications:
+            return []
+        title = f"{self.facts.name}: publications"
+        self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
+        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        return [
+            Made(path, self.site.shelf.put(text))
+            for path, text in zip((BIBTEX, CSL), self.site.publications, strict=True)
+        ]
+
+    def _publication_texts(self) -> Sequence[str]:
+        papers = self._papers()
+        if not papers:
+            return ()
+        from mkdocs_researcher.formats.bibtex.write import file_of
+        from mkdocs_researcher.formats.csl_json.write import csl_file, csl_line
+
+        self._tell_broken_bibtex()
+        with paused_collector():
+            remembered = self.site.memory.of
+            bibtex = file_of(self._entries_of_all(papers))
+            return bibtex, csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
+
+    def _entries_of_all(self, papers: Sequence[Paper]) -> Sequence[str]:
+        """All papers as BibTeX; the pages show the same keys."""
+        from mkdocs_researcher.formats.bibtex.write import bibtex_entries, bibtex_entry
+
+        remembered = self.site.memory.of
+        entries = bibtex_entries(papers, lambda paper: remembered(paper, "bibtex", lambda: bibtex_entry(paper)))
+        self.site.entries.update((id(paper), (paper, entry)) for paper, entry in zip(papers, entries, strict=True))
+        return entries
+
+    def _tell_broken_bibtex(self) -> None:
+        from mkdocs_researcher.formats.bibtex.clean import read_entry
+
+        file = self.site.library.files["papers"]
+        for index, paper in zip(file.indexes, file.entries, strict=False):
+            if paper.bibtex and not (paper.hidden or paper.has_clean_bibtex) and read_entry(paper.bibtex) is None:
+                message = "is no whole BibTeX entry; exports hold one that is made from the other fields"
+                place = file.place((index, "bibtex"))
+                self.site.report(Problem(place, message, "bibtex", "warning"))
+
+    def _unless_taken(self, made: Iterable[Made], taken: Mapping[str, str]) -> Iterator[Made]:
+        for file in made:
+            if file.path in taken:
+                message = "is your own, so the site serves it and none is made"
+                self.site.report(Problem(self._place(taken[file.path]), message, severity="info"))
+            else:
+                yield file
+
+    def _place(self, path: str) -> Place:
+        return Place(self.site.library.shown(Path(self.config.docs_dir) / path))
+
+    def _feed(self, news: Sequence[Any]) -> str:
+        from mkdocs_researcher.formats.atom import Feed, atom_feed
+
+        profile = self.heads.owner
+        resolve = self.facts.absolute if self.facts.url else self._relative
+        self.has_relative_news = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
+
+        def to_html(text: str) -> str:
+            return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
+
+        title = f"{self.facts.name}: news"
+        author = text_of(profile.name) if profile else self.facts.name
+        return atom_feed(news, Feed(FEED, title, author, self.facts, to_html))
+
+    def _relative(self, address: str) -> str:
+        self.has_relative_news = self.has_relative_news or not is_external(address)
+        return self.facts.resolve(address)
+
+    def write_cv(self, folder: Path) -> None:
+        """Writes the CV as PDF into the finished site, now that the pages have said which sections it has."""
+        if self.site.library.cv_file:
+            from mkdocs_researcher.hosts.pdf.cv_file import write_cv
+
+            write_cv(self.site, folder / CV, self.facts.url, self._config_place())
+
+    # Pages of papers
+
+    def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str]) -> Iterator[Made]:
+        from mkdocs_researcher.formats.paper_facts import page_paths
+
+        if not self.facts.url:
+            self._tell_no_url(_NO_URL, "warning")
+        ending = "/index.html" if self.config.use_directory_urls else ".html"
+        paths = page_paths(papers)
+        self.site.library.shown_beside(paths)
+        for paper, path in zip(papers, paths, strict=True):
+            own = taken.get(path.removesuffix(".md") + ending)
+            self.site.library.paper_pages[paper.id] = own or path
+            if own:
+                message = f"is your own, so paper_pages makes no page of the paper '{paper.id}'"
+                self.site.report(Problem(self._place(own), message, severity="info"))
+                continue
+            self.heads.papers[path] = paper
+            yield Made(path, _page_source(paper))
+
+    def _tell_no_url(self, message: str, severity: Severity) -> None:
+        self.site.report(Problem(self._config_place(), message, "site_url", severity))
+
+    def _config_place(self) -> Place:
+        return Place(Path(self.config.config_file_path or "mkdocs.yml").name)
+
+
+_SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")
+
+
+def _page_source(paper: Paper) -> str:
+    """The Markdown of a paper's page: a title, a description, and a call.
+
+    Themes write both into the head as they are, so they are HTML here.
+    """
+    front = {"title": text_of(paper.title) or paper.id, "description": about(paper)}
+    lines = [f"{name}: {json.dumps(escape(text))}" for name, text in front.items() if text]
+    name = "".join(c if _SIMPLE.fullmatch(c) else f"\\U{ord(c):08x}" for c in paper.id)
+    return "\n".join(["---", *lines, "---", "", f'{{{{ paper("{name}", style="page") }}}}', ""])

@@ -1,0 +1,251 @@
+"""What a page shows, as blocks of text that a printer needs: no looks, no code, addresses made absolute.
+
+A block is a mapping with its kind under `k`:
+
+- `p`: a paragraph, with runs under `c`; `muted` if it is said in passing;
+- `h`: a heading, with runs under `c` and its `level`;
+- `list`: points, each a list of blocks under `items`; `ordered` if they are numbered;
+- `entry`: blocks under `body`, with runs for its dates under `date`;
+- `ref`: a reference: runs under `tag` and `body`;
+- `quote`: blocks under `body`; `table`: rows of cells of runs under `rows`; `code`: text under `c`.
+
+A run is a text, or a mapping with its kind under `k` (`b`, `i`, `sup`, `sub`, `code`, `link`, `mark`, `chip`, `muted`,
+`br`), its runs under `c`, and the `url` of a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from mkdocs_researcher.hosts.pdf.math_runs import math_runs
+from mkdocs_researcher.rendering.html_tree import Node, read_html
+from mkdocs_researcher.wording import phrase
+
+Block = dict[str, Any]
+Run = Any
+
+_SILENT = frozenset(("svg", "img", "video", "button", "form", "script", "style", "template", "input", "nav", "summary"))
+_SILENT_CLASSES = ("rs-sr", "rs-noprint", "headerlink", "rs-symbols")
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "output", "q", "s", "small",
+     "span", "strong", "sub", "sup", "time", "u", "var", "wbr")
+)  # fmt: skip
+_RUNS = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "var": "i", "sup": "sup", "sub": "sub",
+         "code": "code", "kbd": "code", "small": "muted"}  # fmt: skip
+_SPACE = re.compile(r"\s+")
+# Rows of things of one kind, which a page sets apart by space.
+_ROWS = {
+    "rs-links": " · ",
+    "rs-refs": " ",
+    "rs-legend": "   ",
+    "rs-venue": ", ",
+    "rs-chips": " · ",
+    "rs-social": " · ",
+}
+
+Absolute = Callable[[str], str]
+"""From an address in the page to a web address; empty if it has none."""
+Phrase = Callable[[str], str]
+"""From a key to the words of the site's language."""
+
+
+def blocks_of(html: str, absolute: Absolute, phrase: Phrase = phrase) -> list[Block]:
+    """The blocks of a piece of a page.
+
+    Args:
+        html: what our templates made.
+        absolute: makes its addresses absolute.
+        phrase: gives the words and signs of the site's language.
+    """
+    return list(_Reader(absolute, phrase).blocks(read_html(html)))
+
+
+def runs_of(html: str, absolute: Absolute) -> list[Run]:
+    """The runs of a line of HTML."""
+    return _trimmed(_Reader(absolute).runs(read_html(html).children))
+
+
+class _Reader:
+    def __init__(self, absolute: Absolute, phrase: Phrase = phrase) -> None:
+        self.absolute = absolute
+        self.phrase = phrase
+
+    def blocks(self, node: Node) -> Iterator[Block]:
+        """The blocks of what an element holds; text between blocks is a paragraph."""
+        line: list[Node | str] = []
+        for child in node.children:
+            if isinstance(child, str) or _is_inline(child):
+                line.append(child)
+                continue
+            if not self.is_silent(child):
+                yield from self.paragraph(line)
+                line = []
+                yield from self.block(child, aside=node.has("rs-row__text"))
+        yield from self.paragraph(line)
+
+    def is_silent(self, node: Node) -> bool:
+        """Whether it says nothing on paper."""
+        return node.tag in _SILENT or node.has(*_SILENT_CLASSES)
+
+    def paragraph(self, children: Iterable[Node | str], *, muted: bool = False) -> Iterator[Block]:
+        runs = _trimmed(self.runs(children))
+        if runs:
+            yield {"k": "p", "c": runs, "muted": muted}
+
+    def block(self, node: Node, *, aside: bool) -> Iterator[Block]:
+        """The blocks of an element; `aside` if its lines stand below the title of a row."""
+        if separator := next((sign for name, sign in _ROWS.items() if node.has(name)), ""):
+            yield from self.row(node, separator)
+        elif node.has("rs-row"):
+            yield self.entry(node)
+        elif node.has("rs-rows--terse"):
+            yield from (self.in_a_line(item) for item in node.elements())
+        elif node.has("rs-pubs"):
+            yield from (self.reference(item) for item in node.elements())
+        elif node.has("rs-more"):
+            return  # an abstract or an entry to copy
+        elif node.has("rs-tiles"):
+            yield from self.tiles(node)
+        elif node.tag in {"ul", "ol"} and any(item.has("rs-row") for item in node.elements()):
+            yield from self.blocks(node)
+        else:
+            yield from self.plain(node, aside=aside)
+
+    def plain(self, node: Node, *, aside: bool) -> Iterator[Block]:
+        """An element as every page has it."""
+        tag = node.tag
+        if tag in {"p", "dt", "figcaption"}:
+            yield from self.paragraph(node.children, muted=node.has("rs-note") or (aside and tag == "p"))
+        elif re.fullmatch("h[1-6]", tag):
+            if runs := _trimmed(self.runs(node.children)):
+                yield {"k": "h", "level": int(tag[1]), "c": runs}
+        elif tag in {"ul", "ol"}:
+            items = [list(self.blocks(item)) for item in node.elements()]
+            yield {"k": "list", "ordered": tag == "ol", "items": [item for item in items if item]}
+        elif tag == "blockquote":
+            yield {"k": "quote", "body": list(self.blocks(node))}
+        elif tag == "pre":
+            yield {"k": "code", "c": node.text()}
+        elif tag == "table":
+            yield {"k": "table", "rows": list(self.table(node))}
+        elif tag == "hr":
+            return
+        else:
+            yield from self.blocks(node)
+
+    def table(self, node: Node) -> Iterator[list[list[Run]]]:
+        for child in node.elements():
+            if child.tag == "tr":
+                yield [_trimmed(self.runs(cell.children)) for cell in child.elements()]
+            else:
+                yield from self.table(child)
+
+    def row(self, node: Node, separator: str) -> Iterator[Block]:
+        """Things beside each other, with a sign between them."""
+        runs: list[Run] = []
+        for child in node.elements():
+            if not self.is_silent(child) and not child.has("rs-more") and (shown := _trimmed(self.runs([child]))):
+                runs += [separator, *shown] if runs else shown
+        if runs:
+            yield {"k": "p", "c": runs, "muted": not node.has("rs-venue")}
+
+    def entry(self, node: Node) -> Block:
+        """A row of a list: what it says, and its dates."""
+        date = next((child for child in node.elements() if child.has("rs-date")), None)
+        rest = Node("div", {}, [child for child in node.children if child is not date])
+        return {"k": "entry", "body": list(self.blocks(rest)), "date": self.dates(date) if date else []}
+
+    def in_a_line(self, node: Node) -> Block:
+        """An entry whose parts are one paragraph."""
+        entry = self.entry(node)
+        lines = [block["c"] for block in entry["body"] if "c" in block]
+        rest = [block for block in entry["body"] if "c" not in block]
+        runs = [run for line in lines for run in (self.phrase("comma"), *line)][1:]
+        return {**entry, "body": [{"k": "p", "c": _plain_start(runs), "muted": False}, *rest]}
+
+    def dates(self, node: Node) -> list[Run]:
+        """Dates in a line, what is said of one of them in brackets after it."""
+        runs: list[Run] = []
+        for child in node.children:
+            if isinstance(child, Node) and child.tag == "small":
+                runs.append(f" ({child.text().strip()})")
+            else:
+                runs += self.runs([child])
+        return _trimmed(runs)
+
+    def reference(self, node: Node) -> Block:
+        tag = node.first("rs-pubs__tag")
+        body = Node("div", {}, [child for child in node.children if child is not tag])
+        return {
+            "k": "ref",
+            "tag": _trimmed(self.runs(tag.children)) if tag else [],
+            "body": [run for block in self.blocks(body) for run in block.get("c", ())],
+        }
+
+    def tiles(self, node: Node) -> Iterator[Block]:
+        """Numbers with their labels, the label first."""
+        for tile in node.elements():
+            label = [run for child in tile.elements() if child.tag == "dt" for run in self.runs(child.children)]
+            value = [run for child in tile.elements() if child.tag == "dd" for run in self.runs(child.children)]
+            yield {
+                "k": "p",
+                "c": [*_trimmed(label), self.phrase("colon"), {"k": "b", "c": _trimmed(value)}],
+                "muted": False,
+            }
+
+    def runs(self, children: Iterable[Node | str]) -> Iterator[Run]:
+        for child in children:
+            if isinstance(child, str):
+                yield _SPACE.sub(" ", child)
+            elif not self.is_silent(child):
+                yield from self.run(child)
+
+    def run(self, node: Node) -> Iterator[Run]:
+        """What an element inside a line comes to."""
+        inner = list(self.runs(node.children))
+        if node.has("rs-rest"):
+            yield from (", ", *_trimmed(inner))  # the authors whom a click shows
+        elif node.has("rs-math", "arithmatex"):
+            yield from math_runs(node.text())
+        elif node.tag == "br":
+            yield {"k": "br"}
+        elif node.tag == "a" and (url := self.absolute(node.attributes.get("href", ""))):
+            yield {"k": "link", "url": url, "c": inner}
+        elif node.has("rs-hl", "rs-chip--award"):
+            yield {"k": "mark", "c": inner}
+        elif node.has("rs-chip"):
+            yield {"k": "chip", "c": _trimmed(inner)}
+        elif kind := _RUNS.get(node.tag):
+            yield {"k": kind, "c": inner}
+        elif node.tag in _INLINE:
+            yield from inner
+        else:
+            yield from (" ", *inner, " ")  # a block within a line
+
+
+def _plain_start(runs: list[Run]) -> list[Run]:
+    """Runs that do not start in bold."""
+    if runs and not isinstance(runs[0], str) and runs[0]["k"] == "b":
+        return [*runs[0]["c"], *runs[1:]]
+    return runs
+
+
+def _is_inline(node: Node) -> bool:
+    return node.tag in _INLINE or node.has("rs-rest")
+
+
+def _trimmed(runs: Iterable[Run]) -> list[Run]:
+    """Runs without blanks at their ends, neighbouring texts joined."""
+    joined: list[Run] = []
+    for run in runs:
+        if isinstance(run, str) and joined and isinstance(joined[-1], str):
+            joined[-1] = _SPACE.sub(" ", joined[-1] + run).replace(" ,", ",")
+        elif run != "":
+            joined.append(run)
+    if joined and isinstance(joined[0], str):
+        joined[0] = joined[0].lstrip()
+    if joined and isinstance(joined[-1], str):
+        joined[-1] = joined[-1].rstrip()
+    return [run for run in joined if run != ""]

@@ -1,0 +1,113 @@
+"""The CV as a file: which sections it has, and the PDF of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_researcher.errors import BrokenDataError, Place, Problem, ResearcherError
+from mkdocs_researcher.files import write_whole
+from mkdocs_researcher.hosts.check.project import find_pages, open_project
+from mkdocs_researcher.hosts.pdf.document import cv_document
+from mkdocs_researcher.hosts.pdf.typst import Doubt, Paper, cv_pdf, missing_fonts
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros.base import Arguments
+from mkdocs_researcher.syntax.calls import Values, find_calls, read_values
+from mkdocs_researcher.syntax.locate import without_code
+from mkdocs_researcher.syntax.site import Site
+
+
+class MadeCv(NamedTuple):
+    """A CV that was made.
+
+    Attributes:
+        pdf: the bytes of the file.
+        doubt: what the author should know, None if nothing.
+    """
+
+    pdf: bytes
+    doubt: Doubt | None
+
+
+def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4") -> MadeCv:
+    """The CV as PDF.
+
+    Args:
+        site: the site.
+        arguments: those of `cv()`.
+        site_url: web address of the site, empty if there is none.
+        paper: size of the paper.
+
+    Raises:
+        PdfError: Typst is not installed, or cannot set it.
+        MacroError: there is no profile, or no data file for a section.
+        BrokenDataError: data has problems of its own.
+    """
+    document = cv_document(site, arguments, site_url)
+    return MadeCv(cv_pdf(document, paper), missing_fonts(document))
+
+
+def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> Arguments:
+    """The arguments of the first `cv()` in some pages; those of a call without any if no page has one.
+
+    Args:
+        site: the site.
+        texts: Markdown of the pages.
+        sections: names of data files to take in place of what the page says.
+
+    Raises:
+        MacroError: the call is wrong, or a name is no name of a data file.
+    """
+    macro = BY_NAME["cv"]
+    if sections:
+        return site.arguments(macro, Values((), {"sections": list(sections)}))
+    for text in texts:
+        if "cv" not in text:
+            continue
+        for call in find_calls(without_code(text)):
+            if call.name == "cv" and call.is_closed:
+                return site.arguments(macro, read_values(call.inside))
+    return site.arguments(macro, Values((), {}))
+
+
+def write_cv(site: Site, path: Path, site_url: str, place: Place) -> None:
+    """Writes the CV of a site whose pages have been made, with the sections of their first `cv()`.
+
+    Problems are noted with the site, never raised; what stands at the path is removed then.
+
+    Args:
+        site: the site.
+        path: where to.
+        site_url: web address of the site, empty if there is none.
+        place: where the author asks for it.
+    """
+    try:
+        made = make_cv(site, site.first_calls.get("cv") or cv_arguments(site, ()), site_url)
+    except ResearcherError as error:
+        path.unlink(missing_ok=True)
+        site.report(Problem(place, str(error), "cv_pdf"))
+        return
+    write_whole(path, made.pdf)
+    if made.doubt:
+        site.report(Problem(place, made.doubt.message, "cv_pdf", made.doubt.severity))
+
+
+def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a4") -> MadeCv:
+    """The CV of a project as PDF.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+        sections: names of data files to take in place of what the pages say.
+        paper: size of the paper.
+
+    Raises:
+        ResearcherError: as in `make_cv`.
+    """
+    opened = open_project(project)
+    if errors := [problem for problem in opened.site.problems if problem.severity == "error"]:
+        raise BrokenDataError(sorted(errors))
+    pages = find_pages(opened.site.settings.docs_dir)
+    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
+    arguments = cv_arguments(opened.site, texts, sections)
+    return make_cv(opened.site, arguments, str(opened.config.get("site_url") or ""), paper)

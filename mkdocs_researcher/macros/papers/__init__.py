@@ -1,0 +1,1 @@
+"""Publications: the model of a paper, and the macros `papers()` and `paper("id")`."""

@@ -1,0 +1,106 @@
+"""Papers in order and under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
+
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.macros.base import Heading
+from mkdocs_researcher.macros.papers.model import Paper
+
+Sort = Literal["-date", "date", "title", "-title", "venue", "none"]
+GroupBy = Literal["year", "type", "venue", "role", "topic", "category"]
+
+TYPES = (
+    "journal", "conference", "workshop", "preprint", "book", "chapter", "thesis", "report", "patent", "dataset",
+    "software", "poster",
+)  # fmt: skip
+_FIRST, _LAST = (9999, 0, 0), (0, 0, 0)
+
+
+class Group(NamedTuple):
+    """Papers under one heading; None if the list is not grouped."""
+
+    heading: Heading | None
+    papers: Sequence[Paper]
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether the heading says that the papers have no date."""
+        return self.heading is not None and self.heading.key == "undated"
+
+
+def _date_key(paper: Paper) -> tuple[int, int, int]:
+    """What is still to appear counts as newest, what has no date as oldest."""
+    when = paper.when
+    if when is None:
+        return _FIRST if paper.is_pending else _LAST
+    return when.sort_key
+
+
+def sort_papers(papers: Sequence[Paper], sort: Sort) -> list[Paper]:
+    """The papers in order; those that are equal keep the order of the file."""
+    if sort == "none":
+        return list(papers)
+    if sort in {"date", "-date"}:
+        return sorted(papers, key=_date_key, reverse=sort == "-date")
+    if sort == "venue":
+        return sorted(papers, key=lambda paper: plain_text(paper.venue_short or paper.venue or "\uffff").casefold())
+    return sorted(papers, key=lambda paper: plain_text(paper.title).casefold(), reverse=sort == "-title")
+
+
+def group_papers(
+    papers: Sequence[Paper],
+    group_by: GroupBy | None,
+    sort: Sort,
+    is_first: Callable[[Paper], bool],
+    venue_of: Callable[[Paper], str],
+) -> list[Group]:
+    """The papers under headings; each stands in exactly one group, in the order given.
+
+    Args:
+        papers: in the order to show.
+        group_by: what the headings are; None gives one group without a heading.
+        sort: how the papers are sorted; years follow it.
+        is_first: whether the owner is first, or equal first, author.
+        venue_of: what its venue is called; empty if it has none.
+    """
+    if group_by is None:
+        return [Group(None, papers)]
+    groups: dict[Heading, list[Paper]] = {}
+    for paper in papers:
+        if group_by == "venue":
+            venue = venue_of(paper)
+            heading = Heading(venue) if venue else Heading(key="other")
+        else:
+            heading = _heading(paper, group_by, is_first)
+        groups.setdefault(heading, []).append(paper)
+    headings = list(groups)
+    if group_by == "type":
+        headings.sort(key=lambda heading: TYPES.index(heading.key) if heading.key in TYPES else len(TYPES))
+    elif group_by == "role":
+        headings.sort(key=lambda heading: heading.key != "first_author")
+    elif group_by == "year" and sort not in {"date", "none"}:
+        headings.sort(key=_year_order)
+    elif group_by != "year":
+        headings.sort(key=lambda heading: heading.key == "other")
+    return [Group(heading, groups[heading]) for heading in headings]
+
+
+def _year_order(heading: Heading) -> int:
+    if heading.key:
+        return -9999 if heading.key == "forthcoming" else 0
+    return -int(heading.text)
+
+
+def _heading(paper: Paper, group_by: GroupBy, is_first: Callable[[Paper], bool]) -> Heading:
+    if group_by == "role":
+        return Heading(key="first_author" if is_first(paper) else "contributed")
+    if group_by == "type":
+        return Heading(key=paper.type or "other")
+    if group_by == "year":
+        year = paper.published_year
+        return Heading(str(year)) if year else Heading(key="forthcoming" if paper.is_pending else "undated")
+    text = paper.topic if group_by == "topic" else paper.category
+    return Heading(text) if text else Heading(key="other")

@@ -1,0 +1,265 @@
+"""The model of a paper: one entry of `papers.yml`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
+
+from mkdocs_researcher.fields.dates.parse import DateField, PartialDate
+from mkdocs_researcher.fields.identifiers import (
+    AclId,
+    ArxivId,
+    Doi,
+    HalId,
+    HuggingFaceId,
+    Isbn,
+    OpenAlexId,
+    OpenReviewId,
+    Pmid,
+    Repo,
+    ScholarId,
+    SemanticScholarId,
+)
+from mkdocs_researcher.fields.links import LinksField, UrlField
+from mkdocs_researcher.fields.names.author_lists import Authors
+from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.fields.numbers import read_amount
+from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
+from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText
+
+PaperType = Literal[
+    "conference",
+    "journal",
+    "preprint",
+    "workshop",
+    "thesis",
+    "book",
+    "chapter",
+    "report",
+    "patent",
+    "dataset",
+    "software",
+    "poster",
+]
+Status = Literal["published", "accepted", "under_review", "in_press"]
+
+
+_PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
+
+
+def _as_words(value: Any) -> Any:
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+def _as_status(value: Any) -> Any:
+    return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
+Score = Annotated[float | str, BeforeValidator(read_amount)]
+
+
+class Paper(Model):
+    """A paper, book, thesis, data set or anything else that is published."""
+
+    id: str = Field(
+        "",
+        description="Name of the paper in `paper()` and `select`. Without it: first author, year and first word.",
+        examples=["tovanne2026ledger"],
+    )
+    title: Text = Field(description="Title.", examples=["Reading the Ledger: Layer Spectra Without Shape Bias"])
+    authors: Authors = Field(
+        (),
+        description="Names in order. A nested list is a group of equal contributors; marks may follow a name.",
+        examples=[["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik"]],
+    )
+    venue: Text | None = Field(
+        None, description="Where it appeared, in full.", examples=["Conference on Data and Learning"]
+    )
+    venue_short: Text | None = Field(None, description="Short name of the venue.", examples=["CoDaL"])
+    badge: Text | None = Field(
+        None,
+        description="Words on the corner of the picture. Without it: `venue_short` and the year.",
+        examples=["CoDaL 2026"],
+    )
+    year: int | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
+    date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
+    type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
+    status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
+        None, description="How far it is; published unless said otherwise.", examples=["under_review"]
+    )
+    award: Text | None = Field(None, description="Distinction, shown as a chip.", examples=["Oral, 168 of 6105"])
+    note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
+    summary: Text | None = Field(
+        None, description="One or two sentences for everybody.", examples=["Nodes learn to stay silent."]
+    )
+    abstract: LongText | None = Field(None, description="The abstract.", examples=["We sub-sample …"])
+    image: UrlField | None = Field(
+        None, description="Picture, a path in `docs/` or an address.", examples=["images/ledger.png"]
+    )
+    image_alt: str | None = Field(
+        None, description="What the picture shows, for those who do not see it.", examples=["Three curves"]
+    )
+    video: UrlField | None = Field(
+        None, description="Short video that plays in place of the picture.", examples=["images/ledger.mp4"]
+    )
+    links: LinksField = Field(
+        (),
+        description="Links in the order they are shown.",
+        examples=[{"Paper": "https://example.org/a.pdf"}],
+    )
+    repo: Repo | None = Field(None, description="GitHub repository.", examples=["mira/ledger"])
+    huggingface: HuggingFaceId | None = Field(
+        None, description="Model, data set, space or paper at Hugging Face.", examples=["datasets/mira/ledger"]
+    )
+    doi: Doi | None = Field(None, description="Digital object identifier.", examples=["10.1000/182"])
+    arxiv: ArxivId | None = Field(None, description="arXiv identifier.", examples=["2507.05257"])
+    openreview: OpenReviewId | None = Field(None, description="OpenReview forum id.", examples=["7ywj1B3DuO"])
+    acl: AclId | None = Field(None, description="ACL Anthology id.", examples=["2024.emnlp-main.75"])
+    pmid: Pmid | None = Field(None, description="PubMed id.", examples=["31452104"])
+    hal: HalId | None = Field(None, description="HAL id.", examples=["hal-01234567"])
+    isbn: Isbn | None = Field(None, description="ISBN, with or without dashes.", examples=["978-3-16-148410-0"])
+    scholar: ScholarId | None = Field(
+        None, description="Google Scholar publication, `USER:PUB`.", examples=["ABCdefGHIjkl:u5HHmVD_uO8C"]
+    )
+    openalex: OpenAlexId | None = Field(None, description="OpenAlex work id.", examples=["W2741809807"])
+    semantic_scholar: SemanticScholarId | None = Field(
+        None, description="Semantic Scholar paper id.", examples=["204e3073870fae3d05bcbc2f6a8e263d9b72e776"]
+    )
+    tags: Words = Field((), description="Tags.", examples=[["spectra", "pruning"]])
+    category: str | None = Field(None, description="Category such as an arXiv code.", examples=["cs.LG"])
+    topic: str | None = Field(None, description="Topic to group by.", examples=["Learning dynamics"])
+    scores: dict[str, Score] = Field(
+        default_factory=dict,
+        description="Numbers or percentages to show, by label.",
+        examples=[{"Novelty": "71%", "Rating": 8.5}],
+    )
+    selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
+    hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
+    genre: Text | None = Field(
+        None,
+        description="What a thesis or report calls itself, shown in place of its type.",
+        examples=["Technical memo"],
+    )
+    series: Text | None = Field(
+        None, description="Series of books that it is part of.", examples=["Lecture Notes in Tides"]
+    )
+    edition: str | None = Field(None, description="Edition of a book.", examples=["2"])
+    version: str | None = Field(None, description="Version of software or data.", examples=["1.4"])
+    volume: str | None = Field(None, description="Volume of the journal or series.", examples=["12"])
+    number: str | None = Field(None, description="Number of the issue or report.", examples=["3"])
+    chapter: str | None = Field(None, description="Chapter of a book.", examples=["4"])
+    pages: str | None = Field(None, description="Pages.", examples=["101–118"])
+    publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
+    editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
+    bibtex: str | None = Field(
+        None, description="BibTeX entry to show in place of one made from the fields.", examples=["@article{…}"]
+    )
+    bibtex_show: bool = Field(True, description="Whether readers can copy the BibTeX.", examples=[False])
+
+    # Whether `bibtex` is an entry that we made, in order and without private fields.
+    _has_clean_bibtex: bool = PrivateAttr(False)
+
+    # Whether the words of `links` come from names of BibTeX fields.
+    _has_derived_links: bool = PrivateAttr(False)
+
+    @property
+    def has_derived_links(self) -> bool:
+        """Whether nobody wrote the words of the links."""
+        return self._has_derived_links
+
+    @property
+    def has_clean_bibtex(self) -> bool:
+        """Whether `bibtex` is in order, because it came from a `.bib` file and not from the author's YAML."""
+        return self._has_clean_bibtex
+
+    def mark_derived_links(self) -> None:
+        """Says that nobody wrote the words of the links."""
+        self._has_derived_links = True
+
+    def mark_clean(self) -> None:
+        """Says that `bibtex` is in order."""
+        self._has_clean_bibtex = True
+
+    @model_validator(mode="after")
+    def _name_without_id(self) -> Paper:
+        if not self.id:
+            first = self.authors[0] if self.authors else Person(literal="anonymous")
+            words = slug(plain_text(self.title)).split("-")
+            word = next((w for w in words if len(w) > 3 or w.isdigit()), words[0])
+            name = f"{slug(first.family or first.literal)}{self.published_year or ''}{word}"
+            # The model is frozen for all others; here it is still being made.
+            object.__setattr__(self, "id", name)
+        return self
+
+    @property
+    def published_year(self) -> int | None:
+        """The year as given, else the year of the date."""
+        return self.year or (self.date.year if self.date else None)
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The date as given, else the year."""
+        return self.date or (_whole_year(self.year) if self.year else None)
+
+    @property
+    def imprint(self) -> str:
+        """Series, volume, number, pages and publisher: `12(3), 101–118`, `Notes in Tides 12, Pier Press`; Markdown."""
+        issue = f"({self.number})" if self.volume and self.number else self.number or ""
+        part = (self.volume or "") + issue
+        if self.series and self.series != self.venue:
+            part = f"{self.series} {part}".strip()  # a volume of the series, and not of the proceedings
+        pages = _PAGE_RANGE.sub("–", self.pages or "")
+        is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
+        publisher = self.publisher if is_whole and self.publisher != self.venue else ""
+        return ", ".join(part for part in (part, pages, publisher) if part)
+
+    @property
+    def anchor(self) -> str:
+        """The paper's id on a page."""
+        return f"paper-{slug(self.id)}"
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is still to appear."""
+        return self.status in {"under_review", "accepted", "in_press"}
+
+
+@functools.cache
+def _whole_year(year: int) -> PartialDate:
+    """Few years for many papers."""
+    return PartialDate(year)
+
+
+def shown_papers(data: Data) -> dict[str, Paper]:
+    """The papers that are not hidden, by their ids; ask for it with `data.derived`, for thousands of calls need it.
+
+    Raises:
+        MacroError: there is no data file of papers.
+        BrokenDataError: the papers have problems of their own.
+    """
+    return _by_id(data.entries(PAPERS))
+
+
+def known_papers(data: Data) -> dict[str, Paper]:
+    """The same; none where there is no data file of papers, or a broken one, which is told elsewhere."""
+    return _by_id(data.optional(PAPERS))
+
+
+def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
+    return {paper.id: paper for paper in papers if not paper.hidden}
+
+
+def _doubt(paper: Paper) -> tuple[str, str] | None:
+    """Two dates that contradict each other."""
+    year, date = paper.year, paper.date
+    if year is None or date is None or year == date.year:
+        return None
+    return "year", f"{year} contradicts 'date: {date}'; leave out one of the two"
+
+
+PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, doubt=_doubt)

@@ -1,0 +1,113 @@
+"""Works of a person at DBLP, from the XML of their page (https://dblp.org/faq/How+to+use+the+dblp+search+API.html)."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.work import Found, Work, as_work, markdown, month_and_day, names, text_of
+from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
+from mkdocs_researcher.services.answers import address_of
+from mkdocs_researcher.services.http import Fetcher, FetchError
+
+_PAUSE = 1.0  # DBLP asks for no more than one question a second
+_TYPES = {
+    "article": "journal",
+    "inproceedings": "conference",
+    "proceedings": "book",
+    "book": "book",
+    "incollection": "chapter",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "data": "dataset",
+}
+_KIND = {"informal": "preprint", "withdrawn": "", "software": "software", "data": "dataset"}
+# DBLP tells people of one name apart by four digits.
+_NUMBER = re.compile(r"\s+[0-9]{4}$")
+_CORR = re.compile(r"abs/(.+)")
+
+
+def read_dblp(person: str, fetcher: Fetcher) -> Found:
+    """All works of a person.
+
+    Args:
+        person: their id, `12/3456` or `h/GeoffreyEHinton`.
+        fetcher: asks servers.
+
+    Raises:
+        FetchError: DBLP does not answer, does not know the person, or answers in another form.
+    """
+    address = address_of("RESEARCHER_DBLP_URL", "https://dblp.org")
+    try:
+        text = fetcher.text(f"{address}/pid/{person}.xml", headers={"Accept": "application/xml"}, pause=_PAUSE)
+    except FetchError as error:
+        if error.status in {404, 410}:
+            raise FetchError(f"DBLP knows no person {person}; is it right?", error.status) from None
+        raise
+    notes: list[Problem] = []
+    works = [_work(entry, notes) for record in _root(text).findall("r") for entry in record]
+    return Found("DBLP", tuple(work for work in works if work), tuple(notes))
+
+
+def _root(text: str) -> ElementTree.Element:
+    unknown = FetchError("DBLP answers in a form that is not known here")
+    if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text:  # which could blow up what is read
+        raise unknown
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities
+    except ElementTree.ParseError:
+        raise unknown from None
+    if root.tag != "dblpperson":
+        raise unknown
+    return root
+
+
+def _work(entry: ElementTree.Element, notes: list[Problem]) -> Work | None:
+    key = entry.get("key", "")
+    title = _inner(entry.find("title"))
+    if entry.get("publtype", "") == "withdrawn":
+        notes.append(Problem(Place(f"https://dblp.org/rec/{key}"), f"'{title}' is withdrawn and left out", "", "info"))
+        return None
+    journal, booktitle = _text(entry, "journal"), _text(entry, "booktitle")
+    volume = _text(entry, "volume")
+    fields: Record = {
+        "title": markdown(title.removesuffix(".")),
+        "authors": names(_NUMBER.sub("", _inner(one)) for one in entry.findall("author")),
+        "editors": names(_NUMBER.sub("", _inner(one)) for one in entry.findall("editor")),
+        "type": _KIND.get(entry.get("publtype", ""), _TYPES.get(entry.tag, "")),
+        "volume": volume,
+        "number": _text(entry, "number"),
+        "pages": re.sub(r"(?<=\d)-(?=\d)", "–", _text(entry, "pages")),
+        **month_and_day(_text(entry, "year")),
+    }
+    if fields["type"] == "thesis":
+        fields["venue"] = markdown(_text(entry, "school"))
+    elif fields["type"] == "book":
+        fields |= {"publisher": markdown(_text(entry, "publisher")), "series": markdown(_text(entry, "series"))}
+    else:
+        fields["venue"] = markdown(journal or booktitle)
+    if journal == "CoRR" and (found := _CORR.fullmatch(volume)):
+        put_identifier(fields, "arxiv", found[1])
+        fields |= {"venue": "arXiv", "type": "preprint", "volume": ""}
+    if not fields["authors"]:
+        fields["authors"], fields["editors"] = fields["editors"], []
+    put_identifier(fields, "isbn", _text(entry, "isbn"))
+    for one in entry.findall("ee"):
+        put_address(fields, _inner(one), "Paper")
+    return as_work(fields, Place(f"https://dblp.org/rec/{key}"), notes)
+
+
+def _text(entry: ElementTree.Element, name: str) -> str:
+    return _inner(entry.find(name))
+
+
+def _inner(element: ElementTree.Element | None) -> str:
+    """The text of an element, with its `i`, `sub` and `sup`, which titles hold."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [f"<{child.tag}>", _inner(child), f"</{child.tag}>", child.tail or ""]
+    return text_of("".join(parts))

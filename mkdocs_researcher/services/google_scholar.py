@@ -1,0 +1,152 @@
+"""Google Scholar, at second hand: `gs_data.json` as the crawler of AcadHomepage writes it.
+
+Google Scholar has no interface and refuses programs, so others' crawlers fetch the numbers. Two shapes are about: that
+of the library scholarly (`bib: {title, pub_year}`, `num_citations`), and that of rewrites for SerpApi (`title`, `year`,
+`cited_by: {value}`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.macros.counts import MOST, AuthorCounts
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.services.answers import Answer, Found, Question
+from mkdocs_researcher.services.http import Fetcher, FetchError
+from mkdocs_researcher.services.titles import is_same
+
+_OWNER = r"https://scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]+)"
+_MOST_BYTES = 20_000_000
+
+
+class _Record(NamedTuple):
+    id: str
+    title: str
+    year: int | None
+    citations: int
+
+
+def _read(where: str, fetcher: Fetcher) -> Any:
+    if re.match(r"https?://", where, re.IGNORECASE):
+        return fetcher.json(where)
+    path = Path(where)
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise FetchError(f"{where} is larger than {_MOST_BYTES // 1_000_000} MB")
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise FetchError(f"{where} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise FetchError(f"{where} holds something that is no JSON") from None
+
+
+def _number(value: object) -> int | None:
+    """A count; Google Scholar's may be text."""
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST else None
+
+
+def _records(data: dict[str, Any], user: str) -> Iterator[_Record]:
+    listed = data["publications"]
+    pairs = listed.items() if isinstance(listed, dict) else [("", item) for item in listed]
+    for key, item in pairs:
+        if not isinstance(item, dict):
+            continue
+        bib = item["bib"] if isinstance(item.get("bib"), dict) else item
+        cited = item.get("cited_by")
+        number = item.get("num_citations", cited.get("value") if isinstance(cited, dict) else cited)
+        name = str(item.get("author_pub_id") or item.get("citation_id") or key)
+        if user and ":" not in name:
+            name = f"{user}:{name}"
+        citations = 0 if number is None else _number(number)  # what is not cited has no number there
+        if citations is not None:
+            year = _number(bib.get("pub_year", bib.get("year")))
+            yield _Record(name, str(bib.get("title") or ""), year, citations)
+
+
+def _match(paper: Paper, by_id: dict[str, _Record]) -> Found | None:
+    if paper.scholar and (record := by_id.get(paper.scholar)):
+        return Found(record.citations, "id", IDENTIFIERS["scholar"].url(paper.scholar))
+    same = [record for record in by_id.values() if is_same(paper, record.title, record.year)]
+    best = max(same, key=lambda record: record.citations, default=None)
+    if best is None:
+        return None
+    try:
+        url = IDENTIFIERS["scholar"].url(IDENTIFIERS["scholar"].normalise(best.id))
+    except ValueError:
+        url = ""
+    return Found(best.citations, "title", url)
+
+
+def _author(data: dict[str, Any], user: str) -> AuthorCounts | None:
+    citations = _number(data.get("citedby"))
+    if citations is None:
+        return None
+    years = data.get("cites_per_year")
+    per_year = {str(year): _number(number) for year, number in years.items()} if isinstance(years, dict) else {}
+    try:
+        return AuthorCounts(
+            citations=citations,
+            h_index=_number(data.get("hindex")),
+            i10_index=_number(data.get("i10index")),
+            per_year={int(year): n for year, n in sorted(per_year.items()) if n is not None and year.isdecimal()},
+            source="Google Scholar",
+            url=f"https://scholar.google.com/citations?user={user}" if user else None,
+        )
+    except ValidationError:
+        return None
+
+
+def _day(data: dict[str, Any], today: datetime.date) -> str:
+    """The day on which the crawler ran, empty if it cannot be known."""
+    try:
+        day = datetime.date.fromisoformat(str(data.get("updated", ""))[:10])
+    except ValueError:
+        return ""
+    return min(day, today).isoformat()
+
+
+class GoogleScholar:
+    """Reads Google Scholar data that somebody else fetched.
+
+    Args:
+        fetcher: asks servers.
+        today: no data is newer.
+    """
+
+    def __init__(self, fetcher: Fetcher, today: datetime.date) -> None:
+        self.fetcher = fetcher
+        self.today = today
+
+    def ask(self, question: Question, answer: Answer) -> None:
+        """Fills in what the data says.
+
+        Raises:
+            FetchError: there is no such data, it cannot be used, or it is somebody else's.
+        """
+        data = _read(question.scholar, self.fetcher)
+        if not isinstance(data, dict) or not isinstance(data.get("publications"), (dict, list)):
+            raise FetchError("the data holds no 'publications', so it is no gs_data.json")
+        user = str(data.get("scholar_id") or "")
+        user = user if re.fullmatch(r"[\w-]{1,30}", user) else ""
+        owner = question.id_of_owner(_OWNER)
+        if user and owner and user != owner:
+            # It happens to those who copy a homepage and leave the address of its data as it is.
+            raise FetchError(f"the data is that of the Google Scholar profile {user}, but your profile is {owner}")
+        by_id = {record.id: record for record in _records(data, user or owner)}
+        for paper in question.papers:
+            if found := _match(paper, by_id):
+                answer.papers[paper.id] = found
+            answer.heard.add(paper.id)
+        answer.author = _author(data, user or owner)
+        answer.author_heard = True
+        answer.day = _day(data, self.today)

@@ -1,0 +1,251 @@
+"""Works and person of an ORCID record (API v3.0, https://info.orcid.org/documentation/api-tutorials/).
+
+The list of works has no authors; those come with the works themselves, up to a hundred at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator
+
+from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.work import (
+    Found,
+    Work,
+    as_work,
+    markdown,
+    month_and_day,
+    names,
+    paragraphs,
+    text_of,
+)
+from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
+from mkdocs_researcher.services.answers import Shape, address_of, batches
+from mkdocs_researcher.services.http import Fetcher, FetchError, shaped
+
+_BATCH = 100
+_PAUSE = 0.1  # at most 24 questions a second are allowed
+# https://info.orcid.org/documentation/integration-guide/working-with-works/ ; older records have older words.
+_TYPES = {
+    "journal-article": "journal",
+    "journal-issue": "journal",
+    "magazine-article": "journal",
+    "newspaper-article": "journal",
+    "review": "journal",
+    "conference-paper": "conference",
+    "conference-proceedings": "conference",
+    "conference-abstract": "conference",
+    "conference-poster": "poster",
+    "preprint": "preprint",
+    "working-paper": "preprint",
+    "book": "book",
+    "edited-book": "book",
+    "book-chapter": "chapter",
+    "encyclopedia-entry": "chapter",
+    "dissertation": "thesis",
+    "dissertation-thesis": "thesis",
+    "supervised-student-publication": "thesis",
+    "report": "report",
+    "technical-standard": "report",
+    "standards-and-policy": "report",
+    "patent": "patent",
+    "data-set": "dataset",
+    "software": "software",
+    "research-technique": "",
+}
+_NO_AUTHORS = "ORCID names no authors of {count}, so their entries have none; add them"
+
+
+def _inner(value: Any) -> Any:
+    """ORCID wraps texts: `{"value": "2024"}`."""
+    return text_of(value.get("value")) if isinstance(value, dict) else text_of(value)
+
+
+def _or_empty(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _or_none_at_all(value: Any) -> Any:
+    return [] if value is None else value
+
+
+Wrapped = Annotated[str, BeforeValidator(_inner)]
+
+
+class _Titles(Shape):
+    title: Wrapped = ""
+    subtitle: Wrapped = ""
+
+
+class _Date(Shape):
+    year: Wrapped = ""
+    month: Wrapped = ""
+    day: Wrapped = ""
+
+
+class _Id(Shape):
+    kind: Wrapped = ""
+    value: Wrapped = ""
+    relationship: Wrapped = ""
+
+    @classmethod
+    def read(cls, data: Any) -> list[_Id]:
+        """The identifiers of a work; ORCID's names hold dashes."""
+        listed = data.get("external-id") if isinstance(data, dict) else None
+        return [
+            cls(
+                kind=one.get("external-id-type", ""),
+                value=one.get("external-id-value", ""),
+                relationship=one.get("external-id-relationship", "self"),
+            )
+            for one in listed or ()
+            if isinstance(one, dict)
+        ]
+
+
+class _Group(Shape):
+    summaries: list[dict[str, Any]]
+
+
+class Person(NamedTuple):
+    """The person of a record, and what else it says of them.
+
+    Attributes:
+        person: the part `person`, as ORCID sends it.
+        activities: the part `activities-summary`.
+    """
+
+    person: dict[str, Any]
+    activities: dict[str, Any]
+
+
+def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
+    """All works of a record.
+
+    Raises:
+        FetchError: ORCID does not answer, does not know the id, or answers in another form.
+    """
+    notes: list[Problem] = []
+    try:
+        data = _get(f"{orcid}/works", fetcher)
+    except FetchError as error:
+        raise _explained(error, orcid) from None
+    chosen = list(_preferred(data))
+    details = _details(orcid, [codes for codes, _ in chosen], fetcher, notes)
+    works = []
+    for codes, summaries in chosen:
+        versions = [details.get(code, summary) for code, summary in zip(codes, summaries, strict=True)]
+        works.append(_work(versions, Place(f"https://orcid.org/{orcid}"), notes))
+    found = tuple(work for work in works if work)
+    if alone := sum(not work.paper.authors for work in found):
+        message = _NO_AUTHORS.format(count="a work" if alone == 1 else f"{alone} works")
+        notes.append(Problem(Place(f"https://orcid.org/{orcid}"), message, "authors", "info"))
+    return Found("ORCID", found, tuple(notes))
+
+
+def read_person(orcid: str, fetcher: Fetcher) -> Person:
+    """Who somebody is.
+
+    Raises:
+        FetchError: as of `read_orcid`.
+    """
+    try:
+        data = _get(f"{orcid}/record", fetcher)
+    except FetchError as error:
+        raise _explained(error, orcid) from None
+    record = shaped(dict[str, Any], data, "ORCID")
+    return Person(
+        shaped(dict[str, Any], _or_empty(record.get("person")), "ORCID"),
+        shaped(dict[str, Any], _or_empty(record.get("activities-summary")), "ORCID"),
+    )
+
+
+def _get(path: str, fetcher: Fetcher) -> Any:
+    address = address_of("RESEARCHER_ORCID_URL", "https://pub.orcid.org/v3.0")
+    return fetcher.json(f"{address}/{path}", headers={"Accept": "application/json"}, pause=_PAUSE)
+
+
+def _explained(error: FetchError, orcid: str) -> FetchError:
+    if error.status == 404:
+        return FetchError(f"ORCID knows no {orcid}; is it right?", 404)
+    if error.status in {409, 410}:
+        return FetchError(f"ORCID has locked or closed the record {orcid}", error.status)
+    return error
+
+
+def _preferred(data: Any) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
+    """Put codes and summaries of each work, the version that its owner prefers first."""
+    whole = shaped(dict[str, Any], data, "ORCID")
+    for group in shaped(list[dict[str, Any]], _or_none_at_all(whole.get("group")), "ORCID"):
+        summaries = shaped(_Group, {"summaries": _or_none_at_all(group.get("work-summary"))}, "ORCID").summaries
+        listed = sorted(summaries, key=lambda one: -_index(one))
+        if listed:
+            yield [text_of(one.get("put-code")) for one in listed], listed
+
+
+def _index(summary: dict[str, Any]) -> int:
+    text = text_of(summary.get("display-index"))
+    return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else 0
+
+
+def _details(
+    orcid: str, codes: Iterable[list[str]], fetcher: Fetcher, notes: list[Problem]
+) -> dict[str, dict[str, Any]]:
+    """The preferred versions whole, by their put codes; what cannot be had is told, and the summary serves."""
+    wanted = [code for one in codes for code in one[:1] if code.isdecimal()]
+    found: dict[str, dict[str, Any]] = {}
+    for batch in batches(wanted, _BATCH):
+        try:
+            data = shaped(dict[str, Any], _get(f"{orcid}/works/{','.join(batch)}", fetcher), "ORCID")
+            bulk = shaped(list[dict[str, Any]], _or_none_at_all(data.get("bulk")), "ORCID")
+        except FetchError as error:
+            place = Place(f"https://orcid.org/{orcid}")
+            notes.append(Problem(place, f"gave no details of {len(batch)} works: {error}", "", "warning"))
+            continue
+        for item in bulk:
+            if isinstance(work := item.get("work"), dict):
+                found[text_of(work.get("put-code"))] = work
+    return found
+
+
+def _work(versions: list[dict[str, Any]], place: Place, notes: list[Problem]) -> Work | None:
+    """One work; identifiers of its other versions are taken, too, for they are the same work to ORCID."""
+    main = versions[0]
+    titles = shaped(_Titles, _or_empty(main.get("title")), "ORCID")
+    title = markdown(titles.title)
+    if titles.subtitle and titles.subtitle.casefold() not in titles.title.casefold():
+        title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {markdown(titles.subtitle)}"
+    kind = _TYPES.get(text_of(main.get("type")).lower().replace("_", "-"), "")
+    date = shaped(_Date, _or_empty(main.get("publication-date")), "ORCID")
+    venue = markdown(_inner(main.get("journal-title")))
+    fields: Record = {
+        "title": title.removesuffix(".") if not title.endswith("..") else title,
+        "authors": _authors(main),
+        "type": "preprint" if kind == "journal" and is_preprint_server(venue) else kind,
+        "series" if kind == "book" else "venue": venue,
+        "abstract": paragraphs(main.get("short-description") or ""),
+        **month_and_day(date.year, date.month, date.day),
+    }
+    for version in versions:
+        for one in _Id.read(version.get("external-ids")):
+            is_other_book = version is not main and one.kind == "isbn"
+            if one.relationship.lower() not in {"part-of", "funded-by"} and not is_other_book:
+                put_identifier(fields, one.kind, one.value)
+    put_address(fields, _inner(main.get("url")), "Paper")
+    return as_work(fields, place, notes)
+
+
+def _authors(work: dict[str, Any]) -> list[str]:
+    listed = _or_empty(work.get("contributors"))
+    people = listed.get("contributor") if isinstance(listed, dict) else None
+    found = []
+    for one in people or ():
+        attributes = _or_empty(one.get("contributor-attributes")) if isinstance(one, dict) else {}
+        role = text_of(attributes.get("contributor-role")).lower() if isinstance(attributes, dict) else ""
+        if isinstance(one, dict) and role in {"", "author", "co-author", "first-author", "writing-original-draft"}:
+            found.append(_inner(one.get("credit-name")))
+    return names(list(dict.fromkeys(found)))

@@ -1,0 +1,138 @@
+"""Semantic Scholar: citations of papers (https://api.semanticscholar.org/api-docs/graph)."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.macros.counts import FoundBy
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.services.answers import (
+    Answer,
+    Citations,
+    Found,
+    Question,
+    Shape,
+    address_of,
+    batches,
+    web_address,
+)
+from mkdocs_researcher.services.http import Fetcher, FetchError, shaped
+from mkdocs_researcher.services.titles import can_be_found_by_title, is_same
+
+_PAUSE = 1.05  # with a key one question a second is allowed, without one they are shared among all
+_BATCH = 500
+_FIELDS = "title,year,citationCount,url"
+_NONE_KNOWN = "no valid paper ids given"
+
+
+class _Name(Shape):
+    name: str | None = None
+
+
+class _Record(Shape):
+    title: str | None = None
+    year: int | None = None
+    citationCount: Citations | None = None
+    url: str | None = None
+    authors: tuple[_Name, ...] = ()
+
+
+class _Match(Shape):
+    data: tuple[_Record, ...]
+
+
+def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
+    """What a paper is known by, best first, as Semantic Scholar writes it."""
+    keys: list[tuple[FoundBy, str]] = []
+    if paper.semantic_scholar:
+        keys.append(("id", paper.semantic_scholar.replace("CorpusID:", "CorpusId:")))
+    if paper.doi:
+        keys.append(("DOI", f"DOI:{paper.doi}"))
+    if paper.arxiv:
+        keys.append(("arXiv", f"ARXIV:{re.sub(r'v[0-9]+$', '', paper.arxiv)}"))
+    if paper.acl:
+        keys.append(("ACL", f"ACL:{paper.acl}"))
+    if paper.pmid:
+        keys.append(("PMID", f"PMID:{paper.pmid}"))
+    return keys
+
+
+class SemanticScholar:
+    """Asks Semantic Scholar.
+
+    Args:
+        fetcher: asks servers.
+    """
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self.fetcher = fetcher
+        self.address = address_of("RESEARCHER_SEMANTIC_SCHOLAR_URL", "https://api.semanticscholar.org")
+        key = os.environ.get("SEMANTIC_SCHOLAR_API_KEY")
+        self.headers = {"x-api-key": key} if key else {}
+
+    def ask(self, question: Question, answer: Answer) -> None:
+        """Fills in what Semantic Scholar knows.
+
+        Raises:
+            FetchError: it stopped answering; what came before stands in the answer.
+        """
+        keys = {paper.id: _keys(paper) for paper in question.papers}
+        records: dict[str, _Record] = {}
+        for batch in batches(dict.fromkeys(key for known in keys.values() for _, key in known), _BATCH):
+            records |= self._batch(batch)
+        left = []
+        for paper in question.papers:
+            found = next(((by, records[key]) for by, key in keys[paper.id] if key in records), None)
+            if found:
+                _put(answer, paper, found[1], found[0])
+            elif can_be_found_by_title(paper):
+                left.append(paper)
+            else:
+                answer.heard.add(paper.id)
+        for paper in left:
+            for record in self._match(paper):
+                if is_same(paper, record.title, record.year, [one.name or "" for one in record.authors]):
+                    _put(answer, paper, record, "title")
+            answer.heard.add(paper.id)
+
+    def _batch(self, keys: list[str]) -> dict[str, _Record]:
+        address = f"{self.address}/graph/v1/paper/batch"
+        try:
+            data = self.fetcher.json(
+                address, {"fields": _FIELDS}, headers=self.headers, body={"ids": keys}, pause=_PAUSE
+            )
+        except FetchError as error:
+            if error.status == 400 and _NONE_KNOWN in str(error.answer).lower():
+                return {}  # so it answers where it knows none of them
+            raise self._explained(error) from None
+        records = shaped(tuple[_Record | None, ...], data, "Semantic Scholar")
+        if len(records) != len(keys):
+            raise FetchError(f"Semantic Scholar was asked for {len(keys)} papers and answers with {len(records)}")
+        return {key: record for key, record in zip(keys, records, strict=True) if record is not None}
+
+    def _match(self, paper: Paper) -> tuple[_Record, ...]:
+        address = f"{self.address}/graph/v1/paper/search/match"
+        params = {"query": plain_text(paper.title), "fields": f"{_FIELDS},authors"}
+        try:
+            data = self.fetcher.json(address, params, headers=self.headers, pause=_PAUSE)
+        except FetchError as error:
+            if error.status == 404:
+                return ()
+            raise self._explained(error) from None
+        match: _Match = shaped(_Match, data, "Semantic Scholar")
+        return match.data
+
+    def _explained(self, error: FetchError) -> FetchError:
+        if error.status in {401, 403} and self.headers:
+            return FetchError(f"{error}; is SEMANTIC_SCHOLAR_API_KEY right?", error.status)
+        if error.status == 429 and not self.headers:
+            return FetchError(f"{error}; a key in SEMANTIC_SCHOLAR_API_KEY helps", error.status)
+        return error
+
+
+def _put(answer: Answer, paper: Paper, record: _Record, by: FoundBy) -> None:
+    answer.heard.add(paper.id)
+    if record.citationCount is not None:
+        answer.papers[paper.id] = Found(record.citationCount, by, web_address(record.url))

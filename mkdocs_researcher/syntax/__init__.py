@@ -1,0 +1,240 @@
+"""The syntax: a Python-Markdown extension that any host of Python-Markdown can run.
+
+Priorities, against those of Python-Markdown and pymdownx:
+
+- block processor 77: below indented code (80), so that code stays code; above headings and paragraphs;
+- inline processor 189.95: below code spans (190), above math (189.9), whose `$` may stand in an argument;
+- preprocessor 29: pages of AcadHomepage are written anew before fenced code (25) and raw HTML (20) are put aside;
+- preprocessor 15: after raw HTML blocks were put aside (20).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from pymdownx.blocks import BlocksExtension
+
+from mkdocs_researcher.data.last_change import last_change
+from mkdocs_researcher.errors import tell
+from mkdocs_researcher.memory import Memory
+from mkdocs_researcher.rendering.icons import bundled_icon_folders
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.urls import Lookup
+from mkdocs_researcher.syntax import block_faults, blocks, headings
+from mkdocs_researcher.syntax.old_pages import OldPages
+from mkdocs_researcher.syntax.processors import (
+    BareNames,
+    CallBlockProcessor,
+    Caller,
+    CallInlineProcessor,
+    RawHtmlCalls,
+)
+from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.syntax.state import State
+
+EXTENSION = "mkdocs_researcher"
+# Attributes on headings (`{ icon=… }`) and calls inside `markdown="1"` elements need these.
+_NEEDED = ("attr_list", "md_in_html", EXTENSION)
+_IN_EXTRA = ("attr_list", "md_in_html")
+
+log = logging.getLogger("mkdocs_researcher")
+
+
+def missing_extensions(present: Iterable[str]) -> list[str]:
+    """The Markdown extensions that a site needs and does not have yet, under any of their names."""
+    names = {name.removeprefix("markdown.extensions.") for name in present}
+    return [name for name in _NEEDED if name not in names and not (name in _IN_EXTRA and "extra" in names)]
+
+
+class Host:
+    """What the extension needs to know of the program that runs it.
+
+    Args:
+        lasts: whether it builds the site again and again.
+
+    Attributes:
+        site: the site that is being built.
+        page: the page that is being made.
+        memory: what the last build of a server made.
+    """
+
+    site: Site
+    page: Page
+
+    def __init__(self, *, lasts: bool = False) -> None:
+        self.memory = Memory(lasts=lasts)
+
+    def begin(self, settings: Settings, lookup: Lookup) -> None:
+        """Begins the build of a site."""
+        self.site = Site(settings, lookup, self.memory)
+
+
+class _PlainHost(Host):
+    """A host without a plugin: plain Python-Markdown, or Zensical, which tells its page to preprocessors."""
+
+    def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
+        super().__init__()
+        self.md = md
+        self.config = config
+        self.lines: Callable[[], list[str]] = list
+
+    def page_of(self) -> Page:
+        """The page, as far as the host tells."""
+        try:
+            context: Any = self.md.preprocessors["rendering_context"]
+            path, url = context.page.path, context.page.url
+        except (KeyError, AttributeError):
+            return Page(read=lambda: "\n".join(self.lines()))
+        file = Path(self.config["project_dir"]) / self.config["docs_dir"] / path
+        return Page(path, url, f"{self.config['docs_dir']}/{path}", lambda: file.read_text(encoding="utf-8-sig"))
+
+    def make_site(self) -> Site:
+        """A site made from the extension's own options."""
+        project = Path(self.config["project_dir"])
+        settings = Settings(
+            project=project,
+            docs_dir=project / self.config["docs_dir"],
+            data_dir=project / self.config["data_dir"],
+            templates_dir=project / self.config["templates_dir"],
+            language=self.config["language"],
+            icon_dirs=bundled_icon_folders(),
+            last_change=lambda: last_change(project, [settings.docs_dir, settings.data_dir]),
+        )
+        site = Site(settings)
+        site.check_files()
+        return site
+
+
+class _Begin(Preprocessor):
+    """Forgets the text before, and keeps this one as it came, so that problems can be told with their lines."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Changes nothing."""
+        self.state.reset()
+        self.state.lines = lines
+        return lines
+
+
+class _FinishPage(Postprocessor):
+    """Puts in what can only be known when the page is known whole."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, text: str) -> str:
+        """Also in what is kept back until the page is finished."""
+        return self.state.site.deferring.finish_text(text, self.state.page) if self.state.used else text
+
+
+class _ReportProblems(Postprocessor):
+    """Without a plugin nobody else tells the author what is wrong."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, text: str) -> str:
+        """Logs the problems that are new."""
+        if self.state.used:
+            tell(self.state.site.untold(), log, fatal=False)
+        return text
+
+
+class ResearcherExtension(Extension):
+    """Macro calls `{{ name(…) }}` and the blocks `/// paper`, `/// education`, `/// news`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "project_dir": [".", "Folder that the other folders are in."],
+            "docs_dir": ["docs", "Folder of the pages."],
+            "data_dir": ["data", "Folder of the data files."],
+            "templates_dir": ["overrides/researcher", "Folder of templates that replace ours."],
+            "language": ["en", "Language of the words that the program adds."],
+            "host": ["", "Set by the MkDocs plugin."],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
+        """Adds the processors."""
+        md.registerExtension(self)
+        self.state = self._make_state(md)
+        caller = Caller(md, self.state)
+        md.preprocessors.register(_Begin(md, self.state), "rs-begin", 100)
+        md.preprocessors.register(OldPages(md, self.state), "rs-old-pages", 29)
+        md.parser.blockprocessors.register(CallBlockProcessor(md, caller), "rs-call", 77)
+        md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
+        md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
+        md.preprocessors.register(BareNames(md, caller), "rs-bare-names", 14)
+        headings.register(md, self.state)
+        _Blocks(self.state).extendMarkdown(md)
+        md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)
+        if not self.getConfig("host"):
+            md.postprocessors.register(_ReportProblems(md, self.state), "rs-problems", 1)
+
+    def _make_state(self, md: markdown.Markdown) -> State:
+        def root() -> Element:
+            found = getattr(md.parser, "root", None)
+            return found if isinstance(found, Element) else Element("div")
+
+        host = self.getConfig("host")
+        if host:
+            return State(lambda: host.site, lambda: _page_of(md, host.page), root)
+        plain = _PlainHost(md, self.getConfigs())
+        sites: list[Site] = []
+
+        def site() -> Site:
+            if not sites:
+                sites.append(plain.make_site())
+            return sites[0]
+
+        state = State(site, plain.page_of, root)
+        plain.lines = lambda: state.lines
+        return state
+
+    def reset(self) -> None:
+        """Forgets the page before."""
+        self.state.reset()
+
+
+class _Blocks(BlocksExtension):
+    """Registers the blocks with pymdownx, and what tells of their faults."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: Any) -> None:
+        """Adds the blocks."""
+        for block in blocks.BLOCKS:
+            block_mgr.register(block, {"state": self.state})
+        md.parser.blockprocessors.register(block_faults.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
+        md.treeprocessors.register(block_faults.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
+
+
+def _page_of(md: markdown.Markdown, current: Page) -> Page:
+    """The page that the text will stand on: Material's blog converts the excerpt of a post for other pages."""
+    if "relpath" not in md.treeprocessors:
+        return current
+    file = getattr(md.treeprocessors["relpath"], "file", None)
+    if file is None or file is current.file:
+        return current
+    return Page(current.path, file.url, current.shown, current.read)
+
+
+def makeExtension(**kwargs: Any) -> ResearcherExtension:
+    """For hosts that name the extension by its module."""
+    return ResearcherExtension(**kwargs)

@@ -1,0 +1,186 @@
+"""`/// paper`, `/// education` and `/// news`: entries that are written by hand in the page.
+
+What a block needs of its macro is imported when the first block of the kind occurs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown.util import AtomicString
+from pydantic import BaseModel
+
+from mkdocs_researcher.errors import MacroError
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.rendering.renderer import Slot, split_slots
+from mkdocs_researcher.syntax.block_base import ResearcherBlock
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.news import NewsItem
+
+_MARKED_DATE = re.compile(r"\s*([*_]{1,3})([^*_\n]{4,40}?):?\1")
+_DATE_AND_COLON = re.compile(r"\s*([^:\n]{4,40}):")
+_SEPARATOR = re.compile(r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+")
+
+
+class PaperBlock(ResearcherBlock):
+    """`/// paper | Title` with the fields of `papers.yml` as options; the body stands in the box."""
+
+    NAME = "paper"
+    FIELD = "title"
+
+    @classmethod
+    def model(cls) -> type[BaseModel]:
+        """Model of the options."""
+        from mkdocs_researcher.macros.papers.model import Paper
+
+        return Paper
+
+    def fill(self, block: Element) -> None:
+        """Renders the paper as a box."""
+        from mkdocs_researcher.macros.papers.papers import paper_view
+
+        view = paper_view([self.entry], self.state.site.library)
+        slot = Slot(0)
+        self.wrap(block, "papers", view, [slot], [self.body_of(block)])
+
+
+class EducationBlock(ResearcherBlock):
+    """`/// education | Institution` with the fields of `education.yml` as options: one row."""
+
+    NAME = "education"
+    FIELD = "institution"
+
+    @classmethod
+    def model(cls) -> type[BaseModel]:
+        """Model of the options."""
+        from mkdocs_researcher.macros.education import Degree
+
+        return Degree
+
+    def fill(self, block: Element) -> None:
+        """Renders the row."""
+        from mkdocs_researcher.macros.education import degree_row
+        from mkdocs_researcher.macros.rows import rows_view
+
+        view = rows_view([degree_row(self.entry)], "")
+        slot = Slot(0)
+        self.wrap(block, "education", view, [slot], [self.body_of(block)])
+
+
+class NewsBlock(ResearcherBlock):
+    """`/// news` around an ordinary list whose items start with a date; the options are the arguments of `news()`."""
+
+    NAME = "news"
+    FIELD = ""
+
+    @classmethod
+    def model(cls) -> type[BaseModel]:
+        """Model of the options."""
+        from mkdocs_researcher.macros.news import NewsArguments
+
+        return NewsArguments
+
+    def check(self, text_options: dict[str, Any]) -> None:
+        """Options of blocks are text or numbers; those of calls are literals."""
+        if self.argument:
+            self.fault("takes nothing after a bar")
+            return
+        super().check({name: _literal(value) for name, value in text_options.items()})
+
+    def fill(self, block: Element) -> None:
+        """Takes the dates from the items and renders the list."""
+        from mkdocs_researcher.macros.news import news_view
+
+        lists = [child for child in block if child.tag in {"ul", "ol"}]
+        if len(lists) != 1 or len(block) != 1:
+            raise MacroError("holds one list and nothing else; each item starts with its date: '- 2025.07: text'")
+        items: list[tuple[NewsItem, Element]] = []
+        for number, element in enumerate(lists[0], 1):
+            items.append(self._item(element, number))
+        ordered = [item for item, _ in items]
+        bodies = {id(item): body for item, body in items}
+        view = news_view(ordered, self.entry)
+        shown = view.parts[0].context["items"]
+        block.remove(lists[0])
+        slots = [Slot(index) for index in range(len(shown))]
+        texts = {id(item): slot for item, slot in zip(shown, slots, strict=True)}
+        context = _with_slots(view.parts[0].context, texts)
+        html = self.state.site.renderer.render("news", {**context, "level": self.level}, self.state.page)
+        before, *after = split_slots(html, slots)
+        block.text = AtomicString(self.md.htmlStash.store(before))
+        for item, piece in zip(shown, after, strict=True):
+            body = bodies[id(item)]
+            block.append(body)
+            body.tail = AtomicString(self.md.htmlStash.store(piece))
+
+    def _item(self, element: Element, number: int) -> tuple[NewsItem, Element]:
+        holder = element
+        if not (element.text or "").strip() and len(element) and element[0].tag == "p":
+            holder = element[0]
+        text = holder.text or ""
+        try:
+            date, holder.text = _leading_date(text)
+        except ValueError as error:
+            start = " ".join(text.split())[:40]
+            raise MacroError(f"item {number} ('{start}') must start with its date: {error}") from None
+        from mkdocs_researcher.macros.news import NewsItem
+
+        item = NewsItem(date=date, text="-")
+        element.tag = "div"
+        element.set("class", "rs-text__in")
+        return item, element
+
+
+def _literal(value: Any) -> Any:
+    """What an option's text would be in a call."""
+    if isinstance(value, str):
+        return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value.lower(), value)
+    return value
+
+
+def _leading_date(text: str) -> tuple[PartialDate, str]:
+    """The date that an item starts with, and the rest: `*2025.07*: text`, `2025.07: text`, `Jul 2025 text`.
+
+    Raises:
+        ValueError: it starts with none; the message is that of the likeliest attempt.
+    """
+    attempts = []
+    if match := _MARKED_DATE.match(text):
+        attempts.append((match[2], match.end()))
+    if match := _DATE_AND_COLON.match(text):
+        attempts.append((match[1], match.end()))
+    words = list(re.finditer(r"\S+", text))[:3]
+    attempts += [(text[: word.end()], word.end()) for word in reversed(words)]
+    first_error: ValueError | None = None
+    for candidate, end in attempts:
+        try:
+            return PartialDate.parse(candidate.strip(" ,")), _SEPARATOR.sub("", text[end:])
+        except ValueError as error:
+            first_error = first_error or error
+    raise first_error or ValueError("it is empty")
+
+
+def _with_slots(context: Any, texts: dict[int, Slot]) -> dict[str, Any]:
+    """The context of `news` in which each item's text is a slot."""
+
+    def slotted(item: NewsItem) -> NewsItem:
+        return item.model_copy(update={"text": texts[id(item)]})
+
+    def many(items: Sequence[NewsItem]) -> list[NewsItem]:
+        return [slotted(item) for item in items]
+
+    return {
+        **context,
+        "items": many(context["items"]),
+        "recent": many(context["recent"]),
+        "older": many(context["older"]),
+        "years": [(year, many(items)) for year, items in context["years"]],
+    }
+
+
+BLOCKS: tuple[type[ResearcherBlock], ...] = (PaperBlock, EducationBlock, NewsBlock)
+NAMES = frozenset(block.NAME for block in BLOCKS)

@@ -1,0 +1,127 @@
+"""All that the output of a site depends on, as one hash."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mkdocs_researcher.rendering.inline_markdown import HOST_EXTENSIONS
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.syntax.settings import Settings
+
+_PACKAGE = Path(__file__).parent.parent
+_LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic", "yaml", "bibtexparser")
+_CODE = (".py", ".jinja", ".svg")
+
+
+class Hashes(NamedTuple):
+    """Hashes of what output depends on; empty if some of it cannot be compared between two runs.
+
+    Attributes:
+        all: of all.
+        surroundings: of all but the papers.
+    """
+
+    all: str = ""
+    surroundings: str = ""
+
+
+def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> Hashes:
+    """Hashes of the program, the data, the templates, the settings, and the files that data can lead to.
+
+    What pages say is not part of it.
+
+    Args:
+        settings: what the host tells.
+        files: path below `docs_dir`, and address below the site's root, of each file of the site.
+        more: settings of the host beyond those.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        configs = {name: settings.extension_configs.get(name, {}) for name in HOST_EXTENSIONS}
+        told = (
+            settings.language,
+            tuple(settings.extensions),
+            configs,
+            tuple(settings.icon_dirs),
+            settings.sets_math,
+            tuple(more),
+        )
+        digest.update(repr(_plain(told)).encode("utf-8", "surrogatepass"))
+    except TypeError:
+        return Hashes()
+    digest.update(repr(sorted(files)).encode("utf-8", "surrogatepass"))
+    digest.update(repr(_program()).encode())
+    try:
+        digest.update(repr([_stamps(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
+        papers, others = _read_files(settings)
+        _add_files(digest, others)
+        surroundings = digest.hexdigest()
+        _add_files(digest, papers)
+    except OSError:
+        return Hashes()
+    return Hashes(digest.hexdigest(), surroundings)
+
+
+def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
+        digest.update(content)
+
+
+def _plain(value: object) -> object:
+    """A value whose `repr` is the same in every run.
+
+    Raises:
+        TypeError: there is none.
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return [(_plain(key), _plain(item)) for key, item in value.items()]
+    if isinstance(value, type | Callable) and (name := getattr(value, "__qualname__", "")):
+        return f"{getattr(value, '__module__', '')}.{name}"
+    raise TypeError(type(value))
+
+
+def _read_files(settings: Settings) -> tuple[list[Path], list[Path]]:
+    """Files whose text counts: the papers, then the other data and the author's own templates."""
+    papers: list[Path] = []
+    others: list[Path] = []
+    for folder, pattern in ((settings.data_dir, "*"), (settings.templates_dir, "**/*")):
+        for path in sorted(folder.glob(pattern)) if folder is not None else ():
+            is_papers = folder == settings.data_dir and (path.suffix.lower() == ".bib" or path.stem == "papers")
+            if path.is_file():
+                (papers if is_papers else others).append(path)
+    return papers, others
+
+
+@functools.cache
+def _program() -> list[str]:
+    """When the files of this program and of those that it uses last changed."""
+    found: list[object] = [sys.version_info[:2]]
+    for library in _LIBRARIES:
+        spec = importlib.util.find_spec(library)
+        found.append((library, Path(spec.origin).stat().st_mtime_ns if spec and spec.origin else 0))
+    paths = (path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
+    found += ((str(path), path.stat().st_mtime_ns) for path in paths)
+    return sorted(map(repr, found))
+
+
+def _stamps(folder: Path) -> list[tuple[str, int]]:
+    """When the icons of a folder last changed. A set that was installed changes as a whole, so its folder says it."""
+    installed = "site-packages" in folder.parts or "dist-packages" in folder.parts
+    paths = [folder] if installed else [folder, *folder.rglob("*.svg")]
+    return sorted((str(path), path.stat().st_mtime_ns) for path in paths)

@@ -1,0 +1,133 @@
+"""Where in the author's file a call or a block stands.
+
+Python-Markdown hands its processors pieces of text without line numbers. So the file is searched again, and
+only when there is something to report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from mkdocs_researcher.errors import Place
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax.calls import Call, find_calls
+
+_NOT_LIVE = re.compile(
+    r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
+    r"|<!--.*?-->|<(?P<raw>pre|code)\b.*?</(?P=raw)\s*>"
+    r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+# What takes indented lines for its own: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
+_CONTAINER = re.compile(r" {0,3}(?:[-*+:>]|\d+[.)]|!!!|\?\?\?|===|\[\^|/{3,})")
+# As MkDocs has it.
+_FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+
+
+def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
+    """The front matter of a page's file, and the text after it; two rulers around a text are no front matter."""
+    match = _FRONT_MATTER.match(source)
+    if not match:
+        return {}, source
+    try:
+        meta = yaml.safe_load(match[1])
+    except (yaml.YAMLError, ValueError):
+        return {}, source
+    return (meta, source[match.end() :]) if isinstance(meta, dict) else ({}, source)
+
+
+def without_code(source: str) -> str:
+    """The text with front matter, code and comments blanked out; lines keep their numbers."""
+    text = split_front_matter(source)[1]
+    before = "\n" * source.count("\n", 0, len(source) - len(text))
+    return before + _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_indented(text))
+
+
+def _without_indented(text: str) -> str:
+    """The text with indented code blanked out: what is indented by four after a blank line, under plain text."""
+    lines = text.split("\n")
+    plain, after_blank, in_code = True, True, False
+    for index, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+            continue
+        indented = line.startswith(("    ", "\t"))
+        in_code = indented and plain and (after_blank or in_code)
+        if in_code:
+            lines[index] = ""
+        elif not indented:
+            plain = _CONTAINER.match(line) is None
+        after_blank = False
+    return "\n".join(lines)
+
+
+def _key(text: str) -> str:
+    return "".join(text.split()).replace(">", "")
+
+
+class Locator:
+    """Finds the places of a page's calls and blocks.
+
+    Args:
+        page: the page.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: Counter[str] = Counter()
+
+    def count(self, text: str) -> int:
+        """Notes that this text was met, and says for the how-manyth time, from 0."""
+        key = _key(text)
+        self.seen[key] += 1
+        return self.seen[key] - 1
+
+    def seen_so_far(self, text: str) -> int:
+        """How many times this text was met."""
+        return self.seen[_key(text)]
+
+    def place_of_call(self, text: str, number: int) -> Place:
+        """The place of the call with this text, the `number`th of its kind."""
+        source = without_code(self.page.source)
+        wanted = _key(text)
+        calls = list(find_calls(source))
+        found = [
+            call
+            for call in calls
+            if _key(source[call.start : call.end] or source[call.start :].split("\n", 1)[0]) == wanted
+        ]
+        found = found or [call for call, _ in self._cut(text, source)]
+        # Another plugin may have written the call anew; then the first of its name is the best guess.
+        name = next((call.name for call in find_calls(text)), "")
+        found = found or [call for call in calls if call.name == name][:1]
+        return self._place([source.count("\n", 0, call.start) + 1 for call in found], number)
+
+    def is_cut(self, text: str) -> bool:
+        """Whether the start of a call is all that a table has left of one that is whole in the file."""
+        return any(
+            call.is_closed and "|" in written for call, written in self._cut(text, without_code(self.page.source))
+        )
+
+    def _cut(self, text: str, source: str) -> Iterator[tuple[Call, str]]:
+        """The calls of the file that start with this text, and their lines: the bar of a table has cut them."""
+        wanted = _key(text)
+        for call in find_calls(source):
+            written = source[call.start :].split("\n", 1)[0]
+            if _key(written).startswith(wanted):
+                yield call, written[len(text) : call.end - call.start]
+
+    def place_of_line(self, pattern: str, number: int = 0) -> Place:
+        """The place of the `number`th line that a pattern matches."""
+        source = without_code(self.page.source)
+        lines = [source.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, source, re.MULTILINE)]
+        return self._place(lines, number)
+
+    def _place(self, lines: list[int], number: int) -> Place:
+        return Place(self.page.shown, lines[min(number, len(lines) - 1)] if lines else 0)

@@ -1,0 +1,275 @@
+"""Macro calls in a page: as paragraphs, inside lines, inside raw HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
+
+from mkdocs_researcher.errors import MacroError, Place, Problem
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros.base import Macro
+from mkdocs_researcher.syntax.calls import (
+    START,
+    Call,
+    find_bare_names,
+    find_calls,
+    near_miss,
+    read_call,
+    read_values,
+)
+from mkdocs_researcher.syntax.rendered_call import Shown, Spot
+from mkdocs_researcher.syntax.state import State
+
+_KNOWN = frozenset(BY_NAME)
+# What other programs call the same thing.
+_OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
+_NEVER_CLOSED = "the call is never closed; it ends with ) }}"
+_MOST_PARTS = 20
+_LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
+# Parts of raw HTML whose text is no text of the page.
+_SILENT = re.compile(
+    r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+class Caller:
+    """Shows calls and notes their problems.
+
+    Args:
+        md: the converter of the page.
+        state: the site and the page.
+    """
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        self.md = md
+        self.state = state
+
+    def place(self, text: str) -> Callable[[], Place]:
+        """A function that finds the place of a call; it is called only when there is a problem."""
+        locator = self.state.locator
+        number = locator.count(text)
+        return lambda: locator.place_of_call(text, number)
+
+    def show(self, call: Call, text: str, level: int, *, inline: bool = False) -> Shown:
+        """What a call of a known macro shows.
+
+        Args:
+            call: the call.
+            text: the call as written.
+            level: level of the heading above.
+            inline: whether it stands inside a line.
+        """
+        site = self.state.site
+        place = self.place(text)
+        if not call.is_closed:
+            is_cut = inline and self.state.locator.is_cut(text)
+            message = "a bar ends the cell of a table; write \\| for |" if is_cut else _NEVER_CLOSED
+            return self._fail(call.name, MacroError(message), place, inline=inline)
+        try:
+            values = read_values(call.inside)
+        except MacroError as error:
+            return self._fail(call.name, error, place, inline=inline)
+        return site.show(BY_NAME[call.name], values, Spot(self.state.page, level, place, inline))
+
+    def _fail(self, name: str, error: MacroError, place: Callable[[], Place], *, inline: bool) -> Shown:
+        problem = Problem(place(), error.message, f"{name}({error.argument})")
+        self.state.site.report(problem)
+        return self.state.site.box(f"{name}()", [problem], inline=inline)
+
+    def foreign(self, name: str, text: str) -> None:
+        """Notes a name in double braces that is most likely a misspelt macro."""
+        hint = ""
+        if name in self.state.site.library.paths and name not in BY_NAME:
+            hint = f"write entries('{name}')"
+        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, _KNOWN):
+            hint = f"did you mean '{match}'?"
+        if hint:
+            place = self.place(text)
+            message = f"there is no macro of this name, {hint}"
+            self.state.site.report(Problem(place(), message, f"{name}()", "warning"))
+
+    def stash(self, shown: Shown) -> str:
+        """The HTML of a call as one placeholder, for places where no heading can stand."""
+        html = shown.html
+        if not html:
+            return ""
+        placeholder = self.md.htmlStash.store(html)
+        if html.startswith("<div"):
+            self.state.blocks_in_lines.add(placeholder)
+        return placeholder
+
+
+class CallBlockProcessor(BlockProcessor):
+    """A call that is a paragraph of its own, or stands on a line of its own."""
+
+    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
+        super().__init__(md.parser)
+        self.caller = caller
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a line of the block starts with the call of a block macro, or with one that is not closed."""
+        return "{{" in block and self._find(block) is not None
+
+    def _find(self, block: str) -> re.Match[str] | None:
+        for match in _LINE_START.finditer(block):
+            macro = BY_NAME.get(match[1])
+            if macro is None or _is_silent(block, match.start()):
+                continue
+            call = read_call(block, match)
+            # Text after a call on its line makes it part of a sentence or a table.
+            if not call.is_closed or (not macro.inline and not block[call.end :].split("\n", 1)[0].strip()):
+                return match
+        return None
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        """Shows the first such call of the block; what is before and after it goes on as it is."""
+        match = self._find(blocks[0])
+        assert match is not None
+        macro = BY_NAME[match[1]]
+        call = self._join(blocks, match)
+        if macro.inline:
+            return False  # the line that it is part of shows it
+        block = blocks.pop(0)
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if before := block[: match.start()].strip("\n"):
+            self.parser.parseBlocks(parent, [before])
+        end = call.end if call.is_closed else len(block)
+        shown = self.caller.show(call, block[start:end], self.caller.state.heading_level())
+        self._add(parent, shown, macro)
+        if after := block[end:].lstrip(" \t").lstrip("\n"):
+            blocks.insert(0, after)
+        return None
+
+    def _join(self, blocks: list[str], match: re.Match[str]) -> Call:
+        """The call; blocks that a blank line in its arguments has parted are joined again."""
+        joined = blocks[0]
+        for count, block in enumerate(["", *blocks[1:_MOST_PARTS]]):
+            joined = f"{joined}\n\n{block}" if count else joined
+            call = read_call(joined, match)
+            if call.is_closed:
+                blocks[: count + 1] = [joined]
+                return call
+            if count + 1 < len(blocks) and _LINE_START.match(blocks[count + 1]):
+                break
+        return read_call(blocks[0], match)
+
+    def _add(self, parent: Element, shown: Shown, macro: Macro[Any]) -> None:
+        stash = self.caller.md.htmlStash
+        for index, piece in enumerate(shown.pieces):
+            if piece.title:
+                # Put aside like all that comes from data: it is no Markdown of the page's.
+                SubElement(parent, f"h{piece.level}").text = AtomicString(stash.store(str(piece.title)))
+            element = SubElement(parent, "p")
+            element.text = stash.store(piece.html)
+            self.caller.state.blocks_in_lines.add(element.text)
+            if index == 0:
+                # The section's heading takes its icon and its link from here, see `headings`.
+                self.caller.state.sections[id(element)] = (element, macro.icon, shown.more)
+
+
+class CallInlineProcessor(InlineProcessor):
+    """A call inside a line."""
+
+    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
+        super().__init__(START, md)
+        self.caller = caller
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int | None, int | None]:
+        """Replaces the call by what it shows; leaves foreign ones alone."""
+        if _is_silent(data, m.start()):
+            return None, None, None
+        call = read_call(data, m)
+        text = data[call.start : call.end] if call.is_closed else data[m.start() :].split("\n", 1)[0]
+        if call.name not in BY_NAME:
+            self.caller.foreign(call.name, text)
+            return None, None, None
+        written = self._unstashed(text)
+        if written != text:
+            call = next(find_calls(written), call)
+        shown = self.caller.show(call, written, 2, inline=True)
+        return self.caller.stash(shown), m.start(), m.start() + len(text)
+
+    def _unstashed(self, text: str) -> str:
+        """The text with code spans back in place, which were taken out before."""
+        assert self.md is not None
+        stashed = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
+
+        def restore(match: re.Match[str]) -> str:
+            node = stashed.get(match[1])
+            return str(node) if isinstance(node, str) else f"`{''.join(node.itertext())}`"
+
+        return INLINE_PLACEHOLDER_RE.sub(restore, text)
+
+
+def _is_silent(text: str, position: int) -> bool:
+    """Whether a position is inside a comment, a tag or an HTML code element of the text."""
+    if "<" not in text:
+        return False
+    before = text[:position]
+    if before.rfind("<!--") > before.rfind("-->"):
+        return True
+    for name in ("code", "pre"):
+        if before.rfind(f"<{name}") > before.rfind(f"</{name}"):
+            return True
+    opened = before.rfind("<")
+    return opened > before.rfind(">") and before[opened + 1 : opened + 2].isalpha()
+
+
+class RawHtmlCalls(Preprocessor):
+    """Calls inside raw HTML blocks, which Python-Markdown has put aside by now."""
+
+    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
+        super().__init__(md)
+        self.caller = caller
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Replaces the calls in the stash; the lines stay as they are."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for index, html in enumerate(blocks):
+            if isinstance(html, str) and "{{" in html:
+                blocks[index] = self._replaced(html)
+        return lines
+
+    def _replaced(self, html: str) -> str:
+        pieces: list[str] = []
+        position = 0
+        silent = [match.span() for match in _SILENT.finditer(html)]
+        for call in find_calls(html):
+            if any(start <= call.start < end for start, end in silent):
+                continue
+            text = html[call.start : call.end] or html[call.start :].split("\n", 1)[0]
+            if call.name not in BY_NAME:
+                self.caller.foreign(call.name, text)
+                continue
+            pieces += [html[position : call.start], self.caller.show(call, text, 2).html]
+            position = call.end
+        return "".join(pieces) + html[position:]
+
+
+class BareNames(Preprocessor):
+    """Notes macros that are written without brackets; changes nothing."""
+
+    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
+        super().__init__(md)
+        self.caller = caller
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Looks through lines that hold no code any more."""
+        text = "\n".join(line for line in lines if "{{" in line and "`" not in line and not line.startswith("    "))
+        for name in find_bare_names(text):
+            if name in BY_NAME:
+                place = self.caller.state.locator.place_of_line(r"\{\{-?\s*" + name + r"\s*-?\}\}")
+                message = f"a macro needs brackets; write {{{{ {name}() }}}}"
+                self.caller.state.site.report(Problem(place, message, name, "warning"))
+        return lines

@@ -1,0 +1,96 @@
+"""What the parts of the extension share while a page is made."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax.locate import Locator, without_code
+from mkdocs_researcher.syntax.site import Site
+
+_HEADINGS = re.compile(r"h([1-6])")
+_FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*\S|^[^\n\s][^\n]*\n=+[ \t]*$", re.MULTILINE)
+
+
+@functools.lru_cache(maxsize=16)
+def demotion(source: str) -> int:
+    """How many levels the headings of a page go down when its frame has the `h1`.
+
+    Returns:
+        1 if the page has several first-level headings, as one that comes from AcadHomepage has; else 0, for then
+        only the one itself becomes a section.
+    """
+    return int(len(_FIRST_LEVEL.findall(without_code(source))) > 1)
+
+
+class State:
+    """The site, and the page that is being made.
+
+    Args:
+        site: gives the site; called at the first need, for a page without macros needs none.
+        page: gives the page.
+        root: gives the tree that the page has grown to.
+    """
+
+    def __init__(self, site: Callable[[], Site], page: Callable[[], Page], root: Callable[[], Element]) -> None:
+        self._site = site
+        self._page = page
+        self._root = root
+        self.reset()
+
+    def reset(self) -> None:
+        """Forgets the page that was made before."""
+        self.used = False
+        self.has_icons = False
+        self.lines: list[str] = []
+        self._current: Page | None = None
+        self._locator: Locator | None = None
+        self.sections: dict[int, tuple[Element, str, str]] = {}
+        self.blocks_in_lines: set[str] = set()
+        self.block_options: dict[str, Any] = {}
+        self.block_problems: list[Problem] = []
+
+    @property
+    def framed(self) -> bool:
+        """Whether the page's frame, or a macro, shows the owner's name as its one `h1`."""
+        return self.page.has_name
+
+    @property
+    def dressed(self) -> bool:
+        """Whether the headings of sections look like those of a homepage."""
+        return self.framed or self.page.is_landing
+
+    def heading_level(self) -> int:
+        """Level of the last heading so far, 1 if there is none: the theme puts the title there."""
+        level = 0
+        for element in self._root().iter():
+            if match := _HEADINGS.fullmatch(str(element.tag)):
+                level = int(match[1])
+        if self.framed:
+            return max(2, level + demotion(self.page.source)) if level else 1
+        return level or 1
+
+    @property
+    def site(self) -> Site:
+        """The site."""
+        self.used = True
+        return self._site()
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        if self._current is None:
+            self._current = self._page()
+        return self._current
+
+    @property
+    def locator(self) -> Locator:
+        """Finds places in the page's file."""
+        if self._locator is None:
+            self._locator = Locator(self.page)
+        return self._locator
