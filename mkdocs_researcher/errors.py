@@ -18,7 +18,7 @@ Severity = Literal["error", "warning", "info", "debug"]
 _LEVELS = {"error": logging.WARNING, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A place in a file of the author.
 
     Attributes:
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
             `debug` is told to those who ask with `-v`.
     """
 
-    place: Place
+    place: Location
     message: str
     field: str = ""
     severity: Severity = "error"
@@ -109,7 +109,7 @@ def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapte
     return "\n".join([f"mkdocs-researcher found {count}:", *errors]) if errors else ""
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+def closest_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word that the author most likely meant, or None; the cutoff is that of `difflib`."""
     candidates = sorted(known)
     found = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
@@ -126,7 +126,7 @@ def did_you_mean(word: str, known: Iterable[str], *, show_all: int = 20) -> str:
         `", did you mean 'x'?"`, else `"; known: a, b, c"` if there are at most `show_all`, else `""`.
     """
     candidates = sorted(known)
-    if match := nearest(word, candidates):
+    if match := closest_match(word, candidates):
         return f", did you mean '{match}'?"
     if candidates and len(candidates) <= show_all:
         return f"; known: {', '.join(candidates)}"

@@ -133,7 +133,7 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         self.host.site.end()
 
     def _tell(self) -> None:
-        if errors := tell(self.host.site.untold(), log, fatal=not self.serves):
+        if errors := tell(self.host.site.new_problems(), log, fatal=not self.serves):
             raise PluginError(errors)
 
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:

@@ -26,7 +26,7 @@ EXTENSIONS = ("tables", "attr_list", "md_in_html", "admonition", "pymdownx.super
 
 
 @dataclass(frozen=True)
-class Shown:
+class RenderedCall:
     """A converted page, and what the author is told."""
 
     html: str
@@ -85,12 +85,12 @@ def convert(
     url: str = "",
     extensions: Sequence[Any] = EXTENSIONS,
     configs: Mapping[str, dict[str, Any]] | None = None,
-) -> Shown:
+) -> RenderedCall:
     """A page of a site, with its own problems only."""
     before = list(site.problems)
     page = Page(path, url, f"docs/{path}", lambda: source)
     html = converter(site, page, extensions, configs).convert(without_front_matter(source))
-    return Shown(html, tuple(str(problem) for problem in site.problems if problem not in before))
+    return RenderedCall(html, tuple(str(problem) for problem in site.problems if problem not in before))
 
 
 def without_front_matter(source: str) -> str:
@@ -100,7 +100,7 @@ def without_front_matter(source: str) -> str:
     return source.split("\n---\n", 1)[1]
 
 
-def convert_plain(source: str, project: Path, caplog: Any, **options: str) -> Shown:
+def convert_plain(source: str, project: Path, caplog: Any, **options: str) -> RenderedCall:
     """A page through plain `markdown.markdown`, with what is logged."""
     caplog.clear()
     with caplog.at_level(logging.INFO, logger="mkdocs_researcher"):
@@ -110,7 +110,7 @@ def convert_plain(source: str, project: Path, caplog: Any, **options: str) -> Sh
             extension_configs={"mkdocs_researcher": {"project_dir": str(project), **options}},
         )
     logged = [record for record in caplog.records if record.name == "mkdocs_researcher"]
-    return Shown(html, tuple(f"{record.levelname.lower()}: {record.getMessage()}" for record in logged))
+    return RenderedCall(html, tuple(f"{record.levelname.lower()}: {record.getMessage()}" for record in logged))
 
 
-Convert = Callable[..., Shown]
+Convert = Callable[..., RenderedCall]

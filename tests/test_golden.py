@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support import EXTENSIONS, GOLDEN, PACKAGE, Shown, convert, convert_plain, make_site
+from support import EXTENSIONS, GOLDEN, PACKAGE, RenderedCall, convert, convert_plain, make_site
 
 from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
@@ -58,7 +58,7 @@ def _icon_name(content: str) -> str:
     return icon_names().get(content, f"? {content[:60]}")
 
 
-def show(path: Path, caplog: pytest.LogCaptureFixture) -> Shown:
+def show(path: Path, caplog: pytest.LogCaptureFixture) -> RenderedCall:
     source = path.read_text(encoding="utf-8")
     options: dict[str, str] = {}
     if match := _OPTIONS.match(source):

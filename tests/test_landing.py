@@ -260,10 +260,12 @@ def test_the_line_below_the_tagline_is_as_written(project: Project) -> None:
 
 
 def test_every_link_is_there_and_has_a_name(project: Project) -> None:
-    links = "".join(f"  - {{label: Place {n}, url: 'https://example.org/{n}', icon: material/web}}\n" for n in range(9))
+    links = "".join(
+        f"  - {{label: Location {n}, url: 'https://example.org/{n}', icon: material/web}}\n" for n in range(9)
+    )
     built = site(project, {"index.md": "{{ hero() }}\n"}, profile=f"name: A B\nlinks:\n{links}")
     buttons = built.page().select(".rs-hero a.rs-btn")
-    assert [button.get_text(strip=True) for button in buttons] == [f"Place {n}" for n in range(9)]
+    assert [button.get_text(strip=True) for button in buttons] == [f"Location {n}" for n in range(9)]
     assert [bool(button.select_one(".rs-sr")) for button in buttons] == [False] * 4 + [True] * 5
 
 

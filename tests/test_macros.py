@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import Shown, convert, make_site, write_project
+from support import RenderedCall, convert, make_site, write_project
 
 
-def show(folder: Path, data: str, page: str) -> Shown:
+def show(folder: Path, data: str, page: str) -> RenderedCall:
     write_project(folder, {"data/visits.yml": data, "docs/index.md": ""})
     return convert(page, make_site(folder, mode="serve"))
 
@@ -31,16 +31,16 @@ def test_block_with_broken_options_is_boxed_under_serve(tmp_path: Path) -> None:
     assert shown.soup.select(".rs-error")
 
 
-def of_file(folder: Path, name: str, data: str, page: str) -> Shown:
+def of_file(folder: Path, name: str, data: str, page: str) -> RenderedCall:
     write_project(folder, {f"data/{name}.yml": data, "docs/index.md": ""})
     return convert(page, make_site(folder))
 
 
-def titles(shown: Shown) -> list[str]:
+def titles(shown: RenderedCall) -> list[str]:
     return [title.get_text() for title in shown.soup.select(".rs-row__text > b")]
 
 
-def under(shown: Shown) -> dict[str, list[str]]:
+def under(shown: RenderedCall) -> dict[str, list[str]]:
     """Titles of rows by the headings they stand under."""
     found: dict[str, list[str]] = {}
     for element in shown.soup.select("h2, .rs-row__text > b"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import Shown, convert, make_site, write_project
+from support import RenderedCall, convert, make_site, write_project
 
 from mkdocs_researcher.formats.bibtex.write import bibtex_file
 from mkdocs_researcher.formats.csl_json.write import csl_item
@@ -20,11 +20,11 @@ def site_of(folder: Path, files: dict[str, str], **settings: str) -> Site:
     return make_site(write_project(folder, {**PROFILE, **files}), mode="serve", **settings)
 
 
-def show(folder: Path, bib: str, page: str, **settings: str) -> Shown:
+def show(folder: Path, bib: str, page: str, **settings: str) -> RenderedCall:
     return convert(page, site_of(folder, {"data/a.bib": bib}, **settings))
 
 
-def words(shown: Shown, selector: str) -> str:
+def words(shown: RenderedCall, selector: str) -> str:
     return " ".join(" ".join(tag.get_text(" ") for tag in shown.soup.select(selector)).split())
 
 

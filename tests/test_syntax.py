@@ -9,7 +9,7 @@ from typing import Any
 
 import markdown
 import pytest
-from support import Shown, convert, converter, make_site, write_project
+from support import RenderedCall, convert, converter, make_site, write_project
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.hosts.mkdocs.macros_plugin import CallAsText, register_with_macros
@@ -38,14 +38,14 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.fixture
-def show(site: Site) -> Callable[..., Shown]:
-    def run(source: str, **options: Any) -> Shown:
+def show(site: Site) -> Callable[..., RenderedCall]:
+    def run(source: str, **options: Any) -> RenderedCall:
         return convert(source, site, **{"extensions": FULL, "configs": TABS, **options})
 
     return run
 
 
-def lines(shown: Shown) -> list[int]:
+def lines(shown: RenderedCall) -> list[int]:
     """The line numbers of the problems."""
     return [int(match[1]) for problem in shown.problems if (match := re.match(r"docs/index\.md:(\d+): ", problem))]
 
@@ -124,7 +124,7 @@ BLOCK_PLACES = {
 
 
 @pytest.mark.parametrize("place", INLINE_PLACES)
-def test_inline_call_works(place: str, show: Callable[..., Shown]) -> None:
+def test_inline_call_works(place: str, show: Callable[..., RenderedCall]) -> None:
     source, path = INLINE_PLACES[place]
     shown = show(source)
     assert shown.problems == ()
@@ -134,7 +134,7 @@ def test_inline_call_works(place: str, show: Callable[..., Shown]) -> None:
 
 
 @pytest.mark.parametrize("place", [place for place in BLOCK_PLACES if place != "blank lines in a list"])
-def test_block_call_works(place: str, show: Callable[..., Shown]) -> None:
+def test_block_call_works(place: str, show: Callable[..., RenderedCall]) -> None:
     source, path = BLOCK_PLACES[place]
     shown = show(source)
     assert shown.problems == ()
@@ -144,19 +144,19 @@ def test_block_call_works(place: str, show: Callable[..., Shown]) -> None:
     assert "\x02" not in shown.html
 
 
-def test_blank_lines_in_a_call_in_a_list_are_told(show: Callable[..., Shown]) -> None:
+def test_blank_lines_in_a_call_in_a_list_are_told(show: Callable[..., RenderedCall]) -> None:
     """Python-Markdown hands the blocks of a list item over one by one; the author is told at least."""
     assert "never closed" in "".join(show(BLOCK_PLACES["blank lines in a list"][0]).problems)
 
 
 @pytest.mark.parametrize("place", BLOCK_PLACES)
-def test_list_stands_in_no_paragraph(place: str, show: Callable[..., Shown]) -> None:
+def test_list_stands_in_no_paragraph(place: str, show: Callable[..., RenderedCall]) -> None:
     """`<p><div>` is torn apart by every browser."""
     shown = show(BLOCK_PLACES[place][0])
     assert not shown.soup.select("p div, p ul"), shown.html
 
 
-def test_text_around_a_call_stays(show: Callable[..., Shown]) -> None:
+def test_text_around_a_call_stays(show: Callable[..., RenderedCall]) -> None:
     shown = show(
         "Before\n{{ awards() }}\nAfter\n\n{{ awards() }} {{ badge('x') }}\n\nTwo {{ badge('a') }} {{ badge('b') }}"
     )
@@ -223,7 +223,7 @@ UNTOUCHED = {
 
 
 @pytest.mark.parametrize("kind", UNTOUCHED)
-def test_stays_as_it_is(kind: str, show: Callable[..., Shown]) -> None:
+def test_stays_as_it_is(kind: str, show: Callable[..., RenderedCall]) -> None:
     source = UNTOUCHED[kind]
     shown = show(source)
     assert shown.problems == ()
@@ -234,12 +234,12 @@ def test_stays_as_it_is(kind: str, show: Callable[..., Shown]) -> None:
 
 
 @pytest.mark.parametrize("call", ["{{ foo(1) }}", "{{ macros_info() }}", "{{ fix_url(url) }}", "{{ now() }}"])
-def test_foreign_calls_are_not_told(call: str, show: Callable[..., Shown]) -> None:
+def test_foreign_calls_are_not_told(call: str, show: Callable[..., RenderedCall]) -> None:
     assert show(call).problems == ()
 
 
 @pytest.mark.parametrize("call", ["{{ paprs() }}", "{{ Papers() }}", "{{ award() }}", "{{ educaton() }}"])
-def test_near_miss_is_told(call: str, show: Callable[..., Shown]) -> None:
+def test_near_miss_is_told(call: str, show: Callable[..., RenderedCall]) -> None:
     shown = show(f"Text\n\n{call}\n")
     assert len(shown.problems) == 1
     assert "did you mean" in shown.problems[0]
@@ -250,21 +250,21 @@ def test_near_miss_is_told(call: str, show: Callable[..., Shown]) -> None:
 # Beside other extensions
 
 
-def test_arithmatex_leaves_dollars_in_arguments(show: Callable[..., Shown]) -> None:
+def test_arithmatex_leaves_dollars_in_arguments(show: Callable[..., RenderedCall]) -> None:
     extensions = (*FULL, "pymdownx.arithmatex")
     shown = show('Costs {{ badge("$5") }} and {{ badge("$6") }}, math $x_1$', extensions=extensions)
     assert [chip.get_text() for chip in shown.soup.select(f".{CHIP}")] == ["$5", "$6"]
     assert len(shown.soup.select(".arithmatex")) == 1
 
 
-def test_smarty_leaves_arguments(show: Callable[..., Shown]) -> None:
+def test_smarty_leaves_arguments(show: Callable[..., RenderedCall]) -> None:
     shown = show('Say "hi" {{ badge("x--y", kind="note") }} -- end', extensions=(*FULL, "smarty"))
     assert shown.problems == ()
     assert len(shown.soup.select(f".{CHIP}")) == 1
     assert "“hi”" in shown.soup.get_text()
 
 
-def test_attr_list_beside_a_call(show: Callable[..., Shown]) -> None:
+def test_attr_list_beside_a_call(show: Callable[..., RenderedCall]) -> None:
     shown = show('## News {{ badge("x") }} { #mine .c }\n\nText {{ badge("y") }}\n{ .d }\n')
     heading = shown.soup.h2
     assert heading is not None
@@ -277,19 +277,19 @@ def test_attr_list_beside_a_call(show: Callable[..., Shown]) -> None:
     "argument",
     ["a*b*c", "a_b_c", "`code`", "<b>x</b>", "a & b", "[x](y)", "a}b", "a}}b", "a)b", "{{ badge('y') }}", "#"],
 )
-def test_arguments_hold_anything(argument: str, show: Callable[..., Shown]) -> None:
+def test_arguments_hold_anything(argument: str, show: Callable[..., RenderedCall]) -> None:
     for source in (f'{{{{ badge("{argument}") }}}}', f'Text {{{{ badge("{argument}") }}}} text'):
         shown = show(source)
         assert len(shown.soup.select(f".{CHIP}")) == 1, shown.html
         assert not [problem for problem in shown.problems if "never closed" in problem]
 
 
-def test_bar_in_a_table_cell(show: Callable[..., Shown]) -> None:
+def test_bar_in_a_table_cell(show: Callable[..., RenderedCall]) -> None:
     shown = show("| A |\n|---|\n| {{ badge('a\\|b') }} |")
     assert [chip.get_text() for chip in shown.soup.select(f"td .{CHIP}")] == ["a|b"]
 
 
-def test_bare_bar_in_a_table_cell_is_told(show: Callable[..., Shown]) -> None:
+def test_bare_bar_in_a_table_cell_is_told(show: Callable[..., RenderedCall]) -> None:
     """It ends the cell, as in all of Markdown's tables."""
     assert show("| A |\n|---|\n| {{ badge('a|b') }} |").problems
 
@@ -302,7 +302,9 @@ def test_bare_bar_in_a_table_cell_is_told(show: Callable[..., Shown]) -> None:
         ('{{ badge("a", knd="x") }}', "badge() has no such argument, did you mean 'kind'?"),
     ],
 )
-def test_calls_in_tables_are_told_with_their_own_line(call: str, message: str, show: Callable[..., Shown]) -> None:
+def test_calls_in_tables_are_told_with_their_own_line(
+    call: str, message: str, show: Callable[..., RenderedCall]
+) -> None:
     page = f'A {{{{ badge("first") }}}}\n\n| A | B |\n|---|---|\n| {{{{ badge("b") }}}} | a |\n| a | {call} |\n'
     (problem,) = show(page).problems
     assert ":6: badge(" in problem
@@ -394,26 +396,26 @@ def test_finds_all_calls() -> None:
 # Lines
 
 
-def test_front_matter_counts(show: Callable[..., Shown]) -> None:
+def test_front_matter_counts(show: Callable[..., RenderedCall]) -> None:
     assert lines(show("---\ntitle: x\n---\n\n{{ awards(limt=1) }}\n")) == [5]
 
 
-def test_same_faulty_call_is_told_at_each_of_its_lines(show: Callable[..., Shown]) -> None:
+def test_same_faulty_call_is_told_at_each_of_its_lines(show: Callable[..., RenderedCall]) -> None:
     assert lines(show("{{ awards(limt=1) }}\n\nText\n\n{{ awards(limt=1) }}\n\n- {{ awards(limt=1) }}\n")) == [1, 5, 7]
 
 
-def test_call_in_code_does_not_count(show: Callable[..., Shown]) -> None:
+def test_call_in_code_does_not_count(show: Callable[..., RenderedCall]) -> None:
     call = "{{ awards(limt=1) }}"
     source = f"{FENCE}\n{call}\n{FENCE}\n\n`{call}`\n\n<!-- {call} -->\n\n~~~\n{call}\n~~~\n\n{call}\n"
     assert lines(show(source)) == [13]
 
 
-def test_call_in_indented_code_does_not_count(show: Callable[..., Shown]) -> None:
+def test_call_in_indented_code_does_not_count(show: Callable[..., RenderedCall]) -> None:
     call = "{{ awards(limt=1) }}"
     assert lines(show(f"Text\n\n    {call}\n\n{call}\n")) == [5]
 
 
-def test_call_in_raw_code_does_not_count(show: Callable[..., Shown]) -> None:
+def test_call_in_raw_code_does_not_count(show: Callable[..., RenderedCall]) -> None:
     call = "{{ awards(limt=1) }}"
     assert lines(show(f"<pre>{call}</pre>\n\n{call}\n")) == [3]
 
@@ -439,11 +441,11 @@ def test_call_in_raw_code_does_not_count(show: Callable[..., Shown]) -> None:
         ("Text\n\n{{ news() }}\n", 3),
     ],
 )
-def test_line_of_a_fault(source: str, line: int, show: Callable[..., Shown]) -> None:
+def test_line_of_a_fault(source: str, line: int, show: Callable[..., RenderedCall]) -> None:
     assert lines(show(source)) == [line]
 
 
-def test_fault_is_told_once_for_each_place(show: Callable[..., Shown]) -> None:
+def test_fault_is_told_once_for_each_place(show: Callable[..., RenderedCall]) -> None:
     shown = show("{{ badge(x) }} {{ badge(y) }}\n")
     assert len(shown.problems) == 2
 
@@ -471,18 +473,18 @@ def test_box_of_an_inline_call_fits_a_line(source: str, tmp_path: Path) -> None:
     assert not shown.soup.select("p div, h2 div, strong div, p ul, h2 ul")
 
 
-def test_link_to_the_whole_list_breaks_no_paragraph(show: Callable[..., Shown]) -> None:
+def test_link_to_the_whole_list_breaks_no_paragraph(show: Callable[..., RenderedCall]) -> None:
     shown = show('{{ papers(more="index.md") }}\n')
     assert shown.soup.select("a.rs-h__more")
     assert not shown.soup.select("p div")
 
 
 @pytest.mark.parametrize("more", ["gone.md", "javascript:alert(1)", "//evil.example", "../x.md"])
-def test_link_to_the_whole_list_is_checked(more: str, show: Callable[..., Shown]) -> None:
+def test_link_to_the_whole_list_is_checked(more: str, show: Callable[..., RenderedCall]) -> None:
     assert show(f'## A\n\n{{{{ papers(more="{more}") }}}}\n').problems
 
 
-def test_missing_file_names_macro_and_argument(show: Callable[..., Shown]) -> None:
+def test_missing_file_names_macro_and_argument(show: Callable[..., RenderedCall]) -> None:
     (problem,) = show('{{ badge("x", url="gone.md") }}\n').problems
     assert problem.startswith("docs/index.md:1: ")
     assert "there is no file 'gone.md'" in problem
@@ -520,29 +522,29 @@ BLOCK_FAULTS = {
 
 
 @pytest.mark.parametrize("fault", BLOCK_FAULTS)
-def test_fault_of_a_block_is_told(fault: str, show: Callable[..., Shown]) -> None:
+def test_fault_of_a_block_is_told(fault: str, show: Callable[..., RenderedCall]) -> None:
     source, line, words = BLOCK_FAULTS[fault]
     shown = show("Text\n\n" + source)
     assert words in " ".join(shown.problems)
     assert set(lines(shown)) == (line if isinstance(line, set) else {line}), shown.problems
 
 
-def test_fault_of_a_block_names_its_own_line(show: Callable[..., Shown]) -> None:
+def test_fault_of_a_block_names_its_own_line(show: Callable[..., RenderedCall]) -> None:
     source = "/// paper | A\n///\n\n/// paper | B\n    bagde: x\n\n///\n\n/// paper | B\n    bagde: y\n\n///\n"
     assert lines(show(source)) == [4, 9]
 
 
-def test_block_in_code_is_no_block(show: Callable[..., Shown]) -> None:
+def test_block_in_code_is_no_block(show: Callable[..., RenderedCall]) -> None:
     source = f"{FENCE}\n/// paper\n    bagde: x\n///\n{FENCE}\n\n    /// paper\n        bagde: x\n    ///\n"
     assert show(source).problems == ()
 
 
-def test_foreign_blocks_are_left_alone(show: Callable[..., Shown]) -> None:
+def test_foreign_blocks_are_left_alone(show: Callable[..., RenderedCall]) -> None:
     shown = show("/// note | Title\n    type: tip\n\nText\n///\n\n/// tab | T\nx\n///\n\n/// html | div\nx\n///\n")
     assert shown.problems == ()
 
 
-def test_options_stay_text(show: Callable[..., Shown]) -> None:
+def test_options_stay_text(show: Callable[..., RenderedCall]) -> None:
     shown = show(
         "/// education | E\n    date: 2025.10\n    score: 010\n\n///\n\n/// paper | No\n    badge: no\n\n///\n"
     )
@@ -552,7 +554,7 @@ def test_options_stay_text(show: Callable[..., Shown]) -> None:
     assert shown.soup.select(".rs-badge")[0].get_text() == "no"
 
 
-def test_body_of_a_block_is_markdown(show: Callable[..., Shown]) -> None:
+def test_body_of_a_block_is_markdown(show: Callable[..., RenderedCall]) -> None:
     shown = show(
         f"/// paper | T\n\n**bold** {BADGE}\n\n{FENCE}\n{AWARDS}\n{FENCE}\n\n- list\n\n{AWARDS}\n///\n\nAfter\n"
     )
@@ -567,7 +569,7 @@ def test_body_of_a_block_is_markdown(show: Callable[..., Shown]) -> None:
 @pytest.mark.parametrize(
     "item", ["2025.07: text", "*2025.07*: text", "**Jul 2025** text", "2025-07-14 text", "Fall 2025 – text"]
 )
-def test_dates_of_news_items(item: str, show: Callable[..., Shown]) -> None:
+def test_dates_of_news_items(item: str, show: Callable[..., RenderedCall]) -> None:
     shown = show(f"/// news\n- {item} **b**\n///\n")
     assert shown.problems == ()
     assert shown.soup.time is not None

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from building import CONFIG, Project
-from support import Shown, convert, make_site, write_project
+from support import RenderedCall, convert, make_site, write_project
 
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
 
-def show(folder: Path, page: str, **data: str) -> Shown:
+def show(folder: Path, page: str, **data: str) -> RenderedCall:
     files = {f"data/{name}.yml": text for name, text in data.items()}
     write_project(folder, {**files, "docs/index.md": ""})
     return convert(page, make_site(folder, mode="serve"))

@@ -19,7 +19,7 @@ from mkdocs_researcher.importing.count_merging import Change, as_json, changes, 
 from mkdocs_researcher.macros.counts import COUNTS, AnySource, Counts
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.profile_model import PROFILE
-from mkdocs_researcher.services.answers import Answer, Question
+from mkdocs_researcher.services.answers import CountRequest, CountResult
 from mkdocs_researcher.services.github import GitHub
 from mkdocs_researcher.services.google_scholar import GoogleScholar
 from mkdocs_researcher.services.http import Fetcher, FetchError
@@ -50,7 +50,7 @@ class Project(NamedTuple):
         notes: what is good to know.
     """
 
-    question: Question
+    question: CountRequest
     path: Path
     shown: str
     old: Counts | None
@@ -69,7 +69,7 @@ class Result(NamedTuple):
         text: what `counts.json` should hold; None if no source answered.
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[CountResult, ...]
     skipped: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
     unknown: tuple[str, ...]
@@ -77,7 +77,7 @@ class Result(NamedTuple):
 
 
 class _Source(Protocol):
-    def ask(self, question: Question, answer: Answer) -> None:
+    def ask(self, question: CountRequest, answer: CountResult) -> None:
         """Fills in what the source knows."""
 
 
@@ -106,10 +106,10 @@ def read_project(folder: Path, scholar: str = "") -> Project:
     named = {paper.repo.lower() for paper in papers if paper.repo}
     repositories = sorted(named | set(_called(folder / str(config.get("docs_dir", "docs")))))
     path = data_dir / COUNTS.file_name
-    notes = [] if _is_readable(library) else [f"{library.shown(path)} is broken and will be written anew"]
+    notes = [] if _is_readable(library) else [f"{library.display_path(path)} is broken and will be written anew"]
     old = next(iter(library.optional(COUNTS)), None)
-    question = Question(papers, repositories, profile, scholar)
-    return Project(question, path, library.shown(path), old, tuple(sorted(problems)), tuple(notes))
+    question = CountRequest(papers, repositories, profile, scholar)
+    return Project(question, path, library.display_path(path), old, tuple(sorted(problems)), tuple(notes))
 
 
 def _is_readable(library: Library) -> bool:
@@ -157,7 +157,7 @@ def ask(
         day: today.
         progress: is told who is asked.
     """
-    answers: list[Answer] = []
+    answers: list[CountResult] = []
     skipped: list[tuple[str, str]] = []
     for name, source in SOURCES.items():
         if name not in names:
@@ -166,7 +166,7 @@ def ask(
             skipped.append((source, reason))
             continue
         progress(source)
-        answer = Answer(source)
+        answer = CountResult(source)
         try:
             _source(name, fetcher, day).ask(project.question, answer)
         except FetchError as error:
@@ -192,7 +192,7 @@ def _source(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:
             return GitHub(fetcher)
 
 
-def _nothing_to_ask(name: str, question: Question) -> str:
+def _nothing_to_ask(name: str, question: CountRequest) -> str:
     if name == "github":
         return "" if question.repositories else "no paper has a repo:, and no page calls stars()"
     if name == "google-scholar" and not question.scholar:
@@ -201,7 +201,7 @@ def _nothing_to_ask(name: str, question: Question) -> str:
     return "" if is_known else "there are no papers and no profile"
 
 
-def _asked_for(question: Question, answers: Collection[Answer]) -> Iterator[str]:
+def _asked_for(question: CountRequest, answers: Collection[CountResult]) -> Iterator[str]:
     heard = {name for answer in answers for name in answer.heard}
     yield from (paper.id for paper in question.papers if paper.id in heard)
     heard = {name for answer in answers for name in answer.repositories}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mkdocs_researcher.commands.update_counts import Project, Result
 from mkdocs_researcher.importing.count_merging import as_table
-from mkdocs_researcher.services.answers import Answer
+from mkdocs_researcher.services.answers import CountResult
 
 
 def lines(project: Project, result: Result) -> Iterator[str]:
@@ -31,7 +31,7 @@ def lines(project: Project, result: Result) -> Iterator[str]:
         yield f"no source answered; {there_is}"
 
 
-def _what_is_left(project: Project, answer: Answer) -> str:
+def _what_is_left(project: Project, answer: CountResult) -> str:
     """What stands where a source did not get to."""
     if project.old is None:
         return "; what it did not get to has no numbers yet" if answer.gave_something else ""

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.known_entries import known_entries, parts_of, remember_entries
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.data.validation import Location, findings
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.data.validation import FieldPath, findings
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.memory import Memory
@@ -31,7 +31,7 @@ class LoadedFile(Generic[M]):
 
     Attributes:
         path: where it is.
-        shown: the path as the author knows it.
+        display_path: the path as the author knows it.
         kind: what kind of file it is.
         entries: the entries that are right.
         indexes: where each of them stands in the file's list, or its name in the file's mapping.
@@ -41,13 +41,13 @@ class LoadedFile(Generic[M]):
     """
 
     path: Path
-    shown: str
+    display_path: str
     kind: DataFile[M]
     entries: list[M] = field(default_factory=list)
     indexes: list[int | str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
-    places: dict[Location, tuple[int, int]] | None = None
+    places: dict[FieldPath, tuple[int, int]] | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -59,7 +59,7 @@ class LoadedFile(Generic[M]):
         """Whether something is known to be wrong with the file."""
         return any(problem.severity != "info" for problem in self.problems)
 
-    def place(self, location: Location) -> Place:
+    def place(self, location: FieldPath) -> Location:
         """Where in the file a location such as `(2, "links")` stands, or the nearest thing around it."""
         if self.places is None:
             try:
@@ -70,10 +70,10 @@ class LoadedFile(Generic[M]):
             location = (*location[:-2], location[-1])  # a link that is written as a field
         for length in range(len(location), -1, -1):
             if found := self.places.get(location[:length]):
-                return Place(self.shown, *found)
-        return Place(self.shown)
+                return Location(self.display_path, *found)
+        return Location(self.display_path)
 
-    def report(self, location: Location, message: str, severity: Any = "error") -> None:
+    def report(self, location: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem at a location."""
         steps = location if self.kind.shape == "single" else location[1:]
         name = ".".join(str(step) for step in _named(steps))
@@ -100,7 +100,7 @@ class LoadedFile(Generic[M]):
                 self.report((index, *location), message)
 
 
-def _named(steps: Location) -> Iterator[str]:
+def _named(steps: FieldPath) -> Iterator[str]:
     """The steps of a location as an author counts; a number before a label says nothing more."""
     for index, step in enumerate(steps):
         if isinstance(step, int):
@@ -111,13 +111,13 @@ def _named(steps: Location) -> Iterator[str]:
 
 
 def load_file(
-    path: Path, shown: str, kind: DataFile[M], cache: ParseCache | None = None, memory: Memory | None = None
+    path: Path, display_path: str, kind: DataFile[M], cache: ParseCache | None = None, memory: Memory | None = None
 ) -> LoadedFile[M]:
     """Reads and checks a data file.
 
     Args:
         path: the file.
-        shown: its path as the author knows it.
+        display_path: its path as the author knows it.
         kind: what kind of file it is.
         cache: where parsed files are kept; None for nowhere.
         memory: what the last build read.
@@ -125,7 +125,7 @@ def load_file(
     Returns:
         The file, its problems among it; nothing is raised for what the author can mend.
     """
-    loaded = LoadedFile(path, shown, kind)
+    loaded = LoadedFile(path, display_path, kind)
     with paused_collector():
         if kind.shape == "list":
             _load_list(loaded, cache, memory or Memory())
@@ -170,14 +170,14 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
     except UnicodeDecodeError as error:
         line = loaded.path.read_bytes().count(b"\n", 0, error.start) + 1
         message = "the file is not in UTF-8; save it as UTF-8 in your editor"
-        loaded.problems.append(Problem(Place(loaded.shown, line), message))
+        loaded.problems.append(Problem(Location(loaded.display_path, line), message))
     except OSError as error:
-        loaded.problems.append(Problem(Place(loaded.shown), f"cannot be read: {error.strerror}"))
+        loaded.problems.append(Problem(Location(loaded.display_path), f"cannot be read: {error.strerror}"))
     else:
         if " #" in text and loaded.kind.ending != ".json":
             from mkdocs_researcher.data.hash_comments import cut_problems
 
-            loaded.problems += cut_problems(text, loaded.shown, loaded.kind.model)
+            loaded.problems += cut_problems(text, loaded.display_path, loaded.kind.model)
         return text
     return None
 
@@ -191,7 +191,7 @@ def _parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> A
     try:
         data = read_yaml(text)
     except YamlError as error:
-        loaded.problems.append(error.problem(loaded.shown))
+        loaded.problems.append(error.problem(loaded.display_path))
         return None
     if cache:
         cache.put(text, data)
@@ -208,7 +208,7 @@ def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
         reason = "a number is too long"
     except RecursionError:
         pass
-    loaded.problems.append(Problem(Place(loaded.shown, line, column), f"no valid JSON ({reason}){WRITTEN}"))
+    loaded.problems.append(Problem(Location(loaded.display_path, line, column), f"no valid JSON ({reason}){WRITTEN}"))
     return None
 
 

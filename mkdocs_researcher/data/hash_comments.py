@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 
 _LINE = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)")
 _BLOCK = re.compile(r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$")
@@ -88,6 +88,6 @@ def cut_problems(text: str, shown: str, model: type[BaseModel]) -> list[Problem]
 
     fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
     return [
-        Problem(Place(shown, cut.line, cut.column), cut.message, cut.field, "info")
+        Problem(Location(shown, cut.line, cut.column), cut.message, cut.field, "info")
         for cut in cut_texts(text, fields | {"name", "title", "text", "label"})
     ]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, did_you_mean, nearest
+from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
@@ -107,17 +107,17 @@ class Library:
             if path.suffix.lower() not in ((".json",) if is_written else _ENDINGS) or not path.is_file():
                 if is_written and path.suffix.lower() in _ENDINGS:
                     message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
-                    self.problems.append(Problem(Place(self.shown(path)), message, severity="warning"))
+                    self.problems.append(Problem(Location(self.display_path(path)), message, severity="warning"))
                 continue
             if path.stem in paths:
                 message = f"stands beside {paths[path.stem].name}; keep one of the two"
-                self.problems.append(Problem(Place(self.shown(path)), message))
+                self.problems.append(Problem(Location(self.display_path(path)), message))
                 continue
             paths[path.stem] = path
-            meant = _OTHER_WORDS.get(path.stem.lower()) or nearest(path.stem, DATA_FILES, 0.8)
+            meant = _OTHER_WORDS.get(path.stem.lower()) or closest_match(path.stem, DATA_FILES, 0.8)
             if path.stem not in DATA_FILES and (match := meant):
                 message = f"no macro reads a file of this name; did you mean '{match}{path.suffix}'?"
-                self.problems.append(Problem(Place(self.shown(path)), message, severity="info"))
+                self.problems.append(Problem(Location(self.display_path(path)), message, severity="info"))
         return paths
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
@@ -129,7 +129,7 @@ class Library:
             if file.bibtex and self.bibs:
                 loaded = self._load_papers(file, path, self.bibs)
             else:
-                loaded = load_file(path, self.shown(path), file, self.cache, self.earlier.memory)
+                loaded = load_file(path, self.display_path(path), file, self.cache, self.earlier.memory)
             if file.key and self.earlier.memory.lasts:
                 loaded.entries = [self._same(file, entry) for entry in loaded.entries]
             self.files[key] = loaded
@@ -142,9 +142,11 @@ class Library:
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
         from mkdocs_researcher.data.papers import Surroundings, load_papers
 
-        named = [(bib, self.shown(bib)) for bib in bibs]
+        named = [(bib, self.display_path(bib)) for bib in bibs]
         surroundings = Surroundings(self.has_file, self._scholar)
-        return load_papers(cast("DataFile[Model]", file), (path, self.shown(path)), named, self.cache, surroundings)
+        return load_papers(
+            cast("DataFile[Model]", file), (path, self.display_path(path)), named, self.cache, surroundings
+        )
 
     def _scholar(self) -> str:
         """The owner's id at Google Scholar, empty if the profile has none."""
@@ -152,7 +154,7 @@ class Library:
         links = profile.links if profile else ()
         return next((found[1] for link in links if (found := _SCHOLAR.search(link.url))), "")
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """A path as the author knows it: from the project's folder, with forward slashes."""
         whole = f"{path.absolute().as_posix()}/"
         return (whole[len(self._start) : -1] or ".") if whole.startswith(self._start) else path.as_posix()
@@ -174,18 +176,18 @@ class Library:
             BrokenDataError: the file has problems of its own.
         """
         if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
-            path = self.shown(self.folder / DATA_FILES[file.name].file_name)
+            path = self.display_path(self.folder / DATA_FILES[file.name].file_name)
             raise MacroError(f"{path} has fields of its own and cannot be shown so; choose another name", "file")
         if file.name not in self.paths and not (file.bibtex and self.bibs):
             raise MacroError(self._absent(file))
         return cast("Sequence[M]", _entries_of(self._load(file)))
 
     def _absent(self, file: DataFile[Any]) -> str:
-        path = self.shown(self.folder / file.file_name)
+        path = self.display_path(self.folder / file.file_name)
         hint = ""
-        if match := nearest(file.name, self.paths):
-            hint = f", or did you mean {self.shown(self.paths[match])}?"
-        beside = f", or put a .bib file into {self.shown(self.folder)}/" if file.bibtex else ""
+        if match := closest_match(file.name, self.paths):
+            hint = f", or did you mean {self.display_path(self.paths[match])}?"
+        beside = f", or put a .bib file into {self.display_path(self.folder)}/" if file.bibtex else ""
         return f"needs {path}, which is not there; create it{beside}{hint}"
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
@@ -218,7 +220,9 @@ class Library:
         if path.suffix.lower() != ".bib":
             raise MacroError(f"'{file}' is no .bib file", "file")
         if not path.is_file():
-            known = [self.shown(bib) for folder in (self.folder, path.parent) for bib in sorted(folder.glob("*.bib"))]
+            known = [
+                self.display_path(bib) for folder in (self.folder, path.parent) for bib in sorted(folder.glob("*.bib"))
+            ]
             raise MacroError(f"there is no file '{file}' in the project{did_you_mean(file, known)}", "file")
         return path
 

@@ -16,9 +16,9 @@ from pydantic import ValidationError
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.files import LoadedFile, check_list, parse_file
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.data.validation import Location, findings
-from mkdocs_researcher.errors import Place, Problem, did_you_mean
-from mkdocs_researcher.fields.urls import is_external, shown
+from mkdocs_researcher.data.validation import FieldPath, findings
+from mkdocs_researcher.errors import Location, Problem, did_you_mean
+from mkdocs_researcher.fields.urls import is_external, quoted
 from mkdocs_researcher.formats.bibtex.entry_text import is_key
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import BibSource, read_bib
@@ -60,12 +60,12 @@ class Origin(NamedTuple):
     """Where an entry of a `.bib` file stands.
 
     Attributes:
-        shown: the file as the author knows it.
+        display_path: the file as the author knows it.
         paper: the entry.
         overlaid: the fields that YAML gives.
     """
 
-    shown: str
+    display_path: str
     paper: BibPaper
     overlaid: frozenset[str] = frozenset()
 
@@ -84,8 +84,8 @@ class PaperFile(LoadedFile[Any]):
     keys: frozenset[str] = frozenset()
     yaml_count: int = 0
 
-    def spot(self, location: Location) -> tuple[Place, str] | None:
-        """Place and name of what comes from a `.bib` file; None for YAML."""
+    def spot(self, location: FieldPath) -> tuple[Location, str] | None:
+        """Location and name of what comes from a `.bib` file; None for YAML."""
         index = location[0] if location else -1
         origin = self.origins.get(index) if isinstance(index, int) else None
         if origin is None:
@@ -96,14 +96,14 @@ class PaperFile(LoadedFile[Any]):
             return None
         key = f"links.{location[-1]}" if name == "links" else name
         source, line = origin.paper.sources.get(key, (name, origin.paper.line))
-        return Place(origin.shown, line), source
+        return Location(origin.display_path, line), source
 
-    def place(self, location: Location) -> Place:
+    def place(self, location: FieldPath) -> Location:
         """Where a location stands, in whichever file."""
         spot = self.spot(location)
         return spot[0] if spot else super().place(location)
 
-    def report(self, location: Location, message: str, severity: Any = "error") -> None:
+    def report(self, location: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem; of a `.bib` file none ends a build."""
         spot = self.spot(location)
         if spot is None:
@@ -132,7 +132,7 @@ class PaperFile(LoadedFile[Any]):
             else:
                 return
 
-    def explain(self, index: int, location: Location, message: str, item: Any) -> str:
+    def explain(self, index: int, location: FieldPath, message: str, item: Any) -> str:
         """The message, in words that fit where the entry comes from."""
         if location != ("title",) or not message.startswith("missing"):
             return message
@@ -140,7 +140,7 @@ class PaperFile(LoadedFile[Any]):
             return f"the entry '{self.origins[index].paper.key}' has no title and is left out"
         if name := item.get("id"):
             hint = did_you_mean(str(name), self.keys, show_all=0) if len(self.keys) < 5000 else ""
-            return f"{message}, as no .bib file has an entry {shown(str(name))}{hint}"
+            return f"{message}, as no .bib file has an entry {quoted(str(name))}{hint}"
         return message
 
 
@@ -197,20 +197,22 @@ def _by_key(loaded: PaperFile, sources: Sequence[BibSource], surroundings: Surro
         loaded.problems += source.problems
         for paper in source.papers:
             if first := found.get(paper.key):
-                place = Place(source.shown, paper.line)
-                message = f"'{paper.key}' is already a key in {first.shown}:{first.paper.line}; this one is left out"
+                place = Location(source.display_path, paper.line)
+                message = (
+                    f"'{paper.key}' is already a key in {first.display_path}:{first.paper.line}; this one is left out"
+                )
                 loaded.problems.append(Problem(place, message, "", "warning"))
                 continue
             scholar = paper.fields.get("scholar", ":")
             if ":" not in scholar and not (owner := surroundings.scholar()):
                 name, line = paper.sources["scholar"]
                 message = "needs your Google Scholar id: write '- scholar: …' under links: in data/profile.yml"
-                needs_scholar.append(Problem(Place(source.shown, line), message, name, "info"))
+                needs_scholar.append(Problem(Location(source.display_path, line), message, name, "info"))
                 del paper.fields["scholar"]
             elif ":" not in scholar:
                 paper.fields["scholar"] = f"{owner}:{scholar}"
             _find_files(paper, surroundings.has_file)
-            found[paper.key] = Origin(source.shown, paper)
+            found[paper.key] = Origin(source.display_path, paper)
     loaded.problems += needs_scholar[:1]
     loaded.keys = frozenset(found)
     return found
@@ -259,15 +261,15 @@ def _overlay(loaded: PaperFile, given: Mapping[str, Any], origin: Origin) -> dic
     for name, value in given.items():
         if name in below and str(below[name]) != str(value):
             source, line = origin.paper.sources.get(name, (name, origin.paper.line))
-            message = f"{shown(str(below[name]))} gives way to {shown(str(value))} of {loaded.shown}"
-            loaded.problems.append(Problem(Place(origin.shown, line), message, source, "debug"))
+            message = f"{quoted(str(below[name]))} gives way to {quoted(str(value))} of {loaded.display_path}"
+            loaded.problems.append(Problem(Location(origin.display_path, line), message, source, "debug"))
     replaced = {other for name, other in _SAME.items() if name in given}
     if any(name in _CITED and str(below.get(name)) != str(value) for name, value in given.items()):
         replaced.add("bibtex")
     return {name: value for name, value in below.items() if name not in replaced} | dict(given)
 
 
-def _without(item: dict[str, Any], locations: Iterable[Location]) -> dict[str, Any]:
+def _without(item: dict[str, Any], locations: Iterable[FieldPath]) -> dict[str, Any]:
     rest = dict(item)
     for name, *steps in locations:
         if name == "links" and steps and isinstance(rest.get("links"), dict) and steps[0] in rest["links"]:

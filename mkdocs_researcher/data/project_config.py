@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -27,7 +27,7 @@ def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
         if (project / name).is_file():
             return _read_config_file(project, name)
     message = "is not there; run the command in the folder of your site, or name the folder"
-    return {}, [Problem(Place("mkdocs.yml"), message)]
+    return {}, [Problem(Location("mkdocs.yml"), message)]
 
 
 def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
@@ -35,12 +35,12 @@ def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Pr
     try:
         config = yaml.load((project / name).read_text(encoding="utf-8-sig"), Loader=_AnyTag)  # noqa: S506
     except OSError:
-        return {}, [Problem(Place(name), "is not there, but INHERIT names it")]
+        return {}, [Problem(Location(name), "is not there, but INHERIT names it")]
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        return {}, [Problem(Place(name, mark.line + 1 if mark else 0), "is no valid YAML")]
+        return {}, [Problem(Location(name, mark.line + 1 if mark else 0), "is no valid YAML")]
     if not isinstance(config, dict):
-        return {}, [Problem(Place(name), "must hold settings such as 'site_name: …'")]
+        return {}, [Problem(Location(name), "must hold settings such as 'site_name: …'")]
     parent = config.get("INHERIT")
     if not isinstance(parent, str) or parent == name:
         return config, []

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, cast, get_origin
 from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
-from mkdocs_researcher.data.validation import Location
+from mkdocs_researcher.data.validation import FieldPath
 from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
@@ -86,8 +86,8 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
         for index, entry in enumerate(file.entries):
             if not _references_of(entry, known):
                 continue
-            start: Location = () if single else (file.indexes[index],)
-            for location, severity, message in faulty_references(entry, start, known):
+            start: FieldPath = () if single else (file.indexes[index],)
+            for location, severity, message in broken_references(entry, start, known):
                 file.report(location, message, severity)
         found += file.problems[before:]
     return found
@@ -95,18 +95,18 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
 
 def places_of(
     files: Iterable[LoadedFile[Any]], targets: Container[str]
-) -> Iterator[tuple[LoadedFile[Any], Location, str]]:
+) -> Iterator[tuple[LoadedFile[Any], FieldPath, str]]:
     """File, location and target of what leads to one of some targets."""
     for file in files:
         for index, entry in enumerate(file.entries):
-            start: Location = () if file.kind.shape == "single" else (file.indexes[index],)
+            start: FieldPath = () if file.kind.shape == "single" else (file.indexes[index],)
             for location, _, target in _references(entry, start):
                 if target in targets:
                     yield file, location, target
 
 
-def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterator[tuple[Location, Severity, str]]:
-    """Location, severity and message of all that an entry leads to and is not there."""
+def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Iterator[tuple[FieldPath, Severity, str]]:
+    """FieldPath, severity and message of all that an entry leads to and is not there."""
     for steps, kind, target in _references_of(entry, known):
         location = (*start, *steps)
         if kind == "icon":
@@ -119,12 +119,12 @@ def faulty_references(entry: BaseModel, start: Location, known: Known) -> Iterat
             yield location, "warning", known.absence(target)
 
 
-def _references_of(entry: BaseModel, known: Known) -> tuple[tuple[Location, str, str], ...]:
+def _references_of(entry: BaseModel, known: Known) -> tuple[tuple[FieldPath, str, str], ...]:
     return known.memory.of(entry, "references", lambda: tuple(_references(entry, ())))
 
 
-def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, str, str]]:
-    """Location, kind and target of all that an entry leads to."""
+def _references(entry: BaseModel, start: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
+    """FieldPath, kind and target of all that an entry leads to."""
     for name, kind in reference_fields(type(entry)).items():
         value = getattr(entry, name)
         if not value:
@@ -142,7 +142,7 @@ def _references(entry: BaseModel, start: Location) -> Iterator[tuple[Location, s
             yield location, kind, value
 
 
-def _in_models(value: Any, location: Location) -> Iterator[tuple[Location, str, str]]:
+def _in_models(value: Any, location: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     if not isinstance(value, tuple):
         yield from _references(value, location)
         return
@@ -150,7 +150,7 @@ def _in_models(value: Any, location: Location) -> Iterator[tuple[Location, str, 
         yield from _references(item, (*location, index))
 
 
-def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Location, str, str]]:
+def _in_links(links: Iterable[Link], location: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     for index, link in enumerate(links):
         # Written as a mapping they stand by their labels, as a list by their numbers; `place` takes what is there.
         spot = (*location, index, link.label)
@@ -160,12 +160,12 @@ def _in_links(links: Iterable[Link], location: Location) -> Iterator[tuple[Locat
             yield spot, "icon", link.icon
 
 
-def _in_texts(texts: Iterable[str], location: Location) -> Iterator[tuple[Location, str, str]]:
+def _in_texts(texts: Iterable[str], location: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     for index, text in enumerate(texts):
         yield from _in_text(text, (*location, index))
 
 
-def _in_text(text: str, location: Location) -> Iterator[tuple[Location, str, str]]:
+def _in_text(text: str, location: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     patterns = [pattern for pattern, sign in _SIGNS if sign in text]
     bare = _CODE.sub("", text) if patterns else ""
     for pattern in patterns:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from mkdocs_researcher.errors import did_you_mean
 
-Location = tuple[str | int, ...]
-Finding = tuple[Location, str]
+FieldPath = tuple[str | int, ...]
+Finding = tuple[FieldPath, str]
 """Where in the data, and what is wrong there."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_researcher.fields.urls import shown
+from mkdocs_researcher.fields.urls import quoted
 
 ARXIV = (
     r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
@@ -28,7 +28,7 @@ def arxiv(match: re.Match[str]) -> str:
     month, number = match["new"].split(".")
     digits = 5 if month >= "1501" else 4
     if len(number) != digits:
-        raise ValueError(f"{shown(match['new'])} is not an arXiv id: {month} is followed by {digits} digits")
+        raise ValueError(f"{quoted(match['new'])} is not an arXiv id: {month} is followed by {digits} digits")
     return f"{month}.{number}{version}"
 
 
@@ -40,7 +40,7 @@ def isbn(match: re.Match[str]) -> str:
         check = "X" if rest == 10 else str(rest)
     else:
         check = str(-sum((3 if i % 2 else 1) * int(d) for i, d in enumerate(digits[:12])) % 10)
-    return _checked(digits, check, f"the ISBN {shown(match[0])}")
+    return _checked(digits, check, f"the ISBN {quoted(match[0])}")
 
 
 def orcid(match: re.Match[str]) -> str:
@@ -51,7 +51,7 @@ def orcid(match: re.Match[str]) -> str:
         total = (total + int(digit)) * 2
     rest = (12 - total % 11) % 11
     dashed = "-".join(digits[i : i + 4] for i in range(0, 16, 4))
-    return _checked(dashed, "X" if rest == 10 else str(rest), f"the ORCID iD {shown(match[0])}")
+    return _checked(dashed, "X" if rest == 10 else str(rest), f"the ORCID iD {quoted(match[0])}")
 
 
 def _checked(digits: str, check: str, name: str) -> str:

@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from mkdocs_researcher.fields import identifier_forms as forms
 from mkdocs_researcher.fields.links import Link, as_text
-from mkdocs_researcher.fields.urls import shown
+from mkdocs_researcher.fields.urls import quoted
 
 _FLAGS = re.I | re.A
 
@@ -73,7 +73,7 @@ def _normalise(identifier: Identifier, text: str) -> str:
         raw = prefix.sub("", written, count=1) if prefix.match(written) else written
     found = bare.fullmatch(raw)
     if not found or not raw.isprintable():
-        raise ValueError(f"{shown(written)} is not {identifier.noun}: write one such as {identifier.example}")
+        raise ValueError(f"{quoted(written)} is not {identifier.noun}: write one such as {identifier.example}")
     return identifier.finish(found)
 
 

@@ -11,7 +11,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from mkdocs_researcher.errors import did_you_mean
-from mkdocs_researcher.fields.urls import UrlField, check_url, is_external, shown
+from mkdocs_researcher.fields.urls import UrlField, check_url, is_external, quoted
 
 __all__ = [
     "LINK_SCHEMA",
@@ -59,7 +59,7 @@ def as_text(value: object) -> str:
         raise ValueError("nothing is written here")
     if isinstance(value, Mapping | list | tuple | set):
         raise ValueError("one text belongs here, not a list or a mapping")
-    raise ValueError(f"YAML does not read {shown(str(value))} as text: write it in quotes")
+    raise ValueError(f"YAML does not read {quoted(str(value))} as text: write it in quotes")
 
 
 def read_link(label: object, value: object) -> Link:
@@ -77,12 +77,12 @@ def read_link(label: object, value: object) -> Link:
     try:
         icon = as_text(fields.get("icon") or "")
         if icon and not _ICON.fullmatch(icon):
-            raise ValueError(f"{shown(icon)} is no icon: write its path such as simple/github")
+            raise ValueError(f"{quoted(icon)} is no icon: write its path such as simple/github")
         if fields.get("url") is None:
             raise ValueError("it has no URL")
         return Link(name, check_url(as_text(fields["url"])), icon)
     except ValueError as error:
-        raise ValueError(f"link {shown(name)}: {error}") from None
+        raise ValueError(f"link {quoted(name)}: {error}") from None
 
 
 def _read_item(label: object, value: object) -> Link:

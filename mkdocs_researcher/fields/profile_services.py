@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.links import LINK_SCHEMA, Link, LinkList, as_text, read_link
-from mkdocs_researcher.fields.urls import check_url, is_external, looks_like_host, shown
+from mkdocs_researcher.fields.urls import check_url, is_external, looks_like_host, quoted
 
 
 class Service(NamedTuple):
@@ -160,7 +160,7 @@ def find_service(name: str) -> Service:
     if service := _BY_NAME.get(_folded(name)):
         return service
     hint = did_you_mean(name.strip().casefold(), _NAMES) or "."
-    raise ValueError(f"unknown link service {shown(name)}{hint} {_ELSEWHERE}")
+    raise ValueError(f"unknown link service {quoted(name)}{hint} {_ELSEWHERE}")
 
 
 def service_link(key: str, value: object) -> Link:
@@ -180,7 +180,7 @@ def service_link(key: str, value: object) -> Link:
         raise ValueError(f"it is empty: write one such as {service.example}")
     if service.key == "wechat" and not is_external(text) and not _IMAGE.fullmatch(text):
         if not re.fullmatch(service.pattern, text) or not text.isprintable():
-            raise ValueError(f"{shown(text)} is no id of WeChat: write one such as {service.example}, or an image")
+            raise ValueError(f"{quoted(text)} is no id of WeChat: write one such as {service.example}, or an image")
         return Link(f"{service.label}: {text}", "", service.icon)
     return Link(service.label, _profile_url(service, text), service.icon)
 
@@ -195,11 +195,11 @@ def _profile_url(service: Service, text: str) -> str:
         _check_host(service, url)
         return url
     if "/" in text and looks_like_host(text):
-        raise ValueError(f"{shown(text)} looks like a web address: write {shown('https://' + text)}")
+        raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
     name = _completed(service.key, text)
     if not re.fullmatch(service.pattern, name) or not name.isprintable():
         noun = "e-mail address" if service.key == "email" else f"id of {service.label}"
-        raise ValueError(f"{shown(text)} is no {noun}: write one such as {service.example}")
+        raise ValueError(f"{quoted(text)} is no {noun}: write one such as {service.example}")
     return service.url.format(id=quote(name, safe="/~@:+!"))
 
 
@@ -234,7 +234,7 @@ def _check_host(service: Service, url: str) -> None:
     home = (urlsplit(service.url).hostname or "").removeprefix("www.")
     known = (home, *service.hosts)
     if "*" not in known and not any(f".{name}." in f".{host}." for name in known):
-        raise ValueError(f"{shown(url)} is no address of {service.label} ({home}). {_ELSEWHERE}")
+        raise ValueError(f"{quoted(url)} is no address of {service.label} ({home}). {_ELSEWHERE}")
 
 
 def _read_item(key: object, value: object) -> Link:
@@ -251,7 +251,7 @@ def _read_item(key: object, value: object) -> Link:
     try:
         return service_link(str(key), value)
     except ValueError as error:
-        raise ValueError(f"link {shown(str(key))}: {error}") from None
+        raise ValueError(f"link {quoted(str(key))}: {error}") from None
 
 
 def _schema() -> dict[str, Any]:

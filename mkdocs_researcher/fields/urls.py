@@ -36,7 +36,7 @@ _TLD = re.compile(
 _TWO_LETTER_ENDING = re.compile(r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|so|ts|vb|xz")
 
 
-def shown(text: str, limit: int = 60) -> str:
+def quoted(text: str, limit: int = 60) -> str:
     """The text as a message can quote it: short, and with invisible characters made visible."""
     visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: limit + 1])
     return f"'{visible if len(text) <= limit else visible[:limit] + '…'}'"
@@ -80,25 +80,25 @@ def _check_unusual(text: str) -> str:
         raise ValueError("the URL is empty: write https://… or a path in docs_dir")
     _refuse_invisible(text, text)
     if _DRIVE.match(text):
-        raise ValueError(f"{shown(text)} is a path on one Windows computer: write a path in docs_dir, with /")
+        raise ValueError(f"{quoted(text)} is a path on one Windows computer: write a path in docs_dir, with /")
     if "\\" in text:
-        raise ValueError(f"{shown(text)} holds a backslash: write /")
+        raise ValueError(f"{quoted(text)} holds a backslash: write /")
     if text.startswith("//"):
-        raise ValueError(f"{shown(text)} has no scheme: write {shown('https:' + text)}")
+        raise ValueError(f"{quoted(text)} has no scheme: write {quoted('https:' + text)}")
     if (match := _SCHEME.match(text)) and match[1].lower() in SCHEMES:
         return _check_absolute(match[1].lower(), text[match.end() :])
     _refuse_scheme(text)
     if looks_like_host(text):
-        raise ValueError(f"{shown(text)} looks like a web address: write {shown('https://' + text)}")
+        raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
     if _MAILBOX.fullmatch(text):
-        raise ValueError(f"{shown(text)} looks like an e-mail address: write {shown('mailto:' + text)}")
+        raise ValueError(f"{quoted(text)} looks like an e-mail address: write {quoted('mailto:' + text)}")
     return _check_path(text)
 
 
 def _refuse_invisible(part: str, text: str) -> None:
     for char in part:
         if not char.isprintable() and char not in _JOINERS and unicodedata.category(char) != "Zs":
-            raise ValueError(f"{shown(text)} holds an invisible character (U+{ord(char):04X}): remove it")
+            raise ValueError(f"{quoted(text)} holds an invisible character (U+{ord(char):04X}): remove it")
 
 
 def _revealed(text: str) -> str:
@@ -115,25 +115,25 @@ def _refuse_scheme(text: str) -> None:
         return
     scheme = match[1]
     if re.match(r"[0-9]{1,5}(?:[/?#]|$)", text.partition(":")[2]) and (scheme == "localhost" or "." in scheme):
-        raise ValueError(f"{shown(text)} looks like a web address: write {shown('https://' + text)}")
+        raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
     if scheme in SCHEMES:
-        raise ValueError(f"{shown(text)} hides its scheme: write {scheme}: in plain letters")
+        raise ValueError(f"{quoted(text)} hides its scheme: write {scheme}: in plain letters")
     known = ", ".join(SCHEMES)
-    raise ValueError(f"{shown(text)} has the scheme '{scheme}:': use {known}, or a path in docs_dir")
+    raise ValueError(f"{quoted(text)} has the scheme '{scheme}:': use {known}, or a path in docs_dir")
 
 
 def _check_absolute(scheme: str, rest: str) -> str:
     url = f"{scheme}:{rest}"
     if scheme == "mailto":
         if not _MAILBOX.fullmatch(rest.partition("?")[0].strip()):
-            raise ValueError(f"{shown(url)} has no e-mail address: write one such as mailto:jane@example.org")
+            raise ValueError(f"{quoted(url)} has no e-mail address: write one such as mailto:jane@example.org")
         rest = rest.strip()
     elif scheme == "tel":
         rest = re.sub(r"\s+", "-", rest.strip())  # RFC 3966 separates by "-", not by spaces
         if not _TELEPHONE.fullmatch(rest):
-            raise ValueError(f"{shown(url)} is no telephone number: write one such as tel:+44-20-7946-0123")
+            raise ValueError(f"{quoted(url)} is no telephone number: write one such as tel:+44-20-7946-0123")
     elif not _has_host(url):
-        raise ValueError(f"{shown(url)} has no valid host: write one such as {scheme}://example.org/page")
+        raise ValueError(f"{quoted(url)} has no valid host: write one such as {scheme}://example.org/page")
     return f"{scheme}:" + _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), rest)
 
 
@@ -155,9 +155,9 @@ def _check_path(text: str) -> str:
     for part in path.split("/"):
         plain = unquote(part)  # browsers read %2e%2e as ..
         if "/" in plain or "\\" in plain:
-            raise ValueError(f"{shown(text)} holds an encoded slash or backslash: write /")
+            raise ValueError(f"{quoted(text)} holds an encoded slash or backslash: write /")
         if plain == ".." and not kept:
-            raise ValueError(f"{shown(text)} leaves the project: paths start at docs_dir")
+            raise ValueError(f"{quoted(text)} leaves the project: paths start at docs_dir")
         if plain == "..":
             kept.pop()
         elif plain not in ("", "."):

@@ -15,7 +15,7 @@ from mkdocs_researcher.formats.cv.items import Item, is_empty
 from mkdocs_researcher.formats.cv.profile import read_profile
 from mkdocs_researcher.formats.cv.titles import PROFILE, file_name, file_of_section, words_of
 from mkdocs_researcher.formats.json_resume.read import add_record
-from mkdocs_researcher.formats.source import Location, Source
+from mkdocs_researcher.formats.source import FieldPath, Source
 
 # Names in "General Information", as the head of a CV calls them.
 HEAD = {
@@ -45,7 +45,7 @@ def read_al_folio_cv(source: Source) -> Records:
     """All of a CV as records per data file; what has no place is noted in the source."""
     records: Records = {}
     head: dict[str, Any] = {}
-    places: list[Location] = []
+    places: list[FieldPath] = []
     parts = source.data if isinstance(source.data, list) else []
     for index, part in enumerate(parts):
         section = Item(source, part, (index,), "title")

@@ -173,7 +173,7 @@ def person_data(profile: Profile, site: SiteFacts) -> dict[str, Any]:
         "url": site.url,
         "image": site.absolute(profile.avatar or ""),
         "affiliation": [_institution(affiliation, site) for affiliation in profile.affiliations],
-        "workLocation": {"@type": "Place", "name": words(profile.location)} if profile.location else None,
+        "workLocation": {"@type": "Location", "name": words(profile.location)} if profile.location else None,
         "knowsAbout": [words(interest) for interest in profile.interests],
         "sameAs": list(dict.fromkeys([*same, *([profile.website] if _is_web(profile.website) else [])])),
     }

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.cv.fitting import Record
@@ -62,12 +62,12 @@ class _Line(NamedTuple):
 
 def read_ris(path: Path) -> Found:
     """All works of a RIS file."""
-    shown = path.as_posix()
+    display_path = path.as_posix()
     text, told = decode(path.read_bytes())
-    notes = [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in told]
-    works = [_work(lines, shown, notes) for lines in _works(text, shown, notes)]
+    notes = [Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in told]
+    works = [_work(lines, display_path, notes) for lines in _works(text, display_path, notes)]
     if not works and not notes:
-        notes.append(Problem(Place(shown), _NOTHING))
+        notes.append(Problem(Location(display_path), _NOTHING))
     return Found("RIS", tuple(work for work in works if work), tuple(notes))
 
 
@@ -76,7 +76,7 @@ def looks_like_ris(text: str) -> bool:
     return re.search(r"^\s*TY\s{0,3}-\s", text, re.MULTILINE) is not None
 
 
-def _works(text: str, shown: str, notes: list[Problem]) -> Iterator[list[_Line]]:
+def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[_Line]]:
     """The lines of each work; one that lacks its end is ended by the next."""
     lines: list[_Line] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -87,7 +87,7 @@ def _works(text: str, shown: str, notes: list[Problem]) -> Iterator[list[_Line]]
         tag, value = found[1], (found[2] or "").strip()
         if tag == "TY" and lines:
             message = "is not ended by 'ER  - '; it is read all the same"
-            notes.append(Problem(Place(shown, lines[0].number), message, "", "info"))
+            notes.append(Problem(Location(display_path, lines[0].number), message, "", "info"))
             yield lines
             lines = []
         if tag == "ER":
@@ -99,19 +99,26 @@ def _works(text: str, shown: str, notes: list[Problem]) -> Iterator[list[_Line]]
         elif value:
             notes.append(
                 Problem(
-                    Place(shown, number), f"'{value[:60]}' stands outside all works and is left out", tag, "warning"
+                    Location(display_path, number),
+                    f"'{value[:60]}' stands outside all works and is left out",
+                    tag,
+                    "warning",
                 )
             )
     if lines:
         yield lines
 
 
-def _work(lines: list[_Line], shown: str, notes: list[Problem]) -> Work | None:
+def _work(lines: list[_Line], display_path: str, notes: list[Problem]) -> Work | None:
     values: dict[str, list[str]] = {}
     for line in lines:
         if line.value:
             values.setdefault(line.tag, []).append(line.value)
-    notes += [Problem(Place(shown, line.number), said, line.tag, "warning") for line in lines if (said := _lost(line))]
+    notes += [
+        Problem(Location(display_path, line.number), said, line.tag, "warning")
+        for line in lines
+        if (said := _lost(line))
+    ]
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
     fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())])
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
@@ -123,7 +130,7 @@ def _work(lines: list[_Line], shown: str, notes: list[Problem]) -> Work | None:
     fields["abstract"] = paragraphs(_first(values, "AB", "N2"))
     fields["tags"] = [word for value in values.get("KW", ()) for part in value.split("\n") if (word := text_of(part))]
     _put_identifiers(fields, values)
-    return as_work(fields, Place(shown, lines[0].number), notes)
+    return as_work(fields, Location(display_path, lines[0].number), notes)
 
 
 def _lost(line: _Line) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
@@ -35,7 +35,7 @@ class Work(NamedTuple):
 
     record: Record
     paper: Paper
-    place: Place
+    place: Location
 
 
 class Found(NamedTuple):
@@ -52,7 +52,7 @@ class Found(NamedTuple):
     notes: tuple[Problem, ...] = ()
 
 
-def as_work(fields: Record, place: Place, notes: list[Problem]) -> Work | None:
+def as_work(fields: Record, place: Location, notes: list[Problem]) -> Work | None:
     """A work of the fields that a paper takes; what it does not take is told. None, and a note, if it has no title.
 
     Args:

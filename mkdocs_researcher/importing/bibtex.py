@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.work import Found, Work, as_work, names
@@ -30,7 +30,7 @@ def read_bibtex(path: Path) -> Found:
     works = [_work(paper, shown, notes, left) for paper in source.papers]
     for name, number in sorted(left.items()):
         count = "an entry" if number == 1 else f"{number} entries"
-        notes.append(Problem(Place(shown), _NO_PLACE.format(name=name, count=count), "", "info"))
+        notes.append(Problem(Location(shown), _NO_PLACE.format(name=name, count=count), "", "info"))
     return Found("BibTeX", tuple(work for work in works if work), tuple(notes))
 
 
@@ -41,4 +41,4 @@ def _work(paper: BibPaper, shown: str, notes: list[Problem], left: Counter[str])
     fields |= {name: names(fields[name]) for name in ("authors", "editors") if name in fields}
     if ":" not in fields.get("scholar", ":"):
         del fields["scholar"]  # al-folio's: without the owner's id it names nothing
-    return as_work(fields, Place(shown, paper.line), notes)
+    return as_work(fields, Location(shown, paper.line), notes)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from mkdocs_researcher.macros.counts import AuthorCounts, Counts, PaperCounts, RepositoryCounts
-from mkdocs_researcher.services.answers import Answer, Question
+from mkdocs_researcher.services.answers import CountRequest, CountResult
 
 C = TypeVar("C", PaperCounts, AuthorCounts)
 
@@ -32,7 +32,7 @@ class Change(NamedTuple):
     new: int | None
 
 
-def merge(old: Counts | None, answers: Sequence[Answer], question: Question, today: str) -> Counts:
+def merge(old: Counts | None, answers: Sequence[CountResult], question: CountRequest, today: str) -> Counts:
     """The numbers after an update.
 
     Args:
@@ -59,7 +59,7 @@ def merge(old: Counts | None, answers: Sequence[Answer], question: Question, tod
     )
 
 
-def _paper(old: Counts | None, answers: Sequence[Answer], name: str) -> PaperCounts | None:
+def _paper(old: Counts | None, answers: Sequence[CountResult], name: str) -> PaperCounts | None:
     found = [
         PaperCounts(citations=known.citations, source=answer.source, by=known.by, url=known.url or None)
         for answer in answers
@@ -70,7 +70,7 @@ def _paper(old: Counts | None, answers: Sequence[Answer], name: str) -> PaperCou
     return _winner([*found, *([before] if before and before.source not in heard else [])])
 
 
-def _author(old: Counts | None, answers: Sequence[Answer]) -> AuthorCounts | None:
+def _author(old: Counts | None, answers: Sequence[CountResult]) -> AuthorCounts | None:
     found = [answer.author for answer in answers if answer.author]
     before = old.author if old else None
     heard = {answer.source for answer in answers if answer.author_heard}
@@ -81,7 +81,7 @@ def _winner(found: Iterable[C]) -> C | None:
     return max(found, key=lambda one: (one.source == "Google Scholar", one.citations), default=None)
 
 
-def _stars(old: Counts | None, answers: Sequence[Answer], question: Question) -> Iterator[tuple[str, int]]:
+def _stars(old: Counts | None, answers: Sequence[CountResult], question: CountRequest) -> Iterator[tuple[str, int]]:
     stars = {name: number for answer in answers for name, number in answer.stars.items()}
     heard = {name for answer in answers for name in answer.repositories}
     for name in sorted(question.repositories):

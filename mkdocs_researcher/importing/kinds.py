@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.al_folio_cv import is_al_folio_cv, read_al_folio_cv
 from mkdocs_researcher.formats.cv.fitting import Records
 from mkdocs_researcher.formats.json_resume.read import is_json_resume, read_json_resume
@@ -72,7 +72,7 @@ def import_file(path: Path, kind: str = "") -> Imported:
         ImportFailedError: it cannot be read, is of no known kind, or is empty.
     """
     known = ", ".join(one.title for one in KINDS)
-    unknown = ImportFailedError(Problem(Place(path.as_posix()), _UNKNOWN.format(known=known)))
+    unknown = ImportFailedError(Problem(Location(path.as_posix()), _UNKNOWN.format(known=known)))
     try:
         source = read_source(path)
     except ImportFailedError as error:
@@ -88,6 +88,6 @@ def import_file(path: Path, kind: str = "") -> Imported:
     else:
         records = {}
     if not records:
-        problem = Problem(Place(source.shown), f"{_NOTHING} (it was read as {chosen.title})")
+        problem = Problem(Location(source.display_path), f"{_NOTHING} (it was read as {chosen.title})")
         raise ImportFailedError(problem, source.notes)
     return Imported(chosen.title, records, tuple(sorted(source.notes, key=lambda note: note.place)))

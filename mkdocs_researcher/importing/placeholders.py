@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mkdocs_researcher.formats.source import Location, Source, shortened, texts_in
+from mkdocs_researcher.formats.source import FieldPath, Source, shortened, texts_in
 
 # Persons, places and phrases of the samples that come with al-folio, academicpages, RenderCV and JSON Resume.
 _PERSONS = r"albert\W+einstein|einstein@\S+|john\W+doe|jane\W+(?:doe|smith)|max\W+mustermann|richard\W+hendric?ks"
@@ -53,7 +53,7 @@ def left_to_write(text: str, *, in_data: bool) -> str:
     return ""
 
 
-def _leftovers(source: Source) -> Iterator[tuple[Location, str]]:
+def _leftovers(source: Source) -> Iterator[tuple[FieldPath, str]]:
     for location, text in texts_in(source.data):
         if match := _TEMPLATE.search(text):
             yield location, shortened(match[0])

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.data.papers import PaperFile
 from mkdocs_researcher.data.project_config import plugin_options, read_config
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted, plain_text
 from mkdocs_researcher.formats.cv.fitting import Record, field_order
 from mkdocs_researcher.formats.source import ImportFailedError, shortened
@@ -118,7 +118,7 @@ def plan(found: Found, library: Library) -> Plan:
     errors = [problem for problem in loaded.problems if problem.severity == "error"] if loaded else []
     path = library.paths.get("papers") or library.folder / PAPERS.file_name
     if errors:
-        raise ImportFailedError(Problem(Place(library.shown(path)), _BROKEN), (*found.notes, *errors))
+        raise ImportFailedError(Problem(Location(library.display_path(path)), _BROKEN), (*found.notes, *errors))
     unique = joined(found.works)
     draft = _Draft(library)
     _match(draft, unique.works, loaded)
@@ -126,7 +126,9 @@ def plan(found: Found, library: Library) -> Plan:
     try:
         after = edited(before, draft.changes, [*draft.overlays, *draft.new])
     except CannotEditError as error:
-        problem = Problem(Place(library.shown(path)), f"{error}; write it as a list whose entries start with '- '")
+        problem = Problem(
+            Location(library.display_path(path)), f"{error}; write it as a list whose entries start with '- '"
+        )
         raise ImportFailedError(problem, found.notes) from None
     parts = [
         counted(len(found.works), "work"),
@@ -141,7 +143,7 @@ def plan(found: Found, library: Library) -> Plan:
     if unique.doubles:
         parts.append(f"{counted(unique.doubles, 'double')} left out")
     summary = f"{found.title}: {', '.join(parts)}"
-    return Plan(found.title, path, library.shown(path), before, after, summary, (*found.notes, *draft.notes))
+    return Plan(found.title, path, library.display_path(path), before, after, summary, (*found.notes, *draft.notes))
 
 
 def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.data.library import Library
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.csl_json.read import is_csl_json, read_csl_json
@@ -105,7 +105,7 @@ def _checked(name: str, text: str) -> str:
     found = re.fullmatch(service.pattern, text, re.I)
     if not found:
         message = f"is no id of {service.title}; write '{name}:{service.example}', or the address of the page there"
-        raise ImportFailedError(Problem(Place(text), message))
+        raise ImportFailedError(Problem(Location(text), message))
     person = next(group for group in found.groups() if group)
     if name == "dblp":
         return person
@@ -114,7 +114,7 @@ def _checked(name: str, text: str) -> str:
     try:
         return IDENTIFIERS["orcid"].normalise(person.upper())
     except ValueError as error:
-        raise ImportFailedError(Problem(Place(text), str(error))) from None
+        raise ImportFailedError(Problem(Location(text), str(error))) from None
 
 
 def _from_profile(name: str, library: Library) -> str:
@@ -123,9 +123,9 @@ def _from_profile(name: str, library: Library) -> str:
     for link in profile.links if profile else ():
         if link.url.startswith("http") and (found := re.fullmatch(patterns, link.url, re.I)):
             return _checked(name, found[0])
-    shown = library.shown(library.folder / "profile.yml")
+    shown = library.display_path(library.folder / "profile.yml")
     message = f"has no link '{name}: …'; add it, or write 'mkdocs-researcher import {name}:{SERVICES[name].example}'"
-    raise ImportFailedError(Problem(Place(shown), message, "links"))
+    raise ImportFailedError(Problem(Location(shown), message, "links"))
 
 
 def ask(asked: Asked, fetcher: Fetcher) -> Found:
@@ -137,7 +137,7 @@ def ask(asked: Asked, fetcher: Fetcher) -> Found:
     try:
         found = asked.service.read(asked.person, fetcher)
     except FetchError as error:
-        raise ImportFailedError(Problem(Place(asked.service.title), str(error))) from None
+        raise ImportFailedError(Problem(Location(asked.service.title), str(error))) from None
     return _not_empty(found, f"{asked.service.title} knows {asked.person}, but no work of theirs that others may see")
 
 
@@ -163,7 +163,7 @@ def _start_of(path: Path) -> str:
         with path.open("rb") as file:
             return decode(file.read(20_000))[0]
     except OSError as error:
-        raise ImportFailedError(Problem(Place(path.as_posix()), f"cannot be read: {error.strerror}")) from None
+        raise ImportFailedError(Problem(Location(path.as_posix()), f"cannot be read: {error.strerror}")) from None
 
 
 def read_file(path: Path, kind: str) -> Found:
@@ -178,7 +178,7 @@ def read_file(path: Path, kind: str) -> Found:
     """
     if path.stat().st_size > _MOST_BYTES:
         message = f"is larger than {_MOST_BYTES // 1_000_000} MB; is it the right file?"
-        raise ImportFailedError(Problem(Place(path.as_posix()), message))
+        raise ImportFailedError(Problem(Location(path.as_posix()), message))
     if kind == "csl-json":
         found = read_csl_json(read_source(path, _MOST_BYTES))
     else:
@@ -188,6 +188,6 @@ def read_file(path: Path, kind: str) -> Found:
 
 def _not_empty(found: Found, message: str, where: str = "") -> Found:
     if not found.works:
-        problem = Problem(Place(where or found.title), f"{message} (it was read as {found.title})")
+        problem = Problem(Location(where or found.title), f"{message} (it was read as {found.title})")
         raise ImportFailedError(problem, found.notes)
     return found

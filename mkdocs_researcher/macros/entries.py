@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.argument_kinds import FileName
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, Texts, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_views
 from mkdocs_researcher.macros.rows import (
     Row,
     RowArguments,
@@ -81,7 +81,7 @@ def entry_row(entry: Entry, data: Data) -> Row:
         entry.details or "",
         entry.spans(),
         tuple(with_icon(link) for link in entry.links),
-        paper_items(data, entry.papers),
+        paper_views(data, entry.papers),
         notes=list_line("", entry.keywords),
         points=as_points(entry.highlights),
     )

@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.argument_kinds import Word
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, Model, TextList, Texts, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_views
 from mkdocs_researcher.macros.rows import (
     Row,
     RowArguments,
@@ -88,14 +88,14 @@ def position_row(position: Position, data: Data) -> Row:
         position.summary or "",
         position.spans(),
         tuple(with_icon(link) for link in position.links),
-        paper_items(data, position.papers),
+        paper_views(data, position.papers),
         points=as_points(position.highlights),
         projects=tuple(_project(project, data) for project in position.projects),
     )
 
 
 def _project(project: PositionProject, data: Data) -> RowProject:
-    points, papers = as_points(project.highlights), paper_items(data, project.papers)
+    points, papers = as_points(project.highlights), paper_views(data, project.papers)
     return RowProject(project.title, project.url or "", project.summary or "", points, papers)
 
 

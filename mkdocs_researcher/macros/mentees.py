@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.argument_kinds import Word
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, Macro, TextList, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_views
 from mkdocs_researcher.macros.rows import (
     Line,
     Row,
@@ -72,7 +72,7 @@ def mentee_row(mentee: Mentee, data: Data) -> Row:
         details=mentee.details or "",
         spans=mentee.spans(),
         links=tuple(with_icon(link) for link in mentee.links),
-        papers=paper_items(data, mentee.papers),
+        papers=paper_views(data, mentee.papers),
         notes=(
             *text_lines(mentee.topic),
             *((Line(key="now_at", values=(("place", mentee.now),)),) if mentee.now else ()),

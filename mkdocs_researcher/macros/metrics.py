@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from mkdocs_researcher.errors import MacroError, nearest
+from mkdocs_researcher.errors import MacroError, closest_match
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
@@ -41,7 +41,7 @@ def _as_words(value: object) -> object:
 
 
 def _as_count(value: object) -> object:
-    if value is None or value in _COUNTS or (isinstance(value, str) and nearest(value, _COUNTS)):
+    if value is None or value in _COUNTS or (isinstance(value, str) and closest_match(value, _COUNTS)):
         return value  # a near miss is told as any other
     given = f"'{value}'" if isinstance(value, (str, int, float)) else "this"
     raise ValueError(f"{given} is nothing that is counted; write one of {_NAMES}, or value: for a number of yours")

@@ -14,7 +14,7 @@ from mkdocs_researcher.macros.base import Data, DataFile, Macro, Part, TextList,
 from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_views
 from mkdocs_researcher.macros.rows import (
     Point,
     Row,
@@ -110,7 +110,7 @@ def project_card(project: Project, data: Data) -> Card:
         project.category or "",
         project.spans(),
         project_links(project),
-        paper_items(data, project.papers),
+        paper_views(data, project.papers),
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
         _repo_url(project),
@@ -126,7 +126,7 @@ def project_row(project: Project, data: Data) -> Row:
         details=project.text or "",
         spans=project.spans(),
         links=project_links(project),
-        papers=paper_items(data, project.papers),
+        papers=paper_views(data, project.papers),
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
         chip=heading_of(project.category) if project.category else None,

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, Macro, TextList, View
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_items
+from mkdocs_researcher.macros.papers.tags import paper_views
 from mkdocs_researcher.macros.rows import Row, RowArguments, choose, rows_by_year, rows_view, text_lines
 
 # Phrases for one talk of a kind, and for a heading above several; other words are shown as they are written.
@@ -65,7 +65,7 @@ def talk_row(talk: Talk, data: Data) -> Row:
         details=talk.details or "",
         spans=talk.spans(),
         links=tuple(with_icon(link) for link in talk.links),
-        papers=paper_items(data, talk.papers),
+        papers=paper_views(data, talk.papers),
         chip=_word(talk.kind, 0) if talk.kind else None,
     )
 

@@ -33,7 +33,7 @@ class Venue(Model):
 VENUES = DataFile("venues", Venue, "venue", shape="mapping", key="short")
 
 
-class VenueLook(NamedTuple):
+class VenueStyle(NamedTuple):
     """What `venues.yml` says of a paper's venue: full name, address and hue; empty or None if nothing."""
 
     name: str = ""
@@ -41,7 +41,7 @@ class VenueLook(NamedTuple):
     hue: int | None = None
 
 
-_NOTHING = VenueLook()
+_NOTHING = VenueStyle()
 
 
 class Venues:
@@ -52,21 +52,21 @@ class Venues:
     """
 
     def __init__(self, data: Data) -> None:
-        self.known: Mapping[str, VenueLook] = {
-            venue.short.casefold(): VenueLook(venue.name or "", venue.url or "", venue.color)
+        self.known: Mapping[str, VenueStyle] = {
+            venue.short.casefold(): VenueStyle(venue.name or "", venue.url or "", venue.color)
             for venue in data.optional(VENUES)
         }
 
         self.shorts = {venue.name.casefold(): venue.short for venue in data.optional(VENUES) if venue.name}
 
-    def find(self, short: str | None, name: str | None = None) -> VenueLook:
+    def find(self, short: str | None, name: str | None = None) -> VenueStyle:
         """The venue of a short name, which may end in a year, or of a full name."""
         if not self.known:
             return _NOTHING
         word = (short or "").casefold()
         return self.known.get(word) or self.known.get(_EDITION.sub("", word)) or self._by_name(name)
 
-    def _by_name(self, name: str | None) -> VenueLook:
+    def _by_name(self, name: str | None) -> VenueStyle:
         return self.known.get(self.shorts.get((name or "").casefold(), "").casefold(), _NOTHING)
 
     def label(self, short: str | None, name: str | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.text.mojibake import repaired
@@ -85,9 +85,9 @@ class Line(NamedTuple):
     number: int
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where it stands."""
-        return Place(self.file, self.number)
+        return Location(self.file, self.number)
 
 
 @dataclass
@@ -106,7 +106,7 @@ class OldSite:
     left_out: Counter[str] = field(default_factory=Counter)
     _seen: set[Problem] = field(default_factory=set)
 
-    def note(self, place: Place, message: str, severity: Severity = "warning") -> None:
+    def note(self, place: Location, message: str, severity: Severity = "warning") -> None:
         """Tells the author something, once."""
         problem = Problem(place, message, "", severity)
         if problem not in self._seen:
@@ -141,7 +141,7 @@ class OldSite:
         if mended:
             count = "1 line was" if len(mended) == 1 else f"{len(mended)} lines were"
             what = f"{count} saved in a wrong encoding and put right, such as '{shortened(lines[mended[0] - 1].text)}'"
-            self.note(Place(path, mended[0]), what, "info")
+            self.note(Location(path, mended[0]), what, "info")
         return lines
 
     def yaml(self, path: str) -> Any:
@@ -161,7 +161,7 @@ class OldSite:
             return self._read(path)
         except ValueError as error:
             message, line = (*error.args, 0)[:2]
-            self.note(Place(path, line), message)
+            self.note(Location(path, line), message)
             return None
 
     def _read(self, path: str) -> str:
@@ -194,7 +194,7 @@ class OldSite:
         found = [f"{path}/{name}".removeprefix("./") for name in names if name.endswith(endings or ("",))]
         for name in found:
             if not self.holds(name) and (self.root / name).is_symlink():
-                self.note(Place(name), "leads out of the folder of the old site, so it is left out")
+                self.note(Location(name), "leads out of the folder of the old site, so it is left out")
         return [name for name in found if self.holds(name)]
 
     def media(self) -> Iterator[str]:
@@ -208,23 +208,23 @@ class OldSite:
                 if name.rpartition(".")[2].lower() in _MEDIA and not name.startswith((".", "_")):
                     count += 1
                     if count > _MOST_FILES:
-                        self.note(Place("."), f"holds more than {_MOST_FILES} files, and the rest is not copied")
+                        self.note(Location("."), f"holds more than {_MOST_FILES} files, and the rest is not copied")
                         return
                     if self._may_copy(path):
                         yield path
 
     def _is_of_site(self, folder: Path) -> bool:
         if (self.root / folder).is_symlink():
-            self.note(Place(folder.as_posix()), "is a link to another folder, so nothing in it is copied")
+            self.note(Location(folder.as_posix()), "is a link to another folder, so nothing in it is copied")
             return False
         return not folder.name.startswith((".", "_")) and folder.as_posix() not in _OF_TEMPLATES
 
     def _may_copy(self, path: str) -> bool:
         file = self.holds(path)
         if file is None:
-            self.note(Place(path), "leads out of the folder of the old site, or to nothing, so it is not copied")
+            self.note(Location(path), "leads out of the folder of the old site, or to nothing, so it is not copied")
             return False
         if file.stat().st_size > _MOST_FILE_BYTES:
-            self.note(Place(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
+            self.note(Location(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
             return False
         return True

@@ -16,7 +16,7 @@ _LETTER = re.compile("<!--rs-letter:([^>]*)-->")
 
 
 def define(item: Any, page: Page) -> str:
-    """Makes a work (a `PaperItem`) known to the citations of the page; gives the id of its element."""
+    """Makes a work (a `PaperView`) known to the citations of the page; gives the id of its element."""
     name, title = item.paper.id, item.paper.title
     anchor = page.unique(f"ref-{slug(name)}")
     first = page.references.setdefault(name, Reference(anchor, item.number, title))

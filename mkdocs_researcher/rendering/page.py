@@ -26,7 +26,7 @@ class Page:
     Attributes:
         path: path below `docs_dir`, with forward slashes; empty if unknown.
         url: address below the site's root, such as `papers/`.
-        shown: path as the author knows it, for messages.
+        display_path: path as the author knows it, for messages.
         read: gives the whole text of the file, front matter included; empty if unknown.
         file: the host's own object for the file, by which it is known again.
         frame: where the page shows the profile.
@@ -44,7 +44,7 @@ class Page:
 
     path: str = ""
     url: str = ""
-    shown: str = "page"
+    display_path: str = "page"
     read: Callable[[], str] = str
     file: object = None
     frame: Frame = "none"

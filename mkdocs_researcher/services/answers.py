@@ -22,7 +22,7 @@ class Shape(BaseModel):
     """Base of what interfaces answer: fields that we do not use may come and go."""
 
 
-class Question(NamedTuple):
+class CountRequest(NamedTuple):
     """What numbers are wanted.
 
     Attributes:
@@ -53,7 +53,7 @@ class Found(NamedTuple):
 
 
 @dataclass
-class Answer:
+class CountResult:
     """What a source said.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.formats.work import Found, Work, as_work, markdown, month_and_day, names, text_of
 from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
@@ -68,7 +68,9 @@ def _work(entry: ElementTree.Element, notes: list[Problem]) -> Work | None:
     key = entry.get("key", "")
     title = _inner(entry.find("title"))
     if entry.get("publtype", "") == "withdrawn":
-        notes.append(Problem(Place(f"https://dblp.org/rec/{key}"), f"'{title}' is withdrawn and left out", "", "info"))
+        notes.append(
+            Problem(Location(f"https://dblp.org/rec/{key}"), f"'{title}' is withdrawn and left out", "", "info")
+        )
         return None
     journal, booktitle = _text(entry, "journal"), _text(entry, "booktitle")
     volume = _text(entry, "volume")
@@ -96,7 +98,7 @@ def _work(entry: ElementTree.Element, notes: list[Problem]) -> Work | None:
     put_identifier(fields, "isbn", _text(entry, "isbn"))
     for one in entry.findall("ee"):
         put_address(fields, _inner(one), "Paper")
-    return as_work(fields, Place(f"https://dblp.org/rec/{key}"), notes)
+    return as_work(fields, Location(f"https://dblp.org/rec/{key}"), notes)
 
 
 def _text(entry: ElementTree.Element, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from mkdocs_researcher.services.answers import Answer, Citations, Question, Shape, address_of
+from mkdocs_researcher.services.answers import Citations, CountRequest, CountResult, Shape, address_of
 from mkdocs_researcher.services.http import Fetcher, FetchError, shaped
 
 _PAUSE = 0.1
@@ -29,7 +29,7 @@ class GitHub:
         if self.token:
             self.headers["Authorization"] = f"Bearer {self.token}"
 
-    def ask(self, question: Question, answer: Answer) -> None:
+    def ask(self, question: CountRequest, answer: CountResult) -> None:
         """Fills in the stars of all repositories.
 
         Raises:

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.macros.counts import MOST, AuthorCounts
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.answers import Answer, Found, Question
+from mkdocs_researcher.services.answers import CountRequest, CountResult, Found
 from mkdocs_researcher.services.http import Fetcher, FetchError
 from mkdocs_researcher.services.titles import is_same
 
@@ -127,7 +127,7 @@ class GoogleScholar:
         self.fetcher = fetcher
         self.today = today
 
-    def ask(self, question: Question, answer: Answer) -> None:
+    def ask(self, question: CountRequest, answer: CountResult) -> None:
         """Fills in what the data says.
 
         Raises:

@@ -162,7 +162,7 @@ class Fetcher:
                 stream=True,
                 allow_redirects=False,
             )
-            target = response.headers.get("Location")
+            target = response.headers.get("FieldPath")
             if response.status_code not in _MOVED or not target:
                 return response
             response.close()

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from mkdocs_researcher.macros.counts import AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.services.answers import (
-    Answer,
     Citations,
+    CountRequest,
+    CountResult,
     Found,
-    Question,
     Shape,
     address_of,
     batches,
@@ -98,7 +98,7 @@ class OpenAlex:
         if key := os.environ.get("OPENALEX_API_KEY"):
             self.params["api_key"] = key
 
-    def ask(self, question: Question, answer: Answer) -> None:
+    def ask(self, question: CountRequest, answer: CountResult) -> None:
         """Fills in what OpenAlex knows.
 
         Raises:
@@ -171,7 +171,7 @@ class OpenAlex:
         ]
         return max(same, key=lambda work: work.cited_by_count, default=None)
 
-    def _author(self, question: Question) -> AuthorCounts | None:
+    def _author(self, question: CountRequest) -> AuthorCounts | None:
         name = question.id_of_owner(_AUTHOR).upper()
         if not name and (orcid := question.id_of_owner(_ORCID)):
             name = f"orcid:{orcid}"

@@ -6,7 +6,7 @@ import os
 import re
 from typing import Any
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.formats.work import Found, Work, as_work, markdown, month_and_day, names
@@ -109,7 +109,7 @@ def read_openalex(author: str, fetcher: Fetcher) -> Found:
         elif work := _work(found, notes):
             works.append(work)
     if left:
-        place = Place(f"https://openalex.org/{author}")
+        place = Location(f"https://openalex.org/{author}")
         shown = "; ".join(title[:60] for title in left[:5]) + (f" and {len(left) - 5} more" if len(left) > 5 else "")
         notes.append(Problem(place, f"left out, for they are errata, reviews and the like: {shown}", "", "info"))
     return Found("OpenAlex", tuple(works), tuple(notes))
@@ -164,9 +164,9 @@ def _work(work: _Work, notes: list[Problem]) -> Work | None:
     put_identifier(fields, "pmid", work.ids.get("pmid"))
     for one in (main, *(work.locations or ())):
         _put_location(fields, one, is_main=one is main)
-    found = as_work(_dated(fields), Place(work.id), notes)
+    found = as_work(_dated(fields), Location(work.id), notes)
     if found and work.is_retracted:
-        notes.append(Problem(Place(work.id), f"'{found.paper.title}' is retracted, says OpenAlex", "", "warning"))
+        notes.append(Problem(Location(work.id), f"'{found.paper.title}' is retracted, says OpenAlex", "", "warning"))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.formats.work import (
@@ -139,11 +139,11 @@ def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
     works = []
     for codes, summaries in chosen:
         versions = [details.get(code, summary) for code, summary in zip(codes, summaries, strict=True)]
-        works.append(_work(versions, Place(f"https://orcid.org/{orcid}"), notes))
+        works.append(_work(versions, Location(f"https://orcid.org/{orcid}"), notes))
     found = tuple(work for work in works if work)
     if alone := sum(not work.paper.authors for work in found):
         message = _NO_AUTHORS.format(count="a work" if alone == 1 else f"{alone} works")
-        notes.append(Problem(Place(f"https://orcid.org/{orcid}"), message, "authors", "info"))
+        notes.append(Problem(Location(f"https://orcid.org/{orcid}"), message, "authors", "info"))
     return Found("ORCID", found, tuple(notes))
 
 
@@ -203,7 +203,7 @@ def _details(
             data = shaped(dict[str, Any], _get(f"{orcid}/works/{','.join(batch)}", fetcher), "ORCID")
             bulk = shaped(list[dict[str, Any]], _or_none_at_all(data.get("bulk")), "ORCID")
         except FetchError as error:
-            place = Place(f"https://orcid.org/{orcid}")
+            place = Location(f"https://orcid.org/{orcid}")
             notes.append(Problem(place, f"gave no details of {len(batch)} works: {error}", "", "warning"))
             continue
         for item in bulk:
@@ -212,7 +212,7 @@ def _details(
     return found
 
 
-def _work(versions: list[dict[str, Any]], place: Place, notes: list[Problem]) -> Work | None:
+def _work(versions: list[dict[str, Any]], place: Location, notes: list[Problem]) -> Work | None:
     """One work; identifiers of its other versions are taken, too, for they are the same work to ORCID."""
     main = versions[0]
     titles = shaped(_Titles, _or_empty(main.get("title")), "ORCID")

@@ -9,10 +9,10 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.counts import FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.services.answers import (
-    Answer,
     Citations,
+    CountRequest,
+    CountResult,
     Found,
-    Question,
     Shape,
     address_of,
     batches,
@@ -72,7 +72,7 @@ class SemanticScholar:
         key = os.environ.get("SEMANTIC_SCHOLAR_API_KEY")
         self.headers = {"x-api-key": key} if key else {}
 
-    def ask(self, question: Question, answer: Answer) -> None:
+    def ask(self, question: CountRequest, answer: CountResult) -> None:
         """Fills in what Semantic Scholar knows.
 
         Raises:
@@ -132,7 +132,7 @@ class SemanticScholar:
         return error
 
 
-def _put(answer: Answer, paper: Paper, record: _Record, by: FoundBy) -> None:
+def _put(answer: CountResult, paper: Paper, record: _Record, by: FoundBy) -> None:
     answer.heard.add(paper.id)
     if record.citationCount is not None:
         answer.papers[paper.id] = Found(record.citationCount, by, web_address(record.url))

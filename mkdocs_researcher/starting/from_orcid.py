@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.cv.fitting import Record, fit
 from mkdocs_researcher.formats.work import markdown, month_and_day, paragraphs, text_of, whole_name
 from mkdocs_researcher.importing.plan import new_records
@@ -22,7 +22,7 @@ def read_owner(orcid: str, fetcher: Fetcher) -> tuple[Owner, tuple[Problem, ...]
     """
     record = read_person(orcid, fetcher)
     found = read_orcid(orcid, fetcher)
-    place, notes = Place(f"https://orcid.org/{orcid}"), list(found.notes)
+    place, notes = Location(f"https://orcid.org/{orcid}"), list(found.notes)
     employments, educations = (_affiliations(record.activities, kind) for kind in ("employments", "educations"))
     positions = [entry for one in employments if (entry := _position(one, place, notes))]
     degrees = [entry for one in educations if (entry := _degree(one, place, notes))]
@@ -62,7 +62,7 @@ def _listed(whole: dict[str, Any], *steps: str) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _links(person: dict[str, Any], place: Place, notes: list[Problem]) -> Iterator[Record]:
+def _links(person: dict[str, Any], place: Location, notes: list[Problem]) -> Iterator[Record]:
     for one in _listed(person, "researcher-urls", "researcher-url"):
         url, label = _value(one.get("url")), text_of(one.get("url-name"))
         try:
@@ -98,14 +98,14 @@ def _common(one: dict[str, Any]) -> tuple[str, str, Record]:
     return markdown(organization.get("name")), markdown(one.get("role-title")), {"location": city, "date": _span(one)}
 
 
-def _position(one: dict[str, Any], place: Place, notes: list[Problem]) -> Record | None:
+def _position(one: dict[str, Any], place: Location, notes: list[Problem]) -> Record | None:
     name, role, rest = _common(one)
     group = markdown(one.get("department-name"))
     fields = {"organization": name, "position": role, "group": group, **rest}
     return fit("experience", fields, lambda field, message: notes.append(Problem(place, message, field, "warning")))
 
 
-def _degree(one: dict[str, Any], place: Place, notes: list[Problem]) -> Record | None:
+def _degree(one: dict[str, Any], place: Location, notes: list[Problem]) -> Record | None:
     name, role, rest = _common(one)
     fields = {"institution": name, "degree": role, "area": markdown(one.get("department-name")), **rest}
     return fit("education", fields, lambda field, message: notes.append(Problem(place, message, field, "warning")))

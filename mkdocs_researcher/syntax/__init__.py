@@ -150,7 +150,7 @@ class _ReportProblems(Postprocessor):
     def run(self, text: str) -> str:
         """Logs the problems that are new."""
         if self.state.used:
-            tell(self.state.site.untold(), log, fatal=False)
+            tell(self.state.site.new_problems(), log, fatal=False)
         return text
 
 
@@ -232,7 +232,7 @@ def _page_of(md: markdown.Markdown, current: Page) -> Page:
     file = getattr(md.treeprocessors["relpath"], "file", None)
     if file is None or file is current.file:
         return current
-    return Page(current.path, file.url, current.shown, current.read)
+    return Page(current.path, file.url, current.display_path, current.read)
 
 
 def makeExtension(**kwargs: Any) -> ResearcherExtension:

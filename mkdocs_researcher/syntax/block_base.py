@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pymdownx.blocks.block import Block
 
 from mkdocs_researcher.data.validation import findings
-from mkdocs_researcher.errors import MacroError, Place, Problem, Severity
+from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
 from mkdocs_researcher.macros.base import View
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
 from mkdocs_researcher.syntax.state import State
@@ -62,7 +62,7 @@ class ResearcherBlock(Block):
         self.number = self.state.locator.count(header_key(self.NAME, arg))
         return True
 
-    def place(self) -> Place:
+    def place(self) -> Location:
         """The place of the block in the author's file."""
         return self.state.locator.place_of_line(header_pattern(self.NAME, self.argument), self.number)
 

@@ -11,7 +11,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import RE_START, BlocksProcessor
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.syntax.block_base import ResearcherBlock, header_key, header_pattern
 from mkdocs_researcher.syntax.blocks import BLOCKS, NAMES
@@ -65,7 +65,7 @@ class FaultyHeaders(BlockProcessor):
             self._check_indent(rest if rest.strip() else "".join(blocks[1:2]), name, match[3])
         return False
 
-    def _place(self, name: str, argument: str | None) -> Place:
+    def _place(self, name: str, argument: str | None) -> Location:
         """The place of the header of the block that pymdownx is about to make."""
         locator = self.state.locator
         return locator.place_of_line(header_pattern(name, argument), locator.seen_so_far(header_key(name, argument)))
@@ -80,7 +80,7 @@ class FaultyHeaders(BlockProcessor):
         except YamlError as raised:
             error = raised
         place = self._place(name, argument)
-        place = Place(place.file, place.line + error.line if place.line else 0)
+        place = Location(place.file, place.line + error.line if place.line else 0)
         message = f"{error.field}: {error.message}" if error.field else error.message
         problem = Problem(place, message, f"/// {name}")
         self.state.site.report(problem)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import MacroError, nearest
+from mkdocs_researcher.errors import MacroError, closest_match
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 
 START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
@@ -92,7 +92,7 @@ def find_bare_names(text: str) -> Iterator[str]:
 
 def near_miss(name: str, known: frozenset[str]) -> str | None:
     """The macro that a word in double braces is most likely meant to be; other programs have words there too."""
-    match = nearest(name, known)
+    match = closest_match(name, known)
     if match is None or abs(len(match) - len(name)) > 2 or match[0] != name[0].lower():
         return None
     return match

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mkdocs_researcher.errors import Place, Problem, did_you_mean
+from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
 from mkdocs_researcher.syntax.settings import Settings
 
 
-def folder_problems(settings: Settings, shown: Callable[[Path], str]) -> Iterator[Problem]:
+def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> Iterator[Problem]:
     """A data folder that is named and not there, and templates that replace none of ours.
 
     Args:
         settings: the settings of a build.
-        shown: gives a path as the author knows it.
+        display_path: gives a path as the author knows it.
     """
     data_dir, templates = settings.data_dir, settings.templates_dir
     if not data_dir.is_dir() and (data_dir.exists() or data_dir.name != "data"):
-        yield Problem(Place(shown(data_dir)), "is no folder, but data_dir names it")
+        yield Problem(Location(display_path(data_dir)), "is no folder, but data_dir names it")
     if templates is None or not templates.is_dir():
         return
     ours = {path.name for path in OWN_TEMPLATES.iterdir()}
     for path in sorted(templates.iterdir()):
         if path.name.endswith(".jinja") and path.name not in ours and not path.name.startswith("_"):
             message = f"replaces none of our templates{did_you_mean(path.name, ours, show_all=0)}"
-            yield Problem(Place(shown(path)), message, severity="warning")
+            yield Problem(Location(display_path(path)), message, severity="warning")

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.data.output_cache import Kept, OutputCache
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.shelf import Shelf
-from mkdocs_researcher.syntax.rendered_call import Piece, Shown
+from mkdocs_researcher.syntax.rendered_call import Fragment, RenderedCall
 
 _START = "start"
 # Sites of a few papers are made as fast as their copies are read.
@@ -40,7 +40,7 @@ class Start:
 
     def __init__(self, kept: Kept) -> None:
         self.texts = kept.texts
-        self.problems = [Problem(Place(*place), *rest) for place, *rest in kept.facts["problems"]]
+        self.problems = [Problem(Location(*place), *rest) for place, *rest in kept.facts["problems"]]
         self.anchored = frozenset(kept.facts["anchored"])
         self.ids: frozenset[str] | None = None if (ids := kept.facts["ids"]) is None else frozenset(ids)
 
@@ -90,7 +90,7 @@ class KeptCalls:
         self.deferred = deferred
         self.count_problems = count_problems
 
-    def show(self, call: str, page: Page, make: Callable[[], Shown]) -> Shown:
+    def show(self, call: str, page: Page, make: Callable[[], RenderedCall]) -> RenderedCall:
         """What a call shows.
 
         Args:
@@ -110,7 +110,7 @@ class KeptCalls:
     def _marks(self, page: Page) -> _Marks:
         return _Marks(frozenset(page.anchors), frozenset(page.symbols), len(self.deferred), self.count_problems())
 
-    def _keep(self, shown: Shown, page: Page, before: _Marks) -> Kept:
+    def _keep(self, shown: RenderedCall, page: Page, before: _Marks) -> Kept:
         facts = {
             "anchors": sorted(page.anchors - before.anchors),
             "symbols": sorted(page.symbols - before.symbols),
@@ -120,15 +120,15 @@ class KeptCalls:
         pieces = [_moved(piece.html, -before.late) for piece in shown.pieces]
         return Kept(facts, [*pieces, *map(Shelf.get, self.deferred[before.late :])])
 
-    def _again(self, kept: Kept, page: Page) -> Shown:
+    def _again(self, kept: Kept, page: Page) -> RenderedCall:
         page.anchors.update(kept.facts["anchors"])
         page.symbols.update(kept.facts["symbols"])
         late = len(self.deferred)
         titles = kept.facts["titles"]
         pieces = zip(kept.texts, titles, strict=False)
-        shown = tuple(Piece(_moved(html, late), title, level) for html, (title, level) in pieces)
+        shown = tuple(Fragment(_moved(html, late), title, level) for html, (title, level) in pieces)
         self.deferred += kept.texts[len(titles) :]
-        return Shown(shown, kept.facts["more"])
+        return RenderedCall(shown, kept.facts["more"])
 
 
 def _moved(html: str, step: int) -> str:

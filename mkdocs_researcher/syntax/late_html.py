@@ -15,13 +15,13 @@ from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.shelf import Shelf
-from mkdocs_researcher.syntax.rendered_call import Piece
+from mkdocs_researcher.syntax.rendered_call import Fragment
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
 
 
-class Deferring:
+class LateHtml:
     """Keeps HTML back until its page is finished.
 
     Args:
@@ -38,7 +38,7 @@ class Deferring:
         self.defers = defers
         self.texts: list[str | Path] = []
 
-    def keep_list(self, pieces: Sequence[Piece], search: Sequence[SearchEntry]) -> Iterator[Piece]:
+    def stand_in_for_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:
         """Keeps a long list back; until then a short form stands in its place.
 
         The theme's search reads each page's HTML again. It finds the titles, authors and venues of the short

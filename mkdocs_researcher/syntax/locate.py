@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
@@ -93,7 +93,7 @@ class Locator:
         """How many times this text was met."""
         return self.seen[_key(text)]
 
-    def place_of_call(self, text: str, number: int) -> Place:
+    def place_of_call(self, text: str, number: int) -> Location:
         """The place of the call with this text, the `number`th of its kind."""
         source = without_code(self.page.source)
         wanted = _key(text)
@@ -123,11 +123,11 @@ class Locator:
             if _key(written).startswith(wanted):
                 yield call, written[len(text) : call.end - call.start]
 
-    def place_of_line(self, pattern: str, number: int = 0) -> Place:
+    def place_of_line(self, pattern: str, number: int = 0) -> Location:
         """The place of the `number`th line that a pattern matches."""
         source = without_code(self.page.source)
         lines = [source.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, source, re.MULTILINE)]
         return self._place(lines, number)
 
-    def _place(self, lines: list[int], number: int) -> Place:
-        return Place(self.page.shown, lines[min(number, len(lines) - 1)] if lines else 0)
+    def _place(self, lines: list[int], number: int) -> Location:
+        return Location(self.page.display_path, lines[min(number, len(lines) - 1)] if lines else 0)

@@ -45,7 +45,7 @@ class OldPages(Preprocessor):
         where = Where(
             site.settings.docs_dir,
             path,
-            page.shown.removesuffix(path),
+            page.display_path.removesuffix(path),
             first,
             sinks,
             "attr_list" in self.md.treeprocessors,

@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
-from mkdocs_researcher.errors import MacroError, Place, Problem
+from mkdocs_researcher.errors import Location, MacroError, Problem
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.syntax.calls import (
@@ -25,7 +25,7 @@ from mkdocs_researcher.syntax.calls import (
     read_call,
     read_values,
 )
-from mkdocs_researcher.syntax.rendered_call import Shown, Spot
+from mkdocs_researcher.syntax.rendered_call import CallSite, RenderedCall
 from mkdocs_researcher.syntax.state import State
 
 _KNOWN = frozenset(BY_NAME)
@@ -53,13 +53,13 @@ class Caller:
         self.md = md
         self.state = state
 
-    def place(self, text: str) -> Callable[[], Place]:
+    def place(self, text: str) -> Callable[[], Location]:
         """A function that finds the place of a call; it is called only when there is a problem."""
         locator = self.state.locator
         number = locator.count(text)
         return lambda: locator.place_of_call(text, number)
 
-    def show(self, call: Call, text: str, level: int, *, inline: bool = False) -> Shown:
+    def show(self, call: Call, text: str, level: int, *, inline: bool = False) -> RenderedCall:
         """What a call of a known macro shows.
 
         Args:
@@ -78,9 +78,9 @@ class Caller:
             values = read_values(call.inside)
         except MacroError as error:
             return self._fail(call.name, error, place, inline=inline)
-        return site.show(BY_NAME[call.name], values, Spot(self.state.page, level, place, inline))
+        return site.show(BY_NAME[call.name], values, CallSite(self.state.page, level, place, inline))
 
-    def _fail(self, name: str, error: MacroError, place: Callable[[], Place], *, inline: bool) -> Shown:
+    def _fail(self, name: str, error: MacroError, place: Callable[[], Location], *, inline: bool) -> RenderedCall:
         problem = Problem(place(), error.message, f"{name}({error.argument})")
         self.state.site.report(problem)
         return self.state.site.box(f"{name}()", [problem], inline=inline)
@@ -97,7 +97,7 @@ class Caller:
             message = f"there is no macro of this name, {hint}"
             self.state.site.report(Problem(place(), message, f"{name}()", "warning"))
 
-    def stash(self, shown: Shown) -> str:
+    def stash(self, shown: RenderedCall) -> str:
         """The HTML of a call as one placeholder, for places where no heading can stand."""
         html = shown.html
         if not html:
@@ -162,7 +162,7 @@ class CallBlockProcessor(BlockProcessor):
                 break
         return read_call(blocks[0], match)
 
-    def _add(self, parent: Element, shown: Shown, macro: Macro[Any]) -> None:
+    def _add(self, parent: Element, shown: RenderedCall, macro: Macro[Any]) -> None:
         stash = self.caller.md.htmlStash
         for index, piece in enumerate(shown.pieces):
             if piece.title:

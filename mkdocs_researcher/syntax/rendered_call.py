@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.rendering.page import Page
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """A piece of what a call shows: HTML, and the HTML of a heading above it with its level (0 for none)."""
 
     html: str
@@ -17,7 +17,7 @@ class Piece(NamedTuple):
     level: int = 0
 
 
-class Spot(NamedTuple):
+class CallSite(NamedTuple):
     """Where a call stands.
 
     Attributes:
@@ -29,11 +29,11 @@ class Spot(NamedTuple):
 
     page: Page
     level: int
-    place: Callable[[], Place]
+    place: Callable[[], Location]
     inline: bool = False
 
 
-class Shown(NamedTuple):
+class RenderedCall(NamedTuple):
     """What a call shows.
 
     Attributes:
@@ -41,7 +41,7 @@ class Shown(NamedTuple):
         more: link for the line of the section's heading, as HTML.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     more: str = ""
 
     @property

@@ -12,9 +12,9 @@ from mkdocs_researcher.collector import paused_collector, set_aside
 from mkdocs_researcher.data.library import Earlier, Library
 from mkdocs_researcher.data.output_cache import OutputCache
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.data.references import Known, check_references, faulty_references
+from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.data.validation import findings
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
+from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import Icons
@@ -26,8 +26,8 @@ from mkdocs_researcher.shelf import Shelf
 from mkdocs_researcher.syntax.calls import Values
 from mkdocs_researcher.syntax.folders import folder_problems
 from mkdocs_researcher.syntax.keeping import KeptCalls, keep_start, read_start
-from mkdocs_researcher.syntax.late_html import Deferring
-from mkdocs_researcher.syntax.rendered_call import Piece, Shown, Spot
+from mkdocs_researcher.syntax.late_html import LateHtml
+from mkdocs_researcher.syntax.rendered_call import CallSite, Fragment, RenderedCall
 from mkdocs_researcher.syntax.settings import Settings
 
 _SET_UP_MATH = (
@@ -88,9 +88,9 @@ class Site:
         self.publications: Sequence[str] = self.start.texts if self.start else ()
         self.prepare_entries: Callable[[], object] | None = None
         self.shelf = Shelf(serves=self.memory.lasts)
-        self.deferring = Deferring(self.renderer, self.memory, self.shelf, defers=settings.defers)
+        self.deferring = LateHtml(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
-        self.found.extend(folder_problems(settings, self.library.shown))
+        self.found.extend(folder_problems(settings, self.library.display_path))
         set_aside()
 
     def bibtex(self, paper: Any) -> str:
@@ -117,7 +117,7 @@ class Site:
         """All problems so far, each once."""
         return list(dict.fromkeys([*self.library.problems, *self.found]))
 
-    def untold(self) -> list[Problem]:
+    def new_problems(self) -> list[Problem]:
         """The problems that were not asked for before."""
         new = [problem for problem in self.problems if problem not in self.told]
         self.told.update(new)
@@ -157,7 +157,7 @@ class Site:
 
     def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of what an entry or a call in a page leads to and is not there."""
-        for location, severity, message in faulty_references(entry, (), self._known()):
+        for location, severity, message in broken_references(entry, (), self._known()):
             yield ".".join(map(str, location)), severity, message
 
     def report(self, problem: Problem) -> None:
@@ -184,7 +184,7 @@ class Site:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
             raise MacroError(message, str(location[0])) from None
 
-    def show(self, macro: Macro[Any], values: Values, spot: Spot) -> Shown:
+    def show(self, macro: Macro[Any], values: Values, spot: CallSite) -> RenderedCall:
         """What a call shows; problems are noted, never raised.
 
         Args:
@@ -219,7 +219,7 @@ class Site:
         told = (problem.message for problem in self.problems)
         return error.argument == "icon" and error.message in told and error.message not in own
 
-    def _build(self, macro: Macro[Any], arguments: Arguments, spot: Spot) -> Shown:
+    def _build(self, macro: Macro[Any], arguments: Arguments, spot: CallSite) -> RenderedCall:
         try:
             view = macro.build(self.library, arguments)
         finally:
@@ -229,7 +229,7 @@ class Site:
         if view.empty:
             self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
         if view.gap:  # the same for all calls, so it is told of the file, once
-            place = Place(self.library.shown(self.library.paths[macro.name]))
+            place = Location(self.library.display_path(self.library.paths[macro.name]))
             self.report(Problem(place, view.gap, severity="warning"))
         if view.names_page and spot.page.named:
             message = "shows the name that is the title of this page already, as a lower heading; leave one of them out"
@@ -242,22 +242,22 @@ class Site:
         if not self.settings.sets_math and (math := self.renderer.texts.bare_math):
             self.settings.sets_math = True  # told once
             message = f"has nothing that sets math, such as {math[:60]} in the data; {_SET_UP_MATH}"
-            self.report(Problem(Place("mkdocs.yml"), message, "markdown_extensions", "info"))
+            self.report(Problem(Location("mkdocs.yml"), message, "markdown_extensions", "info"))
         return shown
 
-    def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> Shown:
+    def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> RenderedCall:
         """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""
         if self.settings.mode == "build":
-            return Shown(())
+            return RenderedCall(())
         context = {"name": name, "problems": [str(problem) for problem in problems], "inline": inline}
-        return Shown((Piece(self.renderer.render("error", context, Page())),))
+        return RenderedCall((Fragment(self.renderer.render("error", context, Page())),))
 
-    def _check_arguments(self, arguments: Arguments, place: Callable[[], Place]) -> None:
+    def _check_arguments(self, arguments: Arguments, place: Callable[[], Location]) -> None:
         for name, severity, message in self.unresolved(arguments):
             if severity == "warning":  # what is an error is told where it is shown
                 self.report(Problem(place(), message, name.split(".")[0], "warning"))
 
-    def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> Shown:
+    def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> RenderedCall:
         top, anchor = view.level or level, ""
         if view.names_page:
             top = 2 if page.has_name else 1
@@ -276,12 +276,14 @@ class Site:
             }
             html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self.title(part.heading)
-            pieces.append(Piece(html, title, min(here, 6) if title else 0))
+            pieces.append(Fragment(html, title, min(here, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
-            return Shown(tuple(self.deferring.keep_list(pieces, view.search)), more)
+            return RenderedCall(tuple(self.deferring.stand_in_for_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
-        return Shown(tuple(piece._replace(html=self.deferring.protect(piece.html, tag)) for piece in pieces), more)
+        return RenderedCall(
+            tuple(piece._replace(html=self.deferring.protect(piece.html, tag)) for piece in pieces), more
+        )
 
     def title(self, heading: Heading | None) -> str:
         """A heading as HTML."""

@@ -15,7 +15,7 @@ from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.importing.count_merging import as_json, changes, merge
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.answers import Answer, Found, Question, web_address
+from mkdocs_researcher.services.answers import CountRequest, CountResult, Found, web_address
 from mkdocs_researcher.services.titles import is_same, normalised
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -109,10 +109,10 @@ def test_numbers_written_are_the_numbers_read(data: dict) -> None:
 def test_no_number_comes_from_nowhere(old: dict, numbers: dict[str, int], heard: bool, other: int | None) -> None:
     before = Counts.model_validate(old)
     papers = [Paper(id=name, title="T") for name in ("a", "b")]
-    first = Answer("OpenAlex", {name: Found(number, "DOI") for name, number in numbers.items()})
+    first = CountResult("OpenAlex", {name: Found(number, "DOI") for name, number in numbers.items()})
     first.heard = {"a", "b"} if heard else set(numbers)
-    second = Answer("Google Scholar", {"a": Found(other, "id")} if other is not None else {}, heard={"a", "b"})
-    new = merge(before, [first, second], Question(papers), "2026-06-30")
+    second = CountResult("Google Scholar", {"a": Found(other, "id")} if other is not None else {}, heard={"a", "b"})
+    new = merge(before, [first, second], CountRequest(papers), "2026-06-30")
     assert new.papers.keys() <= {"a", "b"}
     for name, found in new.papers.items():
         known = {numbers.get(name), other if name == "a" else None}

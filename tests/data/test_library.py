@@ -71,8 +71,8 @@ class TestFiles:
 
     def test_outside_the_project_the_whole_path_is_shown(self, tmp_path: Path) -> None:
         found = library(tmp_path, {})
-        assert found.shown(tmp_path / "data" / "x.yml") == "data/x.yml"
-        assert found.shown(Path("/elsewhere/x.yml")) == "/elsewhere/x.yml"
+        assert found.display_path(tmp_path / "data" / "x.yml") == "data/x.yml"
+        assert found.display_path(Path("/elsewhere/x.yml")) == "/elsewhere/x.yml"
 
     def test_a_file_that_cannot_be_read(self, tmp_path: Path) -> None:
         path = tmp_path / "gone.yml"

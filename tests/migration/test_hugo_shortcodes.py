@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.hugoblox.authors import service_at
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.old_site import Line, OldSite
@@ -46,13 +46,13 @@ def shortcodes() -> tuple[Shortcodes, OldSite]:
 @pytest.mark.parametrize(("written", "expected"), SHORTCODES)
 def test_shortcodes(written: str, expected: str) -> None:
     reader, site = shortcodes()
-    assert reader.text(written, Place("a.md", 1)) == expected
+    assert reader.text(written, Location("a.md", 1)) == expected
     assert not [note for note in site.notes if note.severity == "warning"]
 
 
 def test_one_that_is_not_known_keeps_its_text_and_is_told() -> None:
     reader, site = shortcodes()
-    assert reader.text('{{< boat name="Skua" >}}inside{{< /boat >}}', Place("a.md", 4)) == "inside"
+    assert reader.text('{{< boat name="Skua" >}}inside{{< /boat >}}', Location("a.md", 4)) == "inside"
     assert [str(note) for note in site.notes] == [
         "a.md:4: the shortcode 'boat' is not known, so only the text in it is there; write what it showed"
     ]

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from mkdocs_researcher.errors import nearest
+from mkdocs_researcher.errors import closest_match
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -203,7 +203,7 @@ def _unknown_word(body: str) -> str:
     known_here = {*MONTH_WORDS, *SEASON_WORDS, "since", "from", "until", "and"}
     for word in re.findall(r"[^\W\d_]{3,}", body):
         if plain(word) not in known_here and word not in PRESENT_WORDS:
-            match = nearest(word.capitalize(), known)
+            match = closest_match(word.capitalize(), known)
             return f"the word '{word}' is not known here" + (f" (nearest: {match})" if match else "")
     return ""
 

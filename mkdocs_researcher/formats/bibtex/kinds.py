@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import get_args
 
-from mkdocs_researcher.errors import nearest
+from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.macros.papers.model import PaperType
 
 TYPES = frozenset(get_args(PaperType))
@@ -132,7 +132,7 @@ def meant_kind(kind: str) -> str | None:
     """The type that a misspelt type of entry most likely stands for, None if it is right or like no other."""
     if kind in _BY_KIND or kind in _OTHER_KINDS.split():
         return None
-    return nearest(kind, _BY_KIND, 0.85)
+    return closest_match(kind, _BY_KIND, 0.85)
 
 
 def is_preprint_server(venue: str) -> bool:

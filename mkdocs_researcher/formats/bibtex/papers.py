@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import nearest
+from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
@@ -244,4 +244,4 @@ def _tell_near_misses(draft: Draft) -> None:
 def _near_miss(name: str) -> str | None:
     if len(name) < 4 or name in _NEAR or is_private(name):
         return None
-    return nearest(name, _NEAR, 0.85)
+    return closest_match(name, _NEAR, 0.85)

@@ -24,19 +24,23 @@ def with_parents(sources: Sequence[BibSource], paths: Mapping[str, Path]) -> lis
         paths: the files by their paths as the author knows them.
     """
     wanted = {name.casefold() for source in sources for name in source.missing}
-    parsed = {source.shown: found for source in sources if (found := _parse(paths[source.shown], source, wanted))}
+    parsed = {
+        source.display_path: found
+        for source in sources
+        if (found := _parse(paths[source.display_path], source, wanted))
+    }
     served: set[str] = set()
     completed = []
     for source in sources:
-        others = _entries(found for shown, (found, _) in parsed.items() if shown != source.shown)
+        others = _entries(found for display_path, (found, _) in parsed.items() if display_path != source.display_path)
         known = {key.casefold() for key in others}
         if any(name.casefold() in known for name in source.missing):
-            own, notes = parsed[source.shown]
+            own, notes = parsed[source.display_path]
             family = resolve(own.entries, others)
             served |= family.parents - own.entries.keys()
             told = [*notes, *own.notes, *family.notes]
             papers = to_papers(family.entries, told)
-            completed.append(source._replace(papers=papers, problems=as_problems(source.shown, told)))
+            completed.append(source._replace(papers=papers, problems=as_problems(source.display_path, told)))
         else:
             completed.append(source)
     return [_without(source, parsed, served) for source in completed]
@@ -62,12 +66,12 @@ def _entries(files: Iterable[Parsed]) -> dict[str, Entry]:
 
 def _without(source: BibSource, parsed: Mapping[str, tuple[Parsed, list[Note]]], served: set[str]) -> BibSource:
     """The file without the volumes that only serve entries of other files."""
-    if source.shown not in parsed:
+    if source.display_path not in parsed:
         return source
-    entries = parsed[source.shown][0].entries
+    entries = parsed[source.display_path][0].entries
     serving = [paper.key for paper in source.papers if paper.key in served and only_serves(entries[paper.key])]
     if not serving:
         return source
     note = serving_note([entries[key] for key in serving])
     papers = [paper for paper in source.papers if paper.key not in serving]
-    return source._replace(papers=papers, problems=[*source.problems, *as_problems(source.shown, [note])])
+    return source._replace(papers=papers, problems=[*source.problems, *as_problems(source.display_path, [note])])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
 from mkdocs_researcher.formats.bibtex.text import Note, decode
 
@@ -21,37 +21,37 @@ class BibSource(NamedTuple):
     """A `.bib` file.
 
     Attributes:
-        shown: its path as the author knows it.
+        display_path: its path as the author knows it.
         papers: what it holds, in its order, each key once.
         problems: what to tell the author.
         missing: names of parents that are not in this file.
     """
 
-    shown: str
+    display_path: str
     papers: list[BibPaper]
     problems: list[Problem]
     missing: tuple[str, ...] = ()
 
 
-def read_bib(path: Path, shown: str, cache: ParseCache | None = None) -> BibSource:
+def read_bib(path: Path, display_path: str, cache: ParseCache | None = None) -> BibSource:
     """Reads a `.bib` file; nothing is raised for what the author can mend.
 
     Args:
         path: the file.
-        shown: its path as the author knows it.
+        display_path: its path as the author knows it.
         cache: where parsed files are kept; None for nowhere.
     """
     try:
         text, notes = decode(path.read_bytes())
     except OSError as error:
-        return BibSource(shown, [], [Problem(Place(shown), f"cannot be read: {error.strerror}")])
+        return BibSource(display_path, [], [Problem(Location(display_path), f"cannot be read: {error.strerror}")])
     papers, more, missing = _kept(cache, text) or _parsed(cache, text)
-    return BibSource(shown, papers, as_problems(shown, [*notes, *more]), missing)
+    return BibSource(display_path, papers, as_problems(display_path, [*notes, *more]), missing)
 
 
-def as_problems(shown: str, notes: Iterable[Note]) -> list[Problem]:
+def as_problems(display_path: str, notes: Iterable[Note]) -> list[Problem]:
     """What is to be told of a file, with its name."""
-    return [Problem(Place(shown, note.line), note.message, note.field, note.severity) for note in notes]
+    return [Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in notes]
 
 
 def _parsed(cache: ParseCache | None, text: str) -> _Content:

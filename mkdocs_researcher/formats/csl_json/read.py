@@ -10,7 +10,7 @@ from mkdocs_researcher.fields.names.person import is_cjk
 from mkdocs_researcher.formats.bibtex.dates import status_of
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.cv.fitting import Record
-from mkdocs_researcher.formats.source import Location, Source, quoted_texts
+from mkdocs_researcher.formats.source import FieldPath, Source, quoted_texts
 from mkdocs_researcher.formats.work import (
     Found,
     Work,
@@ -77,7 +77,7 @@ def items_of(data: Any) -> list[Any]:
 
 def read_csl_json(source: Source) -> Found:
     """All works of a file."""
-    start: Location = ("items",) if isinstance(source.data, dict) and "items" in source.data else ()
+    start: FieldPath = ("items",) if isinstance(source.data, dict) and "items" in source.data else ()
     works = []
     for index, item in enumerate(items_of(source.data)):
         location = () if isinstance(source.data, dict) and not start else (*start, index)
@@ -88,7 +88,7 @@ def read_csl_json(source: Source) -> Found:
     return Found("CSL-JSON", tuple(work for work in works if work), tuple(source.notes))
 
 
-def _work(item: dict[str, Any], source: Source, location: Location) -> Work | None:
+def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | None:
     left = {name: value for name, value in item.items() if value not in (None, "", [], {})}
 
     def take(*keys: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.data.validation import Location, findings
+from mkdocs_researcher.data.validation import FieldPath, findings
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.formats.yaml.write import as_plain
 from mkdocs_researcher.macros import DATA_FILES
@@ -76,7 +76,7 @@ def _is_nothing(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
 
-def _drop(record: Record, found: list[tuple[Location, str]], file: str, tell: Tell) -> bool:
+def _drop(record: Record, found: list[tuple[FieldPath, str]], file: str, tell: Tell) -> bool:
     """Takes out what is wrong; whether the rest is worth another look."""
     named = [(location, message) for location, message in found if location and location[0] in record]
     if not named:
@@ -95,7 +95,7 @@ def _drop(record: Record, found: list[tuple[Location, str]], file: str, tell: Te
     return True
 
 
-def _said(value: Any, steps: Location) -> str:
+def _said(value: Any, steps: FieldPath) -> str:
     """The part of a field that is wrong, for a message."""
     if isinstance(value, list | dict) and steps:
         try:

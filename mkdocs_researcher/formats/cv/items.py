@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
-from mkdocs_researcher.formats.source import Location, Source, quoted_texts, shortened, texts_in
+from mkdocs_researcher.formats.source import FieldPath, Source, quoted_texts, shortened, texts_in
 
 _LIST_MARK = re.compile(r"\s*[,;]\s*")
 _NO_PLACE = "{value} has no place in {target}; put it into another field there if it matters"
@@ -36,7 +36,7 @@ class Item:
         main: the field that a text in its place is taken for.
     """
 
-    def __init__(self, source: Source, value: Any, location: Location, main: str = "name") -> None:
+    def __init__(self, source: Source, value: Any, location: FieldPath, main: str = "name") -> None:
         self.source = source
         self.location = location
         self.left: dict[str, Any] = value if isinstance(value, dict) else {main: value}
@@ -44,7 +44,7 @@ class Item:
         self.renamed: dict[str, str] = {}
         self.is_mapping = isinstance(value, dict)
 
-    def at(self, name: str) -> Location:
+    def at(self, name: str) -> FieldPath:
         """Where a field stands."""
         return (*self.location, self.renamed.get(name, name)) if self.is_mapping else self.location
 
@@ -117,7 +117,7 @@ class Item:
                 self.note(name, _NO_PLACE.format(value=quoted_texts(value), target=target), severity)
         self.left = {}
 
-    def _as_text(self, value: Any, location: Location) -> str:
+    def _as_text(self, value: Any, location: FieldPath) -> str:
         if value is None or isinstance(value, str):
             return clean(value or "")
         if isinstance(value, dict) and value.keys() == _GROUP:

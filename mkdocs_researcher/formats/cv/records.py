@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.data.references import places_of
-from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem
+from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.author_text import authors_record
@@ -87,15 +87,19 @@ def cv_of(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
         except BrokenDataError:
             if file.name in DATA_FILES:
                 raise
-            problems.append(Problem(Place(library.shown(library.paths[file.name])), _NO_LIST, severity="warning"))
+            problems.append(
+                Problem(Location(library.display_path(library.paths[file.name])), _NO_LIST, severity="warning")
+            )
             continue
         problems += _hidden_in(library, file.name, hidden)
         found = [_without(record_of(entry), hidden) for entry in _sorted(file.name, entries)]
         if found:
             records[file.name] = found[0] if is_single(file.name) else found
     if not records:
-        raise MacroError(f"needs data, and {library.shown(library.folder)}/ holds none; 'import' and the manual help")
-    return Cv(records, facts, _owner_finder(library), library.shown(library.folder)), problems
+        raise MacroError(
+            f"needs data, and {library.display_path(library.folder)}/ holds none; 'import' and the manual help"
+        )
+    return Cv(records, facts, _owner_finder(library), library.display_path(library.folder)), problems
 
 
 def _files(library: Library) -> Iterator[DataFile[Any]]:
@@ -211,7 +215,7 @@ class Report:
     ) -> None:
         self.title = title
         self.folder = folder
-        self.shown = shown
+        self.display_path = shown
         self.picky = picky
         self.fields: dict[str, dict[str, None]] = {}
         self.whole: list[str] = []
@@ -219,7 +223,7 @@ class Report:
     def add(self, file: str, block: Mapping[str, Any]) -> None:
         """Hears of a block beside an exported entry."""
         was = block.get("was", {})
-        technical = {"start", "end", *self.shown.get(file, ())}
+        technical = {"start", "end", *self.display_path.get(file, ())}
         lost = [name for name in block.get("fields", {}) if name not in was and name not in technical]
         self.fields.setdefault(file, {}).update(dict.fromkeys(lost))
 
@@ -230,15 +234,15 @@ class Report:
             picky = self.picky.get(file, {})
             for name in (name for name in lost if name in picky):
                 message = _REFUSED.format(title=self.title, wish=picky[name])
-                found.append(Problem(Place(f"{self.folder}/{file}.yml"), message, name, "warning"))
+                found.append(Problem(Location(f"{self.folder}/{file}.yml"), message, name, "warning"))
             if names := [name for name in lost if name not in picky]:
                 words = _listed(names)
                 have, them = ("has", "it") if len(names) == 1 else ("have", "them")
                 message = _KEPT.format(fields=words, have=have, them=them, title=self.title)
-                found.append(Problem(Place(f"{self.folder}/{file}.yml"), message, severity="warning"))
+                found.append(Problem(Location(f"{self.folder}/{file}.yml"), message, severity="warning"))
         for file in self.whole:
             message = _NO_SECTION.format(title=self.title)
-            found.append(Problem(Place(f"{self.folder}/{file}.yml"), message, severity="warning"))
+            found.append(Problem(Location(f"{self.folder}/{file}.yml"), message, severity="warning"))
         return found
 
 

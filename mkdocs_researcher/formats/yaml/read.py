@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.formats.yaml.messages import explain
 
@@ -47,7 +47,7 @@ class YamlError(Exception):
 
     def problem(self, file: str) -> Problem:
         """The error as a problem of `file`."""
-        return Problem(Place(file, self.line, self.column), self.message, self.field)
+        return Problem(Location(file, self.line, self.column), self.message, self.field)
 
 
 class _Builder:

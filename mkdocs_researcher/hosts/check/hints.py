@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs_researcher.data.files import LoadedFile
-from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.duplicates import doubles
@@ -39,7 +39,7 @@ def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
         shown += problems[:_MOST]
         if len(problems) > _MOST:
             message = f"the same is true of {len(problems) - _MOST} more: {problems[-1].message}"
-            shown.append(Problem(Place(file, problems[_MOST].place.line), message, "", problems[0].severity))
+            shown.append(Problem(Location(file, problems[_MOST].place.line), message, "", problems[0].severity))
     return shown
 
 
@@ -55,7 +55,7 @@ def _of_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         yield kind, Problem(_title(loaded, papers[number][0]), message, "", severity)
 
 
-def _title(loaded: LoadedFile[Paper], index: int | str) -> Place:
+def _title(loaded: LoadedFile[Paper], index: int | str) -> Location:
     return loaded.place((index, "title"))
 
 
@@ -87,7 +87,7 @@ def _of_data(site: Site) -> Iterator[tuple[str, Problem]]:
         for at, message in found:
             line, column = next((places[at[:end]] for end in range(len(at), -1, -1) if at[:end] in places), (0, 0))
             field = next((str(step) for step in reversed(at) if isinstance(step, str)), "")
-            yield "left", Problem(Place(site.library.shown(path), line, column), message, field, "info")
+            yield "left", Problem(Location(site.library.display_path(path), line, column), message, field, "info")
 
 
 def _of_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
@@ -96,18 +96,18 @@ def _of_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
             continue
-        shown, page = site.library.shown(path), path.relative_to(site.settings.docs_dir).as_posix()
+        shown, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
         in_sight = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
         for number, line in _prose(text):
             if message := left_to_write(line, in_data=False):
-                yield "left", Problem(Place(shown, number), message, "", "info")
+                yield "left", Problem(Location(shown, number), message, "", "info")
         for number, line in _prose(in_sight):
             if count := len(_NO_ALT.findall(line)):
                 message = _PICTURE if count == 1 else _PICTURES.format(count=count)
-                yield "alt", Problem(Place(shown, number), message, "", "info")
+                yield "alt", Problem(Location(shown, number), message, "", "info")
             for address in dead_links(line, page, lambda place: site.urls.lookup(place) is None):
                 message = _NOWHERE.format(address=shortened(address))
-                yield "nowhere", Problem(Place(shown, number), message, "", "warning")
+                yield "nowhere", Problem(Location(shown, number), message, "", "warning")
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

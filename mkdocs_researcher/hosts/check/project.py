@@ -10,7 +10,7 @@ import markdown
 
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.project_config import plugin_options, read_config
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.mkdocs.page_layout import set_up
 from mkdocs_researcher.macros import DATA_FILES
@@ -152,16 +152,16 @@ def _extensions(config: dict[str, Any]) -> list[str]:
 
 
 def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
-    shown = site.library.shown(path)
+    display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError):
-        site.report(Problem(Place(shown), "cannot be read as UTF-8; save it as UTF-8 in your editor"))
+        site.report(Problem(Location(display_path), "cannot be read as UTF-8; save it as UTF-8 in your editor"))
         return
     meta, text = split_front_matter(source)
     host = Host()
     host.site = site
-    host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", shown, lambda: source)
+    host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
     set_up(host.page, meta, text, site, has_blocks=True)
     configs = {**_CONFIGS, EXTENSION: {"host": host}}
     markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.macros import DATA_FILES
@@ -106,7 +106,7 @@ class Heads:
         if self.site.urls.is_missing(image):
             lines = str(page.file.content_string).split("\n")
             line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
-            place = Place(self.site.library.shown(self.docs_dir / page.file.src_uri), line)
+            place = Location(self.site.library.display_path(self.docs_dir / page.file.src_uri), line)
             self.site.report(Problem(place, self.site.urls.absence(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from mkdocs_researcher.errors import MacroError, Place, Problem, Severity, did_you_mean, nearest
+from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import find_calls
@@ -47,8 +47,8 @@ def open_page(source: Any, markdown: str, site: Site, profile: str, has_blocks: 
         has_blocks: whether the theme has the blocks that our template fills.
     """
     file = source.file
-    shown = site.library.shown(Path(file.abs_src_path or file.src_uri))
-    page = Page(file.src_uri, source.url, shown, lambda: str(file.content_string), file)
+    display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
+    page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
     option = profile if source.is_homepage else None
     set_up(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
     return page
@@ -122,7 +122,7 @@ def _choose_frame(wish: object, field: str, site: Site, page: Page, *, has_sideb
         return "none"
     if "profile" not in site.library.paths:
         if word != "none" and (word != "auto" or field == "layout"):
-            path = site.library.shown(site.library.folder / "profile.yml")
+            path = site.library.display_path(site.library.folder / "profile.yml")
             way_out = ", or write 'profile: none'" if field == "layout" else ""
             message = f"needs {path}, which is not there; create it{way_out}"
             site.report(Problem(_place(page, field), message, field))
@@ -132,10 +132,12 @@ def _choose_frame(wish: object, field: str, site: Site, page: Page, *, has_sideb
     return cast("Frame", word)
 
 
-def _place(page: Page, field: str) -> Place:
+def _place(page: Page, field: str) -> Location:
     """The line of a field in the page's front matter."""
     lines = page.source.split("\n")
-    return Place(page.shown, next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0))
+    return Location(
+        page.display_path, next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0)
+    )
 
 
 def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) -> None:
@@ -169,9 +171,9 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
         if name not in _HIDEABLE:
             message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
             # Another plugin may know it.
-            severity: Severity = "warning" if nearest(name, _HIDEABLE) else "info"
+            severity: Severity = "warning" if closest_match(name, _HIDEABLE) else "info"
             site.report(Problem(_place(page, "hide"), message, "hide", severity))
-    is_told = "hide" in meta and (not names or {nearest(name, _HIDEABLE) for name in names} & set(_COLUMNS))
+    is_told = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
     return names if is_told else [*names, *_COLUMNS]
 
 
@@ -240,7 +242,7 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
         return site.deferring.protect(html, "div")
     except MacroError as error:
-        problem = Problem(Place(page.shown), error.message, "profile")
+        problem = Problem(Location(page.display_path), error.message, "profile")
         site.report(problem)
         return _box(site, [problem])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
@@ -172,8 +172,8 @@ class Publishing:
             else:
                 yield file
 
-    def _place(self, path: str) -> Place:
-        return Place(self.site.library.shown(Path(self.config.docs_dir) / path))
+    def _place(self, path: str) -> Location:
+        return Location(self.site.library.display_path(Path(self.config.docs_dir) / path))
 
     def _feed(self, news: Sequence[Any]) -> str:
         from mkdocs_researcher.formats.atom import Feed, atom_feed
@@ -223,8 +223,8 @@ class Publishing:
     def _tell_no_url(self, message: str, severity: Severity) -> None:
         self.site.report(Problem(self._config_place(), message, "site_url", severity))
 
-    def _config_place(self) -> Place:
-        return Place(Path(self.config.config_file_path or "mkdocs.yml").name)
+    def _config_place(self) -> Location:
+        return Location(Path(self.config.config_file_path or "mkdocs.yml").name)
 
 
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from mkdocs_researcher.data.references import places_of
-from mkdocs_researcher.errors import Place, Problem, Severity
+from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.syntax import Host
 from mkdocs_researcher.syntax.settings import mkdocs_settings
 from mkdocs_researcher.syntax.site import Site
@@ -78,7 +78,7 @@ def check_pages(site: Site, pages: Iterable[Any]) -> None:
         except OSError:
             continue  # MkDocs tells it
         except UnicodeDecodeError as error:
-            place = Place(site.library.shown(Path(path)), data.count(b"\n", 0, error.start) + 1)
+            place = Location(site.library.display_path(Path(path)), data.count(b"\n", 0, error.start) + 1)
             site.report(Problem(place, "the file is not in UTF-8; save it as UTF-8 in your editor"))
             page.content_string = data.decode("latin-1")
             page.abs_src_path = path  # which MkDocs has taken away, and messages name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.errors import BrokenDataError, Place, Problem, ResearcherError
+from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.check.project import find_pages, open_project
 from mkdocs_researcher.hosts.pdf.document import cv_document
@@ -71,7 +71,7 @@ def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ())
     return site.arguments(macro, Values((), {}))
 
 
-def write_cv(site: Site, path: Path, site_url: str, place: Place) -> None:
+def write_cv(site: Site, path: Path, site_url: str, place: Location) -> None:
     """Writes the CV of a site whose pages have been made, with the sections of their first `cv()`.
 
     Problems are noted with the site, never raised; what stands at the path is removed then.

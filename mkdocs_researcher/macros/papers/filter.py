@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.macros.papers.groups import TYPES
-from mkdocs_researcher.macros.papers.view import PaperItem
+from mkdocs_researcher.macros.papers.view import PaperView
 
 Facet = Literal["topic", "category"]
 
@@ -21,7 +21,7 @@ class Choice(NamedTuple):
     name: str = ""
 
 
-class Question(NamedTuple):
+class CountRequest(NamedTuple):
     """A question of the form.
 
     Attributes:
@@ -47,12 +47,12 @@ class FilterForm(NamedTuple):
     """
 
     total: int
-    questions: Sequence[Question]
+    questions: Sequence[CountRequest]
     code: int
     file: str | None = None
 
 
-def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
+def facet_of(items: Sequence[PaperView], style: str) -> Facet:
     """What a list is chosen from by: topics or categories, whichever more papers have.
 
     A feed shows categories, so it is chosen from by them unless topics are twice as many.
@@ -63,7 +63,7 @@ def facet_of(items: Sequence[PaperItem], style: str) -> Facet:
     return "category" if categories and categories * weight > topics else "topic"
 
 
-def filter_form(items: Sequence[PaperItem], facet: Facet, style: str, file: str | None = None) -> FilterForm:
+def filter_form(items: Sequence[PaperView], facet: Facet, style: str, file: str | None = None) -> FilterForm:
     """The form for a list; in a feed, where all answers are in sight, kinds of publication are not asked for."""
     types: Counter[str] = Counter(item.paper.type or "other" for item in items)
     years = Counter(str(item.paper.published_year or "") for item in items)
@@ -71,9 +71,9 @@ def filter_form(items: Sequence[PaperItem], facet: Facet, style: str, file: str 
     code = sum(item.code is not None for item in items)
     known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
     questions = (
-        Question("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
-        Question("year", "year", _choices(sorted(years.items(), reverse=True))),
-        Question("type", "type", _choices(known) if style != "feed" else (), named=True),
+        CountRequest("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
+        CountRequest("year", "year", _choices(sorted(years.items(), reverse=True))),
+        CountRequest("type", "type", _choices(known) if style != "feed" else (), named=True),
     )
     asked = tuple(question for question in questions if question.choices)
     return FilterForm(len(items), asked, code if code < len(items) else 0, file)

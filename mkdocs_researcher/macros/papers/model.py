@@ -138,7 +138,7 @@ class Paper(Model):
         description="Numbers or percentages to show, by label.",
         examples=[{"Novelty": "71%", "Rating": 8.5}],
     )
-    selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
+    selected: bool = Field(False, description="RenderedCall by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
     genre: Text | None = Field(
         None,

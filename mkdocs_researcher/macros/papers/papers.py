@@ -14,7 +14,7 @@ from mkdocs_researcher.macros.papers.filter import facet_of, filter_form
 from mkdocs_researcher.macros.papers.groups import Sort, group_papers, sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, shown_papers
 from mkdocs_researcher.macros.papers.selection import choose_papers, is_first
-from mkdocs_researcher.macros.papers.view import PaperItem, PaperShelf, paper_shelf, show_paper
+from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, show_paper
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile_model import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
@@ -31,13 +31,13 @@ _MOST_AUTHORS: dict[Style, int] = {"feed": 3, "compact": 3}
 
 
 def show_papers(
-    papers: Iterable[Paper], shelf: PaperShelf, style: Style, numbers: Iterable[int] = itertools.repeat(0)
-) -> list[PaperItem]:
+    papers: Iterable[Paper], shelf: PaperContext, style: Style, numbers: Iterable[int] = itertools.repeat(0)
+) -> list[PaperView]:
     """Papers as the template of a style sees them."""
     most, short = _MOST_AUTHORS.get(style, 10), style == "reference"
 
-    def show(paper: Paper, number: int) -> PaperItem:
-        item: PaperItem = shelf.remembered(
+    def show(paper: Paper, number: int) -> PaperView:
+        item: PaperView = shelf.remembered(
             paper,
             ("item", number, most, short, shelf.page_of(paper.id)),
             lambda: show_paper(paper, shelf, number, most=most, short=short),
@@ -50,7 +50,7 @@ def show_papers(
 def build_papers(data: Data, arguments: PapersArguments) -> View:
     """A list of papers."""
     papers = list(data.derived(shown_papers).values())
-    shelf = paper_shelf(data)
+    shelf = paper_context(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
     chosen = sort_papers(choose_papers(papers, arguments, shelf.lists), sort)[: arguments.limit]
     groups = group_papers(
@@ -86,7 +86,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
 
 
-def _not_found(lists: AuthorLists, items: Sequence[PaperItem]) -> tuple[str, ...]:
+def _not_found(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
     """A note if the owner stands in none of the papers: most likely a form of the name is missing."""
     people = (author for item in items for author in (*item.authors, *item.rest, *item.editors))
     first = next(people, None)
@@ -101,7 +101,7 @@ def _why_empty(arguments: PapersArguments) -> str:
     return "shows nothing: no paper fits all of its arguments"
 
 
-def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
     signs: set[str] = set()
     for item in items:
         for author in (*item.authors, *item.rest):
@@ -115,7 +115,7 @@ def _legend(items: Sequence[PaperItem], lists: AuthorLists) -> tuple[tuple[Mark,
     return lists.legend(signs), notes
 
 
-def search_entry(item: PaperItem) -> SearchEntry:
+def search_entry(item: PaperView) -> SearchEntry:
     """What the site's search finds of a paper."""
     paper = item.paper
     names = ", ".join([author.name for author in (*item.authors, *item.rest)])
@@ -124,14 +124,14 @@ def search_entry(item: PaperItem) -> SearchEntry:
     return SearchEntry(paper.anchor, paper.title, " · ".join([text for text in (names, venue, year) if text]))
 
 
-def search_entries(items: Iterable[PaperItem], data: Data) -> tuple[SearchEntry, ...]:
+def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry, ...]:
     """What the site's search finds of a list of papers."""
     return tuple([data.remembered(item, "search", functools.partial(search_entry, item)) for item in items])
 
 
 def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
     """A view of papers as they come, wherever they come from."""
-    shelf = paper_shelf(data)
+    shelf = paper_context(data)
     items = show_papers(papers, shelf, style)
     legend, notes = _legend(items, shelf.lists)
     context = {"items": items, "legend": legend, "form": None, "goes_on": False, "numbered": False}
@@ -154,7 +154,7 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
 
 def _page_view(paper: Paper, data: Data, level: int) -> View:
     """All there is to say of a paper; the site's search reads it, so nothing of it is put off."""
-    shelf = paper_shelf(data)
+    shelf = paper_context(data)
     item = show_paper(paper, shelf, most=len(paper.authors))
     legend, _ = _legend([item], shelf.lists)  # the list of papers tells its notes
     count = len(data.derived(shown_papers))

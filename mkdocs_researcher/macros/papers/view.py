@@ -19,7 +19,7 @@ from mkdocs_researcher.macros.link_labels import link_labels, with_labels
 from mkdocs_researcher.macros.papers.details import Detail, details_of, genre_of, source_of
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import Author, AuthorLists, cut_authors
-from mkdocs_researcher.macros.venues import VenueLook, Venues
+from mkdocs_researcher.macros.venues import Venues, VenueStyle
 
 _HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
 _FULL_YEAR = re.compile(r"\s*\b(?:19|20)(\d\d)\b")
@@ -57,7 +57,7 @@ def category_hue(category: str) -> int:
     return _HUES[zlib.adler32(name.encode()) % len(_HUES)]
 
 
-class PaperItem(NamedTuple):
+class PaperView(NamedTuple):
     """A paper as its template sees it.
 
     Attributes:
@@ -98,7 +98,7 @@ class PaperItem(NamedTuple):
     imprint: str
     has_venue_line: bool
     venue: str
-    look: VenueLook
+    look: VenueStyle
     citations: PaperCounts | None
     stars: int | None
 
@@ -152,7 +152,7 @@ class PaperItem(NamedTuple):
         return _FULL_YEAR.sub(r"'\1", text) if year is None or _HAS_YEAR.search(text) else f"{text}'{year % 100:02}"
 
 
-class PaperShelf(NamedTuple):
+class PaperContext(NamedTuple):
     """What papers are shown with: author lists, venues, numbers and words of the site, and the papers' own pages.
 
     What an earlier build made of them is remembered.
@@ -166,10 +166,10 @@ class PaperShelf(NamedTuple):
     remembered: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
-def paper_shelf(data: Data) -> PaperShelf:
+def paper_context(data: Data) -> PaperContext:
     """What papers are shown with."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperShelf(lists, venues, counts_of(data), data.paper_page, labels, data.remembered)
+    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.remembered)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -202,7 +202,7 @@ def _main_url(links: Sequence[Link], last: str) -> str:
     return exact or next((link.url for link in links if link.label.casefold().startswith(("paper", "pdf"))), "")
 
 
-def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 10, short: bool = False) -> PaperItem:
+def show_paper(paper: Paper, shelf: PaperContext, number: int = 0, *, most: int = 10, short: bool = False) -> PaperView:
     """A paper as its template sees it.
 
     Args:
@@ -230,7 +230,7 @@ def show_paper(paper: Paper, shelf: PaperShelf, number: int = 0, *, most: int = 
     citations = citations if citations and citations.citations else None  # a nought tells but that the paper is young
     stars = (stars_of(shelf.counts, paper.repo) or None) if paper.repo else None
     has_line = bool(line or citations or stars or paper.genre or paper.edition or paper.version or paper.chapter)
-    return PaperItem(
+    return PaperView(
         paper,
         shown,
         rest,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from mkdocs_researcher.errors import Place, Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.old_site import Line, OldSite
@@ -101,7 +101,7 @@ def in_place(lines: Sequence[str], where: Where, known: Known) -> tuple[list[str
     text = _KEPT.sub(lambda match: calls[int(match[1])] if int(match[1]) < len(calls) else "", "\n\n".join(made))
     notes = [
         problem._replace(
-            place=Place(where.prefix + problem.place.file, problem.place.line),
+            place=Location(where.prefix + problem.place.file, problem.place.line),
             severity="warning" if problem.message.endswith(_NOT_THERE) else problem.severity,
         )
         for problem in site.notes
@@ -133,10 +133,10 @@ class _Writer(Writer):
             return piece.text if piece.text.lstrip().startswith(("<!--", "`", "~")) else ""
         return self.text(piece.lines)
 
-    def _picture(self, match: re.Match[str], place: Place) -> str:
+    def _picture(self, match: re.Match[str], place: Location) -> str:
         return match[0] if self._is_beside(match[2]) else super()._picture(match, place)
 
-    def _link(self, match: re.Match[str], place: Place) -> str:
+    def _link(self, match: re.Match[str], place: Location) -> str:
         return match[0] if self._is_beside(match[2]) else super()._link(match, place)
 
     def _is_beside(self, url: str) -> bool:
@@ -145,16 +145,16 @@ class _Writer(Writer):
         folder = posixpath.dirname(self.addresses.page)
         return bool(folder and path) and self.addresses.site.holds(f"{folder}/{path}") is not None
 
-    def _drop_script(self, text: str, place: Place) -> str:
+    def _drop_script(self, text: str, place: Location) -> str:
         return text
 
-    def _untracked(self, text: str, place: Place) -> str:
+    def _untracked(self, text: str, place: Location) -> str:
         return text
 
     def _total(self) -> str:
         return super()._total() if self.known.total else ""
 
-    def _cited(self, match: re.Match[str], place: Place) -> str:
+    def _cited(self, match: re.Match[str], place: Location) -> str:
         found = _SPAN_DATA.search(match[0])
         if found and (paper := self.known.papers.get(found[1])):
             return f'{{{{ citations("{paper}") }}}}'

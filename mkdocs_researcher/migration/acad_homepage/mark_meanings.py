@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import parse_authors
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
@@ -64,12 +64,12 @@ def profile_marks(
     for sign in sorted(used):
         meanings = list({_kind(meaning): meaning for meaning in reversed(told.get(sign, ()))}.values())
         if len(meanings) > 1:
-            site.note(Place("data/profile.yml"), _TWO.format(sign, *meanings[:2]), "info")
+            site.note(Location("data/profile.yml"), _TWO.format(sign, *meanings[:2]), "info")
             marks[sign] = ""
         elif meanings and not (sign == _EQUAL_MARK and _kind(meanings[0]) == "equal"):
             marks[sign] = meanings[0]
         elif not meanings and sign == _EQUAL_MARK:
-            site.note(Place("data/profile.yml"), _NOTHING.format(sign), "info")
+            site.note(Location("data/profile.yml"), _NOTHING.format(sign), "info")
             marks[sign] = ""
     return marks
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.cv.addresses import identifier_in
@@ -117,7 +117,7 @@ class _Reader:
         self.units: list[tuple[int, str]] = []
         self.title_url = ""
 
-    def head(self, markup: str, place: Place) -> None:
+    def head(self, markup: str, place: Location) -> None:
         """Badge, picture, and what else stands above the text."""
         text = self._without_stars(without_colour(plain_markdown(markup, self.found)))
         record = self.box.record

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
 from mkdocs_researcher.importing.data_files import data_texts
@@ -93,7 +93,7 @@ class _Reader:
         nav += [(link.title, link.target) for link in menu]
         new.texts["mkdocs.yml"] = project_text(self.config, self.records.get("profile"), nav, new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
-            self.site.note(Place("mkdocs.yml"), _MATH, "info")
+            self.site.note(Location("mkdocs.yml"), _MATH, "info")
         copy_media(new)
         for link in (self.records.get("profile") or {}).get("links", ()):
             if self.site.holds(path := str(link.get("url", ""))):
@@ -105,7 +105,7 @@ class _Reader:
         for folder in _ELSEWHERE:
             if files := self.site.folder(folder, *ENDINGS):
                 self.site.note(
-                    Place(folder), f"holds {len(files)} files that this command does not read yet; copy them"
+                    Location(folder), f"holds {len(files)} files that this command does not read yet; copy them"
                 )
         return pages
 
@@ -118,7 +118,7 @@ class _Reader:
             record["aliases"] = [alias]
         if not record["name"]:
             return
-        place = Place("_config.yml")
+        place = Location("_config.yml")
         fitted = fit("profile", record, lambda name, message: self.site.note(place, f"author: {name}: {message}"))
         if fitted:
             self.records["profile"] = fitted

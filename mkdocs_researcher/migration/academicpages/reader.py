@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.academicpages.publications import read_publications
 from mkdocs_researcher.migration.jekyll.collection_calls import call_for
 from mkdocs_researcher.migration.jekyll.cv_sections import CvSections
@@ -74,7 +74,7 @@ class _Reader(TemplateReader):
         super().__init__(site, _COLLECTIONS)
         for page in [page for page in self.pages if _stem(page) in _LISTS and page.path != "index.md"]:
             self.pages.remove(page)
-            site.note(Place(page.old), _LISTED, "info")
+            site.note(Location(page.old), _LISTED, "info")
         self.cv = CvSections(self, next((path for path in _CV if site.holds(path)), _CV[0]), _Papers(self))
 
     def read_data(self) -> None:
@@ -93,7 +93,7 @@ class _Reader(TemplateReader):
             self.scope["site"]["publication_category"] = Collection(_BY_CATEGORY, count)
 
     def _profile(self) -> None:
-        place = Place("_config.yml")
+        place = Location("_config.yml")
         self.set_profile(read_author(self.config, Addresses(self.site)), place)
         self.person += [[line] for line in shown_of_author(self.config, self.site)]
 
@@ -132,7 +132,7 @@ class _Reader(TemplateReader):
             if title and target and target != "index.md":
                 made.append((title, target))
             elif title and bare and target != "index.md":
-                self.site.note(Place("_data/navigation.yml"), f"'{title}' leads to no page of the new site", "info")
+                self.site.note(Location("_data/navigation.yml"), f"'{title}' leads to no page of the new site", "info")
         return made
 
 

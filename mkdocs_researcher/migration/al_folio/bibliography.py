@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
@@ -85,7 +85,7 @@ class Bibliography:
         file = self.site.holds(path)
         content = file.read_bytes() if file and file.stat().st_size <= _MOST_BYTES else b""
         if file and not content.strip():
-            self.site.note(Place(path), "is empty or too large, so nothing of it is shown", "info")
+            self.site.note(Location(path), "is empty or too large, so nothing of it is shown", "info")
         return parse_bibtex(decode(content)[0]).entries
 
     @property
@@ -169,7 +169,7 @@ class Bibliography:
             elif file in self.used:
                 new.copies[f"docs/bibliography/{file}"] = path
             elif entries:
-                self.site.note(Place(path), "is shown by no page of the old site, so it is not copied", "info")
+                self.site.note(Location(path), "is shown by no page of the old site, so it is not copied", "info")
 
 
 def authors_of(entry: BibEntry) -> list[Person]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.migration.al_folio.bibliography import Bibliography, authors_of
@@ -78,11 +78,11 @@ def portrait(site: OldSite, name: str, home: OldPage) -> str:
     for path in (f"assets/img/{bare}", bare):
         if site.holds(path):
             return path
-    site.note(Place(home.old), f"the portrait '{bare}' is not in the old site; put it into docs/", "info")
+    site.note(Location(home.old), f"the portrait '{bare}' is not in the old site; put it into docs/", "info")
     return ""
 
 
-def links_of(site: OldSite, config: Mapping[str, Any], socials: Any) -> Iterator[tuple[dict[str, str], Place]]:
+def links_of(site: OldSite, config: Mapping[str, Any], socials: Any) -> Iterator[tuple[dict[str, str], Location]]:
     """Profiles elsewhere in order, with the file they are from: `socials.yml`, or keys of an older `_config.yml`."""
     if isinstance(socials, dict):
         listed, file = dict(socials), SOCIALS
@@ -92,11 +92,11 @@ def links_of(site: OldSite, config: Mapping[str, Any], socials: Any) -> Iterator
         if isinstance(value, dict):  # one of the author's own
             link = {"label": text_in(value, "title") or "Link", "url": repaired(text_in(value, "url"))}
             if link["url"]:
-                yield link, Place(file)
+                yield link, Location(file)
         elif isinstance(value, str) and value.strip() not in {"", "true", "false"}:
             link_of = _link(site, key, value.strip(), file)
             if link_of:
-                yield link_of, Place(file)
+                yield link_of, Location(file)
 
 
 def _link(site: OldSite, key: str, value: str, file: str) -> dict[str, str] | None:
@@ -125,7 +125,7 @@ def read_people(site: OldSite, coauthors: Any, bibliography: Bibliography) -> li
         family = families.get(_folded(str(key)))
         if family is None:
             what = f"'{key}' wrote none of the papers, so it is left out"
-            site.note(Place(COAUTHORS), what, "info")
+            site.note(Location(COAUTHORS), what, "info")
             continue
         for names, url in _persons(value):
             forms = [f"{first} {family}" for first in names]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.migration.al_folio import includes
 from mkdocs_researcher.migration.al_folio import profile as about
@@ -79,11 +79,11 @@ class _Reader(TemplateReader):
         read_posts(self)
         read_posts(self, "books")
         self._profile()
-        place = Place(about.VENUES)
+        place = Location(about.VENUES)
         for venue in about.read_venues(self.site.yaml(about.VENUES)):
             self.add("venues", venue, place)
         for person in about.read_people(self.site, self.site.yaml(about.COAUTHORS), self.bibliography):
-            self.add("people", person, Place(about.COAUTHORS))
+            self.add("people", person, Location(about.COAUTHORS))
         self.bibliography.venues = {venue["short"]: venue.get("url", "") for venue in self.records.get("venues", [])}
         self.bibliography.people = {
             name: person.get("url", "")
@@ -106,7 +106,7 @@ class _Reader(TemplateReader):
     def _profile(self) -> None:
         home = self.pages[0]
         record = about.read_profile(self.site, self.config, self.socials, home)
-        place = Place(home.old)
+        place = Location(home.old)
         self.set_profile(record, place)
         profile = as_mapping(home.meta.get("profile"))
         texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
@@ -124,7 +124,7 @@ class _Reader(TemplateReader):
             return super().before(page)
         for name, value in page.meta.items():
             if name not in _ABOUT_KEYS and value and value != "false":
-                self.site.note(Place(page.old), f"{name}: {_OWN_KEY}")
+                self.site.note(Location(page.old), f"{name}: {_OWN_KEY}")
         if page.path == "index.md":
             return []
         self.show(page, "title", "subtitle")
@@ -257,7 +257,7 @@ class _Reader(TemplateReader):
             own = re.sub(r"(?:Powered by|Hosted by|Photos from)[^.]*(?:<[^<>]*>[^<>]*)*\.?", "", footer).strip()
             if own:
                 self.site.note(
-                    Place("_config.yml"), "footer_text: put it into copyright: in the new mkdocs.yml", "info"
+                    Location("_config.yml"), "footer_text: put it into copyright: in the new mkdocs.yml", "info"
                 )
 
     def _links(self) -> list[dict[str, str]]:

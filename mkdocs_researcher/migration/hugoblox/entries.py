@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, record_of
@@ -87,7 +87,7 @@ def _talk(page: HugoPage, words: Words, details: str, people: People) -> Record:
     event, url = words.text(meta.get("event") or meta.get("event_name")), words.url(meta.get("event_url"))
     begin, end = meta.get("event_start") or meta.get("date"), meta.get("event_end") or meta.get("date_end")
     if any("T" in str(value) and "T00:00:00" not in str(value) for value in (begin, end) if value):
-        words.addresses.site.note(Place(page.path.partition("/")[0]), _TIMES, "info")
+        words.addresses.site.note(Location(page.path.partition("/")[0]), _TIMES, "info")
     first, last = words.date(begin), words.date(end)
     links = links_of(page, words, without=("external_link",))
     speakers = ", ".join(_speakers(page, words, people))

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.json_text import JsonError, read_json
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.old_site import Line, OldSite
@@ -73,14 +73,14 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
             return {key: _as_text(value) for key, value in tomllib.loads(text).items()}
         found = read_json(text).data if kind == "json" else read_yaml(text)
     except YamlError as error:
-        site.note(Place(file, error.line + offset if error.line else 0), _NOT_USED.format(message=error.message))
+        site.note(Location(file, error.line + offset if error.line else 0), _NOT_USED.format(message=error.message))
     except JsonError as error:
-        site.note(Place(file, error.line + offset), _NOT_USED.format(message=error.message))
+        site.note(Location(file, error.line + offset), _NOT_USED.format(message=error.message))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = _LINE_OF_TOML.search(str(error))
         message = f"is no TOML that can be read: {error}"
         line = int(where[1]) + offset if where else offset + len(lines)
-        site.note(Place(file, line), _NOT_USED.format(message=message))
+        site.note(Location(file, line), _NOT_USED.format(message=message))
     else:
         return as_mapping(found)
     return {}

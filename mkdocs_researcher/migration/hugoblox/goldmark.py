@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.addresses import Addresses
@@ -119,5 +119,5 @@ class GoldmarkWriter(Writer):
             text = text.replace(sign, math)
         return text
 
-    def _inline(self, text: str, place: Place) -> str:
+    def _inline(self, text: str, place: Location) -> str:
         return super()._inline(_BREAK.sub("<br>", text), place)

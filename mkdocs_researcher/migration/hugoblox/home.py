@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.migration.hugoblox import cv
@@ -226,14 +226,16 @@ class SectionWriter:
         return ["\n".join(f"- {line}" for line in lines if line), *free_parts(content, words)]
 
     def _cloud(self, section: Section, words: Words) -> list[str]:
-        place = section.head[0].place if section.head else Place(self.project.made[self.target].old)
+        place = section.head[0].place if section.head else Location(self.project.made[self.target].old)
         self.project.site.note(place, _CLOUD, "info")
         return []
 
     def _free(self, section: Section, words: Words) -> list[str]:
         album = str(section.content.pop("album", "") or "")
         shown = (
-            self.project.shortcodes(self.key).text(f'{{{{< gallery album="{album}" >}}}}', Place("")) if album else ""
+            self.project.shortcodes(self.key).text(f'{{{{< gallery album="{album}" >}}}}', Location(""))
+            if album
+            else ""
         )
         return [
             *free_parts(section.content, words),

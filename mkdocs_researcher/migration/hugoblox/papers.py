@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
@@ -109,7 +109,7 @@ class PaperReader:
             links.append(Link("More", details))
         record["links"] = record_of(links)
         if record["tags"]:
-            self.site.note(Place(page.path.partition("/")[0]), _TAGS, "info")
+            self.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
         fitted = fit("papers", record, lambda name, message: self._tell(page, words, name, message))
         return self._over_bibtex(page, fitted) if fitted else None
 
@@ -183,12 +183,12 @@ class PaperReader:
         paper = source.papers[0]
         if paper.key in self.ids:
             self.site.note(
-                Place(path, paper.line), f"the key '{paper.key}' stands elsewhere, too; it is left out", "info"
+                Location(path, paper.line), f"the key '{paper.key}' stands elsewhere, too; it is left out", "info"
             )
             return None
         text = "\n".join(line.text for line in lines).strip()
         if len(source.papers) > 1:
-            self.site.note(Place(path), "holds more than one entry; the first is that of the page", "info")
+            self.site.note(Location(path), "holds more than one entry; the first is that of the page", "info")
             text = str(paper.fields.get("bibtex") or "")
         return (paper.key, paper.fields, text) if text else None
 

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.authors import Author, read_authors
@@ -145,7 +145,7 @@ class HugoProject:
             self.records[file] = [*self.records.get(file, []), *kept]
         return self.call(file) if kept else ""
 
-    def _tell(self, place: Place, name: str, message: str) -> None:
+    def _tell(self, place: Location, name: str, message: str) -> None:
         self.site.note(place, f"{name}: {message}" if name else message)
 
     def call(self, file: str, *arguments: str) -> str:

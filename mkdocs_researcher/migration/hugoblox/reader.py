@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.fitting import fit
 from mkdocs_researcher.importing.data_files import data_texts
 from mkdocs_researcher.migration.hugoblox import cv
@@ -243,7 +243,7 @@ class _Reader:
             new.texts["data/publications.bib"] = self.listings.bibtex
         new.texts["mkdocs.yml"] = settings_text(project, new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
-            self.site.note(Place("mkdocs.yml"), _MATH, "info")
+            self.site.note(Location("mkdocs.yml"), _MATH, "info")
         new.copies.update({f"docs/{target}": path for target, path in project.copies.items()})
         for path in ("static/CNAME", "CNAME"):
             if self.site.holds(path):

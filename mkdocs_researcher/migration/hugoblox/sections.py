@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
@@ -96,7 +96,7 @@ def _blocks(page: HugoPage, site: OldSite) -> Iterator[Section]:
 
 def _widget(page: HugoPage, site: OldSite) -> Section | None:
     if str(page.meta.get("active") or "true").lower() == "false":
-        site.note(Place(page.path), _OFF, "info")
+        site.note(Location(page.path), _OFF, "info")
         return None
     name = str(page.meta["widget"]).strip().lower()
     content = {**page.meta, **as_mapping(page.meta.get("content"))}

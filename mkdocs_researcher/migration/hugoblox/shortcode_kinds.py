@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 
 _KINDS = {"warning": "warning", "danger": "danger", "tip": "tip", "info": "info", "success": "success"}
 
@@ -24,7 +24,7 @@ class Tag(NamedTuple):
     name: str
     named: dict[str, str]
     listed: list[str]
-    place: Place
+    place: Location
 
     def get(self, *names: str, index: int = 0) -> str:
         """The first of these arguments that is there, or else the one at an index among those without a name."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.hugoblox.shortcode_kinds import ALONE, DRAWINGS, SILENT, Tag, pair
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
@@ -80,7 +80,7 @@ class Shortcodes:
         found = text.split("\n")
         return [line._replace(text=new) for line, new in zip(lines, found, strict=True)]
 
-    def text(self, value: str, place: Place) -> str:
+    def text(self, value: str, place: Location) -> str:
         """A text of data without shortcodes."""
         if "{{" not in value and "\\" not in value:
             return value

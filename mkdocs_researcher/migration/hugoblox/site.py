@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.hugoblox.front_matter import read_file, split_page
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_mapping, is_on
@@ -105,7 +105,7 @@ def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
         for path in _files(site, top):
             count += 1
             if count > _MOST_PAGES:
-                site.note(Place(top), f"holds more than {_MOST_PAGES} pages, and the rest is not read")
+                site.note(Location(top), f"holds more than {_MOST_PAGES} pages, and the rest is not read")
                 return
             if page := _page(site, path, top, prefix, codes):
                 yield page
@@ -114,7 +114,7 @@ def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
 def _files(site: OldSite, top: str) -> Iterator[str]:
     inside = site.root.resolve()
     if not (site.root / top).resolve().is_relative_to(inside):
-        site.note(Place(top), "leads out of the folder of the old site, so it is left out")
+        site.note(Location(top), "leads out of the folder of the old site, so it is left out")
         return
     for folder, names, _ in os.walk(site.root / top):
         here = Path(folder).relative_to(site.root).as_posix()
@@ -124,7 +124,7 @@ def _files(site: OldSite, top: str) -> Iterator[str]:
             if ending in _ENDINGS:
                 yield path
             elif ending in _UNREAD and not any(site.holds(posixpath.splitext(path)[0] + other) for other in _ENDINGS):
-                site.note(Place(path), "is in a language that this command does not read, so it is left out")
+                site.note(Location(path), "is in a language that this command does not read, so it is left out")
 
 
 def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> HugoPage | None:
@@ -135,7 +135,7 @@ def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> H
     if path.endswith(".html") and not head:
         return None  # a file that is served as it is, such as a proof of ownership
     if is_on(meta.get("draft")):
-        site.note(Place(path), _DRAFT, "info")
+        site.note(Location(path), _DRAFT, "info")
         return None
     if str(meta.get("type") or "") in _EDITORS:
         return None

@@ -61,7 +61,7 @@ def read_cv(site: OldSite, path: str) -> Cv | None:
         place = error.problem.place._replace(file=path)
         site.note(place, f"{error.problem.message}; nothing of the file is used")
         return None
-    source.shown = path
+    source.display_path = path
     kind = next((kind for kind in KINDS if kind.fits(source.data)), None)
     if kind is None:
         return None
@@ -133,7 +133,7 @@ def _note_seen(source: Source, cv: Cv) -> None:
         last = str(location[-1]) if location else ""
         if not text.strip() or last in _UNSEEN or location[0] in _ABOUT_FILE:
             continue
-        line = Line(f"[]({text})" if "://" in text[:8] else text, source.shown, source.place(location).line or 1)
+        line = Line(f"[]({text})" if "://" in text[:8] else text, source.display_path, source.place(location).line or 1)
         if _is_of_head(source.data, location):
             if last != "name" or not isinstance(source.data, list):
                 cv.head.append([line])

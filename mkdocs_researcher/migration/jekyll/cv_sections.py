@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Protocol
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.fitting import Record, fit
 from mkdocs_researcher.formats.cv.titles import file_name
 from mkdocs_researcher.macros import DATA_FILES
@@ -90,7 +90,7 @@ class CvSections:
 
     def _fitted(self, file: str, found: list[Record]) -> list[Record]:
         def tell(name: str, message: str) -> None:
-            self.reader.site.note(Place(self.path), f"{name}: {message}".removeprefix(": "))
+            self.reader.site.note(Location(self.path), f"{name}: {message}".removeprefix(": "))
 
         return [entry for record in found if (entry := fit(file, as_entry(record), tell))]
 

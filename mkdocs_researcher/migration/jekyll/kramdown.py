@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.migration.jekyll.attribute_lists import put_right
 from mkdocs_researcher.migration.jekyll.elements import MARKED, closed, folded, marked_outside
@@ -141,11 +141,11 @@ class Writer:
         text = _SOURCE.sub(lambda match: self._turned(match, place), text)
         return text if _SHOWS.search(_TAG.sub("", text)) or _SHOWING.search(text) else ""
 
-    def _blocks(self, text: str, place: Place) -> str:
+    def _blocks(self, text: str, place: Location) -> str:
         lines = [Line(line, place.file, place.line or 1) for line in text.split("\n")]
         return self.text(lines) if lines else text
 
-    def _inline(self, text: str, place: Place) -> str:
+    def _inline(self, text: str, place: Location) -> str:
         text = re.sub(r"\\\\[ \t]*(?=\n|$)", "<br>", text)
         text = _LONE_STAR.sub(r"\\*", text).replace("\\(", "(").replace("\\)", ")")
         text = _MATH_MARK.sub(lambda match: f"<sup>{_MARKS.get(match[1], match[1])}</sup>", text)
@@ -158,7 +158,7 @@ class Writer:
         text = IMAGE.sub(lambda match: self._picture(match, place), text)
         return LINK.sub(lambda match: self._link(match, place), text)
 
-    def _figures(self, text: str, place: Place) -> str:
+    def _figures(self, text: str, place: Location) -> str:
         """Numbers that scripts wrote on the old page, as calls."""
         text = COUNT_LINK.sub(lambda match: self._count(match, place), text)
         text = TOTAL.sub(lambda _: self._total(), text)
@@ -169,12 +169,12 @@ class Writer:
     def _total(self) -> str:
         return "{{ citations() }}"
 
-    def _cited(self, match: re.Match[str], place: Place) -> str:
+    def _cited(self, match: re.Match[str], place: Location) -> str:
         message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
         self.addresses.site.note(place, message, "info")
         return ""
 
-    def _count(self, match: re.Match[str], place: Place) -> str:
+    def _count(self, match: re.Match[str], place: Location) -> str:
         """A linked picture of a number of citations: our own number where it is Google Scholar's, else the link."""
         url = html.unescape(match[1]).strip()
         if user := scholar_of(url):
@@ -185,7 +185,7 @@ class Writer:
         self.addresses.site.note(place, message, "info")
         return f"[{logo_of(match[2]) or 'Citations'}]({url})"
 
-    def _untracked(self, text: str, place: Place) -> str:
+    def _untracked(self, text: str, place: Location) -> str:
         def drop(match: re.Match[str]) -> str:
             if not is_tracker(match[0]):
                 return match[0]
@@ -196,14 +196,14 @@ class Writer:
 
         return _TRACKER.sub(drop, text)
 
-    def _drop_script(self, text: str, place: Place) -> str:
+    def _drop_script(self, text: str, place: Location) -> str:
         source = re.search(r"\bsrc\s*=\s*[\"']?([^\"'\s>]+)", text[: text.find(">") + 1])
         name = text[1:].split(maxsplit=1)[0].split(">", maxsplit=1)[0]
         what = f"a {name} element" + (f" with {source[1]}" if source else "")
         self.addresses.site.note(place, f"{what} is not copied; add it to the new site if you need it", "info")
         return ""
 
-    def _turned(self, match: re.Match[str], place: Place) -> str:
+    def _turned(self, match: re.Match[str], place: Location) -> str:
         url = self.addresses.link(match[3], place)
         if url.partition("#")[0].endswith(".md") and ":" not in url:  # MkDocs leaves HTML as it is
             page = re.sub(r"(?:^|/)index\.md|\.md", "/", url, count=1)
@@ -212,11 +212,11 @@ class Writer:
             url = self.below + url
         return f"{match[1]}{match[2]}{url}{match[2]}"
 
-    def _picture(self, match: re.Match[str], place: Place) -> str:
+    def _picture(self, match: re.Match[str], place: Location) -> str:
         url = self._from_here(self.addresses.file(match[2], place))
         return match[0].replace(match[2], url, 1) if url and url != match[2] else match[0]
 
-    def _link(self, match: re.Match[str], place: Place) -> str:
+    def _link(self, match: re.Match[str], place: Location) -> str:
         label = IMAGE.sub(lambda inner: self._picture(inner, place), match[1])
         url = self._from_here(self.addresses.link(match[2], place))
         if not url:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.profile_services import find_service
@@ -65,7 +65,7 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         if key not in _TEXTS and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
     ]
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
-        links.insert(0, {"label": "Email", "url": addresses.link(email, Place(_CONFIG)), "icon": _MAIL})
+        links.insert(0, {"label": "Email", "url": addresses.link(email, Location(_CONFIG)), "icon": _MAIL})
         email = ""
     return {
         "name": texts["name"] or _text(config.get("name")),
@@ -124,7 +124,9 @@ def _avatar(path: str, site: OldSite) -> str:
     bare = path.lstrip("./")
     found = next((folder + bare for folder in _AVATARS if site.holds(folder + bare)), "")
     if not found:
-        site.note(Place(_CONFIG), f"the portrait '{shortened(path)}' is not in the old site; put it into docs/", "info")
+        site.note(
+            Location(_CONFIG), f"the portrait '{shortened(path)}' is not in the old site; put it into docs/", "info"
+        )
     return found
 
 
@@ -147,7 +149,7 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
     if not text or text == "#":
         return None
     if text != _text(value):
-        site.note(Place(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
+        site.note(Location(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
     name = re.sub(r"[_ -]?\d+$", "", key)  # a second address of the same kind
     name = _OTHER_NAMES.get(name, name)
     text = text if "://" in text else text.removesuffix("/")
@@ -160,12 +162,12 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
     except ValueError:
         if is_url:
             return _labelled(name.replace("_", " ").capitalize(), repaired(text))
-        site.note(Place(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
+        site.note(Location(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
         return None
     text = addressed(name, text)
     record = service_record(name, "" if is_url else text, text if is_url else "")
     if record is None:
-        site.note(Place(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
+        site.note(Location(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
     return record
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
@@ -50,7 +50,9 @@ class Jekyll:
     def __init__(self, site: OldSite) -> None:
         self.site = site
         if not site.holds("_config.yml"):
-            site.note(Place("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info")
+            site.note(
+                Location("_config.yml"), "is not there, so the new site knows nothing of you but your pages", "info"
+            )
         self.config = as_mapping(site.yaml("_config.yml"))
 
     def pages(self) -> list[OldPage]:
@@ -77,7 +79,7 @@ class Jekyll:
         """Files below a folder that may be pages, by their paths from the site's folder."""
         found: list[str] = []
         if not (self.site.root / top).resolve().is_relative_to(self.site.root.resolve()):
-            self.site.note(Place(top), "is a link to another folder, so nothing in it is read")
+            self.site.note(Location(top), "is a link to another folder, so nothing in it is read")
             return found
         for folder, names, _ in os.walk(self.site.root / top):
             names.sort()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
@@ -134,7 +134,7 @@ class TemplateReader:
         """Notes that a page shows fields of its front matter."""
         page.shown.append(fields_of(page, *names))
 
-    def add(self, file: str, record: Record, place: Place, shown: Entry = ()) -> Record | None:
+    def add(self, file: str, record: Record, place: Location, shown: Entry = ()) -> Record | None:
         """Adds an entry to a data file, as far as it fits; what does not is told."""
 
         def tell(name: str, message: str) -> None:
@@ -146,7 +146,7 @@ class TemplateReader:
             self.shown.setdefault(file, []).append(shown)
         return fitted
 
-    def set_profile(self, record: Record, place: Place) -> None:
+    def set_profile(self, record: Record, place: Location) -> None:
         """Keeps what is known of the owner, as far as it fits; without a name it is nothing.
 
         Args:
@@ -172,7 +172,7 @@ class TemplateReader:
             self.site.note(lines[0].place, message, "info")
         return plain, lines
 
-    def link(self, url: str, place: Place) -> str:
+    def link(self, url: str, place: Location) -> str:
         """An address in front matter as data has it; empty if there is none."""
         self.addresses.page = "index.md"
         return self.addresses.link(url, place) if url else ""
@@ -210,7 +210,7 @@ class TemplateReader:
         if page.path == "index.md" or any(part.strip() for part in made[1:]):
             return True
         if page.meta.get("dropdown") != "true":
-            self.site.note(Place(page.old), "shows nothing of yours, so there is no page for it", "info")
+            self.site.note(Location(page.old), "shows nothing of yours, so there is no page for it", "info")
         return False
 
     def _write_data(self, new: NewSite) -> None:
@@ -220,7 +220,7 @@ class TemplateReader:
         profile = self.records.get("profile")
         new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
-            self.site.note(Place("mkdocs.yml"), _MATH, "info")
+            self.site.note(Location("mkdocs.yml"), _MATH, "info")
         copy_media(new)
 
 
@@ -246,14 +246,14 @@ def picture_of(page: OldPage, *names: str) -> Entry:
     return [[line._replace(text=f"![]({line.text})") for line in lines] for lines in fields_of(page, *names)]
 
 
-def entry_of(lines: Iterable[tuple[str, Place]]) -> Entry:
+def entry_of(lines: Iterable[tuple[str, Location]]) -> Entry:
     """Texts with their places as what an entry shows."""
     return [[Line(" ".join(text.split()), place.file, place.line or 1)] for text, place in lines if text.strip()]
 
 
-def place_of(page: OldPage, name: str = "") -> Place:
+def place_of(page: OldPage, name: str = "") -> Location:
     """Where a field of a page's front matter stands."""
-    return Place(page.old, _number(page, name))
+    return Location(page.old, _number(page, name))
 
 
 def _number(page: OldPage, name: str) -> int:

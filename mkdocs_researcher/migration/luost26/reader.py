@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.fitting import fit
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.jekyll.collection_calls import call_for
@@ -199,7 +199,7 @@ class _Reader(TemplateReader):
             if text_in(doc.meta, "show") == "true":
                 groups.setdefault(text_in(doc.meta, "group"), []).append(doc)
             else:
-                self.site.note(Place(doc.old), _HIDDEN, "info")
+                self.site.note(Location(doc.old), _HIDDEN, "info")
         made = [self._group(page, name, docs) for name, docs in groups.items()]
         return "".join(made)
 
@@ -234,7 +234,7 @@ class _Reader(TemplateReader):
             if name and target:
                 yield name, target
             elif name:
-                self.site.note(Place("_data/navigation.yml"), f"'{name}' leads to no page of the new site", "info")
+                self.site.note(Location("_data/navigation.yml"), f"'{name}' leads to no page of the new site", "info")
 
     def _write_data(self, new: NewSite) -> None:
         self.config.setdefault("title", self.profile.get("navbar_name") or self.profile.get("primary_name"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.urls import check_url, is_external
 from mkdocs_researcher.formats.cv.addresses import links_record, repaired
@@ -52,7 +52,7 @@ class Addresses:
     absent: str = _NOT_THERE
     linked: set[str] = field(default_factory=set)
 
-    def link(self, url: str, place: Place) -> str:
+    def link(self, url: str, place: Location) -> str:
         """Where a link leads now; empty if it leads nowhere."""
         written = INVISIBLE.sub("", url.strip())
         if written != url.strip():
@@ -67,11 +67,11 @@ class Addresses:
             self.repaired[written] = new
         return new
 
-    def file(self, url: str, place: Place) -> str:
+    def file(self, url: str, place: Location) -> str:
         """Where a picture or a video is now."""
         return self.link(url, place)
 
-    def _new(self, url: str, place: Place) -> str:
+    def _new(self, url: str, place: Location) -> str:
         if url.startswith("#"):
             return url
         found = repaired(url)
@@ -87,7 +87,7 @@ class Addresses:
             return ""
         return self._held(url, self._from_page(url) or path, place)
 
-    def _held(self, url: str, path: str, place: Place) -> str:
+    def _held(self, url: str, path: str, place: Location) -> str:
         """A path of the old site as the new one has it."""
         bare, hash_, anchor = path.partition("#")
         if bare.strip("./") in self.pages:
@@ -120,7 +120,7 @@ class Addresses:
         path = unquote(urlsplit(url).path).removeprefix(self.base).lstrip("/")
         return path if path and self.site.holds(path) else url
 
-    def inline(self, text: str, place: Place) -> str:
+    def inline(self, text: str, place: Location) -> str:
         """A text with the addresses of its links turned into new ones."""
 
         def turn(match: re.Match[str]) -> str:

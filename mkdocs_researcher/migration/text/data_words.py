@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
@@ -35,23 +35,23 @@ class Words:
     def __init__(
         self,
         addresses: FileAddresses,
-        worked_out: Callable[[str, Place], str] | None,
+        worked_out: Callable[[str, Location], str] | None,
         shown: list[Line],
         head: Sequence[Line],
         file: str,
     ) -> None:
         self.addresses, self.worked_out, self.shown, self.head, self.file = addresses, worked_out, shown, head, file
 
-    def place(self, value: object) -> Place:
+    def place(self, value: object) -> Location:
         """The line of a value, as near as it can be told."""
         starts = [" ".join(line.split())[:_START] for line in str(value).split("\n") if line.strip()]
         if starts:
             for line in self.head:
                 if starts[0] in " ".join(line.text.split()):
                     return line.place
-        return self.head[0].place if self.head else Place(self.file, 1)
+        return self.head[0].place if self.head else Location(self.file, 1)
 
-    def show(self, text: str, place: Place | None = None) -> None:
+    def show(self, text: str, place: Location | None = None) -> None:
         """Notes what a visitor saw."""
         place = place or self.place(text)
         self.shown += [Line(line, place.file, place.line or 1) for line in text.split("\n") if line.strip()]
@@ -73,7 +73,7 @@ class Words:
             text = self._turned(" ".join([text, *(f"**{words.strip()}**" for words in found.badge)]), place)
         return _GAP.sub("\n\n", text).strip()
 
-    def _turned(self, text: str, place: Place) -> str:
+    def _turned(self, text: str, place: Location) -> str:
         text = IMAGE.sub(lambda match: f"![{match[1]}]({self.addresses.file(match[2], place)})", text)
         return self.addresses.inline(text, place)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_researcher.errors import Place
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.urls import check_url, is_external
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.source import shortened
@@ -45,7 +45,7 @@ class FileAddresses(Addresses):
         changed = {} if repaired is None else repaired
         return FileAddresses(self.site, self.base, self.own, self.pages, page, changed, files=self.files, key=key)
 
-    def link(self, url: str, place: Place) -> str:
+    def link(self, url: str, place: Location) -> str:
         """Where a link leads now, seen from the page; what is compared is seen from the top of the site."""
         self._is_lost = False
         new = super().link(url, place)
@@ -80,7 +80,7 @@ class FileAddresses(Addresses):
             yield from (_bare(posixpath.join(start, path)) for start in (self.key, posixpath.dirname(self.key)))
         yield from (_bare(posixpath.join(folder, path.lstrip("/"))) for folder in _FOLDERS)
 
-    def _new(self, url: str, place: Place) -> str:
+    def _new(self, url: str, place: Location) -> str:
         if url.startswith("#"):
             return url
         found = f"mailto:{url}" if _MAILBOX.fullmatch(url) else repaired(url)
