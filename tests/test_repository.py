@@ -54,7 +54,7 @@ UPWARD = {
     "syntax.old_pages": {"migration"},
 }
 HOSTS = {"mkdocs", "properdocs", "zensical"}
-MOST_LINES = 300
+MOST_LINES = 500
 MOST_LINES_OF_PLUGIN = 150
 MOST_LINES_OF_FUNCTION = 40
 # Longer than they may be, until they are taken apart.
