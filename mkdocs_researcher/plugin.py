@@ -1,20 +1,18 @@
-"""The MkDocs plugin. It wires; everything of value is below it and knows no MkDocs."""
+"""The MkDocs plugin: it only connects MkDocs' events to the layers below, which work without MkDocs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import tell
-from mkdocs_researcher.hosts.mkdocs import assets
-from mkdocs_researcher.hosts.mkdocs import page_layout as frame
+from mkdocs_researcher.hosts.mkdocs import assets, page_layout
 from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
 from mkdocs_researcher.hosts.mkdocs.watching import watch_for
@@ -36,33 +34,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger(__name__)
 
 
-class ResearcherConfig(Config):
-    """Options of the plugin in `mkdocs.yml`."""
-
-    data_dir = c.Type(str, default="data")
-    """Folder of the data files, beside `mkdocs.yml`."""
-
-    templates_dir = c.Type(str, default="overrides/researcher")
-    """Folder of your own templates; a file of the same name replaces ours."""
-
-    profile = c.Choice(("auto", "sidebar", "header", "none"), default="auto")
-    """Where the home page shows the profile: `auto` is `sidebar` if there is a `profile.yml` and the theme can."""
-
-    fonts = c.Choice(("own", "theme"), default="own")
-    """`own`: text in Inter and names in Source Serif, both served from your site; a `theme: font:` of yours wins.
-    `theme`: what the theme does by itself; Material fetches Roboto from Google."""
-
-    paper_pages = c.Type(bool, default=False)
-    """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
-
-    cv_pdf = c.Type(bool, default=False)
-    """Make the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
-
-    cache = c.Type(bool, default=True)
-    """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
-
-
-class ResearcherPlugin(BasePlugin[ResearcherConfig]):
+class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     """Turns a plain MkDocs project into an academic homepage."""
 
     def __init__(self) -> None:
@@ -71,28 +43,28 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         self.pages: dict[str, Page] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Notes whether broken calls fail the build or show a box."""
+        """Record the command: broken calls fail a build, but show a box under `serve`."""
         self.serves = command == "serve"
         self.host = Host(lasts=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Adds the syntax, the page template, the style sheet, the script, and the folders to watch."""
+        """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         self.project = Path(config.config_file_path or ".").absolute().parent
         self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         assets.add_to(config, self.config.fonts)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
-        self.has_blocks = frame.theme_has_blocks(config.theme.dirs)
+        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
-        """Watches for folders that come later."""
+        """Watch for folders that are created later."""
         watch_for(server, self.folders.values())
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Reads the data, now that the files it leads to are known; adds the style sheet and the script."""
+        """Read the data, now that the files it links to are known, and add the files that we generate."""
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -105,46 +77,46 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         return files
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Hands the page to the extension."""
-        self.host.page = frame.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
+        """Tell the Markdown extension which page comes next."""
+        self.host.page = page_layout.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
         self.pages[page.file.src_uri] = self.host.page
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Tells MkDocs our anchors; puts above the content what the page has there."""
+        """Register our anchors with MkDocs and put the profile header above the content."""
         current = self.pages[page.file.src_uri]
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= current.anchors
-        return frame.finish(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
+        return page_layout.add_header(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
 
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Tells all problems at once, when every page has been read; errors end a build."""
+        """Report all problems at once, when every page has been read; an error ends a build."""
         check_anchors(self.host.site, files, config.validation.links.anchors)
-        self._tell()
+        self._report()
         if self.config.cache:
             keep_compiled(env)
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Sets the CV; tells what was found while the pages were written."""
+        """Write the CV and report what was found while the pages were written."""
         self.publishing.write_cv(Path(config.site_dir))
-        self._tell()
+        self._report()
         self.host.site.end()
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         if errors := tell(self.host.site.new_problems(), log, fatal=not self.serves):
             raise PluginError(errors)
 
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:
-        """Gives the page template the profile."""
+        """Give the page template the profile."""
         current = self.pages.get(page.file.src_uri)
         if current and current.frame == "sidebar":
-            html = frame.render_profile(current, self.host.site, page.toc)
+            html = page_layout.render_profile(current, self.host.site, page.toc)
             context["researcher_profile"] = html  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(100)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Puts in what is for browsers and machines alone, after the search and before other plugins."""
+        """Insert long lists and head tags, after the theme's search has read the page and before other plugins do."""
         return self.publishing.heads.finish(output, page)

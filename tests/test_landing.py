@@ -237,7 +237,7 @@ def test_a_layout_that_needs_the_profile_says_so(project: Project, layout: str) 
     built = site(project, {"index.md": page_of(layout, "# Home\n")}, profile="")
     assert built.exit_code == 1
     assert built.problems() == [
-        "docs/index.md:2: layout: needs data/profile.yml, which is not there; create it, or write 'profile: none'"
+        "docs/index.md:2: layout: needs data/profile.yml, which does not exist; create it, or write 'profile: none'"
     ]
     built = site(project, {"index.md": page_of(layout, "# Home\n", "profile: none\n")}, profile="")
     assert built.exit_code == 0, built.output

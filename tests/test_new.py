@@ -304,11 +304,11 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines()[:-1] == [
         "info: data/extra.yml:1:3: title: 'Your Name' looks as if it was left over from a template; change or delete it",
-        "info: data/papers.yml:1:3: has no year, so it stands last and is in no group of years; add 'year: …'",
-        "info: data/papers.yml:2:4: has a picture without words for those who do not see it; add 'image_alt: …'",
+        "info: data/papers.yml:1:3: has no year, so it is listed last and is in no group of years; add 'year: …'",
+        "info: data/papers.yml:2:4: has an image without a description for people who cannot see it; add 'image_alt: …'",
         "info: data/papers.yml:2:28: image: '500x300.png' looks as if it was left over from a template; change or delete it",
         "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks as if it was left over from a template; change or delete it",
-        "info: docs/index.md:3: a picture has no words for those who do not see it; write ![what it shows](…)",
+        "info: docs/index.md:3: an image has no description for people who cannot see it; write ![what it shows](…)",
         "info: docs/index.md:5: 'Albert Einstein' looks as if it was left over from a template; change or delete it",
         "info: docs/index.md:11: 'TODO: more' is left to write",
     ]
@@ -339,9 +339,9 @@ def test_check_tells_papers_that_are_there_twice(project: Project) -> None:
         }
     )
     assert checked(project) == [
-        "warning: data/papers.yml:2:11: has the DOI of 'a', 10.1000/a; keep one of the two, or mend it",
-        "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are one work",
-        "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are one work",
+        "warning: data/papers.yml:2:11: has the DOI of 'a', 10.1000/a; keep one of the two, or correct it",
+        "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are the same work",
+        "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are the same work",
     ]
 
 
@@ -356,7 +356,7 @@ def test_check_counts_pictures_without_words_and_knows_those_of_a_template(proje
     )
     assert checked(project) == [
         "info: data/papers.yml:1:42: image_alt: 'sym' looks as if it was left over from a template; change or delete it",
-        "info: docs/index.md:3: 2 pictures have no words for those who do not see them; write ![what it shows](…)",
+        "info: docs/index.md:3: 2 images have no description for people who cannot see them; write ![what it shows](…)",
         "info: docs/index.md:5: 'alt=\"sym\"' looks as if it was left over from a template; change or delete it",
     ]
 
@@ -372,7 +372,7 @@ def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
             "docs/a b.png": b"",
         }
     )
-    nowhere = "is a file that docs/ does not hold"
+    nowhere = "is not a file in docs/"
     assert checked(project) == [
         f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}",
         f"warning: docs/sub/page.md:3: 'nothere.md#a' {nowhere}",

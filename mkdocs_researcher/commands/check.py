@@ -12,37 +12,37 @@ from mkdocs_researcher.commands.shared import PROJECT
 
 @click.command()
 @click.argument("project", type=PROJECT, default=".")
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell also what is only worth knowing now and then.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Report minor notes, too.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How the problems are told.",
+    help="Output format.",
 )
 def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
-    """Check data files and macro calls of PROJECT without building.
+    """Check the data files and macro calls of PROJECT without building it.
 
-    Every problem is told with file, line and field. Exit code 1 if there is an error.
+    Every problem is reported with file, line and field. The exit code is 1 if there is an error.
     """
     from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.hosts.check.project import check_project
 
     result = check_project(project)
-    told = [problem for problem in result.problems if verbose or problem.severity != "debug"]
-    errors = sum(problem.severity == "error" for problem in told)
-    warnings = sum(problem.severity == "warning" for problem in told)
+    reported = [problem for problem in result.problems if verbose or problem.severity != "debug"]
+    errors = sum(problem.severity == "error" for problem in reported)
+    warnings = sum(problem.severity == "warning" for problem in reported)
     if form == "json":
         problems = [
             {**one.place._asdict(), "field": one.field, "message": one.message, "severity": one.severity}
-            for one in told
+            for one in reported
         ]
         numbers = {"data_files": result.data_files, "pages": result.pages, "errors": errors, "warnings": warnings}
         click.echo(json.dumps({"problems": problems, **numbers}, indent=1, ensure_ascii=False))
     else:
-        for problem in told:
+        for problem in reported:
             click.echo(f"{'note' if problem.severity == 'debug' else problem.severity}: {problem}")
         click.echo(
             f"{counted(result.data_files, 'data file')} and {counted(result.pages, 'page')} checked: "

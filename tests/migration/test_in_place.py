@@ -107,7 +107,7 @@ def test_parts_beside_the_page_are_included_and_a_missing_picture_is_a_warning(t
     built = build(tmp_path, files, strict=True)
     assert built.exit_code == 1
     assert any(
-        "docs/includes/pub.md:1: 'images/lost.png' is a file that docs/ does not hold" in line
+        "docs/includes/pub.md:1: 'images/lost.png' is not a file in docs/" in line
         for line in built.problems()
     )
 

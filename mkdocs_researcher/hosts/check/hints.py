@@ -1,117 +1,198 @@
-"""What may be wanting: papers without a year, or twice, pictures without words, dead links, what is left to write."""
+"""Hints of `check`: papers without a year or listed twice, images without a description, broken links, placeholders."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.hosts.check.duplicates import doubles
-from mkdocs_researcher.hosts.check.links import dead_links
+from mkdocs_researcher.importing.matching import Signs, is_same, signs_of
 from mkdocs_researcher.importing.placeholders import left_to_write
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.syntax.site import Site
 
-_MOST = 10
+_MAX_PER_KIND = 10
+_MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.I)
-_NO_YEAR = "has no year, so it stands last and is in no group of years; add 'year: …'"
-_NO_LINKS = "has no link and no identifier; add 'links:', 'doi:' or 'arxiv:' if there is one"
-_NO_WORDS = "has a picture without words for those who do not see it; add 'image_alt: …'"
-_PICTURE = "a picture has no words for those who do not see it; write ![what it shows](…)"
-_PICTURES = "{count} pictures have no words for those who do not see them; write ![what it shows](…)"
-_NOWHERE = "'{address}' is a file that docs/ does not hold"  # in the words told of old pages, so that it is told once
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+# The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
+_TARGET = re.compile(
+    r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
+)
+_CHECKED_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_NO_YEAR = "has no year, so it is listed last and is in no group of years; add 'year: …'"
+_NO_LINKS = "has no link and no identifier; add 'links:', 'doi:' or 'arxiv:' if there is one"
+_NO_ALT_TEXT = "has an image without a description for people who cannot see it; add 'image_alt: …'"
+_IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
+_IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
+_MISSING = "'{address}' is not a file in docs/"
+_DUPLICATES = {
+    "DOI": "has the DOI of '{id}', {value}; keep one of the two, or correct it",
+    "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
+    "title": "has title and year of '{id}'; keep one of the two if they are the same work",
+}
 
 
 def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
-    """All that is worth knowing and no fault; of many of one kind in a file the first, and how many more there are."""
+    """Everything worth knowing that is not an error; of many of one kind in a file, the first ten and a count."""
     found: dict[tuple[str, str], list[Problem]] = {}
-    for kind, problem in (*_of_papers(site), *_of_data(site), *_of_pages(site, pages)):
+    for kind, problem in (*_in_papers(site), *_in_data(site), *_in_pages(site, pages)):
         found.setdefault((kind, problem.place.file), []).append(problem)
-    shown: list[Problem] = []
+    listed: list[Problem] = []
     for (_, file), problems in found.items():
-        shown += problems[:_MOST]
-        if len(problems) > _MOST:
-            message = f"the same is true of {len(problems) - _MOST} more: {problems[-1].message}"
-            shown.append(Problem(Location(file, problems[_MOST].place.line), message, "", problems[0].severity))
-    return shown
+        listed += problems[:_MAX_PER_KIND]
+        if len(problems) > _MAX_PER_KIND:
+            message = f"the same is true of {len(problems) - _MAX_PER_KIND} more: {problems[-1].message}"
+            location = Location(file, problems[_MAX_PER_KIND].place.line)
+            listed.append(Problem(location, message, "", problems[0].severity))
+    return listed
 
 
-def _of_papers(site: Site) -> Iterator[tuple[str, Problem]]:
+def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
     loaded = site.library.files.get("papers")
     if loaded is None:
         return
-    for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
-        for message, severity in () if paper.hidden else _wants(paper):
-            yield message, Problem(_title(loaded, index), message, "", severity)
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
-    for number, kind, message, severity in doubles([paper for _, paper in papers]):
-        yield kind, Problem(_title(loaded, papers[number][0]), message, "", severity)
+    for index, paper in papers:
+        for message, severity in _missing_in(paper):
+            yield message, Problem(_title_location(loaded, index), message, "", severity)
+    for number, kind, message, severity in duplicates([paper for _, paper in papers]):
+        yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
 
 
-def _title(loaded: LoadedFile[Paper], index: int | str) -> Location:
+def _title_location(loaded: LoadedFile[Paper], index: int | str) -> Location:
     return loaded.place((index, "title"))
 
 
-def _wants(paper: Paper) -> Iterator[tuple[str, Severity]]:
+def _missing_in(paper: Paper) -> Iterator[tuple[str, Severity]]:
     if paper.published_year is None and not paper.is_pending:
         yield _NO_YEAR, "info"
     if paper.image and paper.image_alt is None:
-        yield _NO_WORDS, "info"
+        yield _NO_ALT_TEXT, "info"
     identifiers = (paper.doi, paper.arxiv, paper.openreview, paper.acl, paper.pmid, paper.hal, paper.repo)
     if not paper.links and not any(identifiers) and not paper.is_pending:
-        yield _NO_LINKS, "debug"  # a book or a thesis of old has none
+        yield _NO_LINKS, "debug"  # an old book or thesis has none
 
 
-def _of_data(site: Site) -> Iterator[tuple[str, Problem]]:
-    """Texts in all data files, those of general entries among them."""
+def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]:
+    """Papers that share a DOI, an arXiv id, or everything that distinguishes works of one title.
+
+    A preprint and its publication may share a title, and two publications the number of their preprint: an info.
+
+    Yields:
+        The number of the later paper, the kind of duplicate, a message, and its severity.
+    """
+    groups: dict[tuple[str, str], list[int]] = {}
+    for index, paper in enumerate(papers):
+        for key in _keys(paper):
+            groups.setdefault(key, []).append(index)
+    reported: set[tuple[int, int]] = set()
+    signs: dict[int, Signs] = {}
+    for (name, value), found in groups.items():
+        for first, second in combinations(found[:_MAX_DUPLICATES], 2):
+            if (first, second) in reported or papers[first].id == papers[second].id:
+                continue
+            severity: Severity = "warning" if name == "DOI" else "info"
+            message = _DUPLICATES[name].format(id=papers[first].id, value=value)
+            if name == "title":
+                for index in (first, second):
+                    signs[index] = signs.get(index) or signs_of(papers[index])
+                if not _is_same_version(signs[first], signs[second]):
+                    continue
+            reported.add((first, second))
+            yield second, f"duplicate {name}", message, severity
+
+
+def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
+    if paper.doi:
+        yield "DOI", paper.doi.lower()
+    if paper.arxiv:
+        yield "arXiv id", re.sub(r"v[0-9]+$", "", paper.arxiv)
+    if paper.published_year:
+        yield "title", f"{paper.published_year} {''.join(filter(str.isalnum, paper.title.casefold()))}"
+
+
+def _is_same_version(one: Signs, other: Signs) -> bool:
+    return one.is_preprint == other.is_preprint and is_same(one, other)
+
+
+def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
+    """Placeholders in all data files, including those of generic entries."""
     for path in site.library.paths.values():
         if path.suffix.lower() not in {".yml", ".yaml"}:
             continue
         try:
             text = path.read_text(encoding="utf-8-sig")
             found = [
-                (at, message)
-                for at, said in texts_in(read_yaml(text))
-                if (message := left_to_write(said, in_data=True))
+                (keys, message)
+                for keys, value in texts_in(read_yaml(text))
+                if (message := left_to_write(value, in_data=True))
             ]
             places = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
-            continue  # which is told by whoever needs the file
-        for at, message in found:
-            line, column = next((places[at[:end]] for end in range(len(at), -1, -1) if at[:end] in places), (0, 0))
-            field = next((str(step) for step in reversed(at) if isinstance(step, str)), "")
-            yield "left", Problem(Location(site.library.display_path(path), line, column), message, field, "info")
+            continue  # reported by whatever needs the file
+        for keys, message in found:
+            known = (places[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in places)
+            line, column = next(known, (0, 0))
+            field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
+            location = Location(site.library.display_path(path), line, column)
+            yield "placeholder", Problem(location, message, field, "info")
 
 
-def _of_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
+def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
     for path in pages:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
-            continue
-        shown, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
-        in_sight = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+            continue  # reported by the check of the page's calls
+        file, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
+        visible = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
         for number, line in _prose(text):
             if message := left_to_write(line, in_data=False):
-                yield "left", Problem(Location(shown, number), message, "", "info")
-        for number, line in _prose(in_sight):
+                yield "placeholder", Problem(Location(file, number), message, "", "info")
+        for number, line in _prose(visible):
             if count := len(_NO_ALT.findall(line)):
-                message = _PICTURE if count == 1 else _PICTURES.format(count=count)
-                yield "alt", Problem(Location(shown, number), message, "", "info")
-            for address in dead_links(line, page, lambda place: site.urls.lookup(place) is None):
-                message = _NOWHERE.format(address=shortened(address))
-                yield "nowhere", Problem(Location(shown, number), message, "", "warning")
+                message = _IMAGE if count == 1 else _IMAGES.format(count=count)
+                yield "alt", Problem(Location(file, number), message, "", "info")
+            for address in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
+                message = _MISSING.format(address=shortened(address))
+                yield "broken link", Problem(Location(file, number), message, "", "warning")
+
+
+def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[str]:
+    """Links to pages and images that do not exist.
+
+    Args:
+        line: a line of Markdown without code.
+        page: path of the page below `docs_dir`.
+        is_missing: tells of a path below `docs_dir` that there is no such file.
+
+    Yields:
+        Each target as written.
+    """
+    for found in _TARGET.finditer(line):
+        address = next(filter(None, found.groups()))
+        path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+        if is_external(address) or address.startswith(("/", "#")) or "{" in address or "\\" in address:
+            continue
+        if path.lower().endswith(_CHECKED_ENDINGS):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+            if target.startswith("../") or is_missing(target):
+                yield address
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a page that are no code, each with its number and without code in it."""
+    """The lines of a page outside of code blocks, each with its number and without code spans."""
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
         if mark := _FENCE.match(line):

@@ -1,4 +1,4 @@
-"""Checks a project without building it, and without importing MkDocs."""
+"""Check a project without building it and without importing MkDocs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.hosts.check.hints import hints
-from mkdocs_researcher.hosts.mkdocs.page_layout import set_up
+from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
@@ -22,9 +22,9 @@ from mkdocs_researcher.syntax.locate import split_front_matter
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
-# What decides where code is and where a paragraph ends: those that MkDocs always has, and those of the site's own.
+# Extensions that decide where code is and where a paragraph ends: MkDocs' own and those that a site may add.
 _ALWAYS = ("toc", "tables", "fenced_code")
-_OF_THE_SITE = (
+_OPTIONAL = (
     "extra",
     "attr_list",
     "md_in_html",
@@ -39,18 +39,12 @@ _OF_THE_SITE = (
     "pymdownx.tabbed",
 )
 _CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
-# As MkDocs has it.
+# The same as in MkDocs.
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 class Checked(NamedTuple):
-    """What was checked, and what was found.
-
-    Attributes:
-        problems: in the order of files and lines.
-        data_files: how many data files were read.
-        pages: how many pages were read.
-    """
+    """The result of a check: problems in the order of files and lines, and how many files were read."""
 
     problems: tuple[Problem, ...]
     data_files: int
@@ -58,13 +52,7 @@ class Checked(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A project without a host.
-
-    Attributes:
-        site: its site.
-        config: what `mkdocs.yml` holds.
-        problems: those of `mkdocs.yml`; those of the data are the site's.
-    """
+    """A project opened without MkDocs; `problems` are those of `mkdocs.yml`, `site.problems` those of the data."""
 
     site: Site
     config: dict[str, Any]
@@ -72,11 +60,7 @@ class Opened(NamedTuple):
 
 
 def check_project(project: Path) -> Checked:
-    """Checks all data files and all macro calls.
-
-    Args:
-        project: the folder of `mkdocs.yml`.
-    """
+    """Check all data files and all macro calls of the project in a folder."""
     opened = open_project(project)
     site = opened.site
     pages = find_pages(site.settings.docs_dir)
@@ -87,11 +71,7 @@ def check_project(project: Path) -> Checked:
 
 
 def open_project(project: Path) -> Opened:
-    """The site of a project, its data read and checked.
-
-    Args:
-        project: the folder of `mkdocs.yml`.
-    """
+    """Read and check the data of the project in a folder."""
     config, problems = read_config(project)
     options = plugin_options(config)
     docs_dir = project / str(config.get("docs_dir", "docs"))
@@ -110,15 +90,17 @@ def open_project(project: Path) -> Opened:
         last_change=lambda: last_change(project, [docs_dir]),
     )
     lookup = folder_lookup(docs_dir)
-    made: dict[str, str] = {}
-    site = Site(settings, lambda path: made.get(path) or lookup(path))
-    made.update(_made_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
+    generated: dict[str, str] = {}
+    site = Site(settings, lambda path: generated.get(path) or lookup(path))
+    generated.update(
+        _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
+    )
     site.check_files()
     return Opened(site, config, tuple(problems))
 
 
-def _made_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
-    """What a build adds to the site, and links may lead to: path below `docs_dir`, address below the site's root."""
+def _generated_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
+    """Generated files that links may refer to: path below `docs_dir`, URL below the site's root."""
     if "news" in site.library.paths:
         yield "feed.xml", "feed.xml"
     if options.get("cv_pdf"):
@@ -136,7 +118,7 @@ def _made_files(site: Site, options: dict[str, Any], *, directory_urls: bool) ->
 
 
 def find_pages(docs_dir: Path) -> list[Path]:
-    """All pages below a folder, in order."""
+    """All pages below a folder, sorted."""
     if not docs_dir.is_dir():
         return []
     return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())
@@ -146,7 +128,7 @@ def _extensions(config: dict[str, Any]) -> list[str]:
     listed = config.get("markdown_extensions") or []
     items = listed if isinstance(listed, (list, dict)) else []
     names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
-    known = [name for name in (name.removeprefix("markdown.extensions.") for name in names) if name in _OF_THE_SITE]
+    known = [name for name in (name.removeprefix("markdown.extensions.") for name in names) if name in _OPTIONAL]
     present = list(dict.fromkeys([*_ALWAYS, *known]))
     return [*present, *missing_extensions(present)]
 
@@ -162,6 +144,6 @@ def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
-    set_up(host.page, meta, text, site, has_blocks=True)
+    choose_layout(host.page, meta, text, site, has_blocks=True)
     configs = {**_CONFIGS, EXTENSION: {"host": host}}
     markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)

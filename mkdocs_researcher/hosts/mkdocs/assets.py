@@ -1,12 +1,15 @@
-"""The style sheets, the script and the fonts that a site serves."""
+"""The style sheets, script and fonts that a site serves."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mkdocs_researcher.rendering.environments import skipping_hidden
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 _FOLDER = Path(__file__).parent.parent.parent / "assets"
 PAGE_TEMPLATES = str(_FOLDER.parent / "templates" / "pages")
@@ -14,18 +17,18 @@ _SERVED = {".css", ".js", ".woff2", ".txt"}
 URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"
 
-# What Material fetches from Google when nobody says otherwise.
+# The fonts that Material loads from Google by default.
 _MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 
 
-def add_to(config: Any, fonts: str) -> None:
-    """Adds our page template, style sheets and script to those of a site, each where the author's own win.
+def add_to(config: MkDocsConfig, fonts: str) -> None:
+    """Add our page template, style sheets and script to a site, each where the author's own take precedence.
 
     Args:
-        config: MkDocs' configuration: `theme`, `extra_css`, `extra_javascript`.
-        fonts: option `fonts` of the plugin.
+        config: MkDocs' configuration, which is changed.
+        fonts: the plugin's option `fonts`.
     """
-    config.theme.get_env = skipping_hidden(config.theme.get_env)
+    config.theme.get_env = skipping_hidden(config.theme.get_env)  # type: ignore[method-assign]
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
     own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
     if own_fonts:
@@ -35,7 +38,7 @@ def add_to(config: Any, fonts: str) -> None:
 
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:
-    """Address below the site's root, and file, of all that is served and that the author has not replaced."""
+    """URL below the site's root and path of each file to serve, except those that the author has replaced."""
     for path in sorted(_FOLDER.rglob("*")):
         uri = f"{URL}/{path.relative_to(_FOLDER).as_posix()}"
         if path.suffix in _SERVED and uri not in present:
@@ -43,16 +46,16 @@ def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:
 
 
 def wants_own_fonts(option: str, theme_font: object) -> bool:
-    """Whether our fonts take the place of those that the theme would fetch from a third party.
+    """Use our fonts instead of those that the theme would load from a third party?
 
     Args:
-        option: `fonts` of the plugin: `own` or `theme`.
-        theme_font: `font` of the theme; anything but Material's default is the author's choice.
+        option: the plugin's option `fonts`: `own` or `theme`.
+        theme_font: the theme's `font`; anything but Material's default is the author's choice.
     """
     return option == "own" and theme_font == _MATERIAL_FONTS
 
 
 def style_sheets(*, own_fonts: bool) -> list[str]:
-    """Addresses of the style sheets, in order."""
+    """URLs of the style sheets, in order."""
     names = ["researcher-fonts.css", "researcher.css"] if own_fonts else ["researcher.css"]
     return [f"{URL}/{name}" for name in names]

@@ -1,4 +1,4 @@
-"""What machines read in the head of a page: where it is, what it is about, who made it."""
+"""Metadata in the head of each page: description, authorship, citation tags, alternates."""
 
 from __future__ import annotations
 
@@ -16,21 +16,18 @@ from mkdocs_researcher.rendering.urls import relative_url
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page as MkDocsPage
+
     from mkdocs_researcher.macros.papers.model import Paper
     from mkdocs_researcher.macros.profile_model import Profile
 
 
-class Heads:
+class PageHeads:
     """The heads of the pages of one build.
-
-    Args:
-        site: the site.
-        docs_dir: the folder of the pages.
-        facts: name and address of the site.
 
     Attributes:
         papers: the papers that have a page, by its path below `docs_dir`.
-        alternates: other forms of what the home page shows: media type, path below the site's root, title.
+        alternates: other formats of the home page's content: media type, path below the site's root, title.
     """
 
     def __init__(self, site: Site, docs_dir: Path, facts: SiteFacts) -> None:
@@ -42,17 +39,12 @@ class Heads:
 
     @functools.cached_property
     def owner(self) -> Profile | None:
-        """The person the site is about; None if there is no profile, or a broken one, which is told elsewhere."""
+        """The person the site is about; None without a valid profile."""
         library = self.site.library
         return next(iter(library.optional(DATA_FILES["profile"])), None) if library.has("profile") else None
 
-    def finish(self, html: str, page: Any) -> str:
-        """A finished page, with what machines read in its head.
-
-        Args:
-            html: the page as the theme made it.
-            page: MkDocs' page: `file`, `meta`, `title`, `content`, `url`, `is_homepage`.
-        """
+    def finish(self, html: str, page: MkDocsPage) -> str:
+        """The page as rendered by the theme, with metadata in its head and its long lists inserted."""
         paper = self.papers.get(page.file.src_uri)
         tags: list[Tag] = []
         elements: list[str] = []
@@ -69,7 +61,7 @@ class Heads:
         if page.is_homepage:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)
-        # The long lists come last: nobody has to look through them.
+        # Insert long lists last so that earlier steps need not scan them.
         return self.site.deferring.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
@@ -82,10 +74,10 @@ class Heads:
 
             yield as_script(person_data(profile, self.facts))
 
-    def _sharing(self, page: Any, paper: Paper | None, profile: Profile | None) -> Sharing:
+    def _sharing(self, page: MkDocsPage, paper: Paper | None, profile: Profile | None) -> Sharing:
         title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
         if paper:
-            title, description = paper.title, about(paper)
+            title, description = paper.title, description_of(paper)
         wide = bool(image)
         address = self._image(page, image) if image else ""
         alt = ""
@@ -101,8 +93,8 @@ class Heads:
         kind = "article" if paper else "profile" if page.is_homepage and profile else "website"
         return Sharing(title, description, address, alt, "", kind, wide)
 
-    def _image(self, page: Any, image: str) -> str:
-        """Web address of the picture that a page's front matter names; paths count from `docs_dir`."""
+    def _image(self, page: MkDocsPage, image: str) -> str:
+        """URL of the image named in a page's front matter as a path below `docs_dir`."""
         if self.site.urls.is_missing(image):
             lines = str(page.file.content_string).split("\n")
             line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
@@ -117,6 +109,6 @@ def _text(meta: Mapping[str, Any], key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def about(paper: Paper) -> str:
-    """What a paper is about, in a sentence or two of Markdown."""
+def description_of(paper: Paper) -> str:
+    """A description of a paper in a sentence or two of Markdown."""
     return shortened(paper.summary or paper.abstract or "")

@@ -1,7 +1,7 @@
-"""Working beside mkdocs-macros.
+"""Compatibility with mkdocs-macros.
 
-That plugin renders Jinja in the Markdown source before any extension sees it, so it would try our calls itself and
-fail. It takes macros from other plugins: ours write the call out again, with its arguments evaluated, and the
+That plugin renders Jinja in the Markdown source before any Markdown extension sees it, so it would fail on our calls.
+It accepts macros from other plugins, however: ours output the call again, with its arguments evaluated, and the
 extension finds it.
 """
 
@@ -13,18 +13,13 @@ from mkdocs_researcher.macros import MACROS
 
 
 class CallAsText:
-    """A function that gives a call of itself as text; without brackets its name in braces.
-
-    Args:
-        name: name of the macro.
-    """
+    """A function that returns a call of itself as text; used without parentheses, its name in braces."""
 
     def __init__(self, name: str) -> None:
         self.__name__ = name
         self.__doc__ = f"The macro {name} of mkdocs-researcher."
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """The call with these arguments."""
         arguments = [repr(value) for value in args] + [f"{key}={value!r}" for key, value in kwargs.items()]
         return f"{{{{ {self.__name__}({', '.join(arguments)}) }}}}"
 
@@ -33,11 +28,10 @@ class CallAsText:
 
 
 def register_with_macros(plugin: Any) -> None:
-    """Registers our names with mkdocs-macros.
+    """Register our names with mkdocs-macros, except those that the author uses for macros of their own.
 
     Args:
-        plugin: the mkdocs-macros plugin after its `on_config`, None if the site has none. A name that the author has
-            given to a macro of their own stays theirs.
+        plugin: the mkdocs-macros plugin after its `on_config`, or None. It is not a dependency, so it has no type here.
     """
     if plugin is None or not hasattr(plugin, "register_macros"):
         return

@@ -1,4 +1,4 @@
-"""The frame of a page: its kind, and where it shows the profile."""
+"""The layout of a page and where the page shows the profile."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
@@ -15,19 +15,23 @@ from mkdocs_researcher.syntax.calls import find_calls
 from mkdocs_researcher.syntax.locate import without_code
 from mkdocs_researcher.syntax.site import Site
 
-_WISHES = ("auto", "sidebar", "header", "none")
-# Where pages of each kind show the profile, if they do not say.
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.structure.toc import TableOfContents
+
+_PROFILE_STYLES = ("auto", "sidebar", "header", "none")
+# Where pages of each layout show the profile by default.
 _LAYOUTS: Mapping[Layout, str] = {"home": "auto", "landing": "none", "feed": "header", "cv": "none", "page": "none"}
 _COLUMNS = ("navigation", "toc")
-# What the front matter can hide on Material (its manual, section "Built-in" of each).
+# What `hide:` in the front matter accepts on Material, according to its manual.
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
-_TITLING = ("hero", "cv")
+_TITLE_MACROS = ("hero", "cv")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
 _TEMPLATE = "researcher.html"
 
 
 def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
-    """Whether the theme has the blocks that our page template fills: those of Material and what follows it."""
+    """Does the theme have the blocks that our page template fills, as Material and its successors do?"""
     for folder in theme_dirs:
         base = Path(folder) / "base.html"
         if base.is_file():
@@ -36,25 +40,25 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
-def open_page(source: Any, markdown: str, site: Site, profile: str, has_blocks: bool) -> Page:
-    """A page of MkDocs, its frame chosen.
+def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_blocks: bool) -> Page:
+    """Our view of a page of MkDocs, with its layout chosen.
 
     Args:
-        source: MkDocs' page: `file`, `url`, `meta`, `is_homepage`; its front matter gets what the frame needs.
+        source: MkDocs' page; its front matter is completed.
         markdown: its text.
         site: the site.
-        profile: where the home page shows the profile, by the plugin's option.
-        has_blocks: whether the theme has the blocks that our template fills.
+        profile: the plugin's option `profile`, which holds for the home page.
+        has_blocks: the result of `theme_has_blocks`.
     """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
     option = profile if source.is_homepage else None
-    set_up(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
+    choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
     return page
 
 
-def set_up(
+def choose_layout(
     page: Page,
     meta: MutableMapping[str, Any],
     markdown: str,
@@ -63,48 +67,48 @@ def set_up(
     option: str | None = None,
     has_blocks: bool,
 ) -> None:
-    """Chooses the frame of a page, and adds the front matter that it needs.
+    """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
     Args:
-        page: the page; gets its layout and its frame.
-        meta: its front matter; what the author wrote stays.
+        page: the page; its `layout` and `frame` are set.
+        meta: its front matter; what the author wrote is kept.
         markdown: its text.
-        site: for whether there is a profile.
-        option: where the home page shows the profile, by the plugin's option; None for any other page.
-        has_blocks: whether the theme has the blocks that our template fills.
+        site: the site; problems are reported to it.
+        option: for the home page, the plugin's option `profile`; None for any other page.
+        has_blocks: the result of `theme_has_blocks`.
     """
-    kind = _kind_of(markdown)
-    page.layout = _choose_layout(meta, site, page, kind)
-    wish, field = _wish(meta, page.layout, option)
-    page.frame = _choose_frame(wish, field, site, page, has_sidebar=has_blocks)
+    by_macro = _layout_by_macro(markdown)
+    page.layout = _layout(meta, site, page, by_macro)
+    requested, field = _requested_style(meta, page.layout, option)
+    page.frame = _frame(requested, field, site, page, has_sidebar=has_blocks)
     if has_blocks:
         _prepare_template(meta, page, site)
-    if (kind or page.frame != "none") and option is None:
+    if (by_macro or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
 
 
-def _kind_of(markdown: str) -> Layout:
-    """The layout of a page by the macro that shows the owner's name as its title; empty if none does."""
-    if not any(name in markdown for name in _TITLING):
+def _layout_by_macro(markdown: str) -> Layout:
+    """The layout that belongs to the macro which shows the owner's name as the page's title; empty without one."""
+    if not any(name in markdown for name in _TITLE_MACROS):
         return ""
     calls = {call.name for call in find_calls(without_code(markdown)) if "heading_level" not in call.inside}
-    return next((BY_NAME[name].layout for name in _TITLING if name in calls), "")
+    return next((BY_NAME[name].layout for name in _TITLE_MACROS if name in calls), "")
 
 
-def _choose_layout(meta: Mapping[str, Any], site: Site, page: Page, kind: Layout) -> Layout:
-    """The kind that the front matter names; a page with a hero or a CV is of that kind by itself."""
+def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -> Layout:
+    """The layout named in the front matter; a page with a hero or a CV needs no name."""
     given = meta.get("layout")
     if given is None or given == "":
-        return kind if meta.get("profile") in (None, False, "none") else ""
-    if given not in tuple(_LAYOUTS):  # a mapping could not look for a list
+        return by_macro if meta.get("profile") in (None, False, "none") else ""
+    if given not in tuple(_LAYOUTS):  # a list from YAML is not hashable
         message = f"'{given}' is not known{did_you_mean(str(given), _LAYOUTS)}"
-        site.report(Problem(_place(page, "layout"), message, "layout"))
+        site.report(Problem(_field_location(page, "layout"), message, "layout"))
         return ""
     return cast("Layout", given)
 
 
-def _wish(meta: Mapping[str, Any], layout: Layout, option: str | None) -> tuple[object, str]:
-    """Where the page is to show the profile, and the field of the front matter that says so."""
+def _requested_style(meta: Mapping[str, Any], layout: Layout, option: str | None) -> tuple[object, str]:
+    """Where the page should show the profile, and the front-matter field that says so."""
     if "profile" in meta:
         return meta["profile"], "profile"
     if layout == "home" and option not in (None, "none"):
@@ -114,41 +118,39 @@ def _wish(meta: Mapping[str, Any], layout: Layout, option: str | None) -> tuple[
     return option or "none", "profile"
 
 
-def _choose_frame(wish: object, field: str, site: Site, page: Page, *, has_sidebar: bool) -> Frame:
-    word = {True: "auto", False: "none"}.get(wish, wish) if isinstance(wish, bool) else wish
-    if word not in _WISHES:
-        message = f"'{word}' is not known{did_you_mean(str(word), _WISHES)}"
-        site.report(Problem(_place(page, field), message, field))
+def _frame(requested: object, field: str, site: Site, page: Page, *, has_sidebar: bool) -> Frame:
+    word = ("auto" if requested else "none") if isinstance(requested, bool) else requested
+    if word not in _PROFILE_STYLES:
+        message = f"'{word}' is not known{did_you_mean(str(word), _PROFILE_STYLES)}"
+        site.report(Problem(_field_location(page, field), message, field))
         return "none"
     if "profile" not in site.library.paths:
         if word != "none" and (word != "auto" or field == "layout"):
             path = site.library.display_path(site.library.folder / "profile.yml")
-            way_out = ", or write 'profile: none'" if field == "layout" else ""
-            message = f"needs {path}, which is not there; create it{way_out}"
-            site.report(Problem(_place(page, field), message, field))
+            alternative = ", or write 'profile: none'" if field == "layout" else ""
+            message = f"needs {path}, which does not exist; create it{alternative}"
+            site.report(Problem(_field_location(page, field), message, field))
         return "none"
     if word in {"auto", "sidebar"}:
         return "sidebar" if has_sidebar else "header"
     return cast("Frame", word)
 
 
-def _place(page: Page, field: str) -> Location:
-    """The line of a field in the page's front matter."""
+def _field_location(page: Page, field: str) -> Location:
     lines = page.source.split("\n")
-    return Location(
-        page.display_path, next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0)
-    )
+    number = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0)
+    return Location(page.display_path, number)
 
 
 def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) -> None:
-    """Gives the page our template, and hides the columns of the theme unless the author names them."""
+    """Give the page our template and hide the theme's columns unless the author says otherwise."""
     if page.frame != "sidebar" and page.layout == "":
         return
     hidden = _hidden(meta, page, site)
     if page.frame == "sidebar":
-        # The columns stay in the page, for the drawer of telephones is made of them; the template shows what is named.
+        # The columns stay in the page, since the drawer on phones is made of them; the template shows those listed.
         if "hide" in meta and not isinstance(meta["hide"], (str, list)):
-            meta["hide"] = []  # the theme looks for words in it
+            meta["hide"] = []  # the theme expects a list of words
         page.columns = meta["researcher_columns"] = tuple(name for name in _COLUMNS if name not in hidden)
     elif page.layout == "home":
         return
@@ -159,49 +161,49 @@ def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) ->
 
 
 def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
-    """What the page hides: both columns, unless its front matter names one of them or hides nothing at all."""
+    """What the page hides: both columns, unless its front matter names one of them or is an empty list."""
     given = meta.get("hide")
     words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
     if not isinstance(words, list):
         message = f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}"
-        site.report(Problem(_place(page, "hide"), message, "hide", "warning"))
+        site.report(Problem(_field_location(page, "hide"), message, "hide", "warning"))
         words = list(_COLUMNS)
     names = [str(word) for word in words]
     for name in names:
         if name not in _HIDEABLE:
             message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
-            # Another plugin may know it.
+            # Another plugin may define it.
             severity: Severity = "warning" if closest_match(name, _HIDEABLE) else "info"
-            site.report(Problem(_place(page, "hide"), message, "hide", severity))
-    is_told = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
-    return names if is_told else [*names, *_COLUMNS]
+            site.report(Problem(_field_location(page, "hide"), message, "hide", severity))
+    is_decided = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
+    return names if is_decided else [*names, *_COLUMNS]
 
 
 def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
-    """Keeps the page's title: the name is its one `h1`, so the heading that was its title becomes a section."""
+    """Keep the page's title: its only `h1` is the owner's name, so the heading that was the title becomes a section."""
     if "title" not in meta and (match := _FIRST_LEVEL.search(markdown)):
         meta["title"] = match[1]
 
 
-def finish(html: str, page: Page, site: Site, toc: Iterable[Any], *, has_blocks: bool) -> str:
-    """The content of a page with what its frame puts above it.
+def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_blocks: bool) -> str:
+    """The content of a page with the profile header above it, if the page has one.
 
     Args:
         html: the content.
         page: the page.
         site: the site.
         toc: the page's table of contents.
-        has_blocks: as for `set_up`; a theme without them gets a mark by which our style sheet knows the layout.
+        has_blocks: the result of `theme_has_blocks`; other themes get a marker that tells our style sheet the layout.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
     if page.top and has_blocks:
-        _lead_to_top(page, toc)
-    mark = f'<div class="rs-plain rs-plain--{page.layout}" hidden></div>' if page.layout and not has_blocks else ""
-    return mark + profile + html
+        _put_name_first(page, toc)
+    marker = f'<div class="rs-plain rs-plain--{page.layout}" hidden></div>' if page.layout and not has_blocks else ""
+    return marker + profile + html
 
 
-class _Top(NamedTuple):
-    """An item of a table of contents."""
+class _TocItem(NamedTuple):
+    """An item of MkDocs' table of contents, for a name that is not in the Markdown."""
 
     title: str
     id: str
@@ -210,29 +212,21 @@ class _Top(NamedTuple):
 
     @property
     def url(self) -> str:
-        """As a link in the page."""
         return f"#{self.id}"
 
 
-def _lead_to_top(page: Page, toc: Any) -> None:
-    """Makes the name the first heading of the page, for there the theme's link for keyboards skips to.
+def _put_name_first(page: Page, toc: TableOfContents) -> None:
+    """Put the name first in the table of contents, because Material's skip link targets the first item.
 
-    The table of contents of Material leaves a first-level heading out and shows what is below it.
+    Material's table of contents omits a heading of the first level and shows its children.
     """
-    if isinstance(items := getattr(toc, "items", None), list):
-        items[:] = [_Top("", page.top, items[:])]
+    toc.items[:] = [_TocItem("", page.top, toc.items[:])]  # type: ignore[list-item]
 
 
-def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
-    """The profile of a page as HTML.
-
-    Args:
-        page: the page.
-        site: the site.
-        toc: the page's table of contents: items with `id`, `title`, `level`, `children`.
-    """
+def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
+    """The profile of a page as HTML."""
     if not site.library.optional(DATA_FILES["profile"]):
-        return _box(site, site.library.files["profile"].problems)
+        return _error_box(site, site.library.files["profile"].problems)
     try:
         style = "sidebar" if page.frame == "sidebar" else "header"
         macro = BY_NAME["profile"]
@@ -244,15 +238,15 @@ def render_profile(page: Page, site: Site, toc: Iterable[Any]) -> str:
     except MacroError as error:
         problem = Problem(Location(page.display_path), error.message, "profile")
         site.report(problem)
-        return _box(site, [problem])
+        return _error_box(site, [problem])
 
 
-def _box(site: Site, problems: Sequence[Problem]) -> str:
+def _error_box(site: Site, problems: Sequence[Problem]) -> str:
     return "".join(piece.html for piece in site.box("profile", problems).pieces)
 
 
-def _sections(toc: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+def _sections(toc: TableOfContents) -> tuple[tuple[str, str], ...]:
     items = list(toc)
     if len(items) == 1 and items[0].children:
         items = [items[0], *items[0].children] if items[0].level > 1 else items[0].children
-    return tuple((item.id, html.unescape(item.title)) for item in items)  # its words are HTML
+    return tuple((item.id, html.unescape(item.title)) for item in items)  # titles are HTML

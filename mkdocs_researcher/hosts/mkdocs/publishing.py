@@ -17,7 +17,7 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
-from mkdocs_researcher.hosts.mkdocs.heads import Heads, about
+from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Publishing:
             str(config.site_description or ""),
             lambda path: site.urls.resolve(path, ""),
         )
-        self.heads = Heads(site, Path(config.docs_dir), self.facts)
+        self.heads = PageHeads(site, Path(config.docs_dir), self.facts)
 
     # Files
 
@@ -235,7 +235,7 @@ def _page_source(paper: Paper) -> str:
 
     Themes write both into the head as they are, so they are HTML here.
     """
-    front = {"title": text_of(paper.title) or paper.id, "description": about(paper)}
+    front = {"title": text_of(paper.title) or paper.id, "description": description_of(paper)}
     lines = [f"{name}: {json.dumps(escape(text))}" for name, text in front.items() if text]
     name = "".join(c if _SIMPLE.fullmatch(c) else f"\\U{ord(c):08x}" for c in paper.id)
     return "\n".join(["---", *lines, "---", "", f'{{{{ paper("{name}", style="page") }}}}', ""])

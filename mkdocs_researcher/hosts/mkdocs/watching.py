@@ -1,31 +1,34 @@
-"""Folders that the author makes while `mkdocs serve` runs."""
+"""Folders that are created while `mkdocs serve` runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
 
 class _Appearance(FileSystemEventHandler):
-    """Watches a folder from the moment it appears."""
+    """Starts to watch a folder when it appears."""
 
-    def __init__(self, server: Any, folder: Path) -> None:
+    def __init__(self, server: LiveReloadServer, folder: Path) -> None:
         self.server = server
         self.folder = folder
         self.seen = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Looks whether it is there; MkDocs itself passes over what happens to folders."""
+        """Check for the folder: MkDocs' own handler ignores events of folders."""
         if not self.seen and self.folder.is_dir():
             self.seen = True
             self.server.watch(str(self.folder))
             self._rebuild()
 
     def _rebuild(self) -> None:
-        """Asks for a build, as MkDocs' own handlers do; files that came with the folder are no event any more."""
+        """Request a build as MkDocs' own handlers do: files that came with the folder cause no event."""
         condition = getattr(self.server, "_rebuild_cond", None)
         if condition is not None:
             with condition:
@@ -33,13 +36,8 @@ class _Appearance(FileSystemEventHandler):
                 condition.notify_all()
 
 
-def watch_for(server: Any, folders: Iterable[Path]) -> None:
-    """Watches for folders that are not there yet.
-
-    Args:
-        server: MkDocs' server of `mkdocs serve`: `observer` of watchdog, and `watch(path)`.
-        folders: folders that the site reads.
-    """
+def watch_for(server: LiveReloadServer, folders: Iterable[Path]) -> None:
+    """Watch for those folders that do not exist yet."""
     for folder in folders:
         parent = next(parent for parent in folder.parents if parent.is_dir())
         if not folder.is_dir():

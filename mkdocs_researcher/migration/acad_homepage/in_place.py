@@ -37,7 +37,7 @@ _OURS = {
 _WITHOUT_PICTURE = {name: "rs-paper rs-paper--text" for name, ours in _OURS.items() if ours == "rs-paper"}
 _RUN_BY_JEKYLL = "Liquid is run by Jekyll alone: its settings and conditions are worked out here as far as they can be"
 _NO_NUMBER = "no paper of data/papers.yml has 'scholar: {}', so its citations are not shown"
-_NOT_THERE = "is a file that docs/ does not hold"
+_NOT_THERE = "is not a file in docs/"
 
 
 @dataclass(frozen=True)

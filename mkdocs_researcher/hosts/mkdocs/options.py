@@ -1,0 +1,32 @@
+"""The plugin's options in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+
+class ResearcherOptions(Config):
+    """Options of the plugin in `mkdocs.yml`; the manual describes each."""
+
+    data_dir = c.Type(str, default="data")
+    """Folder of the data files, next to `mkdocs.yml`."""
+
+    templates_dir = c.Type(str, default="overrides/researcher")
+    """Folder of your own templates; a file of the same name replaces ours."""
+
+    profile = c.Choice(("auto", "sidebar", "header", "none"), default="auto")
+    """Where the home page shows the profile; `auto`: `sidebar` if there is a `profile.yml` and the theme has room."""
+
+    fonts = c.Choice(("own", "theme"), default="own")
+    """`own`: text in Inter and names in Source Serif, both served from your site, unless you set `theme: font:`.
+    `theme`: the theme's own behavior; Material then loads Roboto from Google."""
+
+    paper_pages = c.Type(bool, default=False)
+    """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
+
+    cv_pdf = c.Type(bool, default=False)
+    """Write the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
+
+    cache = c.Type(bool, default=True)
+    """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
