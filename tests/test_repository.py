@@ -51,7 +51,6 @@ UPWARD = {
     "formats.bibtex.source": {"data"},
     "formats.cv.fitting": {"data"},
     "formats.cv.records": {"data"},
-    "syntax.old_pages": {"migration"},
 }
 HOSTS = {"mkdocs", "properdocs", "zensical"}
 MOST_LINES = 500
@@ -107,6 +106,15 @@ def wrong_imports(module: str, source: str) -> list[str]:
 
 def module_name(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_only_the_command_imports_migration() -> None:
+    importers = {
+        module_name(path)
+        for path in MODULES
+        if any(part_of(name) == "migration" for name in imports(path.read_text(encoding="utf-8")))
+    }
+    assert {name for name in importers if part_of(name) != "migration"} == {f"{NAME}.commands.migrate"}
 
 
 def test_imports_go_downwards() -> None:
