@@ -1,4 +1,4 @@
-"""The command line: `mkdocs-researcher`. Each command is a module of `commands/`."""
+"""The command line, `mkdocs-researcher`; each command is a module of `commands/`."""
 
 from __future__ import annotations
 

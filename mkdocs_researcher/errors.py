@@ -1,7 +1,7 @@
-"""Problems that a user can mend, and the exceptions that carry them.
+"""Problems that an author can fix, and the exceptions that carry them.
 
-A problem always says where it is in words the author knows (a path as in their project, a line that
-counts from the top of the file), what is wrong, and what is right or nearest.
+A problem says where it is in terms the author knows (a path in their project, a line counted from the top of the file),
+what is wrong, and what to do about it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import Any, Literal, NamedTuple
 Severity = Literal["error", "warning", "info", "debug"]
 
 
-# Under `serve` an error is told and does not end the work.
+# Under `serve` an error is logged and the site is built all the same.
 _LEVELS = {"error": logging.WARNING, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
 
 class Location(NamedTuple):
-    """A place in a file of the author.
+    """A location in one of the author's files.
 
     Attributes:
         file: path relative to the project, with forward slashes.
-        line: line number from 1 at the top of the file (front matter included), 0 if unknown.
-        column: column number from 1, 0 if unknown.
+        line: number of the line, 1 at the top of the file (front matter included); 0 if unknown.
+        column: number of the column from 1; 0 if unknown.
     """
 
     file: str
@@ -37,14 +37,14 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing the author can mend.
+    """One thing for the author to fix or to know.
 
     Attributes:
         place: where it is.
-        message: what is wrong and what is right, without the place.
-        field: the field or argument concerned, empty if none.
-        severity: an `error` ends `mkdocs build`; a `warning` ends it under `--strict`; an `info` never does, and a
-            `debug` is told to those who ask with `-v`.
+        message: what is wrong and how to fix it, without the location.
+        field: the field or argument concerned; empty if none.
+        severity: an `error` makes `mkdocs build` fail; a `warning` does so under `--strict`; an `info` never does; a
+            `debug` is shown with `-v` only.
     """
 
     place: Location
@@ -54,20 +54,20 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         parts = [str(self.place), self.field, self.message]
-        # One problem, one line, whatever a value of the author's holds.
+        # One problem, one line, even if a quoted value has several.
         return " ".join(": ".join(part for part in parts if part).split("\n"))
 
 
 class ResearcherError(Exception):
-    """Base of all errors that this package raises on purpose."""
+    """Base of all exceptions that this package raises on purpose."""
 
 
 class MacroError(ResearcherError):
     """A macro call or a block cannot be shown.
 
     Args:
-        message: what is wrong and what is right.
-        argument: the argument or option concerned.
+        message: what is wrong and how to fix it.
+        argument: the argument or option concerned; empty if none.
     """
 
     def __init__(self, message: str, argument: str = "") -> None:
@@ -77,27 +77,23 @@ class MacroError(ResearcherError):
 
 
 class BrokenDataError(ResearcherError):
-    """A macro needs a data file that has problems; they are reported on their own.
-
-    Args:
-        problems: the problems of that file.
-    """
+    """A macro needs a data file that has problems, which are reported separately."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapter[Any], *, fatal: bool) -> str:
-    """Logs problems, in the order of files and lines.
+def log_problems(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapter[Any], *, fatal: bool) -> str:
+    """Log problems in the order of files and lines.
 
     Args:
         problems: what was found.
-        log: where to.
-        fatal: whether errors end the work; they are not logged then but returned.
+        log: the logger.
+        fatal: errors end the build: return them instead of logging them.
 
     Returns:
-        All errors as one text if they are fatal, else nothing.
+        All errors as one text if they are fatal; otherwise an empty string.
     """
     errors = []
     for problem in sorted(problems):
@@ -110,7 +106,7 @@ def tell(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapte
 
 
 def closest_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The known word that the author most likely meant, or None; the cutoff is that of `difflib`."""
+    """The known word that the author most likely meant, or None; `cutoff` as in `difflib.get_close_matches`."""
     candidates = sorted(known)
     found = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
     if not found:
@@ -120,10 +116,10 @@ def closest_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str |
 
 
 def did_you_mean(word: str, known: Iterable[str], *, show_all: int = 20) -> str:
-    """A phrase that leads from a wrong word to a right one.
+    """The end of a message about an unknown word.
 
     Returns:
-        `", did you mean 'x'?"`, else `"; known: a, b, c"` if there are at most `show_all`, else `""`.
+        `", did you mean 'x'?"`; without a close match `"; known: a, b, c"` if there are at most `show_all`; else `""`.
     """
     candidates = sorted(known)
     if match := closest_match(word, candidates):

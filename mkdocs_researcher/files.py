@@ -1,4 +1,4 @@
-"""Writing files for the author: whole or not at all, and never over theirs."""
+"""Writing files: completely or not at all, and never over the author's own unless asked to."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from mkdocs_researcher.errors import ResearcherError
 
 
 class OutsideError(ResearcherError):
-    """A file would lie outside of the folder that it is meant for."""
+    """A file would be outside the folder that it is meant for."""
 
 
-def inside(folder: Path, path: str) -> Path:
-    """A place below a folder, even if links in the folder lead elsewhere.
+def safe_join(folder: Path, path: str) -> Path:
+    """The path of a file below a folder.
 
     Args:
-        folder: the folder; it may itself be reached by a link, and need not exist.
-        path: below it, with forward slashes.
+        folder: the folder; it need not exist, and may itself be a symlink.
+        path: path below it, with forward slashes.
 
     Raises:
-        OutsideError: it is not below it.
+        OutsideError: `..` or a symlink in the folder points outside of it.
     """
     root = folder.resolve()
     if not (root / path).resolve().is_relative_to(root):
-        raise OutsideError(f"{path} would lie outside of {root.as_posix()}, for a link in it leads there")
+        raise OutsideError(f"{path} would be outside of {root.as_posix()}, because of a link in that folder")
     return folder / path
 
 
 def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iterator[tuple[Path, str]]:
-    """Writes files.
+    """Write new files.
 
     Args:
-        texts: text, or bytes, by path; folders are made.
-        force: overwrite files that hold something else.
+        texts: text or bytes by path; missing folders are created.
+        force: overwrite files with other content.
 
     Yields:
         Each path and what was done: `wrote` or `unchanged`.
 
     Raises:
-        FileExistsError: a file holds something else; nothing is written then.
+        FileExistsError: a file exists with other content; nothing is written.
     """
     contents = {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in texts.items()}
     present = {path: _read(path) for path in texts if path.exists()}
@@ -57,7 +57,7 @@ def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iter
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Writes a file in one step: a reader sees the old one or the new one, never half of it."""
+    """Write a file in one step: others see the old file or the new one, never a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
         temporary = Path(file.name)

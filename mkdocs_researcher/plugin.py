@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from mkdocs_researcher.errors import tell
+from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.hosts.mkdocs import assets, page_layout
 from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
@@ -105,7 +105,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.host.site.end()
 
     def _report(self) -> None:
-        if errors := tell(self.host.site.new_problems(), log, fatal=not self.serves):
+        if errors := log_problems(self.host.site.new_problems(), log, fatal=not self.serves):
             raise PluginError(errors)
 
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:

@@ -62,7 +62,7 @@ def test_without_answers_it_is_complete_and_builds(project: Project) -> None:
         assert f"info: {place}" in left
     built = project.build(strict=True)
     assert built.exit_code == 0, built.output
-    assert "TODO: the title of a paper of yours" in built.html()
+    assert "TODO: the title of one of your papers" in built.html()
     assert "This page is online." in built.html()
     assert built.page("cv/index.html").select("h2")
 
@@ -111,7 +111,7 @@ def test_options_go_into_the_data(project: Project) -> None:
     ("option", "value", "message"),
     [
         ("--link", "nowhere:x", "unknown link service 'nowhere'"),
-        ("--link", "mira", "'mira' is no link; write one such as github:octocat"),
+        ("--link", "mira", "'mira' is not a link; write one such as github:octocat"),
         ("--link", "https://a b", "a b"),
         ("--email", "nobody", "nothing was written: email: 'nobody' is no e-mail address"),
         ("--from-orcid", "0000-0002-1825-0098", "is mistyped"),
@@ -129,7 +129,7 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(command, "_is_asked", lambda: True)
     result = run(tmp_path / "site", answers="Mira Tovanne\n\nHalden Bay University\n\nmira\ngithub:mira\n\n")
     assert result.exit_code == 0, result.output
-    assert "'mira' is no link" in result.output
+    assert "'mira' is not a link" in result.output
     profile = data(tmp_path / "site", "data/profile.yml")
     assert isinstance(profile, dict)
     assert profile["name"] == "Mira Tovanne"
@@ -144,8 +144,8 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypa
     result = run(tmp_path / "site", answers=answers)
     assert result.exit_code == 0, result.output
     told, _, rest = result.output.partition("'nobody' is no e-mail address")
-    assert told.count("Your e-mail address") == 1
-    assert rest.count("Your e-mail address") == 1
+    assert told.count("Your email address") == 1
+    assert rest.count("Your email address") == 1
     assert "unknown link service 'nowhere'" in rest
     profile = data(tmp_path / "site", "data/profile.yml")
     assert isinstance(profile, dict)
@@ -155,7 +155,7 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypa
 def test_answers_that_are_piped_in_are_not_read_and_that_is_told(tmp_path: Path) -> None:
     result = run(tmp_path / "site", answers="Mira Tovanne\n")
     assert result.exit_code == 0
-    assert "nothing was asked, for the answers would not come from a terminal; --name," in result.stderr
+    assert "no questions were asked, since the input is not a terminal; use --name," in result.stderr
     assert "nothing was asked" not in run(tmp_path / "other", "--name", "A B", answers="Mira\n").output
 
 
@@ -171,7 +171,7 @@ def test_links_in_the_folder_lead_nowhere_else(tmp_path: Path) -> None:
     (tmp_path / "site/data").symlink_to(tmp_path / "other")
     refused = run(tmp_path / "site", "--name", "A B", "--force")
     assert refused.exit_code == 1
-    assert "nothing was written: data/profile.yml would lie outside of" in refused.output
+    assert "nothing was written: data/profile.yml would be outside of" in refused.output
     assert not files(tmp_path)
     (tmp_path / "link").symlink_to(tmp_path / "other")  # the folder itself may be one
     assert run(tmp_path / "link", "--name", "A B").exit_code == 0
@@ -188,7 +188,7 @@ def test_a_folder_that_holds_files_is_refused(tmp_path: Path) -> None:
     own.write_text("site_name: Mine\n")
     refused = run(tmp_path, "--name", "A B")
     assert refused.exit_code == 1
-    assert "holds files (mkdocs.yml); name another folder, or use --force" in refused.output
+    assert "contains files (mkdocs.yml); name another folder, or use --force" in refused.output
     assert files(tmp_path) == {"mkdocs.yml"}
     assert own.read_text() == "site_name: Mine\n"
     assert run(tmp_path, "--name", "A B", "--force").exit_code == 0

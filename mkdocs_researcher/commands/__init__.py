@@ -1,1 +1,1 @@
-"""Commands with a file of their own; they only wire, and import what they need when they run."""
+"""One module per command; each imports what it needs when it runs, so that `--help` responds instantly."""

@@ -15,13 +15,13 @@ _KINDS = ["auto", "acad-homepage", "al-folio", "academicpages", "luost26", "hugo
 @click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
 @click.argument("old", type=PROJECT)
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Write into NEW even if it holds files.")
+@click.option("--force", is_flag=True, help="Write into NEW even if it contains files.")
 def migrate(kind: str, old: Path, new: Path, force: bool) -> None:
-    """Make a MkDocs project in NEW of the homepage in OLD, which stays as it is.
+    """Turn the homepage in OLD into a MkDocs project in NEW; OLD is not changed.
 
-    KIND is what OLD was made with: acad-homepage, al-folio, academicpages, luost26 or hugoblox; or auto to find out.
-    The new site is built once and compared with the old one: every visible word, link and picture must be there. Exit
-    code 1 if anything is missing.
+    KIND is what OLD was made with: acad-homepage, al-folio, academicpages, luost26 or hugoblox; auto detects it.
+    The new site is built once and compared with the old one: every visible word, link and image must be there. The exit
+    code is 1 if anything is missing.
     """
     from mkdocs_researcher.migration.command import migrate_site
     from mkdocs_researcher.migration.new_site import MigrationError

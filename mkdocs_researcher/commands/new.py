@@ -14,7 +14,7 @@ from mkdocs_researcher.commands.shared import write
 if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
 
-# What a fresh repository holds before anybody has written anything.
+# What a fresh repository contains.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
 
 
@@ -23,22 +23,24 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option("--name", default="", help="Your name, as on papers.")
 @click.option("--role", default="", help="Your position.")
 @click.option("--affiliation", default="", help="Your university or institute.")
-@click.option("--email", default="", help="Your address.")
-@click.option("--link", "links", multiple=True, help="github:mira, orcid:… or an address; may be given several times.")
+@click.option("--email", default="", help="Your email address.")
+@click.option("--link", "links", multiple=True, help="github:mira, orcid:… or a URL; may be given several times.")
 @click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
-@click.option("--force", is_flag=True, help="Write into a folder that holds files, over those of the same names.")
+@click.option(
+    "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
+)
 def new(
     folder: Path, name: str, role: str, affiliation: str, email: str, links: tuple[str, ...], orcid: str, force: bool
 ) -> None:
-    """Write a small complete homepage into the folder DIR, with workflows for GitHub Pages.
+    """Write a small, complete homepage into the folder DIR, with workflows for GitHub Pages.
 
-    It asks for your name, position and links, unless you give them as options. What is left to write is marked TODO,
-    and "check" points at it.
+    It asks for your name, position and links unless you give them as options. What is left for you to write is marked
+    TODO, and "check" lists it.
     """
     from mkdocs_researcher.commands.update_counts import today
-    from mkdocs_researcher.files import OutsideError, inside
+    from mkdocs_researcher.files import OutsideError, safe_join
     from mkdocs_researcher.starting.homepage import homepage
-    from mkdocs_researcher.starting.owner import Owner, faults, read_link
+    from mkdocs_researcher.starting.owner import Owner, profile_errors, read_link
 
     _refuse_full(folder, force=force)
     try:
@@ -48,10 +50,10 @@ def new(
     if not any(given) and not orcid:
         given = _asked() if _is_asked() else given
     owner = _completed(given, orcid) if orcid else given
-    if wrong := [*faults(owner)]:
+    if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
     try:
-        texts = {inside(folder, path): text for path, text in homepage(owner, today()).items()}
+        texts = {safe_join(folder, path): text for path, text in homepage(owner, today()).items()}
     except OutsideError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
     if not force and (folder / ".gitignore").exists():
@@ -70,7 +72,9 @@ def _refuse_full(folder: Path, *, force: bool) -> None:
         raise click.ClickException(f"{folder.as_posix()} cannot be read: {error.strerror}") from None
     if (full := [name for name in there if name not in _OF_A_REPOSITORY]) and not force:
         shown = ", ".join(full[:3]) + (" …" if len(full) > 3 else "")
-        message = f"nothing was written: {folder.as_posix()} holds files ({shown}); name another folder, or use --force"
+        message = (
+            f"nothing was written: {folder.as_posix()} contains files ({shown}); name another folder, or use --force"
+        )
         raise click.ClickException(message)
 
 
@@ -81,10 +85,10 @@ def _is_asked() -> bool:
 
 
 def _asked() -> Owner:
-    """Asks; an empty answer leaves a TODO, and a wrong one is asked again."""
+    """Ask for everything: an empty answer leaves a TODO, an invalid one is asked for again."""
     from mkdocs_researcher.starting.owner import Owner
 
-    click.echo("An empty answer is fine: what is missing will be marked TODO.")
+    click.echo("Press Enter to skip a question: what is missing will be marked TODO.")
     owner = Owner()
     for field, question in _QUESTIONS.items():
         owner = _right(owner, field, question)
@@ -95,18 +99,18 @@ def _asked() -> Owner:
 
 
 def _right(owner: Owner, field: str, question: str) -> Owner:
-    """The owner with what a right answer tells."""
-    from mkdocs_researcher.starting.owner import faults, read_link
+    """The owner, completed with a valid answer."""
+    from mkdocs_researcher.starting.owner import profile_errors, read_link
 
     while text := _answer(question):
         try:
             given: dict[str, Any] = {field: (*owner.links, read_link(text)) if field == "links" else text}
-            told = owner._replace(**given)
-            wrong = [*faults(told)]
+            completed = owner._replace(**given)
+            wrong = [*profile_errors(completed)]
         except ValueError as error:
             wrong = [str(error)]
         if not wrong:
-            return told
+            return completed
         click.echo(f"  {'; '.join(wrong)}")
     return owner
 
@@ -115,12 +119,11 @@ _QUESTIONS = {
     "name": "Your name, as on papers",
     "role": "Your position",
     "affiliation": "Your university or institute",
-    "email": "Your e-mail address",
+    "email": "Your email address",
 }
-_LINK = "A link (github:mira, orcid:…, or an address; empty to end)"
+_LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
 _NOT_ASKED = (
-    "nothing was asked, for the answers would not come from a terminal; --name, --role, --affiliation, --email "
-    "and --link give them"
+    "no questions were asked, since the input is not a terminal; use --name, --role, --affiliation, --email and --link"
 )
 
 
@@ -129,7 +132,7 @@ def _answer(question: str) -> str:
 
 
 def _completed(given: Owner, orcid: str) -> Owner:
-    """What ORCID knows, under what was given."""
+    """What ORCID knows; what was given as an option takes precedence."""
     from mkdocs_researcher.fields.identifiers import IDENTIFIERS
     from mkdocs_researcher.services.http import Fetcher, FetchError
     from mkdocs_researcher.starting.from_orcid import read_owner

@@ -1,4 +1,4 @@
-"""What several commands need."""
+"""Helpers of several commands."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ PROJECT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def write(contents: Mapping[Path, str | bytes], *, force: bool) -> None:
-    """Writes files and says so.
+    """Write files and print what was written.
 
     Args:
         contents: the content of each file.
-        force: overwrite those that are there.
+        force: overwrite existing files.
 
     Raises:
-        click.ClickException: a file is there already, and nothing was written; or one cannot be written.
+        click.ClickException: a file exists already, so nothing was written; or one cannot be written.
     """
     from mkdocs_researcher.files import write_new
 

@@ -12,11 +12,11 @@ from mkdocs_researcher.commands.shared import PROJECT, write
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--project", type=PROJECT, default=".", show_default=True, help="Folder of your site.")
-@click.option("--force", is_flag=True, help="Overwrite templates of yours of the same names.")
+@click.option("--force", is_flag=True, help="Overwrite your templates of the same names.")
 def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
-    """Copy our templates NAME… into the folder of your own, where you can change them.
+    """Copy the templates NAME… into your own folder of templates, where you can change them.
 
-    Without a name it lists them. The folder is templates_dir in mkdocs.yml, or overrides/researcher.
+    Without a name, list them all. The folder is templates_dir in mkdocs.yml, by default overrides/researcher.
     """
     from mkdocs_researcher.data.project_config import plugin_options, read_config
     from mkdocs_researcher.errors import did_you_mean

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Problem, ResearcherError
-from mkdocs_researcher.files import OutsideError, inside, write_whole
+from mkdocs_researcher.files import OutsideError, safe_join, write_whole
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
 
@@ -120,7 +120,7 @@ def write_site(site: NewSite, target: Path) -> None:
 
 def _write_into(site: NewSite, target: Path) -> None:
     try:
-        places = {path: inside(target, path) for path in (*site.texts, *site.copies)}
+        places = {path: safe_join(target, path) for path in (*site.texts, *site.copies)}
     except OutsideError as error:
         raise MigrationError(str(error)) from None
     for path, text in site.texts.items():

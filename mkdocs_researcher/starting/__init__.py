@@ -1,1 +1,1 @@
-"""A new homepage: what is asked of its owner, and the files that come of it."""
+"""A new homepage: its owner and its files."""

@@ -1,4 +1,4 @@
-"""The owner of a new homepage, as an ORCID record has them."""
+"""The owner of a new homepage, read from ORCID."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from mkdocs_researcher.starting.owner import Owner, read_link
 
 
 def read_owner(orcid: str, fetcher: Fetcher) -> tuple[Owner, tuple[Problem, ...]]:
-    """Name, links, positions, degrees and works; and what is to be told.
+    """Name, links, positions, degrees and works; and problems to report.
 
     Raises:
-        FetchError: ORCID does not answer, does not know the id, or answers in another form.
+        FetchError: ORCID does not respond, does not know the id, or responds in an unexpected form.
     """
     record = read_person(orcid, fetcher)
     found = read_orcid(orcid, fetcher)
@@ -74,7 +74,7 @@ def _links(person: dict[str, Any], place: Location, notes: list[Problem]) -> Ite
 
 
 def _affiliations(activities: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    """The summaries of a kind; ORCID gives the newest first."""
+    """The summaries of a kind, newest first as in ORCID."""
     for group in _listed(activities, kind, "affiliation-group"):
         for summary in _listed(group, "summaries"):
             yield from (one for one in summary.values() if isinstance(one, dict))

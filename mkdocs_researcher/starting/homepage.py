@@ -13,31 +13,31 @@ from mkdocs_researcher.starting.owner import Owner
 
 _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
-# What the owner has to write begins so; `check` points at it.
+# Marks what the owner has to write; `check` lists it.
 TODO = "TODO"
 _PROFILE = """\
 # Who you are.
 """
 _MORE_OF_PROFILE = """\
-# More that a profile can hold; take the "#" away:
-# avatar: images/portrait.jpg   # put the picture into docs/images/
+# More fields of a profile; remove the "#" to use them:
+# avatar: images/portrait.jpg   # put the photo into docs/images/
 # status: On the job market
 """
 _PAPERS = """\
 # Your papers. `mkdocs-researcher import` fills this file from BibTeX, ORCID, OpenAlex or DBLP.
-# Or put a .bib file beside it.
+# Or put a .bib file next to it.
 """
 
 
 def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
-    """All files.
+    """All files of a new homepage.
 
     Args:
-        owner: what is known of the owner.
-        today: the day that the first news has.
+        owner: the owner.
+        today: the date of the first news item.
 
     Returns:
-        Text by path below the folder of the site, with forward slashes.
+        Text by path below the site's folder, with forward slashes.
     """
     texts = {
         "mkdocs.yml": _config(owner),
@@ -87,7 +87,7 @@ def _profile(owner: Owner) -> str:
         "links": list(owner.links),
     }
     text = _PROFILE + yaml_text({name: value for name, value in record.items() if value}) + "\n" + _MORE_OF_PROFILE
-    text += "" if owner.email else "# email: you@university.edu   # written so that harvesters do not read it\n"
+    text += "" if owner.email else "# email: you@university.edu   # written so that spam bots cannot read it\n"
     return text + ("" if owner.links else "# links:\n#   - scholar: YOUR-ID\n#   - github: your-name\n")
 
 
@@ -96,7 +96,7 @@ def _papers(owner: Owner) -> list[Record]:
         return [
             {**paper, "selected": "true"} if index < _SELECTED else paper for index, paper in enumerate(owner.papers)
         ]
-    titles = (f"{TODO}: the title of a paper of yours", f"{TODO}: the title of another one, or delete it")
+    titles = (f"{TODO}: the title of one of your papers", f"{TODO}: the title of another one, or delete it")
     authors, venue = [_name(owner)], f"{TODO}: where it appeared"
     return [{"title": title, "authors": authors, "venue": venue, "selected": "true"} for title in titles]
 
@@ -110,8 +110,8 @@ def _degree(owner: Owner) -> Record:
 
 def _home(owner: Owner) -> str:
     about = owner.bio or (
-        f"{TODO}: Write two or three sentences about your research: the question, why it matters, and how you go\n"
-        "about it."
+        f"{TODO}: Write two or three sentences about your research: the question, why it matters, and how you\n"
+        "approach it."
     )
     parts = [
         "# About",

@@ -1,4 +1,4 @@
-"""What is known of the owner of a new homepage."""
+"""The owner of a new homepage, as far as known."""
 
 from __future__ import annotations
 
@@ -18,20 +18,9 @@ _GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")
 
 
 class Owner(NamedTuple):
-    """The owner, in words as data files have them; empty where nothing is known.
+    """The owner, in the form of the data files; empty where nothing is known.
 
-    Attributes:
-        name: as on papers.
-        role: position.
-        affiliation: institution.
-        email: address.
-        links: entries of `links` in `profile.yml`.
-        aliases: other forms of the name.
-        interests: research interests.
-        bio: some sentences, Markdown.
-        education: entries of `education.yml`.
-        experience: entries of `experience.yml`.
-        papers: entries of `papers.yml`.
+    `links` are entries of that field in `profile.yml`; `education`, `experience` and `papers` those of their files.
     """
 
     name: str = ""
@@ -48,7 +37,7 @@ class Owner(NamedTuple):
 
     @property
     def github(self) -> str:
-        """The user's name at GitHub, empty if it is not known."""
+        """The user name at GitHub; empty if unknown."""
         for link in self.links:
             try:
                 url = TypeAdapter(ProfileLinks).validate_python([link])[0].url
@@ -60,27 +49,27 @@ class Owner(NamedTuple):
 
 
 def read_link(text: str) -> Record:
-    """A link as people type it: `github:mira`, `orcid=0000-…`, or an address.
+    """A link as people type it: `github:mira`, `orcid=0000-…`, or a URL.
 
     Returns:
         An entry of `links`.
 
     Raises:
-        ValueError: it is none; the message says how to write it.
+        ValueError: it is not a link; the message says how to write one.
     """
     text = text.strip()
     if text.lower().startswith(("http://", "https://")):
-        return _of_address(text)
+        return _from_url(text)
     found = re.fullmatch(r"\s*([^:=]+?)\s*[:=]\s*(.+)", text)
     if not found:
         examples = "github:octocat, orcid:0000-0002-1825-0097 or https://…"
-        raise ValueError(f"'{text}' is no link; write one such as {examples}")
+        raise ValueError(f"'{text}' is not a link; write one such as {examples}")
     name, value = found.groups()
     service_link(name, value)
     return {name: value}
 
 
-def _of_address(url: str) -> Record:
+def _from_url(url: str) -> Record:
     for service in SERVICES:
         if not service.url or service.key == "email":
             continue
@@ -93,8 +82,8 @@ def _of_address(url: str) -> Record:
     return {"label": host, "url": address, "icon": "material/web"}
 
 
-def faults(owner: Owner) -> Iterable[str]:
-    """What of an owner's profile is wrong, in words."""
+def profile_errors(owner: Owner) -> Iterable[str]:
+    """Messages about invalid fields of the profile."""
     record: dict[str, Any] = {"name": owner.name or "x", "links": list(owner.links)}
     record |= {"email": owner.email} if owner.email else {}
     try:

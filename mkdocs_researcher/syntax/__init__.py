@@ -23,7 +23,7 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 
 from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.errors import tell
+from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
@@ -150,7 +150,7 @@ class _ReportProblems(Postprocessor):
     def run(self, text: str) -> str:
         """Logs the problems that are new."""
         if self.state.used:
-            tell(self.state.site.new_problems(), log, fatal=False)
+            log_problems(self.state.site.new_problems(), log, fatal=False)
         return text
 
 

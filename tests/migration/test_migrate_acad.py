@@ -595,7 +595,7 @@ def test_a_link_in_the_target_leads_nowhere_else(tmp_path: Path) -> None:
     (tmp_path / "new/docs").symlink_to(elsewhere)
     result = migrate(old_site(tmp_path, BOX), tmp_path / "new", "--force")
     assert result.exit_code == 1
-    assert "would lie outside" in result.output
+    assert "would be outside" in result.output
     assert not list(elsewhere.iterdir())
 
 
