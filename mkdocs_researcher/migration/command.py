@@ -1,4 +1,4 @@
-"""`migrate`: reads, compares, writes, and tells what came of it."""
+"""`migrate`: read the old site, write the new one, compare the two and report."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from mkdocs_researcher.migration.new_site import NewSite, check_target, write_si
 
 
 class Result(NamedTuple):
-    """What came of a migration.
+    """The result of a migration.
 
     Attributes:
-        lines: what to tell.
+        lines: the report.
         is_whole: whether nothing of the old site is missing.
     """
 
@@ -65,7 +65,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 
 
 def _told(checked: Checked) -> Iterator[str]:
-    for line in checked.told:
+    for line in checked.reported:
         yield f"mkdocs: {line.strip()}"
 
 
@@ -90,6 +90,6 @@ def _figures(found: Comparison | None) -> str:
 
 def _verdict(missing: list[Problem], lost: list[Problem], found: Comparison | None) -> str:
     if found is None:
-        return "mend what mkdocs says above, then build the new site yourself"
+        return "fix what mkdocs reports above, then build the new site yourself"
     places = len({(problem.place.file, problem.place.line) for problem in (*missing, *lost)})
     return f"{counted(places, 'line')} of the old site could not be placed whole; they are named above"

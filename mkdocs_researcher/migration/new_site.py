@@ -16,7 +16,7 @@ from mkdocs_researcher.migration.text.addresses import Addresses
 
 _LIKE_META = re.compile(r"\ufeff? {0,3}[A-Za-z0-9_-]+:")
 Entry = Sequence[Sequence[Line]]
-"""What an old site shows of an entry: the lines of each of its fields."""
+"""The visible content of an entry: the lines of each of its fields."""
 
 
 class MigrationError(ResearcherError):
@@ -84,7 +84,7 @@ def check_target(old: Path, new: Path, *, force: bool) -> None:
     """Makes sure that a folder may be written to.
 
     Raises:
-        MigrationError: it holds files, is no folder, or is in the old site or around it.
+        MigrationError: it contains files, is not a folder, or is inside the old site or contains it.
     """
     one, other = old.resolve(), new.resolve()
     if one == other or other.is_relative_to(one) or one.is_relative_to(other):

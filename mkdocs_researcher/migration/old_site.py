@@ -17,7 +17,7 @@ from mkdocs_researcher.migration.text.mojibake import repaired
 _MOST_BYTES = 1_000_000
 _MOST_FILE_BYTES = 100_000_000
 _MOST_FILES = 20_000
-# What people put on a homepage beside pages.
+# Files of a homepage other than pages.
 _MEDIA = frozenset(
     [
         "apng",
@@ -86,7 +86,7 @@ class Line(NamedTuple):
 
     @property
     def place(self) -> Location:
-        """Where it stands."""
+        """Its location."""
         return Location(self.file, self.number)
 
 
@@ -107,7 +107,7 @@ class OldSite:
     _seen: set[Problem] = field(default_factory=set)
 
     def note(self, place: Location, message: str, severity: Severity = "warning") -> None:
-        """Tells the author something, once."""
+        """Report something to the author, once."""
         problem = Problem(place, message, "", severity)
         if problem not in self._seen:
             self._seen.add(problem)
@@ -132,20 +132,20 @@ class OldSite:
         if text is None:
             return None
         lines = []
-        mended = []
+        fixed = []
         for number, written in enumerate(text.splitlines(), 1):
             line = repaired(written)
             lines.append(Line(line, path, number))
             if line != written:
-                mended.append(number)
-        if mended:
-            count = "1 line was" if len(mended) == 1 else f"{len(mended)} lines were"
-            what = f"{count} saved in a wrong encoding and put right, such as '{shortened(lines[mended[0] - 1].text)}'"
-            self.note(Location(path, mended[0]), what, "info")
+                fixed.append(number)
+        if fixed:
+            count = "1 line was" if len(fixed) == 1 else f"{len(fixed)} lines were"
+            what = f"{count} saved in a wrong encoding and corrected, such as '{shortened(lines[fixed[0] - 1].text)}'"
+            self.note(Location(path, fixed[0]), what, "info")
         return lines
 
     def yaml(self, path: str) -> Any:
-        """What a YAML file holds; None if there is none or if it cannot be read, which is told."""
+        """The contents of a YAML file; None if there is none, or if it cannot be read, which is reported."""
         lines = self.lines(path) if self.holds(path) else None
         if lines is None:
             return None
@@ -182,7 +182,7 @@ class OldSite:
             line = content.count(b"\n", 0, error.start) + 1
             raise ValueError("is not text in UTF-8, so it is left out; save it as UTF-8", line) from None
         if "\0" in text:
-            raise ValueError("is no text, so it is left out")
+            raise ValueError("is not a text file, so it is left out")
         return text
 
     def folder(self, path: str, *endings: str) -> list[str]:
@@ -194,7 +194,7 @@ class OldSite:
         found = [f"{path}/{name}".removeprefix("./") for name in names if name.endswith(endings or ("",))]
         for name in found:
             if not self.holds(name) and (self.root / name).is_symlink():
-                self.note(Location(name), "leads out of the folder of the old site, so it is left out")
+                self.note(Location(name), "is a link out of the old site's folder, so it is left out")
         return [name for name in found if self.holds(name)]
 
     def media(self) -> Iterator[str]:
@@ -222,7 +222,7 @@ class OldSite:
     def _may_copy(self, path: str) -> bool:
         file = self.holds(path)
         if file is None:
-            self.note(Location(path), "leads out of the folder of the old site, or to nothing, so it is not copied")
+            self.note(Location(path), "is a link out of the old site's folder, or a broken one, so it is not copied")
             return False
         if file.stat().st_size > _MOST_FILE_BYTES:
             self.note(Location(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")

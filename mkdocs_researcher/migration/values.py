@@ -16,5 +16,5 @@ def as_items(value: Any) -> list[Any]:
 
 
 def is_on(value: Any) -> bool:
-    """Whether a value says yes."""
+    """Is the value true?"""
     return str(value).strip().lower() in {"true", "yes", "on", "1"}

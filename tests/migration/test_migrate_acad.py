@@ -210,7 +210,7 @@ def test_text_in_a_wrong_encoding_is_put_right(tmp_path: Path) -> None:
     assert "## 📖 Études { #-études }" in text
     assert "À bientôt" in text
     assert data(tmp_path / "new", "news")[0]["text"] == "🎉 机器之心 wrote"
-    assert "_pages/about.md:1: 3 lines were saved in a wrong encoding and put right" in result.stdout
+    assert "_pages/about.md:1: 3 lines were saved in a wrong encoding and corrected" in result.stdout
 
 
 def test_news_in_other_shapes(tmp_path: Path) -> None:
@@ -559,7 +559,7 @@ def test_no_site_at_all(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0", "_pages/broken.md:1: is not text in UTF-8, so it is left out"),
-        (b"words \0 words", "_pages/broken.md: is no text, so it is left out"),
+        (b"words \0 words", "_pages/broken.md: is not a text file, so it is left out"),
         (b"words\n" * 900_000, "_pages/broken.md: is larger than 1 MB, so it is left out"),
     ],
 )
@@ -582,9 +582,9 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (old / "_pages/page.md").symlink_to(secret / "page.md")
     result = migrate(old, tmp_path / "new")
     assert result.exit_code == 1
-    assert "images/key.pdf: leads out of the folder of the old site" in result.stdout
+    assert "images/key.pdf: is a link out of the old site's folder" in result.stdout
     assert "more: is a link to another folder" in result.stdout
-    assert "_pages/page.md: leads out of the folder of the old site" in result.stdout
+    assert "_pages/page.md: is a link out of the old site's folder" in result.stdout
     assert all(b"secret" not in path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.is_file())
 
 
@@ -652,7 +652,7 @@ main:
     result = migrate(old_site(tmp_path, about, files), tmp_path / "new")
     text = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
     assert "nav:\n  - Home: index.md\n  - Log book: https://log.example.org/\n  - CV: files/cv.pdf\n" in text
-    assert "info: _data/navigation.yml:9: 'Gone' leads to no page of the new site" in result.stdout
+    assert "info: _data/navigation.yml:9: 'Gone' does not link to a page of the new site" in result.stdout
     assert "2 links" in result.stdout
     assert "nothing is missing" in result.stdout
 

@@ -201,7 +201,7 @@ def test_a_hostile_link_is_left_out_and_named(tmp_path: Path) -> None:
     }
     result = migrate(academicpages(tmp_path, files), tmp_path / "new")
     assert result.exit_code == 1
-    assert "2026-06-01-ledger.md:3: 'javascript:alert(1)' is an address that no page should lead to" in result.stdout
+    assert "2026-06-01-ledger.md:3: 'javascript:alert(1)' is a URL that no page should link to" in result.stdout
     assert "javascript" not in (tmp_path / "new/data/papers.yml").read_text(encoding="utf-8")
 
 

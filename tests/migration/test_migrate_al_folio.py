@@ -280,7 +280,7 @@ def test_what_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
     result = migrate(old, tmp_path / "new")
     assert result.exit_code == 1
     assert "_books: is a link to another folder" in result.stdout
-    assert "_news/four.md: leads out of the folder of the old site" in result.stdout
+    assert "_news/four.md: is a link out of the old site's folder" in result.stdout
     assert all(b"secret" not in path.read_bytes() for path in (tmp_path / "new").rglob("*") if path.is_file())
 
 

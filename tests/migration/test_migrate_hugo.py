@@ -221,7 +221,7 @@ def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
     ("files", "told"),
     [
         pytest.param({"content/home/about.md": b"\xff\xfe\x00\x01\x02"}, "about.md", id="binary"),
-        pytest.param({"content/_index.md": "+++\ntitle = \n+++\nWords\n"}, "is no TOML that can be read", id="toml"),
+        pytest.param({"content/_index.md": "+++\ntitle = \n+++\nWords\n"}, "is not valid TOML", id="toml"),
         pytest.param({"content/_index.md": "---\nsections: [\n---\nWords\n"}, "nothing of it is used", id="yaml"),
         pytest.param({"content/post/big.md": "word " * 400_000}, "is larger than 1 MB", id="large"),
         pytest.param({"content/_index.md": "---\nsections: {a: [1]}\n---\n</div></p>Words\n"}, "HugoBlox", id="odd"),
@@ -252,7 +252,7 @@ def test_links_out_of_the_folder(tmp_path: Path) -> None:
     (old / "content/page.md").symlink_to(secret)
     result = migrate(old, tmp_path / "new")
     assert result.exit_code == 1
-    assert "content/page.md: leads out of the folder of the old site" in result.stdout
+    assert "content/page.md: is a link out of the old site's folder" in result.stdout
     assert not any("secret" in path.read_text(encoding="utf-8") for path in (tmp_path / "new").rglob("*.md"))
 
 

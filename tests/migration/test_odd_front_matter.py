@@ -178,7 +178,7 @@ def test_three_languages(text: str, meta: dict[str, str] | None) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('+++\ntitle = "A"\nx = \n+++\n', "a.md:3: is no TOML that can be read"),
+        ('+++\ntitle = "A"\nx = \n+++\n', "a.md:3: is not valid TOML"),
         ("---\ntitle: A\nx: [\n---\n", "a.md:"),
         ('{\n"title": \n}\n', "a.md:3:"),
     ],

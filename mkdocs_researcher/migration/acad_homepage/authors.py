@@ -23,7 +23,7 @@ _END = re.compile(r"(?:[\s;,]|(?<!\b[A-Z])\.)+$")  # the full stop of an initial
 
 @dataclass
 class Names:
-    """What author lists tell of people beside their names.
+    """Links and notes about people found in author lists.
 
     Attributes:
         urls: addresses by name.
@@ -36,12 +36,12 @@ class Names:
     owner: NameMatcher | None = None
 
     def is_owner(self, person: Person) -> bool:
-        """Whether a name is that of the site's owner."""
+        """Is this the name of the site's owner?"""
         return bool(self.owner and (self.owner.exact(person) or self.owner.by_initials(person)))
 
 
 def read_authors(line: str, names: Names) -> list[Any]:
-    """The names of a line as `authors` of a paper takes them; nothing if it is no line of authors.
+    """The names of a line as `authors` of a paper takes them; empty if it is not a line of authors.
 
     Args:
         line: plain Markdown.

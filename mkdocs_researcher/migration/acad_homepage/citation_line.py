@@ -33,7 +33,7 @@ class Parts(NamedTuple):
 
 
 def is_citation(words: str, names: Names) -> bool:
-    """Whether words that should be a title go on with names, or begin with them."""
+    """Do the words of a supposed title begin with names or continue with them?"""
     if not _DATED.search(words) and ". " not in words:
         return False
     if _INITIAL.match(words) and _DATED.search(words):
@@ -77,13 +77,13 @@ def split_address(line: str) -> tuple[str, list[Part]]:
 
 def without_remarks(line: str) -> tuple[str, str]:
     """Names without the remarks in brackets behind some of them, and the remarks, each with its name."""
-    told: list[str] = []
+    remarks: list[str] = []
     start = 0
     for match in _REMARK.finditer(line):
         name = bare(without_emphasis(re.split(r",|\band\b|&", line[start : match.start()])[-1]))
-        told.append(f"{name}: {match[1].strip()}")
+        remarks.append(f"{name}: {match[1].strip()}")
         start = match.end()
-    return _REMARK.sub("", line), "; ".join(told)
+    return _REMARK.sub("", line), "; ".join(remarks)
 
 
 def _ends(words: str) -> Iterator[int]:

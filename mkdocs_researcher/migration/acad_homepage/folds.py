@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Fold(NamedTuple):
-    """What folds away.
+    """A collapsible part of a page.
 
     Attributes:
         summary: words that open it.

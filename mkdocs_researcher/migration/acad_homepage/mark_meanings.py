@@ -1,4 +1,4 @@
-"""What a page says of the marks after names: `(* equal contribution, † corresponding author)`."""
+"""The legend of marks on a page: `(* equal contribution, † corresponding author)`."""
 
 from __future__ import annotations
 
@@ -33,36 +33,36 @@ _NOTHING = "no page says what the mark {} after names means; write it under mark
 
 
 def meanings_in(lines: Iterable[Line]) -> dict[str, list[str]]:
-    """The meanings of marks that a page tells, each in the words of the page."""
+    """The meanings of marks given on a page, each in the page's own words."""
     found: dict[str, list[str]] = {}
     for line in lines:
         if not any(sign in line.text for sign in f"{_SIGNS}$"):
             continue
         text = re.sub(r"</?(?:sup|sub|font|span)\b[^<>]*>", "", plain_markdown(_MATH.sub(_sign, line.text)))
-        told = [(match[1], match[2]) for match in _TOLD.finditer(text) if not (match[1] == "*" and match[3] == "*")]
-        told += [(match[2], match[1]) for match in _BEHIND.finditer(text)]
-        for sign, meaning in told:
+        legend = [(match[1], match[2]) for match in _TOLD.finditer(text) if not (match[1] == "*" and match[3] == "*")]
+        legend += [(match[2], match[1]) for match in _BEHIND.finditer(text)]
+        for sign, meaning in legend:
             if _KNOWN.search(meaning):
                 found.setdefault(sign.translate(_ALIKE), []).append(" ".join(meaning.split()).strip("-– "))
     return found
 
 
 def profile_marks(
-    told: Mapping[str, Sequence[str]], papers: Iterable[Mapping[str, Any]], site: OldSite
+    legend: Mapping[str, Sequence[str]], papers: Iterable[Mapping[str, Any]], site: OldSite
 ) -> dict[str, str]:
     """`marks` of the profile: what the pages say, and nothing for `*` where they say nothing.
 
     Without that, our lists would say "equal contribution" of it, which the old page did not.
 
     Args:
-        told: as `meanings_in` gives them.
+        legend: as `meanings_in` gives them.
         papers: the new papers.
         site: for notes.
     """
     used = _used(papers)
     marks: dict[str, str] = {}
     for sign in sorted(used):
-        meanings = list({_kind(meaning): meaning for meaning in reversed(told.get(sign, ()))}.values())
+        meanings = list({_kind(meaning): meaning for meaning in reversed(legend.get(sign, ()))}.values())
         if len(meanings) > 1:
             site.note(Location("data/profile.yml"), _TWO.format(sign, *meanings[:2]), "info")
             marks[sign] = ""
@@ -75,7 +75,7 @@ def profile_marks(
 
 
 def _used(papers: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The signs after names; `*` does not count where groups of names stand for equal contribution."""
+    """The marks after names; `*` does not count where groups of names mean equal contribution."""
     used: set[str] = set()
     has_groups = False
     for paper in papers:

@@ -114,7 +114,7 @@ class PageReader:
         self._add(box, hidden=hidden)
 
     def _classed(self, piece: Piece) -> bool:
-        """A paper that is no paper box by its name, but by the names of its parts."""
+        """A paper box recognized by the class names of its parts."""
         lines = as_box(piece)
         box = read_box(lines, self.site, self.writer.addresses, self.owner) if lines else None
         if box is None or "authors" not in box.record:

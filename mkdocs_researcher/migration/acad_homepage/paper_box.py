@@ -57,13 +57,13 @@ _PENDING = re.compile(r"under (?:review|submission)|\bsubmitted\b", re.I)
 # The demonstration of the template counts citations of its own author's paper.
 _LEFT_OVER = "DhtAFkwAAAAJ"
 _CODE_HOST = re.compile(r"https?://(?:www\.)?(?:github|gitlab|gitee)\.com/", re.I)
-# What the link of a title is called, the first that the row of links leaves free.
+# Labels for the link of a title; the first one not used in the row of links is taken.
 _TITLE_LABELS = ("Paper", "PDF", "Page", "Title")
 
 
 @dataclass
 class Box:
-    """What a box says.
+    """The contents of a paper box.
 
     Attributes:
         record: a paper, not yet fitted to its model.
@@ -85,7 +85,7 @@ class Box:
 def read_box(
     lines: tuple[Line, ...], site: OldSite, addresses: Addresses, owner: NameMatcher | None = None
 ) -> Box | None:
-    """A box as a paper; None if there is no title in it that is certain."""
+    """A box as a paper; None without a certain title."""
     text = "\n".join(line.text for line in lines)
     place = lines[0].place
     for comment in _COMMENT.findall(text):
@@ -118,7 +118,7 @@ class _Reader:
         self.title_url = ""
 
     def head(self, markup: str, place: Location) -> None:
-        """Badge, picture, and what else stands above the text."""
+        """Badge, image, and everything else above the text."""
         text = self._without_stars(without_colour(plain_markdown(markup, self.found)))
         record = self.box.record
         pictures = [*IMAGE.finditer(text)]
@@ -139,7 +139,7 @@ class _Reader:
             record["note"] = rest
 
     def text(self, text: str) -> bool:
-        """All that stands beside the picture; false if its first line is no title."""
+        """Everything beside the image; false if its first line is not a title."""
         if badge := " ".join(" ".join(self.found.badge).split()):
             self.box.record["badge"] = badge
         lines = lines_of(with_words(self._without_stars(text)))
@@ -204,7 +204,7 @@ class _Reader:
                 return
 
     def _venue(self, lines: list[tuple[int, str]]) -> None:
-        """The first line that is no row of links, if it names a venue."""
+        """The first line that is not a row of links, if it names a venue."""
         if "authors" not in self.box.record:
             return
         index = next((index for index, (_, line) in enumerate(lines) if not is_links(line)), -1)
@@ -242,7 +242,7 @@ class _Reader:
                 self.links.append(Part(alt or loose_alt or ("Link" if url else "Picture"), url or picture or loose))
 
     def _drawn(self, alt: str, picture: str, url: str) -> None:
-        """A number as another server draws it: data holds no such pictures, so only where it leads to is kept."""
+        """A number drawn by another server: the data has no such images, so only the link is kept."""
         message = f"'{alt or 'a number'}' is drawn by another server, {shortened(picture)}, so it is left out"
         self.addresses.site.note(self.box.line.place, message, "info")
         self.addresses.repaired[html.unescape(picture)] = ""
@@ -265,14 +265,13 @@ class _Reader:
         self._identify(listed)
         record["links"] = self.addresses.links_of(listed)
         record["summary"] = "<br>".join(text for text in [*self._paragraphs(), " | ".join(unlinked)] if text)
-        told = f"{record.get('badge', '')} {record.get('venue', '')}"
-        if "date" not in record and "year" not in record and (years := _YEAR.findall(told)):
+        venue_text = f"{record.get('badge', '')} {record.get('venue', '')}"
+        if "date" not in record and "year" not in record and (years := _YEAR.findall(venue_text)):
             record["year"] = years[-1]
-        if _PENDING.search(told):
+        if _PENDING.search(venue_text):
             record["status"] = "under_review"
 
     def _paragraphs(self) -> list[str]:
-        """What is left of the text: a line per paragraph and per point of a list."""
         made: list[tuple[int, str]] = []
         for number, line in self.units:
             is_point = line.startswith("- ")

@@ -18,13 +18,13 @@ from mkdocs_researcher.migration.acad_homepage.paper_box import Box
 from mkdocs_researcher.migration.old_site import OldSite
 
 _PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
-# What a project can say of all that a box can.
+# The fields of a box that a project has, too.
 _OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo"})
 
 
 @dataclass
 class Group:
-    """Papers that stand together on a page, without another heading between them.
+    """Papers that follow each other on a page without a heading between them.
 
     Attributes:
         heading: words of the heading above them, plain text.
@@ -36,7 +36,7 @@ class Group:
 
     @property
     def holds_projects(self) -> bool:
-        """Whether what stands here is projects, which have no authors, under a heading that says so."""
+        """Are these projects, without authors and under a heading that says so?"""
         boxes = [box for box, hidden in self.boxes if not hidden]
         fits = all(not (value and name not in _OF_PROJECTS) for box in boxes for name, value in box.record.items())
         return bool(boxes) and len(boxes) == len(self.boxes) and fits and bool(_PROJECTS.search(self.heading))
@@ -80,7 +80,7 @@ class PaperShelf:
         return self.groups[-1]
 
     def runs_on(self, groups: list[Group]) -> bool:
-        """Whether the papers of these groups are all papers there are, numbered from 1 on as they stand."""
+        """Are these all papers of the site, numbered from 1 in this order?"""
         boxes = [box for group in groups for box in group.shown]
         every = [box for group in self.groups for box in group.shown]
         return boxes == every and [box.number for box in boxes] == list(range(1, len(boxes) + 1))
@@ -124,10 +124,10 @@ class PaperShelf:
         return made
 
     def _fit(self, record: Record, box: Box, ids: set[str]) -> Record | None:
-        def tell(name: str, message: str) -> None:
+        def report(name: str, message: str) -> None:
             self.site.note(box.line.place, f"{name}: {message}" if name else message)
 
-        fitted = fit("papers", record, tell)
+        fitted = fit("papers", record, report)
         if fitted is None:
             return None
         try:
@@ -161,7 +161,7 @@ class PaperShelf:
 
 
 def alias_of(bold: Counter[str], name: str) -> str:
-    """The name that is bold most often, if it is no form of the owner's; empty if there is nothing to add."""
+    """The name that is bold most often, if it is not a form of the owner's; empty if there is nothing to add."""
     if not bold:
         return ""
     common, count = bold.most_common(1)[0]

@@ -30,7 +30,7 @@ _MARK = re.compile("\ue000(\\d+)\ue001")
 
 
 def is_acad_homepage(site: OldSite) -> bool:
-    """Whether a folder looks like one: pages, and paper boxes or the template's own files."""
+    """Does a folder look like such a site: pages, and paper boxes or the template's own files?"""
     texts = (
         site.holds(path) for path in ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
     )
@@ -48,7 +48,7 @@ def read_acad_homepage(site: OldSite) -> NewSite:
     """All of a site as a new project.
 
     Raises:
-        MigrationError: there is no page in it.
+        MigrationError: it contains no page.
     """
     return _Reader(site).read()
 
@@ -60,7 +60,7 @@ class _Reader:
         self.config = self.jekyll.config
         self.records: Records = {}
         self.shelf = PaperShelf(site)
-        self.told: dict[str, list[str]] = {}
+        self.legend: dict[str, list[str]] = {}
 
     def read(self) -> NewSite:
         pages = self._pages()
@@ -76,7 +76,7 @@ class _Reader:
             reader = PageReader(self.site, Writer(addresses), self.records, self.shelf, owner=owner)
             parts.append(reader.read(page.lines))
             for sign, meanings in meanings_in(page.lines).items():
-                self.told.setdefault(sign, []).extend(meanings)
+                self.legend.setdefault(sign, []).extend(meanings)
             page.ids = reader.writer.ids
         addresses.page = "index.md"
         self._profile(addresses)
@@ -136,7 +136,7 @@ class _Reader:
             name = str((self.records.get("profile") or {}).get("name") or "")
             people = self.shelf.people(NameMatcher([name]) if name else None)
             place = next(group for group in self.shelf.groups if group.boxes).boxes[0][0].line.place
-            if name and (marks := profile_marks(self.told, self.records["papers"], self.site)):
+            if name and (marks := profile_marks(self.legend, self.records["papers"], self.site)):
                 self.records["profile"]["marks"] = marks
             self.records["people"] = addressed(people, lambda url: addresses.link(url, place))
         for index, group in enumerate(self.shelf.groups):
@@ -183,7 +183,6 @@ def _order(item: tuple[str, Any]) -> tuple[int, str]:
 
 
 def _stand_together(parts: list[list[str]], groups: Sequence[Group]) -> bool:
-    """Whether there is nothing but headings and comments between the groups, and a heading above each."""
     if not all(group.heading for group in groups if group.shown):
         return False
     marks = {f"\ue000{index}\ue001" for index in range(len(groups))}
@@ -198,7 +197,7 @@ def _stand_together(parts: list[list[str]], groups: Sequence[Group]) -> bool:
 
 
 def _without_headings(parts: list[list[str]], marks: set[str]) -> None:
-    """Takes out the headings that the list writes itself; what leads to them still does."""
+    """Remove the headings that the list writes itself; links to them still work."""
     for made in parts:
         for index, part in enumerate(made):
             if part not in marks:

@@ -41,7 +41,7 @@ _SENTENCES = re.compile(
 )
 _DEGREE_AT_END = re.compile(r"(.+?)\.?\s*\(([^()]{2,20})\)", re.S)
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$")
-# Words of links that tell of a talk, and are no part of what it is called.
+# Labels of links that belong to a talk and are not part of its title.
 _BUTTON = re.compile(
     r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog)\b", re.I
 )
@@ -75,7 +75,7 @@ def _is_day(text: str) -> bool:
 
 
 def education(items: Sequence[Item], addresses: Addresses) -> Rows | None:
-    """Degrees: the institution is the part that sounds like one, what stands before it the degree."""
+    """Degrees: the institution is the part that looks like one, and the part before it is the degree."""
     return _rows("education", items, addresses, _degree)
 
 
@@ -116,7 +116,7 @@ def _degree(item: Item) -> dict[str, Any]:
 
 
 def links_or_bold(text: str) -> bool:
-    """Whether a text is bold or a link as a whole."""
+    """Is the whole text bold or a link?"""
     return without_emphasis(text) != text or bool(LINK.fullmatch(text.strip()))
 
 
@@ -221,7 +221,6 @@ def _rows(
 
 
 def _parts(text: str) -> list[str]:
-    """What commas part; a comma between bold words parts nothing."""
     parts: list[str] = []
     for part in _PART.split(_unended(text)):
         if parts and parts[-1].count("**") % 2:

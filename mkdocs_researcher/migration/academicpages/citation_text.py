@@ -22,7 +22,7 @@ _MOST = 300
 
 
 class Citation(NamedTuple):
-    """What a citation tells.
+    """The facts found in a citation.
 
     Attributes:
         text: all of it as Markdown.
@@ -73,6 +73,6 @@ def _dotted(initials: str) -> str:
 
 
 def says_more(text: str, *others: str) -> bool:
-    """Whether a text has words that others do not have."""
+    """Does a text contain words that the others do not?"""
     known = {word for other in others for word in words_of(other)}
     return any(word not in known for word in words_of(text))

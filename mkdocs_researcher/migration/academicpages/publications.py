@@ -36,7 +36,7 @@ _TYPES = {
     "posters": "poster",
 }
 _LABELS = {"paper": "Paper", "bibtex": "BibTeX", "pdf": "PDF", "arxiv": "arXiv", "doi": "DOI", "": "Link"}
-# What the generator of the template writes below each paper, beside what its front matter says.
+# Text that the template's generator writes below each paper, in addition to its front matter.
 _GENERATED = re.compile(
     r"<a\b[^<>]*>\s*Download (?:paper|slides) here\s*</a>|\[\s*Download (?:paper|slides) here\s*\]\([^()\s]*\)"
     r"|\[?Access paper here\]?(?:\([^()\s]*\))?(?:\{:[^{}]*\})?|Recommended citation:[^\n]*",
@@ -87,14 +87,14 @@ def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[R
     abstract, lines = _body(reader, doc, excerpt)
     links = _links(reader, doc)
     known = (title_of(doc), venue, date, " ".join(citation.authors), " ".join(citation.imprint.values()))
-    told = citation.text and says_more(citation.text, *known, "et al and", *map(str, links.values()))
+    adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *map(str, links.values()))
     record: Record = {
         "title": title_of(doc) or posixpath.basename(doc.old),
         "authors": citation.authors,
         "venue": venue,
         **({"year": date[:4]} if date.endswith("-01-01") else {"date": date}),
         **citation.imprint,
-        "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if told else ""))),
+        "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if adds_to_it else ""))),
         "abstract": abstract,
         "image": reader.link(_teaser(doc.meta), place_of(doc, "header")),
         "award": text_in(doc.meta, "award"),
@@ -108,7 +108,6 @@ def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[R
 
 
 def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list[Line]]:
-    """What stands below the front matter, if it says more than that."""
     if not has_body(doc):
         return "", []
     known = " ".join(words_in(doc.meta, name) for name in doc.meta)

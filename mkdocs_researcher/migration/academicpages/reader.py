@@ -39,7 +39,7 @@ _BY_CATEGORY = "publications by category"
 
 
 def is_academicpages(site: OldSite) -> bool:
-    """Whether a folder looks like one: its collections and the template's own files, or its settings."""
+    """Does a folder look like such a site: its collections and the template's own files, or its settings?"""
     has_collections = any(site.folder(f"_{name}", ".md", ".html") for name in ("publications", "talks", "teaching"))
     files = ("_includes/archive-single-talk.html", "talkmap.py", "_includes/archive-single-cv.html")
     if has_collections and any(site.holds(path) for path in files):
@@ -53,7 +53,7 @@ def read_academicpages(site: OldSite) -> NewSite:
     """All of a site as a new project.
 
     Raises:
-        MigrationError: there is no page in it.
+        MigrationError: it contains no page.
     """
     return _Reader(site).read()
 
@@ -132,7 +132,9 @@ class _Reader(TemplateReader):
             if title and target and target != "index.md":
                 made.append((title, target))
             elif title and bare and target != "index.md":
-                self.site.note(Location("_data/navigation.yml"), f"'{title}' leads to no page of the new site", "info")
+                self.site.note(
+                    Location("_data/navigation.yml"), f"'{title}' does not link to a page of the new site", "info"
+                )
         return made
 
 

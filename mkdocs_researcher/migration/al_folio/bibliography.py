@@ -65,7 +65,7 @@ class Bibliography:
         used: the files that pages show.
         venues: addresses of venues, by their short names.
         people: addresses of co-authors, by all forms of their names.
-        owner: the owner of the site, whose name leads nowhere.
+        owner: the owner of the site, whose name gets no link.
     """
 
     def __init__(self, site: OldSite, config: Mapping[str, Any]) -> None:
@@ -98,7 +98,7 @@ class Bibliography:
 
         Args:
             options: of the tag.
-            line: where it stands.
+            line: its line.
             heading: settings such as `group_by`.
         """
         file = _with_ending(options.get("file", self.main))
@@ -131,7 +131,7 @@ class Bibliography:
         return [f"select={keys}", 'sort="-date"']
 
     def entry(self, file: str, entry: BibEntry) -> Entry:
-        """What the old site shows of an entry."""
+        """The old site's display of an entry."""
         made: list[list[Line]] = []
         path = f"{self.folder}/{file}"
 
@@ -161,7 +161,7 @@ class Bibliography:
         return [("author", self.people.get(f"{person.given} {person.family}", "")) for person in people]
 
     def copy(self, new: NewSite) -> None:
-        """Puts the files that pages show into the new site; tells which no page shows."""
+        """Copy the files that pages use to the new site; report those that no page uses."""
         for file, entries in self.files.items():
             path = f"{self.folder}/{file}"
             if file == self.main:

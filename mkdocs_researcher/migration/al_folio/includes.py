@@ -1,4 +1,4 @@
-"""What al-folio's includes and tags show, as HTML and Markdown."""
+"""al-folio's includes and tags as HTML and Markdown."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def read_people(site: OldSite, coauthors: Any, bibliography: Bibliography) -> li
 
 
 def _persons(value: Any) -> list[tuple[list[str], str]]:
-    """First names and address of each; the address may stand in an item of its own behind the names."""
+    """First names and URL of each; the URL may be an item of its own after the names."""
     found: list[tuple[list[str], str]] = []
     for item in value if isinstance(value, list) else [value]:
         if not isinstance(item, dict):

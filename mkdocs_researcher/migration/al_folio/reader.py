@@ -44,7 +44,7 @@ _OWN_KEY = "is nothing that al-folio knows; if a layout of yours does, write wha
 
 
 def is_al_folio(site: OldSite) -> bool:
-    """Whether a folder looks like one: its bibliography and settings, or the layout of its papers."""
+    """Does a folder look like such a site: its bibliography and settings, or the layout of its papers?"""
     if any(site.holds(f"_layouts/bib.{ending}") for ending in ("liquid", "html")) and site.folder("_bibliography"):
         return True
     config = OldSite(site.root).yaml("_config.yml")
@@ -56,7 +56,7 @@ def read_al_folio(site: OldSite) -> NewSite:
     """All of a site as a new project.
 
     Raises:
-        MigrationError: there is no page in it.
+        MigrationError: it contains no page.
     """
     return _Reader(site).read()
 
@@ -64,7 +64,7 @@ def read_al_folio(site: OldSite) -> NewSite:
 class _Reader(TemplateReader):
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
-        if text_in(self.config, "title") == "blank":  # stands for the name
+        if text_in(self.config, "title") == "blank":  # al-folio then shows the name
             self.config = {**self.config, "title": ""}
         self.bibliography = Bibliography(site, self.config)
         self.socials = site.yaml(about.SOCIALS)
@@ -112,7 +112,7 @@ class _Reader(TemplateReader):
         texts = (record["name"], words_in(home.meta, "subtitle"), text_in(profile, "more_info"))
         self.person += entry_of((text, place) for text in texts)
 
-    # What the template shows around a page
+    # Parts that the template puts around a page
 
     def before(self, page: OldPage) -> list[str]:
         page.lines = [line._replace(text=includes.in_plain_html(line.text)) for line in page.lines]
@@ -178,7 +178,7 @@ class _Reader(TemplateReader):
         return None
 
     def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:
-        """A person on a page of several: picture, text from a file of its own, and what stands below the picture."""
+        """A person on a page of several: photo, text from a separate file, and the text below the photo."""
         image = about.portrait(self.site, text_in(item, "image"), page)
         side = "left" if text_in(item, "align") == "left" else "right"
         made = includes.portrait(image, side) if image else ""
@@ -187,7 +187,7 @@ class _Reader(TemplateReader):
         body = "\n".join(line.text for line in document.lines) if document else ""
         return f'\n\n{made}\n\n{body}\n\n{text_in(item, "more_info")}\n\n<hr style="clear: both">\n\n'
 
-    # What stands in pages
+    # Parts of pages
 
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(

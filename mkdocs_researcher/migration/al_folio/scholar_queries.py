@@ -23,7 +23,7 @@ def options_of(text: str) -> dict[str, str]:
 
 
 def fits(query: str, kind: str, fields: Mapping[str, str]) -> bool | None:
-    """Whether an entry fits a query; None if the query cannot be read.
+    """Does an entry match a query? None if the query cannot be parsed.
 
     Args:
         query: as in the tag.

@@ -1,1 +1,1 @@
-"""Whether everything that the old site shows is on the new one."""
+"""Check that the new site shows everything that the old one does."""

@@ -27,15 +27,15 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 
 class Checked(NamedTuple):
-    """What came of building and comparing.
+    """The result of building and comparing.
 
     Attributes:
         comparison: None if the site could not be built.
-        told: what the build said: warnings, or why it failed.
+        reported: the messages of the build: warnings, or why it failed.
     """
 
     comparison: Comparison | None
-    told: tuple[str, ...]
+    reported: tuple[str, ...]
 
 
 def check_site(site: NewSite) -> Checked:
@@ -44,12 +44,12 @@ def check_site(site: NewSite) -> Checked:
         project, built = Path(folder) / "project", Path(folder) / "site"
         write_site(site, project)
         result = _build(project, built)
-        told = tuple(
+        reported = tuple(
             line.replace(f"{project.as_posix()}/", "") for line in result.stderr.splitlines() if _is_told(line)
         )
         if result.returncode:
-            return Checked(None, told or (result.stderr.strip()[-500:],))
-        return Checked(_compare(site, built), told)
+            return Checked(None, reported or (result.stderr.strip()[-500:],))
+        return Checked(_compare(site, built), reported)
 
 
 def _is_told(line: str) -> bool:
@@ -103,7 +103,7 @@ def _page(built: Path, page: OldPage) -> After:
         after = seen_after(path.read_text(encoding="utf-8"))
     except OSError:
         return After()
-    # From here on it does not count where the page stands.
+    # Make URLs absolute, so that pages at different depths compare equal.
     here = "/" + path.relative_to(built).as_posix()
     for found in (after.links, after.images):
         whole = {url: count for url, count in found.items() if url.startswith("#")}
@@ -115,7 +115,7 @@ def _page(built: Path, page: OldPage) -> After:
 
 
 def _anchors(page: OldPage) -> Iterator[tuple[str, Line]]:
-    """Ids that links from other pages may lead to."""
+    """Ids that links from other pages may refer to."""
     text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), "\n".join(line.text for line in page.lines))
     for line, shown in zip(page.lines, text.split("\n"), strict=False):
         for name in _ANCHOR.findall(shown):

@@ -48,13 +48,13 @@ class Comparison:
 
 
 def compare(before: Before, after: After, addresses: Addresses, anchors: Iterable[tuple[str, Line]] = ()) -> Comparison:
-    """What of an old page is on the new one.
+    """The parts of an old page that are on the new one.
 
     Args:
         before: the old page.
         after: the new page, or all of them.
         addresses: how addresses have changed.
-        anchors: ids that links from outside may lead to.
+        anchors: ids that links from outside may refer to.
     """
     found = Comparison(
         len(before.words), len(before.links), len(before.images), len(before.drawn), len(before.trackers)
@@ -82,7 +82,6 @@ def compare_menu(menu: Sequence[tuple[str, Line]], links: Iterable[str], address
 
 
 def _is_said(picture: str, after: After) -> bool:
-    """Whether a picture is a badge whose words are on the new page as words."""
     said = words_of(badge_words(picture))
     return bool(said) and all(after.words[word] for word in said)
 
@@ -97,7 +96,7 @@ def _missing(seen: Sequence[Seen], there: set[str], addresses: Addresses, what: 
 
 
 def _same(url: str) -> str:
-    """An address without what makes no difference: where the page stands, percent signs, the scheme of the web."""
+    """A URL in canonical form: independent of the page's depth, percent-encoding and http(s)."""
     if url.startswith(("http://", "https://", "//")):
         return unquote(url.partition("//")[2]).rstrip("/")
     if url.startswith(("mailto:", "tel:", "ftp:")):

@@ -1,4 +1,4 @@
-"""What a visitor of a new page sees: its words, links, pictures and anchors, from its finished HTML."""
+"""The visible content of a new page: words, links, images and anchors, from its finished HTML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "title", "head"))
-# What stands a second time on a page: for copying, for screen readers, as a link to a heading.
+# Repeated content: for copying, for screen readers, as a link to a heading.
 _AGAIN = frozenset(("rs-bibtex", "rs-sr", "headerlink"))
 _PARTS = frozenset(("span", "time"))
 _PLACES = frozenset(("md-content__inner", "rs-frame__side"))
@@ -76,7 +76,7 @@ _MONTHS = [
 
 @dataclass
 class After:
-    """What a page shows.
+    """The visible content of a page.
 
     Attributes:
         words: how often each is there.
@@ -102,7 +102,7 @@ class After:
 
 
 def seen_after(html: str) -> After:
-    """What a page shows in its content and beside it; not in the head, the navigation and the foot of the theme."""
+    """Read a page's content and sidebar, but not the theme's header, navigation and footer."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -134,7 +134,7 @@ class _Reader(HTMLParser):
             self.after.anchors.add(values["name"])
         if inside and not unseen:
             self._note(tag, values)
-        # Parts of a line that style sheets set apart: there is no blank between them.
+        # Parts of a line that style sheets separate: there is no space between them.
         is_next = self.ended in _PARTS and tag in _PARTS and not values.get("class")
         self.ended = ""
         if inside and (is_next or tag in _BLOCKS or values.get("class", "").startswith("rs-")):
@@ -179,7 +179,7 @@ class _Reader(HTMLParser):
 
 
 def _spellings(date: str) -> list[str]:
-    """Forms in which people write a date: month and day as numbers with and without nought, the month as a word."""
+    """Forms in which people write a date: month and day with and without a leading zero, the month as a word."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
     if not match:
         return []

@@ -1,4 +1,4 @@
-"""What a visitor of an old page sees: its words, links and pictures, each with its line.
+"""The visible content of an old page: words, links and images, each with its line.
 
 This knows nothing of how pages are migrated: it takes the signs of Markdown and HTML away, and all that is left must be
 on the new page.
@@ -77,11 +77,11 @@ class Seen(NamedTuple):
 
 
 class Before(NamedTuple):
-    """What a page shows.
+    """The visible content of a page.
 
     Attributes:
         words: in order.
-        links: addresses as they are written; none that lead nowhere.
+        links: URLs as written, without empty ones.
         images: addresses of pictures and videos.
         drawn: pictures by other servers that show a number; the new site shows the number itself.
         trackers: addresses of servers that count visitors.
@@ -100,7 +100,7 @@ class Before(NamedTuple):
 
 
 def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Before:
-    """What an entry of data shows. What several of its fields say, such as title and citation, may stand there once.
+    """The visible content of a data entry. Text that several fields share, such as title and citation, may occur once.
 
     Args:
         fields: the lines of each field, Markdown with HTML.
@@ -118,7 +118,7 @@ def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Before:
 
 
 def seen_before(lines: Sequence[Line]) -> Before:
-    """What the lines of an old page show."""
+    """The visible content of the lines of an old page."""
     return _Old(lines).read()
 
 
@@ -143,7 +143,7 @@ class _Old:
         self._take(_IMAGE, self._image)
         self._take(_AUTOLINK, self._autolink)
         self._take(_LINK_END, self._link)
-        self.text = _OPENING.sub("\x01", self.text)  # no blank stands there, which counts where words have none
+        self.text = _OPENING.sub("\x01", self.text)  # there is no space, which matters in languages without spaces
         self._blank(_FOOTNOTE)
         self.labels = {match[1].casefold() for match in _REFERENCE.finditer(self.text)}
         self._take(_LABELLED, self._labelled)
@@ -207,7 +207,7 @@ class _Old:
         return self._gap(match, "\x01")
 
     def _labelled(self, match: re.Match[str]) -> str:
-        """A link or picture whose address stands elsewhere: the words of a link are seen, its label is not."""
+        """A link or image whose URL is given elsewhere: the text of the link is visible, its label is not."""
         if (match[3] or match[2]).casefold() not in self.labels:
             return match[0]
         if match[1]:

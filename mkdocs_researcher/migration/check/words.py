@@ -10,6 +10,6 @@ _ABOUT_LOOK = re.compile("[\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\U0001f3fb-\U000
 
 
 def words_of(text: str) -> list[str]:
-    """The words and emoji of a text, without regard to case and to what stands between them."""
+    """The words and emoji of a text, regardless of case and of the characters between them."""
     # One of the two sides may have taken letters with accents apart.
     return _WORD.findall(unicodedata.normalize("NFC", _ABOUT_LOOK.sub("", text)).casefold())

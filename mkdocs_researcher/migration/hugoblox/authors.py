@@ -30,7 +30,7 @@ class Author(NamedTuple):
     """Somebody with a profile.
 
     Attributes:
-        slug: the name of the folder, which stands for the name elsewhere.
+        slug: the name of the folder, which is used instead of the name elsewhere.
         name: the name as it is shown.
         meta: all that is said of the person.
         head: the lines that say it.
@@ -49,12 +49,12 @@ class Author(NamedTuple):
 
     @property
     def is_owner(self) -> bool:
-        """Whether the site says that it is theirs."""
+        """Does the site say that this is its owner?"""
         return is_on(self.meta.get("superuser")) or is_on(self.meta.get("is_owner"))
 
 
 def read_authors(site: OldSite, pages: Sequence[HugoPage]) -> list[Author]:
-    """Everybody with a profile: what stands in `data/` over what stands in `content/`."""
+    """Everybody with a profile: `data/` takes precedence over `content/`."""
     found: dict[str, Author] = {}
     for page in pages:
         if page.section in _FOLDERS and page.key.count("/") == 1:
@@ -86,10 +86,10 @@ def owner_of(authors: Sequence[Author], named: Sequence[str]) -> Author | None:
         named: those whose biography the home page shows.
     """
     by_slug = {author.slug: author for author in authors}
-    told = [by_slug[name.lower()] for name in named if name.lower() in by_slug]
+    by_name = [by_slug[name.lower()] for name in named if name.lower() in by_slug]
     owners = [author for author in authors if author.is_owner]
     usual = [by_slug[name] for name in _OWNERS if name in by_slug]
-    return next(iter((*told, *owners, *usual, *(authors if len(authors) == 1 else ()))), None)
+    return next(iter((*by_name, *owners, *usual, *(authors if len(authors) == 1 else ()))), None)
 
 
 def profile_of(author: Author, words: Words, portrait: str) -> Record:
@@ -164,7 +164,7 @@ def service_at(url: str) -> str:
     for service in SERVICES:
         start = service.url.partition("{id}")[0]
         own = (urlsplit(start).hostname or "").removeprefix("www.")
-        # Other sites are made at some hosts, too, and are no profiles.
+        # Some hosts serve other sites, too, which are not profiles.
         others = [name for name in service.hosts if name not in _SHARED_HOSTS]
         if (own and host == own and _bare(url).startswith(_bare(start))) or any(_is_at(host, name) for name in others):
             try:
@@ -176,7 +176,6 @@ def service_at(url: str) -> str:
 
 
 def _is_at(host: str, name: str) -> bool:
-    """Whether a host is of a service, whichever country it is in."""
     return host == name or host.startswith(f"{name}.") or host.endswith(f".{name}")
 
 

@@ -14,7 +14,7 @@ _LOGOS = ("{name}", "media/icons/brands/{name}.svg", "media/icons/{name}.svg", "
 
 
 def education(meta: dict[str, Any], words: Words) -> list[Record]:
-    """Degrees of an author: `education: [...]`, or `education: {courses: [...]}` of old."""
+    """Degrees of an author: `education: [...]`, or, in older versions, `education: {courses: [...]}`."""
     found = meta.get("education")
     items = as_items(found.get("courses") or found.get("items") if isinstance(found, dict) else found)
     return [_degree(as_mapping(item), words) for item in items]
@@ -91,12 +91,11 @@ def _when(value: Any, words: Words) -> str:
     if date:
         # The template formats dates, as a rule as month and year.
         words.show(date[:7] if text[4:5] == "-" and date[:4].isdecimal() else date, words.place(text))
-    # The first of a month stands for the month: these dates must have a day.
+    # The first of a month means the month: these dates must have a day.
     return date[:7] if re.fullmatch(r"\d{4}-\d\d-01", date) else date
 
 
 def _with_button(item: dict[str, Any], words: Words) -> str:
-    """What is said of an entry, and the link below it."""
     text = words.block(item.get("summary") or item.get("description"))
     button = as_mapping(item.get("button"))
     label, url = words.text(button.get("text") or button.get("label")), words.url(button.get("url"))

@@ -58,7 +58,7 @@ def entry_of(file: str, page: HugoPage, words: Words, details: str, people: Peop
 
     Args:
         file: the data file it is for.
-        page: the page that it stands for.
+        page: the page that it replaces.
         words: for what is seen.
         details: path of the page that it has in the new site; empty if it has none.
         people: who has a profile.

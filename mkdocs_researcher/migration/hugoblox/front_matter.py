@@ -34,7 +34,7 @@ class FrontMatter(NamedTuple):
 
 
 def split_page(lines: Sequence[Line], site: OldSite) -> FrontMatter:
-    """The front matter of a page and its body; what cannot be read is told."""
+    """The front matter of a page and its body; unreadable parts are reported."""
     first = lines[0].text.rstrip() if lines else ""
     if kind := _FENCES.get(first):
         end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == first), 0)
@@ -59,7 +59,7 @@ def read_file(path: str, site: OldSite) -> tuple[dict[str, Any], list[Line]]:
 
 
 def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, Any]:
-    """The mapping that lines hold; empty if they hold none, which is told.
+    """The mapping in some lines; empty and reported if they contain none.
 
     Args:
         lines: in the language.
@@ -78,7 +78,7 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
         site.note(Location(file, error.line + offset), _NOT_USED.format(message=error.message))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = _LINE_OF_TOML.search(str(error))
-        message = f"is no TOML that can be read: {error}"
+        message = f"is not valid TOML: {error}"
         line = int(where[1]) + offset if where else offset + len(lines)
         site.note(Location(file, line), _NOT_USED.format(message=message))
     else:

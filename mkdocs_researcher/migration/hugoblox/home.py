@@ -101,7 +101,7 @@ class SectionWriter:
         return [*parts, *free_parts(section.content, words), *calls]
 
     def biography(self, author: Author) -> list[str]:
-        """What is written of somebody, below the front matter."""
+        """The biography below the front matter."""
         self.with_author = True
         key = f"authors/{author.slug}"
         addresses = self.project.addresses_on(self.target, key)
@@ -153,7 +153,6 @@ class SectionWriter:
         return [self.project.put("languages", found, data), *free_parts(section.content, words)]
 
     def _items(self, section: Section, name: str) -> tuple[Words, Any]:
-        """What a section lists: items of its own, or what its author has."""
         content = section.content
         items = content.pop("items", None) or content.pop("item", None) or content.pop(name, None)
         author = self._author(section)

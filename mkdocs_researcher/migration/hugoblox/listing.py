@@ -64,7 +64,7 @@ class Listings:
         return target if target == page.target else ""
 
     def read(self) -> None:
-        """Reads all sections, papers first, for pages lead to them."""
+        """Read all sections, papers first, since pages link to them."""
         for section in sorted(self.listed, key=lambda name: file_of(name) != "papers"):
             target = f"{section}/index.md"
             self.project.new_page(target, f"content/{section}", section)

@@ -38,13 +38,13 @@ def body_of(
 
 
 def shows_more(page: HugoPage, shortcodes: Shortcodes) -> bool:
-    """Whether there is more on a page than what its front matter holds."""
+    """Does a page show more than its front matter?"""
     seen = seen_before(shortcodes.lines(page.body))
     return bool(seen.words or seen.links or seen.images or seen.drawn or (page.body and shortcodes.calls))
 
 
 def page_head(page: HugoPage, words: Words, people: dict[str, str]) -> list[str]:
-    """What the old page shows above its text: title, date, people, picture, buttons.
+    """The part of an old page above its text: title, date, people, image, buttons.
 
     Args:
         page: the page.
@@ -77,7 +77,7 @@ def page_head(page: HugoPage, words: Words, people: dict[str, str]) -> list[str]
 
 
 def page_foot(page: HugoPage, words: Words) -> list[str]:
-    """What the old page shows below its text: its tags and categories."""
+    """The part of an old page below its text: tags and categories."""
     tags = [*words.texts(page.meta.get("categories")), *words.texts(page.meta.get("tags"))]
     return [_emphasised(" · ".join(dict.fromkeys(tags)))] if tags else []
 

@@ -80,7 +80,7 @@ class PaperReader:
         self.ids: set[str] = set()
 
     def read(self, page: HugoPage, words: Words, details: str) -> FoundPaper | None:
-        """A publication; None if too little is known of it, which is told.
+        """A publication; None, and reported, if too little is known.
 
         Args:
             page: its page.
@@ -153,7 +153,7 @@ class PaperReader:
         if written in _NO_TYPE:
             return ""
         if written not in _TYPES:
-            what = f"publication_types: '{written}' is no type that is known; choose one in data/papers.yml"
+            what = f"publication_types: '{written}' is not a known type; choose one in data/papers.yml"
             self.site.note(words.place(written), what, "info")
         return _TYPES.get(written, "")
 
@@ -183,7 +183,7 @@ class PaperReader:
         paper = source.papers[0]
         if paper.key in self.ids:
             self.site.note(
-                Location(path, paper.line), f"the key '{paper.key}' stands elsewhere, too; it is left out", "info"
+                Location(path, paper.line), f"the key '{paper.key}' is used elsewhere, too; it is left out", "info"
             )
             return None
         text = "\n".join(line.text for line in lines).strip()
@@ -194,7 +194,7 @@ class PaperReader:
 
 
 def _words_alone(page: HugoPage, words: Words) -> str:
-    """Words of buttons that lead nowhere yet, such as "PDF coming soon"."""
+    """Labels of buttons without a link so far, such as "PDF coming soon"."""
     links = [item for item in as_items(page.meta.get("links")) if isinstance(item, dict)]
     bare = [item for item in links if not any(item.get(name) for name in ("url", "link", "id"))]
     return " · ".join(filter(None, (words.text(item.get("name") or item.get("label")) for item in bare)))

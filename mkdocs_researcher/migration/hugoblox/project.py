@@ -130,7 +130,7 @@ class HugoProject:
         return "\n".join([made[0], "|" + " --- |" * width, *made[1:]]) if width else ""
 
     def put(self, file: str, found: Sequence[Record], words: Words) -> str:
-        """Adds records to a data file; what does not fit is told.
+        """Add records to a data file; report what does not fit.
 
         Returns:
             the call that shows them; empty if there are none.

@@ -33,7 +33,7 @@ _MATH = "the pages hold math; add a script that sets it, such as MathJax, to ext
 
 
 def is_hugoblox(site: OldSite) -> bool:
-    """Whether a folder looks like one: a Hugo site with authors or widgets, or with the names of the template in it."""
+    """Does a folder look like such a site: Hugo with authors or widgets, or with the template's name in it?"""
     has_content = (site.root / "content").is_dir() and (site.root / "content").resolve().is_relative_to(
         site.root.resolve()
     )
@@ -50,7 +50,7 @@ def read_hugoblox(site: OldSite) -> NewSite:
     """All of a site as a new project.
 
     Raises:
-        MigrationError: there is no page in it.
+        MigrationError: it contains no page.
     """
     return _Reader(site).read()
 
@@ -76,7 +76,7 @@ class _Reader:
         self.project.owner_name = self.owner.name if self.owner else ""
 
     def _home(self) -> HugoPage | None:
-        """The home page; of old, the folder `content/home` of widgets."""
+        """The home page; in older versions, the folder `content/home` of widgets."""
         by_key: dict[str, HugoPage] = {page.key: page for page in reversed(self.project.pages)}
         top, home = by_key.get(""), by_key.get("home")
         if top and (top.meta or top.body):
@@ -145,12 +145,12 @@ class _Reader:
         if self.listings.marks:
             record["marks"] = {sign: note for note, sign in self.listings.marks.items()}
         place = words.place(self.owner.name)
-        tell = lambda name, message: self.site.note(place, f"{name}: {message}")  # noqa: E731
-        if fitted := fit("profile", record, tell):
+        report = lambda name, message: self.site.note(place, f"{name}: {message}")  # noqa: E731
+        if fitted := fit("profile", record, report):
             self.project.records["profile"] = fitted
 
     def _leads_out(self, url: str) -> str:
-        """Where an entry of the menu leads, if that is no page of the new site."""
+        """The target of a menu entry, if it is not a page of the new site."""
         if url.startswith(("http://", "https://")):
             return url
         found = self.project.addresses.find(url if url.startswith("/") else f"/{url}") if "#" not in url else ""
@@ -252,7 +252,6 @@ class _Reader:
 
 
 def _is_headless(page: HugoPage) -> bool:
-    """Whether Hugo makes no page of a file."""
     build = as_mapping(page.meta.get("_build") or page.meta.get("build"))
     return is_on(page.meta.get("headless")) or str(build.get("render", "")).lower() in {"never", "false"}
 

@@ -1,4 +1,4 @@
-"""Sections of a HugoBlox page: widgets of old (`content/home/*.md`), blocks of today (`sections` in front matter)."""
+"""Sections of a HugoBlox page: widgets (older, `content/home/*.md`) and blocks (newer, `sections` in front matter)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Section(NamedTuple):
 
 
 def is_widget(page: HugoPage) -> bool:
-    """Whether a file is a section of a page, and no page."""
+    """Is the file a section of a page rather than a page?"""
     return isinstance(page.meta.get("widget"), str) and posixpath.basename(page.path).partition(".")[0] not in _HEADS
 
 

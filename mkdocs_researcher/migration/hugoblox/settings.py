@@ -58,5 +58,4 @@ def title_of(project: HugoProject, key: str) -> str:
 
 
 def _is_top(path: str) -> bool:
-    """Whether a page is at the top of the site, or heads a section."""
     return "/" not in path.removesuffix("/index.md")

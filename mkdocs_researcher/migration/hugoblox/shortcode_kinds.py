@@ -1,4 +1,4 @@
-"""What shortcodes of Hugo and HugoBlox show, as Markdown: those that hold text, and those that stand alone."""
+"""Shortcodes of Hugo and HugoBlox as Markdown: those with content, and those without."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Tag(NamedTuple):
         name: its name.
         named: its arguments by name.
         listed: its arguments without a name.
-        place: where it stands.
+        place: its location.
     """
 
     name: str
@@ -45,7 +45,7 @@ def figure(tag: Tag) -> str:
 
 
 def pair(tag: Tag) -> tuple[str, str] | None:
-    """What stands at the start and at the end of a shortcode that holds text; None if it holds none."""
+    """Text before and after the content of a shortcode; None if it has no content."""
     if tag.name in HOLDING:
         return "", ""
     made = _PAIRS.get(tag.name)

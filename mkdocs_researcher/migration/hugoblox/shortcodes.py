@@ -29,14 +29,14 @@ Find = Callable[[str], str]
 
 @dataclass
 class Surroundings:
-    r"""What shortcodes draw on.
+    r"""The context of shortcodes.
 
     Attributes:
         site: for notes.
         people: names of people by the names of their folders.
         albums: gives the pictures of an album, by their paths on the old site.
         address: gives the address of a page that is named as `ref` names it; empty if there is none.
-        cited: gives a call that cites a page; empty if it is no paper.
+        cited: returns a call that cites a page; empty if it is not a paper.
         table: gives a Markdown table of a file beside the page; empty if there is none.
         has_round_math: whether `\\(x\\)` is math, and not a pair of brackets.
     """
@@ -159,7 +159,7 @@ class Shortcodes:
         return ""
 
     def _call(self, call: str) -> str:
-        """A sign in the place of a call, which is no word of the old page."""
+        """A placeholder for a call, which is not a word of the old page."""
         sign = chr(0xE100 + len(self.calls))
         self.calls[sign] = call
         return sign

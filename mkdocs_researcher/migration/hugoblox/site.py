@@ -114,7 +114,7 @@ def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
 def _files(site: OldSite, top: str) -> Iterator[str]:
     inside = site.root.resolve()
     if not (site.root / top).resolve().is_relative_to(inside):
-        site.note(Location(top), "leads out of the folder of the old site, so it is left out")
+        site.note(Location(top), "is a link out of the old site's folder, so it is left out")
         return
     for folder, names, _ in os.walk(site.root / top):
         here = Path(folder).relative_to(site.root).as_posix()
@@ -149,7 +149,7 @@ def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> H
 
 
 def _key(meta: dict[str, Any], below: str, stem: str) -> str:
-    """Where a page stands; Hugo writes addresses in small letters, and puts `-` for blanks."""
+    """The URL of a page; Hugo uses lower case and `-` instead of spaces."""
     if url := str(meta.get("url") or "").strip("/ "):
         return _safe(url.removesuffix("/index.html").removesuffix(".html").lower())
     parts = [below] if stem in {"index", "_index"} else [below, stem]

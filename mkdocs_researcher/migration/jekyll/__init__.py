@@ -1,1 +1,1 @@
-"""What sites made with Jekyll share: Liquid, kramdown, front matter, collections."""
+"""Common parts of sites made with Jekyll: Liquid, kramdown, front matter, collections."""

@@ -19,7 +19,7 @@ _ANY = re.compile(rf"{_CODE}|[ \t]*\{{:[^{{}}\n]*\}}", re.S)
 
 
 def put_right(text: str, *, known: bool = True) -> str:
-    """A text whose attributes stand where Python-Markdown reads them.
+    """A text whose attribute lists are where Python-Markdown reads them.
 
     Args:
         text: paragraphs and lists.
@@ -53,7 +53,6 @@ def _above(made: list[str]) -> bool:
 
 
 def _in_list(made: list[str]) -> bool:
-    """Whether the block that ends here holds a list or a table, for whose whole Python-Markdown has no attributes."""
     for line in reversed(made):
         if not line.strip():
             return False

@@ -1,4 +1,4 @@
-"""The calls that stand in a new page where an old one went through a collection."""
+"""Calls in a new page that replace a loop over a collection in the old one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
 
 
 class _Shown(NamedTuple):
-    """How a collection is shown: its data file, the name of the call, what it is always told."""
+    """How a collection is shown: its data file, the macro, and fixed arguments."""
 
     file: str
     call: str

@@ -38,7 +38,7 @@ class Cv(NamedTuple):
     """A CV.
 
     Attributes:
-        profile: what it tells of the person.
+        profile: facts about the person.
         sections: in order.
         shown: what the old page showed of it.
         head: what it showed of the person, which the new site has beside its home page.
@@ -51,7 +51,7 @@ class Cv(NamedTuple):
 
 
 def read_cv(site: OldSite, path: str) -> Cv | None:
-    """A CV as records; None if it is none or cannot be read, which is told."""
+    """A CV as records; None, and reported, if it cannot be read."""
     file = site.holds(path)
     if file is None:
         return None
@@ -122,13 +122,11 @@ def _without_unknown(part: Any) -> tuple[Any, list[Record]]:
 
 
 def _is_known(item: Any, names: Collection[str] = HEAD.keys() | LISTS) -> bool:
-    """Whether the head of a CV takes a name and its value."""
     name = words_of(str(item.get("name"))) if isinstance(item, dict) else ""
     return name in names and (HEAD.get(name) != "email" or bool(_EMAIL.fullmatch(_text(item.get("value")))))
 
 
 def _note_seen(source: Source, cv: Cv) -> None:
-    """What the old page shows of the CV: all texts but those that only programs read."""
     for location, text in texts_in(source.data):
         last = str(location[-1]) if location else ""
         if not text.strip() or last in _UNSEEN or location[0] in _ABOUT_FILE:

@@ -50,7 +50,6 @@ class CvSections:
             self._add(section)
 
     def _add_profile(self, found: Record) -> None:
-        """What the site says of the person by itself counts; the CV only adds to it."""
         own = self.reader.records.setdefault("profile", {})
         if not found:
             return
@@ -89,13 +88,13 @@ class CvSections:
         self.sections[title] = file
 
     def _fitted(self, file: str, found: list[Record]) -> list[Record]:
-        def tell(name: str, message: str) -> None:
+        def report(name: str, message: str) -> None:
             self.reader.site.note(Location(self.path), f"{name}: {message}".removeprefix(": "))
 
-        return [entry for record in found if (entry := fit(file, as_entry(record), tell))]
+        return [entry for record in found if (entry := fit(file, as_entry(record), report))]
 
     def page(self, page: OldPage) -> str:
-        """What stands on the page of the CV: the call, and a link to the PDF."""
+        """The page of the CV: the call, and a link to the PDF."""
         pdf = text_in(page.meta, "cv_pdf")
         path = pdf if not pdf or "://" in pdf or "/" in pdf else f"assets/pdf/{pdf}"
         if path and "://" not in path and not self.reader.site.holds(path.lstrip("/")):
@@ -122,7 +121,6 @@ class CvSections:
 
 
 def _as_text(profile: Record) -> Record:
-    """What has no place in the profile of the site's owner, as an entry."""
     links = [f"[{link.label}]({link.url})" for link in map(link_in, profile.get("links", ()))]
     texts = [str(profile[name]) for name in _TEXTS if profile.get(name)]
     texts = [f"<{text}>" if text.startswith(("http://", "https://")) else text for text in texts]

@@ -88,5 +88,5 @@ def date_of(page: OldPage) -> str:
 
 
 def has_body(page: OldPage) -> bool:
-    """Whether there is anything below the front matter."""
+    """Is there any text below the front matter?"""
     return bool(re.sub(r"<!--.*?(?:-->|\Z)", "", "".join(line.text for line in page.lines), flags=re.S).strip())

@@ -12,7 +12,7 @@ _OPENING = re.compile(
     r"<(/?)(div|section|details|center|article|aside|blockquote|table|tbody|tr|td|ul|ol|li|p)\b([^<>]*)>", re.I
 )
 MARKED = re.compile(r"\s*\bmarkdown\s*=\s*[\"']?(?:1|block|span)[\"']?", re.I)
-# What shows that the words in a fold are Markdown, even where kramdown left it as it was.
+# Signs that the text in a fold is Markdown, even where kramdown did not convert it.
 _LIKE_MARKDOWN = re.compile(r"^[ \t]*[-*+][ \t]+\S|^[ \t]*\d+\.[ \t]|\]\([^()\s]+\)|\*\*[^\s*]", re.M)
 _MUST_END = frozenset({"div", "section", "details", "center", "article", "aside", "blockquote", "table", "ul", "ol"})
 

@@ -60,7 +60,7 @@ _SHOWING = re.compile(r"<(?:img|video|iframe|hr|picture|svg|embed|object|audio)\
 
 
 def heading_id(text: str, used: set[str]) -> str:
-    """The id that kramdown gives to a heading: `🔥 News` has `-news`, for the blank after the emoji counts."""
+    """The id that kramdown gives to a heading: `🔥 News` has `-news`, because the space after the emoji counts."""
     words = _TAG.sub("", LINK.sub(r"\1", IMAGE.sub("", text)))
     kept = "".join(letter for letter in re.sub(r"[*`]", "", words).strip().lower() if _is_of_word(letter))
     name = kept.replace(" ", "-") or "section"
@@ -73,7 +73,6 @@ def heading_id(text: str, used: set[str]) -> str:
 
 
 def _is_of_word(letter: str) -> bool:
-    """Whether a letter stays in an id; to Ruby, marks that change the letter before them belong to words."""
     return letter.isalnum() or letter in "-_ " or unicodedata.category(letter).startswith("M")
 
 
@@ -170,7 +169,7 @@ class Writer:
         return "{{ citations() }}"
 
     def _cited(self, match: re.Match[str], place: Location) -> str:
-        message = "citations of a paper that is no paper box have no place; make it a paper in data/papers.yml"
+        message = "citations of a paper without a paper box cannot be shown; add the paper to data/papers.yml"
         self.addresses.site.note(place, message, "info")
         return ""
 
@@ -239,7 +238,7 @@ class Writer:
 
 
 def _reindented(text: str) -> str:
-    """Nested lists with four blanks per level, which Python-Markdown asks for; kramdown takes fewer."""
+    """Nested lists with four spaces per level, which Python-Markdown requires; kramdown accepts fewer."""
     made: list[str] = []
     levels: list[int] = []
     for line in text.split("\n"):

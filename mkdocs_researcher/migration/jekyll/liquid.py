@@ -1,7 +1,7 @@
-"""Liquid, the language of Jekyll's templates: worked out where a page needs no more than its own settings.
+"""Liquid, the language of Jekyll's templates, evaluated where a page depends on the site's own settings only.
 
-Variables, conditions, loops, captures and includes are worked out. What only a build of Jekyll knows is left out and
-told, unless the kind of site has an answer to it. See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
+Variables, conditions, loops, captures and includes are evaluated. Values that only Jekyll knows are left out and
+reported, unless the kind of site replaces them. See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _NO_OUTPUT = frozenset({"increment", "decrement", "cycle", "seo", "feed_meta", "
 
 
 class Hooks(NamedTuple):
-    """What a kind of site has in place of what its template shows; each gives None if it has nothing.
+    """Replacements for parts of a site's template; each returns None if it has none.
 
     Attributes:
         loop: takes a loop over the documents of a collection.
-        tag: takes the name of a tag, and what stands behind it.
+        tag: takes the name of a tag and its arguments.
         include: takes the name of a file, and its parameters.
     """
 
@@ -62,7 +62,7 @@ class Liquid:
     Args:
         site: for included files and notes.
         scope: variables by name, such as `site` and `page`.
-        hooks: what stands in place of what the template shows.
+        hooks: replacements for parts of the template.
     """
 
     def __init__(self, site: OldSite, scope: dict[str, Any], hooks: Hooks | None = None) -> None:
@@ -227,7 +227,7 @@ class Liquid:
             self.site.note(line.place, f"'{{% {shortened(f'{name} {rest}')} %}}' {_LEFT_OUT}")
 
     def _filled(self, text: str) -> str:
-        """The parameters of a tag, with the values that stand in them."""
+        """The parameters of a tag, with variables replaced by their values."""
         return _VALUE.sub(lambda match: str(value_of(match[1].strip(), self.scope)[0] or ""), text)
 
     def _include(self, name: str, rest: str, line: Line, depth: int) -> None:
@@ -255,7 +255,7 @@ class Liquid:
 
 
 def _trim(out: list[Line]) -> None:
-    """Takes the empty lines away that stand at the start and the end of the code that is written last."""
+    """Remove empty lines at the start and the end of the code block written last."""
     start = next((index for index in range(len(out) - 1, -1, -1) if out[index].text.startswith("```")), -1)
     while 0 <= start < len(out) - 1 and not out[-1].text.strip():
         del out[-1]

@@ -34,11 +34,11 @@ class Collection(NamedTuple):
 
 
 class _Unknown:
-    """What only a build of Jekyll knows."""
+    """A value that only Jekyll knows during its build."""
 
 
 UNKNOWN = _Unknown()
-"""Stands for a value that only a build of Jekyll knows."""
+"""The value that only Jekyll knows during its build."""
 
 
 def value_of(expression: str, scope: Mapping[str, Any]) -> tuple[Any, bool]:
@@ -97,7 +97,7 @@ def _step(value: Any, step: str) -> Any:
 
 
 def is_true(condition: str, scope: Mapping[str, Any]) -> bool:
-    """Whether a condition holds. `and` and `or` bind from the right, as Liquid has it."""
+    """Is a condition true? `and` and `or` are evaluated from the right, as in Liquid."""
     parts = _WORDS.split(condition.strip())
     result = _holds(parts[-1], scope)
     for index in range(len(parts) - 2, 0, -2):

@@ -35,7 +35,7 @@ class Marks:
         return f"\n\n{self.inline(call, shown)}\n\n" if call else ""
 
     def shown_by(self, lines: Iterable[Line]) -> list[Entry]:
-        """What the old site showed in place of the marks in some lines."""
+        """The old site's output for the marks in some lines."""
         found = (letter for line in lines for letter in re.findall(_MARK, line.text))
         return [entry for letter in found for entry in self._shown[ord(letter) - _FIRST]]
 
@@ -49,7 +49,7 @@ class Marks:
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, without the boxes that its template put around what the marks stand for."""
+    """The lines of a page, without the boxes that its template put around the marks' output."""
     text = "\n".join(line.text for line in lines)
     while (bare := _WRAPPED.sub(r"\2", text)) != text:
         text = bare

@@ -82,7 +82,7 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
 
 
 def owner_of(config: dict[str, Any]) -> NameMatcher | None:
-    """Knows the owner's name where it stands in papers; None if the settings do not give it."""
+    """Recognizes the owner's name in papers; None if the settings do not contain it."""
     author = config.get("author")
     name = _text(author.get("name") if isinstance(author, dict) else author) or _text(config.get("name"))
     try:
@@ -92,7 +92,7 @@ def owner_of(config: dict[str, Any]) -> NameMatcher | None:
 
 
 def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
-    """What the old site showed of its author on every page."""
+    """The old site's author column, shown on every page."""
     author = config.get("author")
     lines = site.lines(_CONFIG) if isinstance(author, dict) and author.get("name") else None
     if not lines or not isinstance(author, dict):
@@ -131,13 +131,12 @@ def _avatar(path: str, site: OldSite) -> str:
 
 
 def _is_icon(key: str, value: Any, author: dict[str, Any]) -> bool:
-    """Whether a value is how the old site drew the link beside it; the new one has an icon of its own."""
     other = re.sub(r"[_-]?icon$", "", key)
     return other != key and bool(_ICON.fullmatch(_text(value)) and _text(author.get(other)))
 
 
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
-    """A profile elsewhere as an item of `links`; None if it makes none, which is told.
+    """A profile elsewhere as an item of `links`; None, and reported, if it is not one.
 
     Args:
         key: name of the service as the template has it.
@@ -162,12 +161,12 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
     except ValueError:
         if is_url:
             return _labelled(name.replace("_", " ").capitalize(), repaired(text))
-        site.note(Location(file), f"{key}: '{shortened(text)}' is no link that is known; add it to data/profile.yml")
+        site.note(Location(file), f"{key}: '{shortened(text)}' is not a known kind of link; add it to data/profile.yml")
         return None
     text = addressed(name, text)
     record = service_record(name, "" if is_url else text, text if is_url else "")
     if record is None:
-        site.note(Location(file), f"{key}: '{shortened(text)}' makes no address; mend it in data/profile.yml")
+        site.note(Location(file), f"{key}: '{shortened(text)}' is not a valid address; fix it in data/profile.yml")
     return record
 
 

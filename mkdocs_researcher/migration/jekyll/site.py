@@ -1,4 +1,4 @@
-"""What every Jekyll site has: settings, pages and collections with front matter, data, files beside them.
+"""Parts of every Jekyll site: settings, pages and collections with front matter, data, other files.
 
 See https://jekyllrb.com/docs/pages/, https://jekyllrb.com/docs/collections/ and https://jekyllrb.com/docs/permalinks/.
 """
@@ -90,7 +90,7 @@ class Jekyll:
         return sorted(found)
 
     def document(self, path: str) -> OldPage | None:
-        """A page or document by its path, with its front matter; None if it cannot be read, which is told."""
+        """A page or document by its path, with its front matter; None, and reported, if it cannot be read."""
         lines = self.site.lines(path)
         if lines is None:
             return None
@@ -107,11 +107,11 @@ class Jekyll:
         return as_mapping(meta)
 
     def data(self) -> dict[str, Any]:
-        """What the YAML files of `_data/` hold, by their names without endings."""
+        """The contents of the YAML files in `_data/`, by their names without extension."""
         return {_stem(path): self.site.yaml(path) for path in self.site.folder("_data", ".yml", ".yaml")}
 
     def scope(self) -> dict[str, Any]:
-        """What Liquid can name on every page."""
+        """The variables that Liquid knows on every page."""
         return {"site": {**self.config, "data": self.data()}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
@@ -175,7 +175,7 @@ def navigation(pages: Sequence[OldPage]) -> list[tuple[str, str]]:
 
 
 def menu_links(site: OldSite, addresses: Addresses) -> list[MenuLink]:
-    """What `_data/navigation.yml` names beside pages and their sections: other sites, and files."""
+    """Entries of `_data/navigation.yml` that are not pages or their sections: other sites, and files."""
     path = "_data/navigation.yml"
     data = site.yaml(path) if site.holds(path) else None
     main = data.get("main") if isinstance(data, dict) else None
@@ -193,7 +193,7 @@ def menu_links(site: OldSite, addresses: Addresses) -> list[MenuLink]:
             addresses.linked.add(bare)
             made.append(MenuLink(title, bare, line))
         elif not is_external(url):
-            site.note(line.place, f"'{title}' leads to no page of the new site", "info")
+            site.note(line.place, f"'{title}' does not link to a page of the new site", "info")
     return made
 
 

@@ -76,7 +76,7 @@ class TemplateReader:
         """All of the site.
 
         Raises:
-            MigrationError: there is no page in it.
+            MigrationError: it contains no page.
         """
         if not self.pages:
             raise MigrationError(f"{self.site.root.as_posix()} {_NO_PAGE}", self.site.notes)
@@ -105,11 +105,11 @@ class TemplateReader:
         """Reads collections and data into records; adds documents that are pages to the pages."""
 
     def hooks(self, page: OldPage) -> Hooks:
-        """What stands in place of what the template shows on a page."""
+        """Replacements for parts that the template shows on a page."""
         return Hooks()
 
     def before(self, page: OldPage) -> list[str]:
-        """What the template shows above a page: its title, and what its kind of document has below it."""
+        """The template's part above a page: its title, and the line below it for this kind of document."""
         names = next((names for folder, names in _BELOW_TITLE.items() if page.old.startswith(folder)), ())
         title, text = title_of(page), text_in(page.meta, "description")
         below = " · ".join(words for name in names if (words := words_in(page.meta, name)))
@@ -120,7 +120,7 @@ class TemplateReader:
         return [f"# {title}" if title and not is_named else "", below, text]
 
     def after(self, page: OldPage) -> str:
-        """What the template shows below a page, as lines of Markdown and marks."""
+        """The template's part below a page, as lines of Markdown and marks."""
         return ""
 
     def finish(self, new: NewSite) -> None:
@@ -135,12 +135,12 @@ class TemplateReader:
         page.shown.append(fields_of(page, *names))
 
     def add(self, file: str, record: Record, place: Location, shown: Entry = ()) -> Record | None:
-        """Adds an entry to a data file, as far as it fits; what does not is told."""
+        """Add an entry to a data file as far as it fits; report what does not."""
 
-        def tell(name: str, message: str) -> None:
+        def report(name: str, message: str) -> None:
             self.site.note(place, f"{name}: {message}" if name else message)
 
-        fitted = fit(file, record, tell)
+        fitted = fit(file, record, report)
         if fitted is not None:
             self.records.setdefault(file, []).append(fitted)
             self.shown.setdefault(file, []).append(shown)
@@ -210,7 +210,7 @@ class TemplateReader:
         if page.path == "index.md" or any(part.strip() for part in made[1:]):
             return True
         if page.meta.get("dropdown") != "true":
-            self.site.note(Location(page.old), "shows nothing of yours, so there is no page for it", "info")
+            self.site.note(Location(page.old), "contains nothing of yours, so there is no page for it", "info")
         return False
 
     def _write_data(self, new: NewSite) -> None:
@@ -252,7 +252,7 @@ def entry_of(lines: Iterable[tuple[str, Location]]) -> Entry:
 
 
 def place_of(page: OldPage, name: str = "") -> Location:
-    """Where a field of a page's front matter stands."""
+    """The location of a field of a page's front matter."""
     return Location(page.old, _number(page, name))
 
 
@@ -261,7 +261,7 @@ def _number(page: OldPage, name: str) -> int:
 
 
 def words_in(meta: Mapping[str, Any], name: str) -> str:
-    """What a field of front matter says, in one line, whatever its shape."""
+    """The text of a front-matter field of any type, in one line."""
     return _words(meta.get(name))
 
 

@@ -40,7 +40,7 @@ _HEADINGS = {"education": "Education", "experience": "Experience", "awards": "Ho
 
 
 def is_luost26(site: OldSite) -> bool:
-    """Whether a folder looks like one: a profile with the names of this template, or its settings of the home page."""
+    """Does a folder look like such a site: a profile with this template's field names, or its home-page settings?"""
     quiet = OldSite(site.root)
     profile, display = quiet.yaml(_PROFILE), quiet.yaml(_DISPLAY)
     own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
@@ -52,7 +52,7 @@ def read_luost26(site: OldSite) -> NewSite:
     """All of a site as a new project.
 
     Raises:
-        MigrationError: there is no page in it.
+        MigrationError: it contains no page.
     """
     return _Reader(site).read()
 
@@ -211,7 +211,7 @@ class _Reader(TemplateReader):
             f'<div markdown="1"{style}>\n\n{text}\n\n</div>' for style, (text, _) in zip(styles, cards, strict=True)
         )
         shown = [entry for _, entries in cards for entry in entries]
-        # Material sets what is in such an element side by side; elsewhere the cards stand below each other.
+        # Material sets what is in such an element side by side; elsewhere the cards are below each other.
         return self.marks.block(f'{heading}<div class="grid" markdown="1">\n\n{inner}\n\n</div>', shown)
 
     def _card(self, page: OldPage, doc: OldPage) -> tuple[str, list[Entry]]:
@@ -234,7 +234,9 @@ class _Reader(TemplateReader):
             if name and target:
                 yield name, target
             elif name:
-                self.site.note(Location("_data/navigation.yml"), f"'{name}' leads to no page of the new site", "info")
+                self.site.note(
+                    Location("_data/navigation.yml"), f"'{name}' does not link to a page of the new site", "info"
+                )
 
     def _write_data(self, new: NewSite) -> None:
         self.config.setdefault("title", self.profile.get("navbar_name") or self.profile.get("primary_name"))

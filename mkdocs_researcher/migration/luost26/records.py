@@ -25,7 +25,7 @@ _SERVICES = {
     "linkedin": "linkedin",
     "orcid": "orcid",
 }
-# What stands elsewhere, or says how the page looks.
+# Shown elsewhere, or about the look of the page.
 _ELSEWHERE = frozenset(
     [
         "primary_name",
@@ -54,7 +54,7 @@ _FIELDS = {
 }
 _OF_PAPER = """title date selected pub pub_pre pub_post pub_last pub_date abstract cover authors links
 semantic_scholar_id permalink paper_id layout"""
-_NO_PLACE = "{name}: {value} is no field of the template; write what it showed into the new site"
+_NO_PLACE = "{name}: {value} is not a field of the template; write what it showed into the new site"
 _MARKS = re.compile(r"[*#]+$")
 
 
@@ -94,7 +94,7 @@ def _links(meta: Mapping[str, Any], words: Words) -> Any:
         if known:
             yield known
         elif text:
-            message = f"{name}: '{shortened(text)}' makes no address; mend it in data/profile.yml"
+            message = f"{name}: '{shortened(text)}' is not a valid address; fix it in data/profile.yml"
             words.addresses.site.note(words.place(text), message)
     for name, value in meta.items():
         if name not in _ELSEWHERE and value:
@@ -200,7 +200,7 @@ def _paper_links(meta: Mapping[str, Any], words: Words) -> Any:
 
 
 def _when(shown: str, date: str) -> Record:
-    """When a paper appeared: as the page said, else as the front matter has it; what is no date is a remark."""
+    """When a paper appeared: from the page, else from the front matter; text that is not a date is a remark."""
     try:
         when = PartialDate.parse(shown) if shown else PartialDate.parse(date[:10])
     except ValueError:

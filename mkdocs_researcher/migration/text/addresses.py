@@ -17,9 +17,9 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.text.inline import LINK, Part
 
-_NOWHERE = "leads nowhere on the old page, so its words stay without a link"
-_NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
-_REFUSED = "is an address that no page should lead to, so the words stay without it"
+_NOWHERE = "has no target on the old page, so its text is kept without a link"
+_NOT_THERE = "is not in the old site; put the file into docs/, or fix the path in the new site"
+_REFUSED = "is a URL that no page should link to, so its text is kept without a link"
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
@@ -40,7 +40,7 @@ class Addresses:
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
         absent: what is said of a file that is not there.
-        linked: files of the old site that links lead to.
+        linked: files of the old site that are linked to.
     """
 
     site: OldSite
@@ -53,7 +53,7 @@ class Addresses:
     linked: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Location) -> str:
-        """Where a link leads now; empty if it leads nowhere."""
+        """The new target of a link; empty if it has none."""
         written = INVISIBLE.sub("", url.strip())
         if written != url.strip():
             self.site.note(place, f"'{shortened(written)}' held invisible characters, which are left out", "info")
@@ -130,7 +130,7 @@ class Addresses:
         return LINK.sub(turn, text)
 
     def links_of(self, parts: Sequence[Part]) -> Any:
-        """Links as `links` of an entry; words that stand twice are told apart by the entry's order."""
+        """Links as `links` of an entry; repeated labels are distinguished by their order."""
         made = []
         for part in parts:
             try:

@@ -1,4 +1,4 @@
-"""The text of a paper box as lines: links whole, badges as words, and what stands together on a line taken apart."""
+"""The text of a paper box as lines: whole links, badges as words, and lines with several parts split."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DATED = re.compile(r"[^\W\d_]{2,}['’ ]?\d{2,4}\b")
 
 
 class Title(NamedTuple):
-    """The first line of a box: the title, where it leads, and what stands behind it on the line."""
+    """The first line of a box: the title, its link, and the rest of the line."""
 
     words: str
     url: str = ""
@@ -74,7 +74,7 @@ def without_stars(text: str, urls: list[str]) -> str:
         return ""
 
     def unlink(match: re.Match[str]) -> str:
-        # A badge that leads to its own repository is said by the repository.
+        # A badge that links to its own repository adds nothing to the repository.
         stars = _STARS.search(match[2])
         if not stars or stars[1].casefold() not in match[3].casefold():
             return match[0]
@@ -92,7 +92,7 @@ def with_words(text: str) -> str:
 
 
 def badge_words(picture: str, alt: str = "") -> str:
-    """The words on a badge whose address holds them; empty if it is no such badge.
+    """The words of a badge whose URL contains them; empty if it is not such a badge.
 
     See https://shields.io/badges/static-badge for the form of the address.
 
@@ -110,7 +110,7 @@ def badge_words(picture: str, alt: str = "") -> str:
 
 
 def is_links(line: str) -> bool:
-    """Whether a line holds links or pictures, and nothing else but what parts them."""
+    """Does a line consist of links or images and separators only?"""
     words = without_colour(line).removeprefix("- ")
     if not (LINK.search(words) or IMAGE.search(words)):
         return False
@@ -118,7 +118,7 @@ def is_links(line: str) -> bool:
 
 
 def split_links(line: str) -> tuple[str, str]:
-    """What a line says, and the links at its end."""
+    """The text of a line, and the links at its end."""
     end = len(line)
     parts = [*_ENDED.finditer(line)]
     for match in reversed(parts):
@@ -145,14 +145,14 @@ def split_title(line: str) -> Title:
 
 
 def is_title(words: str) -> bool:
-    """Whether words can be a title: not the remains of a link or of a picture, and not a mere sign."""
+    """Can the words be a title, rather than the rest of a link or an image, or a single character?"""
     if "](" in words or words.startswith(("!", "http://", "https://")):
         return False
     return any(letter.isalnum() for letter in words) and words.count("[") == words.count("]")
 
 
 def split_note(line: str) -> tuple[str, str]:
-    """A line of authors without the words in brackets at its end that tell what a mark means, and those words."""
+    """A line of authors without the legend in parentheses at its end, and that legend."""
     match = _NOTE.fullmatch(line)
     return (match[1], match[2]) if match else (line, "")
 

@@ -26,10 +26,10 @@ class Words:
 
     Args:
         addresses: where links lead, seen from the page that the values are of.
-        worked_out: works out what stands in a text at a place, such as shortcodes of Hugo; None for nothing.
+        worked_out: evaluates text at a location, such as Hugo's shortcodes; None to leave it unchanged.
         shown: takes what the old site showed.
         head: the lines that hold the values.
-        file: the file, if there are no lines.
+        file: the file, if it has no lines.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Words:
         self.addresses, self.worked_out, self.shown, self.head, self.file = addresses, worked_out, shown, head, file
 
     def place(self, value: object) -> Location:
-        """The line of a value, as near as it can be told."""
+        """The line of a value, as exactly as it is known."""
         starts = [" ".join(line.split())[:_START] for line in str(value).split("\n") if line.strip()]
         if starts:
             for line in self.head:
@@ -93,7 +93,7 @@ class Words:
         return [text for item in as_items(value) if (text := self.text(item))]
 
     def url(self, value: Any) -> str:
-        """Where a link leads now; empty if it leads nowhere."""
+        """The new target of a link; empty if it has none."""
         written = _text(value)
         if not written or written == "#":
             return ""
@@ -126,7 +126,7 @@ def _text(value: Any) -> str:
 
 
 def _dedented(text: str) -> str:
-    """A text of TOML or YAML without the blanks that all of its lines but the first start with."""
+    """A text of TOML or YAML without the indentation of all lines but the first."""
     lines = text.split("\n")
     steps = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
     step = min(steps, default=0)

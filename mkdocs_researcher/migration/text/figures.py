@@ -20,7 +20,7 @@ _SCHOLAR = re.compile(r"https?://scholar\.google\.[\w.]+/citations\?(?:[^#]*&)?u
 _LOGO = re.compile(r"[?&]logo=([^&\"']+)", re.I)
 CITATIONS = re.compile(r"<span\b[^<>]*show_paper_citations[^<>]*>\s*</span>", re.I)
 _STARS_IMAGE = re.compile(rf"(?:!\[[^\[\]]*\]\({_STARS.pattern}\)|<img\b[^<>]*{_STARS.pattern}[^<>]*>)", re.I)
-# The number leads to the repository by itself; a link in a link is none.
+# The number links to the repository by itself, and links cannot be nested.
 _STARS_LINK = re.compile(
     rf"\[\s*(?:{_STARS_IMAGE.pattern})\s*\]\([^()\s]*\)|<a\b[^<>]*>\s*(?:{_STARS_IMAGE.pattern})\s*</a>", re.I
 )
@@ -29,7 +29,7 @@ _STARS_IN_LINK = re.compile(rf"\[\s*(?:{_STARS_IMAGE.pattern})\s*(<br\s*/?>)?\s*
 
 
 def with_stars(text: str) -> str:
-    """A text with calls of `stars()` in place of badges; a call is no part of a link, for it leads somewhere itself."""
+    """A text with calls of `stars()` in place of badges; a call is not part of a link, because it is a link itself."""
 
     def call(match: re.Match[str]) -> str:
         return f'{{{{ stars("{next(filter(None, match.groups()))}") }}}}'

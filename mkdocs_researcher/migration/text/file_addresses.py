@@ -14,9 +14,9 @@ from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.text.addresses import Addresses
 
-_NOT_THERE = "is not in the old site; put the file into docs/, or mend the path in the new site"
+_NOT_THERE = "is not in the old site; put the file into docs/, or fix the path in the new site"
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_REFUSED = "is an address that no page should lead to, so the words stay without it"
+_REFUSED = "is a URL that no page should link to, so its text is kept without a link"
 # Where the templates look for a picture that is named without its folder.
 _FOLDERS = ("", "media", "images", "img", "uploads", "files")
 

@@ -46,7 +46,6 @@ def bare(text: str) -> str:
 
 
 def _is_in(mark: str, text: str) -> bool:
-    """Whether a mark of emphasis stands in a text by itself, so that it does not go around all of it."""
     return mark in (text.replace(mark * 2, "") if len(mark) == 1 else text)
 
 
@@ -58,7 +57,7 @@ def without_emphasis(text: str) -> str:
 
 
 def emphasised(text: str) -> list[str]:
-    """What is bold in a text."""
+    """The bold parts of a text."""
     return [match[2] for match in _EMPHASIS.finditer(text) if len(match[1]) > 1]
 
 

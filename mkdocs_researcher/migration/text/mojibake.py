@@ -24,7 +24,6 @@ def repaired(line: str) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    """Whether all that is not ASCII is letters of Latin script."""
     return all(letter.isascii() or _LATIN.fullmatch(letter) for letter in text)
 
 

@@ -107,7 +107,7 @@ class _Scanner:
         self._take("fence", min(end + 1, len(self.lines)))
 
     def _comment(self) -> None:
-        """A comment; what stands behind it in its last line comes next."""
+        """A comment; the text after it on its last line comes next."""
         for end in range(self.at, len(self.lines)):
             line = self.lines[end]
             start = line.text.find("<!--") + 4 if end == self.at else 0
@@ -196,6 +196,5 @@ class _Scanner:
 
 
 def _in_code(text: str, before: bool) -> bool:
-    """Whether the end of a line stands in an element whose text is code, in which `#` starts no heading."""
     marks = _CODE.findall(text)
     return not marks[-1] if marks else before

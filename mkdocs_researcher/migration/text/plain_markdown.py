@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 # Around words that the old page set apart by colour: an award, as a rule.
 OPEN, CLOSE = "\ue010", "\ue011"
-# Stands for an asterisk that is no emphasis; a reader of names knows it.
+# Placeholder for an asterisk that is not emphasis; the reader of names knows it.
 STAR = "∗"
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
@@ -28,13 +28,13 @@ _COLOUR = re.compile(r"color\s*:|font-weight|background", re.I)
 
 @dataclass
 class Found:
-    """What else a text holds.
+    """Other contents of a text.
 
     Attributes:
         scholar: ids of publications at Google Scholar.
         badge: the words of the badge.
         videos: addresses of videos.
-        posters: addresses of pictures that stand for videos.
+        posters: URLs of preview images of videos.
     """
 
     scholar: list[str] = field(default_factory=list)
@@ -141,7 +141,7 @@ class _Reader(HTMLParser):
             self._close()
 
     def _close(self) -> None:
-        """Ends the innermost element; what stands in a link or is set off stands on one line, close to its signs."""
+        """Close the innermost element; text of a link or emphasis is on one line, without spaces inside its marks."""
         tag, end, start = self.closing.pop()
         if tag not in _TIGHT:
             self.parts.append(end)

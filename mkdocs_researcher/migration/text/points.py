@@ -159,12 +159,11 @@ def _all(node: Node, tag: str) -> list[Node]:
 
 
 def _outside(root: Node, node: Node) -> bool:
-    """Whether there are words beside a node."""
     return "".join(root.text().split()) != "".join(node.text().split())
 
 
 def html_of(node: Node) -> str:
-    """What an element holds, as HTML on one line."""
+    """The inner HTML of an element, on one line."""
     parts = []
     for child in node.children:
         if isinstance(child, str):

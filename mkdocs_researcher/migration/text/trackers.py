@@ -1,4 +1,4 @@
-"""What old pages load from other servers to count their visitors."""
+"""Visitor counters that old pages load from other servers."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ _HOSTS = re.compile(
 
 
 def is_tracker(text: str) -> bool:
-    """Whether a tag or an address is of a server that counts visitors."""
+    """Does a tag or a URL belong to a server that counts visitors?"""
     return _HOSTS.search(text) is not None

@@ -28,12 +28,12 @@ LONGEST = 160
 """Most letters of a line that names a venue and is not set off."""
 
 _LABELLED = re.compile(r"\s*(?:\*\*|__)?[A-Z][\w -]{1,30}:")
-# At the start of a line that tells what a mark after a name means.
+# At the start of a line that explains a mark after a name.
 _MARKS = ("*<sup>", "<sup>", "∗", "†", "‡", "§", "#", "\\*")
 
 
 class VenueLine(NamedTuple):
-    """What a line tells of where a paper appeared.
+    """The venue information in a line.
 
     Attributes:
         fields: fields of a paper.
@@ -45,7 +45,7 @@ class VenueLine(NamedTuple):
 
 
 def names_venue(line: str, *, first: bool) -> bool:
-    """Whether a line behind the names says where a paper appeared.
+    """Does a line after the names say where a paper appeared?
 
     Args:
         line: Markdown, with signs of colour.
@@ -162,6 +162,6 @@ class _Parts:
 
 
 def _without_stars(text: str) -> str:
-    """Words without emphasis, even where one kind of it stands in another."""
+    """Words without emphasis, even where emphasis is nested."""
     smaller = without_emphasis(text)
     return smaller.replace("*", "") if smaller.count("*") % 2 == 0 else smaller
