@@ -8,12 +8,14 @@ A first line `<!-- golden: language=de project=minimal -->` gives the language a
 from __future__ import annotations
 
 import difflib
-import functools
 import re
 from pathlib import Path
 
 import pytest
-from support import EXTENSIONS, GOLDEN, PACKAGE, RenderedCall, convert, convert_plain, make_site
+from golden_html import CONTINUES, WIDTH, readable, restored
+from hypothesis import example, given
+from hypothesis import strategies as st
+from support import EXTENSIONS, GOLDEN, RenderedCall, convert, convert_plain, make_site
 
 from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
@@ -25,9 +27,6 @@ UPDATE = "run: pytest tests/test_golden.py --update-golden"
 KNOWN_BUGS: dict[str, str] = {}
 
 _OPTIONS = re.compile(r"\A<!-- golden: (.*?) -->\n")
-_ICON = re.compile(r'<svg class="rs-i" aria-hidden="true" viewBox="[^"]*">(?!<use )(.*?)</svg>', re.DOTALL)
-_SYMBOL = re.compile(r'<symbol id="([^"]*)" viewBox="[^"]*">(.*?)</symbol>', re.DOTALL)
-_ICON_NAME = re.compile(r"\b(?:material|simple|fontawesome|researcher)/[a-z][\w/-]+")
 
 
 def name_of(path: Path) -> str:
@@ -37,25 +36,6 @@ def name_of(path: Path) -> str:
 def known_bugs(path: Path) -> list[pytest.MarkDecorator]:
     reason = KNOWN_BUGS.get(name_of(path))
     return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-
-
-@functools.cache
-def icon_names() -> dict[str, str]:
-    """Names of icons by what they draw: those that the code or the cases name."""
-    files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.jinja"), *(GOLDEN / "data").glob("*"), *GOLDEN.glob("*/*.md")]
-    names = {name for file in files for name in _ICON_NAME.findall(file.read_text(encoding="utf-8"))}
-    icons = Icons(bundled_icon_folders())
-    return {found[1]: name for name in names if (found := icons.read(name))}
-
-
-def readable(html: str) -> str:
-    """The HTML with the name of each icon in place of its lines, which Material may draw anew."""
-    html = _SYMBOL.sub(lambda match: f'<symbol id="{match[1]}">{_icon_name(match[2])}</symbol>', html)
-    return _ICON.sub(lambda match: f"<svg>{_icon_name(match[1])}</svg>", html)
-
-
-def _icon_name(content: str) -> str:
-    return icon_names().get(content, f"? {content[:60]}")
 
 
 def show(path: Path, caplog: pytest.LogCaptureFixture) -> RenderedCall:
@@ -96,7 +76,9 @@ def update(request: pytest.FixtureRequest) -> bool:
 def test_page(path: Path, update: bool, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782777600")  # 2026-06-30
     shown = show(path, caplog)
-    compare(path.with_suffix(".html"), readable(shown.html).rstrip("\n") + "\n", update)
+    text = readable(shown.html)
+    assert restored(text) == shown.html
+    compare(path.with_suffix(".html"), f"{text}\n", update)
     problems = "".join(f"{problem}\n" for problem in shown.problems)
     compare(path.with_suffix(".problems.txt"), problems, update)
 
@@ -155,8 +137,119 @@ class TestTheTestItself:
         with pytest.raises(pytest.fail.Exception, match=r"(?s)text\.html.*\n-<p>"):
             compare(GOLDEN / "badge" / "text.html", "", update=False)
 
-    def test_icons_are_named(self) -> None:
-        assert readable(str(Icons(bundled_icon_folders()).svg("material/star"))) == "<svg>material/star</svg>"
-
     def test_extensions_are_those_of_the_brief(self) -> None:
         assert EXTENSIONS == ("tables", "attr_list", "md_in_html", "admonition", "pymdownx.superfences")
+
+
+LONG_ROW = (
+    '<p class="rs-venue"><span>Journal of Tidal Computation</span> <span class="rs-chip">Accepted</span>'
+    '<a class="rs-btn" href="https://example.org/paper.pdf" title="The paper, with its appendix">Paper</a>, 2024</p>'
+)
+ICONS = Icons(bundled_icon_folders())
+LONG_TEXTS = st.sampled_from(["long text " * 15, "x" * 150])
+NAMES = st.sampled_from(["p", "b", "br", "svg", "use", "P"])
+ATTRIBUTES = st.sampled_from(
+    ["", " hidden", ' class="a  b"', "  id='c'", " data-x=1", ' title="a > b"', f' x="{"y" * 99}"', f' z="{"y" * 200}"']
+)
+START_TAGS = st.builds("<{}{}{}{}>".format, NAMES, ATTRIBUTES, ATTRIBUTES, st.sampled_from(["", " ", "/"]))
+OTHER_TAGS = st.builds("</{}>".format, NAMES) | st.sampled_from(
+    ["<!-- <b> -->", str(ICONS.svg("material/star")), str(ICONS.symbol("material/star"))]
+)
+WELL_FORMED = START_TAGS | OTHER_TAGS | LONG_TEXTS | st.text(st.sampled_from("a \n\t&é\u00a0,"), max_size=12)
+ANYTHING = WELL_FORMED | st.text(st.sampled_from("a \n\r<>=\"'/-!"), max_size=12) | st.just('<b title="two\nlines">')
+HTML = st.lists(ANYTHING, max_size=40).map("".join).filter(lambda html: "<svg>" not in html)
+# One text or attribute, with the marker before it and the end of the tag after it.
+ONE_PART = re.compile(rf""" *{CONTINUES}?\s*(?:[^<]*|[^\s=<]+="[^"]*"\s*/?>?)""")
+
+
+class TestReadable:
+    """Golden files hide nothing, and a person can read how they differ."""
+
+    @given(html=HTML)
+    @example(html=LONG_ROW)
+    @example(html=f" {LONG_ROW} ")
+    @example(html=" " * 200)
+    @example(html=f"{LONG_ROW}\n\n  {LONG_ROW}\n")
+    def test_the_html_can_be_restored(self, html: str) -> None:
+        assert restored(readable(html)) == html
+
+    @given(html=st.lists(WELL_FORMED, max_size=40).map("".join).filter(lambda html: "<svg>" not in html))
+    def test_longer_lines_have_one_part(self, html: str) -> None:
+        for line in readable(html).split("\n"):
+            assert len(line.rstrip()) <= WIDTH or ONE_PART.fullmatch(line)
+
+    def test_longer_lines_of_the_files_have_one_part(self) -> None:
+        lines = [line for path in GOLDEN.rglob("*.html") for line in path.read_text(encoding="utf-8").splitlines()]
+        assert lines
+        assert [line for line in lines if len(line) > WIDTH and not ONE_PART.fullmatch(line)] == []
+
+    @given(html=HTML)
+    def test_no_space_at_the_end_of_a_line_is_added(self, html: str) -> None:
+        ends = [line for line in readable(html).split("\n") if line != line.rstrip()]
+        assert len(ends) <= sum(line != line.rstrip() for line in html.split("\n"))
+
+    def test_a_long_row(self) -> None:
+        assert readable(LONG_ROW).split("\n") == [
+            '<p class="rs-venue">',
+            "  ↳<span>Journal of Tidal Computation</span>",
+            '  ↳ <span class="rs-chip">Accepted</span>',
+            '  ↳<a class="rs-btn" href="https://example.org/paper.pdf" title="The paper, with its appendix">Paper</a>, 2024',
+            "↳</p>",
+        ]
+
+    def test_a_long_start_tag_has_one_attribute_a_line(self) -> None:
+        tag = f'<video src="{"a" * 60}.mp4" muted aria-label="{"b" * 60}"></video>'
+        assert readable(f"{tag}After").split("\n") == [
+            "<video",
+            f'    ↳ src="{"a" * 60}.mp4"',
+            "    ↳ muted",
+            f'    ↳ aria-label="{"b" * 60}">',
+            "↳</video>After",
+        ]
+
+    def test_text_is_not_put_beside_an_attribute(self) -> None:
+        assert readable(f'<img src="{"a" * 99}" alt="Two tides">After').split("\n") == [
+            "<img",
+            f'    ↳ src="{"a" * 99}"',
+            '    ↳ alt="Two tides">',
+            "↳After",
+        ]
+
+    def test_void_elements_hold_nothing(self) -> None:
+        assert readable(f"<p><br><b>{'a' * 99}</b><b>b</b></p>").split("\n") == [
+            "<p>",
+            "  ↳<br>",
+            f"  ↳<b>{'a' * 99}</b>",
+            "  ↳<b>b</b>",
+            "↳</p>",
+        ]
+
+    def test_another_class_is_one_other_line(self) -> None:
+        before, after = (readable(html).split("\n") for html in (LONG_ROW, LONG_ROW.replace("rs-chip", "rs-mark")))
+        assert [line for line in difflib.ndiff(before, after) if line[0] in "+-"] == [
+            '-   ↳ <span class="rs-chip">Accepted</span>',
+            '+   ↳ <span class="rs-mark">Accepted</span>',
+        ]
+
+    @pytest.mark.parametrize("part", ["</span>", "Accepted", ", 2024", "<span>"])
+    @pytest.mark.parametrize("space", [" ", "\n", "  ", "\u00a0"])
+    def test_spaces_are_seen(self, part: str, space: str) -> None:
+        assert readable(LONG_ROW.replace(part, part + space)) != readable(LONG_ROW)
+
+    def test_short_lines_stay(self) -> None:
+        assert readable("<p>\n  <b>a</b> <b>b</b>\n</p>") == "<p>\n  <b>a</b> <b>b</b>\n</p>"
+
+    def test_icons_are_named(self) -> None:
+        assert readable(str(ICONS.svg("material/star"))) == "<svg>material/star</svg>"
+        assert readable(str(ICONS.symbol("material/star"))) == '<symbol id="rs-i-material-star">material/star</symbol>'
+
+    @pytest.mark.parametrize("change", [('viewBox="0 0 24 24"', 'viewBox="0 0 12 24"'), ("<path", '<path fill="red"')])
+    def test_an_icon_that_differs_has_no_name(self, change: tuple[str, str]) -> None:
+        svg = str(ICONS.svg("material/star"))
+        assert change[0] in svg
+        assert "material/star" not in readable(svg.replace(*change))
+
+    @pytest.mark.parametrize("part", [CONTINUES, "<svg>", '<symbol id="x">'])
+    def test_html_that_looks_like_a_golden_file_fails(self, part: str) -> None:
+        with pytest.raises(ValueError, match=f"golden files cannot show HTML that contains {re.escape(part)}"):
+            readable(f"<p>{part}</p>")
