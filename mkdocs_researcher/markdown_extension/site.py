@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector, set_aside
+from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import BrokenDataError, MacroError, Place, Problem, Severity
 from mkdocs_researcher.loaders.library import Earlier, Library
 from mkdocs_researcher.loaders.output_cache import OutputCache
@@ -91,7 +91,6 @@ class Site:
         self.deferring = Deferring(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
         self.found.extend(folder_problems(settings, self.library.shown))
-        set_aside()
 
     def bibtex(self, paper: Any) -> str:
         """The filter `bibtex`: a paper as a BibTeX entry, empty if its author does not want it shown."""
