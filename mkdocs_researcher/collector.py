@@ -22,12 +22,3 @@ def paused_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def set_aside() -> None:
-    """Lets the collector pass over all that there is now, the data among it, in the rest of a build.
-
-    What was set aside before is given back first, so that rebuilds of a server lose no memory.
-    """
-    gc.unfreeze()
-    gc.freeze()

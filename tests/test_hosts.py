@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import pathlib
@@ -175,6 +176,14 @@ def test_plain_python_markdown(here: Project) -> None:
     assert page.select_one(".rs-auth b").get_text() == "Mira Tovanne"
     assert page.select_one(".rs-chip").get_text() == "here"
     assert "{{" not in html
+
+
+def test_the_garbage_of_the_program_that_converts_stays_its_own(here: Project) -> None:
+    """`gc.freeze` would keep for good what is garbage at that moment, in any program that converts a page."""
+    before = gc.get_freeze_count()
+    markdown.markdown(FILES["docs/index.md"], extensions=["mkdocs_researcher"])
+    assert gc.get_freeze_count() == before
+    assert gc.isenabled()
 
 
 def test_plain_python_markdown_by_module_and_by_class(here: Project) -> None:

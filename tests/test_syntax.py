@@ -610,7 +610,7 @@ def test_own_macros_of_the_author_win() -> None:
 
 
 def test_nothing_stays_from_the_page_before(site: Site) -> None:
-    md = converter(site, Page(shown="docs/a.md", read=lambda: "{{ awards(limt=1) }}"), FULL, TABS)
+    md = converter(site, Page(display_path="docs/a.md", read=lambda: "{{ awards(limt=1) }}"), FULL, TABS)
     md.convert("{{ awards(limt=1) }}\n\n/// paper | T\n")
     md.reset()
     assert md.convert("Plain") == "<p>Plain</p>"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import functools
+import heapq
 import importlib.util
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -101,7 +103,7 @@ class Icons:
     def hint(self, name: str) -> str:
         """Near misses of a name, in words."""
         known = self._names
-        close = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
+        close = close_names(name, known)
         if not close:
             last = name.rsplit("/", 1)[-1]
             close = [candidate for candidate in known if candidate.rsplit("/", 1)[-1] == last][:3]
@@ -109,13 +111,48 @@ class Icons:
 
     @functools.cached_property
     def _names(self) -> list[str]:
-        return sorted(
-            {
-                path.relative_to(folder).with_suffix("").as_posix()
-                for folder in self.folders
-                for path in folder.rglob("*.svg")
-            }
-        )
+        return sorted({name for folder in self.folders for name in _names_below(str(folder))})
+
+
+def _names_below(folder: str) -> Iterator[str]:
+    """Names of the icons in a folder; `Path.rglob` takes eight times as long for Material's 14,000."""
+    for parent, _, files in os.walk(folder):
+        path = parent[len(folder) + 1 :].replace(os.sep, "/")
+        for file in files:
+            if file.endswith(".svg"):
+                name = file.removesuffix(".svg")
+                yield f"{path}/{name}" if path else name
+
+
+def close_names(name: str, known: Iterable[str], most: int = 3, cutoff: float = 0.6) -> list[str]:
+    """The same as `difflib.get_close_matches`, nearest first, in a fifth of the time where many names come close.
+
+    The letters that two names share set an upper bound for their likeness. Names are compared in the order of that
+    bound, and no longer than one of them can still be among the nearest.
+    """
+    letters = [(letter, name.count(letter)) for letter in set(name)]
+    bounds = []
+    for other in known:
+        total = len(name) + len(other)
+        if 2 * min(len(name), len(other)) >= cutoff * total:
+            shared = 0
+            for letter, count in letters:  # 14,000 times: `sum` and `min` would take twice as long
+                found = other.count(letter)
+                shared += found if found < count else count
+            bounds.append((2 * shared / total, other))
+    bounds.sort(reverse=True)
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(name)
+    nearest: list[tuple[float, str]] = []
+    for bound, other in bounds:
+        if bound < (nearest[0][0] if len(nearest) == most else cutoff):
+            break
+        matcher.set_seq1(other)
+        if (ratio := matcher.ratio()) >= cutoff:
+            heapq.heappush(nearest, (ratio, other))
+            if len(nearest) > most:
+                heapq.heappop(nearest)
+    return [other for _, other in sorted(nearest, reverse=True)]
 
 
 def symbol_id(name: str) -> str:

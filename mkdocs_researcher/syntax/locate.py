@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -72,6 +73,11 @@ def _key(text: str) -> str:
     return "".join(text.split()).replace(">", "")
 
 
+def _line(source: str, call: Call) -> str:
+    """The line from the start of a call on."""
+    return source[call.start :].split("\n", 1)[0]
+
+
 class Locator:
     """Finds the places of a page's calls and blocks.
 
@@ -93,41 +99,44 @@ class Locator:
         """How many times this text was met."""
         return self.seen[_key(text)]
 
+    @cached_property
+    def _source(self) -> str:
+        return without_code(self.page.source)
+
+    @cached_property
+    def _calls(self) -> list[tuple[str, Call]]:
+        """The calls of the file, each with its key; a page with many faults asks for them as often."""
+        source = self._source
+        return [(_key(source[call.start : call.end] or _line(source, call)), call) for call in find_calls(source)]
+
     def place_of_call(self, text: str, number: int) -> Location:
         """The place of the call with this text, the `number`th of its kind."""
-        source = without_code(self.page.source)
         wanted = _key(text)
-        calls = list(find_calls(source))
-        found = [
-            call
-            for call in calls
-            if _key(source[call.start : call.end] or source[call.start :].split("\n", 1)[0]) == wanted
-        ]
-        found = found or [call for call, _ in self._cut(text, source)]
+        found = [call for key, call in self._calls if key == wanted]
+        found = found or [call for call, _ in self._cut(text)]
         # Another plugin may have written the call anew; then the first of its name is the best guess.
         name = next((call.name for call in find_calls(text)), "")
-        found = found or [call for call in calls if call.name == name][:1]
-        return self._place([source.count("\n", 0, call.start) + 1 for call in found], number)
+        found = found or [call for _, call in self._calls if call.name == name][:1]
+        return self._place([call.start for call in found], number)
 
     def is_cut(self, text: str) -> bool:
         """Whether the start of a call is all that a table has left of one that is whole in the file."""
-        return any(
-            call.is_closed and "|" in written for call, written in self._cut(text, without_code(self.page.source))
-        )
+        return any(call.is_closed and "|" in written for call, written in self._cut(text))
 
-    def _cut(self, text: str, source: str) -> Iterator[tuple[Call, str]]:
+    def _cut(self, text: str) -> Iterator[tuple[Call, str]]:
         """The calls of the file that start with this text, and their lines: the bar of a table has cut them."""
         wanted = _key(text)
-        for call in find_calls(source):
-            written = source[call.start :].split("\n", 1)[0]
+        for _, call in self._calls:
+            written = _line(self._source, call)
             if _key(written).startswith(wanted):
                 yield call, written[len(text) : call.end - call.start]
 
     def place_of_line(self, pattern: str, number: int = 0) -> Location:
         """The place of the `number`th line that a pattern matches."""
-        source = without_code(self.page.source)
-        lines = [source.count("\n", 0, match.start()) + 1 for match in re.finditer(pattern, source, re.MULTILINE)]
-        return self._place(lines, number)
+        return self._place([match.start() for match in re.finditer(pattern, self._source, re.MULTILINE)], number)
 
-    def _place(self, lines: list[int], number: int) -> Location:
-        return Location(self.page.display_path, lines[min(number, len(lines) - 1)] if lines else 0)
+    def _place(self, starts: list[int], number: int) -> Location:
+        if not starts:
+            return Location(self.page.display_path, 0)
+        start = starts[min(number, len(starts) - 1)]
+        return Location(self.page.display_path, self._source.count("\n", 0, start) + 1)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector, set_aside
+from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.library import Earlier, Library
 from mkdocs_researcher.data.output_cache import OutputCache
 from mkdocs_researcher.data.parse_cache import ParseCache
@@ -91,7 +91,6 @@ class Site:
         self.deferring = LateHtml(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
         self.found.extend(folder_problems(settings, self.library.display_path))
-        set_aside()
 
     def bibtex(self, paper: Any) -> str:
         """The filter `bibtex`: a paper as a BibTeX entry, empty if its author does not want it shown."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.cv.fitting import fit
@@ -414,16 +414,14 @@ def test_no_box_ends_in_a_traceback(parts: list[str]) -> None:
 @pytest.mark.parametrize(
     "part", ["<b ", "<!-- ", "<div class='paper-box'>\n", "[a](", "{% ", "**a ", "- a\n", '<a href="', "\n"]
 )
-def test_long_pages_take_no_time_worth_telling(part: str) -> None:
-    def seconds(count: int) -> float:
+def test_time_grows_with_the_length_of_a_page_alone(part: str) -> None:
+    def read(count: int) -> None:
         page = lines(part * count)
-        start = time.process_time()
         site = OldSite(Path("nowhere"))
         PageReader(site, Writer(Addresses(site)), {}, PaperShelf(site)).read(page)
         seen_before(page)
-        return time.process_time() - start
 
-    assert seconds(20_000) < 20 * seconds(2_000) + 1
+    assert grows_with_its_input_alone(read, 5_000)
 
 
 def test_the_halves_of_a_box_are_one() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import html
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import convert, make_site, write_project
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.email import has_address, hide_addresses, without_addresses
-from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
+from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders, close_names
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
@@ -90,6 +93,26 @@ class TestIcons:
     def test_unknown_icon_has_near_misses(self) -> None:
         with pytest.raises(MacroError, match="did you mean 'material/trophy'"):
             self.icons.svg("material/trophi")
+
+    def test_icons_of_the_author_have_near_misses(self, tmp_path: Path) -> None:
+        for name in ("lab", "mine/boat", "mine/notes.txt"):
+            path = tmp_path / (name if "." in name else f"{name}.svg")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("<svg><path/></svg>", encoding="utf-8")
+        icons = Icons([tmp_path])
+        assert icons.hint("mine/boats") == ", did you mean 'mine/boat'?"
+        assert icons.hint("other/boat") == ", did you mean 'mine/boat'?"
+        assert icons.hint("labs") == ", did you mean 'lab'?"
+        assert "notes" not in icons.hint("mine/notes")
+
+    @given(
+        st.text("abc/-", max_size=12),
+        st.lists(st.text("abc/-", min_size=1, max_size=12), max_size=30, unique=True),
+        st.integers(1, 4),
+        st.sampled_from([0.3, 0.6, 0.9]),
+    )
+    def test_near_names_are_those_of_difflib(self, name: str, known: list[str], most: int, cutoff: float) -> None:
+        assert close_names(name, known, most, cutoff) == difflib.get_close_matches(name, known, most, cutoff)
 
     @pytest.mark.parametrize(
         "name", ["../secret", "material/../../x", "/etc/passwd", "material", "", "material/", "a/b" * 200]
