@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import tell
+from mkdocs_researcher.exports.cv_fonts import FONTS
 from mkdocs_researcher.exports.publishing import Publishing
 from mkdocs_researcher.markdown_extension import EXTENSION, Host, assets, frame, missing_extensions
 from mkdocs_researcher.markdown_extension.mkdocs_macros import register_with_macros
@@ -80,13 +81,14 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         assets.add_to(config, self.config.fonts)
-        config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
+        self.watched = [*self.folders.values(), *([self.project / FONTS] if self.config.cv_pdf else [])]
+        config.watch.extend(str(folder) for folder in self.watched if folder.is_dir())
         self.has_blocks = frame.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """Watches for folders that come later."""
-        watch_for(server, self.folders.values())
+        watch_for(server, self.watched)
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

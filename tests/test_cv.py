@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
+import types
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from building import CONFIG, EXAMPLE, Built, Project, broken_links
 from click.testing import CliRunner, Result
+from mkdocs.config import load_config
 from pdf_reading import links_of, read, right_edges, text_of
 from small_font import font_with, fonts_of_the_machine
 
@@ -466,6 +468,16 @@ def test_a_font_that_comes_while_the_site_is_served_is_used(project: Project, ma
     assert LEFT_OUT.replace("戸 棚 美 良;", "棚 美 良;") in project.rebuild().problems()
 
 
+def test_the_folder_of_fonts_is_watched_if_there_is_a_pdf(project: Project) -> None:
+    site(project)
+    for config, is_watched in ((CONFIG, False), (WITH_PDF, True)):
+        project.write({"mkdocs.yml": config})
+        loaded = load_config(str(project.root / "mkdocs.yml"))
+        loaded.plugins.on_startup(command="serve", dirty=False)
+        loaded.plugins.on_config(loaded)
+        assert (str(project.root / "fonts") in loaded.watch) == is_watched
+
+
 def test_what_is_not_looked_up_is_in_our_fonts(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     assigned = (sign for sign in map(chr, range(0x3000)) if unicodedata.category(sign) != "Cn")
     ours = "".join(filter(cv_fonts._OURS.match, assigned))
@@ -474,14 +486,22 @@ def test_what_is_not_looked_up_is_in_our_fonts(machine: Machine, monkeypatch: py
     assert cv_fonts.missing_characters({"name": ours, "native": "戸"}, cv_fonts.OwnFonts(Path("none"))) == {"戸"}
 
 
-def test_without_typst_the_author_is_told_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
+@pytest.mark.parametrize(
+    ("installed", "words"),
+    [
+        (None, "Typst, which is not installed"),
+        (types.SimpleNamespace(Fonts=object), "a newer Typst than the one that is installed"),
+    ],
+    ids=["none", "too old"],
+)
+def test_without_typst_the_author_reads_what_to_install(
+    project: Project, monkeypatch: pytest.MonkeyPatch, installed: object, words: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", installed)
     built = site(project, config=WITH_PDF)
     assert built.exit_code == 1
-    assert (
-        'mkdocs.yml: cv_pdf: the PDF needs Typst, which is not installed; run: pip install "mkdocs-researcher[pdf]"'
-        in built.problems()
-    )
+    message = f'mkdocs.yml: cv_pdf: the PDF needs {words}; run: pip install --upgrade "mkdocs-researcher[pdf]"'
+    assert message in built.problems()
     assert not (built.site / "cv.pdf").exists()
 
 

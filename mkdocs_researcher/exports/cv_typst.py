@@ -11,7 +11,7 @@ from mkdocs_researcher.errors import ResearcherError
 FOLDER = Path(__file__).parent.parent / "typst"
 """Our sources for Typst, with their fonts."""
 
-_INSTALL = 'the PDF needs Typst, which is not installed; run: pip install "mkdocs-researcher[pdf]"'
+_RUN = 'run: pip install --upgrade "mkdocs-researcher[pdf]"'
 
 
 class PdfError(ResearcherError):
@@ -22,9 +22,12 @@ def load_typst() -> Any:
     """The module.
 
     Raises:
-        PdfError: it is not installed.
+        PdfError: it is not installed, or too old.
     """
     try:
-        return importlib.import_module("typst")
+        typst = importlib.import_module("typst")
     except ImportError:
-        raise PdfError(_INSTALL) from None
+        raise PdfError(f"the PDF needs Typst, which is not installed; {_RUN}") from None
+    if not hasattr(getattr(typst, "Fonts", None), "families"):
+        raise PdfError(f"the PDF needs a newer Typst than the one that is installed; {_RUN}")
+    return typst
