@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mkdocs_researcher.exports.cv_typst import FOLDER, load_typst
+from mkdocs_researcher.exports.cv_typst import OUR_FONTS, load_typst, run_typst
 
 FONTS = "fonts"
 """Folder beside `mkdocs.yml` with fonts of the author's own."""
@@ -42,7 +42,7 @@ class OwnFonts(NamedTuple):
     @property
     def paths(self) -> list[str]:
         """The folders to search: ours, and that of the project if it has fonts."""
-        return [str(FOLDER / "fonts"), *([str(self.folder)] if self.files else [])]
+        return [OUR_FONTS, *([str(self.folder)] if self.files else [])]
 
     def families(self) -> list[str]:
         """Names of the families in the project, in order.
@@ -91,15 +91,8 @@ def missing_characters(document: Mapping[str, Any], own: OwnFonts) -> frozenset[
     asked = sorted(sign for sign in doubtful if unicodedata.category(sign) not in _INVISIBLE)
     if not asked:
         return frozenset()
-    found = load_typst().query(
-        str(FOLDER / "missing.typ"),
-        "<missing>",
-        field="value",
-        one=True,
-        root=str(FOLDER),
-        font_paths=own.paths,
-        sys_inputs={"data": json.dumps(asked)},
-    )
+    options = {"selector": "<missing>", "field": "value", "one": True}
+    found = run_typst("query", "missing.typ", json.dumps(asked), own.paths, **options)
     return frozenset(json.loads(found))
 
 

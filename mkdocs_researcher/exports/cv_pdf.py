@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from mkdocs_researcher.exports.cv_fonts import OwnFonts, shown_texts
-from mkdocs_researcher.exports.cv_typst import FOLDER, PdfError, load_typst
+from mkdocs_researcher.exports.cv_typst import run_typst
 
 # What a line cannot hold is given places to break at: after signs that part an address, else anywhere. Not what fits,
 # for then no search finds it; and no Chinese or Japanese, which breaks by itself.
@@ -41,17 +41,7 @@ def cv_pdf(document: Mapping[str, Any], own: OwnFonts, paper: Paper = "a4") -> b
 @functools.lru_cache(maxsize=1)
 def _compiled(data: str, own: OwnFonts) -> bytes:
     """The PDF; kept while `mkdocs serve` builds again and nothing of it has changed."""
-    typst = load_typst()
-    try:
-        made: bytes = typst.compile(
-            str(FOLDER / "cv.typ"),
-            root=str(FOLDER),
-            font_paths=own.paths,
-            sys_inputs={"data": data},
-            format="pdf",
-        )
-    except (typst.TypstError, RuntimeError) as error:
-        raise PdfError(f"Typst cannot set the CV: {error}") from error
+    made: bytes = run_typst("compile", "cv.typ", data, own.paths, format="pdf")
     return made
 
 
