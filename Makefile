@@ -12,6 +12,9 @@ SITE := example_site/mkdocs.yml
 # How many processes the tests run in; 0 for one, in which a debugger works.
 PYTEST_JOBS ?= auto
 
+# Which tests, in the words of pytest: make test TESTS="tests/test_cv.py -k font"
+TESTS ?=
+
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -54,8 +57,8 @@ check: $(STAMP) ## lint, format, types, and the order of the layers
 	"$(BIN)/mypy"
 	"$(BIN)/python" -m pytest -q tests/test_repository.py
 
-test: $(STAMP) ## run all tests
-	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS)
+test: $(STAMP) ## run all tests (TESTS=… for some)
+	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) $(TESTS)
 
 golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the difference before you commit it
 	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden

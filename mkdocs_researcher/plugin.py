@@ -16,6 +16,7 @@ from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
 from mkdocs_researcher.hosts.mkdocs.watching import watch_for
+from mkdocs_researcher.hosts.pdf.fonts import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
@@ -54,13 +55,14 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         assets.add_to(config, self.config.fonts)
-        config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
+        self.watched = [*self.folders.values(), *([self.project / FONTS] if self.config.cv_pdf else [])]
+        config.watch.extend(str(folder) for folder in self.watched if folder.is_dir())
         self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """Watch for folders that are created later."""
-        watch_for(server, self.folders.values())
+        watch_for(server, self.watched)
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

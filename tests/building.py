@@ -9,6 +9,7 @@ import logging
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from bs4 import BeautifulSoup, Tag
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from small_font import font_with
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "example_site"
@@ -142,6 +144,12 @@ class _Records(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(f"{record.levelname:<7} -  {record.getMessage()}")
+
+
+def example_in(folder: Path) -> Project:
+    """A copy of the example site; with a font for the owner's native name, so that it is the same on every machine."""
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("site", ".cache"))
+    return Project(folder).write({"fonts/small.ttf": font_with("戸棚美良")})
 
 
 def broken_links(built: Built, base: str = "/") -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from building import EXAMPLE, Built, Project, served
+from building import Built, Project, example_in, served
 from hypothesis import settings
 
 if TYPE_CHECKING:
@@ -40,10 +40,8 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The example site, built with `--strict`."""
-    root = tmp_path_factory.mktemp("example") / "project"
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("site", ".cache"))
-    return Project(root).build(strict=True)
+    """The example site with a font for the owner's native name, built with `--strict`."""
+    return example_in(tmp_path_factory.mktemp("example") / "project").build(strict=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from building import CONFIG, EXAMPLE, Built, Project, broken_links, third_party_requests
+from building import CONFIG, Built, Project, broken_links, example_in, third_party_requests
 
 HOME = """\
 # About
@@ -224,12 +224,14 @@ def test_the_pages_ask_nothing_of_third_parties(good: Built, example: Built) -> 
     assert third_party_requests(example) == []
 
 
+@pytest.mark.machine
 def test_the_example_site_is_whole(example: Built) -> None:
     assert example.exit_code == 0, example.output
     assert not example.lines("WARNING")
     assert [link for link in broken_links(example) if "#rs-i-" not in link] == []
 
 
+@pytest.mark.machine
 def test_nothing_is_wanting_in_the_example_site(example: Built) -> None:
     """Whoever builds it first must not wonder what a message means; no math without a script, say."""
     assert [line for line in example.output.splitlines() if "mkdocs_researcher" in line] == []
@@ -272,9 +274,7 @@ def test_a_second_build_in_one_process_gives_the_same_bytes(project: Project) ->
 
 
 def test_the_example_site_gives_the_same_bytes_again(example: Built, tmp_path: Path) -> None:
-    root = tmp_path / "other-name"
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("site", ".cache"))
-    again = Project(root).build(strict=True, env={"PYTHONHASHSEED": "7"})
+    again = example_in(tmp_path / "other-name").build(strict=True, env={"PYTHONHASHSEED": "7"})
     first, second = example.tree(), again.tree()
     del first["sitemap.xml.gz"], second["sitemap.xml.gz"]
     assert first.keys() == second.keys()

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import io
+import functools
 import re
-import shutil
-import subprocess
 import sys
+import types
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdf
 import pytest
-from building import CONFIG, Built, Project, broken_links
+from building import CONFIG, EXAMPLE, Built, Project, broken_links
 from click.testing import CliRunner, Result
+from mkdocs.config import load_config
+from pdf_reading import links_of, read, right_edges, text_of
+from small_font import font_with, fonts_of_the_machine
 
 from mkdocs_researcher.cli import main
+from mkdocs_researcher.hosts.pdf import fonts as cv_fonts
+from mkdocs_researcher.wording import LANGUAGES, phrases
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.machine
 
 WITH_PDF = CONFIG.replace("  - researcher\n", "  - researcher: {cv_pdf: true}\nsite_url: https://mira.example.org/\n")
 PROFILE = """\
@@ -49,29 +56,27 @@ ORDER = ("education", "awards", "experience", "papers", "talks", "teaching", "se
 
 
 def site(project: Project, page: str = "{{ cv() }}\n", config: str = CONFIG, **data: str) -> Built:
+    """The site, with a font for its characters; so none of the machine is needed."""
     files = {f"data/{name}.yml": text for name, text in (DATA | data).items() if text}
-    return project.write({"mkdocs.yml": config, "docs/index.md": "# Home\n", "docs/cv.md": page, **files}).quick_build()
+    files |= {"mkdocs.yml": config, "docs/index.md": "# Home\n", "docs/cv.md": page}
+    return project.write({"fonts/small.ttf": font_for(*files.values()), **files}).quick_build()
+
+
+def font_for(*texts: str, family: str = "Small Test Font") -> bytes:
+    """A font with the East Asian characters of some texts, and of our own words."""
+    characters = {sign for text in (*texts, *own_words()) for sign in text if sign >= "\u2e80"}
+    return font_with("".join(sorted(characters)), family)
+
+
+@functools.cache
+def own_words() -> tuple[str, ...]:
+    return tuple(word for language in LANGUAGES for word in phrases(language).values())
 
 
 def headings(built: Built, level: str = "h2") -> list[str]:
     return [
         tag.get_text(" ", strip=True).removesuffix("¶").strip() for tag in built.page("cv/index.html").select(level)
     ]
-
-
-def read(pdf: bytes) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(pdf))
-
-
-def text_of(pdf: bytes) -> str:
-    """The text, as one line, without the marks at which long words may break."""
-    text = "\n".join(page.extract_text() for page in read(pdf).pages)
-    return re.sub(r"\s+", " ", text.replace("\u200b", ""))
-
-
-def links_of(pdf: bytes) -> set[str]:
-    annotations = [note.get_object() for page in read(pdf).pages for note in page.get("/Annots", ())]
-    return {str(note["/A"]["/URI"]) for note in annotations if "/URI" in note.get("/A", {})}
 
 
 def in_order(text: str, words: list[str]) -> bool:
@@ -294,26 +299,21 @@ def test_an_entry_longer_than_a_page_is_all_there(project: Project) -> None:
     assert all(f"Point number {n} " in text for n in range(150))
 
 
-def test_long_words_and_addresses_stay_on_the_paper(project: Project, tmp_path: Path) -> None:
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext (poppler-utils) is not installed")
+def test_long_words_and_addresses_stay_on_the_paper(project: Project) -> None:
     word, url = "Supercalifragilistic" * 12, "https://example.org/" + "a-long-path_" * 20
-    built = site(
-        project,
-        config=WITH_PDF,
-        awards=f"- {{title: {word}, date: 2024, note: '{url}'}}\n",
-        papers=f"- {{title: {word}, authors: [Mira Tovanne], venue: {word}, venue_short: {'V' * 40}, year: 2025}}\n",
-        experience="",
-        mentees="",
+    pdf = pdf_of(
+        site(
+            project,
+            config=WITH_PDF,
+            awards=f"- {{title: {word}, date: 2024, note: '{url}'}}\n",
+            papers=f"- {{title: {word}, authors: [Mira Tovanne], venue: {word}, venue_short: {'V' * 40}, year: 2025}}\n",
+            experience="",
+            mentees="",
+        )
     )
-    path = tmp_path / "cv.pdf"
-    path.write_bytes(pdf_of(built))
-    boxes = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout
-    width = float(re.search(r'page width="([\d.]+)"', boxes)[1])
-    rights = [float(right) for right in re.findall(r'xMax="([\d.]+)"', boxes)]
-    assert rights
-    assert max(rights) < width - 28  # a centimetre
-    assert word in text_of(pdf_of(built)).replace(" ", "")
+    for page in read(pdf).pages:
+        assert max(right_edges(page)) < page.mediabox.width - 28  # a centimetre
+    assert word in text_of(pdf).replace(" ", "")
 
 
 def test_words_that_fit_can_be_searched(project: Project) -> None:
@@ -336,19 +336,172 @@ def test_many_authors_are_all_there_with_their_commas(project: Project) -> None:
     assert f"M. Tovanne, {names}, “Many”" in text
 
 
-def test_letters_that_no_font_may_have_are_told(project: Project) -> None:
-    told = "mkdocs.yml: cv_pdf: look in the PDF whether a font of this machine has ย ไ; what none has is an empty box"
-    assert told in site(project, config=WITH_PDF, awards="- {title: Thai ไย and ★ and Łódź}\n").problems()
+# Characters that the fonts lack
 
 
-def test_without_typst_the_author_is_told_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
+Machine = Callable[..., None]
+REMEDY = (
+    "install one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk), or put its file (.ttf, .otf or .ttc) "
+    "into the folder fonts/ beside mkdocs.yml"
+)
+LEFT_OUT = f"mkdocs.yml: cv_pdf: the PDF leaves out native_name '戸棚 美良', for no font here has 戸 棚 美 良; {REMEDY}"
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    """Gives the machine a font with some characters in place of those that it has."""
+    if sys.platform != "linux":
+        pytest.skip("only on Linux a variable can hide the fonts of the machine")
+
+    def set_fonts(characters: str = "") -> None:
+        for name, value in fonts_of_the_machine(tmp_path / "machine", characters).items():
+            monkeypatch.setenv(name, value)
+
+    set_fonts()
+    return set_fonts
+
+
+def without_fonts(project: Project, strict: bool = False, **data: str) -> Built:
+    """A site whose project has no font."""
+    site(project, config=CONFIG, **data)
+    (project.root / "fonts" / "small.ttf").unlink()
+    return project.write({"mkdocs.yml": WITH_PDF}).quick_build(strict)
+
+
+def families(pdf: bytes) -> set[str]:
+    fonts = [font.get_object() for page in read(pdf).pages for font in page["/Resources"]["/Font"].values()]
+    return {str(font["/BaseFont"]).partition("+")[2].partition("-")[0] for font in fonts}
+
+
+def test_a_native_name_that_no_font_has_is_left_out(project: Project, machine: Machine) -> None:
+    built = without_fonts(project, strict=True)
+    assert built.exit_code == 0, built.output
+    assert built.problems() == [LEFT_OUT]
+    assert not built.lines("WARNING")
+    assert headings(built, "h1") == ["Mira Tovanne 戸棚 美良"]
+    text = text_of((built.site / "cv.pdf").read_bytes())
+    assert in_order(text, ["Mira Tovanne Ph.D. candidate", "Education", "Halden Bay University"])
+
+
+def test_a_native_name_is_left_out_for_a_single_character(project: Project, machine: Machine) -> None:
+    machine("戸棚美")
+    built = without_fonts(project)
+    assert built.problems() == [LEFT_OUT.replace("戸 棚 美 良;", "良;")]
+    assert "戸" not in text_of((built.site / "cv.pdf").read_bytes())
+
+
+def test_text_that_no_font_has_is_a_warning_that_names_it(project: Project, machine: Machine) -> None:
+    awards = "- {title: 北桟橋賞, date: 2024, note: A prize}\n- {title: Plain}\n"
+    papers = "- {id: quiet, title: On Piers, authors: [Mira Tovanne, 岡 沙羅], year: 2025}\n"
+    built = without_fonts(
+        project, strict=True, awards=awards, papers=papers, mentees="", profile="name: Mira Tovanne\n"
+    )
+    assert built.exit_code == 1
+    assert built.problems() == [
+        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for 北 桟 橋 賞 岡 沙 羅, which no font here has, in "
+        f"'北桟橋賞, A prize 2024', '…M. Tovanne, 岡 沙羅, “On Piers”, 2025.'; {REMEDY}"
+    ]
+    assert len(built.lines("WARNING")) == 1
+
+
+def test_much_text_that_no_font_has_is_counted(project: Project, machine: Machine) -> None:
+    titles = [f"賞{chr(ord('一') + number)} and other words of a title that is long" for number in range(9)]
+    built = without_fonts(project, awards="".join(f"- title: {title}\n" for title in titles))
+    (message,) = [line for line in built.problems() if line != LEFT_OUT]
+    shown = ", ".join(f"'{title[:28]}…'" for title in titles[:5])
+    assert message.startswith(
+        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for 賞 一 丁 丂 七 丄 丅 丆 and 2 more characters, which no font here has, "
+        f"in {shown} and 4 more; "
+    )
+
+
+def test_letters_of_every_other_script_count_too(project: Project, machine: Machine) -> None:
+    built = without_fonts(
+        project, profile="name: Mira Tovanne\n", awards="- {title: Thai ไย and ★ and Łódź and ℓ and →}\n"
+    )
+    assert built.problems() == [
+        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for ไ ย, which no font here has, in 'Thai ไย and ★ and Łódź and ℓ and…'; "
+        "install one that has them, or put its file (.ttf, .otf or .ttc) into the folder fonts/ beside mkdocs.yml"
+    ]
+
+
+def test_an_address_is_not_shown_so_it_needs_no_font(project: Project, machine: Machine) -> None:
+    built = without_fonts(
+        project, profile="name: Mira Tovanne\n", awards="- {title: Medal, url: 'https://example.org/賞'}\n"
+    )
+    assert not built.problems()
+
+
+def test_a_font_of_the_machine_needs_no_set_up(project: Project, machine: Machine) -> None:
+    machine("戸棚美良")
+    pdf = pdf_of(without_fonts(project))
+    assert "Mira Tovanne 戸棚 美良" in text_of(pdf)
+
+
+def test_a_font_of_the_project_comes_first(project: Project, machine: Machine) -> None:
+    machine("戸棚美良")
+    without_fonts(project)
+    project.write({"fonts/more/own.TTF": font_with("戸棚美良", "Own Letters")})
+    pdf = pdf_of(project.quick_build())
+    assert "Mira Tovanne 戸棚 美良" in text_of(pdf)
+    assert "OwnLetters" in families(pdf)
+    assert "MachineLetters" not in families(pdf)
+
+
+def test_a_font_in_the_language_of_the_site_comes_first(project: Project, machine: Machine) -> None:
+    without_fonts(project)
+    config = WITH_PDF.replace("theme: material", "theme: {name: material, language: ja}")
+    files = {
+        f"fonts/{ending}.ttf": font_for(PROFILE, "年月", family=f"Letters {ending}") for ending in ("CN", "JP", "KR")
+    }
+    pdf = pdf_of(project.write({"mkdocs.yml": config, **files}).quick_build())
+    assert families(pdf) & {"LettersCN", "LettersJP", "LettersKR"} == {"LettersJP"}
+
+
+def test_a_font_that_comes_while_the_site_is_served_is_used(project: Project, machine: Machine) -> None:
+    without_fonts(project)
+    project.start("serve")
+    assert LEFT_OUT in project.rebuild().problems()
+    project.write({"fonts/own.ttf": font_with("戸棚美良")})
+    assert "戸棚 美良" in text_of(pdf_of(project.rebuild()))
+    project.write({"fonts/own.ttf": font_with("戸")})
+    assert LEFT_OUT.replace("戸 棚 美 良;", "棚 美 良;") in project.rebuild().problems()
+
+
+def test_the_folder_of_fonts_is_watched_if_there_is_a_pdf(project: Project) -> None:
+    site(project)
+    for config, is_watched in ((CONFIG, False), (WITH_PDF, True)):
+        project.write({"mkdocs.yml": config})
+        loaded = load_config(str(project.root / "mkdocs.yml"))
+        loaded.plugins.on_startup(command="serve", dirty=False)
+        loaded.plugins.on_config(loaded)
+        assert (str(project.root / "fonts") in loaded.watch) == is_watched
+
+
+def test_what_is_not_looked_up_is_in_our_fonts(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    assigned = (sign for sign in map(chr, range(0x3000)) if unicodedata.category(sign) != "Cn")
+    ours = "".join(filter(cv_fonts._OURS.match, assigned))
+    assert len(ours) > 2000
+    monkeypatch.setattr(cv_fonts, "_OURS", re.compile("(?!)"))
+    assert cv_fonts.missing_characters({"name": ours, "native": "戸"}, cv_fonts.OwnFonts(Path("none"))) == {"戸"}
+
+
+@pytest.mark.parametrize(
+    ("installed", "words"),
+    [
+        (None, "Typst, which is not installed"),
+        (types.SimpleNamespace(Fonts=object), "a newer Typst than the one that is installed"),
+    ],
+    ids=["none", "too old"],
+)
+def test_without_typst_the_author_reads_what_to_install(
+    project: Project, monkeypatch: pytest.MonkeyPatch, installed: object, words: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", installed)
     built = site(project, config=WITH_PDF)
     assert built.exit_code == 1
-    assert (
-        'mkdocs.yml: cv_pdf: the PDF needs Typst, which is not installed; run: pip install "mkdocs-researcher[pdf]"'
-        in built.problems()
-    )
+    message = f'mkdocs.yml: cv_pdf: the PDF needs {words}; run: pip install --upgrade "mkdocs-researcher[pdf]"'
+    assert message in built.problems()
     assert not (built.site / "cv.pdf").exists()
 
 
@@ -379,6 +532,23 @@ def test_the_command_writes_the_file_of_the_build(project: Project, tmp_path: Pa
     result = run(project, "--pdf", str(path))
     assert (result.exit_code, result.output) == (0, f"wrote {path.as_posix()}\n")
     assert path.read_bytes() == built
+
+
+def test_the_command_tells_what_no_font_has(project: Project, tmp_path: Path, machine: Machine) -> None:
+    without_fonts(project, awards="- {title: 賞}\n")
+    result = run(project, "--pdf", str(tmp_path / "cv.pdf"))
+    assert result.exit_code == 0
+    lines = result.stderr.splitlines()
+    assert lines[0] == LEFT_OUT.replace("mkdocs.yml: cv_pdf", "info")
+    assert lines[1].startswith(
+        "warning: the PDF shows empty boxes for 賞, which no font here has, in '賞'; install one"
+    )
+
+
+def test_the_example_site_needs_no_font_of_the_machine(tmp_path: Path, machine: Machine) -> None:
+    result = CliRunner().invoke(main, ["cv", str(EXAMPLE), "--pdf", str(tmp_path / "cv.pdf")])
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [LEFT_OUT.replace("mkdocs.yml: cv_pdf", "info")]
 
 
 def test_the_command_overwrites_nothing_by_itself(project: Project, tmp_path: Path) -> None:
@@ -473,7 +643,7 @@ def test_commas_and_colons_are_those_of_the_language(project: Project, language:
     )
     colon = {"en": ": "}.get(language, "：")
     page, pdf = built.page("cv/index.html").get_text(), pdf_of(built)
-    text = re.sub(r"\s+", "", pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+    text = re.sub(r"\s+", "", read(pdf).pages[0].extract_text())
     for said in (f"C{names}D", f"E{names}F", f"G{names}H", f"D{comma}B"):
         assert said in page
         assert said.replace(" ", "") in text
@@ -514,14 +684,11 @@ def test_papers_of_a_position_are_short_tags_of_one_form(project: Project) -> No
     assert text_of(pdf_of(built)).count("[CoDa'25]") == 2
 
 
-def test_links_of_the_pdf_can_be_seen(project: Project, tmp_path: Path) -> None:
-    if not shutil.which("pdftoppm"):
-        pytest.skip("pdftoppm is not here")
+def test_links_of_the_pdf_can_be_seen(project: Project) -> None:
     awards = "- {title: '[Linked words](https://example.org/a)'}\n- {title: Plain words}\n"
     only = {name: "" for name in DATA if name not in {"profile", "awards"}}
     pdf = pdf_of(site(project, config=WITH_PDF, **{**only, "awards": awards, "profile": "name: M\n"}))
-    (tmp_path / "cv.pdf").write_bytes(pdf)
-    operators = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
+    operators = read(pdf).pages[0].get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
     plain = pdf_of(
         site(
             project,
@@ -533,7 +700,7 @@ def test_links_of_the_pdf_can_be_seen(project: Project, tmp_path: Path) -> None:
             },
         )
     )
-    without = pypdf.PdfReader(io.BytesIO(plain)).pages[0].get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
+    without = read(plain).pages[0].get_contents().get_data().decode("latin-1")  # type: ignore[union-attr]
     lines = re.compile(r"\bS\b")
     assert len(lines.findall(operators)) == len(lines.findall(without)) + 1
 

@@ -46,5 +46,5 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
         output.write(made.pdf)
     else:
         write({pdf: made.pdf}, force=force)
-    if made.doubt:
-        click.echo(f"{made.doubt.severity}: {made.doubt.message}", err=True)
+    for doubt in made.doubts:
+        click.echo(f"{doubt.severity}: {doubt.message}", err=True)

@@ -10,7 +10,8 @@ from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Researc
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.check.project import find_pages, open_project
 from mkdocs_researcher.hosts.pdf.document import cv_document
-from mkdocs_researcher.hosts.pdf.typst import Doubt, Paper, cv_pdf, missing_fonts
+from mkdocs_researcher.hosts.pdf.fonts import Doubt, missing_characters, own_fonts, without_missing
+from mkdocs_researcher.hosts.pdf.typst import Paper, cv_pdf
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values
@@ -23,11 +24,11 @@ class MadeCv(NamedTuple):
 
     Attributes:
         pdf: the bytes of the file.
-        doubt: what the author should know, None if nothing.
+        doubts: what the author should know of it.
     """
 
     pdf: bytes
-    doubt: Doubt | None
+    doubts: tuple[Doubt, ...]
 
 
 def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4") -> MadeCv:
@@ -45,7 +46,9 @@ def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4"
         BrokenDataError: data has problems of its own.
     """
     document = cv_document(site, arguments, site_url)
-    return MadeCv(cv_pdf(document, paper), missing_fonts(document))
+    own = own_fonts(site.settings.project)
+    shown, doubts = without_missing(document, missing_characters(document, own))
+    return MadeCv(cv_pdf(shown, own, paper), doubts)
 
 
 def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> Arguments:
@@ -89,8 +92,8 @@ def write_cv(site: Site, path: Path, site_url: str, place: Location) -> None:
         site.report(Problem(place, str(error), "cv_pdf"))
         return
     write_whole(path, made.pdf)
-    if made.doubt:
-        site.report(Problem(place, made.doubt.message, "cv_pdf", made.doubt.severity))
+    for doubt in made.doubts:
+        site.report(Problem(place, doubt.message, "cv_pdf", doubt.severity))
 
 
 def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a4") -> MadeCv:

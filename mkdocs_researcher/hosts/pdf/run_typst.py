@@ -1,0 +1,59 @@
+"""Typst, which sets the CV as PDF. It is an extra: `pip install "mkdocs-researcher[pdf]"`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs_researcher.errors import ResearcherError
+
+_FOLDER = Path(__file__).parent.parent.parent / "typst"
+
+OUR_FONTS = str(_FOLDER / "fonts")
+"""Folder of the fonts that come with us."""
+
+_RUN = 'run: pip install --upgrade "mkdocs-researcher[pdf]"'
+
+
+class PdfError(ResearcherError):
+    """The PDF cannot be made; the message says why and what to do."""
+
+
+def load_typst() -> Any:
+    """The module.
+
+    Raises:
+        PdfError: it is not installed, or too old.
+    """
+    try:
+        typst = importlib.import_module("typst")
+    except ImportError:
+        raise PdfError(f"the PDF needs Typst, which is not installed; {_RUN}") from None
+    if not hasattr(getattr(typst, "Fonts", None), "families"):
+        raise PdfError(f"the PDF needs a newer Typst than the one that is installed; {_RUN}")
+    return typst
+
+
+def run_typst(function: str, source: str, data: str, font_paths: Sequence[str], **options: Any) -> Any:
+    """What a function of Typst, such as `compile`, returns for a source of ours.
+
+    Args:
+        function: name of the function.
+        source: name of the file.
+        data: what the source reads as its input `data`.
+        font_paths: folders of fonts, beside those of the machine.
+        options: more arguments of the function.
+
+    Raises:
+        PdfError: Typst is not installed, is too old or fails.
+    """
+    typst = load_typst()
+    inputs = {"data": data}
+    try:
+        return getattr(typst, function)(
+            str(_FOLDER / source), root=str(_FOLDER), font_paths=list(font_paths), sys_inputs=inputs, **options
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        raise PdfError(f"Typst cannot set the CV: {error}") from error
