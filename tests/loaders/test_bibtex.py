@@ -314,7 +314,7 @@ class TestCrossref:
             "write hidden = {false} in one that is"
         ]
 
-    def test_what_is_the_volumes_alone_is_not_taken(self, tmp_path: Path) -> None:
+    def test_fields_that_describe_the_volume_itself_are_not_inherited(self, tmp_path: Path) -> None:
         volume = {
             "pages": "1--999",
             "doi": "10.5555/volume",

@@ -95,7 +95,7 @@ def test_what_is_missing_is_told_with_its_line(old: str, new: str, told: str) ->
     assert missing(old, new) == [told]
 
 
-def test_a_lost_anchor_is_told_with_its_line() -> None:
+def test_a_lost_anchor_is_reported_with_its_line() -> None:
     anchors = [(name, Line("", "about.md", number)) for number, name in enumerate(["work", "news", "talks"], 1)]
     after = seen_after('<h2 id="work">Work</h2><a name="talks"></a>')
     found = compare(seen_before([]), after, Addresses(OldSite(NOWHERE)), anchors).missing
