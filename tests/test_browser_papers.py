@@ -125,6 +125,16 @@ def test_an_address_that_asks_for_what_is_not_there_is_mended_and_told(
     assert told == ([f"The address of this page asks for “{said}”, which no paper here has."] if said else [])
 
 
+def test_a_link_to_a_paper_that_the_address_hides_shows_all(go: Callable[[str], Page]) -> None:
+    hidden = go("list/?year=2026#paper-d")
+    settle(hidden, "4 of 4 papers")
+    assert shown(hidden) == ["a", "b", "c", "d"]
+    assert hidden.get_by_label("Year").input_value() == ""
+    there = go("list/?year=2026#paper-b")
+    settle(there, "2 of 4 papers")
+    assert shown(there) == ["a", "b"]
+
+
 def pills(page: Page) -> dict[str, str]:
     texts = page.locator("form.rs-filter:visible .rs-opt").all_inner_texts()
     return dict(" ".join(text.split()).rsplit(" ", 1) for text in texts)

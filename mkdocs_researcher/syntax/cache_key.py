@@ -58,7 +58,7 @@ def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterabl
     except TypeError:
         return Hashes()
     digest.update(repr(sorted(files)).encode("utf-8", "surrogatepass"))
-    digest.update(repr(_program()).encode())
+    digest.update(program_version().encode())
     try:
         digest.update(repr([_stamps(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
         papers, others = _read_files(settings)
@@ -109,15 +109,21 @@ def _read_files(settings: Settings) -> tuple[list[Path], list[Path]]:
 
 
 @functools.cache
-def _program() -> list[str]:
-    """When the files of this program and of those that it uses last changed."""
+def program_version() -> str:
+    """The version of this program and of the libraries that shape its output, down to the time of each change.
+
+    A version number would not do: what is installed with `pip install -e` changes without one.
+
+    Returns:
+        A text that differs between two versions; it is the same in every run of one.
+    """
     found: list[object] = [sys.version_info[:2]]
     for library in _LIBRARIES:
         spec = importlib.util.find_spec(library)
         found.append((library, Path(spec.origin).stat().st_mtime_ns if spec and spec.origin else 0))
     paths = (path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
     found += ((str(path), path.stat().st_mtime_ns) for path in paths)
-    return sorted(map(repr, found))
+    return repr(sorted(map(repr, found)))
 
 
 def _stamps(folder: Path) -> list[tuple[str, int]]:

@@ -67,6 +67,15 @@ class TestForms:
         )
         assert (str(first.when), str(second.when)) == ("2025-03-14", "2024-03")
 
+    def test_a_string_of_the_author_wins_over_the_month_of_that_name(self, tmp_path: Path) -> None:
+        bib = """@string{may = {Maritime Annual Yearbook}}
+            @article{a, title = {A}, journal = may, year = 2025, month = MAR}
+            @article{b, title = {B}, journal = {The } # MAY # { of 2024}}"""
+        papers, told = read(tmp_path, bib)
+        assert told == []
+        assert [paper.venue for paper in papers] == ["Maritime Annual Yearbook", "The Maritime Annual Yearbook of 2024"]
+        assert str(papers[0].when) == "2025-03"
+
     def test_what_stands_around_entries(self, tmp_path: Path) -> None:
         bib = (
             "---\nlayout: none\n---\nWritten by hand, mail me@example.org.\n% @article{old, title = {Old}}\n"
@@ -305,6 +314,25 @@ class TestCrossref:
             "write hidden = {false} in one that is"
         ]
 
+    def test_fields_that_describe_the_volume_itself_are_not_inherited(self, tmp_path: Path) -> None:
+        volume = {
+            "pages": "1--999",
+            "doi": "10.5555/volume",
+            "url": "https://volume.example.org",
+            "eprint": "2403.12345",
+            "abstract": "Of all papers.",
+            "subtitle": "A Subtitle",
+            "note": "Two parts",
+            "preview": "volume.png",
+        }
+        fields = ", ".join(f"{name} = {{{value}}}" for name, value in volume.items())
+        bib = f"""@inproceedings{{child, title = {{Child}}, crossref = {{proc}}}}
+            @inproceedings{{alone, title = {{Child}}, booktitle = {{Proceedings}}, year = 2025}}
+            @proceedings{{proc, title = {{Proceedings}}, year = 2025, archiveprefix = {{arXiv}}, {fields}}}"""
+        papers, _ = read(tmp_path, bib)
+        child, alone = (paper.model_dump(exclude={"id", "bibtex"}) for paper in papers)
+        assert child == alone
+
     def test_a_volume_of_ones_own_is_shown(self, tmp_path: Path) -> None:
         bib = """@inproceedings{child, title = {Child}, crossref = {proc}}
             @proceedings{proc, title = {Proceedings}, hidden = {false}}"""
@@ -402,6 +430,8 @@ class TestMeaning:
             ("year = {2025}, month = {July}", "2025-07"),
             ("year = 2025, month = 7", "2025-07"),
             ("year = 2025, month = jul, day = {4}", "2025-07-04"),
+            ("year = 2025, month = 7, day = 4", "2025-07-04"),
+            ("year = 2025, month = {07}, day = {14}", "2025-07-14"),
             ("year = 2025, month = {4 July}", "2025-07-04"),
             ("year = 2025, month = {14. Juli}", "2025-07-14"),
             ("year = 2025, month = {Spring}", "spring 2025"),

@@ -213,6 +213,8 @@ RANGES = [
     ("3rd to 7th June 2024", "3 Jun 2024 – 7 Jun 2024", ""),
     ("June 3-7, 2024", "3 Jun 2024 – 7 Jun 2024", ""),
     ("28 May – 3 June 2024", "28 May 2024 – 3 Jun 2024", ""),
+    ("14 June 2024 – June 2024", "14 Jun 2024 – Jun 2024", ""),
+    ("June 2024 – 14 June 2024", "Jun 2024 – 14 Jun 2024", ""),
     ("May 28 – June 3, 2024", "28 May 2024 – 3 Jun 2024", ""),
     ("Spring–Fall 2024", "Spring 2024 – Fall 2024", ""),
     ("Winter 2024 – Spring 2024", "Winter 2024 – Spring 2024", ""),
@@ -285,6 +287,10 @@ BAD_RANGES = [
     ("– 2021", "it has none of the known forms" + RANGE_FORMS),
     ("~2021", "it has none of the known forms" + RANGE_FORMS),
     ("Sep – 2024", "it has none of the known forms" + RANGE_FORMS),
+    *(
+        (f"{start} – 22", "it has none of the known forms" + RANGE_FORMS)  # the year 2022, or the day?
+        for start in ("2018-09", "Sep 2018", "2018-09-03", "Fall 2018")
+    ),
     ("2020 – Agust 2021", "the word 'agust' is not known here (nearest: August)" + RANGE_FORMS),
 ]
 

@@ -88,10 +88,18 @@ def test_what_is_there_is_not_told(old: str, new: str) -> None:
         ("word", "<pre class='rs-bibtex'>word</pre>", "about.md:1: is not on the new page: 'word'"),
         ("word", "<script>word</script><i class='rs-sr'>word</i>", "about.md:1: is not on the new page: 'word'"),
         ("*2025.07*", '<time datetime="2025-06">Jun 2025</time>', "about.md:1: is not on the new page: '07'"),
+        ("*2025.07*: 07\n07", '<time datetime="2025-07">Jul 2025</time>', "about.md:2: is not on the new page: '07'"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_with_its_line(old: str, new: str, told: str) -> None:
     assert missing(old, new) == [told]
+
+
+def test_a_lost_anchor_is_reported_with_its_line() -> None:
+    anchors = [(name, Line("", "about.md", number)) for number, name in enumerate(["work", "news", "talks"], 1)]
+    after = seen_after('<h2 id="work">Work</h2><a name="talks"></a>')
+    found = compare(seen_before([]), after, Addresses(OldSite(NOWHERE)), anchors).missing
+    assert [str(problem) for problem in found] == ["about.md:2: is not on the new page: the anchor '#news'"]
 
 
 def test_buttons_of_the_theme_and_names_of_icons_do_not_count() -> None:
