@@ -1,4 +1,7 @@
-"""Identifiers of works and people: one table says how each is read, checked and linked."""
+"""The canonical forms of identifiers, and the checks that a regular expression cannot make.
+
+Each function takes the match of an identifier's `bare` expression; a ValueError says what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,69 @@ from urllib.parse import quote, unquote
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mkdocs_researcher.fields import identifier_forms as forms
 from mkdocs_researcher.fields.links import Link, as_text
 from mkdocs_researcher.fields.urls import quoted
+
+_ARXIV = (
+    r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
+    r"|(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<old>[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
+    r"(?P<version>v[1-9][0-9]*)?(?:\s*\[[a-z.-]+\].*)?"
+)
+
+
+def _arxiv(match: re.Match[str]) -> str:
+    """Checks the number of digits, and drops the subject class of old identifiers as arXiv itself does.
+
+    A version is kept, because an author who writes one means it
+    (https://info.arxiv.org/help/arxiv_identifier.html).
+    """
+    version = (match["version"] or "").lower()
+    if match["archive"]:
+        return f"{match['archive'].lower()}/{match['old']}{version}"
+    month, number = match["new"].split(".")
+    digits = 5 if month >= "1501" else 4
+    if len(number) != digits:
+        raise ValueError(f"{quoted(match['new'])} is not an arXiv id: {month} is followed by {digits} digits")
+    return f"{month}.{number}{version}"
+
+
+def _isbn(match: re.Match[str]) -> str:
+    """Checks the last digit (ISBN Users' Manual, 7th edition, section 4); hyphens and spaces go."""
+    digits = re.sub(r"[\s-]", "", match[0]).upper()
+    if len(digits) == 10:
+        rest = -sum((10 - i) * int(d) for i, d in enumerate(digits[:9])) % 11
+        check = "X" if rest == 10 else str(rest)
+    else:
+        check = str(-sum((3 if i % 2 else 1) * int(d) for i, d in enumerate(digits[:12])) % 10)
+    return _checked(digits, check, f"the ISBN {quoted(match[0])}")
+
+
+def _orcid(match: re.Match[str]) -> str:
+    """Checks the last digit (ISO 7064, MOD 11-2), which ORCID uses."""
+    digits = match[0].replace("-", "").upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    dashed = "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+    return _checked(dashed, "X" if rest == 10 else str(rest), f"the ORCID iD {quoted(match[0])}")
+
+
+def _checked(digits: str, check: str, name: str) -> str:
+    if digits[-1] != check:
+        raise ValueError(f"{name} is mistyped: after its other digits the last one would be {check}")
+    return digits
+
+
+def _acl(match: re.Match[str]) -> str:
+    """Writes ids from before 2020 with a capital, later ones without (https://aclanthology.org/info/ids/)."""
+    return match[0].upper() if match[0][0].isalpha() else match[0].lower()
+
+
+def _semantic_scholar(match: re.Match[str]) -> str:
+    """Tells the two kinds apart: a hash, and the number of the paper in the corpus."""
+    return f"CorpusID:{match['corpus']}" if match["corpus"] else match[0].lower()
+
 
 _FLAGS = re.I | re.A
 
@@ -93,13 +156,13 @@ IDENTIFIERS: dict[str, Identifier] = {
     "arxiv": Identifier(
         "an arXiv id",
         "2403.12345 or math/0309136",
-        forms.ARXIV,
+        _ARXIV,
         "https://arxiv.org/abs/{id}",
         r"(?:(?:[a-z0-9-]+\.)*(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html|format|ps|src)/"
         r"|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/|huggingface\.co/papers/"
         r"|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)([^?#]+?)(?:\.pdf)?/?",
         prefix="arxiv",
-        finish=forms.arxiv,
+        finish=_arxiv,
         label="arXiv",
         icon="simple/arxiv",
     ),
@@ -120,7 +183,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         "https://aclanthology.org/{id}/",
         r"(?:aclanthology\.org/|aclweb\.org/anthology/(?:papers/./.../)?)([^/?#]+?)(?:\.pdf|\.bib)?/?",
         prefix="acl",
-        finish=forms.acl,
+        finish=_acl,
         label="ACL Anthology",
         icon="researcher/acl",
     ),
@@ -163,7 +226,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         "https://www.worldcat.org/isbn/{id}",
         r"(?:search\.)?worldcat\.org/isbn/([0-9x-]+)/?|openlibrary\.org/isbn/([0-9x-]+)/?",
         prefix=r"(?:urn:)?isbn(?:-1[03])?",
-        finish=forms.isbn,
+        finish=_isbn,
     ),
     "repo": Identifier(
         "a GitHub repository (others belong into links)",
@@ -191,7 +254,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         r"[0-9a-f]{40}|(?:CorpusID:)?(?P<corpus>[0-9]+)",
         "https://api.semanticscholar.org/{id}",
         r"(?:api\.)?semanticscholar\.org/(?:paper/(?:[^?#]+/)?)?([^/?#]+)/?",
-        finish=forms.semantic_scholar,
+        finish=_semantic_scholar,
         label="Semantic Scholar",
         icon="simple/semanticscholar",
     ),
@@ -222,7 +285,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         "https://orcid.org/{id}",
         r"(?:sandbox\.)?orcid\.org/([0-9x-]+)/?",
         prefix="orcid",
-        finish=forms.orcid,
+        finish=_orcid,
     ),
 }
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.formats.bibtex.entry_text import format_entry
+from mkdocs_researcher.formats.bibtex.write import format_entry
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.papers.view import paper_links
 
@@ -54,7 +54,7 @@ class TestForms:
             @string{JTC = "Journal of Tidal Computation"}
             @string(press = {Pier } # "Press")
             @Article(one, TITLE = "A {"}quoted{"} (one)", Journal = jtc # { (} # "JTC)", publisher = press,
-                year = 2025, month = mar # "~14", )
+                pages = 12 # "--" # 15, year = 2025, month = mar # "~14", )
             @article{two, title = {Two}, month = 3, year = "2024" }
         """
         papers, told = read(tmp_path, bib)
@@ -66,6 +66,7 @@ class TestForms:
             "Pier Press",
         )
         assert (str(first.when), str(second.when)) == ("2025-03-14", "2024-03")
+        assert first.pages == "12–15"
 
     def test_what_stands_around_entries(self, tmp_path: Path) -> None:
         bib = (

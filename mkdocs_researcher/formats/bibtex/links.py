@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex.draft import Draft
+from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
 # Field of the model, and the fields of the file that may hold it.

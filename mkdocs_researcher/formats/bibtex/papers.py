@@ -11,14 +11,12 @@ from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
-from mkdocs_researcher.formats.bibtex.draft import Draft
-from mkdocs_researcher.formats.bibtex.entries import Entry
-from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS, format_entry, is_private
+from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain
-from mkdocs_researcher.formats.bibtex.latex_names import to_name
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
 from mkdocs_researcher.formats.bibtex.links import address, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.text import Note
+from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, is_private
 
 _written = functools.partial(to_markdown, keep_markup=True)
 _paragraphs_written = functools.partial(to_paragraphs, keep_markup=True)
