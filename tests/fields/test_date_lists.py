@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from mkdocs_researcher.fields.dates.lists import DatesField, parse_dates
-from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate, parse_dates
 
 SEVERAL = [
     ("2022 & 2023", ["2022", "2023"]),

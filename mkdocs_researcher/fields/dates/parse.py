@@ -13,19 +13,20 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from mkdocs_researcher.fields.dates import format as written
-from mkdocs_researcher.fields.dates.format import format_date, format_range
-from mkdocs_researcher.fields.dates.order import DAY_OR_MONTH_FIRST, year_month_day
+from mkdocs_researcher.fields.dates import forms
+from mkdocs_researcher.fields.dates.forms import Season
 
-__all__ = ["DateField", "DateRange", "PartialDate", "Season", "format_date", "format_range"]
+__all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "parse_dates"]
 
-Season = Literal["spring", "summer", "autumn", "winter"]
+# What stands between two dates, outside brackets.
+_BETWEEN = re.compile(r"\s*(?:[,;]\s+and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s)\s*(?![^()（）]*[)）])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class PartialDate:
 
     Attributes:
         year: from 1000 to 2999.
-        month: from 1 to 12, None if not written.
-        day: of that month, None if not written.
+        month: from 1 to 12, None if not forms.
+        day: of that month, None if not forms.
         season: stands in place of a month.
         into_next_year: a winter written with two years, `Winter 2025/26`.
 
@@ -60,7 +61,7 @@ class PartialDate:
         if self.into_next_year and self.season != "winter":
             raise ValueError("only a winter lies in two years")
         if month and day is not None and not (days := calendar.monthrange(year, month)[1]) >= day > 0:
-            raise ValueError(f"{written.ENGLISH_MONTHS[month - 1]} {year} has {days} days and no day {day}")
+            raise ValueError(f"{forms.ENGLISH_MONTHS[month - 1]} {year} has {days} days and no day {day}")
 
     def __str__(self) -> str:
         if self.season is None:
@@ -77,7 +78,7 @@ class PartialDate:
         Raises:
             ValueError: it is no date; the message says why and shows right forms.
         """
-        return _parse_date(written.as_text(text, "date"))
+        return _parse_date(forms.as_text(text, "date"))
 
     def iso(self) -> str:
         """The value for `<time datetime>`; a season gives its year, as HTML has no notation for it."""
@@ -91,7 +92,7 @@ class PartialDate:
 
         Spring counts as March, summer as June, autumn as September, winter as December.
         """
-        month = written.SEASON_MONTHS[self.season] if self.season else self.month or 0
+        month = forms.SEASON_MONTHS[self.season] if self.season else self.month or 0
         return (self.year, month, self.day or 0)
 
 
@@ -138,7 +139,7 @@ class DateRange:
         Raises:
             ValueError: it is none of these; the message says why and shows right forms.
         """
-        return _parse_range(written.as_text(text, "date or range"))
+        return _parse_range(forms.as_text(text, "date or range"))
 
     @property
     def is_single(self) -> bool:
@@ -170,46 +171,46 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 @lru_cache(maxsize=4096)
 def _parse_date(text: str) -> PartialDate:
     try:
-        body = written.clean(text)
+        body = forms.clean(text)
         if date := _read(body):
             return date
-        raise written.unknown_form(body, "date")
+        raise forms.unknown_form(body, "date")
     except ValueError as error:
-        raise written.refusal(text, "date", error) from None
+        raise forms.refusal(text, "date", error) from None
 
 
 @lru_cache(maxsize=4096)
 def _parse_range(text: str) -> DateRange:
     try:
-        body, notes = written.take_notes(text)
+        body, notes = forms.take_notes(text)
         found = _read_range(body)
-        if found.ongoing and body.endswith(written.DASHES):
+        if found.ongoing and body.endswith(forms.DASHES):
             # In "2019 - (now)" the brackets hold the end itself.
-            notes = [note for note in notes if note.casefold() not in written.PRESENT_WORDS]
+            notes = [note for note in notes if note.casefold() not in forms.PRESENT_WORDS]
         return replace(found, note="; ".join(notes)) if notes else found
     except ValueError as error:
-        raise written.refusal(text, "date or range", error) from None
+        raise forms.refusal(text, "date or range", error) from None
 
 
 def _read(body: str) -> PartialDate | None:
     """The date that a cleaned text is; None if it has no known form, ValueError if there is no such date."""
-    for form in written.NUMERIC_FORMS:
+    for form in forms.NUMERIC_FORMS:
         if found := re.fullmatch(form, body):
             year, month, day = found.group("year", "month", "day")
             return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
-    for form in written.NAMED_FORMS:
+    for form in forms.NAMED_FORMS:
         if (found := re.fullmatch(form, body)) and (date := _named(**found.groupdict())):
             return date
-    if found := DAY_OR_MONTH_FIRST.fullmatch(body):
-        return PartialDate(*year_month_day(body.split(found[1]), found[1]))
+    if found := forms.DAY_OR_MONTH_FIRST.fullmatch(body):
+        return PartialDate(*forms.year_month_day(body.split(found[1]), found[1]))
     return None
 
 
 def _named(year: str, word: str, day: str | None = None, next_year: str | None = None) -> PartialDate | None:
-    word = written.plain(word)
-    if word in written.MONTH_WORDS and not next_year:
-        return PartialDate(int(year), written.MONTH_WORDS[word], int(day) if day else None)
-    season = written.SEASON_WORDS.get(word)
+    word = forms.plain(word)
+    if word in forms.MONTH_WORDS and not next_year:
+        return PartialDate(int(year), forms.MONTH_WORDS[word], int(day) if day else None)
+    season = forms.SEASON_WORDS.get(word)
     following = str(int(year) + 1)
     if season is None or day or next_year not in (None, following, following[2:]):
         return None
@@ -224,11 +225,11 @@ def _read_range(body: str) -> DateRange:
     except ValueError as error:
         # "2018-22" has no month 22, yet it is a range.
         impossible.append(error)
-    if since := written.SINCE.match(body):
+    if since := forms.SINCE.match(body):
         body = body[since.end() :]
         if date := _read(body):
             return DateRange(date, None, ongoing=True)
-    elif (until := written.UNTIL.match(body)) and (date := _read(body[until.end() :])):
+    elif (until := forms.UNTIL.match(body)) and (date := _read(body[until.end() :])):
         return DateRange(None, date)
     return _split(body, impossible)
 
@@ -236,7 +237,7 @@ def _read_range(body: str) -> DateRange:
 def _split(body: str, errors: list[ValueError]) -> DateRange:
     """Cut at the one separator that leaves a date on both sides; tight ones count where there is no other."""
     spans: list[DateRange] = []
-    for cut in list(written.SEPARATOR.finditer(body)) or written.TIGHT_SEPARATOR.finditer(body):
+    for cut in list(forms.SEPARATOR.finditer(body)) or forms.TIGHT_SEPARATOR.finditer(body):
         try:
             if span := _span(body[: cut.start()], body[cut.end() :]):
                 spans.append(span)
@@ -246,40 +247,89 @@ def _split(body: str, errors: list[ValueError]) -> DateRange:
         raise ValueError("it can be read in two ways", "put spaces around the dash between the two dates")
     if spans:
         return spans[0]
-    raise errors[0] if errors else written.unknown_form(body, "date or range")
+    raise errors[0] if errors else forms.unknown_form(body, "date or range")
 
 
 def _span(left: str, right: str) -> DateRange | None:
     start, end = _read(left), _read(right)
-    if not right or right in written.PRESENT_WORDS:
+    if not right or right in forms.PRESENT_WORDS:
         return DateRange(start, None, ongoing=True) if start else None
     if start and not end:
         end = _end_within(start, right)
     elif end and not start:
         start = _start_within(left, end)
-    elif day_year := written.DAY_YEAR.fullmatch(right):  # June 3-7, 2024
+    elif day_year := forms.DAY_YEAR.fullmatch(right):  # June 3-7, 2024
         start, end = _read(f"{left}, {day_year['year']}"), _read(f"{left.partition(' ')[0]} {right}")
     return DateRange(start, end) if start and end else None
 
 
 def _end_within(start: PartialDate, right: str) -> PartialDate | None:
     """The end in "2018 – 22" and "2024年9月至12月", which takes what it lacks from the start."""
-    if written.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
+    if forms.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
         return PartialDate(start.year // 100 * 100 + int(right))
     shared = f"{start.year}年"
     for known in (shared, f"{shared}{start.month}月"):
         end = _read(known + right) if right[0].isdigit() else None
-        if end and written.precision(end) == written.precision(start):
+        if end and _precision(end) == _precision(start):
             return end
     return None
 
 
 def _start_within(left: str, end: PartialDate) -> PartialDate | None:
     """The start in "Sep – Dec 2024" and "3 – 7 June 2024", which takes what it lacks from the end."""
-    if end.day and (day := written.DAY_ALONE.fullmatch(left)):
+    if end.day and (day := forms.DAY_ALONE.fullmatch(left)):
         return PartialDate(end.year, end.month, int(day["day"]))
     start = _read(f"{left} {end.year}")
-    return start if start and written.precision(start) == written.precision(end) else None
+    return start if start and _precision(start) == _precision(end) else None
+
+
+def _precision(date: PartialDate) -> tuple[bool, bool, bool]:
+    """Which parts of a date are not written."""
+    return (date.month is None, date.day is None, date.season is None)
+
+
+def parse_dates(value: object) -> tuple[DateRange, ...]:
+    """Reads one or several dates or spans, and puts them in order of time.
+
+    An award won twice, a course of three terms: `2022 & 2023`, `2021, 2022 and 2024`, `Fall 2023; Fall 2024`, or a
+    list. Each part must be a whole date or span of its own, so `July 14, 2025` stays one date.
+
+    Args:
+        value: a text or year, or a list of them.
+
+    Returns:
+        at least one span, oldest first, none twice.
+
+    Raises:
+        ValueError: one of them is no date or span; the message says why and shows right forms.
+    """
+    if isinstance(value, list | tuple):
+        if not value:
+            raise ValueError("the list is empty; write a date or leave the line out")
+        found = [date for item in value for date in _read_dates(item)]
+    else:
+        found = _read_dates(value)
+    return tuple(sorted(dict.fromkeys(found), key=lambda date: date.sort_key))
+
+
+def _read_dates(value: Any) -> list[DateRange]:
+    if isinstance(value, DateRange):
+        return [value]
+    try:
+        return [DateRange.parse(value)]
+    except ValueError as error:
+        parts = _BETWEEN.split(value) if isinstance(value, str) else []
+        if len(parts) < 2:
+            raise
+        whole = error
+    try:
+        return [DateRange.parse(part) for part in parts]
+    except ValueError:
+        raise whole from None
+
+
+def _as_text(dates: Sequence[DateRange]) -> str | list[str]:
+    return str(dates[0]) if len(dates) == 1 else [str(date) for date in dates]
 
 
 # Field type of the data models. A dump holds text again, which parses to an equal value.
@@ -290,4 +340,18 @@ DateField = Annotated[
     PlainValidator(lambda value: value if isinstance(value, PartialDate) else PartialDate.parse(value)),
     _AS_TEXT,
     WithJsonSchema({"type": ["string", "integer"], "examples": ["2025-07", "2025-07-14", "Fall 2025", 2025]}),
+]
+
+_ONE: dict[str, Any] = {"type": ["string", "integer"]}
+
+DatesField = Annotated[
+    tuple[DateRange, ...],
+    PlainValidator(parse_dates),
+    PlainSerializer(_as_text),
+    WithJsonSchema(
+        {
+            "anyOf": [_ONE, {"type": "array", "items": _ONE, "minItems": 1}],
+            "examples": ["2019 – 2022", "2024.09 - 2026.03 (Expected)", "2022 & 2023"],
+        }
+    ),
 ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from mkdocs_researcher.errors import Severity
-from mkdocs_researcher.fields.dates.format import ENGLISH_MONTHS
+from mkdocs_researcher.fields.dates.forms import ENGLISH_MONTHS
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
