@@ -1,7 +1,4 @@
-"""The canonical forms of identifiers, and the checks that a regular expression cannot make.
-
-Each function takes the match of an identifier's `bare` expression; a ValueError says what is wrong.
-"""
+"""Identifiers of works and people: one table says how each is read, checked and linked."""
 
 from __future__ import annotations
 
@@ -18,11 +15,15 @@ from pydantic_core import CoreSchema, core_schema
 from mkdocs_researcher.fields.links import Link, as_text
 from mkdocs_researcher.fields.urls import quoted
 
+_FLAGS = re.I | re.A
 _ARXIV = (
     r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
     r"|(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<old>[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
     r"(?P<version>v[1-9][0-9]*)?(?:\s*\[[a-z.-]+\].*)?"
 )
+
+
+# The canonical form of a match of `Identifier.bare`, with the checks that a regular expression cannot make.
 
 
 def _arxiv(match: re.Match[str]) -> str:
@@ -75,25 +76,22 @@ def _acl(match: re.Match[str]) -> str:
 
 
 def _semantic_scholar(match: re.Match[str]) -> str:
-    """Tells the two kinds apart: a hash, and the number of the paper in the corpus."""
+    """Of the two kinds, a hash and the number of the paper in the corpus, the second gets its prefix."""
     return f"CorpusID:{match['corpus']}" if match["corpus"] else match[0].lower()
-
-
-_FLAGS = re.I | re.A
 
 
 class Identifier(NamedTuple):
     """One kind of identifier.
 
     Attributes:
-        noun: what messages call it, with its article.
+        noun: its name in messages, with the article.
         example: a valid one.
         bare: regular expression of the identifier itself.
         template: its URL, with `{id}`.
-        address: regular expression of URLs that hold it, without `https://www.`; its group is the identifier.
+        address: regular expression of URLs that contain it, without `https://www.`; its group is the identifier.
         prefix: regular expression of the words before the colon in `doi:10.…`.
-        finish: makes the canonical form of a match of `bare`; a ValueError tells what is wrong with it.
-        label: the words of its link; empty if it gives none by itself.
+        finish: the canonical form of a match of `bare`; a ValueError says what is wrong with it.
+        label: the label of its link; empty if it generates none.
         icon: the icon of its link.
     """
 
@@ -107,13 +105,13 @@ class Identifier(NamedTuple):
     label: str = ""
     icon: str = ""
 
-    def normalise(self, text: str) -> str:
+    def normalize(self, text: str) -> str:
         """The canonical form of an identifier written bare, with its prefix, or as a full URL.
 
         Raises:
             ValueError: with a sentence and an example.
         """
-        return _normalise(self, text)
+        return _normalize(self, text)
 
     def url(self, canonical: str) -> str:
         """The URL of a canonical identifier."""
@@ -127,7 +125,7 @@ def _compiled(identifier: Identifier) -> tuple[re.Pattern[str], re.Pattern[str],
     return re.compile(address, _FLAGS), re.compile(prefix, _FLAGS), re.compile(identifier.bare, _FLAGS)
 
 
-def _normalise(identifier: Identifier, text: str) -> str:
+def _normalize(identifier: Identifier, text: str) -> str:
     address, prefix, bare = _compiled(identifier)
     written = text.strip()
     if match := address.fullmatch(written):
@@ -229,7 +227,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         finish=_isbn,
     ),
     "repo": Identifier(
-        "a GitHub repository (others belong into links)",
+        "a GitHub repository (for others use links)",
         "octocat/hello-world",
         r"(?!.*\.git$)[a-z0-9][\w-]*/(?!\.{1,2}$)[\w.-]+",
         "https://github.com/{id}",
@@ -291,9 +289,9 @@ IDENTIFIERS: dict[str, Identifier] = {
 
 
 def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
-    """The links that canonical identifiers give by themselves, in the order of the table.
+    """The links that canonical identifiers generate, in the order of the table.
 
-    A DOI that arXiv gave out leads to arXiv, not to a publisher.
+    A DOI of arXiv links to arXiv, not to a publisher.
     """
     known = {name: value for name, value in identifiers.items() if value}
     doi = known.get("doi", "").lower()
@@ -309,12 +307,12 @@ def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-# These are often written so that YAML reads a number.
+# YAML often reads these as numbers.
 _NUMERIC = ("arxiv", "isbn", "pmid", "semantic_scholar")
 
 
 def _written(name: str, value: object) -> str:
-    """What the author wrote, even where YAML has read `arxiv: 2403.12340` as a decimal number."""
+    """The text the author wrote, even where YAML has read `arxiv: 2403.12340` as a decimal number."""
     if name == "arxiv" and isinstance(value, float) and 0 < value < 10_000:
         text = f"{value:010.5f}" if value >= 1501 else f"{value:09.4f}"
         if float(text) == value:
@@ -326,14 +324,14 @@ def _written(name: str, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IdentifierField:
-    """Marks `str` as a field that holds an identifier of the table."""
+    """Marks `str` as a field for an identifier of the table."""
 
     name: str
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         identifier = IDENTIFIERS[self.name]
         return core_schema.no_info_before_validator_function(
-            lambda value: identifier.normalise(_written(self.name, value)), core_schema.str_schema()
+            lambda value: identifier.normalize(_written(self.name, value)), core_schema.str_schema()
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -48,11 +48,11 @@ _ENDS = {
 
 @lru_cache(maxsize=8192)
 def format_date(date: PartialDate, language: str = "en") -> str:
-    """A date as readers of a language expect it, exactly as precise as it was written.
+    """A date in the conventions of a language, exactly as precise as it was written.
 
     Args:
         date: the date.
-        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`; an unknown one reads as English.
+        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`; unknown ones are treated as English.
 
     Returns:
         For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has
@@ -67,7 +67,7 @@ def format_date(date: PartialDate, language: str = "en") -> str:
         return " ".join(str(part) for part in parts if part)
     from babel.dates import format_skeleton  # noqa: PLC0415 - costs 50 ms that English sites need not pay
 
-    # The parts set to 1 are not in the pattern, so they never show.
+    # Parts that default to 1 are not in the pattern, so they never show.
     moment = datetime.datetime(date.year, date.month or 1, date.day or 1)
     pattern = "yMMMd" if date.day else "yMMM" if date.month else "y"
     return format_skeleton(pattern, moment, locale=locale)
@@ -75,7 +75,7 @@ def format_date(date: PartialDate, language: str = "en") -> str:
 
 @lru_cache(maxsize=8192)
 def format_range(value: DateRange, language: str = "en") -> str:
-    """A range as readers of a language expect it, without its note.
+    """A range in the conventions of a language, without its note.
 
     Args:
         value: the range or single date.
@@ -100,7 +100,7 @@ def _of_language(table: dict[str, _T], language: str) -> _T:
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale | None:
-    """The babel locale of a language code, or None where English is to be used."""
+    """The babel locale of a language code, None for English."""
     code = language.strip().replace("-", "_")
     base = code.partition("_")[0]
     if base.casefold() in ("", "en"):

@@ -1,4 +1,4 @@
-"""Words and forms of dates: what `parse` recognizes, and why it does not recognize a text."""
+"""Words and forms of dates that `parse` recognizes, and the messages for texts that it does not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SEASON_LINES: dict[Season, str] = {
     "winter": "winter hiver invierno inverno 冬季 冬 겨울",
 }
 
-# The order of ISO 8601-2 (codes 21 to 24): winter is the last season of the year it is written with.
+# In the order of ISO 8601-2 (codes 21 to 24): winter is the last season of its year.
 SEASON_MONTHS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 _PRESENT_LINE = (
@@ -47,7 +47,7 @@ _PRESENT_LINE = (
 PRESENT_WORDS = frozenset(_PRESENT_LINE.split())
 SEASON_WORDS: dict[str, Season] = {word: season for season, line in _SEASON_LINES.items() for word in line.split()}
 
-# Forms of a cleaned text. [0-9] and not \d, which takes the digits of every script.
+# Forms of a cleaned text. [0-9] and not \d, which matches the digits of every script.
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:(?:st|nd|rd|th|er|o)\b)?"
 _WORD = r"(?P<word>[^\W\d_]{1,12})"
@@ -59,7 +59,7 @@ NUMERIC_FORMS = (
     rf"(?P<month>[0-9]{{1,2}})[-./]{_YEAR}(?P<day>(?!))?",  # no day, yet a group like the others
     rf"{_YEAR} ?[年년](?: ?(?P<month>[0-9]{{1,2}}) ?[月월](?: ?(?P<day>[0-9]{{1,2}}) ?[日号號일])?)?",
 )
-# As text: they are compiled when a date is written in words.
+# As text: they are compiled only if some date is written in words.
 NAMED_FORMS = (
     rf"{_WORD}{_GAP}{_YEAR}{_NEXT}",
     rf"{_DAY}{_GAP}{_WORD}{_GAP}{_YEAR}",
@@ -69,10 +69,9 @@ NAMED_FORMS = (
 TWO_DIGITS = re.compile(r"[0-9]{2}")
 DAY_ALONE = re.compile(_DAY)
 DAY_YEAR = re.compile(rf"{_DAY}(?:, ?| ){_YEAR}")
-
 DAY_OR_MONTH_FIRST = re.compile(r"[0-9]{1,2}([-./])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})")
 
-# Ranges. A hyphen separates by itself only beside a space; tight ones are weighed one by one, as slashes.
+# Ranges. A hyphen is a separator only next to a space; each hyphen or slash without spaces is tried.
 DASHES = ("-", "‒", "–", "—", "―", "−", "~", "〜")
 SEPARATOR = re.compile(r" ?(?:-{2,3}|[‒–—―−~〜]|(?<= )-|-(?= |$)|至) ?(?:至 ?)?| (?:to|until|till|through|bis) ")
 TIGHT_SEPARATOR = re.compile("[-/]")
@@ -81,43 +80,43 @@ UNTIL = re.compile("(?:until|till|up to|bis|hasta|jusqu'à|jusqu’à|fino a|at�
 _EXPECTED = re.compile(r"(?<![^\W_])(?:expected|anticipated|exp)(?![^\W_])[.:]?(?: in )?")
 _NOTE = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])*)[)）]")
 _LIST_MARK = re.compile(r"[,;&+]| and ")
-_LONGEST = 100
-# Hyphens that forbid or allow a line break are hyphens; marks without width are nothing.
+_MAX_LENGTH = 100
+# Breaking and non-breaking hyphens are hyphens; characters of zero width are removed.
 _SAME = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD), "") | {0x2010: "-"}
 
 
 def plain(word: str) -> str:
-    """A word without accents, as `MONTH_WORDS` and `SEASON_WORDS` have it."""
+    """A word without accents, as in `MONTH_WORDS` and `SEASON_WORDS`."""
     if word.isascii():
         return word
     letters = unicodedata.normalize("NFD", word)
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", kept)  # puts Hangul syllables together again
+    return unicodedata.normalize("NFC", kept)  # recombines Hangul syllables
 
 
 def as_text(value: object, kind: str) -> str:
-    """The text of a date that came as text or as a whole number.
+    """The text of a date given as text or as a whole number.
 
     Raises:
-        ValueError: it came as anything else.
+        ValueError: it is of any other type.
     """
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, float):
-        # YAML reads 2025.10 as the number 2025.1: October would turn into January.
+        # YAML reads 2025.10 as the number 2025.1: October would become January.
         raise ValueError(f"a {kind} is text, not the decimal number {value}; put it in quotes, as '2025.10'")
     raise ValueError(f"a {kind} is text such as 2025-07 or a whole year, not of type {type(value).__name__}")
 
 
 def clean(text: str) -> str:
-    """One notation for what looks the same: case, spaces, hyphens and full-width characters.
+    """Normalizes case, spaces, hyphens and full-width characters.
 
     Raises:
         ValueError: the text is too long for a date.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         raise ValueError("it is longer than any date")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_SAME)
@@ -125,10 +124,10 @@ def clean(text: str) -> str:
 
 
 def take_notes(text: str) -> tuple[str, list[str]]:
-    """Take the notes out of the text of a range.
+    """Separates notes from the text of a range.
 
     Returns:
-        The cleaned rest, and the notes: what brackets hold, verbatim, and `expected` for that word outside.
+        The cleaned rest, and the notes: the text in brackets, verbatim, and `expected` for that word outside.
     """
     notes = [note.strip() for note in _NOTE.findall(text)]
     body, expected = clean(_NOTE.sub(" ", text) if notes else text), 0
@@ -146,25 +145,25 @@ def year_month_day(parts: list[str], mark: str) -> tuple[int, int, int]:
         return year, second, first
     if len(parts[2]) == 4 and second > 12 >= first:
         return year, first, second
-    raise ValueError("which number is the day is left open", "write it year first, as 2025-07-14")
+    raise ValueError("it is not clear which number is the day", "write the year first, as 2025-07-14")
 
 
 def unknown_form(body: str, kind: str) -> ValueError:
-    """The likeliest reason why a cleaned text has no known form; a second argument is advice for it."""
+    """The most likely reason why a cleaned text is not recognized; a second argument is its remedy."""
     years = re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", body)
     if kind == "date" and (len(years) > 1 or "(" in body):
-        return ValueError("this field takes one date, no range and no note")
+        return ValueError("this field takes one date, not a range or a note")
     parts = _LIST_MARK.split(body)
     if len(years) > 2 or (len(parts) > 1 and all(re.search("[0-9]{4}", part) for part in parts)):
         advice = "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
-        return ValueError("it holds more than one range", advice)
-    reason = _unknown_word(body) or "it has none of the known forms"
+        return ValueError("it contains more than one range", advice)
+    reason = _unknown_word(body) or "the form is not recognized"
     if not body:
         reason = "it is empty"
     elif body.isdecimal():
         reason = f"there is no year {body}"
     elif "(" in body or ")" in body:
-        reason = "a bracket is not paired"
+        reason = "a bracket is not closed or not opened"
     return ValueError(reason)
 
 
@@ -174,15 +173,16 @@ def _unknown_word(body: str) -> str:
     for word in re.findall(r"[^\W\d_]{3,}", body):
         if plain(word) not in known_here and word not in PRESENT_WORDS:
             match = closest_match(word.capitalize(), known)
-            return f"the word '{word}' is not known here" + (f" (nearest: {match})" if match else "")
+            return f"the word '{word}' is not recognized" + (f" (closest: {match})" if match else "")
     return ""
 
 
 def refusal(text: str, kind: str, error: ValueError) -> ValueError:
-    """The whole sentence for the author, from the reason and the advice that reading raised."""
+    """The full message from the reason and the remedy of an error."""
     reason, *advice = error.args
     forms = "2025, 2025-07, 2025-07-14 or Jul 2025"
     if kind != "date":
         forms = "2025-07, 2019 – 2022, Sep 2024 – Mar 2026 or since 2020"
-    shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    return ValueError(f"'{shown}' is no {kind}: {reason}; {advice[0] if advice else f'write for example {forms}'}")
+    quoted = text if len(text) <= _MAX_LENGTH else text[: _MAX_LENGTH - 1] + "…"
+    remedy = advice[0] if advice else f"write for example {forms}"
+    return ValueError(f"'{quoted}' is not a {kind}: {reason}; {remedy}")

@@ -25,7 +25,7 @@ from mkdocs_researcher.fields.dates.forms import Season
 
 __all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "parse_dates"]
 
-# What stands between two dates, outside brackets.
+# Separators between two dates, outside brackets.
 _BETWEEN = re.compile(r"\s*(?:[,;]\s+and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s)\s*(?![^()（）]*[)）])")
 
 
@@ -37,7 +37,7 @@ class PartialDate:
         year: from 1000 to 2999.
         month: from 1 to 12, None if not forms.
         day: of that month, None if not forms.
-        season: stands in place of a month.
+        season: instead of a month.
         into_next_year: a winter written with two years, `Winter 2025/26`.
 
     Raises:
@@ -53,13 +53,13 @@ class PartialDate:
     def __post_init__(self) -> None:
         year, month, day = self.year, self.month, self.day
         if not 1000 <= year <= 2999:
-            raise ValueError(f"the year {year} lies outside 1000 to 2999")
+            raise ValueError(f"the year {year} is not between 1000 and 2999")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"there is no month {month}")
         if (day is not None and month is None) or (self.season is not None and month is not None):
-            raise ValueError("a day belongs to a month, and a season stands without a month")
+            raise ValueError("a day needs a month, and a season cannot have one")
         if self.into_next_year and self.season != "winter":
-            raise ValueError("only a winter lies in two years")
+            raise ValueError("only a winter spans two years")
         if month and day is not None and not (days := calendar.monthrange(year, month)[1]) >= day > 0:
             raise ValueError(f"{forms.ENGLISH_MONTHS[month - 1]} {year} has {days} days and no day {day}")
 
@@ -76,19 +76,19 @@ class PartialDate:
             text: `2025`, `2025-07-14`, `2025.07`, `Sep. 2025`, `14th July 2025`, `Fall 2025`, `2025年7月` …
 
         Raises:
-            ValueError: it is no date; the message says why and shows right forms.
+            ValueError: it is not a date; the message says why and shows valid forms.
         """
         return _parse_date(forms.as_text(text, "date"))
 
     def iso(self) -> str:
-        """The value for `<time datetime>`; a season gives its year, as HTML has no notation for it."""
+        """The value for `<time datetime>`; the year for a season, because HTML has no notation for it."""
         if self.month is None:
             return str(self.year)
         return f"{self.year}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
-        """Year, month, day; a part not written is 0, so newest first a bare year follows all dates within it.
+        """Year, month, day; missing parts are 0, so newest first, a bare year follows all dates within it.
 
         Spring counts as March, summer as June, autumn as September, winter as December.
         """
@@ -98,13 +98,13 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """A span of time, or a single date, with the note its author put in brackets.
+    """A range of dates, or a single date, with its author's note in brackets.
 
     Attributes:
         start: first date; the only one if `is_single`; None for `until 2021`.
         end: last date, None for a single date or an ongoing range.
         ongoing: it has a start and has not ended.
-        note: text of the brackets, verbatim.
+        note: text in the brackets, verbatim.
 
     Raises:
         ValueError: no date at all, an end together with `ongoing`, or an end before the start.
@@ -137,13 +137,13 @@ class DateRange:
                 `until 2021`, `Sep–Dec 2024`, `June 3-7, 2024`, `2020 –` …
 
         Raises:
-            ValueError: it is none of these; the message says why and shows right forms.
+            ValueError: it is none of these; the message says why and shows valid forms.
         """
         return _parse_range(forms.as_text(text, "date or range"))
 
     @property
     def is_single(self) -> bool:
-        """Whether this is one date and no span."""
+        """True for one date rather than a range."""
         return self.start is not None and self.end is None and not self.ongoing
 
     @property
@@ -159,7 +159,7 @@ class DateRange:
 
 
 def _is_before(end: PartialDate, start: PartialDate) -> bool:
-    """Whether the parts that both dates have put `end` first."""
+    """True if `end` is earlier by the parts that both dates have."""
     if end.year != start.year:
         return end.year < start.year
     if end.season and start.season:
@@ -193,7 +193,7 @@ def _parse_range(text: str) -> DateRange:
 
 
 def _read(body: str) -> PartialDate | None:
-    """The date that a cleaned text is; None if it has no known form, ValueError if there is no such date."""
+    """The date of a cleaned text; None if the form is not recognized, ValueError if the date does not exist."""
     for form in forms.NUMERIC_FORMS:
         if found := re.fullmatch(form, body):
             year, month, day = found.group("year", "month", "day")
@@ -235,7 +235,7 @@ def _read_range(body: str) -> DateRange:
 
 
 def _split(body: str, errors: list[ValueError]) -> DateRange:
-    """Cut at the one separator that leaves a date on both sides; tight ones count where there is no other."""
+    """Splits at the one separator with a date on both sides; those without spaces if there is no other."""
     spans: list[DateRange] = []
     for cut in list(forms.SEPARATOR.finditer(body)) or forms.TIGHT_SEPARATOR.finditer(body):
         try:
@@ -264,7 +264,7 @@ def _span(left: str, right: str) -> DateRange | None:
 
 
 def _end_within(start: PartialDate, right: str) -> PartialDate | None:
-    """The end in "2018 – 22" and "2024年9月至12月", which takes what it lacks from the start."""
+    """The end in "2018 – 22" and "2024年9月至12月", with its missing parts from the start."""
     if forms.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
         return PartialDate(start.year // 100 * 100 + int(right))
     shared = f"{start.year}年"
@@ -276,7 +276,7 @@ def _end_within(start: PartialDate, right: str) -> PartialDate | None:
 
 
 def _start_within(left: str, end: PartialDate) -> PartialDate | None:
-    """The start in "Sep – Dec 2024" and "3 – 7 June 2024", which takes what it lacks from the end."""
+    """The start in "Sep – Dec 2024" and "3 – 7 June 2024", with its missing parts from the end."""
     if end.day and (day := forms.DAY_ALONE.fullmatch(left)):
         return PartialDate(end.year, end.month, int(day["day"]))
     start = _read(f"{left} {end.year}")
@@ -284,24 +284,24 @@ def _start_within(left: str, end: PartialDate) -> PartialDate | None:
 
 
 def _precision(date: PartialDate) -> tuple[bool, bool, bool]:
-    """Which parts of a date are not written."""
+    """Flags for the missing parts of a date."""
     return (date.month is None, date.day is None, date.season is None)
 
 
 def parse_dates(value: object) -> tuple[DateRange, ...]:
-    """Reads one or several dates or spans, and puts them in order of time.
+    """Reads one or more dates or ranges.
 
-    An award won twice, a course of three terms: `2022 & 2023`, `2021, 2022 and 2024`, `Fall 2023; Fall 2024`, or a
-    list. Each part must be a whole date or span of its own, so `July 14, 2025` stays one date.
+    For an award won twice or a course of three terms: `2022 & 2023`, `2021, 2022 and 2024`, `Fall 2023; Fall 2024`, or
+    a list. Each part must be a complete date or range, so `July 14, 2025` stays one date.
 
     Args:
         value: a text or year, or a list of them.
 
     Returns:
-        at least one span, oldest first, none twice.
+        At least one range, oldest first, without duplicates.
 
     Raises:
-        ValueError: one of them is no date or span; the message says why and shows right forms.
+        ValueError: one of them is not a date or range; the message says why and shows valid forms.
     """
     if isinstance(value, list | tuple):
         if not value:
@@ -332,7 +332,7 @@ def _as_text(dates: Sequence[DateRange]) -> str | list[str]:
     return str(dates[0]) if len(dates) == 1 else [str(date) for date in dates]
 
 
-# Field type of the data models. A dump holds text again, which parses to an equal value.
+# Field types of the data models. A dump is text again, which parses to an equal value.
 _AS_TEXT = PlainSerializer(str, return_type=str)
 
 DateField = Annotated[

@@ -63,7 +63,7 @@ _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", 
 
 
 def address(raw: str) -> str:
-    r"""A URL or path as it was meant before LaTeX: `\url{…}`, `\_` and `\~{}` go."""
+    r"""A URL or path without its LaTeX: `\url{…}`, `\_` and `\~{}` are resolved."""
     if "\\" in raw:
         if found := _URL_COMMAND.search(raw):
             raw = found[1] or found[2] or ""
@@ -98,9 +98,9 @@ def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
     if field == "isbn":
         text = re.split(r"[,;]", text)[0]
     try:
-        draft.put(field, IDENTIFIERS[field].normalise(text), name)
+        draft.put(field, IDENTIFIERS[field].normalize(text), name)
     except ValueError as error:
-        # Nobody sees an ISBN, and publishers' own entries have wrong ones.
+        # Pages do not show the ISBN, and publishers' own entries have wrong ones.
         draft.note(name, str(error), "info" if field == "isbn" else "warning")
 
 
@@ -118,13 +118,13 @@ def _put_eprint(draft: Draft) -> None:
         _put_link(draft, "JSTOR", f"https://www.jstor.org/stable/{quote(eprint)}", "eprint")
     elif not kind and "arxiv" not in draft.fields:
         try:
-            draft.put("arxiv", IDENTIFIERS["arxiv"].normalise(eprint), "eprint")
+            draft.put("arxiv", IDENTIFIERS["arxiv"].normalize(eprint), "eprint")
         except ValueError:
             return  # of some other archive
 
 
 def put_links(draft: Draft) -> None:
-    """Buttons in al-folio's order, after the address of the work itself."""
+    """Buttons in al-folio's order, after the URL of the work itself."""
     url = address(draft.raw("url"))
     source = "url"
     if not url and (_URL_COMMAND.search(draft.raw("howpublished")) or _ADDRESS.match(draft.raw("howpublished"))):
@@ -147,13 +147,13 @@ def _label(draft: Draft, url: str) -> str:
 
 
 def _is_identifier(draft: Draft, url: str, name: str) -> bool:
-    """Whether the address is that of an identifier, which gives the link by itself."""
+    """True if the URL is that of an identifier, which generates the link."""
     for field in ("doi", "arxiv", "openreview", "acl", "pmid"):
         identifier = IDENTIFIERS[field]
         if "://" not in url or not _HOSTS[field].search(url):
             continue
         try:
-            value = identifier.normalise(url)
+            value = identifier.normalize(url)
         except ValueError:
             continue
         if field not in draft.fields:
@@ -186,12 +186,12 @@ def _put_link(draft: Draft, label: str, url: str, name: str) -> None:
 
 
 def _put_repo(draft: Draft) -> None:
-    """The repository that `code` leads to, for its stars."""
+    """The repository that `code` links to, for its stars."""
     code = draft.fields.get("links", {}).get("Code", "")
     if "repo" in draft.fields or "github.com/" not in code:
         return
     try:
-        draft.put("repo", IDENTIFIERS["repo"].normalise(code), "code")
+        draft.put("repo", IDENTIFIERS["repo"].normalize(code), "code")
     except ValueError:
         return  # a file or a branch in it
 

@@ -13,7 +13,7 @@ from mkdocs_researcher.formats.bibtex.entries import Entry, Parsed, parse_bibtex
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
 from mkdocs_researcher.formats.bibtex.text import Note, decode
 
-_NO_BIBTEX = "holds no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
+_NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
 
 
 _Content = tuple[list[BibPaper], list[Note], tuple[str, ...]]
@@ -25,7 +25,7 @@ class BibSource(NamedTuple):
     Attributes:
         display_path: its path as the author knows it.
         papers: what it holds, in its order, each key once.
-        problems: what to tell the author.
+        problems: messages for the author.
         missing: names of parents that are not in this file.
     """
 
@@ -36,7 +36,7 @@ class BibSource(NamedTuple):
 
 
 def read_bib(path: Path, display_path: str, cache: ParseCache | None = None) -> BibSource:
-    """Reads a `.bib` file; nothing is raised for what the author can mend.
+    """Reads a `.bib` file; problems that the author can fix are returned, not raised.
 
     Args:
         path: the file.
@@ -52,19 +52,18 @@ def read_bib(path: Path, display_path: str, cache: ParseCache | None = None) -> 
 
 
 def as_problems(display_path: str, notes: Iterable[Note]) -> list[Problem]:
-    """What is to be told of a file, with its name."""
+    """Notes on a file as problems with its name."""
     return [Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in notes]
 
 
 def with_parents(sources: Sequence[BibSource], paths: Mapping[str, Path]) -> list[BibSource]:
-    """The files, with what their entries take by `crossref` and `xdata` from entries of other files.
+    """The files, with the fields that their entries inherit from entries of other files (`crossref`, `xdata`).
 
-    Each file is read by itself first. Only the files that name what they do not hold are read again, together with
-    those that may hold it.
+    Only files with missing parents are read again, together with those that may hold the parents.
 
     Args:
         sources: the files, each read by itself.
-        paths: the files by their paths as the author knows them.
+        paths: the files by display path.
     """
     wanted = {name.casefold() for source in sources for name in source.missing}
     parsed = {
@@ -81,16 +80,16 @@ def with_parents(sources: Sequence[BibSource], paths: Mapping[str, Path]) -> lis
             own, notes = parsed[source.display_path]
             family = resolve(own.entries, others)
             served |= family.parents - own.entries.keys()
-            told = [*notes, *own.notes, *family.notes]
-            papers = to_papers(family.entries, told)
-            completed.append(source._replace(papers=papers, problems=as_problems(source.display_path, told)))
+            notes = [*notes, *own.notes, *family.notes]
+            papers = to_papers(family.entries, notes)
+            completed.append(source._replace(papers=papers, problems=as_problems(source.display_path, notes)))
         else:
             completed.append(source)
     return [_without_parents(source, parsed, served) for source in completed]
 
 
 def _parse_again(path: Path, source: BibSource, wanted: Iterable[str]) -> tuple[Parsed, list[Note]] | None:
-    """The entries of a file, and what its characters tell; None if it has no part in this."""
+    """The entries of a file, and notes about its encoding; None if the file is not involved."""
     try:
         text, notes = decode(path.read_bytes())
     except OSError:
@@ -100,7 +99,7 @@ def _parse_again(path: Path, source: BibSource, wanted: Iterable[str]) -> tuple[
 
 
 def _entries(files: Iterable[Parsed]) -> dict[str, Entry]:
-    """The entries of several files; the first of one key counts."""
+    """The entries of several files; the first one with a key is used."""
     found: dict[str, Entry] = {}
     for file in files:
         found = {**file.entries, **found}
@@ -108,7 +107,7 @@ def _entries(files: Iterable[Parsed]) -> dict[str, Entry]:
 
 
 def _without_parents(source: BibSource, parsed: Mapping[str, tuple[Parsed, list[Note]]], served: set[str]) -> BibSource:
-    """The file without the volumes that only serve entries of other files."""
+    """The file without volumes that only serve entries of other files."""
     if source.display_path not in parsed:
         return source
     entries = parsed[source.display_path][0].entries

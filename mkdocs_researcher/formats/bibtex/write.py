@@ -38,10 +38,10 @@ _KINDS = {
     "chapter": "incollection",
     "report": "techreport",
 }
-# What entries of the type "misc" are, for styles that say so.
+# Names for entries of the type "misc", for styles that print them.
 _WORDS = {"patent": "Patent", "dataset": "Dataset", "software": "Software", "poster": "Poster"}
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "bachelorsthesis": "Bachelor's thesis"}
-# The field that names where it appeared, by type of entry.
+# The field of the venue by entry type.
 _VENUES = {
     "inproceedings": "booktitle",
     "incollection": "booktitle",
@@ -52,27 +52,26 @@ _VENUES = {
     "book": "series",
 }
 _ARXIV_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
-# "M.Sc. thesis" says no more than the type of the entry.
+# "M.Sc. thesis" says no more than the entry type.
 _DEGREE = re.compile(r"[\w.\s]{0,20}(?:thesis|dissertation)", re.I)
 _AND = re.compile(r"(?<![^\s])(and)(?![^\s])", re.I)
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def bibtex_entry(paper: Paper) -> str:
-    """The paper as one entry.
+    """The paper as one entry: the author's `bibtex` without private fields, or one made from the other fields.
 
-    It is the author's own `bibtex` without private fields, or made from the other fields if there is none or it
-    cannot be read.
+    The latter if there is no `bibtex` or it cannot be read.
     """
     return _entry(paper, "")
 
 
 def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = bibtex_entry) -> list[str]:
-    """The papers as entries whose keys differ in more than case, as BibTeX wants.
+    """The papers as entries whose keys differ in more than case, as BibTeX requires.
 
     Args:
-        papers: in the order of the file. An id that is a valid key goes before one that is only made into it.
-        entry_of: `bibtex_entry`, or what remembers its results.
+        papers: in the order of the file. Where keys clash, an id that is a valid key as written keeps it.
+        entry_of: `bibtex_entry` or a cached version of it.
     """
     listed = list(papers)
     taken: set[str] = set()
@@ -100,7 +99,7 @@ def file_of(entries: Sequence[str]) -> str:
 
 
 def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:
-    """The key with the next number that makes it a new one."""
+    """The key with the next free number."""
     while True:
         counts[key] += 1
         name = f"{key}-{counts[key] + 1}"
@@ -109,7 +108,7 @@ def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:
 
 
 def key_of(paper: Paper) -> str:
-    """A key that is valid in every program: the id if it is one, else its letters and digits in ASCII."""
+    """A key that is valid in every program: the id if it is valid, otherwise its letters and digits in ASCII."""
     if is_key(paper.id):
         return paper.id
     folded = unicodedata.normalize("NFKD", slug(paper.id))
@@ -136,7 +135,7 @@ def _kind(paper: Paper, kind: str) -> str:
 
 
 def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
-    """Type of the entry, and its fields; some are empty."""
+    """The entry type and the fields, some of them empty."""
     kind = kind_of(paper)
     entry = _kind(paper, kind)
     is_thesis_or_report = entry in {"phdthesis", "mastersthesis", "techreport"}
@@ -174,7 +173,7 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
 
 
 def _genre(paper: Paper, kind: str) -> str:
-    """What the entry's type does not say of a thesis or a report."""
+    """The genre of a thesis or report, as far as the entry type does not say it."""
     if paper.genre:
         return _GENRES.get(paper.genre) or to_latex(paper.genre)
     return "Bachelor's thesis" if kind == "thesis" and thesis_degree(paper) == "bachelor" else ""
@@ -182,18 +181,17 @@ def _genre(paper: Paper, kind: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _venue(text: str) -> str:
-    """Few venues and publishers for many papers."""
     return to_latex(text)
 
 
 def _note(paper: Paper, kind: str) -> str:
-    told = to_latex(paper.note or "")
-    notes = ["" if kind == "thesis" and _DEGREE.fullmatch(told) else told, pending_note(paper)]
+    written = to_latex(paper.note or "")
+    notes = ["" if kind == "thesis" and _DEGREE.fullmatch(written) else written, pending_note(paper)]
     return ". ".join(dict.fromkeys(note for note in notes if note))
 
 
 def _url(paper: Paper) -> str:
-    """An address to read it at; a DOI or an arXiv id says it already, unless the author gives one."""
+    """A URL to read the work at; empty if a DOI or arXiv id gives one, unless the author wrote a URL."""
     if url := written_url(paper):
         return "" if paper.doi and url.lower().endswith(paper.doi.lower()) else url
     if paper.doi or paper.arxiv:
@@ -205,18 +203,18 @@ def _url(paper: Paper) -> str:
 
 
 def _address(text: str) -> str:
-    """Fields that styles print as they are: no LaTeX in them, and no braces."""
+    """A field that styles print verbatim: no LaTeX and no braces."""
     return one_line(text).translate(_IN_ADDRESS)
 
 
 def _names(people: Iterable[Person]) -> str:
-    # A name of blanks is still one of the authors.
+    # A name of spaces still counts as an author.
     return " and ".join(_name(person).strip() or "{}" for person in people)
 
 
 @functools.lru_cache(maxsize=65_536)
 def _name(person: Person) -> str:
-    """`von Last, Jr, First`, the form that leaves nothing to guess; a name that is not taken apart in braces."""
+    """`von Last, Jr, First`, the unambiguous form; a name that is not split is put in braces."""
     if person == OTHERS:
         return "others"
     if person.literal or not person.given:
@@ -231,13 +229,13 @@ def _name(person: Person) -> str:
 
 
 def _part(text: str) -> str:
-    """Part of a name; what BibTeX would take for the end of it stands in braces."""
+    """Part of a name, with braces around anything that BibTeX would read as its end."""
     text = _AND.sub(r"{\1}", escape(text))
     return f"{{{text}}}" if "," in text else text
 
 
-# What pages show (al-folio's names and ours), what reference managers keep for themselves, and what is said by
-# other means once an entry stands alone.
+# Fields that only pages show (al-folio's names and ours), that reference managers use internally, and that are
+# resolved before an entry is written.
 _PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
 category code dimensions google_scholar_id hal hal_id hidden html image image_alt inspirehep_id links openalex
 openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status summary supp
@@ -250,7 +248,7 @@ PRIVATE_FIELDS = frozenset(_PRIVATE.split())
 """Fields that are about a page or a program and not about the work."""
 
 _PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_")
-# Who, what, where, when, then how to get it; what is not named stands between the two groups, by name.
+# Who, what, where, when, then how to get it; other fields come between the two groups, by name.
 _FIRST = """author title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
 journalsubtitle shortjournal series edition volume number issue chapter pages eid pagetotal school institution
 organization publisher address location howpublished type note pubstate month year date"""
@@ -261,9 +259,9 @@ _RANKS |= {name: 1000 + rank for rank, name in enumerate(_LAST.split())}
 _MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|0?([1-9])|(1[0-2])", re.IGNORECASE)
 _NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
 _SIMPLE_KEY = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*").fullmatch
-# BibTeX counts every brace, most other readers leave out those behind a backslash.
+# BibTeX counts every brace, most other readers skip those after a backslash.
 _COUNTS = (re.compile(r"[{}]"), re.compile(r"(?<!\\)[{}]"))
-# Most values are words and numbers, which need no second look; months are macros.
+# Most values are words and numbers and are written as they are; months are macros.
 _HARMLESS = re.compile(
     r"(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]{1,2}$| )"
     r"(?:[^\s{}\\\x00-\x1f\x7f\ud800-\udfff]| (?! ))+(?<! )",
@@ -274,7 +272,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 @functools.cache
 def is_private(name: str) -> bool:
-    """Whether a field has no place in an entry that others copy."""
+    """True for a field that is left out of entries that others copy."""
     return name in PRIVATE_FIELDS or name.startswith(_PRIVATE_STARTS)
 
 
@@ -282,12 +280,12 @@ def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
     """A BibTeX entry, one field a line, in an order that does not depend on that of `fields`.
 
     Args:
-        kind: `article`; upper case and signs go.
-        key: the key; what BibTeX allows in no key becomes a dash.
+        kind: `article`; upper case and punctuation are removed.
+        key: the key; characters that BibTeX does not allow become a dash.
         fields: LaTeX texts by name, without their braces. Private and empty ones are left out.
 
     Returns:
-        Text that BibTeX reads whatever the values hold: braces without their other half are taken out.
+        Text that BibTeX can read whatever the values are: unmatched braces are removed.
     """
     written = {
         low: value
@@ -301,14 +299,14 @@ def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 
 def safe_key(key: str) -> str:
-    """A key as BibTeX takes it."""
+    """The key without characters that BibTeX does not allow."""
     clean, count = _NOT_IN_KEYS.subn("-", _CONTROL.sub("", key))
     return (clean.strip("-") if count else clean) or "entry"
 
 
 @functools.lru_cache(maxsize=65_536)
 def is_key(key: str) -> bool:
-    """Whether every BibTeX program takes the key as it is."""
+    """True if every BibTeX program accepts the key as it is."""
     if _SIMPLE_KEY(key):
         return True
     return key.isascii() and safe_key(key) == key
@@ -316,7 +314,7 @@ def is_key(key: str) -> bool:
 
 @functools.cache
 def _public(name: str) -> str:
-    """The name in lower case, empty if it is no name or a private one."""
+    """The name in lower case, empty if it is not a field name or a private one."""
     low = name.lower()
     is_name = re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None
     return low if is_name and not is_private(low) else ""
@@ -338,12 +336,12 @@ def _formatted(name: str, text: str) -> str:
 
 
 def balanced(text: str) -> str:
-    r"""The text with a pair for each brace, whether or not a reader counts `\{` as one."""
+    r"""The text with matched braces, whether or not a reader counts `\{` as one."""
     if "{" in text or "}" in text:
         if any(_is_unbalanced(text, braces) for braces in _COUNTS):
             text = text.replace("\\{", "\\lbrace{}").replace("\\}", "\\rbrace{}")
             text = _without_odd_braces(text)
-        # A backslash hides the brace behind it from some readers.
+        # A backslash hides the following brace from some readers.
         text = text.replace("\\\\}", "\\\\ }")
     return f"{text} " if text.endswith("\\") else text
 
@@ -386,7 +384,7 @@ class WrittenEntry(NamedTuple):
 
 
 def read_entry(text: str) -> WrittenEntry | None:
-    """The entry in a text; None if the text is not exactly one whole entry."""
+    """The entry in a text; None if the text is not exactly one complete entry."""
     head = _HEAD.match(text)
     if not head or head[1].lower() in _NO_ENTRIES:
         return None
