@@ -11,20 +11,12 @@ from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
 _STATUS_WORDS = {
-    "in press": "in_press",
-    "inpress": "in_press",
-    "accepted": "accepted",
-    "accepted for publication": "accepted",
-    "to appear": "accepted",
-    "forthcoming": "accepted",
-    "under review": "under_review",
-    "in review": "under_review",
-    "under submission": "under_review",
-    "in submission": "under_review",
-    "submitted": "under_review",
-    "submitted for publication": "under_review",
+    "in_press": "in press|inpress",
+    "accepted": "accepted|accepted for publication|to appear|forthcoming",
+    "under_review": "under review|in review|under submission|in submission|submitted|submitted for publication",
     "published": "published",
 }
+_STATUS = {words: status for status, phrases in _STATUS_WORDS.items() for words in phrases.split("|")}
 _BETWEEN = re.compile(r"\s*(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
@@ -51,7 +43,7 @@ class When(NamedTuple):
 
 def status_of(text: str) -> str:
     """The status if a text says nothing but a status, else empty."""
-    return _STATUS_WORDS.get(" ".join(text.lower().replace("-", " ").strip(" .()").split()), "")
+    return _STATUS.get(" ".join(text.lower().replace("-", " ").strip(" .()").split()), "")
 
 
 def find_date(fields: Mapping[str, str]) -> When:

@@ -39,19 +39,15 @@ _THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
 _MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
 
 # What theses and reports call themselves: keys of biblatex (its manual, section 4.9.2.14), and common words.
-_GENRES = {
-    "phdthesis": "phdthesis",
-    "phd thesis": "phdthesis",
-    "doctoral thesis": "phdthesis",
-    "mathesis": "mastersthesis",
-    "master's thesis": "mastersthesis",
-    "bathesis": "bachelorsthesis",
-    "bachelor's thesis": "bachelorsthesis",
-    "candthesis": "Candidate thesis",
-    "resreport": "Research report",
-    "techreport": "",
-    "technical report": "",
+_GENRE_WORDS = {
+    "phdthesis": "phdthesis|phd thesis|doctoral thesis",
+    "mastersthesis": "mathesis|master's thesis",
+    "bachelorsthesis": "bathesis|bachelor's thesis",
+    "Candidate thesis": "candthesis",
+    "Research report": "resreport",
+    "": "techreport|technical report",
 }
+_GENRES = {words: genre for genre, phrases in _GENRE_WORDS.items() for words in phrases.split("|")}
 # Fields with the venue of each type, best first; then those tried for any type.
 _VENUES = {
     "journal": ("journal", "journaltitle"),
@@ -61,7 +57,8 @@ _VENUES = {
     "book": ("series",),
     "report": ("institution", "school", "organization"),
 }
-_ANY_VENUE = "journal journaltitle booktitle venue eventtitle school institution howpublished publisher organization"
+_VENUE_NAMES = "journal journaltitle booktitle venue eventtitle school institution howpublished publisher organization"
+_ANY_VENUE = _VENUE_NAMES.split()
 
 
 def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
@@ -112,7 +109,7 @@ def genre_of(paper_type: str, written: str) -> str:
 
 def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
     """The name of the field with the venue of a work, empty if none has it."""
-    names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE.split())
+    names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE)
     return next((name for name in names if fields.get(name, "").strip()), "")
 
 

@@ -10,40 +10,16 @@ from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
-# Field of the model, and the fields of the file that may hold it.
-_IDENTIFIERS = {
-    "doi": ("doi",),
-    "arxiv": ("arxiv", "arxivid"),
-    "openreview": ("openreview",),
-    "acl": ("acl",),
-    "pmid": ("pmid", "pubmed"),
-    "hal": ("hal", "hal_id"),
-    "isbn": ("isbn",),
-    "openalex": ("openalex",),
-    "semantic_scholar": ("semantic_scholar",),
-    "repo": ("repo",),
-}
+# Fields of the model, each with the fields of the file that may hold it.
+_NAMES = "doi,arxiv|arxivid,openreview,acl,pmid|pubmed,hal|hal_id,isbn,openalex,semantic_scholar,repo"
+_IDENTIFIERS = [names.split("|") for names in _NAMES.split(",")]
 _EPRINTS = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "hal": "hal"}
 _ARXIV_IN_TEXT = re.compile(r"(?:arxiv:\s*|arxiv\s+preprint\s+|\babs/)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.I)
 
-# al-folio's buttons in al-folio's order, and what others call the same.
-_BUTTONS = (
-    ("html", "HTML"),
-    ("pdf", "PDF"),
-    ("preprint", "Preprint"),
-    ("supp", "Supplement"),
-    ("supplementary", "Supplement"),
-    ("video", "Video"),
-    ("blog", "Blog"),
-    ("code", "Code"),
-    ("data", "Data"),
-    ("dataset", "Data"),
-    ("demo", "Demo"),
-    ("poster", "Poster"),
-    ("slides", "Slides"),
-    ("project", "Project"),
-    ("website", "Website"),
-)
+# al-folio's buttons in al-folio's order, and other names for them. A label is the name in title case or as given here.
+_BUTTON_NAMES = "html pdf preprint supp supplementary video blog code data dataset demo poster slides project website"
+_BUTTONS = _BUTTON_NAMES.split()
+_LABELS = {"html": "HTML", "pdf": "PDF", "supp": "Supplement", "supplementary": "Supplement", "dataset": "Data"}
 # al-folio shows `altmetric = {true}` as a badge of the DOI.
 _BADGES = (
     ("altmetric", "Altmetric", "https://www.altmetric.com/details/{id}", "https://www.altmetric.com/details/doi/{id}"),
@@ -77,10 +53,10 @@ def address(raw: str) -> str:
 
 def put_identifiers(draft: Draft) -> None:
     """Identifiers, from their own fields and from `eprint`, `journal` and `url`."""
-    for field, names in _IDENTIFIERS.items():
+    for names in _IDENTIFIERS:
         for name in names:
             if name in draft.entry.fields and (text := address(draft.raw(name))):
-                _put_identifier(draft, field, text, name)
+                _put_identifier(draft, names[0], text, name)
                 break
     _put_eprint(draft)
     for name in ("journal", "volume", "howpublished", "note"):
@@ -131,11 +107,11 @@ def put_links(draft: Draft) -> None:
         url, source = address(draft.raw("howpublished")), "howpublished"
     if url and not _is_identifier(draft, url, source):
         _put_link(draft, _label(draft, url), url, source)
-    for name, label in _BUTTONS:
+    for name in _BUTTONS:
         if name in draft.entry.fields and (text := address(draft.raw(name))):
             is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not _ADDRESS.match(text)
             if not is_word and text.lower() not in {"true", "false"}:
-                _put_link(draft, label, text, name)
+                _put_link(draft, _LABELS.get(name, name.title()), text, name)
     _put_repo(draft)
     _put_badges(draft)
 

@@ -123,7 +123,7 @@ def read_value(raw: str, strings: Mapping[str, str]) -> Value:
         raw: the text between `=` and the comma.
         strings: the `@string` texts by lower-case name.
     """
-    if raw[:1] in '{"' and raw and not _MARK.search(raw, 1, len(raw) - 1) and raw[-1] == {"{": "}", '"': '"'}[raw[0]]:
+    if raw and raw[0] in '{"' and not _MARK.search(raw, 1, len(raw) - 1) and raw[-1] == {"{": "}", '"': '"'}[raw[0]]:
         return Value(raw[1:-1])
     if raw.isdecimal():
         return Value(raw)

@@ -25,25 +25,19 @@ from mkdocs_researcher.formats.work import (
 )
 from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
 
-TYPES = {
-    "article-journal": "journal",
-    "article-magazine": "journal",
-    "article-newspaper": "journal",
-    "article": "preprint",
-    "manuscript": "preprint",
-    "paper-conference": "conference",
-    "chapter": "chapter",
-    "entry-encyclopedia": "chapter",
-    "entry-dictionary": "chapter",
-    "book": "book",
-    "collection": "book",
+_CSL_TYPES = {
+    "journal": "article-journal article-magazine article-newspaper",
+    "preprint": "article manuscript",
+    "conference": "paper-conference",
+    "chapter": "chapter entry-encyclopedia entry-dictionary",
+    "book": "book collection",
     "thesis": "thesis",
-    "report": "report",
-    "standard": "report",
+    "report": "report standard",
     "patent": "patent",
     "dataset": "dataset",
     "software": "software",
 }
+_TYPES = {csl_type: name for name, csl_types in _CSL_TYPES.items() for csl_type in csl_types.split()}
 _SEASONS = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
 _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
 # Fields that say nothing about the work itself, or repeat another.
@@ -101,7 +95,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "title": markdown(_text(take("title"))),
         "authors": _people(take("author")),
         "editors": _people(take("editor")),
-        "type": TYPES.get(kind, ""),
+        "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")),
         "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page"))),
