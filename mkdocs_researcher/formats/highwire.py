@@ -34,7 +34,7 @@ def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
     kind = kind_of(paper)
     pages = pages_of(paper)
     venue = institution(paper) if kind in {"thesis", "report"} else paper.venue
-    number = "technical_report_number" if kind == "report" else "patent_number" if kind == "patent" else "issue"
+    number = {"report": "technical_report_number", "patent": "patent_number"}.get(kind, "issue")
     pairs = [
         ("title", paper.title),
         *(("author", _name(person)) for person in paper.authors if person != OTHERS),

@@ -69,7 +69,9 @@ def format_date(date: PartialDate, language: str = "en") -> str:
 
     # Parts that default to 1 are not in the pattern, so they never show.
     moment = datetime.datetime(date.year, date.month or 1, date.day or 1)
-    pattern = "yMMMd" if date.day else "yMMM" if date.month else "y"
+    pattern = "y"
+    if date.month:
+        pattern = "yMMMd" if date.day else "yMMM"
     return format_skeleton(pattern, moment, locale=locale)
 
 

@@ -125,8 +125,10 @@ class DateRange:
 
     def __str__(self) -> str:
         end = "present" if self.ongoing else self.end
-        span = f"until {end}" if self.start is None else f"{self.start} – {end}" if end else f"{self.start}"
-        return f"{span} ({self.note})" if self.note else span
+        text = f"{self.start} – {end}" if end else f"{self.start}"
+        if self.start is None:
+            text = f"until {end}"
+        return f"{text} ({self.note})" if self.note else text
 
     @classmethod
     def parse(cls, text: str | int) -> DateRange:

@@ -280,7 +280,9 @@ class _Decoder:
             address = check_url(_bare_address(written))
         except ValueError:
             return ""
-        return (f"](<{address}>)" if "(" in address else f"]({address})") if self.mode.tags else ""
+        if not self.mode.tags:
+            return ""
+        return f"](<{address}>)" if "(" in address else f"]({address})"
 
 
 def _bare_address(written: str) -> str:

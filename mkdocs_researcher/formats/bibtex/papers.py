@@ -169,7 +169,8 @@ def _put_remarks(draft: Draft) -> None:
             break
     if draft.raw("status") and not status_of(draft.raw("status").replace("_", " ")):
         draft.note("status", "must be published, accepted, under_review or in_press")
-    if note := ". ".join(remark.rstrip(".") if index else remark for index, remark in enumerate(filter(None, remarks))):
+    first, *others = [remark for remark in remarks if remark] or [""]
+    if note := ". ".join([first, *(remark.rstrip(".") for remark in others)]):
         draft.put("note", note, "note" if draft.raw("note") else "additional_info")
 
 

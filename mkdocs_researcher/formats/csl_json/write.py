@@ -105,7 +105,7 @@ def _where(paper: Paper, kind: str) -> dict[str, str]:
             return {"number": f"arXiv:{paper.arxiv}", "publisher": "arXiv", "container-title": venue}
         place = venue if publisher and venue != publisher else ""
         return {"publisher": publisher or venue, "container-title": place, **number}
-    where = "event" if kind == "poster" else "collection-title" if kind == "book" else "container-title"
+    where = {"poster": "event", "book": "collection-title"}.get(kind, "container-title")
     venue = "" if paper.venue == paper.publisher else text_of(paper.venue)
     places = {where: venue, "publisher": publisher, **number}
     if where == "container-title" and paper.venue and paper.venue_short:
