@@ -23,14 +23,18 @@ BAD_DATA = {
     "text for a number": ("papers", "- title: A\n  year: soon\n", "2:3: year: must be a whole number, not 'soon'"),
     "list for text": ("papers", "- title: [A, B]\n", "1:3: title: must be text, not a list"),
     "text for a mapping": ("papers", "- title: A\n  links: here\n", "2:3: links: "),
-    "bad month": ("papers", "- title: A\n  date: 2025-13\n", "2:3: date: '2025-13' is no date: there is no month 13"),
-    "bad date": ("news", "- date: soonish\n  text: B\n", "1:3: date: 'soonish' is no date"),
+    "bad month": (
+        "papers",
+        "- title: A\n  date: 2025-13\n",
+        "2:3: date: '2025-13' is not a date: there is no month 13",
+    ),
+    "bad date": ("news", "- date: soonish\n  text: B\n", "1:3: date: 'soonish' is not a date"),
     "bad scheme": ("papers", "- title: A\n  image: javascript:alert(1)\n", "2:3: image: 'javascript:alert(1)' has the"),
     "data link": ("papers", "- title: A\n  links: {P: 'data:text/html,x'}\n", "2:11: links.P: link 'P': 'data:text"),
     "same id": ("papers", "- {id: a, title: A}\n- {id: a, title: B}\n", "2:4: id: 'a' is already the id of the paper"),
-    "colon in a value": ("papers", "- title: A: B\n", "1:11: no valid YAML: a value holds ': '"),
-    "tab": ("papers", "- title: A\n\tyear: 2020\n", "2:1: no valid YAML: the line starts with a tab"),
-    "never closed": ("papers", '- title: "A\n  year: 2020\n', "1:10: no valid YAML: a quote"),
+    "colon in a value": ("papers", "- title: A: B\n", "1:11: not valid YAML: a value contains ': '"),
+    "tab": ("papers", "- title: A\n\tyear: 2020\n", "2:1: not valid YAML: the line starts with a tab"),
+    "never closed": ("papers", '- title: "A\n  year: 2020\n', "1:10: not valid YAML: a quote"),
     "mapping for the list": ("papers", "title: A\n", "1:1: must be a list; start each paper with '- '"),
     "text for the list": ("papers", "hello\n", "1:1: must be a list; start each paper with '- '"),
     "text for an entry": ("papers", "- A\n", "1:3: must be a mapping of 'field: value', not 'A'"),
@@ -46,17 +50,17 @@ BAD_DATA = {
         "name: A\nlinks:\n  - githb: a\n",
         "3:5: links.1: unknown link service 'githb', did you",
     ),
-    "bad e-mail": ("profile", "name: A\nemail: nobody\n", "2:1: email: 'nobody' is no e-mail address"),
+    "bad e-mail": ("profile", "name: A\nemail: nobody\n", "2:1: email: 'nobody' is not an e-mail address"),
     "bad identifier": ("papers", "- title: A\n  arxiv: no\n", "2:3: arxiv: 'no' is not an arXiv id"),
     "unknown choice": ("papers", "- title: A\n  type: jornal\n", "2:3: type: 'jornal' is not known, did you mean 'jou"),
-    "same field": ("papers", "- title: A\n  title: B\n", "2:3: title: stands twice in the same entry"),
+    "same field": ("papers", "- title: A\n  title: B\n", "2:3: title: appears twice in the same entry"),
     "leaves the project": (
         "papers",
         "- title: A\n  image: ../secret.png\n",
         "2:3: image: '../secret.png' leaves the proj",
     ),
     "code": ("papers", "- title: !!python/object/apply:os.system [x]\n", "1:10: the tag 'tag:yaml.org,2002:python"),
-    "control character": ("papers", '- title: "a\\0b"\n', "1:10: the text holds a control character"),
+    "control character": ("papers", '- title: "a\\0b"\n', "1:10: the text contains a control character"),
     "unknown field of a person": ("people", "- {name: A, urll: b}\n", "1:13: urll: unknown field, did you mean 'url'?"),
 }
 
@@ -103,7 +107,7 @@ def test_an_empty_profile_is_named(project: Project, text: str) -> None:
     ("text", "expected"),
     [
         ("- titel: A\n", "data/visits.yml:1:3: titel: unknown field, did you mean 'title'?"),
-        ("- title: A: B\n", "data/visits.yml:1:11: no valid YAML"),
+        ("- title: A: B\n", "data/visits.yml:1:11: not valid YAML"),
         ("title: A\n", "data/visits.yml:1:1: must be a list"),
     ],
 )
@@ -129,7 +133,7 @@ BAD_CALLS = {
     '{{ papers(select="two") }}': "papers(select): must be a list",
     '{{ papers(select=["two", "onne"]) }}': "papers(select): there is no paper 'onne', did you mean 'one'?",
     '{{ papers(year="2020") }}': "papers(year): must be a whole number",
-    '{{ papers(since="soon") }}': "papers(since): 'soon' is no date",
+    '{{ papers(since="soon") }}': "papers(since): 'soon' is not a date",
     '{{ papers(type="jornal") }}': "papers(type): 'jornal' is not known, did you mean 'journal'?",
     '{{ papers(tag="x") }}': "papers(tag): no paper has the tag 'x'",
     '{{ papers(group_by="yer") }}': "papers(group_by): 'yer' is not known, did you mean 'year'?",
@@ -148,7 +152,7 @@ BAD_CALLS = {
     "{{ updated(1) }}": "updated(): ",
     'Text {{ badge("x", icon="material/scool") }}': "badge(icon): there is no icon 'material/scool', did you mean 'mat",
     'Text {{ badge("x", url="javascript:alert(1)") }}': "badge(url): 'javascript:alert(1)' has the scheme",
-    'Text {{ badge("x", color="nocolor") }}': "badge(color): 'nocolor' is no colour",
+    'Text {{ badge("x", color="nocolor") }}': "badge(color): 'nocolor' is not a color",
     'Text {{ badge("x", kind="foo") }}': "badge(kind): 'foo' is not known",
     'Text {{ badge("") }}': "badge(text): is empty",
     "Text {{ badge(5) }}": "badge(text): must be text",
@@ -204,7 +208,7 @@ def test_broken_yaml_in_a_block_is_named_in_its_own_line(project: Project) -> No
     page = PAGE.format("/// paper | T\n    badge: B\n    venue: ICML: 2025\n\nBody\n///")
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page}).quick_build()
     assert built.exit_code == 1
-    assert built.problems()[0].startswith("docs/index.md:9: /// paper: no valid YAML: a value holds ': '")
+    assert built.problems()[0].startswith("docs/index.md:9: /// paper: not valid YAML: a value contains ': '")
 
 
 def test_the_same_mistake_twice_is_told_with_both_lines(project: Project) -> None:

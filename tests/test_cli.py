@@ -115,7 +115,7 @@ def test_a_good_project_in_a_shell(project: Project) -> None:
 def test_a_bad_project_in_a_shell(project: Project) -> None:
     done = shell("check", cwd=project.write(BAD).root)
     assert done.returncode == 1
-    assert "error: data/news.yml:1:4: date: 'x' is no date" in done.stdout
+    assert "error: data/news.yml:1:4: date: 'x' is not a date" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -596,7 +596,7 @@ def test_the_command_tells_all_that_is_wrong_at_once(project: Project, tmp_path:
     site(project, awards="- {titel: X}\n", education="- {institution: A, date: soon}\n")
     result = run(project, "--pdf", str(tmp_path / "cv.pdf"))
     assert "data/awards.yml:1:4: titel: unknown field" in result.output
-    assert "data/education.yml:1:20: date: 'soon' is no date" in result.output
+    assert "data/education.yml:1:20: date: 'soon' is not a date" in result.output
 
 
 # On paper, from a browser

@@ -496,7 +496,7 @@ BLOCK_FAULTS = {
     "unknown option": ("/// paper | T\n    bagde: x\n\n///\n", 3, "did you mean 'badge'"),
     "wrong type": ("/// paper | T\n    year: soon\n\n///\n", 3, "whole number"),
     "bad URL": ("/// paper | T\n    image: javascript:x\n\n///\n", 3, "scheme"),
-    "broken YAML": ("/// paper | T\n    links: {a: b\n\n///\n", 4, "no valid YAML"),
+    "broken YAML": ("/// paper | T\n    links: {a: b\n\n///\n", 4, "not valid YAML"),
     "double option": ("/// paper | T\n    badge: a\n    badge: b\n\n///\n", 5, "twice"),
     "list of options": ("/// paper | T\n    - badge\n\n///\n", 4, "lines such as"),
     "text for options": ("/// paper | T\n    badge\n\n///\n", 4, "lines such as"),

@@ -138,7 +138,7 @@ def _completed(given: Owner, orcid: str) -> Owner:
     from mkdocs_researcher.starting.from_orcid import read_owner
 
     try:
-        person = IDENTIFIERS["orcid"].normalise(orcid)
+        person = IDENTIFIERS["orcid"].normalize(orcid)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--from-orcid") from None
     click.echo(f"asking ORCID for {person} …", err=True)

@@ -140,7 +140,7 @@ def _repository(inside: str) -> Iterator[str]:
     try:
         values = read_values(inside)
         name = str([*values.positional, *values.named.values()][0])
-        yield IDENTIFIERS["repo"].normalise(name).lower()
+        yield IDENTIFIERS["repo"].normalize(name).lower()
     except (MacroError, ValueError, IndexError):
         return  # 'check' and the build tell it
 

@@ -19,9 +19,9 @@ from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.validation import FieldPath, findings
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, quoted
-from mkdocs_researcher.formats.bibtex.entry_text import is_key
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import BibSource, read_bib
+from mkdocs_researcher.formats.bibtex.write import is_key
 from mkdocs_researcher.macros.base import DataFile, Model
 
 # Where al-folio keeps the files that it names without a folder.
@@ -169,7 +169,7 @@ def load_papers(
         named = {shown: path for path, shown in bibs}
         sources = [read_bib(path, shown, cache) for shown, path in named.items()]
         if len(sources) > 1 and any(source.missing for source in sources):
-            from mkdocs_researcher.formats.bibtex.parents import with_parents
+            from mkdocs_researcher.formats.bibtex.source import with_parents
 
             sources = with_parents(sources, named)
         found = _by_key(loaded, sources, surroundings)

@@ -77,10 +77,9 @@ def _names() -> dict[str, str]:
 
 
 def category_name(code: str) -> str:
-    """The name of a category, `Machine Learning` for `cs.LG`; a bare `LG` counts as one of computer science.
+    """The name of a category, `Machine Learning` for `cs.LG`; empty if the code is not arXiv's.
 
-    Returns:
-        The name, empty if it is no code of arXiv.
+    A bare `LG` is taken as one of computer science.
     """
     names = _names()
     return names.get(code.lower(), "") or names.get(f"cs.{code.lower()}" if code.isupper() else "", "")

@@ -1,6 +1,6 @@
-"""Colours that an author names, reduced to a hue.
+"""Colors chosen by an author, reduced to a hue.
 
-Lightness and strength come from the style sheet, so that text stays readable in both schemes.
+Lightness and chroma come from the style sheet, so that text stays readable in both color schemes.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\Z")
 
 
 def hue_of(color: str | int) -> int:
-    """The hue of a colour.
+    """The hue of a color.
 
     Args:
-        color: a name (`teal`), a hex colour (`#00369f`) or a hue from 0 to 360.
+        color: a name (`teal`), a hex color (`#00369f`) or a hue from 0 to 360.
 
     Returns:
         The angle in OKLCH in degrees, 0 to 359.
 
     Raises:
-        ValueError: it is no colour.
+        ValueError: it is not a color.
     """
     if isinstance(color, int) and not isinstance(color, bool):
         return _hue_number(color)
@@ -54,13 +54,13 @@ def hue_of(color: str | int) -> int:
     if match := _HEX.match(text):
         digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
         return _hue_of_rgb(*(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)))
-    known = "a name, a hex colour such as '#00369f', or a hue"
-    raise ValueError(f"'{text}' is no colour ({known}){did_you_mean(text, NAMES)}")
+    known = "a name, a hex color such as '#00369f', or a hue"
+    raise ValueError(f"'{text}' is not a color ({known}){did_you_mean(text, NAMES)}")
 
 
 def _hue_number(number: int) -> int:
     if not 0 <= number <= 360:
-        raise ValueError(f"{number} is no hue; a hue is a number from 0 to 360")
+        raise ValueError(f"{number} is not a hue; a hue is a number from 0 to 360")
     return number % 360
 
 
@@ -78,7 +78,7 @@ def _hue_of_rgb(red: float, green: float, blue: float) -> int:
 
 def _as_hue(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise ValueError("is a colour such as 'teal', '#00369f' or a hue from 0 to 360")
+        raise ValueError("must be a color such as 'teal', '#00369f' or a hue from 0 to 360")
     return hue_of(value)
 
 

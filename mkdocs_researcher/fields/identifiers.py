@@ -12,25 +12,86 @@ from urllib.parse import quote, unquote
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from mkdocs_researcher.fields import identifier_forms as forms
 from mkdocs_researcher.fields.links import Link, as_text
 from mkdocs_researcher.fields.urls import quoted
 
 _FLAGS = re.I | re.A
+_ARXIV = (
+    r"(?:(?P<new>[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5})"
+    r"|(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(?P<old>[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}))"
+    r"(?P<version>v[1-9][0-9]*)?(?:\s*\[[a-z.-]+\].*)?"
+)
+
+
+# The canonical form of a match of `Identifier.bare`, with the checks that a regular expression cannot make.
+
+
+def _arxiv(match: re.Match[str]) -> str:
+    """Checks the number of digits, and drops the subject class of old identifiers as arXiv itself does.
+
+    A version is kept, because an author who writes one means it
+    (https://info.arxiv.org/help/arxiv_identifier.html).
+    """
+    version = (match["version"] or "").lower()
+    if match["archive"]:
+        return f"{match['archive'].lower()}/{match['old']}{version}"
+    month, number = match["new"].split(".")
+    digits = 5 if month >= "1501" else 4
+    if len(number) != digits:
+        raise ValueError(f"{quoted(match['new'])} is not an arXiv id: {month} is followed by {digits} digits")
+    return f"{month}.{number}{version}"
+
+
+def _isbn(match: re.Match[str]) -> str:
+    """Checks the last digit (ISBN Users' Manual, 7th edition, section 4); hyphens and spaces go."""
+    digits = re.sub(r"[\s-]", "", match[0]).upper()
+    if len(digits) == 10:
+        rest = -sum((10 - i) * int(d) for i, d in enumerate(digits[:9])) % 11
+        check = "X" if rest == 10 else str(rest)
+    else:
+        check = str(-sum((3 if i % 2 else 1) * int(d) for i, d in enumerate(digits[:12])) % 10)
+    return _checked(digits, check, f"the ISBN {quoted(match[0])}")
+
+
+def _orcid(match: re.Match[str]) -> str:
+    """Checks the last digit (ISO 7064, MOD 11-2), which ORCID uses."""
+    digits = match[0].replace("-", "").upper()
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    dashed = "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+    return _checked(dashed, "X" if rest == 10 else str(rest), f"the ORCID iD {quoted(match[0])}")
+
+
+def _checked(digits: str, check: str, name: str) -> str:
+    if digits[-1] != check:
+        raise ValueError(f"{name} is mistyped: after its other digits the last one would be {check}")
+    return digits
+
+
+def _acl(match: re.Match[str]) -> str:
+    """Writes ids from before 2020 with a capital, later ones without (https://aclanthology.org/info/ids/)."""
+    return match[0].upper() if match[0][0].isalpha() else match[0].lower()
+
+
+def _semantic_scholar(match: re.Match[str]) -> str:
+    """Of the two kinds, a hash and the number of the paper in the corpus, the second gets its prefix."""
+    return f"CorpusID:{match['corpus']}" if match["corpus"] else match[0].lower()
 
 
 class Identifier(NamedTuple):
     """One kind of identifier.
 
     Attributes:
-        noun: what messages call it, with its article.
+        noun: its name in messages, with the article.
         example: a valid one.
         bare: regular expression of the identifier itself.
         template: its URL, with `{id}`.
-        address: regular expression of URLs that hold it, without `https://www.`; its group is the identifier.
+        address: regular expression of URLs that contain it, without `https://www.`; its group is the identifier.
         prefix: regular expression of the words before the colon in `doi:10.…`.
-        finish: makes the canonical form of a match of `bare`; a ValueError tells what is wrong with it.
-        label: the words of its link; empty if it gives none by itself.
+        finish: the canonical form of a match of `bare`; a ValueError says what is wrong with it.
+        label: the label of its link; empty if it generates none.
         icon: the icon of its link.
     """
 
@@ -44,13 +105,13 @@ class Identifier(NamedTuple):
     label: str = ""
     icon: str = ""
 
-    def normalise(self, text: str) -> str:
+    def normalize(self, text: str) -> str:
         """The canonical form of an identifier written bare, with its prefix, or as a full URL.
 
         Raises:
             ValueError: with a sentence and an example.
         """
-        return _normalise(self, text)
+        return _normalize(self, text)
 
     def url(self, canonical: str) -> str:
         """The URL of a canonical identifier."""
@@ -64,7 +125,7 @@ def _compiled(identifier: Identifier) -> tuple[re.Pattern[str], re.Pattern[str],
     return re.compile(address, _FLAGS), re.compile(prefix, _FLAGS), re.compile(identifier.bare, _FLAGS)
 
 
-def _normalise(identifier: Identifier, text: str) -> str:
+def _normalize(identifier: Identifier, text: str) -> str:
     address, prefix, bare = _compiled(identifier)
     written = text.strip()
     if match := address.fullmatch(written):
@@ -93,13 +154,13 @@ IDENTIFIERS: dict[str, Identifier] = {
     "arxiv": Identifier(
         "an arXiv id",
         "2403.12345 or math/0309136",
-        forms.ARXIV,
+        _ARXIV,
         "https://arxiv.org/abs/{id}",
         r"(?:(?:[a-z0-9-]+\.)*(?:arxiv|alphaxiv)\.org/(?:abs|pdf|html|format|ps|src)/"
         r"|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/|huggingface\.co/papers/"
         r"|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)([^?#]+?)(?:\.pdf)?/?",
         prefix="arxiv",
-        finish=forms.arxiv,
+        finish=_arxiv,
         label="arXiv",
         icon="simple/arxiv",
     ),
@@ -120,7 +181,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         "https://aclanthology.org/{id}/",
         r"(?:aclanthology\.org/|aclweb\.org/anthology/(?:papers/./.../)?)([^/?#]+?)(?:\.pdf|\.bib)?/?",
         prefix="acl",
-        finish=forms.acl,
+        finish=_acl,
         label="ACL Anthology",
         icon="researcher/acl",
     ),
@@ -163,10 +224,10 @@ IDENTIFIERS: dict[str, Identifier] = {
         "https://www.worldcat.org/isbn/{id}",
         r"(?:search\.)?worldcat\.org/isbn/([0-9x-]+)/?|openlibrary\.org/isbn/([0-9x-]+)/?",
         prefix=r"(?:urn:)?isbn(?:-1[03])?",
-        finish=forms.isbn,
+        finish=_isbn,
     ),
     "repo": Identifier(
-        "a GitHub repository (others belong into links)",
+        "a GitHub repository (for others use links)",
         "octocat/hello-world",
         r"(?!.*\.git$)[a-z0-9][\w-]*/(?!\.{1,2}$)[\w.-]+",
         "https://github.com/{id}",
@@ -191,7 +252,7 @@ IDENTIFIERS: dict[str, Identifier] = {
         r"[0-9a-f]{40}|(?:CorpusID:)?(?P<corpus>[0-9]+)",
         "https://api.semanticscholar.org/{id}",
         r"(?:api\.)?semanticscholar\.org/(?:paper/(?:[^?#]+/)?)?([^/?#]+)/?",
-        finish=forms.semantic_scholar,
+        finish=_semantic_scholar,
         label="Semantic Scholar",
         icon="simple/semanticscholar",
     ),
@@ -222,15 +283,15 @@ IDENTIFIERS: dict[str, Identifier] = {
         "https://orcid.org/{id}",
         r"(?:sandbox\.)?orcid\.org/([0-9x-]+)/?",
         prefix="orcid",
-        finish=forms.orcid,
+        finish=_orcid,
     ),
 }
 
 
 def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
-    """The links that canonical identifiers give by themselves, in the order of the table.
+    """The links that canonical identifiers generate, in the order of the table.
 
-    A DOI that arXiv gave out leads to arXiv, not to a publisher.
+    A DOI of arXiv links to arXiv, not to a publisher.
     """
     known = {name: value for name, value in identifiers.items() if value}
     doi = known.get("doi", "").lower()
@@ -246,12 +307,12 @@ def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-# These are often written so that YAML reads a number.
+# YAML often reads these as numbers.
 _NUMERIC = ("arxiv", "isbn", "pmid", "semantic_scholar")
 
 
 def _written(name: str, value: object) -> str:
-    """What the author wrote, even where YAML has read `arxiv: 2403.12340` as a decimal number."""
+    """The text the author wrote, even where YAML has read `arxiv: 2403.12340` as a decimal number."""
     if name == "arxiv" and isinstance(value, float) and 0 < value < 10_000:
         text = f"{value:010.5f}" if value >= 1501 else f"{value:09.4f}"
         if float(text) == value:
@@ -263,14 +324,14 @@ def _written(name: str, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IdentifierField:
-    """Marks `str` as a field that holds an identifier of the table."""
+    """Marks `str` as a field for an identifier of the table."""
 
     name: str
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         identifier = IDENTIFIERS[self.name]
         return core_schema.no_info_before_validator_function(
-            lambda value: identifier.normalise(_written(self.name, value)), core_schema.str_schema()
+            lambda value: identifier.normalize(_written(self.name, value)), core_schema.str_schema()
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

@@ -32,11 +32,11 @@ _ICON = re.compile(r"[\w-]+(?:/[\w-][\w.-]*)*", re.A)
 
 
 class Link(NamedTuple):
-    """A link with its words.
+    """A link.
 
     Attributes:
-        label: the words.
-        url: a checked URL or path; empty for what is only shown, such as a WeChat id.
+        label: its text.
+        url: a checked URL or path; empty for a label without link, such as a WeChat id.
         icon: an icon of the theme such as `simple/github`, empty for none.
     """
 
@@ -56,9 +56,9 @@ def as_text(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if value is None:
-        raise ValueError("nothing is written here")
+        raise ValueError("the value is missing")
     if isinstance(value, Mapping | list | tuple | set):
-        raise ValueError("one text belongs here, not a list or a mapping")
+        raise ValueError("write one text here, not a list or a mapping")
     raise ValueError(f"YAML does not read {quoted(str(value))} as text: write it in quotes")
 
 
@@ -77,7 +77,7 @@ def read_link(label: object, value: object) -> Link:
     try:
         icon = as_text(fields.get("icon") or "")
         if icon and not _ICON.fullmatch(icon):
-            raise ValueError(f"{quoted(icon)} is no icon: write its path such as simple/github")
+            raise ValueError(f"{quoted(icon)} is not an icon: write its path such as simple/github")
         if fields.get("url") is None:
             raise ValueError("it has no URL")
         return Link(name, check_url(as_text(fields["url"])), icon)
@@ -98,7 +98,7 @@ def _read_item(label: object, value: object) -> Link:
 
 
 def merge_links(written: tuple[Link, ...], more: tuple[Link, ...]) -> tuple[Link, ...]:
-    """The written links, then those of the others that have neither their label nor their address."""
+    """The written links, then those of `more` whose label and URL are not among them."""
     if not more:
         return written
     labels = {link.label.casefold() for link in written}
@@ -113,7 +113,7 @@ def _address(url: str) -> str:
         return url
     host, rest = match[1].lower(), match[2].rstrip("/")
     if host == "doi.org":
-        return host + rest.lower()  # DOI names do not distinguish case (ISO 26324)
+        return host + rest.lower()  # DOI names are case-insensitive (ISO 26324)
     if host == "arxiv.org":
         rest = _ARXIV_ENDING.sub("", rest)
     return host + rest
@@ -123,11 +123,8 @@ def _address(url: str) -> str:
 class LinkList:
     """Marks `tuple[Link, ...]` as a field written as an ordered mapping or as a list.
 
-    Problems carry the label or the position in their `loc`, so that they can be found in the file.
-
-    Attributes:
-        read: makes a link of (key, value), where the key is None in a list.
-        schema: the JSON Schema.
+    Problems have the label or the index in their `loc`, so that they can be located in the file. `read` makes a link
+    from a key and a value; the key is None in a list.
     """
 
     read: Callable[[object, object], Link]

@@ -44,7 +44,7 @@ def read_amount(value: object) -> float | str:
 def format_amount(amount: float | str, language: str = "en") -> str:
     """A number or percentage from `read_amount` in a language, as precise as it was written: `8.5`, `8,5`, `71 %`.
 
-    Four digits stand together, as in a year; longer numbers are separated (Unicode CLDR).
+    Four digits are not separated, as in a year; longer numbers are (Unicode CLDR).
 
     Args:
         amount: the number, or a percentage as text.

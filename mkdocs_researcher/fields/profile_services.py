@@ -1,4 +1,4 @@
-"""Profile services: one table from which come the icon, the label and the URL of `- scholar: ID`."""
+"""Services with profiles of people: one table with the icon, the label and the URL of `- scholar: ID`."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from mkdocs_researcher.fields.urls import check_url, is_external, looks_like_hos
 
 
 class Service(NamedTuple):
-    """A place where people have a profile.
+    """A service with profiles of people.
 
     Attributes:
         key: the name in data files.
-        label: the words of the link.
+        label: the label of the link.
         icon: a bundled icon of the theme, or one of ours (`researcher/…`).
         url: its URL, with `{id}`; empty where the author gives a URL or a path.
         example: a valid id.
         pattern: regular expression of its ids.
         aliases: other names in data files.
-        hosts: hosts that full URLs may have besides that of `url`; `*` stands for any.
+        hosts: hosts that full URLs may have besides that of `url`; `*` for any.
     """
 
     key: str
@@ -147,15 +147,15 @@ def _folded(name: str) -> str:
 
 _BY_NAME = {_folded(name): service for service in SERVICES for name in (service.label, service.key, *service.aliases)}
 _NAMES = sorted(name for service in SERVICES for name in (service.key, *service.aliases))
-_ELSEWHERE = "Anything else is written as {label: …, url: …}"
+_ELSEWHERE = "Write any other link as {label: …, url: …}"
 _IMAGE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif)", re.I)
 
 
 def find_service(name: str) -> Service:
-    """The service of that name or alias; case, `-`, `_` and spaces do not count.
+    """The service of that name or alias; case, `-`, `_` and spaces are ignored.
 
     Raises:
-        ValueError: with the nearest known name.
+        ValueError: with the closest known name.
     """
     if service := _BY_NAME.get(_folded(name)):
         return service
@@ -168,8 +168,8 @@ def service_link(key: str, value: object) -> Link:
 
     Args:
         key: a name that `find_service` knows.
-        value: an id, a user name with or without `@`, or a full URL of that service, which is kept. WeChat
-            has no URLs: an image is linked, an id is shown in a label without URL.
+        value: an id, a user name with or without `@`, or a full URL of that service, which is kept. WeChat has no
+            URLs: an image is linked, an id becomes part of a label without URL.
 
     Raises:
         ValueError: with a sentence and an example.
@@ -180,7 +180,7 @@ def service_link(key: str, value: object) -> Link:
         raise ValueError(f"it is empty: write one such as {service.example}")
     if service.key == "wechat" and not is_external(text) and not _IMAGE.fullmatch(text):
         if not re.fullmatch(service.pattern, text) or not text.isprintable():
-            raise ValueError(f"{quoted(text)} is no id of WeChat: write one such as {service.example}, or an image")
+            raise ValueError(f"{quoted(text)} is not a WeChat id: write one such as {service.example}, or an image")
         return Link(f"{service.label}: {text}", "", service.icon)
     return Link(service.label, _profile_url(service, text), service.icon)
 
@@ -189,7 +189,7 @@ def _profile_url(service: Service, text: str) -> str:
     if not service.url:
         return check_url(text)
     if service.key == "orcid":
-        return IDENTIFIERS["orcid"].url(IDENTIFIERS["orcid"].normalise(text))
+        return IDENTIFIERS["orcid"].url(IDENTIFIERS["orcid"].normalize(text))
     if re.match(r"(?:https?:)?//", text, re.I):
         url = check_url(text)
         _check_host(service, url)
@@ -198,25 +198,25 @@ def _profile_url(service: Service, text: str) -> str:
         raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
     name = _completed(service.key, text)
     if not re.fullmatch(service.pattern, name) or not name.isprintable():
-        noun = "e-mail address" if service.key == "email" else f"id of {service.label}"
-        raise ValueError(f"{quoted(text)} is no {noun}: write one such as {service.example}")
+        noun = "an e-mail address" if service.key == "email" else f"an id of {service.label}"
+        raise ValueError(f"{quoted(text)} is not {noun}: write one such as {service.example}")
     return service.url.format(id=quote(name, safe="/~@:+!"))
 
 
 def _completed(key: str, text: str) -> str:
-    """The id with the parts that authors leave out or write in another way."""
+    """The id in the form of the service's URL, completed where authors leave parts out."""
     name = text.removeprefix("@")
     match key:
         case "email":
             name = re.sub("^mailto:", "", text, flags=re.I)
-        case "mastodon":  # user@host; an `@` may lead, as Mastodon itself shows it
+        case "mastodon":  # user@host, or @user@host as Mastodon shows it
             user, _, host = name.partition("@")
             name = f"{host}/@{user}"
         case "bluesky" if "." not in name:
             name += ".bsky.social"
         case "openreview" if not name.startswith("~"):
             name = f"~{name}"
-        case "whatsapp":  # https://wa.me takes digits alone
+        case "whatsapp":  # https://wa.me accepts digits only
             name = re.sub(r"^\+|-", "", name)
         case "youtube":
             name = f"channel/{name}" if re.fullmatch(r"UC[\w-]{22}", name) else f"@{name}"
@@ -224,17 +224,17 @@ def _completed(key: str, text: str) -> str:
 
 
 def says_service(link: Link) -> bool:
-    """Whether the words of a link are those of a service in the table, and not of the author's own."""
+    """True if a link has the label and icon of a service in the table rather than the author's own."""
     return any(service.label == link.label and service.icon == link.icon for service in SERVICES)
 
 
 def _check_host(service: Service, url: str) -> None:
-    """Catches the address of one service under the name of another."""
+    """Rejects the URL of one service under the name of another."""
     host = urlsplit(url).hostname or ""
     home = (urlsplit(service.url).hostname or "").removeprefix("www.")
     known = (home, *service.hosts)
     if "*" not in known and not any(f".{name}." in f".{host}." for name in known):
-        raise ValueError(f"{quoted(url)} is no address of {service.label} ({home}). {_ELSEWHERE}")
+        raise ValueError(f"{quoted(url)} is not a URL of {service.label} ({home}). {_ELSEWHERE}")
 
 
 def _read_item(key: object, value: object) -> Link:

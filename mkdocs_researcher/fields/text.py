@@ -1,7 +1,7 @@
 """Text that the author writes in data files.
 
-Two kinds: `Text` takes inline Markdown (emphasis, links, code, math), `LongText` block Markdown. Both stay
-what the author wrote; `rendering` turns them into HTML.
+Two kinds: `Text` takes inline Markdown (emphasis, links, code, math), `LongText` block Markdown. Both keep the text
+as written; `rendering` turns it into HTML.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ BlockMarkdown = "block Markdown"
 Text = Annotated[str, Field(min_length=1), InlineMarkdown]
 LongText = Annotated[str, Field(min_length=1), BlockMarkdown]
 
-# What has no place in a page: C0 controls but tab and line break, DEL, halves of surrogate pairs, noncharacters
-# (Unicode Standard, section 23.7).
+# Characters not allowed in pages: C0 controls except tab and line break, DEL, surrogates, noncharacters (Unicode
+# Standard, section 23.7).
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
-_HIDDEN = {sign: chr(0xE000 + index) for index, sign in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
-_SHOWN = {ord(code): sign for sign, code in _HIDDEN.items()}
+_PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
+_RESTORED = {ord(code): character for character, code in _PLACEHOLDERS.items()}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
 _MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
 _SIMPLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,32 +35,32 @@ _SLUG = re.compile(r"[^\w]+")
 
 
 def plain_text(text: str) -> str:
-    """The words of a Markdown text, for labels that screen readers and search engines read."""
+    """A Markdown text without markup, for labels that screen readers and search engines read."""
     if not _MARKED.search(text):
         return text
-    if "\\" in text:  # what is escaped must not be taken for markup; until then it has a code of its own
-        text = _ESCAPE.sub(lambda match: _HIDDEN[match[1]], text)
+    if "\\" in text:  # escaped characters must not be read as markup, so placeholders replace them meanwhile
+        text = _ESCAPE.sub(lambda match: _PLACEHOLDERS[match[1]], text)
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
-    return html.unescape(text).translate(_SHOWN)
+    return html.unescape(text).translate(_RESTORED)
 
 
 def one_line(text: str) -> str:
-    """The text in one line, without what no file should hold."""
+    """The text on one line, without control characters."""
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(CONTROL_CHARACTERS.sub("", text).split())
 
 
 def longest_word(text: str) -> int:
-    """How many letters the longest part has that a line cannot break, but for scripts that break anywhere."""
+    """The length of the longest part that a line cannot break; scripts that break anywhere do not count."""
     return max((len(part) for part in re.split(r"[\s\-\u2010/]+|[\u3040-\u9fff\uac00-\ud7af]", text)), default=0)
 
 
 def slug(text: str) -> str:
     """A lower-case name of letters, digits and dashes that is valid as an HTML id, in any script.
 
-    Accents are folded (`Müller` gives `muller`); what has no letter or digit at all gives its code points.
+    Accents are folded (`Müller` gives `muller`); a text without any letter or digit gives its code points.
     """
     if _SIMPLE.fullmatch(text):
         return text
@@ -69,14 +69,14 @@ def slug(text: str) -> str:
     return name or "-".join(f"{ord(character):x}" for character in text) or "x"
 
 
-# The end of a sentence, and what only looks like one: an abbreviation or an initial before the dot.
+# The end of a sentence, and dots that do not end one: after an abbreviation or an initial.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[^\sa-z])|[。！？]+[”」』）]*")
 _NO_END = re.compile(r"(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$", re.I)
 _PAIRS = (("$", "$"), ("`", "`"), ("[", "]"), ("(", ")"), ("**", "**"))
 
 
 def first_sentences(text: str, count: int) -> str:
-    """The first sentences of a Markdown text, in one line; all of it if it has no more.
+    """The first sentences of a Markdown text, on one line; the whole text if it has no more.
 
     A sentence does not end inside math, code, brackets or a link.
     """
@@ -98,16 +98,16 @@ def _is_open(text: str, start: str, end: str) -> bool:
     return text.count(start) > text.count(end)
 
 
-# Letters that Unicode does not take apart; the script of the page folds the same.
+# Letters that Unicode does not decompose; the script of the page folds the same ones.
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def folded(text: str) -> str:
-    """A text as it is compared in a search: lower case, without accents and strokes, blanks as one."""
+    """A text for comparison in a search: lower case, without accents and strokes, with single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().translate(_STROKES).split())
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things in a message: `1 page`, `2 pages`."""
+    """A number with its noun: `1 page`, `2 pages`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,6 +1,6 @@
-"""URLs and paths that authors write: what is allowed, and in which form it leaves.
+"""URLs and paths that authors write: checked and normalized.
 
-Data is untrusted: what a browser could read as a script must not get through, however it is disguised.
+Data is untrusted: nothing that a browser could run as a script may get through, however it is disguised.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field
 
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 
-# Nearly every URL in real data is of this form and needs no further look.
+# Nearly every URL in real data has this form and needs no further checks.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]*)?", re.A)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)  # RFC 3986, section 3.1
 _EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
@@ -32,23 +32,23 @@ _TLD = re.compile(
     r"com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|blog|page|site|online|tech|cloud|xyz|link|science"
     r"|academy|university|college|education|school|institute|foundation|group|team|wiki|work|xn--.+"
 )
-# Two letters are a country, except where they are far more often the ending of a file.
+# Two letters are a country, unless they are far more common as a file extension.
 _TWO_LETTER_ENDING = re.compile(r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|so|ts|vb|xz")
 
 
 def quoted(text: str, limit: int = 60) -> str:
-    """The text as a message can quote it: short, and with invisible characters made visible."""
+    """The text in quotes for messages: shortened, and with invisible characters escaped."""
     visible = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: limit + 1])
     return f"'{visible if len(text) <= limit else visible[:limit] + '…'}'"
 
 
 def is_external(url: str) -> bool:
-    """Whether the URL leads out of the site, that is, has an allowed scheme (or none but a host: `//x`)."""
+    """True if the URL points outside the site, that is, has an allowed scheme or only a host (`//x`)."""
     return _EXTERNAL.match(url) is not None
 
 
 def looks_like_host(text: str) -> bool:
-    """Whether a text without scheme starts as web addresses do, such as `jane.github.io/x`."""
+    """True if a text without scheme starts like a web address, such as `jane.github.io/x`."""
     start, slash, _ = text.partition("/")
     match = _BARE_HOST.fullmatch(re.split(r"[?#]", start)[0])
     if not match:
@@ -60,14 +60,14 @@ def looks_like_host(text: str) -> bool:
 
 
 def check_url(text: str) -> str:
-    """Checks a URL or a path relative to `docs_dir`, and cleans it.
+    """Checks a URL or a path relative to `docs_dir`, and normalizes it.
 
-    Schemes are those of `SCHEMES`; the syntax is that of RFC 3986, with spaces percent-encoded and other
-    languages' letters left readable. Paths lose `./` and a leading `/`, and keep spaces and `%20` as written;
-    the top of `docs_dir` itself is `./`.
+    Schemes are those of `SCHEMES`; the syntax is that of RFC 3986, with spaces percent-encoded and letters of other
+    languages left readable. `./` and a leading `/` are removed from paths, spaces and `%20` are kept as written;
+    `docs_dir` itself is `./`.
 
     Raises:
-        ValueError: with a sentence that says what is wrong and what is right.
+        ValueError: with a sentence that says what is wrong and how to fix it.
     """
     if _PLAIN.fullmatch(text):
         return text
@@ -80,9 +80,9 @@ def _check_unusual(text: str) -> str:
         raise ValueError("the URL is empty: write https://… or a path in docs_dir")
     _refuse_invisible(text, text)
     if _DRIVE.match(text):
-        raise ValueError(f"{quoted(text)} is a path on one Windows computer: write a path in docs_dir, with /")
+        raise ValueError(f"{quoted(text)} is a path on a Windows computer: write a path in docs_dir, with /")
     if "\\" in text:
-        raise ValueError(f"{quoted(text)} holds a backslash: write /")
+        raise ValueError(f"{quoted(text)} contains a backslash: write /")
     if text.startswith("//"):
         raise ValueError(f"{quoted(text)} has no scheme: write {quoted('https:' + text)}")
     if (match := _SCHEME.match(text)) and match[1].lower() in SCHEMES:
@@ -98,12 +98,12 @@ def _check_unusual(text: str) -> str:
 def _refuse_invisible(part: str, text: str) -> None:
     for char in part:
         if not char.isprintable() and char not in _JOINERS and unicodedata.category(char) != "Zs":
-            raise ValueError(f"{quoted(text)} holds an invisible character (U+{ord(char):04X}): remove it")
+            raise ValueError(f"{quoted(text)} contains an invisible character (U+{ord(char):04X}): remove it")
 
 
 def _revealed(text: str) -> str:
-    """The text as the most lenient reader could take it: entities, percents and white space undone."""
-    for _ in range(5):  # no reader undoes more layers
+    """The text as the most lenient reader could take it: entities, percent-encoding and white space removed."""
+    for _ in range(5):  # no reader decodes more layers
         text = unquote(html.unescape(text))
     text = "".join(c for c in text if c.isprintable() and not c.isspace())
     return text.lower()
@@ -131,7 +131,7 @@ def _check_absolute(scheme: str, rest: str) -> str:
     elif scheme == "tel":
         rest = re.sub(r"\s+", "-", rest.strip())  # RFC 3966 separates by "-", not by spaces
         if not _TELEPHONE.fullmatch(rest):
-            raise ValueError(f"{quoted(url)} is no telephone number: write one such as tel:+44-20-7946-0123")
+            raise ValueError(f"{quoted(url)} is not a telephone number: write one such as tel:+44-20-7946-0123")
     elif not _has_host(url):
         raise ValueError(f"{quoted(url)} has no valid host: write one such as {scheme}://example.org/page")
     return f"{scheme}:" + _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), rest)
@@ -140,10 +140,10 @@ def _check_absolute(scheme: str, rest: str) -> str:
 def _has_host(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port  # the port is checked by reading it
+        host, _ = parts.hostname or "", parts.port  # reading the port checks it
     except ValueError:
         return False
-    # urlsplit has checked what stands in the brackets of an IPv6 host.
+    # urlsplit has checked the text in the brackets of an IPv6 host.
     return bool(_HOST.fullmatch(host)) or (":" in host and "[" in parts.netloc)
 
 
@@ -155,7 +155,7 @@ def _check_path(text: str) -> str:
     for part in path.split("/"):
         plain = unquote(part)  # browsers read %2e%2e as ..
         if "/" in plain or "\\" in plain:
-            raise ValueError(f"{quoted(text)} holds an encoded slash or backslash: write /")
+            raise ValueError(f"{quoted(text)} contains an encoded slash or backslash: write /")
         if plain == ".." and not kept:
             raise ValueError(f"{quoted(text)} leaves the project: paths start at docs_dir")
         if plain == "..":
@@ -165,7 +165,7 @@ def _check_path(text: str) -> str:
     if not kept:
         return ("./" if path else "") + tail
     clean = "/".join(kept) + ("/" if path.endswith(("/", "/.", "/..")) else "")
-    # What stood behind "./" or "x/../" comes to the front now.
+    # The part after "./" or "x/../" comes first now, so it is checked again.
     return clean + tail if clean == path else _check_unusual(clean.strip() + tail)
 
 

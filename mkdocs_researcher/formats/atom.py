@@ -20,15 +20,7 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 class Feed(NamedTuple):
-    """A feed.
-
-    Attributes:
-        path: address of the feed below the site's root.
-        title: its title.
-        author: who writes it.
-        site: for addresses.
-        to_html: from Markdown to clean HTML whose links work outside the site.
-    """
+    """A feed; `path` is relative to the site's root, and `to_html` makes links absolute."""
 
     path: str
     title: str
@@ -40,7 +32,7 @@ class Feed(NamedTuple):
 def atom_feed(items: Sequence[NewsItem], feed: Feed) -> str:
     """The feed as XML, newest first.
 
-    Without an address of the site its links are relative, and its ids are made from its contents.
+    Without a URL of the site its links are relative, and its ids are made from its contents.
     """
     newest = sorted(items, key=lambda item: item.date.sort_key, reverse=True)
     root = Element("feed", {"xmlns": _NAMESPACE})
@@ -81,7 +73,7 @@ def _add(parent: Element, name: str, text: str, **attributes: str) -> None:
 
 
 def _time(date: PartialDate) -> str:
-    """The date as RFC 3339 wants it; a month or a year is its first day, as the feed must have one."""
+    """The date in RFC 3339; a month or a year becomes its first day, because a feed must have one."""
     return f"{date.year}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
 
 

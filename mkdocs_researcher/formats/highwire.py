@@ -11,7 +11,7 @@ from mkdocs_researcher.formats.paper_facts import has_aside, institution, kind_o
 from mkdocs_researcher.formats.site_facts import SiteFacts, words
 from mkdocs_researcher.macros.papers.model import Paper
 
-# The tag that names where it appeared, by type of paper.
+# The tag of the venue by type of paper.
 _VENUES = {
     "journal": "journal_title",
     "conference": "conference_title",
@@ -28,13 +28,13 @@ def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
 
     Args:
         paper: the paper.
-        site: for absolute addresses.
-        url: web address of the page, empty if unknown.
+        site: for absolute URLs.
+        url: URL of the page, empty if unknown.
     """
     kind = kind_of(paper)
     pages = pages_of(paper)
     venue = institution(paper) if kind in {"thesis", "report"} else paper.venue
-    number = "technical_report_number" if kind == "report" else "patent_number" if kind == "patent" else "issue"
+    number = {"report": "technical_report_number", "patent": "patent_number"}.get(kind, "issue")
     pairs = [
         ("title", paper.title),
         *(("author", _name(person)) for person in paper.authors if person != OTHERS),
@@ -63,7 +63,7 @@ def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
 
 
 def _name(person: Person) -> str:
-    """`Family, Given`, which leaves nothing to guess; without marks and affiliations, as Scholar asks."""
+    """`Family, Given`, which is unambiguous; without marks and affiliations, as Scholar asks."""
     if person.literal or not person.given:
         return person.display
     suffix = "" if has_aside(person) else person.suffix
@@ -71,7 +71,7 @@ def _name(person: Person) -> str:
 
 
 def _date(paper: Paper) -> str:
-    """`YYYY/MM/DD` if the day is known, else the year: Scholar takes no month alone."""
+    """`YYYY/MM/DD` if the day is known, otherwise the year: Scholar does not accept a month alone."""
     when = paper.when
     if when is None:
         return ""

@@ -1,4 +1,4 @@
-"""Papers and their author as JSON-LD in terms of schema.org (version 29), for search engines."""
+"""Papers and their author as JSON-LD with the terms of schema.org (version 29), for search engines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.formats.paper_facts import (
     institution,
-    is_organisation,
+    is_organization,
     kind_of,
     pages_of,
     pdf_of,
@@ -32,20 +32,20 @@ TYPES = {
     "poster": "Poster",
     "patent": "CreativeWork",
 }
-"""Types of schema.org by type of paper; all others are a `ScholarlyArticle`."""
+"""Schema.org types by type of paper; all others are a `ScholarlyArticle`."""
 
 _CONTEXT = "https://schema.org"
 _IDENTIFIERS = ("doi", "arxiv", "openreview", "acl", "pmid", "hal", "openalex", "semantic_scholar")
-# Services whose pages are about the person; an appointment or a chat is not.
+# Services whose pages are not about the person, such as appointments and chats.
 _NOT_THE_PERSON = {"Email", "Appointment", "WhatsApp", "Telegram"}
 _SAME = {service.label for service in SERVICES if service.url} - _NOT_THE_PERSON | {"Website"}
 
 
 def as_script(data: dict[str, Any]) -> str:
-    """JSON-LD as an element of a page; nothing in it can end the element (HTML Standard, section 4.12.1.3)."""
+    """JSON-LD as a `script` element; nothing in it can end the element (HTML Standard, section 4.12.1.3)."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
     return f'<script type="application/ld+json">{text}</script>'
 
 
@@ -54,9 +54,9 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
 
     Args:
         paper: the paper.
-        site: for absolute addresses.
-        lists: for who is the owner of the site, and for homepages of co-authors.
-        url: web address of the paper's page, empty if unknown.
+        site: for absolute URLs.
+        lists: recognize the owner of the site, and know the homepages of co-authors.
+        url: URL of the paper's page, empty if unknown.
     """
     kind = kind_of(paper)
     owner = lists.find_owner(paper.authors)
@@ -93,14 +93,14 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
 
 
 def _where(paper: Paper, kind: str) -> dict[str, Any]:
-    """Where it appeared, in the properties that the type has."""
+    """The venue, in the properties that the type has."""
     pages = pages_of(paper)
-    publisher = _organisation(words(paper.publisher))
+    publisher = _organization(words(paper.publisher))
     venue = words(paper.venue)
     if kind == "thesis":
-        return {"sourceOrganization": _organisation(words(institution(paper)))}
+        return {"sourceOrganization": _organization(words(institution(paper)))}
     if kind == "report":
-        return {"publisher": _organisation(words(institution(paper))), "reportNumber": paper.number}
+        return {"publisher": _organization(words(institution(paper))), "reportNumber": paper.number}
     if kind == "book":
         return {"isbn": paper.isbn, "publisher": publisher}
     if kind == "software":
@@ -120,7 +120,7 @@ def _where(paper: Paper, kind: str) -> dict[str, Any]:
 def _loosely(venue: str, publisher: dict[str, str] | None) -> dict[str, Any]:
     """A venue that may be a publisher, an archive or an event."""
     if not publisher:
-        return {"publisher": _organisation(venue)}
+        return {"publisher": _organization(venue)}
     return {"publisher": publisher, "isPartOf": {"@type": "CreativeWork", "name": venue} if venue else None}
 
 
@@ -146,7 +146,7 @@ def _doi(paper: Paper) -> dict[str, str] | None:
 
 def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict[str, Any]:
     name = words(person.display)
-    if is_organisation(person):
+    if is_organization(person):
         return {"@type": "Organization", "name": name}
     data = {
         "@type": "Person",
@@ -154,13 +154,13 @@ def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict
         "givenName": words(person.given),
         "familyName": words(person.last_name),
         "url": site.absolute(url),
-        "affiliation": _organisation(words(affiliation)),
+        "affiliation": _organization(words(affiliation)),
     }
     return _known(data)
 
 
 def person_data(profile: Profile, site: SiteFacts) -> dict[str, Any]:
-    """The owner of the site as JSON-LD; never an e-mail address or a telephone number, which harvesters look for."""
+    """The owner of the site as JSON-LD; never with an e-mail address or phone number, which harvesters look for."""
     same = [link.url for link in profile.links if link.label in _SAME and link.url.startswith(("https:", "http:"))]
     data = {
         "@context": _CONTEXT,
@@ -194,7 +194,7 @@ def _institution(affiliation: Affiliation, site: SiteFacts) -> dict[str, Any]:
     return _known(data)
 
 
-def _organisation(name: str) -> dict[str, str] | None:
+def _organization(name: str) -> dict[str, str] | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
@@ -203,6 +203,6 @@ def _known(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def graph(items: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Several things in one document."""
+    """Several items as one document."""
     things = [{name: value for name, value in item.items() if name != "@context"} for item in items]
     return {"@context": _CONTEXT, "@graph": things}

@@ -1,4 +1,4 @@
-"""Tags of a page's head: those of Open Graph (https://ogp.me) for links that are shared, and how tags get there."""
+"""Meta tags of pages: Open Graph (https://ogp.me) for shared links, and adding tags to a page's head."""
 
 from __future__ import annotations
 
@@ -20,16 +20,9 @@ class Tag(NamedTuple):
 
 
 class Sharing(NamedTuple):
-    """What is shown of a page where somebody shares its link.
+    """The preview of a page where its link is shared; all but the title may be empty.
 
-    Attributes:
-        title: its title.
-        description: one or two sentences, may be empty.
-        image: web address of a picture, may be empty.
-        image_alt: what it shows, may be empty.
-        url: web address of the page, may be empty.
-        kind: `website`, `profile` or `article`.
-        wide: whether the picture is to be shown in full width.
+    `kind` is `website`, `profile` or `article`; `wide` shows the image in full width.
     """
 
     title: str
@@ -42,7 +35,7 @@ class Sharing(NamedTuple):
 
 
 def sharing_tags(sharing: Sharing, site: SiteFacts) -> list[Tag]:
-    """Open Graph's tags, and the one that Twitter has of its own."""
+    """Open Graph's tags, and Twitter's own."""
     description = shortened(sharing.description)
     pairs = [
         ("property", "og:type", sharing.kind),
@@ -58,12 +51,12 @@ def sharing_tags(sharing: Sharing, site: SiteFacts) -> list[Tag]:
     return [Tag(*pair) for pair in pairs if pair[2]]
 
 
-def shortened(text: str, most: int = 200) -> str:
-    """The text, cut at a word if it is too long for where it is shown."""
+def shortened(text: str, limit: int = 200) -> str:
+    """The plain text, cut between words to at most `limit` characters and an ellipsis."""
     plain = words(text)
-    if len(plain) <= most:
+    if len(plain) <= limit:
         return plain
-    return plain[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+    return plain[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
 _META = re.compile(r"<meta\b[^>]*?\b(?:name|property)\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
@@ -72,9 +65,9 @@ _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _MARKUP = re.compile(r"<!--.*?-->|<(script|style|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
-def first_paragraph(content: str, look: int = 20_000) -> str:
-    """The words of the first paragraph that has some; empty if none starts early in the page."""
-    for match in _PARAGRAPH.finditer(content, 0, look):
+def first_paragraph(content: str, limit: int = 20_000) -> str:
+    """The text of the first paragraph of more than 20 characters within `limit`, else empty."""
+    for match in _PARAGRAPH.finditer(content, 0, limit):
         text = " ".join(html.unescape(_MARKUP.sub("", match[1])).split())
         if len(text) > 20:
             return without_addresses(text)
@@ -82,18 +75,18 @@ def first_paragraph(content: str, look: int = 20_000) -> str:
 
 
 def with_tags(page: str, tags: Sequence[Tag], elements: Iterable[str] = ()) -> str:
-    """The page with tags that it does not have yet, and other elements, at the end of its head.
+    """The page with tags and elements added at the end of its head.
 
     Args:
         page: a whole page as HTML.
-        tags: what to add; a tag of the theme or of another plugin wins.
+        tags: tags to add, unless the theme or another plugin has written them.
         elements: safe HTML.
     """
     end = page.lower().find("</head>") if "</head>" not in page else page.index("</head>")
     if end < 0:
         return page
     names = {tag.name.lower() for tag in tags}
-    # MkDocs' own themes write `content="None"` where there is no description.
+    # MkDocs' own themes write `content="None"` for a missing description.
     head = _META.sub(
         lambda found: "" if found[1].lower() in names and _EMPTY.search(found[0]) else found[0], page[:end]
     )

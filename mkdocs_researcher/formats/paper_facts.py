@@ -1,4 +1,4 @@
-"""What every export wants to know of a paper, beyond its fields."""
+"""Facts about papers that several exports need: type, pages, institution, file names, full text."""
 
 from __future__ import annotations
 
@@ -24,33 +24,30 @@ _FULL_TEXT = ("paper", "pdf", "full text", "article", "manuscript", "preprint", 
 _OF_THE_WORK = (*_FULL_TEXT, "html", "publisher", "doi", "arxiv", "openreview", "acl anthology")
 _WORKS = {"dataset": ("data", "download", "zenodo"), "software": ("code", "software", "source", "github", "download")}
 _ASIDE = ("slides", "poster", "supp", "appendix", "talk", "review")
-
-
-# A file system takes 255 bytes for a name.
-_LONGEST = 150
+_MAX_NAME_BYTES = 150  # file systems allow 255 bytes
 
 
 class Pages(NamedTuple):
-    """First and last page; the last is empty if there is one page, or if they are no simple range."""
+    """First and last page; the last is empty for a single page, or if the pages are not a simple range."""
 
     first: str
     last: str = ""
 
 
 def visible(papers: Iterable[Paper]) -> list[Paper]:
-    """The papers that anybody may see, newest first."""
+    """The papers that are not hidden, newest first."""
     return sort_papers([paper for paper in papers if not paper.hidden], "-date")
 
 
 def page_paths(papers: Iterable[Paper]) -> list[str]:
-    """Paths below `docs_dir` of the pages that papers get, in their order."""
+    """Paths relative to `docs_dir` of the papers' pages, in the order of the papers."""
     taken = {"index", "readme"}
     return [f"papers/{unique_name(paper.id, taken)}.md" for paper in papers]
 
 
 def unique_name(paper_id: str, taken: set[str]) -> str:
-    """A name for the page of a paper that is valid in every file system, and that no other has; it is then taken."""
-    start = slug(paper_id).encode()[:_LONGEST].decode("utf-8", "ignore").strip("-_.") or "paper"
+    """A name for a paper's page that is valid in every file system and not in `taken`, to which it is added."""
+    start = slug(paper_id).encode()[:_MAX_NAME_BYTES].decode("utf-8", "ignore").strip("-_.") or "paper"
     name, number = start, 1
     while name.casefold() in taken:
         number += 1
@@ -60,7 +57,7 @@ def unique_name(paper_id: str, taken: set[str]) -> str:
 
 
 def kind_of(paper: Paper) -> str:
-    """The type of the paper, told by its other fields if the author does not say; `other` if nothing tells."""
+    """The publication type: as written, else inferred from other fields, else `other`."""
     if paper.type:
         return paper.type
     venue = paper.venue or ""
@@ -81,21 +78,23 @@ _DOCTORS = re.compile(r"\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b", re.IGNORECA
 
 
 def thesis_degree(paper: Paper) -> str:
-    """`doctor`, `master`, `bachelor` (or another below it), empty if nothing says so."""
+    """`doctor`, `master`, `bachelor` (or another below it), empty if unknown."""
     own = _THESIS_ENTRY.match(paper.bibtex or "")
     if own:
         return {"phd": "doctor", "masters": "master", "bachelors": "bachelor"}[own[1].lower()]
     if paper.genre in _DEGREES:
         return _DEGREES[paper.genre]
-    told = (paper.genre, paper.note, paper.badge, paper.venue_short, paper.title)
-    words = " ".join(text_of(text) for text in told if text)
+    texts = (paper.genre, paper.note, paper.badge, paper.venue_short, paper.title)
+    words = " ".join(text_of(text) for text in texts if text)
     if _LESSER.search(words):
         return "bachelor"
-    return "master" if _MASTERS.search(words) else "doctor" if _DOCTORS.search(words) else ""
+    if _MASTERS.search(words):
+        return "master"
+    return "doctor" if _DOCTORS.search(words) else ""
 
 
 def institution(paper: Paper) -> str:
-    """Who gave out a thesis or a report: Markdown."""
+    """The institution of a thesis or report, as Markdown."""
     return paper.venue or paper.publisher or ""
 
 
@@ -109,14 +108,14 @@ def pages_of(paper: Paper) -> Pages | None:
 
 
 def pending_note(paper: Paper) -> str:
-    """What readers of a bibliography should know of a paper that has not appeared, in English; empty if nothing."""
+    """A note in English for a bibliography about a paper that has not appeared, empty for others."""
     if paper.status == "under_review":
         return "Under review"
     return "To appear" if paper.is_pending else ""
 
 
 def pdf_of(paper: Paper, site: SiteFacts) -> str:
-    """Web address of the full text as PDF, empty if none is known."""
+    """URL of the full text as PDF, empty if unknown."""
     for link in paper_links(paper):
         label = link.label.casefold()
         is_pdf = urlsplit(link.url).path.lower().endswith(".pdf") or link.url.startswith("https://arxiv.org/pdf/")
@@ -127,7 +126,7 @@ def pdf_of(paper: Paper, site: SiteFacts) -> str:
 
 
 def written_url(paper: Paper) -> str:
-    """The first of the author's own links that leads to the work itself on the web, empty if none does."""
+    """The first of the author's own links to the work itself on the web, empty if there is none."""
     labels = (*_OF_THE_WORK, *_WORKS.get(paper.type or "", ()))
     for link in paper.links:
         if link.url.startswith(("https://", "http://")) and link.label.casefold().startswith(labels):
@@ -136,10 +135,10 @@ def written_url(paper: Paper) -> str:
 
 
 def has_aside(person: Person) -> bool:
-    """Whether the suffix is no "Jr." but what stands in brackets after a name."""
+    """True if the suffix is text in parentheses after a name rather than "Jr."."""
     return person.suffix.startswith(("(", "（"))
 
 
-def is_organisation(person: Person) -> bool:
-    """Whether a name stands for a group of people."""
+def is_organization(person: Person) -> bool:
+    """True if the name is that of a group of people."""
     return bool(person.literal) and " " in person.literal

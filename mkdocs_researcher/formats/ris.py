@@ -1,7 +1,7 @@
 """Works of a RIS file, as EndNote, Zotero, Mendeley and publishers' sites write them.
 
-Tags: https://github.com/aurimasv/translators/wiki/RIS-Tag-Map. A line is two characters, two blanks, a dash and a
-value; programs differ in the blanks, and wrap long values.
+Tags: https://github.com/aurimasv/translators/wiki/RIS-Tag-Map. A line is two characters, two spaces, a dash and a
+value; programs differ in the spaces, and wrap long values.
 """
 
 from __future__ import annotations
@@ -44,14 +44,14 @@ _TYPES = {
 }
 _TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
 _DATES = ("PY", "Y1", "DA")
-# Where a work appeared, best first: Zotero has the proceedings in C3 or T2, others in BT, JO or JF.
+# Tags of the venue, best first: Zotero writes the proceedings in C3 or T2, others in BT, JO or JF.
 _VENUES = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
 _READ_WORDS = """
 TY ER TI T1 CT AU A1 A2 A3 ED PY Y1 DA VL IS SP EP PB DO UR L1 L2 LK SN AB N2 KW ET M1 M3 ID SE T2 JF JO BT
 C3 JA J2 T3 Y2 DP DB LA CY AN AD VO CN AV L4 LB RP ST
 """
 _READ = frozenset(_READ_WORDS.split())
-_NOTHING = "holds no RIS; a work starts with a line such as 'TY  - JOUR' and ends with 'ER  - '"
+_NOTHING = "contains no RIS; a work starts with a line such as 'TY  - JOUR' and ends with 'ER  - '"
 
 
 class _Line(NamedTuple):
@@ -63,8 +63,10 @@ class _Line(NamedTuple):
 def read_ris(path: Path) -> Found:
     """All works of a RIS file."""
     display_path = path.as_posix()
-    text, told = decode(path.read_bytes())
-    notes = [Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in told]
+    text, encoding_notes = decode(path.read_bytes())
+    notes = [
+        Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in encoding_notes
+    ]
     works = [_work(lines, display_path, notes) for lines in _works(text, display_path, notes)]
     if not works and not notes:
         notes.append(Problem(Location(display_path), _NOTHING))
@@ -72,12 +74,12 @@ def read_ris(path: Path) -> Found:
 
 
 def looks_like_ris(text: str) -> bool:
-    """Whether a text is RIS."""
+    """True if a line of the text starts a RIS record."""
     return re.search(r"^\s*TY\s{0,3}-\s", text, re.MULTILINE) is not None
 
 
 def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[_Line]]:
-    """The lines of each work; one that lacks its end is ended by the next."""
+    """The lines of each work; one without an end is ended by the next."""
     lines: list[_Line] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not (found := _TAG.match(line)):
@@ -86,7 +88,7 @@ def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[
             continue
         tag, value = found[1], (found[2] or "").strip()
         if tag == "TY" and lines:
-            message = "is not ended by 'ER  - '; it is read all the same"
+            message = "does not end with 'ER  - '; it is read anyway"
             notes.append(Problem(Location(display_path, lines[0].number), message, "", "info"))
             yield lines
             lines = []
@@ -97,14 +99,8 @@ def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[
         elif tag == "TY" or lines:
             lines.append(_Line(tag, value, number))
         elif value:
-            notes.append(
-                Problem(
-                    Location(display_path, number),
-                    f"'{value[:60]}' stands outside all works and is left out",
-                    tag,
-                    "warning",
-                )
-            )
+            message = f"'{value[:60]}' is outside all works and is left out"
+            notes.append(Problem(Location(display_path, number), message, tag, "warning"))
     if lines:
         yield lines
 
@@ -114,11 +110,9 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem]) -> Work |
     for line in lines:
         if line.value:
             values.setdefault(line.tag, []).append(line.value)
-    notes += [
-        Problem(Location(display_path, line.number), said, line.tag, "warning")
-        for line in lines
-        if (said := _lost(line))
-    ]
+    for line in lines:
+        if message := _lost(line):
+            notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
     fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())])
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
@@ -134,7 +128,7 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem]) -> Work |
 
 
 def _lost(line: _Line) -> str:
-    """What a warning says of a line that papers.yml does not take, or not whole."""
+    """The warning about a line that papers.yml has no field for, or not for all of it; empty for others."""
     if line.tag in _DATES:
         parts = _parts(line.value)
         return said_of_date(parts, month_and_day(*parts))
@@ -191,7 +185,7 @@ def _numbers(values: dict[str, list[str]], kind: str) -> Record:
 
 
 def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
-    for value in (*values.get("DO", ()), *values.get("M3", ())):  # in M3 the DOI of ScienceDirect
+    for value in (*values.get("DO", ()), *values.get("M3", ())):  # ScienceDirect writes the DOI in M3
         put_identifier(fields, "doi", value)
     for value in values.get("SN", ()):
         for part in re.split(r"[;,\n]", value):

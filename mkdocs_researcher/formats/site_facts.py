@@ -1,4 +1,4 @@
-"""What exports need to know of the site: its name, its address, and how addresses of data become absolute."""
+"""Facts about the site that exports need: its name, its URL, and how URLs in data become absolute."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.email import without_addresses
 from mkdocs_researcher.fields.text import one_line, plain_text
 from mkdocs_researcher.fields.urls import is_external
 
-# Most addresses are letters and slashes, and need no look at what they could mean.
+# Most URLs are letters and slashes, and need no parsing.
 _PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
 
 
@@ -26,13 +26,13 @@ def words(markdown: str | None) -> str:
 
 
 class SiteFacts(NamedTuple):
-    """A site as machines see it.
+    """The site.
 
     Attributes:
         name: its name.
-        url: its address, which ends in a slash; empty if the author does not say.
+        url: its URL, which ends in a slash; empty if unknown.
         description: one sentence, may be empty.
-        resolve: from an address of data to one that counts from the site's root.
+        resolve: makes a URL from data relative to the site's root.
     """
 
     name: str
@@ -41,13 +41,13 @@ class SiteFacts(NamedTuple):
     resolve: Callable[[str], str] = str
 
     def absolute(self, address: str) -> str:
-        """A web address of a file of the site or of the web; empty if it cannot be known or is no web address."""
+        """The web URL of a file of the site or of the web; empty if unknown or not on the web."""
         if not is_external(address):
             address = urljoin(self.url, self.resolve(address)) if address and self.url else ""
         return address if address.startswith(("https://", "http://")) else ""
 
     def page(self, url: str) -> str:
-        """The web address of a page that is at `url` below the site's root; empty if it cannot be known."""
+        """The web URL of the page with this URL relative to the site's root; empty if unknown."""
         if not self.url or (self.url.endswith("/") and _PLAIN(url)):
             return self.url and self.url + url
         return urljoin(self.url, url)

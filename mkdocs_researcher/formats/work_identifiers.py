@@ -39,7 +39,7 @@ def put_identifier(fields: Record, kind: str, value: Any) -> bool:
     if not name or not text:
         return False
     try:
-        canonical = IDENTIFIERS[name].normalise(text)
+        canonical = IDENTIFIERS[name].normalize(text)
     except ValueError:
         return False
     if name == "doi" and canonical.lower().startswith(_ARXIV_DOI):
@@ -66,7 +66,7 @@ def put_address(fields: Record, value: Any, label: str) -> None:
 
 
 def _holds(name: str, address: str) -> bool:
-    """Whether an address is one of this kind; `normalise` takes bare words, too."""
+    """Whether an address is one of this kind; `normalize` takes bare words, too."""
     return re.fullmatch(rf"https?://(?:www\.)?(?:{IDENTIFIERS[name].address})(?:[&?#].*)?", address, re.I) is not None
 
 

@@ -112,7 +112,7 @@ def _checked(name: str, text: str) -> str:
     if person[0] in "Aa":
         return person.upper()
     try:
-        return IDENTIFIERS["orcid"].normalise(person.upper())
+        return IDENTIFIERS["orcid"].normalize(person.upper())
     except ValueError as error:
         raise ImportFailedError(Problem(Location(text), str(error))) from None
 

@@ -7,8 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from mkdocs_researcher.fields.dates.lists import DatesField
-from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate
 from mkdocs_researcher.macros.base import Model
 
 

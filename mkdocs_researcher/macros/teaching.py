@@ -7,8 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mkdocs_researcher.fields.dates.lists import parse_dates
-from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_dates
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View

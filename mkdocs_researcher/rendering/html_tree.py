@@ -11,29 +11,23 @@ _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "
 
 @dataclass
 class Node:
-    """An element.
-
-    Attributes:
-        tag: its name; empty for the root.
-        attributes: its attributes; those without a value are empty.
-        children: elements and texts, in order.
-    """
+    """An element; the root has no tag, and attributes without a value are empty."""
 
     tag: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node | str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
-        """Whether it has one of these classes."""
+        """True if it has one of these classes."""
         classes = self.attributes.get("class", "").split()
         return any(name in classes for name in names)
 
     def elements(self) -> Iterator[Node]:
-        """Its child elements."""
+        """The child elements."""
         return (child for child in self.children if isinstance(child, Node))
 
     def first(self, name: str) -> Node | None:
-        """The first element of a class in it, None if there is none."""
+        """The first descendant of a class, None if there is none."""
         for child in self.elements():
             if child.has(name):
                 return child
@@ -42,7 +36,7 @@ class Node:
         return None
 
     def text(self) -> str:
-        """All text in it."""
+        """All text in the element."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
@@ -72,7 +66,7 @@ class _Builder(HTMLParser):
 
 
 def read_html(html: str) -> Node:
-    """The tree of a piece of HTML; what is never closed ends with it."""
+    """The tree of an HTML fragment; elements that are never closed end with it."""
     builder = _Builder()
     builder.feed(html)
     builder.close()

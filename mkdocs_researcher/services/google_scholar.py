@@ -81,7 +81,7 @@ def _match(paper: Paper, by_id: dict[str, _Record]) -> Found | None:
     if best is None:
         return None
     try:
-        url = IDENTIFIERS["scholar"].url(IDENTIFIERS["scholar"].normalise(best.id))
+        url = IDENTIFIERS["scholar"].url(IDENTIFIERS["scholar"].normalize(best.id))
     except ValueError:
         url = ""
     return Found(best.citations, "title", url)

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from mkdocs_researcher.fields.dates.lists import DatesField, parse_dates
-from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate, parse_dates
 
 SEVERAL = [
     ("2022 & 2023", ["2022", "2023"]),
@@ -47,13 +46,13 @@ def test_one_stays_one(text: str) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("2022 & 23", "'2022 & 23' is no date or range"),
-        ("Aug, Sep 2024", "'Aug, Sep 2024' is no date or range"),
-        ("2017 - 2019 - 2021", "it holds more than one range; write them as a list"),
-        (["2022", "soon"], "'soon' is no date or range"),
+        ("2022 & 23", "'2022 & 23' is not a date or range"),
+        ("Aug, Sep 2024", "'Aug, Sep 2024' is not a date or range"),
+        ("2017 - 2019 - 2021", "it contains more than one range; write them as a list"),
+        (["2022", "soon"], "'soon' is not a date or range"),
         ([], "the list is empty"),
         ([["2022"]], "of type list"),
-        ("&", "'&' is no date or range"),
+        ("&", "'&' is not a date or range"),
     ],
     ids=str,
 )

@@ -11,13 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from mkdocs_researcher.fields.dates.parse import (
-    DateField,
-    DateRange,
-    PartialDate,
-    format_date,
-    format_range,
-)
+from mkdocs_researcher.fields.dates.format import format_date, format_range
+from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate
 
 NBSP = "\u00a0"
 
@@ -116,32 +111,32 @@ def test_nothing_is_filled_in() -> None:
 
 DATE_FORMS = "; write for example 2025, 2025-07, 2025-07-14 or Jul 2025"
 BAD_DATES = [
-    ("2025-13", "'2025-13' is no date: there is no month 13" + DATE_FORMS),
-    ("2025-00", "'2025-00' is no date: there is no month 0" + DATE_FORMS),
-    ("13/2025", "'13/2025' is no date: there is no month 13" + DATE_FORMS),
-    ("2025-02-30", "'2025-02-30' is no date: February 2025 has 28 days and no day 30" + DATE_FORMS),
-    ("2025-07-00", "'2025-07-00' is no date: July 2025 has 31 days and no day 0" + DATE_FORMS),
-    ("31 June 2025", "'31 June 2025' is no date: June 2025 has 30 days and no day 31" + DATE_FORMS),
-    ("0999", "'0999' is no date: the year 999 lies outside 1000 to 2999" + DATE_FORMS),
-    ("3000", "'3000' is no date: the year 3000 lies outside 1000 to 2999" + DATE_FORMS),
-    (25, "'25' is no date: there is no year 25" + DATE_FORMS),
-    ("20250714", "'20250714' is no date: there is no year 20250714" + DATE_FORMS),
-    ("", "'' is no date: it is empty" + DATE_FORMS),
-    (" ", "' ' is no date: it is empty" + DATE_FORMS),
-    ("Q3 2025", "'Q3 2025' is no date: it has none of the known forms" + DATE_FORMS),
-    ("Jly 2025", "'Jly 2025' is no date: the word 'jly' is not known here (nearest: July)" + DATE_FORMS),
-    ("Fall 2025/26", "'Fall 2025/26' is no date: only a winter lies in two years" + DATE_FORMS),
-    ("Winter 2025/27", "'Winter 2025/27' is no date: it has none of the known forms" + DATE_FORMS),
-    ("2019 - 2020", "'2019 - 2020' is no date: this field takes one date, no range and no note" + DATE_FORMS),
+    ("2025-13", "'2025-13' is not a date: there is no month 13" + DATE_FORMS),
+    ("2025-00", "'2025-00' is not a date: there is no month 0" + DATE_FORMS),
+    ("13/2025", "'13/2025' is not a date: there is no month 13" + DATE_FORMS),
+    ("2025-02-30", "'2025-02-30' is not a date: February 2025 has 28 days and no day 30" + DATE_FORMS),
+    ("2025-07-00", "'2025-07-00' is not a date: July 2025 has 31 days and no day 0" + DATE_FORMS),
+    ("31 June 2025", "'31 June 2025' is not a date: June 2025 has 30 days and no day 31" + DATE_FORMS),
+    ("0999", "'0999' is not a date: the year 999 is not between 1000 and 2999" + DATE_FORMS),
+    ("3000", "'3000' is not a date: the year 3000 is not between 1000 and 2999" + DATE_FORMS),
+    (25, "'25' is not a date: there is no year 25" + DATE_FORMS),
+    ("20250714", "'20250714' is not a date: there is no year 20250714" + DATE_FORMS),
+    ("", "'' is not a date: it is empty" + DATE_FORMS),
+    (" ", "' ' is not a date: it is empty" + DATE_FORMS),
+    ("Q3 2025", "'Q3 2025' is not a date: the form is not recognized" + DATE_FORMS),
+    ("Jly 2025", "'Jly 2025' is not a date: the word 'jly' is not recognized (closest: July)" + DATE_FORMS),
+    ("Fall 2025/26", "'Fall 2025/26' is not a date: only a winter spans two years" + DATE_FORMS),
+    ("Winter 2025/27", "'Winter 2025/27' is not a date: the form is not recognized" + DATE_FORMS),
+    ("2019 - 2020", "'2019 - 2020' is not a date: this field takes one date, not a range or a note" + DATE_FORMS),
     (
         "2025 (online)",
-        "'2025 (online)' is no date: this field takes one date, no range and no note" + DATE_FORMS,
+        "'2025 (online)' is not a date: this field takes one date, not a range or a note" + DATE_FORMS,
     ),
-    ("٢٠٢٥", "'٢٠٢٥' is no date: there is no year ٢٠٢٥" + DATE_FORMS),
+    ("٢٠٢٥", "'٢٠٢٥' is not a date: there is no year ٢٠٢٥" + DATE_FORMS),
     *(
         (
             text,
-            f"'{text}' is no date: which number is the day is left open; write it year first, as 2025-07-14",
+            f"'{text}' is not a date: it is not clear which number is the day; write the year first, as 2025-07-14",
         )
         for text in ("07/08/2025", "07-08-2025", "7/8/25", "14.07.25")
     ),
@@ -262,7 +257,7 @@ def test_what_a_range_consists_of() -> None:
 
 RANGE_FORMS = "; write for example 2025-07, 2019 – 2022, Sep 2024 – Mar 2026 or since 2020"
 SEVERAL = (
-    "it holds more than one range; "
+    "it contains more than one range; "
     "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
 )
 BAD_RANGES = [
@@ -278,26 +273,26 @@ BAD_RANGES = [
     ("2025-13", "there is no month 13" + RANGE_FORMS),
     ("2025-13 - 2026", "there is no month 13" + RANGE_FORMS),
     ("2024-02-30 to 2025", "February 2024 has 29 days and no day 30" + RANGE_FORMS),
-    ("04/07/2025 - 06/07/2025", "which number is the day is left open; write it year first, as 2025-07-14"),
+    ("04/07/2025 - 06/07/2025", "it is not clear which number is the day; write the year first, as 2025-07-14"),
     ("2024-09-2025", "it can be read in two ways; put spaces around the dash between the two dates"),
-    ("2020 (a", "a bracket is not paired" + RANGE_FORMS),
-    ("2020 a)", "a bracket is not paired" + RANGE_FORMS),
+    ("2020 (a", "a bracket is not closed or not opened" + RANGE_FORMS),
+    ("2020 a)", "a bracket is not closed or not opened" + RANGE_FORMS),
     ("(expected)", "it is empty" + RANGE_FORMS),
-    ("present", "it has none of the known forms" + RANGE_FORMS),
-    ("– 2021", "it has none of the known forms" + RANGE_FORMS),
-    ("~2021", "it has none of the known forms" + RANGE_FORMS),
-    ("Sep – 2024", "it has none of the known forms" + RANGE_FORMS),
+    ("present", "the form is not recognized" + RANGE_FORMS),
+    ("– 2021", "the form is not recognized" + RANGE_FORMS),
+    ("~2021", "the form is not recognized" + RANGE_FORMS),
+    ("Sep – 2024", "the form is not recognized" + RANGE_FORMS),
     *(
-        (f"{start} – 22", "it has none of the known forms" + RANGE_FORMS)  # the year 2022, or the day?
+        (f"{start} – 22", "the form is not recognized" + RANGE_FORMS)  # the year 2022, or the day?
         for start in ("2018-09", "Sep 2018", "2018-09-03", "Fall 2018")
     ),
-    ("2020 – Agust 2021", "the word 'agust' is not known here (nearest: August)" + RANGE_FORMS),
+    ("2020 – Agust 2021", "the word 'agust' is not recognized (closest: August)" + RANGE_FORMS),
 ]
 
 
 @pytest.mark.parametrize(("text", "reason"), BAD_RANGES)
 def test_what_is_no_range_says_why_and_what_is_right(text: str, reason: str) -> None:
-    message = f"'{text}' is no date or range: {reason}"
+    message = f"'{text}' is not a date or range: {reason}"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         DateRange.parse(text)
 
@@ -379,7 +374,7 @@ def test_dates_in_the_language_of_the_site(language: str, ongoing: str, season: 
 
 def test_an_english_site_never_loads_babel() -> None:
     code = (
-        "import sys; from mkdocs_researcher.fields.dates.parse import *;"
+        "import sys; from mkdocs_researcher.fields.dates.format import DateRange, format_range;"
         "print(format_range(DateRange.parse('Sep 2024 - now'), 'en-GB'), 'babel' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
@@ -450,7 +445,7 @@ def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
         except ValueError as error:
             refused = error
         if refused:
-            assert re.search(r" is no date( or range)?: .+; (write|put) ", str(refused), re.DOTALL)
+            assert re.search(r" is not a date( or range)?: .+; (write|put) ", str(refused), re.DOTALL)
         else:
             assert kind.parse(str(value)) == value
 

@@ -121,13 +121,13 @@ BAD = [
     (
         "repo",
         "https://gitlab.com/a/b",
-        "'https://gitlab.com/a/b' is not a GitHub repository (others belong into links): "
+        "'https://gitlab.com/a/b' is not a GitHub repository (for others use links): "
         "write one such as octocat/hello-world",
     ),
     (
         "repo",
         "octocat",
-        "'octocat' is not a GitHub repository (others belong into links): write one such as octocat/hello-world",
+        "'octocat' is not a GitHub repository (for others use links): write one such as octocat/hello-world",
     ),
     (
         "semantic_scholar",
@@ -146,33 +146,33 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "text", "canonical"), GOOD)
-def test_normalise(name, text, canonical):
-    assert IDENTIFIERS[name].normalise(text) == canonical
+def test_normalize(name, text, canonical):
+    assert IDENTIFIERS[name].normalize(text) == canonical
 
 
 @pytest.mark.parametrize(("name", "text", "message"), BAD)
 def test_malformed(name, text, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
-        IDENTIFIERS[name].normalise(text)
+        IDENTIFIERS[name].normalize(text)
 
 
 @pytest.mark.parametrize("name", IDENTIFIERS)
 def test_examples_are_good_and_urls_lead_back(name):
     identifier = IDENTIFIERS[name]
     for example in identifier.example.split(" or "):
-        canonical = identifier.normalise(example)
-        assert identifier.normalise(canonical) == canonical
-        assert identifier.normalise(identifier.url(canonical)) == canonical
+        canonical = identifier.normalize(example)
+        assert identifier.normalize(canonical) == canonical
+        assert identifier.normalize(identifier.url(canonical)) == canonical
 
 
 @given(st.sampled_from(sorted(IDENTIFIERS)), st.text())
 def test_nothing_but_value_errors(name, text):
     identifier = IDENTIFIERS[name]
     try:
-        canonical = identifier.normalise(text)
+        canonical = identifier.normalize(text)
     except ValueError:
         return
-    assert identifier.normalise(canonical) == canonical
+    assert identifier.normalize(canonical) == canonical
 
 
 def test_urls_are_encoded():
@@ -182,7 +182,7 @@ def test_urls_are_encoded():
 
 
 def test_links_come_in_the_order_of_the_table():
-    values = {name: row.normalise(row.example.split(" or ")[0]) for name, row in IDENTIFIERS.items()}
+    values = {name: row.normalize(row.example.split(" or ")[0]) for name, row in IDENTIFIERS.items()}
     assert links_for(dict(reversed(values.items()))) == (
         Link("Publisher", "https://doi.org/10.1145/3292500.3330701", "simple/doi"),
         Link("arXiv", "https://arxiv.org/abs/2403.12345", "simple/arxiv"),
@@ -244,7 +244,7 @@ def test_whole_numbers():
         ("arxiv", float("nan"), "YAML does not read 'nan' as text: write it in quotes"),
         ("isbn", 306406152, "YAML reads an ISBN that starts with 0 as a number: write it in quotes"),
         ("doi", 10.1145, "YAML does not read '10.1145' as text: write it in quotes"),
-        ("doi", ["10.1145/x"], "one text belongs here, not a list or a mapping"),
+        ("doi", ["10.1145/x"], "write one text here, not a list or a mapping"),
         ("orcid", True, "YAML does not read 'True' as text: write it in quotes"),
     ],
 )

@@ -189,9 +189,9 @@ def test_display(text, display, abbreviated):
     assert (person.display, person.abbreviated) == (display, abbreviated)
 
 
-MANY = "holds more than one name: give each its own item in a list, and put an organisation in braces"
+MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
 LINKS = "write the name alone and put the link in data/people.yml"
-BRACES = "a brace is opened or closed without its other half"
+BRACES = "a brace is not closed or not opened"
 
 
 @pytest.mark.parametrize(
@@ -199,9 +199,9 @@ BRACES = "a brace is opened or closed without its other half"
     [
         ("", "a name is empty"),
         (" \u00a0", "a name is empty"),
-        ("*†", "'*†' holds no name"),
-        ("<sup>1,2</sup>", "'1,2' holds no name"),
-        ("2025", "'2025' holds no name"),
+        ("*†", "'*†' contains no name"),
+        ("<sup>1,2</sup>", "'1,2' contains no name"),
+        ("2025", "'2025' contains no name"),
         ("Mira Tovanne and Pell Okasha", f"'Mira Tovanne and Pell Okasha' {MANY}"),
         ("Mira Tovanne & Pell Okasha", f"'Mira Tovanne & Pell Okasha' {MANY}"),
         ("Mira Tovanne et al.", f"'Mira Tovanne et al.' {MANY}"),
@@ -323,7 +323,7 @@ def test_people_pass_through():
 
 
 UNCLEAR = (
-    "it is not clear where a name ends; write a list with one name in each item, or part the names with semicolons"
+    "it is not clear where a name ends; write a list with one name in each item, or separate the names with semicolons"
 )
 
 
@@ -338,16 +338,16 @@ UNCLEAR = (
         ({"a": 1}, "authors is a list of names or one text, not {'a': 1}"),
         ([[]], "item 1 is an empty group of authors"),
         (["A B", ""], "item 2: a name is empty"),
-        ([["A B", "*"]], "item 1, name 2: '*' holds no name"),
+        ([["A B", "*"]], "item 1, name 2: '*' contains no name"),
         (
             ["A B", 2025],
-            "item 2: 2025 is not a text; a name stands in quotes if it looks like something else",
+            "item 2: 2025 is not a text; put a name in quotes if it looks like something else",
         ),
-        ([None], "item 1: nothing is not a text; a name stands in quotes if it looks like something else"),
+        ([None], "item 1: nothing is not a text; put a name in quotes if it looks like something else"),
         (
             [{"Advisor": "Prof."}],
             "item 1: {'Advisor': 'Prof.'} is a mapping; a name is plain text:"
-            " put quotes around it if it holds a colon or braces",
+            " put quotes around it if it contains a colon or braces",
         ),
         (
             [{"Zihang Liu": None, "Yuanzhe Hu": None}],
@@ -356,7 +356,7 @@ UNCLEAR = (
         ),
         (
             ["A B", ["C D", ["E F"]]],
-            "item 2, name 2: ['E F'] is a list in a group; groups of equal contributors hold names only",
+            "item 2, name 2: ['E F'] is a list in a group; groups of equal contributors contain only names",
         ),
         (["Mira Tovanne and Pell Okasha"], f"item 1: 'Mira Tovanne and Pell Okasha' {MANY}"),
         ("Tovanne, Mira, Okasha, Pell", f"'Tovanne, Mira, Okasha, Pell': {UNCLEAR}"),

@@ -114,8 +114,8 @@ def test_ris_that_lacks_ends(tmp_path: Path) -> None:
         ("One", "journal", None),
         ("Two", "thesis", "Halden Bay University"),
     ]
-    assert "a.ris:1: AU: 'lost' stands outside all works and is left out" in told(found)[0]
-    assert "a.ris:2: is not ended by 'ER  - '" in told(found)[1]
+    assert "a.ris:1: AU: 'lost' is outside all works and is left out" in told(found)[0]
+    assert "a.ris:2: does not end with 'ER  - '" in told(found)[1]
 
 
 CSL = {
@@ -161,7 +161,7 @@ def test_csl_json(tmp_path: Path) -> None:
     ]
     lines = told(found)
     assert "archive_colour: 'green' has no place in papers.yml" in lines[0]
-    assert "is no work, so it is left out; it says 'odd'" in lines[1]
+    assert "is not a work and is left out: 'odd'" in lines[1]
     assert "the work 10.1000/x has no title and is left out" in lines[2]
 
 
@@ -234,8 +234,8 @@ def test_bibtex_tells_what_has_no_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "kind", "message"),
     [
-        ("a.bib", "hello", "", "holds no BibTeX"),
-        ("a.ris", "hello", "", "holds no RIS"),
+        ("a.bib", "hello", "", "contains no BibTeX"),
+        ("a.ris", "hello", "", "contains no RIS"),
         ("a.json", "[]", "csl-json", "holds no work that papers.yml can take (it was read as CSL-JSON)"),
         ("a.json", "[{", "csl-json", "a.json:1"),
         ("a.json", '{"a": 1}', "csl-json", "a work has no title"),

@@ -13,19 +13,20 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from mkdocs_researcher.fields.dates import format as written
-from mkdocs_researcher.fields.dates.format import format_date, format_range
-from mkdocs_researcher.fields.dates.order import DAY_OR_MONTH_FIRST, year_month_day
+from mkdocs_researcher.fields.dates import forms
+from mkdocs_researcher.fields.dates.forms import Season
 
-__all__ = ["DateField", "DateRange", "PartialDate", "Season", "format_date", "format_range"]
+__all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "parse_dates"]
 
-Season = Literal["spring", "summer", "autumn", "winter"]
+# Separators between two dates, outside brackets.
+_BETWEEN = re.compile(r"\s*(?:[,;]\s+and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s)\s*(?![^()（）]*[)）])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class PartialDate:
 
     Attributes:
         year: from 1000 to 2999.
-        month: from 1 to 12, None if not written.
-        day: of that month, None if not written.
-        season: stands in place of a month.
+        month: from 1 to 12, None if not forms.
+        day: of that month, None if not forms.
+        season: instead of a month.
         into_next_year: a winter written with two years, `Winter 2025/26`.
 
     Raises:
@@ -52,15 +53,15 @@ class PartialDate:
     def __post_init__(self) -> None:
         year, month, day = self.year, self.month, self.day
         if not 1000 <= year <= 2999:
-            raise ValueError(f"the year {year} lies outside 1000 to 2999")
+            raise ValueError(f"the year {year} is not between 1000 and 2999")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"there is no month {month}")
         if (day is not None and month is None) or (self.season is not None and month is not None):
-            raise ValueError("a day belongs to a month, and a season stands without a month")
+            raise ValueError("a day needs a month, and a season cannot have one")
         if self.into_next_year and self.season != "winter":
-            raise ValueError("only a winter lies in two years")
+            raise ValueError("only a winter spans two years")
         if month and day is not None and not (days := calendar.monthrange(year, month)[1]) >= day > 0:
-            raise ValueError(f"{written.ENGLISH_MONTHS[month - 1]} {year} has {days} days and no day {day}")
+            raise ValueError(f"{forms.ENGLISH_MONTHS[month - 1]} {year} has {days} days and no day {day}")
 
     def __str__(self) -> str:
         if self.season is None:
@@ -75,35 +76,35 @@ class PartialDate:
             text: `2025`, `2025-07-14`, `2025.07`, `Sep. 2025`, `14th July 2025`, `Fall 2025`, `2025年7月` …
 
         Raises:
-            ValueError: it is no date; the message says why and shows right forms.
+            ValueError: it is not a date; the message says why and shows valid forms.
         """
-        return _parse_date(written.as_text(text, "date"))
+        return _parse_date(forms.as_text(text, "date"))
 
     def iso(self) -> str:
-        """The value for `<time datetime>`; a season gives its year, as HTML has no notation for it."""
+        """The value for `<time datetime>`; the year for a season, because HTML has no notation for it."""
         if self.month is None:
             return str(self.year)
         return f"{self.year}-{self.month:02}" + ("" if self.day is None else f"-{self.day:02}")
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
-        """Year, month, day; a part not written is 0, so newest first a bare year follows all dates within it.
+        """Year, month, day; missing parts are 0, so newest first, a bare year follows all dates within it.
 
         Spring counts as March, summer as June, autumn as September, winter as December.
         """
-        month = written.SEASON_MONTHS[self.season] if self.season else self.month or 0
+        month = forms.SEASON_MONTHS[self.season] if self.season else self.month or 0
         return (self.year, month, self.day or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """A span of time, or a single date, with the note its author put in brackets.
+    """A range of dates, or a single date, with its author's note in brackets.
 
     Attributes:
         start: first date; the only one if `is_single`; None for `until 2021`.
         end: last date, None for a single date or an ongoing range.
         ongoing: it has a start and has not ended.
-        note: text of the brackets, verbatim.
+        note: text in the brackets, verbatim.
 
     Raises:
         ValueError: no date at all, an end together with `ongoing`, or an end before the start.
@@ -124,8 +125,10 @@ class DateRange:
 
     def __str__(self) -> str:
         end = "present" if self.ongoing else self.end
-        span = f"until {end}" if self.start is None else f"{self.start} – {end}" if end else f"{self.start}"
-        return f"{span} ({self.note})" if self.note else span
+        text = f"{self.start} – {end}" if end else f"{self.start}"
+        if self.start is None:
+            text = f"until {end}"
+        return f"{text} ({self.note})" if self.note else text
 
     @classmethod
     def parse(cls, text: str | int) -> DateRange:
@@ -136,13 +139,13 @@ class DateRange:
                 `until 2021`, `Sep–Dec 2024`, `June 3-7, 2024`, `2020 –` …
 
         Raises:
-            ValueError: it is none of these; the message says why and shows right forms.
+            ValueError: it is none of these; the message says why and shows valid forms.
         """
-        return _parse_range(written.as_text(text, "date or range"))
+        return _parse_range(forms.as_text(text, "date or range"))
 
     @property
     def is_single(self) -> bool:
-        """Whether this is one date and no span."""
+        """True for one date rather than a range."""
         return self.start is not None and self.end is None and not self.ongoing
 
     @property
@@ -158,7 +161,7 @@ class DateRange:
 
 
 def _is_before(end: PartialDate, start: PartialDate) -> bool:
-    """Whether the parts that both dates have put `end` first."""
+    """True if `end` is earlier by the parts that both dates have."""
     if end.year != start.year:
         return end.year < start.year
     if end.season and start.season:
@@ -170,46 +173,46 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 @lru_cache(maxsize=4096)
 def _parse_date(text: str) -> PartialDate:
     try:
-        body = written.clean(text)
+        body = forms.clean(text)
         if date := _read(body):
             return date
-        raise written.unknown_form(body, "date")
+        raise forms.unknown_form(body, "date")
     except ValueError as error:
-        raise written.refusal(text, "date", error) from None
+        raise forms.refusal(text, "date", error) from None
 
 
 @lru_cache(maxsize=4096)
 def _parse_range(text: str) -> DateRange:
     try:
-        body, notes = written.take_notes(text)
+        body, notes = forms.take_notes(text)
         found = _read_range(body)
-        if found.ongoing and body.endswith(written.DASHES):
+        if found.ongoing and body.endswith(forms.DASHES):
             # In "2019 - (now)" the brackets hold the end itself.
-            notes = [note for note in notes if note.casefold() not in written.PRESENT_WORDS]
+            notes = [note for note in notes if note.casefold() not in forms.PRESENT_WORDS]
         return replace(found, note="; ".join(notes)) if notes else found
     except ValueError as error:
-        raise written.refusal(text, "date or range", error) from None
+        raise forms.refusal(text, "date or range", error) from None
 
 
 def _read(body: str) -> PartialDate | None:
-    """The date that a cleaned text is; None if it has no known form, ValueError if there is no such date."""
-    for form in written.NUMERIC_FORMS:
+    """The date of a cleaned text; None if the form is not recognized, ValueError if the date does not exist."""
+    for form in forms.NUMERIC_FORMS:
         if found := re.fullmatch(form, body):
             year, month, day = found.group("year", "month", "day")
             return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
-    for form in written.NAMED_FORMS:
+    for form in forms.NAMED_FORMS:
         if (found := re.fullmatch(form, body)) and (date := _named(**found.groupdict())):
             return date
-    if found := DAY_OR_MONTH_FIRST.fullmatch(body):
-        return PartialDate(*year_month_day(body.split(found[1]), found[1]))
+    if found := forms.DAY_OR_MONTH_FIRST.fullmatch(body):
+        return PartialDate(*forms.year_month_day(body.split(found[1]), found[1]))
     return None
 
 
 def _named(year: str, word: str, day: str | None = None, next_year: str | None = None) -> PartialDate | None:
-    word = written.plain(word)
-    if word in written.MONTH_WORDS and not next_year:
-        return PartialDate(int(year), written.MONTH_WORDS[word], int(day) if day else None)
-    season = written.SEASON_WORDS.get(word)
+    word = forms.plain(word)
+    if word in forms.MONTH_WORDS and not next_year:
+        return PartialDate(int(year), forms.MONTH_WORDS[word], int(day) if day else None)
+    season = forms.SEASON_WORDS.get(word)
     following = str(int(year) + 1)
     if season is None or day or next_year not in (None, following, following[2:]):
         return None
@@ -224,19 +227,19 @@ def _read_range(body: str) -> DateRange:
     except ValueError as error:
         # "2018-22" has no month 22, yet it is a range.
         impossible.append(error)
-    if since := written.SINCE.match(body):
+    if since := forms.SINCE.match(body):
         body = body[since.end() :]
         if date := _read(body):
             return DateRange(date, None, ongoing=True)
-    elif (until := written.UNTIL.match(body)) and (date := _read(body[until.end() :])):
+    elif (until := forms.UNTIL.match(body)) and (date := _read(body[until.end() :])):
         return DateRange(None, date)
     return _split(body, impossible)
 
 
 def _split(body: str, errors: list[ValueError]) -> DateRange:
-    """Cut at the one separator that leaves a date on both sides; tight ones count where there is no other."""
+    """Splits at the one separator with a date on both sides; those without spaces if there is no other."""
     spans: list[DateRange] = []
-    for cut in list(written.SEPARATOR.finditer(body)) or written.TIGHT_SEPARATOR.finditer(body):
+    for cut in list(forms.SEPARATOR.finditer(body)) or forms.TIGHT_SEPARATOR.finditer(body):
         try:
             if span := _span(body[: cut.start()], body[cut.end() :]):
                 spans.append(span)
@@ -246,43 +249,92 @@ def _split(body: str, errors: list[ValueError]) -> DateRange:
         raise ValueError("it can be read in two ways", "put spaces around the dash between the two dates")
     if spans:
         return spans[0]
-    raise errors[0] if errors else written.unknown_form(body, "date or range")
+    raise errors[0] if errors else forms.unknown_form(body, "date or range")
 
 
 def _span(left: str, right: str) -> DateRange | None:
     start, end = _read(left), _read(right)
-    if not right or right in written.PRESENT_WORDS:
+    if not right or right in forms.PRESENT_WORDS:
         return DateRange(start, None, ongoing=True) if start else None
     if start and not end:
         end = _end_within(start, right)
     elif end and not start:
         start = _start_within(left, end)
-    elif day_year := written.DAY_YEAR.fullmatch(right):  # June 3-7, 2024
+    elif day_year := forms.DAY_YEAR.fullmatch(right):  # June 3-7, 2024
         start, end = _read(f"{left}, {day_year['year']}"), _read(f"{left.partition(' ')[0]} {right}")
     return DateRange(start, end) if start and end else None
 
 
 def _end_within(start: PartialDate, right: str) -> PartialDate | None:
-    """The end in "2018 – 22" and "2024年9月至12月", which takes what it lacks from the start."""
-    if written.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
+    """The end in "2018 – 22" and "2024年9月至12月", with its missing parts from the start."""
+    if forms.TWO_DIGITS.fullmatch(right) and start == PartialDate(start.year):
         return PartialDate(start.year // 100 * 100 + int(right))
     shared = f"{start.year}年"
     for known in (shared, f"{shared}{start.month}月"):
         end = _read(known + right) if right[0].isdigit() else None
-        if end and written.precision(end) == written.precision(start):
+        if end and _precision(end) == _precision(start):
             return end
     return None
 
 
 def _start_within(left: str, end: PartialDate) -> PartialDate | None:
-    """The start in "Sep – Dec 2024" and "3 – 7 June 2024", which takes what it lacks from the end."""
-    if end.day and (day := written.DAY_ALONE.fullmatch(left)):
+    """The start in "Sep – Dec 2024" and "3 – 7 June 2024", with its missing parts from the end."""
+    if end.day and (day := forms.DAY_ALONE.fullmatch(left)):
         return PartialDate(end.year, end.month, int(day["day"]))
     start = _read(f"{left} {end.year}")
-    return start if start and written.precision(start) == written.precision(end) else None
+    return start if start and _precision(start) == _precision(end) else None
 
 
-# Field type of the data models. A dump holds text again, which parses to an equal value.
+def _precision(date: PartialDate) -> tuple[bool, bool, bool]:
+    """Flags for the missing parts of a date."""
+    return (date.month is None, date.day is None, date.season is None)
+
+
+def parse_dates(value: object) -> tuple[DateRange, ...]:
+    """Reads one or more dates or ranges.
+
+    For an award won twice or a course of three terms: `2022 & 2023`, `2021, 2022 and 2024`, `Fall 2023; Fall 2024`, or
+    a list. Each part must be a complete date or range, so `July 14, 2025` stays one date.
+
+    Args:
+        value: a text or year, or a list of them.
+
+    Returns:
+        At least one range, oldest first, without duplicates.
+
+    Raises:
+        ValueError: one of them is not a date or range; the message says why and shows valid forms.
+    """
+    if isinstance(value, list | tuple):
+        if not value:
+            raise ValueError("the list is empty; write a date or leave the line out")
+        found = [date for item in value for date in _read_dates(item)]
+    else:
+        found = _read_dates(value)
+    return tuple(sorted(dict.fromkeys(found), key=lambda date: date.sort_key))
+
+
+def _read_dates(value: Any) -> list[DateRange]:
+    if isinstance(value, DateRange):
+        return [value]
+    try:
+        return [DateRange.parse(value)]
+    except ValueError as error:
+        parts = _BETWEEN.split(value) if isinstance(value, str) else []
+        if len(parts) < 2:
+            raise
+        whole = error
+    try:
+        return [DateRange.parse(part) for part in parts]
+    except ValueError:
+        raise whole from None
+
+
+def _as_text(dates: Sequence[DateRange]) -> str | list[str]:
+    return str(dates[0]) if len(dates) == 1 else [str(date) for date in dates]
+
+
+# Field types of the data models. A dump is text again, which parses to an equal value.
 _AS_TEXT = PlainSerializer(str, return_type=str)
 
 DateField = Annotated[
@@ -290,4 +342,18 @@ DateField = Annotated[
     PlainValidator(lambda value: value if isinstance(value, PartialDate) else PartialDate.parse(value)),
     _AS_TEXT,
     WithJsonSchema({"type": ["string", "integer"], "examples": ["2025-07", "2025-07-14", "Fall 2025", 2025]}),
+]
+
+_ONE: dict[str, Any] = {"type": ["string", "integer"]}
+
+DatesField = Annotated[
+    tuple[DateRange, ...],
+    PlainValidator(parse_dates),
+    PlainSerializer(_as_text),
+    WithJsonSchema(
+        {
+            "anyOf": [_ONE, {"type": "array", "items": _ONE, "minItems": 1}],
+            "examples": ["2019 – 2022", "2024.09 - 2026.03 (Expected)", "2022 & 2023"],
+        }
+    ),
 ]

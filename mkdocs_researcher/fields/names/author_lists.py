@@ -1,11 +1,11 @@
-"""Lists of authors."""
+"""Lists of authors: read from every form that authors use, and written for our data files."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
-from typing import Annotated
+from itertools import chain, groupby
+from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
@@ -30,12 +30,12 @@ _FAMILY_INITIALS = re.compile(rf"(.*[^\W\d_]{{2}}.*) ({_INITIALS})")
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
-    """Read the authors of one work.
+    """Reads the authors of one work.
 
     Args:
         value: a list of names, where a list inside is a group of equal contributors; or one text such as
             "Mira Tovanne, Pell Okasha and Sune Brandvik", "Tovanne, M., Okasha, P." or BibTeX's
-            "Tovanne, Mira and Okasha, Pell". In a text, braces hold a group or an organisation.
+            "Tovanne, Mira and Okasha, Pell". In a text, braces enclose a group or an organization.
 
     Raises:
         ValueError: if the list is empty, or an item is not one name; the message names the item.
@@ -47,13 +47,13 @@ def parse_authors(value: object) -> tuple[Person, ...]:
     elif value is None:
         people = ()
     else:
-        raise ValueError(f"authors is a list of names or one text, not {_shown(value)}")
+        raise ValueError(f"authors is a list of names or one text, not {_quoted(value)}")
     if not people:
         raise ValueError("authors is empty")
     return people
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     return "nothing" if value is None else quoted(str(value))[1:-1]
 
 
@@ -77,21 +77,22 @@ def _from_item(item: object, where: str) -> Person:
     if isinstance(item, Person):
         return item
     if isinstance(item, str):
-        if (sign := next((sign for sign in ";，、；" if sign in item), "")) and "{" not in item:
-            raise ValueError(f"item {where}: '{item}' holds several names; part them with ', ' instead of '{sign}'")
+        wrong = [mark for mark in ";，、；" if mark in item]
+        if wrong and "{" not in item:
+            raise ValueError(f"item {where}: '{item}' has several names; separate them with ', ', not '{wrong[0]}'")
         try:
             return Person.parse(item)
         except ValueError as error:
             raise ValueError(f"item {where}: {error}") from None
     if isinstance(item, dict):
-        what = "is a mapping; a name is plain text: put quotes around it if it holds a colon or braces"
+        problem = "is a mapping; a name is plain text: put quotes around it if it contains a colon or braces"
         if len(item) > 1 and not any(item.values()):  # YAML's reading of {Zihang Liu, Yuanzhe Hu}
-            what = "is a mapping; write a group of equal contributors in square brackets"
+            problem = "is a mapping; write a group of equal contributors in square brackets"
     elif isinstance(item, list | tuple):
-        what = "is a list in a group; groups of equal contributors hold names only"
+        problem = "is a list in a group; groups of equal contributors contain only names"
     else:
-        what = "is not a text; a name stands in quotes if it looks like something else"
-    raise ValueError(f"item {where}: {_shown(item)} {what}")
+        problem = "is not a text; put a name in quotes if it looks like something else"
+    raise ValueError(f"item {where}: {_quoted(item)} {problem}")
 
 
 def split_bibtex_authors(text: str) -> list[str]:
@@ -100,29 +101,30 @@ def split_bibtex_authors(text: str) -> list[str]:
 
 
 def bibtex_names(text: str) -> tuple[list[str], list[str]]:
-    """The names in a BibTeX field, each as `parse_authors` takes it in a list, whatever the field holds.
+    """The names in a BibTeX field, each as an item that `parse_authors` accepts in a list.
 
     Args:
-        text: `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, and lists parted by commas.
+        text: `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, and comma-separated lists.
 
     Returns:
-        The names, and what is wrong with those that are kept as they are written or left out.
+        The names, and messages about those that are kept as written or left out.
     """
-    wrong: list[str] = []
+    messages: list[str] = []
     try:
         parts = split_bibtex_authors(text)
     except ValueError as error:
-        wrong.append(str(error))
+        messages.append(str(error))
         parts = split_bibtex_authors(text.replace("{", "").replace("}", ""))
     names: list[str] = []
-    # With a comma the family name is told already.
-    for part in (not any("," in part for part in parts) and _family_first(parts)) or parts:
-        names += _parsable(part, wrong)
-    return names, wrong
+    if not any("," in part for part in parts):  # a comma marks the family name already
+        parts = _family_first(parts) or parts
+    for part in parts:
+        names += _parsable(part, messages)
+    return names, messages
 
 
-def _parsable(part: str, wrong: list[str]) -> list[str]:
-    """A name, or the names where the author wrote commas or semicolons for `and`."""
+def _parsable(part: str, messages: list[str]) -> list[str]:
+    """A name, or several where the author wrote commas or semicolons instead of `and`."""
     try:
         parse_authors([part])
     except ValueError as error:
@@ -136,7 +138,7 @@ def _parsable(part: str, wrong: list[str]) -> list[str]:
         pass
     else:
         return names
-    wrong.append(message)
+    messages.append(message)
     literal = "{" + re.sub(r"[{}]", "", part).strip() + "}"
     try:
         parse_authors([literal])
@@ -156,7 +158,7 @@ def _from_text(text: str) -> tuple[Person, ...]:
 
 
 def _members(name: str) -> list[Person]:
-    """The people in "{Zihang Liu#, Yuanzhe Hu#}"; nobody if the braces hold one name: "{Google, Inc.}"."""
+    """The people in "{Zihang Liu#, Yuanzhe Hu#}"; empty if the braces enclose one name: "{Google, Inc.}"."""
     core, edges = cut_edges(name)
     if not is_braced(core):
         return []
@@ -169,21 +171,21 @@ def _members(name: str) -> list[Person]:
 
 
 def _names(text: str) -> list[str]:
-    """Where one name ends and the next begins, in a tidied text."""
-    pieces = [piece for piece in split_outside(text, f";|{BETWEEN_NAMES}") if piece.strip(" ,")]
-    fields = [_fields(piece) for piece in pieces]
+    """The names in a tidied text."""
+    parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part.strip(" ,")]
+    fields = [_fields(part) for part in parts]
     if rewritten := _family_first(list(chain(*fields))):
         return rewritten
     sizes = [len(group) for group in fields if not _is_others(group[0])]
     # Semicolons and BibTeX's repeated "and" leave commas to the inside of names.
     if len(split_outside(text, ";")) > 1 or len(sizes) > 2 or sizes == [2, 2]:
-        return pieces
+        return parts
     return list(chain.from_iterable(map(_joined, fields)))
 
 
-def _fields(piece: str) -> list[str]:
+def _fields(text: str) -> list[str]:
     fields: list[str] = []
-    for part in filter(None, split_outside(piece, ",")):
+    for part in filter(None, split_outside(text, ",")):
         bare = take_marks(part)[0]
         if fields and (not bare or SUFFIX.fullmatch(bare)):  # "Tovanne*, †" and "Tovanne, Jr."
             fields[-1] += f", {part}"
@@ -193,7 +195,7 @@ def _fields(piece: str) -> list[str]:
 
 
 def _family_first(fields: list[str]) -> list[str]:
-    """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y.", if all of several are so."""
+    """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all of several are such."""
     rewritten = []
     for field in fields:
         bare, _, whole = take_marks(field)
@@ -213,7 +215,7 @@ def _is_others(text: str) -> bool:
 
 
 def _joined(fields: list[str]) -> list[str]:
-    """Put "Family" and "Given" together where commas part them, and leave whole names alone."""
+    """Joins "Family" and "Given" where commas separate them, and leaves whole names alone."""
     if len(fields) > 1 and _is_others(fields[-1]):
         return [*_joined(fields[:-1]), fields[-1]]
     initials = [_is_initials(field) for field in fields]
@@ -226,7 +228,7 @@ def _joined(fields: list[str]) -> list[str]:
         return pairs
     if len(fields) == 1 or (not any(initials) and (whole or not paired)):
         return fields
-    hint = "write a list with one name in each item, or part the names with semicolons"
+    hint = "write a list with one name in each item, or separate the names with semicolons"
     raise ValueError(f"{quoted(', '.join(fields))}: it is not clear where a name ends; {hint}")
 
 
@@ -236,7 +238,7 @@ def _is_initials(field: str) -> bool:
 
 
 def _is_whole(field: str) -> bool:
-    """Whether the text can hardly be a family name alone."""
+    """True if the text is probably not just a family name."""
     bare, _, braced = take_marks(field)
     words = bare.split(",")[0].split()
     return braced or (len(words) > 1 and words[0] not in PARTICLES) or (is_cjk(bare) and len(bare) > 1)
@@ -256,4 +258,34 @@ _SCHEMA = {
 }
 
 Authors = Annotated[tuple[Person, ...], PlainValidator(parse_authors), WithJsonSchema(_SCHEMA)]
-"""The authors of one work, for fields of models."""
+"""The authors of one work, as a field of models."""
+
+
+def authors_record(people: Sequence[Person]) -> list[Any]:
+    """The people as a list that `parse_authors` reads back; groups of equal contributors are lists in it."""
+    found: list[Any] = []
+    for group, members in groupby(people, key=lambda person: person.group):
+        names = [person_text(person) for person in members]
+        found += [names] if group else names
+    return found
+
+
+def person_text(person: Person) -> str:
+    """The shortest form of the name that `Person.parse` reads back as this person."""
+    alone = person._replace(group=0)
+    for name in _forms(person):
+        for text in (name + "".join(person.marks), f"{name}<sup>{','.join(person.marks)}</sup>"):
+            try:
+                if Person.parse(text) == alone:
+                    return text
+            except ValueError:
+                continue
+    return person.display
+
+
+def _forms(person: Person) -> tuple[str, ...]:
+    if person.literal:
+        return person.literal, f"{{{person.literal}}}"
+    last_first = ", ".join(part for part in (person.last_name, person.suffix, person.given) if part)
+    braced = ", ".join(part for part in (f"{person.particle} {{{person.family}}}".strip(), person.given) if part)
+    return person.display, last_first, braced

@@ -1,4 +1,4 @@
-"""Recognising a person under another spelling of the name."""
+"""Recognizing a person under different spellings of the name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mkdocs_researcher.fields.names.person import (
 
 T = TypeVar("T")
 
-# What Unicode does not take apart into a letter and an accent.
+# Letters that Unicode does not decompose into a letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
@@ -31,8 +31,8 @@ class _Key(NamedTuple):
 
     Attributes:
         words: the whole name in reading order.
-        given: given names, hyphens closed up.
-        short: whether each of the given names is an initial.
+        given: given names without hyphens.
+        short: for each of the given names, whether it is an initial.
         family: particle and family name in one word.
         stem: family name without particle.
         suffix: "jr", "iii".
@@ -90,18 +90,18 @@ def _key(given: str, last: str, suffix: str, literal: str) -> _Key:
 
 
 def _given_parts(word: str, last: str) -> list[tuple[str, bool]]:
-    """Initials each on their own, any other given name whole; and which of the two."""
-    pieces = [piece for piece in re.split("[.‐‑-]", word) if piece]
-    longest = max(map(len, pieces), default=0)
+    """The initials in a given name one by one, or the whole name; with True for initials."""
+    parts = [part for part in re.split("[.‐‑-]", word) if part]
+    longest = max(map(len, parts), default=0)
     if longest == 1 or ("." in word and longest <= 3):  # "J.-P.", "Yu."
-        return [(_closed(piece), True) for piece in pieces]
+        return [(_closed(part), True) for part in parts]
     if is_bare_initials(word, last):
         return [(_closed(letter), True) for letter in word]
     return [(_closed(word), False)]
 
 
 def _agree(one: _Key, other: _Key) -> bool:
-    """Whether given names go together in pairs, "M" with "Mira"; what one side lacks does not count."""
+    """True if given names match pairwise, "M" with "Mira"; names that one side lacks are ignored."""
     return all(
         a == b or (a_short and b.startswith(a)) or (b_short and a.startswith(b))
         for a, a_short, b, b_short in zip(one.given, one.short, other.given, other.short, strict=False)
@@ -132,14 +132,14 @@ def _is_same_by_initials(one: _Key, other: _Key) -> bool:
 
 
 def _without_needless_initials(keys: Iterable[_Key]) -> tuple[_Key, ...]:
-    """Drop "Y. Hu" beside "Yuanzhe Hu": on its own it would match "Yang Hu" too."""
+    """Drops "Y. Hu" next to "Yuanzhe Hu": on its own it would match "Yang Hu" too."""
     keys = tuple(keys)
     full = {key.stem for key in keys if not all(key.short)}
     return tuple(key for key in keys if not all(key.short) or key.stem not in full)
 
 
 def is_same_person(one: Person, other: Person) -> bool:
-    """Whether two names are one but for case, accents, hyphens, marks, and middle names that one lacks."""
+    """True if two names differ only in case, accents, hyphens, marks, and middle names that one lacks."""
     return _is_same(_key_of(one), _key_of(other))
 
 
@@ -149,11 +149,11 @@ def _check_name(text: str) -> str:
 
 
 NameField = Annotated[str, AfterValidator(_check_name)]
-"""A name of one person, as it stands in author lists."""
+"""A name of one person, as in author lists."""
 
 
 class NameMatcher:
-    """Recognises one person by name, alias or initials.
+    """Recognizes one person by name, alias or initials.
 
     Args:
         names: the name and its aliases.
@@ -163,16 +163,16 @@ class NameMatcher:
         self._names = tuple(_key_of(Person.parse(name)) for name in names)
         self._words = {name.words for name in self._names}
         self._for_initials = _without_needless_initials(self._names)
-        # The same co-authors stand on paper after paper.
+        # The same co-authors appear on paper after paper.
         self._exact = functools.cache(self._is_exact)
         self._initials = functools.cache(self._is_by_initials)
 
     def exact(self, person: Person) -> bool:
-        """Whether the name is one of the names, as in `is_same_person`."""
+        """True if the name is one of the names, as in `is_same_person`."""
         return self._exact(person)
 
     def by_initials(self, person: Person) -> bool:
-        """Whether the name is one of the names where at least one of the two has initials only."""
+        """True if the name is one of the names, where at least one of the two has only initials."""
         return self._initials(person)
 
     def _is_exact(self, person: Person) -> bool:
@@ -184,7 +184,7 @@ class NameMatcher:
         return any(_is_same_by_initials(key, name) for name in self._for_initials)
 
     def find(self, people: Sequence[Person]) -> int | None:
-        """Where the person stands in a list: the same words, else an exact match, else the only initials."""
+        """The person's index in a list: the same words, else an exact match, else the only match of initials."""
         exact = [i for i, person in enumerate(people) if self._exact(person)]
         if exact:
             return next((i for i in exact if _key_of(people[i]).words in self._words), exact[0])
@@ -196,7 +196,7 @@ class NameIndex(Generic[T]):
     """Looks people up by any of their names.
 
     Args:
-        entries: the names of each person, and what belongs to the person.
+        entries: the names of each person, and the person's value.
     """
 
     def __init__(self, entries: Iterable[tuple[Iterable[str], T]]) -> None:
@@ -214,10 +214,10 @@ class NameIndex(Generic[T]):
                     self._by_family[key.given[0][:1], key.stem].append((number, key, key in for_initials))
 
     def get(self, person: Person) -> T | None:
-        """What belongs to the person: by the same words, else an exact match, else initials.
+        """The person's value: by the same words, else an exact match, else initials.
 
-        At each of the three steps, a name that two entries share is nobody's: no link is better than a
-        link to the wrong person.
+        At each of the three steps, a name that two entries share matches nobody: no link is better than a link to the
+        wrong person.
         """
         key = _key_of(person)
         if key not in self._found:

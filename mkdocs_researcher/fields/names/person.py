@@ -1,9 +1,8 @@
-"""Names of people: cleaned of marks, taken apart, shown in full and abbreviated.
+"""Names of people: separated from marks, parsed, shown in full and abbreviated.
 
-The forms `First von Last`, `von Last, First` and `von Last, Jr, First`, and the rule that lower-case words
-are particles, are BibTeX's (Oren Patashnik, "BibTeXing", 1988, section 4). One thing differs because it
-serves people better: only the leading lower-case words of a family name are its particle, while BibTeX has
-"Ortega y" for the particle of "Ortega y Gasset".
+The forms `First von Last`, `von Last, First` and `von Last, Jr, First`, and the rule that lower-case words are
+particles, are BibTeX's (Oren Patashnik, "BibTeXing", 1988, section 4). One deliberate difference: only the leading
+lower-case words of a family name are its particle, while BibTeX takes "Ortega y" as the particle of "Ortega y Gasset".
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-# A superscript is kept as OPEN mark JOIN mark CLOSE, so that the commas in it separate no names. These
-# control characters never come from outside: `tidy` drops them.
+# A superscript is kept as OPEN mark JOIN mark CLOSE, so that its commas do not separate names. These control
+# characters never come from outside: `tidy` removes them.
 _OPEN, _CLOSE, _JOIN = "\x02", "\x03", "\x04"
 
-# Known by themselves where case does not tell: at the head of a name, and when names are compared.
+# Particles that are recognized without regard to case: at the start of a name, and when names are compared.
 _PARTICLES = """af al auf av bin bint da dal de degli dei del della dello den der des di do dos du el het ibn
 la las le les lo los op 's 't te ten ter thoe tot van vande vander vel vom von zu zum zur d' l' dell' dall'"""
 PARTICLES = frozenset(_PARTICLES.split())
@@ -33,7 +32,7 @@ _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _COMMANDS = {"dagger": "†", "dag": "†", "textdagger": "†", "ddagger": "‡", "ddag": "‡", "textdaggerdbl": "‡"}
 _COMMANDS |= {"S": "§", "mathsection": "§", "P": "¶", "mathparagraph": "¶", "ast": "*", "star": "⋆", "|": "‖"}
 
-_MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁹]")  # what needs more than the marks taken off
+_MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁹]")  # needs more than removing marks
 _LINK = re.compile(r"\[[^\]]*\]\s*[(\[][^)\]]*[)\]]?|<a\b[^>]*>|https?://\S+", re.I)
 _COMMAND = re.compile(rf"\\(?:({'|'.join(filter(str.isalpha, _COMMANDS))})(?![A-Za-z])|(\|))")
 _FONT = re.compile(r"\\(?:text(?:bf|it|rm|sc|sf)?|emph|underline|uline|mathbf)\s*\{([^{}]*)\}")
@@ -53,25 +52,25 @@ _EMPTY_BRACES = re.compile(r"\{\s*\}")
 _ASIDE = re.compile(r"(?:\s*[(（][^()（）]*[)）])+\Z")
 SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
-_TOO_MANY = "holds more than one name: give each its own item in a list, and put an organisation in braces"
-# "&" before a comma or another mark is itself a mark; before a name it joins two.
+_TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
+# "&" before a comma or another mark is itself a mark; before a name it joins two names.
 _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
 BETWEEN_NAMES = rf"(?:\A|[\s,]+)(?:{_AND})|[\s,]+(?=(?i:et\.?\s+al\.?)\Z)"
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
 
 class Person(NamedTuple):
-    """A name, and how it is marked in one author list.
+    """A name, with its marks in one author list.
 
     Attributes:
         given: given names or initials as written, "Ludwig", "J.-P.".
         particle: the lower-case words before the family name, "van", "de la".
         family: family name, "Beethoven".
-        suffix: "Jr.", "III", or what follows in brackets, "(胡远哲)".
-        literal: a name that is not taken apart: an organisation, a single word, "others".
-        marks: signs at the name, "*", "†", and numbers of affiliations, "1".
+        suffix: "Jr.", "III", or text in parentheses, "(胡远哲)".
+        literal: a name that is not split: an organization, a single word, "others".
+        marks: marks at the name, "*", "†", and numbers of affiliations, "1".
         group: number of the group of equal contributors within its list, 0 for none.
-        spaced: whether a Chinese, Japanese or Korean name was written with a space.
+        spaced: a Chinese, Japanese or Korean name was written with a space.
     """
 
     given: str = ""
@@ -85,7 +84,7 @@ class Person(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Person:
-        """Take one name apart; a `ValueError` says so if there is none, more than one, or a link."""
+        """Parses one name; `ValueError` if there is none, more than one, or a link."""
         return _parse(text)
 
     @property
@@ -98,12 +97,12 @@ class Person(NamedTuple):
 
     @property
     def last_name(self) -> str:
-        """Particle and family name, "van Beethoven"; empty for a name that is not taken apart."""
+        """Particle and family name, "van Beethoven"; empty for a name that is not split."""
         return " ".join(filter(None, (self.particle, self.family)))
 
     @property
     def abbreviated(self) -> str:
-        """The name with initials for given names, "J.-P. Serre"."""
+        """The name with initials instead of given names, "J.-P. Serre"."""
         if self.literal or is_cjk(self.family + self.given):
             return self.display
         initials = (_initial(word, self.family) for word in self.given.split())
@@ -114,12 +113,12 @@ OTHERS = Person(literal="others")
 
 
 def is_cjk(text: str) -> bool:
-    """Whether the text is a name in Chinese, Japanese or Korean script; the pattern takes 6 ms, if it is needed."""
+    """True for a name in Chinese, Japanese or Korean script; compiling the pattern takes 6 ms, if it is needed."""
     return not text.isascii() and re.fullmatch(rf"[{_CJK_LETTERS}][{_CJK_LETTERS}\s]*", text) is not None
 
 
 def is_bare_initials(word: str, family: str) -> bool:
-    """Whether a given name such as "YL" stands for initials; in "YL ZHANG" upper case says nothing."""
+    """True for a given name that consists of initials such as "YL"; in "YL ZHANG" it may be a name."""
     return len(word) <= 3 and word.isalpha() and word.isupper() and not family.isupper()
 
 
@@ -138,13 +137,13 @@ def _initial(word: str, family: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text as its author would know it again, for messages."""
-    shown = text.replace(_OPEN, "").replace(_CLOSE, "").replace(_JOIN, ",")
-    return f"'{shown if len(shown) <= 60 else shown[:59] + '…'}'"
+    """The text in quotes as its author wrote it, for messages."""
+    written = text.replace(_OPEN, "").replace(_CLOSE, "").replace(_JOIN, ",")
+    return f"'{written if len(written) <= 60 else written[:59] + '…'}'"
 
 
 def tidy(text: str) -> str:
-    """Bring a name or a list of names to one form: NFC, single spaces, superscripts closed off, no tags."""
+    """Normalizes a name or a list of names: NFC, single spaces, superscripts delimited, no tags."""
     text = unicodedata.normalize("NFC", text)
     if _MARKUP.search(text):
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
@@ -170,12 +169,12 @@ def _closed_off(found: re.Match[str]) -> str:
         return inner  # M<sup>c</sup>Donald
     inner = re.sub(r"\\[A-Za-z]+|<[^<>]*>|[${}]", " ", inner)
     inner = re.sub(r"\^\s*(?=\S)", "", inner)
-    marks = _JOIN.join(sign[0] for sign in re.finditer(r"\d+|[^\W\d_]+|([^\w\s,;])\1*", inner))
+    marks = _JOIN.join(mark[0] for mark in re.finditer(r"\d+|[^\W\d_]+|([^\w\s,;])\1*", inner))
     return f"{_OPEN}{marks}{_CLOSE}" if marks else ""
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
-    """The name in a tidied text without emphasis, its marks, and whether (lost) braces held all of it."""
+    """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it."""
     core, edges = cut_edges(_until_stable(_EMPHASIS, r"\2", text))
     if whole := is_braced(core):
         while is_braced(core):
@@ -183,19 +182,19 @@ def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
             edges += more
     else:  # "#" inside "{C# Group}" belongs to the name; elsewhere it does not.
         core, edges = _MARK.sub("", core), core + edges
-    signs = (found[1].split(_JOIN) if found[1] else [found[0]] for found in _MARK.finditer(edges))
-    marks = tuple(dict.fromkeys(sign for group in signs for sign in group))
+    groups = (found[1].split(_JOIN) if found[1] else [found[0]] for found in _MARK.finditer(edges))
+    marks = tuple(dict.fromkeys(mark for group in groups for mark in group))
     return " ".join(core.split()).strip(" ,;"), marks, whole
 
 
 def cut_edges(text: str) -> tuple[str, str]:
-    """What stands between the outermost marks, and those marks."""
+    """The text between the outermost marks, and those marks."""
     found = _EDGES.fullmatch(text)
     return (found[2], f"{found[1]} {found[3]}") if found else (text, "")
 
 
 def split_outside(text: str, separator: str) -> list[str]:
-    """Split at a regular expression wherever no brace is open; a `ValueError` if braces do not match."""
+    """Splits at a regular expression outside braces; `ValueError` if braces do not match."""
     parts, start, depth = [], 0, 0
     for found in re.finditer(rf"[{{}}]|{separator}", text):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
@@ -205,12 +204,12 @@ def split_outside(text: str, separator: str) -> list[str]:
             parts.append(text[start : found.start()].strip())
             start = found.end()
     if depth:
-        raise ValueError(f"{quoted(text)}: a brace is opened or closed without its other half")
+        raise ValueError(f"{quoted(text)}: a brace is not closed or not opened")
     return [*parts, text[start:].strip()]
 
 
 def is_braced(text: str) -> bool:
-    """Whether one pair of braces holds the whole text."""
+    """True if one pair of braces encloses the whole text."""
     depths = accumulate((letter == "{") - (letter == "}") for letter in text)
     return text[:1] == "{" and next((i for i, depth in enumerate(depths, 1) if depth == 0), 0) == len(text)
 
@@ -221,25 +220,25 @@ def _parse(text: str) -> Person:
 
 
 def from_tidy(text: str) -> Person:
-    """`Person.parse` for a text that `tidy` has seen."""
+    """`Person.parse` for a text from `tidy`."""
     name, marks, whole = take_marks(text)
     if OTHERS_WORDS.fullmatch(name):
         return OTHERS
     if not any(map(str.isalpha, name)):
-        raise ValueError(f"{quoted(text)} holds no name" if text else "a name is empty")
+        raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")
     if len(split_outside(text, BETWEEN_NAMES)) > 1:
         raise ValueError(f"{quoted(text)} {_TOO_MANY}")
-    return (Person(literal=_plain(name)) if whole else _taken_apart(name))._replace(marks=marks)
+    return (Person(literal=_plain(name)) if whole else _parsed(name))._replace(marks=marks)
 
 
 def _plain(*words: str) -> str:
     return " ".join(" ".join(words).replace("{", "").replace("}", "").split())
 
 
-def _taken_apart(name: str) -> Person:
-    """The forms of one name that is neither braced nor marked."""
+def _parsed(name: str) -> Person:
+    """A name without braces and marks."""
     if (aside := _ASIDE.search(name)) and aside.start():
-        person = _taken_apart(name[: aside.start()])
+        person = _parsed(name[: aside.start()])
         suffix = f"{person.suffix} {_plain(aside[0])}".strip()
         return Person(literal=_plain(name)) if person.literal else person._replace(suffix=suffix)
     first, *rest = [split_outside(part, " +") for part in split_outside(name, ",") if part]
@@ -269,13 +268,13 @@ def _east_asian(name: str, given: str, suffix: str) -> Person:
     cut = 2 if re.match(_COMPOUND_SURNAME, name) or (len(name) == 4 and name < "\uac00") else 1
     if cut < len(name) <= 4 and not re.search("[\u3040-\u30ff]", name):
         return Person(name[cut:], "", name[:cut], suffix)
-    return Person(literal=f"{name} {suffix}".strip())  # kana do not tell where the family name ends
+    return Person(literal=f"{name} {suffix}".strip())  # in kana there is no telling where the family name ends
 
 
 def _first_last(words: list[str]) -> tuple[list[str], list[str], list[str]]:
-    # Where a whole name is written in lower case ("bell hooks"), case tells nothing.
-    telling = not words[0].islower()
-    starts = (i for i, word in enumerate(words) if word in PARTICLES or (i and telling and _is_lower(word)))
+    # In a name that is all lower case ("bell hooks"), case does not mark particles.
+    case_matters = not words[0].islower()
+    starts = (i for i, word in enumerate(words) if word in PARTICLES or (i and case_matters and _is_lower(word)))
     start = min(next(starts, len(words)), len(words) - 1)
     if start and words[start] in _CONJUNCTIONS and start < len(words) - 1:
         return words[: start - 1], [], words[start - 1 :]

@@ -1,4 +1,4 @@
-"""What entries take from others: `crossref` and biblatex's `xdata`."""
+"""Fields that entries inherit: `crossref` and biblatex's `xdata`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.formats.bibtex.entries import Entry
-from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS
 from mkdocs_researcher.formats.bibtex.text import Note
+from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS
 
-# A volume's own address, pages or abstract are not those of a paper in it.
+# A volume's own URL, pages or abstract are not those of a paper in it.
 _OWN = """title subtitle titleaddon shorttitle doi url urldate eprint eprinttype archiveprefix primaryclass eprintclass
 arxiv pmid pmcid pages abstract note annote key language"""
 _NOT_INHERITED = (PRIVATE_FIELDS | frozenset(_OWN.split())) - {"abbr", "venue_short"}
@@ -20,13 +20,13 @@ _VOLUMES = frozenset(("proceedings", "mvproceedings", "collection", "mvcollectio
 
 
 class Family(NamedTuple):
-    """Entries after they have taken what they lack.
+    """Entries with their inherited fields.
 
     Attributes:
         entries: those that are works, in the order of the file.
-        notes: what to tell the author.
-        missing: names that stand nowhere.
-        parents: keys of entries that others take from.
+        notes: messages for the author.
+        missing: names of entries that do not exist.
+        parents: keys of entries that others inherit from.
     """
 
     entries: list[Entry]
@@ -36,14 +36,13 @@ class Family(NamedTuple):
 
 
 def resolve(entries: Mapping[str, Entry], others: Mapping[str, Entry] = MappingProxyType({})) -> Family:
-    """Completes each entry with what it takes from others.
+    """Completes each entry with the fields it inherits.
+
+    A volume without an author that others name is not a work of its own, unless it says `hidden = {false}`.
 
     Args:
         entries: the entries of a file.
-        others: those of other files, which may be parents, too.
-
-    A volume that stands there only for others, with no author of its own, is no work of its own, unless it says
-    `hidden = {false}`.
+        others: those of other files, which may be parents too.
     """
     resolver = _Resolver(entries, others)
     complete = {key: resolver.complete(key) for key in entries}
@@ -55,14 +54,14 @@ def resolve(entries: Mapping[str, Entry], others: Mapping[str, Entry] = MappingP
 
 
 def serving_note(entries: Sequence[Entry]) -> Note:
-    """Tells that entries are not shown, as they only serve others."""
+    """Says that entries are not shown because they only serve others."""
     names = ", ".join(f"'{entry.key}'" for entry in entries)
-    message = f"only named as crossref, so not shown as works of their own: {names}"
-    return Note(entries[0].line, f"{message}; write hidden = {{false}} in one that is", "", "info")
+    message = f"named only as crossref, so not shown as works of their own: {names}"
+    return Note(entries[0].line, f"{message}; to show one, write hidden = {{false}} in it", "", "info")
 
 
 def only_serves(entry: Entry) -> bool:
-    """Whether an entry that others name is a volume that is no work of its own."""
+    """True for a volume that is not a work of its own if others name it."""
     return entry.kind in _VOLUMES and not entry.fields.get("author", "").strip() and "hidden" not in entry.fields
 
 
@@ -70,7 +69,7 @@ class _Resolver:
     def __init__(self, own: Mapping[str, Entry], others: Mapping[str, Entry]) -> None:
         self.own = own
         self.entries = {**others, **own} if others else own
-        self.folded = {key.casefold(): key for key in self.entries}  # BibTeX's keys do not distinguish case
+        self.folded = {key.casefold(): key for key in self.entries}  # BibTeX's keys are case-insensitive
         self.missing: set[str] = set()
         self.notes: list[Note] = []
         self.parents: set[str] = set()
@@ -78,12 +77,12 @@ class _Resolver:
         self.done: dict[str, Entry] = {}
 
     def complete(self, key: str) -> Entry:
-        """An entry with what its parents have; chains are followed from the far end, so none is too long."""
+        """An entry with its parents' fields; chains are resolved from the far end, without recursion."""
         chain: list[str] = []
         current: str | None = key
         while current is not None and current not in self.done:
             if current in chain:
-                self.tell_cycle(chain[chain.index(current) :])
+                self.report_cycle(chain[chain.index(current) :])
                 break
             chain.append(current)
             current = self.parent(self.entries[current])
@@ -97,17 +96,19 @@ class _Resolver:
 
     def find(self, name: str) -> str | None:
         name = name.strip()
-        return name if name in self.entries else self.folded.get(name.casefold()) if name else None
+        if not name or name in self.entries:
+            return name or None
+        return self.folded.get(name.casefold())
 
-    def tell_cycle(self, keys: list[str]) -> None:
+    def report_cycle(self, keys: list[str]) -> None:
         self.circular.update(keys)
-        start = next((place for place, key in enumerate(keys) if key in self.own), None)
+        start = next((index for index, key in enumerate(keys) if key in self.own), None)
         if start is None:
-            return  # told where it stands
+            return  # reported for its own file
         keys = [*keys[start:], *keys[:start]]
         first = self.entries[keys[0]]
         path = " → ".join(f"'{key}'" for key in [*keys, keys[0]])
-        self.notes.append(Note(first.lines["crossref"], f"goes round in a circle: {path}", "crossref"))
+        self.notes.append(Note(first.lines["crossref"], f"refers back to itself: {path}", "crossref"))
 
     def inherit(self, entry: Entry) -> Entry:
         named = entry.fields.get("crossref", "").strip()
@@ -117,10 +118,10 @@ class _Resolver:
         fields, lines = dict(entry.fields), dict(entry.lines)
         for name in sets:
             if found := self.look_up(entry, name, "xdata"):
-                _take(fields, lines, self.done.get(found, self.entries[found]), as_it_is=True)
+                _inherit(fields, lines, self.done.get(found, self.entries[found]), renames=False)
         if named and entry.key not in self.circular and (found := self.look_up(entry, named, "crossref")):
             self.parents.add(found)
-            _take(fields, lines, self.done.get(found, self.entries[found]), as_it_is=False)
+            _inherit(fields, lines, self.done.get(found, self.entries[found]), renames=True)
         return entry._replace(fields=fields, lines=lines)
 
     def look_up(self, entry: Entry, name: str, field: str) -> str | None:
@@ -133,9 +134,12 @@ class _Resolver:
         return found if found != entry.key else None
 
 
-def _take(fields: dict[str, str], lines: dict[str, int], parent: Entry, *, as_it_is: bool) -> None:
+def _inherit(fields: dict[str, str], lines: dict[str, int], parent: Entry, *, renames: bool) -> None:
+    """Adds the parent's fields to those of a child; `renames` for `crossref`, where a title becomes a booktitle."""
     for name, value in parent.fields.items():
-        taken = name if as_it_is else _RENAMED.get(name, "" if name in _NOT_INHERITED else name)
-        if taken and not fields.get(taken, "").strip():
-            fields[taken] = value
-            lines[taken] = parent.lines[name]
+        own_name = name
+        if renames:
+            own_name = _RENAMED.get(name, "" if name in _NOT_INHERITED else name)
+        if own_name and not fields.get(own_name, "").strip():
+            fields[own_name] = value
+            lines[own_name] = parent.lines[name]

@@ -1,4 +1,4 @@
-"""When a BibTeX entry appeared, and how far it is."""
+"""Dates and status of BibTeX entries."""
 
 from __future__ import annotations
 
@@ -11,56 +11,48 @@ from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
 _STATUS_WORDS = {
-    "in press": "in_press",
-    "inpress": "in_press",
-    "accepted": "accepted",
-    "accepted for publication": "accepted",
-    "to appear": "accepted",
-    "forthcoming": "accepted",
-    "under review": "under_review",
-    "in review": "under_review",
-    "under submission": "under_review",
-    "in submission": "under_review",
-    "submitted": "under_review",
-    "submitted for publication": "under_review",
+    "in_press": "in press|inpress",
+    "accepted": "accepted|accepted for publication|to appear|forthcoming",
+    "under_review": "under review|in review|under submission|in submission|submitted|submitted for publication",
     "published": "published",
 }
+_STATUS = {words: status for status, phrases in _STATUS_WORDS.items() for words in phrases.split("|")}
 _BETWEEN = re.compile(r"\s*(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 class When(NamedTuple):
-    """A date as the model takes it.
+    """A date for the model.
 
     Attributes:
         name: `date` or `year`, empty if there is none.
         value: the date, such as `2025-03`.
         source: the field that it comes from.
-        told: field, message and severity of what is not read, or not shown as it is written.
+        notes: field, message and severity of what is not read, or not shown as written.
     """
 
     name: str = ""
     value: str = ""
     source: str = ""
-    told: tuple[tuple[str, str, Severity], ...] = ()
+    notes: tuple[tuple[str, str, Severity], ...] = ()
 
-    def tells(self, field: str, message: str, severity: Severity = "info") -> When:
-        """The same date, and one thing more to tell."""
-        return self._replace(told=(*self.told, (field, message, severity)))
+    def with_note(self, field: str, message: str, severity: Severity = "info") -> When:
+        """The same date with one more note."""
+        return self._replace(notes=(*self.notes, (field, message, severity)))
 
 
 def status_of(text: str) -> str:
-    """The status that a text says, and nothing else; empty if it says something else."""
-    return _STATUS_WORDS.get(" ".join(text.lower().replace("-", " ").strip(" .()").split()), "")
+    """The status if a text says nothing but a status, else empty."""
+    return _STATUS.get(" ".join(text.lower().replace("-", " ").strip(" .()").split()), "")
 
 
 def find_date(fields: Mapping[str, str]) -> When:
-    """The date of an entry: biblatex's `date`, else `year` with `month` and `day`."""
+    """The date of an entry: biblatex's `date`, otherwise `year` with `month` and `day`."""
     year = to_plain(fields.get("year", ""))
     if date := to_plain(fields.get("date", "")):
         found = _biblatex(date, fields["date"])
         if found.name and year.isdecimal() and year != found.value[:4]:
-            return found.tells("year", f"{year} and the date '{date[:60]}' differ; the date is shown", "warning")
+            return found.with_note("year", f"{year} and the date '{date[:60]}' differ; the date is shown", "warning")
         if found.name or not year:
             return found
     if not year or status_of(year):
@@ -69,27 +61,27 @@ def find_date(fields: Mapping[str, str]) -> When:
         return _with_month(year, fields)
     years = _YEAR.findall(year)
     if len(years) != 1:
-        return When().tells("year", f"'{year[:60]}' is no year; write four digits such as 2025", "warning")
-    return _with_month(years[0], fields).tells("year", f"of '{year[:60]}' pages show {years[0]}")
+        return When().with_note("year", f"'{year[:60]}' is not a year; write four digits such as 2025", "warning")
+    return _with_month(years[0], fields).with_note("year", f"pages show '{year[:60]}' as {years[0]}")
 
 
 def _biblatex(text: str, written: str) -> When:
-    """A date of ISO 8601, or the start of a span; `~`, `?` and `%` mark doubt (biblatex manual, section 2.3.8)."""
+    """An ISO 8601 date, or the start of a range; `~`, `?` and `%` mark doubt (biblatex manual, section 2.3.8)."""
     start = next((part for part in re.split(r"/|–", text) if part.strip(" .")), "")
     start = re.sub(r"T\d.*", "", start).strip().rstrip("?~%\xa0")
     try:
         date = PartialDate.parse(start)
     except ValueError as error:
-        return When().tells("date", str(error), "warning")
+        return When().with_note("date", str(error), "warning")
     kept = When("date", str(date), "date") if date.month or date.season else When("year", str(date.year), "date")
-    return kept if start == text else kept.tells("date", f"of '{written[:60]}' pages show {date}")
+    return kept if start == text else kept.with_note("date", f"pages show '{written[:60]}' as {date}")
 
 
 def _with_month(year: str, fields: Mapping[str, str]) -> When:
     month, day = (to_plain(fields.get(name, "")).replace("\xa0", " ") for name in ("month", "day"))
     if not month:
         found = When("year", year, "year")
-        return found.tells("day", f"'{day[:60]}' needs a month, so pages show {year}", "warning") if day else found
+        return found.with_note("day", f"'{day[:60]}' needs a month, so pages show {year}", "warning") if day else found
     for text in _forms(year, month, day):
         try:
             return When("date", str(PartialDate.parse(text)), "month")
@@ -99,7 +91,7 @@ def _with_month(year: str, fields: Mapping[str, str]) -> When:
 
 
 def _forms(year: str, month: str, day: str) -> Iterator[str]:
-    """What a month and a day can be read from, best first."""
+    """Texts to read a month and a day from, best first."""
     number = f"{year}-{int(month):02}" if month.isdecimal() and len(month) < 3 else ""
     if day:
         if number and day.isdecimal():
@@ -113,7 +105,7 @@ def _forms(year: str, month: str, day: str) -> Iterator[str]:
 
 
 def _start(year: str, month: str, day: str) -> When:
-    """The start of a span such as "Mar/Apr" and "10--12 jul"; pages show one date of a paper."""
+    """The start of a range such as "Mar/Apr" and "10--12 jul"; pages show one date of a paper."""
     field, written = ("day", day) if day else ("month", month)
     spans = [_BETWEEN.sub("–", text) for text in ([f"{month} {day}, {year}"] if day else [f"{month} {year}"])]
     first, *more = _BETWEEN.split(month)
@@ -125,9 +117,9 @@ def _start(year: str, month: str, day: str) -> When:
         except ValueError:
             continue
         if start:
-            return When("date", str(start), "month").tells(field, f"of '{written[:60]}' pages show {start}")
+            return When("date", str(start), "month").with_note(field, f"pages show '{written[:60]}' as {start}")
     if day and (rest := _with_month(year, {"month": month})).name == "date":
-        return rest.tells("day", f"'{day[:60]}' is no day of that month, so pages show {rest.value}", "warning")
-    return When("year", year, "year").tells(
-        "month", f"'{month[:60]}' is no month; write one such as mar or 3", "warning"
-    )
+        message = f"'{day[:60]}' is not a day of that month, so pages show {rest.value}"
+        return rest.with_note("day", message, "warning")
+    message = f"'{month[:60]}' is not a month; write one such as mar or 3"
+    return When("year", year, "year").with_note("month", message, "warning")

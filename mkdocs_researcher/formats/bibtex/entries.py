@@ -1,8 +1,7 @@
 """The entries of a `.bib` file, whatever state it is in.
 
-bibtexparser splits the text and goes on behind a broken entry; what it leaves to others is done here: `#`, strings
-whatever their case, months, and words for the author. Its way to decode LaTeX is not used: it takes 60 times as long
-as the parsing.
+bibtexparser splits the text and continues after a broken entry. Done here: `#`, strings regardless of case, months, and
+messages for the author. Its LaTeX decoder is not used: it takes 60 times as long as the parsing.
 """
 
 from __future__ import annotations
@@ -17,21 +16,21 @@ from typing import Any, NamedTuple
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
-from mkdocs_researcher.formats.bibtex.text import Note, prepare
-from mkdocs_researcher.formats.bibtex.values import LONGEST, MONTHS, read_value
+from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.formats.bibtex.text import LONGEST, MONTHS, Note, prepare, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
 _FIELD = re.compile(r"(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
 _LIKE_ENTRY = re.compile(r"^[ \t]*@\S+?[ \t]*[{(]", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
-# Blocks that look like entries and set up programs.
-_NO_WORKS = frozenset(("ieeetranbstctl", "bibtexctl", "control", "set"))
+# Blocks that look like entries and configure programs.
+_SETTINGS = frozenset(("ieeetranbstctl", "bibtexctl", "control", "set"))
 _EXAMPLE = "@article{key, title = {…}, author = {…}, year = {…}}"
 
 
 class Entry(NamedTuple):
-    """An entry as it stands in the file.
+    """An entry as written.
 
     Attributes:
         kind: its type in lower case.
@@ -49,13 +48,7 @@ class Entry(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """What a file holds.
-
-    Attributes:
-        entries: by key, in the order of the file.
-        notes: what to tell the author.
-        is_bibtex: False for a text that has nothing to do with BibTeX.
-    """
+    """A file's entries by key, in its order, and notes for the author; `is_bibtex` is False for any other text."""
 
     entries: dict[str, Entry]
     notes: list[Note]
@@ -64,7 +57,7 @@ class Parsed(NamedTuple):
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keeps the parser from logging what we tell in words of our own."""
+    """Keeps the parser from logging what we report ourselves."""
     logger = logging.getLogger("bibtexparser.splitter")
     before, logger.disabled = logger.disabled, True
     try:
@@ -74,11 +67,7 @@ def _quiet() -> Iterator[None]:
 
 
 def parse_bibtex(text: str) -> Parsed:
-    """Reads all that can be read.
-
-    Args:
-        text: the characters of the file.
-    """
+    """Reads every entry that can be read; the notes say what is wrong with the others."""
     parsed = Parsed({}, [], is_bibtex=True)
     text = prepare(text)
     try:
@@ -89,14 +78,12 @@ def parse_bibtex(text: str) -> Parsed:
         return parsed
     reader = _Reader(parsed)
     blocks.reverse()
-    while blocks:  # each block keeps its text; a large file need not stand in memory three times
+    while blocks:  # each block keeps its text: free it, so that a large file is not in memory three times
         reader.take(blocks.pop())
     return parsed._replace(is_bibtex=reader.is_bibtex or not _REMARK.sub("", text).strip())
 
 
 class _Reader:
-    """Takes the blocks of a file one after the other."""
-
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.strings: dict[str, str] = {}
@@ -134,7 +121,7 @@ class _Reader:
 
     def entry(self, block: Any, line: int) -> None:
         kind, key = block.entry_type.lower(), block.key
-        if kind in _NO_WORKS:
+        if kind in _SETTINGS:
             self.is_bibtex = True
             return
         entry = Entry(kind, key, line, {}, {})
@@ -151,28 +138,28 @@ class _Reader:
     def field(self, entry: Entry, name: str, raw: str, line: int) -> None:
         name = name.lower()
         if len(name.split()) != 1:
-            shown = " ".join(name.split())[:60]
-            self.note(line, f"'{shown}' is no name of a field; most likely a comma or a brace is missing before it")
+            quoted = " ".join(name.split())[:60]
+            self.note(line, f"'{quoted}' is not a field name; a comma or a brace is probably missing before it")
             return
         if len(raw) > LONGEST:
-            self.note(line, f"holds {len(raw):,} characters, more than a page can show, and is left out", name)
+            self.note(line, f"has {len(raw):,} characters, more than a page can show, and is left out", name)
             return
         value = read_value(raw, self.strings)
-        if value.wrong:
-            self.note(line, value.wrong, name)
+        if value.error:
+            self.note(line, value.error, name)
         self.undefined(value.undefined, line, name)
         if name not in entry.fields:
             entry.fields[name] = value.text.strip()
             entry.lines[name] = line
         elif " ".join(entry.fields[name].split()) != " ".join(value.text.split()):
             self.note(
-                line, f"stands twice in the entry '{entry.key}'; the one in line {entry.lines[name]} counts", name
+                line, f"appears twice in the entry '{entry.key}'; the one in line {entry.lines[name]} is used", name
             )
         if value.rest:
             self.field(entry, *value.rest, line)
 
     def broken(self, block: Any, line: int) -> None:
-        """Tells what is wrong with an entry that cannot be read."""
+        """Reports what is wrong with an entry that cannot be read."""
         raw = block.raw or ""
         if re.match(r"@(?:comment|preamble)\b", raw, re.IGNORECASE):
             self.is_bibtex = True
@@ -182,7 +169,7 @@ class _Reader:
         name = f"the entry '{key[1]}'" if key else "this entry"
         why = getattr(block.error, "abort_reason", "")
         if "comma after entry key" in why:
-            message = f"{name} has no key or no comma behind it and is left out; write {_EXAMPLE}"
+            message = f"{name} has no key or no comma after it and is left out; write {_EXAMPLE}"
         elif "Expected a `=`" in why or "Expected either" in why:
             message = f"{name} has a field without '=', or a brace or comma too many, and is left out"
         else:
@@ -191,23 +178,56 @@ class _Reader:
         self.note(line, message)
 
     def remark(self, text: str, line: int) -> None:
-        """Text between entries is a comment, except where it is the rest of an entry that ended too early."""
+        """Text between entries is a comment, unless it is the rest of an entry that was closed too early."""
         text = _REMARK.sub("", text)
         if found := _LIKE_ENTRY.search(text):
             message = f"'{found[0].strip()}' looks like an entry and cannot be read; write {_EXAMPLE}"
         elif (found := _FIELD.search(text)) and self.is_bibtex:
-            message = f"'{found[1]}' stands outside all entries and is left out; the entry above was closed too early"
+            message = f"'{found[1]}' is outside all entries and is left out; the entry above was closed too early"
         else:
             return
         self.note(line + text.count("\n", 0, found.start()), message)
 
 
 def _unclosed(raw: str, line: int) -> str:
-    """The field that most likely lacks its end: the first one whose braces do not match."""
+    """The field that is probably not closed: the first one whose braces do not match."""
     starts = list(_FIELD.finditer(raw))
     for found, following in itertools.zip_longest(starts, starts[1:]):
         part = raw[found.start() : following.start() if following else len(raw)]
         depth = sum(1 if brace[0] == "{" else -1 for brace in _BRACE.finditer(part))
         if depth > 0 or re.search(r'=[ \t]*"[^"]*\Z', part):
-            return f", most likely in '{found[1]}' in line {line + raw.count(chr(10), 0, found.start(1))}"
+            return f", probably in '{found[1]}' in line {line + raw.count(chr(10), 0, found.start(1))}"
     return ""
+
+
+class Draft(NamedTuple):
+    """An entry, and the paper made from it so far.
+
+    Attributes:
+        entry: the entry.
+        fields: fields of the model, as YAML would have them.
+        sources: name in the file and line, by field of the model; of a link, by `links.` and its label.
+        notes: messages for the author.
+    """
+
+    entry: Entry
+    fields: dict[str, Any]
+    sources: dict[str, tuple[str, int]]
+    notes: list[Note]
+
+    def raw(self, name: str) -> str:
+        """A field as written, empty if it is missing."""
+        return self.entry.fields.get(name, "")
+
+    def line(self, name: str) -> int:
+        """The line of a field, that of the entry if the field is missing."""
+        return self.entry.lines.get(name, self.entry.line)
+
+    def put(self, field: str, value: Any, name: str) -> None:
+        """Sets a field of the model from the field `name` of the file."""
+        self.fields[field] = value
+        self.sources[field] = (name, self.line(name))
+
+    def note(self, name: str, message: str, severity: Severity = "warning") -> None:
+        """Adds a message about a field of the file."""
+        self.notes.append(Note(self.line(name), message, name, severity))

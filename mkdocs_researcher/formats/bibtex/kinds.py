@@ -1,4 +1,4 @@
-"""What kind of work a BibTeX entry is, and where it appeared."""
+"""The type and venue of BibTeX entries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS = {
     "poster": "poster",
 }
 _BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split()}
-# Types of biblatex and others that say nothing to pages; one near to them is no mistake.
+# Types of biblatex and others that have no meaning on pages; a name close to one of them is not a typo.
 _OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal
 letter movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
 _PREPRINTS = re.compile(
@@ -39,20 +39,16 @@ _THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
 _MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
 
 # What theses and reports call themselves: keys of biblatex (its manual, section 4.9.2.14), and common words.
-_GENRES = {
-    "phdthesis": "phdthesis",
-    "phd thesis": "phdthesis",
-    "doctoral thesis": "phdthesis",
-    "mathesis": "mastersthesis",
-    "master's thesis": "mastersthesis",
-    "bathesis": "bachelorsthesis",
-    "bachelor's thesis": "bachelorsthesis",
-    "candthesis": "Candidate thesis",
-    "resreport": "Research report",
-    "techreport": "",
-    "technical report": "",
+_GENRE_WORDS = {
+    "phdthesis": "phdthesis|phd thesis|doctoral thesis",
+    "mastersthesis": "mathesis|master's thesis",
+    "bachelorsthesis": "bathesis|bachelor's thesis",
+    "Candidate thesis": "candthesis",
+    "Research report": "resreport",
+    "": "techreport|technical report",
 }
-# Where each kind appeared, best first; the rest serve where nothing else does.
+_GENRES = {words: genre for genre, phrases in _GENRE_WORDS.items() for words in phrases.split("|")}
+# Fields with the venue of each type, best first; then those tried for any type.
 _VENUES = {
     "journal": ("journal", "journaltitle"),
     "conference": ("booktitle", "eventtitle"),
@@ -61,31 +57,21 @@ _VENUES = {
     "book": ("series",),
     "report": ("institution", "school", "organization"),
 }
-_ANY_VENUE = (
-    "journal",
-    "journaltitle",
-    "booktitle",
-    "venue",
-    "eventtitle",
-    "school",
-    "institution",
-    "howpublished",
-    "publisher",
-    "organization",
-)
+_VENUE_NAMES = "journal journaltitle booktitle venue eventtitle school institution howpublished publisher organization"
+_ANY_VENUE = _VENUE_NAMES.split()
 
 
 def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
-    """The type of a work, empty if nothing tells it.
+    """The type of a work, empty if it cannot be inferred.
 
     Args:
         kind: the entry's type, `inproceedings`.
         fields: its fields.
-        on_arxiv: whether it has an arXiv identifier.
+        on_arxiv: it has an arXiv identifier.
     """
-    said = fields.get("type", "").strip().lower()
-    if said in TYPES:
-        return said
+    written = fields.get("type", "").strip().lower()
+    if written in TYPES:
+        return written
     found = _BY_KIND.get(kind, "")
     journal = fields.get("journal") or fields.get("journaltitle") or ""
     if fields.get("preprint", "").strip().lower() == "true" or (found == "journal" and _PREPRINTS.match(journal)):
@@ -108,33 +94,33 @@ def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
     return "preprint" if on_arxiv or _PREPRINTS.match(publisher) else ""
 
 
-def genre_of(paper_type: str, said: str) -> str:
-    """What a thesis, a report or a work of no known type calls itself, empty if that says no more than its type.
+def genre_of(paper_type: str, written: str) -> str:
+    """The genre of a thesis, a report or a work of unknown type; empty if it says no more than the type.
 
     Args:
-        paper_type: the type of the paper, empty if nothing tells it.
-        said: the field `type`; Markdown.
+        paper_type: the type of the paper, empty if unknown.
+        written: the field `type`; Markdown.
     """
-    low = said.lower().replace("’", "'")
-    if not said or low in TYPES or paper_type not in {"thesis", "report", ""}:
+    low = written.lower().replace("’", "'")
+    if not written or low in TYPES or paper_type not in {"thesis", "report", ""}:
         return ""
-    return _GENRES.get(low, said)
+    return _GENRES.get(low, written)
 
 
 def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
-    """The name of the field that says where a work appeared, empty if none does."""
+    """The name of the field with the venue of a work, empty if none has it."""
     names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE)
     return next((name for name in names if fields.get(name, "").strip()), "")
 
 
 @functools.lru_cache(maxsize=256)
 def meant_kind(kind: str) -> str | None:
-    """The type that a misspelt type of entry most likely stands for, None if it is right or like no other."""
+    """The type that a misspelled entry type was meant to be; None if it is valid or resembles no other."""
     if kind in _BY_KIND or kind in _OTHER_KINDS.split():
         return None
     return closest_match(kind, _BY_KIND, 0.85)
 
 
 def is_preprint_server(venue: str) -> bool:
-    """Whether a journal is a server such as arXiv."""
+    """True if a journal is a preprint server such as arXiv."""
     return _PREPRINTS.match(venue) is not None

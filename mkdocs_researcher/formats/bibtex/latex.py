@@ -1,8 +1,8 @@
 r"""LaTeX in the fields of BibTeX, as Markdown text, as plain text, and in names.
 
-One walk over the tokens of a text; nothing is run, and whatever it holds, a text comes out. What the tables below do
-not name is asked of pylatexenc, which knows some thousand symbols. Of an unknown command its argument stays
-(`\NoCaseChange{DNA}` is `DNA`), and one without an argument stays as it is written.
+One pass over the tokens of a text; no command is executed, and any input gives a text. Commands that are not in the
+tables are looked up in pylatexenc, which knows about a thousand symbols. An unknown command is replaced by its argument
+(`\NoCaseChange{DNA}` is `DNA`), and one without an argument is kept as written.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex import latex_symbols as symbols
+from mkdocs_researcher.formats.bibtex.latex_symbols import NOTHING, SPACES, accented, after_name, symbol
 
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _UNEVEN = re.compile(r"[\t\r\n\f\v]|  ")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n|\\par(?![A-Za-z])")
-# A set of characters is found fast; what they must stand in is looked for after that.
+# Searching for a set of characters is fast; the slower patterns are matched only where one is found.
 _MAY_START = re.compile(r"[\\{}$~`*_\[\]<^&'=+:?!-]")
 _LATEX = r"[\\{}$~`]|--|''"
 _MARKUP = r"[*_\[\]<^]|&#?\w+;|==|\+\+|:[\w+-]+:"
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
 )
 _MARKUP_SIGNS = re.compile(r"[\\`*_\[\]<$~^]|&(?=#?\w+;)|=(?==)|\+(?=\+)|:(?=[\w+-]+:)")
 _SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\xa0", "!`": "¡", "?`": "¿"}
-# A backslash hides from Markdown what Python-Markdown knows as markup; what extensions take needs the code point.
+# A backslash escapes Python-Markdown's own markup; that of its extensions needs a character reference.
 _ESCAPES = {character: f"\\{character}" for character in "\\`*_[]"} | {"<": "&lt;", "&": "&amp;"}
 _BLOCK_START = re.compile(r"([#>+|:=-]|\d+(?=[.)]))")
 
@@ -47,7 +48,7 @@ _MAX_DEPTH = 200
 
 
 class _Mode(NamedTuple):
-    """How a text is written: with tags and links, with markup hidden, with the author's own Markdown."""
+    """Form of the result: with tags and links, with markup escaped, with the author's own Markdown kept."""
 
     tags: bool
     hides: bool
@@ -64,7 +65,7 @@ def to_markdown(text: str, *, keep_markup: bool = False) -> str:
 
     Args:
         text: `{G}raph {\"u}bers $\ell_1$ -- \emph{now}`.
-        keep_markup: whether Markdown and HTML in the text are meant; else they show as written.
+        keep_markup: Markdown and HTML in the text are markup; otherwise they are shown as written.
 
     Returns:
         `Graph übers $\ell_1$ – <em>now</em>`.
@@ -77,7 +78,7 @@ def to_markdown(text: str, *, keep_markup: bool = False) -> str:
 
 
 def to_paragraphs(text: str, *, keep_markup: bool = False) -> str:
-    """LaTeX as block Markdown: an empty line parts paragraphs, and none starts a list or a heading by chance."""
+    """LaTeX as block Markdown: empty lines separate paragraphs, and none starts a list or heading by accident."""
     if keep_markup:
         text = text.strip()
         return _decoded(text, _WRITTEN) if _HOLDS_LATEX.search(text) else text
@@ -92,7 +93,7 @@ def to_plain(text: str) -> str:
 
 
 def _even(text: str) -> str:
-    return (_BLANKS.sub(" ", text) if _UNEVEN.search(text) else text).strip()
+    return (_SPACES.sub(" ", text) if _UNEVEN.search(text) else text).strip()
 
 
 def _as_paragraph(text: str) -> str:
@@ -108,7 +109,7 @@ def _short(text: str, mode: _Mode) -> str:
 
 
 def _decoded(text: str, mode: _Mode) -> str:
-    # Venues and notes repeat; abstracts do not, and would fill the memory.
+    # Venues and notes repeat; abstracts do not, and would fill the cache.
     return _short(text, mode) if len(text) < 300 else _Decoder(text, mode).run()
 
 
@@ -117,13 +118,6 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 class _Decoder:
-    """One text on its way.
-
-    Args:
-        text: what was written.
-        mode: how it comes out.
-    """
-
     def __init__(self, text: str, mode: _Mode) -> None:
         self.text = text
         self.mode = mode
@@ -148,7 +142,7 @@ class _Decoder:
         return written if self.mode.markup else re.sub(" {2,}", " ", written).strip(" ")
 
     def literal_text(self, text: str) -> str:
-        """Text that shows as it is."""
+        """Text to be shown as written."""
         if not self.mode.hides:
             return text
         return _MARKUP_SIGNS.sub(_escaped, text)
@@ -164,7 +158,7 @@ class _Decoder:
             return found.start() + 1
         followed = self.text[found.end() : found.end() + 1]
         inner = " ".join(inner.split())
-        # A dollar sign before a digit is money to the pages.
+        # Pages read a dollar sign before a digit as money.
         self.out.append(f"\\({inner}\\)" if followed.isdigit() else f"${inner}$")
         return found.end()
 
@@ -178,14 +172,14 @@ class _Decoder:
         return end
 
     def push(self, opening: str, closing: str) -> None:
-        """Opens a group; too deep ones have no tags."""
+        """Opens a group; groups nested too deeply get no tags."""
         if len(self.groups) > _MAX_DEPTH:
             opening = closing = ""
         self.out.append(opening)
         self.groups.append(closing)
 
     def push_tag(self, tag: str) -> None:
-        """Opens a group that is marked, where marks are wanted."""
+        """Opens a group with a tag, if the mode has tags."""
         wanted = tag and self.mode.tags
         self.push(f"<{tag}>" if wanted else "", f"</{tag}>" if wanted else "")
 
@@ -195,7 +189,7 @@ class _Decoder:
         return found.end()
 
     def _sign(self, found: re.Match[str]) -> int:
-        # In Markdown of the author's own, a pair of backticks holds code.
+        # In the author's own Markdown, backticks enclose code.
         written = found[0] if self.mode.markup and "`" in found[0] else _SIGNS[found[0]]
         self.out.append(written)
         return found.end()
@@ -220,7 +214,7 @@ class _Decoder:
         return found.end()
 
     def is_closed(self, name: str, position: int) -> bool:
-        """Whether a tag is closed not far behind."""
+        """True if a tag is closed within the next 1,000 characters."""
         return self.text.find(f"</{name}>", position, position + 1000) > 0
 
     def _literal(self, found: re.Match[str]) -> int:
@@ -242,15 +236,15 @@ class _Decoder:
             end = accent.end
             if accent.opens:
                 self.push("", "")
-        elif (sign := symbols.symbol(name)) is not None:
-            self.out.append(self.literal_text(sign))
+        elif (character := symbols.symbol(name)) is not None:
+            self.out.append(self.literal_text(character))
             end = symbols.after_name(self.text, name, end)
         else:
             end = self.with_argument(name, end)
         return end
 
     def with_argument(self, name: str, end: int) -> int:
-        """A command that takes text, or one that nobody knows."""
+        """A command that takes text, or an unknown one."""
         simple = _SIMPLE_ARGUMENT.match(self.text, end)
         opening = _OPENING.match(self.text, end)
         if simple and name in {"url", "nolinkurl", "path"}:
@@ -275,19 +269,52 @@ class _Decoder:
         return opening.end()
 
     def link(self, written: str) -> None:
-        """An address that stands for itself."""
+        """A URL that is its own label."""
         target = self.target(written)
         shown = self.literal_text(_bare_address(written))
         self.out.append(f"[{shown}{target}" if target else shown)
 
     def target(self, written: str) -> str:
-        """The end of a Markdown link; empty where no link can be."""
+        """The end of a Markdown link; empty if the URL is not valid."""
         try:
             address = check_url(_bare_address(written))
         except ValueError:
             return ""
-        return (f"](<{address}>)" if "(" in address else f"]({address})") if self.mode.tags else ""
+        if not self.mode.tags:
+            return ""
+        return f"](<{address}>)" if "(" in address else f"]({address})"
 
 
 def _bare_address(written: str) -> str:
     return re.sub(r"\\([#%&_~$])", r"\1", written.strip())
+
+
+_IN_NAMES = re.compile(r"\\([A-Za-z]+|.)|~", re.DOTALL)
+_ONE_LETTER = re.compile(r"\{([^\W\d_])\}")
+
+
+@lru_cache(maxsize=50_000)
+def to_name(text: str) -> str:
+    r"""Names with their accents, `Erd{\H o}s` as `Erdős`; braces around more than one letter matter and stay."""
+    if "\\" not in text and "~" not in text:
+        return text
+    parts, position = [], 0
+    while found := _IN_NAMES.search(text, position):
+        parts.append(text[position : found.start()])
+        written, position = _in_name(text, found)
+        parts.append(written)
+    written = unicodedata.normalize("NFC", "".join([*parts, text[position:]]))
+    return _ONE_LETTER.sub(r"\1", written)
+
+
+def _in_name(text: str, found: re.Match[str]) -> tuple[str, int]:
+    name, end = found[1], found.end()
+    if name is None or name in SPACES:
+        return " ", end
+    if accent := accented(text, name, end):
+        return (accent.text + "{" if accent.opens else accent.text), accent.end
+    if name in NOTHING:
+        return "", after_name(text, name, end)
+    if (character := symbol(name)) is not None:
+        return character, after_name(text, name, end)
+    return found[0], end

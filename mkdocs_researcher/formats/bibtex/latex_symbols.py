@@ -1,6 +1,6 @@
 r"""Accents and symbols of LaTeX, `\"u` and `\ss`, as Unicode.
 
-pylatexenc knows them; it is imported when the first one is met.
+pylatexenc knows them; it is imported with the first one.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ _IN_BRACES = re.compile(rf"\s*\{{\s*({_BASE})(\s*\}})?")
 _BARE = re.compile(rf"\s*({_BASE})")
 _EMPTY = re.compile(r"\s*\{\s*\}")
 
-# Commands that stand for a blank, and those that set type and stand for nothing.
+# Commands that mean a space, and typesetting commands without text.
 SPACES = frozenset([*" ,;:>\\\n\t", "quad", "qquad", "newline", "linebreak", "space", "par"])
 _SET_TYPE = """relax protect null noindent allowbreak sc rm sf rmfamily sffamily scshape upshape mdseries normalfont
 small large left right"""
 NOTHING = frozenset([*"!-/@", *_SET_TYPE.split()])
 
-# What pylatexenc leaves out.
+# Missing from pylatexenc.
 _MORE = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "P": "¶", "copyright": "©", "pounds": "£"}
 _MORE |= {"degree": "°", "celsius": "°C", "textsection": "§", "slash": "/", "micro": "µ", "item": "• "}
 _MORE |= {"textgreek": "", "TM": "™", "lbrace": "{", "rbrace": "}", "textbar": "|", "|": "‖"}
-# What it gives another text each day, or a stand-in for.
+# pylatexenc gives these today's date or a placeholder.
 _NOT_SYMBOLS = frozenset(("today", "input", "include", "title", "author", "date"))
 
-# Commands whose argument gets a tag, and declarations that hold to the end of the group.
+# Commands whose argument gets a tag, and declarations that apply to the end of the group.
 TAGS = {"emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code"}
 TAGS |= {"textsubscript": "sub", "textsuperscript": "sup", "underline": "u", "uline": "u"}
 DECLARATIONS = {"em": "em", "it": "em", "sl": "em", "itshape": "em", "slshape": "em", "bf": "strong"}
@@ -40,12 +40,9 @@ ASIDES = frozenset(("footnote", "thanks"))
 
 
 class Accented(NamedTuple):
-    r"""A letter with its accent.
+    r"""A letter with its accent; the text continues at `end`.
 
-    Attributes:
-        text: the letter.
-        end: where the text goes on.
-        opens: whether the brace before the letter is still open, as in `\'{Ec}ole`.
+    `opens` if the brace before the letter is still open, as in `\'{Ec}ole`.
     """
 
     text: str
@@ -54,7 +51,7 @@ class Accented(NamedTuple):
 
 
 def accented(text: str, name: str, end: int) -> Accented | None:
-    """The letter that an accent and what follows it make; None if the command is no accent.
+    """The letter made by an accent and the text after it; None if the command is not an accent.
 
     Args:
         text: the whole text.
@@ -76,14 +73,16 @@ def accented(text: str, name: str, end: int) -> Accented | None:
 
 @lru_cache(maxsize=4096)
 def symbol(name: str) -> str | None:
-    """The character that a command stands for, None if it stands for none."""
+    """The character that a command means, None if it means none."""
     if name in _MORE:
         return _MORE[name]
     if name in _NOT_SYMBOLS:
         return None
     spec = _pylatexenc()[1].get_macro_spec(name)
-    sign = getattr(spec, "simplify_repl", None)
-    return sign.strip() if isinstance(sign, str) and sign.strip() and "%" not in sign and "<" not in sign else None
+    text = getattr(spec, "simplify_repl", None)
+    if not isinstance(text, str) or "%" in text or "<" in text:
+        return None
+    return text.strip() or None
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +99,7 @@ def _pylatexenc() -> tuple[Any, Any]:
 
 
 def after_name(text: str, name: str, end: int) -> int:
-    """Where the text goes on after a command: TeX takes the blanks after its letters, and `{}` only ends it."""
+    """Where the text continues after a command: TeX skips spaces after its letters, and `{}` only ends it."""
     if name.isalpha() and not name.endswith("TeX"):  # few write the `\LaTeX{}` that TeX asks for
         while text[end : end + 1].isspace():
             end += 1
@@ -108,11 +107,7 @@ def after_name(text: str, name: str, end: int) -> int:
 
 
 def math_as_text(tex: str) -> str:
-    r"""A formula as characters, as far as there are any: `\ell \le 2` becomes `ℓ ≤ 2`.
-
-    Args:
-        tex: LaTeX of a formula, without the signs around it.
-    """
+    r"""A formula as characters, where they exist: `\ell \le 2` becomes `ℓ ≤ 2`; `tex` is without delimiters."""
     from pylatexenc.latex2text import LatexNodes2Text
 
     converted: str = LatexNodes2Text(math_mode="text").latex_to_text(f"${tex}$", tolerant_parsing=True)

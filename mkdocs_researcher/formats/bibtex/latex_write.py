@@ -13,7 +13,7 @@ _ESCAPES = {
     "#": r"\#",
     "_": r"\_",
     "$": r"\$",
-    # BibTeX counts braces even behind a backslash.
+    # BibTeX counts braces even after a backslash.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
@@ -23,7 +23,7 @@ _ESCAPES = {
     ">": r"\textgreater{}",
 }
 _SPECIAL = re.compile(r"[&%#_${}\\~^<>]")
-# What is more than words: Markdown's signs, and LaTeX's.
+# Characters that mean something in Markdown or LaTeX.
 _MAYBE = re.compile(r"[&%#_${}\\~^<>`*\[]")
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
 _TOKEN = re.compile(
@@ -49,20 +49,20 @@ def to_latex(text: str, *, protects: bool = False) -> str:
     """A line of Markdown as LaTeX with balanced braces.
 
     Args:
-        text: emphasis stays emphasis, math stays math, links and code become their words.
-        protects: whether words with a capital inside keep it in every bibliography style.
+        text: emphasis and math are kept, links and code become their words.
+        protects: put words with an inner capital in braces, so that every bibliography style keeps it.
     """
     text = one_line(text)
     if not _MAYBE.search(text):
         return _keep_capitals(text) if protects else text
-    pieces = []
+    parts = []
     done = 0
     for match in _TOKEN.finditer(text):
         words = text[done : match.start()]
-        pieces += [_keep_capitals(words) if protects else words, _as_latex(match, protects)]
+        parts += [_keep_capitals(words) if protects else words, _as_latex(match, protects)]
         done = match.end()
     rest = text[done:]
-    return "".join([*pieces, _keep_capitals(rest) if protects else rest])
+    return "".join([*parts, _keep_capitals(rest) if protects else rest])
 
 
 def _as_latex(match: re.Match[str], protects: bool) -> str:
@@ -84,10 +84,10 @@ def _as_latex(match: re.Match[str], protects: bool) -> str:
 
 
 def _math(text: str) -> str:
-    """Math between dollar signs, if its braces allow; else its signs as text."""
+    """Math between dollar signs; as plain text if its braces do not match."""
     depth = 0
-    for sign in re.findall(r"[{}]", text):
-        depth += 1 if sign == "{" else -1
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
             return escape(text)
     if depth:

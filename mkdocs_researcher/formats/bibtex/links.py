@@ -7,43 +7,19 @@ from urllib.parse import quote
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex.draft import Draft
+from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
-# Field of the model, and the fields of the file that may hold it.
-_IDENTIFIERS = {
-    "doi": ("doi",),
-    "arxiv": ("arxiv", "arxivid"),
-    "openreview": ("openreview",),
-    "acl": ("acl",),
-    "pmid": ("pmid", "pubmed"),
-    "hal": ("hal", "hal_id"),
-    "isbn": ("isbn",),
-    "openalex": ("openalex",),
-    "semantic_scholar": ("semantic_scholar",),
-    "repo": ("repo",),
-}
+# Fields of the model, each with the fields of the file that may hold it.
+_NAMES = "doi,arxiv|arxivid,openreview,acl,pmid|pubmed,hal|hal_id,isbn,openalex,semantic_scholar,repo"
+_IDENTIFIERS = [names.split("|") for names in _NAMES.split(",")]
 _EPRINTS = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "hal": "hal"}
 _ARXIV_IN_TEXT = re.compile(r"(?:arxiv:\s*|arxiv\s+preprint\s+|\babs/)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.I)
 
-# al-folio's buttons in al-folio's order, and what others call the same.
-_BUTTONS = (
-    ("html", "HTML"),
-    ("pdf", "PDF"),
-    ("preprint", "Preprint"),
-    ("supp", "Supplement"),
-    ("supplementary", "Supplement"),
-    ("video", "Video"),
-    ("blog", "Blog"),
-    ("code", "Code"),
-    ("data", "Data"),
-    ("dataset", "Data"),
-    ("demo", "Demo"),
-    ("poster", "Poster"),
-    ("slides", "Slides"),
-    ("project", "Project"),
-    ("website", "Website"),
-)
+# al-folio's buttons in al-folio's order, and other names for them. A label is the name in title case or as given here.
+_BUTTON_NAMES = "html pdf preprint supp supplementary video blog code data dataset demo poster slides project website"
+_BUTTONS = _BUTTON_NAMES.split()
+_LABELS = {"html": "HTML", "pdf": "PDF", "supp": "Supplement", "supplementary": "Supplement", "dataset": "Data"}
 # al-folio shows `altmetric = {true}` as a badge of the DOI.
 _BADGES = (
     ("altmetric", "Altmetric", "https://www.altmetric.com/details/{id}", "https://www.altmetric.com/details/doi/{id}"),
@@ -63,7 +39,7 @@ _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", 
 
 
 def address(raw: str) -> str:
-    r"""A URL or path as it was meant before LaTeX: `\url{…}`, `\_` and `\~{}` go."""
+    r"""A URL or path without its LaTeX: `\url{…}`, `\_` and `\~{}` are resolved."""
     if "\\" in raw:
         if found := _URL_COMMAND.search(raw):
             raw = found[1] or found[2] or ""
@@ -77,10 +53,10 @@ def address(raw: str) -> str:
 
 def put_identifiers(draft: Draft) -> None:
     """Identifiers, from their own fields and from `eprint`, `journal` and `url`."""
-    for field, names in _IDENTIFIERS.items():
+    for names in _IDENTIFIERS:
         for name in names:
             if name in draft.entry.fields and (text := address(draft.raw(name))):
-                _put_identifier(draft, field, text, name)
+                _put_identifier(draft, names[0], text, name)
                 break
     _put_eprint(draft)
     for name in ("journal", "volume", "howpublished", "note"):
@@ -98,9 +74,9 @@ def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
     if field == "isbn":
         text = re.split(r"[,;]", text)[0]
     try:
-        draft.put(field, IDENTIFIERS[field].normalise(text), name)
+        draft.put(field, IDENTIFIERS[field].normalize(text), name)
     except ValueError as error:
-        # Nobody sees an ISBN, and publishers' own entries have wrong ones.
+        # Pages do not show the ISBN, and publishers' own entries have wrong ones.
         draft.note(name, str(error), "info" if field == "isbn" else "warning")
 
 
@@ -118,24 +94,24 @@ def _put_eprint(draft: Draft) -> None:
         _put_link(draft, "JSTOR", f"https://www.jstor.org/stable/{quote(eprint)}", "eprint")
     elif not kind and "arxiv" not in draft.fields:
         try:
-            draft.put("arxiv", IDENTIFIERS["arxiv"].normalise(eprint), "eprint")
+            draft.put("arxiv", IDENTIFIERS["arxiv"].normalize(eprint), "eprint")
         except ValueError:
             return  # of some other archive
 
 
 def put_links(draft: Draft) -> None:
-    """Buttons in al-folio's order, after the address of the work itself."""
+    """Buttons in al-folio's order, after the URL of the work itself."""
     url = address(draft.raw("url"))
     source = "url"
     if not url and (_URL_COMMAND.search(draft.raw("howpublished")) or _ADDRESS.match(draft.raw("howpublished"))):
         url, source = address(draft.raw("howpublished")), "howpublished"
     if url and not _is_identifier(draft, url, source):
         _put_link(draft, _label(draft, url), url, source)
-    for name, label in _BUTTONS:
+    for name in _BUTTONS:
         if name in draft.entry.fields and (text := address(draft.raw(name))):
             is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not _ADDRESS.match(text)
             if not is_word and text.lower() not in {"true", "false"}:
-                _put_link(draft, label, text, name)
+                _put_link(draft, _LABELS.get(name, name.title()), text, name)
     _put_repo(draft)
     _put_badges(draft)
 
@@ -147,13 +123,13 @@ def _label(draft: Draft, url: str) -> str:
 
 
 def _is_identifier(draft: Draft, url: str, name: str) -> bool:
-    """Whether the address is that of an identifier, which gives the link by itself."""
+    """True if the URL is that of an identifier, which generates the link."""
     for field in ("doi", "arxiv", "openreview", "acl", "pmid"):
         identifier = IDENTIFIERS[field]
         if "://" not in url or not _HOSTS[field].search(url):
             continue
         try:
-            value = identifier.normalise(url)
+            value = identifier.normalize(url)
         except ValueError:
             continue
         if field not in draft.fields:
@@ -186,12 +162,12 @@ def _put_link(draft: Draft, label: str, url: str, name: str) -> None:
 
 
 def _put_repo(draft: Draft) -> None:
-    """The repository that `code` leads to, for its stars."""
+    """The repository that `code` links to, for its stars."""
     code = draft.fields.get("links", {}).get("Code", "")
     if "repo" in draft.fields or "github.com/" not in code:
         return
     try:
-        draft.put("repo", IDENTIFIERS["repo"].normalise(code), "code")
+        draft.put("repo", IDENTIFIERS["repo"].normalize(code), "code")
     except ValueError:
         return  # a file or a branch in it
 

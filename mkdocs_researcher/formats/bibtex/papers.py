@@ -1,4 +1,4 @@
-"""From BibTeX entries to papers: which field means what, in BibTeX, biblatex, al-folio and our own words."""
+"""From BibTeX entries to papers: the meaning of the fields of BibTeX, biblatex, al-folio and our own."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
-from mkdocs_researcher.formats.bibtex.draft import Draft
-from mkdocs_researcher.formats.bibtex.entries import Entry
-from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS, format_entry, is_private
+from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain
-from mkdocs_researcher.formats.bibtex.latex_names import to_name
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
 from mkdocs_researcher.formats.bibtex.links import address, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.text import Note
+from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, is_private
 
 _written = functools.partial(to_markdown, keep_markup=True)
 _paragraphs_written = functools.partial(to_paragraphs, keep_markup=True)
@@ -41,12 +39,12 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("pages", ("pages", "eid"), to_plain),
     ("publisher", ("publisher",), to_markdown),
 )
-# Signs at names say something of the page's list, and nothing of the name.
+# Marks at names belong to the author list of the page, not to the name.
 _MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}")
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
 
-# Fields that BibTeX and biblatex have beside those that pages show; a name near to them is no mistake.
+# Other fields of BibTeX and biblatex, which pages do not show; a name close to one of them is not a typo.
 _OTHERS = """address location chapter edition series eventdate eventtitle issn language langid month day year date
 crossref xdata xref key shorttitle shortauthor translator version venue pagetotal articleno numpages collaboration
 urldate isrn lccn mrnumber zblnumber adsurl adsnote keyword keywords organization holder howpublished"""
@@ -59,14 +57,7 @@ _NEAR |= {"abbr", "preview", "selected", "award", "award_name", "keywords", "tag
 
 
 class BibPaper(NamedTuple):
-    """An entry as fields of a `Paper`.
-
-    Attributes:
-        key: its key.
-        line: its first line.
-        fields: fields of the model, as YAML would have them, but for what other data has to complete.
-        sources: name in the file and line, by field of the model; of a link, by `links.` and its label.
-    """
+    """An entry as fields of a `Paper`; `fields` and `sources` are those of `Draft`."""
 
     key: str
     line: int
@@ -75,12 +66,7 @@ class BibPaper(NamedTuple):
 
 
 def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
-    """The papers that entries are.
-
-    Args:
-        entries: complete entries.
-        notes: what is to be told is added here.
-    """
+    """The papers of complete entries; messages for the author are appended to `notes`."""
     return [_paper(entry, notes) for entry in entries]
 
 
@@ -99,7 +85,7 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
     put_links(draft)
     _put_files(draft)
     _put_entry(draft)
-    _tell_near_misses(draft)
+    _report_near_misses(draft)
     return BibPaper(entry.key, entry.line, draft.fields, draft.sources)
 
 
@@ -117,8 +103,8 @@ def _put_people(draft: Draft) -> None:
         name = next((name for name in names if draft.raw(name)), "")
         if not name:
             continue
-        people, wrong = bibtex_names(to_name(draft.raw(name)))
-        for message in wrong:
+        people, messages = bibtex_names(to_name(draft.raw(name)))
+        for message in messages:
             draft.note(name, message)
         if people:
             draft.put(field, people, name)
@@ -161,8 +147,8 @@ def _put_venue(draft: Draft) -> None:
 
 def _put_when(draft: Draft) -> None:
     found = find_date(draft.entry.fields)
-    for told in found.told:
-        draft.note(*told)
+    for note in found.notes:
+        draft.note(*note)
     if found.name:
         draft.put(found.name, int(found.value) if found.name == "year" else found.value, found.source)
 
@@ -183,12 +169,13 @@ def _put_remarks(draft: Draft) -> None:
             break
     if draft.raw("status") and not status_of(draft.raw("status").replace("_", " ")):
         draft.note("status", "must be published, accepted, under_review or in_press")
-    if note := ". ".join(remark.rstrip(".") if index else remark for index, remark in enumerate(filter(None, remarks))):
+    first, *others = [remark for remark in remarks if remark] or [""]
+    if note := ". ".join([first, *(remark.rstrip(".") for remark in others)]):
         draft.put("note", note, "note" if draft.raw("note") else "additional_info")
 
 
 def _put_words(draft: Draft) -> None:
-    """Tags, and what is true or false."""
+    """Tags and flags."""
     for name in ("tags", "keywords", "keyword"):
         if text := to_plain(draft.raw(name)):
             words = [word.strip() for word in text.split(";" if ";" in text else ",")]
@@ -204,7 +191,7 @@ def _put_words(draft: Draft) -> None:
 
 
 def _put_files(draft: Draft) -> None:
-    """The picture; where its file is, the data folder cannot know."""
+    """The image; the data folder cannot know where its file is."""
     for name in ("image", "preview"):
         if text := address(draft.raw(name)):
             try:
@@ -232,9 +219,9 @@ def _put_entry(draft: Draft) -> None:
         draft.fields["bibtex"] = format_entry(draft.entry.kind, draft.entry.key, fields)
 
 
-def _tell_near_misses(draft: Draft) -> None:
+def _report_near_misses(draft: Draft) -> None:
     if meant := meant_kind(draft.entry.kind):
-        draft.note("", f"'@{draft.entry.kind}' is no type of entry, did you mean '@{meant}'?")
+        draft.note("", f"'@{draft.entry.kind}' is not an entry type, did you mean '@{meant}'?")
     for name in draft.entry.fields:
         if name not in _KNOWN and (meant := _near_miss(name)) and meant not in draft.entry.fields:
             draft.note(name, f"unknown field, did you mean '{meant}'?", "info")

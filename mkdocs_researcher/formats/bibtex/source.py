@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.formats.bibtex.crossref import only_serves, resolve, serving_note
+from mkdocs_researcher.formats.bibtex.entries import Entry, Parsed, parse_bibtex
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
 from mkdocs_researcher.formats.bibtex.text import Note, decode
 
-_NO_BIBTEX = "holds no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
+_NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
 
 
 _Content = tuple[list[BibPaper], list[Note], tuple[str, ...]]
@@ -23,7 +25,7 @@ class BibSource(NamedTuple):
     Attributes:
         display_path: its path as the author knows it.
         papers: what it holds, in its order, each key once.
-        problems: what to tell the author.
+        problems: messages for the author.
         missing: names of parents that are not in this file.
     """
 
@@ -34,7 +36,7 @@ class BibSource(NamedTuple):
 
 
 def read_bib(path: Path, display_path: str, cache: ParseCache | None = None) -> BibSource:
-    """Reads a `.bib` file; nothing is raised for what the author can mend.
+    """Reads a `.bib` file; problems that the author can fix are returned, not raised.
 
     Args:
         path: the file.
@@ -50,14 +52,74 @@ def read_bib(path: Path, display_path: str, cache: ParseCache | None = None) -> 
 
 
 def as_problems(display_path: str, notes: Iterable[Note]) -> list[Problem]:
-    """What is to be told of a file, with its name."""
+    """Notes on a file as problems with its name."""
     return [Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in notes]
 
 
-def _parsed(cache: ParseCache | None, text: str) -> _Content:
-    from mkdocs_researcher.formats.bibtex.crossref import resolve
-    from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+def with_parents(sources: Sequence[BibSource], paths: Mapping[str, Path]) -> list[BibSource]:
+    """The files, with the fields that their entries inherit from entries of other files (`crossref`, `xdata`).
 
+    Only files with missing parents are read again, together with those that may hold the parents.
+
+    Args:
+        sources: the files, each read by itself.
+        paths: the files by display path.
+    """
+    wanted = {name.casefold() for source in sources for name in source.missing}
+    parsed = {
+        source.display_path: found
+        for source in sources
+        if (found := _parse_again(paths[source.display_path], source, wanted))
+    }
+    served: set[str] = set()
+    completed = []
+    for source in sources:
+        others = _entries(found for display_path, (found, _) in parsed.items() if display_path != source.display_path)
+        known = {key.casefold() for key in others}
+        if any(name.casefold() in known for name in source.missing):
+            own, notes = parsed[source.display_path]
+            family = resolve(own.entries, others)
+            served |= family.parents - own.entries.keys()
+            notes = [*notes, *own.notes, *family.notes]
+            papers = to_papers(family.entries, notes)
+            completed.append(source._replace(papers=papers, problems=as_problems(source.display_path, notes)))
+        else:
+            completed.append(source)
+    return [_without_parents(source, parsed, served) for source in completed]
+
+
+def _parse_again(path: Path, source: BibSource, wanted: Iterable[str]) -> tuple[Parsed, list[Note]] | None:
+    """The entries of a file, and notes about its encoding; None if the file is not involved."""
+    try:
+        text, notes = decode(path.read_bytes())
+    except OSError:
+        return None
+    low = text.casefold()
+    return (parse_bibtex(text), notes) if source.missing or any(name in low for name in wanted) else None
+
+
+def _entries(files: Iterable[Parsed]) -> dict[str, Entry]:
+    """The entries of several files; the first one with a key is used."""
+    found: dict[str, Entry] = {}
+    for file in files:
+        found = {**file.entries, **found}
+    return found
+
+
+def _without_parents(source: BibSource, parsed: Mapping[str, tuple[Parsed, list[Note]]], served: set[str]) -> BibSource:
+    """The file without volumes that only serve entries of other files."""
+    if source.display_path not in parsed:
+        return source
+    entries = parsed[source.display_path][0].entries
+    serving = [paper.key for paper in source.papers if paper.key in served and only_serves(entries[paper.key])]
+    if not serving:
+        return source
+    note = serving_note([entries[key] for key in serving])
+    papers = [paper for paper in source.papers if paper.key not in serving]
+    return source._replace(papers=papers, problems=[*source.problems, *as_problems(source.display_path, [note])])
+
+
+def _parsed(cache: ParseCache | None, text: str) -> _Content:
     parsed = parse_bibtex(text)
     if not parsed.is_bibtex:
         return [], [Note(0, _NO_BIBTEX, "", "error")], ()

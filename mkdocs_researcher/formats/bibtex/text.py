@@ -1,30 +1,25 @@
-"""The text of a `.bib` file: bytes to characters, and what stands around the entries."""
+"""The text of a `.bib` file: bytes to characters, what surrounds the entries, and the values of fields."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.fields.dates.forms import ENGLISH_MONTHS
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _COMMENTED = re.compile(r"^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$", re.MULTILINE)
-# BibTeX takes blanks and line breaks between "@", the type and its brace; the parser does not.
+# BibTeX allows spaces and line breaks between "@", the type and its brace; the parser does not.
 _SPREAD = re.compile(r"^([ \t]*)@(\s*)(\w+)(\s*)([{(])", re.MULTILINE)
 _CP1252 = "researcher-cp1252"
 
 
 class Note(NamedTuple):
-    """Something to tell about a line.
-
-    Attributes:
-        line: from 1 at the top of the file.
-        message: what is wrong and what is right.
-        field: the field as the file has it, empty if none.
-        severity: as of a `Problem`.
-    """
+    """A message about a line, counted from 1; `field` is its name in the file, empty for the entry as a whole."""
 
     line: int
     message: str
@@ -35,7 +30,7 @@ class Note(NamedTuple):
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
     wrong = error.object[error.start : error.end]
-    # Of 256 bytes Windows-1252 leaves 5 without a character; Latin-1 has one for each.
+    # Windows-1252 has no character for 5 of the 256 bytes; Latin-1 has one for each.
     return "".join(_character(wrong[i : i + 1]) for i in range(len(wrong))), error.end
 
 
@@ -50,10 +45,10 @@ codecs.register_error(_CP1252, _as_cp1252)
 
 
 def decode(data: bytes) -> tuple[str, list[Note]]:
-    """The characters of a file, and what to tell of them.
+    """The characters of a file, and notes about them.
 
-    UTF-8, with or without byte order mark; UTF-16 with one; what is neither is taken for Windows-1252, which holds
-    Latin-1, byte by byte, as in files that were put together from several.
+    Reads UTF-8 with or without a byte order mark, and UTF-16 with one. Bytes that are neither are read one by one as
+    Windows-1252, which contains Latin-1: files put together from several mix both.
     """
     notes: list[Note] = []
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -68,17 +63,149 @@ def decode(data: bytes) -> tuple[str, list[Note]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := CONTROL_CHARACTERS.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        notes.append(Note(line, "the file holds a control character, which is left out; remove it"))
+        notes.append(Note(line, "the file contains a control character, which is left out; remove it"))
         text = CONTROL_CHARACTERS.sub("", text)
     return text, notes
 
 
 def prepare(text: str) -> str:
-    """The text as the parser takes it, with each line at its number.
+    """The text as the parser needs it, with line numbers unchanged.
 
-    YAML front matter, which Jekyll asks for, and entries behind `%` are emptied.
+    YAML front matter, which Jekyll requires, and entries commented out with `%` are blanked.
     """
     if found := _FRONT_MATTER.match(text):
         text = "\n" * found[0].count("\n") + text[found.end() :]
     text = _COMMENTED.sub("%", text)
     return _SPREAD.sub(lambda m: f"{m[1]}@{m[3]}{m[5]}" + "\n" * (m[2] + m[4]).count("\n"), text)
+
+
+MONTHS = {name[:3].lower(): name for name in ENGLISH_MONTHS}
+"""The strings that every BibTeX style defines, from January."""
+
+LONGEST = 200_000
+"""Maximum characters of a field: thousands of authors, or a hundred abstracts. Rendering more takes minutes."""
+
+_MARK = re.compile(r"(?<!\\)[{}\"]")
+_STRICT_MARK = re.compile(r"[{}\"]")
+_NAME = re.compile(r"[^\s#{}\",]+")
+_STRICT_NAME = re.compile(r"[^\s#{}\",=()]+")
+_SPACE = re.compile(r"\s*")
+_NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*")
+
+
+class Piece(NamedTuple):
+    """A piece of a value: text in braces or quotes, or a name or number; None where there is neither."""
+
+    text: str
+    kind: Literal["text", "name"] | None
+
+
+class Value(NamedTuple):
+    """A value as text.
+
+    Attributes:
+        text: the text without its delimiters, LaTeX as written.
+        undefined: names that no `@string` defines; they are part of the text as written.
+        error: what is wrong with the form of the value, empty if nothing is.
+        rest: name and value of the next field where a comma is missing.
+    """
+
+    text: str
+    undefined: tuple[str, ...] = ()
+    error: str = ""
+    rest: tuple[str, str] | None = None
+
+
+def read_value(raw: str, strings: Mapping[str, str]) -> Value:
+    """Reads a value: `{text}`, `"text"`, numbers and names of strings, joined by `#`.
+
+    Args:
+        raw: the text between `=` and the comma.
+        strings: the `@string` texts by lower-case name.
+    """
+    if raw and raw[0] in '{"' and not _MARK.search(raw, 1, len(raw) - 1) and raw[-1] == {"{": "}", '"': '"'}[raw[0]]:
+        return Value(raw[1:-1])
+    if raw.isdecimal():
+        return Value(raw)
+    return _joined(raw, strings)
+
+
+def _joined(raw: str, strings: Mapping[str, str]) -> Value:
+    pieces, position = read_pieces(raw)
+    texts: list[str] = []
+    undefined: list[str] = []
+    size = 0
+    for piece in pieces:
+        known = None
+        if piece.kind == "name" and not piece.text.isdecimal():
+            name = piece.text.lower()
+            known = strings.get(name, MONTHS.get(name))
+            if known is None:
+                undefined.append(piece.text)
+        texts.append(piece.text if known is None else known)
+        size += len(texts[-1])
+        if size > LONGEST:  # strings made of strings grow exponentially
+            return Value("", (), "joins strings into more text than a page can show")
+    text = "".join(texts)
+    if position >= len(raw):
+        return Value(text, tuple(undefined), "" if raw else "has no value")
+    return _with_rest(raw, position, text, tuple(undefined))
+
+
+def _with_rest(raw: str, position: int, text: str, undefined: tuple[str, ...]) -> Value:
+    """A value with text after it."""
+    if found := _NEXT_FIELD.match(raw, position):
+        return Value(text, undefined, "a comma is missing after its value", (found[1], raw[found.end() :]))
+    if raw[0] not in '{"':
+        return Value(raw, (), "needs braces around its text")
+    return Value(f"{text} {raw[position:].strip()}", undefined, "has text after its closing brace or quote")
+
+
+def read_pieces(text: str, position: int = 0, *, strict: bool = False) -> tuple[list[Piece], int]:
+    """The pieces of a value, and where the text after it starts.
+
+    Args:
+        text: holds a value.
+        position: where the value starts.
+        strict: count braces after a backslash too, as BibTeX itself does, and end names and numbers at parentheses and
+            `=`. Without it, braces are counted as bibtexparser counts them. A value that is never closed ends with
+            the text.
+    """
+    pieces: list[Piece] = []
+    while True:
+        position = _after_space(text, position)
+        if text[position : position + 1] in ("{", '"'):
+            end = _closing(text, position, strict=strict)
+            pieces.append(Piece(text[position + 1 : end], "text"))
+            position = min(end + 1, len(text))
+        elif found := (_STRICT_NAME if strict else _NAME).match(text, position):
+            pieces.append(Piece(found[0], "name"))
+            position = found.end()
+        else:
+            pieces.append(Piece("", None))
+        position = _after_space(text, position)
+        if not text.startswith("#", position):
+            return pieces, position
+        position += 1
+
+
+def _after_space(text: str, position: int) -> int:
+    found = _SPACE.match(text, position)
+    return found.end() if found else position
+
+
+def _closing(text: str, position: int, *, strict: bool) -> int:
+    """Where the brace or quote at a position is closed; the end of the text if it is not."""
+    quoted = text[position] == '"'
+    depth = 0 if quoted else 1
+    for found in (_STRICT_MARK if strict else _MARK).finditer(text, position + 1):
+        if found[0] == '"':
+            if quoted and depth == 0:
+                return found.start()
+            continue
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0 and not quoted:
+            return found.start()
+        if depth < 0 and strict:
+            break
+    return len(text)

@@ -1,4 +1,8 @@
-"""Papers as BibTeX (Oren Patashnik, "BibTeXing", 1988), for people and for every reference manager."""
+"""Papers as BibTeX (Oren Patashnik, "BibTeXing", 1988), for people and for every reference manager.
+
+From top to bottom: papers as entries and files; one entry as clean text; the entry that an author gives for a paper,
+read so that it can be written again in good order.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,14 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.text import one_line, slug
-from mkdocs_researcher.formats.bibtex.clean import read_entry
-from mkdocs_researcher.formats.bibtex.entry_text import MONTHS, format_entry, is_key
 from mkdocs_researcher.formats.bibtex.latex_write import escape, to_latex
+from mkdocs_researcher.formats.bibtex.text import MONTHS, read_pieces
 from mkdocs_researcher.formats.paper_facts import (
     has_aside,
     institution,
@@ -25,6 +29,7 @@ from mkdocs_researcher.formats.paper_facts import (
 )
 from mkdocs_researcher.macros.papers.model import Paper
 
+_MONTHS = tuple(MONTHS)
 _KINDS = {
     "conference": "inproceedings",
     "workshop": "inproceedings",
@@ -33,10 +38,10 @@ _KINDS = {
     "chapter": "incollection",
     "report": "techreport",
 }
-# What entries of the type "misc" are, for styles that say so.
+# Names for entries of the type "misc", for styles that print them.
 _WORDS = {"patent": "Patent", "dataset": "Dataset", "software": "Software", "poster": "Poster"}
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "bachelorsthesis": "Bachelor's thesis"}
-# The field that names where it appeared, by type of entry.
+# The field of the venue by entry type.
 _VENUES = {
     "inproceedings": "booktitle",
     "incollection": "booktitle",
@@ -47,27 +52,26 @@ _VENUES = {
     "book": "series",
 }
 _ARXIV_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
-# "M.Sc. thesis" says no more than the type of the entry.
+# "M.Sc. thesis" says no more than the entry type.
 _DEGREE = re.compile(r"[\w.\s]{0,20}(?:thesis|dissertation)", re.I)
 _AND = re.compile(r"(?<![^\s])(and)(?![^\s])", re.I)
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 
 
 def bibtex_entry(paper: Paper) -> str:
-    """The paper as one entry.
+    """The paper as one entry: the author's `bibtex` without private fields, or one made from the other fields.
 
-    It is the author's own `bibtex` without private fields, or made from the other fields if there is none or it
-    cannot be read.
+    The latter if there is no `bibtex` or it cannot be read.
     """
     return _entry(paper, "")
 
 
 def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = bibtex_entry) -> list[str]:
-    """The papers as entries whose keys differ in more than case, as BibTeX wants.
+    """The papers as entries whose keys differ in more than case, as BibTeX requires.
 
     Args:
-        papers: in the order of the file. An id that is a valid key goes before one that is only made into it.
-        entry_of: `bibtex_entry`, or what remembers its results.
+        papers: in the order of the file. Where keys clash, an id that is a valid key as written keeps it.
+        entry_of: `bibtex_entry` or a cached version of it.
     """
     listed = list(papers)
     taken: set[str] = set()
@@ -95,7 +99,7 @@ def file_of(entries: Sequence[str]) -> str:
 
 
 def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:
-    """The key with the next number that makes it a new one."""
+    """The key with the next free number."""
     while True:
         counts[key] += 1
         name = f"{key}-{counts[key] + 1}"
@@ -104,7 +108,7 @@ def _another(key: str, taken: Set[str], counts: Counter[str]) -> str:
 
 
 def key_of(paper: Paper) -> str:
-    """A key that is valid in every program: the id if it is one, else its letters and digits in ASCII."""
+    """A key that is valid in every program: the id if it is valid, otherwise its letters and digits in ASCII."""
     if is_key(paper.id):
         return paper.id
     folded = unicodedata.normalize("NFKD", slug(paper.id))
@@ -131,7 +135,7 @@ def _kind(paper: Paper, kind: str) -> str:
 
 
 def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
-    """Type of the entry, and its fields; some are empty."""
+    """The entry type and the fields, some of them empty."""
     kind = kind_of(paper)
     entry = _kind(paper, kind)
     is_thesis_or_report = entry in {"phdthesis", "mastersthesis", "techreport"}
@@ -152,7 +156,7 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         "number": escape(paper.number or ""),
         "pages": "--".join(escape(page) for page in pages if page) if pages else "",
         "year": str(when.year) if when else "",
-        "month": MONTHS[when.month - 1] if when and when.month else "",
+        "month": _MONTHS[when.month - 1] if when and when.month else "",
         "doi": _address(paper.doi or ""),
         "isbn": paper.isbn or "",
         "url": _address(_url(paper)),
@@ -169,7 +173,7 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
 
 
 def _genre(paper: Paper, kind: str) -> str:
-    """What the entry's type does not say of a thesis or a report."""
+    """The genre of a thesis or report, as far as the entry type does not say it."""
     if paper.genre:
         return _GENRES.get(paper.genre) or to_latex(paper.genre)
     return "Bachelor's thesis" if kind == "thesis" and thesis_degree(paper) == "bachelor" else ""
@@ -177,18 +181,17 @@ def _genre(paper: Paper, kind: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _venue(text: str) -> str:
-    """Few venues and publishers for many papers."""
     return to_latex(text)
 
 
 def _note(paper: Paper, kind: str) -> str:
-    told = to_latex(paper.note or "")
-    notes = ["" if kind == "thesis" and _DEGREE.fullmatch(told) else told, pending_note(paper)]
+    written = to_latex(paper.note or "")
+    notes = ["" if kind == "thesis" and _DEGREE.fullmatch(written) else written, pending_note(paper)]
     return ". ".join(dict.fromkeys(note for note in notes if note))
 
 
 def _url(paper: Paper) -> str:
-    """An address to read it at; a DOI or an arXiv id says it already, unless the author gives one."""
+    """A URL to read the work at; empty if a DOI or arXiv id gives one, unless the author wrote a URL."""
     if url := written_url(paper):
         return "" if paper.doi and url.lower().endswith(paper.doi.lower()) else url
     if paper.doi or paper.arxiv:
@@ -200,18 +203,18 @@ def _url(paper: Paper) -> str:
 
 
 def _address(text: str) -> str:
-    """Fields that styles print as they are: no LaTeX in them, and no braces."""
+    """A field that styles print verbatim: no LaTeX and no braces."""
     return one_line(text).translate(_IN_ADDRESS)
 
 
 def _names(people: Iterable[Person]) -> str:
-    # A name of blanks is still one of the authors.
+    # A name of spaces still counts as an author.
     return " and ".join(_name(person).strip() or "{}" for person in people)
 
 
 @functools.lru_cache(maxsize=65_536)
 def _name(person: Person) -> str:
-    """`von Last, Jr, First`, the form that leaves nothing to guess; a name that is not taken apart in braces."""
+    """`von Last, Jr, First`, the unambiguous form; a name that is not split is put in braces."""
     if person == OTHERS:
         return "others"
     if person.literal or not person.given:
@@ -226,6 +229,175 @@ def _name(person: Person) -> str:
 
 
 def _part(text: str) -> str:
-    """Part of a name; what BibTeX would take for the end of it stands in braces."""
+    """Part of a name, with braces around anything that BibTeX would read as its end."""
     text = _AND.sub(r"{\1}", escape(text))
     return f"{{{text}}}" if "," in text else text
+
+
+# Fields that only pages show (al-folio's names and ours), that reference managers use internally, and that are
+# resolved before an entry is written.
+_PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
+category code dimensions google_scholar_id hal hal_id hidden html image image_alt inspirehep_id links openalex
+openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status summary supp
+supplementary tags topic venue venue_short video website
+annote __markedentry comment date-added date-modified file groups interhash intrahash keywords local-url owner priority
+qualityassured ranking rating read readstatus relevance review search timestamp username creationdate modificationdate
+biburl bibsource langid localfile
+crossref xdata xref ids entryset"""
+PRIVATE_FIELDS = frozenset(_PRIVATE.split())
+"""Fields that are about a page or a program and not about the work."""
+
+_PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_")
+# Who, what, where, when, then how to get it; other fields come between the two groups, by name.
+_FIRST = """author title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
+journalsubtitle shortjournal series edition volume number issue chapter pages eid pagetotal school institution
+organization publisher address location howpublished type note pubstate month year date"""
+_LAST = "isbn issn eprint archiveprefix eprinttype primaryclass eprintclass pmid pmcid doi url urldate"
+_RANKS = {name: rank for rank, name in enumerate(_FIRST.split())}
+_RANKS |= {name: 1000 + rank for rank, name in enumerate(_LAST.split())}
+
+_MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|0?([1-9])|(1[0-2])", re.IGNORECASE)
+_NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
+_SIMPLE_KEY = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*").fullmatch
+# BibTeX counts every brace, most other readers skip those after a backslash.
+_COUNTS = (re.compile(r"[{}]"), re.compile(r"(?<!\\)[{}]"))
+# Most values are words and numbers and are written as they are; months are macros.
+_HARMLESS = re.compile(
+    r"(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]{1,2}$| )"
+    r"(?:[^\s{}\\\x00-\x1f\x7f\ud800-\udfff]| (?! ))+(?<! )",
+    re.IGNORECASE,
+).fullmatch
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+
+
+@functools.cache
+def is_private(name: str) -> bool:
+    """True for a field that is left out of entries that others copy."""
+    return name in PRIVATE_FIELDS or name.startswith(_PRIVATE_STARTS)
+
+
+def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """A BibTeX entry, one field a line, in an order that does not depend on that of `fields`.
+
+    Args:
+        kind: `article`; upper case and punctuation are removed.
+        key: the key; characters that BibTeX does not allow become a dash.
+        fields: LaTeX texts by name, without their braces. Private and empty ones are left out.
+
+    Returns:
+        Text that BibTeX can read whatever the values are: unmatched braces are removed.
+    """
+    written = {
+        low: value
+        for name, text in fields.items()
+        if text and (low := _public(name)) and (value := _formatted(low, text))
+    }
+    width = max(map(len, written), default=0)
+    lines = [f"  {name:<{width}} = {written[name]}," for name in sorted(written, key=_rank)]
+    safe_kind = kind if kind.isalpha() and kind.islower() else re.sub(r"[^a-z]+", "", kind.lower()) or "misc"
+    return "\n".join([f"@{safe_kind}{{{safe_key(key)},", *lines, "}"])
+
+
+def safe_key(key: str) -> str:
+    """The key without characters that BibTeX does not allow."""
+    clean, count = _NOT_IN_KEYS.subn("-", _CONTROL.sub("", key))
+    return (clean.strip("-") if count else clean) or "entry"
+
+
+@functools.lru_cache(maxsize=65_536)
+def is_key(key: str) -> bool:
+    """True if every BibTeX program accepts the key as it is."""
+    if _SIMPLE_KEY(key):
+        return True
+    return key.isascii() and safe_key(key) == key
+
+
+@functools.cache
+def _public(name: str) -> str:
+    """The name in lower case, empty if it is not a field name or a private one."""
+    low = name.lower()
+    is_name = re.fullmatch(r"[A-Za-z][\w:.+/-]*", name, re.ASCII) is not None
+    return low if is_name and not is_private(low) else ""
+
+
+@functools.cache
+def _rank(name: str) -> tuple[int, str]:
+    return _RANKS.get(name, 500), name
+
+
+def _formatted(name: str, text: str) -> str:
+    if _HARMLESS(text):
+        return f"{{{text}}}"
+    text = balanced(" ".join(_CONTROL.sub(" ", text).split()))
+    if name == "month" and (found := _MONTH.fullmatch(text)):
+        # The twelve macros that every style defines.
+        return found[1].lower() if found[1] else _MONTHS[int(found[2] or found[3]) - 1]
+    return f"{{{text}}}" if text else ""
+
+
+def balanced(text: str) -> str:
+    r"""The text with matched braces, whether or not a reader counts `\{` as one."""
+    if "{" in text or "}" in text:
+        if any(_is_unbalanced(text, braces) for braces in _COUNTS):
+            text = text.replace("\\{", "\\lbrace{}").replace("\\}", "\\rbrace{}")
+            text = _without_odd_braces(text)
+        # A backslash hides the following brace from some readers.
+        text = text.replace("\\\\}", "\\\\ }")
+    return f"{text} " if text.endswith("\\") else text
+
+
+def _is_unbalanced(text: str, braces: re.Pattern[str]) -> bool:
+    depth = 0
+    for found in braces.finditer(text):
+        depth += 1 if found[0] == "{" else -1
+        if depth < 0:
+            return True
+    return depth != 0
+
+
+def _without_odd_braces(text: str) -> str:
+    open_at: list[int] = []
+    odd: set[int] = set()
+    for found in re.finditer(r"[{}]", text):
+        if found[0] == "{":
+            open_at.append(found.start())
+        elif open_at:
+            open_at.pop()
+        else:
+            odd.add(found.start())
+    odd.update(open_at)
+    return "".join(letter for index, letter in enumerate(text) if index not in odd)
+
+
+_HEAD = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(,|(?=[})]))")
+_NAME = re.compile(r"[\s,]*([A-Za-z_][\w:.+/-]*)\s*=\s*", re.A)
+_END = re.compile(r"[\s,]*[})]\s*")
+_NO_ENTRIES = {"comment", "preamble", "string"}
+
+
+class WrittenEntry(NamedTuple):
+    """An entry: type and names of fields in lower case, the key as written, values in LaTeX."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+
+
+def read_entry(text: str) -> WrittenEntry | None:
+    """The entry in a text; None if the text is not exactly one complete entry."""
+    head = _HEAD.match(text)
+    if not head or head[1].lower() in _NO_ENTRIES:
+        return None
+    fields: dict[str, str] = {}
+    position = head.end()
+    while name := _NAME.match(text, position):
+        pieces, position = read_pieces(text, name.end(), strict=True)
+        if any(piece.kind is None for piece in pieces):
+            return None
+        value = "".join(piece.text for piece in pieces)
+        key = name[1].lower()
+        month = value[:3].lower()
+        fields.setdefault(key, month if key == "month" and month in MONTHS and value.isalpha() else one_line(value))
+    if not fields or not _END.fullmatch(text, position):
+        return None
+    return WrittenEntry(head[1].lower(), head[2], fields)

@@ -25,29 +25,23 @@ from mkdocs_researcher.formats.work import (
 )
 from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
 
-TYPES = {
-    "article-journal": "journal",
-    "article-magazine": "journal",
-    "article-newspaper": "journal",
-    "article": "preprint",
-    "manuscript": "preprint",
-    "paper-conference": "conference",
-    "chapter": "chapter",
-    "entry-encyclopedia": "chapter",
-    "entry-dictionary": "chapter",
-    "book": "book",
-    "collection": "book",
+_CSL_TYPES = {
+    "journal": "article-journal article-magazine article-newspaper",
+    "preprint": "article manuscript",
+    "conference": "paper-conference",
+    "chapter": "chapter entry-encyclopedia entry-dictionary",
+    "book": "book collection",
     "thesis": "thesis",
-    "report": "report",
-    "standard": "report",
+    "report": "report standard",
     "patent": "patent",
     "dataset": "dataset",
     "software": "software",
 }
+_TYPES = {csl_type: name for name, csl_types in _CSL_TYPES.items() for csl_type in csl_types.split()}
 _SEASONS = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
 _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
-# What says nothing of the work itself, or says it again.
-_SILENT_WORDS = """
+# Fields that say nothing about the work itself, or repeat another.
+_IGNORED_FIELDS = """
 id type accessed source language title-short ISSN event-place publisher-place archive archive_location
 call-number citation-key citation-label submitted journalAbbreviation license event-date original-date
 page-first number-of-pages number-of-volumes dimensions medium custom indexed reference references-count
@@ -55,11 +49,11 @@ reference-count is-referenced-by-count score resource created deposited member p
 link alternative-id subject issn-type isbn-type subtitle short-title original-title published
 published-online published-print published-other approved accepted shortTitle categories keyword
 """
-_SILENT = frozenset(_SILENT_WORDS.split())
+_IGNORED = frozenset(_IGNORED_FIELDS.split())
 
 
 def is_csl_json(data: Any) -> bool:
-    """Whether some data looks like it: a list of works, or one, or `items` of Zotero."""
+    """True for a list of works, one work, or Zotero's `items`."""
     return any(isinstance(item, dict) and _is_item(item) for item in items_of(data))
 
 
@@ -84,24 +78,24 @@ def read_csl_json(source: Source) -> Found:
         if isinstance(item, dict):
             works.append(_work(item, source, location))
         else:
-            source.note(location, f"is no work, so it is left out; it says {quoted_texts([item])}")
+            source.note(location, f"is not a work and is left out: {quoted_texts([item])}")
     return Found("CSL-JSON", tuple(work for work in works if work), tuple(source.notes))
 
 
 def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | None:
-    left = {name: value for name, value in item.items() if value not in (None, "", [], {})}
+    unread = {name: value for name, value in item.items() if value not in (None, "", [], {})}
 
     def take(*keys: str) -> Any:
-        return next((value for key in keys if (value := left.pop(key, None)) is not None), "")
+        return next((value for key in keys if (value := unread.pop(key, None)) is not None), "")
 
     kind = text_of(item.get("type"))
-    said = text_of(take("citation-key")) or text_of(item.get("id"))
+    key = text_of(take("citation-key")) or text_of(item.get("id"))
     fields: Record = {
-        "id": said if re.fullmatch(r"[A-Za-z][\w:.+-]*", said) and "/" not in said else "",
+        "id": key if re.fullmatch(r"[A-Za-z][\w:.+-]*", key) and "/" not in key else "",
         "title": markdown(_text(take("title"))),
         "authors": _people(take("author")),
         "editors": _people(take("editor")),
-        "type": TYPES.get(kind, ""),
+        "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")),
         "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page"))),
@@ -113,20 +107,20 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     }
     issued = take("issued")
     fields |= (when := _date(issued))
-    if said := said_of_date(_parts(issued), when):
-        source.note((*location, "issued"), said)
+    if message := said_of_date(_parts(issued), when):
+        source.note((*location, "issued"), message)
     if status := status_of(text_of(take("status")).replace("_", " ").lower()):
         fields["status"] = status
     _put_identifiers(fields, take)
     _put_venue(fields, kind, take)
-    for name, value in left.items():
-        if name not in _SILENT and not name.startswith("_"):
+    for name, value in unread.items():
+        if name not in _IGNORED and not name.startswith("_"):
             source.note((*location, name), f"{quoted_texts([value])} has no place in papers.yml")
     return as_work(fields, source.place(location), source.notes)
 
 
 def _text(value: Any) -> str:
-    """A text; of a list its first, for Crossref writes titles as lists."""
+    """A text; the first one of a list, as Crossref writes titles as lists."""
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
@@ -152,7 +146,7 @@ def _name(person: dict[str, Any]) -> str:
         return ", ".join(filter(None, (last, part["suffix"], given)))
     if not last or not given or is_cjk(last + given):
         return whole_name(last, given)
-    # "Family, Given" is sure where a family name has several words; else the way it is read is the nicer one.
+    # "Family, Given" is unambiguous for a family name of several words; otherwise reading order is nicer.
     return f"{last}, {given}" if " " in last else f"{given} {last}"
 
 
@@ -169,7 +163,7 @@ def _date(value: Any) -> Record:
 
 
 def _parts(value: Any) -> list[Any]:
-    """Year, month and day of a date; or a text that says one."""
+    """Year, month and day of a date, or the text of one."""
     if not isinstance(value, dict):
         return [value]
     listed = value.get("date-parts")
@@ -202,7 +196,7 @@ def _put_identifiers(fields: Record, take: Any) -> None:
 
 
 def _put_venue(fields: Record, kind: str, take: Any) -> None:
-    """Where it appeared; our own export says how (`exports.csl_json`)."""
+    """The venue; `write` has the same mapping in the other direction."""
     publisher, container = markdown(take("publisher")), markdown(_text(take("container-title")))
     collection, event = markdown(_text(take("collection-title"))), markdown(take("event-title", "event"))
     genre = markdown(take("genre"))
@@ -219,7 +213,7 @@ def _put_venue(fields: Record, kind: str, take: Any) -> None:
     if kind in {"article", "manuscript"}:
         on_server = is_preprint_server(publisher) or "arxiv" in fields
         if not on_server and kind == "article" and container and not is_preprint_server(container):
-            fields["type"] = "journal"  # Crossref and older programs write any article so
+            fields["type"] = "journal"  # Crossref and older programs write every article this way
         fields["venue"] = container or publisher
         return
     fields |= {"venue": container or event, "venue_short": short, "publisher": publisher, "series": collection}

@@ -42,23 +42,23 @@ _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
 
 def csl_line(paper: Paper) -> str:
-    """The paper as CSL-JSON in one line: Python indents slowly."""
+    """The paper as CSL-JSON on one line, because Python indents slowly."""
     return json.dumps(csl_item(paper), ensure_ascii=False)
 
 
 def csl_file(papers: Iterable[Paper], line_of: Callable[[Paper], str] = csl_line) -> str:
-    """All papers as the text of a CSL-JSON file, one paper in a line.
+    """All papers as the text of a CSL-JSON file, one paper per line.
 
     Args:
         papers: in the order of the file.
-        line_of: `csl_line`, or what remembers its results.
+        line_of: `csl_line` or a cached version of it.
     """
     lines = ",\n".join(map(line_of, papers))
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def csl_item(paper: Paper) -> dict[str, Any]:
-    """The paper as an item of CSL-JSON; what is not known is left out."""
+    """The paper as an item of CSL-JSON, without empty fields."""
     kind = kind_of(paper)
     pages = pages_of(paper)
     item = {
@@ -105,7 +105,7 @@ def _where(paper: Paper, kind: str) -> dict[str, str]:
             return {"number": f"arXiv:{paper.arxiv}", "publisher": "arXiv", "container-title": venue}
         place = venue if publisher and venue != publisher else ""
         return {"publisher": publisher or venue, "container-title": place, **number}
-    where = "event" if kind == "poster" else "collection-title" if kind == "book" else "container-title"
+    where = {"poster": "event", "book": "collection-title"}.get(kind, "container-title")
     venue = "" if paper.venue == paper.publisher else text_of(paper.venue)
     places = {where: venue, "publisher": publisher, **number}
     if where == "container-title" and paper.venue and paper.venue_short:
@@ -119,7 +119,7 @@ def _first_address(paper: Paper) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def csl_name(person: Person) -> dict[str, str]:
-    """A name as CSL has it; the particle stays with the family name in every style."""
+    """A CSL name; the particle is kept with the family name in every style."""
     if person.literal or not person.given:
         return {"literal": person.display}
     given = f"{person.given} {person.suffix}" if has_aside(person) else person.given
@@ -133,6 +133,6 @@ def csl_name(person: Person) -> dict[str, str]:
 
 
 def csl_date(when: PartialDate) -> dict[str, Any]:
-    """A date as precise as its author wrote it."""
+    """A CSL date, as precise as its author wrote it."""
     parts = [part for part in (when.year, when.month, when.day) if part]
     return {"date-parts": [parts], **({"season": _SEASONS[when.season]} if when.season else {})}

@@ -35,7 +35,7 @@ def identifier_in(url: str) -> tuple[str, str] | None:
         return None
     for name in _OF_PAPERS:
         try:
-            found = IDENTIFIERS[name].normalise(url)
+            found = IDENTIFIERS[name].normalize(url)
         except ValueError:
             continue
         if IDENTIFIERS[name].url(found).rstrip("/") == url.rstrip("/"):

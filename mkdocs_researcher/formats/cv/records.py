@@ -15,7 +15,7 @@ from mkdocs_researcher.data.references import places_of
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.names.author_text import authors_record
+from mkdocs_researcher.fields.names.author_lists import authors_record
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.formats.cv.addresses import links_record, profile_link_record
 from mkdocs_researcher.formats.cv.entries import read_entry

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mkdocs_researcher.fields.dates.format import PRESENT_WORDS
-from mkdocs_researcher.fields.dates.lists import parse_dates
-from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.dates.forms import PRESENT_WORDS
+from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
 from mkdocs_researcher.formats.cv.items import Item, is_empty
 
 DATE = ("date", "dates", "releaseDate", "release_date", "year", "period")

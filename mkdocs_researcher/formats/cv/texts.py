@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.fields.dates.lists import parse_dates
-from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, format_range
+from mkdocs_researcher.fields.dates.format import format_range
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_dates
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.formats.cv.folding import fold

@@ -1,13 +1,14 @@
 """YAML text as plain data, read from parser events.
 
 Why not `yaml.load`: its implicit types misstate a researcher's work (`2025.10` becomes the number 2025.1,
-`no` becomes false, `010` becomes 8), it drops a repeated key without a word, and it needs three times the
-time and memory. Here every scalar stays the text that the author wrote; the models give it its type.
-Positions are taken in a second pass, and only when there is a problem to report.
+`no` becomes false, `010` becomes 8), it silently drops repeated keys, and it needs three times the time and memory.
+Here every scalar stays the text that the author wrote; the models give it its type.
+Positions are found in a second pass, and only when there is a problem to report.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,12 +17,11 @@ import yaml
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
-from mkdocs_researcher.formats.yaml.messages import explain
 
 Path = tuple[str | int, ...]
 Position = tuple[int, int]
 
-# What YAML 1.2's core schema calls null, less `Null` and `NULL`, which are somebody's family name.
+# Null in YAML 1.2's core schema, except `Null` and `NULL`, which are somebody's family name.
 _NULL = frozenset({"", "~", "null"})
 _MAX_EXPANSION = 100_000
 _MAX_DEPTH = 100
@@ -29,12 +29,12 @@ _NO_KEY = object()
 
 
 class YamlError(Exception):
-    """The text is no usable YAML.
+    """The text is not usable YAML.
 
     Args:
-        message: what is wrong and what is right.
-        line: line from 1.
-        column: column from 1.
+        message: says what is wrong and how to fix it.
+        line: line from 1, 0 if unknown.
+        column: column from 1, 0 if unknown.
         field: the field concerned, empty if none.
     """
 
@@ -82,11 +82,11 @@ class _Builder:
             elif kind is yaml.DocumentStartEvent:
                 self.documents += 1
                 if self.documents > 1:
-                    raise _error("the file holds a second document ('---'); keep all entries in one", event)
+                    raise _error("the file has a second document ('---'); keep all entries in one", event)
         return self.root
 
     def adds_plain(self, event: Any) -> bool:
-        """Adds a word without quotes, tag and name, of which most files are made; whether it was one."""
+        """Fast path for scalars without quotes, tag and anchor; returns False for any other."""
         is_plain = not (event.style or event.anchor or event.tag is not None or self.positions is not None)
         value, container, key = event.value, self.container, self.key
         if is_plain and container.__class__ is list:
@@ -110,7 +110,7 @@ class _Builder:
         if not style:  # libyaml says '', the Python parser None: a plain scalar
             value = None if value in _NULL else value  # type: ignore[assignment]
         elif style == '"' and CONTROL_CHARACTERS.search(value):
-            raise _error("the text holds a control character; remove it", event)
+            raise _error("the text contains a control character; remove it", event)
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
         return value
@@ -118,11 +118,11 @@ class _Builder:
     def alias(self, event: Any) -> Any:
         value, size = self.anchors.get(event.anchor, (None, -1))
         if size < 0:
-            message = f"'*{event.anchor}' repeats an entry that nobody named '&{event.anchor}'"
+            message = f"'*{event.anchor}' repeats an entry, but none is named '&{event.anchor}'"
             raise _error(f"{message}; put text that starts with * or & in quotes", event)
         self.count += size
         if self.count > _MAX_EXPANSION and size > 1:
-            raise _error("repeated entries (&name, *name) expand to too much; write them out", event)
+            raise _error("repeated entries (&name, *name) expand to too much data; write them out", event)
         return value
 
     def open(self, container: Any, event: Any) -> None:
@@ -161,7 +161,7 @@ class _Builder:
         if value.__class__ is not str:
             raise _error("a field needs a name before its ':'", event)
         if value in self.container and value != "<<":
-            raise _error("stands twice in the same entry; keep one", event, value)
+            raise _error("appears twice in the same entry; keep one", event, value)
         self.key = value
         if self.positions is not None:
             self.positions[(*self.here(), value)] = _position(event)
@@ -185,7 +185,7 @@ class _Builder:
         parts = value if isinstance(value, list) else [value]
         for part in parts:
             if not isinstance(part, dict):
-                raise _error("'<<' takes in other entries: write '<<: *name' for an entry marked '&name'", event)
+                raise _error("'<<' merges other entries: write '<<: *name' for an entry marked '&name'", event)
             self.merges.setdefault(id(self.container), []).append(part)
 
     def here(self) -> Path:
@@ -213,21 +213,21 @@ def read_yaml(text: str) -> Any:
         `None` for an empty document, else nested `dict`, `list`, `str` and `None`.
 
     Raises:
-        YamlError: the text is no usable YAML; the message says what to mend.
+        YamlError: the text is not usable YAML; the message says what to fix.
     """
     with paused_collector():
         return _built(_Builder(), text)
 
 
 def positions(text: str) -> dict[Path, Position]:
-    """Where each field and list item of the text stands.
+    """The position of each field and list item.
 
     Args:
-        text: a text that `read_yaml` takes.
+        text: a text that `read_yaml` accepts.
 
     Returns:
-        For each path such as `(2, "links", "Paper")` the line and column, from 1. A field stands where its
-        name stands, a list item where its first word stands.
+        Line and column from 1 for each path such as `(2, "links", "Paper")`: of the name of a field, and of the first
+        word of a list item.
     """
     found: dict[Path, Position] = {}
     _built(_Builder(found), text)
@@ -239,14 +239,14 @@ def _built(builder: _Builder, text: str) -> Any:
     try:
         return builder.run(iter(loader_class(text).get_event, None))
     except yaml.MarkedYAMLError as error:
-        # What is never closed is best mended where it was opened.
+        # An unclosed bracket or quote is best fixed where it was opened.
         unclosed = "expected ',' or" in str(error.problem) or "while scanning a quoted" in str(error.context)
         mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise YamlError(explain(error, text, line), line, column) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise YamlError("the file holds a control character; remove it", line) from None
+        raise YamlError("the file contains a control character; remove it", line) from None
 
 
 def _position(event: Any) -> Position:
@@ -260,3 +260,64 @@ def _check_tag(event: Any) -> None:
 
 def _error(message: str, event: Any, field: str = "") -> YamlError:
     return YamlError(message, *_position(event), field)
+
+
+_QUOTE = "put the whole value in quotes"
+
+# Part of the parser's message, and its meaning for somebody who has never read the YAML specification.
+_PHRASES: tuple[tuple[str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        f"a value contains ': ', a space is missing after ':' or '-', or the indentation is off; {_QUOTE} or fix that",
+    ),
+    ("cannot start any token", f"a value starts with a character that YAML reserves; {_QUOTE}"),
+    ("found undefined alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
+    (
+        "alphabetic or numeric character",
+        f"text that starts with * or & means something else in YAML; {_QUOTE}",
+    ),
+    ("while scanning an alias", f"text that starts with * means something else in YAML; {_QUOTE}"),
+    ("while scanning an anchor", f"text that starts with & means something else in YAML; {_QUOTE}"),
+    ("while scanning a tag", f"text that starts with ! means something else in YAML; {_QUOTE}"),
+    (
+        "could not find expected ':'",
+        "a line has no ': ' after the field's name (the colon needs a space after it), or its indentation is wrong",
+    ),
+    ("unexpected end of stream", "a quote, bracket or brace is never closed"),
+    ("found unexpected document indicator", "a quote, bracket or brace is never closed"),
+    ("expected ',' or ']'", "a list in [ ] needs commas between its items and a ] at the end"),
+    ("expected ',' or '}'", "a mapping in { } needs commas between its items and a } at the end"),
+    ("found unknown escape character", "in double quotes a \\ starts an escape; use single quotes instead"),
+    ("expected <block end>", "the indentation of this line does not match the lines above it"),
+    (
+        "did not find expected '-' indicator",
+        "the indentation does not match: list items line up, each starting with '- '",
+    ),
+    ("did not find expected key", f"the indentation is wrong, or text follows a closing quote; {_QUOTE}"),
+    (
+        "block sequence entries are not allowed",
+        "a '- ' is not allowed here; start the list on its own line",
+    ),
+    ("<document start>", "this line is indented less than the lines above it"),
+    ("did not find expected node content", "a quote, bracket or brace is never closed"),
+    ("control characters are not allowed", "the file contains a control character; remove it"),
+)
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    """A sentence that says what is wrong with the YAML and how to fix it.
+
+    Args:
+        error: the parser's error.
+        text: the text that was read.
+        line: line of the problem from 1, 0 if unknown.
+    """
+    message = f"{error.context or ''} {error.problem or ''}"
+    lines = text.splitlines()
+    line_text = lines[line - 1] if 0 < line <= len(lines) else ""
+    if re.match(r" *\t", line_text):
+        return "not valid YAML: the line starts with a tab; indent with spaces"
+    for phrase, explanation in _PHRASES:
+        if phrase in message:
+            return f"not valid YAML: {explanation}"
+    return f"not valid YAML: {(error.problem or 'cannot be read').strip()}"

@@ -1,7 +1,6 @@
-"""Plain data as YAML that people like to read and to edit, and that `yaml_file` reads back as the same.
+"""Plain data as YAML that is pleasant to read and edit, and that `read` reads back unchanged.
 
-Our reader takes every scalar for text, so `2025`, `no` and `1.10` need no quotes; other programs' YAML writers
-would put some there.
+Our reader takes every scalar as text, so `2025`, `no` and `1.10` need no quotes; other YAML writers would add some.
 """
 
 from __future__ import annotations
@@ -23,17 +22,15 @@ from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 _WIDTH = 110
 _LONG = 100
 _NULL = frozenset({"", "~", "null"})
-# Lists of a few short words stand in one line.
+# Lists of a few short words are written on one line.
 _SHORT_LIST = 80
 _SHORT_WORD = re.compile(r"[\w+@][\w'’&@/+*†‡.-]*(?: [\w'’&@/+*†‡.-]+){0,3}(?<!\.)")
-
-
 _SURELY_TEXT = re.compile(r"[^\W\d_]")
 _GUESSED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "nan"})
 
 
 class _Dumper(Emitter, Serializer, SafeRepresenter, BaseResolver):
-    """A dumper to which all scalars are text."""
+    """A dumper that treats all scalars as text."""
 
     def __init__(self, stream: Any, default_style: str | None = None) -> None:
         Emitter.__init__(self, stream, width=_WIDTH, allow_unicode=True)
@@ -46,7 +43,7 @@ class _Dumper(Emitter, Serializer, SafeRepresenter, BaseResolver):
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, data: Any) -> bool:
-        """Writes out what stands twice."""
+        """Repeated data is written out, without anchors."""
         return True
 
 
@@ -67,7 +64,7 @@ def _represent_nothing(dumper: _Dumper, _nothing: None) -> yaml.ScalarNode:
 
 
 def _represent_for_others(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    """Text that stays text in programs that guess the types of scalars, whichever version of YAML they follow."""
+    """Text that remains text in programs that guess the types of scalars, in any version of YAML."""
     if "\n" not in text and (not _SURELY_TEXT.match(text) or text.casefold() in _GUESSED):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=dumper.default_style or "'")
     return _represent_text(dumper, text)
@@ -80,7 +77,7 @@ def _represent_list(dumper: _Dumper, items: Sequence[Any]) -> yaml.SequenceNode:
 
 
 class _Entries(list[Any]):
-    """The list that a file is: one entry below the other, however short."""
+    """The top-level list of a file: one entry below the other, however short."""
 
 
 def _represent_entries(dumper: _Dumper, items: _Entries) -> yaml.SequenceNode:
@@ -104,15 +101,14 @@ def yaml_text(data: Any, *, for_others: bool = False) -> str:
     """Plain data as YAML.
 
     Args:
-        data: nested mappings, lists, text and None. Numbers and booleans become text; characters that no file should
-            hold are left out.
-        for_others: whether programs read it that take `2025` for a number and `no` for a boolean.
+        data: nested mappings, lists, text and None. Numbers and booleans become text; control characters are left out.
+        for_others: for programs that read `2025` as a number and `no` as a boolean.
 
     Returns:
-        Text that ends in a line break. Long entries of a list are parted by empty lines.
+        Text that ends in a line break. Long entries of a list are separated by empty lines.
 
     Raises:
-        ValueError: YAML cannot hold it, for a key is `<<` or no text.
+        ValueError: YAML cannot represent it, because a key is `<<` or not a text.
     """
     plain = as_plain(data)
     for style in (None, '"'):
@@ -122,11 +118,11 @@ def yaml_text(data: Any, *, for_others: bool = False) -> str:
                 return text
         except YamlError:
             continue
-    raise ValueError("holds a name of a field that YAML cannot write")
+    raise ValueError("contains a field name that YAML cannot represent")
 
 
 def as_plain(data: Any) -> Any:
-    """Data as our YAML reader would give it: text in place of numbers and booleans, lists in place of tuples."""
+    """Data as our YAML reader would return it: text instead of numbers and booleans, lists instead of tuples."""
     if isinstance(data, Mapping):
         return {as_plain(key): as_plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):

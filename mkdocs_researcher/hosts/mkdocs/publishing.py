@@ -155,7 +155,7 @@ class Publishing:
         return entries
 
     def _tell_broken_bibtex(self) -> None:
-        from mkdocs_researcher.formats.bibtex.clean import read_entry
+        from mkdocs_researcher.formats.bibtex.write import read_entry
 
         file = self.site.library.files["papers"]
         for index, paper in zip(file.indexes, file.entries, strict=False):

@@ -1,8 +1,8 @@
-"""What a page shows, as blocks of text that a printer needs: no looks, no code, addresses made absolute.
+"""The content of a page as blocks of text for print: no styling, no code, absolute URLs.
 
 A block is a mapping with its kind under `k`:
 
-- `p`: a paragraph, with runs under `c`; `muted` if it is said in passing;
+- `p`: a paragraph, with runs under `c`; `muted` for secondary text;
 - `h`: a heading, with runs under `c` and its `level`;
 - `list`: points, each a list of blocks under `items`; `ordered` if they are numbered;
 - `entry`: blocks under `body`, with runs for its dates under `date`;
@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mkdocs_researcher.hosts.pdf.math_runs import math_runs
+from mkdocs_researcher.formats.bibtex.latex_symbols import math_as_text
 from mkdocs_researcher.rendering.html_tree import Node, read_html
 from mkdocs_researcher.wording import phrase
 
@@ -28,14 +28,12 @@ Run = Any
 
 _SILENT = frozenset(("svg", "img", "video", "button", "form", "script", "style", "template", "input", "nav", "summary"))
 _SILENT_CLASSES = ("rs-sr", "rs-noprint", "headerlink", "rs-symbols")
-_INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "output", "q", "s", "small",
-     "span", "strong", "sub", "sup", "time", "u", "var", "wbr")
-)  # fmt: skip
-_RUNS = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "var": "i", "sup": "sup", "sub": "sub",
-         "code": "code", "kbd": "code", "small": "muted"}  # fmt: skip
+_INLINE_TAGS = "a abbr b bdi br cite code del em i ins kbd mark output q s small span strong sub sup time u var wbr"
+_INLINE = frozenset(_INLINE_TAGS.split())
+_RUN_TAGS = {"b": "b strong", "i": "i em cite var", "sup": "sup", "sub": "sub", "code": "code kbd", "muted": "small"}
+_RUNS = {tag: kind for kind, tags in _RUN_TAGS.items() for tag in tags.split()}
 _SPACE = re.compile(r"\s+")
-# Rows of things of one kind, which a page sets apart by space.
+# Rows of items that a page separates by space, with their separator in print.
 _ROWS = {
     "rs-links": " · ",
     "rs-refs": " ",
@@ -46,18 +44,18 @@ _ROWS = {
 }
 
 Absolute = Callable[[str], str]
-"""From an address in the page to a web address; empty if it has none."""
+"""From a URL on the page to an absolute one; empty if it has none."""
 Phrase = Callable[[str], str]
-"""From a key to the words of the site's language."""
+"""From a key to the phrase in the site's language."""
 
 
 def blocks_of(html: str, absolute: Absolute, phrase: Phrase = phrase) -> list[Block]:
-    """The blocks of a piece of a page.
+    """The blocks of part of a page.
 
     Args:
-        html: what our templates made.
-        absolute: makes its addresses absolute.
-        phrase: gives the words and signs of the site's language.
+        html: HTML from our templates.
+        absolute: makes its URLs absolute.
+        phrase: gives phrases and punctuation in the site's language.
     """
     return list(_Reader(absolute, phrase).blocks(read_html(html)))
 
@@ -73,7 +71,7 @@ class _Reader:
         self.phrase = phrase
 
     def blocks(self, node: Node) -> Iterator[Block]:
-        """The blocks of what an element holds; text between blocks is a paragraph."""
+        """The blocks of an element's content; text between blocks becomes a paragraph."""
         line: list[Node | str] = []
         for child in node.children:
             if isinstance(child, str) or _is_inline(child):
@@ -86,7 +84,7 @@ class _Reader:
         yield from self.paragraph(line)
 
     def is_silent(self, node: Node) -> bool:
-        """Whether it says nothing on paper."""
+        """True for elements without content in print."""
         return node.tag in _SILENT or node.has(*_SILENT_CLASSES)
 
     def paragraph(self, children: Iterable[Node | str], *, muted: bool = False) -> Iterator[Block]:
@@ -95,8 +93,8 @@ class _Reader:
             yield {"k": "p", "c": runs, "muted": muted}
 
     def block(self, node: Node, *, aside: bool) -> Iterator[Block]:
-        """The blocks of an element; `aside` if its lines stand below the title of a row."""
-        if separator := next((sign for name, sign in _ROWS.items() if node.has(name)), ""):
+        """The blocks of an element; `aside` if its lines are below the title of a row."""
+        if separator := next((text for name, text in _ROWS.items() if node.has(name)), ""):
             yield from self.row(node, separator)
         elif node.has("rs-row"):
             yield self.entry(node)
@@ -114,7 +112,7 @@ class _Reader:
             yield from self.plain(node, aside=aside)
 
     def plain(self, node: Node, *, aside: bool) -> Iterator[Block]:
-        """An element as every page has it."""
+        """An ordinary HTML element."""
         tag = node.tag
         if tag in {"p", "dt", "figcaption"}:
             yield from self.paragraph(node.children, muted=node.has("rs-note") or (aside and tag == "p"))
@@ -143,7 +141,7 @@ class _Reader:
                 yield from self.table(child)
 
     def row(self, node: Node, separator: str) -> Iterator[Block]:
-        """Things beside each other, with a sign between them."""
+        """Items on one line, with a separator between them."""
         runs: list[Run] = []
         for child in node.elements():
             if not self.is_silent(child) and not child.has("rs-more") and (shown := _trimmed(self.runs([child]))):
@@ -152,7 +150,7 @@ class _Reader:
             yield {"k": "p", "c": runs, "muted": not node.has("rs-venue")}
 
     def entry(self, node: Node) -> Block:
-        """A row of a list: what it says, and its dates."""
+        """A row of a list: its content and its dates."""
         date = next((child for child in node.elements() if child.has("rs-date")), None)
         rest = Node("div", {}, [child for child in node.children if child is not date])
         return {"k": "entry", "body": list(self.blocks(rest)), "date": self.dates(date) if date else []}
@@ -166,7 +164,7 @@ class _Reader:
         return {**entry, "body": [{"k": "p", "c": _plain_start(runs), "muted": False}, *rest]}
 
     def dates(self, node: Node) -> list[Run]:
-        """Dates in a line, what is said of one of them in brackets after it."""
+        """Dates on one line, with a note on one of them in parentheses after it."""
         runs: list[Run] = []
         for child in node.children:
             if isinstance(child, Node) and child.tag == "small":
@@ -203,7 +201,7 @@ class _Reader:
                 yield from self.run(child)
 
     def run(self, node: Node) -> Iterator[Run]:
-        """What an element inside a line comes to."""
+        """The runs of an inline element."""
         inner = list(self.runs(node.children))
         if node.has("rs-rest"):
             yield from (", ", *_trimmed(inner))  # the authors whom a click shows
@@ -237,7 +235,7 @@ def _is_inline(node: Node) -> bool:
 
 
 def _trimmed(runs: Iterable[Run]) -> list[Run]:
-    """Runs without blanks at their ends, neighbouring texts joined."""
+    """Runs without spaces at their ends, adjacent texts joined."""
     joined: list[Run] = []
     for run in runs:
         if isinstance(run, str) and joined and isinstance(joined[-1], str):
@@ -249,3 +247,30 @@ def _trimmed(runs: Iterable[Run]) -> list[Run]:
     if joined and isinstance(joined[-1], str):
         joined[-1] = joined[-1].rstrip()
     return [run for run in joined if run != ""]
+
+
+_DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
+_SCRIPT = re.compile(r"([_^])\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s\\{}])")
+# Relations, which formulas have space around.
+_RELATION = re.compile(r"\s*([=<>≤≥≈≠≡∼∈∉⊂⊆→←↔⇒])\s*")
+
+
+def math_runs(tex: str) -> Iterator[Any]:
+    r"""A formula without LaTeX as runs: characters, with superscripts and subscripts.
+
+    Args:
+        tex: LaTeX, with or without delimiters such as `$` and `\(`.
+    """
+    tex = _DELIMITERS.sub("", tex)
+    position = 0
+    for found in _SCRIPT.finditer(tex):
+        yield from _math_text(tex[position : found.start()])
+        kind, inner = "sub" if found[1] == "_" else "sup", found[2]
+        yield {"k": kind, "c": list(_math_text(inner[1:-1] if inner.startswith("{") else inner))}
+        position = found.end()
+    yield from _math_text(tex[position:])
+
+
+def _math_text(tex: str) -> Iterator[str]:
+    if tex.strip() and (text := math_as_text(tex)):
+        yield _RELATION.sub(r" \1 ", text)

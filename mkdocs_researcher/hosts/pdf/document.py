@@ -1,4 +1,4 @@
-"""The CV as a document: what `cv()` shows on a page, for a printer."""
+"""The CV as a document for Typst, from the parts of `cv()`."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
     Args:
         site: the site.
         arguments: those of `cv()`.
-        site_url: web address of the site, empty if the author does not say; links within the site are plain text then.
+        site_url: URL of the site; if it is empty, links within the site become plain text.
 
     Returns:
         `lang`, `name`, `native`, `role` (runs), `contacts` (each `text` and `url`), and the `sections`: each `title`
         (runs) and `blocks`, see `blocks.py`.
 
     Raises:
-        MacroError: a section has no data file, or there is no profile.
+        MacroError: the profile or the data file of a section is missing.
         BrokenDataError: data has problems of its own.
     """
     macro = BY_NAME["cv"]

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_researcher.fields.names.author_lists import parse_authors
-from mkdocs_researcher.fields.names.author_text import authors_record
+from mkdocs_researcher.fields.names.author_lists import authors_record, parse_authors
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import PARTICLES, Person
 from mkdocs_researcher.migration.text.inline import LINK, bare, emphasised, without_emphasis

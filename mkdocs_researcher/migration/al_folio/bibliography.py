@@ -14,8 +14,7 @@ from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_plain
-from mkdocs_researcher.formats.bibtex.latex_names import to_name
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain
 from mkdocs_researcher.formats.bibtex.links import address
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.source import shortened

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain
-from mkdocs_researcher.formats.bibtex.latex_names import to_name
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 
 EXTENSIONS = ("pymdownx.mark", "pymdownx.tilde", "pymdownx.caret", "pymdownx.emoji", "pymdownx.betterem", "smarty")

@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, fi
 OURS = Path(mkdocs_researcher.__file__).parent / "assets" / "icons"
 THEIRS = Path(material.__file__).parent / "templates" / ".icons"
 MISTYPED = "the ORCID iD '0000-0002-1825-0098' is mistyped: after its other digits the last one would be 7"
-REST = "Anything else is written as {label: …, url: …}"
+REST = "Write any other link as {label: …, url: …}"
 
 LINKS = {
     "email": "mailto:jane@example.org",
@@ -128,22 +128,22 @@ def test_wechat_has_no_urls():
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [
-        ("github", "a b", "'a b' is no id of GitHub: write one such as octocat"),
-        ("github", "a\x00b", "'a\\x00b' is no id of GitHub: write one such as octocat"),
-        ("kaggle", "a\u200bb", "'a\\u200bb' is no id of Kaggle: write one such as janedoe"),
-        ("linkedin", "javascript:x", "'javascript:x' is no id of LinkedIn: write one such as jane-doe"),
-        ("linkedin", "in/jane", "'in/jane' is no id of LinkedIn: write one such as jane-doe"),
-        ("scholar", "x&hl=en", "'x&hl=en' is no id of Google Scholar: write one such as MiraExample1"),
-        ("mastodon", "jane", "'jane' is no id of Mastodon: write one such as jane@mastodon.social"),
+        ("github", "a b", "'a b' is not an id of GitHub: write one such as octocat"),
+        ("github", "a\x00b", "'a\\x00b' is not an id of GitHub: write one such as octocat"),
+        ("kaggle", "a\u200bb", "'a\\u200bb' is not an id of Kaggle: write one such as janedoe"),
+        ("linkedin", "javascript:x", "'javascript:x' is not an id of LinkedIn: write one such as jane-doe"),
+        ("linkedin", "in/jane", "'in/jane' is not an id of LinkedIn: write one such as jane-doe"),
+        ("scholar", "x&hl=en", "'x&hl=en' is not an id of Google Scholar: write one such as MiraExample1"),
+        ("mastodon", "jane", "'jane' is not an id of Mastodon: write one such as jane@mastodon.social"),
         (
             "email",
             "jane at x.org",
-            "'jane at x.org' is no e-mail address: write one such as jane@example.org",
+            "'jane at x.org' is not an e-mail address: write one such as jane@example.org",
         ),
-        ("email", "jane@example", "'jane@example' is no e-mail address: write one such as jane@example.org"),
-        ("email", "a@b, c@d", "'a@b, c@d' is no e-mail address: write one such as jane@example.org"),
-        ("wechat", "a b", "'a b' is no id of WeChat: write one such as jane_doe, or an image"),
-        ("wechat", "data:x", "'data:x' is no id of WeChat: write one such as jane_doe, or an image"),
+        ("email", "jane@example", "'jane@example' is not an e-mail address: write one such as jane@example.org"),
+        ("email", "a@b, c@d", "'a@b, c@d' is not an e-mail address: write one such as jane@example.org"),
+        ("wechat", "a b", "'a b' is not a WeChat id: write one such as jane_doe, or an image"),
+        ("wechat", "data:x", "'data:x' is not a WeChat id: write one such as jane_doe, or an image"),
         ("website", "example.org", "'example.org' looks like a web address: write 'https://example.org'"),
         (
             "github",
@@ -154,11 +154,11 @@ def test_wechat_has_no_urls():
         (
             "github",
             "https://x.com/jane",
-            f"'https://x.com/jane' is no address of GitHub (github.com). {REST}",
+            f"'https://x.com/jane' is not a URL of GitHub (github.com). {REST}",
         ),
         ("orcid", "0000-0002-1825-0098", MISTYPED),
         ("github", "", "it is empty: write one such as octocat"),
-        ("github", None, "nothing is written here"),
+        ("github", None, "the value is missing"),
         ("github", True, "YAML does not read 'True' as text: write it in quotes"),
         ("githb", "x", f"unknown link service 'githb', did you mean 'github'? {REST}"),
         ("foursquare!", "x", f"unknown link service 'foursquare!'. {REST}"),
@@ -264,8 +264,8 @@ DASH = "write one link per dash, as '- github: octocat' or as '- {label: …, ur
     ("item", "message"),
     [
         ({"githb": "x"}, f"unknown link service 'githb', did you mean 'github'? {REST}"),
-        ({"github": "a b"}, "link 'github': 'a b' is no id of GitHub: write one such as octocat"),
-        ({"github": None}, "link 'github': nothing is written here"),
+        ({"github": "a b"}, "link 'github': 'a b' is not an id of GitHub: write one such as octocat"),
+        ({"github": None}, "link 'github': the value is missing"),
         ({"github": "a", "orcid": "b"}, DASH),
         ("https://example.org", DASH),
         ({"label": "Lab"}, "link 'Lab': it has no URL"),

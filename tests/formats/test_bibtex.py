@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.formats.bibtex.entry_text import format_entry
+from mkdocs_researcher.formats.bibtex.write import format_entry
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.papers.view import paper_links
 
@@ -54,7 +54,7 @@ class TestForms:
             @string{JTC = "Journal of Tidal Computation"}
             @string(press = {Pier } # "Press")
             @Article(one, TITLE = "A {"}quoted{"} (one)", Journal = jtc # { (} # "JTC)", publisher = press,
-                year = 2025, month = mar # "~14", )
+                pages = 12 # "--" # 15, year = 2025, month = mar # "~14", )
             @article{two, title = {Two}, month = 3, year = "2024" }
         """
         papers, told = read(tmp_path, bib)
@@ -66,6 +66,7 @@ class TestForms:
             "Pier Press",
         )
         assert (str(first.when), str(second.when)) == ("2025-03-14", "2024-03")
+        assert first.pages == "12–15"
 
     def test_a_string_of_the_author_wins_over_the_month_of_that_name(self, tmp_path: Path) -> None:
         bib = """@string{may = {Maritime Annual Yearbook}}
@@ -97,7 +98,7 @@ class TestForms:
     def test_what_is_no_bibtex_is_an_error(self, bib: str | bytes, tmp_path: Path) -> None:
         papers, told = read(tmp_path, bib)
         assert papers == []
-        assert "error: data/refs.bib: holds no BibTeX; an entry looks like @article{key, title" in "\n".join(told)
+        assert "error: data/refs.bib: contains no BibTeX; an entry looks like @article{key, title" in "\n".join(told)
 
     @pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
     def test_other_encodings(self, codec: str, tmp_path: Path) -> None:
@@ -130,10 +131,10 @@ class TestForms:
 
 
 BROKEN = {
-    "cut off": ("@article{x,\n  title = {cut", 1, "the entry 'x' is never closed and is left out; a '}' or quote is missing, most likely in 'title' in line 2"),
+    "cut off": ("@article{x,\n  title = {cut", 1, "the entry 'x' is never closed and is left out; a '}' or quote is missing, probably in 'title' in line 2"),
     "no brace": ("@article{x,\n  year = 2020,\n  title = {A,\n  note = {b}\n}", 1, "the entry 'x' is never closed"),
     "no quote": ('@article{x,\n  title = "A,\n  year = 2020\n}', 1, "the entry 'x' is never closed"),
-    "no key": ("@article{title = {A}, year = 2020}", 1, "this entry has no key or no comma behind it"),
+    "no key": ("@article{title = {A}, year = 2020}", 1, "this entry has no key or no comma after it"),
     "empty key": ("@article{, title = {A}}", 1, "the entry has no key and is left out"),
     "no equals sign": ("@article{x, title}", 1, "the entry 'x' has a field without '='"),
     "comma too many": ("@article{x, title = {A}, , year = 2020}", 1, "the entry 'x' has a field without '='"),
@@ -143,13 +144,13 @@ BROKEN = {
 
 
 MENDED = {
-    "comma": ("@article{x, title = {A}\n year = 2020}", "title: lacks a comma behind its value"),
+    "comma": ("@article{x, title = {A}\n year = 2020}", "title: a comma is missing after its value"),
     "braces": ("@article{x, title = {A}, year = 2020, note = some words}", "note: needs braces around its text"),
     "macro": ("@article{x, title = {A}, year = 2020, journal = jmlr}", "journal: no @string defines 'jmlr'; put text in braces"),
-    "twice": ("@article{x, title = {A}, year = 2020, YEAR = 2021}", "year: stands twice in the entry 'x'; the one in line 1 counts"),
-    "brace too many": ("@article{x, title = {A}, year = 2020}, note = {b}}", "'note' stands outside all entries and is left out; the entry above was closed too early"),
-    "control character": ("@article{x, title = {A\x00\x07}, year = 2020}", "the file holds a control character, which is left out; remove it"),
-    "unbalanced": ("@article{x, title = {A}, year = 2020, author = \"{Lab\"}", "author: '{Lab\"': a brace is opened or closed without its other half"),
+    "twice": ("@article{x, title = {A}, year = 2020, YEAR = 2021}", "year: appears twice in the entry 'x'; the one in line 1 is used"),
+    "brace too many": ("@article{x, title = {A}, year = 2020}, note = {b}}", "'note' is outside all entries and is left out; the entry above was closed too early"),
+    "control character": ("@article{x, title = {A\x00\x07}, year = 2020}", "the file contains a control character, which is left out; remove it"),
+    "unbalanced": ("@article{x, title = {A}, year = 2020, author = \"{Lab\"}", "author: '{Lab\"': a brace is not closed or not opened"),
     "same key": ("@article{x, title = {A}, year = 2020}\n@book{x, title = {B}}", "'x' is already the key of the entry in line 1; this one is left out"),
     "no such crossref": ("@article{x, title = {A}, year = 2020, crossref = {proc}}", "crossref: there is no entry 'proc' in this file"),
 }  # fmt: skip
@@ -160,9 +161,9 @@ WRONG = {
     "url = {javascript:alert(1)}": "url: 'javascript:alert(1)' has the scheme 'javascript:'",
     "pdf = {../../secret.pdf}": "pdf: '../../secret.pdf' leaves the project",
     "preview = {data:text/html,x}": "preview: 'data:text/html,x' has the scheme 'data:'",
-    "date = {2025-13-01}": "date: '2025-13-01' is no date",
-    "year = {soon}": "year: 'soon' is no year; write four digits such as 2025",
-    "year = 2020, month = {Mrch}": "month: 'Mrch' is no month; write one such as mar or 3",
+    "date = {2025-13-01}": "date: '2025-13-01' is not a date",
+    "year = {soon}": "year: 'soon' is not a year; write four digits such as 2025",
+    "year = 2020, month = {Mrch}": "month: 'Mrch' is not a month; write one such as mar or 3",
     "eprint = {x}, archiveprefix = {arXiv}": "eprint: 'x' is not an arXiv id",
     "selected = {maybe}": "selected: must be true or false, not 'maybe'",
     "status = {lost}": "status: must be published, accepted, under_review or in_press",
@@ -192,7 +193,7 @@ class TestSeveralFiles:
             "Pier Press",
         )
         assert told == [
-            f"info: data/{two}.bib:2: only named as crossref, so not shown as works of their own: 'vol'; write hidden = {{false}} in one that is"
+            f"info: data/{two}.bib:2: named only as crossref, so not shown as works of their own: 'vol'; to show one, write hidden = {{false}} in it"
         ]
 
     def test_chains_over_three_files_and_xdata(self, tmp_path: Path) -> None:
@@ -214,8 +215,8 @@ class TestSeveralFiles:
         )
         assert papers.keys() == {"one", "two", "three"}
         assert told == [
-            "warning: data/a.bib:1: crossref: goes round in a circle: 'one' → 'two' → 'one'",
-            "warning: data/b.bib:2: crossref: goes round in a circle: 'two' → 'one' → 'two'",
+            "warning: data/a.bib:1: crossref: refers back to itself: 'one' → 'two' → 'one'",
+            "warning: data/b.bib:2: crossref: refers back to itself: 'two' → 'one' → 'two'",
         ]
 
     def test_what_is_nowhere_is_told(self, tmp_path: Path) -> None:
@@ -274,7 +275,7 @@ class TestBroken:
     def test_near_misses_of_types(self, kind: str, meant: str, tmp_path: Path) -> None:
         papers, told = read(tmp_path, f"\n@{kind}{{a, title = {{A}},\n year = 2020}}")
         assert [paper.title for paper in papers] == ["A"]
-        assert told == [f"warning: data/refs.bib:2: '@{kind}' is no type of entry, did you mean '@{meant}'?"]
+        assert told == [f"warning: data/refs.bib:2: '@{kind}' is not an entry type, did you mean '@{meant}'?"]
 
     @pytest.mark.parametrize("kind", ["online", "movie", "artwork", "recipe", "archive", "Article", "review"])
     def test_other_types_are_nobodys_business(self, kind: str, tmp_path: Path) -> None:
@@ -286,7 +287,7 @@ class TestBroken:
         )
         assert [paper.id for paper in papers] == ["a", "b"]
         assert told == [
-            "warning: data/refs.bib:2: abstract: holds 10,500,002 characters, more than a page can show, and is left out"
+            "warning: data/refs.bib:2: abstract: has 10,500,002 characters, more than a page can show, and is left out"
         ]
 
     def test_strings_that_grow_without_end(self, tmp_path: Path) -> None:
@@ -310,8 +311,8 @@ class TestCrossref:
         assert "crossref" not in (paper.bibtex or "")
         assert "booktitle = {Proceedings of Tides}" in (paper.bibtex or "")
         assert told == [
-            "info: data/refs.bib:2: only named as crossref, so not shown as works of their own: 'proc'; "
-            "write hidden = {false} in one that is"
+            "info: data/refs.bib:2: named only as crossref, so not shown as works of their own: 'proc'; "
+            "to show one, write hidden = {false} in it"
         ]
 
     def test_fields_that_describe_the_volume_itself_are_not_inherited(self, tmp_path: Path) -> None:
@@ -348,7 +349,7 @@ class TestCrossref:
         bib = "".join(f"@article{{a{i}, title = {{T{i}}},\n crossref = {{a{(i + 1) % 3}}}}}\n" for i in range(3))
         papers, told = read(tmp_path, bib)
         assert [paper.title for paper in papers] == ["T0", "T1", "T2"]
-        assert told == ["warning: data/refs.bib:2: crossref: goes round in a circle: 'a0' → 'a1' → 'a2' → 'a0'"]
+        assert told == ["warning: data/refs.bib:2: crossref: refers back to itself: 'a0' → 'a1' → 'a2' → 'a0'"]
 
     def test_a_long_chain(self, tmp_path: Path) -> None:
         bib = "".join(f"@article{{a{i}, title = {{T{i}}}, crossref = {{a{i + 1}}}}}\n" for i in range(3000))
@@ -446,20 +447,20 @@ class TestMeaning:
     @pytest.mark.parametrize(
         ("fields", "when", "told"),
         [
-            ("year = 2025, month = {July--August}", "2025-07", "info: month: of 'July–August' pages show 2025-07"),
-            ("year = 2025, month = {Mar/Apr}", "2025-03", "info: month: of 'Mar/Apr' pages show 2025-03"),
-            ("year = 2025, month = {March and April}", "2025-03", "info: month: of 'March and April' pages show 2025-03"),
-            ("year = 2025, month = {Dec/Jan}", "2025-12", "info: month: of 'Dec/Jan' pages show 2025-12"),
-            ("year = 2025, month = {3/4}", "2025-03", "info: month: of '3/4' pages show 2025-03"),
-            ("year = 2025, month = {10--12 jul}", "2025-07-10", "info: month: of '10–12 jul' pages show 2025-07-10"),
-            ("year = 2025, month = {jul 30 to aug 3}", "2025-07-30", "info: month: of 'jul 30 to aug 3' pages show 2025-07-30"),
-            ("year = 2025, month = jul, day = {10--12}", "2025-07-10", "info: day: of '10–12' pages show 2025-07-10"),
-            ("year = 2025, month = jul, day = {x}", "2025-07", "warning: day: 'x' is no day of that month, so pages show 2025-07"),
+            ("year = 2025, month = {July--August}", "2025-07", "info: month: pages show 'July–August' as 2025-07"),
+            ("year = 2025, month = {Mar/Apr}", "2025-03", "info: month: pages show 'Mar/Apr' as 2025-03"),
+            ("year = 2025, month = {March and April}", "2025-03", "info: month: pages show 'March and April' as 2025-03"),
+            ("year = 2025, month = {Dec/Jan}", "2025-12", "info: month: pages show 'Dec/Jan' as 2025-12"),
+            ("year = 2025, month = {3/4}", "2025-03", "info: month: pages show '3/4' as 2025-03"),
+            ("year = 2025, month = {10--12 jul}", "2025-07-10", "info: month: pages show '10–12 jul' as 2025-07-10"),
+            ("year = 2025, month = {jul 30 to aug 3}", "2025-07-30", "info: month: pages show 'jul 30 to aug 3' as 2025-07-30"),
+            ("year = 2025, month = jul, day = {10--12}", "2025-07-10", "info: day: pages show '10–12' as 2025-07-10"),
+            ("year = 2025, month = jul, day = {x}", "2025-07", "warning: day: 'x' is not a day of that month, so pages show 2025-07"),
             ("year = 2025, day = 3", "2025", "warning: day: '3' needs a month, so pages show 2025"),
-            ("year = {c2025}", "2025", "info: year: of 'c2025' pages show 2025"),
-            ("year = {c. 1997}, month = mar", "1997-03", "info: year: of 'c. 1997' pages show 1997"),
-            ("date = {2025-07/2025-09}", "2025-07", "info: date: of '2025-07/2025-09' pages show 2025-07"),
-            ("date = {2025~}", "2025", "info: date: of '2025~' pages show 2025"),
+            ("year = {c2025}", "2025", "info: year: pages show 'c2025' as 2025"),
+            ("year = {c. 1997}, month = mar", "1997-03", "info: year: pages show 'c. 1997' as 1997"),
+            ("date = {2025-07/2025-09}", "2025-07", "info: date: pages show '2025-07/2025-09' as 2025-07"),
+            ("date = {2025~}", "2025", "info: date: pages show '2025~' as 2025"),
             ("date = {2025}, year = {2024}", "2025", "warning: year: 2024 and the date '2025' differ; the date is shown"),
         ],
     )  # fmt: skip
