@@ -162,7 +162,7 @@ class Fetcher:
                 stream=True,
                 allow_redirects=False,
             )
-            target = response.headers.get("FieldPath")
+            target = response.headers.get("Location")
             if response.status_code not in _MOVED or not target:
                 return response
             response.close()

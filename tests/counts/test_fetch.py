@@ -127,24 +127,24 @@ def test_only_the_web_is_asked(fetcher: Fetcher, url: str) -> None:
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "data:application/json,1"])
 def test_it_is_not_sent_elsewhere(server: Interfaces, fetcher: Fetcher, target: str) -> None:
-    said = message(server, fetcher, Reply(302, "", {"FieldPath": target}))
+    said = message(server, fetcher, Reply(302, "", {"Location": target}))
     assert said == f"sends on to {target.partition(':')[0]}:, which is not followed"
     assert len(server.asked) == 1
 
 
 def test_who_sends_on_and_on(server: Interfaces, fetcher: Fetcher) -> None:
-    assert message(server, fetcher, Reply(302, "", {"FieldPath": "/x"})) == "sends on and on"
+    assert message(server, fetcher, Reply(302, "", {"Location": "/x"})) == "sends on and on"
 
 
 def test_what_was_renamed_is_found(server: Interfaces, fetcher: Fetcher) -> None:
     server.first["/new"] = [Reply(200, [5])]
-    assert ask(server, fetcher, Reply(301, "", {"FieldPath": "/new"})) == [5]
+    assert ask(server, fetcher, Reply(301, "", {"Location": "/new"})) == [5]
 
 
 def test_keys_stay_with_their_host(server: Interfaces, fetcher: Fetcher) -> None:
     with interfaces() as other:
         other.first["/there"] = [Reply(200, [1])]
-        moved = Reply(302, "", {"FieldPath": f"{other.url}/there"})
+        moved = Reply(302, "", {"Location": f"{other.url}/there"})
         ask(server, fetcher, moved, headers={"x-api-key": "secret"}, params={"api_key": "secret"})
         assert server.asked[0].headers["x-api-key"] == "secret"
         assert "secret" not in str(other.asked)
