@@ -16,7 +16,7 @@ from work_services import ORCID, recorded, services
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
 from mkdocs_researcher.fields.profile_services import SERVICES
-from mkdocs_researcher.importing.placeholders import left_to_write
+from mkdocs_researcher.importing.placeholders import placeholder_hint
 
 FILES = {
     "mkdocs.yml",
@@ -180,7 +180,7 @@ def test_links_in_the_folder_lead_nowhere_else(tmp_path: Path) -> None:
 
 def test_the_id_that_a_message_suggests_is_not_one_that_check_calls_a_leftover() -> None:
     example = next(service.example for service in SERVICES if service.key == "scholar")
-    assert not left_to_write(example, in_data=True)
+    assert not placeholder_hint(example, in_data=True)
 
 
 def test_a_folder_that_holds_files_is_refused(tmp_path: Path) -> None:

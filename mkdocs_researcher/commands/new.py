@@ -35,8 +35,8 @@ def new(
     It asks for your name, position and links, unless you give them as options. What is left to write is marked TODO,
     and "check" points at it.
     """
-    from mkdocs_researcher.commands.update_counts import today
     from mkdocs_researcher.files import OutsideError, inside
+    from mkdocs_researcher.importing.counts import today
     from mkdocs_researcher.starting.homepage import homepage
     from mkdocs_researcher.starting.owner import Owner, faults, read_link
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from mkdocs_researcher.errors import Severity
-from mkdocs_researcher.importing.matching import Signs, is_same, signs_of
+from mkdocs_researcher.importing.matching import Identity, identity_of, is_same
 from mkdocs_researcher.macros.papers.model import Paper
 
 _MESSAGES = {
@@ -31,7 +31,7 @@ def doubles(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]
         for key in _keys(paper):
             groups.setdefault(key, []).append(index)
     told: set[tuple[int, int]] = set()
-    signs: dict[int, Signs] = {}
+    signs: dict[int, Identity] = {}
     for (name, value), found in groups.items():
         for first, second in combinations(found[:_MOST_ALIKE], 2):
             if (first, second) in told or papers[first].id == papers[second].id:
@@ -40,7 +40,7 @@ def doubles(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]
             message = _MESSAGES[name].format(id=papers[first].id, value=value)
             if name == "title":
                 for index in (first, second):
-                    signs[index] = signs.get(index) or signs_of(papers[index])
+                    signs[index] = signs.get(index) or identity_of(papers[index])
                 if not _is_twice(signs[first], signs[second]):
                     continue
             told.add((first, second))
@@ -56,5 +56,5 @@ def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "title", f"{paper.published_year} {''.join(filter(str.isalnum, paper.title.casefold()))}"
 
 
-def _is_twice(one: Signs, other: Signs) -> bool:
+def _is_twice(one: Identity, other: Identity) -> bool:
     return one.is_preprint == other.is_preprint and is_same(one, other)

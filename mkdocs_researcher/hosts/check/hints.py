@@ -12,7 +12,7 @@ from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.duplicates import doubles
 from mkdocs_researcher.hosts.check.links import dead_links
-from mkdocs_researcher.importing.placeholders import left_to_write
+from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.syntax.site import Site
 
@@ -79,7 +79,7 @@ def _of_data(site: Site) -> Iterator[tuple[str, Problem]]:
             found = [
                 (at, message)
                 for at, said in texts_in(read_yaml(text))
-                if (message := left_to_write(said, in_data=True))
+                if (message := placeholder_hint(said, in_data=True))
             ]
             places = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
@@ -99,7 +99,7 @@ def _of_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
         shown, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
         in_sight = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
         for number, line in _prose(text):
-            if message := left_to_write(line, in_data=False):
+            if message := placeholder_hint(line, in_data=False):
                 yield "left", Problem(Location(shown, number), message, "", "info")
         for number, line in _prose(in_sight):
             if count := len(_NO_ALT.findall(line)):

@@ -87,7 +87,7 @@ def test_a_refusal_is_final(server: Interfaces, fetcher: Fetcher) -> None:
 
 @pytest.mark.parametrize("body", ["", "<html>", '{"a": ', "[" * 100_000, b"\xff\xfe\x00", "{'a': 1}"])
 def test_what_is_no_json_is_named(server: Interfaces, fetcher: Fetcher, body: str | bytes) -> None:
-    assert message(server, fetcher, Reply(200, body)) == "sends something that is no JSON"
+    assert message(server, fetcher, Reply(200, body)) == "sends something that is not JSON"
 
 
 def test_a_slow_server(server: Interfaces) -> None:
@@ -103,7 +103,7 @@ def test_a_server_that_drips(server: Interfaces) -> None:
 
 
 def test_a_huge_answer(server: Interfaces, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "_MOST_BYTES", 2_000_000)
+    monkeypatch.setattr(fetch, "_MAX_BYTES", 2_000_000)
     assert message(server, fetcher, Reply(200, "[" + "1," * 2_000_000 + "1]")) == "sends more than 2 MB"
 
 
@@ -128,12 +128,12 @@ def test_only_the_web_is_asked(fetcher: Fetcher, url: str) -> None:
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "data:application/json,1"])
 def test_it_is_not_sent_elsewhere(server: Interfaces, fetcher: Fetcher, target: str) -> None:
     said = message(server, fetcher, Reply(302, "", {"Location": target}))
-    assert said == f"sends on to {target.partition(':')[0]}:, which is not followed"
+    assert said == f"redirects to {target.partition(':')[0]}:, which is not followed"
     assert len(server.asked) == 1
 
 
 def test_who_sends_on_and_on(server: Interfaces, fetcher: Fetcher) -> None:
-    assert message(server, fetcher, Reply(302, "", {"Location": "/x"})) == "sends on and on"
+    assert message(server, fetcher, Reply(302, "", {"Location": "/x"})) == "redirects again and again"
 
 
 def test_what_was_renamed_is_found(server: Interfaces, fetcher: Fetcher) -> None:
