@@ -38,12 +38,12 @@ class Work(NamedTuple):
     Attributes:
         record: its fields as they are in YAML; `id` only if the source names the work.
         paper: the validated record.
-        place: where it is in its source.
+        location: where it is in its source.
     """
 
     record: Record
     paper: Paper
-    place: Location
+    location: Location
 
 
 class Found(NamedTuple):
@@ -60,21 +60,23 @@ class Found(NamedTuple):
     notes: tuple[Problem, ...] = ()
 
 
-def as_work(fields: Record, place: Location, notes: list[Problem]) -> Work | None:
+def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | None:
     """A work from fields of a `Paper`; None if it has no title.
 
     Args:
         fields: the fields; empty values count as missing.
-        place: where the work is in its source.
+        location: where the work is in its source.
         notes: notes about fields that a paper does not accept, and about a missing title, are added here.
     """
     if not fields.get("title"):
         name = str(fields.get("doi") or fields.get("id") or "")
         subject = f"the work {name}" if name else "a work"
-        notes.append(Problem(place, f"{subject} has no title and is left out", "title", "warning"))
+        notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
         return None
-    record = keep_valid("papers", fields, lambda name, message: notes.append(Problem(place, message, name, "warning")))
-    return Work(record, Paper.model_validate(record), place) if record else None
+    record = keep_valid(
+        "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
+    )
+    return Work(record, Paper.model_validate(record), location) if record else None
 
 
 def text_of(value: Any) -> str:

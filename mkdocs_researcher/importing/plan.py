@@ -306,7 +306,7 @@ def _join(one: Work, other: Work) -> Work:
         links = record.get("links", {})
         record["links"] = {**links, "Preprint": links.get("Preprint", f"https://doi.org/{doi}")}
     record = {name: record[name] for name in field_order("papers") if name in record and record[name] not in ({}, [])}
-    return Work(record, Paper.model_validate(record), main.place)
+    return Work(record, Paper.model_validate(record), main.location)
 
 
 def _repeats_date(name: str, record: Record) -> bool:

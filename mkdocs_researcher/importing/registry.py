@@ -134,9 +134,9 @@ def _from_profile(name: str, library: Library) -> str:
     for link in profile.links if profile else ():
         if link.url.startswith("http") and (found := re.fullmatch(patterns, link.url, re.I)):
             return _checked(name, found[0])
-    shown = library.display_path(library.folder / "profile.yml")
+    path = library.display_path(library.folder / "profile.yml")
     message = f"has no link '{name}: …'; add it, or write 'mkdocs-researcher import {name}:{SERVICES[name].example}'"
-    raise ImportFailedError(Problem(Location(shown), message, "links"))
+    raise ImportFailedError(Problem(Location(path), message, "links"))
 
 
 def fetch(request: Request, fetcher: Fetcher) -> Found:

@@ -198,8 +198,8 @@ def _details(
             data = shaped(dict[str, Any], _get(f"{orcid}/works/{','.join(batch)}", fetcher), "ORCID")
             bulk = shaped(list[dict[str, Any]], _or_empty_list(data.get("bulk")), "ORCID")
         except FetchError as error:
-            place = Location(f"https://orcid.org/{orcid}")
-            notes.append(Problem(place, f"sends no details of {len(batch)} works: {error}", "", "warning"))
+            location = Location(f"https://orcid.org/{orcid}")
+            notes.append(Problem(location, f"sends no details of {len(batch)} works: {error}", "", "warning"))
             continue
         for item in bulk:
             if isinstance(work := item.get("work"), dict):
@@ -207,7 +207,7 @@ def _details(
     return found
 
 
-def _work(versions: list[dict[str, Any]], place: Location, notes: list[Problem]) -> Work | None:
+def _work(versions: list[dict[str, Any]], location: Location, notes: list[Problem]) -> Work | None:
     """One work, with the identifiers of all its versions."""
     main = versions[0]
     titles = shaped(_Titles, _or_empty_dict(main.get("title")), "ORCID")
@@ -231,7 +231,7 @@ def _work(versions: list[dict[str, Any]], place: Location, notes: list[Problem])
             if one.relationship.lower() not in {"part-of", "funded-by"} and not is_other_book:
                 put_identifier(fields, one.kind, one.value)
     put_address(fields, _inner(main.get("url")), "Paper")
-    return as_work(fields, place, notes)
+    return as_work(fields, location, notes)
 
 
 def _authors(work: dict[str, Any]) -> list[str]:

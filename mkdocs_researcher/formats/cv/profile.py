@@ -48,9 +48,9 @@ def read_location(head: TrackedMapping) -> str:
     name = next((name for name in ("location", "address") if name in head.unread), "location")
     if not isinstance(head.unread.get(name), dict):
         return head.text(name)
-    place = head.mapping(name)
-    parts = {part: place.text(part) for part in _ADDRESS}
-    place.report_unread("data/profile.yml")
+    address = head.mapping(name)
+    parts = {part: address.text(part) for part in _ADDRESS}
+    address.report_unread("data/profile.yml")
     parts["city"] = " ".join(part for part in (parts.pop("postalCode"), parts["city"]) if part)
     return ", ".join(dict.fromkeys(part for part in parts.values() if part))
 
