@@ -265,7 +265,7 @@ def test_a_chinese_name_of_orcid_keeps_its_order(tmp_path: Path, web) -> None:
 def test_orcid_that_fails_leaves_nothing(tmp_path: Path, web) -> None:
     result = run(tmp_path / "site", "--from-orcid", "0000-0001-5109-3700")
     assert result.exit_code == 1
-    assert "nothing was written: ORCID knows no 0000-0001-5109-3700; is it right?" in result.output
+    assert "nothing was written: ORCID knows no 0000-0001-5109-3700; check the id" in result.output
     assert not (tmp_path / "site").exists()
 
 
@@ -303,13 +303,13 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
     result = CliRunner().invoke(main, ["check", str(project.root)])
     assert result.exit_code == 0
     assert result.output.splitlines()[:-1] == [
-        "info: data/extra.yml:1:3: title: 'Your Name' looks as if it was left over from a template; change or delete it",
+        "info: data/extra.yml:1:3: title: 'Your Name' looks like a leftover from a template; change or delete it",
         "info: data/papers.yml:1:3: has no year, so it stands last and is in no group of years; add 'year: …'",
         "info: data/papers.yml:2:4: has a picture without words for those who do not see it; add 'image_alt: …'",
-        "info: data/papers.yml:2:28: image: '500x300.png' looks as if it was left over from a template; change or delete it",
-        "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks as if it was left over from a template; change or delete it",
+        "info: data/papers.yml:2:28: image: '500x300.png' looks like a leftover from a template; change or delete it",
+        "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:3: a picture has no words for those who do not see it; write ![what it shows](…)",
-        "info: docs/index.md:5: 'Albert Einstein' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:5: 'Albert Einstein' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:11: 'TODO: more' is left to write",
     ]
     verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
@@ -355,9 +355,9 @@ def test_check_counts_pictures_without_words_and_knows_those_of_a_template(proje
         }
     )
     assert checked(project) == [
-        "info: data/papers.yml:1:42: image_alt: 'sym' looks as if it was left over from a template; change or delete it",
+        "info: data/papers.yml:1:42: image_alt: 'sym' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:3: 2 pictures have no words for those who do not see them; write ![what it shows](…)",
-        "info: docs/index.md:5: 'alt=\"sym\"' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:5: 'alt=\"sym\"' looks like a leftover from a template; change or delete it",
     ]
 
 
