@@ -16,7 +16,7 @@ from work_services import ORCID, recorded, services
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
 from mkdocs_researcher.fields.profile_services import SERVICES
-from mkdocs_researcher.importing.placeholders import left_to_write
+from mkdocs_researcher.importing.placeholders import placeholder_hint
 
 FILES = {
     "mkdocs.yml",
@@ -113,7 +113,7 @@ def test_options_go_into_the_data(project: Project) -> None:
         ("--link", "nowhere:x", "unknown link service 'nowhere'"),
         ("--link", "mira", "'mira' is not a link; write one such as github:octocat"),
         ("--link", "https://a b", "a b"),
-        ("--email", "nobody", "nothing was written: email: 'nobody' is no e-mail address"),
+        ("--email", "nobody", "nothing was written: email: 'nobody' is not an e-mail address"),
         ("--from-orcid", "0000-0002-1825-0098", "is mistyped"),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypa
     answers = "Mira Tovanne\n\n\nnobody\nmira@example.org\nnowhere:x\nscholar:x\ngithub:mira\n\n"
     result = run(tmp_path / "site", answers=answers)
     assert result.exit_code == 0, result.output
-    told, _, rest = result.output.partition("'nobody' is no e-mail address")
+    told, _, rest = result.output.partition("'nobody' is not an e-mail address")
     assert told.count("Your email address") == 1
     assert rest.count("Your email address") == 1
     assert "unknown link service 'nowhere'" in rest
@@ -180,7 +180,7 @@ def test_links_in_the_folder_lead_nowhere_else(tmp_path: Path) -> None:
 
 def test_the_id_that_a_message_suggests_is_not_one_that_check_calls_a_leftover() -> None:
     example = next(service.example for service in SERVICES if service.key == "scholar")
-    assert not left_to_write(example, in_data=True)
+    assert not placeholder_hint(example, in_data=True)
 
 
 def test_a_folder_that_holds_files_is_refused(tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_chinese_name_of_orcid_keeps_its_order(tmp_path: Path, web) -> None:
 def test_orcid_that_fails_leaves_nothing(tmp_path: Path, web) -> None:
     result = run(tmp_path / "site", "--from-orcid", "0000-0001-5109-3700")
     assert result.exit_code == 1
-    assert "nothing was written: ORCID knows no 0000-0001-5109-3700; is it right?" in result.output
+    assert "nothing was written: ORCID knows no 0000-0001-5109-3700; check the id" in result.output
     assert not (tmp_path / "site").exists()
 
 
@@ -311,13 +311,13 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
     result = CliRunner().invoke(main, ["check", str(project.root)])
     assert result.exit_code == 0
     assert result.output.splitlines()[:-1] == [
-        "info: data/extra.yml:1:3: title: 'Your Name' looks as if it was left over from a template; change or delete it",
+        "info: data/extra.yml:1:3: title: 'Your Name' looks like a leftover from a template; change or delete it",
         "info: data/papers.yml:1:3: has no year, so it is listed last and is in no group of years; add 'year: …'",
         "info: data/papers.yml:2:4: has an image without a description for people who cannot see it; add 'image_alt: …'",
-        "info: data/papers.yml:2:28: image: '500x300.png' looks as if it was left over from a template; change or delete it",
-        "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks as if it was left over from a template; change or delete it",
+        "info: data/papers.yml:2:28: image: '500x300.png' looks like a leftover from a template; change or delete it",
+        "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:3: an image has no description for people who cannot see it; write ![what it shows](…)",
-        "info: docs/index.md:5: 'Albert Einstein' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:5: 'Albert Einstein' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:11: 'TODO: more' is left to write",
     ]
     verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
@@ -363,9 +363,9 @@ def test_check_counts_pictures_without_words_and_knows_those_of_a_template(proje
         }
     )
     assert checked(project) == [
-        "info: data/papers.yml:1:42: image_alt: 'sym' looks as if it was left over from a template; change or delete it",
+        "info: data/papers.yml:1:42: image_alt: 'sym' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:3: 2 images have no description for people who cannot see them; write ![what it shows](…)",
-        "info: docs/index.md:5: 'alt=\"sym\"' looks as if it was left over from a template; change or delete it",
+        "info: docs/index.md:5: 'alt=\"sym\"' looks like a leftover from a template; change or delete it",
     ]
 
 

@@ -49,8 +49,6 @@ LAYERS = {
 # Imports that go upward until the restructuring is complete, by module.
 UPWARD = {
     "formats.bibtex.source": {"data"},
-    "formats.cv.fitting": {"data"},
-    "formats.cv.records": {"data"},
 }
 HOSTS = {"mkdocs", "properdocs", "zensical"}
 MOST_LINES = 500

@@ -320,7 +320,7 @@ def shapes(text: str) -> list[Any]:
     ]
 
 
-# What a model asks for though no field of it is required. counts.json holds numbers alone; tests/counts has its own.
+# What a model asks for though no field of it is required. counts.json holds numbers alone; tests/services has its own.
 TOGETHER = {"Entry": {"title": "x"}, "Metric": {"label": "x", "value": "x"}}
 WRITTEN_BY_AUTHORS = {file.name: file.model for file in DATA_FILES.values() if file.ending == ".yml"}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from answering import Asked, Reply, answering
 
-RECORDED = Path(__file__).parent / "importers" / "recorded"
+RECORDED = Path(__file__).parent / "importing" / "recorded"
 ORCID = "0000-0002-1825-0097"
 
 

@@ -1,34 +1,46 @@
-"""`mkdocs-researcher export`."""
+"""`mkdocs-researcher export`: all papers, or the whole CV, in a format of other programs."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mkdocs_researcher.commands.shared import PROJECT, write
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.data.library import Library
+    from mkdocs_researcher.errors import Problem
+    from mkdocs_researcher.formats.cv.export import Cv
+    from mkdocs_researcher.formats.site_facts import SiteFacts
+    from mkdocs_researcher.hosts.check.project import Opened
+
+_HIDDEN = "the paper '{paper}' has 'hidden: true', so it is left out here as well"
+_NOT_A_LIST = "is not a list of general entries, so it is left out"
 
 
 @click.command()
 @click.argument("form", type=click.Choice(["bibtex", "csl", "json-ld", "json-resume", "rendercv"]), metavar="FORMAT")
 @click.argument("project", type=PROJECT, default=".")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write. [default: the screen]")
-@click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 def export(form: str, project: Path, out: Path | None, force: bool) -> None:
-    """Write the data of PROJECT as FORMAT, without what is hidden.
+    """Write the data of PROJECT as FORMAT, without hidden papers.
 
-    All papers: bibtex, csl (CSL-JSON) or json-ld. The whole CV: json-resume or rendercv. What such a format has no
-    field for is kept in the file, where only "import" reads it, and told.
+    All papers: bibtex, csl (CSL-JSON) or json-ld. The whole CV: json-resume or rendercv; fields that such a format
+    does not have are left out and reported, so an export does not replace the data files.
     """
-    from mkdocs_researcher.commands.export_formats import export_data
     from mkdocs_researcher.errors import MacroError
 
     try:
-        text, problems = export_data(project, form)
+        text, problems = _export(project, form)
         for problem in (problem for problem in problems if problem.severity in {"error", "warning"}):
             click.echo(f"{problem.severity}: {problem}", err=True)
         if not text and any(problem.severity == "error" for problem in problems):
-            raise click.ClickException("nothing was written, for the data has errors")
+            raise click.ClickException("nothing was written because the data has errors")
     except MacroError as error:
         raise click.ClickException(f"export {error.message}") from None
     except OSError as error:
@@ -37,3 +49,109 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
         click.echo(text, nl=False)
     else:
         write({out: text}, force=force)
+
+
+def _export(project: Path, form: str) -> tuple[str, tuple[Problem, ...]]:
+    """The public data of a project, newest first; and the problems of the data and what the format cannot hold.
+
+    Returns:
+        The text, empty if the data has errors, and the problems.
+
+    Raises:
+        MacroError: there is no data; the message names the path to create.
+    """
+    from mkdocs_researcher.hosts.check.project import open_project
+
+    opened = open_project(project)
+    problems = tuple(sorted([*opened.problems, *opened.site.problems]))
+    if any(problem.severity == "error" for problem in problems):
+        return "", problems
+    if form in {"json-resume", "rendercv"}:
+        text, losses = _cv_text(opened, form)
+        return text, (*problems, *losses)
+    return _papers_text(opened, form), problems
+
+
+def _papers_text(opened: Opened, form: str) -> str:
+    from mkdocs_researcher.formats.paper_facts import visible
+    from mkdocs_researcher.macros import DATA_FILES
+
+    papers = visible(opened.site.library.entries(DATA_FILES["papers"]))
+    if form == "bibtex":
+        from mkdocs_researcher.formats.bibtex.write import bibtex_file
+
+        return bibtex_file(papers)
+    if form == "csl":
+        from mkdocs_researcher.formats.csl_json.write import csl_file
+
+        return csl_file(papers)
+    from mkdocs_researcher.formats.json_ld import graph, paper_data
+    from mkdocs_researcher.macros.people import AuthorLists
+
+    lists = opened.site.library.derived(AuthorLists)
+    data = graph(paper_data(paper, _facts(opened), lists) for paper in papers)
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _cv_text(opened: Opened, form: str) -> tuple[str, list[Problem]]:
+    from mkdocs_researcher.formats.json_resume.write import json_resume
+    from mkdocs_researcher.formats.rendercv.write import rendercv
+
+    cv, problems = _cv(opened.site.library, _facts(opened))
+    text, losses = json_resume(cv) if form == "json-resume" else rendercv(cv)
+    return text, [*problems, *losses]
+
+
+def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
+    """The data of a project as a CV, and problems of files that are not lists of entries."""
+    from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem
+    from mkdocs_researcher.formats.cv.export import Cv, cv_files, cv_records
+    from mkdocs_researcher.macros import DATA_FILES
+    from mkdocs_researcher.macros.entries import entries_file
+    from mkdocs_researcher.macros.papers.model import Paper
+    from mkdocs_researcher.macros.people import AuthorLists
+
+    entries: dict[str, Any] = {}
+    problems: list[Problem] = []
+    hidden = {paper.id for paper in library.optional(DATA_FILES["papers"]) if paper.hidden}
+    for name in filter(library.has, cv_files(library.paths)):
+        try:
+            entries[name] = library.entries(DATA_FILES[name] if name in DATA_FILES else entries_file(name))
+        except BrokenDataError:
+            if name in DATA_FILES:
+                raise
+            path = library.display_path(library.paths[name])
+            problems.append(Problem(Location(path), _NOT_A_LIST, severity="warning"))
+            continue
+        problems += _hidden_references(library, name, hidden)
+    records = cv_records(entries)
+    folder = library.display_path(library.folder)
+    if not records:
+        raise MacroError(f"needs data, and there is none in {folder}/; 'import' and the manual help")
+    lists = library.derived(AuthorLists)
+
+    def owner(authors: list[Any]) -> int | None:
+        return lists.find_owner(Paper(title="x", authors=authors).authors) if authors else None
+
+    return Cv(records, facts, owner, folder), problems
+
+
+def _hidden_references(library: Library, name: str, hidden: set[str]) -> Iterator[Problem]:
+    """Warnings for references to hidden papers in a data file."""
+    from mkdocs_researcher.data.references import places_of
+    from mkdocs_researcher.errors import Problem
+
+    loaded = library.files.get(name)
+    for file, location, paper in places_of([loaded], hidden) if loaded and hidden else ():
+        if "papers" in location:
+            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in location[1:])
+            yield Problem(file.place(location), _HIDDEN.format(paper=paper), field, "warning")
+
+
+def _facts(opened: Opened) -> SiteFacts:
+    from mkdocs_researcher.formats.site_facts import SiteFacts
+
+    url = opened.config.get("site_url")
+    address = f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""
+    urls = opened.site.urls
+    return SiteFacts(str(opened.config.get("site_name") or ""), address, "", lambda path: urls.resolve(path, ""))

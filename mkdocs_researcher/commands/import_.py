@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.errors import Problem
     from mkdocs_researcher.formats.work import Found
     from mkdocs_researcher.importing.plan import Plan
-    from mkdocs_researcher.importing.registry import Asked
+    from mkdocs_researcher.importing.registry import Request
 
 _CVS = ("json-resume", "rendercv", "al-folio-cv")
 _WORKS = ("bibtex", "ris", "csl-json", "orcid", "openalex", "dblp")
@@ -23,43 +23,45 @@ _WORKS = ("bibtex", "ris", "csl-json", "orcid", "openalex", "dblp")
 @click.command("import")
 @click.argument("source")
 @click.argument("project", type=PROJECT, default=".")
-@click.option("--from", "kind", type=click.Choice([*_WORKS, *_CVS]), help="What SOURCE is. [default: told by itself]")
-@click.option("--yes", is_flag=True, help="Write papers without asking.")
-@click.option("--dry-run", is_flag=True, help="Read and tell, but write nothing.")
-@click.option("--force", is_flag=True, help="Overwrite data files that are there, with those of a CV.")
-@click.option("--email", default="", help="Your address, for the operators of the service that is asked.")
+@click.option(
+    "--from", "kind", type=click.Choice([*_WORKS, *_CVS]), help="Format of SOURCE. [default: recognized by its content]"
+)
+@click.option("--yes", is_flag=True, help="Write papers without confirmation.")
+@click.option("--dry-run", is_flag=True, help="Read and report, but write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite existing data files with those of a CV.")
+@click.option("--email", default="", help="Your address, for the operators of the service.")
 @click.option("--timeout", type=click.FloatRange(0.1, 300), default=20, show_default=True, help="Seconds to wait.")
 def import_(
     source: str, project: Path, kind: str | None, yes: bool, dry_run: bool, force: bool, email: str, timeout: float
 ) -> None:
-    """Bring papers, or a whole CV, from SOURCE into the data files of PROJECT.
+    """Import papers, or a whole CV, from SOURCE into the data files of PROJECT.
 
     Papers come from a file (BibTeX, RIS, CSL-JSON) or a service (orcid:ID, openalex:ID, dblp:ID; the name alone takes
-    the id from data/profile.yml). New ones are added to data/papers.yml, known ones get only what they lack, and
+    the id from data/profile.yml). New ones are added to data/papers.yml, known ones only get the fields they lack, and
     you see each change before it is written.
 
-    A CV is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. What has no
-    place in the data files is told, line by line, and so is what looks left over from a template.
+    A CV is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. Whatever has no
+    place in the data files is reported, line by line, and so is text that looks like a leftover from a template.
     """
     from mkdocs_researcher.formats.source import ImportFailedError
     from mkdocs_researcher.importing.plan import open_library, plan
-    from mkdocs_researcher.importing.registry import kind_of_file, read_file, service_of
+    from mkdocs_researcher.importing.registry import kind_of_file, read_file, request_of
 
     try:
         library = open_library(project)
-        if asked := service_of(source, kind or "", lambda: library):
-            found = _ask(asked, email, timeout)
+        if request := request_of(source, kind or "", lambda: library):
+            found = _fetch(request, email, timeout)
         else:
             path = _existing(source)
             if not (form := kind_of_file(path, kind or "")):
-                _import_cv(path, project, kind, dry_run=dry_run, force=force)
+                _import_cv(path, library.folder, kind, dry_run=dry_run, force=force)
                 return
             found = read_file(path, form)
         planned = plan(found, library)
-        _tell(planned.notes)
+        _report(planned.notes)
         _write_papers(planned, yes=yes, dry_run=dry_run)
     except ImportFailedError as error:
-        _tell(error.notes)
+        _report(error.notes)
         raise click.ClickException(str(error)) from None
     except (FileExistsError, OSError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
@@ -70,26 +72,26 @@ def _existing(source: str) -> Path:
     if path.is_dir():
         raise click.BadParameter(f"'{source}' is a folder; name the file", param_hint="SOURCE")
     if not path.exists():
-        hint = "it is no file, nor an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
-        raise click.BadParameter(f"File '{source}' does not exist; {hint}", param_hint="SOURCE")
+        hint = "nor is it an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
+        raise click.BadParameter(f"File '{source}' does not exist, {hint}", param_hint="SOURCE")
     return path
 
 
-def _ask(asked: Asked, email: str, timeout: float) -> Found:
-    from mkdocs_researcher.importing.registry import ask
+def _fetch(request: Request, email: str, timeout: float) -> Found:
+    from mkdocs_researcher.importing.registry import fetch
     from mkdocs_researcher.services.http import Fetcher
 
-    click.echo(f"asking {asked.service.title} for {asked.person} …", err=True)
-    with Fetcher(email, timeout, tell=_say_how_many) as fetcher:
-        return ask(asked, fetcher)
+    click.echo(f"asking {request.service.title} for {request.person} …", err=True)
+    with Fetcher(email, timeout, progress=_report_progress) as fetcher:
+        return fetch(request, fetcher)
 
 
-def _say_how_many(questions: int) -> None:
-    if questions % 5 == 0:
-        click.echo(f"  {questions} questions asked …", err=True)
+def _report_progress(requests: int) -> None:
+    if requests % 5 == 0:
+        click.echo(f"  {requests} requests sent …", err=True)
 
 
-def _tell(notes: Iterable[Problem]) -> None:
+def _report(notes: Iterable[Problem]) -> None:
     for note in notes:
         click.echo(f"{note.severity}: {note}", err=True)
 
@@ -97,35 +99,36 @@ def _tell(notes: Iterable[Problem]) -> None:
 def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
     from mkdocs_researcher.files import write_whole
 
+    path = planned.display_path
     if planned.after == planned.before:
         click.echo(planned.summary)
-        click.echo(f"{planned.shown} stays as it is: it has all of it")
+        click.echo(f"{path} stays as it is: it has all of it")
         return
     click.echo(planned.diff, nl=False)
     click.echo(planned.summary)
     if dry_run:
-        click.echo(f"would write {planned.shown}")
+        click.echo(f"would write {path}")
         return
     try:
-        if not yes and not click.confirm(f"Write this to {planned.shown}?"):
+        if not yes and not click.confirm(f"Write this to {path}?"):
             click.echo("nothing was written")
             return
     except click.Abort:
-        message = "nothing was written, for nobody said yes; add --yes to write without asking"
+        message = "nothing was written because nobody confirmed it; add --yes to write without confirmation"
         raise click.ClickException(message) from None
     write_whole(planned.path, planned.after)
-    click.echo(f"wrote {planned.shown}")
+    click.echo(f"wrote {path}")
 
 
-def _import_cv(path: Path, project: Path, kind: str | None, *, dry_run: bool, force: bool) -> None:
+def _import_cv(path: Path, folder: Path, kind: str | None, *, dry_run: bool, force: bool) -> None:
     from mkdocs_researcher.fields.text import counted
-    from mkdocs_researcher.importing.data_files import count_of, prepare, write
+    from mkdocs_researcher.importing.cv import entry_count, import_file, write_records
 
-    found = prepare(path, project, kind or "")
-    _tell(found.notes)
-    for target, file, done in write(found, force=force, dry_run=dry_run):
-        number = count_of(file, found.records[file])
+    found = import_file(path, kind or "")
+    _report(found.notes)
+    for target, file, done in write_records(found.records, folder, force=force, dry_run=dry_run):
+        number = entry_count(file, found.records[file])
         click.echo(f"{done} {target.as_posix()}" + (f" ({number})" if number else ""))
     lost = sum(note.severity == "warning" for note in found.notes)
-    looks = len(found.notes) - lost
-    click.echo(f"{found.title}: {counted(lost, 'thing')} without a place, {counted(looks, 'thing')} to look at")
+    hints = len(found.notes) - lost
+    click.echo(f"{found.title}: {counted(lost, 'thing')} without a place, {counted(hints, 'thing')} to look at")

@@ -37,8 +37,8 @@ def new(
     It asks for your name, position and links unless you give them as options. What is left for you to write is marked
     TODO, and "check" lists it.
     """
-    from mkdocs_researcher.commands.update_counts import today
     from mkdocs_researcher.files import OutsideError, safe_join
+    from mkdocs_researcher.importing.counts import today
     from mkdocs_researcher.starting.homepage import homepage
     from mkdocs_researcher.starting.owner import Owner, profile_errors, read_link
 

@@ -11,13 +11,13 @@ from mkdocs_researcher.commands.shared import PROJECT
 
 @click.command()
 @click.argument("project", type=PROJECT, default=".")
-@click.option("--dry-run", is_flag=True, help="Ask and tell, but write nothing.")
+@click.option("--dry-run", is_flag=True, help="Fetch and report, but write nothing.")
 @click.option(
     "--source",
     "sources",
     multiple=True,
     type=click.Choice(["openalex", "semantic-scholar", "google-scholar", "github"]),
-    help="Ask only this one; may be given several times. [default: all]",
+    help="Ask only this source; may be given several times. [default: all]",
 )
 @click.option("--scholar", default="", metavar="FILE_OR_URL", help="Google Scholar data, a gs_data.json.")
 @click.option("--email", default="", help="Your address, for the operators of OpenAlex.")
@@ -25,38 +25,38 @@ from mkdocs_researcher.commands.shared import PROJECT
 def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str, email: str, timeout: float) -> None:
     """Fetch citations and stars for PROJECT into data/counts.json.
 
-    Old numbers stay where a source does not answer. Exit code 1 if none of them does.
+    Old numbers are kept where a source does not answer. The exit code is 1 if none of them does.
     """
-    from mkdocs_researcher.commands import update_counts as update
-    from mkdocs_researcher.commands import update_report as report
+    from mkdocs_researcher.hosts.check.project import find_pages
+    from mkdocs_researcher.importing import counts
     from mkdocs_researcher.services.http import Fetcher
 
-    names = sources or tuple(name for name in update.SOURCES if scholar or name != "google-scholar")
+    names = sources or tuple(name for name in counts.SOURCES if scholar or name != "google-scholar")
     if scholar and "google-scholar" not in names:
         names = (*names, "google-scholar")
     elif "google-scholar" in names and not scholar:
         raise click.UsageError("--source google-scholar needs --scholar FILE_OR_URL")
-    found = update.read_project(project, scholar)
+    found = counts.read_project(project, find_pages, scholar)
     if found.problems:
         raise click.ClickException("nothing was asked:\n" + "\n".join(f"  {problem}" for problem in found.problems))
-    with Fetcher(email, timeout, tell=_say_how_many) as fetcher:
-        result = update.ask(found, names, fetcher, update.today(), _say_who_is_asked)
-    for line in report.lines(found, result):
+    with Fetcher(email, timeout, progress=_report_progress) as fetcher:
+        result = counts.fetch(found, names, fetcher, counts.today(), _report_source)
+    for line in counts.report(found, result):
         click.echo(line)
     if result.text is not None:
         try:
-            done = update.write(found.path, result.text, dry_run=dry_run)
+            done = counts.write(found.path, result.text, dry_run=dry_run)
         except OSError as error:
-            raise click.ClickException(f"{found.shown} cannot be written: {error.strerror}") from None
-        click.echo(f"{done} {found.shown}")
-    elif result.answers:
+            raise click.ClickException(f"{found.display_path} cannot be written: {error.strerror}") from None
+        click.echo(f"{done} {found.display_path}")
+    elif result.results:
         raise SystemExit(1)
 
 
-def _say_who_is_asked(name: str) -> None:
+def _report_source(name: str) -> None:
     click.echo(f"asking {name} …", err=True)
 
 
-def _say_how_many(questions: int) -> None:
-    if questions % 25 == 0:
-        click.echo(f"  {questions} questions asked …", err=True)
+def _report_progress(requests: int) -> None:
+    if requests % 25 == 0:
+        click.echo(f"  {requests} requests sent …", err=True)

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.known_entries import known_entries, parts_of, remember_entries
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.data.validation import FieldPath, findings
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.validation import FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.memory import Memory

@@ -16,9 +16,9 @@ from pydantic import ValidationError
 from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.files import LoadedFile, check_list, parse_file
 from mkdocs_researcher.data.parse_cache import ParseCache
-from mkdocs_researcher.data.validation import FieldPath, findings
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, quoted
+from mkdocs_researcher.fields.validation import FieldPath, findings
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import BibSource, read_bib
 from mkdocs_researcher.formats.bibtex.write import is_key

@@ -10,11 +10,11 @@ from typing import Any, Literal, NamedTuple, cast, get_origin
 from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
-from mkdocs_researcher.data.validation import FieldPath
 from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
 from mkdocs_researcher.fields.urls import check_url, is_external
+from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.memory import Memory
 
 Kind = Literal["url", "links", "text", "models", "icon", "papers"]

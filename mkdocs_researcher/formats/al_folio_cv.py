@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.cv.entries import read_entry
-from mkdocs_researcher.formats.cv.fitting import Records
-from mkdocs_researcher.formats.cv.items import Item, is_empty
 from mkdocs_researcher.formats.cv.profile import read_profile
 from mkdocs_researcher.formats.cv.titles import PROFILE, file_name, file_of_section, words_of
-from mkdocs_researcher.formats.json_resume.read import add_record
-from mkdocs_researcher.formats.source import FieldPath, Source
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
+from mkdocs_researcher.formats.records import Record, Records
+from mkdocs_researcher.formats.source import Source
 
-# Names in "General Information", as the head of a CV calls them.
+# Our names of what is in "General Information".
 HEAD = {
     "full name": "name",
     "name": "name",
@@ -34,6 +34,7 @@ HEAD = {
 LISTS = frozenset({"languages", "skills", "interests"})
 _DATES = ("year", "date", "start_date", "end_date", "location", "url")
 NO_NAME = "names nobody, so there is no data/profile.yml; write one with name:"
+_NO_PLACE = "'{name}: {value}' has no place in data/profile.yml; add it to bio: there"
 
 
 def is_al_folio_cv(data: Any) -> bool:
@@ -42,59 +43,60 @@ def is_al_folio_cv(data: Any) -> bool:
 
 
 def read_al_folio_cv(source: Source) -> Records:
-    """All of a CV as records per data file; what has no place is noted in the source."""
+    """All entries of a CV as records per data file; what does not fit is noted in the source."""
     records: Records = {}
     head: dict[str, Any] = {}
-    places: list[FieldPath] = []
+    head_location: FieldPath = ()
     parts = source.data if isinstance(source.data, list) else []
     for index, part in enumerate(parts):
-        section = Item(source, part, (index,), "title")
+        section = TrackedMapping(source, part, (index,), "title")
         title, kind = section.text("title"), section.text("type")
-        items = list(section.items("contents", "title"))
+        entries = list(section.mappings("contents", "title"))
         if kind == "map":
-            places.append((index,))
-            _read_map(items, head, records)
+            head_location = head_location or (index,)
+            _read_map(entries, head, records)
         else:
-            _read_section(title, items, records)
-        section.finish("data/")
-    profile = read_profile(Item(source, head, places[0] if places else ())) if "name" in head else None
+            _read_section(title, entries, records)
+        section.report_unread("data/")
+    profile = read_profile(TrackedMapping(source, head, head_location)) if "name" in head else None
     if profile is None:
         source.note((), NO_NAME, "info")
     return {**({"profile": profile} if profile else {}), **records}
 
 
-def _read_map(items: list[Item], head: dict[str, Any], records: Records) -> None:
-    for item in items:
-        name, value = item.text("name", "title"), item.lines("value", "values", "description")
+def _read_map(entries: list[TrackedMapping], head: dict[str, Any], records: Records) -> None:
+    for entry in entries:
+        name, value = entry.text("name", "title"), entry.lines("value", "values", "description")
         words = words_of(name)
         if words in HEAD and HEAD[words] not in head and value:
             text = ", ".join(value)
             head[HEAD[words]] = repaired(text) if HEAD[words] == "website" else text
         elif words in LISTS and value:
-            add_record(records, words, {"title": name, "details": ", ".join(value)})
+            record: Record = {"title": name, "details": ", ".join(value)}
+            records.setdefault(words, []).append(record)
         elif value:
-            item.note("value", f"'{name}: {', '.join(value)}' has no place in data/profile.yml; add it to bio: there")
-        item.finish("data/profile.yml")
+            entry.note("value", _NO_PLACE.format(name=name, value=", ".join(value)))
+        entry.report_unread("data/profile.yml")
 
 
-def _read_section(title: str, items: list[Item], records: Records) -> None:
-    default = file_of_section(title, items)
-    default = file_name(title) if default == PROFILE else default
-    for item in items:
-        for one in _entries(item, default):
-            if (record := read_entry(one, default)) is not None:
-                add_record(records, default, record)
+def _read_section(title: str, entries: list[TrackedMapping], records: Records) -> None:
+    file = file_of_section(title, entries)
+    file = file_name(title) if file == PROFILE else file
+    for group in entries:
+        for entry in _split(group, file):
+            if (record := read_entry(entry, file)) is not None:
+                records.setdefault(file, []).append(record)
 
 
-def _entries(item: Item, file: str) -> list[Item]:
-    """An entry; or its points, where they are the entries and it says only when: awards of a year."""
-    points = item.left.get("items")
-    has_title = any(not is_empty(item.left.get(name)) for name in ("title", "name", "institution"))
-    if isinstance(points, list) and not has_title and file in {"awards", "service", "talks", "projects"}:
-        rest = {name: value for name, value in item.left.items() if name in _DATES}
-        texts = item.lines("items")
-        for name in rest:
-            item.take(name)
-        item.finish(f"data/{file}.yml")
-        return [Item(item.source, {"title": text, **rest}, item.location, "title") for text in texts]
-    return [item]
+def _split(entry: TrackedMapping, file: str) -> list[TrackedMapping]:
+    """The entry; or one entry per item where it has items and a date but no title: the awards of a year."""
+    items = entry.unread.get("items")
+    has_title = any(not is_empty(entry.unread.get(name)) for name in ("title", "name", "institution"))
+    if not isinstance(items, list) or has_title or file not in {"awards", "service", "talks", "projects"}:
+        return [entry]
+    rest = {name: value for name, value in entry.unread.items() if name in _DATES}
+    texts = entry.lines("items")
+    for name in rest:
+        entry.take(name)
+    entry.report_unread(f"data/{file}.yml")
+    return [TrackedMapping(entry.source, {"title": text, **rest}, entry.location, "title") for text in texts]

@@ -14,20 +14,21 @@ from typing import NamedTuple
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.text import decode
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.work import (
     Found,
     Work,
     as_work,
+    date_warning,
     markdown,
     month_and_day,
     names,
     paragraphs,
-    said_of_date,
+    put_address,
+    put_identifier,
     text_of,
 )
-from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
 
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s+(.*)|)$")
 _TYPES = {
@@ -131,7 +132,7 @@ def _lost(line: _Line) -> str:
     """The warning about a line that papers.yml has no field for, or not for all of it; empty for others."""
     if line.tag in _DATES:
         parts = _parts(line.value)
-        return said_of_date(parts, month_and_day(*parts))
+        return date_warning(parts, month_and_day(*parts))
     is_lost = line.value and line.tag not in _READ
     return f"'{shortened(text_of(line.value))}' has no place in papers.yml" if is_lost else ""
 

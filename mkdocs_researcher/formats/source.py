@@ -1,35 +1,52 @@
-"""A file to import: read, parsed, with a place for each value, and the notes that its author gets."""
+"""A file to import: its data, the position of each value, and the notes that its author gets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity
-from mkdocs_researcher.formats.json_text import JsonError, read_json
+from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 
-FieldPath = tuple[str | int, ...]
-
-_MOST_BYTES = 5_000_000
+_MAX_BYTES = 5_000_000
+_MAX_JSON_DEPTH = 100
 _LONGEST_QUOTE = 60
 _MOST_QUOTES = 10
+_SURROGATE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}|\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_TWICE = "appears twice in the same entry; the last one counts"
 
 
 class ImportFailedError(ResearcherError):
     """A file cannot be imported at all.
 
     Args:
-        problem: why, with the place in the file.
-        notes: what was found on the way.
+        problem: the reason, with its location in the file.
+        notes: what was found before.
     """
 
     def __init__(self, problem: Problem, notes: Iterable[Problem] = ()) -> None:
         super().__init__(str(problem))
         self.problem = problem
         self.notes = tuple(notes)
+
+
+class JsonError(Exception):
+    """The text is not valid JSON.
+
+    Args:
+        message: what is wrong and how to fix it.
+        line: line from 1.
+        column: column from 1.
+    """
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
 
 
 @dataclass
@@ -39,30 +56,28 @@ class Source:
     Attributes:
         display_path: its path as the author knows it.
         data: nested `dict`, `list`, `str` and None; all scalars are text.
-        text: the text it was parsed from.
-        find_places: gives line and column of each field and list item.
+        text: the text it was parsed from, JSON or YAML.
         notes: what the author should know, in the order it was found.
     """
 
     display_path: str
     data: Any
     text: str = ""
-    find_places: Callable[[], Mapping[FieldPath, tuple[int, int]]] = dict
     notes: list[Problem] = field(default_factory=list)
     _seen: set[Problem] = field(default_factory=set)
-    _places: Mapping[FieldPath, tuple[int, int]] | None = None
+    _positions: Mapping[FieldPath, tuple[int, int]] | None = None
 
     def place(self, location: FieldPath) -> Location:
-        """Where a value stands, or the nearest thing around it."""
-        if self._places is None:
-            self._places = self.find_places()
+        """Line and column of a value, or of the nearest value around it whose position is known."""
+        if self._positions is None:
+            self._positions = _positions(self.text)
         for length in range(len(location), -1, -1):
-            if found := self._places.get(location[:length]):
+            if found := self._positions.get(location[:length]):
                 return Location(self.display_path, *found)
         return Location(self.display_path)
 
     def note(self, location: FieldPath, message: str, severity: Severity = "warning") -> None:
-        """Tells the author something of a value: a `warning` if something of theirs is lost, else an `info`."""
+        """Adds a note about a value, once: a `warning` if something of the author's is lost, else an `info`."""
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
         note = Problem(self.place(location), message, shortened(name), severity)
         if note not in self._seen:
@@ -70,36 +85,33 @@ class Source:
             self.notes.append(note)
 
 
-def read_source(path: Path, most_bytes: int = _MOST_BYTES) -> Source:
-    """Reads a JSON or YAML file; which of the two it is, its name and its first sign say.
-
-    Args:
-        path: the file.
-        most_bytes: how large it may be.
+def read_source(path: Path, max_bytes: int = _MAX_BYTES) -> Source:
+    """Reads a JSON or YAML file; its name and its first character say which of the two it is.
 
     Raises:
-        ImportFailedError: it cannot be read, is too large, or is no JSON or YAML.
+        ImportFailedError: it cannot be read, is too large, or is neither valid JSON nor valid YAML.
     """
     display_path = path.as_posix()
-    text = _text(path, display_path, most_bytes)
-    if path.suffix.lower() not in {".yml", ".yaml"} and (
-        path.suffix.lower() == ".json" or text.lstrip().startswith(("{", "["))
-    ):
-        return _from_json(text, display_path)
+    text = _text(path, display_path, max_bytes)
+    is_yaml = path.suffix.lower() in {".yml", ".yaml"}
     try:
-        return Source(display_path, read_yaml(text), text, lambda: positions(text))
+        if not is_yaml and (path.suffix.lower() == ".json" or text.lstrip().startswith(("{", "["))):
+            return _json_source(text, display_path)
+        return Source(display_path, read_yaml(text), text)
     except YamlError as error:
         raise ImportFailedError(error.problem(display_path)) from None
+    except JsonError as error:
+        raise ImportFailedError(Problem(Location(display_path, error.line, error.column), error.message)) from None
 
 
-def _text(path: Path, display_path: str, most_bytes: int) -> str:
+def _text(path: Path, display_path: str, max_bytes: int) -> str:
     try:
         with path.open("rb") as file:
-            content = file.read(most_bytes + 1)
+            content = file.read(max_bytes + 1)
     except OSError as error:
         raise ImportFailedError(Problem(Location(display_path), f"cannot be read: {error.strerror}")) from None
-    if len(content) > most_bytes:
-        message = f"is larger than {most_bytes // 1_000_000} MB, and no CV is; is it the right file?"
+    if len(content) > max_bytes:
+        message = f"is larger than {max_bytes // 1_000_000} MB, which is too large for a CV; is it the right file?"
         raise ImportFailedError(Problem(Location(display_path), message))
     try:
         return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
@@ -109,20 +121,127 @@ def _text(path: Path, display_path: str, most_bytes: int) -> str:
         raise ImportFailedError(Problem(Location(display_path, line), message)) from None
 
 
-def _from_json(text: str, display_path: str) -> Source:
+def _positions(text: str) -> Mapping[FieldPath, tuple[int, int]]:
+    """Positions of the fields and items of YAML, or of JSON, which is nearly YAML.
+
+    Empty for the rare JSON that YAML cannot read, such as an object with a repeated name: a note then names the path
+    of the value only. Escaped surrogates (emoji) are valid in JSON alone, so characters of equal length replace them.
+    """
     try:
-        parsed = read_json(text)
-    except JsonError as error:
-        raise ImportFailedError(Problem(Location(display_path, error.line, error.column), error.message)) from None
-    source = Source(display_path, parsed.data, text, lambda: parsed.places)
-    for odd in parsed.oddities:
-        place = Location(display_path, odd.line, odd.column)
-        source.notes.append(Problem(place, odd.message, odd.field, "warning" if odd.field else "info"))
+        return positions(_SURROGATE.sub(r"\\u0041", text))
+    except YamlError:
+        return {}
+
+
+def _json_source(text: str, display_path: str) -> Source:
+    data, repeated = _parsed_json(text)
+    source = Source(display_path, data, text)
+    first = YamlError("")
+    if repeated:
+        try:
+            positions(text)
+        except YamlError as error:  # our YAML reader refuses the first repeated name, so it says where that is
+            first = error
+    for name in sorted(repeated):
+        line, column = (first.line, first.column) if name == first.field else (0, 0)
+        source.notes.append(Problem(Location(display_path, line, column), _TWICE, shortened(name), "warning"))
     return source
 
 
+def read_json(text: str) -> Any:
+    """Reads JSON; all scalars stay text, numbers as they are written.
+
+    Returns:
+        Nested `dict`, `list`, `str` and None. Of a repeated name the last value counts.
+
+    Raises:
+        JsonError: it is not valid JSON; the message says how to fix it.
+    """
+    return _parsed_json(text)[0]
+
+
+def _parsed_json(text: str) -> tuple[Any, set[str]]:
+    """The data, and names that an object holds twice."""
+    repeated: set[str] = set()
+
+    def as_dict(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            repeated.update(name for name in found if names.count(name) > 1)
+        return found
+
+    try:
+        data = json.loads(
+            text, strict=False, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=as_dict
+        )
+        return _as_text(data, 0), repeated
+    except json.JSONDecodeError as error:
+        raise JsonError(f"not valid JSON: {_explained(error)}", error.lineno, error.colno) from None
+    except (RecursionError, _TooDeepError):
+        message = f"not valid JSON: the data is nested more than {_MAX_JSON_DEPTH} levels deep"
+        raise JsonError(message, 1, 1) from None
+
+
+class _TooDeepError(Exception):
+    pass
+
+
+def _as_text(value: Any, depth: int) -> Any:
+    if depth > _MAX_JSON_DEPTH:
+        raise _TooDeepError
+    if isinstance(value, dict):
+        return {key: _as_text(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_text(item, depth + 1) for item in value]
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _explained(error: json.JSONDecodeError) -> str:
+    """The parser's message in words that say how to fix the file."""
+    rest = error.doc[error.pos :].lstrip(" \t\r\n")
+    before = error.doc[: error.pos].rstrip(" \t\r\n")
+    after_comma = rest[1:].lstrip(" \t\r\n") if rest.startswith(",") else rest if before.endswith(",") else ""
+    found = _named_character(rest[:1])
+    unclosed = "" if rest else _unclosed(error.doc)
+    cases = (
+        (not error.doc.strip(), "the file is empty"),
+        (
+            error.msg.startswith("Unterminated string"),
+            "this text in quotes is never closed; close it, or get the file again if it is cut off",
+        ),
+        ("escape" in error.msg, "in quotes a \\ starts an escape such as \\n; write \\\\ for a \\ itself"),
+        (error.msg == "Extra data", "there is more text after the end of the data; a JSON file holds one value"),
+        (not rest, f"the file ends before every bracket is closed{unclosed}; it is probably cut off"),
+        (rest.startswith(("//", "/*", "#")), "JSON has no comments; remove this one"),
+        (after_comma.startswith(("}", "]")), f"remove the comma before the '{after_comma[:1]}'"),
+        (error.msg.startswith("Expecting property name"), f"expected a name in straight double quotes, found {found}"),
+        (error.msg.startswith("Expecting ':'"), f"expected ':' after the name, found {found}"),
+        (error.msg.startswith("Expecting ','"), f"expected a comma or a closing bracket, found {found}"),
+    )
+    usual = f"{found} cannot start a value; put text in straight double quotes"
+    return next((message for applies, message in cases if applies), usual)
+
+
+def _unclosed(text: str) -> str:
+    """The position of an opening bracket that is never closed, for a message, where our YAML reader finds it."""
+    try:
+        positions(text)
+    except YamlError as error:
+        lines = text.split("\n")
+        if error.line <= len(lines) and lines[error.line - 1][error.column - 1 : error.column] in {"{", "["}:
+            return f" (the one of line {error.line}, column {error.column} is not)"
+    return ""
+
+
+def _named_character(character: str) -> str:
+    if not character:
+        return "the end of the file"
+    return f"'{character}'" if character.isprintable() else f"the invisible character U+{ord(character):04X}"
+
+
 def texts_in(data: Any, location: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """All texts of some data, with their places."""
+    """All texts of some data, with their paths."""
     if isinstance(data, dict):
         for key, value in data.items():
             yield from texts_in(value, (*location, key))
@@ -134,13 +253,13 @@ def texts_in(data: Any, location: FieldPath = ()) -> Iterator[tuple[FieldPath, s
 
 
 def quoted_texts(data: Any) -> str:
-    """All that some data says, as a message can hold it: `'one', 'two' and 3 more`."""
+    """All texts of some data, as a message can hold them: `'one', 'two' and 3 more`."""
     texts = [text for _, text in texts_in(data) if text.strip()] or [str(key) for key in data or ()]
-    display_path = ", ".join(f"'{shortened(text)}'" for text in texts[:_MOST_QUOTES])
-    return f"{display_path} and {len(texts) - _MOST_QUOTES} more" if len(texts) > _MOST_QUOTES else display_path
+    quoted = ", ".join(f"'{shortened(text)}'" for text in texts[:_MOST_QUOTES])
+    return f"{quoted} and {len(texts) - _MOST_QUOTES} more" if len(texts) > _MOST_QUOTES else quoted
 
 
 def shortened(text: str) -> str:
-    """A text as a message can hold it."""
+    """A text in one line, short enough for a message."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1]}…"

@@ -1,4 +1,4 @@
-"""One work as a source has it, as a record that `papers.yml` takes."""
+"""Works of any source as records that `papers.yml` accepts: texts, names, dates, identifiers and addresses."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
-from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
@@ -23,28 +24,35 @@ _GROUP = re.compile(
 _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.I)
 _PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*", re.I)
 
+# As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).
+_IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "isbn", "hal", "openalex", "openreview", "acl"})
+# The identifiers that an address is matched with, in order; `repo` and others would match nearly anything.
+_IN_ADDRESSES = ("arxiv", "doi", "openreview", "acl", "pmid", "hal")
+_ADDRESS = re.compile(r"https?://\S+", re.I)
+_ARXIV_DOI = "10.48550/arxiv."
+
 
 class Work(NamedTuple):
-    """A work.
+    """A work of a source.
 
     Attributes:
-        record: its fields as YAML has them; `id` only if the source names the work.
-        paper: the same as a paper.
-        place: where it stands in its source.
+        record: its fields as they are in YAML; `id` only if the source names the work.
+        paper: the validated record.
+        location: where it is in its source.
     """
 
     record: Record
     paper: Paper
-    place: Location
+    location: Location
 
 
 class Found(NamedTuple):
-    """What a source holds.
+    """The works of a source.
 
     Attributes:
-        title: what the source is called.
+        title: name of the source.
         works: in its order.
-        notes: what has no place, as a `warning`; what to look at, as an `info`.
+        notes: a `warning` for each value that is lost, an `info` for what the author should look at.
     """
 
     title: str
@@ -52,32 +60,34 @@ class Found(NamedTuple):
     notes: tuple[Problem, ...] = ()
 
 
-def as_work(fields: Record, place: Location, notes: list[Problem]) -> Work | None:
-    """A work of the fields that a paper takes; what it does not take is told. None, and a note, if it has no title.
+def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | None:
+    """A work from fields of a `Paper`; None if it has no title.
 
     Args:
-        fields: fields of a `Paper`; empty values count as not there.
-        place: where it stands in its source.
-        notes: what is to be told is added here.
+        fields: the fields; empty values count as missing.
+        location: where the work is in its source.
+        notes: notes about fields that a paper does not accept, and about a missing title, are added here.
     """
     if not fields.get("title"):
         name = str(fields.get("doi") or fields.get("id") or "")
-        said = f"the work {name}".strip() if name else "a work"
-        notes.append(Problem(place, f"{said} has no title and is left out", "title", "warning"))
+        subject = f"the work {name}" if name else "a work"
+        notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
         return None
-    record = fit("papers", fields, lambda name, message: notes.append(Problem(place, message, name, "warning")))
-    return Work(record, Paper.model_validate(record), place) if record else None
+    record = keep_valid(
+        "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
+    )
+    return Work(record, Paper.model_validate(record), location) if record else None
 
 
 def text_of(value: Any) -> str:
-    """A text of JSON or XML in one line, without control characters; empty for what is no text."""
+    """A text or number of JSON or XML in one line, without control characters; empty for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return " ".join(CONTROL_CHARACTERS.sub("", str(value)).split())
 
 
 def markdown(value: Any) -> str:
-    """A plain or HTML text in one line as inline Markdown: what looks like markup shows as it is written."""
+    """A plain or HTML text in one line as inline Markdown, in which Markdown characters are escaped."""
     return to_markdown(_with_known_tags(text_of(value)))
 
 
@@ -97,15 +107,15 @@ def _with_known_tags(text: str) -> str:
 
 
 def _plain_tag(tag: re.Match[str]) -> str:
-    """A tag without attributes, if it is one that titles need; else nothing."""
+    """A tag without its attributes if titles need it, else nothing."""
     name = tag[1].lower()
     return f"<{'/' if tag[0][1] == '/' else ''}{name}>" if name in _KEPT_TAGS else ""
 
 
 def names(people: Iterable[str]) -> list[str]:
-    """Names that our reader takes, in their order, given name first where that says the same.
+    """Names that our reader accepts, in their order, given name first where that is the same person.
 
-    What it does not take is put in braces, as the name of a group.
+    A name that it does not accept is put in braces, as the name of a group.
     """
     return [_name(name) for person in people if any(map(str.isalpha, name := text_of(person)))]
 
@@ -125,12 +135,12 @@ def whole_name(family: str, given: str) -> str:
     if not family or not given or not is_cjk(family + given):
         return f"{given} {family}".strip()
     person = Person(given=given, family=family)
-    # Where the letters do not tell where the family name ends, a blank does.
+    # A space shows where the family name ends if the characters alone do not.
     return person.display if Person.parse(person.display) == person else f"{family} {given}"
 
 
 def month_and_day(year: Any, month: Any = "", day: Any = "") -> Record:
-    """`date`, or `year` where no more is known; of numbers that are no date as much as is one."""
+    """`date`, or `year` where no more is known; of an invalid date, the valid part."""
     parts = [int(text) if (text := text_of(part)).isdecimal() and len(text) < 5 else 0 for part in (year, month, day)]
     if not 1000 <= parts[0] <= 2999:
         return {}
@@ -141,16 +151,69 @@ def month_and_day(year: Any, month: Any = "", day: Any = "") -> Record:
     return {"date": f"{parts[0]}-{parts[1]:02d}-{parts[2]:02d}"}
 
 
-def said_of_date(parts: Iterable[Any], found: Record) -> str:
-    """What a warning says of a date of which not all is read; empty if all is.
+def date_warning(parts: Iterable[Any], found: Record) -> str:
+    """A warning about a date of which only a part was read; empty if all of it was.
 
     Args:
         parts: year, month and day as the source has them, or a whole text.
-        found: what `month_and_day` made of them.
+        found: the result of `month_and_day` for them.
     """
     written = [text for part in parts if (text := text_of(part)).strip("0")]
     read = str(found.get("date") or found.get("year") or "")
     if len(read.split("-")) >= len(written) and (read or not written):
         return ""
-    said = shortened("-".join(written))
-    return f"'{said}' is no date, so only {read} is read" if read else f"'{said}' is no date, and is left out"
+    text = shortened("-".join(written))
+    return f"'{text}' is not a date, so only {read} is read" if read else f"'{text}' is not a date, so it is left out"
+
+
+# Identifiers and addresses
+
+
+def put_identifier(fields: Record, kind: str, value: Any) -> bool:
+    """Sets a field from an identifier and returns whether it was valid. The first of a kind counts.
+
+    Args:
+        fields: fields of a paper.
+        kind: what the source calls the identifier.
+        value: the identifier, bare, with a prefix, or as an address.
+    """
+    name, text = kind.strip().lower(), text_of(value)
+    if name not in _IDENTIFIERS or not text:
+        return False
+    try:
+        canonical = IDENTIFIERS[name].normalize(text)
+    except ValueError:
+        return False
+    if name == "doi" and canonical.lower().startswith(_ARXIV_DOI):
+        return put_identifier(fields, "arxiv", canonical[len(_ARXIV_DOI) :])
+    fields.setdefault(name, without_version(canonical) if name == "arxiv" else canonical)
+    return True
+
+
+def without_version(arxiv: str) -> str:
+    """An arXiv id without a version such as `v2`: a source gives the version it knows, not the one the author means."""
+    return re.sub(r"v[0-9]+$", "", arxiv)
+
+
+def put_address(fields: Record, value: Any, label: str) -> None:
+    """Adds the identifier in an address, or else a link to it, unless there is one."""
+    text = text_of(value).strip("<>")
+    if not _ADDRESS.fullmatch(text):
+        return
+    if any(_holds(name, text) and put_identifier(fields, name, text) for name in _IN_ADDRESSES):
+        return
+    links = fields.setdefault("links", {})
+    if text not in links.values():
+        links.setdefault(_free(label, links), text)
+
+
+def _holds(name: str, address: str) -> bool:
+    """Whether an address is one of this kind; `normalise` alone accepts bare words as well."""
+    return re.fullmatch(rf"https?://(?:www\.)?(?:{IDENTIFIERS[name].address})(?:[&?#].*)?", address, re.I) is not None
+
+
+def _free(label: str, taken: Iterable[str]) -> str:
+    number, name = 2, label
+    while name in taken:
+        name, number = f"{label} {number}", number + 1
+    return name

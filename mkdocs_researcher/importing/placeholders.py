@@ -1,11 +1,12 @@
-"""What people forget to replace in the templates they started from."""
+"""Text that people forget to replace in the template they started from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from mkdocs_researcher.formats.source import FieldPath, Source, shortened, texts_in
+from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.formats.source import Source, shortened, texts_in
 
 # Persons, places and phrases of the samples that come with al-folio, academicpages, RenderCV and JSON Resume.
 _PERSONS = r"albert\W+einstein|einstein@\S+|john\W+doe|jane\W+(?:doe|smith)|max\W+mustermann|richard\W+hendric?ks"
@@ -14,33 +15,33 @@ _NOUNS = "name|e-?mail|location|username|company|institution|university|title"
 _PHRASES = r"lorem\W+ipsum|dolor\W+sit\W+amet|short\W+biography\W+for\W+the|this\W+is\W+an\W+example"
 _YOU = rf"your\W+sidebar\W+name|your\W+(?:full\W+)?(?:{_NOUNS})|you\W+r\.\W+name"
 _HOSTS = r"(?:example|domain|yourdomain|yourwebsite)\.(?:com|org|net)\b"
-# What our own start writes where its owner has something to write; ids at Google Scholar and a picture that come with
+# `new` writes TODO where its owner has something to write. The ids at Google Scholar and the picture come with
 # AcadHomepage and al-folio.
 _TODO = re.compile(r"\bTODO\b(?::[^\n]{0,60})?")
 _SAMPLES = r"DhtAFkwAAAAJ|qc6CJjYAAAAJ|YOUR_GOOGLE_SCHOLAR_ID|\b500x300\.png"
-# The words of its pictures, in a page and in a field.
+# The alternative text of AcadHomepage's pictures, in a page and in a field.
 _ALT = r"\balt\s*=\s*(?:'sym'|\"sym\"|sym\b)|!\[sym\]"
 _IN_PAGES = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|lorem\W+ipsum|dolor\W+sit\W+amet)\b|{_SAMPLES}|{_ALT}", re.I)
 _IN_DATA = re.compile(rf"{_IN_PAGES.pattern}|\b(?:{_PHRASES}|{_YOU})\b|^sym$", re.I)
 _TEMPLATE = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|{_PHRASES}|{_YOU})\b|(?:@|//(?:www\.)?){_HOSTS}", re.I)
-# Numbers for films and books: 555 in North America, digits that only count up, or that are all alike.
+# Invented phone numbers: 555 in North America, digits that only count up, or that are all the same.
 _PHONE = re.compile(r"(?:1?\d{3})?555\d{4}|\d{0,4}?1?234567(?:89?0?)?|\d{0,3}?(?:0{6,}|1{6,}|9{6,})")
 _PHONE_NAMES = frozenset({"phone", "tel", "telephone", "mobile"})
 _MOST = 30
-_ADVICE = "looks as if it was left over from a template; it is imported, so change or delete it"
+_ADVICE = "looks like a leftover from a template; it is imported, so change or delete it"
 
 
-def tell_leftovers(source: Source) -> None:
-    """Notes each text that looks like a sample's."""
-    found = list(_leftovers(source))
+def report_placeholders(source: Source) -> None:
+    """Notes each text of a source that looks like one of a template's samples."""
+    found = list(_placeholders(source))
     for location, text in found[:_MOST]:
         source.note(location, f"'{text}' {_ADVICE}", "info")
     if len(found) > _MOST:
-        source.note((), f"{len(found) - _MOST} more texts look as if they were left over from a template", "info")
+        source.note((), f"{len(found) - _MOST} more texts look like leftovers from a template", "info")
 
 
-def left_to_write(text: str, *, in_data: bool) -> str:
-    """What a sentence tells of a text that its author has still to write or to replace; empty if there is none.
+def placeholder_hint(text: str, *, in_data: bool) -> str:
+    """A message about a text that its author has yet to write or replace; empty if there is none.
 
     Args:
         text: a field, or a line of a page.
@@ -49,11 +50,11 @@ def left_to_write(text: str, *, in_data: bool) -> str:
     if match := _TODO.search(text):
         return f"'{shortened(match[0])}' is left to write"
     if match := (_IN_DATA if in_data else _IN_PAGES).search(text):
-        return f"'{shortened(match[0])}' looks as if it was left over from a template; change or delete it"
+        return f"'{shortened(match[0])}' looks like a leftover from a template; change or delete it"
     return ""
 
 
-def _leftovers(source: Source) -> Iterator[tuple[FieldPath, str]]:
+def _placeholders(source: Source) -> Iterator[tuple[FieldPath, str]]:
     for location, text in texts_in(source.data):
         if match := _TEMPLATE.search(text):
             yield location, shortened(match[0])

@@ -1,7 +1,7 @@
-"""What an import of works changes in `papers.yml`.
+"""The changes to `papers.yml` that an import of works makes.
 
-Three rules: what is new is added at the end; of what is there, only what is missing is filled in; a preprint that is
-out by now gets venue, year and type of its publication. What the author wrote is not touched otherwise.
+Three rules: new works are added at the end; known ones get only the fields that they lack; a preprint that has been
+published gets the venue, year and type of its publication. Nothing else that the author wrote is touched.
 """
 
 from __future__ import annotations
@@ -17,41 +17,57 @@ from mkdocs_researcher.data.papers import PaperFile
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted, plain_text
-from mkdocs_researcher.formats.cv.fitting import Record, field_order
+from mkdocs_researcher.formats.records import Record, field_order
 from mkdocs_researcher.formats.source import ImportFailedError, shortened
 from mkdocs_researcher.formats.work import Found, Work
-from mkdocs_researcher.importing.matching import Known, is_preprint
-from mkdocs_researcher.importing.versions import OF_A_VERSION, joined
+from mkdocs_researcher.importing.matching import KnownWorks, is_preprint
 from mkdocs_researcher.importing.yaml_edit import CannotEditError, edited
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 
-# What the author decides, and what is said in other words already.
-_NEVER_FILLED = frozenset({"id", "tags", "links", "image", "selected", "hidden", "badge", "note", "summary", "genre"})
-_IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "isbn", "openreview", "acl", "hal", "openalex", "semantic_scholar"})
-# What of a publication takes the place of what was true of its preprint.
-_OF_PUBLICATION = frozenset(
-    ("venue", "venue_short", "year", "date", "type", "volume", "number", "pages", "publisher", "editors", "doi")
+# Fields that the author decides about, or that other fields contain.
+_NEVER_FILLED = frozenset("id tags links image selected hidden badge note summary genre".split())
+_IDENTIFIERS = frozenset("doi arxiv pmid isbn openreview acl hal openalex semantic_scholar".split())
+# Fields of a publication that replace those of its preprint.
+_OF_PUBLICATION = frozenset("venue venue_short year date type volume number pages publisher editors doi".split())
+# Fields that say where and when a version appeared; another version does not have them.
+_OF_VERSION = frozenset(
+    (
+        "venue venue_short badge year date type status volume number pages publisher editors series edition"
+        " version chapter genre note id doi hidden"
+    ).split()
 )
-_BROKEN = "the data of the project has errors; mend them first, 'mkdocs-researcher check' names them all"
-_BADGE = "the badge of '{id}' still says '{badge}', though the paper is out: {venue}"
+_BROKEN = "the data of the project has errors; fix them first ('mkdocs-researcher check' lists them all)"
+_BADGE = "the badge of '{id}' still says '{badge}', but the paper has been published: {venue}"
+
+
+class Joined(NamedTuple):
+    """Works without duplicates.
+
+    Attributes:
+        works: each once.
+        preprints: titles of those that were joined with their preprint.
+        duplicates: how many others were the same as one before.
+    """
+
+    works: tuple[Work, ...]
+    preprints: tuple[str, ...]
+    duplicates: int
 
 
 class Plan(NamedTuple):
-    """What is to be written.
+    """A planned change of the file of papers.
 
     Attributes:
-        title: what the source is called.
         path: the file.
-        shown: its path as the author knows it.
-        before: its text, empty if it is not there.
-        after: its text to be.
-        summary: in one line, what was found and what is new.
+        display_path: its path as the author knows it.
+        before: its text, empty if it does not exist.
+        after: its new text.
+        summary: one line about what was found and what is new.
         notes: what the author should know.
     """
 
-    title: str
     path: Path
-    shown: str
+    display_path: str
     before: str
     after: str
     summary: str
@@ -59,27 +75,27 @@ class Plan(NamedTuple):
 
     @property
     def diff(self) -> str:
-        """What changes, line by line (unified diff)."""
+        """The changes, line by line (unified diff)."""
         lines = difflib.unified_diff(
             self.before.splitlines(keepends=True),
             self.after.splitlines(keepends=True),
-            self.shown if self.before else "/dev/null",
-            self.shown,
+            self.display_path if self.before else "/dev/null",
+            self.display_path,
         )
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 @dataclass
 class _Draft:
-    """A plan in the making.
+    """A plan being made.
 
     Attributes:
         library: the data of the project.
         changes: fields to set, by the number of the entry in the YAML file.
-        overlays: entries to be laid over those of a `.bib` file.
+        overlays: new YAML entries that complete entries of a `.bib` file.
         new: further entries.
-        updated: how many papers get something.
-        published: titles of preprints that are out by now.
+        updated: how many papers are completed.
+        published: titles of preprints that have been published.
         notes: what the author should know.
     """
 
@@ -105,14 +121,10 @@ def open_library(project: Path) -> Library:
 
 
 def plan(found: Found, library: Library) -> Plan:
-    """What an import changes.
-
-    Args:
-        found: what a source holds.
-        library: the data of the project.
+    """Plans the import of works into the file of papers.
 
     Raises:
-        ImportFailedError: the papers of the project have errors, or nothing can be put into their file.
+        ImportFailedError: the papers of the project have errors, or their file cannot be edited.
     """
     loaded = library.files.get("papers")
     errors = [problem for problem in loaded.problems if problem.severity == "error"] if loaded else []
@@ -130,6 +142,11 @@ def plan(found: Found, library: Library) -> Plan:
             Location(library.display_path(path)), f"{error}; write it as a list whose entries start with '- '"
         )
         raise ImportFailedError(problem, found.notes) from None
+    notes = (*found.notes, *draft.notes)
+    return Plan(path, library.display_path(path), before, after, _summary(found, unique, draft), notes)
+
+
+def _summary(found: Found, unique: Joined, draft: _Draft) -> str:
     parts = [
         counted(len(found.works), "work"),
         f"{len(draft.new)} new",
@@ -139,16 +156,15 @@ def plan(found: Found, library: Library) -> Plan:
     if unique.preprints:
         parts.append(f"{counted(len(unique.preprints), 'preprint')} joined with the publication")
     if draft.published:
-        parts.append(f"{counted(len(draft.published), 'preprint')} out by now")
-    if unique.doubles:
-        parts.append(f"{counted(unique.doubles, 'double')} left out")
-    summary = f"{found.title}: {', '.join(parts)}"
-    return Plan(found.title, path, library.display_path(path), before, after, summary, (*found.notes, *draft.notes))
+        parts.append(f"{counted(len(draft.published), 'preprint')} published by now")
+    if unique.duplicates:
+        parts.append(f"{counted(unique.duplicates, 'duplicate')} left out")
+    return f"{found.title}: {', '.join(parts)}"
 
 
 def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:
     papers: Sequence[Paper] = loaded.entries if loaded else ()
-    known = Known(papers)
+    known = KnownWorks(papers)
     taken = {paper.id for paper in papers}
     filled: set[int] = set()
     new: list[Work] = []
@@ -158,19 +174,19 @@ def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:
             new.append(work)
         elif index not in filled:
             filled.add(index)
-            # As it will be: a second publication of the same preprint is then another work.
+            # As it will be after the import: a second publication of the same preprint is then another work.
             known.replace(index, _update(draft, work, papers[index], loaded, int(loaded.indexes[index])))
     draft.new += [_named(work, taken) for work in sorted(new, key=_age)]
 
 
 def new_records(works: Iterable[Work]) -> list[Record]:
-    """Works as the entries of a new file: each once, newest first, with ids of their own."""
+    """Works as the entries of a new file: each once, newest first, with unique ids."""
     taken: set[str] = set()
     return [_named(work, taken) for work in sorted(joined(works).works, key=_age)]
 
 
 def _named(work: Work, taken: set[str]) -> Record:
-    """The record with an id of its own, so that nothing changes its name later."""
+    """The record with a unique id, so that its id does not change later."""
     name, number = work.paper.id, 2
     while name in taken:
         name, number = f"{work.paper.id}-{number}", number + 1
@@ -179,28 +195,28 @@ def _named(work: Work, taken: set[str]) -> Record:
 
 
 def _age(work: Work) -> tuple[int, int]:
-    """Newest first; what has no year stands last."""
+    """The sort key for newest first; works without a year come last."""
     date = work.paper.date
     return -(work.paper.published_year or 0), -((date.month if date else 0) or 0)
 
 
 def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) -> Paper:
-    """Fills in what a paper of the author's lacks; gives the paper as it will be."""
+    """Fills in what a paper of the author lacks, and returns the paper as it will be."""
     origin = loaded.origins.get(index) if isinstance(loaded, PaperFile) else None
     in_yaml = not isinstance(loaded, PaperFile) or index < loaded.yaml_count
-    is_out = is_preprint(paper) and not is_preprint(work.paper) and bool(work.paper.venue)
+    is_published = is_preprint(paper) and not is_preprint(work.paper) and bool(work.paper.venue)
     is_older = is_preprint(work.paper) and not is_preprint(paper)
     fields: Record = {}
     for name, value in work.record.items():
-        if is_out and name in _OF_PUBLICATION:
-            if not _says_the_same(paper, work.paper, name):
+        if is_published and name in _OF_PUBLICATION:
+            if not _is_equal(paper, work.paper, name):
                 fields[name] = value
-        elif name in _NEVER_FILLED or not _is_missing(paper, name) or (is_older and name in OF_A_VERSION):
+        elif name in _NEVER_FILLED or not _is_missing(paper, name) or (is_older and name in _OF_VERSION):
             continue
         elif not origin or name in _IDENTIFIERS:
             fields[name] = value
-    if is_out:
-        _put_out(draft, fields, work, paper, has_status=paper.status not in {None, "published"})
+    if is_published:
+        _mark_published(draft, fields, work, paper, had_status=paper.status not in {None, "published"})
     if not fields:
         return paper
     ordered = {name: fields[name] for name in field_order("papers") if name in fields}
@@ -209,7 +225,7 @@ def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) ->
         draft.overlays.append({"id": paper.id, **ordered})
         return _filled(paper, work.paper, ordered)
     if "id" not in paper.model_fields_set and ordered.keys() & {"year", "date", "authors"}:
-        ordered["id"] = paper.id  # which is made of these, and which other entries may name
+        ordered["id"] = paper.id  # the default id depends on these, and other entries may refer to it
     draft.changes[index] = ordered
     return _filled(paper, work.paper, ordered)
 
@@ -220,10 +236,10 @@ def _filled(paper: Paper, other: Paper, fields: Record) -> Paper:
     return paper.model_copy(update=same | years)
 
 
-def _put_out(draft: _Draft, fields: Record, work: Work, paper: Paper, *, has_status: bool) -> None:
-    """What follows for an entry whose paper is out by now."""
+def _mark_published(draft: _Draft, fields: Record, work: Work, paper: Paper, *, had_status: bool) -> None:
+    """Adjusts status and date of an entry whose preprint has been published, and notes an outdated badge."""
     draft.published.append(paper.title)
-    if has_status:
+    if had_status:
         fields["status"] = "published"
     if paper.date and "year" in fields:
         fields["date"] = fields.pop("year")
@@ -248,7 +264,56 @@ def _is_missing(paper: Paper, name: str) -> bool:
     return getattr(paper, name) in (None, "", ())
 
 
-def _says_the_same(paper: Paper, other: Paper, name: str) -> bool:
+def _is_equal(paper: Paper, other: Paper, name: str) -> bool:
     if name in {"year", "date"} and paper.published_year == other.published_year:
         return True
     return bool(getattr(paper, name) == getattr(other, name))
+
+
+# Versions of a work
+
+
+def joined(works: Iterable[Work]) -> Joined:
+    """Joins versions of one work, at the position of the first version."""
+    known, found, preprints, duplicates = KnownWorks(), list[Work](), list[str](), 0
+    for work in works:
+        index = known.find(work.paper)
+        if index is None:
+            known.add(work.paper)
+            found.append(work)
+            continue
+        before = found[index]
+        found[index] = _join(before, work)
+        known.replace(index, found[index].paper)
+        if is_preprint(before.paper) != is_preprint(work.paper):
+            preprints.append(found[index].paper.title)
+        else:
+            duplicates += 1
+    return Joined(tuple(found), tuple(preprints), duplicates)
+
+
+def _join(one: Work, other: Work) -> Work:
+    """Joins two records of one work: the publication, completed with what only the other one has."""
+    main, second = (other, one) if is_preprint(one.paper) and not is_preprint(other.paper) else (one, other)
+    is_version = is_preprint(main.paper) != is_preprint(second.paper)
+    record = dict(main.record)
+    for name, value in second.record.items():
+        if name == "links":
+            record["links"] = {**_new_links(value, record.get("links", {})), **record.get("links", {})}
+        elif name not in record and not (is_version and name in _OF_VERSION) and not _repeats_date(name, record):
+            record[name] = value
+    if is_version and (doi := second.record.get("doi")) and main.record.get("doi", "").lower() != doi.lower():
+        links = record.get("links", {})
+        record["links"] = {**links, "Preprint": links.get("Preprint", f"https://doi.org/{doi}")}
+    record = {name: record[name] for name in field_order("papers") if name in record and record[name] not in ({}, [])}
+    return Work(record, Paper.model_validate(record), main.location)
+
+
+def _repeats_date(name: str, record: Record) -> bool:
+    """Whether a field would give the date of a work a second time."""
+    return name in {"year", "date"} and bool(record.keys() & {"year", "date"})
+
+
+def _new_links(links: Record, existing: Record) -> Record:
+    """The links whose labels and targets are both new."""
+    return {label: url for label, url in links.items() if label not in existing and url not in existing.values()}

@@ -1,8 +1,9 @@
-"""Which source of works is meant, and its works."""
+"""The sources of works: files of three formats and services on the web."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -10,33 +11,44 @@ from typing import NamedTuple
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.formats.bibtex.papers import BibPaper
+from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.csl_json.read import is_csl_json, read_csl_json
 from mkdocs_researcher.formats.ris import looks_like_ris, read_ris
 from mkdocs_researcher.formats.source import ImportFailedError, read_source
-from mkdocs_researcher.formats.work import Found
-from mkdocs_researcher.importing.bibtex import read_bibtex
+from mkdocs_researcher.formats.work import Found, Work, as_work, names
 from mkdocs_researcher.macros.profile_model import PROFILE
 from mkdocs_researcher.services.dblp import read_dblp
 from mkdocs_researcher.services.http import Fetcher, FetchError
-from mkdocs_researcher.services.openalex_works import read_openalex
+from mkdocs_researcher.services.openalex import read_openalex
 from mkdocs_researcher.services.orcid import read_orcid
 
 FILES = ("bibtex", "ris", "csl-json")
-"""Kinds of files that hold works."""
+"""The formats of files with works."""
 
 _ORCID = r"(?:https?://(?:www\.|sandbox\.)?orcid\.org/)?([0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9X])/?"
-_MOST_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000
+_BIBTEX_FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
+# Fields of BibTeX that other fields of a paper cover, or that say nothing about a work.
+_COVERED = frozenset(
+    (
+        "title subtitle author editor year month day date journal booktitle journaltitle eprint archiveprefix"
+        " eprinttype primaryclass eprintclass url doi crossref key issn keywords timestamp biburl bibsource"
+        " copyright language langid urldate abstract type note pubstate"
+    ).split()
+)
+_NO_PLACE = "'{name}' has no place in papers.yml and is left out of {count}; a .bib file in the data folder keeps it"
 
 
 class Service(NamedTuple):
-    """A place on the web that knows the works of a person.
+    """A service on the web that knows the works of a person.
 
     Attributes:
-        title: what it is called.
+        title: its name.
         pattern: regular expression of its ids and addresses; its group is the id.
         example: an id.
-        read: asks for all works of an id.
+        read: requests all works of an id.
     """
 
     title: str
@@ -60,28 +72,27 @@ SERVICES = {
         read_dblp,
     ),
 }
-"""The services by the words that name them on the command line."""
+"""The services by their names on the command line."""
 
 
-class Asked(NamedTuple):
-    """A service and whom to ask it for."""
+class Request(NamedTuple):
+    """A service, by its name on the command line, and the id of the person whose works are requested."""
 
     name: str
     person: str
 
     @property
     def service(self) -> Service:
-        """The service."""
         return SERVICES[self.name]
 
 
-def service_of(source: str, kind: str, library: Callable[[], Library]) -> Asked | None:
-    """The service that a source of the command line names, None if it names none.
+def request_of(source: str, kind: str, library: Callable[[], Library]) -> Request | None:
+    """The request that a source on the command line stands for, None if it does not name a service.
 
     Args:
         source: `orcid:0000-…`, an address, a bare id of ORCID or OpenAlex, or only the name of a service.
-        kind: what the user says it is, empty if they do not.
-        library: gives the data of the project, whose profile may know the id.
+        kind: the value of `--from`, empty if not given.
+        library: returns the data of the project, whose profile may contain the id.
 
     Raises:
         ImportFailedError: the id is mistyped, or the profile has none.
@@ -90,13 +101,13 @@ def service_of(source: str, kind: str, library: Callable[[], Library]) -> Asked 
     name = kind if kind in SERVICES else prefix.lower() if prefix.lower() in SERVICES else ""
     if name:
         value = rest.strip() if prefix.lower() == name else source.strip()
-        return Asked(name, _checked(name, value) if value else _from_profile(name, library()))
+        return Request(name, _checked(name, value) if value else _from_profile(name, library()))
     if kind:
         return None
     for name in ("orcid", "dblp", "openalex"):
         is_sure = source.startswith(("http://", "https://")) or (name != "dblp" and not Path(source).exists())
         if is_sure and re.fullmatch(SERVICES[name].pattern, source.strip(), re.I):
-            return Asked(name, _checked(name, source.strip()))
+            return Request(name, _checked(name, source.strip()))
     return None
 
 
@@ -104,7 +115,7 @@ def _checked(name: str, text: str) -> str:
     service = SERVICES[name]
     found = re.fullmatch(service.pattern, text, re.I)
     if not found:
-        message = f"is no id of {service.title}; write '{name}:{service.example}', or the address of the page there"
+        message = f"is not an id of {service.title}; write '{name}:{service.example}', or the address of the page there"
         raise ImportFailedError(Problem(Location(text), message))
     person = next(group for group in found.groups() if group)
     if name == "dblp":
@@ -123,26 +134,27 @@ def _from_profile(name: str, library: Library) -> str:
     for link in profile.links if profile else ():
         if link.url.startswith("http") and (found := re.fullmatch(patterns, link.url, re.I)):
             return _checked(name, found[0])
-    shown = library.display_path(library.folder / "profile.yml")
+    path = library.display_path(library.folder / "profile.yml")
     message = f"has no link '{name}: …'; add it, or write 'mkdocs-researcher import {name}:{SERVICES[name].example}'"
-    raise ImportFailedError(Problem(Location(shown), message, "links"))
+    raise ImportFailedError(Problem(Location(path), message, "links"))
 
 
-def ask(asked: Asked, fetcher: Fetcher) -> Found:
+def fetch(request: Request, fetcher: Fetcher) -> Found:
     """All works of a person at a service.
 
     Raises:
-        ImportFailedError: it does not give them, or there are none.
+        ImportFailedError: the service fails, or there are none.
     """
+    title = request.service.title
     try:
-        found = asked.service.read(asked.person, fetcher)
+        found = request.service.read(request.person, fetcher)
     except FetchError as error:
-        raise ImportFailedError(Problem(Location(asked.service.title), str(error))) from None
-    return _not_empty(found, f"{asked.service.title} knows {asked.person}, but no work of theirs that others may see")
+        raise ImportFailedError(Problem(Location(title), str(error))) from None
+    return _not_empty(found, f"{title} knows {request.person}, but none of their works is public")
 
 
 def kind_of_file(path: Path, kind: str) -> str:
-    """The kind of works that a file holds, empty if it is a file of another kind, such as a CV."""
+    """The format of a file with works, empty for other files, such as a CV."""
     if kind:
         return kind if kind in FILES else ""
     by_name = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris"}.get(path.suffix.lower(), "")
@@ -153,7 +165,7 @@ def kind_of_file(path: Path, kind: str) -> str:
         return "ris"
     if re.search(r"^\s*@\w+\s*[{(]", start, re.MULTILINE) and not start.lstrip("\ufeff \r\n\t").startswith(("{", "[")):
         return "bibtex"
-    if start.lstrip("\ufeff \r\n\t").startswith(("{", "[")) and is_csl_json(read_source(path, _MOST_BYTES).data):
+    if start.lstrip("\ufeff \r\n\t").startswith(("{", "[")) and is_csl_json(read_source(path, _MAX_BYTES).data):
         return "csl-json"
     return ""
 
@@ -174,20 +186,41 @@ def read_file(path: Path, kind: str) -> Found:
         kind: one of `FILES`.
 
     Raises:
-        ImportFailedError: it cannot be read, or holds none.
+        ImportFailedError: it cannot be read, or contains none.
     """
-    if path.stat().st_size > _MOST_BYTES:
-        message = f"is larger than {_MOST_BYTES // 1_000_000} MB; is it the right file?"
+    if path.stat().st_size > _MAX_BYTES:
+        message = f"is larger than {_MAX_BYTES // 1_000_000} MB; is it the right file?"
         raise ImportFailedError(Problem(Location(path.as_posix()), message))
     if kind == "csl-json":
-        found = read_csl_json(read_source(path, _MOST_BYTES))
+        found = read_csl_json(read_source(path, _MAX_BYTES))
     else:
-        found = read_bibtex(path) if kind == "bibtex" else read_ris(path)
-    return _not_empty(found, "holds no work that papers.yml can take", path.as_posix())
+        found = _read_bibtex(path) if kind == "bibtex" else read_ris(path)
+    return _not_empty(found, "contains no work that papers.yml can hold", path.as_posix())
 
 
-def _not_empty(found: Found, message: str, where: str = "") -> Found:
+def _not_empty(found: Found, message: str, file: str = "") -> Found:
     if not found.works:
-        problem = Problem(Location(where or found.title), f"{message} (it was read as {found.title})")
+        problem = Problem(Location(file or found.title), f"{message} (it was read as {found.title})")
         raise ImportFailedError(problem, found.notes)
     return found
+
+
+def _read_bibtex(path: Path) -> Found:
+    display_path = path.as_posix()
+    source = read_bib(path, display_path)
+    notes, unused = list(source.problems), Counter[str]()
+    works = [_bibtex_work(paper, display_path, notes, unused) for paper in source.papers]
+    for name, number in sorted(unused.items()):
+        count = "an entry" if number == 1 else f"{number} entries"
+        notes.append(Problem(Location(display_path), _NO_PLACE.format(name=name, count=count), "", "info"))
+    return Found("BibTeX", tuple(work for work in works if work), tuple(notes))
+
+
+def _bibtex_work(paper: BibPaper, display_path: str, notes: list[Problem], unused: Counter[str]) -> Work | None:
+    used = {name for name, _ in paper.sources.values()} | _COVERED
+    unused.update({name.lower() for name in _BIBTEX_FIELD.findall(paper.fields.get("bibtex", ""))} - used)
+    fields = {name: value for name, value in paper.fields.items() if name != "bibtex"}
+    fields |= {name: names(fields[name]) for name in ("authors", "editors") if name in fields}
+    if ":" not in fields.get("scholar", ":"):
+        del fields["scholar"]  # al-folio's: without the id of its owner it is useless
+    return as_work(fields, Location(display_path, paper.line), notes)

@@ -1,8 +1,8 @@
-"""Additions to a YAML list of entries that leave every other character of the file as its author wrote it.
+"""Edits of a YAML list of entries that leave every other character of the file as its author wrote it.
 
-Why not ruamel.yaml: it keeps comments and order, but writes the whole file anew, and so undoes aligned values, folded
-lines and the author's own blanks. Here the places of the nodes are asked of PyYAML, and text is put between them. In
-the end the new text is read, and must hold what was meant.
+Why not ruamel.yaml: it keeps comments and order, but rewrites the whole file and so undoes aligned values, folded
+lines and the author's own spacing. Here PyYAML gives the positions of the nodes, and text is inserted between them.
+Finally the new text is parsed and compared with the expected data.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from mkdocs_researcher.errors import ResearcherError
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.formats.yaml.write import as_plain, yaml_text
 
@@ -25,11 +25,11 @@ _END = re.compile(r"^\.\.\.[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*\Z", re.MU
 
 
 class CannotEditError(ResearcherError):
-    """The text is of a form into which nothing can be put without touching the rest."""
+    """The text has a form that cannot be edited without touching the rest."""
 
 
 class _Patch(NamedTuple):
-    """A text in the place of another, from one character to before the next."""
+    """A replacement of the characters from `start` to before `end`."""
 
     start: int
     end: int
@@ -40,15 +40,15 @@ def edited(text: str, changes: Mapping[int, Record], new: Sequence[Record]) -> s
     """A text with fields set, and entries added at its end.
 
     Args:
-        text: YAML that our reader takes: a list of mappings, or nothing.
-        changes: by the number of the entry, fields to set; a field that is there gets the new value.
+        text: YAML that our reader accepts: a list of mappings, or nothing.
+        changes: fields to set, by the number of the entry; an existing field gets the new value.
         new: further entries.
 
     Returns:
-        The text; where nothing was set, it is the same, character for character.
+        The text; whatever was not set is the same, character for character.
 
     Raises:
-        CannotEditError: the text is no list of this kind, or one where this cannot be done.
+        CannotEditError: the text is not such a list, or has a form that cannot be edited.
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
     mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -62,7 +62,7 @@ def edited(text: str, changes: Mapping[int, Record], new: Sequence[Record]) -> s
     except (YamlError, yaml.YAMLError, LookupError, TypeError, AttributeError, ValueError):
         is_right = False
     if not is_right:
-        raise CannotEditError("nothing can be put into this file without touching the rest of it")
+        raise CannotEditError("this file cannot be edited without touching the rest of it")
     return mark + body.replace("\n", line_end)
 
 
@@ -74,7 +74,7 @@ def _expected(data: Any, changes: Mapping[int, Record], new: Sequence[Record]) -
 
 
 def _patches(body: str, changes: Mapping[int, Record]) -> tuple[list[_Patch], int]:
-    """What to put where, and the column of the dashes of the list."""
+    """The patches for some changes, and the column of the list's dashes."""
     root = yaml.compose(body, Loader=yaml.SafeLoader)
     if root is None:
         return [], 0
@@ -87,25 +87,25 @@ def _patches(body: str, changes: Mapping[int, Record]) -> tuple[list[_Patch], in
     patches: list[_Patch] = []
     for index, fields in changes.items():
         entry = root.value[index]
-        there = {key.value: value for key, value in entry.value}
-        patches += [_replaced(body, there[name], value, entry) for name, value in fields.items() if name in there]
-        if added := {name: value for name, value in fields.items() if name not in there}:
+        existing = {key.value: value for key, value in entry.value}
+        patches += [_replaced(body, existing[name], value, entry) for name, value in fields.items() if name in existing]
+        if added := {name: value for name, value in fields.items() if name not in existing}:
             patches.append(_added(body, entry, added))
     return patches, root.start_mark.column
 
 
 def _replaced(body: str, node: yaml.Node, value: Any, entry: yaml.MappingNode) -> _Patch:
-    """A scalar in the place of another; a list or a block of text is not touched."""
+    """Replaces a scalar; lists and block scalars are not touched."""
     if not isinstance(node, yaml.ScalarNode) or node.style in {"|", ">"} or not isinstance(value, str | int):
         raise ValueError
     start, end = node.start_mark.index, node.end_mark.index
-    blank = " " if start and body[start - 1] == ":" else ""
-    return _Patch(start, end, blank + (_in_flow(value) if entry.flow_style else _in_line(value)))
+    space = " " if start and body[start - 1] == ":" else ""
+    return _Patch(start, end, space + (_in_flow(value) if entry.flow_style else _in_line(value)))
 
 
 def _added(body: str, entry: yaml.MappingNode, fields: Record) -> _Patch:
-    """Fields behind the last one of an entry."""
-    # A block collection ends for PyYAML where the next one starts.
+    """Adds fields after the last one of an entry."""
+    # To PyYAML, a block collection ends where the next one starts.
     ends = (node for pair in _nodes(entry) for node in pair if not _is_block(node))
     last = max(ends, key=lambda node: node.end_mark.index)
     if entry.flow_style:
@@ -122,7 +122,7 @@ def _added(body: str, entry: yaml.MappingNode, fields: Record) -> _Patch:
 
 
 def _nodes(node: yaml.MappingNode) -> Iterator[tuple[yaml.Node, ...]]:
-    """All nodes below an entry that stand in the text where they are used."""
+    """All nodes below an entry that are written where they are used (not aliases)."""
     for key, value in node.value:
         yield key, value
         if isinstance(value, yaml.MappingNode) and value.start_mark.index > key.start_mark.index:
@@ -152,14 +152,14 @@ def _with_entries(body: str, new: Sequence[Record], column: int) -> str:
 
 
 def _without_end(body: str) -> tuple[str, str]:
-    """A text up to the `...` that may end it, and the rest."""
+    """The text before a final `...`, and the rest."""
     found = _END.search(body)
     return (body[: found.start()], found[0]) if found else (body, "")
 
 
 def _indented(text: str, column: int) -> str:
-    blanks = " " * column
-    return "".join(blanks + line if line.strip() else line for line in text.splitlines(keepends=True))
+    indent = " " * column
+    return "".join(indent + line if line.strip() else line for line in text.splitlines(keepends=True))
 
 
 def _in_line(value: Any) -> str:

@@ -1,4 +1,1 @@
-"""Numbers from outside: who is asked, how, and what becomes of the answers.
-
-Nothing here runs while a site is built; `mkdocs-researcher update` writes `data/counts.json`, and the build reads it.
-"""
+"""One client per service on the web, over `http.py`. A build never imports them."""

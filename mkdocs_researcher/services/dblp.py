@@ -6,13 +6,21 @@ import re
 from xml.etree import ElementTree
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.cv.fitting import Record
-from mkdocs_researcher.formats.work import Found, Work, as_work, markdown, month_and_day, names, text_of
-from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
-from mkdocs_researcher.services.answers import address_of
-from mkdocs_researcher.services.http import Fetcher, FetchError
+from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.work import (
+    Found,
+    Work,
+    as_work,
+    markdown,
+    month_and_day,
+    names,
+    put_address,
+    put_identifier,
+    text_of,
+)
+from mkdocs_researcher.services.http import Fetcher, FetchError, base_url
 
-_PAUSE = 1.0  # DBLP asks for no more than one question a second
+_PAUSE = 1.0  # DBLP asks for at most one request a second
 _TYPES = {
     "article": "journal",
     "inproceedings": "conference",
@@ -24,7 +32,7 @@ _TYPES = {
     "data": "dataset",
 }
 _KIND = {"informal": "preprint", "withdrawn": "", "software": "software", "data": "dataset"}
-# DBLP tells people of one name apart by four digits.
+# DBLP appends four digits to names that several people share.
 _NUMBER = re.compile(r"\s+[0-9]{4}$")
 _CORR = re.compile(r"abs/(.+)")
 
@@ -34,17 +42,17 @@ def read_dblp(person: str, fetcher: Fetcher) -> Found:
 
     Args:
         person: their id, `12/3456` or `h/GeoffreyEHinton`.
-        fetcher: asks servers.
+        fetcher: sends the requests.
 
     Raises:
-        FetchError: DBLP does not answer, does not know the person, or answers in another form.
+        FetchError: DBLP fails, does not know the person, or answers in an unknown form.
     """
-    address = address_of("RESEARCHER_DBLP_URL", "https://dblp.org")
+    address = base_url("RESEARCHER_DBLP_URL", "https://dblp.org")
     try:
         text = fetcher.text(f"{address}/pid/{person}.xml", headers={"Accept": "application/xml"}, pause=_PAUSE)
     except FetchError as error:
         if error.status in {404, 410}:
-            raise FetchError(f"DBLP knows no person {person}; is it right?", error.status) from None
+            raise FetchError(f"DBLP knows no person {person}; check the id", error.status) from None
         raise
     notes: list[Problem] = []
     works = [_work(entry, notes) for record in _root(text).findall("r") for entry in record]
@@ -52,8 +60,8 @@ def read_dblp(person: str, fetcher: Fetcher) -> Found:
 
 
 def _root(text: str) -> ElementTree.Element:
-    unknown = FetchError("DBLP answers in a form that is not known here")
-    if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text:  # which could blow up what is read
+    unknown = FetchError("DBLP answers in an unknown form")
+    if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text:  # entities could expand to gigabytes
         raise unknown
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities
@@ -106,7 +114,7 @@ def _text(entry: ElementTree.Element, name: str) -> str:
 
 
 def _inner(element: ElementTree.Element | None) -> str:
-    """The text of an element, with its `i`, `sub` and `sup`, which titles hold."""
+    """The text of an element with its `i`, `sub` and `sup`, which occur in titles."""
     if element is None:
         return ""
     parts = [element.text or ""]

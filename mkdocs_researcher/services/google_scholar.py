@@ -1,7 +1,7 @@
-"""Google Scholar, at second hand: `gs_data.json` as the crawler of AcadHomepage writes it.
+"""Google Scholar's numbers from a file: `gs_data.json` as the crawler of AcadHomepage writes it.
 
-Google Scholar has no interface and refuses programs, so others' crawlers fetch the numbers. Two shapes are about: that
-of the library scholarly (`bib: {title, pub_year}`, `num_citations`), and that of rewrites for SerpApi (`title`, `year`,
+Google Scholar has no API and blocks programs, so crawlers of others fetch the numbers. There are two forms: that of the
+library scholarly (`bib: {title, pub_year}`, `num_citations`), and that of rewrites for SerpApi (`title`, `year`,
 `cited_by: {value}`).
 """
 
@@ -19,12 +19,11 @@ from pydantic import ValidationError
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.macros.counts import MOST, AuthorCounts
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.answers import CountRequest, CountResult, Found
+from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_same
 from mkdocs_researcher.services.http import Fetcher, FetchError
-from mkdocs_researcher.services.titles import is_same
 
 _OWNER = r"https://scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]+)"
-_MOST_BYTES = 20_000_000
+_MAX_BYTES = 20_000_000
 
 
 class _Record(NamedTuple):
@@ -34,22 +33,22 @@ class _Record(NamedTuple):
     citations: int
 
 
-def _read(where: str, fetcher: Fetcher) -> Any:
-    if re.match(r"https?://", where, re.IGNORECASE):
-        return fetcher.json(where)
-    path = Path(where)
+def _read(file_or_url: str, fetcher: Fetcher) -> Any:
+    if re.match(r"https?://", file_or_url, re.IGNORECASE):
+        return fetcher.json(file_or_url)
+    path = Path(file_or_url)
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise FetchError(f"{where} is larger than {_MOST_BYTES // 1_000_000} MB")
+        if path.stat().st_size > _MAX_BYTES:
+            raise FetchError(f"{file_or_url} is larger than {_MAX_BYTES // 1_000_000} MB")
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise FetchError(f"{where} cannot be read: {error.strerror}") from None
+        raise FetchError(f"{file_or_url} cannot be read: {error.strerror}") from None
     except (ValueError, RecursionError):
-        raise FetchError(f"{where} holds something that is no JSON") from None
+        raise FetchError(f"{file_or_url} does not contain JSON") from None
 
 
 def _number(value: object) -> int | None:
-    """A count; Google Scholar's may be text."""
+    """A valid count, which may be given as text; else None."""
     if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST else None
@@ -67,15 +66,15 @@ def _records(data: dict[str, Any], user: str) -> Iterator[_Record]:
         name = str(item.get("author_pub_id") or item.get("citation_id") or key)
         if user and ":" not in name:
             name = f"{user}:{name}"
-        citations = 0 if number is None else _number(number)  # what is not cited has no number there
+        citations = 0 if number is None else _number(number)  # papers without citations have no number there
         if citations is not None:
             year = _number(bib.get("pub_year", bib.get("year")))
             yield _Record(name, str(bib.get("title") or ""), year, citations)
 
 
-def _match(paper: Paper, by_id: dict[str, _Record]) -> Found | None:
+def _match(paper: Paper, by_id: dict[str, _Record]) -> CitationCount | None:
     if paper.scholar and (record := by_id.get(paper.scholar)):
-        return Found(record.citations, "id", IDENTIFIERS["scholar"].url(paper.scholar))
+        return CitationCount(record.citations, "id", IDENTIFIERS["scholar"].url(paper.scholar))
     same = [record for record in by_id.values() if is_same(paper, record.title, record.year)]
     best = max(same, key=lambda record: record.citations, default=None)
     if best is None:
@@ -84,7 +83,7 @@ def _match(paper: Paper, by_id: dict[str, _Record]) -> Found | None:
         url = IDENTIFIERS["scholar"].url(IDENTIFIERS["scholar"].normalize(best.id))
     except ValueError:
         url = ""
-    return Found(best.citations, "title", url)
+    return CitationCount(best.citations, "title", url)
 
 
 def _author(data: dict[str, Any], user: str) -> AuthorCounts | None:
@@ -107,7 +106,7 @@ def _author(data: dict[str, Any], user: str) -> AuthorCounts | None:
 
 
 def _day(data: dict[str, Any], today: datetime.date) -> str:
-    """The day on which the crawler ran, empty if it cannot be known."""
+    """The day on which the crawler ran, empty if unknown."""
     try:
         day = datetime.date.fromisoformat(str(data.get("updated", ""))[:10])
     except ValueError:
@@ -116,37 +115,37 @@ def _day(data: dict[str, Any], today: datetime.date) -> str:
 
 
 class GoogleScholar:
-    """Reads Google Scholar data that somebody else fetched.
+    """Reads Google Scholar data that a crawler fetched.
 
     Args:
-        fetcher: asks servers.
-        today: no data is newer.
+        fetcher: for data on the web.
+        today: a later date in the data is not believed.
     """
 
     def __init__(self, fetcher: Fetcher, today: datetime.date) -> None:
         self.fetcher = fetcher
         self.today = today
 
-    def ask(self, question: CountRequest, answer: CountResult) -> None:
-        """Fills in what the data says.
+    def fetch(self, request: CountRequest, result: CountResult) -> None:
+        """Adds the numbers in the data to a result.
 
         Raises:
-            FetchError: there is no such data, it cannot be used, or it is somebody else's.
+            FetchError: there is no such data, it cannot be used, or it is another person's.
         """
-        data = _read(question.scholar, self.fetcher)
+        data = _read(request.scholar, self.fetcher)
         if not isinstance(data, dict) or not isinstance(data.get("publications"), (dict, list)):
-            raise FetchError("the data holds no 'publications', so it is no gs_data.json")
+            raise FetchError("the data has no 'publications', so it is not a gs_data.json")
         user = str(data.get("scholar_id") or "")
         user = user if re.fullmatch(r"[\w-]{1,30}", user) else ""
-        owner = question.id_of_owner(_OWNER)
+        owner = request.owner_id(_OWNER)
         if user and owner and user != owner:
-            # It happens to those who copy a homepage and leave the address of its data as it is.
+            # This happens when someone copies a homepage and keeps the address of its data.
             raise FetchError(f"the data is that of the Google Scholar profile {user}, but your profile is {owner}")
         by_id = {record.id: record for record in _records(data, user or owner)}
-        for paper in question.papers:
+        for paper in request.papers:
             if found := _match(paper, by_id):
-                answer.papers[paper.id] = found
-            answer.heard.add(paper.id)
-        answer.author = _author(data, user or owner)
-        answer.author_heard = True
-        answer.day = _day(data, self.today)
+                result.papers[paper.id] = found
+            result.answered.add(paper.id)
+        result.author = _author(data, user or owner)
+        result.answered_author = True
+        result.day = _day(data, self.today)

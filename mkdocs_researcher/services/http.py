@@ -1,41 +1,54 @@
-"""Asking a server for data: with time limits, in its own pace, and in words when it fails."""
+"""HTTP requests for JSON or text: with time limits, retries, a pace per host, and readable errors."""
 
 from __future__ import annotations
 
-import datetime
-import email.utils
 import json
+import os
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType, TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from pydantic import TypeAdapter, ValidationError
+import urllib3
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from requests.adapters import HTTPAdapter
 
 from mkdocs_researcher import __version__
 from mkdocs_researcher.errors import ResearcherError
 
 T = TypeVar("T")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
-_TRIES = 5
-_FIRST_WAIT = 1.0  # seconds; doubled with each try
-_LONGEST_WAIT = 60.0  # a server that asks for more has had enough for today
+_NONE: Mapping[str, str] = MappingProxyType({})
+_RETRIES = 4
+_FIRST_WAIT = 1.0  # seconds; doubled with each retry
+_LONGEST_WAIT = 60.0
 _TEMPORARY = frozenset({429, 500, 502, 503, 504})
-_MOVED = frozenset({301, 302, 303, 307, 308})
-_MOST_MOVES = 5
-_MOST_BYTES = 20_000_000
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_REDIRECTS = 5
+_MAX_BYTES = 20_000_000
+# In order: some of these errors are subclasses of `ConnectionError`.
+_REASONS: tuple[tuple[type[requests.RequestException], str], ...] = (
+    (requests.exceptions.SSLError, "has no certificate that this computer trusts"),
+    (requests.exceptions.ProxyError, "cannot be reached through the proxy that is set"),
+    (requests.ConnectionError, "cannot be reached; is there a connection to the internet?"),
+    (requests.exceptions.ChunkedEncodingError, "breaks off its answer"),
+    (requests.exceptions.ContentDecodingError, "sends an answer that cannot be decompressed"),
+    (requests.exceptions.InvalidSchema, "is not a web address"),
+    (requests.exceptions.MissingSchema, "is not a web address"),
+    (requests.exceptions.InvalidURL, "is not a web address"),
+)
 _PROJECT = "https://pypi.org/project/mkdocs-researcher/"
 
 
 class FetchError(ResearcherError):
-    """A server did not give what was asked for.
+    """A server did not provide what was requested.
 
     Args:
-        message: what happened, in words for the author; it holds no key.
-        status: status code of the answer, 0 if there was none.
-        answer: what a server sent that refused, else None.
+        message: what happened, in words for the author; it contains no key.
+        status: status code of the response, 0 if there was none.
+        answer: the JSON of a response with an error status, else None.
     """
 
     def __init__(self, message: str, status: int = 0, answer: Any = None) -> None:
@@ -44,37 +57,68 @@ class FetchError(ResearcherError):
         self.answer = answer
 
 
+class _Retry(urllib3.Retry):
+    """Retries that wait 1, 2, 4 and 8 seconds or as long as the server asks, and give up if that is too long."""
+
+    sleeper: Callable[[float], object] = staticmethod(time.sleep)
+
+    def new(self, **kw: Any) -> _Retry:
+        retry = super().new(**kw)
+        retry.sleeper = self.sleeper
+        return retry
+
+    def parse_retry_after(self, retry_after: str) -> float:
+        try:
+            return super().parse_retry_after(retry_after)
+        except (urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
+            return 0.0
+
+    def sleep(self, response: urllib3.BaseHTTPResponse | None = None) -> None:
+        wait = (self.get_retry_after(response) or 0.0) if response else 0.0
+        if response and wait > _LONGEST_WAIT:
+            raise FetchError(
+                f"answers {response.status} {response.reason or ''}".strip()
+                + f", and asks to come back in {round(wait)} seconds",
+                response.status,
+            )
+        self.sleeper(wait or _FIRST_WAIT * 2 ** (len(self.history) - 1))
+
+
 class Fetcher:
-    """Asks servers for JSON, or for text.
+    """Requests JSON or text from servers.
 
     Args:
         email: an address for the servers' operators, empty for none.
-        timeout: seconds to wait for a connection, and between two pieces of an answer; a whole answer may take three
+        timeout: seconds to wait for a connection, and between two parts of a response; a whole response may take three
             times as long.
-        sleep: waits for seconds.
-        clock: seconds that only grow.
-        tell: is told how many questions were asked so far.
+        sleep: waits for some seconds.
+        clock: a monotonic clock in seconds.
+        progress: called with the number of requests so far.
     """
 
     def __init__(
         self,
         email: str = "",
         timeout: float = 20.0,
-        sleep: Callable[[float], None] | None = None,
+        sleep: Callable[[float], object] | None = None,
         clock: Callable[[], float] | None = None,
-        tell: Callable[[int], object] = lambda count: None,
+        progress: Callable[[int], object] = lambda count: None,
     ) -> None:
         self.email = email
         self.timeout = timeout
         self.sleep = sleep or time.sleep
         self.clock = clock or time.monotonic
-        self.tell = tell
-        self.asked = 0
-        self.last: dict[str, float] = {}
+        self.progress = progress
+        self.requests = 0
+        self._last_request: dict[str, float] = {}
         self.session = requests.Session()
         contact = f"; mailto:{email}" if email else ""
         self.session.headers["User-Agent"] = f"mkdocs-researcher/{__version__} (+{_PROJECT}{contact})"
         self.session.headers["Accept"] = "application/json"
+        retry = _Retry(_RETRIES, status_forcelist=_TEMPORARY, allowed_methods=None, raise_on_status=False)
+        retry.sleeper = self.sleep
+        for scheme in ("http://", "https://"):
+            self.session.mount(scheme, HTTPAdapter(max_retries=retry))
 
     def __enter__(self) -> Fetcher:
         return self
@@ -87,158 +131,149 @@ class Fetcher:
     def json(
         self,
         url: str,
-        params: Mapping[str, str] = _NOTHING,
+        params: Mapping[str, str] = _NONE,
         *,
-        headers: Mapping[str, str] = _NOTHING,
+        headers: Mapping[str, str] = _NONE,
         body: Any = None,
         pause: float = 0.0,
     ) -> Any:
-        """What a server answers, as plain data.
+        """The JSON of a response, parsed.
 
         Args:
             url: the address, `http` or `https`.
             params: its query.
-            headers: sent too; never to another host.
+            headers: sent as well, but never to another host.
             body: sent as JSON with POST; None for GET.
-            pause: seconds from one question to the next at this host.
+            pause: minimum seconds from one request to the next at this host.
 
         Raises:
-            FetchError: there was no answer, or none that can be used.
+            FetchError: there was no response, or an unusable one.
         """
         try:
-            return json.loads(self._ask(url, params, headers, body, pause))
+            return json.loads(self._content(url, params, headers, body, pause))
         except (ValueError, RecursionError):
-            raise FetchError(f"{urlsplit(url).netloc} sends something that is no JSON") from None
+            raise FetchError(f"{urlsplit(url).netloc} sends something that is not JSON") from None
 
-    def text(self, url: str, *, headers: Mapping[str, str] = _NOTHING, pause: float = 0.0) -> str:
-        """What a server answers, as text in UTF-8; arguments and errors are those of `json`."""
+    def text(self, url: str, *, headers: Mapping[str, str] = _NONE, pause: float = 0.0) -> str:
+        """The text of a response in UTF-8; arguments and errors as for `json`."""
         try:
-            return self._ask(url, _NOTHING, headers, None, pause).decode("utf-8-sig")
+            return self._content(url, _NONE, headers, None, pause).decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise FetchError(f"{urlsplit(url).netloc} sends something that is no text in UTF-8") from None
+            raise FetchError(f"{urlsplit(url).netloc} sends something that is not text in UTF-8") from None
 
-    def _ask(self, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: Any, pause: float) -> bytes:
+    def _content(
+        self, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: Any, pause: float
+    ) -> bytes:
         host = urlsplit(url).netloc
-        reason = FetchError(f"{host} did not answer")
-        self.asked += 1
-        self.tell(self.asked)
-        for attempt in range(_TRIES):
-            self._keep_pace(host, pause)
-            wait = _FIRST_WAIT * 2**attempt
-            try:
-                with self._send(url, params, headers, body) as response:
-                    if response.status_code not in _TEMPORARY:
-                        return self._read(response, host)
-                    reason = _refusal(response, host)
-                    wait = _asked_wait(response) or wait
-            except requests.RequestException as error:
-                reason = FetchError(_why(error, host, self.timeout))
-                if isinstance(error, (requests.exceptions.InvalidSchema, requests.exceptions.InvalidURL)):
-                    break
-            if wait > _LONGEST_WAIT:
-                raise FetchError(f"{reason}, and asks to come back in {round(wait)} seconds", reason.status)
-            if attempt + 1 < _TRIES:
-                self.sleep(wait)
-        raise reason
-
-    def _keep_pace(self, host: str, pause: float) -> None:
-        if host in self.last and (wait := self.last[host] + pause - self.clock()) > 0:
+        self.requests += 1
+        self.progress(self.requests)
+        if (last := self._last_request.get(host)) is not None and (wait := last + pause - self.clock()) > 0:
             self.sleep(wait)
-        self.last[host] = self.clock()
+        self._last_request[host] = self.clock()
+        try:
+            with self._send(url, params, headers, body) as response:
+                if response.raw.retries and response.raw.retries.history:
+                    self._last_request[host] = self.clock()
+                return self._read(response)
+        except FetchError as error:
+            raise FetchError(f"{host} {error}", error.status, error.answer) from None
+        except requests.RequestException as error:
+            raise FetchError(f"{host} {_reason(error, self.timeout)}") from None
 
     def _send(self, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: Any) -> requests.Response:
-        """One question, and where it is sent on to. Keys in the headers stay with the first host."""
+        """Sends a request and follows its redirects; keys in the headers and the query stay with the first host."""
         method = "GET" if body is None else "POST"
-        home = urlsplit(url).netloc
+        first_host = urlsplit(url).netloc
         query: Mapping[str, str] | None = params
-        for _ in range(_MOST_MOVES):
+        for _ in range(_MAX_REDIRECTS):
             response = self.session.request(
                 method,
                 url,
                 params=query,
-                headers=headers if urlsplit(url).netloc == home else {},
+                headers=headers if urlsplit(url).netloc == first_host else {},
                 json=body,
                 timeout=self.timeout,
                 stream=True,
                 allow_redirects=False,
             )
-            target = response.headers.get("FieldPath")
-            if response.status_code not in _MOVED or not target:
+            target = response.headers.get("Location")
+            if response.status_code not in _REDIRECTS or not target:
                 return response
             response.close()
-            before, url, query = url, urljoin(url, target), None
-            if urlsplit(url).scheme not in {"https", urlsplit(before).scheme}:
-                raise requests.exceptions.InvalidSchema(f"sends on to {urlsplit(url).scheme}:, which is not followed")
-        raise requests.exceptions.TooManyRedirects("sends on and on")
+            previous, url, query = url, urljoin(url, target), None
+            if urlsplit(url).scheme not in {"https", urlsplit(previous).scheme}:
+                raise FetchError(f"redirects to {urlsplit(url).scheme}:, which is not followed")
+        raise FetchError("redirects again and again")
 
-    def _read(self, response: requests.Response, host: str) -> bytes:
-        pieces: list[bytes] = []
+    def _read(self, response: requests.Response) -> bytes:
+        parts: list[bytes] = []
         size, start = 0, self.clock()
-        for piece in response.iter_content(65_536):
-            size += len(piece)
-            if size > _MOST_BYTES:
-                raise FetchError(f"{host} sends more than {_MOST_BYTES // 1_000_000} MB")
+        for part in response.iter_content(65_536):
+            size += len(part)
+            if size > _MAX_BYTES:
+                raise FetchError(f"sends more than {_MAX_BYTES // 1_000_000} MB")
             if self.clock() - start > 3 * self.timeout:
-                raise FetchError(f"{host} takes more than {3 * self.timeout:g} seconds to send its answer")
-            pieces.append(piece)
+                raise FetchError(f"takes more than {3 * self.timeout:g} seconds to send its answer")
+            parts.append(part)
+        content = b"".join(parts)
         if not response.ok:
-            raise FetchError(
-                f"{host} answers {response.status_code} {response.reason or ''}".strip(),
-                response.status_code,
-                _json_or_nothing(b"".join(pieces)),
-            )
-        return b"".join(pieces)
+            status = f"{response.status_code} {response.reason or ''}".strip()
+            raise FetchError(f"answers {status}", response.status_code, _json_or_none(content))
+        return content
 
 
-def _json_or_nothing(content: bytes) -> Any:
+def _json_or_none(content: bytes) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
         return None
 
 
-def _refusal(response: requests.Response, host: str) -> FetchError:
-    return FetchError(f"{host} answers {response.status_code} {response.reason or ''}".strip(), response.status_code)
+def _reason(error: requests.RequestException, timeout: float) -> str:
+    # requests wraps a read timeout in a ConnectionError, after retries and in the middle of a response.
+    cause = error.args[0] if error.args else None
+    cause = getattr(cause, "reason", cause)
+    if isinstance(error, requests.Timeout) or isinstance(cause, urllib3.exceptions.ReadTimeoutError):
+        return f"does not answer within {timeout:g} seconds"
+    for kind, message in _REASONS:
+        if isinstance(error, kind):
+            return message
+    return f"fails with {type(error).__name__}"
 
 
-def _asked_wait(response: requests.Response) -> float:
-    """Seconds that the server asks to wait (RFC 9110, section 10.2.3), 0 if it does not say."""
-    text = response.headers.get("Retry-After", "").strip()
-    if text.isdecimal() and len(text) < 10:
-        return float(text)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return 0.0
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=datetime.UTC)
-    return max(0.0, (moment - datetime.datetime.now(datetime.UTC)).total_seconds())
+# Responses
 
 
-def _why(error: requests.RequestException, host: str, timeout: float) -> str:
-    match error:
-        case requests.Timeout():
-            return f"{host} does not answer within {timeout:g} seconds"
-        case requests.exceptions.SSLError():
-            return f"{host} has no certificate that this computer trusts"
-        case requests.exceptions.ProxyError():
-            return f"{host} cannot be reached through the proxy that is set"
-        case requests.ConnectionError():
-            return f"{host} cannot be reached; is there a connection to the internet?"
-        case requests.exceptions.InvalidSchema() | requests.TooManyRedirects():
-            return f"{host} {error}" if str(error).startswith("sends") else f"{host} is no web address"
-        case _:
-            return f"{host} breaks off its answer" if error.response is None else f"{host}: {type(error).__name__}"
+class Shape(BaseModel):
+    """Base of models of responses, in which fields that we do not use may come and go."""
 
 
-def shaped(kind: Any, data: Any, who: str) -> Any:
-    """Data as a model.
+def shaped(kind: Any, data: Any, service: str) -> Any:
+    """The data of a response as a model.
 
     Raises:
-        FetchError: it has another shape; so the interface has changed, or somebody else answers.
+        FetchError: it has another shape: the interface has changed, or another program answers.
     """
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
         where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-        raise FetchError(f"{who} answers in a form that is not known here{f' (at {where})' if where else ''}") from None
+        raise FetchError(f"{service} answers in an unknown form{f' (at {where})' if where else ''}") from None
+
+
+def base_url(variable: str, usual: str, environment: Mapping[str, str] = os.environ) -> str:
+    """The base URL of a service; an environment variable can replace it."""
+    return (environment.get(variable) or usual).rstrip("/")
+
+
+def web_address(text: object) -> str:
+    """An address that a page may link to, else empty: responses are not trusted."""
+    is_plain = isinstance(text, str) and re.fullmatch(r"https://[A-Za-z0-9.-]+(?:/[\w./:?=&%,;~+-]*)?", text)
+    return str(text) if is_plain else ""
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    listed = list(items)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]

@@ -1,34 +1,75 @@
-"""OpenAlex: citations of papers, and the totals of an author (https://developers.openalex.org)."""
+"""OpenAlex: works of an author, citations of papers, and the totals of an author (https://developers.openalex.org)."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.work import (
+    Found,
+    Work,
+    as_work,
+    markdown,
+    month_and_day,
+    names,
+    put_address,
+    put_identifier,
+)
 from mkdocs_researcher.macros.counts import AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.answers import (
+from mkdocs_researcher.services.counts import (
+    CitationCount,
     Citations,
     CountRequest,
     CountResult,
-    Found,
-    Shape,
-    address_of,
-    batches,
-    web_address,
+    has_distinctive_title,
+    is_same,
 )
-from mkdocs_researcher.services.http import Fetcher, FetchError, shaped
-from mkdocs_researcher.services.titles import can_be_found_by_title, is_same
+from mkdocs_researcher.services.http import Fetcher, FetchError, Shape, base_url, batches, shaped, web_address
 
-_PAUSE = 0.11  # at most ten questions a second
+_PAUSE = 0.11  # at most ten requests a second
 _BATCH = 50  # values in one filter; 100 are allowed, but addresses get long
-_FIELDS = "id,doi,title,publication_year,cited_by_count"
+_PAGE = "100"
+_MAX_PAGES = 100
+_COUNT_FIELDS = "id,doi,title,publication_year,cited_by_count"
+_WORK_FIELDS = (
+    "id,doi,ids,title,publication_date,publication_year,type,authorships,primary_location,locations,biblio,"
+    "is_retracted,is_paratext"
+)
+_TYPES = {
+    "article": "journal",
+    "review": "journal",
+    "letter": "journal",
+    "preprint": "preprint",
+    "book": "book",
+    "book-chapter": "chapter",
+    "dissertation": "thesis",
+    "report": "report",
+    "standard": "report",
+    "dataset": "dataset",
+    "software": "software",
+}
+_LEFT_OUT = frozenset({"paratext", "peer-review", "erratum", "retraction", "grant", "supplementary-materials"})
 _AUTHOR = r"https://(?:www\.)?openalex\.org/(?:authors/)?(A[0-9]+)"
 _ORCID = r"https://orcid\.org/([0-9X-]+)"
-_SEPARATORS = re.compile(r"[,|\"\s]")  # they have a meaning of their own in a filter
+_SEPARATORS = re.compile(r"[,|\"\s]")  # they have a special meaning in a filter
+
+
+class _Source(Shape):
+    display_name: str | None = None
+    type: str | None = None
+
+
+class _Location(Shape):
+    landing_page_url: str | None = None
+    pdf_url: str | None = None
+    source: _Source | None = None
 
 
 class _Name(Shape):
@@ -37,19 +78,53 @@ class _Name(Shape):
 
 class _Authorship(Shape):
     author: _Name = _Name()
+    raw_author_name: str | None = None
+
+
+class _Biblio(Shape):
+    volume: str | None = None
+    issue: str | None = None
+    first_page: str | None = None
+    last_page: str | None = None
 
 
 class _Work(Shape):
+    """A work, with the fields that are common to both requests."""
+
     id: str
     doi: str | None = None
     title: str | None = None
     publication_year: int | None = None
-    cited_by_count: Citations
     authorships: tuple[_Authorship, ...] = ()
 
 
-class _Works(Shape):
-    results: tuple[_Work, ...]
+class _CountedWork(_Work):
+    cited_by_count: Citations
+
+
+class _CountedWorks(Shape):
+    results: tuple[_CountedWork, ...]
+
+
+class _FullWork(_Work):
+    ids: dict[str, Any] = {}  # noqa: RUF012
+    publication_date: str | None = None
+    type: str | None = None
+    primary_location: _Location | None = None
+    locations: tuple[_Location, ...] | None = None
+    biblio: _Biblio | None = None
+    is_retracted: bool | None = None
+    is_paratext: bool | None = None
+
+
+class _Meta(Shape):
+    count: int = 0
+    next_cursor: str | None = None
+
+
+class _FullWorks(Shape):
+    meta: _Meta = _Meta()
+    results: tuple[_FullWork, ...]
 
 
 class _Year(Shape):
@@ -69,71 +144,75 @@ class _Author(Shape):
     counts_by_year: tuple[_Year, ...] = ()
 
 
-def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
-    """What a paper is known by, best first: ids of OpenAlex in capitals, DOIs in small letters."""
-    keys: list[tuple[FoundBy, str]] = []
-    if paper.openalex:
-        keys.append(("id", paper.openalex.upper()))
-    if paper.doi:
-        keys.append(("DOI", paper.doi.lower()))
-    if paper.arxiv:
-        number = re.sub(r"v[0-9]+$", "", paper.arxiv)
-        keys.append(("arXiv", f"10.48550/arxiv.{number.lower()}"))
-    return keys
-
-
 class OpenAlex:
-    """Asks OpenAlex.
-
-    Args:
-        fetcher: asks servers.
-    """
+    """Fetches citations and works from OpenAlex."""
 
     def __init__(self, fetcher: Fetcher) -> None:
         self.fetcher = fetcher
-        self.address = address_of("RESEARCHER_OPENALEX_URL", "https://api.openalex.org")
+        self.base_url = base_url("RESEARCHER_OPENALEX_URL", "https://api.openalex.org")
         self.params: dict[str, str] = {}
         if fetcher.email:
             self.params["mailto"] = fetcher.email
         if key := os.environ.get("OPENALEX_API_KEY"):
             self.params["api_key"] = key
 
-    def ask(self, question: CountRequest, answer: CountResult) -> None:
-        """Fills in what OpenAlex knows.
+    def fetch(self, request: CountRequest, result: CountResult) -> None:
+        """Adds the numbers that OpenAlex knows to a result.
 
         Raises:
-            FetchError: it stopped answering; what came before stands in the answer.
+            FetchError: it stopped answering; what came before is in the result.
         """
-        answer.author = self._author(question)
-        answer.author_heard = True
-        keys = {paper.id: _keys(paper) for paper in question.papers}
-        works = self._works(key for known in keys.values() for _, key in known)
-        left = []
-        for paper in question.papers:
+        result.author = self._author(request)
+        result.answered_author = True
+        keys = {paper.id: _keys(paper) for paper in request.papers}
+        works = self._counted_works(key for known in keys.values() for _, key in known)
+        by_title = []
+        for paper in request.papers:
             found = next(((by, works[key]) for by, key in keys[paper.id] if key in works), None)
             if found:
                 by, work = found
-                answer.papers[paper.id] = Found(work.cited_by_count, by, web_address(work.id))
-            if found or not can_be_found_by_title(paper):
-                answer.heard.add(paper.id)
+                result.papers[paper.id] = CitationCount(work.cited_by_count, by, web_address(work.id))
+            if found or not has_distinctive_title(paper):
+                result.answered.add(paper.id)
             else:
-                left.append(paper)
-        for paper in left:
+                by_title.append(paper)
+        for paper in by_title:
             if same := self._by_title(paper):
-                answer.papers[paper.id] = Found(same.cited_by_count, "title", web_address(same.id))
-            answer.heard.add(paper.id)
+                result.papers[paper.id] = CitationCount(same.cited_by_count, "title", web_address(same.id))
+            result.answered.add(paper.id)
+
+    def works(self, author: str) -> Iterator[_FullWork]:
+        """All works of an author, by id or ORCID iD.
+
+        Raises:
+            FetchError: OpenAlex fails, or does not know the author.
+        """
+        kind = "author.id" if author[0] in "Aa" else "author.orcid"
+        params = {"filter": f"{kind}:{author}", "per_page": _PAGE, "select": _WORK_FIELDS}
+        cursor = "*"
+        for number in range(_MAX_PAGES):
+            try:
+                page = shaped(_FullWorks, self._get("works", **params, cursor=cursor), "OpenAlex")
+            except FetchError as error:
+                if error.status in {400, 404} and number == 0:
+                    raise FetchError(f"OpenAlex knows no author {author}; check the id", error.status) from None
+                raise
+            yield from page.results
+            cursor = page.meta.next_cursor
+            if not cursor or not page.results:
+                break
 
     def _get(self, path: str, **params: str) -> Any:
         try:
-            return self.fetcher.json(f"{self.address}/{path}", {**params, **self.params}, pause=_PAUSE)
+            return self.fetcher.json(f"{self.base_url}/{path}", {**params, **self.params}, pause=_PAUSE)
         except FetchError as error:
             if error.status in {401, 403, 429} and "api_key" not in self.params:
-                hint = "a free key in OPENALEX_API_KEY allows ten times as many questions a day"
+                hint = "a free key in OPENALEX_API_KEY allows ten times as many requests a day"
                 raise FetchError(f"{error}; {hint}", error.status) from None
             raise
 
     def _single(self, path: str, **params: str) -> Any | None:
-        """One record, None if there is none."""
+        """A single record, None if it does not exist."""
         try:
             return self._get(path, **params)
         except FetchError as error:
@@ -141,39 +220,39 @@ class OpenAlex:
                 return None
             raise
 
-    def _works(self, keys: Iterable[str]) -> dict[str, _Work]:
-        """Works by the keys that they were asked for."""
+    def _counted_works(self, keys: Iterable[str]) -> dict[str, _CountedWork]:
+        """Works by the keys with which they were requested."""
         wanted = dict.fromkeys(keys)
         ids = [key for key in wanted if key.startswith("W")]
         dois = [key for key in wanted if not key.startswith("W")]
         odd = [doi for doi in dois if _SEPARATORS.search(doi)]
-        found: dict[str, _Work] = {}
+        found: dict[str, _CountedWork] = {}
         for name, listed in (("openalex", ids), ("doi", [doi for doi in dois if doi not in odd])):
             for batch in batches(listed, _BATCH):
-                data = self._get("works", filter=f"{name}:{'|'.join(batch)}", per_page="100", select=_FIELDS)
-                for work in shaped(_Works, data, "OpenAlex").results:
+                data = self._get("works", filter=f"{name}:{'|'.join(batch)}", per_page="100", select=_COUNT_FIELDS)
+                for work in shaped(_CountedWorks, data, "OpenAlex").results:
                     found |= _best(found, work)
-        # A work that was merged into another is only found alone; so is a DOI with a comma in it.
+        # A work that was merged into another, and a DOI with a comma in it, are only found one by one.
         for key in [*(key for key in ids if key not in found), *odd]:
             path = f"works/{key}" if key.startswith("W") else f"works/doi:{quote(key)}"
-            if (data := self._single(path, select=_FIELDS)) is not None:
-                found[key] = shaped(_Work, data, "OpenAlex")
+            if (data := self._single(path, select=_COUNT_FIELDS)) is not None:
+                found[key] = shaped(_CountedWork, data, "OpenAlex")
         return found
 
-    def _by_title(self, paper: Paper) -> _Work | None:
-        data = self._get("works", search=_words(paper.title), per_page="10", select=f"{_FIELDS},authorships")
+    def _by_title(self, paper: Paper) -> _CountedWork | None:
+        data = self._get("works", search=_words(paper.title), per_page="10", select=f"{_COUNT_FIELDS},authorships")
         same = [
             work
-            for work in shaped(_Works, data, "OpenAlex").results
+            for work in shaped(_CountedWorks, data, "OpenAlex").results
             if is_same(
                 paper, work.title, work.publication_year, [one.author.display_name or "" for one in work.authorships]
             )
         ]
         return max(same, key=lambda work: work.cited_by_count, default=None)
 
-    def _author(self, question: CountRequest) -> AuthorCounts | None:
-        name = question.id_of_owner(_AUTHOR).upper()
-        if not name and (orcid := question.id_of_owner(_ORCID)):
+    def _author(self, request: CountRequest) -> AuthorCounts | None:
+        name = request.owner_id(_AUTHOR).upper()
+        if not name and (orcid := request.owner_id(_ORCID)):
             name = f"orcid:{orcid}"
         if not name:
             return None
@@ -194,8 +273,21 @@ class OpenAlex:
         )
 
 
-def _best(found: Mapping[str, _Work], work: _Work) -> dict[str, _Work]:
-    """A work under its id and its DOI, where no more cited one stands."""
+def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
+    """The identifiers of a paper, best first: ids of OpenAlex in upper case, DOIs in lower case."""
+    keys: list[tuple[FoundBy, str]] = []
+    if paper.openalex:
+        keys.append(("id", paper.openalex.upper()))
+    if paper.doi:
+        keys.append(("DOI", paper.doi.lower()))
+    if paper.arxiv:
+        number = re.sub(r"v[0-9]+$", "", paper.arxiv)
+        keys.append(("arXiv", f"10.48550/arxiv.{number.lower()}"))
+    return keys
+
+
+def _best(found: Mapping[str, _CountedWork], work: _CountedWork) -> dict[str, _CountedWork]:
+    """A work by its id and its DOI, unless a work with more citations has them."""
     keys = [work.id.rsplit("/", 1)[-1].upper()]
     if work.doi:
         keys.append(re.sub(r"^https?://(?:dx\.)?doi\.org/", "", work.doi.lower()))
@@ -203,5 +295,92 @@ def _best(found: Mapping[str, _Work], work: _Work) -> dict[str, _Work]:
 
 
 def _words(title: str) -> str:
-    """A title without the signs that have a meaning of their own in a search."""
+    """A title without the characters that have a special meaning in a search."""
     return " ".join(re.findall(r"[^\W_]+", title))
+
+
+# Works
+
+
+def read_openalex(author: str, fetcher: Fetcher) -> Found:
+    """All works of an author.
+
+    Args:
+        author: an id such as `A5023888391`, or an ORCID iD.
+        fetcher: sends the requests.
+
+    Raises:
+        FetchError: OpenAlex fails, does not know the author, or answers in an unknown form.
+    """
+    notes: list[Problem] = []
+    works: list[Work] = []
+    left_out: list[str] = []
+    for found in OpenAlex(fetcher).works(author):
+        if found.is_paratext or (found.type or "") in _LEFT_OUT:
+            left_out.append(found.title or found.id)
+        elif work := _as_work(found, notes):
+            works.append(work)
+    if left_out:
+        titles = "; ".join(title[:60] for title in left_out[:5])
+        more = f" and {len(left_out) - 5} more" if len(left_out) > 5 else ""
+        message = f"errata, reviews and the like are left out: {titles}{more}"
+        notes.append(Problem(Location(f"https://openalex.org/{author}"), message, "", "info"))
+    return Found("OpenAlex", tuple(works), tuple(notes))
+
+
+def _as_work(work: _FullWork, notes: list[Problem]) -> Work | None:
+    main = work.primary_location or _Location()
+    source = main.source or _Source()
+    venue = _without_host(source.display_name or "")
+    is_preprint = work.type == "preprint" or is_preprint_server(venue)
+    kind = _TYPES.get(work.type or "", "")
+    if kind == "journal" and source.type == "conference":
+        kind = "conference"
+    biblio = work.biblio or _Biblio()
+    pages = [page for page in (biblio.first_page, biblio.last_page) if page]
+    has_no_venue = kind == "book" or (source.type in {"ebook platform", "repository"} and not is_preprint)
+    fields: Record = {
+        "title": markdown(work.title).removesuffix("."),
+        "authors": names(one.raw_author_name or one.author.display_name or "" for one in work.authorships),
+        "type": "preprint" if is_preprint and kind in {"", "journal", "preprint"} else kind,
+        "venue": "" if has_no_venue else venue,
+        "volume": biblio.volume,
+        "number": biblio.issue,
+        "pages": "–".join(dict.fromkeys(pages)),
+        **month_and_day(*re.split("-", f"{work.publication_date or work.publication_year or ''}--")[:3]),
+    }
+    put_identifier(fields, "openalex", work.id)
+    put_identifier(fields, "doi", work.doi)
+    put_identifier(fields, "pmid", work.ids.get("pmid"))
+    for one in (main, *(work.locations or ())):
+        _put_location(fields, one, is_main=one is main)
+    found = as_work(_dated(fields), Location(work.id), notes)
+    if found and work.is_retracted:
+        notes.append(
+            Problem(Location(work.id), f"'{found.paper.title}' is retracted according to OpenAlex", "", "warning")
+        )
+    return found
+
+
+def _dated(fields: Record) -> Record:
+    """OpenAlex gives January 1 if it knows only the year."""
+    if str(fields.get("date", "")).endswith("-01-01"):
+        fields["year"] = fields.pop("date")[:4]
+    return fields
+
+
+def _put_location(fields: Record, location: _Location, *, is_main: bool) -> None:
+    before = "links" in fields
+    trial: Record = {}
+    put_address(trial, location.landing_page_url, "Paper")
+    if "arxiv" in trial:
+        fields.setdefault("arxiv", trial["arxiv"])
+    elif is_main and "doi" not in fields and not before and "links" in trial:
+        fields["links"] = trial["links"]
+    if is_main and location.pdf_url and "arxiv" not in trial:
+        put_address(fields, location.pdf_url, "PDF")
+
+
+def _without_host(name: str) -> str:
+    """`arXiv (Cornell University)` is `arXiv`."""
+    return markdown(re.sub(r"^(\w*Xiv\w*) \([^()]*\)$", r"\1", name))

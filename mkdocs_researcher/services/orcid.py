@@ -1,6 +1,6 @@
 """Works and person of an ORCID record (API v3.0, https://info.orcid.org/documentation/api-tutorials/).
 
-The list of works has no authors; those come with the works themselves, up to a hundred at a time.
+The list of works has no authors; they come with the details of works, up to a hundred at a time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.work import (
     Found,
     Work,
@@ -21,15 +21,15 @@ from mkdocs_researcher.formats.work import (
     month_and_day,
     names,
     paragraphs,
+    put_address,
+    put_identifier,
     text_of,
 )
-from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
-from mkdocs_researcher.services.answers import Shape, address_of, batches
-from mkdocs_researcher.services.http import Fetcher, FetchError, shaped
+from mkdocs_researcher.services.http import Fetcher, FetchError, Shape, base_url, batches, shaped
 
 _BATCH = 100
-_PAUSE = 0.1  # at most 24 questions a second are allowed
-# https://info.orcid.org/documentation/integration-guide/working-with-works/ ; older records have older words.
+_PAUSE = 0.1  # at most 24 requests a second are allowed
+# https://info.orcid.org/documentation/integration-guide/working-with-works/ ; old records use older types.
 _TYPES = {
     "journal-article": "journal",
     "journal-issue": "journal",
@@ -57,19 +57,19 @@ _TYPES = {
     "software": "software",
     "research-technique": "",
 }
-_NO_AUTHORS = "ORCID names no authors of {count}, so their entries have none; add them"
+_NO_AUTHORS = "ORCID gives no authors of {count}, so their entries have none; add them"
 
 
 def _inner(value: Any) -> Any:
-    """ORCID wraps texts: `{"value": "2024"}`."""
+    """Unwraps a text of ORCID: `{"value": "2024"}`."""
     return text_of(value.get("value")) if isinstance(value, dict) else text_of(value)
 
 
-def _or_empty(value: Any) -> Any:
+def _or_empty_dict(value: Any) -> Any:
     return {} if value is None else value
 
 
-def _or_none_at_all(value: Any) -> Any:
+def _or_empty_list(value: Any) -> Any:
     return [] if value is None else value
 
 
@@ -94,7 +94,7 @@ class _Id(Shape):
 
     @classmethod
     def read(cls, data: Any) -> list[_Id]:
-        """The identifiers of a work; ORCID's names hold dashes."""
+        """The identifiers of a work; the names in ORCID's JSON contain hyphens."""
         listed = data.get("external-id") if isinstance(data, dict) else None
         return [
             cls(
@@ -112,12 +112,7 @@ class _Group(Shape):
 
 
 class Person(NamedTuple):
-    """The person of a record, and what else it says of them.
-
-    Attributes:
-        person: the part `person`, as ORCID sends it.
-        activities: the part `activities-summary`.
-    """
+    """The parts `person` and `activities-summary` of a record, as ORCID sends them."""
 
     person: dict[str, Any]
     activities: dict[str, Any]
@@ -127,7 +122,7 @@ def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
     """All works of a record.
 
     Raises:
-        FetchError: ORCID does not answer, does not know the id, or answers in another form.
+        FetchError: ORCID fails, does not know the id, or answers in an unknown form.
     """
     notes: list[Problem] = []
     try:
@@ -148,10 +143,10 @@ def read_orcid(orcid: str, fetcher: Fetcher) -> Found:
 
 
 def read_person(orcid: str, fetcher: Fetcher) -> Person:
-    """Who somebody is.
+    """The person and activities of a record.
 
     Raises:
-        FetchError: as of `read_orcid`.
+        FetchError: as for `read_orcid`.
     """
     try:
         data = _get(f"{orcid}/record", fetcher)
@@ -159,29 +154,29 @@ def read_person(orcid: str, fetcher: Fetcher) -> Person:
         raise _explained(error, orcid) from None
     record = shaped(dict[str, Any], data, "ORCID")
     return Person(
-        shaped(dict[str, Any], _or_empty(record.get("person")), "ORCID"),
-        shaped(dict[str, Any], _or_empty(record.get("activities-summary")), "ORCID"),
+        shaped(dict[str, Any], _or_empty_dict(record.get("person")), "ORCID"),
+        shaped(dict[str, Any], _or_empty_dict(record.get("activities-summary")), "ORCID"),
     )
 
 
 def _get(path: str, fetcher: Fetcher) -> Any:
-    address = address_of("RESEARCHER_ORCID_URL", "https://pub.orcid.org/v3.0")
+    address = base_url("RESEARCHER_ORCID_URL", "https://pub.orcid.org/v3.0")
     return fetcher.json(f"{address}/{path}", headers={"Accept": "application/json"}, pause=_PAUSE)
 
 
 def _explained(error: FetchError, orcid: str) -> FetchError:
     if error.status == 404:
-        return FetchError(f"ORCID knows no {orcid}; is it right?", 404)
+        return FetchError(f"ORCID knows no {orcid}; check the id", 404)
     if error.status in {409, 410}:
         return FetchError(f"ORCID has locked or closed the record {orcid}", error.status)
     return error
 
 
 def _preferred(data: Any) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:
-    """Put codes and summaries of each work, the version that its owner prefers first."""
+    """Put-codes and summaries of the versions of each work, the one that the owner prefers first."""
     whole = shaped(dict[str, Any], data, "ORCID")
-    for group in shaped(list[dict[str, Any]], _or_none_at_all(whole.get("group")), "ORCID"):
-        summaries = shaped(_Group, {"summaries": _or_none_at_all(group.get("work-summary"))}, "ORCID").summaries
+    for group in shaped(list[dict[str, Any]], _or_empty_list(whole.get("group")), "ORCID"):
+        summaries = shaped(_Group, {"summaries": _or_empty_list(group.get("work-summary"))}, "ORCID").summaries
         listed = sorted(summaries, key=lambda one: -_index(one))
         if listed:
             yield [text_of(one.get("put-code")) for one in listed], listed
@@ -195,16 +190,16 @@ def _index(summary: dict[str, Any]) -> int:
 def _details(
     orcid: str, codes: Iterable[list[str]], fetcher: Fetcher, notes: list[Problem]
 ) -> dict[str, dict[str, Any]]:
-    """The preferred versions whole, by their put codes; what cannot be had is told, and the summary serves."""
-    wanted = [code for one in codes for code in one[:1] if code.isdecimal()]
+    """The details of the preferred versions by put-code; failures are noted, and the summary has to do."""
+    requested = [code for one in codes for code in one[:1] if code.isdecimal()]
     found: dict[str, dict[str, Any]] = {}
-    for batch in batches(wanted, _BATCH):
+    for batch in batches(requested, _BATCH):
         try:
             data = shaped(dict[str, Any], _get(f"{orcid}/works/{','.join(batch)}", fetcher), "ORCID")
-            bulk = shaped(list[dict[str, Any]], _or_none_at_all(data.get("bulk")), "ORCID")
+            bulk = shaped(list[dict[str, Any]], _or_empty_list(data.get("bulk")), "ORCID")
         except FetchError as error:
-            place = Location(f"https://orcid.org/{orcid}")
-            notes.append(Problem(place, f"gave no details of {len(batch)} works: {error}", "", "warning"))
+            location = Location(f"https://orcid.org/{orcid}")
+            notes.append(Problem(location, f"sends no details of {len(batch)} works: {error}", "", "warning"))
             continue
         for item in bulk:
             if isinstance(work := item.get("work"), dict):
@@ -212,15 +207,15 @@ def _details(
     return found
 
 
-def _work(versions: list[dict[str, Any]], place: Location, notes: list[Problem]) -> Work | None:
-    """One work; identifiers of its other versions are taken, too, for they are the same work to ORCID."""
+def _work(versions: list[dict[str, Any]], location: Location, notes: list[Problem]) -> Work | None:
+    """One work, with the identifiers of all its versions."""
     main = versions[0]
-    titles = shaped(_Titles, _or_empty(main.get("title")), "ORCID")
+    titles = shaped(_Titles, _or_empty_dict(main.get("title")), "ORCID")
     title = markdown(titles.title)
     if titles.subtitle and titles.subtitle.casefold() not in titles.title.casefold():
         title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {markdown(titles.subtitle)}"
     kind = _TYPES.get(text_of(main.get("type")).lower().replace("_", "-"), "")
-    date = shaped(_Date, _or_empty(main.get("publication-date")), "ORCID")
+    date = shaped(_Date, _or_empty_dict(main.get("publication-date")), "ORCID")
     venue = markdown(_inner(main.get("journal-title")))
     fields: Record = {
         "title": title.removesuffix(".") if not title.endswith("..") else title,
@@ -236,15 +231,15 @@ def _work(versions: list[dict[str, Any]], place: Location, notes: list[Problem])
             if one.relationship.lower() not in {"part-of", "funded-by"} and not is_other_book:
                 put_identifier(fields, one.kind, one.value)
     put_address(fields, _inner(main.get("url")), "Paper")
-    return as_work(fields, place, notes)
+    return as_work(fields, location, notes)
 
 
 def _authors(work: dict[str, Any]) -> list[str]:
-    listed = _or_empty(work.get("contributors"))
+    listed = _or_empty_dict(work.get("contributors"))
     people = listed.get("contributor") if isinstance(listed, dict) else None
     found = []
     for one in people or ():
-        attributes = _or_empty(one.get("contributor-attributes")) if isinstance(one, dict) else {}
+        attributes = _or_empty_dict(one.get("contributor-attributes")) if isinstance(one, dict) else {}
         role = text_of(attributes.get("contributor-role")).lower() if isinstance(attributes, dict) else ""
         if isinstance(one, dict) and role in {"", "author", "co-author", "first-author", "writing-original-draft"}:
             found.append(_inner(one.get("credit-name")))

@@ -8,20 +8,17 @@ import re
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.counts import FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.answers import (
+from mkdocs_researcher.services.counts import (
+    CitationCount,
     Citations,
     CountRequest,
     CountResult,
-    Found,
-    Shape,
-    address_of,
-    batches,
-    web_address,
+    has_distinctive_title,
+    is_same,
 )
-from mkdocs_researcher.services.http import Fetcher, FetchError, shaped
-from mkdocs_researcher.services.titles import can_be_found_by_title, is_same
+from mkdocs_researcher.services.http import Fetcher, FetchError, Shape, base_url, batches, shaped, web_address
 
-_PAUSE = 1.05  # with a key one question a second is allowed, without one they are shared among all
+_PAUSE = 1.05  # a key allows one request a second; without one, all users share a limit
 _BATCH = 500
 _FIELDS = "title,year,citationCount,url"
 _NONE_KNOWN = "no valid paper ids given"
@@ -44,7 +41,7 @@ class _Match(Shape):
 
 
 def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
-    """What a paper is known by, best first, as Semantic Scholar writes it."""
+    """The identifiers of a paper as Semantic Scholar writes them, best first."""
     keys: list[tuple[FoundBy, str]] = []
     if paper.semantic_scholar:
         keys.append(("id", paper.semantic_scholar.replace("CorpusID:", "CorpusId:")))
@@ -60,60 +57,56 @@ def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
 
 
 class SemanticScholar:
-    """Asks Semantic Scholar.
-
-    Args:
-        fetcher: asks servers.
-    """
+    """Fetches citations from Semantic Scholar."""
 
     def __init__(self, fetcher: Fetcher) -> None:
         self.fetcher = fetcher
-        self.address = address_of("RESEARCHER_SEMANTIC_SCHOLAR_URL", "https://api.semanticscholar.org")
+        self.base_url = base_url("RESEARCHER_SEMANTIC_SCHOLAR_URL", "https://api.semanticscholar.org")
         key = os.environ.get("SEMANTIC_SCHOLAR_API_KEY")
         self.headers = {"x-api-key": key} if key else {}
 
-    def ask(self, question: CountRequest, answer: CountResult) -> None:
-        """Fills in what Semantic Scholar knows.
+    def fetch(self, request: CountRequest, result: CountResult) -> None:
+        """Adds the citations that Semantic Scholar knows to a result.
 
         Raises:
-            FetchError: it stopped answering; what came before stands in the answer.
+            FetchError: it stopped answering; what came before is in the result.
         """
-        keys = {paper.id: _keys(paper) for paper in question.papers}
+        keys = {paper.id: _keys(paper) for paper in request.papers}
         records: dict[str, _Record] = {}
         for batch in batches(dict.fromkeys(key for known in keys.values() for _, key in known), _BATCH):
             records |= self._batch(batch)
-        left = []
-        for paper in question.papers:
+        by_title = []
+        for paper in request.papers:
             found = next(((by, records[key]) for by, key in keys[paper.id] if key in records), None)
             if found:
-                _put(answer, paper, found[1], found[0])
-            elif can_be_found_by_title(paper):
-                left.append(paper)
+                _add(result, paper, found[1], found[0])
+            elif has_distinctive_title(paper):
+                by_title.append(paper)
             else:
-                answer.heard.add(paper.id)
-        for paper in left:
+                result.answered.add(paper.id)
+        for paper in by_title:
             for record in self._match(paper):
                 if is_same(paper, record.title, record.year, [one.name or "" for one in record.authors]):
-                    _put(answer, paper, record, "title")
-            answer.heard.add(paper.id)
+                    _add(result, paper, record, "title")
+            result.answered.add(paper.id)
 
     def _batch(self, keys: list[str]) -> dict[str, _Record]:
-        address = f"{self.address}/graph/v1/paper/batch"
+        address = f"{self.base_url}/graph/v1/paper/batch"
         try:
             data = self.fetcher.json(
                 address, {"fields": _FIELDS}, headers=self.headers, body={"ids": keys}, pause=_PAUSE
             )
         except FetchError as error:
             if error.status == 400 and _NONE_KNOWN in str(error.answer).lower():
-                return {}  # so it answers where it knows none of them
+                return {}  # this is how it answers if it knows none of them
             raise self._explained(error) from None
         records = shaped(tuple[_Record | None, ...], data, "Semantic Scholar")
         if len(records) != len(keys):
-            raise FetchError(f"Semantic Scholar was asked for {len(keys)} papers and answers with {len(records)}")
+            raise FetchError(f"Semantic Scholar was asked for {len(keys)} papers and answered with {len(records)}")
         return {key: record for key, record in zip(keys, records, strict=True) if record is not None}
 
     def _match(self, paper: Paper) -> tuple[_Record, ...]:
-        address = f"{self.address}/graph/v1/paper/search/match"
+        address = f"{self.base_url}/graph/v1/paper/search/match"
         params = {"query": plain_text(paper.title), "fields": f"{_FIELDS},authors"}
         try:
             data = self.fetcher.json(address, params, headers=self.headers, pause=_PAUSE)
@@ -126,13 +119,13 @@ class SemanticScholar:
 
     def _explained(self, error: FetchError) -> FetchError:
         if error.status in {401, 403} and self.headers:
-            return FetchError(f"{error}; is SEMANTIC_SCHOLAR_API_KEY right?", error.status)
+            return FetchError(f"{error}; check SEMANTIC_SCHOLAR_API_KEY", error.status)
         if error.status == 429 and not self.headers:
             return FetchError(f"{error}; a key in SEMANTIC_SCHOLAR_API_KEY helps", error.status)
         return error
 
 
-def _put(answer: CountResult, paper: Paper, record: _Record, by: FoundBy) -> None:
-    answer.heard.add(paper.id)
+def _add(result: CountResult, paper: Paper, record: _Record, by: FoundBy) -> None:
+    result.answered.add(paper.id)
     if record.citationCount is not None:
-        answer.papers[paper.id] = Found(record.citationCount, by, web_address(record.url))
+        result.papers[paper.id] = CitationCount(record.citationCount, by, web_address(record.url))

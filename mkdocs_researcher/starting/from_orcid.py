@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.work import markdown, month_and_day, paragraphs, text_of, whole_name
 from mkdocs_researcher.importing.plan import new_records
 from mkdocs_researcher.services.http import Fetcher
@@ -102,10 +102,14 @@ def _position(one: dict[str, Any], place: Location, notes: list[Problem]) -> Rec
     name, role, rest = _common(one)
     group = markdown(one.get("department-name"))
     fields = {"organization": name, "position": role, "group": group, **rest}
-    return fit("experience", fields, lambda field, message: notes.append(Problem(place, message, field, "warning")))
+    return keep_valid(
+        "experience", fields, lambda field, message: notes.append(Problem(place, message, field, "warning"))
+    )
 
 
 def _degree(one: dict[str, Any], place: Location, notes: list[Problem]) -> Record | None:
     name, role, rest = _common(one)
     fields = {"institution": name, "degree": role, "area": markdown(one.get("department-name")), **rest}
-    return fit("education", fields, lambda field, message: notes.append(Problem(place, message, field, "warning")))
+    return keep_valid(
+        "education", fields, lambda field, message: notes.append(Problem(place, message, field, "warning"))
+    )

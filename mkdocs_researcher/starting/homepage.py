@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher import __version__
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.starting.owner import Owner
 

@@ -16,8 +16,8 @@ from markdown.util import AtomicString
 from pydantic import BaseModel, ValidationError
 from pymdownx.blocks.block import Block
 
-from mkdocs_researcher.data.validation import findings
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
+from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros.base import View
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
 from mkdocs_researcher.syntax.state import State

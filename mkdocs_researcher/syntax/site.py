@@ -13,8 +13,8 @@ from mkdocs_researcher.data.library import Earlier, Library
 from mkdocs_researcher.data.output_cache import OutputCache
 from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.references import Known, broken_references, check_references
-from mkdocs_researcher.data.validation import findings
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
+from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import Icons

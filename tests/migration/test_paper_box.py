@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.formats.cv.fitting import fit
+from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_box import Box, read_box
@@ -86,7 +86,7 @@ def test_the_template_s_own_form() -> None:
 )
 def test_authors(line: str, authors: list[Any]) -> None:
     found = paper(f"**A Title**\n\n{line}")
-    assert fit("papers", found, lambda *_: pytest.fail("something is left out"))
+    assert keep_valid("papers", found, lambda *_: pytest.fail("something is left out"))
     assert [
         name if isinstance(name, list) else name.replace("others", "et al.") for name in found["authors"]
     ] == authors
@@ -330,7 +330,7 @@ def test_boxes_in_other_hands(text: str, expected: dict[str, Any]) -> None:
     start = TEXT if "<papertitle>" not in text and "<h3>" not in text else "<div class='paper-box-text'>"
     found = paper(text, start=start)
     assert {name: found.get(name) for name in expected} == expected
-    assert fit("papers", found, lambda *_: pytest.fail("something is left out"))
+    assert keep_valid("papers", found, lambda *_: pytest.fail("something is left out"))
 
 
 @pytest.mark.parametrize(

@@ -7,23 +7,25 @@ from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.names.person import is_cjk
+from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.dates import status_of
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
-from mkdocs_researcher.formats.cv.fitting import Record
-from mkdocs_researcher.formats.source import FieldPath, Source, quoted_texts
+from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.source import Source, quoted_texts
 from mkdocs_researcher.formats.work import (
     Found,
     Work,
     as_work,
+    date_warning,
     markdown,
     month_and_day,
     names,
     paragraphs,
-    said_of_date,
+    put_address,
+    put_identifier,
     text_of,
     whole_name,
 )
-from mkdocs_researcher.formats.work_identifiers import put_address, put_identifier
 
 _CSL_TYPES = {
     "journal": "article-journal article-magazine article-newspaper",
@@ -107,7 +109,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     }
     issued = take("issued")
     fields |= (when := _date(issued))
-    if message := said_of_date(_parts(issued), when):
+    if message := date_warning(_parts(issued), when):
         source.note((*location, "issued"), message)
     if status := status_of(text_of(take("status")).replace("_", " ").lower()):
         fields["status"] = status

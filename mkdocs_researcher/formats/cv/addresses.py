@@ -1,4 +1,4 @@
-"""Addresses of other formats: repaired where it is clear what is meant, and taken apart."""
+"""URLs of other formats: repaired where the intention is clear, and recognized as identifiers and profiles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RESERVED = frozenset({"label", "url", "icon"})
 
 
 def repaired(url: str) -> str:
-    """An address as our data takes it, if it is clear what is meant; else as it is."""
+    """A URL in the form that our data accepts, if the intention is clear; else unchanged."""
     text = url.strip().strip("<>")
     for form in (text, f"https:{text}" if text.startswith("//") else f"https://{text}"):
         if form != text and not (text.startswith("//") or looks_like_host(text)):
@@ -30,7 +30,7 @@ def repaired(url: str) -> str:
 
 
 def identifier_in(url: str) -> tuple[str, str] | None:
-    """The kind of identifier that an address of a paper holds, and the identifier; None if it holds none."""
+    """The kind of identifier in the URL of a paper, and the identifier; None if there is none."""
     if not url.startswith(("https://", "http://")):
         return None
     for name in _OF_PAPERS:
@@ -44,12 +44,12 @@ def identifier_in(url: str) -> tuple[str, str] | None:
 
 
 def service_record(network: str, username: str, url: str) -> dict[str, str] | None:
-    """A profile elsewhere as an item of `links` in `profile.yml`; None if there is no address for it.
+    """A profile elsewhere as an item of `links` in `profile.yml`; None if it has no URL.
 
     Args:
         network: name of the service, in any spelling.
         username: name there, may be empty.
-        url: address there, may be empty.
+        url: URL there, may be empty.
     """
     url = repaired(url) if url else ""
     try:
@@ -69,7 +69,7 @@ def service_record(network: str, username: str, url: str) -> dict[str, str] | No
 
 
 def _by_url(key: str, url: str) -> dict[str, str] | None:
-    """The profile at an address, by its id if that is in it."""
+    """The profile at a URL, by the id in it if there is one."""
     for value in (user_of(find_service(key).url, url), url):
         try:
             if value and service_link(key, value).url == url:
@@ -93,7 +93,7 @@ def profile_link_record(link: Link) -> dict[str, str]:
 
 
 def user_of(pattern: str, url: str) -> str:
-    """The id in an address that was made from a pattern with `{id}`; empty if it was not."""
+    """The id in a URL that matches a pattern with `{id}`; empty if it does not match."""
     head, found, tail = pattern.partition("{id}")
     if not found or not url.startswith(head) or not url.endswith(tail):
         return ""
@@ -101,7 +101,7 @@ def user_of(pattern: str, url: str) -> str:
 
 
 def links_record(links: Iterable[Link]) -> Any:
-    """Links as `links` of an entry: `label: address` where that is enough."""
+    """Links as `links` of an entry: `label: URL` where that is enough."""
     listed = list(links)
     labels = {link.label for link in listed}
     is_plain = all(_PLAIN_LABEL.fullmatch(link.label) and not link.icon for link in listed)

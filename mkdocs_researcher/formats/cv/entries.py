@@ -1,7 +1,7 @@
-"""Entries of a CV in any format, read for our data files.
+"""Entries of a CV in any format as records of our data files.
 
 JSON Resume, RenderCV and al-folio call the same things by different names, and mix them. So there is one table: for
-each field of ours, the names that it has elsewhere. What no rule names is told as without a place.
+each of our fields, the names it has elsewhere. A field that no rule names is reported.
 """
 
 from __future__ import annotations
@@ -11,29 +11,22 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.formats.cv.addresses import identifier_in, repaired
-from mkdocs_researcher.formats.cv.fitting import Record, fit
-from mkdocs_researcher.formats.cv.items import Item
-from mkdocs_researcher.formats.cv.residue import KEY, restored
-from mkdocs_researcher.formats.cv.spans import take_span
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.formats.cv.date_ranges import read_range
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping
+from mkdocs_researcher.formats.records import Record, keep_valid
 
 Kind = Literal["text", "joined", "long", "lines", "words", "url"]
 
-_CHANGED = "has changed since it was exported, so the change counts and not the field of {file} that stands beside it"
-_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})([^*_]+)\1(?=[*†‡§¶#]*$)")  # how RenderCV shows whose CV it is
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})([^*_]+)\1(?=[*†‡§¶#]*$)")  # RenderCV: the name of the CV's owner
 _SHORT = 80
-_PLACE = "leads to '{url}', which counts from your old site; put the file into your docs folder, or change it"
+_RELATIVE = "links to '{url}', a path on your old site; put the file into your docs folder, or change the link"
 
 
 class Rule(NamedTuple):
-    """Where a field of ours comes from.
+    """The fields of other formats from which one of our fields is read.
 
-    Attributes:
-        field: its name.
-        names: names elsewhere; the first that holds something gives it.
-        kind: `text`; `joined` (all of them, in one line) and `long` (all of them, as paragraphs); `lines`; `words`
-            (a text is cut at its commas); `url`.
+    The first of the names that is not empty counts; for `joined` (in one line) and `long` (as paragraphs), all do. A
+    text is split at its commas if `kind` is `words`.
     """
 
     field: str
@@ -135,13 +128,13 @@ _ENTRY = (
     Rule("highlights", ("highlights", "items", "contents"), "lines"),
     Rule("keywords", ("keywords",), "words"),
 )
-# Where words go that were no date.
+# The field for words that are not a date.
 _WORDS_OF_TIME = {
     "education": "details",
     "experience": "summary",
     "awards": "note",
     "talks": "details",
-    "teaching": "term",
+    "teaching": "details",
     "service": "text",
     "mentees": "details",
     "projects": "text",
@@ -149,72 +142,34 @@ _WORDS_OF_TIME = {
 }
 
 
-def read_entry(item: Item, file: str) -> Record | None:
-    """An entry for a data file; None if too little of it is left, which is told.
+def read_entry(entry: TrackedMapping, file: str) -> Record | None:
+    """An entry as a valid record of a data file; None if too little is left of it, which is reported.
 
     Args:
-        item: the entry elsewhere.
+        entry: the entry in another format.
         file: name of our data file.
     """
-    block = _block(item)
-    record = _read(item, file)
-    fitted = fit(file, record, item.note)
-    if block is None:
-        return fitted
-    whole, changed = restored(fitted, block)
-    for name in changed:
-        item.note(name, _CHANGED.format(file=f"data/{file}.yml"), "info")
-    return fit(file, whole, item.note)
-
-
-def file_of(item: Item) -> str:
-    """The data file that an exported entry names, empty if none; only a name that we could have written counts."""
-    block = item.left.get(KEY, item.left.get(KEY.replace("-", "_")))
-    if isinstance(block, str):
-        block = _from_text(block)
-    name = block.get("file") if isinstance(block, dict) else None
-    return name if isinstance(name, str) and is_file_name(name) else ""
-
-
-def is_file_name(name: str) -> bool:
-    """Whether a text can be the name of a data file of entries."""
-    return bool(name) and len(name) <= 80 and name.replace("-", "").replace("_", "").isalnum()
-
-
-def _block(item: Item) -> Any:
-    value = item.left.pop(KEY, None) or item.left.pop(KEY.replace("-", "_"), None)
-    return _from_text(value) if isinstance(value, str) else value
-
-
-def _from_text(text: str) -> Any:
-    try:
-        return read_yaml(text)
-    except YamlError:
-        return None
-
-
-def _read(item: Item, file: str) -> Record:
     record: Record = {}
     if file == "experience":
-        _place_description(item)
-    span = take_span(item, tell=file != "teaching")  # whose term may be any words
+        _assign_description(entry)
+    time = read_range(entry, reports_words=file != "teaching")  # any words can be the term of a course
     for rule in RULES.get(file, _ENTRY):
-        value = _READ[rule.kind](item, rule)
+        value = _READ[rule.kind](entry, rule)
         if value:
             record[rule.field] = value
     if file == "papers":
-        _read_address(item, record)
+        _read_address(entry, record)
         record["authors"] = [_EMPHASIS.sub(r"\2", name.replace("\\*", "*")) for name in record.get("authors", [])]
-    _add_time(record, file, span.date, span.words)
-    if "url" in record and "://" not in record["url"] and ":" not in record["url"]:
-        item.note("url", _PLACE.format(url=record["url"]), "info")
-    item.finish(f"data/{file}.yml")
-    return record
+    _add_time(record, file, time.date, time.words)
+    if "url" in record and ":" not in record["url"]:
+        entry.note("url", _RELATIVE.format(url=record["url"]), "info")
+    entry.report_unread(f"data/{file}.yml")
+    return keep_valid(file, record, entry.note)
 
 
-def _read_address(item: Item, record: Record) -> None:
-    """The address of a paper as the identifier that it holds, or as a link."""
-    if not (url := repaired(item.text("url", "link", "website"))):
+def _read_address(entry: TrackedMapping, record: Record) -> None:
+    """Reads the address of a paper as the identifier in it, or else as a link."""
+    if not (url := repaired(entry.text("url", "link", "website"))):
         return
     found = identifier_in(url)
     if found and found[0] not in record:
@@ -231,38 +186,32 @@ def _add_time(record: Record, file: str, date: str, words: str) -> None:
         record["date"] = date
     if words:
         name = _WORDS_OF_TIME.get(file, "details")
-        name = "details" if name == "term" else name
         between = "\n\n" if name in {"details", "summary"} else "; "
         record[name] = between.join(text for text in (record.get(name, ""), words) if text)
 
 
-def _joined(item: Item, rule: Rule, between: str) -> str:
+def _joined(entry: TrackedMapping, rule: Rule, between: str) -> str:
     parts: list[str] = []
     for name in rule.names:
-        lines = item.lines(name)
+        lines = entry.lines(name)
         is_list = between != "; " and name in {"highlights", "items"}
         parts += ["\n".join(f"- {line}" for line in lines)] if is_list and lines else lines
     return between.join(dict.fromkeys(parts))
 
 
-def _place_description(item: Item) -> None:
-    """JSON Resume's word or two about an employer stand where our `group` does; sentences are a summary."""
-    text = item.left.get("description")
+def _assign_description(entry: TrackedMapping) -> None:
+    """JSON Resume's `description` of an employer is our `group` if it is a few words, and a summary otherwise."""
+    text = entry.unread.get("description")
     if isinstance(text, str) and text:
         is_short = len(text) <= _SHORT and "\n" not in text and not text.rstrip().endswith((".", "!", "?"))
-        item.rename("description", "group" if is_short and "group" not in item.left else "details")
+        entry.rename("description", "group" if is_short and "group" not in entry.unread else "details")
 
 
-_READ: Mapping[Kind, Callable[[Item, Rule], Any]] = {
-    "text": lambda item, rule: item.text(*rule.names),
-    "joined": lambda item, rule: _joined(item, rule, "; "),
-    "long": lambda item, rule: _joined(item, rule, "\n\n"),
-    "lines": lambda item, rule: item.lines(*rule.names),
-    "words": lambda item, rule: item.words(*rule.names),
-    "url": lambda item, rule: repaired(item.text(*rule.names)),
+_READ: Mapping[Kind, Callable[[TrackedMapping, Rule], Any]] = {
+    "text": lambda entry, rule: entry.text(*rule.names),
+    "joined": lambda entry, rule: _joined(entry, rule, "; "),
+    "long": lambda entry, rule: _joined(entry, rule, "\n\n"),
+    "lines": lambda entry, rule: entry.lines(*rule.names),
+    "words": lambda entry, rule: entry.words(*rule.names),
+    "url": lambda entry, rule: repaired(entry.text(*rule.names)),
 }
-
-
-def is_known_file(name: str) -> bool:
-    """Whether entries of a CV can go to a data file that has a model of its own."""
-    return name in RULES and name in DATA_FILES

@@ -1,108 +1,101 @@
-"""The head of a CV in any format, read for `profile.yml`."""
+"""The head of a CV in any format as the record of `profile.yml`."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from mkdocs_researcher.formats.cv.addresses import repaired, service_record
-from mkdocs_researcher.formats.cv.fitting import Record, fit
-from mkdocs_researcher.formats.cv.items import Item, is_empty
-from mkdocs_researcher.formats.cv.residue import KEY, restored
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping
+from mkdocs_researcher.formats.records import Record, keep_valid
 
 _PICTURES = ("image", "picture", "photo", "avatar")
 _ADDRESS = ("address", "street", "postalCode", "city", "region", "country", "countryCode")
-_NO_LINK = "has no address, and no name that its service takes; add '- github: octocat' or the like to data/profile.yml"
-_EMPTY_LINK = "names no profile there, so it is left out"
+_NO_LINK = (
+    "'{name}' has no URL, and no name that its service accepts; add '- github: octocat' or the like to data/profile.yml"
+)
+_EMPTY_LINK = "'{name}' names no profile there, so it is left out"
 _MORE = "'{text}' has no place in data/profile.yml, which holds one; add it to links: there{form}"
 _FORMS = {"phone": ", as {label: Telephone, url: 'tel:+47-22-33-44-55'}"}
 _PICTURE = "put the picture '{path}' into your docs folder, or change the path in data/profile.yml"
-_CHANGED = "has changed since it was exported, so the change counts and not the field of data/profile.yml beside it"
 
 
-def read_profile(item: Item, interests: list[str] | None = None, bio: str = "") -> Record | None:
-    """The profile; None if there is no name, which is told.
+def read_profile(head: TrackedMapping, interests: list[str] | None = None, bio: str = "") -> Record | None:
+    """The profile; None if there is no name, which is reported.
 
     Args:
-        item: `basics` of JSON Resume, or `cv` of RenderCV.
+        head: `basics` of JSON Resume, or `cv` of RenderCV.
         interests: from elsewhere in the CV.
         bio: from elsewhere in the CV.
     """
-    block = item.left.pop(KEY, None)
-    picture = next((name for name in _PICTURES if name in item.left), "")
+    picture = next((name for name in _PICTURES if name in head.unread), "")
     record: Record = {
-        "name": item.text("name"),
-        "avatar": repaired(item.text(*_PICTURES)),
-        "role": item.text("label", "headline", "title", "role"),
-        "location": read_location(item),
-        **_one_of_several(item),
-        "bio": "\n\n".join(text for text in (item.text("summary", "about", "bio"), bio) if text),
+        "name": head.text("name"),
+        "avatar": repaired(head.text(*_PICTURES)),
+        "role": head.text("label", "headline", "title", "role"),
+        "location": read_location(head),
+        **_one_of_several(head),
+        "bio": "\n\n".join(text for text in (head.text("summary", "about", "bio"), bio) if text),
         "interests": interests or [],
-        "links": _links(item),
+        "links": _links(head),
     }
     avatar = record["avatar"]
     if avatar and ":" not in avatar:
-        item.note(picture, _PICTURE.format(path=avatar), "info")
-    item.finish("data/profile.yml")
-    fitted = fit("profile", record, item.note)
-    if block is None:
-        return fitted
-    whole, changed = restored(fitted, block)
-    for name in changed:
-        item.note(name, _CHANGED, "info")
-    return fit("profile", whole, item.note)
+        head.note(picture, _PICTURE.format(path=avatar), "info")
+    head.report_unread("data/profile.yml")
+    return keep_valid("profile", record, head.note)
 
 
-def read_location(item: Item) -> str:
+def read_location(head: TrackedMapping) -> str:
     """City and country in one line, from a text or from the parts of an address."""
-    name = next((name for name in ("location", "address") if name in item.left), "location")
-    if not isinstance(item.left.get(name), dict):
-        return item.text(name)
-    place = item.item(name)
-    parts = {part: place.text(part) for part in _ADDRESS}
-    place.finish("data/profile.yml")
+    name = next((name for name in ("location", "address") if name in head.unread), "location")
+    if not isinstance(head.unread.get(name), dict):
+        return head.text(name)
+    address = head.mapping(name)
+    parts = {part: address.text(part) for part in _ADDRESS}
+    address.report_unread("data/profile.yml")
     parts["city"] = " ".join(part for part in (parts.pop("postalCode"), parts["city"]) if part)
     return ", ".join(dict.fromkeys(part for part in parts.values() if part))
 
 
-def _one_of_several(item: Item) -> Record:
-    """E-mail, phone and website: the first of each counts, more are told."""
+def _one_of_several(head: TrackedMapping) -> Record:
+    """Email, phone and website: the first of each counts, and others are reported."""
     found: Record = {}
     for field, names in (
         ("email", ("email",)),
         ("phone", ("phone", "telephone", "tel", "mobile")),
         ("website", ("url", "website")),
     ):
-        name = next((name for name in names if not is_empty(item.left.get(name))), names[0])
-        texts = item.lines(*names)
+        name = head.first(names)
+        texts = head.lines(*names)
         prefix = {"email": "mailto:", "phone": "tel:"}.get(field, "")
         texts = [repaired(text) if field == "website" else text.removeprefix(prefix) for text in texts]
         found[field] = texts[0] if texts else ""
         for text in texts[1:]:
-            item.note(name, _MORE.format(text=text, form=_FORMS.get(field, "")))
+            head.note(name, _MORE.format(text=text, form=_FORMS.get(field, "")))
     return found
 
 
-def _links(item: Item) -> list[Any]:
+def _links(head: TrackedMapping) -> list[dict[str, str]]:
     """Profiles elsewhere, of JSON Resume and RenderCV."""
-    links: list[Any] = []
-    for name in ("profiles", "social_networks"):
-        for one in item.items(name, "network"):
-            network, username, url = one.text("network"), one.text("username"), one.text("url")
-            _add(
-                links, one, service_record(network, username, url), network or username, has_more=bool(username or url)
-            )
-    for one in item.items("custom_connections", "placeholder"):
-        label, url = one.text("placeholder", "label"), one.text("url")
-        one.text("fontawesome_icon")
-        record = {"label": label or "Link", "url": repaired(url)} if url else None
-        _add(links, one, record, label, has_more=True)
+    links: list[dict[str, str]] = []
+    for field in ("profiles", "social_networks"):
+        for entry in head.mappings(field, "network"):
+            network, username, url = entry.text("network"), entry.text("username"), entry.text("url")
+            link = service_record(network, username, url)
+            _add_link(links, entry, link, network or username, is_named=bool(username or url))
+    for entry in head.mappings("custom_connections", "placeholder"):
+        label, url = entry.text("placeholder", "label"), entry.text("url")
+        entry.text("fontawesome_icon")
+        link = {"label": label or "Link", "url": repaired(url)} if url else None
+        _add_link(links, entry, link, label, is_named=True)
     return links
 
 
-def _add(links: list[Any], one: Item, record: dict[str, str] | None, name: str, *, has_more: bool) -> None:
-    one.finish("data/profile.yml")
-    if record and record not in links:
-        links.append(record)
-    elif not record and name:
-        message, severity = (_NO_LINK, "warning") if has_more else (_EMPTY_LINK, "info")
-        one.note("", f"'{name}' {message}", severity)
+def _add_link(
+    links: list[dict[str, str]], entry: TrackedMapping, link: dict[str, str] | None, name: str, *, is_named: bool
+) -> None:
+    entry.report_unread("data/profile.yml")
+    if link and link not in links:
+        links.append(link)
+    elif not link and name and is_named:
+        entry.note("", _NO_LINK.format(name=name))
+    elif not link and name:
+        entry.note("", _EMPTY_LINK.format(name=name), "info")

@@ -1,4 +1,4 @@
-"""Which data file a section of a CV belongs to, by its title and by what its entries look like."""
+"""The data file for a section of a CV, from its title and the fields of its entries."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.cv.items import Item, is_empty
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
 from mkdocs_researcher.macros import DATA_FILES
 
 PROFILE = "profile"
 
-# Words of titles, in the order in which they are looked for: "Teaching Experience" is teaching.
+# Words in titles, in the order in which they are looked for: "Teaching Experience" is teaching.
 _WORDS: Mapping[str, str] = {
     "papers": r"publications?|papers?|preprints?|patents?|articles?|proceedings|books?|theses",
     "mentees": r"students?|mentees?|mentoring|mentorship|supervision|advisees?",
@@ -25,72 +25,57 @@ _WORDS: Mapping[str, str] = {
 }
 _TITLES = {file: re.compile(rf"\b(?:{words})\b") for file, words in _WORDS.items()}
 _VOLUNTEER = re.compile(r"\bvolunt\w+")
-_ABOUT_SELF = frozenset(
-    {"summary", "about", "about me", "profile", "bio", "biography", "introduction", "intro", "objective", "overview"}
-)
-# Titles that tell no more of a position than that it is one.
-_PLAIN_TITLES = frozenset(
-    {
-        "experience",
-        "work",
-        "work experience",
-        "work history",
-        "employment",
-        "professional experience",
-        "positions",
-        "career",
-    }
-)
+_ABOUT_SELF = re.compile(r"summary|about( me)?|profile|bio(graphy)?|intro(duction)?|objective|overview")
+# Titles that say nothing about the kind of the positions below them.
+_PLAIN_TITLES = re.compile(r"((work|professional) )?experience|work( history)?|employment|positions|career")
 _LONGEST_NAME = 60
 
 
 def words_of(title: str) -> str:
-    """A title in lower case, without what joins its words in a key."""
+    """A title in lower case, with spaces instead of the characters that join words in a key."""
     return " ".join(re.sub(r"[^\w]+|_", " ", title).casefold().split())
 
 
-def file_of_section(title: str, items: list[Item]) -> str:
+def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
     """The data file of a section; `profile` for a text about the person.
 
     Args:
         title: title or key of the section.
-        items: its entries.
+        entries: its entries.
     """
     words = words_of(title)
-    if words in _ABOUT_SELF and all(not item.is_mapping for item in items):
+    if _ABOUT_SELF.fullmatch(words) and all(not entry.is_mapping for entry in entries):
         return PROFILE
     if _VOLUNTEER.search(words):
-        return "volunteer" if any(map(tells_more_than_a_duty, items)) else "service"
-    if words in _PLAIN_TITLES:
+        return "volunteer" if any(map(exceeds_service, entries)) else "service"
+    if _PLAIN_TITLES.fullmatch(words):
         return "experience"
     for file, pattern in _TITLES.items():
-        if pattern.search(words) and _can_hold(file, items):
+        if pattern.search(words) and _can_hold(file, entries):
             return file
-    shapes = {shape_of(item) for item in items}
-    shape = shapes.pop() if len(shapes) == 1 else ""
-    return shape or file_name(title)
+    kinds = {_file_of_entry(entry) for entry in entries}
+    file = kinds.pop() if len(kinds) == 1 else ""
+    return file or file_name(title)
 
 
-def tells_more_than_a_duty(item: Item) -> bool:
-    """Whether an entry of volunteering has more than `service.yml` has fields for."""
-    return any(not is_empty(item.left.get(name)) for name in ("summary", "highlights", "location"))
+def exceeds_service(entry: TrackedMapping) -> bool:
+    """Whether an entry has fields that `service.yml` has no place for."""
+    return any(not is_empty(entry.unread.get(name)) for name in ("summary", "highlights", "location"))
 
 
-def shape_of(item: Item) -> str:
-    """What RenderCV takes an entry for by its fields: `education`, `experience`, `papers`, else nothing."""
-    has = {name for name, value in item.left.items() if not is_empty(value)}
-    if has & {"institution"} and has & {"area", "degree", "studyType"}:
+def _file_of_entry(entry: TrackedMapping) -> str:
+    """The data file for an entry whose fields RenderCV recognizes; empty for others."""
+    has = {name for name, value in entry.unread.items() if not is_empty(value)}
+    if "institution" in has and has & {"area", "degree", "studyType"}:
         return "education"
-    if has & {"company"} and has & {"position"}:
+    if {"company", "position"} <= has:
         return "experience"
-    return "papers" if has & {"title"} and has & {"authors"} else ""
+    return "papers" if {"title", "authors"} <= has else ""
 
 
-def _can_hold(file: str, items: list[Item]) -> bool:
-    """Whether entries say enough for a file that needs to know more than a line of text."""
-    if file == "papers":
-        return any({"title", "name"} & item.left.keys() for item in items)
-    return True
+def _can_hold(file: str, entries: list[TrackedMapping]) -> bool:
+    """Whether entries are more than lines of text, where a file requires that."""
+    return file != "papers" or any({"title", "name"} & entry.unread.keys() for entry in entries)
 
 
 def file_name(title: str) -> str:
@@ -100,8 +85,8 @@ def file_name(title: str) -> str:
 
 
 def kind_of_position(title: str) -> str:
-    """What a section's title tells of the positions in it; empty if nothing."""
+    """The kind of position that a section's title names; empty if none."""
     words = words_of(title)
-    if words in _PLAIN_TITLES:
+    if _PLAIN_TITLES.fullmatch(words):
         return ""
     return title if title != title.lower() else words.capitalize()

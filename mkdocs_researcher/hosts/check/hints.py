@@ -14,8 +14,8 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.importing.matching import Signs, is_same, signs_of
-from mkdocs_researcher.importing.placeholders import left_to_write
+from mkdocs_researcher.importing.matching import Identity, identity_of, is_same
+from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.syntax.site import Site
 
@@ -97,7 +97,7 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severit
         for key in _keys(paper):
             groups.setdefault(key, []).append(index)
     reported: set[tuple[int, int]] = set()
-    signs: dict[int, Signs] = {}
+    identities: dict[int, Identity] = {}
     for (name, value), found in groups.items():
         for first, second in combinations(found[:_MAX_DUPLICATES], 2):
             if (first, second) in reported or papers[first].id == papers[second].id:
@@ -106,8 +106,8 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severit
             message = _DUPLICATES[name].format(id=papers[first].id, value=value)
             if name == "title":
                 for index in (first, second):
-                    signs[index] = signs.get(index) or signs_of(papers[index])
-                if not _is_same_version(signs[first], signs[second]):
+                    identities[index] = identities.get(index) or identity_of(papers[index])
+                if not _is_same_version(identities[first], identities[second]):
                     continue
             reported.add((first, second))
             yield second, f"duplicate {name}", message, severity
@@ -122,7 +122,7 @@ def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "title", f"{paper.published_year} {''.join(filter(str.isalnum, paper.title.casefold()))}"
 
 
-def _is_same_version(one: Signs, other: Signs) -> bool:
+def _is_same_version(one: Identity, other: Identity) -> bool:
     return one.is_preprint == other.is_preprint and is_same(one, other)
 
 
@@ -136,7 +136,7 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
             found = [
                 (keys, message)
                 for keys, value in texts_in(read_yaml(text))
-                if (message := left_to_write(value, in_data=True))
+                if (message := placeholder_hint(value, in_data=True))
             ]
             places = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
@@ -158,7 +158,7 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
         file, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
         visible = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
         for number, line in _prose(text):
-            if message := left_to_write(line, in_data=False):
+            if message := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), message, "", "info")
         for number, line in _prose(visible):
             if count := len(_NO_ALT.findall(line)):

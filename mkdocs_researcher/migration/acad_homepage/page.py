@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.formats.cv.fitting import Records, fit
+from mkdocs_researcher.formats.records import Records, keep_valid
 from mkdocs_researcher.migration.acad_homepage import rows
 from mkdocs_researcher.migration.acad_homepage.classed_box import as_box
 from mkdocs_researcher.migration.acad_homepage.folds import Fold, items_of_piece, read_fold
@@ -236,7 +236,7 @@ class PageReader:
     def _fits(self, found: rows.Rows, items: Sequence[Item]) -> bool:
         """Keeps the records if every one of them fits its model as it is."""
         lost: list[str] = []
-        fitted = [fit(found.file, record, lambda _, message: lost.append(message)) for record in found.records]
+        fitted = [keep_valid(found.file, record, lambda _, message: lost.append(message)) for record in found.records]
         if lost or not all(fitted):
             place = items[0].line.place
             self.site.note(

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.migration.acad_homepage.paper_box import Box
 from mkdocs_researcher.migration.old_site import OldSite
@@ -127,7 +127,7 @@ class PaperShelf:
         def report(name: str, message: str) -> None:
             self.site.note(box.line.place, f"{name}: {message}" if name else message)
 
-        fitted = fit("papers", record, report)
+        fitted = keep_valid("papers", record, report)
         if fitted is None:
             return None
         try:

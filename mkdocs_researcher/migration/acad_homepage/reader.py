@@ -8,8 +8,8 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
-from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import Group, PaperShelf, addressed, alias_of, project_of
@@ -119,7 +119,9 @@ class _Reader:
         if not record["name"]:
             return
         place = Location("_config.yml")
-        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"author: {name}: {message}"))
+        fitted = keep_valid(
+            "profile", record, lambda name, message: self.site.note(place, f"author: {name}: {message}")
+        )
         if fitted:
             self.records["profile"] = fitted
 
@@ -173,7 +175,7 @@ class _Reader:
 def _all_fitted(file: str, records: Sequence[Record]) -> list[Record]:
     """The records as a file takes them; none if one of them does not fit as a whole."""
     lost: list[str] = []
-    fitted = [fit(file, record, lambda _, message: lost.append(message)) for record in records]
+    fitted = [keep_valid(file, record, lambda _, message: lost.append(message)) for record in records]
     return [record for record in fitted if record] if not lost and all(fitted) else []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.al_folio.bibliography import Bibliography, authors_of
 from mkdocs_researcher.migration.jekyll.profile import profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_researcher.fields.profile_services import SERVICES, find_service, service_link
 from mkdocs_researcher.formats.cv.addresses import service_record, user_of
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.hugoblox.front_matter import read_file
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import Line, OldSite

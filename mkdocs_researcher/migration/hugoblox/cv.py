@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.values import as_items, as_mapping
 

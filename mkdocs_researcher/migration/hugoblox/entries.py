@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, record_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.json_text import JsonError, read_json
+from mkdocs_researcher.formats.source import JsonError, read_json
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_mapping
@@ -71,7 +71,7 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
     try:
         if kind == "toml":
             return {key: _as_text(value) for key, value in tomllib.loads(text).items()}
-        found = read_json(text).data if kind == "json" else read_yaml(text)
+        found = read_json(text) if kind == "json" else read_yaml(text)
     except YamlError as error:
         site.note(Location(file, error.line + offset if error.line else 0), _NOT_USED.format(message=error.message))
     except JsonError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.hugoblox import cv
 from mkdocs_researcher.migration.hugoblox.authors import Author, portrait_of, profile_of
 from mkdocs_researcher.migration.hugoblox.free import free_parts

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import links_record
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.values import as_items, as_mapping

@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
-from mkdocs_researcher.formats.cv.fitting import Record, fit
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite
@@ -110,7 +110,7 @@ class PaperReader:
         record["links"] = record_of(links)
         if record["tags"]:
             self.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
-        fitted = fit("papers", record, lambda name, message: self._tell(page, words, name, message))
+        fitted = keep_valid("papers", record, lambda name, message: self._tell(page, words, name, message))
         return self._over_bibtex(page, fitted) if fitted else None
 
     def _tell(self, page: HugoPage, words: Words, name: str, message: str) -> None:

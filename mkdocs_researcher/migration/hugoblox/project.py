@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
+from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.authors import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
@@ -139,7 +139,7 @@ class HugoProject:
         for record in found:
             title = next((str(value) for value in record.values() if value), "")
             place = words.place(title)
-            if fitted := fit(file, record, functools.partial(self._tell, place)):
+            if fitted := keep_valid(file, record, functools.partial(self._tell, place)):
                 kept.append(fitted)
         if kept:
             self.records[file] = [*self.records.get(file, []), *kept]

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.cv.fitting import fit
-from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.formats.records import keep_valid
+from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.hugoblox import cv
 from mkdocs_researcher.migration.hugoblox.authors import Author, owner_of, portrait_of, profile_of
 from mkdocs_researcher.migration.hugoblox.home import SectionWriter
@@ -146,7 +146,7 @@ class _Reader:
             record["marks"] = {sign: note for note, sign in self.listings.marks.items()}
         place = words.place(self.owner.name)
         report = lambda name, message: self.site.note(place, f"{name}: {message}")  # noqa: E731
-        if fitted := fit("profile", record, report):
+        if fitted := keep_valid("profile", record, report):
             self.project.records["profile"] = fitted
 
     def _leads_out(self, url: str) -> str:

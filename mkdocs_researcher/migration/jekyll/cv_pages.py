@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
-from mkdocs_researcher.formats.cv.fitting import Record, Records
 from mkdocs_researcher.formats.cv.titles import file_name, words_of
+from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source, texts_in
-from mkdocs_researcher.importing.kinds import KINDS
-from mkdocs_researcher.importing.placeholders import tell_leftovers
+from mkdocs_researcher.importing.cv import KINDS
+from mkdocs_researcher.importing.placeholders import report_placeholders
 from mkdocs_researcher.migration.new_site import Entry
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
@@ -65,7 +65,7 @@ def read_cv(site: OldSite, path: str) -> Cv | None:
     kind = next((kind for kind in KINDS if kind.fits(source.data)), None)
     if kind is None:
         return None
-    tell_leftovers(source)
+    report_placeholders(source)
     cv = Cv({}, [], [], [])
     _note_seen(source, cv)
     for title, data, more in list(_parts(source.data)):

@@ -6,8 +6,8 @@ import json
 from typing import Protocol
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.cv.fitting import Record, fit
 from mkdocs_researcher.formats.cv.titles import file_name
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.jekyll.cv_pages import Cv, Section, as_entry, read_cv
 from mkdocs_researcher.migration.jekyll.site import text_in
@@ -91,7 +91,7 @@ class CvSections:
         def report(name: str, message: str) -> None:
             self.reader.site.note(Location(self.path), f"{name}: {message}".removeprefix(": "))
 
-        return [entry for record in found if (entry := fit(file, as_entry(record), report))]
+        return [entry for record in found if (entry := keep_valid(file, as_entry(record), report))]
 
     def page(self, page: OldPage) -> str:
         """The page of the CV: the call, and a link to the PDF."""

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import Any
 
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, picture_of, place_of, words_in

@@ -11,8 +11,8 @@ from typing import Any
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import service_link
-from mkdocs_researcher.formats.cv.fitting import Record, Records, fit
-from mkdocs_researcher.importing.data_files import data_texts
+from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
 from mkdocs_researcher.migration.jekyll.documents import Documents
@@ -140,7 +140,7 @@ class TemplateReader:
         def report(name: str, message: str) -> None:
             self.site.note(place, f"{name}: {message}" if name else message)
 
-        fitted = fit(file, record, report)
+        fitted = keep_valid(file, record, report)
         if fitted is not None:
             self.records.setdefault(file, []).append(fitted)
             self.shown.setdefault(file, []).append(shown)
@@ -155,7 +155,7 @@ class TemplateReader:
         """
         if not record["name"]:
             return
-        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
+        fitted = keep_valid("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
         if fitted is None:
             return
         self.records["profile"] = fitted

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.cv.fitting import fit
+from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.migration.acad_homepage.page import PageReader
 from mkdocs_researcher.migration.jekyll.collection_calls import call_for
 from mkdocs_researcher.migration.jekyll.document_records import read_posts
@@ -105,7 +105,7 @@ class _Reader(TemplateReader):
         if not record["name"]:
             return
         place = words.place(record["name"])
-        fitted = fit("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
+        fitted = keep_valid("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
         if fitted:
             self.records["profile"] = fitted
         self.person += _entry(words)

@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import links_record, service_record
-from mkdocs_researcher.formats.cv.fitting import Record
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import quoted_texts, shortened
 from mkdocs_researcher.migration.jekyll.documents import has_body
 from mkdocs_researcher.migration.jekyll.profile import addressed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mkdocs_researcher.formats.cv.spans import is_date
+from mkdocs_researcher.formats.cv.date_ranges import is_date
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.inline import IMAGE, LINK, bare, without_colour
 from mkdocs_researcher.migration.text.pieces import LIST_ITEM

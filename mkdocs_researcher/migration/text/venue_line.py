@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from mkdocs_researcher.formats.cv.spans import is_date
+from mkdocs_researcher.formats.cv.date_ranges import is_date
 from mkdocs_researcher.migration.text.box_lines import VENUE
 from mkdocs_researcher.migration.text.inline import IMAGE, LINK, bare, without_colour, without_emphasis
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from work_services import ORCID, Services
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.importing.matching import Known
+from mkdocs_researcher.importing.matching import KnownWorks
 from mkdocs_researcher.macros.papers.model import Paper
 
 CONFIG = {"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# Home\n"}
@@ -65,7 +65,7 @@ def test_it_shows_what_changes_and_asks(site: Project, web: Services) -> None:
     assert refused.stdout.endswith("nothing was written\n")
     unasked = run(site, f"orcid:{ORCID}")
     assert unasked.exit_code == 1
-    assert "add --yes to write without asking" in unasked.output
+    assert "add --yes to write without confirmation" in unasked.output
     assert run(site, f"orcid:{ORCID}", "--dry-run").stdout.endswith("would write data/papers.yml\n")
     assert (site.root / "data/papers.yml").read_bytes() == before
     accepted = run(site, f"orcid:{ORCID}", answer="y\n")
@@ -81,7 +81,7 @@ def test_a_preprint_that_is_out_gets_its_publication_and_the_rest_stays(site: Pr
         + "  venue:  Conference on Data and Learning\n  year:   2026\n  arxiv: 2507.05257\n"
         "  badge: arXiv 2025\n  type: conference\n  abstract: We sub-sample.\n  doi: 10.1000/Ledger.26\n\n- {title: Quiet Graphs"
     )
-    assert "ORCID: 4 works, 3 new, 1 completed, 0 known, 1 preprint out by now" in result.stdout
+    assert "ORCID: 4 works, 3 new, 1 completed, 0 known, 1 preprint published by now" in result.stdout
     assert "info: data/papers.yml:8:3: badge: the badge of 'ledger' still says 'arXiv 2025'" in result.stderr
 
 
@@ -115,7 +115,7 @@ def test_orcid(project: Project, web: Services) -> None:
     assert first["authors"] == ["Mira Tovanne", "Pell Okasha"]
     assert second["title"] == r"Tides of \*memory\* & <i>forgetting</i>"
     assert second["authors"] == ["Mira Tovanne", "Jorvik Aldane"]
-    assert "ORCID names no authors of 2 works" in result.stderr
+    assert "ORCID gives no authors of 2 works" in result.stderr
     assert check(project).exit_code == 0
 
 
@@ -153,7 +153,7 @@ def test_openalex(project: Project, web: Services) -> None:
     ]
     assert "is retracted" in result.stderr
     assert "a work has no title and is left out" in result.stderr
-    assert "left out, for they are errata, reviews and the like: Correction to: Tides" in result.stderr
+    assert "errata, reviews and the like are left out: Correction to: Tides" in result.stderr
     assert run(project, "--from", "openalex", ORCID, "--yes").exit_code == 0
     assert check(project).exit_code == 0
 
@@ -194,29 +194,29 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><dblpperson><r>&b
 @pytest.mark.parametrize(
     ("source", "path", "reply", "message"),
     [
-        ("orcid", "/", Reply(404, b"{}"), f"ORCID: ORCID knows no {ORCID}; is it right?"),
+        ("orcid", "/", Reply(404, b"{}"), f"ORCID: ORCID knows no {ORCID}; check the id"),
         ("orcid", "/", Reply(409, b"{}"), "has locked or closed the record"),
-        ("orcid", "/", Reply(200, HTML), "sends something that is no JSON"),
-        ("orcid", "/", Reply(200, b"[1]"), "ORCID answers in a form that is not known here"),
-        ("orcid", "/", Reply(200, b'{"group": [5]}'), "ORCID answers in a form that is not known here"),
-        ("orcid", "/", Reply(200, b'{"group": []}'), f"ORCID knows {ORCID}, but no work of theirs that others may see"),
-        ("orcid", "/", Reply(200, b'{"group": null}'), "no work of theirs"),
+        ("orcid", "/", Reply(200, HTML), "sends something that is not JSON"),
+        ("orcid", "/", Reply(200, b"[1]"), "ORCID answers in an unknown form"),
+        ("orcid", "/", Reply(200, b'{"group": [5]}'), "ORCID answers in an unknown form"),
+        ("orcid", "/", Reply(200, b'{"group": []}'), f"ORCID knows {ORCID}, but none of their works is public"),
+        ("orcid", "/", Reply(200, b'{"group": null}'), "none of their works"),
         ("orcid", "/", Reply(503, b""), "answers 503"),
         ("orcid", "/", Reply(200, b"{}", delay=2.0), "does not answer within 0.3 seconds"),
-        ("openalex", "/", Reply(400, b"{}"), "OpenAlex knows no author A5023888391; is it right?"),
+        ("openalex", "/", Reply(400, b"{}"), "OpenAlex knows no author A5023888391; check the id"),
         (
             "openalex",
             "/",
             Reply(200, b'{"results": [{"title": 5}]}'),
-            "OpenAlex answers in a form that is not known here",
+            "OpenAlex answers in an unknown form",
         ),
-        ("openalex", "/", Reply(200, b'{"meta": {"count": 0}, "results": []}'), "no work of theirs"),
+        ("openalex", "/", Reply(200, b'{"meta": {"count": 0}, "results": []}'), "none of their works"),
         ("openalex", "/", Reply(429, b"{}"), "answers 429"),
-        ("dblp", "/", Reply(404, b"nope"), "DBLP knows no person 12/3456-1; is it right?"),
-        ("dblp", "/", Reply(200, HTML), "DBLP answers in a form that is not known here"),
-        ("dblp", "/", Reply(200, BOMB), "DBLP answers in a form that is not known here"),
-        ("dblp", "/", Reply(200, b"\xff\xfe\x00\x00"), "no text in UTF-8"),
-        ("dblp", "/", Reply(200, b"<dblpperson/>"), "no work of theirs"),
+        ("dblp", "/", Reply(404, b"nope"), "DBLP knows no person 12/3456-1; check the id"),
+        ("dblp", "/", Reply(200, HTML), "DBLP answers in an unknown form"),
+        ("dblp", "/", Reply(200, BOMB), "DBLP answers in an unknown form"),
+        ("dblp", "/", Reply(200, b"\xff\xfe\x00\x00"), "not text in UTF-8"),
+        ("dblp", "/", Reply(200, b"<dblpperson/>"), "none of their works"),
     ],
 )
 def test_a_service_that_fails_is_told(
@@ -236,7 +236,7 @@ def test_works_without_details_are_used_all_the_same(project: Project, web: Serv
     web.instead[f"/{ORCID}/works/"] = Reply(500, b"")
     result = run(project.write(CONFIG), ORCID, "--yes")
     assert result.exit_code == 0
-    assert "warning: https://orcid.org/0000-0002-1825-0097: gave no details of 4 works" in result.stderr
+    assert "warning: https://orcid.org/0000-0002-1825-0097: sends no details of 4 works" in result.stderr
     assert len(papers(project)) == 4
 
 
@@ -244,10 +244,10 @@ def test_works_without_details_are_used_all_the_same(project: Project, web: Serv
     ("source", "message"),
     [
         ("0000-0002-1825-0098", "is mistyped: after its other digits the last one would be 7"),
-        ("orcid:mira", "is no id of ORCID; write 'orcid:0000-0002-1825-0097'"),
-        ("dblp:mira", "is no id of DBLP; write 'dblp:12/3456'"),
-        ("nowhere.bib", "File 'nowhere.bib' does not exist; it is no file, nor an id such as orcid:"),
-        ("data", "nor an id such as"),
+        ("orcid:mira", "is not an id of ORCID; write 'orcid:0000-0002-1825-0097'"),
+        ("dblp:mira", "is not an id of DBLP; write 'dblp:12/3456'"),
+        ("nowhere.bib", "File 'nowhere.bib' does not exist, nor is it an id such as orcid:"),
+        ("data", "nor is it an id such as"),
     ],
 )
 def test_what_names_no_source_is_told(site: Project, source: str, message: str) -> None:
@@ -273,7 +273,7 @@ def test_broken_data_is_mended_first(project: Project) -> None:
     result = run(project, project.root / "in.bib", "--yes")
     assert result.exit_code == 1
     assert "data/papers.yml:1:3: titel: unknown field" in result.stderr
-    assert "data/papers.yml: the data of the project has errors; mend them first" in result.stderr
+    assert "data/papers.yml: the data of the project has errors; fix them first" in result.stderr
 
 
 def test_a_file_that_nothing_can_be_put_into(project: Project) -> None:
@@ -314,7 +314,7 @@ def test_doubles_within_a_file_are_one(project: Project) -> None:
     project.write({**CONFIG, "lib.json": json.dumps(items)})
     result = run(project, project.root / "lib.json", "--yes")
     assert (
-        "3 works, 1 new, 0 completed, 0 known, 1 preprint joined with the publication, 1 double left out"
+        "3 works, 1 new, 0 completed, 0 known, 1 preprint joined with the publication, 1 duplicate left out"
         in result.stdout
     )
     (paper,) = papers(project)
@@ -393,8 +393,8 @@ def test_what_is_one_work(one: dict[str, object], other: dict[str, object], same
         Paper.model_validate({name: value for name, value in (BASE | fields).items() if value is not None})
         for fields in (one, other)
     )
-    assert (Known([first]).find(second) == 0) is same
-    assert (Known([second]).find(first) == 0) is same
+    assert (KnownWorks([first]).find(second) == 0) is same
+    assert (KnownWorks([second]).find(first) == 0) is same
 
 
 MAYBE = {
@@ -414,13 +414,13 @@ PAPERS = st.fixed_dictionaries(MAYBE).map(
 
 @given(PAPERS, PAPERS)
 def test_a_work_is_itself_and_two_are_one_both_ways(one: Paper, other: Paper) -> None:
-    assert Known([one]).find(one) == 0
-    assert Known([one]).find(other) == Known([other]).find(one)
+    assert KnownWorks([one]).find(one) == 0
+    assert KnownWorks([one]).find(other) == KnownWorks([other]).find(one)
 
 
 def test_names_of_venues_may_be_long() -> None:
     one, other = (Paper.model_validate(BASE | {"venue": " ".join(words)}) for words in (["AAAAAAA"] * 99, ["a"] * 99))
-    assert Known([one]).find(other) in {0, None}
+    assert KnownWorks([one]).find(other) in {0, None}
 
 
 def test_a_conference_paper_gets_nothing_of_its_long_version_in_a_journal(project: Project) -> None:

@@ -14,7 +14,8 @@ from interfaces import RECORDED, Interfaces, recorded
 
 from mkdocs_researcher import files as writing
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.commands import update_counts as update
+from mkdocs_researcher.hosts.check.project import find_pages
+from mkdocs_researcher.importing.counts import read_project
 
 EXPECTED = Path(__file__).parent / "expected"
 PAPERS = """\
@@ -190,10 +191,10 @@ def test_somebody_elses_google_scholar_data_is_refused(server: Interfaces, proje
     ("text", "said"),
     [
         (None, "cannot be read: No such file or directory"),
-        ("{", "holds something that is no JSON"),
-        ("[]", "holds no 'publications'"),
-        ("{}", "holds no 'publications'"),
-        ('{"publications": 5}', "holds no 'publications'"),
+        ("{", "does not contain JSON"),
+        ("[]", "has no 'publications'"),
+        ("{}", "has no 'publications'"),
+        ('{"publications": 5}', "has no 'publications'"),
     ],
 )
 def test_odd_google_scholar_data(
@@ -260,12 +261,15 @@ def test_numbers_of_papers_that_are_gone_go_too(server: Interfaces, project: Pro
     [
         (Reply(500, "oops"), "answers 500 Internal Server Error"),
         (Reply(404, "nothing here"), "answers 404 Not Found"),
-        (Reply(200, "<html>"), "sends something that is no JSON"),
-        (Reply(200, ""), "sends something that is no JSON"),
-        (Reply(200, {"data": 5}), "answers in a form that is not known here"),
-        (Reply(200, []), "answers in a form that is not known here"),
-        (Reply(200, {"results": [{"id": "W1", "cited_by_count": -4}]}), "not known here (at results.0.cited_by_count)"),
-        (Reply(200, {"results": None}), "not known here (at results)"),
+        (Reply(200, "<html>"), "sends something that is not JSON"),
+        (Reply(200, ""), "sends something that is not JSON"),
+        (Reply(200, {"data": 5}), "answers in an unknown form"),
+        (Reply(200, []), "answers in an unknown form"),
+        (
+            Reply(200, {"results": [{"id": "W1", "cited_by_count": -4}]}),
+            "in an unknown form (at results.0.cited_by_count)",
+        ),
+        (Reply(200, {"results": None}), "in an unknown form (at results)"),
         (Reply(429, "", {"Retry-After": "9999"}), "a free key in OPENALEX_API_KEY"),
     ],
 )
@@ -299,7 +303,7 @@ def test_old_numbers_stay_where_a_source_fails(server: Interfaces, project: Proj
     result = run(project)
     assert result.exit_code == 0
     assert "no number has changed" in result.stdout
-    assert "; old numbers stay\n" in result.stdout
+    assert "; old numbers are kept\n" in result.stdout
     assert kept(project) == before
 
 
@@ -323,7 +327,7 @@ def test_all_fail_the_first_time(server: Interfaces, project: Project) -> None:
     result = run(project.write(FILES))
     assert result.exit_code == 1
     assert "old numbers" not in result.stdout
-    assert result.stdout.endswith("no source answered; no data/counts.json is written\n")
+    assert result.stdout.endswith("no source answered; data/counts.json is not written\n")
     assert not (project.root / "data/counts.json").exists()
 
 
@@ -335,7 +339,7 @@ def test_a_source_that_stops_half_way(server: Interfaces, project: Project) -> N
     assert "a key in SEMANTIC_SCHOLAR_API_KEY helps; what it did not get to has no numbers yet" in result.stdout
     assert kept(project)["papers"].keys() == {"ledger", "quiet"}
     result = run(project, "--source", "semantic-scholar")
-    assert "a key in SEMANTIC_SCHOLAR_API_KEY helps; old numbers stay" in result.stdout
+    assert "a key in SEMANTIC_SCHOLAR_API_KEY helps; old numbers are kept" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -344,10 +348,10 @@ def test_a_source_that_stops_half_way(server: Interfaces, project: Project) -> N
         (
             Reply(403, {"message": "API rate limit exceeded"}),
             "",
-            "without GITHUB_TOKEN it answers 60 questions an hour",
+            "without GITHUB_TOKEN it allows 60 requests an hour",
         ),
-        (Reply(401, {"message": "Bad credentials"}), "x", "is GITHUB_TOKEN right?"),
-        (Reply(200, {"stargazers_count": "many"}), "", "not known here (at stargazers_count)"),
+        (Reply(401, {"message": "Bad credentials"}), "x", "check GITHUB_TOKEN"),
+        (Reply(200, {"stargazers_count": "many"}), "", "in an unknown form (at stargazers_count)"),
     ],
 )
 def test_github_refuses(
@@ -366,7 +370,7 @@ def test_a_batch_of_another_length_is_not_trusted(server: Interfaces, project: P
     server.stays = True
     result = run(project.write(FILES), "--source", "semantic-scholar")
     assert result.exit_code == 1
-    assert "was asked for 3 papers and answers with 1" in result.stdout
+    assert "was asked for 3 papers and answered with 1" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -444,7 +448,7 @@ def test_another_data_folder(server: Interfaces, project: Project) -> None:
 def test_a_broken_counts_file_is_written_anew(server: Interfaces, project: Project) -> None:
     result = run(project.write({**FILES, "data/counts.json": '{"updated": '}))
     assert result.exit_code == 0
-    assert result.stdout.startswith("data/counts.json is broken and will be written anew\n")
+    assert result.stdout.startswith("data/counts.json is broken and will be replaced\n")
     assert kept(project)["papers"]["ledger"]["citations"] == 31
 
 
@@ -458,12 +462,12 @@ def test_many_papers_are_asked_in_batches(server: Interfaces, project: Project) 
 def test_long_work_shows_that_it_goes_on(server: Interfaces, project: Project) -> None:
     papers = "".join(f"- {{id: p{n}, title: A Paper of Number {n}, year: 2025}}\n" for n in range(60))
     result = run(project.write({**FILES, "data/papers.yml": papers}), "--source", "semantic-scholar")
-    assert result.stderr == "asking Semantic Scholar …\n  25 questions asked …\n  50 questions asked …\n"
+    assert result.stderr == "asking Semantic Scholar …\n  25 requests sent …\n  50 requests sent …\n"
 
 
 def test_the_numbers_can_be_read_again(server: Interfaces, project: Project) -> None:
     run(project.write(FILES), "--scholar", str(RECORDED / "gs_data.json"))
-    found = update.read_project(project.root)
+    found = read_project(project.root, find_pages)
     assert found.problems == ()
     assert found.old is not None
     assert found.old.papers["ledger"].citations == 29

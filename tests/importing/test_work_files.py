@@ -236,10 +236,10 @@ def test_bibtex_tells_what_has_no_place(tmp_path: Path) -> None:
     [
         ("a.bib", "hello", "", "contains no BibTeX"),
         ("a.ris", "hello", "", "contains no RIS"),
-        ("a.json", "[]", "csl-json", "holds no work that papers.yml can take (it was read as CSL-JSON)"),
+        ("a.json", "[]", "csl-json", "contains no work that papers.yml can hold (it was read as CSL-JSON)"),
         ("a.json", "[{", "csl-json", "a.json:1"),
         ("a.json", '{"a": 1}', "csl-json", "a work has no title"),
-        ("a.ris", b"\xff\xfe\x00", "", "holds no work"),
+        ("a.ris", b"\xff\xfe\x00", "", "contains no work"),
     ],
 )
 def test_what_is_none_of_it_is_told(tmp_path: Path, name: str, text: str | bytes, kind: str, message: str) -> None:
@@ -331,9 +331,9 @@ def test_the_family_name_stands_first_where_people_put_it(
     ("line", "message"),
     [
         ("N1  - Read twice", "N1: 'Read twice' has no place in papers.yml"),
-        ("PY  - 20x3", "PY: '20x3' is no date, and is left out"),
-        ("PY  - 2023/13/40", "PY: '2023-13-40' is no date, so only 2023 is read"),
-        ("DA  - 2023/05/40", "DA: '2023-05-40' is no date, so only 2023-05 is read"),
+        ("PY  - 20x3", "PY: '20x3' is not a date, so it is left out"),
+        ("PY  - 2023/13/40", "PY: '2023-13-40' is not a date, so only 2023 is read"),
+        ("DA  - 2023/05/40", "DA: '2023-05-40' is not a date, so only 2023-05 is read"),
     ],
 )
 def test_what_of_ris_is_not_read_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
@@ -351,9 +351,9 @@ def test_a_date_of_ris_that_is_read_is_not_told(tmp_path: Path, line: str) -> No
 @pytest.mark.parametrize(
     ("issued", "message"),
     [
-        ({"date-parts": [[2020, 13, 40]]}, "'2020-13-40' is no date, so only 2020 is read"),
-        ({"date-parts": [[2020, 5], [2021]]}, "'2020-5-2021' is no date, so only 2020-05 is read"),
-        ({"raw": "some day"}, "'some day' is no date, and is left out"),
+        ({"date-parts": [[2020, 13, 40]]}, "'2020-13-40' is not a date, so only 2020 is read"),
+        ({"date-parts": [[2020, 5], [2021]]}, "'2020-5-2021' is not a date, so only 2020-05 is read"),
+        ({"raw": "some day"}, "'some day' is not a date, so it is left out"),
     ],
 )
 def test_a_date_of_csl_json_that_is_not_read_is_told(tmp_path: Path, issued: object, message: str) -> None:
@@ -370,4 +370,4 @@ def test_what_holds_nothing_is_told_which_formats_there_are(tmp_path: Path, name
     (tmp_path / name).write_text(text)
     result = CliRunner().invoke(main, ["import", str(tmp_path / name), str(tmp_path)])
     assert result.exit_code == 1
-    assert f"{name}: is not known: it holds no papers (BibTeX, RIS, CSL-JSON) and no CV (" in result.output
+    assert f"{name}: is not a known format: neither papers (BibTeX, RIS, CSL-JSON) nor a CV (" in result.output

@@ -11,12 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.formats.cv.fitting import is_single, model_of
-from mkdocs_researcher.formats.json_text import JsonError, read_json
-from mkdocs_researcher.formats.source import ImportFailedError
+from mkdocs_researcher.formats.records import is_single, model_of
+from mkdocs_researcher.formats.source import ImportFailedError, JsonError, read_json
 from mkdocs_researcher.formats.yaml.read import read_yaml
-from mkdocs_researcher.importing.data_files import data_texts
-from mkdocs_researcher.importing.kinds import KINDS, Imported, import_file
+from mkdocs_researcher.importing.cv import KINDS, Imported, data_texts, import_file
 from mkdocs_researcher.macros import DATA_FILES
 
 MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -311,4 +309,4 @@ def test_json_is_read_as_the_standard_library_reads_it(data: Any) -> None:
             return [as_text(item) for item in value]
         return value if value is None or isinstance(value, str) else json.dumps(value)
 
-    assert read_json(text).data == as_text(json.loads(text))
+    assert read_json(text) == as_text(json.loads(text))

@@ -1,4 +1,4 @@
-"""From plain data to models; what pydantic says becomes problems with a place and a way out."""
+"""Validation errors of pydantic in words that tell an author how to fix them."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from mkdocs_researcher.formats.cv.fitting import field_order, model_of
+from mkdocs_researcher.formats.records import field_order, model_of
 from mkdocs_researcher.formats.yaml.write import as_plain
 
 WORD = st.sampled_from(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from support import convert, make_site, write_project
 
 from mkdocs_researcher.data.library import Library
-from mkdocs_researcher.importing.count_merging import as_json, changes, merge
+from mkdocs_researcher.importing.counts import as_json, changes, merge
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.answers import CountRequest, CountResult, Found, web_address
-from mkdocs_researcher.services.titles import is_same, normalised
+from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_same, normalised
+from mkdocs_researcher.services.http import web_address
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PAGE = '{{ metrics() }}\n\n{{ citations() }} {{ citations("a") }} {{ stars("x/y") }}\n'
@@ -103,15 +103,17 @@ def test_numbers_written_are_the_numbers_read(data: dict) -> None:
 @given(
     old=COUNTS,
     numbers=st.dictionaries(st.sampled_from(["a", "b"]), NUMBER),
-    heard=st.booleans(),
+    answered=st.booleans(),
     other=st.none() | NUMBER,
 )
-def test_no_number_comes_from_nowhere(old: dict, numbers: dict[str, int], heard: bool, other: int | None) -> None:
+def test_no_number_comes_from_nowhere(old: dict, numbers: dict[str, int], answered: bool, other: int | None) -> None:
     before = Counts.model_validate(old)
     papers = [Paper(id=name, title="T") for name in ("a", "b")]
-    first = CountResult("OpenAlex", {name: Found(number, "DOI") for name, number in numbers.items()})
-    first.heard = {"a", "b"} if heard else set(numbers)
-    second = CountResult("Google Scholar", {"a": Found(other, "id")} if other is not None else {}, heard={"a", "b"})
+    first = CountResult("OpenAlex", {name: CitationCount(number, "DOI") for name, number in numbers.items()})
+    first.answered = {"a", "b"} if answered else set(numbers)
+    second = CountResult(
+        "Google Scholar", {"a": CitationCount(other, "id")} if other is not None else {}, answered={"a", "b"}
+    )
     new = merge(before, [first, second], CountRequest(papers), "2026-06-30")
     assert new.papers.keys() <= {"a", "b"}
     for name, found in new.papers.items():

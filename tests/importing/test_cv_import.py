@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from mkdocs_researcher.formats.cv.spans import read_span
+from mkdocs_researcher.formats.cv.date_ranges import combined_range
 from mkdocs_researcher.formats.source import ImportFailedError
-from mkdocs_researcher.importing.data_files import data_texts
-from mkdocs_researcher.importing.kinds import Imported, import_file
+from mkdocs_researcher.importing.cv import Imported, data_texts, import_file
 
 
 @pytest.fixture
@@ -145,7 +144,7 @@ def test_the_names_of_academicpages(imported) -> None:
         {"course": "Waves", "role": "Assistant", "institution": "HBU", "date": "Fall 2020"}
     ]
     assert found.records["projects"][0]["url"] == "portfolio/gauge/"
-    assert any("counts from your old site" in note for note in told(found, "info"))
+    assert any("a path on your old site" in note for note in told(found, "info"))
 
 
 RENDERCV = """\
@@ -230,7 +229,7 @@ def test_rendercv(imported) -> None:
     assert told(found) == [
         "cv.yml:4:3: cv.email: 'second@aldane.net' has no place in data/profile.yml, which holds one; add it to links: "
         "there",
-        "cv.yml:25:9: cv.sections.research_experience.1.date: 'a while ago' is no date; it is kept as words",
+        "cv.yml:25:9: cv.sections.research_experience.1.date: 'a while ago' is not a date; it is kept as words",
     ]
     infos = told(found, "info")
     assert any("read as the text 'Advisor: Prof. Name.'" in note for note in infos)
@@ -360,26 +359,34 @@ def test_the_newer_cv_of_al_folio(imported) -> None:
     ],
 )
 def test_dates(date: str, start: str, end: str, expected: str, words: str) -> None:
-    assert read_span(date, start, end) == (expected, words)
+    assert combined_range(date, start, end) == (expected, words)
 
 
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("cv.json", '{"basics": {"name": "A B",', "cv.json:1:27: no valid JSON: the file ends before the '{' of line 1, column 12 is closed; it is cut off"),
-        ("cv.json", '{\n  "basics": {"name": "A B', "cv.json:2:22: no valid JSON: a text in quotes is never closed; the file may be cut off"),
-        ("cv.json", "{'basics': 1}", "cv.json:1:2: no valid JSON: a name in straight double quotes belongs here, not '''"),
-        ("cv.json", '{"a": 1 "b": 2}', "cv.json:1:9: no valid JSON: a comma or } belongs here, not '\"'"),
-        ("cv.json", '{"a" 1}', "cv.json:1:6: no valid JSON: a ':' belongs after the name \"a\", not '1'"),
-        ("cv.json", '{"a": “x”}', "cv.json:1:7: no valid JSON: '“' cannot start a value; text stands in straight double quotes"),
-        ("cv.json", '{"a": "\\x"}', "cv.json:1:8: no valid JSON: in quotes a \\ starts an escape such as \\n; write \\\\ for a \\ itself"),
-        ("cv.json", "", "cv.json:1:1: no valid JSON: the file is empty"),
-        ("cv.json", "[" * 200, "cv.json:1:101: no valid JSON: the data is nested more than 100 levels deep"),
-        ("cv.json", '{"basics": {}} x', "cv.json:1:16: no valid JSON: something follows after the end of the data; a JSON file holds one value"),
+        ("cv.json", '{"basics": {"name": "A B",', "cv.json:1:27: not valid JSON: the file ends before every bracket is closed; it is probably cut off"),
+        ("cv.json", '{"a":\n [1, {"b": 2}', "cv.json:2:14: not valid JSON: the file ends before every bracket is closed (the one of line 2, column 2 is not); it is probably cut off"),
+        ("cv.json", '{\n  "basics": {"name": "A B', "cv.json:2:22: not valid JSON: this text in quotes is never closed; close it, or get the file again if it is cut off"),
+        ("cv.json", "{'basics': 1}", "cv.json:1:2: not valid JSON: expected a name in straight double quotes, found '''"),
+        ("cv.json", '{"a": 1 "b": 2}', "cv.json:1:9: not valid JSON: expected a comma or a closing bracket, found '\"'"),
+        ("cv.json", '{"a" 1}', "cv.json:1:6: not valid JSON: expected ':' after the name, found '1'"),
+        ("cv.json", '{"a": “x”}', "cv.json:1:7: not valid JSON: '“' cannot start a value; put text in straight double quotes"),
+        ("cv.json", '{"a":\xa01}', "cv.json:1:6: not valid JSON: the invisible character U+00A0 cannot start a value"),
+        ("cv.json", '{"a": "\\x"}', "cv.json:1:8: not valid JSON: in quotes a \\ starts an escape such as \\n; write \\\\ for a \\ itself"),
+        ("cv.json", '{"a": "\\u12"}', "cv.json:1:9: not valid JSON: in quotes a \\ starts an escape such as \\n"),
+        ("cv.json", "", "cv.json:1:1: not valid JSON: the file is empty"),
+        ("cv.json", "[" * 200 + "]" * 200, "cv.json:1:1: not valid JSON: the data is nested more than 100 levels deep"),
+        ("cv.json", "[" * 90_000, "cv.json:1:1: not valid JSON: the data is nested more than 100 levels deep"),
+        ("cv.json", '{"basics": {}} x', "cv.json:1:16: not valid JSON: there is more text after the end of the data; a JSON file holds one value"),
+        ("cv.json", '{\n  // me\n  "a": 1}', "cv.json:2:3: not valid JSON: JSON has no comments; remove this one"),
+        ("cv.json", '{"a": 1 /* me */}', "cv.json:1:9: not valid JSON: JSON has no comments; remove this one"),
+        ("cv.json", '{"a": [1,\n]}', "cv.json:2:1: not valid JSON: remove the comma before the ']'"),
+        ("cv.json", '{"a": {"b": 1,}}', "cv.json:1:15: not valid JSON: remove the comma before the '}'"),
         ("cv.yml", "cv:\n  name: A: B\n", "cv.yml:2:10: not valid YAML: "),
         ("cv.yml", "cv: {name: A}\ncv: {name: B}\n", "cv.yml:2:1: cv: appears twice in the same entry; keep one"),
-        ("cv.yml", "title: x\n", "cv.yml: is not known: it holds no papers (BibTeX, RIS, CSL-JSON) and no CV (RenderCV, al-folio's cv.yml, JSON Resume); if it does, say which with --from"),
-        ("cv.json", '{"basics": {}}', "cv.json: holds nothing that a data file can take (it was read as JSON Resume)"),
+        ("cv.yml", "title: x\n", "cv.yml: is not a known format: neither papers (BibTeX, RIS, CSL-JSON) nor a CV (RenderCV, al-folio's cv.yml, JSON Resume); if it is one of them, name it with --from"),
+        ("cv.json", '{"basics": {}}', "cv.json: contains nothing that a data file can hold (it was read as JSON Resume)"),
     ],
 )  # fmt: skip
 def test_what_is_no_cv_is_told_with_its_place(imported, name: str, text: str, message: str) -> None:
@@ -388,17 +395,55 @@ def test_what_is_no_cv_is_told_with_its_place(imported, name: str, text: str, me
     assert str(error.value).startswith(message)
 
 
-def test_comments_and_commas_too_many_are_read_and_told(imported) -> None:
-    found = imported('{\n  // me\n  "basics": {"name": "A B", /* that is\n all */},\n}\n', "cv.json")
-    assert found.records == {"profile": {"name": "A B"}}
-    places = [note.split(": ", 1)[0] for note in told(found, "info")]
-    assert places == ["cv.json:2:3", "cv.json:3:27", "cv.json:3:29", "cv.json:4:9"]
-
-
-def test_a_field_that_stands_twice_is_told(imported) -> None:
+def test_a_repeated_field_is_reported(imported) -> None:
     found = imported('{"basics": {"name": "A B", "name": "C D"}}', "cv.json")
     assert found.records["profile"]["name"] == "C D"
-    assert told(found) == ["cv.json:1:28: name: stands twice in the same entry; the last one counts"]
+    assert told(found) == ["cv.json:1:28: name: appears twice in the same entry; the last one counts"]
+
+
+def test_every_repeated_field_is_reported_the_first_with_its_position(imported) -> None:
+    source = '{"basics": {"name": "A", "name": "C"},\n"awards": [{"title": "x", "title": "y", "a": 1}]}'
+    assert told(imported(source, "cv.json")) == [
+        "cv.json: title: appears twice in the same entry; the last one counts",
+        "cv.json: awards.1.a: '1' has no place in data/awards.yml; put it into another field there if it matters",
+        "cv.json:1:26: name: appears twice in the same entry; the last one counts",
+    ]
+
+
+def test_positions_in_json_that_differs_from_yaml(imported) -> None:
+    found = imported('{\n\t"basics":{"name":"A \\ud83d\\ude00 B","x\\/y":1.50}\n}', "cv.json")
+    assert found.records == {"profile": {"name": "A 😀 B"}}
+    assert told(found)[0].startswith("cv.json:2:38: basics.x/y: '1.50' has no place in data/profile.yml")
+
+
+def test_blocks_of_an_older_export_are_ignored_and_reported(imported) -> None:
+    found = imported(
+        """\
+        {"basics": {"name": "A B", "x-mkdocs-researcher": {"fields": {"tagline": "Tides"}}},
+         "awards": [{"title": "Prize", "x-mkdocs-researcher": {"file": "talks"}}],
+         "x-mkdocs-researcher": {"news": [{"date": "2025", "text": "Old"}]}}
+        """,
+        "cv.json",
+    )
+    assert found.records == {"profile": {"name": "A B"}, "awards": [{"title": "Prize"}]}
+    assert told(found) == []
+    assert told(found, "info") == [
+        "cv.json:1:28: basics.x-mkdocs-researcher: 'x-mkdocs-researcher' was added by an export of an earlier version "
+        "and is ignored; what only it holds is in the data files that were exported"
+    ]
+
+
+def test_blocks_of_an_older_export_for_rendercv_are_ignored_and_reported(imported) -> None:
+    cv = "cv:\n  name: A B\n  sections:\n    awards:\n    - name: Prize\n"
+    block = "      x_mkdocs_researcher: 'file: talks'\n"
+    comment = "\n# x-mkdocs-researcher: for mkdocs-researcher alone, which reads it with 'import'\n# news:\n#   - date: 2025\n"
+    for text, line in ((cv + block, "6:7"), (cv + comment, "7"), (cv + block + comment, "6:7")):
+        found = imported(text)
+        assert found.records == {"profile": {"name": "A B"}, "awards": [{"title": "Prize"}]}
+        assert told(found) == []
+        (note,) = told(found, "info")
+        assert note.startswith(f"cv.yml:{line}: ")
+        assert "was added by an export of an earlier version and is ignored" in note
 
 
 @pytest.mark.parametrize(
@@ -418,7 +463,7 @@ def test_what_is_left_of_a_template_is_imported_and_pointed_out(imported, field:
         f'{{"basics": {{"name": "A B", "{field}": "{text}"}}}}'.replace('"name": "A B", "name"', '"name"'), "cv.json"
     )
     assert text in str(found.records)
-    assert any(f"basics.{field}: '" in note and "left over from a template" in note for note in told(found, "info"))
+    assert any(f"basics.{field}: '" in note and "leftover from a template" in note for note in told(found, "info"))
 
 
 @pytest.mark.parametrize("text", ["+47 22 33 44 55", "+44 20 7946 0123", "Alberta Einsteinium", "Johnny Doering"])
@@ -468,6 +513,6 @@ def test_an_end_before_the_beginning_is_told_where_it_stands(imported, section: 
         "resume.json",
     )
     assert told(found) == [
-        f"resume.json:4:3: {section}.1.endDate: '2020' is before the beginning, '2022-05'; only the beginning is a date now, "
+        f"resume.json:4:3: {section}.1.endDate: '2020' is before the start, '2022-05'; only the start is read as a date, "
         "and the end is kept as words"
     ]

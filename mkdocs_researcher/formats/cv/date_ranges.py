@@ -1,0 +1,92 @@
+"""Dates of other formats as our `date`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mkdocs_researcher.fields.dates.forms import PRESENT_WORDS
+from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping
+
+DATE = ("date", "dates", "releaseDate", "release_date", "year", "period")
+START = ("startDate", "start_date", "start")
+END = ("endDate", "end_date", "end")
+_NO_DATE = "'{text}' is not a date; it is kept as words"
+_TURNED = "'{end}' is before the start, '{start}'; only the start is read as a date, and the end is kept as words"
+
+
+class ReadRange(NamedTuple):
+    """What a source says about time: text that our `date` accepts, and words that are not a date."""
+
+    date: str = ""
+    words: str = ""
+
+
+def read_range(entry: TrackedMapping, *, reports_words: bool = True) -> ReadRange:
+    """The dates of an entry, in whichever fields they are.
+
+    Args:
+        entry: the entry; its fields for dates count as read.
+        reports_words: whether words that are not a date are reported even where there is no date beside them.
+    """
+    locations = {names: entry.at(entry.first(names)) for names in (DATE, START, END)}
+    date, start, end = entry.text(*DATE), entry.text(*START), entry.text(*END)
+    if date and (start or end):
+        entry.note("", f"has a date ('{date}') as well as a start and an end; the date counts", "info")
+        if is_date(date):
+            start, end = "", ""
+    found = combined_range(date, start, end)
+    if found.words and (reports_words or found.date):
+        names = DATE if date else END if found.words == end else START
+        is_turned = names == END and is_date(start) and is_date(end)
+        message = _TURNED.format(start=start, end=end) if is_turned else _NO_DATE.format(text=found.words)
+        entry.source.note(locations[names], message, "warning")
+    return found
+
+
+def combined_range(date: str, start: str, end: str) -> ReadRange:
+    """Our `date` from the fields of a source.
+
+    Args:
+        date: a date, a range, or several of them.
+        start: a date, empty if unknown.
+        end: a date or a word such as `present`; empty for what is ongoing.
+    """
+    both = _from_start_and_end(start, end)
+    if not date:
+        return both
+    if is_date(date):
+        return ReadRange(date, both.date or both.words)
+    return ReadRange(both.date, "; ".join(text for text in (date, both.words) if text))
+
+
+def _from_start_and_end(start: str, end: str) -> ReadRange:
+    is_ongoing = end.casefold().strip(" .") in PRESENT_WORDS
+    if not start:
+        return ReadRange(end) if is_date(end) else ReadRange(words="" if is_ongoing else end)
+    if start == end or (not end and not _is_single(start)):
+        return ReadRange(start) if is_date(start) else ReadRange(words=start)
+    whole = f"{start} – {end if end and not is_ongoing else 'present'}"
+    if is_date(whole):
+        return ReadRange(whole)
+    if is_date(start):
+        return ReadRange(start, end)
+    if end and is_date(end):
+        return ReadRange(end, start)
+    return ReadRange(words=f"{start} – {end}" if end else start)
+
+
+def _is_single(text: str) -> bool:
+    """Whether a text is one date, so that an end is missing."""
+    try:
+        return bool(PartialDate.parse(text))
+    except ValueError:
+        return False
+
+
+def is_date(text: str) -> bool:
+    """Whether our `date` accepts a text."""
+    try:
+        return bool(parse_dates(text))
+    except ValueError:
+        return False

@@ -1,0 +1,184 @@
+"""A mapping of a source that records which fields were read, so that the rest can be reported.
+
+Sources are untrusted and written by hand: there may be a text instead of a list, or a mapping instead of a text. What
+the author meant is read, and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.formats.source import Source, quoted_texts, shortened, texts_in
+
+_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_NO_PLACE = "{value} has no place in {target}; put it into another field there if it matters"
+_GROUP = {"title", "contents"}  # a list within a list of al-folio
+_AS_TEXT = "is written as a field because it contains a colon; it is read as the text '{text}'"
+# What exports of earlier versions added for a later import: beside entries, and in a comment at the end.
+_OLD_BLOCKS = frozenset({"x-mkdocs-researcher", "x_mkdocs_researcher"})
+_OLD_COMMENT = re.compile(r"^# x-mkdocs-researcher:", re.MULTILINE)
+_IGNORED = (
+    "'x-mkdocs-researcher' was added by an export of an earlier version and is ignored; "
+    "what only it holds is in the data files that were exported"
+)
+_AS_LIST = "is a list where a single text is expected; it is read as one text"
+
+
+def clean(text: str) -> str:
+    """Removes control characters, and white space at the ends of lines."""
+    lines = CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+class TrackedMapping:
+    """One mapping of a source.
+
+    Args:
+        source: receives the notes.
+        value: the mapping; any other value is read as its field `main`.
+        location: its path in the source.
+        main: the field that a bare value is read as.
+    """
+
+    def __init__(self, source: Source, value: Any, location: FieldPath, main: str = "name") -> None:
+        self.source = source
+        self.location = location
+        self.unread: dict[str, Any] = dict(value) if isinstance(value, dict) else {main: value}
+        self.renamed: dict[str, str] = {}
+        self.is_mapping = isinstance(value, dict)
+
+    def at(self, name: str) -> FieldPath:
+        """The path of a field."""
+        return (*self.location, self.renamed.get(name, name)) if self.is_mapping else self.location
+
+    def rename(self, name: str, other: str) -> None:
+        """Reads a field as another one, unless that one exists."""
+        if name in self.unread and other not in self.unread:
+            self.unread[other] = self.unread.pop(name)
+            self.renamed[other] = name
+
+    def first(self, names: tuple[str, ...]) -> str:
+        """The first of these fields that is not empty, else the first of the names."""
+        return next((name for name in names if name in self.unread and not is_empty(self.unread[name])), names[0])
+
+    def take(self, *names: str) -> tuple[str, Any]:
+        """The first of these fields that is not empty, with its value (None if all are empty); it counts as read."""
+        name = self.first(names)
+        is_given = name in self.unread and not is_empty(self.unread[name])
+        return name, self.unread.pop(name) if is_given else None
+
+    def text(self, *names: str) -> str:
+        """The first of these fields that is not empty, as one text."""
+        name, value = self.take(*names)
+        return self._as_text(value, self.at(name))
+
+    def lines(self, *names: str) -> list[str]:
+        """The first of these fields that is not empty, as a list of texts."""
+        name, value = self.take(*names)
+        items = value if isinstance(value, list) else [value]
+        start = self.at(name)
+        texts = (self._as_text(item, (*start, index)) for index, item in enumerate(items) if not is_empty(item))
+        return [text for text in texts if text]
+
+    def words(self, *names: str) -> list[str]:
+        """Like `lines`; a single text is split at its commas."""
+        name, value = self.take(*names)
+        if isinstance(value, str):
+            return [word for word in _SEPARATOR.split(clean(value)) if word]
+        self.unread[name] = value
+        return self.lines(name)
+
+    def mapping(self, name: str) -> TrackedMapping:
+        """A field that holds a mapping."""
+        name, value = self.take(name)
+        return TrackedMapping(self.source, {} if value is None else value, self.at(name))
+
+    def mappings(self, name: str, main: str = "name") -> Iterator[TrackedMapping]:
+        """A field that holds a list of mappings; a single mapping is read as a list of one."""
+        name, value = self.take(name)
+        start = self.at(name)
+        if isinstance(value, dict) and value and all(isinstance(item, dict) for item in value.values()):
+            for key, item in value.items():  # entries by name instead of a list
+                yield TrackedMapping(self.source, {main: key, **item}, (*start, key), main)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if not is_empty(item):
+                    yield TrackedMapping(self.source, item, (*start, index), main)
+        elif value is not None:
+            yield TrackedMapping(self.source, value, start, main)
+
+    def note(self, name: str, message: str, severity: Severity = "warning") -> None:
+        """Reports something about a field, or about the whole mapping if no name is given."""
+        self.source.note(self.at(name) if name else self.location, message, severity)
+
+    def report_unread(self, target: str) -> None:
+        """Reports the fields that were not read.
+
+        Args:
+            target: the file that has no field for them, such as `data/awards.yml`.
+        """
+        for name, value in self.unread.items():
+            if not is_empty(value):
+                severity: Severity = "info" if name == "icon" else "warning"
+                self.note(name, _NO_PLACE.format(value=quoted_texts(value), target=target), severity)
+        self.unread = {}
+
+    def _as_text(self, value: Any, location: FieldPath) -> str:
+        if value is None or isinstance(value, str):
+            return clean(value or "")
+        if isinstance(value, dict) and value.keys() == _GROUP:
+            parts = TrackedMapping(self.source, value, location)
+            return f"{parts.text('title')}: {', '.join(parts.lines('contents'))}"
+        if isinstance(value, dict):
+            text = clean("; ".join(f"{key}: {self._as_text(item, location)}".strip() for key, item in value.items()))
+            self.source.note(location, _AS_TEXT.format(text=shortened(text)), "info")
+            return text
+        if isinstance(value, list):
+            self.source.note(location, _AS_LIST, "info")
+            texts = (self._as_text(item, location) for item in value)
+            return "; ".join(text for text in texts if text)
+        return clean(str(value))
+
+
+def root_mapping(source: Source) -> TrackedMapping:
+    """The data of a source, without what exports of earlier versions added to it, which is reported once."""
+    blocks = list(_old_blocks(source.data, ()))
+    if blocks:
+        source.note(blocks[0], _IGNORED, "info")
+    elif comment := _OLD_COMMENT.search(source.text):
+        line = source.text.count("\n", 0, comment.start()) + 1
+        source.notes.append(Problem(Location(source.display_path, line), _IGNORED, "", "info"))
+    return TrackedMapping(source, _without_old_blocks(source.data) if blocks else source.data, ())
+
+
+def _old_blocks(data: Any, location: FieldPath) -> Iterator[FieldPath]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in _OLD_BLOCKS:
+                yield (*location, key)
+            else:
+                yield from _old_blocks(value, (*location, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _old_blocks(value, (*location, index))
+
+
+def _without_old_blocks(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_old_blocks(value) for key, value in data.items() if key not in _OLD_BLOCKS}
+    return [_without_old_blocks(value) for value in data] if isinstance(data, list) else data
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value contains no text, at any depth."""
+    return not any(clean(text) for _, text in texts_in(value)) and not _has_phrases_as_names(value)
+
+
+def _has_phrases_as_names(value: Any) -> bool:
+    """Whether a mapping has names but no values, as a text that ends in a colon does."""
+    return isinstance(value, dict) and any(isinstance(key, str) and " " in key for key in value)

@@ -1,0 +1,412 @@
+"""Updates of `counts.json`: which numbers a project needs, requests to the sources, and merging of the results.
+
+Google Scholar wins, else the highest number. A source that was not asked or did not answer keeps its previous number;
+one that answered and no longer knows a paper has none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from mkdocs_researcher.data.library import Library
+from mkdocs_researcher.data.project_config import plugin_options, read_config
+from mkdocs_researcher.errors import MacroError, Problem, ResearcherError
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.files import write_whole
+from mkdocs_researcher.macros.counts import (
+    COUNTS,
+    AnySource,
+    AuthorCounts,
+    Counts,
+    PaperCounts,
+    RepositoryCounts,
+)
+from mkdocs_researcher.macros.papers.model import PAPERS
+from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.services.counts import CountRequest, CountResult
+from mkdocs_researcher.services.github import GitHub
+from mkdocs_researcher.services.google_scholar import GoogleScholar
+from mkdocs_researcher.services.http import Fetcher, FetchError
+from mkdocs_researcher.services.openalex import OpenAlex
+from mkdocs_researcher.services.semantic_scholar import SemanticScholar
+from mkdocs_researcher.syntax.calls import find_calls, read_values
+
+C = TypeVar("C", PaperCounts, AuthorCounts)
+
+SOURCES: dict[str, AnySource] = {
+    "openalex": "OpenAlex",
+    "semantic-scholar": "Semantic Scholar",
+    "google-scholar": "Google Scholar",
+    "github": "GitHub",
+}
+"""The sources by their names on the command line, in the order in which they are asked."""
+
+_CODE = re.compile(r"^([ >]*)(`{3,}|~{3,})[^\n]*\n.*?^\1\2[`~]*[ \t]*$|(`+)[^`].*?\3", re.MULTILINE | re.DOTALL)
+
+
+class Project(NamedTuple):
+    """A project whose numbers are updated.
+
+    Attributes:
+        request: the numbers it needs.
+        path: the file with its numbers.
+        display_path: that path as the author knows it.
+        old: the previous numbers, None if there are none that can be used.
+        problems: errors that must be fixed before anything is requested.
+        notes: what is good to know.
+    """
+
+    request: CountRequest
+    path: Path
+    display_path: str
+    old: Counts | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Change(NamedTuple):
+    """A number that has changed.
+
+    Attributes:
+        what: id of the paper, name of the repository, or which total.
+        source: who says so, and how the paper was found there.
+        old: the previous number, None if there was none.
+        new: the new number, None if there is none any more.
+    """
+
+    what: str
+    source: str
+    old: int | None
+    new: int | None
+
+
+class Update(NamedTuple):
+    """The result of an update.
+
+    Attributes:
+        results: the answers of the sources.
+        skipped: sources that have nothing to offer for this project, and why.
+        changes: the numbers that have changed.
+        unknown: papers and repositories without a number.
+        text: the new text of `counts.json`; None if no source answered.
+    """
+
+    results: tuple[CountResult, ...]
+    skipped: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Change, ...] = ()
+    unknown: tuple[str, ...] = ()
+    text: str | None = None
+
+
+class _Source(Protocol):
+    def fetch(self, request: CountRequest, result: CountResult) -> None:
+        """Adds the numbers that the source knows to a result."""
+
+
+def today() -> datetime.date:
+    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set."""
+    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+# The project
+
+
+def read_project(folder: Path, find_pages: Callable[[Path], Iterable[Path]], scholar: str = "") -> Project:
+    """Reads the data of a project.
+
+    Args:
+        folder: the folder of `mkdocs.yml`.
+        find_pages: returns the pages below a docs folder, in which calls of `stars()` are looked for.
+        scholar: file or address of Google Scholar data, empty for none.
+    """
+    config, problems = read_config(folder)
+    data_dir = folder / str(plugin_options(config).get("data_dir", "data"))
+    library = Library(data_dir, folder)
+    needed = {PAPERS.name, PROFILE.name}
+    found = [problem for name, file in library.files.items() if name in needed for problem in file.problems]
+    problems += [problem for problem in found if problem.severity == "error"]
+    papers = [paper for paper in library.optional(PAPERS) if not paper.hidden]
+    profile = next(iter(library.optional(PROFILE)), None)
+    in_papers = {paper.repo.lower() for paper in papers if paper.repo}
+    in_pages = set(_repositories_in(find_pages(folder / str(config.get("docs_dir", "docs")))))
+    path = data_dir / COUNTS.file_name
+    display_path = library.display_path(path)
+    notes = () if _is_readable(library) else (f"{display_path} is broken and will be replaced",)
+    old = next(iter(library.optional(COUNTS)), None)
+    request = CountRequest(papers, sorted(in_papers | in_pages), profile, scholar)
+    return Project(request, path, display_path, old, tuple(sorted(problems)), notes)
+
+
+def _is_readable(library: Library) -> bool:
+    try:
+        library.entries(COUNTS)
+    except MacroError:
+        return True  # it does not exist
+    except ResearcherError:
+        return False
+    return True
+
+
+def _repositories_in(pages: Iterable[Path]) -> Iterator[str]:
+    """The repositories in calls of `stars()`, outside code. `check` and the build report broken pages and calls."""
+    for page in pages:
+        try:
+            text = page.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError):
+            continue
+        if "stars" not in text:
+            continue
+        for call in find_calls(_CODE.sub("", text)):
+            if call.name == "stars" and call.is_closed:
+                yield from _repository(call.inside)
+
+
+def _repository(inside: str) -> Iterator[str]:
+    try:
+        values = read_values(inside)
+        name = str([*values.positional, *values.named.values()][0])
+        yield IDENTIFIERS["repo"].normalize(name).lower()
+    except (MacroError, ValueError, IndexError):
+        return
+
+
+# The requests
+
+
+def fetch(
+    project: Project, names: Collection[str], fetcher: Fetcher, day: datetime.date, progress: Callable[[str], object]
+) -> Update:
+    """Asks the sources one after the other.
+
+    Args:
+        project: the project.
+        names: names of the sources, keys of `SOURCES`.
+        fetcher: sends the requests.
+        day: today.
+        progress: called with the title of each source before it is asked.
+    """
+    results: list[CountResult] = []
+    skipped: list[tuple[str, str]] = []
+    for name, source in SOURCES.items():
+        if name not in names:
+            continue
+        if reason := _skip_reason(name, project.request):
+            skipped.append((source, reason))
+            continue
+        progress(source)
+        result = CountResult(source)
+        try:
+            _client(name, fetcher, day).fetch(project.request, result)
+        except FetchError as error:
+            result.failure = str(error)
+        results.append(result)
+    if not any(result.has_answers for result in results):
+        return Update(tuple(results), tuple(skipped))
+    new = merge(project.old, results, project.request, day.isoformat())
+    known = new.papers.keys() | new.repositories.keys()
+    unknown = [name for name in _answered(project.request, results) if name not in known]
+    return Update(tuple(results), tuple(skipped), tuple(changes(project.old, new)), tuple(unknown), as_json(new))
+
+
+def _client(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:
+    match name:
+        case "openalex":
+            return OpenAlex(fetcher)
+        case "semantic-scholar":
+            return SemanticScholar(fetcher)
+        case "google-scholar":
+            return GoogleScholar(fetcher, day)
+        case _:
+            return GitHub(fetcher)
+
+
+def _skip_reason(name: str, request: CountRequest) -> str:
+    if name == "github":
+        return "" if request.repositories else "no paper has a repo:, and no page calls stars()"
+    if name == "google-scholar" and not request.scholar:
+        return "no --scholar FILE_OR_URL is given"
+    return "" if request.papers or request.profile else "there are no papers and no profile"
+
+
+def _answered(request: CountRequest, results: Collection[CountResult]) -> Iterator[str]:
+    papers = {name for result in results for name in result.answered}
+    yield from (paper.id for paper in request.papers if paper.id in papers)
+    repositories = {name for result in results for name in result.answered_repositories}
+    yield from (name for name in request.repositories if name in repositories)
+
+
+# The numbers
+
+
+def merge(old: Counts | None, results: Sequence[CountResult], request: CountRequest, today: str) -> Counts:
+    """The numbers after an update.
+
+    Args:
+        old: the previous numbers.
+        results: the results of the sources.
+        request: what was requested; numbers of papers that no longer exist are dropped.
+        today: `YYYY-MM-DD`.
+    """
+    papers: dict[str, PaperCounts] = {}
+    for name in sorted(paper.id for paper in request.papers):
+        if best := _paper(old, results, name):
+            papers[name] = best
+    repositories = {name: RepositoryCounts(stars=stars) for name, stars in _stars(old, results, request)}
+    days = {source: day.iso() for source, day in old.sources.items()} if old else {}
+    days |= {result.source: result.day or today for result in results if result.has_answers}
+    return Counts.model_validate(
+        {
+            "updated": today,
+            "sources": dict(sorted(days.items())),
+            "author": _author(old, results),
+            "papers": papers,
+            "repositories": repositories,
+        }
+    )
+
+
+def _paper(old: Counts | None, results: Sequence[CountResult], name: str) -> PaperCounts | None:
+    found = [
+        PaperCounts(citations=count.citations, source=result.source, by=count.by, url=count.url or None)
+        for result in results
+        if result.source != "GitHub" and (count := result.papers.get(name))
+    ]
+    previous = old.papers.get(name) if old else None
+    answered = {result.source for result in results if name in result.answered}
+    return _best([*found, *([previous] if previous and previous.source not in answered else [])])
+
+
+def _author(old: Counts | None, results: Sequence[CountResult]) -> AuthorCounts | None:
+    found = [result.author for result in results if result.author]
+    previous = old.author if old else None
+    answered = {result.source for result in results if result.answered_author}
+    return _best([*found, *([previous] if previous and previous.source not in answered else [])])
+
+
+def _best(found: Iterable[C]) -> C | None:
+    return max(found, key=lambda one: (one.source == "Google Scholar", one.citations), default=None)
+
+
+def _stars(old: Counts | None, results: Sequence[CountResult], request: CountRequest) -> Iterator[tuple[str, int]]:
+    stars = {name: number for result in results for name, number in result.stars.items()}
+    answered = {name for result in results for name in result.answered_repositories}
+    for name in sorted(request.repositories):
+        previous = old.repositories.get(name) if old else None
+        if name in stars:
+            yield name, stars[name]
+        elif previous and name not in answered:
+            yield name, previous.stars
+
+
+def as_json(counts: Counts) -> str:
+    """The numbers as text, the same for the same numbers."""
+    data: dict[str, Any] = {"updated": counts.updated.iso()}
+    data["sources"] = {source: day.iso() for source, day in counts.sources.items()}
+    if counts.author:
+        data["author"] = counts.author.model_dump(exclude_none=True)
+    data["papers"] = {name: one.model_dump(exclude_none=True) for name, one in counts.papers.items()}
+    data["repositories"] = {name: one.model_dump() for name, one in counts.repositories.items()}
+    # Years are numbers in the model and names in JSON; sort_keys cannot sort a mix of both.
+    return json.dumps(json.loads(json.dumps(data)), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def changes(old: Counts | None, new: Counts) -> list[Change]:
+    """The numbers that have changed, those of the owner first."""
+    found = list(_author_changes(old.author if old else None, new.author))
+    previous, after = old.papers if old else {}, new.papers
+    for name in sorted(previous.keys() | after.keys()):
+        was, now = previous.get(name), after.get(name)
+        either = now or was
+        if either and (was is None or now is None or (was.citations, was.source) != (now.citations, now.source)):
+            source = f"{either.source} ({either.by})"
+            found.append(Change(name, source, was.citations if was else None, now.citations if now else None))
+    stars, new_stars = old.repositories if old else {}, new.repositories
+    for name in sorted(stars.keys() | new_stars.keys()):
+        first, then = stars.get(name), new_stars.get(name)
+        if first != then:
+            found.append(Change(name, "GitHub", first.stars if first else None, then.stars if then else None))
+    return found
+
+
+def _author_changes(old: AuthorCounts | None, new: AuthorCounts | None) -> Iterator[Change]:
+    either = new or old
+    for field, label in (("citations", "all citations"), ("h_index", "h-index"), ("i10_index", "i10-index")):
+        was, now = getattr(old, field, None), getattr(new, field, None)
+        if was != now and either:
+            yield Change(label, either.source, was, now)
+
+
+def as_table(found: Sequence[Change]) -> str:
+    """The changes as a table in plain text."""
+    rows = [("what", "source", "old", "new")]
+    rows += [(one.what, one.source, _number(one.old), _number(one.new)) for one in found]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = [
+        f"{what:<{widths[0]}}  {source:<{widths[1]}}  {old:>{widths[2]}} -> {new:>{widths[3]}}"
+        for what, source, old, new in rows
+    ]
+    return "\n".join(lines)
+
+
+def _number(number: int | None) -> str:
+    return "-" if number is None else str(number)
+
+
+# The report
+
+
+def report(project: Project, update: Update) -> Iterator[str]:
+    """What changed, what is unknown, and which source failed and why, line by line."""
+    yield from project.notes
+    yield from (f"{source} is not asked: {reason}" for source, reason in update.skipped)
+    if update.changes:
+        yield as_table(update.changes)
+    elif update.text is not None:
+        yield "no number has changed"
+    if update.unknown:
+        yield f"not found: {', '.join(update.unknown)}"
+        if any("/" not in name for name in update.unknown):
+            yield "  a paper is found by its doi: or arxiv:, or by exactly the same title and its year"
+    for result in update.results:
+        if result.failure:
+            yield f"{result.source} failed: {result.failure}{_consequence(project, result)}"
+    if not update.results:
+        yield "there is nothing to ask"
+    elif update.text is None:
+        path = project.display_path
+        yield f"no source answered; {f'{path} stays as it is' if project.path.exists() else f'{path} is not written'}"
+
+
+def _consequence(project: Project, result: CountResult) -> str:
+    """The consequence of a failure for the numbers that the source did not get to."""
+    if project.old is None:
+        return "; what it did not get to has no numbers yet" if result.has_answers else ""
+    return "; old numbers are kept" + (" for what it did not get to" if result.has_answers else "")
+
+
+def write(path: Path, text: str, *, dry_run: bool = False) -> str:
+    """Writes the numbers, completely or not at all.
+
+    Returns:
+        `wrote`, `would write` or `unchanged`.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    try:
+        if path.read_text(encoding="utf-8") == text:
+            return "unchanged"
+    except (OSError, ValueError):
+        pass  # it does not exist, or is broken
+    if dry_run:
+        return "would write"
+    write_whole(path, text)
+    return "wrote"

@@ -1,0 +1,117 @@
+"""Requests for citations and stars, their results, and the matching of papers by title."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.macros.counts import MOST, AnySource, AuthorCounts, FoundBy
+from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.macros.profile_model import Profile
+
+Citations = Annotated[int, Field(ge=0, le=MOST)]
+
+_TAG = re.compile(r"<[^<>]*>")
+_SHORTEST_TITLE = 13  # letters; many works are titled "Introduction" or "Editorial"
+
+
+class CountRequest(NamedTuple):
+    """The numbers that a project needs.
+
+    Attributes:
+        papers: those that are not hidden.
+        repositories: `owner/name` in lower case.
+        profile: the owner, None if there is no profile.
+        scholar: file or address of Google Scholar data, empty for none.
+    """
+
+    papers: Sequence[Paper] = ()
+    repositories: Sequence[str] = ()
+    profile: Profile | None = None
+    scholar: str = ""
+
+    def owner_id(self, pattern: str) -> str:
+        """The first group of a regular expression in the URLs of the owner's links, empty if none matches."""
+        links = self.profile.links if self.profile else ()
+        found = (re.match(pattern, link.url, re.IGNORECASE) for link in links)
+        return next((match[1] for match in found if match), "")
+
+
+class CitationCount(NamedTuple):
+    """The citations of a paper at one source."""
+
+    citations: int
+    by: FoundBy
+    url: str = ""
+
+
+@dataclass
+class CountResult:
+    """The answer of a source.
+
+    Attributes:
+        source: its name.
+        papers: citations by id of the paper.
+        answered: ids of the papers it gave an answer for, even if it does not know them.
+        stars: stars by repository.
+        answered_repositories: the repositories it gave an answer for.
+        author: totals of the owner.
+        answered_author: whether it gave an answer for the owner.
+        failure: why it stopped early, empty if it did not.
+        day: day of its numbers, `YYYY-MM-DD`; empty for today.
+    """
+
+    source: AnySource
+    papers: dict[str, CitationCount] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
+    stars: dict[str, int] = field(default_factory=dict)
+    answered_repositories: set[str] = field(default_factory=set)
+    author: AuthorCounts | None = None
+    answered_author: bool = False
+    failure: str = ""
+    day: str = ""
+
+    @property
+    def has_answers(self) -> bool:
+        return bool(self.answered or self.answered_repositories or self.answered_author)
+
+
+def normalised(title: str) -> str:
+    """The letters and digits of a title, without case, accents, markup and white space."""
+    folded = unicodedata.normalize("NFKD", _TAG.sub("", html.unescape(plain_text(title)))).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def has_distinctive_title(paper: Paper) -> bool:
+    """Whether a match by title would be certain: the year is known and the title is not a common word."""
+    return paper.published_year is not None and len(normalised(paper.title)) >= _SHORTEST_TITLE
+
+
+def is_same(paper: Paper, title: str | None, year: int | None, authors: Iterable[str] | None = None) -> bool:
+    """Whether a record is the paper: equal titles, at most one year apart, and an author in common.
+
+    A preprint and its publication are often a year apart. Google Scholar gives no authors.
+
+    Args:
+        paper: the author's paper.
+        title: title of the record.
+        year: its year.
+        authors: full names of its authors; None if they are not known.
+    """
+    published = paper.published_year
+    if not title or year is None or published is None or abs(year - published) > 1:
+        return False
+    if not has_distinctive_title(paper) or normalised(title) != normalised(paper.title):
+        return False
+    families = {normalised(person.family or person.literal) for person in paper.authors} - {""}
+    if authors is None or not families:
+        return True
+    names = [normalised(name) for name in authors]
+    return not names or any(family in name for family in families for name in names)
