@@ -91,9 +91,9 @@ def test_a_data_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_template_that_replaces_nothing_is_told(tmp_path: Path) -> None:
-    write_project(tmp_path, {"docs/index.md": "", "mine/awrds.html.jinja": ""})
+    write_project(tmp_path, {"docs/index.md": "", "mine/rws.html.jinja": ""})
     site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "data", tmp_path / "mine"))
-    assert "did you mean 'awards.html.jinja'?" in str(site.problems[0])
+    assert "did you mean 'rows.html.jinja'?" in str(site.problems[0])
 
 
 def test_a_hidden_paper_is_told_as_such(tmp_path: Path) -> None:

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, Model, TextList, Texts, View
+from mkdocs_researcher.macros.base import Data, DataFile, Model, TextList, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.link_icons import with_icons
 from mkdocs_researcher.macros.papers.tags import paper_views
-from mkdocs_researcher.macros.rows import (
-    Row,
-    RowArguments,
-    RowProject,
-    as_points,
-    choose,
-    heading_of,
-    list_line,
-    rows_view,
-    text_lines,
-)
+from mkdocs_researcher.macros.rows import Headings, Row, RowProject, as_points, list_line, row_macro, text_lines
 
 
 class PositionProject(Model):
@@ -65,29 +52,20 @@ class Position(Dated):
 EXPERIENCE = DataFile("experience", Position, "position")
 
 
-class ExperienceArguments(RowArguments):
-    """Arguments of `experience()`."""
-
-    select: tuple[Word, ...] | None = Field(
-        None, description="Only these organisations or positions, in this order.", examples=[["Quill Labs"]]
-    )
-    group_by: Literal["kind"] | None = Field(None, description="Headings within the list.", examples=["kind"])
-
-
 def position_row(position: Position, data: Data) -> Row:
     """A position as a row."""
     return Row(
         position.organization,
-        position.url or "",
-        position.logo or "",
+        position.url,
+        position.logo,
         (
             *text_lines(position.position, position.kind, position.group),
             *list_line("mentored_by", position.mentor),
             *text_lines(position.location),
         ),
-        position.summary or "",
+        position.summary,
         position.spans(),
-        tuple(with_icon(link) for link in position.links),
+        with_icons(position.links),
         paper_views(data, position.papers),
         points=as_points(position.highlights),
         projects=tuple(_project(project, data) for project in position.projects),
@@ -96,28 +74,16 @@ def position_row(position: Position, data: Data) -> Row:
 
 def _project(project: PositionProject, data: Data) -> RowProject:
     points, papers = as_points(project.highlights), paper_views(data, project.papers)
-    return RowProject(project.title, project.url or "", project.summary or "", points, papers)
-
-
-def _names(position: Position) -> tuple[str, ...]:
-    return tuple(name for name in (position.organization, position.position) if name)
-
-
-def build_experience(data: Data, arguments: ExperienceArguments) -> View:
-    """Positions, newest first."""
-    positions = choose(data.entries(EXPERIENCE), arguments, _names, "position")
-    rows = [position_row(position, data) for position in positions]
-    headings = [heading_of(position.kind) for position in positions] if arguments.group_by else None
-    return rows_view(rows, "data/experience.yml has no position that fits", headings)
+    return RowProject(project.title, project.url, project.summary, points, papers)
 
 
 MACROS = (
-    Macro(
-        "experience",
-        ExperienceArguments,
-        build_experience,
-        "experience",
+    row_macro(
+        EXPERIENCE,
         icon="material/briefcase-outline",
-        files=(EXPERIENCE,),
+        row=position_row,
+        names=lambda position: (position.organization, position.position),
+        select=("Only these organisations or positions, in this order.", "Quill Labs"),
+        group_by={"kind": Headings(lambda position: position.kind)},
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from mkdocs_researcher.fields.links import Link
 
@@ -60,3 +61,8 @@ def _icon(label: str, host: str) -> str:
     if by_label == _PAPER:
         return by_label
     return _BY_HOST.get(host.casefold(), by_label or _OTHER)
+
+
+def with_icons(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links, each with an icon."""
+    return tuple(map(with_icon, links))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -11,10 +10,10 @@ from mkdocs_researcher.fields.dates.lists import parse_dates
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
+from mkdocs_researcher.macros.base import DataFile, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.rows import Row, RowArguments, choose, heading_of, rows_by_year, rows_view, text_lines
+from mkdocs_researcher.macros.link_icons import with_icons
+from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|2[0-2])\d\d(?!\d)")
 
@@ -69,52 +68,30 @@ def _year_in(term: str) -> tuple[DateRange, ...]:
 TEACHING = DataFile("teaching", Course, "course")
 
 
-class TeachingArguments(RowArguments):
-    """Arguments of `teaching()`."""
-
-    group_by: Literal["year", "role", "institution", "level"] | None = Field(
-        None, description="Headings within the list.", examples=["role"]
-    )
-
-
 def course_row(course: Course, left_out: str = "") -> Row:
-    """A course as a row.
-
-    Args:
-        course: the course.
-        left_out: field that a heading says already.
-    """
+    """A course as a row, without the field that its heading already says."""
     texts = [getattr(course, name) for name in ("role", "institution", "level", "location") if name != left_out]
     return Row(
         course.course,
-        course.url or "",
+        course.url,
         lines=text_lines(*texts),
-        details=course.details or "",
+        details=course.details,
         spans=course.spans(),
         when=course.term_as_written,
-        links=tuple(with_icon(link) for link in course.links),
+        links=with_icons(course.links),
     )
 
 
-def build_teaching(data: Data, arguments: TeachingArguments) -> View:
-    """Courses, newest first."""
-    courses = choose(data.entries(TEACHING), arguments, lambda course: (course.course,), "course")
-    group_by, empty = arguments.group_by, "data/teaching.yml has no course that fits"
-    rows = [course_row(course, group_by or "") for course in courses]
-    if group_by is None:
-        return rows_view(rows, empty)
-    if group_by == "year":
-        return rows_by_year(rows, empty)
-    return rows_view(rows, empty, [heading_of(getattr(course, group_by)) for course in courses])
+def _by(field: str) -> Headings[Course]:
+    return Headings(lambda course: getattr(course, field), row=lambda course, _data: course_row(course, field))
 
 
 MACROS = (
-    Macro(
-        "teaching",
-        TeachingArguments,
-        build_teaching,
-        "teaching",
+    row_macro(
+        TEACHING,
         icon="material/human-male-board",
-        files=(TEACHING,),
+        row=lambda course, _data: course_row(course),
+        names=lambda course: (course.course,),
+        group_by={"year": BY_YEAR, **{field: _by(field) for field in ("role", "institution", "level")}},
     ),
 )

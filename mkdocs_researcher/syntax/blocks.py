@@ -66,9 +66,9 @@ class EducationBlock(ResearcherBlock):
         from mkdocs_researcher.macros.education import degree_row
         from mkdocs_researcher.macros.rows import rows_view
 
-        view = rows_view([degree_row(self.entry)], "")
+        view = rows_view("education", [degree_row(self.entry)], "")
         slot = Slot(0)
-        self.wrap(block, "education", view, [slot], [self.body_of(block)])
+        self.wrap(block, "rows", view, [slot], [self.body_of(block)])
 
 
 class NewsBlock(ResearcherBlock):
