@@ -323,7 +323,7 @@ MISSING = {
     "near miss": ("docs/index.md", "Text\n\n{{ paprs() }}", "3: paprs(): there is no macro of this name, did you mean"),
     "near miss in a line": ("docs/index.md", "A {{ badg('x') }}", "1: badg(): there is no macro of this name, did you"),
     "no brackets": ("docs/index.md", "Text\n\n{{ papers }}", "3: papers: a macro needs brackets; write {{ papers() }}"),
-    "nothing fits": ("docs/index.md", "{{ papers(year=1999) }}", "1: papers(): shows nothing: no paper fits"),
+    "nothing fits": ("docs/index.md", "{{ papers(year=1999) }}", "1: papers(): shows nothing: no paper matches"),
 }
 
 

@@ -75,7 +75,7 @@ def test_numbers_after_a_name_stay_apart(tmp_path: Path) -> None:
 
 def test_an_owner_in_none_of_the_papers_is_told(tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ papers() }}", papers="- {title: A, authors: [A Bee]}\n", profile="name: Someone Else\n")
-    assert "your name stands in none of these papers" in "".join(shown.problems)
+    assert "your name is in none of these papers" in "".join(shown.problems)
 
 
 def test_a_paper_of_an_entry_is_no_dead_link(tmp_path: Path) -> None:

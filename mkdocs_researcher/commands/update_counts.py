@@ -18,7 +18,7 @@ from mkdocs_researcher.hosts.check.project import find_pages
 from mkdocs_researcher.importing.count_merging import Change, as_json, changes, merge
 from mkdocs_researcher.macros.counts import COUNTS, AnySource, Counts
 from mkdocs_researcher.macros.papers.model import PAPERS
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.services.answers import CountRequest, CountResult
 from mkdocs_researcher.services.github import GitHub
 from mkdocs_researcher.services.google_scholar import GoogleScholar

@@ -43,7 +43,7 @@ MACROS: Mapping[str, str] = {
 """The macros, and the module of this package that offers each."""
 
 FILES: Mapping[str, str] = {
-    "profile": "profile_model.PROFILE",
+    "profile": "profile.PROFILE",
     "papers": "papers.model.PAPERS",
     "people": "people.PEOPLE",
     "venues": "venues.VENUES",

@@ -8,8 +8,7 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, view
 
 Kind = Literal["venue", "award", "status", "code", "note"]
 _ICONS = {"award": "material/trophy-outline", "code": "material/code-tags"}

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.fields.text import InlineMarkdown, Text
 
 
 class Model(BaseModel):
@@ -68,7 +73,7 @@ class DataFile(NamedTuple, Generic[M]):
         key: field that names an entry, unique in the file; empty if entries have no names.
         ending: `.json` for a file that a program writes.
         bibtex: whether `.bib` files hold entries of this kind, too.
-        doubt: field and message of what is odd about an entry that is right by itself, None if nothing is.
+        lint: field and message of what is odd about an entry that is right by itself, None if nothing is.
     """
 
     name: str
@@ -78,7 +83,7 @@ class DataFile(NamedTuple, Generic[M]):
     key: str = ""
     ending: Literal[".yml", ".json"] = ".yml"
     bibtex: bool = False
-    doubt: Callable[[M], tuple[str, str] | None] | None = None
+    lint: Callable[[M], tuple[str, str] | None] | None = None
 
     @property
     def file_name(self) -> str:
@@ -219,9 +224,9 @@ class View(NamedTuple):
         search: what the site's search finds, if the list is long enough to reach the page late.
         more: link to the whole list.
         notes: things to tell the author that are no errors.
-        empty: why nothing is shown, in words for the author; empty if something is.
+        empty_reason: why nothing is shown, in words for the author; empty if something is.
         names_page: whether the name in it is the page's `h1`, unless the page has one; `level` then says nothing.
-        gap: why entries of the macro's data file are not shown, in words for the author; empty if none is missing.
+        omitted_reason: why some entries of the data file are not shown, in words for the author; empty if all are.
     """
 
     parts: tuple[Part, ...]
@@ -229,9 +234,9 @@ class View(NamedTuple):
     search: tuple[SearchEntry, ...] = ()
     more: More | None = None
     notes: tuple[str, ...] = ()
-    empty: str = ""
+    empty_reason: str = ""
     names_page: bool = False
-    gap: str = ""
+    omitted_reason: str = ""
 
 
 def view(**context: Any) -> View:
@@ -267,3 +272,41 @@ class Macro(NamedTuple, Generic[A]):
     files: tuple[DataFile[Any], ...] = ()
     layout: Literal["", "landing", "cv"] = ""
     keeps: bool = False
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+T = TypeVar("T")
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+Count = Annotated[int, Strict(), Field(ge=1)]
+Flag = Annotated[bool, Strict()]
+Word = Annotated[str, Strict(), Field(min_length=1)]
+Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
+Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+
+
+def _check_file_name(name: str) -> str:
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ValueError(f"'{name}' is no name of a data file; write it without folder and ending, such as 'visits'")
+    return name
+
+
+FileName = Annotated[Word, AfterValidator(_check_file_name)]
+"""Name of a data file that the author chooses."""
+
+
+def _as_date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise ValueError("is a date such as 2024 or '2024-07'")
+    return PartialDate.parse(value)
+
+
+DateArgument = Annotated[
+    PartialDate,
+    BeforeValidator(_as_date),
+    WithJsonSchema({"type": ["string", "integer"], "examples": [2024, "2024-07"]}),
+]

@@ -8,14 +8,13 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.macros.argument_kinds import Flag, OneOrMore, Word
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, Part, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, OneOrMore, Part, View, Word, view
 from mkdocs_researcher.macros.papers.groups import sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
-from mkdocs_researcher.macros.papers.papers import show_papers
+from mkdocs_researcher.macros.papers.papers import paper_views
 from mkdocs_researcher.macros.papers.view import paper_context, paper_links
 from mkdocs_researcher.macros.people import PEOPLE
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
 
@@ -82,9 +81,9 @@ def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
     works = _works(data, arguments.file)
     ordered = sorted(works, key=_by_author) if arguments.sort == "author" else sort_papers(works, arguments.sort)
     numbers = range(1, len(works) + 1) if arguments.numbered else [0] * len(works)
-    items = show_papers(ordered, paper_context(data), "reference", numbers)
+    items = paper_views(ordered, paper_context(data), "reference", numbers)
     empty = "" if works else "shows nothing: there is no work in the file"
-    return View((Part({"items": items}),), empty=empty)
+    return View((Part({"items": items}),), empty_reason=empty)
 
 
 def build_cite(data: Data, arguments: CiteArguments) -> View:

@@ -9,8 +9,7 @@ from pydantic import Field
 from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import FileName
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, View, view
 
 
 class Card(Model):
@@ -38,7 +37,7 @@ def build_cards(data: Data, arguments: CardsArguments) -> View:
     """Cards in the order of the file."""
     cards = data.entries(CARDS._replace(name=arguments.file))
     shown = view(cards=cards, with_icons=any(card.icon for card in cards))
-    return shown._replace(empty="" if cards else f"data/{arguments.file}.yml has no card")
+    return shown._replace(empty_reason="" if cards else f"data/{arguments.file}.yml has no card")
 
 
 MACROS = (Macro("cards", CardsArguments, build_cards, "cards", icon="material/view-grid-outline"),)

@@ -10,11 +10,10 @@ from pydantic import Field
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, view
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, total_of
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 
 # Where a reader finds the number if we do not know it, best first.
 _PAGES_OF_A_PAPER = ("scholar", "semantic_scholar", "openalex", "doi", "arxiv")
@@ -53,7 +52,7 @@ def _of_paper(data: Data, counts: Counts | None, name: str) -> View:
     page = next((kind for kind in _PAGES_OF_A_PAPER if getattr(paper, kind)), "")
     if page:
         return _view("paper", None, IDENTIFIERS[page].url(getattr(paper, page)))
-    return View((), empty=f"shows nothing: the citations of '{name}' are not known; {_HOW}")
+    return View((), empty_reason=f"shows nothing: the citations of '{name}' are not known; {_HOW}")
 
 
 def build_citations(data: Data, arguments: CitationsArguments) -> View:
@@ -68,7 +67,7 @@ def build_citations(data: Data, arguments: CitationsArguments) -> View:
     url = next((links[label] for label in _PAGES_OF_A_PERSON if links.get(label)), "")
     if url:
         return _view("total", None, url)
-    return View((), empty=f"shows nothing: no citations are known; {_HOW}")
+    return View((), empty_reason=f"shows nothing: no citations are known; {_HOW}")
 
 
 MACROS = (Macro("citations", CitationsArguments, build_citations, "citations", inline=True, keeps=True),)

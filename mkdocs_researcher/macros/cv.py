@@ -13,11 +13,9 @@ from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.profile_services import says_service
 from mkdocs_researcher.fields.text import LongText
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
-from mkdocs_researcher.macros.argument_kinds import FileName, Word
-from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
+from mkdocs_researcher.macros.base import Arguments, Data, FileName, Heading, Macro, Part, View, Word
 from mkdocs_researcher.macros.counts import counts_of, total_of
-from mkdocs_researcher.macros.profile import contact_links, native_language
-from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
 from mkdocs_researcher.wording import phrase
 
 # The sections in the usual order, and the phrases for their titles.
@@ -226,12 +224,12 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
     for section in sections_of(data, arguments):
         view = section_view(section, data)
         notes += view.notes
-        if view.empty and arguments.sections is not None:
-            notes.append(f"section '{section.file}': {view.empty}")
+        if view.empty_reason and arguments.sections is not None:
+            notes.append(f"section '{section.file}': {view.empty_reason}")
         parts += _under(section, _regrouped(section, view, data.language))
     empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
     level = arguments.heading_level
-    return View(tuple(parts), level or 0, notes=tuple(notes), empty=empty, names_page=level is None)
+    return View(tuple(parts), level or 0, notes=tuple(notes), empty_reason=empty, names_page=level is None)
 
 
 def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:

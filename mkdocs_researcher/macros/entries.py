@@ -8,11 +8,10 @@ from pydantic import Field, model_validator
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.argument_kinds import FileName
-from mkdocs_researcher.macros.base import Data, DataFile, TextList, Texts
+from mkdocs_researcher.macros.base import Data, DataFile, FileName, TextList, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icons
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import (
     BY_YEAR,
     Row,
@@ -76,7 +75,7 @@ def entry_row(entry: Entry, data: Data) -> Row:
         entry.details,
         entry.spans(),
         with_icons(entry.links),
-        paper_views(data, entry.papers),
+        related_papers(data, entry.papers),
         notes=list_line("", entry.keywords),
         points=as_points(entry.highlights),
     )

@@ -8,8 +8,8 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Model, TextList, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icons
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import Headings, Row, RowProject, as_points, list_line, row_macro, text_lines
 
 
@@ -66,14 +66,14 @@ def position_row(position: Position, data: Data) -> Row:
         position.summary,
         position.spans(),
         with_icons(position.links),
-        paper_views(data, position.papers),
+        related_papers(data, position.papers),
         points=as_points(position.highlights),
         projects=tuple(_project(project, data) for project in position.projects),
     )
 
 
 def _project(project: PositionProject, data: Data) -> RowProject:
-    points, papers = as_points(project.highlights), paper_views(data, project.papers)
+    points, papers = as_points(project.highlights), related_papers(data, project.papers)
     return RowProject(project.title, project.url, project.summary, points, papers)
 
 

@@ -9,8 +9,8 @@ from pydantic import Field
 from mkdocs_researcher.fields.links import Link, LinksField
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+from mkdocs_researcher.macros.links import with_icon
+from mkdocs_researcher.macros.profile import PROFILE, Profile
 
 # Of the links of a profile so many are buttons with words; a landing page is no list of addresses.
 _WITH_WORDS = 4

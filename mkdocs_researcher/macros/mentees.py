@@ -8,8 +8,8 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, TextList
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icons
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Line, Row, row_macro, text_lines
 
 
@@ -50,7 +50,7 @@ def mentee_row(mentee: Mentee, data: Data) -> Row:
         details=mentee.details,
         spans=mentee.spans(),
         links=with_icons(mentee.links),
-        papers=paper_views(data, mentee.papers),
+        papers=related_papers(data, mentee.papers),
         notes=(*text_lines(mentee.topic), *now),
     )
 

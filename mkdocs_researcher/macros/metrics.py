@@ -263,12 +263,13 @@ def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
             tiles.append(tile)
             if metric.count not in (None, "papers") and numbers.counts and (total := total_of(numbers.counts)):
                 sources, date = total.sources, total.date
-    told = _left_out(missing, numbers)
-    if tiles:
-        shown = view(tiles=tiles, sources=", ".join(sources), date=date)
-        is_asked_for = bool(data.optional(METRICS))
-        return shown._replace(gap=told if is_asked_for else "", notes=(told,) if told and not is_asked_for else ())
-    return View((), empty=f"shows nothing: {told or 'data/metrics.yml has no tile'}")
+    reason = _left_out(missing, numbers)
+    if not tiles:
+        return View((), empty_reason=f"shows nothing: {reason or 'data/metrics.yml has no tile'}")
+    shown = view(tiles=tiles, sources=", ".join(sources), date=date)
+    if reason and data.optional(METRICS):
+        return shown._replace(omitted_reason=reason)
+    return shown._replace(notes=(reason,) if reason else ())
 
 
 MACROS = (

@@ -10,9 +10,8 @@ from pydantic import Field
 from mkdocs_researcher.fields.dates.parse import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import Count, DateArgument
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
-from mkdocs_researcher.macros.selection import is_since
+from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, Macro, Model, View, view
+from mkdocs_researcher.macros.dated import is_since
 
 
 class NewsItem(Model):
@@ -67,7 +66,7 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
         items=items,
         recent=items[:limit],
         older=items[limit:],
-        rows=limit,
+        limit=limit,
         years=years,
         open_years=next((index for index, count in enumerate(in_sight, 1) if count >= limit), len(years)),
     )
@@ -76,8 +75,8 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
 def build_news(data: Data, arguments: NewsArguments) -> View:
     """The news of `news.yml`."""
     shown = news_view(data.entries(NEWS), arguments)
-    empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that fits"
-    return View(shown.parts, empty=empty)
+    empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that matches"
+    return View(shown.parts, empty_reason=empty)
 
 
 MACROS = (Macro("news", NewsArguments, build_news, "news", icon="material/bullhorn-outline", files=(NEWS,)),)

@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.macros.base import Data, DataFile, Model
-from mkdocs_researcher.macros.profile_model import PROFILE, Names
+from mkdocs_researcher.macros.profile import PROFILE, Names
 
 
 class Colleague(Model):
@@ -125,7 +125,7 @@ class AuthorLists:
         )
 
 
-def cut_authors(authors: tuple[Author, ...], most: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+def split_authors(authors: tuple[Author, ...], most: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
     """A list in two: what is shown at once, with the owner of the site in it, and the rest.
 
     Nothing is cut off for one name alone: "and 1 more" is as long as the name.

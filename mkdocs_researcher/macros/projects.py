@@ -13,8 +13,8 @@ from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, Part, TextList, Texts, View
 from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icons
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import (
     Headings,
     Point,
@@ -107,7 +107,7 @@ def project_card(project: Project, data: Data) -> Card:
         project.category or "",
         project.spans(),
         project_links(project),
-        paper_views(data, project.papers),
+        related_papers(data, project.papers),
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
         _repo_url(project),
@@ -123,7 +123,7 @@ def project_row(project: Project, data: Data) -> Row:
         details=project.text,
         spans=project.spans(),
         links=project_links(project),
-        papers=paper_views(data, project.papers),
+        papers=related_papers(data, project.papers),
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
         chip=Heading(project.category) if project.category else None,
@@ -155,7 +155,7 @@ def build_projects(data: Data, arguments: Any) -> View:
     cards = [project_card(project, data) for project in projects]
     groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
     parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
-    return View(parts, empty="" if projects else "data/projects.yml has no project that fits")
+    return View(parts, empty_reason="" if projects else "data/projects.yml has no project that matches")
 
 
 MACROS = (ROWS._replace(build=build_projects, template="projects"),)

@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from mkdocs_researcher.macros.argument_kinds import Words
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Words, view
 
 _PAIRS = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("‘", "’"))
 

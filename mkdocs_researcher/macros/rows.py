@@ -10,10 +10,19 @@ from pydantic import Field, create_model
 from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.macros.argument_kinds import Count, DateArgument, Word
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Heading, Macro, Part, View
-from mkdocs_researcher.macros.dated import Dated, newest_first
-from mkdocs_researcher.macros.selection import is_range_since, pick
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    Count,
+    Data,
+    DataFile,
+    DateArgument,
+    Heading,
+    Macro,
+    Part,
+    View,
+    Word,
+)
+from mkdocs_researcher.macros.dated import Dated, is_range_since, newest_first, pick
 
 TEMPLATE = "rows"
 
@@ -73,7 +82,7 @@ class Row(NamedTuple):
         spans: dates at the right, oldest first.
         links: buttons.
         papers: the papers of the entry, as `PaperView`s.
-        when: the dates in the author's words, shown in place of `spans`; empty if they could be read.
+        written_dates: the dates in the author's words, shown in place of `spans`; empty if they could be read.
         notes: lines of their own.
         points: a list.
         projects: projects within the entry.
@@ -88,7 +97,7 @@ class Row(NamedTuple):
     spans: tuple[DateRange, ...] = ()
     links: tuple[Link, ...] = ()
     papers: tuple[Any, ...] = ()
-    when: tuple[str, ...] = ()
+    written_dates: tuple[str, ...] = ()
     notes: tuple[Line, ...] = ()
     points: tuple[Point, ...] = ()
     projects: tuple[RowProject, ...] = ()
@@ -164,7 +173,7 @@ def row_macro(
         is_sorted = getattr(given, "sort", "-date") == "-date"
         entries = choose(data.entries(shown), given, names, file.noun, sort=is_sorted)
         headings = groupings.get(getattr(given, "group_by", None) or "")
-        empty = f"data/{shown.file_name} has no {file.noun} that fits"
+        empty = f"data/{shown.file_name} has no {file.noun} that matches"
         if headings is None or headings is BY_YEAR:
             show = rows_by_year if headings else rows_view
             return show(file.name, [row(entry, data) for entry in entries], empty)
@@ -253,7 +262,7 @@ def rows_view(
     rest = {"macro": macro, "with_logos": any(row.logo for row in rows), "terse": False}
     groups = under_headings(rows, headings, first)
     parts = tuple(Part({"rows": group, **rest}, title, TEMPLATE) for title, group in groups.items())
-    return View(parts, empty="" if rows else empty)
+    return View(parts, empty_reason="" if rows else empty)
 
 
 def under_headings(

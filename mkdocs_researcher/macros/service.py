@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
 from mkdocs_researcher.macros.dated import Dated, newest_first
-from mkdocs_researcher.macros.link_icons import with_icons
+from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.rows import (
     TEMPLATE,
     Point,
@@ -98,7 +98,7 @@ def build_service(data: Data, arguments: Any) -> View:
     by_year = arguments.group_by == "year"
     duties = choose(data.entries(SERVICE), every, lambda duty: (duty.role, duty.group), "role", sort=by_year)
     between = phrase("names_comma", data.language)
-    venues, empty = data.derived(Venues), "data/service.yml has no duty that fits"
+    venues, empty = data.derived(Venues), "data/service.yml has no duty that matches"
     if by_year:
         return rows_by_year(
             SERVICE.name, [duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty

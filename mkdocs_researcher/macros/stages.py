@@ -7,8 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import FileName
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, OrText, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, OrText, View, view
 
 
 class Column(Model):

@@ -8,8 +8,8 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import Data, DataFile, Heading, TextList
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icons
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 # Phrases for one talk of a kind, and for a heading above several; other words are shown as they are written.
@@ -57,7 +57,7 @@ def talk_row(talk: Talk, data: Data) -> Row:
         details=talk.details,
         spans=talk.spans(),
         links=with_icons(talk.links),
-        papers=paper_views(data, talk.papers),
+        papers=related_papers(data, talk.papers),
         chip=_kind(talk.kind, 0) if talk.kind else None,
     )
 

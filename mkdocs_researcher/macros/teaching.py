@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import DataFile, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icons
+from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|2[0-2])\d\d(?!\d)")
@@ -77,7 +77,7 @@ def course_row(course: Course, left_out: str = "") -> Row:
         lines=text_lines(*texts),
         details=course.details,
         spans=course.spans(),
-        when=course.term_as_written,
+        written_dates=course.term_as_written,
         links=with_icons(course.links),
     )
 

@@ -13,7 +13,7 @@ def build_updated(data: Data, _arguments: UpdatedArguments) -> View:
     """The day of the last change."""
     date = data.last_change()
     empty = "" if date else "the day of the last change cannot be known; set SOURCE_DATE_EPOCH"
-    return View(view(date=date).parts if date else (), empty=empty)
+    return View(view(date=date).parts if date else (), empty_reason=empty)
 
 
 MACROS = (Macro("updated", UpdatedArguments, build_updated, "updated", inline=True),)

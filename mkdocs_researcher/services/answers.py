@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from mkdocs_researcher.macros.counts import MOST, AnySource, AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
 T = TypeVar("T")
 Citations = Annotated[int, Field(ge=0, le=MOST)]

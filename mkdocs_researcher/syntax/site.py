@@ -226,11 +226,11 @@ class Site:
             self.check_files()  # files of general entries are read when a call asks for them
         for note in view.notes:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
-        if view.empty:
-            self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
-        if view.gap:  # the same for all calls, so it is told of the file, once
+        if view.empty_reason:
+            self.report(Problem(spot.place(), view.empty_reason, f"{macro.name}()", "warning"))
+        if view.omitted_reason:  # the same for all calls, so it is told of the file, once
             place = Location(self.library.display_path(self.library.paths[macro.name]))
-            self.report(Problem(place, view.gap, severity="warning"))
+            self.report(Problem(place, view.omitted_reason, severity="warning"))
         if view.names_page and spot.page.named:
             message = "shows the name that is the title of this page already, as a lower heading; leave one of them out"
             self.report(Problem(spot.place(), f"{message}, or write heading_level=2", f"{macro.name}()", "warning"))

@@ -20,7 +20,7 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros.awards import AWARDS
 from mkdocs_researcher.macros.entries import entries_file
 from mkdocs_researcher.macros.papers.model import PAPERS
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 
 
 def library(folder: Path, files: dict[str, str], **options: Any) -> Library:

@@ -21,7 +21,7 @@ from mkdocs_researcher.formats.cv.records import Cv, Report, as_item, sealed
 from mkdocs_researcher.formats.cv.residue import KEY, residue
 from mkdocs_researcher.formats.cv.texts import filled, iso_dates, joined, listed, plain, points, words_of_time
 from mkdocs_researcher.formats.json_resume.read import SECTIONS
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 Maker = Callable[[Record, Cv], dict[str, Any]]

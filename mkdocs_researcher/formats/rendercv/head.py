@@ -11,7 +11,7 @@ from mkdocs_researcher.formats.cv.fitting import Record
 from mkdocs_researcher.formats.cv.profile import read_profile
 from mkdocs_researcher.formats.cv.records import Cv, as_item
 from mkdocs_researcher.formats.cv.texts import filled, listed
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
 
 class Network(NamedTuple):

@@ -17,7 +17,7 @@ from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
     from mkdocs_researcher.macros.papers.model import Paper
-    from mkdocs_researcher.macros.profile_model import Profile
+    from mkdocs_researcher.macros.profile import Profile
 
 
 class Heads:

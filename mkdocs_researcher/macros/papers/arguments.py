@@ -1,16 +1,22 @@
-"""Arguments of `papers()` and `paper("id")`."""
+"""Arguments of `papers()` and `paper("id")`, and which papers they select."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.macros.argument_kinds import Count, DateArgument, Flag, OneOrMore, Word, Year
-from mkdocs_researcher.macros.base import Arguments
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.text import folded, plain_text
+from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
-from mkdocs_researcher.macros.papers.model import PaperType
+from mkdocs_researcher.macros.papers.model import Paper, PaperType
+from mkdocs_researcher.macros.people import AuthorLists
 
 Style = Literal["box", "list", "feed", "reference", "compact"]
 Role = Literal["first", "contributed"]
@@ -84,3 +90,88 @@ class PapersArguments(Arguments):
     more: UrlField | None = Field(
         None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
     )
+
+
+def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
+    """The papers that fit all arguments, in the order of `select` or else of the data.
+
+    Raises:
+        MacroError: an argument names what no paper has.
+    """
+    if arguments.role and lists.owner is None:
+        raise MacroError("needs to know whose papers they are: create data/profile.yml with your name:", "role")
+    chosen = papers
+    if arguments.select is not None:
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
+    _check_words(chosen, arguments)
+    chosen = [paper for paper in chosen if _matches(paper, arguments)]
+    if arguments.role:
+        chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
+    if arguments.author:
+        chosen = _by_authors(chosen, arguments.author)
+    if arguments.query:
+        words = folded(arguments.query).split()
+        chosen = [paper for paper in chosen if _holds(paper, words)]
+    return chosen
+
+
+def is_first(paper: Paper, lists: AuthorLists) -> bool:
+    """Whether the owner of the site is first, or equal first, author."""
+    return lists.is_first(paper.authors, lists.find_owner(paper.authors))
+
+
+def _matches(paper: Paper, arguments: PapersArguments) -> bool:
+    return (
+        (arguments.selected is None or paper.selected == arguments.selected)
+        and (arguments.type is None or paper.type in arguments.type)
+        and (arguments.year is None or paper.published_year in arguments.year)
+        and _fits_dates(paper, arguments.since, arguments.until)
+        and (arguments.venue is None or not {paper.venue, paper.venue_short}.isdisjoint(arguments.venue))
+        and (arguments.tag is None or not set(paper.tags).isdisjoint(arguments.tag))
+    )
+
+
+def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | None) -> bool:
+    if since is None and until is None:
+        return True
+    when = paper.when
+    if when is None:
+        return until is None and paper.is_pending
+    return (since is None or is_since(when, since)) and (until is None or is_until(when, until))
+
+
+def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:
+    """Papers that one of these people wrote; somebody who wrote none is a misspelt name."""
+    chosen: dict[int, Paper] = {}
+    for name in names:
+        try:
+            matcher = NameMatcher([name])
+        except ValueError as error:
+            raise MacroError(str(error), "author") from None
+        found = [paper for paper in papers if matcher.find(paper.authors) is not None]
+        if not found:
+            known = {author.display for paper in papers for author in paper.authors}
+            raise MacroError(f"no paper has the author '{name}'{did_you_mean(name, known)}", "author")
+        chosen.update((id(paper), paper) for paper in found)
+    return [paper for paper in papers if id(paper) in chosen]
+
+
+def _holds(paper: Paper, words: Sequence[str]) -> bool:
+    names = (author.display for author in paper.authors)
+    text = folded(" ".join([plain_text(paper.title), *names, paper.venue or "", paper.venue_short or "", *paper.tags]))
+    return all(word in text for word in words)
+
+
+def _check_words(papers: Sequence[Paper], arguments: PapersArguments) -> None:
+    """A venue or tag that no paper has is a misspelt one."""
+    if arguments.venue:
+        known = {venue for paper in papers for venue in (paper.venue, paper.venue_short) if venue}
+        _check_known("venue", arguments.venue, known)
+    if arguments.tag:
+        _check_known("tag", arguments.tag, {tag for paper in papers for tag in paper.tags})
+
+
+def _check_known(name: str, words: Sequence[str], known: set[str]) -> None:
+    for word in words:
+        if word not in known:
+            raise MacroError(f"no paper has the {name} '{word}'{did_you_mean(word, known)}", name)

@@ -138,7 +138,7 @@ class Paper(Model):
         description="Numbers or percentages to show, by label.",
         examples=[{"Novelty": "71%", "Rating": 8.5}],
     )
-    selected: bool = Field(False, description="RenderedCall by `papers(selected=True)`.", examples=[True])
+    selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
     genre: Text | None = Field(
         None,
@@ -235,7 +235,7 @@ def _whole_year(year: int) -> PartialDate:
     return PartialDate(year)
 
 
-def shown_papers(data: Data) -> dict[str, Paper]:
+def visible_papers(data: Data) -> dict[str, Paper]:
     """The papers that are not hidden, by their ids; ask for it with `data.derived`, for thousands of calls need it.
 
     Raises:
@@ -245,7 +245,7 @@ def shown_papers(data: Data) -> dict[str, Paper]:
     return _by_id(data.entries(PAPERS))
 
 
-def known_papers(data: Data) -> dict[str, Paper]:
+def optional_papers(data: Data) -> dict[str, Paper]:
     """The same; none where there is no data file of papers, or a broken one, which is told elsewhere."""
     return _by_id(data.optional(PAPERS))
 
@@ -254,7 +254,7 @@ def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
     return {paper.id: paper for paper in papers if not paper.hidden}
 
 
-def _doubt(paper: Paper) -> tuple[str, str] | None:
+def _lint(paper: Paper) -> tuple[str, str] | None:
     """Two dates that contradict each other."""
     year, date = paper.year, paper.date
     if year is None or date is None or year == date.year:
@@ -262,4 +262,4 @@ def _doubt(paper: Paper) -> tuple[str, str] | None:
     return "year", f"{year} contradicts 'date: {date}'; leave out one of the two"
 
 
-PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, doubt=_doubt)
+PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, lint=_lint)

@@ -1,12 +1,14 @@
-"""Icons of links by the words on them and the place they lead to."""
+"""Icons of links, and the labels of links that no author wrote."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.macros.base import Data
+from mkdocs_researcher.wording import phrases
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
 _BY_HOST = {
@@ -66,3 +68,42 @@ def _icon(label: str, host: str) -> str:
 def with_icons(links: Iterable[Link]) -> tuple[Link, ...]:
     """The links, each with an icon."""
     return tuple(map(with_icon, links))
+
+
+# Labels that identifiers, fields of BibTeX and services give, and the phrases for them; names stay names.
+_KEYS = {
+    "Appointment": "link_appointment",
+    "CV": "link_cv",
+    "Code": "code",
+    "Data": "link_data",
+    "Demo": "link_demo",
+    "Paper": "link_paper",
+    "Poster": "poster_one",
+    "Preprint": "preprint_one",
+    "Project": "link_project",
+    "Publisher": "link_publisher",
+    "Slides": "link_slides",
+    "Supplement": "link_supplement",
+    "Video": "link_video",
+    "Website": "link_website",
+}
+
+
+def link_labels(data: Data) -> Mapping[str, str]:
+    """The words for labels, empty where they are right as they are; for `data.derived`."""
+    table = phrases(data.language)
+    return {label: table[key] for label, key in _KEYS.items() if table[key] != label}
+
+
+def with_labels(links: Sequence[Link], labels: Mapping[str, str], written: int = 0) -> tuple[Link, ...]:
+    """The links with their words; the first ones are the author's own.
+
+    Args:
+        links: all of them.
+        labels: what `link_labels` says.
+        written: how many of them an author gave a label.
+    """
+    return tuple(
+        link if index < written or link.label not in labels else link._replace(label=labels[link.label])
+        for index, link in enumerate(links)
+    )
