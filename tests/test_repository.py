@@ -278,6 +278,33 @@ def tables(text: str, heading: str) -> list[list[str]]:
     return [re.findall(r"^\| `(\w+)`", table, re.MULTILINE) for table in found] or [[]]
 
 
+def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
+    """Name and description in each row of the tables with this heading."""
+    for table in re.findall(rf"^\| {heading} \|.*\n\|[-| :]+\n((?:\|.*\n?)*)", text, re.MULTILINE):
+        yield from re.findall(r"^\| `(\w+)` \| (.*?) \| ", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize("macro", BY_NAME.values(), ids=lambda macro: macro.name)
+def test_the_manual_describes_arguments_as_the_models_do(macro) -> None:
+    described = dict(cells((DOCS / f"{macro.name}.md").read_text(encoding="utf-8"), "Argument"))
+    assert described == {name: field.description for name, field in macro.arguments.model_fields.items()}
+
+
+# `counts.json` is not written by hand; the fields of a venue are in a table of `papers.md`.
+@pytest.mark.parametrize("file", [DATA_FILES[name] for name in DATA_FILES if name not in {"counts", "venues"}])
+def test_the_manual_describes_fields_as_the_models_do(file) -> None:
+    heading = re.compile(
+        rf"^#+ Fields of `data/{re.escape(file.file_name)}`\n(.*?)(?=^#+ |\Z)", re.MULTILINE | re.DOTALL
+    )
+    sections = [
+        match for path in DOCS.parent.rglob("*.md") for match in heading.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert sections, f"no page has the heading 'Fields of `data/{file.file_name}`'"
+    for section in sections:
+        described = dict(cells(section, "Field"))
+        assert described == {name: field.description for name, field in file.model.model_fields.items()}
+
+
 def test_tables_are_found() -> None:
     text = "| Field | What |\n| --- | --- |\n| `a` | x |\n| `b` | y |\n\ntext\n\n| Argument | What |\n|---|---|\n| `c` | z |\n"
     assert tables(text, "Field") == [["a", "b"]]

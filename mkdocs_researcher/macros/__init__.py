@@ -1,7 +1,7 @@
-"""One file per noun of the user; `MACROS` names what they offer.
+"""The macros, one file per noun of the user. `MACROS` and `FILES` list them.
 
-A module is imported when the first call or data file asks for it: a page uses few of them, and a model takes
-a millisecond to make.
+A module is imported when the first call or data file needs it: a page uses few of them, and creating a model takes a
+millisecond.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ MACROS: Mapping[str, str] = {
     "cards": "cards",
     "stages": "stages",
 }
-"""The macros, and the module of this package that offers each."""
+"""The macros, each with its module in this package."""
 
 FILES: Mapping[str, str] = {
     "profile": "profile.PROFILE",
@@ -59,57 +59,57 @@ FILES: Mapping[str, str] = {
     "metrics": "metrics.METRICS",
     "counts": "counts.COUNTS",
 }
-"""The data files that have a model of their own, and where each is described."""
+"""The data files that have their own model, each with the constant that describes it."""
 
 FREE_FILES: Mapping[str, str] = {
     "entries": "entries.ENTRIES",
     "cards": "cards.CARDS",
     "stages": "stages.STAGES",
 }
-"""The kinds of data file whose name the author chooses, by the macro that is told the name."""
+"""The kinds of data file whose name the author chooses, by the macro that takes the name."""
 
 WRITTEN_FILES = frozenset({"counts"})
-"""Those that a program writes, as JSON."""
+"""Data files that `mkdocs-researcher update` writes, as JSON."""
 
 T = TypeVar("T")
 
 
 class _Lazy(Mapping[str, T]):
-    """A mapping whose values are imported when they are asked for.
+    """A mapping whose values are imported when they are needed.
 
     Args:
-        places: what stands for each value.
-        find: imports the value of a name and its place.
+        paths: where each value is, by name.
+        find: imports the value of a name from its path.
     """
 
-    def __init__(self, places: Mapping[str, str], find: Callable[[str, str], T]) -> None:
-        self.places = places
+    def __init__(self, paths: Mapping[str, str], find: Callable[[str, str], T]) -> None:
+        self.paths = paths
         self.find = find
 
     def __getitem__(self, name: str) -> T:
-        return self.find(name, self.places[name])
+        return self.find(name, self.paths[name])
 
     def __contains__(self, name: object) -> bool:
-        return name in self.places
+        return name in self.paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
+        return iter(self.paths)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.paths)
 
 
 def _module(name: str) -> Any:
     return importlib.import_module(f"{__name__}.{name}")
 
 
-def _find_macro(name: str, place: str) -> Macro[Any]:
-    macros: tuple[Macro[Any], ...] = _module(place).MACROS
+def _find_macro(name: str, path: str) -> Macro[Any]:
+    macros: tuple[Macro[Any], ...] = _module(path).MACROS
     return next(macro for macro in macros if macro.name == name)
 
 
-def _find_file(name: str, place: str) -> DataFile[Any]:
-    module, _, constant = place.rpartition(".")
+def _find_file(name: str, path: str) -> DataFile[Any]:
+    module, _, constant = path.rpartition(".")
     file: DataFile[Any] = getattr(_module(module), constant)
     return file
 

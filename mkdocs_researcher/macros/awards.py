@@ -1,4 +1,4 @@
-"""`awards()`: honours, prizes, fellowships."""
+"""`awards()`: honors, prizes, fellowships."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, tex
 
 
 class Award(Dated):
-    """An honour."""
+    """An honor."""
 
-    title: Text = Field(description="Name of the honour.", examples=["Fjordlight Doctoral Fellowship"])
+    title: Text = Field(description="Name of the honor.", examples=["Fjordlight Doctoral Fellowship"])
     awarder: Text | None = Field(None, description="Who gave it.", examples=["Fjordlight Foundation"])
     note: Text | None = Field(None, description="Amount, selectivity.", examples=["24 of 1,900 applicants"])
     url: UrlField | None = Field(None, description="Page about it.", examples=["https://example.org"])

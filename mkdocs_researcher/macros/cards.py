@@ -18,8 +18,8 @@ class Card(Model):
     title: Text = Field(description="What it is about.", examples=["Remembering"])
     icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/brain"])
     text: Text | None = Field(None, description="One or two sentences.", examples=["Where networks keep things."])
-    url: UrlField | None = Field(None, description="Where the title leads.", examples=["papers.md"])
-    color: Hue | None = Field(None, description="Name, hex colour or hue.", examples=["teal"])
+    url: UrlField | None = Field(None, description="Target of the link on the title.", examples=["papers.md"])
+    color: Hue | None = Field(None, description="Name, hex color or hue.", examples=["teal"])
 
 
 CARDS = DataFile("cards", Card, "card")

@@ -27,15 +27,15 @@ class Entry(Dated):
     """An entry of a file of any name."""
 
     title: Text | None = Field(
-        None, description="What it is, bold. Only a text in `details` needs none.", examples=["Visiting researcher"]
+        None, description="Title, bold. Not needed if there is a text in `details`.", examples=["Visiting researcher"]
     )
     subtitle: Text | None = Field(None, description="Line below the title.", examples=["Quill Labs"])
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
-    url: UrlField | None = Field(None, description="Where the title leads.", examples=["https://example.org"])
+    url: UrlField | None = Field(None, description="Target of the link on the title.", examples=["https://example.org"])
     logo: UrlField | None = Field(None, description="Picture in front.", examples=["images/quill.svg"])
     details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["On memory of agents."])
     highlights: Texts = Field((), description="Points in a list.", examples=[["Wrote the benchmark."]])
-    keywords: Texts = Field((), description="Words in one line.", examples=[["Python", "JAX"]])
+    keywords: Texts = Field((), description="Keywords, on one line.", examples=[["Python", "JAX"]])
     links: LinksField = Field((), description="Buttons.", examples=[{"Slides": "https://example.org/s.pdf"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
 

@@ -26,7 +26,7 @@ class PositionProject(Model):
 class Position(Dated):
     """A position or an internship."""
 
-    organization: Text = Field(description="Name of the organisation.", examples=["Quill Labs"])
+    organization: Text = Field(description="Name of the organization.", examples=["Quill Labs"])
     position: Text | None = Field(None, description="What you are or were there.", examples=["Research intern"])
     kind: Text | None = Field(
         None, description="Kind of position, in your own words.", examples=["Full-time", "Industry"]
@@ -34,7 +34,7 @@ class Position(Dated):
     group: Text | None = Field(None, description="Team or group.", examples=["Memory group"])
     mentor: Texts = Field((), description="Who guided the work.", examples=[["Ottoline Reyes"]])
     location: Text | None = Field(None, description="City and country, or `Remote`.", examples=["Harbour City"])
-    url: UrlField | None = Field(None, description="Page of the organisation.", examples=["https://example.org"])
+    url: UrlField | None = Field(None, description="Page of the organization.", examples=["https://example.org"])
     logo: UrlField | None = Field(None, description="Its logo.", examples=["images/quill.svg"])
     summary: LongText | None = Field(
         None, description="A few sentences, Markdown.", examples=["Memory of agents that run for weeks."]
@@ -83,7 +83,7 @@ MACROS = (
         icon="material/briefcase-outline",
         row=position_row,
         names=lambda position: (position.organization, position.position),
-        select=("Only these organisations or positions, in this order.", "Quill Labs"),
+        select=("Only these organizations or positions, in this order.", "Quill Labs"),
         group_by={"kind": Headings(lambda position: position.kind)},
     ),
 )

@@ -27,9 +27,9 @@ _BY_HOST = {
 
 _PAPER = "material/file-document-outline"
 CODE_ICONS = frozenset(["material/code-tags", "simple/github", "simple/gitlab"])
-"""Icons of links that lead to code."""
+"""Icons of links to code."""
 _OTHER = "material/open-in-new"
-# What a label starts with; the first that fits.
+# Beginnings of labels; the first that matches counts.
 _BY_LABEL = (
     (("paper", "pdf", "full text", "article", "manuscript", "report", "chapter", "preprint", "论文", "全文"),
      _PAPER),
@@ -50,7 +50,7 @@ _BY_LABEL = (
 
 
 def with_icon(link: Link) -> Link:
-    """The link with an icon: the author's own, else by label for the paper itself, else by host, else by label."""
+    """The link with an icon: its own, else by label if it links to a paper, else by host, else by label."""
     if link.icon:
         return link
     host = _HOST.match(link.url)
@@ -70,7 +70,7 @@ def with_icons(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(map(with_icon, links))
 
 
-# Labels that identifiers, fields of BibTeX and services give, and the phrases for them; names stay names.
+# Labels made from identifiers, BibTeX fields and services, and their phrases; proper names are not translated.
 _KEYS = {
     "Appointment": "link_appointment",
     "CV": "link_cv",
@@ -90,18 +90,18 @@ _KEYS = {
 
 
 def link_labels(data: Data) -> Mapping[str, str]:
-    """The words for labels, empty where they are right as they are; for `data.derived`."""
+    """Translations of labels, without those that stay the same; for `data.derived`."""
     table = phrases(data.language)
     return {label: table[key] for label, key in _KEYS.items() if table[key] != label}
 
 
 def with_labels(links: Sequence[Link], labels: Mapping[str, str], written: int = 0) -> tuple[Link, ...]:
-    """The links with their words; the first ones are the author's own.
+    """The links with translated labels.
 
     Args:
-        links: all of them.
-        labels: what `link_labels` says.
-        written: how many of them an author gave a label.
+        links: the links; those with labels of the author come first.
+        labels: the result of `link_labels`.
+        written: how many links have labels of the author, which are not translated.
     """
     return tuple(
         link if index < written or link.label not in labels else link._replace(label=labels[link.label])

@@ -1,4 +1,4 @@
-"""`mentees()`: students, what they did and where they went."""
+"""`mentees()`: students, their topics and where they are now."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Line, Row, row_macr
 
 
 class Mentee(Dated):
-    """Somebody you guide or guided."""
+    """A current or former student."""
 
     name: Text = Field(description="Name.", examples=["Leocadia Brunn"])
-    degree: Text | None = Field(None, description="Degree they work for.", examples=["M.Sc."])
+    degree: Text | None = Field(None, description="Degree they are working towards.", examples=["M.Sc."])
     affiliation: Text | None = Field(None, description="Where they study.", examples=["Halden Bay University"])
     topic: Text | None = Field(None, description="What the work is about.", examples=["Forgetting on request"])
     now: Text | None = Field(
-        None, description="Where they went.", examples=["Ph.D. student, North Pier Institute of Technology"]
+        None, description="Where they are now.", examples=["Ph.D. student, North Pier Institute of Technology"]
     )
     url: UrlField | None = Field(None, description="Their page.", examples=["https://example.org/brunn"])
     details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["With Sune Brandvik."])
@@ -30,7 +30,7 @@ class Mentee(Dated):
 
     @property
     def is_current(self) -> bool:
-        """Whether you guide them still, as far as the data says; nothing depends on today."""
+        """Whether the mentorship continues according to the data. Never depends on today's date."""
         span = self.span()
         if self.now or span is None:
             return not self.now

@@ -1,4 +1,4 @@
-"""`news()`: what happened, newest first, older items folded away."""
+"""`news()`: news items, newest first, older ones folded."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ NEWS = DataFile("news", NewsItem, "news item")
 class NewsArguments(Arguments):
     """Arguments of `news()`."""
 
-    limit: Count = Field(5, description="So many are in sight; older ones fold away.", examples=[5])
+    limit: Count = Field(5, description="Show this many; older ones are folded.", examples=[5])
     style: Literal["list", "scroll", "years"] = Field(
         "list",
         description="`list` (older ones open on a click), `scroll` (all in a box) or `years` (grouped by year).",
         examples=["years"],
     )
-    since: DateArgument | None = Field(None, description="Nothing older than this.", examples=[2024])
+    since: DateArgument | None = Field(None, description="Leave out what is older than this date.", examples=[2024])
 
 
 def sort_news(items: Sequence[NewsItem]) -> list[NewsItem]:
-    """Pinned items first, then newest first; those of one date keep the order of the file."""
+    """Pinned items first, then newest first; items of the same date keep the order of the file."""
     newest = sorted(items, key=lambda item: item.date.sort_key, reverse=True)
     return sorted(newest, key=lambda item: not item.pinned)
 
 
 def by_year(items: Sequence[NewsItem]) -> list[tuple[int, list[NewsItem]]]:
-    """Items under their years, newest year first."""
+    """Items by year, newest year first."""
     years: dict[int, list[NewsItem]] = {}
     for item in items:
         years.setdefault(item.date.year, []).append(item)
@@ -54,7 +54,7 @@ def by_year(items: Sequence[NewsItem]) -> list[tuple[int, list[NewsItem]]]:
 
 
 def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
-    """A view of news, wherever it comes from."""
+    """A view of news items from any source."""
     items = sort_news(items)
     if arguments.since is not None:
         items = [item for item in items if is_since(item.date, arguments.since)]

@@ -48,9 +48,9 @@ class Affiliation(Model):
 
 
 class ProfileStatus(Model):
-    """What people should know at once, such as being on the job market."""
+    """A message for visitors, such as being on the job market."""
 
-    label: Text = Field(description="The words.", examples=["On the job market 2026"])
+    label: Text = Field(description="The text.", examples=["On the job market 2026"])
     kind: StatusKind = Field("open", description="`open` (green), `busy` (red) or `note` (no dot).", examples=["open"])
 
 
@@ -88,7 +88,7 @@ class Profile(Model):
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(
         None,
-        description="One sentence below the position; large on a landing page, emphasised words in colour.",
+        description="One sentence below the position; large on a landing page, emphasized words in color.",
         examples=["I study what networks *remember*."],
     )
     affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
@@ -98,7 +98,7 @@ class Profile(Model):
     )
     location: str | None = Field(None, description="City and country.", examples=["Halden Bay"])
     email: EmailField | None = Field(
-        None, description="Address; written so that harvesters do not read it.", examples=["mira@example.org"]
+        None, description="Address; hidden from harvesters.", examples=["mira@example.org"]
     )
     phone: str | None = Field(None, description="Telephone number.", examples=["+47 555 0100"])
     website: UrlField | None = Field(None, description="Another homepage.", examples=["https://example.org"])
@@ -120,8 +120,8 @@ class Profile(Model):
 PROFILE = DataFile("profile", Profile, "profile", shape="single")
 
 
-_MOST = 5
-_FIRST_HUE, _STEP = 265, 95  # neighbours are well apart
+_LIMIT = 5
+_FIRST_HUE, _STEP = 265, 95  # adjacent chips differ clearly
 
 
 class Interest(NamedTuple):
@@ -129,9 +129,9 @@ class Interest(NamedTuple):
 
     Attributes:
         text: Markdown.
-        name: what a code of arXiv is spelled out, empty for others.
-        hue: that of the category in lists of papers.
-        topic: topic or category of papers by which their list is filtered, empty if no paper has it.
+        name: the full name of an arXiv code, empty for other texts.
+        hue: 0 to 359; that of the category in lists of papers.
+        topic: topic or category for the filter of the list of papers, empty if no paper has it.
         total: how many papers have it.
     """
 
@@ -143,19 +143,19 @@ class Interest(NamedTuple):
 
 
 def plain_interests(profile: Profile) -> tuple[Interest, ...]:
-    """The interests of a profile by themselves. No paper need be read for them."""
+    """The interests of a profile without looking at papers."""
     return _chips(profile.interests, {}, frozenset())
 
 
 def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
-    """The interests of a profile with the papers of each; without interests the commonest categories of the papers."""
+    """The interests of a profile with their numbers of papers; without interests, the most common categories."""
     from mkdocs_researcher.macros.papers.model import optional_papers
 
     papers = data.derived(optional_papers).values()
     topics = Counter(paper.topic for paper in papers if paper.topic)
     categories = Counter(paper.category for paper in papers if paper.category)
     known = {_key(name): (name, total) for found in (topics, categories) for name, total in found.items()}
-    shown = profile.interests or [name for name, _ in sorted(categories.items(), key=_commonest_first)[:_MOST]]
+    shown = profile.interests or [name for name, _ in sorted(categories.items(), key=_commonest_first)[:_LIMIT]]
     return _chips(shown, known, frozenset(categories))
 
 
@@ -176,11 +176,11 @@ def _commonest_first(pair: tuple[str, int]) -> tuple[int, str]:
 
 
 def _key(text: str) -> str:
-    """`CL`, `cs.CL` and `Computation and Language` are one."""
+    """The same key for `CL`, `cs.CL` and `Computation and Language`."""
     return (category_name(text) or text).casefold()
 
 
-# Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
+# Unicode blocks (Unicode Standard, chapter 18) that determine the language well enough for a screen reader.
 _SCRIPTS = (
     ("\u3040", "\u30ff", "ja"),
     ("\uac00", "\ud7af", "ko"),
@@ -210,7 +210,7 @@ class LinksArguments(Arguments):
 
 
 def contact_links(profile: Profile) -> tuple[Link, ...]:
-    """All ways to reach the person, in order: email, phone, website, then the links as written."""
+    """All contacts in order: email, phone, website, then the links as written."""
     first: list[Link] = []
     if profile.email:
         link = service_link("email", profile.email)
@@ -233,7 +233,7 @@ def native_language(profile: Profile) -> str:
 
 
 def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
-    """The links in the words of the site's language, but for those that the author gave words of their own."""
+    """The links with translated labels, except labels that the author wrote."""
     labels = data.derived(link_labels)
     return [with_labels([link], labels)[0] if says_service(link) else link for link in contact_links(profile)]
 

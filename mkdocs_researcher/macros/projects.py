@@ -39,14 +39,14 @@ class Project(Dated):
     )
     image: UrlField | None = Field(None, description="Picture.", examples=["images/ledger.png"])
     image_alt: str | None = Field(
-        None, description="What the picture shows, for those who cannot see it.", examples=["Heat map of a spectrum"]
+        None, description="Text for those who cannot see the picture.", examples=["Heat map of a spectrum"]
     )
     url: UrlField | None = Field(None, description="Page of the project.", examples=["https://example.org/ledger"])
     category: Text | None = Field(None, description="Kind of project.", examples=["Software"])
     role: Text | None = Field(None, description="What you did in it.", examples=["Maintainer"])
     organization: Text | None = Field(None, description="Where or with whom.", examples=["Quill Labs"])
     highlights: Texts = Field((), description="Points in a list.", examples=[["Used by eleven groups."]])
-    keywords: Texts = Field((), description="Words in one line.", examples=[["Python", "JAX"]])
+    keywords: Texts = Field((), description="Keywords, on one line.", examples=[["Python", "JAX"]])
     repo: Repo | None = Field(None, description="Repository on GitHub, `owner/name`.", examples=["mira/ledger"])
     links: LinksField = Field((), description="Buttons.", examples=[{"Demo": "https://example.org/demo"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
@@ -68,8 +68,8 @@ class Card(NamedTuple):
 
     Attributes:
         project: the data.
-        url: where the title leads, empty if nowhere.
-        category: Markdown text, empty if there is none or the heading says it.
+        url: target of the title, empty if none.
+        category: Markdown text, empty if there is none or the heading already says it.
         spans: its dates, oldest first.
         links: buttons.
         papers: papers that belong to it.
@@ -145,7 +145,7 @@ ROWS = row_macro(
 
 
 def build_projects(data: Data, arguments: Any) -> View:
-    """Projects, newest first; those without a date follow in the order of the file."""
+    """Projects, newest first; those without a date come last, in the order of the file."""
     if arguments.style == "rows":
         return ROWS.build(data, arguments)
     sort = arguments.sort == "-date"

@@ -30,8 +30,8 @@ TEMPLATE = "rows"
 class RowArguments(Arguments):
     """Arguments that all row macros take."""
 
-    limit: Count | None = Field(None, description="At most so many.", examples=[3])
-    since: DateArgument | None = Field(None, description="Nothing that ended before this.", examples=[2020])
+    limit: Count | None = Field(None, description="Show at most this many.", examples=[3])
+    since: DateArgument | None = Field(None, description="Leave out what ended before this date.", examples=[2020])
     select: tuple[Word, ...] | None = Field(
         None, description="Only the entries of these titles, in this order.", examples=[["North Pier Medal"]]
     )
@@ -44,7 +44,7 @@ class Line(NamedTuple):
         text: Markdown text, used when `key` and `names` are empty.
         key: key of a phrase.
         values: Markdown texts that the phrase takes.
-        names: Markdown texts in a row, which the phrase takes as `{names}`; without a key they are the line.
+        names: Markdown texts that the phrase takes as `{names}`; without a key they are the line.
     """
 
     text: str = ""
@@ -82,7 +82,7 @@ class Row(NamedTuple):
         spans: dates at the right, oldest first.
         links: buttons.
         papers: the papers of the entry, as `PaperView`s.
-        written_dates: the dates in the author's words, shown in place of `spans`; empty if they could be read.
+        written_dates: the dates in the author's words, shown instead of `spans`; empty if they could be parsed.
         notes: lines of their own.
         points: a list.
         projects: projects within the entry.
@@ -105,17 +105,17 @@ class Row(NamedTuple):
 
 
 def text_lines(*texts: str | None) -> tuple[Line, ...]:
-    """Those of the texts that are there."""
+    """The texts that are not empty, each as a line."""
     return tuple(Line(text) for text in texts if text)
 
 
 def list_line(key: str, texts: Sequence[str]) -> tuple[Line, ...]:
-    """A phrase that takes `{names}`, with the texts for it; the texts alone without a key; nothing without texts."""
+    """A phrase with the texts as its `{names}`, or just the texts if the key is empty; nothing without texts."""
     return (Line(key=key, names=tuple(texts)),) if texts else ()
 
 
 def as_points(texts: Iterable[str]) -> tuple[Point, ...]:
-    """Texts as points of a list."""
+    """Texts as the points of a list."""
     return tuple(map(Point, texts))
 
 
@@ -163,8 +163,8 @@ def row_macro(
         names: the texts by which the argument `select` finds an entry.
         select: description and example of `select`, where entries have other names than a title.
         sort: whether the macro has the argument `sort`.
-        arguments: base class of its arguments, for macros that take others, too. If one of them is `file`, it is the
-            name of the data file.
+        arguments: base class of its arguments, for macros with additional ones. An argument `file` is the name of the
+            data file.
     """
     groupings = dict(group_by or {})
 
@@ -253,7 +253,7 @@ def rows_view(
     """A view of rows.
 
     Args:
-        macro: name of the macro, for templates that show the rows of one macro in another way.
+        macro: name of the macro, for templates that show the rows of one macro differently.
         rows: in the order to show.
         empty: what to report to the author when there are none.
         headings: the heading that each row goes under; None for no headings.
@@ -274,12 +274,12 @@ def under_headings(
     groups: dict[Heading, list[T]] = {}
     for item, heading in zip(items, headings, strict=True):
         groups.setdefault(heading, []).append(item)
-    places = {"other": 1, **({first: -1} if first else {})}
-    return {heading: groups[heading] for heading in sorted(groups, key=lambda heading: places.get(heading.key, 0))}
+    order = {"other": 1, **({first: -1} if first else {})}
+    return {heading: groups[heading] for heading in sorted(groups, key=lambda heading: order.get(heading.key, 0))}
 
 
 def rows_by_year(macro: str, rows: Sequence[Row], empty: str) -> View:
-    """A view of rows under the years they end in; one of several years is under each of them."""
+    """A view of rows under the years in which they end; a row of several years is under each of them."""
     placed: list[tuple[Heading, Row]] = []
     for row in rows:
         years: dict[Heading, list[DateRange]] = {}

@@ -1,4 +1,4 @@
-"""`service()`: reviewing, organising and other duties."""
+"""`service()`: reviewing, organizing and other duties."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class Duty(Dated):
         if self.url and self.text and "](" in self.text:
             raise ValueError("give either url:, or a link within text:, not both")
         if self.url and not self.text and len(self.venues) > 1:
-            raise ValueError("url: belongs to one thing, and there are several venues; add text:, or use links:")
+            raise ValueError("url: can belong to only one of several venues; add text:, or use links:")
         return self
 
 
 SERVICE = DataFile("service", Duty, "duty")
 
 
-# The years at the end of what an author writes for a venue: "CoDaL 2023–2026", "CoDaL'26, '27".
+# The years at the end of a venue as authors write it: "CoDaL 2023–2026", "CoDaL'26, '27".
 _EDITIONS = re.compile(r"(?:[\s,]+|(?=['’]))['’]?\d[\d\s,;&–—/'’-]*$")
 
 
@@ -66,7 +66,7 @@ def _venue(text: str, venues: Venues) -> str:
 
 
 def _subject(duty: Duty, venues: Venues, between: str) -> str:
-    """What a duty was about, as one line of Markdown; empty if its role says all."""
+    """The subject of a duty as one line of Markdown; empty if there is only a role."""
     if duty.url and (duty.text or duty.venues):
         start, *rest = (*([duty.text] if duty.text else []), *duty.venues)
         return between.join([f"[{start}](<{duty.url}>)", *(_venue(name, venues) for name in rest)])
@@ -74,12 +74,12 @@ def _subject(duty: Duty, venues: Venues, between: str) -> str:
 
 
 def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
-    """Duties of one role as a row: one alone has its date at the right, several are a list.
+    """Duties of one role as a row: a single one has its date at the right, several are a list.
 
     Args:
         duties: at least one.
-        venues: knows the addresses of venues.
-        between: stands between two venues.
+        venues: finds the URLs of venues.
+        between: separates two venues.
     """
     first = duties[0]
     links = with_icons(link for duty in duties for link in duty.links)
@@ -93,8 +93,8 @@ def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
 
 
 def build_service(data: Data, arguments: Any) -> View:
-    """Duties by their roles; roles in the order of the file, the duties of each newest first."""
-    every = arguments.model_copy(update={"limit": None})  # a role of many years counts as one
+    """Duties by role: roles in the order of the file, the duties of each role newest first."""
+    every = arguments.model_copy(update={"limit": None})  # a role held for many years counts once
     by_year = arguments.group_by == "year"
     duties = choose(data.entries(SERVICE), every, lambda duty: (duty.role, duty.group), "role", sort=by_year)
     between = phrase("names_comma", data.language)

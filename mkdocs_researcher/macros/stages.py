@@ -1,4 +1,4 @@
-"""`stages("file")`: two things compared stage by stage, from a data file of any name."""
+"""`stages("file")`: two subjects compared stage by stage, from a data file of any name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, M
 class Column(Model):
     """The heading of a column."""
 
-    title: Text = Field(description="The words.", examples=["Tree"])
+    title: Text = Field(description="The text.", examples=["Tree"])
     icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/tree-outline"])
 
 
@@ -28,8 +28,8 @@ class Stage(Model):
     """One line of the table."""
 
     stage: Text = Field(description="Name of the stage, in the middle.", examples=["Childhood"])
-    left: Text = Field(description="What is said of the one.", examples=["A gardener ties the young stem to a stake"])
-    right: Text = Field(description="What is said of the other.", examples=["Tuning builds skills from examples"])
+    left: Text = Field(description="Text on the left.", examples=["A gardener ties the young stem to a stake"])
+    right: Text = Field(description="Text on the right.", examples=["Tuning builds skills from examples"])
 
 
 def _not_empty(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
@@ -47,7 +47,7 @@ class Stages(Model):
     )
     right: ColumnField = Field(description="Heading of the right column, or `{title, icon}`.", examples=["🤖 Model"])
     middle: Text | None = Field(
-        None, description="Heading of the middle column; “Stage” unless you say otherwise.", examples=["Season"]
+        None, description="Heading of the middle column; default: “Stage”.", examples=["Season"]
     )
     intro: Text | None = Field(
         None, description="A line above the table.", examples=["A tree and a model pass through the same seasons."]

@@ -12,7 +12,7 @@ from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
-# Phrases for one talk of a kind, and for a heading above several; other words are shown as they are written.
+# Phrases for one talk of a kind, and for the heading of several; other kinds are shown as written.
 _KINDS = {
     "contributed": ("talk_contributed", "talks_contributed"),
     "invited": ("talk_invited", "talks_invited"),
@@ -38,7 +38,7 @@ class Talk(Dated):
         examples=["invited"],
     )
     url: UrlField | None = Field(None, description="Page of the talk.", examples=["https://example.org/talk"])
-    details: LongText | None = Field(None, description="Abstract, Markdown.", examples=["What spectra can tell."])
+    details: LongText | None = Field(None, description="Abstract, Markdown.", examples=["What spectra reveal."])
     links: LinksField = Field(
         (), description="Buttons such as slides and video.", examples=[{"Slides": "https://example.org/s.pdf"}]
     )

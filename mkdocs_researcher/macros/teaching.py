@@ -28,7 +28,7 @@ class Course(Dated):
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
     term: Texts = Field(
         (),
-        description="Term or terms, in place of `date`; also in words that are no date.",
+        description="Term or terms, instead of `date`; also words that are not a date.",
         examples=["Fall 2025", "Michaelmas 2024"],
     )
     url: UrlField | None = Field(None, description="Page of the course.", examples=["https://example.org/rmt"])
@@ -42,7 +42,7 @@ class Course(Dated):
         return self
 
     def spans(self) -> tuple[DateRange, ...]:
-        """The dates, or those of the terms; a term that is no date counts as the year in its name."""
+        """The dates, or those of the terms; a term that is not a date counts as the year in its name."""
         if not self.term:
             return super().spans()
         found = (span for term in self.term for span in (_dates_of(term) or _year_in(term)))
@@ -50,7 +50,7 @@ class Course(Dated):
 
     @property
     def term_as_written(self) -> tuple[str, ...]:
-        """The terms in the author's words, if one of them is no date; empty otherwise."""
+        """The terms as written, if one of them is not a date; empty otherwise."""
         return () if all(map(_dates_of, self.term)) else self.term
 
 

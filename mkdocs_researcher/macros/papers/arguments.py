@@ -29,13 +29,13 @@ class PaperArguments(Arguments):
     id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
     style: Style | Literal["page"] = Field(
         "box",
-        description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with all there is to say, "
+        description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with everything about it, "
         "for a page of its own.",
         examples=["page"],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
-        description="Level of the title. Without it: one below the heading above, and 1 for `page`.",
+        description="Level of the title. Default: one below the heading above, and 1 for `page`.",
         examples=[3],
     )
 
@@ -55,8 +55,8 @@ class PapersArguments(Arguments):
     selected: Flag | None = Field(None, description="Only papers with `selected: true`.", examples=[True])
     type: OneOrMore[PaperType] | None = Field(None, description="Only this type, or these.", examples=["journal"])
     year: OneOrMore[Year] | None = Field(None, description="Only this year, or these.", examples=[2026])
-    since: DateArgument | None = Field(None, description="Not older than this.", examples=[2024])
-    until: DateArgument | None = Field(None, description="Not younger than this.", examples=["2025-06"])
+    since: DateArgument | None = Field(None, description="Only papers from this date on.", examples=[2024])
+    until: DateArgument | None = Field(None, description="Only papers up to this date.", examples=["2025-06"])
     venue: OneOrMore[Word] | None = Field(None, description="Only this venue, short or full name.", examples=["CoDaL"])
     tag: OneOrMore[Word] | None = Field(None, description="Only papers with this tag.", examples=["spectra"])
     author: OneOrMore[Word] | None = Field(
@@ -64,7 +64,7 @@ class PapersArguments(Arguments):
     )
     query: Word | None = Field(
         None,
-        description="Only papers with all of these words in title, authors, venue or tags.",
+        description="Only papers that contain all of these words in title, authors, venue or tags.",
         examples=["layer spectra"],
     )
     role: Role | None = Field(
@@ -76,11 +76,11 @@ class PapersArguments(Arguments):
         examples=["title"],
     )
     group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
-    limit: Count | None = Field(None, description="At most so many.", examples=[5])
+    limit: Count | None = Field(None, description="Show at most this many.", examples=[5])
     filter: Flag = Field(
         False, description="Let visitors choose by words, type, year, topic and code.", examples=[True]
     )
-    numbered: Flag = Field(False, description="Number the papers as they stand.", examples=[True])
+    numbered: Flag = Field(False, description="Number the papers in the order shown.", examples=[True])
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
         description="Level of the group headings, or of the titles if there are no groups. "
@@ -93,13 +93,13 @@ class PapersArguments(Arguments):
 
 
 def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
-    """The papers that fit all arguments, in the order of `select` or else of the data.
+    """The papers that match all arguments, in the order of `select` or else of the data.
 
     Raises:
-        MacroError: an argument names what no paper has.
+        MacroError: no paper has the value of an argument.
     """
     if arguments.role and lists.owner is None:
-        raise MacroError("needs to know whose papers they are: create data/profile.yml with your name:", "role")
+        raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
     chosen = papers
     if arguments.select is not None:
         chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
@@ -141,7 +141,7 @@ def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | No
 
 
 def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:
-    """Papers that one of these people wrote; somebody who wrote none is a misspelt name."""
+    """Papers by one of these people; a person without papers must be a misspelled name."""
     chosen: dict[int, Paper] = {}
     for name in names:
         try:
@@ -163,7 +163,7 @@ def _holds(paper: Paper, words: Sequence[str]) -> bool:
 
 
 def _check_words(papers: Sequence[Paper], arguments: PapersArguments) -> None:
-    """A venue or tag that no paper has is a misspelt one."""
+    """A venue or tag that no paper has must be misspelled."""
     if arguments.venue:
         known = {venue for paper in papers for venue in (paper.venue, paper.venue_short) if venue}
         _check_known("venue", arguments.venue, known)

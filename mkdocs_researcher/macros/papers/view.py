@@ -354,9 +354,9 @@ def _url_on_site(paper: Paper, data: Data) -> str:
 
 
 def related_papers(data: Data, ids: tuple[str, ...]) -> tuple[PaperView, ...]:
-    """The papers of these ids that are shown, each with an address on this site if it has one.
+    """The visible papers with these ids, each with its URL on this site if it has one.
 
-    Ids that are wrong are told of where they stand in the data.
+    Wrong ids are left out here; the check of references reports them.
     """
     if not ids:
         return ()
