@@ -26,6 +26,7 @@ from mkdocs_researcher.wording.en import PHRASES
 NAME = "mkdocs_researcher"
 LAYERS = {
     "collector": 1,
+    "entry_points": 1,
     "errors": 1,
     "files": 1,
     "memory": 1,

@@ -10,7 +10,9 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from mkdocs_researcher.macros.base import DataFile, Macro
+from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
+from mkdocs_researcher.errors import MacroError, ResearcherError
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, View, broken_macro
 
 MACROS: Mapping[str, str] = {
     "profile": "profile",
@@ -99,6 +101,56 @@ class _Lazy(Mapping[str, T]):
         return len(self.paths)
 
 
+class _Macros(_Lazy[Macro[Any]]):
+    """Our macros, and those of other packages.
+
+    A macro that cannot be imported is in it, too: its calls report the reason.
+    """
+
+    def __getitem__(self, name: str) -> Macro[Any]:
+        if name in self.paths:
+            return super().__getitem__(name)
+        try:
+            found = EXTERNAL.get(name)
+        except EntryPointError as error:
+            return broken_macro(name, str(error))
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.paths or name in EXTERNAL.names()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.paths, *EXTERNAL.names()))
+
+    def __len__(self) -> int:
+        return len(self.paths) + len(EXTERNAL.names())
+
+
+def _check_macro(name: str, value: object, package: str) -> Macro[Any]:
+    if not isinstance(value, Macro):
+        raise ValueError(f"is of the type {type(value).__name__} instead of Macro")
+    if value.name != name:
+        raise ValueError(f"has another name as a Macro, '{value.name}'")
+
+    def build(data: Data, arguments: Any) -> View:
+        try:
+            return value.build(data, arguments)
+        except ResearcherError:
+            raise
+        except Exception as error:  # an error in code of other people must not end the build with a traceback
+            reason = f"{type(error).__name__}: {error}"
+            raise MacroError(f"failed ({reason}); report this to the authors of the package {package}") from error
+
+    return value._replace(build=build)
+
+
+EXTERNAL: EntryPointGroup[Macro[Any]] = EntryPointGroup(
+    "mkdocs_researcher.macros", "macro", MACROS.__contains__, _check_macro
+)
+
+
 def _module(name: str) -> Any:
     return importlib.import_module(f"{__name__}.{name}")
 
@@ -114,7 +166,7 @@ def _find_file(name: str, path: str) -> DataFile[Any]:
     return file
 
 
-BY_NAME: Mapping[str, Macro[Any]] = _Lazy(MACROS, _find_macro)
+BY_NAME: Mapping[str, Macro[Any]] = _Macros(MACROS, _find_macro)
 
 DATA_FILES: Mapping[str, DataFile[Any]] = _Lazy(FILES, _find_file)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
@@ -20,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
 
@@ -256,6 +258,7 @@ class Macro(NamedTuple, Generic[A]):
         icon: icon of the section that starts with it, a path such as `material/school-outline`.
         files: the data files that it reads.
         layout: layout of a page whose title it shows; empty for macros that never show the title.
+        templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
             longer to make than to read.
     """
@@ -269,6 +272,23 @@ class Macro(NamedTuple, Generic[A]):
     files: tuple[DataFile[Any], ...] = ()
     layout: Literal["", "landing", "cv"] = ""
     keeps: bool = False
+    templates: Path | None = None
+
+
+class _AnyArguments(Arguments):
+    """Arguments of a macro that cannot be imported."""
+
+    model_config = ConfigDict(extra="allow")
+    positional: ClassVar = tuple(f"argument_{number}" for number in range(1, 21))
+
+
+def broken_macro(name: str, reason: str) -> Macro[Any]:
+    """A macro of another package that cannot be used: its calls report the reason."""
+
+    def build(_data: Data, _arguments: Arguments) -> View:
+        raise MacroError(reason)
+
+    return Macro(name, _AnyArguments, build, "error")
 
 
 def _as_tuple(value: Any) -> Any:

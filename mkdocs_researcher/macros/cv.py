@@ -12,7 +12,7 @@ from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.profile_services import says_service
 from mkdocs_researcher.fields.text import LongText
-from mkdocs_researcher.macros import BY_NAME, DATA_FILES
+from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Data, FileName, Heading, Macro, Part, View, Word
 from mkdocs_researcher.macros.counts import counts_of, total_of
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
@@ -154,8 +154,8 @@ def section_view(section: Section, data: Data) -> View:
         MacroError: there is no such data file.
         BrokenDataError: its file has problems.
     """
-    if section.file in DATA_FILES and section.file in BY_NAME:
-        macro = BY_NAME[section.file]
+    macro = BY_NAME.get(section.file)
+    if macro and macro.files and macro.files[0].name == section.file:
         given = dict(_ARGUMENTS.get(section.file, {}))
         if section.file == "papers" and not data.optional(PROFILE):
             del given["group_by"]

@@ -14,6 +14,7 @@ from mkdocs_researcher.data.output_cache import OutputCache
 from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.data.validation import findings
+from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
 from mkdocs_researcher.memory import Memory
@@ -29,6 +30,7 @@ from mkdocs_researcher.syntax.keeping import KeptCalls, keep_start, read_start
 from mkdocs_researcher.syntax.late_html import LateHtml
 from mkdocs_researcher.syntax.rendered_call import CallSite, Fragment, RenderedCall
 from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.wording import language_problems
 
 _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
@@ -91,6 +93,7 @@ class Site:
         self.deferring = LateHtml(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
         self.found.extend(folder_problems(settings, self.library.display_path))
+        self.found.extend(language_problems(settings.language))
         set_aside()
 
     def bibtex(self, paper: Any) -> str:
@@ -115,7 +118,7 @@ class Site:
     @property
     def problems(self) -> list[Problem]:
         """All problems so far, each once."""
-        return list(dict.fromkeys([*self.library.problems, *self.found]))
+        return list(dict.fromkeys([*self.library.problems, *self.found, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
         """The problems that were not asked for before."""
@@ -179,7 +182,7 @@ class Site:
                 raise MacroError("is given twice", name)
             named[name] = value
         try:
-            return model.model_validate(named)
+            return model.model_validate(named, context={"paper_styles": self.renderer.paper_styles})
         except ValidationError as error:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
             raise MacroError(message, str(location[0])) from None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 
-from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.errors import MacroError, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameMatcher
@@ -18,7 +18,34 @@ from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists
 
-Style = Literal["box", "list", "feed", "reference", "compact"]
+STYLES = ("box", "list", "feed", "reference", "compact")
+"""Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
+
+
+def _style_of(*own: str) -> BeforeValidator:
+    """Check that a style is one of ours or has a template.
+
+    The styles with a template come from the context of the validation: a function `paper_styles`.
+    """
+
+    def check(style: Any, info: ValidationInfo) -> Any:
+        if style in own:
+            return style
+        found = info.context["paper_styles"]() if info.context else ()
+        if style in found:
+            return style
+        known = list(dict.fromkeys([*own, *found]))
+        if not isinstance(style, str):
+            raise ValueError(f"must be one of {', '.join(known)}, not {style!r}")
+        match = closest_match(style, known)
+        hint = f", did you mean '{match}'? Known:" if match else "; known:"
+        raise ValueError(f"'{style}' is not known{hint} {', '.join(known)}")
+
+    return BeforeValidator(check)
+
+
+Style = Annotated[str, _style_of(*STYLES)]
+PaperStyle = Annotated[str, _style_of(*STYLES, "page")]
 Role = Literal["first", "contributed"]
 
 
@@ -27,7 +54,7 @@ class PaperArguments(Arguments):
 
     positional: ClassVar = ("id",)
     id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
-    style: Style | Literal["page"] = Field(
+    style: PaperStyle = Field(
         "box",
         description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with everything about it, "
         "for a page of its own.",
