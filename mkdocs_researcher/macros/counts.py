@@ -14,7 +14,7 @@ from mkdocs_researcher.macros.papers.model import Paper
 Source = Literal["Google Scholar", "OpenAlex", "Semantic Scholar"]
 AnySource = Literal["GitHub", "Google Scholar", "OpenAlex", "Semantic Scholar"]
 FoundBy = Literal["id", "DOI", "arXiv", "ACL", "PMID", "title"]
-MOST = 1_000_000_000
+MAX_COUNT = 1_000_000_000
 
 
 def _check_address(value: str) -> str:
@@ -24,7 +24,7 @@ def _check_address(value: str) -> str:
 
 
 WebAddress = Annotated[str, AfterValidator(_check_address)]
-Number = Annotated[int, Strict(), Field(ge=0, le=MOST)]
+Number = Annotated[int, Strict(), Field(ge=0, le=MAX_COUNT)]
 Year = Annotated[int, Field(ge=1000, le=2999)]
 
 

@@ -18,8 +18,8 @@ from mkdocs_researcher.macros.papers.model import PAPERS
 
 CountName = Literal["citations", "h_index", "i10_index", "papers"]
 # The tiles of a site without metrics.yml, in order.
-_BY_THEMSELVES: tuple[CountName, ...] = ("h_index", "papers", "citations")
-_MOST_BARS = 7
+_DEFAULT_TILES: tuple[CountName, ...] = ("h_index", "papers", "citations")
+_MAX_BARS = 7
 _BARS = (12, 8, 24.0)
 """Distance, width and maximum height of the columns of a spark, in units of its `viewBox`."""
 # A number that can be formatted for a language without losing a digit.
@@ -29,7 +29,7 @@ _NO_WORDS = re.compile(r"(?i)true|false|yes|no|[+-]?\.?(?:nan|inf|infinity)")
 _COUNTS = get_args(CountName)
 _NAMES = ", ".join(_COUNTS)
 _WHOLE = 100
-_FEWEST, _MOST = 2, 24
+_MIN_NUMBERS, _MAX_NUMBERS = 2, 24
 _HIGHEST = 1_000_000_000_000
 
 
@@ -78,10 +78,11 @@ def _as_height(value: object) -> float:
 
 
 def _as_spark(value: object) -> object:
-    if isinstance(value, (list, tuple)) and not _FEWEST <= len(value) <= _MOST:
-        way_out = "remove the line, or write bar: for a single number" if len(value) < _FEWEST else "remove the oldest"
-        raise ValueError(f"needs {_FEWEST} to {_MOST} numbers, oldest first, but has {len(value)}; {way_out}")
-    return value
+    if not isinstance(value, (list, tuple)) or _MIN_NUMBERS <= len(value) <= _MAX_NUMBERS:
+        return value
+    remedy = "remove the oldest" if len(value) > _MAX_NUMBERS else "remove the line, or write bar: for a single number"
+    bounds = f"{_MIN_NUMBERS} to {_MAX_NUMBERS}"
+    raise ValueError(f"needs {bounds} numbers, oldest first, but has {len(value)}; {remedy}")
 
 
 class Metric(Model):
@@ -192,7 +193,7 @@ class _Numbers(NamedTuple):
         if not years:
             return []
         last = max(years)
-        first = max(min(years), last - _MOST_BARS + 1)
+        first = max(min(years), last - _MAX_BARS + 1)
         return [years.get(year, 0) for year in range(first, last + 1)]
 
 
@@ -234,7 +235,7 @@ def _left_out(names: Sequence[CountName], numbers: _Numbers) -> str:
     return "; ".join(reasons)
 
 
-def _wanted(data: Data) -> Sequence[Metric]:
+def _metrics(data: Data) -> Sequence[Metric]:
     try:
         return data.entries(METRICS)
     except MacroError as error:
@@ -243,17 +244,17 @@ def _wanted(data: Data) -> Sequence[Metric]:
         except MacroError:
             message = f"{error.message}, or run 'mkdocs-researcher update', which writes counts.json beside it"
             raise MacroError(message) from None
-        return [Metric(count=name) for name in _BY_THEMSELVES]
+        return [Metric(count=name) for name in _DEFAULT_TILES]
 
 
 def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
     """The tiles of `metrics.yml`; without that file, tiles of the numbers in `counts.json`."""
-    wanted, numbers = _wanted(data), _numbers(data)
+    metrics, numbers = _metrics(data), _numbers(data)
     tiles: list[Tile] = []
     missing: list[CountName] = []
     sources: tuple[str, ...] = ()
     date: PartialDate | None = None
-    for metric in wanted:
+    for metric in metrics:
         tile = _counted(metric, metric.count, numbers) if metric.count else _written(metric)
         if tile is None:
             missing.append(metric.count or "papers")

@@ -10,12 +10,12 @@ from typing import Annotated, NamedTuple, TypeVar
 
 from pydantic import BaseModel, Field
 
-from mkdocs_researcher.macros.counts import MOST, AnySource, AuthorCounts, FoundBy
+from mkdocs_researcher.macros.counts import MAX_COUNT, AnySource, AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.profile import Profile
 
 T = TypeVar("T")
-Citations = Annotated[int, Field(ge=0, le=MOST)]
+Citations = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 
 class Shape(BaseModel):
