@@ -148,7 +148,7 @@ BAD_CALLS = {
     '{{ paper("one", id="one") }}': "paper(id): is given twice",
     "{{ education() }}": "education(): needs data/education.yml, which is not there; create it",
     '{{ entries("nope") }}': "entries(): needs data/nope.yml, which is not there; create it",
-    '{{ entries("../x") }}': "entries(file): '../x' is no name of a data file; write it without folder and ending, such as 'visits'",
+    '{{ entries("../x") }}': "entries(file): '../x' is not the name of a data file; leave out folder and extension, as in 'visits'",
     "{{ updated(1) }}": "updated(): ",
     'Text {{ badge("x", icon="material/scool") }}': "badge(icon): there is no icon 'material/scool', did you mean 'mat",
     'Text {{ badge("x", url="javascript:alert(1)") }}': "badge(url): 'javascript:alert(1)' has the scheme",
@@ -327,7 +327,7 @@ MISSING = {
     "near miss": ("docs/index.md", "Text\n\n{{ paprs() }}", "3: paprs(): there is no macro of this name, did you mean"),
     "near miss in a line": ("docs/index.md", "A {{ badg('x') }}", "1: badg(): there is no macro of this name, did you"),
     "no brackets": ("docs/index.md", "Text\n\n{{ papers }}", "3: papers: a macro needs brackets; write {{ papers() }}"),
-    "nothing fits": ("docs/index.md", "{{ papers(year=1999) }}", "1: papers(): shows nothing: no paper fits"),
+    "nothing fits": ("docs/index.md", "{{ papers(year=1999) }}", "1: papers(): shows nothing: no paper matches"),
 }
 
 

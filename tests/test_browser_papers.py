@@ -122,7 +122,7 @@ def test_an_address_that_asks_for_what_is_not_there_is_mended_and_told(
     settle(page, shown_papers)
     assert page.url.endswith(f"/{address}")
     told = page.get_by_role("status").filter(has_text="which no paper here has").all_inner_texts()
-    assert told == ([f"The address of this page asks for “{said}”, which no paper here has."] if said else [])
+    assert told == ([f"The address of this page filters for “{said}”, which no paper here has."] if said else [])
 
 
 def test_a_link_to_a_paper_that_the_address_hides_shows_all(go: Callable[[str], Page]) -> None:
@@ -172,11 +172,11 @@ def test_choices_in_a_menu_have_counts_that_follow_too(go: Callable[[str], Page]
 
 def test_nothing_that_fits_is_said_and_announced(go: Callable[[str], Page]) -> None:
     page = go("list/")
-    said = page.get_by_role("status").filter(has_text="No paper fits")
+    said = page.get_by_role("status").filter(has_text="No papers match")
     assert said.count() == 0
     page.get_by_role("searchbox").fill("no such words")
     settle(page, "0 of 4 papers")
-    assert said.inner_text() == "No paper fits all that was chosen."
+    assert said.inner_text() == "No papers match these filters."
     assert said.is_visible()
     page.get_by_role("button", name="Show all").click()
     settle(page, "4 of 4 papers")

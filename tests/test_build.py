@@ -356,10 +356,10 @@ def test_a_page_with_a_byte_order_mark_and_windows_line_ends(project: Project) -
 
 def test_a_template_of_the_author_replaces_ours(project: Project) -> None:
     template = "{# rows #}\n<ol class='mine'>{% for row in rows %}<li>{{ row.title }}</li>{% endfor %}</ol>\n"
-    built = project.write({**GOOD, "overrides/researcher/education.html.jinja": template}).quick_build(strict=True)
+    built = project.write({**GOOD, "overrides/researcher/rows.html.jinja": template}).quick_build(strict=True)
     assert built.page().select_one("ol.mine li").get_text() == "HBU"
     files = {"mkdocs.yml": CONFIG.replace("- researcher", "- researcher: {templates_dir: mine}")}
-    built = project.write({**files, "mine/education.html.jinja": template.replace("mine", "other")}).quick_build()
+    built = project.write({**files, "mine/rows.html.jinja": template.replace("mine", "other")}).quick_build()
     assert built.page().select_one("ol.other li")
     assert not built.page().select_one("ol.mine")
 
@@ -376,7 +376,7 @@ def test_a_template_of_the_author_replaces_ours(project: Project) -> None:
         ("{{ rows | url }}", "startswith"),
         ("{{ 1 / 0 }}", "division"),
         ("{{ 'a' + 1 }}", "str"),
-        ("{{ none | inline }}", "education.html.jinja"),
+        ("{{ none | inline }}", "rows.html.jinja"),
         ("{{ t('nope') }}", "nope"),
         (b"\xff\xfe", "UTF-8"),
     ],
@@ -384,11 +384,11 @@ def test_a_template_of_the_author_replaces_ours(project: Project) -> None:
 def test_a_broken_template_of_the_author_is_named(project: Project, template: str | bytes, expected: str) -> None:
     config = CONFIG.replace("theme: material", "theme: mkdocs") + URL
     built = project.write(
-        {**GOOD, "mkdocs.yml": config, "overrides/researcher/education.html.jinja": template}
+        {**GOOD, "mkdocs.yml": config, "overrides/researcher/rows.html.jinja": template}
     ).quick_build()
     assert built.exit_code == 1
     assert expected in built.output
-    assert "education.html.jinja" in built.output
+    assert "rows.html.jinja" in built.output
     assert built.problems()[0].startswith("docs/index.md:11: education()")
 
 

@@ -94,7 +94,7 @@ def test_all_that_there_is_data_for_in_the_usual_order(project: Project) -> None
     built = site(project)
     assert not built.problems()
     assert headings(built, "h1") == ["Mira Tovanne 戸棚 美良"]
-    assert headings(built) == ["Education", "Honours and awards", "Experience", "Publications", "Mentoring"]
+    assert headings(built) == ["Education", "Honors and awards", "Experience", "Publications", "Mentoring"]
     assert headings(built, "h3") == ["First author", "Contributed"]
     assert not broken_links(built)
 
@@ -171,7 +171,7 @@ def test_below_another_title_the_name_is_a_lower_heading(project: Project) -> No
     built = site(project, "# About me\n\n{{ cv(heading_level=2) }}\n")
     assert headings(built, "h1") == ["About me"]
     assert headings(built)[0].startswith("Mira Tovanne")
-    assert headings(built, "h3") == ["Education", "Honours and awards", "Experience", "Publications", "Mentoring"]
+    assert headings(built, "h3") == ["Education", "Honors and awards", "Experience", "Publications", "Mentoring"]
     assert headings(built, "h4") == ["First author", "Contributed"]
 
 
@@ -190,7 +190,7 @@ def test_the_pdf_says_what_the_page_says_in_its_order(project: Project) -> None:
         text_of(pdf),
         [
             "Mira Tovanne", "戸棚 美良", "Ph.D. candidate", "mira@example.org", "Education", "Halden Bay University",
-            "Ph.D. in Statistics", "Sep 2024 – Jun 2028 (expected)", "Honours and awards", "Harbour Grant", "2024",
+            "Ph.D. in Statistics", "Sep 2024 – Jun 2028 (expected)", "Honors and awards", "Harbour Grant", "2024",
             "North Pier Medal, North Pier Institute", "2022, 2023", "Experience", "Quill Labs", "Intern",
             "Cut memory by 38 %.", "[CoDa'25]", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
             "P. Okasha", "“Quiet Graphs”", "Conference on Data", "Oral.", "Contributed", "“Loud Graphs”", "Mentoring",
@@ -567,7 +567,7 @@ def test_the_command_takes_sections_and_paper(project: Project, tmp_path: Path) 
     site(project)
     path = tmp_path / "cv.pdf"
     assert run(project, "--pdf", str(path), "--sections", "awards, education", "--paper", "us-letter").exit_code == 0
-    assert in_order(text_of(path.read_bytes()), ["Honours and awards", "Education"])
+    assert in_order(text_of(path.read_bytes()), ["Honors and awards", "Education"])
     assert "Publications" not in text_of(path.read_bytes())
     assert [round(float(side)) for side in read(path.read_bytes()).pages[0].mediabox[2:]] == [612, 792]
 
@@ -576,7 +576,7 @@ def test_the_command_takes_sections_and_paper(project: Project, tmp_path: Path) 
     ("data", "arguments", "message"),
     [
         ({}, ["--sections", "talks"], "needs data/talks.yml"),
-        ({}, ["--sections", "../x"], "is no name of a data file"),
+        ({}, ["--sections", "../x"], "is not the name of a data file"),
         ({"profile": ""}, [], "needs data/profile.yml"),
         ({"awards": "- {titel: X}\n"}, [], "data/awards.yml:1:4: titel: unknown field"),
     ],
@@ -670,9 +670,9 @@ def test_a_section_has_a_text_and_headings_of_the_authors_own(project: Project) 
 def test_a_text_above_a_list_without_groups(project: Project) -> None:
     call = "{{ cv(sections=[{'file': 'education', 'text': 'Two words.'}, 'awards']) }}\n"
     built = site(project, call, config=WITH_PDF)
-    assert headings(built) == ["Education", "Honours and awards"]
+    assert headings(built) == ["Education", "Honors and awards"]
     assert in_order(
-        text_of(pdf_of(built)), ["Education", "Two words.", "Halden Bay University", "Honours", "Harbour Grant"]
+        text_of(pdf_of(built)), ["Education", "Two words.", "Halden Bay University", "Honors", "Harbour Grant"]
     )
 
 

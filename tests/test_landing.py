@@ -537,25 +537,25 @@ def test_a_score_that_is_no_number_is_named(project: Project, score: str) -> Non
         ("value: .inf", "value", "write one such as 64, 64% or 1.2k"),
         ("value: 3, bar: true", "bar", "must be a number such as 4 or 0.5, not 'true'"),
         ("value: 3, bar: .nan", "bar", "must be a number such as 4 or 0.5, not '.nan'"),
-        ("value: 3, bar: 150", "bar", "must be from 0 to 100, the length of the bar in per cent, not '150'"),
+        ("value: 3, bar: 150", "bar", "must be from 0 to 100, the length of the bar in percent, not '150'"),
         ("value: 3, bar: -1", "bar", "must be from 0 to 100"),
         ("value: 3, spark: [1, .inf]", "spark.2", "must be a number such as 4 or 0.5, not '.inf'"),
         ("value: 3, spark: [true, 2]", "spark.1", "must be a number such as 4 or 0.5, not 'true'"),
         ("value: 3, spark: [1, -2]", "spark.2", "must be at least 0"),
         ("value: 3, spark: [1, 1e15]", "spark.2", "must be at most 1,000,000,000,000"),
-        ("value: 3, spark: []", "spark", "needs 2 to 24 numbers, oldest first, and has 0; leave the line out"),
+        ("value: 3, spark: []", "spark", "needs 2 to 24 numbers, oldest first, but has 0; remove the line"),
         (
             "value: 3, spark: [7]",
             "spark",
-            "needs 2 to 24 numbers, oldest first, and has 1; leave the line out, or write bar:",
+            "needs 2 to 24 numbers, oldest first, but has 1; remove the line, or write bar:",
         ),
-        (f"value: 3, spark: {[1] * 25}", "spark", "and has 25; leave out the oldest"),
-        ("value: 3, spark: [1, 2], bar: 3", "spark", "stands beside bar:, and a tile has room for one of them"),
-        ("value: 3, count: papers", "count", "stands beside value:, and a tile shows one number"),
+        (f"value: 3, spark: {[1] * 25}", "spark", "but has 25; remove the oldest"),
+        ("value: 3, spark: [1, 2], bar: 3", "spark", "cannot be used with bar:, because a tile shows one of them"),
+        ("value: 3, count: papers", "count", "cannot be used with value:, because a tile shows one number"),
         (
             "count: 2",
             "count",
-            "'2' is nothing that is counted; write one of citations, h_index, i10_index, papers, or value:",
+            "'2' is not counted; write one of citations, h_index, i10_index, papers, or value:",
         ),
         ("count: hindex", "count", "did you mean 'h_index'?"),
     ],
@@ -575,9 +575,9 @@ def test_a_tile_that_cannot_be_drawn_is_named(project: Project, fields: str, fie
     [
         (
             "bar: 3",
-            "has no number; write value: and the number, or count: with one of citations, h_index, i10_index, papers",
+            "has no number; add value: with the number, or count: with one of citations, h_index, i10_index, papers",
         ),
-        ("value: 3", "has no label; write label: and what the number is, such as 'label: Talks'"),
+        ("value: 3", "has no label; add one that says what the number is, such as 'label: Talks'"),
     ],
 )
 def test_a_tile_that_lacks_something_is_named(project: Project, fields: str, message: str) -> None:
@@ -594,8 +594,8 @@ def test_tiles_that_nobody_has_counted_are_told_once_with_the_way_out(project: P
         built = site(project, pages, metrics=METRICS)
         assert built.exit_code == 0
         assert built.lines("WARNING") == [
-            "mkdocs_researcher: data/metrics.yml: the tiles h_index, citations are left out, for nobody has counted yet; "
-            "run 'mkdocs-researcher update', which fetches the numbers"
+            "mkdocs_researcher: data/metrics.yml: the tiles h_index, citations are left out, because the numbers are unknown; "
+            "run 'mkdocs-researcher update', which fetches them"
         ]
         assert [tag.get_text() for tag in built.page().select(".rs-tile dd")] == ["7", "1"]
     assert project.quick_build(strict=True).exit_code == 1

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from support import GOLDEN, PACKAGE, ROOT
+from support import GOLDEN, PACKAGE, ROOT, make_site
 
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
@@ -26,6 +26,7 @@ from mkdocs_researcher.wording.en import PHRASES
 NAME = "mkdocs_researcher"
 LAYERS = {
     "collector": 1,
+    "entry_points": 1,
     "errors": 1,
     "files": 1,
     "memory": 1,
@@ -284,6 +285,33 @@ def tables(text: str, heading: str) -> list[list[str]]:
     return [re.findall(r"^\| `(\w+)`", table, re.MULTILINE) for table in found] or [[]]
 
 
+def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
+    """Name and description in each row of the tables with this heading."""
+    for table in re.findall(rf"^\| {heading} \|.*\n\|[-| :]+\n((?:\|.*\n?)*)", text, re.MULTILINE):
+        yield from re.findall(r"^\| `(\w+)` \| (.*?) \| ", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize("macro", BY_NAME.values(), ids=lambda macro: macro.name)
+def test_the_manual_describes_arguments_as_the_models_do(macro) -> None:
+    described = dict(cells((DOCS / f"{macro.name}.md").read_text(encoding="utf-8"), "Argument"))
+    assert described == {name: field.description for name, field in macro.arguments.model_fields.items()}
+
+
+# `counts.json` is not written by hand; the fields of a venue are in a table of `papers.md`.
+@pytest.mark.parametrize("file", [DATA_FILES[name] for name in DATA_FILES if name not in {"counts", "venues"}])
+def test_the_manual_describes_fields_as_the_models_do(file) -> None:
+    heading = re.compile(
+        rf"^#+ Fields of `data/{re.escape(file.file_name)}`\n(.*?)(?=^#+ |\Z)", re.MULTILINE | re.DOTALL
+    )
+    sections = [
+        match for path in DOCS.parent.rglob("*.md") for match in heading.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert sections, f"no page has the heading 'Fields of `data/{file.file_name}`'"
+    for section in sections:
+        described = dict(cells(section, "Field"))
+        assert described == {name: field.description for name, field in file.model.model_fields.items()}
+
+
 def test_tables_are_found() -> None:
     text = "| Field | What |\n| --- | --- |\n| `a` | x |\n| `b` | y |\n\ntext\n\n| Argument | What |\n|---|---|\n| `c` | z |\n"
     assert tables(text, "Field") == [["a", "b"]]
@@ -408,6 +436,77 @@ def test_templates_name_what_they_use(path: Path) -> None:
     used -= set(re.findall(r"{% set (\w+) (?:=|%})", source))
     comment = source[: source.index("#}")]
     assert {name for name in used if not re.search(rf"^  {name}\b", comment, re.MULTILINE)} == set()
+
+
+TEMPLATES_PAGE = ROOT / "example_site" / "docs" / "writing" / "templates.md"
+
+
+def names_in(row: str) -> set[str]:
+    return set(re.findall(r"`(\w+)`", row))
+
+
+def table_rows(heading: str) -> dict[str, str]:
+    """The rows of the table on the page of templates with this first cell in its head, by their own first cells."""
+    text = TEMPLATES_PAGE.read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for table in re.findall(rf"^\| {heading} \|.*\n\|[-| :]+\n((?:\|.*\n?)*)", text, re.MULTILINE):
+        found |= {row.split(" | ")[0].strip("| `"): row.split(" | ", 1)[1] for row in table.splitlines()}
+    return found
+
+
+def test_the_manual_lists_the_variables_of_every_template() -> None:
+    rows = table_rows("Template")
+    public = [path for path in OWN_TEMPLATES.glob(f"*{ENDING}") if not path.name.startswith("_")]
+    assert len(public) >= 20
+    for path in public:
+        comment = path.read_text(encoding="utf-8").split("#}")[0]
+        variables = set(re.findall(r"^  ([a-z]\w+)(?: {2,}|  )\S", comment, re.MULTILINE))
+        name = path.name.removesuffix(ENDING)
+        assert name in rows, f"writing/templates.md has no row for '{name}'"
+        assert variables
+        assert sorted(variables - names_in(rows[name])) == [], name
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "path"),
+    [
+        ("Attribute", "", "papers.view.PaperView"),
+        ("Attribute", "", "rows.Row"),
+        ("Object", "Author", "people.Author"),
+        ("Object", "Mark", "people.Mark"),
+        ("Object", "Detail", "papers.view.Detail"),
+        ("Object", "Line", "rows.Line"),
+        ("Object", "Point", "rows.Point"),
+        ("Object", "RowProject", "rows.RowProject"),
+        ("Object", "Project card", "projects.Card"),
+        ("Object", "FilterForm", "papers.papers.FilterForm"),
+        ("Object", "FilterQuestion", "papers.papers.FilterQuestion"),
+        ("Object", "Citation", "bibliography.Citation"),
+        ("Object", "Interest", "profile.Interest"),
+        ("Object", "Button", "hero.Button"),
+        ("Object", "Contact", "cv.Contact"),
+        ("Object", "Tile", "metrics.Tile"),
+    ],
+)
+def test_the_manual_lists_the_attributes_of_what_templates_get(heading: str, row: str, path: str) -> None:
+    module, _, name = path.rpartition(".")
+    kind = getattr(importlib.import_module(f"{NAME}.macros.{module}"), name)
+    attributes = {*kind._fields, *(key for key, value in vars(kind).items() if isinstance(value, property))}
+    rows = table_rows(heading)
+    listed = names_in(rows[row]) if row else set(rows)
+    assert sorted(attributes - listed) == []
+
+
+def test_the_manual_lists_every_filter(tmp_path: Path) -> None:
+    from jinja2 import Environment  # noqa: PLC0415
+
+    (tmp_path / "docs").mkdir()
+    environment = make_site(tmp_path).renderer.environment
+    listed = {name for row in table_rows("Filter") for name in names_in(f"`{row}`".replace("``", "`"))}
+    assert listed == environment.filters.keys() - Environment().filters.keys() - {"known_part"}
+    text = TEMPLATES_PAGE.read_text(encoding="utf-8")
+    for name in environment.globals.keys() - Environment().globals.keys():
+        assert f"`{name}(" in text
 
 
 def _without_filters(environment, source: str):

@@ -24,7 +24,7 @@ FILES = {
     "docs/rows.md": "# Rows\n\n{{ awards() }}\n",
     "data/news.yml": "- {date: 2025, text: First words}\n",
     "data/awards.yml": "- {title: A prize, date: 2025}\n",
-    "overrides/researcher/awards.html.jinja": "<p>One {{ rows[0].title }}</p>\n",
+    "overrides/researcher/rows.html.jinja": "<p>One {{ rows[0].title }}</p>\n",
 }
 
 
@@ -144,11 +144,11 @@ def test_a_broken_block_shows_as_a_box_and_recovers(server: Server) -> None:
 
 def test_an_edited_template_shows_and_a_broken_one_is_a_box(server: Server) -> None:
     assert "One A prize" in server.wait_for("rows/", "One A prize")
-    template = "overrides/researcher/awards.html.jinja"
+    template = "overrides/researcher/rows.html.jinja"
     server.project.write({template: "<p>Two {{ rows[0].title }}</p>\n"})
     server.wait_for("rows/", "Two A prize")
     server.project.write({template: "<p>{{ rows[0].titel }}</p>\n"})
-    assert "awards.html.jinja" in box(server.wait("rows/", box))
+    assert "rows.html.jinja" in box(server.wait("rows/", box))
     server.project.write({template: "<p>Three {{ rows[0].title }}</p>\n"})
     assert not box(server.wait_for("rows/", "Three A prize"))
 

@@ -75,7 +75,7 @@ def test_numbers_after_a_name_stay_apart(tmp_path: Path) -> None:
 
 def test_an_owner_in_none_of_the_papers_is_told(tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ papers() }}", papers="- {title: A, authors: [A Bee]}\n", profile="name: Someone Else\n")
-    assert "your name stands in none of these papers" in "".join(shown.problems)
+    assert "your name is in none of these papers" in "".join(shown.problems)
 
 
 def test_a_paper_of_an_entry_is_no_dead_link(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_a_data_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_template_that_replaces_nothing_is_told(tmp_path: Path) -> None:
-    write_project(tmp_path, {"docs/index.md": "", "mine/awrds.html.jinja": ""})
+    write_project(tmp_path, {"docs/index.md": "", "mine/rws.html.jinja": ""})
     site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "data", tmp_path / "mine"))
-    assert "did you mean 'awards.html.jinja'?" in str(site.problems[0])
+    assert "did you mean 'rows.html.jinja'?" in str(site.problems[0])
 
 
 def test_a_hidden_paper_is_told_as_such(tmp_path: Path) -> None:

@@ -233,9 +233,9 @@ def check_list(loaded: LoadedFile[M], data: Any) -> None:
 def _check_together(loaded: LoadedFile[M]) -> None:
     """What can be said of right entries: names that occur twice, and doubts."""
     _check_unique(loaded)
-    if doubt := loaded.kind.doubt:
+    if lint := loaded.kind.lint:
         for place, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            if found := doubt(entry):
+            if found := lint(entry):
                 loaded.report((place, found[0]), found[1], "warning")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.links import LINK_SCHEMA, Link, LinkList, as_text, read_link
@@ -155,12 +156,43 @@ def find_service(name: str) -> Service:
     """The service of that name or alias; case, `-`, `_` and spaces are ignored.
 
     Raises:
-        ValueError: with the closest known name.
+        ValueError: with the closest known name, or with the reason why the service of another package is broken.
     """
-    if service := _BY_NAME.get(_folded(name)):
+    if service := _BY_NAME.get(_folded(name)) or EXTERNAL.get(name) or _with_alias(name):
         return service
-    hint = did_you_mean(name.strip().casefold(), _NAMES) or "."
+    hint = did_you_mean(name.strip().casefold(), [*_NAMES, *EXTERNAL.names()]) or "."
     raise ValueError(f"unknown link service {quoted(name)}{hint} {_ELSEWHERE}")
+
+
+def _check_service(name: str, value: object, _package: str) -> Service:
+    if not isinstance(value, Service):
+        raise ValueError(f"is of the type {type(value).__name__} instead of Service")
+    if value.key != name:
+        raise ValueError(f"has another key as a Service, '{value.key}'")
+    if value.url and "{id}" not in value.url:
+        raise ValueError("has a URL without '{id}'")
+    try:
+        re.compile(value.pattern)
+    except re.error:
+        raise ValueError(f"has a pattern that is not a regular expression, {quoted(value.pattern)}") from None
+    return value
+
+
+EXTERNAL: EntryPointGroup[Service] = EntryPointGroup(
+    "mkdocs_researcher.services", "link service", lambda name: _folded(name) in _BY_NAME, _check_service, _folded
+)
+
+
+def _with_alias(name: str) -> Service | None:
+    """The service of another package with this alias or label."""
+    for key in EXTERNAL.names():
+        try:
+            service = EXTERNAL.get(key)
+        except EntryPointError:
+            continue  # reported where it is used by its name
+        if service and _folded(name) in map(_folded, (service.label, *service.aliases)):
+            return service
+    return None
 
 
 def service_link(key: str, value: object) -> Link:
@@ -225,7 +257,7 @@ def _completed(key: str, text: str) -> str:
 
 def says_service(link: Link) -> bool:
     """True if a link has the label and icon of a service in the table rather than the author's own."""
-    return any(service.label == link.label and service.icon == link.icon for service in SERVICES)
+    return any(link.label == service.label and link.icon == service.icon for service in (*SERVICES, *EXTERNAL.loaded()))
 
 
 def _check_host(service: Service, url: str) -> None:

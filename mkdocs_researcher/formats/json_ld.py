@@ -20,7 +20,7 @@ from mkdocs_researcher.formats.paper_facts import (
 from mkdocs_researcher.formats.site_facts import SiteFacts, words
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import AuthorLists
-from mkdocs_researcher.macros.profile_model import Affiliation, Profile
+from mkdocs_researcher.macros.profile import Affiliation, Profile
 
 TYPES = {
     "thesis": "Thesis",

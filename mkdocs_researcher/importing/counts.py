@@ -28,7 +28,7 @@ from mkdocs_researcher.macros.counts import (
     RepositoryCounts,
 )
 from mkdocs_researcher.macros.papers.model import PAPERS
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.services.counts import CountRequest, CountResult
 from mkdocs_researcher.services.github import GitHub
 from mkdocs_researcher.services.google_scholar import GoogleScholar

@@ -18,7 +18,7 @@ from mkdocs_researcher.formats.csl_json.read import is_csl_json, read_csl_json
 from mkdocs_researcher.formats.ris import looks_like_ris, read_ris
 from mkdocs_researcher.formats.source import ImportFailedError, read_source
 from mkdocs_researcher.formats.work import Found, Work, as_work, names
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.services.dblp import read_dblp
 from mkdocs_researcher.services.http import Fetcher, FetchError
 from mkdocs_researcher.services.openalex import read_openalex

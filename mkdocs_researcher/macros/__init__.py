@@ -1,7 +1,7 @@
-"""One file per noun of the user; `MACROS` names what they offer.
+"""The macros, one file per noun of the user. `MACROS` and `FILES` list them.
 
-A module is imported when the first call or data file asks for it: a page uses few of them, and a model takes
-a millisecond to make.
+A module is imported when the first call or data file needs it: a page uses few of them, and creating a model takes a
+millisecond.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import importlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from mkdocs_researcher.macros.base import DataFile, Macro
+from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
+from mkdocs_researcher.errors import MacroError, ResearcherError
+from mkdocs_researcher.macros.base import Data, DataFile, Macro, View, broken_macro
 
 MACROS: Mapping[str, str] = {
     "profile": "profile",
@@ -40,10 +42,10 @@ MACROS: Mapping[str, str] = {
     "cards": "cards",
     "stages": "stages",
 }
-"""The macros, and the module of this package that offers each."""
+"""The macros, each with its module in this package."""
 
 FILES: Mapping[str, str] = {
-    "profile": "profile_model.PROFILE",
+    "profile": "profile.PROFILE",
     "papers": "papers.model.PAPERS",
     "people": "people.PEOPLE",
     "venues": "venues.VENUES",
@@ -59,62 +61,112 @@ FILES: Mapping[str, str] = {
     "metrics": "metrics.METRICS",
     "counts": "counts.COUNTS",
 }
-"""The data files that have a model of their own, and where each is described."""
+"""The data files that have their own model, each with the constant that describes it."""
 
 FREE_FILES: Mapping[str, str] = {
     "entries": "entries.ENTRIES",
     "cards": "cards.CARDS",
     "stages": "stages.STAGES",
 }
-"""The kinds of data file whose name the author chooses, by the macro that is told the name."""
+"""The kinds of data file whose name the author chooses, by the macro that takes the name."""
 
 WRITTEN_FILES = frozenset({"counts"})
-"""Those that a program writes, as JSON."""
+"""Data files that `mkdocs-researcher update` writes, as JSON."""
 
 T = TypeVar("T")
 
 
 class _Lazy(Mapping[str, T]):
-    """A mapping whose values are imported when they are asked for.
+    """A mapping whose values are imported when they are needed.
 
     Args:
-        places: what stands for each value.
-        find: imports the value of a name and its place.
+        paths: where each value is, by name.
+        find: imports the value of a name from its path.
     """
 
-    def __init__(self, places: Mapping[str, str], find: Callable[[str, str], T]) -> None:
-        self.places = places
+    def __init__(self, paths: Mapping[str, str], find: Callable[[str, str], T]) -> None:
+        self.paths = paths
         self.find = find
 
     def __getitem__(self, name: str) -> T:
-        return self.find(name, self.places[name])
+        return self.find(name, self.paths[name])
 
     def __contains__(self, name: object) -> bool:
-        return name in self.places
+        return name in self.paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
+        return iter(self.paths)
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.paths)
+
+
+class _Macros(_Lazy[Macro[Any]]):
+    """Our macros, and those of other packages.
+
+    A macro that cannot be imported is in it, too: its calls report the reason.
+    """
+
+    def __getitem__(self, name: str) -> Macro[Any]:
+        if name in self.paths:
+            return super().__getitem__(name)
+        try:
+            found = EXTERNAL.get(name)
+        except EntryPointError as error:
+            return broken_macro(name, str(error))
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.paths or name in EXTERNAL.names()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.paths, *EXTERNAL.names()))
+
+    def __len__(self) -> int:
+        return len(self.paths) + len(EXTERNAL.names())
+
+
+def _check_macro(name: str, value: object, package: str) -> Macro[Any]:
+    if not isinstance(value, Macro):
+        raise ValueError(f"is of the type {type(value).__name__} instead of Macro")
+    if value.name != name:
+        raise ValueError(f"has another name as a Macro, '{value.name}'")
+
+    def build(data: Data, arguments: Any) -> View:
+        try:
+            return value.build(data, arguments)
+        except ResearcherError:
+            raise
+        except Exception as error:  # an error in code of other people must not end the build with a traceback
+            reason = f"{type(error).__name__}: {error}"
+            raise MacroError(f"failed ({reason}); report this to the authors of the package {package}") from error
+
+    return value._replace(build=build)
+
+
+EXTERNAL: EntryPointGroup[Macro[Any]] = EntryPointGroup(
+    "mkdocs_researcher.macros", "macro", MACROS.__contains__, _check_macro
+)
 
 
 def _module(name: str) -> Any:
     return importlib.import_module(f"{__name__}.{name}")
 
 
-def _find_macro(name: str, place: str) -> Macro[Any]:
-    macros: tuple[Macro[Any], ...] = _module(place).MACROS
+def _find_macro(name: str, path: str) -> Macro[Any]:
+    macros: tuple[Macro[Any], ...] = _module(path).MACROS
     return next(macro for macro in macros if macro.name == name)
 
 
-def _find_file(name: str, place: str) -> DataFile[Any]:
-    module, _, constant = place.rpartition(".")
+def _find_file(name: str, path: str) -> DataFile[Any]:
+    module, _, constant = path.rpartition(".")
     file: DataFile[Any] = getattr(_module(module), constant)
     return file
 
 
-BY_NAME: Mapping[str, Macro[Any]] = _Lazy(MACROS, _find_macro)
+BY_NAME: Mapping[str, Macro[Any]] = _Macros(MACROS, _find_macro)
 
 DATA_FILES: Mapping[str, DataFile[Any]] = _Lazy(FILES, _find_file)
 

@@ -1,4 +1,4 @@
-"""`badge("text")`: a chip in a line of text."""
+"""`badge("text")`: a chip within a line of text."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, view
 
 Kind = Literal["venue", "award", "status", "code", "note"]
 _ICONS = {"award": "material/trophy-outline", "code": "material/code-tags"}
@@ -19,15 +18,15 @@ class BadgeArguments(Arguments):
     """Arguments of `badge()`."""
 
     positional: ClassVar = ("text",)
-    text: Word = Field(description="The words.", examples=["On the job market"])
+    text: Word = Field(description="The text.", examples=["On the job market"])
     kind: Kind = Field(
         "note",
         description="`venue` (solid), `award` (amber, trophy), `status` (dot), `code` (green) or `note`.",
         examples=["status"],
     )
-    color: Hue | None = Field(None, description="Name, hex colour or hue.", examples=["teal"])
+    color: Hue | None = Field(None, description="Name, hex color or hue.", examples=["teal"])
     icon: Word | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/star"])
-    url: UrlField | None = Field(None, description="Where it leads.", examples=["https://example.org"])
+    url: UrlField | None = Field(None, description="Target of the link.", examples=["https://example.org"])
 
 
 def build_badge(_data: Data, arguments: BadgeArguments) -> View:

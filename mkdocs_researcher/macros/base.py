@@ -1,34 +1,41 @@
-"""What every macro is made of: models of data, arguments, and a function from the two to a view."""
+"""The parts of every macro: models of data and of arguments, and a function from these to a view."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.fields.text import InlineMarkdown, Text
 
 
 class Model(BaseModel):
-    """An entry of a data file. An unknown field is an error: it may be a misspelt one."""
+    """An entry of a data file. An unknown field is an error, because it may be a misspelled one."""
 
-    # defer_build: a homepage uses few of the models; building all of them costs more than the page itself.
+    # defer_build: a homepage uses few of the models, and building all of them takes longer than the page itself.
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty(cls, data: Any) -> Any:
-        """Takes `field:` without a value for a field that is not there, as template users leave them."""
+        """Treat `field:` without a value as a missing field: users of templates leave such lines in place."""
         if not isinstance(data, dict):
             return data
         known = cls.model_fields
@@ -40,35 +47,34 @@ D = TypeVar("D")
 
 
 def as_list(value: Any) -> Any:
-    """One text as a list of one."""
+    """A single text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
 class OrText:
-    """Tells the JSON Schema that a field takes one text, too."""
+    """Add a single text to the JSON Schema of a field."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema of the field, or text."""
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
 TextList = Annotated[tuple[str, ...], BeforeValidator(as_list), OrText()]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list), OrText()]
-"""Several lines of Markdown; one alone needs no list."""
+"""Several lines of Markdown; a single one needs no list."""
 
 
 class DataFile(NamedTuple, Generic[M]):
     """A kind of file in the data folder.
 
     Attributes:
-        name: file name without its ending.
+        name: file name without extension.
         model: model of one entry.
         noun: what one entry is called in messages.
-        shape: `list` of entries, `mapping` of entries by their names, or the `single` one.
+        shape: a `list` of entries, a `mapping` of entries by their names, or a `single` entry.
         key: field that names an entry, unique in the file; empty if entries have no names.
-        ending: `.json` for a file that a program writes.
-        bibtex: whether `.bib` files hold entries of this kind, too.
-        doubt: field and message of what is odd about an entry that is right by itself, None if nothing is.
+        ending: `.json` for a file that `mkdocs-researcher update` writes.
+        bibtex: whether `.bib` files also contain entries of this kind.
+        lint: returns the field and the message of a warning about a valid entry, or None.
     """
 
     name: str
@@ -78,11 +84,11 @@ class DataFile(NamedTuple, Generic[M]):
     key: str = ""
     ending: Literal[".yml", ".json"] = ".yml"
     bibtex: bool = False
-    doubt: Callable[[M], tuple[str, str] | None] | None = None
+    lint: Callable[[M], tuple[str, str] | None] | None = None
 
     @property
     def file_name(self) -> str:
-        """The name with its ending."""
+        """The name with its extension."""
         return self.name + self.ending
 
 
@@ -99,32 +105,32 @@ class Data(Protocol):
         """All entries of a file.
 
         Raises:
-            MacroError: the file is absent; the message names the path to create.
-            BrokenDataError: the file has problems of its own.
+            MacroError: the file does not exist; the message names the path to create.
+            BrokenDataError: the file has problems.
         """
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
-        """All entries of a file, none if it is absent or broken."""
+        """All entries of a file, none if it does not exist or is broken."""
 
     def bibliography(self, file: str) -> Sequence[Any]:
         """All works of a `.bib` file of the project, as papers.
 
         Args:
-            file: path from the project's folder.
+            file: path relative to the project.
 
         Raises:
             MacroError: there is no such file.
-            BrokenDataError: it is no BibTeX at all.
+            BrokenDataError: it is not BibTeX.
         """
 
     def works(self) -> Sequence[Any]:
-        """The works of all such files that were asked for so far."""
+        """The works of all files that `bibliography` has read so far."""
 
     def has(self, name: str) -> bool:
-        """Whether there is data of this name, in whatever file."""
+        """Whether there is a data file of this name, of any format."""
 
     def derived(self, make: Callable[[Data], D]) -> D:
-        """What `make` makes of this data; it is made once."""
+        """The result of `make` for this data, computed once."""
 
     def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
         """What the last build of a server made of this entry, or else what `make` makes of it.
@@ -136,23 +142,23 @@ class Data(Protocol):
         """
 
     def last_change(self) -> PartialDate | None:
-        """The day of the last change to the site's sources, if it can be known."""
+        """The date of the last change to the site's sources, None if unknown."""
 
     def paper_page(self, paper_id: str) -> str | None:
-        """The page of a paper, as a path below `docs_dir` that the filter `url` takes; None if it has none."""
+        """The page of a paper as a path below `docs_dir`, for the filter `url`; None if it has none."""
 
     def bibtex_file(self) -> str | None:
-        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
+        """The BibTeX file of all papers as a path below `docs_dir`; None if the host writes none."""
 
     def list_page(self) -> str | None:
-        """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+        """The page that lists all papers as a path below `docs_dir`; None if unknown."""
 
     def cv_pdf(self) -> str | None:
-        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
+        """The PDF of the CV that the build writes, as a path below `docs_dir`; None if it writes none."""
 
 
 class Arguments(BaseModel):
-    """The arguments of a macro; the field `positional` lists those that need no keyword, in order."""
+    """The arguments of a macro; `positional` lists those that need no keyword, in order."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     positional: ClassVar[tuple[str, ...]] = ()
@@ -171,9 +177,13 @@ class Heading(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One template's context, under an optional heading; the template is the macro's if none is named.
+    """The context of one template under an optional heading.
 
-    It stands `depth` levels below the parts with a depth of 0.
+    Attributes:
+        context: the variables that the first comment of the template lists.
+        heading: heading above it.
+        template: name of the template without extension, empty for the macro's own.
+        depth: how many levels its headings are below those of parts with a depth of 0.
     """
 
     context: dict[str, Any]
@@ -183,13 +193,7 @@ class Part(NamedTuple):
 
 
 class SearchEntry(NamedTuple):
-    """What the site's search finds of an item of a long list.
-
-    Attributes:
-        anchor: id of the item on the page.
-        title: Markdown text.
-        text: plain text.
-    """
+    """An item of a long list for the index of the site's search: `title` is Markdown, `text` plain text."""
 
     anchor: str
     title: str
@@ -197,12 +201,12 @@ class SearchEntry(NamedTuple):
 
 
 class More(NamedTuple):
-    """A link from a list to the whole of it, shown in the line of the section's heading.
+    """A link to the whole list, shown beside the section's heading.
 
     Attributes:
-        url: page that holds all.
+        url: page of the whole list.
         key: key of the phrase in `wording`.
-        total: how many entries the whole has.
+        total: how many entries the whole list has.
     """
 
     url: str
@@ -211,17 +215,17 @@ class More(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a macro shows.
+    """The result of a macro.
 
     Attributes:
-        parts: contexts of the macro's template, in order.
+        parts: contexts for templates, in order.
         level: level (1 to 6) of the parts' headings; 0 for one below the heading above the call.
-        search: what the site's search finds, if the list is long enough to reach the page late.
+        search: entries for the site's search, for lists that are added to the page late.
         more: link to the whole list.
-        notes: things to tell the author that are no errors.
-        empty: why nothing is shown, in words for the author; empty if something is.
-        names_page: whether the name in it is the page's `h1`, unless the page has one; `level` then says nothing.
-        gap: why entries of the macro's data file are not shown, in words for the author; empty if none is missing.
+        notes: infos for the author.
+        empty_reason: warning for the author if nothing is shown; empty otherwise.
+        names_page: whether the name in it becomes the page's `h1` if the page has none; `level` is then ignored.
+        omitted_reason: warning for the author if entries of the data file are not shown; empty otherwise.
     """
 
     parts: tuple[Part, ...]
@@ -229,9 +233,9 @@ class View(NamedTuple):
     search: tuple[SearchEntry, ...] = ()
     more: More | None = None
     notes: tuple[str, ...] = ()
-    empty: str = ""
+    empty_reason: str = ""
     names_page: bool = False
-    gap: str = ""
+    omitted_reason: str = ""
 
 
 def view(**context: Any) -> View:
@@ -246,14 +250,15 @@ class Macro(NamedTuple, Generic[A]):
     """A macro: `{{ name(arguments) }}`.
 
     Attributes:
-        name: the word the author writes.
+        name: the name that authors write.
         arguments: model of its arguments.
         build: pure function from data and arguments to a view.
-        template: name of its template without ending.
-        inline: whether it can stand inside a line.
+        template: name of its template without extension.
+        inline: whether it can be used within a line.
         icon: icon of the section that starts with it, a path such as `material/school-outline`.
         files: the data files that it reads.
-        layout: layout of a page whose title is in what it shows, empty if there is never one in it.
+        layout: layout of a page whose title it shows; empty for macros that never show the title.
+        templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
             longer to make than to read.
     """
@@ -267,3 +272,58 @@ class Macro(NamedTuple, Generic[A]):
     files: tuple[DataFile[Any], ...] = ()
     layout: Literal["", "landing", "cv"] = ""
     keeps: bool = False
+    templates: Path | None = None
+
+
+class _AnyArguments(Arguments):
+    """Arguments of a macro that cannot be imported."""
+
+    model_config = ConfigDict(extra="allow")
+    positional: ClassVar = tuple(f"argument_{number}" for number in range(1, 21))
+
+
+def broken_macro(name: str, reason: str) -> Macro[Any]:
+    """A macro of another package that cannot be used: its calls report the reason."""
+
+    def build(_data: Data, _arguments: Arguments) -> View:
+        raise MacroError(reason)
+
+    return Macro(name, _AnyArguments, build, "error")
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+T = TypeVar("T")
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+Count = Annotated[int, Strict(), Field(ge=1)]
+Flag = Annotated[bool, Strict()]
+Word = Annotated[str, Strict(), Field(min_length=1)]
+Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
+Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+
+
+def _check_file_name(name: str) -> str:
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ValueError(f"'{name}' is not the name of a data file; leave out folder and extension, as in 'visits'")
+    return name
+
+
+FileName = Annotated[Word, AfterValidator(_check_file_name)]
+"""Name of a data file that the author chooses."""
+
+
+def _as_date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise ValueError("must be a date such as 2024 or '2024-07'")
+    return PartialDate.parse(value)
+
+
+DateArgument = Annotated[
+    PartialDate,
+    BeforeValidator(_as_date),
+    WithJsonSchema({"type": ["string", "integer"], "examples": [2024, "2024-07"]}),
+]

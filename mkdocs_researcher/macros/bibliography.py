@@ -1,4 +1,4 @@
-"""`bibliography()`: the works of a file; `cite("id")`: a reference in the text that leads to one of them."""
+"""`bibliography()`: the works of a file; `cite("id")`: a citation in the text that links to one of them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.macros.argument_kinds import Flag, OneOrMore, Word
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, Part, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, OneOrMore, Part, View, Word, view
 from mkdocs_researcher.macros.papers.groups import sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
-from mkdocs_researcher.macros.papers.papers import show_papers
+from mkdocs_researcher.macros.papers.papers import paper_views
 from mkdocs_researcher.macros.papers.view import paper_context, paper_links
 from mkdocs_researcher.macros.people import PEOPLE
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
 
@@ -25,7 +24,7 @@ class BibliographyArguments(Arguments):
     positional: ClassVar = ("file",)
     file: Word | None = Field(
         None,
-        description="A `.bib` file, a path in the project. Without it: all your papers.",
+        description="A `.bib` file, as a path in the project. Default: all your papers.",
         examples=["docs/reading.bib"],
     )
     sort: Literal["author", "-date", "date", "title", "none"] = Field(
@@ -43,7 +42,7 @@ class CiteArguments(Arguments):
         description="Id of a paper or key of a work in a bibliography, or several of them.",
         examples=["tovanne2026ledger"],
     )
-    note: Word | None = Field(None, description="Words after it, such as a page.", examples=["p. 12"])
+    note: Word | None = Field(None, description="Text after it, such as a page.", examples=["p. 12"])
 
 
 class Citation(NamedTuple):
@@ -51,10 +50,10 @@ class Citation(NamedTuple):
 
     Attributes:
         id: id of the paper.
-        names: family names as in `Tovanne & Okasha`; of three and more the first.
-        has_more: whether there are more authors than are named.
+        names: family names such as `Tovanne & Okasha`; of three or more authors only the first.
+        has_more: whether there are more authors than `names` lists.
         year: year of publication, None if unknown.
-        url: the work itself, empty if unknown; where no bibliography stands on the page.
+        url: the work itself, empty if unknown; used if the page has no bibliography.
         title: title of the work; Markdown.
     """
 
@@ -82,13 +81,13 @@ def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
     works = _works(data, arguments.file)
     ordered = sorted(works, key=_by_author) if arguments.sort == "author" else sort_papers(works, arguments.sort)
     numbers = range(1, len(works) + 1) if arguments.numbered else [0] * len(works)
-    items = show_papers(ordered, paper_context(data), "reference", numbers)
-    empty = "" if works else "shows nothing: there is no work in the file"
-    return View((Part({"items": items}),), empty=empty)
+    items = paper_views(ordered, paper_context(data), "reference", numbers)
+    empty = "" if works else "shows nothing: the file contains no works"
+    return View((Part({"items": items}),), empty_reason=empty)
 
 
 def build_cite(data: Data, arguments: CiteArguments) -> View:
-    """A reference in the text."""
+    """A citation in the text."""
     if not arguments.id:
         raise MacroError("needs at least one id", "id")
     citations = [_citation(_find(data, name)) for name in arguments.id]
@@ -100,7 +99,7 @@ def _own_papers(data: Data) -> dict[str, Paper]:
 
 
 def _find(data: Data, name: str) -> Paper:
-    """A paper of the author's, else a work of a bibliography."""
+    """One of the author's papers, else a work of a bibliography."""
     own = data.derived(_own_papers)
     if name in own and own[name].hidden:
         raise MacroError(f"the paper '{name}' has 'hidden: true'", "id")
@@ -108,7 +107,7 @@ def _find(data: Data, name: str) -> Paper:
     found = own.get(name) or next((work for work in works if work.id == name), None)
     if found is None:
         if data.has(PAPERS.name):
-            data.entries(PAPERS)  # raises if they are broken: what is there is not known then
+            data.entries(PAPERS)  # raises if they are broken: their ids are unknown then
         known = {work.id for work in works} | {paper.id for paper in own.values() if not paper.hidden}
         hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
         raise MacroError(f"there is no paper '{name}'{hint}", "id")

@@ -9,8 +9,7 @@ from pydantic import Field
 from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import FileName
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, View, view
 
 
 class Card(Model):
@@ -19,8 +18,8 @@ class Card(Model):
     title: Text = Field(description="What it is about.", examples=["Remembering"])
     icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/brain"])
     text: Text | None = Field(None, description="One or two sentences.", examples=["Where networks keep things."])
-    url: UrlField | None = Field(None, description="Where the title leads.", examples=["papers.md"])
-    color: Hue | None = Field(None, description="Name, hex colour or hue.", examples=["teal"])
+    url: UrlField | None = Field(None, description="Target of the link on the title.", examples=["papers.md"])
+    color: Hue | None = Field(None, description="Name, hex color or hue.", examples=["teal"])
 
 
 CARDS = DataFile("cards", Card, "card")
@@ -38,7 +37,7 @@ def build_cards(data: Data, arguments: CardsArguments) -> View:
     """Cards in the order of the file."""
     cards = data.entries(CARDS._replace(name=arguments.file))
     shown = view(cards=cards, with_icons=any(card.icon for card in cards))
-    return shown._replace(empty="" if cards else f"data/{arguments.file}.yml has no card")
+    return shown._replace(empty_reason="" if cards else f"data/{arguments.file}.yml has no card")
 
 
 MACROS = (Macro("cards", CardsArguments, build_cards, "cards", icon="material/view-grid-outline"),)

@@ -10,13 +10,12 @@ from pydantic import Field
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, view
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, total_of
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 
-# Where a reader finds the number if we do not know it, best first.
+# Pages where readers find the number if we do not know it, best first.
 _PAGES_OF_A_PAPER = ("scholar", "semantic_scholar", "openalex", "doi", "arxiv")
 _PAGES_OF_A_PERSON = ("Google Scholar", "Semantic Scholar", "OpenAlex", "ORCID")
 _HOW = "run 'mkdocs-researcher update'"
@@ -26,7 +25,7 @@ class CitationsArguments(Arguments):
     """Arguments of `citations()`."""
 
     positional: ClassVar = ("id",)
-    id: Word | None = Field(None, description="Id of a paper; without it the total.", examples=["tovanne2026ledger"])
+    id: Word | None = Field(None, description="Id of a paper. Default: the total.", examples=["tovanne2026ledger"])
 
 
 def _view(
@@ -53,11 +52,11 @@ def _of_paper(data: Data, counts: Counts | None, name: str) -> View:
     page = next((kind for kind in _PAGES_OF_A_PAPER if getattr(paper, kind)), "")
     if page:
         return _view("paper", None, IDENTIFIERS[page].url(getattr(paper, page)))
-    return View((), empty=f"shows nothing: the citations of '{name}' are not known; {_HOW}")
+    return View((), empty_reason=f"shows nothing: the citations of '{name}' are unknown; {_HOW}")
 
 
 def build_citations(data: Data, arguments: CitationsArguments) -> View:
-    """The number with its day; without a number a link to where it is found."""
+    """The number with its date; without a number, a link to a page that has it."""
     counts = counts_of(data)
     if arguments.id is not None:
         return _of_paper(data, counts, arguments.id)
@@ -68,7 +67,7 @@ def build_citations(data: Data, arguments: CitationsArguments) -> View:
     url = next((links[label] for label in _PAGES_OF_A_PERSON if links.get(label)), "")
     if url:
         return _view("total", None, url)
-    return View((), empty=f"shows nothing: no citations are known; {_HOW}")
+    return View((), empty_reason=f"shows nothing: no citations are known; {_HOW}")
 
 
 MACROS = (Macro("citations", CitationsArguments, build_citations, "citations", inline=True, keeps=True),)

@@ -1,4 +1,4 @@
-"""The model of `counts.json`: numbers from outside, written by `mkdocs-researcher update`."""
+"""The model of `counts.json`: citations and stars, written by `mkdocs-researcher update`."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from mkdocs_researcher.macros.papers.model import Paper
 Source = Literal["Google Scholar", "OpenAlex", "Semantic Scholar"]
 AnySource = Literal["GitHub", "Google Scholar", "OpenAlex", "Semantic Scholar"]
 FoundBy = Literal["id", "DOI", "arXiv", "ACL", "PMID", "title"]
-MOST = 1_000_000_000
+MAX_COUNT = 1_000_000_000
 
 
 def _check_address(value: str) -> str:
-    """Only addresses of the web: nothing else comes from these sources."""
     if not value.startswith("https://"):
-        raise ValueError("must be an address that starts with https://")
+        raise ValueError("must be a URL that starts with https://")
     return check_url(value)
 
 
 WebAddress = Annotated[str, AfterValidator(_check_address)]
-Number = Annotated[int, Strict(), Field(ge=0, le=MOST)]
+Number = Annotated[int, Strict(), Field(ge=0, le=MAX_COUNT)]
 Year = Annotated[int, Field(ge=1000, le=2999)]
 
 
@@ -33,7 +32,7 @@ class PaperCounts(Model):
     """The citations of a paper."""
 
     citations: Number = Field(description="How often it is cited.", examples=[23])
-    source: Source = Field(description="Who says so.", examples=["OpenAlex"])
+    source: Source = Field(description="Source of the number.", examples=["OpenAlex"])
     by: FoundBy = Field(description="How the paper was found there.", examples=["DOI"])
     url: WebAddress | None = Field(None, description="Its page there.", examples=["https://openalex.org/W2741809807"])
 
@@ -48,19 +47,19 @@ class AuthorCounts(Model):
     """The totals of the site's owner."""
 
     citations: Number = Field(description="How often all papers are cited.", examples=[147])
-    h_index: Number | None = Field(None, description="So many papers are cited at least as often.", examples=[5])
+    h_index: Number | None = Field(None, description="The h-index.", examples=[5])
     i10_index: Number | None = Field(None, description="Papers that are cited ten times or more.", examples=[3])
     per_year: dict[Year, Number] = Field({}, description="Citations by year.", examples=[{"2025": 61}])
-    source: Source = Field(description="Who says so.", examples=["OpenAlex"])
+    source: Source = Field(description="Source of the number.", examples=["OpenAlex"])
     url: WebAddress | None = Field(None, description="The author's page there.", examples=["https://openalex.org/A1"])
 
 
 class Counts(Model):
-    """All numbers from outside; written by `mkdocs-researcher update`, never by hand."""
+    """Everything that `mkdocs-researcher update` fetched; never written by hand."""
 
-    updated: DateField = Field(description="Day of the last update.", examples=["2026-07-01"])
+    updated: DateField = Field(description="Date of the last update.", examples=["2026-07-01"])
     sources: dict[AnySource, DateField] = Field(
-        {}, description="Day on which each source last answered.", examples=[{"OpenAlex": "2026-07-01"}]
+        {}, description="Date of the last answer of each source.", examples=[{"OpenAlex": "2026-07-01"}]
     )
     author: AuthorCounts | None = Field(
         None, description="Totals of the owner.", examples=[{"citations": 147, "h_index": 5, "source": "OpenAlex"}]
@@ -71,11 +70,11 @@ class Counts(Model):
         examples=[{"tovanne2026ledger": {"citations": 23, "source": "OpenAlex", "by": "DOI"}}],
     )
     repositories: dict[str, RepositoryCounts] = Field(
-        {}, description="Stars by repository, in small letters.", examples=[{"mira/ledger": {"stars": 412}}]
+        {}, description="Stars by repository, in lower case.", examples=[{"mira/ledger": {"stars": 412}}]
     )
 
     def day_of(self, source: AnySource) -> PartialDate:
-        """The day on which a source last answered."""
+        """The date of the last answer of a source."""
         return self.sources.get(source, self.updated)
 
 
@@ -83,30 +82,24 @@ COUNTS = DataFile("counts", Counts, "set of counts", shape="single", ending=".js
 
 
 def counts_of(data: Data) -> Counts | None:
-    """The numbers from outside, None if there are none or their file is broken (which is told by itself)."""
+    """The data of `counts.json`; None if there is none or it is broken (reported by the loader)."""
     found = data.optional(COUNTS)
     return found[0] if found else None
 
 
 def citations_of(counts: Counts | None, paper: Paper) -> PaperCounts | None:
-    """The citations of a paper, None if they are not known."""
+    """The citations of a paper, None if unknown."""
     return counts.papers.get(paper.id) if counts else None
 
 
 def stars_of(counts: Counts | None, repository: str) -> int | None:
-    """The stars of a repository `owner/name` in any case of letters, None if they are not known."""
+    """The stars of a repository `owner/name` (case is ignored), None if unknown."""
     found = counts.repositories.get(repository.lower()) if counts else None
     return found.stars if found else None
 
 
 class Total(NamedTuple):
-    """How often all papers together are cited.
-
-    Attributes:
-        citations: the number.
-        sources: who says so.
-        date: the oldest day on which one of them said so.
-    """
+    """How often all papers together are cited; `date` is that of the oldest source."""
 
     citations: int
     sources: tuple[str, ...]
@@ -114,7 +107,7 @@ class Total(NamedTuple):
 
 
 def total_of(counts: Counts) -> Total | None:
-    """The owner's total as a source gives it; else the sum over the papers; None if neither is known."""
+    """The owner's total as reported by a source, else the sum over the papers; None if both are unknown."""
     if counts.author:
         return Total(counts.author.citations, (counts.author.source,), counts.day_of(counts.author.source))
     if not counts.papers:

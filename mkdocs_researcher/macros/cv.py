@@ -1,4 +1,4 @@
-"""`cv()`: the curriculum vitae, made of the other macros' data."""
+"""`cv()`: the curriculum vitae, made from the data of the other macros."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.profile_services import says_service
 from mkdocs_researcher.fields.text import LongText
-from mkdocs_researcher.macros import BY_NAME, DATA_FILES
-from mkdocs_researcher.macros.argument_kinds import FileName, Word
-from mkdocs_researcher.macros.base import Arguments, Data, Heading, Macro, Part, View
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros.base import Arguments, Data, FileName, Heading, Macro, Part, View, Word
 from mkdocs_researcher.macros.counts import counts_of, total_of
-from mkdocs_researcher.macros.profile import contact_links, native_language
-from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
 from mkdocs_researcher.wording import phrase
 
 # The sections in the usual order, and the phrases for their titles.
@@ -32,12 +30,12 @@ _SECTIONS = {
     "mentees": "cv_mentees",
     "projects": "cv_projects",
 }
-# What their macros are told, and which of them take a line each.
+# Arguments for their macros, and the sections whose entries take one line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _TERSE = frozenset(("awards", "mentees"))
-# Headings that data may be without for a while.
+# Headings that `groups` may rename even if no entry is under them yet.
 _ALWAYS = {"papers": (Heading(key="first_author"), Heading(key="contributed"))}
-# An address up to this length says more than the name of a service, on paper above all.
+# An address up to this length is shown instead of the name of the service: a CV is printed.
 _SHORT = 32
 
 
@@ -46,9 +44,9 @@ class Section(Arguments):
 
     Attributes:
         file: its data file.
-        title: Markdown text, empty for the usual words.
+        title: Markdown text, empty for the default title.
         text: Markdown text above the list.
-        groups: other words for the headings within it, by the usual ones.
+        groups: new headings by the default headings that they replace.
     """
 
     file: FileName
@@ -58,7 +56,7 @@ class Section(Arguments):
 
 
 def _as_sections(value: Any) -> Any:
-    """A list of files, or a mapping of titles to files; in place of a file a mapping that says more of the section."""
+    """A list of files, or a mapping of titles to files; each file may be a mapping with the fields of `Section`."""
     if isinstance(value, dict):
         pairs = list(value.items())
     elif isinstance(value, str | list | tuple):
@@ -66,11 +64,11 @@ def _as_sections(value: Any) -> Any:
     else:
         return value
     if not pairs:
-        raise ValueError("names no section; leave it out for all that there is data for")
+        raise ValueError("names no section; leave it out to show every section that has data")
     found = [_as_section(title, file) for title, file in pairs]
     files = [section.get("file") for section in found]
     if twice := next((file for file in files if file is not None and files.count(file) > 1), None):
-        raise ValueError(f"names {twice!r} twice; a section stands once")
+        raise ValueError(f"names {twice!r} twice; a section can be shown only once")
     return found
 
 
@@ -84,7 +82,7 @@ def _as_section(title: Any, file: Any) -> dict[Any, Any]:
     if "file" not in file:
         raise ValueError(f"a section has no data file; write {{'file': 'papers'}} beside {', '.join(map(repr, file))}")
     if title and "title" in file:
-        raise ValueError(f"has two titles for one section, {title!r} and {file['title']!r}; leave one out")
+        raise ValueError(f"has two titles for one section, {title!r} and {file['title']!r}; remove one of them")
     return {**named, **file}
 
 
@@ -101,16 +99,16 @@ class CvArguments(Arguments):
     positional: ClassVar = ("sections",)
     sections: Sections | None = Field(
         None,
-        description="Names of data files in the order of the CV, files of general entries among them; or titles of "
-        "your own with the files below them. In place of a file may stand a mapping of `file`, `text` (above the list) "
-        "and `groups` (other words for its headings). Without it: all that there is data for.",
+        description="Names of data files in the order of the CV, including files of general entries; or titles of "
+        "your own with the files below them. Instead of a file, write a mapping of `file`, `text` (above the list) "
+        "and `groups` (other texts for its headings). Default: every section that has data.",
         examples=[["education", "papers"], {"Education": "education", "Selected work": "papers"}],
     )
     pdf: UrlField | None = Field(
-        None, description="Your own PDF for the button; the one of `cv_pdf` without it.", examples=["files/cv.pdf"]
+        None, description="Your own PDF for the button. Default: the PDF of `cv_pdf`.", examples=["files/cv.pdf"]
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None, description="Level of the name where it is not the title of the page.", examples=[2]
+        None, description="Level of the name if it is not the title of the page.", examples=[2]
     )
 
 
@@ -118,8 +116,8 @@ class Contact(NamedTuple):
     """A way to reach the person.
 
     Attributes:
-        link: address, icon, and the words to show.
-        citations: how often the person is cited, where the link leads to that number; None elsewhere.
+        link: address, icon, and the text to show.
+        citations: how often the person is cited, for the link to Google Scholar; None for all others.
     """
 
     link: Link
@@ -127,14 +125,14 @@ class Contact(NamedTuple):
 
 
 def contacts(profile: Profile, data: Data) -> Iterator[Contact]:
-    """The line of contacts: words that say the address itself where it is short, for a CV is printed."""
+    """The line of contacts. A short address is shown itself, because a CV is printed."""
     total = total_of(numbers) if (numbers := counts_of(data)) else None
     for link in contact_links(profile):
         parts = urlsplit(link.url)
         short = f"{parts.netloc.removeprefix('www.')}{parts.path}".rstrip("/")
         is_short = parts.scheme in {"http", "https"} and not parts.query and len(short) <= _SHORT
         is_scholar = parts.netloc.startswith("scholar.google.")
-        service, _, name = link.label.partition(": ")  # of one that has no addresses, such as WeChat
+        service, _, name = link.label.partition(": ")  # a service without URLs, such as WeChat
         if name and not link.url and says_service(link._replace(label=service)):
             shown = link._replace(label=service + phrase("colon", data.language) + name)
         else:
@@ -150,14 +148,14 @@ def sections_of(data: Data, arguments: CvArguments) -> tuple[Section, ...]:
 
 
 def section_view(section: Section, data: Data) -> View:
-    """What a section shows, without its title.
+    """A section without its title.
 
     Raises:
         MacroError: there is no such data file.
-        BrokenDataError: it has problems of its own.
+        BrokenDataError: its file has problems.
     """
-    if section.file in DATA_FILES and section.file in BY_NAME:
-        macro = BY_NAME[section.file]
+    macro = BY_NAME.get(section.file)
+    if macro and macro.files and macro.files[0].name == section.file:
         given = dict(_ARGUMENTS.get(section.file, {}))
         if section.file == "papers" and not data.optional(PROFILE):
             del given["group_by"]
@@ -169,7 +167,7 @@ def section_view(section: Section, data: Data) -> View:
 
 
 def _as_text(part: Part, *, terse: bool) -> Part:
-    """A CV has no logos, and short things in a line."""
+    """A CV has no logos, and shows short entries on one line."""
     if not isinstance(part.context.get("rows"), list | tuple):
         return part
     rows = [row._replace(logo="") for row in part.context["rows"]]
@@ -177,16 +175,16 @@ def _as_text(part: Part, *, terse: bool) -> Part:
 
 
 def _regrouped(section: Section, view: View, language: str) -> tuple[Part, ...]:
-    """The parts of a section with the author's words for their headings.
+    """The parts of a section with the author's headings.
 
     Raises:
-        MacroError: none of the headings has the words that are to be replaced.
+        MacroError: there is no heading with the text to replace.
     """
     shown = (part.heading for part in view.parts if part.heading)
     own = {}
     usual: dict[str, Heading] = {}
     for heading in (*_ALWAYS.get(section.file, ()), *shown):
-        # In English, too, for a CV that moves to a site of another language.
+        # Also in English, so that a CV keeps working when the site changes its language.
         words = [phrase(heading.key, code) for code in ("en", language)] if heading.key else [heading.text]
         usual |= dict.fromkeys(words, heading)
     for name, title in section.groups.items():
@@ -200,7 +198,7 @@ def _regrouped(section: Section, view: View, language: str) -> tuple[Part, ...]:
 
 
 def section_title(section: Section) -> Heading:
-    """Title of a section: the author's own, the usual words, or the name of its file."""
+    """Title of a section: the author's own, the default one, or the name of its file."""
     if section.title:
         return Heading(section.title)
     if section.file in _SECTIONS:
@@ -210,14 +208,14 @@ def section_title(section: Section) -> Heading:
 
 
 def build_cv(data: Data, arguments: CvArguments) -> View:
-    """Name, ways to reach the person, and the sections."""
+    """Name, contacts and sections."""
     profile = data.entries(PROFILE)[0]
     pdf = arguments.pdf or data.cv_pdf() or ""
     top = {
         "profile": profile,
         "text": None,
         "native_language": native_language(profile),
-        # A CV need not lead to itself.
+        # A CV does not link to itself.
         "contacts": tuple(contact for contact in contacts(profile, data) if not pdf or contact.link.url != pdf),
         "pdf": pdf,
     }
@@ -226,16 +224,16 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
     for section in sections_of(data, arguments):
         view = section_view(section, data)
         notes += view.notes
-        if view.empty and arguments.sections is not None:
-            notes.append(f"section '{section.file}': {view.empty}")
+        if view.empty_reason and arguments.sections is not None:
+            notes.append(f"section '{section.file}': {view.empty_reason}")
         parts += _under(section, _regrouped(section, view, data.language))
     empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
     level = arguments.heading_level
-    return View(tuple(parts), level or 0, notes=tuple(notes), empty=empty, names_page=level is None)
+    return View(tuple(parts), level or 0, notes=tuple(notes), empty_reason=empty, names_page=level is None)
 
 
 def _under(section: Section, parts: tuple[Part, ...]) -> Iterator[Part]:
-    """The parts of a section below its title and its text; headings within it go down by one level."""
+    """The parts of a section below its title and its text; its own headings are one level lower."""
     if not parts:
         return
     title = section_title(section)

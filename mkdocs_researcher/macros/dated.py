@@ -1,12 +1,13 @@
-"""Entries that have a date or a span of time."""
+"""Entries that have a date or a range of dates, and choosing entries by name and by date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate
 from mkdocs_researcher.macros.base import Model
 
@@ -15,11 +16,11 @@ class Dated(Model):
     """An entry with `date:`, or with `start:` and `end:`."""
 
     date: DatesField | None = Field(
-        None, description="Date or span of time, or several of them.", examples=["2024.09 - 2028.06 (expected)"]
+        None, description="Date or range of dates, or several of them.", examples=["2024.09 - 2028.06 (expected)"]
     )
-    start: DateField | None = Field(None, description="Beginning, in place of `date`.", examples=["2024-09"])
+    start: DateField | None = Field(None, description="Start, instead of `date`.", examples=["2024-09"])
     end: DateField | None = Field(
-        None, description="End, in place of `date`. With `start` alone it goes on.", examples=["2028-06"]
+        None, description="End, instead of `date`. With `start` alone it is ongoing.", examples=["2028-06"]
     )
 
     @model_validator(mode="before")
@@ -42,13 +43,13 @@ class Dated(Model):
         return end
 
     def spans(self) -> tuple[DateRange, ...]:
-        """All dates and spans of time, however they were given, oldest first; empty if there are none."""
+        """All date ranges from `date`, or `start` and `end`; oldest first, empty if there are none."""
         if self.start is None and self.end is None:
             return self.date or ()
         return (DateRange(self.start, self.end, ongoing=self.end is None),)
 
     def span(self) -> DateRange | None:
-        """The newest of them, None if there is none."""
+        """The newest date range, None if there is none."""
         spans = self.spans()
         return spans[-1] if spans else None
 
@@ -57,7 +58,7 @@ E = TypeVar("E", bound=Dated)
 
 
 def newest_first(entries: Iterable[E]) -> list[E]:
-    """Entries by the end of their span, what goes on first; those without a date keep to the end."""
+    """Entries by the end of their date range, ongoing ones first; those without a date come last."""
     listed = list(entries)
     dated = [entry for entry in listed if entry.span() is not None]
     undated = [entry for entry in listed if entry.span() is None]
@@ -67,3 +68,56 @@ def newest_first(entries: Iterable[E]) -> list[E]:
 def _sort_key(entry: Dated) -> tuple[int, ...]:
     span = entry.span()
     return span.sort_key if span else ()
+
+
+M = TypeVar("M", bound=Model)
+
+
+def pick(entries: Iterable[M], names: Sequence[str], names_of: Callable[[M], Iterable[str]], noun: str) -> list[M]:
+    """The entries with these names, in the order of the names; those with the same name in the order of the file.
+
+    Raises:
+        MacroError: no entry has one of the names.
+    """
+    known: dict[str, list[M]] = {}
+    for entry in entries:
+        for name in dict.fromkeys(names_of(entry)):
+            known.setdefault(name, []).append(entry)
+    for name in names:
+        if name not in known:
+            raise MacroError(f"there is no {noun} '{name}'{did_you_mean(name, known)}", "select")
+    chosen = {id(entry): entry for name in names for entry in known[name]}
+    return list(chosen.values())
+
+
+def is_since(date: PartialDate, bound: PartialDate) -> bool:
+    """Whether a date is at or after a bound. Month or day count only if both have them."""
+    for have, lower in zip(_parts(date), _parts(bound), strict=True):
+        if have is None or lower is None:
+            return True
+        if have != lower:
+            return have > lower
+    return True
+
+
+def is_until(date: PartialDate, bound: PartialDate) -> bool:
+    """Whether a date is at or before a bound. Month or day count only if both have them."""
+    for have, upper in zip(_parts(date), _parts(bound), strict=True):
+        if have is None or upper is None:
+            return True
+        if have != upper:
+            return have < upper
+    return True
+
+
+def is_range_since(value: DateRange | None, bound: PartialDate | None) -> bool:
+    """Whether a date range ends at or after the bound, or is ongoing; True without a bound."""
+    if bound is None:
+        return True
+    if value is None:
+        return False
+    return value.ongoing or (value.last is not None and is_since(value.last, bound))
+
+
+def _parts(date: PartialDate) -> tuple[int | None, int | None, int | None]:
+    return date.year, date.month, date.day

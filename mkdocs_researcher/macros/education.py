@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
+from mkdocs_researcher.macros.base import DataFile, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.rows import (
-    Line,
-    Row,
-    RowArguments,
-    as_points,
-    choose,
-    list_line,
-    rows_view,
-    text_lines,
-)
+from mkdocs_researcher.macros.rows import Line, Row, as_points, list_line, row_macro, text_lines
 
 
 class Degree(Dated):
@@ -44,29 +32,18 @@ class Degree(Dated):
 EDUCATION = DataFile("education", Degree, "degree")
 
 
-class EducationArguments(RowArguments):
-    """Arguments of `education()`."""
-
-    select: tuple[Word, ...] | None = Field(
-        None, description="Only these institutions or degrees, in this order.", examples=[["North Pier Institute"]]
-    )
-    sort: Literal["-date", "none"] = Field(
-        "-date", description="`-date` (newest first) or `none` (as in the file).", examples=["none"]
-    )
-
-
 def degree_row(degree: Degree) -> Row:
     """A degree as a row."""
     return Row(
         degree.institution,
-        degree.url or "",
-        degree.logo or "",
+        degree.url,
+        degree.logo,
         (
             *_degree_and_area(degree),
             *list_line("advised_by", degree.advisor),
             *text_lines(degree.score, degree.location),
         ),
-        degree.details or "",
+        degree.details,
         degree.spans(),
         notes=(
             *list_line("committee", degree.committee),
@@ -83,23 +60,13 @@ def _degree_and_area(degree: Degree) -> tuple[Line, ...]:
     return text_lines(degree.degree or degree.area)
 
 
-def _names(degree: Degree) -> tuple[str, ...]:
-    return tuple(name for name in (degree.institution, degree.degree) if name)
-
-
-def build_education(data: Data, arguments: EducationArguments) -> View:
-    """Degrees, newest first unless `sort` says otherwise."""
-    degrees = choose(data.entries(EDUCATION), arguments, _names, "degree", sort=arguments.sort == "-date")
-    return rows_view([degree_row(degree) for degree in degrees], "data/education.yml has no degree that fits")
-
-
 MACROS = (
-    Macro(
-        "education",
-        EducationArguments,
-        build_education,
-        "education",
+    row_macro(
+        EDUCATION,
         icon="material/school-outline",
-        files=(EDUCATION,),
+        row=lambda degree, _data: degree_row(degree),
+        names=lambda degree: (degree.institution, degree.degree),
+        select=("Only these institutions or degrees, in this order.", "North Pier Institute"),
+        sort=True,
     ),
 )

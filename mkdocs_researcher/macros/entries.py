@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field, model_validator
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.argument_kinds import FileName
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, TextList, Texts, View
+from mkdocs_researcher.macros.base import Data, DataFile, FileName, TextList, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import (
+    BY_YEAR,
     Row,
     RowArguments,
     as_points,
-    choose,
     list_line,
-    rows_by_year,
-    rows_view,
+    row_macro,
     text_lines,
 )
 
@@ -29,15 +27,15 @@ class Entry(Dated):
     """An entry of a file of any name."""
 
     title: Text | None = Field(
-        None, description="What it is, bold. Only a text in `details` needs none.", examples=["Visiting researcher"]
+        None, description="Title, bold. Not needed if there is a text in `details`.", examples=["Visiting researcher"]
     )
     subtitle: Text | None = Field(None, description="Line below the title.", examples=["Quill Labs"])
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
-    url: UrlField | None = Field(None, description="Where the title leads.", examples=["https://example.org"])
+    url: UrlField | None = Field(None, description="Target of the link on the title.", examples=["https://example.org"])
     logo: UrlField | None = Field(None, description="Picture in front.", examples=["images/quill.svg"])
     details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["On memory of agents."])
     highlights: Texts = Field((), description="Points in a list.", examples=[["Wrote the benchmark."]])
-    keywords: Texts = Field((), description="Words in one line.", examples=[["Python", "JAX"]])
+    keywords: Texts = Field((), description="Keywords, on one line.", examples=[["Python", "JAX"]])
     links: LinksField = Field((), description="Buttons.", examples=[{"Slides": "https://example.org/s.pdf"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
 
@@ -57,17 +55,13 @@ def entries_file(name: str) -> DataFile[Entry]:
     return ENTRIES._replace(name=name)
 
 
-class EntriesArguments(RowArguments):
-    """Arguments of `entries()`."""
+class FileArguments(RowArguments):
+    """The file that `entries()` shows."""
 
     positional: ClassVar = ("file",)
     file: FileName = Field(
         description="Name of the file in the data folder, without ending.",
         examples=["visits"],
-    )
-    group_by: Literal["year"] | None = Field(None, description="Headings within the list.", examples=["year"])
-    sort: Literal["-date", "none"] = Field(
-        "-date", description="`-date` (newest first) or `none` (as in the file).", examples=["none"]
     )
 
 
@@ -75,31 +69,25 @@ def entry_row(entry: Entry, data: Data) -> Row:
     """An entry as a row."""
     return Row(
         entry.title or "",
-        entry.url or "",
-        entry.logo or "",
+        entry.url,
+        entry.logo,
         text_lines(entry.subtitle, entry.location),
-        entry.details or "",
+        entry.details,
         entry.spans(),
-        tuple(with_icon(link) for link in entry.links),
-        paper_views(data, entry.papers),
+        with_icons(entry.links),
+        related_papers(data, entry.papers),
         notes=list_line("", entry.keywords),
         points=as_points(entry.highlights),
     )
 
 
-def build_entries(data: Data, arguments: EntriesArguments) -> View:
-    """Entries, newest first."""
-    listed = data.entries(entries_file(arguments.file))
-    entries = choose(listed, arguments, _names, "entry", sort=arguments.sort == "-date")
-    rows = [entry_row(entry, data) for entry in entries]
-    show = rows_by_year if arguments.group_by else rows_view
-    return show(rows, f"data/{arguments.file}.yml has no entry that fits")
-
-
-def _names(entry: Entry) -> tuple[str, ...]:
-    return (entry.title,) if entry.title else ()
-
-
 MACROS = (
-    Macro("entries", EntriesArguments, build_entries, "entries", icon="material/format-list-bulleted", keeps=True),
+    row_macro(
+        ENTRIES,
+        icon="material/format-list-bulleted",
+        row=entry_row,
+        group_by={"year": BY_YEAR},
+        sort=True,
+        arguments=FileArguments,
+    )._replace(keeps=True),
 )

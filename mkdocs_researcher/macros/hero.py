@@ -9,10 +9,10 @@ from pydantic import Field
 from mkdocs_researcher.fields.links import Link, LinksField
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+from mkdocs_researcher.macros.links import with_icon
+from mkdocs_researcher.macros.profile import PROFILE, Profile
 
-# Of the links of a profile so many are buttons with words; a landing page is no list of addresses.
+# How many links of a profile are buttons with text; the others have only an icon.
 _WITH_WORDS = 4
 
 
@@ -21,11 +21,11 @@ class HeroArguments(Arguments):
 
     buttons: LinksField | None = Field(
         None,
-        description="Your own buttons instead of e-mail address and links, the first one filled; `{}` for none.",
+        description="Your own buttons instead of email address and links, the first one filled; `{}` for none.",
         examples=[{"Papers": "papers.md", "Code": "https://example.org/code"}],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
-        None, description="Level of the name where it is not the title of the page.", examples=[2]
+        None, description="Level of the name if it is not the title of the page.", examples=[2]
     )
 
 
@@ -34,9 +34,9 @@ class Button(NamedTuple):
 
     Attributes:
         link: the link.
-        key: phrase that stands for the link's label, empty for the label itself.
-        icon_only: whether the words are for screen readers only.
-        mine: whether it leads to the person elsewhere (`rel="me"`).
+        key: key of a phrase that replaces the link's label, empty for the label itself.
+        icon_only: whether the label is for screen readers only.
+        mine: whether it links to a profile of the same person (`rel="me"`).
     """
 
     link: Link
@@ -56,7 +56,7 @@ def build_hero(data: Data, arguments: HeroArguments) -> View:
 
 
 def _links(profile: Profile) -> list[Button]:
-    """The e-mail address and the links of a profile; what would make the row long has an icon only."""
+    """The email address and the links of a profile; those after the first few have only an icon."""
     found = [Button(link, mine=True) for link in profile.links]
     if profile.email:
         found.insert(0, Button(service_link("email", profile.email), key="get_in_touch"))

@@ -1,39 +1,27 @@
-"""`mentees()`: students, what they did and where they went."""
+"""`mentees()`: students, their topics and where they are now."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.argument_kinds import Word
-from mkdocs_researcher.macros.base import Data, DataFile, Heading, Macro, TextList, View
+from mkdocs_researcher.macros.base import Data, DataFile, Heading, TextList
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_views
-from mkdocs_researcher.macros.rows import (
-    Line,
-    Row,
-    RowArguments,
-    choose,
-    heading_of,
-    rows_by_year,
-    rows_view,
-    text_lines,
-)
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
+from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Line, Row, row_macro, text_lines
 
 
 class Mentee(Dated):
-    """Somebody you guide or guided."""
+    """A current or former student."""
 
     name: Text = Field(description="Name.", examples=["Leocadia Brunn"])
-    degree: Text | None = Field(None, description="Degree they work for.", examples=["M.Sc."])
+    degree: Text | None = Field(None, description="Degree they are working towards.", examples=["M.Sc."])
     affiliation: Text | None = Field(None, description="Where they study.", examples=["Halden Bay University"])
     topic: Text | None = Field(None, description="What the work is about.", examples=["Forgetting on request"])
     now: Text | None = Field(
-        None, description="Where they went.", examples=["Ph.D. student, North Pier Institute of Technology"]
+        None, description="Where they are now.", examples=["Ph.D. student, North Pier Institute of Technology"]
     )
     url: UrlField | None = Field(None, description="Their page.", examples=["https://example.org/brunn"])
     details: LongText | None = Field(None, description="Anything else, Markdown.", examples=["With Sune Brandvik."])
@@ -42,7 +30,7 @@ class Mentee(Dated):
 
     @property
     def is_current(self) -> bool:
-        """Whether you guide them still, as far as the data says; nothing depends on today."""
+        """Whether the mentorship continues according to the data. Never depends on today's date."""
         span = self.span()
         if self.now or span is None:
             return not self.now
@@ -52,51 +40,31 @@ class Mentee(Dated):
 MENTEES = DataFile("mentees", Mentee, "mentee")
 
 
-class MenteesArguments(RowArguments):
-    """Arguments of `mentees()`."""
-
-    select: tuple[Word, ...] | None = Field(
-        None, description="Only these people, in this order.", examples=[["Leocadia Brunn"]]
-    )
-    group_by: Literal["status", "degree", "year"] | None = Field(
-        None, description="Headings within the list.", examples=["status"]
-    )
-
-
 def mentee_row(mentee: Mentee, data: Data) -> Row:
     """A mentee as a row."""
+    now = (Line(key="now_at", values=(("place", mentee.now),)),) if mentee.now else ()
     return Row(
         mentee.name,
-        mentee.url or "",
+        mentee.url,
         lines=text_lines(mentee.degree, mentee.affiliation),
-        details=mentee.details or "",
+        details=mentee.details,
         spans=mentee.spans(),
-        links=tuple(with_icon(link) for link in mentee.links),
-        papers=paper_views(data, mentee.papers),
-        notes=(
-            *text_lines(mentee.topic),
-            *((Line(key="now_at", values=(("place", mentee.now),)),) if mentee.now else ()),
-        ),
+        links=with_icons(mentee.links),
+        papers=related_papers(data, mentee.papers),
+        notes=(*text_lines(mentee.topic), *now),
     )
 
 
-def build_mentees(data: Data, arguments: MenteesArguments) -> View:
-    """Mentees, newest first."""
-    mentees = choose(data.entries(MENTEES), arguments, lambda mentee: (mentee.name,), "mentee")
-    empty = "data/mentees.yml has no mentee that fits"
-    if arguments.group_by == "status":
-        mentees.sort(key=lambda mentee: not mentee.is_current)
-    rows = [mentee_row(mentee, data) for mentee in mentees]
-    if arguments.group_by == "year":
-        return rows_by_year(rows, empty)
-    if arguments.group_by == "status":
-        headings = [Heading(key="current") if mentee.is_current else Heading(key="former") for mentee in mentees]
-        return rows_view(rows, empty, headings)
-    return rows_view(rows, empty, [heading_of(mentee.degree) for mentee in mentees] if arguments.group_by else None)
-
-
+BY_STATUS = Headings[Mentee](
+    lambda mentee: Heading(key="current") if mentee.is_current else Heading(key="former"), first="current"
+)
 MACROS = (
-    Macro(
-        "mentees", MenteesArguments, build_mentees, "mentees", icon="material/account-school-outline", files=(MENTEES,)
+    row_macro(
+        MENTEES,
+        icon="material/account-school-outline",
+        row=mentee_row,
+        names=lambda mentee: (mentee.name,),
+        select=("Only these people, in this order.", "Leocadia Brunn"),
+        group_by={"status": BY_STATUS, "degree": Headings(lambda mentee: mentee.degree), "year": BY_YEAR},
     ),
 )

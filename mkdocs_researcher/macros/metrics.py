@@ -1,4 +1,4 @@
-"""`metrics()`: tiles with numbers, from `metrics.yml` or from what `mkdocs-researcher update` found."""
+"""`metrics()`: tiles with numbers, from `metrics.yml` or from `counts.json`."""
 
 from __future__ import annotations
 
@@ -18,40 +18,40 @@ from mkdocs_researcher.macros.papers.model import PAPERS
 
 CountName = Literal["citations", "h_index", "i10_index", "papers"]
 # The tiles of a site without metrics.yml, in order.
-_BY_THEMSELVES: tuple[CountName, ...] = ("h_index", "papers", "citations")
-_MOST_BARS = 7
+_DEFAULT_TILES: tuple[CountName, ...] = ("h_index", "papers", "citations")
+_MAX_BARS = 7
 _BARS = (12, 8, 24.0)
-"""Distance, width and greatest height of the bars of a spark, in units of its drawing."""
-# A number that a language may write in its own way without losing a digit.
+"""Distance, width and maximum height of the columns of a spark, in units of its `viewBox`."""
+# A number that can be formatted for a language without losing a digit.
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{0,5}[1-9])?")
 _UNIT = re.compile(r"(.*\d)\s*(%)")
 _NO_WORDS = re.compile(r"(?i)true|false|yes|no|[+-]?\.?(?:nan|inf|infinity)")
 _COUNTS = get_args(CountName)
 _NAMES = ", ".join(_COUNTS)
 _WHOLE = 100
-_FEWEST, _MOST = 2, 24
+_MIN_NUMBERS, _MAX_NUMBERS = 2, 24
 _HIGHEST = 1_000_000_000_000
 
 
 def _as_words(value: object) -> object:
-    """The words of a tile; `true` or `.nan` are what YAML calls something that no visitor understands."""
+    """The text of a tile. YAML makes `true` or `.nan` of some words; no visitor would understand these."""
     if isinstance(value, bool) or (isinstance(value, (str, float)) and _NO_WORDS.fullmatch(str(value).strip())):
-        raise ValueError(f"'{value}' is no number; write one such as 64, 64% or 1.2k, or a word that says how much")
+        raise ValueError(f"'{value}' is not a number; write one such as 64, 64% or 1.2k, or a text")
     return str(value) if isinstance(value, (int, float)) else value
 
 
 def _as_count(value: object) -> object:
     if value is None or value in _COUNTS or (isinstance(value, str) and closest_match(value, _COUNTS)):
-        return value  # a near miss is told as any other
+        return value  # pydantic reports a near miss with its closest match
     given = f"'{value}'" if isinstance(value, (str, int, float)) else "this"
-    raise ValueError(f"{given} is nothing that is counted; write one of {_NAMES}, or value: for a number of yours")
+    raise ValueError(f"{given} is not counted; write one of {_NAMES}, or value: and your own number")
 
 
 def _as_number(value: object) -> float:
-    """A number that can be drawn.
+    """A finite number.
 
     Raises:
-        ValueError: it is none, or it is not finite.
+        ValueError: it is not one.
     """
     try:
         number = float(str(value))
@@ -65,7 +65,7 @@ def _as_number(value: object) -> float:
 def _as_length(value: object) -> float:
     number = _as_number(value)
     if not 0 <= number <= _WHOLE:
-        raise ValueError(f"must be from 0 to {_WHOLE}, the length of the bar in per cent, not '{value}'")
+        raise ValueError(f"must be from 0 to {_WHOLE}, the length of the bar in percent, not '{value}'")
     return number
 
 
@@ -73,29 +73,28 @@ def _as_height(value: object) -> float:
     number = _as_number(value)
     if not 0 <= number <= _HIGHEST:
         limit = "at least 0" if number < 0 else f"at most {_HIGHEST:,}"
-        raise ValueError(f"must be {limit}, for it is the height of a column, not '{value}'")
+        raise ValueError(f"must be {limit}, because it is the height of a column, not '{value}'")
     return number
 
 
 def _as_spark(value: object) -> object:
-    if isinstance(value, (list, tuple)) and not _FEWEST <= len(value) <= _MOST:
-        way_out = (
-            "leave the line out, or write bar: for a single number" if len(value) < _FEWEST else "leave out the oldest"
-        )
-        raise ValueError(f"needs {_FEWEST} to {_MOST} numbers, oldest first, and has {len(value)}; {way_out}")
-    return value
+    if not isinstance(value, (list, tuple)) or _MIN_NUMBERS <= len(value) <= _MAX_NUMBERS:
+        return value
+    remedy = "remove the oldest" if len(value) > _MAX_NUMBERS else "remove the line, or write bar: for a single number"
+    bounds = f"{_MIN_NUMBERS} to {_MAX_NUMBERS}"
+    raise ValueError(f"needs {bounds} numbers, oldest first, but has {len(value)}; {remedy}")
 
 
 class Metric(Model):
     """A tile."""
 
-    label: Text | None = Field(None, description="What the number is; needed beside `value`.", examples=["Novelty"])
+    label: Text | None = Field(None, description="What the number means; required with `value`.", examples=["Novelty"])
     value: Annotated[Text, BeforeValidator(_as_words)] | None = Field(
-        None, description="The number, or any words.", examples=["64%"]
+        None, description="The number, or any text.", examples=["64%"]
     )
     count: Annotated[CountName | None, BeforeValidator(_as_count)] = Field(
         None,
-        description="In place of `value`: `citations`, `h_index`, `i10_index` (from `counts.json`) or `papers`.",
+        description="Instead of `value`: `citations`, `h_index`, `i10_index` (from `counts.json`) or `papers`.",
         examples=["h_index"],
     )
     bar: Annotated[float, BeforeValidator(_as_length), Field(ge=0, le=_WHOLE)] | None = Field(
@@ -103,28 +102,28 @@ class Metric(Model):
     )
     spark: Annotated[
         tuple[Annotated[float, BeforeValidator(_as_height), Field(ge=0, le=_HIGHEST)], ...], BeforeValidator(_as_spark)
-    ] = Field((), description="Numbers for small columns in place of a bar, oldest first.", examples=[[4, 9, 17, 31]])
+    ] = Field((), description="Numbers for small columns instead of a bar, oldest first.", examples=[[4, 9, 17, 31]])
 
     @field_validator("count")
     @classmethod
     def _beside_no_value(cls, count: CountName | None, info: ValidationInfo) -> CountName | None:
         if count and info.data.get("value") is not None:
-            raise ValueError("stands beside value:, and a tile shows one number; leave out one of the two lines")
+            raise ValueError("cannot be used with value:, because a tile shows one number; remove one of the two lines")
         return count
 
     @field_validator("spark")
     @classmethod
     def _beside_no_bar(cls, spark: tuple[float, ...], info: ValidationInfo) -> tuple[float, ...]:
         if spark and info.data.get("bar") is not None:
-            raise ValueError("stands beside bar:, and a tile has room for one of them; leave out one of the two lines")
+            raise ValueError("cannot be used with bar:, because a tile shows one of them; remove one of the two lines")
         return spark
 
     @model_validator(mode="after")
     def _has_a_number(self) -> Metric:
         if self.value is None and self.count is None:
-            raise ValueError(f"has no number; write value: and the number, or count: with one of {_NAMES}")
+            raise ValueError(f"has no number; add value: with the number, or count: with one of {_NAMES}")
         if self.value is not None and self.label is None:
-            raise ValueError("has no label; write label: and what the number is, such as 'label: Talks'")
+            raise ValueError("has no label; add one that says what the number is, such as 'label: Talks'")
         return self
 
 
@@ -149,9 +148,9 @@ class Tile(NamedTuple):
     Attributes:
         label: Markdown, used when `key` is empty.
         key: key of the phrase that is the label.
-        number: a number that was counted, None if it was written.
-        amount: a number that was written, None if it was counted or holds more than digits.
-        words: what was written, without its unit.
+        number: a number from `counts.json` or of papers, None if the author wrote the value.
+        amount: the number that the author wrote, None if there is none or it contains more than digits.
+        words: the value as written, without its unit.
         unit: percent sign, empty if none.
         bar: 0 to 100, None for no bar.
         spark: columns.
@@ -168,10 +167,10 @@ class Tile(NamedTuple):
 
 
 def spark_bars(numbers: Sequence[float]) -> tuple[Bar, ...]:
-    """The columns of a spark; the tallest fills its height."""
+    """The columns of a spark; the tallest has the full height."""
     step, _, height = _BARS
-    most = max(numbers, default=0) or 1
-    sizes = [max(number / most * height, 1.0) for number in numbers]  # one that is zero is still seen
+    tallest = max(numbers, default=0) or 1
+    sizes = [max(number / tallest * height, 1.0) for number in numbers]  # zero is still visible
     return tuple(Bar(index * step, round(height - size, 1), round(size, 1)) for index, size in enumerate(sizes))
 
 
@@ -189,12 +188,12 @@ class _Numbers(NamedTuple):
         return getattr(author, name) if author else None
 
     def per_year(self) -> list[int]:
-        """Citations of the last years, with those in which there were none."""
+        """Citations of the last years, including years without citations."""
         years = self.counts.author.per_year if self.counts and self.counts.author else {}
         if not years:
             return []
         last = max(years)
-        first = max(min(years), last - _MOST_BARS + 1)
+        first = max(min(years), last - _MAX_BARS + 1)
         return [years.get(year, 0) for year in range(first, last + 1)]
 
 
@@ -223,20 +222,20 @@ def _written(metric: Metric) -> Tile:
 
 
 def _left_out(names: Sequence[CountName], numbers: _Numbers) -> str:
-    """Why tiles are left out, and how they get their numbers; empty if none is."""
+    """Why tiles are left out, and how to get their numbers; empty if none is."""
     reasons = []
     if "papers" in names:
-        reasons.append("the tile papers is left out, for there is no data/papers.yml to count the papers of")
+        reasons.append("the tile papers is left out, because there is no data/papers.yml to count")
     if unknown := list(dict.fromkeys(name for name in names if name != "papers")):
-        way_out = "run 'mkdocs-researcher update', which fetches the numbers"
+        way_out = "run 'mkdocs-researcher update', which fetches them"
         if numbers.counts is not None:
             way_out = "add your orcid: to the links of data/profile.yml and run 'mkdocs-researcher update'"
         noun, verb = ("tile", "is") if len(unknown) == 1 else ("tiles", "are")
-        reasons.append(f"the {noun} {', '.join(unknown)} {verb} left out, for nobody has counted yet; {way_out}")
+        reasons.append(f"the {noun} {', '.join(unknown)} {verb} left out, because the numbers are unknown; {way_out}")
     return "; ".join(reasons)
 
 
-def _wanted(data: Data) -> Sequence[Metric]:
+def _metrics(data: Data) -> Sequence[Metric]:
     try:
         return data.entries(METRICS)
     except MacroError as error:
@@ -245,17 +244,17 @@ def _wanted(data: Data) -> Sequence[Metric]:
         except MacroError:
             message = f"{error.message}, or run 'mkdocs-researcher update', which writes counts.json beside it"
             raise MacroError(message) from None
-        return [Metric(count=name) for name in _BY_THEMSELVES]
+        return [Metric(count=name) for name in _DEFAULT_TILES]
 
 
 def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
-    """The tiles of `metrics.yml`; without it those of the numbers from outside."""
-    wanted, numbers = _wanted(data), _numbers(data)
+    """The tiles of `metrics.yml`; without that file, tiles of the numbers in `counts.json`."""
+    metrics, numbers = _metrics(data), _numbers(data)
     tiles: list[Tile] = []
     missing: list[CountName] = []
     sources: tuple[str, ...] = ()
     date: PartialDate | None = None
-    for metric in wanted:
+    for metric in metrics:
         tile = _counted(metric, metric.count, numbers) if metric.count else _written(metric)
         if tile is None:
             missing.append(metric.count or "papers")
@@ -263,12 +262,13 @@ def build_metrics(data: Data, _arguments: MetricsArguments) -> View:
             tiles.append(tile)
             if metric.count not in (None, "papers") and numbers.counts and (total := total_of(numbers.counts)):
                 sources, date = total.sources, total.date
-    told = _left_out(missing, numbers)
-    if tiles:
-        shown = view(tiles=tiles, sources=", ".join(sources), date=date)
-        is_asked_for = bool(data.optional(METRICS))
-        return shown._replace(gap=told if is_asked_for else "", notes=(told,) if told and not is_asked_for else ())
-    return View((), empty=f"shows nothing: {told or 'data/metrics.yml has no tile'}")
+    reason = _left_out(missing, numbers)
+    if not tiles:
+        return View((), empty_reason=f"shows nothing: {reason or 'data/metrics.yml has no tile'}")
+    shown = view(tiles=tiles, sources=", ".join(sources), date=date)
+    if reason and data.optional(METRICS):
+        return shown._replace(omitted_reason=reason)
+    return shown._replace(notes=(reason,) if reason else ())
 
 
 MACROS = (

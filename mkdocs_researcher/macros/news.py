@@ -1,4 +1,4 @@
-"""`news()`: what happened, newest first, older items folded away."""
+"""`news()`: news items, newest first, older ones folded."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from pydantic import Field
 from mkdocs_researcher.fields.dates.parse import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import Count, DateArgument
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
-from mkdocs_researcher.macros.selection import is_since
+from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, Macro, Model, View, view
+from mkdocs_researcher.macros.dated import is_since
 
 
 class NewsItem(Model):
@@ -31,23 +30,23 @@ NEWS = DataFile("news", NewsItem, "news item")
 class NewsArguments(Arguments):
     """Arguments of `news()`."""
 
-    limit: Count = Field(5, description="So many are in sight; older ones fold away.", examples=[5])
+    limit: Count = Field(5, description="Show this many; older ones are folded.", examples=[5])
     style: Literal["list", "scroll", "years"] = Field(
         "list",
         description="`list` (older ones open on a click), `scroll` (all in a box) or `years` (grouped by year).",
         examples=["years"],
     )
-    since: DateArgument | None = Field(None, description="Nothing older than this.", examples=[2024])
+    since: DateArgument | None = Field(None, description="Leave out what is older than this date.", examples=[2024])
 
 
 def sort_news(items: Sequence[NewsItem]) -> list[NewsItem]:
-    """Pinned items first, then newest first; those of one date keep the order of the file."""
+    """Pinned items first, then newest first; items of the same date keep the order of the file."""
     newest = sorted(items, key=lambda item: item.date.sort_key, reverse=True)
     return sorted(newest, key=lambda item: not item.pinned)
 
 
 def by_year(items: Sequence[NewsItem]) -> list[tuple[int, list[NewsItem]]]:
-    """Items under their years, newest year first."""
+    """Items by year, newest year first."""
     years: dict[int, list[NewsItem]] = {}
     for item in items:
         years.setdefault(item.date.year, []).append(item)
@@ -55,7 +54,7 @@ def by_year(items: Sequence[NewsItem]) -> list[tuple[int, list[NewsItem]]]:
 
 
 def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
-    """A view of news, wherever it comes from."""
+    """A view of news items from any source."""
     items = sort_news(items)
     if arguments.since is not None:
         items = [item for item in items if is_since(item.date, arguments.since)]
@@ -67,7 +66,7 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
         items=items,
         recent=items[:limit],
         older=items[limit:],
-        rows=limit,
+        limit=limit,
         years=years,
         open_years=next((index for index, count in enumerate(in_sight, 1) if count >= limit), len(years)),
     )
@@ -76,8 +75,8 @@ def news_view(items: Sequence[NewsItem], arguments: NewsArguments) -> View:
 def build_news(data: Data, arguments: NewsArguments) -> View:
     """The news of `news.yml`."""
     shown = news_view(data.entries(NEWS), arguments)
-    empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that fits"
-    return View(shown.parts, empty=empty)
+    empty = "" if shown.parts[0].context["items"] else "data/news.yml has no item that matches"
+    return View(shown.parts, empty_reason=empty)
 
 
 MACROS = (Macro("news", NewsArguments, build_news, "news", icon="material/bullhorn-outline", files=(NEWS,)),)

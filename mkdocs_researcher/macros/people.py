@@ -1,4 +1,4 @@
-"""`people.yml`: co-authors and their links; and how a list of authors is shown."""
+"""`people.yml`: co-authors and their links; and lists of authors."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.macros.base import Data, DataFile, Model
-from mkdocs_researcher.macros.profile_model import PROFILE, Names
+from mkdocs_researcher.macros.profile import PROFILE, Names
 
 
 class Colleague(Model):
-    """A person whose name is linked wherever it stands among authors."""
+    """A person whose name is linked in lists of authors."""
 
-    name: NameField = Field(description="Name as it stands in author lists.", examples=["Pell Okasha"])
+    name: NameField = Field(description="Name as in author lists.", examples=["Pell Okasha"])
     aliases: Names = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
     url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
     affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
@@ -30,15 +30,15 @@ EQUAL = "*"
 
 
 class Author(NamedTuple):
-    """One author as shown.
+    """An author as the templates see it.
 
     Attributes:
-        name: as shown.
-        is_self: whether it is the owner of the site.
+        name: in full or with initials.
+        is_self: whether this is the owner of the site.
         marks: marks after the name.
         url: homepage, empty if none.
-        affiliation: shown when a pointer rests on the link.
-        is_others: whether it stands for all authors that are not named.
+        affiliation: tooltip of the link.
+        is_others: whether this represents all authors that are not named.
         after_gap: whether authors before this one are left out.
     """
 
@@ -52,14 +52,14 @@ class Author(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A line of a legend: a mark and its meaning; an empty meaning stands for equal contribution."""
+    """A line of a legend: a mark and its meaning; an empty meaning is equal contribution."""
 
     sign: str
     meaning: str
 
 
 class AuthorLists:
-    """Shows author lists: finds the owner, links the co-authors, explains the marks.
+    """Formats lists of authors: finds the owner, links the co-authors, explains the marks.
 
     Args:
         data: for `profile.yml` (name, aliases, marks) and `people.yml`.
@@ -70,7 +70,7 @@ class AuthorLists:
         names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
         self.owner = NameMatcher(names) if names else None
         given = profile.marks if profile else {}
-        # A mark with an empty meaning is known, and yet not explained.
+        # An empty meaning says that a mark needs no explanation.
         self.silent = frozenset(sign for sign, meaning in given.items() if not meaning.strip())
         known = {EQUAL: "", **given}
         self.meanings = {sign: meaning for sign, meaning in known.items() if sign not in self.silent}
@@ -78,15 +78,15 @@ class AuthorLists:
             [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
         )
 
-        # The same co-authors stand on paper after paper.
+        # The same co-authors recur in many papers.
         self._shown = functools.cache(self._author)
 
     def find_owner(self, people: Sequence[Person]) -> int | None:
-        """Where the owner stands in the list, None if nowhere."""
+        """Position of the owner in the list, None if missing."""
         return self.owner.find(people) if self.owner else None
 
     def show(self, people: Sequence[Person], owner: int | None, *, short: bool = False) -> tuple[Author, ...]:
-        """The list as shown; `owner` is what `find_owner` said, `short` stands for initials."""
+        """The list for templates; `owner` is the result of `find_owner`, `short` abbreviates given names."""
         return tuple(self._shown(person, index == owner, short) for index, person in enumerate(people))
 
     def _author(self, person: Person, is_self: bool, short: bool) -> Author:
@@ -103,7 +103,7 @@ class AuthorLists:
         return Author(name, is_self, marks, colleague.url or "", colleague.affiliation or "")
 
     def is_first(self, people: Sequence[Person], owner: int | None) -> bool:
-        """Whether the owner is first author, or shares first place by equal contribution."""
+        """Whether the owner is first author, or shares the first place by equal contribution."""
         if owner is None:
             return False
         first = people[0]
@@ -114,26 +114,26 @@ class AuthorLists:
         return bool(shared) and all(shared.intersection(person.marks) for person in people[: owner + 1])
 
     def legend(self, used: Iterable[str]) -> tuple[Mark, ...]:
-        """The marks that occur and have a meaning, in the order of `profile.marks`."""
+        """The used marks that have a meaning, in the order of `profile.marks`."""
         signs = set(used)
         return tuple(Mark(sign, meaning) for sign, meaning in self.meanings.items() if sign in signs)
 
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
-        """The marks that occur and have no meaning; numbers stand for affiliations and need none."""
+        """The used marks without a meaning; numbers refer to affiliations and need none."""
         return tuple(
             sorted(s for s in set(used) if s not in self.meanings and s not in self.silent and not s.isdigit())
         )
 
 
-def cut_authors(authors: tuple[Author, ...], most: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
-    """A list in two: what is shown at once, with the owner of the site in it, and the rest.
+def split_authors(authors: tuple[Author, ...], limit: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+    """Split a list into the authors that are shown at once, always with the owner of the site, and the others.
 
-    Nothing is cut off for one name alone: "and 1 more" is as long as the name.
+    A list that is longer than the limit by only one name is not split: "and 1 more" is as long as the name.
     """
-    if len(authors) < most + 2 or (len(authors) == most + 2 and authors[-1].is_others):
+    if len(authors) < limit + 2 or (len(authors) == limit + 2 and authors[-1].is_others):
         return authors, ()
     owner = next((index for index, author in enumerate(authors) if author.is_self), 0)
-    if owner < most:
-        return authors[:most], authors[most:]
-    own = authors[owner]._replace(after_gap=owner > most)
-    return (*authors[:most], own), (*authors[most:owner], *authors[owner + 1 :])
+    if owner < limit:
+        return authors[:limit], authors[limit:]
+    own = authors[owner]._replace(after_gap=owner > limit)
+    return (*authors[:limit], own), (*authors[limit:owner], *authors[owner + 1 :])

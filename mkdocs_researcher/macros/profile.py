@@ -1,22 +1,186 @@
-"""`profile()` and `links()`: the author block and the list of profiles elsewhere."""
+"""`profile.yml`, and `profile()` and `links()`: the author block and the list of profiles elsewhere."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.profile_services import says_service, service_link
-from mkdocs_researcher.macros.argument_kinds import Flag
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
-from mkdocs_researcher.macros.interests import interests_of, plain_interests
-from mkdocs_researcher.macros.link_labels import link_labels, with_labels
-from mkdocs_researcher.macros.profile_model import PROFILE, Profile
+from mkdocs_researcher.fields.arxiv_categories import category_hue, category_name
+from mkdocs_researcher.fields.links import Link, UrlField
+from mkdocs_researcher.fields.names.matching import NameField
+from mkdocs_researcher.fields.profile_services import ProfileLinks, says_service, service_link
+from mkdocs_researcher.fields.text import LongText, Text
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    Data,
+    DataFile,
+    Flag,
+    Macro,
+    Model,
+    OrText,
+    TextList,
+    View,
+    as_list,
+    view,
+)
+from mkdocs_researcher.macros.links import link_labels, with_labels
 
-# Unicode blocks (Unicode Standard, chapter 18) whose language is clear enough for a screen reader's voice.
+
+def _check_email(value: str) -> str:
+    service_link("email", value)
+    return value
+
+
+EmailField = Annotated[str, AfterValidator(_check_email)]
+StatusKind = Literal["open", "busy", "note"]
+
+
+class Affiliation(Model):
+    """Where somebody works."""
+
+    name: Text = Field(description="Name of the institution.", examples=["Halden Bay University"])
+    url: UrlField | None = Field(None, description="Its page.", examples=["https://example.org"])
+    logo: UrlField | None = Field(None, description="Its logo.", examples=["images/hbu.svg"])
+
+
+class ProfileStatus(Model):
+    """A message for visitors, such as being on the job market."""
+
+    label: Text = Field(description="The text.", examples=["On the job market 2026"])
+    kind: StatusKind = Field("open", description="`open` (green), `busy` (red) or `note` (no dot).", examples=["open"])
+
+
+def _as_status(value: Any) -> Any:
+    return {"label": value} if isinstance(value, str) else value
+
+
+def _as_affiliations(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def _as_affiliation(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[NameField, ...], BeforeValidator(as_list), OrText()]
+OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
+
+
+class Profile(Model):
+    """The person the site is about."""
+
+    name: NameField = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
+    native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    native_language: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
+        description="Language code of that script.",
+        examples=["ja"],
+    )
+    pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
+    pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
+    aliases: Names = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
+    avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
+    role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
+    tagline: Text | None = Field(
+        None,
+        description="One sentence below the position; large on a landing page, emphasized words in color.",
+        examples=["I study what networks *remember*."],
+    )
+    affiliations: Annotated[tuple[OneAffiliation, ...], BeforeValidator(_as_affiliations), OrText()] = Field(
+        (),
+        description="Institutions.",
+        examples=[[{"name": "Halden Bay University", "url": "https://example.org"}]],
+    )
+    location: str | None = Field(None, description="City and country.", examples=["Halden Bay"])
+    email: EmailField | None = Field(
+        None, description="Address; hidden from harvesters.", examples=["mira@example.org"]
+    )
+    phone: str | None = Field(None, description="Telephone number.", examples=["+47 555 0100"])
+    website: UrlField | None = Field(None, description="Another homepage.", examples=["https://example.org"])
+    status: Annotated[ProfileStatus, BeforeValidator(_as_status), OrText()] | None = Field(
+        None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
+    )
+    bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["I study …"])
+    interests: TextList = Field((), description="Research interests, shown as chips.", examples=[["Learning dynamics"]])
+    links: ProfileLinks = Field(
+        (),
+        description="Profiles in order: `- scholar: ID`, `- github: user`, or `{label, url, icon}`.",
+        examples=[[{"scholar": "ABCdefGHIjkl"}, {"github": "mira"}]],
+    )
+    marks: dict[str, str] = Field(
+        {}, description="Meaning of marks after names.", examples=[{"#": "equal contribution"}]
+    )
+
+
+PROFILE = DataFile("profile", Profile, "profile", shape="single")
+
+
+_LIMIT = 5
+_FIRST_HUE, _STEP = 265, 95  # adjacent chips differ clearly
+
+
+class Interest(NamedTuple):
+    """A chip.
+
+    Attributes:
+        text: Markdown.
+        name: the full name of an arXiv code, empty for other texts.
+        hue: 0 to 359; that of the category in lists of papers.
+        topic: topic or category for the filter of the list of papers, empty if no paper has it.
+        total: how many papers have it.
+    """
+
+    text: str
+    name: str
+    hue: int
+    topic: str = ""
+    total: int = 0
+
+
+def plain_interests(profile: Profile) -> tuple[Interest, ...]:
+    """The interests of a profile without looking at papers."""
+    return _chips(profile.interests, {}, frozenset())
+
+
+def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
+    """The interests of a profile with their numbers of papers; without interests, the most common categories."""
+    from mkdocs_researcher.macros.papers.model import optional_papers
+
+    papers = data.derived(optional_papers).values()
+    topics = Counter(paper.topic for paper in papers if paper.topic)
+    categories = Counter(paper.category for paper in papers if paper.category)
+    known = {_key(name): (name, total) for found in (topics, categories) for name, total in found.items()}
+    shown = profile.interests or [name for name, _ in sorted(categories.items(), key=_commonest_first)[:_LIMIT]]
+    return _chips(shown, known, frozenset(categories))
+
+
+def _chips(
+    texts: Sequence[str], known: Mapping[str, tuple[str, int]], categories: frozenset[str]
+) -> tuple[Interest, ...]:
+    chips = []
+    for index, text in enumerate(texts):
+        name = category_name(text)
+        topic, total = known.get(_key(text), ("", 0))
+        hue = category_hue(topic or text) if topic in categories or name else (_FIRST_HUE + index * _STEP) % 360
+        chips.append(Interest(text, name, hue, topic, total))
+    return tuple(chips)
+
+
+def _commonest_first(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
+
+
+def _key(text: str) -> str:
+    """The same key for `CL`, `cs.CL` and `Computation and Language`."""
+    return (category_name(text) or text).casefold()
+
+
+# Unicode blocks (Unicode Standard, chapter 18) that determine the language well enough for a screen reader.
 _SCRIPTS = (
     ("\u3040", "\u30ff", "ja"),
     ("\uac00", "\ud7af", "ko"),
@@ -46,7 +210,7 @@ class LinksArguments(Arguments):
 
 
 def contact_links(profile: Profile) -> tuple[Link, ...]:
-    """All ways to reach the person, in order: email, phone, website, then the links as written."""
+    """All contacts in order: email, phone, website, then the links as written."""
     first: list[Link] = []
     if profile.email:
         link = service_link("email", profile.email)
@@ -69,7 +233,7 @@ def native_language(profile: Profile) -> str:
 
 
 def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
-    """The links in the words of the site's language, but for those that the author gave words of their own."""
+    """The links with translated labels, except labels that the author wrote."""
     labels = data.derived(link_labels)
     return [with_labels([link], labels)[0] if says_service(link) else link for link in contact_links(profile)]
 
@@ -82,7 +246,7 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
         style=arguments.style,
         profile=profile,
         interests=interests,
-        papers=data.list_page(),
+        list_page=data.list_page(),
         native_language=native_language(profile),
         links=_shown_links(data, profile),
         jump=(),
@@ -93,7 +257,7 @@ def build_links(data: Data, arguments: LinksArguments) -> View:
     """The list of profiles."""
     links = _shown_links(data, data.entries(PROFILE)[0])
     empty = "" if links else "data/profile.yml has no links; add email: or links:"
-    return View(view(links=links, icons_only=arguments.icons_only).parts, empty=empty)
+    return View(view(links=links, icons_only=arguments.icons_only).parts, empty_reason=empty)
 
 
 MACROS = (

@@ -10,20 +10,21 @@ from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo, links_for
 from mkdocs_researcher.fields.links import Link, LinksField, UrlField, merge_links
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, Part, TextList, Texts, View
+from mkdocs_researcher.macros.base import Data, DataFile, Heading, Part, TextList, Texts, View
 from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.papers.tags import paper_views
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.papers.view import related_papers
 from mkdocs_researcher.macros.rows import (
+    Headings,
     Point,
     Row,
     RowArguments,
+    as_heading,
     as_points,
     choose,
-    heading_of,
     list_line,
-    rows_view,
+    row_macro,
     text_lines,
     under_headings,
 )
@@ -38,14 +39,14 @@ class Project(Dated):
     )
     image: UrlField | None = Field(None, description="Picture.", examples=["images/ledger.png"])
     image_alt: str | None = Field(
-        None, description="What the picture shows, for those who cannot see it.", examples=["Heat map of a spectrum"]
+        None, description="Text for those who cannot see the picture.", examples=["Heat map of a spectrum"]
     )
     url: UrlField | None = Field(None, description="Page of the project.", examples=["https://example.org/ledger"])
     category: Text | None = Field(None, description="Kind of project.", examples=["Software"])
     role: Text | None = Field(None, description="What you did in it.", examples=["Maintainer"])
     organization: Text | None = Field(None, description="Where or with whom.", examples=["Quill Labs"])
     highlights: Texts = Field((), description="Points in a list.", examples=[["Used by eleven groups."]])
-    keywords: Texts = Field((), description="Words in one line.", examples=[["Python", "JAX"]])
+    keywords: Texts = Field((), description="Keywords, on one line.", examples=[["Python", "JAX"]])
     repo: Repo | None = Field(None, description="Repository on GitHub, `owner/name`.", examples=["mira/ledger"])
     links: LinksField = Field((), description="Buttons.", examples=[{"Demo": "https://example.org/demo"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
@@ -54,15 +55,11 @@ class Project(Dated):
 PROJECTS = DataFile("projects", Project, "project")
 
 
-class ProjectsArguments(RowArguments):
-    """Arguments of `projects()`."""
+class StyleArguments(RowArguments):
+    """The style of `projects()`."""
 
     style: Literal["cards", "rows"] = Field(
         "cards", description="`cards` (a grid with pictures) or `rows` (as in a CV).", examples=["rows"]
-    )
-    group_by: Literal["category"] | None = Field(None, description="Headings within the list.", examples=["category"])
-    sort: Literal["-date", "none"] = Field(
-        "-date", description="`-date` (newest first) or `none` (as in the file).", examples=["none"]
     )
 
 
@@ -71,8 +68,8 @@ class Card(NamedTuple):
 
     Attributes:
         project: the data.
-        url: where the title leads, empty if nowhere.
-        category: Markdown text, empty if there is none or the heading says it.
+        url: target of the title, empty if none.
+        category: Markdown text, empty if there is none or the heading already says it.
         spans: its dates, oldest first.
         links: buttons.
         papers: papers that belong to it.
@@ -94,7 +91,7 @@ class Card(NamedTuple):
 
 def project_links(project: Project) -> tuple[Link, ...]:
     """Links as written, then the one to the repository."""
-    written = tuple(with_icon(link) for link in project.links)
+    written = with_icons(project.links)
     return merge_links(written, links_for({"repo": project.repo})) if project.repo else written
 
 
@@ -110,7 +107,7 @@ def project_card(project: Project, data: Data) -> Card:
         project.category or "",
         project.spans(),
         project_links(project),
-        paper_views(data, project.papers),
+        related_papers(data, project.papers),
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
         _repo_url(project),
@@ -123,39 +120,42 @@ def project_row(project: Project, data: Data) -> Row:
         project.title,
         project.url or _repo_url(project),
         lines=text_lines(project.role, project.organization),
-        details=project.text or "",
+        details=project.text,
         spans=project.spans(),
         links=project_links(project),
-        papers=paper_views(data, project.papers),
+        papers=related_papers(data, project.papers),
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
-        chip=heading_of(project.category) if project.category else None,
+        chip=Heading(project.category) if project.category else None,
     )
 
 
-def build_projects(data: Data, arguments: ProjectsArguments) -> View:
-    """Projects, newest first; those without a date follow in the order of the file."""
+ROWS = row_macro(
+    PROJECTS,
+    icon="material/folder-star-outline",
+    row=project_row,
+    group_by={
+        "category": Headings(
+            lambda project: project.category, row=lambda project, data: project_row(project, data)._replace(chip=None)
+        )
+    },
+    sort=True,
+    arguments=StyleArguments,
+)
+
+
+def build_projects(data: Data, arguments: Any) -> View:
+    """Projects, newest first; those without a date come last, in the order of the file."""
+    if arguments.style == "rows":
+        return ROWS.build(data, arguments)
     sort = arguments.sort == "-date"
     projects = choose(data.entries(PROJECTS), arguments, lambda project: (project.title,), "project", sort=sort)
-    grouped, empty = arguments.group_by is not None, "data/projects.yml has no project that fits"
-    headings = [heading_of(project.category) for project in projects] if grouped else None
-    if arguments.style == "rows":
-        rows = [project_row(project, data) for project in projects]
-        shown = rows_view([row._replace(chip=None) for row in rows] if grouped else rows, empty, headings)
-        return shown._replace(parts=tuple(part._replace(template="project_rows") for part in shown.parts))
+    grouped = arguments.group_by is not None
+    headings = [as_heading(project.category) for project in projects] if grouped else None
     cards = [project_card(project, data) for project in projects]
     groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
     parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
-    return View(parts, empty="" if projects else empty)
+    return View(parts, empty_reason="" if projects else "data/projects.yml has no project that matches")
 
 
-MACROS = (
-    Macro(
-        "projects",
-        ProjectsArguments,
-        build_projects,
-        "projects",
-        icon="material/folder-star-outline",
-        files=(PROJECTS,),
-    ),
-)
+MACROS = (ROWS._replace(build=build_projects, template="projects"),)

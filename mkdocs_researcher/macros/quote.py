@@ -1,4 +1,4 @@
-"""`quote("text", by="…")`: words that stand out, with their source."""
+"""`quote("text", by="…")`: a quotation with its source."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from mkdocs_researcher.macros.argument_kinds import Words
-from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Words, view
 
 _PAIRS = (('"', '"'), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("「", "」"), ("‘", "’"))
 
@@ -17,12 +16,12 @@ class QuoteArguments(Arguments):
     """Arguments of `quote()`."""
 
     positional: ClassVar = ("text",)
-    text: Words = Field(description="The words, with or without quotation marks.", examples=["Keep what is *used*."])
-    by: Words | None = Field(None, description="Who says so.", examples=["Mira Tovanne"])
+    text: Words = Field(description="The text, with or without quotation marks.", examples=["Keep what is *used*."])
+    by: Words | None = Field(None, description="Source of the number.", examples=["Mira Tovanne"])
 
 
 def build_quote(_data: Data, arguments: QuoteArguments) -> View:
-    """The words in the quotation marks of the site's language."""
+    """The text in the quotation marks of the site's language."""
     return view(text=_without_marks(inspect.cleandoc(arguments.text).strip()), by=arguments.by or "")
 
 

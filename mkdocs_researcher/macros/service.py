@@ -1,25 +1,25 @@
-"""`service()`: reviewing, organising and other duties."""
+"""`service()`: reviewing, organizing and other duties."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any
 
 from pydantic import Field, model_validator
 
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import Word
 from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
 from mkdocs_researcher.macros.dated import Dated, newest_first
-from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.rows import (
+    TEMPLATE,
     Point,
     Row,
-    RowArguments,
+    as_heading,
     choose,
-    heading_of,
+    row_arguments,
     rows_by_year,
     rows_view,
     text_lines,
@@ -47,23 +47,14 @@ class Duty(Dated):
         if self.url and self.text and "](" in self.text:
             raise ValueError("give either url:, or a link within text:, not both")
         if self.url and not self.text and len(self.venues) > 1:
-            raise ValueError("url: belongs to one thing, and there are several venues; add text:, or use links:")
+            raise ValueError("url: can belong to only one of several venues; add text:, or use links:")
         return self
 
 
 SERVICE = DataFile("service", Duty, "duty")
 
 
-class ServiceArguments(RowArguments):
-    """Arguments of `service()`."""
-
-    select: tuple[Word, ...] | None = Field(
-        None, description="Only these roles or groups, in this order.", examples=[["Reviewer"]]
-    )
-    group_by: Literal["group", "year"] | None = Field(None, description="Headings within the list.", examples=["group"])
-
-
-# The years at the end of what an author writes for a venue: "CoDaL 2023–2026", "CoDaL'26, '27".
+# The years at the end of a venue as authors write it: "CoDaL 2023–2026", "CoDaL'26, '27".
 _EDITIONS = re.compile(r"(?:[\s,]+|(?=['’]))['’]?\d[\d\s,;&–—/'’-]*$")
 
 
@@ -75,7 +66,7 @@ def _venue(text: str, venues: Venues) -> str:
 
 
 def _subject(duty: Duty, venues: Venues, between: str) -> str:
-    """What a duty was about, as one line of Markdown; empty if its role says all."""
+    """The subject of a duty as one line of Markdown; empty if there is only a role."""
     if duty.url and (duty.text or duty.venues):
         start, *rest = (*([duty.text] if duty.text else []), *duty.venues)
         return between.join([f"[{start}](<{duty.url}>)", *(_venue(name, venues) for name in rest)])
@@ -83,50 +74,49 @@ def _subject(duty: Duty, venues: Venues, between: str) -> str:
 
 
 def duty_row(duties: Sequence[Duty], venues: Venues, between: str) -> Row:
-    """Duties of one role as a row: one alone has its date at the right, several are a list.
+    """Duties of one role as a row: a single one has its date at the right, several are a list.
 
     Args:
         duties: at least one.
-        venues: knows the addresses of venues.
-        between: stands between two venues.
+        venues: finds the URLs of venues.
+        between: separates two venues.
     """
     first = duties[0]
-    links = tuple(with_icon(link) for duty in duties for link in duty.links)
+    links = with_icons(link for duty in duties for link in duty.links)
     subjects = [_subject(duty, venues, between) for duty in duties]
     if any(subjects) and len(duties) > 1:
         points = [Point(text or first.role, duty.spans()) for text, duty in zip(subjects, duties, strict=True)]
         return Row(first.role, points=tuple(points), links=links)
     spans = sorted({span for duty in duties for span in duty.spans()}, key=lambda span: span.sort_key)
-    url = "" if subjects[0] else next((duty.url for duty in duties if duty.url), "")
+    url = None if subjects[0] else next((duty.url for duty in duties if duty.url), None)
     return Row(first.role, url, lines=text_lines(subjects[0]), spans=tuple(spans), links=links)
 
 
-def _names(duty: Duty) -> tuple[str, ...]:
-    return tuple(name for name in (duty.role, duty.group) if name)
-
-
-def build_service(data: Data, arguments: ServiceArguments) -> View:
-    """Duties by their roles; roles in the order of the file, the duties of each newest first."""
-    every = arguments.model_copy(update={"limit": None})  # a role of many years counts as one
-    duties = choose(data.entries(SERVICE), every, _names, "role", sort=arguments.group_by == "year")
+def build_service(data: Data, arguments: Any) -> View:
+    """Duties by role: roles in the order of the file, the duties of each role newest first."""
+    every = arguments.model_copy(update={"limit": None})  # a role held for many years counts once
+    by_year = arguments.group_by == "year"
+    duties = choose(data.entries(SERVICE), every, lambda duty: (duty.role, duty.group), "role", sort=by_year)
     between = phrase("names_comma", data.language)
-    venues, empty = data.derived(Venues), "data/service.yml has no duty that fits"
-    if arguments.group_by == "year":
-        return rows_by_year([duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty)
+    venues, empty = data.derived(Venues), "data/service.yml has no duty that matches"
+    if by_year:
+        return rows_by_year(
+            SERVICE.name, [duty_row([duty], venues, between) for duty in duties][: arguments.limit], empty
+        )
     roles: dict[tuple[str | None, str], list[Duty]] = {}
     for duty in duties:
         roles.setdefault((duty.group, duty.role), []).append(duty)
     rows = [duty_row(newest_first(of_role), venues, between) for of_role in roles.values()][: arguments.limit]
-    headings = [heading_of(group) for group, _ in roles][: len(rows)] if arguments.group_by else None
-    return rows_view(rows, empty, headings)
+    headings = [as_heading(group) for group, _ in roles][: len(rows)] if arguments.group_by else None
+    return rows_view(SERVICE.name, rows, empty, headings)
 
 
 MACROS = (
     Macro(
         "service",
-        ServiceArguments,
+        row_arguments("service", ("group", "year"), select=("Only these roles or groups, in this order.", "Reviewer")),
         build_service,
-        "service",
+        TEMPLATE,
         icon="material/account-group-outline",
         files=(SERVICE, VENUES),
     ),

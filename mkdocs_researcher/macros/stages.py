@@ -1,4 +1,4 @@
-"""`stages("file")`: two things compared stage by stage, from a data file of any name."""
+"""`stages("file")`: two subjects compared stage by stage, from a data file of any name."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Annotated, Any, ClassVar
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.argument_kinds import FileName
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, OrText, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, OrText, View, view
 
 
 class Column(Model):
     """The heading of a column."""
 
-    title: Text = Field(description="The words.", examples=["Tree"])
+    title: Text = Field(description="The text.", examples=["Tree"])
     icon: str | None = Field(None, description="Icon of the theme, or an emoji.", examples=["material/tree-outline"])
 
 
@@ -29,8 +28,8 @@ class Stage(Model):
     """One line of the table."""
 
     stage: Text = Field(description="Name of the stage, in the middle.", examples=["Childhood"])
-    left: Text = Field(description="What is said of the one.", examples=["A gardener ties the young stem to a stake"])
-    right: Text = Field(description="What is said of the other.", examples=["Tuning builds skills from examples"])
+    left: Text = Field(description="Text on the left.", examples=["A gardener ties the young stem to a stake"])
+    right: Text = Field(description="Text on the right.", examples=["Tuning builds skills from examples"])
 
 
 def _not_empty(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
@@ -48,7 +47,7 @@ class Stages(Model):
     )
     right: ColumnField = Field(description="Heading of the right column, or `{title, icon}`.", examples=["🤖 Model"])
     middle: Text | None = Field(
-        None, description="Heading of the middle column; “Stage” unless you say otherwise.", examples=["Season"]
+        None, description="Heading of the middle column; default: “Stage”.", examples=["Season"]
     )
     intro: Text | None = Field(
         None, description="A line above the table.", examples=["A tree and a model pass through the same seasons."]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from pydantic import Field, model_validator
 
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_dates
 from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.text import LongText, Text
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, Texts, View
+from mkdocs_researcher.macros.base import DataFile, Texts
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.link_icons import with_icon
-from mkdocs_researcher.macros.rows import Row, RowArguments, choose, heading_of, rows_by_year, rows_view, text_lines
+from mkdocs_researcher.macros.links import with_icons
+from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d|2[0-2])\d\d(?!\d)")
 
@@ -28,7 +27,7 @@ class Course(Dated):
     location: Text | None = Field(None, description="City and country.", examples=["Halden Bay"])
     term: Texts = Field(
         (),
-        description="Term or terms, in place of `date`; also in words that are no date.",
+        description="Term or terms, instead of `date`; also words that are not a date.",
         examples=["Fall 2025", "Michaelmas 2024"],
     )
     url: UrlField | None = Field(None, description="Page of the course.", examples=["https://example.org/rmt"])
@@ -42,7 +41,7 @@ class Course(Dated):
         return self
 
     def spans(self) -> tuple[DateRange, ...]:
-        """The dates, or those of the terms; a term that is no date counts as the year in its name."""
+        """The dates, or those of the terms; a term that is not a date counts as the year in its name."""
         if not self.term:
             return super().spans()
         found = (span for term in self.term for span in (_dates_of(term) or _year_in(term)))
@@ -50,7 +49,7 @@ class Course(Dated):
 
     @property
     def term_as_written(self) -> tuple[str, ...]:
-        """The terms in the author's words, if one of them is no date; empty otherwise."""
+        """The terms as written, if one of them is not a date; empty otherwise."""
         return () if all(map(_dates_of, self.term)) else self.term
 
 
@@ -68,52 +67,30 @@ def _year_in(term: str) -> tuple[DateRange, ...]:
 TEACHING = DataFile("teaching", Course, "course")
 
 
-class TeachingArguments(RowArguments):
-    """Arguments of `teaching()`."""
-
-    group_by: Literal["year", "role", "institution", "level"] | None = Field(
-        None, description="Headings within the list.", examples=["role"]
-    )
-
-
 def course_row(course: Course, left_out: str = "") -> Row:
-    """A course as a row.
-
-    Args:
-        course: the course.
-        left_out: field that a heading says already.
-    """
+    """A course as a row, without the field that its heading already says."""
     texts = [getattr(course, name) for name in ("role", "institution", "level", "location") if name != left_out]
     return Row(
         course.course,
-        course.url or "",
+        course.url,
         lines=text_lines(*texts),
-        details=course.details or "",
+        details=course.details,
         spans=course.spans(),
-        when=course.term_as_written,
-        links=tuple(with_icon(link) for link in course.links),
+        written_dates=course.term_as_written,
+        links=with_icons(course.links),
     )
 
 
-def build_teaching(data: Data, arguments: TeachingArguments) -> View:
-    """Courses, newest first."""
-    courses = choose(data.entries(TEACHING), arguments, lambda course: (course.course,), "course")
-    group_by, empty = arguments.group_by, "data/teaching.yml has no course that fits"
-    rows = [course_row(course, group_by or "") for course in courses]
-    if group_by is None:
-        return rows_view(rows, empty)
-    if group_by == "year":
-        return rows_by_year(rows, empty)
-    return rows_view(rows, empty, [heading_of(getattr(course, group_by)) for course in courses])
+def _by(field: str) -> Headings[Course]:
+    return Headings(lambda course: getattr(course, field), row=lambda course, _data: course_row(course, field))
 
 
 MACROS = (
-    Macro(
-        "teaching",
-        TeachingArguments,
-        build_teaching,
-        "teaching",
+    row_macro(
+        TEACHING,
         icon="material/human-male-board",
-        files=(TEACHING,),
+        row=lambda course, _data: course_row(course),
+        names=lambda course: (course.course,),
+        group_by={"year": BY_YEAR, **{field: _by(field) for field in ("role", "institution", "level")}},
     ),
 )

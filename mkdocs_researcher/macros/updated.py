@@ -1,4 +1,4 @@
-"""`updated()`: the day of the last change to the site."""
+"""`updated()`: the date of the last change to the site."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ class UpdatedArguments(Arguments):
 
 
 def build_updated(data: Data, _arguments: UpdatedArguments) -> View:
-    """The day of the last change."""
+    """The date of the last change."""
     date = data.last_change()
-    empty = "" if date else "the day of the last change cannot be known; set SOURCE_DATE_EPOCH"
-    return View(view(date=date).parts if date else (), empty=empty)
+    empty = "" if date else "the date of the last change is unknown; set SOURCE_DATE_EPOCH"
+    return View(view(date=date).parts if date else (), empty_reason=empty)
 
 
 MACROS = (Macro("updated", UpdatedArguments, build_updated, "updated", inline=True),)

@@ -1,4 +1,4 @@
-"""`venues.yml`: full names, addresses and colours of venues by their short names."""
+"""`venues.yml`: full names, URLs and colors of venues by their short names."""
 
 from __future__ import annotations
 
@@ -13,28 +13,30 @@ from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 
-# A year or an ordinal that stands at the end of a short name: "CoDaL 2026", "CoDaL'26".
+# A year at the end of a short name: "CoDaL 2026", "CoDaL'26".
 _EDITION = re.compile(r"[\s,]*(?:['’]?\d{2}|\d{4})$")
 
 
 class Venue(Model):
     """A conference or journal."""
 
-    short: str = Field("", description="Short name; it is what stands before the colon.", examples=["CoDaL"])
+    short: str = Field("", description="Short name: the text before the colon.", examples=["CoDaL"])
     name: Text | None = Field(
         None,
         description="Full name, shown for papers that give only the short one.",
         examples=["Conference on Data and Learning"],
     )
-    url: UrlField | None = Field(None, description="Where its name leads.", examples=["https://example.org/codal"])
-    color: Hue | None = Field(None, description="Colour of its badge: name, hex colour or hue.", examples=["#00369f"])
+    url: UrlField | None = Field(
+        None, description="Target of the link on its name.", examples=["https://example.org/codal"]
+    )
+    color: Hue | None = Field(None, description="Color of its badge: name, hex color or hue.", examples=["#00369f"])
 
 
 VENUES = DataFile("venues", Venue, "venue", shape="mapping", key="short")
 
 
 class VenueStyle(NamedTuple):
-    """What `venues.yml` says of a paper's venue: full name, address and hue; empty or None if nothing."""
+    """The data of `venues.yml` on a paper's venue: full name, URL and hue; empty or None if unknown."""
 
     name: str = ""
     url: str = ""
@@ -60,7 +62,7 @@ class Venues:
         self.shorts = {venue.name.casefold(): venue.short for venue in data.optional(VENUES) if venue.name}
 
     def find(self, short: str | None, name: str | None = None) -> VenueStyle:
-        """The venue of a short name, which may end in a year, or of a full name."""
+        """The venue with this short name, which may end in a year, or this full name."""
         if not self.known:
             return _NOTHING
         word = (short or "").casefold()
@@ -70,5 +72,5 @@ class Venues:
         return self.known.get(self.shorts.get((name or "").casefold(), "").casefold(), _NOTHING)
 
     def label(self, short: str | None, name: str | None) -> str:
-        """What a venue is called where its papers are put together: its short name; empty if it has no name."""
+        """Heading for the papers of a venue: its short name, else its full name; empty if it has neither."""
         return short or self.shorts.get((name or "").casefold(), "") or name or ""

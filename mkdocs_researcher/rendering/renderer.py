@@ -15,6 +15,7 @@ from mkdocs_researcher.fields.dates.format import format_date, format_range
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
 from mkdocs_researcher.fields.text import longest_word, plain_text
+from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
 from mkdocs_researcher.rendering.directions import isolator
@@ -55,6 +56,15 @@ def _of_page(function: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
         return function(value)
 
     return on_page
+
+
+def _template_of_package(name: str) -> str | None:
+    """The source of a template that a macro of another package brings; None if no macro in use has it."""
+    for macro in EXTERNAL.loaded():
+        path = macro.templates / name if macro.templates else None
+        if path and path.is_file():
+            return path.read_text(encoding="utf-8")
+    return None
 
 
 def _joined(pieces: Iterator[str]) -> str:
@@ -109,7 +119,7 @@ class Renderer:
     def _environment(self) -> jinja2.Environment:
         folders = [str(folder) for folder in (self.overrides, OWN_TEMPLATES) if folder]
         environment = LeanEnvironment(
-            loader=jinja2.FileSystemLoader(folders),
+            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.FunctionLoader(_template_of_package)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -145,6 +155,12 @@ class Renderer:
         environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
         environment.extend(kept_parts=self.parts)
         return environment
+
+    def paper_styles(self) -> list[str]:
+        """The styles of lists of papers that have their own template, `papers_<style>.html.jinja`."""
+        folders = [folder for folder in (self.overrides, OWN_TEMPLATES) if folder]
+        names = (path.name for folder in folders for path in folder.glob(f"papers_*{ENDING}"))
+        return sorted({name.removeprefix("papers_").removesuffix(ENDING) for name in names})
 
     def inline(self, text: str | Slot) -> Markup:
         """A line of Markdown as HTML."""

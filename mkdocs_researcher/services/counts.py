@@ -12,11 +12,11 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.macros.counts import MOST, AnySource, AuthorCounts, FoundBy
+from mkdocs_researcher.macros.counts import MAX_COUNT, AnySource, AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
-Citations = Annotated[int, Field(ge=0, le=MOST)]
+Citations = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
 _TAG = re.compile(r"<[^<>]*>")
 _SHORTEST_TITLE = 13  # letters; many works are titled "Introduction" or "Editorial"

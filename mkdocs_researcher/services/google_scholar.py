@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
-from mkdocs_researcher.macros.counts import MOST, AuthorCounts
+from mkdocs_researcher.macros.counts import MAX_COUNT, AuthorCounts
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.services.counts import CitationCount, CountRequest, CountResult, is_same
 from mkdocs_researcher.services.http import Fetcher, FetchError
@@ -51,7 +51,7 @@ def _number(value: object) -> int | None:
     """A valid count, which may be given as text; else None."""
     if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
         value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_COUNT else None
 
 
 def _records(data: dict[str, Any], user: str) -> Iterator[_Record]:

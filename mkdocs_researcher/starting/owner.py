@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, service_link
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
 _GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")
 

@@ -41,9 +41,9 @@ class PaperBlock(ResearcherBlock):
 
     def fill(self, block: Element) -> None:
         """Renders the paper as a box."""
-        from mkdocs_researcher.macros.papers.papers import paper_view
+        from mkdocs_researcher.macros.papers.papers import papers_view
 
-        view = paper_view([self.entry], self.state.site.library)
+        view = papers_view([self.entry], self.state.site.library)
         slot = Slot(0)
         self.wrap(block, "papers", view, [slot], [self.body_of(block)])
 
@@ -66,9 +66,9 @@ class EducationBlock(ResearcherBlock):
         from mkdocs_researcher.macros.education import degree_row
         from mkdocs_researcher.macros.rows import rows_view
 
-        view = rows_view([degree_row(self.entry)], "")
+        view = rows_view("education", [degree_row(self.entry)], "")
         slot = Slot(0)
-        self.wrap(block, "education", view, [slot], [self.body_of(block)])
+        self.wrap(block, "rows", view, [slot], [self.body_of(block)])
 
 
 class NewsBlock(ResearcherBlock):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mkdocs_researcher.errors import Location, Problem, did_you_mean
-from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
+from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
+from mkdocs_researcher.rendering.renderer import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.syntax.settings import Settings
 
 
@@ -24,6 +24,12 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
         return
     ours = {path.name for path in OWN_TEMPLATES.iterdir()}
     for path in sorted(templates.iterdir()):
-        if path.name.endswith(".jinja") and path.name not in ours and not path.name.startswith("_"):
+        if not path.name.endswith(".jinja") or path.name in ours or path.name.startswith("_"):
+            continue
+        if not path.name.startswith("papers_"):
             message = f"replaces none of our templates{did_you_mean(path.name, ours, show_all=0)}"
             yield Problem(Location(display_path(path)), message, severity="warning")
+        elif match := closest_match(path.name, ours, 0.9):
+            style = path.name.removeprefix("papers_").removesuffix(ENDING)
+            message = f"is the template of a style of your own, papers(style='{style}'); it does not replace {match}"
+            yield Problem(Location(display_path(path)), message, severity="info")

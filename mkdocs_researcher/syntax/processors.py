@@ -28,7 +28,6 @@ from mkdocs_researcher.syntax.calls import (
 from mkdocs_researcher.syntax.rendered_call import CallSite, RenderedCall
 from mkdocs_researcher.syntax.state import State
 
-_KNOWN = frozenset(BY_NAME)
 # What other programs call the same thing.
 _OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
 _NEVER_CLOSED = "the call is never closed; it ends with ) }}"
@@ -90,7 +89,7 @@ class Caller:
         hint = ""
         if name in self.state.site.library.paths and name not in BY_NAME:
             hint = f"write entries('{name}')"
-        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, _KNOWN):
+        elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, frozenset(BY_NAME)):
             hint = f"did you mean '{match}'?"
         if hint:
             place = self.place(text)

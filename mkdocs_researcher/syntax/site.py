@@ -13,6 +13,7 @@ from mkdocs_researcher.data.library import Earlier, Library
 from mkdocs_researcher.data.output_cache import OutputCache
 from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.references import Known, broken_references, check_references
+from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
@@ -29,6 +30,7 @@ from mkdocs_researcher.syntax.keeping import KeptCalls, keep_start, read_start
 from mkdocs_researcher.syntax.late_html import LateHtml
 from mkdocs_researcher.syntax.rendered_call import CallSite, Fragment, RenderedCall
 from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.wording import language_problems
 
 _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
@@ -91,6 +93,7 @@ class Site:
         self.deferring = LateHtml(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
         self.found.extend(folder_problems(settings, self.library.display_path))
+        self.found.extend(language_problems(settings.language))
 
     def bibtex(self, paper: Any) -> str:
         """The filter `bibtex`: a paper as a BibTeX entry, empty if its author does not want it shown."""
@@ -114,7 +117,7 @@ class Site:
     @property
     def problems(self) -> list[Problem]:
         """All problems so far, each once."""
-        return list(dict.fromkeys([*self.library.problems, *self.found]))
+        return list(dict.fromkeys([*self.library.problems, *self.found, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
         """The problems that were not asked for before."""
@@ -178,7 +181,7 @@ class Site:
                 raise MacroError("is given twice", name)
             named[name] = value
         try:
-            return model.model_validate(named)
+            return model.model_validate(named, context={"paper_styles": self.renderer.paper_styles})
         except ValidationError as error:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
             raise MacroError(message, str(location[0])) from None
@@ -225,11 +228,11 @@ class Site:
             self.check_files()  # files of general entries are read when a call asks for them
         for note in view.notes:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
-        if view.empty:
-            self.report(Problem(spot.place(), view.empty, f"{macro.name}()", "warning"))
-        if view.gap:  # the same for all calls, so it is told of the file, once
+        if view.empty_reason:
+            self.report(Problem(spot.place(), view.empty_reason, f"{macro.name}()", "warning"))
+        if view.omitted_reason:  # the same for all calls, so it is told of the file, once
             place = Location(self.library.display_path(self.library.paths[macro.name]))
-            self.report(Problem(place, view.gap, severity="warning"))
+            self.report(Problem(place, view.omitted_reason, severity="warning"))
         if view.names_page and spot.page.named:
             message = "shows the name that is the title of this page already, as a lower heading; leave one of them out"
             self.report(Problem(spot.place(), f"{message}, or write heading_level=2", f"{macro.name}()", "warning"))

@@ -20,7 +20,7 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros.awards import AWARDS
 from mkdocs_researcher.macros.entries import entries_file
 from mkdocs_researcher.macros.papers.model import PAPERS
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 
 
 def library(folder: Path, files: dict[str, str], **options: Any) -> Library:
@@ -358,7 +358,7 @@ class TestDoubts:
         papers = "- {title: A, date: 2025-03, year: 2025}\n- title: B\n  date: 2025-03\n  year: 2024\n"
         found = library(tmp_path, {"papers.yml": papers})
         assert [(problem.severity, str(problem)) for problem in found.problems] == [
-            ("warning", "data/papers.yml:4:3: year: 2024 contradicts 'date: 2025-03'; leave out one of the two")
+            ("warning", "data/papers.yml:4:3: year: 2024 contradicts 'date: 2025-03'; remove one of the two")
         ]
         assert len(found.entries(PAPERS)) == 2
 

@@ -15,7 +15,7 @@ from mkdocs_researcher.formats.json_ld import as_script, paper_data, person_data
 from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
 # https://schema.org/docs/full.html, version 29: the properties used here, by the type that they are defined on, and
 # the types that a type is a kind of.

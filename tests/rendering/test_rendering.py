@@ -222,7 +222,7 @@ class TestMarkdown:
 class TestTemplates:
     FILES = {"data/awards.yml": "- title: Medal\n", "docs/index.md": ""}  # noqa: RUF012
 
-    def show(self, folder: Path, template: str, call: str = "{{ awards() }}", name: str = "awards"):
+    def show(self, folder: Path, template: str, call: str = "{{ awards() }}", name: str = "rows"):
         write_project(folder, {**self.FILES, f"overrides/{name}.html.jinja": template})
         site = make_site(folder)
         return convert(call, site)
@@ -238,7 +238,7 @@ class TestTemplates:
     def test_fault_in_it_is_told(self, template: str, tmp_path: Path) -> None:
         (problem,) = self.show(tmp_path, template).problems
         assert problem.startswith("docs/index.md:1: awards(")
-        assert "the template awards.html.jinja" in problem
+        assert "the template rows.html.jinja" in problem
 
     @pytest.mark.parametrize(
         "template", ["{{ 1 / 0 }}", "{{ 'a' + 1 }}", "{{ rows[0].title | date }}", "{{ level.x() }}"]
@@ -250,7 +250,7 @@ class TestTemplates:
     def test_template_that_is_no_text(self, tmp_path: Path) -> None:
         write_project(tmp_path, self.FILES)
         (tmp_path / "overrides").mkdir()
-        (tmp_path / "overrides" / "awards.html.jinja").write_bytes(b"\xff\xfe")
+        (tmp_path / "overrides" / "rows.html.jinja").write_bytes(b"\xff\xfe")
         assert len(convert("{{ awards() }}", make_site(tmp_path)).problems) == 1
 
     def test_escaping_is_on(self, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ class TestTemplates:
 
     def test_block_whose_template_leaves_the_body_out(self, tmp_path: Path) -> None:
         call = "/// education | E\n\nBody\n///\n"
-        (problem,) = self.show(tmp_path, "<p>no body</p>", call, "education").problems
+        (problem,) = self.show(tmp_path, "<p>no body</p>", call).problems
         assert "does not show the text of the block" in problem
 
 

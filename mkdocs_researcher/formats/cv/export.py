@@ -25,7 +25,7 @@ from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Model
 from mkdocs_researcher.macros.dated import Dated, newest_first
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.macros.profile_model import Profile
+from mkdocs_researcher.macros.profile import Profile
 
 _ORDER = (
     "profile",

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 import markdown
 
+from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.macros import DATA_FILES
@@ -66,8 +68,13 @@ def check_project(project: Path) -> Checked:
     pages = find_pages(site.settings.docs_dir)
     for path in pages:
         _check_page(site, path, _extensions(opened.config))
-    found = sorted({*opened.problems, *site.problems, *hints(site, pages)})
+    found = sorted({*opened.problems, *site.problems, *hints(site, pages), *_problems_of_packages()})
     return Checked(tuple(found), len(site.library.paths) + len(site.library.bibs), len(pages))
+
+
+def _problems_of_packages() -> Iterator[Problem]:
+    for group in (macros.EXTERNAL, profile_services.EXTERNAL, wording.EXTERNAL):
+        yield from group.problems_of_all()
 
 
 def open_project(project: Path) -> Opened:

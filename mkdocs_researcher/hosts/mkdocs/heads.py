@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from mkdocs_researcher.macros.papers.model import Paper
-    from mkdocs_researcher.macros.profile_model import Profile
+    from mkdocs_researcher.macros.profile import Profile
 
 
 class PageHeads:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkdocs_researcher.macros import MACROS
+from mkdocs_researcher.macros import BY_NAME
 
 
 class CallAsText:
@@ -36,4 +36,4 @@ def register_with_macros(plugin: Any) -> None:
     if plugin is None or not hasattr(plugin, "register_macros"):
         return
     taken = getattr(plugin, "macros", None) or {}
-    plugin.register_macros({name: CallAsText(name) for name in MACROS if name not in taken})
+    plugin.register_macros({name: CallAsText(name) for name in BY_NAME if name not in taken})

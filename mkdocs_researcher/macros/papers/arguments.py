@@ -1,18 +1,51 @@
-"""Arguments of `papers()` and `paper("id")`."""
+"""Arguments of `papers()` and `paper("id")`, and which papers they select."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 
+from mkdocs_researcher.errors import MacroError, closest_match, did_you_mean
+from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.macros.argument_kinds import Count, DateArgument, Flag, OneOrMore, Word, Year
-from mkdocs_researcher.macros.base import Arguments
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.text import folded, plain_text
+from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
-from mkdocs_researcher.macros.papers.model import PaperType
+from mkdocs_researcher.macros.papers.model import Paper, PaperType
+from mkdocs_researcher.macros.people import AuthorLists
 
-Style = Literal["box", "list", "feed", "reference", "compact"]
+STYLES = ("box", "list", "feed", "reference", "compact")
+"""Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
+
+
+def _style_of(*own: str) -> BeforeValidator:
+    """Check that a style is one of ours or has a template.
+
+    The styles with a template come from the context of the validation: a function `paper_styles`.
+    """
+
+    def check(style: Any, info: ValidationInfo) -> Any:
+        if style in own:
+            return style
+        found = info.context["paper_styles"]() if info.context else ()
+        if style in found:
+            return style
+        known = list(dict.fromkeys([*own, *found]))
+        if not isinstance(style, str):
+            raise ValueError(f"must be one of {', '.join(known)}, not {style!r}")
+        match = closest_match(style, known)
+        hint = f", did you mean '{match}'? Known:" if match else "; known:"
+        raise ValueError(f"'{style}' is not known{hint} {', '.join(known)}")
+
+    return BeforeValidator(check)
+
+
+Style = Annotated[str, _style_of(*STYLES)]
+PaperStyle = Annotated[str, _style_of(*STYLES, "page")]
 Role = Literal["first", "contributed"]
 
 
@@ -21,15 +54,15 @@ class PaperArguments(Arguments):
 
     positional: ClassVar = ("id",)
     id: Word = Field(description="Id of the paper.", examples=["tovanne2026ledger"])
-    style: Style | Literal["page"] = Field(
+    style: PaperStyle = Field(
         "box",
-        description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with all there is to say, "
+        description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with everything about it, "
         "for a page of its own.",
         examples=["page"],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
-        description="Level of the title. Without it: one below the heading above, and 1 for `page`.",
+        description="Level of the title. Default: one below the heading above, and 1 for `page`.",
         examples=[3],
     )
 
@@ -40,7 +73,7 @@ class PapersArguments(Arguments):
     style: Style = Field(
         "box",
         description="How the list looks: `box` (with pictures), `list` (venue at the side), `feed` (cards with a "
-        "preview), `reference` (as in a CV) or `compact` (two lines each).",
+        "preview), `reference` (as in a CV), `compact` (two lines each), or a style of your own.",
         examples=["list"],
     )
     select: tuple[Word, ...] | None = Field(
@@ -49,8 +82,8 @@ class PapersArguments(Arguments):
     selected: Flag | None = Field(None, description="Only papers with `selected: true`.", examples=[True])
     type: OneOrMore[PaperType] | None = Field(None, description="Only this type, or these.", examples=["journal"])
     year: OneOrMore[Year] | None = Field(None, description="Only this year, or these.", examples=[2026])
-    since: DateArgument | None = Field(None, description="Not older than this.", examples=[2024])
-    until: DateArgument | None = Field(None, description="Not younger than this.", examples=["2025-06"])
+    since: DateArgument | None = Field(None, description="Only papers from this date on.", examples=[2024])
+    until: DateArgument | None = Field(None, description="Only papers up to this date.", examples=["2025-06"])
     venue: OneOrMore[Word] | None = Field(None, description="Only this venue, short or full name.", examples=["CoDaL"])
     tag: OneOrMore[Word] | None = Field(None, description="Only papers with this tag.", examples=["spectra"])
     author: OneOrMore[Word] | None = Field(
@@ -58,7 +91,7 @@ class PapersArguments(Arguments):
     )
     query: Word | None = Field(
         None,
-        description="Only papers with all of these words in title, authors, venue or tags.",
+        description="Only papers that contain all of these words in title, authors, venue or tags.",
         examples=["layer spectra"],
     )
     role: Role | None = Field(
@@ -70,11 +103,11 @@ class PapersArguments(Arguments):
         examples=["title"],
     )
     group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
-    limit: Count | None = Field(None, description="At most so many.", examples=[5])
+    limit: Count | None = Field(None, description="Show at most this many.", examples=[5])
     filter: Flag = Field(
         False, description="Let visitors choose by words, type, year, topic and code.", examples=[True]
     )
-    numbered: Flag = Field(False, description="Number the papers as they stand.", examples=[True])
+    numbered: Flag = Field(False, description="Number the papers in the order shown.", examples=[True])
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
         description="Level of the group headings, or of the titles if there are no groups. "
@@ -84,3 +117,88 @@ class PapersArguments(Arguments):
     more: UrlField | None = Field(
         None, description="Page with all papers, linked in the line of the heading.", examples=["papers.md"]
     )
+
+
+def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
+    """The papers that match all arguments, in the order of `select` or else of the data.
+
+    Raises:
+        MacroError: no paper has the value of an argument.
+    """
+    if arguments.role and lists.owner is None:
+        raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
+    chosen = papers
+    if arguments.select is not None:
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
+    _check_words(chosen, arguments)
+    chosen = [paper for paper in chosen if _matches(paper, arguments)]
+    if arguments.role:
+        chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
+    if arguments.author:
+        chosen = _by_authors(chosen, arguments.author)
+    if arguments.query:
+        words = folded(arguments.query).split()
+        chosen = [paper for paper in chosen if _holds(paper, words)]
+    return chosen
+
+
+def is_first(paper: Paper, lists: AuthorLists) -> bool:
+    """Whether the owner of the site is first, or equal first, author."""
+    return lists.is_first(paper.authors, lists.find_owner(paper.authors))
+
+
+def _matches(paper: Paper, arguments: PapersArguments) -> bool:
+    return (
+        (arguments.selected is None or paper.selected == arguments.selected)
+        and (arguments.type is None or paper.type in arguments.type)
+        and (arguments.year is None or paper.published_year in arguments.year)
+        and _fits_dates(paper, arguments.since, arguments.until)
+        and (arguments.venue is None or not {paper.venue, paper.venue_short}.isdisjoint(arguments.venue))
+        and (arguments.tag is None or not set(paper.tags).isdisjoint(arguments.tag))
+    )
+
+
+def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | None) -> bool:
+    if since is None and until is None:
+        return True
+    when = paper.when
+    if when is None:
+        return until is None and paper.is_pending
+    return (since is None or is_since(when, since)) and (until is None or is_until(when, until))
+
+
+def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:
+    """Papers by one of these people; a person without papers must be a misspelled name."""
+    chosen: dict[int, Paper] = {}
+    for name in names:
+        try:
+            matcher = NameMatcher([name])
+        except ValueError as error:
+            raise MacroError(str(error), "author") from None
+        found = [paper for paper in papers if matcher.find(paper.authors) is not None]
+        if not found:
+            known = {author.display for paper in papers for author in paper.authors}
+            raise MacroError(f"no paper has the author '{name}'{did_you_mean(name, known)}", "author")
+        chosen.update((id(paper), paper) for paper in found)
+    return [paper for paper in papers if id(paper) in chosen]
+
+
+def _holds(paper: Paper, words: Sequence[str]) -> bool:
+    names = (author.display for author in paper.authors)
+    text = folded(" ".join([plain_text(paper.title), *names, paper.venue or "", paper.venue_short or "", *paper.tags]))
+    return all(word in text for word in words)
+
+
+def _check_words(papers: Sequence[Paper], arguments: PapersArguments) -> None:
+    """A venue or tag that no paper has must be misspelled."""
+    if arguments.venue:
+        known = {venue for paper in papers for venue in (paper.venue, paper.venue_short) if venue}
+        _check_known("venue", arguments.venue, known)
+    if arguments.tag:
+        _check_known("tag", arguments.tag, {tag for paper in papers for tag in paper.tags})
+
+
+def _check_known(name: str, words: Sequence[str], known: set[str]) -> None:
+    for word in words:
+        if word not in known:
+            raise MacroError(f"no paper has the {name} '{word}'{did_you_mean(word, known)}", name)

@@ -32,7 +32,7 @@ class Group(NamedTuple):
 
 
 def _date_key(paper: Paper) -> tuple[int, int, int]:
-    """What is still to appear counts as newest, what has no date as oldest."""
+    """Papers that are not published yet count as newest, papers without a date as oldest."""
     when = paper.when
     if when is None:
         return _FIRST if paper.is_pending else _LAST
@@ -40,7 +40,7 @@ def _date_key(paper: Paper) -> tuple[int, int, int]:
 
 
 def sort_papers(papers: Sequence[Paper], sort: Sort) -> list[Paper]:
-    """The papers in order; those that are equal keep the order of the file."""
+    """The papers in order; equal ones keep the order of the file."""
     if sort == "none":
         return list(papers)
     if sort in {"date", "-date"}:
@@ -57,14 +57,14 @@ def group_papers(
     is_first: Callable[[Paper], bool],
     venue_of: Callable[[Paper], str],
 ) -> list[Group]:
-    """The papers under headings; each stands in exactly one group, in the order given.
+    """The papers under headings; each is in exactly one group, in the order given.
 
     Args:
         papers: in the order to show.
         group_by: what the headings are; None gives one group without a heading.
         sort: how the papers are sorted; years follow it.
         is_first: whether the owner is first, or equal first, author.
-        venue_of: what its venue is called; empty if it has none.
+        venue_of: the heading for its venue; empty if it has none.
     """
     if group_by is None:
         return [Group(None, papers)]

@@ -64,11 +64,11 @@ Score = Annotated[float | str, BeforeValidator(read_amount)]
 
 
 class Paper(Model):
-    """A paper, book, thesis, data set or anything else that is published."""
+    """A paper, book, thesis, dataset or any other publication."""
 
     id: str = Field(
         "",
-        description="Name of the paper in `paper()` and `select`. Without it: first author, year and first word.",
+        description="Name of the paper in `paper()` and `select`. Default: first author, year and first word.",
         examples=["tovanne2026ledger"],
     )
     title: Text = Field(description="Title.", examples=["Reading the Ledger: Layer Spectra Without Shape Bias"])
@@ -83,14 +83,14 @@ class Paper(Model):
     venue_short: Text | None = Field(None, description="Short name of the venue.", examples=["CoDaL"])
     badge: Text | None = Field(
         None,
-        description="Words on the corner of the picture. Without it: `venue_short` and the year.",
+        description="Text on the corner of the picture. Default: `venue_short` and the year.",
         examples=["CoDaL 2026"],
     )
     year: int | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
-        None, description="How far it is; published unless said otherwise.", examples=["under_review"]
+        None, description="Progress towards publication; default: `published`.", examples=["under_review"]
     )
     award: Text | None = Field(None, description="Distinction, shown as a chip.", examples=["Oral, 168 of 6105"])
     note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
@@ -102,10 +102,10 @@ class Paper(Model):
         None, description="Picture, a path in `docs/` or an address.", examples=["images/ledger.png"]
     )
     image_alt: str | None = Field(
-        None, description="What the picture shows, for those who do not see it.", examples=["Three curves"]
+        None, description="Text for those who cannot see the picture.", examples=["Three curves"]
     )
     video: UrlField | None = Field(
-        None, description="Short video that plays in place of the picture.", examples=["images/ledger.mp4"]
+        None, description="Short video that plays instead of the picture.", examples=["images/ledger.mp4"]
     )
     links: LinksField = Field(
         (),
@@ -138,11 +138,11 @@ class Paper(Model):
         description="Numbers or percentages to show, by label.",
         examples=[{"Novelty": "71%", "Rating": 8.5}],
     )
-    selected: bool = Field(False, description="RenderedCall by `papers(selected=True)`.", examples=[True])
+    selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
     genre: Text | None = Field(
         None,
-        description="What a thesis or report calls itself, shown in place of its type.",
+        description="Name that a thesis or report gives itself, shown instead of its type.",
         examples=["Technical memo"],
     )
     series: Text | None = Field(
@@ -157,32 +157,27 @@ class Paper(Model):
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
     bibtex: str | None = Field(
-        None, description="BibTeX entry to show in place of one made from the fields.", examples=["@article{…}"]
+        None, description="BibTeX entry to show instead of one made from the fields.", examples=["@article{…}"]
     )
-    bibtex_show: bool = Field(True, description="Whether readers can copy the BibTeX.", examples=[False])
+    bibtex_show: bool = Field(True, description="`false` if readers should not copy the BibTeX.", examples=[False])
 
-    # Whether `bibtex` is an entry that we made, in order and without private fields.
     _has_clean_bibtex: bool = PrivateAttr(False)
-
-    # Whether the words of `links` come from names of BibTeX fields.
     _has_derived_links: bool = PrivateAttr(False)
 
     @property
     def has_derived_links(self) -> bool:
-        """Whether nobody wrote the words of the links."""
+        """Whether the labels of `links` come from names of BibTeX fields, so that they can be translated."""
         return self._has_derived_links
 
     @property
     def has_clean_bibtex(self) -> bool:
-        """Whether `bibtex` is in order, because it came from a `.bib` file and not from the author's YAML."""
+        """Whether `bibtex` was made from a `.bib` file and needs no cleaning, unlike BibTeX in the author's YAML."""
         return self._has_clean_bibtex
 
     def mark_derived_links(self) -> None:
-        """Says that nobody wrote the words of the links."""
         self._has_derived_links = True
 
     def mark_clean(self) -> None:
-        """Says that `bibtex` is in order."""
         self._has_clean_bibtex = True
 
     @model_validator(mode="after")
@@ -192,7 +187,7 @@ class Paper(Model):
             words = slug(plain_text(self.title)).split("-")
             word = next((w for w in words if len(w) > 3 or w.isdigit()), words[0])
             name = f"{slug(first.family or first.literal)}{self.published_year or ''}{word}"
-            # The model is frozen for all others; here it is still being made.
+            # The model is frozen, but it is still being created here.
             object.__setattr__(self, "id", name)
         return self
 
@@ -212,7 +207,7 @@ class Paper(Model):
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
         part = (self.volume or "") + issue
         if self.series and self.series != self.venue:
-            part = f"{self.series} {part}".strip()  # a volume of the series, and not of the proceedings
+            part = f"{self.series} {part}".strip()  # a volume of the series, not of the proceedings
         pages = _PAGE_RANGE.sub("–", self.pages or "")
         is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
         publisher = self.publisher if is_whole and self.publisher != self.venue else ""
@@ -225,28 +220,28 @@ class Paper(Model):
 
     @property
     def is_pending(self) -> bool:
-        """Whether it is still to appear."""
+        """Whether it is not published yet."""
         return self.status in {"under_review", "accepted", "in_press"}
 
 
 @functools.cache
 def _whole_year(year: int) -> PartialDate:
-    """Few years for many papers."""
+    """Cached, because many papers share few years."""
     return PartialDate(year)
 
 
-def shown_papers(data: Data) -> dict[str, Paper]:
-    """The papers that are not hidden, by their ids; ask for it with `data.derived`, for thousands of calls need it.
+def visible_papers(data: Data) -> dict[str, Paper]:
+    """The papers that are not hidden, by id. Use it with `data.derived`, because every call needs it.
 
     Raises:
         MacroError: there is no data file of papers.
-        BrokenDataError: the papers have problems of their own.
+        BrokenDataError: the papers have problems.
     """
     return _by_id(data.entries(PAPERS))
 
 
-def known_papers(data: Data) -> dict[str, Paper]:
-    """The same; none where there is no data file of papers, or a broken one, which is told elsewhere."""
+def optional_papers(data: Data) -> dict[str, Paper]:
+    """Like `visible_papers`, but empty if there is no data file of papers or it is broken (reported by the loader)."""
     return _by_id(data.optional(PAPERS))
 
 
@@ -254,12 +249,12 @@ def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
     return {paper.id: paper for paper in papers if not paper.hidden}
 
 
-def _doubt(paper: Paper) -> tuple[str, str] | None:
+def _lint(paper: Paper) -> tuple[str, str] | None:
     """Two dates that contradict each other."""
     year, date = paper.year, paper.date
     if year is None or date is None or year == date.year:
         return None
-    return "year", f"{year} contradicts 'date: {date}'; leave out one of the two"
+    return "year", f"{year} contradicts 'date: {date}'; remove one of the two"
 
 
-PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, doubt=_doubt)
+PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, lint=_lint)

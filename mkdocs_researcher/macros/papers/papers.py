@@ -1,165 +1,268 @@
-"""`papers()` and `paper("id")`: publications in five styles."""
+"""`papers()` and `paper("id")`: publications in several styles."""
 
 from __future__ import annotations
 
 import functools
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.text import plain_text
-from mkdocs_researcher.macros.base import Data, Macro, More, Part, SearchEntry, View
-from mkdocs_researcher.macros.papers.arguments import PaperArguments, PapersArguments, Style
-from mkdocs_researcher.macros.papers.filter import facet_of, filter_form
-from mkdocs_researcher.macros.papers.groups import Sort, group_papers, sort_papers
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper, shown_papers
-from mkdocs_researcher.macros.papers.selection import choose_papers, is_first
-from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, show_paper
+from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, SearchEntry, View
+from mkdocs_researcher.macros.papers.arguments import PaperArguments, PapersArguments, Style, choose_papers, is_first
+from mkdocs_researcher.macros.papers.groups import TYPES, Group, Sort, group_papers, sort_papers
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
+from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, paper_view
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
-from mkdocs_researcher.macros.profile_model import PROFILE
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
-_TEMPLATES: dict[Style, str] = {
-    "box": "papers",
-    "list": "papers",
-    "feed": "papers_feed",
-    "reference": "papers_reference",
-    "compact": "papers_compact",
-}
+Facet = Literal["topic", "category"]
+# Templates of the styles that are not named after their style.
+_TEMPLATES = {"box": "papers", "list": "papers"}
 # How many authors a style shows before "et al.".
-_MOST_AUTHORS: dict[Style, int] = {"feed": 3, "compact": 3}
+_AUTHOR_LIMITS = {"feed": 3, "compact": 3}
 
 
-def show_papers(
-    papers: Iterable[Paper], shelf: PaperContext, style: Style, numbers: Iterable[int] = itertools.repeat(0)
+class Choice(NamedTuple):
+    """An answer to a question of the filter form.
+
+    Attributes:
+        value: value of the form field.
+        total: how many papers have it.
+        name: the full name of an arXiv code, else empty.
+    """
+
+    value: str
+    total: int
+    name: str = ""
+
+
+class FilterQuestion(NamedTuple):
+    """A question of the filter form.
+
+    Attributes:
+        name: name of the form field and of the parameter in the page's address.
+        key: phrase of its label.
+        choices: the answers.
+        named: whether the values of the choices are keys of phrases.
+    """
+
+    name: str
+    key: str
+    choices: Sequence[Choice]
+    named: bool = False
+
+
+class FilterForm(NamedTuple):
+    """The form with which visitors filter a list of papers. Questions with only one answer are left out.
+
+    Attributes:
+        total: how many papers the list has.
+        questions: topic (or category), year and, except in a feed, type.
+        code: how many papers have code; zero if all have.
+        file: all papers as BibTeX for visitors without JavaScript, as a path below `docs_dir`; None if there is none.
+    """
+
+    total: int
+    questions: Sequence[FilterQuestion]
+    code: int
+    file: str | None = None
+
+
+def facet_of(items: Sequence[PaperView], style: str) -> Facet:
+    """Whether a list is filtered by topics or categories: whichever more papers have.
+
+    A feed shows categories, so there topics must be twice as many.
+    """
+    topics = sum(item.paper.topic is not None for item in items)
+    categories = sum(item.paper.category is not None for item in items)
+    weight = 2 if style == "feed" else 1
+    return "category" if categories and categories * weight > topics else "topic"
+
+
+def filter_form(items: Sequence[PaperView], facet: Facet, style: str, file: str | None = None) -> FilterForm:
+    """The form for a list; a feed shows all answers at once, so it does not ask for the type."""
+    types: Counter[str] = Counter(item.paper.type or "other" for item in items)
+    years = Counter(str(item.paper.published_year or "") for item in items)
+    topics = Counter((item.paper.topic if facet == "topic" else item.paper.category) or "" for item in items)
+    code = sum(item.code is not None for item in items)
+    known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
+    questions = (
+        FilterQuestion("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
+        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True))),
+        FilterQuestion("type", "type", _choices(known) if style != "feed" else (), named=True),
+    )
+    asked = tuple(question for question in questions if question.choices)
+    return FilterForm(len(items), asked, code if code < len(items) else 0, file)
+
+
+def _by_name(pair: tuple[str, int]) -> str:
+    return pair[0].casefold()
+
+
+def _choices(pairs: Iterable[tuple[str, int]]) -> tuple[Choice, ...]:
+    found = tuple(Choice(value, total, category_name(value)) for value, total in pairs if value)
+    return found if len(found) > 1 else ()
+
+
+def template_of(style: str) -> str:
+    """The template of a style, without its ending."""
+    return _TEMPLATES.get(style, f"papers_{style}")
+
+
+def paper_views(
+    papers: Iterable[Paper], context: PaperContext, style: Style, numbers: Iterable[int] = itertools.repeat(0)
 ) -> list[PaperView]:
     """Papers as the template of a style sees them."""
-    most, short = _MOST_AUTHORS.get(style, 10), style == "reference"
+    limit, short = _AUTHOR_LIMITS.get(style, 10), style == "reference"
 
     def show(paper: Paper, number: int) -> PaperView:
-        item: PaperView = shelf.remembered(
+        item: PaperView = context.remembered(
             paper,
-            ("item", number, most, short, shelf.page_of(paper.id)),
-            lambda: show_paper(paper, shelf, number, most=most, short=short),
+            ("item", number, limit, short, context.page_of(paper.id)),
+            lambda: paper_view(paper, context, number, limit=limit, short=short),
         )
         return item
 
     return [show(paper, number) for paper, number in zip(papers, numbers, strict=False)]
 
 
+def _part(style: Style, items: Sequence[PaperView], heading: Heading | None = None, **context: Any) -> Part:
+    """The part of a view that shows papers in a style; `context` replaces the defaults of the template's context."""
+    defaults = {
+        "legend": (), "form": None, "facet": "", "style": style, "continues": False, "numbered": False,
+        "undated_heading": False,
+    }  # fmt: skip
+    return Part({"items": items, **defaults, **context}, heading, template_of(style))
+
+
 def build_papers(data: Data, arguments: PapersArguments) -> View:
     """A list of papers."""
-    papers = list(data.derived(shown_papers).values())
-    shelf = paper_context(data)
+    papers = list(data.derived(visible_papers).values())
+    context = paper_context(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
-    chosen = sort_papers(choose_papers(papers, arguments, shelf.lists), sort)[: arguments.limit]
+    chosen = sort_papers(choose_papers(papers, arguments, context.lists), sort)[: arguments.limit]
     groups = group_papers(
         chosen,
         arguments.group_by,
         sort,
-        lambda paper: is_first(paper, shelf.lists),
-        lambda paper: shelf.venues.label(paper.venue_short, paper.venue),
+        lambda paper: is_first(paper, context.lists),
+        lambda paper: context.venues.label(paper.venue_short, paper.venue),
     )
-    count = itertools.count(1) if arguments.numbered else itertools.repeat(0)
-    items = [show_papers(group.papers, shelf, arguments.style, count) for group in groups]
+    numbers = itertools.count(1) if arguments.numbered else itertools.repeat(0)
+    items = [paper_views(group.papers, context, arguments.style, numbers) for group in groups]
     every = [item for group in items for item in group]
-    legend, notes = _legend(every, shelf.lists)
-    facet = facet_of(every, arguments.style) if arguments.filter else ""
-    file = data.bibtex_file()
-    form = filter_form(every, facet, arguments.style, file) if facet and every else None
-    top = {"legend": legend, "form": form}
-    template = _TEMPLATES[arguments.style]
-    rest = {"numbered": arguments.numbered, "style": arguments.style, "facet": facet, "told_by_heading": False}
-    alone = {"legend": (), "form": None, "goes_on": True}
+    legend, notes = _legend(every, context.lists)
+    notes += _owner_missing(context.lists, every)
+    more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
+    parts = _parts(groups, items, arguments, legend, data.bibtex_file())
+    search = search_entries(every, data)
+    return View(parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments))
+
+
+def _parts(
+    groups: Sequence[Group],
+    items: Sequence[Sequence[PaperView]],
+    arguments: PapersArguments,
+    legend: Sequence[Mark],
+    file: str | None,
+) -> tuple[Part, ...]:
+    """One part per group. Legend and filter form come once, above the first heading."""
+    style = arguments.style
+    every = [item for group in items for item in group]
+    facet = facet_of(every, style) if arguments.filter else ""
+    form = filter_form(every, facet, style, file) if facet and every else None
+    common: dict[str, Any] = {"numbered": arguments.numbered, "facet": facet}
     parts = [
-        Part({"items": shown, **rest, **alone, "told_by_heading": group.is_undated}, group.heading, template)
+        _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)
         for group, shown in zip(groups, items, strict=True)
     ]
-    if any(top.values()) and arguments.group_by:  # one for all groups, above the first heading
-        parts.insert(0, Part({"items": (), **top, "goes_on": False, **rest}, None, template))
+    if (legend or form) and arguments.group_by:
+        parts.insert(0, _part(style, (), **common, legend=legend, form=form))
     elif parts:
-        parts[0].context.update(top, goes_on=False)
-    notes += _not_found(shelf.lists, every)
-    more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    empty = "" if chosen else _why_empty(arguments) if papers else "shows nothing: there are no papers in the data yet"
-    search = search_entries(every, data)
-    return View(tuple(parts), arguments.heading_level or 0, search, more, notes, empty)
+        parts[0].context.update(legend=legend, form=form, continues=False)
+    return tuple(parts)
 
 
-def _not_found(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
-    """A note if the owner stands in none of the papers: most likely a form of the name is missing."""
-    people = (author for item in items for author in (*item.authors, *item.rest, *item.editors))
-    first = next(people, None)
-    if lists.owner is None or first is None or first.is_self or any(author.is_self for author in people):
+def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
+    """A note if the owner is an author of none of the papers: most likely a form of the name is missing."""
+    people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
+    if lists.owner is None or not people or any(author.is_self for author in people):
         return ()
-    return ("your name stands in none of these papers; write its other forms under aliases: in data/profile.yml",)
+    return ("your name is in none of these papers; add its other forms under aliases: in data/profile.yml",)
 
 
-def _why_empty(arguments: PapersArguments) -> str:
+def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments) -> str:
+    if chosen:
+        return ""
+    if not papers:
+        return "shows nothing: there are no papers in the data yet"
     if arguments.selected:
-        return "shows nothing: no paper that fits has 'selected: true'"
-    return "shows nothing: no paper fits all of its arguments"
+        return "shows nothing: no paper that matches has 'selected: true'"
+    return "shows nothing: no paper matches all of its arguments"
 
 
 def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+    """The legend of the marks in a list, and notes on marks without a meaning."""
     signs: set[str] = set()
     for item in items:
-        for author in (*item.authors, *item.rest):
+        for author in (*item.authors, *item.more_authors):
             if author.marks:
                 signs.update(author.marks.replace(",", ""))
-    unexplained = lists.unexplained(signs)
     notes = tuple(
         f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"
-        for sign in unexplained
+        for sign in lists.unexplained(signs)
     )
     return lists.legend(signs), notes
 
 
 def search_entry(item: PaperView) -> SearchEntry:
-    """What the site's search finds of a paper."""
+    """A paper for the index of the site's search."""
     paper = item.paper
-    names = ", ".join([author.name for author in (*item.authors, *item.rest)])
+    names = ", ".join([author.name for author in (*item.authors, *item.more_authors)])
     venue = plain_text(paper.venue or paper.venue_short or "")
     year = str(paper.published_year or "")
     return SearchEntry(paper.anchor, paper.title, " · ".join([text for text in (names, venue, year) if text]))
 
 
 def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry, ...]:
-    """What the site's search finds of a list of papers."""
+    """A list of papers for the index of the site's search."""
     return tuple([data.remembered(item, "search", functools.partial(search_entry, item)) for item in items])
 
 
-def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
-    """A view of papers as they come, wherever they come from."""
-    shelf = paper_context(data)
-    items = show_papers(papers, shelf, style)
-    legend, notes = _legend(items, shelf.lists)
-    context = {"items": items, "legend": legend, "form": None, "goes_on": False, "numbered": False}
-    part = Part({**context, "style": style, "facet": "", "told_by_heading": False}, None, _TEMPLATES[style])
-    return View((part,), search=search_entries(items, data), notes=notes)
+def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
+    """A view of papers in the order given, from any source."""
+    context = paper_context(data)
+    items = paper_views(papers, context, style)
+    legend, notes = _legend(items, context.lists)
+    return View((_part(style, items, legend=legend),), search=search_entries(items, data), notes=notes)
 
 
 def build_paper(data: Data, arguments: PaperArguments) -> View:
     """One paper."""
-    known = data.derived(shown_papers)
+    known = data.derived(visible_papers)
     if arguments.id not in known:
         if any(paper.id == arguments.id for paper in data.entries(PAPERS)):
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     if arguments.style == "page":
         return _page_view(known[arguments.id], data, arguments.heading_level or 1)
-    shown = paper_view([known[arguments.id]], data, arguments.style)
+    shown = papers_view([known[arguments.id]], data, arguments.style)
     return shown._replace(level=arguments.heading_level or 0)
 
 
 def _page_view(paper: Paper, data: Data, level: int) -> View:
-    """All there is to say of a paper; the site's search reads it, so nothing of it is put off."""
-    shelf = paper_context(data)
-    item = show_paper(paper, shelf, most=len(paper.authors))
-    legend, _ = _legend([item], shelf.lists)  # the list of papers tells its notes
-    count = len(data.derived(shown_papers))
-    part = Part({"item": item, "legend": legend, "back": data.list_page(), "count": count}, None, "paper_page")
-    return View((part,), level=level)
+    """Everything about a paper. The theme's search reads this page itself, so no search entries are needed."""
+    context = paper_context(data)
+    item = paper_view(paper, context, limit=len(paper.authors))
+    legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
+    count = len(data.derived(visible_papers))
+    page = {"item": item, "legend": legend, "list_page": data.list_page(), "count": count}
+    return View((Part(page, None, "paper_page"),), level=level)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)

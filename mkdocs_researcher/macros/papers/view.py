@@ -1,39 +1,95 @@
-"""A paper as its template sees it."""
+"""A paper as the templates see it: `PaperView`."""
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.fields.arxiv_categories import category_name
+from mkdocs_researcher.fields.arxiv_categories import category_hue, category_name
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.identifiers import links_for
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
 from mkdocs_researcher.fields.links import Link, merge_links
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
-from mkdocs_researcher.macros.link_icons import CODE_ICONS, with_icon
-from mkdocs_researcher.macros.link_labels import link_labels, with_labels
-from mkdocs_researcher.macros.papers.details import Detail, details_of, genre_of, source_of
-from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.macros.people import Author, AuthorLists, cut_authors
+from mkdocs_researcher.macros.links import CODE_ICONS, link_labels, with_icons, with_labels
+from mkdocs_researcher.macros.papers.model import Paper, optional_papers
+from mkdocs_researcher.macros.people import Author, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle
+
+# Names that theses commonly give themselves, and their phrases; other names are shown as written.
+_GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?", re.IGNORECASE)
+_ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+
+
+class Detail(NamedTuple):
+    """A fact about a work: a phrase that takes the text as `{n}`, or just the text (Markdown) if the key is empty."""
+
+    key: str
+    text: str
+
+
+def genre_of(paper: Paper) -> Detail | None:
+    """The name that a work gives itself; None if it has none, or if its badge or note already says it."""
+    if not paper.genre:
+        return None
+    key = _GENRES.get(paper.genre, "")
+    word = "thesis" if key else paper.genre.lower()
+    return None if word in f"{paper.badge} {paper.note}".lower() else Detail(key, paper.genre)
+
+
+def details_of(paper: Paper) -> Sequence[Detail]:
+    """Edition, chapter and version, as far as they are known."""
+    if not (paper.edition or paper.chapter or paper.version):
+        return ()
+    rest = (Detail("chapter_of", paper.chapter or ""), Detail("version", paper.version or ""))
+    return [detail for detail in (_edition(paper.edition or ""), *rest) if detail.text]
+
+
+def _edition(written: str) -> Detail:
+    """The edition by its number, for which every language has a phrase, or else as it is written."""
+    word = written.lower().removesuffix(" edition")
+    number = str(_ORDINALS.index(word) + 1) if word in _ORDINALS else ""
+    if found := _EDITION.fullmatch(written):
+        number = found[1]
+    return Detail("edition", number) if number else Detail("", written)
+
+
+def source_of(paper: Paper, venue: str, primary_url: str) -> Link | None:
+    """Where to find a work that has no venue: its arXiv number, DOI or host. None for all others.
+
+    Args:
+        paper: the paper.
+        venue: full name of its venue, empty if unknown.
+        primary_url: address of the paper itself, empty if unknown.
+    """
+    if paper.arxiv and (not venue or _ARXIV.match(venue)):
+        return Link(f"arXiv:{paper.arxiv}", IDENTIFIERS["arxiv"].url(paper.arxiv))
+    if venue:
+        return None
+    if paper.doi:
+        return Link(f"doi:{paper.doi}", IDENTIFIERS["doi"].url(paper.doi))
+    host = _HOST.match(primary_url)
+    return Link(host[1], primary_url) if host else None
+
 
 _HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
 _FULL_YEAR = re.compile(r"\s*\b(?:19|20)(\d\d)\b")
-# Labels of links that lead to the paper itself, best first.
-_LINKED = (
+_IDENTIFIERS = (
     "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "huggingface", "scholar", "openalex",
     "semantic_scholar",
 )  # fmt: skip
-_MAIN_LINKS = (
+# Labels of links to the paper itself, best first.
+_PRIMARY_LABELS = (
     "paper", "pdf", "html", "publisher", "doi", "preprint", "arxiv", "openreview", "acl anthology", "pubmed", "hal",
 )  # fmt: skip
-# Of these the website is the thing itself; a paper's is that of a project.
+# Types whose website is the work itself; the website of a paper is that of its project.
 _ONLINE = frozenset(("dataset", "software", "poster", None))
-# Phrases for one work of a kind; those that a reader takes for granted are not named.
+# Phrases for the types of publication that are named; readers take the others (journal, conference) for granted.
 TYPE_KEYS = {
     "workshop": "workshop_one",
     "preprint": "preprint_one",
@@ -46,50 +102,41 @@ TYPE_KEYS = {
     "software": "software_one",
     "poster": "poster_one",
 }
-# Hues for chips of categories: neither that of awards nor that of code. In this order the commonest of computer science
-# (CL, LG, CV, AI, IR, RO) differ.
-_HUES = (285, 225, 110, 45, 15, 255, 185, 300, 330, 205)
-
-
-def category_hue(category: str) -> int:
-    """A hue for a category, the same wherever it stands; `CL` has that of `cs.CL`."""
-    name = category_name(category) or category
-    return _HUES[zlib.adler32(name.encode()) % len(_HUES)]
 
 
 class PaperView(NamedTuple):
-    """A paper as its template sees it.
+    """A paper as the templates see it. Its attributes and properties are public: authors' own templates use them.
 
     Attributes:
         paper: the data.
-        authors: the authors as shown.
-        rest: more authors, shown when they are asked for.
-        editors: the editors as shown.
+        authors: the authors that are shown at once.
+        more_authors: the authors that are shown on a click.
+        editors: the editors.
         badge: Markdown text on the picture, empty if none.
-        badge_key: phrase to show if `badge` is empty, empty if none.
-        url: where the title leads: the paper's page on this site, else the paper itself; empty if to neither.
-        main: the paper itself, empty if there is no link to it.
+        badge_key: key of the phrase to show if `badge` is empty; empty if none.
+        url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
+        primary_url: the paper itself, empty if there is no link to it.
         links: buttons.
-        number: number in the list, 0 if it is not numbered.
-        type_key: phrase for the kind of publication, empty if it goes without saying.
-        status_key: phrase for a status that is not on the badge, empty if none.
-        date: when it appeared, if the badge does not say the year; None otherwise.
+        number: number in the list, 0 if the list is not numbered.
+        type_key: key of the phrase for the type of publication, empty if it goes without saying.
+        status_key: key of the phrase for a status that the badge does not show, empty if none.
+        date: date of publication, None if the badge or the venue contains the year.
         imprint: series, volume, number, pages and publisher; Markdown.
-        has_venue_line: whether there is anything to say about where it appeared.
+        has_venue_line: whether there is anything to show about where it was published.
         venue: full name of the venue; Markdown, empty if unknown.
-        look: what `venues.yml` says of the venue.
-        citations: how often it is cited, None if unknown or not at all.
-        stars: stars of its repository, None if unknown or none.
+        venue_style: the venue's name, URL and hue from `venues.yml`.
+        citations: how often it is cited; None if unknown or zero.
+        stars: stars of its repository; None if unknown or zero.
     """
 
     paper: Paper
     authors: tuple[Author, ...]
-    rest: tuple[Author, ...]
+    more_authors: tuple[Author, ...]
     editors: tuple[Author, ...]
     badge: str
     badge_key: str
     url: str
-    main: str
+    primary_url: str
     links: tuple[Link, ...]
     number: int
     type_key: str
@@ -98,7 +145,7 @@ class PaperView(NamedTuple):
     imprint: str
     has_venue_line: bool
     venue: str
-    look: VenueStyle
+    venue_style: VenueStyle
     citations: PaperCounts | None
     stars: int | None
 
@@ -108,28 +155,28 @@ class PaperView(NamedTuple):
         return next((link for link in self.links if link.icon in CODE_ICONS and link.url), None)
 
     @property
-    def unshown(self) -> int:
-        """How many authors are named and not shown at once."""
-        return sum(not author.is_others for author in self.rest)
+    def hidden_author_count(self) -> int:
+        """Number of named authors in `more_authors`."""
+        return sum(not author.is_others for author in self.more_authors)
 
     @property
     def preview(self) -> str:
-        """Two sentences for a feed; Markdown."""
+        """The first two sentences of the summary or the abstract; Markdown."""
         return first_sentences(self.paper.summary or self.paper.abstract or "", 2)
 
     @property
     def category_name(self) -> str:
-        """The category spelled out, if it is a code of arXiv; empty otherwise."""
+        """The category spelled out if it is an arXiv code; empty otherwise."""
         return category_name(self.paper.category or "")
 
     @property
     def category_hue(self) -> int:
-        """A hue for the chip of the category."""
+        """Hue of the chip of the category, 0 to 359."""
         return category_hue(self.paper.category or "")
 
     @property
     def genre(self) -> Detail | None:
-        """What the work calls itself, None if nothing or if the reader is told otherwise."""
+        """The name that the work gives itself, such as `Technical memo`; None if none, or if shown elsewhere."""
         return genre_of(self.paper) if self.paper.genre else None
 
     @property
@@ -139,23 +186,31 @@ class PaperView(NamedTuple):
 
     @property
     def source(self) -> Link | None:
-        """Where to find what stands in no journal and no book; None for all others."""
-        return source_of(self.paper, self.venue, self.main)
+        """Link to a work that was not published in a journal or book; None for all others."""
+        return source_of(self.paper, self.venue, self.primary_url)
 
     @property
-    def tag(self) -> str:
-        """Short venue and year as in `CoDaL'26`; Markdown, empty if there is neither short venue nor badge."""
+    def short_citation(self) -> str:
+        """Short venue and year such as `CoDaL'26`; Markdown, empty if there is neither short venue nor badge."""
         text = self.paper.venue_short or ""
         year = self.paper.published_year
         if not text:
             return _FULL_YEAR.sub(r"'\1", self.badge).strip()
-        return _FULL_YEAR.sub(r"'\1", text) if year is None or _HAS_YEAR.search(text) else f"{text}'{year % 100:02}"
+        if year is None or _HAS_YEAR.search(text):
+            return _FULL_YEAR.sub(r"'\1", text)
+        return f"{text}'{year % 100:02}"
 
 
 class PaperContext(NamedTuple):
-    """What papers are shown with: author lists, venues, numbers and words of the site, and the papers' own pages.
+    """The data besides a paper that its view depends on.
 
-    What an earlier build made of them is remembered.
+    Attributes:
+        lists: formats lists of authors.
+        venues: finds the venues of `venues.yml`.
+        counts: citations and stars, None if there are none.
+        page_of: the page of a paper by its id, None if it has none.
+        labels: translations of the labels of links.
+        remembered: `Data.remembered`.
     """
 
     lists: AuthorLists
@@ -167,21 +222,21 @@ class PaperContext(NamedTuple):
 
 
 def paper_context(data: Data) -> PaperContext:
-    """What papers are shown with."""
+    """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
     return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.remembered)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
-    """Links as written, then those that follow from identifiers, none twice."""
-    written = tuple(with_icon(link) for link in paper.links)
-    values = paper.__dict__  # a look-up per field of each of thousands of papers, without the descriptor's way round
-    given = {name: values[name] for name in _LINKED if values[name]}
+    """Links as written, then those made from identifiers, without duplicates."""
+    written = with_icons(paper.links)
+    values = paper.__dict__  # faster than attributes, for twelve fields of thousands of papers
+    given = {name: values[name] for name in _IDENTIFIERS if values[name]}
     return merge_links(written, links_for(given)) if given else written
 
 
 def badge_of(paper: Paper) -> tuple[str, str]:
-    """Words of the badge: Markdown text, or else the key of a phrase; both empty if there is nothing to say."""
+    """Text of the badge: Markdown, or else the key of a phrase; both empty if there is nothing to show."""
     if paper.badge:
         return paper.badge, ""
     if paper.venue_short:
@@ -195,62 +250,75 @@ def badge_of(paper: Paper) -> tuple[str, str]:
     return "", ""
 
 
-def _main_url(links: Sequence[Link], last: str) -> str:
+def _primary_url(links: Sequence[Link], last: str) -> str:
     by_label = {link.label.casefold(): link.url for link in reversed(links)}
-    exact = next((by_label[label] for label in (*_MAIN_LINKS, last) if label in by_label), "")
+    for label in (*_PRIMARY_LABELS, last):
+        if label in by_label:
+            return by_label[label]
     # "Paper and review", "PDF (open access)"
-    return exact or next((link.url for link in links if link.label.casefold().startswith(("paper", "pdf"))), "")
+    return next((link.url for link in links if link.label.casefold().startswith(("paper", "pdf"))), "")
 
 
-def show_paper(paper: Paper, shelf: PaperContext, number: int = 0, *, most: int = 10, short: bool = False) -> PaperView:
-    """A paper as its template sees it.
+def paper_view(
+    paper: Paper, context: PaperContext, number: int = 0, *, limit: int = 10, short: bool = False
+) -> PaperView:
+    """A paper as the templates see it.
 
     Args:
         paper: the data.
-        shelf: author lists and venues.
-        number: number in the list, 0 if it is not numbered.
-        most: how many authors are shown at once; a list that is longer by one or two is shown whole.
+        context: author lists, venues and counts.
+        number: number in the list, 0 if the list is not numbered.
+        limit: how many authors are shown at once; see `split_authors`.
         short: given names as initials.
     """
     badge, badge_key = badge_of(paper)
     links = paper_links(paper)
-    main = _main_url(links, "website" if paper.type in _ONLINE else "")
-    if shelf.labels:  # of another language
-        links = with_labels(links, shelf.labels, 0 if paper.has_derived_links else len(paper.links))
-    authors = shelf.lists.show(paper.authors, shelf.lists.find_owner(paper.authors), short=short)
-    shown, rest = cut_authors(authors, most)
-    look = shelf.venues.find(paper.venue_short, paper.venue)
-    venue = paper.venue or look.name
-    type_key, status = _type_key(paper, badge_key), _status_key(paper, badge_key)
+    primary_url = _primary_url(links, "website" if paper.type in _ONLINE else "")
+    if context.labels:  # the site is not in English
+        links = with_labels(links, context.labels, 0 if paper.has_derived_links else len(paper.links))
+    authors = context.lists.show(paper.authors, context.lists.find_owner(paper.authors), short=short)
+    at_once, more = split_authors(authors, limit)
+    style = context.venues.find(paper.venue_short, paper.venue)
+    venue = paper.venue or style.name
+    type_key, status_key = _type_key(paper, badge_key), _status_key(paper, badge_key)
     imprint = paper.imprint
     date = _date(paper, badge, venue)
-    line = date or venue or imprint or paper.editors or paper.note or paper.award or paper.scores or status or type_key
-    url = shelf.page_of(paper.id) or main
-    citations = citations_of(shelf.counts, paper)
-    citations = citations if citations and citations.citations else None  # a nought tells but that the paper is young
-    stars = (stars_of(shelf.counts, paper.repo) or None) if paper.repo else None
-    has_line = bool(line or citations or stars or paper.genre or paper.edition or paper.version or paper.chapter)
+    citations, stars = _counts(paper, context.counts)
+    facts = (date, venue, imprint, status_key, type_key, citations, stars, *_facts(paper))
     return PaperView(
         paper,
-        shown,
-        rest,
-        _editors(paper, shelf.lists, short=short),
+        at_once,
+        more,
+        _editors(paper, context.lists, short=short),
         badge,
         badge_key,
-        url,
-        main,
+        context.page_of(paper.id) or primary_url,
+        primary_url,
         links,
         number,
         type_key,
-        status,
+        status_key,
         date,
         imprint,
-        has_line,
+        any(facts),
         f"{venue}:{paper.arxiv}" if venue == "arXiv" and paper.arxiv else venue,
-        look,
+        style,
         citations,
         stars,
     )
+
+
+def _counts(paper: Paper, counts: Counts | None) -> tuple[PaperCounts | None, int | None]:
+    """Citations and stars; a zero only says that the paper is new, so it is not shown."""
+    citations = citations_of(counts, paper)
+    stars = stars_of(counts, paper.repo) if paper.repo else None
+    return citations if citations and citations.citations else None, stars or None
+
+
+def _facts(paper: Paper) -> tuple[object, ...]:
+    """The fields of a paper that its venue line shows as they are."""
+    edition = (paper.genre, paper.edition, paper.version, paper.chapter)
+    return (paper.editors, paper.note, paper.award, paper.scores, *edition)
 
 
 def _date(paper: Paper, badge: str, venue: str) -> PartialDate | None:
@@ -263,18 +331,35 @@ def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, 
 
 
 def _type_key(paper: Paper, badge_key: str) -> str:
-    """The phrase for the kind of publication, where the badge or the venue does not name it."""
+    """Key of the phrase for the type of publication, unless the badge, the venue or the note names it."""
     if paper.type not in TYPE_KEYS or paper.genre or (paper.type == "preprint" and badge_key == "preprint_one"):
         return ""
-    told = plain_text(f"{paper.badge} {paper.venue} {paper.venue_short} {paper.note}").lower()
-    is_told = paper.type in told or (paper.type == "preprint" and "rxiv" in told)  # arXiv, bioRxiv, medRxiv
-    return "" if is_told else TYPE_KEYS[paper.type]
+    text = plain_text(f"{paper.badge} {paper.venue} {paper.venue_short} {paper.note}").lower()
+    is_named = paper.type in text or (paper.type == "preprint" and "rxiv" in text)  # arXiv, bioRxiv, medRxiv
+    return "" if is_named else TYPE_KEYS[paper.type]
 
 
 def _status_key(paper: Paper, badge_key: str) -> str:
-    """The phrase for a status that the reader is not told otherwise."""
+    """Key of the phrase for the status, unless the badge, the venue or the note names it."""
     if not paper.is_pending or paper.status is None or paper.status == badge_key:
         return ""
     words = paper.status.replace("_", " ")
-    told = f"{paper.badge} {paper.venue} {paper.note}".lower()
-    return "" if words in told else paper.status
+    return "" if words in f"{paper.badge} {paper.venue} {paper.note}".lower() else paper.status
+
+
+def _url_on_site(paper: Paper, data: Data) -> str:
+    """The paper's page, or its anchor in the list of all papers; empty if the site has neither."""
+    page, papers = data.paper_page(paper.id), data.list_page()
+    return page or (f"{papers}#{paper.anchor}" if papers else "")
+
+
+def related_papers(data: Data, ids: tuple[str, ...]) -> tuple[PaperView, ...]:
+    """The visible papers with these ids, each with its URL on this site if it has one.
+
+    Wrong ids are left out here; the check of references reports them.
+    """
+    if not ids:
+        return ()
+    papers, context = data.derived(optional_papers), paper_context(data)
+    items = [paper_view(papers[name], context) for name in ids if name in papers]
+    return tuple(item._replace(url=_url_on_site(item.paper, data) or item.url) for item in items)

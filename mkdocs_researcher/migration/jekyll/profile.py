@@ -13,7 +13,7 @@ from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.cv.addresses import repaired, service_record
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.macros.link_icons import with_icon
+from mkdocs_researcher.macros.links import with_icon
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import INVISIBLE, Addresses
 from mkdocs_researcher.migration.text.inline import without_colour

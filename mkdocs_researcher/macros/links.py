@@ -1,11 +1,14 @@
-"""Icons of links by the words on them and the place they lead to."""
+"""Icons of links, and the labels of links that no author wrote."""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.macros.base import Data
+from mkdocs_researcher.wording import phrases
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
 _BY_HOST = {
@@ -24,9 +27,9 @@ _BY_HOST = {
 
 _PAPER = "material/file-document-outline"
 CODE_ICONS = frozenset(["material/code-tags", "simple/github", "simple/gitlab"])
-"""Icons of links that lead to code."""
+"""Icons of links to code."""
 _OTHER = "material/open-in-new"
-# What a label starts with; the first that fits.
+# Beginnings of labels; the first that matches counts.
 _BY_LABEL = (
     (("paper", "pdf", "full text", "article", "manuscript", "report", "chapter", "preprint", "论文", "全文"),
      _PAPER),
@@ -47,7 +50,7 @@ _BY_LABEL = (
 
 
 def with_icon(link: Link) -> Link:
-    """The link with an icon: the author's own, else by label for the paper itself, else by host, else by label."""
+    """The link with an icon: its own, else by label if it links to a paper, else by host, else by label."""
     if link.icon:
         return link
     host = _HOST.match(link.url)
@@ -60,3 +63,47 @@ def _icon(label: str, host: str) -> str:
     if by_label == _PAPER:
         return by_label
     return _BY_HOST.get(host.casefold(), by_label or _OTHER)
+
+
+def with_icons(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links, each with an icon."""
+    return tuple(map(with_icon, links))
+
+
+# Labels made from identifiers, BibTeX fields and services, and their phrases; proper names are not translated.
+_KEYS = {
+    "Appointment": "link_appointment",
+    "CV": "link_cv",
+    "Code": "code",
+    "Data": "link_data",
+    "Demo": "link_demo",
+    "Paper": "link_paper",
+    "Poster": "poster_one",
+    "Preprint": "preprint_one",
+    "Project": "link_project",
+    "Publisher": "link_publisher",
+    "Slides": "link_slides",
+    "Supplement": "link_supplement",
+    "Video": "link_video",
+    "Website": "link_website",
+}
+
+
+def link_labels(data: Data) -> Mapping[str, str]:
+    """Translations of labels, without those that stay the same; for `data.derived`."""
+    table = phrases(data.language)
+    return {label: table[key] for label, key in _KEYS.items() if table[key] != label}
+
+
+def with_labels(links: Sequence[Link], labels: Mapping[str, str], written: int = 0) -> tuple[Link, ...]:
+    """The links with translated labels.
+
+    Args:
+        links: the links; those with labels of the author come first.
+        labels: the result of `link_labels`.
+        written: how many links have labels of the author, which are not translated.
+    """
+    return tuple(
+        link if index < written or link.label not in labels else link._replace(label=labels[link.label])
+        for index, link in enumerate(links)
+    )
