@@ -58,7 +58,7 @@ check: $(STAMP) ## lint, format, types, and the order of the layers
 	"$(BIN)/python" -m pytest -q tests/test_repository.py
 
 test: $(STAMP) ## run all tests (TESTS=… for some)
-	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) $(TESTS)
+	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) --dist loadfile $(TESTS)
 
 golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the difference before you commit it
 	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -48,9 +48,18 @@ class Visit:
         self.url = url
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
-        page.on("request", lambda request: self._note(request.url))
+        self.listeners: dict[Any, Callable[[Any], None]] = {
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": lambda said: self.errors.append(said.text) if said.type == "error" else None,
+            "request": lambda request: self._note(request.url),
+        }
+        for event, listener in self.listeners.items():
+            page.on(event, listener)
+
+    def leave(self) -> None:
+        """Leaves the page to the next visit."""
+        for event, listener in self.listeners.items():
+            self.page.remove_listener(event, listener)
 
     def _note(self, url: str) -> None:
         if not url.startswith((self.url, "data:", "blob:")):
@@ -78,9 +87,24 @@ def visit_without_scripts(browser: Browser, example_url: str) -> Iterator[Visit]
     context.close()
 
 
+@pytest.fixture(scope="module")
+def reading_page(browser: Browser) -> Iterator[Page]:
+    """One page for tests that look and change nothing; to open another takes a process."""
+    context = browser.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def look(reading_page: Page, example_url: str) -> Iterator[Visit]:
+    visit = Visit(reading_page, example_url)
+    yield visit
+    visit.leave()
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_at_every_width(visit: Visit, path: str) -> None:
-    page = visit.go(path)
+def test_a_page_is_whole_at_every_width(look: Visit, path: str) -> None:
+    page = look.go(path)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         scroll = page.evaluate("document.documentElement.scrollWidth")
@@ -89,8 +113,8 @@ def test_a_page_is_whole_at_every_width(visit: Visit, path: str) -> None:
         "() => [...document.images].filter(i => i.complete && !i.naturalWidth && i.loading !== 'lazy').map(i => i.src)"
     )
     assert broken == []
-    assert visit.errors == []
-    assert visit.elsewhere == []
+    assert look.errors == []
+    assert look.elsewhere == []
     assert page.locator("h1").count() == 1
 
 
@@ -222,16 +246,27 @@ def test_on_paper(visit: Visit, path: str) -> None:
         assert "MiraTovanne" in text
 
 
-@pytest.mark.skipif(not (HAS_AXE or REQUIRED), reason="axe-playwright-python is not installed")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_our_markup(visit: Visit, path: str, scheme: str) -> None:
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
+def checked_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Page, str]]:
+    """One page for all checks in a color scheme, which holds axe, and what Material calls the scheme."""
     from axe_playwright_python.base import AXE_FILE_PATH  # noqa: PLC0415
 
-    visit.page.emulate_media(color_scheme=scheme)
-    page = visit.go(path)
+    context = browser.new_context(reduced_motion="reduce", color_scheme=request.param)
+    context.add_init_script(path=AXE_FILE_PATH)
+    yield context.new_page(), SCHEMES[request.param]
+    context.close()
+
+
+@pytest.mark.skipif(not (HAS_AXE or REQUIRED), reason="axe-playwright-python is not installed")
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_in_our_markup(checked_page: tuple[Page, str], example_url: str, path: str) -> None:
+    page, scheme = checked_page
+    page.goto(example_url + path, wait_until="load")
+    page.wait_for_function(f"document.body.dataset.mdColorScheme === '{scheme}'")
     page.evaluate("document.querySelectorAll('.rs details').forEach(details => details.open = true)")
-    page.add_script_tag(path=str(AXE_FILE_PATH))
     for width in (1280, 768, 390):
         page.set_viewport_size({"width": width, "height": 800})
         found: list[dict[str, Any]] = page.evaluate(

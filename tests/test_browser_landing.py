@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from building import Project, served
+from building import Built, Project, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -15,13 +16,19 @@ PATH = "layouts/landing/"
 LONG = "Maximiliane Bartholomäuszwickel-Oberhuber"
 
 
-@pytest.fixture
-def page(browser: Browser, example_url: str) -> Page:
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[Page]:
+    """One page for all tests; to open another takes a process."""
     context = browser.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto(example_url + PATH, wait_until="load")
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(opened: Page, example_url: str) -> Page:
+    opened.set_viewport_size({"width": 1280, "height": 720})
+    opened.goto(example_url + PATH, wait_until="load")
+    return opened
 
 
 def boxes(found: Locator) -> list[dict[str, float]]:
@@ -133,8 +140,8 @@ BROKEN = """e => { const text = [...e.childNodes].find(n => n.nodeType === 3), f
     } return found }"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_a_long_name_does_not_break_within_a_word(browser: Browser, project: Project, width: int) -> None:
+@pytest.fixture(scope="module")
+def long_name(tmp_path_factory: pytest.TempPathFactory) -> Built:
     config = "site_name: A\ntheme: material\nplugins: [researcher]\nuse_directory_urls: false\n"
     files = {
         "mkdocs.yml": config,
@@ -145,11 +152,16 @@ def test_a_long_name_does_not_break_within_a_word(browser: Browser, project: Pro
         "docs/card.md": "# H\n\n{{ profile(style='card') }}\n",
         "docs/hero.md": "{{ hero() }}\n",
     }
-    built = project.write(files).quick_build()
+    built = Project(tmp_path_factory.mktemp("long")).write(files).quick_build()
     assert built.exit_code == 0, built.output
+    return built
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_a_long_name_does_not_break_within_a_word(browser: Browser, long_name: Built, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     for name in ("index", "feed", "card", "hero"):
-        page.goto((built.site / f"{name}.html").as_uri())
+        page.goto((long_name.site / f"{name}.html").as_uri())
         title = page.locator(".rs-name:visible").first
         assert title.evaluate(BROKEN) == [], name
         portrait = page.locator(".rs-avatar, .rs-hero__img").first.bounding_box()
@@ -185,31 +197,43 @@ HIDING = [
 ]
 
 
-@pytest.mark.parametrize(("hide", "navigation", "contents"), HIDING)
-@pytest.mark.parametrize("layout", ["home", "landing", "feed", "cv", "page"])
-def test_columns_that_are_kept_are_seen_beside_the_text(
-    browser: Browser, project: Project, layout: str, hide: str, *, navigation: bool, contents: bool
-) -> None:
-    text = f"---\nlayout: {layout}\nhide: {hide}\n---\n# Title\n\n## One\n\nText\n\n## Two\n\nText\n"
+LAYOUTS = ("home", "landing", "feed", "cv", "page")
+
+
+@pytest.fixture(scope="module")
+def columns(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+    """A page in a browser, and the address of a site that has one page for each layout with each of `hide`."""
     files = {
         "mkdocs.yml": "site_name: A\ntheme: material\nplugins: [researcher]\n",
         "data/profile.yml": PROFILE,
         "docs/me.svg": SVG,
         "docs/index.md": "# H\n",
-        "docs/a.md": text,
     }
-    built = project.write(files).quick_build()
+    for layout in LAYOUTS:
+        for number, (hide, _, _) in enumerate(HIDING):
+            text = f"---\nlayout: {layout}\nhide: {hide}\n---\n# Title\n\n## One\n\nText\n\n## Two\n\nText\n"
+            files[f"docs/{layout}-{number}.md"] = text
+    built = Project(tmp_path_factory.mktemp("columns")).write(files).quick_build()
     with served(built.site) as url:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{url}a/", wait_until="load")
-        article = page.locator("article").bounding_box()
-        primary = page.locator(".md-sidebar--primary .md-nav__link", has_text="H").first
-        secondary = page.locator(".md-sidebar--secondary .md-nav__link", has_text="Two").first
-        assert [primary.is_visible(), secondary.is_visible()] == [navigation, contents]
-        if navigation:
-            assert primary.bounding_box()["x"] < article["x"]
-        if contents:
-            assert secondary.bounding_box()["x"] > article["x"] + article["width"] / 2
-        assert article["width"] > 500
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        yield page, url
         page.close()
+
+
+@pytest.mark.parametrize(("hide", "navigation", "contents"), HIDING)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_columns_that_are_kept_are_seen_beside_the_text(
+    columns: tuple[Page, str], layout: str, hide: str, *, navigation: bool, contents: bool
+) -> None:
+    page, url = columns
+    page.goto(f"{url}{layout}-{HIDING.index((hide, navigation, contents))}/", wait_until="load")
+    article = page.locator("article").bounding_box()
+    primary = page.locator(".md-sidebar--primary .md-nav__link", has_text="H").first
+    secondary = page.locator(".md-sidebar--secondary .md-nav__link", has_text="Two").first
+    assert [primary.is_visible(), secondary.is_visible()] == [navigation, contents]
+    if navigation:
+        assert primary.bounding_box()["x"] < article["x"]
+    if contents:
+        assert secondary.bounding_box()["x"] > article["x"] + article["width"] / 2
+    assert article["width"] > 500
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280

@@ -17,45 +17,71 @@ import jinja2
 from jinja2.bccache import Bucket
 
 
-class _Kept(jinja2.FileSystemBytecodeCache):
-    """Compiled templates in Jinja's own folder below the system's folder for temporary files.
+class _InMemory(jinja2.BytecodeCache):
+    """Compiled templates of this process, for all environments of the same settings.
 
-    Not in the project: compiled code runs, so it must come from nobody but the user. Jinja makes the folder readable
-    and writable for the user only and refuses one that is not. Each copy holds the hash of its source. What this
-    process has read it need not read again.
+    Python-Markdown makes a converter for each page, or each text: the templates of a list take 20 ms to compile.
+
+    Args:
+        pattern: stands for the settings of the environment.
     """
 
-    read: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
+    compiled: ClassVar[dict[tuple[str, str, str], CodeType]] = {}
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes a template that was compiled before."""
+        bucket.code = self.compiled.get((self.pattern, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps a template."""
+        if bucket.code:
+            self.compiled[self.pattern, bucket.key, bucket.checksum] = bucket.code
+
+
+class _OnDisk(jinja2.FileSystemBytecodeCache):
+    """The same from one build to the next, in Jinja's own folder below the system's folder for temporary files.
+
+    Not in the project: compiled code runs, so it must come from nobody but the user. Jinja makes the folder readable
+    and writable for the user only and refuses one that is not. Each copy holds the hash of its source.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(pattern=pattern)
+        self.in_memory = _InMemory(pattern)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Reads a template, if a copy is there and whole; what this process has read it need not read again."""
+        self.in_memory.load_bytecode(bucket)
+        if not bucket.code:
+            with contextlib.suppress(OSError):
+                super().load_bytecode(bucket)
+            self.in_memory.dump_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keeps a template; a full disk is no reason to end a build."""
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Reads a template, if a copy is there and whole."""
-        key = (self.pattern, bucket.key, bucket.checksum)
-        if key in self.read:
-            bucket.code = self.read[key]
-            return
-        with contextlib.suppress(OSError):
-            super().load_bytecode(bucket)
-        if bucket.code:
-            self.read[key] = bucket.code
 
-
-def keep_compiled(environment: jinja2.Environment, language: str = "") -> None:
+def keep_compiled(environment: jinja2.Environment, language: str = "", *, on_disk: bool = True) -> None:
     """Lets an environment keep its compiled templates, if it does not do so already.
 
     Args:
         environment: the environment; all that shapes compiled code (extensions, filters) must be set by now.
         language: language that its filters write, empty if they write none.
+        on_disk: whether they are kept for later processes, too.
     """
     if environment.bytecode_cache is not None:
         return
-    # A folder that is not safe, cannot be made, or a system without one.
-    with contextlib.suppress(RuntimeError, OSError):
-        environment.bytecode_cache = _Kept(pattern=f"mkdocs_researcher_{_fingerprint(environment, language)}_%s.cache")
+    pattern = f"mkdocs_researcher_{_fingerprint(environment, language)}_%s.cache"
+    environment.bytecode_cache = _InMemory(pattern)
+    if on_disk:
+        # A folder that is not safe, cannot be made, or a system without one.
+        with contextlib.suppress(RuntimeError, OSError):
+            environment.bytecode_cache = _OnDisk(pattern)
 
 
 class _VisibleTemplates(jinja2.FileSystemLoader):

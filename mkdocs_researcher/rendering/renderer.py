@@ -84,7 +84,7 @@ class Renderer:
         texts: converts Markdown of data fields.
         language: language of the site.
         overrides: folder with the author's own templates; it need not exist.
-        keeps: whether to keep compiled templates from one build to the next.
+        keeps: whether to keep compiled templates on disk, from one build to the next.
         filters: more filters for templates, by name.
         memory: what the last build rendered.
     """
@@ -113,8 +113,7 @@ class Renderer:
         self.parts = KeptParts(memory if memory and not is_own else Memory(), self.shared_icon)
         self.environment = self._environment()
         self.environment.filters.update(filters or {})
-        if keeps:
-            keep_compiled(self.environment, language)
+        keep_compiled(self.environment, language, on_disk=keeps)
 
     def _environment(self) -> jinja2.Environment:
         folders = [str(folder) for folder in (self.overrides, OWN_TEMPLATES) if folder]

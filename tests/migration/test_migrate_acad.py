@@ -58,7 +58,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path, di
 
 @pytest.fixture(scope="module")
 def page(migrated: tuple[Result, Path, dict[str, str]]) -> BeautifulSoup:
-    built = Project(migrated[1]).build(strict=True)
+    built = Project(migrated[1]).quick_build(strict=True)
     assert built.exit_code == 0, built.output
     return built.page()
 
@@ -261,7 +261,7 @@ def test_a_nickname_in_bold_becomes_an_alias(tmp_path: Path) -> None:
     result = migrate(old_site(tmp_path, BOX.replace("**Mira Tovanne**", "**Mimi Fjord**")), tmp_path / "new")
     assert result.exit_code == 0, result.output
     assert "aliases: [Mimi Fjord]" in (tmp_path / "new/data/profile.yml").read_text(encoding="utf-8")
-    page = Project(tmp_path / "new").build(strict=True).page()
+    page = Project(tmp_path / "new").quick_build(strict=True).page()
     assert page.select_one(".rs-auth b").get_text() == "Mimi Fjord"  # type: ignore[union-attr]
 
 
@@ -501,7 +501,7 @@ def test_talks_end_with_buttons_without_bars_between_them(tmp_path: Path) -> Non
 def test_what_folds_and_is_no_news_folds_with_our_look(tmp_path: Path) -> None:
     about = "# Hi\n\n<details><summary>More</summary>\n<div markdown='1'>\n\n- A **boat**\n\n</div>\n</details>\n"
     assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
-    built = Project(tmp_path / "new").build(strict=True)
+    built = Project(tmp_path / "new").quick_build(strict=True)
     fold = built.page().select_one("details.rs-more")
     assert fold
     assert fold.select_one("summary.rs-btn").get_text() == "More"  # type: ignore[union-attr]

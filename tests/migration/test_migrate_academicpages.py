@@ -24,7 +24,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
 
 @pytest.fixture(scope="module")
 def built(migrated: tuple[Result, Path]) -> Project:
-    project = Project(migrated[1]).build(strict=True)
+    project = Project(migrated[1]).quick_build(strict=True)
     assert project.exit_code == 0, project.output
     return project
 
@@ -146,7 +146,7 @@ def test_a_cv_as_data(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"_data/cv.json": cv, "_pages/cv-json.md": text}
     result = migrate(academicpages(tmp_path, files), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    shown = Project(tmp_path / "new").build(strict=True).page("cv-json/index.html").get_text(" ")
+    shown = Project(tmp_path / "new").quick_build(strict=True).page("cv-json/index.html").get_text(" ")
     for words in ("Halden Bay University", "3.9", "CoDaL", "A talk of the CV"):
         assert words in shown
     assert len(data(tmp_path / "new", "papers")) == 2  # the CV's are not added to them

@@ -23,7 +23,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
 
 @pytest.fixture(scope="module")
 def built(migrated: tuple[Result, Path]) -> Project:
-    project = Project(migrated[1]).build(strict=True)
+    project = Project(migrated[1]).quick_build(strict=True)
     assert project.exit_code == 0, project.output
     return project
 
@@ -138,7 +138,7 @@ def test_sections_of_an_older_cv_keep_their_titles(migrated: tuple[Result, Path]
 def test_other_forms_of_a_cv(tmp_path: Path, files: dict[str, str | bytes], config: str, expected: list[str]) -> None:
     result = migrate(al_folio(tmp_path, files, AL_FOLIO_CONFIG + config), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    text = Project(tmp_path / "new").build(strict=True).page("cv/index.html").get_text(" ")
+    text = Project(tmp_path / "new").quick_build(strict=True).page("cv/index.html").get_text(" ")
     for words in expected:
         assert words in text
 
@@ -188,7 +188,10 @@ def test_lists_by_query_and_by_year(tmp_path: Path) -> None:
     assert "## 2026" in new
     assert "papers(year=2026" in new
     assert '{{ bibliography("docs/bibliography/elsewhere.bib", sort="-date") }}' in new
-    assert "A Book of Piers" in Project(tmp_path / "new").build(strict=True).page("publications/index.html").get_text()
+    assert (
+        "A Book of Piers"
+        in Project(tmp_path / "new").quick_build(strict=True).page("publications/index.html").get_text()
+    )
 
 
 def test_what_a_layout_of_ones_own_shows_is_named(tmp_path: Path) -> None:
@@ -224,7 +227,7 @@ def test_people_books_and_courses(tmp_path: Path) -> None:
     }
     result = migrate(al_folio(tmp_path, files), tmp_path / "new")  # type: ignore[arg-type]
     assert result.exit_code == 0, result.output
-    project = Project(tmp_path / "new").build(strict=True)
+    project = Project(tmp_path / "new").quick_build(strict=True)
     assert "Pell sails." in project.page("people/index.html").get_text()
     assert "Room 7" in project.page("people/index.html").get_text()
     assert "Of Piers" in project.page("books/index.html").get_text()
@@ -262,7 +265,7 @@ def test_posts_in_the_layout_of_distill(tmp_path: Path) -> None:
         "warning: _posts/2025-07-01-distilled.md:7: cites 'nobody1999', which is in no bibliography of this page, so the "
         "citation is left out"
     ]
-    shown = Project(tmp_path / "new").build(strict=True).page("blog/2025/distilled/index.html").get_text(" ")
+    shown = Project(tmp_path / "new").quick_build(strict=True).page("blog/2025/distilled/index.html").get_text(" ")
     for words in ("Moe", "A Book of Piers", "Tovanne", "(or not)"):
         assert words in shown
 
@@ -306,7 +309,7 @@ def test_block_tags(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"_posts/2025-06-01-tags.md": post, "assets/video/boat.mp4": b"film"}
     result = migrate(al_folio(tmp_path, files), tmp_path / "new")
     assert result.exit_code == 0, result.output
-    html = Project(tmp_path / "new").build(strict=True).page("blog/2025/tags/index.html")
+    html = Project(tmp_path / "new").quick_build(strict=True).page("blog/2025/tags/index.html")
     assert html.select_one("details summary").get_text().startswith("Click")  # type: ignore[union-attr]
     assert html.select_one('video[src="../../../assets/video/boat.mp4"]')
     assert html.select_one('figure img[src="../../../assets/img/boat.png"]')

@@ -23,7 +23,7 @@ def academic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
 
 @pytest.fixture(scope="module")
 def built(academic: tuple[Result, Path]) -> dict[str, BeautifulSoup]:
-    result = Project(academic[1]).build(strict=True)
+    result = Project(academic[1]).quick_build(strict=True)
     assert result.exit_code == 0, result.output
     names = ("", "publication", "publication/boats", "post/knots", "talk", "author/pell", "harbours")
     return {name: result.page(f"{name}/index.html".lstrip("/")) for name in names}
@@ -184,7 +184,7 @@ def test_blocks_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
     places = [text.find(part) for part in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)
-    assert Project(new).build(strict=True).exit_code == 0
+    assert Project(new).quick_build(strict=True).exit_code == 0
 
 
 def test_author_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:

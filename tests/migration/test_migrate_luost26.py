@@ -194,7 +194,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Result, Path]:
 
 @pytest.fixture(scope="module")
 def built(migrated: tuple[Result, Path]) -> dict[str, BeautifulSoup]:
-    result = Project(migrated[1]).build(strict=True)
+    result = Project(migrated[1]).quick_build(strict=True)
     assert result.exit_code == 0, result.output
     return {name: result.page(f"{name}/index.html".lstrip("/")) for name in ("", "publications", "showcase", "blog")}
 

@@ -421,7 +421,7 @@ def test_time_grows_with_the_length_of_a_page_alone(part: str) -> None:
         PageReader(site, Writer(Addresses(site)), {}, PaperShelf(site)).read(page)
         seen_before(page)
 
-    assert grows_with_its_input_alone(read, 5_000)
+    assert grows_with_its_input_alone(read, 2_500)
 
 
 def test_the_halves_of_a_box_are_one() -> None:

@@ -50,11 +50,25 @@ def test_a_template_is_compiled_once(tmp_path: Path, temporary: Path, monkeypatc
     assert render(second) == "Hello <Mira>"
 
 
-def test_a_changed_template_is_noticed(tmp_path: Path, temporary: Path) -> None:
+def test_without_a_copy_on_disk_a_template_is_compiled_once_in_a_process(
+    tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = environment(tmp_path / "theme"), environment(tmp_path / "theme")
+    (tmp_path / "theme" / "page.html").write_text("Hello {{ name }}", encoding="utf-8")
+    keep_compiled(first, on_disk=False)
+    assert render(first) == "Hello <Mira>"
+    monkeypatch.setattr(second, "_generate", lambda *_: pytest.fail("compiled again"))
+    keep_compiled(second, on_disk=False)
+    assert render(second) == "Hello <Mira>"
+    assert not kept(temporary)
+
+
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_a_changed_template_is_noticed(tmp_path: Path, temporary: Path, on_disk: bool) -> None:
     for text in ("Hello {{ name }}", "Good day {{ name }}"):
         env = environment(tmp_path / "theme")
         (tmp_path / "theme" / "page.html").write_text(text, encoding="utf-8")
-        keep_compiled(env)
+        keep_compiled(env, on_disk=on_disk)
         assert render(env) == text.replace("{{ name }}", "<Mira>")
 
 
@@ -104,8 +118,8 @@ def test_a_folder_that_others_can_write_is_not_used(tmp_path: Path, temporary: P
     env = environment(tmp_path / "theme")
     (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
     keep_compiled(env)
-    assert env.bytecode_cache is None
     assert render(env) == "<Mira>"
+    assert not list(tmp_path.rglob("*.cache"))
 
 
 def test_a_folder_that_is_none_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
