@@ -313,8 +313,11 @@ def test_a_style_that_looks_like_one_of_ours_is_named(tmp_path: Path) -> None:
 
 
 def test_a_site_without_other_packages_reads_no_entry_points(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = metadata.entry_points
+
     def refuse(**parameters: str) -> object:
-        raise AssertionError(f"entry points were read: {parameters}")
+        assert not parameters.get("group", "mkdocs_researcher").startswith("mkdocs_researcher"), parameters
+        return read(**parameters)  # pydantic looks for plugins of its own
 
     monkeypatch.setattr(metadata, "entry_points", refuse)
     files = {**PAPERS, "data/profile.yml": "name: A\nlinks:\n  - github: a\n", "data/visits.yml": "- title: X\n"}

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
 from mkdocs_researcher.syntax import cache_key as sources
-from mkdocs_researcher.wording.en import PHRASES
+from mkdocs_researcher.wording import ENGLISH as PHRASES
 
 Files = dict[str, str]
 Edit = Callable[[Files], object]

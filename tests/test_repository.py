@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
@@ -20,8 +21,8 @@ from mkdocs_researcher.macros.papers.model import PaperType
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 from mkdocs_researcher.rendering.kept_parts import KeptTag
 from mkdocs_researcher.rendering.renderer import ENDING, OWN_TEMPLATES
+from mkdocs_researcher.wording import ENGLISH as PHRASES
 from mkdocs_researcher.wording import LANGUAGES
-from mkdocs_researcher.wording.en import PHRASES
 
 NAME = "mkdocs_researcher"
 LAYERS = {
@@ -333,9 +334,7 @@ def test_every_field_is_described() -> None:
 
 
 def phrases_of(language: str) -> dict[str, str]:
-    module = ast.parse((PACKAGE / "wording" / f"{language}.py").read_text(encoding="utf-8"))
-    assignment = next(node for node in module.body if isinstance(node, ast.Assign))
-    return ast.literal_eval(assignment.value)
+    return yaml.safe_load((PACKAGE / "wording" / f"{language}.yml").read_text(encoding="utf-8"))
 
 
 def templates() -> list[Path]:
@@ -367,11 +366,6 @@ def test_every_language_has_all_phrases(language: str) -> None:
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", PHRASES[key])), key
 
 
-def test_every_language_has_a_file() -> None:
-    files = {path.stem for path in (PACKAGE / "wording").glob("*.py")} - {"__init__"}
-    assert files == set(LANGUAGES)
-
-
 def test_every_phrase_is_used() -> None:
     used = strings_in_code() | set(get_args(PaperType))
     assert sorted(PHRASES.keys() - used) == [], "no code shows these phrases"
@@ -393,7 +387,7 @@ def test_every_phrase_that_is_used_exists() -> None:
                 }
     assert len(used) >= 15
     for key, path in used:
-        assert key in PHRASES, f"{shown(path)} shows the phrase '{key}', which wording/en.py does not have"
+        assert key in PHRASES, f"{shown(path)} shows the phrase '{key}', which wording/en.yml does not have"
     assert set(get_args(PaperType)) <= PHRASES.keys()
 
 

@@ -1,6 +1,6 @@
 """Interface strings in the language of the site.
 
-One file per language; `en.py` has all phrases. Packages add languages through the entry points
+One YAML file per language; `en.yml` has all phrases. Packages add languages through the entry points
 `mkdocs_researcher.languages`. A missing language or phrase falls back to English, so nothing is left out. `{n}`,
 `{name}` … are placeholders for values.
 """
@@ -8,16 +8,29 @@ One file per language; `en.py` has all phrases. Packages add languages through t
 from __future__ import annotations
 
 import functools
-import importlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
 
 from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
-from mkdocs_researcher.wording.en import PHRASES as ENGLISH
 
+_FOLDER = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"\{\w+\}")
-LANGUAGES = ("de", "en", "es", "fr", "ja", "zh")
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
+# Each file is read whenever a language is first used, so PyYAML's C parser matters.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@functools.cache
+def _read(code: str) -> Mapping[str, str]:
+    table: Mapping[str, str] = yaml.load((_FOLDER / f"{code}.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+    return table
+
+
+ENGLISH = _read("en")
 
 
 def _tag(language: str) -> str:
@@ -60,8 +73,7 @@ def _table(language: str) -> Mapping[str, str]:
     if tag != code and (found := EXTERNAL.get(tag)):
         return found
     if code in LANGUAGES:
-        table: Mapping[str, str] = importlib.import_module(f"{__name__}.{code}").PHRASES
-        return table
+        return _read(code)
     return EXTERNAL.get(code) or {}
 
 
