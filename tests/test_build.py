@@ -606,19 +606,3 @@ def test_hidden_papers_are_in_no_file(project: Project) -> None:
     secret = "- {id: hush, title: Unseen Title, hidden: true, selected: true, year: 2025}\n"
     built = project.write({**GOOD, "data/papers.yml": secret + PAPERS}).quick_build(strict=True)
     assert [name for name, content in built.tree().items() if b"Unseen Title" in content or b"hush" in content] == []
-
-
-def test_the_cache_gives_the_same_pages(project: Project) -> None:
-    entries = "".join(
-        f"- id: p{n}\n  title: Title {n}\n  year: {1990 + n % 30}\n  abstract: {'long ' * 100}\n" for n in range(500)
-    )
-    project.write({**GOOD, "data/papers.yml": entries + PAPERS})
-    first = project.quick_build(strict=True).html("papers/index.html")
-    caches = list((project.root / ".cache").rglob("*.json"))
-    assert len(caches) == 1
-    assert project.quick_build(strict=True).html("papers/index.html") == first
-    for rubbish in ("", "[]", "{", "[1, 2"):
-        caches[0].write_text(rubbish)
-        assert project.quick_build(strict=True).html("papers/index.html") == first
-    project.write({"mkdocs.yml": CONFIG.replace("- researcher", "- researcher: {cache: false}") + URL})
-    assert project.quick_build(strict=True).html("papers/index.html") == first

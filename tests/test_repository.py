@@ -25,7 +25,6 @@ from mkdocs_researcher.wording.en import PHRASES
 
 NAME = "mkdocs_researcher"
 LAYERS = {
-    "collector": 1,
     "errors": 1,
     "files": 1,
     "memory": 1,
@@ -48,7 +47,6 @@ LAYERS = {
 }
 # Imports that go upward until the restructuring is complete, by module.
 UPWARD = {
-    "formats.bibtex.source": {"data"},
     "formats.cv.fitting": {"data"},
     "formats.cv.records": {"data"},
     "syntax.old_pages": {"migration"},

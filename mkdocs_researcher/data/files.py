@@ -11,9 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.known_entries import known_entries, parts_of, remember_entries
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.validation import FieldPath, findings
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
@@ -110,36 +108,32 @@ def _named(steps: FieldPath) -> Iterator[str]:
             yield step
 
 
-def load_file(
-    path: Path, display_path: str, kind: DataFile[M], cache: ParseCache | None = None, memory: Memory | None = None
-) -> LoadedFile[M]:
+def load_file(path: Path, display_path: str, kind: DataFile[M], memory: Memory | None = None) -> LoadedFile[M]:
     """Reads and checks a data file.
 
     Args:
         path: the file.
         display_path: its path as the author knows it.
         kind: what kind of file it is.
-        cache: where parsed files are kept; None for nowhere.
         memory: what the last build read.
 
     Returns:
         The file, its problems among it; nothing is raised for what the author can mend.
     """
     loaded = LoadedFile(path, display_path, kind)
-    with paused_collector():
-        if kind.shape == "list":
-            _load_list(loaded, cache, memory or Memory())
-        else:
-            data = parse_file(loaded, cache)
-            if not loaded.is_broken and kind.shape == "single":
-                _check_single(loaded, {} if data is None else data)
-            elif data is not None:
-                _check_mapping(loaded, data)
+    if kind.shape == "list":
+        _load_list(loaded, memory or Memory())
+    else:
+        data = parse_file(loaded)
+        if not loaded.is_broken and kind.shape == "single":
+            _check_single(loaded, {} if data is None else data)
+        elif data is not None:
+            _check_mapping(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 
 
-def _load_list(loaded: LoadedFile[M], cache: ParseCache | None, memory: Memory) -> None:
+def _load_list(loaded: LoadedFile[M], memory: Memory) -> None:
     text = _read_text(loaded)
     if text is None:
         return
@@ -148,7 +142,7 @@ def _load_list(loaded: LoadedFile[M], cache: ParseCache | None, memory: Memory) 
     if known is not None:
         loaded.entries, loaded.indexes = known, list(range(len(known)))
     else:
-        data = _parse_text(loaded, text, cache)
+        data = _parse_text(loaded, text)
         del text  # megabytes, and what follows needs as many
         if data is not None:
             _read_list(loaded, data)
@@ -157,10 +151,10 @@ def _load_list(loaded: LoadedFile[M], cache: ParseCache | None, memory: Memory) 
     _check_together(loaded)
 
 
-def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
+def parse_file(loaded: LoadedFile[M]) -> Any:
     """What the YAML of a file holds; None, with a problem, if it cannot be read."""
     text = _read_text(loaded)
-    return None if text is None else _parse_text(loaded, text, cache)
+    return None if text is None else _parse_text(loaded, text)
 
 
 def _read_text(loaded: LoadedFile[M]) -> str | None:
@@ -182,20 +176,15 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
     return None
 
 
-def _parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> Any:
+def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
     """What the text of a file holds; None, with a problem, if it is no YAML."""
     if loaded.kind.ending == ".json":
         return _parse_json(loaded, text)
-    if cache and (kept := cache.get(text)) is not None:
-        return kept
     try:
-        data = read_yaml(text)
+        return read_yaml(text)
     except YamlError as error:
         loaded.problems.append(error.problem(loaded.display_path))
         return None
-    if cache:
-        cache.put(text, data)
-    return data
 
 
 def _parse_json(loaded: LoadedFile[M], text: str) -> Any:

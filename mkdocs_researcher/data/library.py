@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
@@ -56,7 +55,6 @@ class Library:
     Args:
         folder: the data folder; it need not exist.
         project: the folder of the project, which paths in messages start from.
-        cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
         language: language of the site.
@@ -67,7 +65,6 @@ class Library:
         self,
         folder: Path,
         project: Path,
-        cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
         language: str = "en",
@@ -76,7 +73,6 @@ class Library:
         self.folder = folder
         self.project = project
         self._start = f"{project.absolute().as_posix()}/"
-        self.cache = cache
         self.find_last_change = last_change
         self.has_file = has_file
         self.language = language
@@ -129,7 +125,7 @@ class Library:
             if file.bibtex and self.bibs:
                 loaded = self._load_papers(file, path, self.bibs)
             else:
-                loaded = load_file(path, self.display_path(path), file, self.cache, self.earlier.memory)
+                loaded = load_file(path, self.display_path(path), file, self.earlier.memory)
             if file.key and self.earlier.memory.lasts:
                 loaded.entries = [self._same(file, entry) for entry in loaded.entries]
             self.files[key] = loaded
@@ -144,9 +140,7 @@ class Library:
 
         named = [(bib, self.display_path(bib)) for bib in bibs]
         surroundings = Surroundings(self.has_file, self._scholar)
-        return load_papers(
-            cast("DataFile[Model]", file), (path, self.display_path(path)), named, self.cache, surroundings
-        )
+        return load_papers(cast("DataFile[Model]", file), (path, self.display_path(path)), named, surroundings)
 
     def _scholar(self) -> str:
         """The owner's id at Google Scholar, empty if the profile has none."""

@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.files import LoadedFile, check_list, parse_file
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.validation import FieldPath, findings
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, quoted
@@ -148,7 +146,6 @@ def load_papers(
     kind: DataFile[Model],
     yaml: tuple[Path, str],
     bibs: Iterable[tuple[Path, str]],
-    cache: ParseCache | None,
     surroundings: Surroundings,
 ) -> PaperFile:
     """Reads and checks all papers.
@@ -157,24 +154,22 @@ def load_papers(
         kind: the kind of data file.
         yaml: path of the YAML file, which need not exist, and that path as the author knows it.
         bibs: the same of each `.bib` file.
-        cache: where parsed files are kept; None for nowhere.
         surroundings: what completes the entries.
     """
     loaded = PaperFile(*yaml, kind)
-    with paused_collector():
-        written = parse_file(loaded, cache) if yaml[0].is_file() else []
-        if not isinstance(written, list | None) and not loaded.is_broken:
-            check_list(loaded, written)  # which tells what is wrong
-        items: list[Any] = written if isinstance(written, list) else []
-        named = {shown: path for path, shown in bibs}
-        sources = [read_bib(path, shown, cache) for shown, path in named.items()]
-        if len(sources) > 1 and any(source.missing for source in sources):
-            from mkdocs_researcher.formats.bibtex.parents import with_parents
+    written = parse_file(loaded) if yaml[0].is_file() else []
+    if not isinstance(written, list | None) and not loaded.is_broken:
+        check_list(loaded, written)  # which reports what is wrong
+    items: list[Any] = written if isinstance(written, list) else []
+    named = {shown: path for path, shown in bibs}
+    sources = [read_bib(path, shown) for shown, path in named.items()]
+    if len(sources) > 1 and any(source.missing for source in sources):
+        from mkdocs_researcher.formats.bibtex.parents import with_parents
 
-            sources = with_parents(sources, named)
-        found = _by_key(loaded, sources, surroundings)
-        check_list(loaded, _merge(loaded, items, found))
-        _mark_clean(loaded)
+        sources = with_parents(sources, named)
+    found = _by_key(loaded, sources, surroundings)
+    check_list(loaded, _merge(loaded, items, found))
+    _mark_clean(loaded)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 

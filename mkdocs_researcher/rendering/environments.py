@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -56,37 +55,6 @@ def keep_compiled(environment: jinja2.Environment, language: str = "") -> None:
     # A folder that is not safe, cannot be made, or a system without one.
     with contextlib.suppress(RuntimeError, OSError):
         environment.bytecode_cache = _Kept(pattern=f"mkdocs_researcher_{_fingerprint(environment, language)}_%s.cache")
-
-
-class _VisibleTemplates(jinja2.FileSystemLoader):
-    """Lists no hidden folder. Templates in one are found by their names as before."""
-
-    def list_templates(self) -> list[str]:
-        """Paths of all templates that no hidden folder holds, sorted."""
-        found: set[str] = set()
-        for top in self.searchpath:
-            for folder, folders, names in os.walk(top, followlinks=self.followlinks):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                path = os.path.relpath(folder, top).replace(os.sep, "/")
-                found.update(name if path == "." else f"{path}/{name}" for name in names)
-        return sorted(found)
-
-
-def skipping_hidden(get_environment: Callable[[], jinja2.Environment]) -> Callable[[], jinja2.Environment]:
-    """What makes a theme's environment, changed so that listing its files passes over hidden folders.
-
-    MkDocs asks for that list to find the files that it copies, and never copies hidden ones. Material keeps all its
-    icons in `.icons`.
-    """
-
-    def get() -> jinja2.Environment:
-        environment = get_environment()
-        old = environment.loader
-        if type(old) is jinja2.FileSystemLoader:
-            environment.loader = _VisibleTemplates(old.searchpath, old.encoding, old.followlinks)
-        return environment
-
-    return get
 
 
 def _fingerprint(environment: jinja2.Environment, language: str) -> str:

@@ -8,10 +8,8 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector, set_aside
 from mkdocs_researcher.data.library import Earlier, Library
 from mkdocs_researcher.data.output_cache import OutputCache
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.data.validation import findings
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
@@ -63,7 +61,6 @@ class Site:
         self.library = Library(
             settings.data_dir,
             settings.project,
-            ParseCache(settings.cache_dir) if settings.cache_dir else None,
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
             settings.language,
@@ -91,7 +88,6 @@ class Site:
         self.deferring = LateHtml(self.renderer, self.memory, self.shelf, defers=settings.defers)
         self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
         self.found.extend(folder_problems(settings, self.library.display_path))
-        set_aside()
 
     def bibtex(self, paper: Any) -> str:
         """The filter `bibtex`: a paper as a BibTeX entry, empty if its author does not want it shown."""
@@ -152,8 +148,6 @@ class Site:
         """Forgets what was kept from earlier builds and did not serve this one."""
         self.shelf.clear()
         self.outputs.prune()
-        if self.library.cache and not self.start:
-            self.library.cache.prune()
 
     def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of what an entry or a call in a page leads to and is not there."""
@@ -197,14 +191,13 @@ class Site:
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
             self._check_arguments(arguments, spot.place)
-            with paused_collector():
-                if not macro.keeps:
-                    return self._build(macro, arguments, spot)
-                call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
-                first = len(self.deferring.texts)
-                shown = self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
-                self.deferring.put_away(first)
-                return shown
+            if not macro.keeps:
+                return self._build(macro, arguments, spot)
+            call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
+            first = len(self.deferring.texts)
+            shown = self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
+            self.deferring.put_away(first)
+            return shown
         except MacroError as error:
             problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
             if not self._is_told(error, arguments):

@@ -47,7 +47,7 @@ LINES = [
 def read(folder: Path, text: str, kind: DataFile, memory: Memory | None) -> tuple:
     path = folder / kind.file_name
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    loaded: LoadedFile = load_file(path, path.name, kind, None, memory)
+    loaded: LoadedFile = load_file(path, path.name, kind, memory)
     return loaded.entries, loaded.indexes, loaded.problems, loaded.lost
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from mkdocs.config import load_config
-from mkdocs.structure.files import Files
 
-from mkdocs_researcher.rendering.environments import keep_compiled, skipping_hidden
+from mkdocs_researcher.rendering.environments import keep_compiled
 
 
 @pytest.fixture
@@ -121,30 +119,3 @@ def test_a_cache_of_the_host_stays(tmp_path: Path) -> None:
     env = jinja2.Environment(bytecode_cache=own)
     keep_compiled(env)
     assert env.bytecode_cache is own
-
-
-def test_mkdocs_copies_the_same_files_of_the_theme(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "overrides" / ".hidden").mkdir(parents=True)
-    for name in ("own.css", ".hidden/not.css", ".not.css", "not.html"):
-        (tmp_path / "overrides" / name).write_text("x", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(
-        "site_name: x\ntheme: {name: material, custom_dir: overrides}\n", encoding="utf-8"
-    )
-    config = load_config(str(tmp_path / "mkdocs.yml"))
-
-    def copied(env: jinja2.Environment) -> list[str]:
-        files = Files([])
-        files.add_files_from_theme(env, config)
-        return [file.src_uri for file in files]
-
-    plain = copied(config.theme.get_env())
-    quick = skipping_hidden(config.theme.get_env)()
-    assert copied(quick) == plain
-    assert "own.css" in plain
-    assert quick.get_template(".icons/material/school.svg").render().startswith("<svg")
-
-
-def test_a_loader_of_another_kind_stays() -> None:
-    loader = jinja2.DictLoader({"a": "b"})
-    assert skipping_hidden(lambda: jinja2.Environment(loader=loader))().loader is loader

@@ -6,8 +6,6 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
-from mkdocs_researcher.rendering.environments import skipping_hidden
-
 _FOLDER = Path(__file__).parent.parent.parent / "assets"
 PAGE_TEMPLATES = str(_FOLDER.parent / "templates" / "pages")
 _SERVED = {".css", ".js", ".woff2", ".txt"}
@@ -25,7 +23,6 @@ def add_to(config: Any, fonts: str) -> None:
         config: MkDocs' configuration: `theme`, `extra_css`, `extra_javascript`.
         fonts: option `fonts` of the plugin.
     """
-    config.theme.get_env = skipping_hidden(config.theme.get_env)
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
     own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
     if own_fonts:

@@ -12,7 +12,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
@@ -140,10 +139,9 @@ class Publishing:
         from mkdocs_researcher.formats.csl_json.write import csl_file, csl_line
 
         self._tell_broken_bibtex()
-        with paused_collector():
-            remembered = self.site.memory.of
-            bibtex = file_of(self._entries_of_all(papers))
-            return bibtex, csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
+        remembered = self.site.memory.of
+        bibtex = file_of(self._entries_of_all(papers))
+        return bibtex, csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
 
     def _entries_of_all(self, papers: Sequence[Paper]) -> Sequence[str]:
         """All papers as BibTeX; the pages show the same keys."""
