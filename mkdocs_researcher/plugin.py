@@ -1,4 +1,4 @@
-"""The MkDocs plugin. It wires; everything of value is below it and knows no MkDocs."""
+"""The MkDocs plugin. It only wires: everything of value is below it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import tell
-from mkdocs_researcher.hosts.mkdocs import assets
-from mkdocs_researcher.hosts.mkdocs import page_layout as frame
+from mkdocs_researcher.hosts.mkdocs import assets, page_layout
 from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
 from mkdocs_researcher.hosts.mkdocs.watching import watch_for
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.store import cache_folder
 from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ResearcherConfig(Config):
     """Make the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
 
     cache = c.Type(bool, default=True)
-    """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
+    """Keep finished lists and compiled templates of the theme for the next build, in your user's cache folder."""
 
 
 class ResearcherPlugin(BasePlugin[ResearcherConfig]):
@@ -77,13 +77,13 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Adds the syntax, the page template, the style sheet, the script, and the folders to watch."""
-        self.project = Path(config.config_file_path or ".").absolute().parent
-        self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
+        project = Path(config.config_file_path or ".").absolute().parent
+        self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         assets.add_to(config, self.config.fonts)
         config.watch.extend(str(folder) for folder in self.folders.values() if folder.is_dir())
-        self.has_blocks = frame.theme_has_blocks(config.theme.dirs)
+        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
@@ -96,43 +96,43 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        begin_site(self.host, config, self.config, self.project, self.folders, files, serve=self.serves)
+        begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
-            files.append(File.generated(config, made.path, inclusion=InclusionLevel.NOT_IN_NAV, **made.source))
-        self.host.site.begin()
+            files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
+        self.host.site.finish_data(self.publishing.texts)
         return files
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Hands the page to the extension."""
-        self.host.page = frame.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
+        self.host.page = page_layout.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
         self.pages[page.file.src_uri] = self.host.page
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Tells MkDocs our anchors; puts above the content what the page has there."""
+        """Registers our anchors with MkDocs; puts above the content what the page has there."""
         current = self.pages[page.file.src_uri]
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= current.anchors
-        return frame.finish(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
+        return page_layout.finish(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
 
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Tells all problems at once, when every page has been read; errors end a build."""
+        """Reports all problems at once, when every page has been read; errors end a build."""
         check_anchors(self.host.site, files, config.validation.links.anchors)
-        self._tell()
+        self._report()
         if self.config.cache:
-            keep_compiled(env)
+            keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Sets the CV; tells what was found while the pages were written."""
+        """Writes the CV; reports what was found while the pages were written."""
         self.publishing.write_cv(Path(config.site_dir))
-        self._tell()
-        self.host.site.end()
+        self._report()
+        self.host.store.end()
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         if errors := tell(self.host.site.new_problems(), log, fatal=not self.serves):
             raise PluginError(errors)
 
@@ -140,11 +140,11 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         """Gives the page template the profile."""
         current = self.pages.get(page.file.src_uri)
         if current and current.frame == "sidebar":
-            html = frame.render_profile(current, self.host.site, page.toc)
-            context["researcher_profile"] = html  # type: ignore[typeddict-unknown-key]
+            profile = page_layout.render_profile(current, self.host.site, page.toc)
+            context["researcher_profile"] = profile  # type: ignore[typeddict-unknown-key]
         return context
 
     @event_priority(100)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Puts in what is for browsers and machines alone, after the search and before other plugins."""
+        """Inserts what is for browsers and machines alone, after the search and before other plugins."""
         return self.publishing.heads.finish(output, page)

@@ -130,6 +130,12 @@ class PaperFile(LoadedFile[Any]):
             else:
                 return
 
+    def source_of(self, index: int, item: Any) -> str:
+        """Everything that an entry is made from, as one text."""
+        origin = self.origins.get(index)
+        below = (origin.paper.key, sorted(origin.overlaid), list(origin.paper.fields)) if origin else ()
+        return f"{item!r} {below}"
+
     def explain(self, index: int, location: FieldPath, message: str, item: Any) -> str:
         """The message, in words that fit where the entry comes from."""
         if location != ("title",) or not message.startswith("missing"):
@@ -147,6 +153,8 @@ def load_papers(
     yaml: tuple[Path, str],
     bibs: Iterable[tuple[Path, str]],
     surroundings: Surroundings,
+    *,
+    notes_sources: bool = False,
 ) -> PaperFile:
     """Reads and checks all papers.
 
@@ -155,6 +163,7 @@ def load_papers(
         yaml: path of the YAML file, which need not exist, and that path as the author knows it.
         bibs: the same of each `.bib` file.
         surroundings: what completes the entries.
+        notes_sources: whether to note what each entry is made from.
     """
     loaded = PaperFile(*yaml, kind)
     written = parse_file(loaded) if yaml[0].is_file() else []
@@ -168,8 +177,14 @@ def load_papers(
 
         sources = with_parents(sources, named)
     found = _by_key(loaded, sources, surroundings)
-    check_list(loaded, _merge(loaded, items, found))
+    merged = _merge(loaded, items, found)
+    check_list(loaded, merged)
     _mark_clean(loaded)
+    if notes_sources:
+        loaded.sources = [
+            (loaded.source_of(int(index), merged[int(index)]), entry.id)
+            for index, entry in zip(loaded.indexes, loaded.entries, strict=True)
+        ]
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 

@@ -70,7 +70,7 @@ class Heads:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # The long lists come last: nobody has to look through them.
-        return self.site.deferring.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
+        return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
         for kind, path, title in self.alternates:

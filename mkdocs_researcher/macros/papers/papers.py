@@ -37,7 +37,7 @@ def show_papers(
     most, short = _MOST_AUTHORS.get(style, 10), style == "reference"
 
     def show(paper: Paper, number: int) -> PaperView:
-        item: PaperView = shelf.remembered(
+        item: PaperView = shelf.cached(
             paper,
             ("item", number, most, short, shelf.page_of(paper.id)),
             lambda: show_paper(paper, shelf, number, most=most, short=short),
@@ -126,7 +126,7 @@ def search_entry(item: PaperView) -> SearchEntry:
 
 def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry, ...]:
     """What the site's search finds of a list of papers."""
-    return tuple([data.remembered(item, "search", functools.partial(search_entry, item)) for item in items])
+    return tuple([data.cached(item, "search", functools.partial(search_entry, item)) for item in items])
 
 
 def paper_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:

@@ -155,7 +155,7 @@ class PaperView(NamedTuple):
 class PaperContext(NamedTuple):
     """What papers are shown with: author lists, venues, numbers and words of the site, and the papers' own pages.
 
-    What an earlier build made of them is remembered.
+    `cached` gives what an earlier build made of them.
     """
 
     lists: AuthorLists
@@ -163,13 +163,13 @@ class PaperContext(NamedTuple):
     counts: Counts | None
     page_of: Callable[[str], str | None]
     labels: Mapping[str, str]
-    remembered: Callable[[object, Hashable, Callable[[], Any]], Any]
+    cached: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
 def paper_context(data: Data) -> PaperContext:
     """What papers are shown with."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.remembered)
+    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.cached)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
