@@ -39,8 +39,9 @@ def compile_package() -> None:
 
 
 def keep_apart(folder: Path) -> None:
-    """Lets all measured processes keep their temporary files, compiled templates among them, in this folder."""
+    """Lets all measured processes keep their temporary files, and what they cache, in this folder."""
     os.environ["TMPDIR"] = str(folder)
+    os.environ["XDG_CACHE_HOME"] = str(folder / "user_cache")
 
 
 def pin() -> str:
@@ -92,10 +93,9 @@ def build(folder: Path) -> Cost:
 
 
 def forget_cache(folder: Path) -> None:
-    """Removes what builds have kept for the next one: parsed data of this site, compiled templates of all."""
+    """Removes what builds have kept for the next one: outputs of this site, compiled templates of all."""
     shutil.rmtree(folder / ".cache", ignore_errors=True)
-    for templates in Path(os.environ["TMPDIR"]).glob("_jinja2-cache-*"):
-        shutil.rmtree(templates)
+    shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"]) / "mkdocs-researcher", ignore_errors=True)
 
 
 def apart(function: Callable[..., Any], *arguments: Any) -> None:

@@ -19,6 +19,7 @@ from mkdocs_researcher.hosts.mkdocs.watching import watch_for
 from mkdocs_researcher.hosts.pdf.fonts import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.store import cache_folder
 from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
-        self.project = Path(config.config_file_path or ".").absolute().parent
-        self.folders = {name: self.project / self.config[name] for name in ("data_dir", "templates_dir")}
+        project = Path(config.config_file_path or ".").absolute().parent
+        self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         assets.add_to(config, self.config.fonts)
-        self.watched = [*self.folders.values(), *([self.project / FONTS] if self.config.cv_pdf else [])]
+        self.watched = [*self.folders.values(), *([project / FONTS] if self.config.cv_pdf else [])]
         config.watch.extend(str(folder) for folder in self.watched if folder.is_dir())
         self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         return config
@@ -70,12 +71,12 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-        begin_site(self.host, config, self.config, self.project, self.folders, files, serve=self.serves)
+        begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
-            files.append(File.generated(config, made.path, inclusion=InclusionLevel.NOT_IN_NAV, **made.source))
-        self.host.site.begin()
+            files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
+        self.host.site.finish_data(self.publishing.texts)
         return files
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -97,14 +98,14 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         check_anchors(self.host.site, files, config.validation.links.anchors)
         self._report()
         if self.config.cache:
-            keep_compiled(env)
+            keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the CV and report what was found while the pages were written."""
         self.publishing.write_cv(Path(config.site_dir))
         self._report()
-        self.host.site.end()
+        self.host.store.end()
 
     def _report(self) -> None:
         if errors := log_problems(self.host.site.new_problems(), log, fatal=not self.serves):

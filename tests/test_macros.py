@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from support import RenderedCall, convert, make_site, write_project
 
+from mkdocs_researcher.data.library import PublishedPaths
+
 
 def show(folder: Path, data: str, page: str) -> RenderedCall:
     write_project(folder, {"data/visits.yml": data, "docs/index.md": ""})
@@ -150,5 +152,5 @@ def test_tags_lead_to_the_place_of_a_paper_on_this_site(
         },
     )
     site = make_site(tmp_path)
-    site.library.papers_page, site.library.paper_pages = list_page, paper_pages
+    site.library.publish(PublishedPaths(paper_pages, list_page))
     assert [tag["href"] for tag in convert("{{ talks() }}", site).soup.select(".rs-tag")] == [url]

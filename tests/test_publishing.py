@@ -313,7 +313,7 @@ class TestFiles:
         data = "- {id: a, title: A}\n- id: b\n  title: B\n  bibtex: '@article{b, title = {B}'\n"
         built = build(project, **{"data/papers.yml": data, "docs/papers.md": "# P\n", "data/news.yml": "[]"})
         (problem,) = built.problems()
-        assert problem.startswith("data/papers.yml:4:3: bibtex: is no whole BibTeX entry")
+        assert problem.startswith("data/papers.yml:4:3: bibtex: is not a complete BibTeX entry")
         assert built.exit_code == 1
         assert "@misc{b," in (built.site / "publications.bib").read_text(encoding="utf-8")
 

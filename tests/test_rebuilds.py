@@ -17,8 +17,8 @@ from building import Built, Project
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.rendering.renderer import OWN_TEMPLATES
-from mkdocs_researcher.syntax import cache_key as sources
+from mkdocs_researcher.rendering.environments import OWN_TEMPLATES
+from mkdocs_researcher.syntax import cache_key
 from mkdocs_researcher.wording import ENGLISH as PHRASES
 
 Files = dict[str, str]
@@ -219,11 +219,13 @@ LOOK_EDITS: Mapping[str, Edit] = {
     "an icon redrawn": change("theme/.icons/material/presentation.svg", "M1 1h9v9z", "M2 2h8v8z"),
     "an icon that goes": remove("theme/.icons/material/presentation.svg"),
     "an icon that comes": add("theme/.icons/simple/doi.svg", ICON),
-    "a template": own_template("papers.html.jinja", "rs-title", "my-title"),
-    "other words in a template": own_template("papers.html.jinja", "rs-venue", "my-venue"),
-    "a template that counts": own_template("papers.html.jinja", 'class="rs-body">', 'class="rs-body">{{ loop.index }}'),
+    "a template": own_template("_papers_entry.html.jinja", "rs-title", "my-title"),
+    "other words in a template": own_template("_papers_entry.html.jinja", "rs-venue", "my-venue"),
+    "a template that counts": own_template("papers.html.jinja", "{{ entry }}", "{{ loop.index }}{{ entry }}"),
     "a template that others include": own_template("_legend.html.jinja", "rs-legend", "my-legend"),
-    "a template that fails": own_template("papers_reference.html.jinja", "{% set paper = item.paper %}", "{{ x.y }}"),
+    "a template that fails": own_template(
+        "_papers_reference_entry.html.jinja", "{% set paper = item.paper %}", "{{ x.y }}"
+    ),
     "a page template": change("theme/main.html", "<main>", '<main class="my-page">'),
 }
 SETTING_EDITS: Mapping[str, Edit] = {
@@ -240,7 +242,7 @@ SETTING_EDITS: Mapping[str, Edit] = {
 }
 MOVES: Mapping[str, Edit] = {
     "the folder of the templates": both(
-        own_template("papers_compact.html.jinja", "rs-row", "my-row"),
+        own_template("_papers_compact_entry.html.jinja", "rs-row", "my-row"),
         change(PAGES, "year=[2002, 2003]", 'year=[2002, 2003], style="compact"'),
         rename("overrides/researcher/", "mine/"),
         change("mkdocs.yml", ": header", ": header, templates_dir: mine"),
@@ -339,7 +341,7 @@ class Place:
                 patch.setitem(PHRASES, "abstract", "What it is about")
                 version = version or PROGRAM
             if version:
-                patch.setattr(sources, "program_version", lambda: version)
+                patch.setattr(cache_key, "program_version", lambda: version)
             return self.outcome(self.again())
 
     def again(self) -> Built:

@@ -7,7 +7,7 @@ import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import get_args
 
@@ -18,20 +18,17 @@ from support import GOLDEN, PACKAGE, ROOT, make_site
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
 from mkdocs_researcher.macros.papers.model import PaperType
+from mkdocs_researcher.rendering.environments import COMPILED, ENDING, OWN_TEMPLATES
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
-from mkdocs_researcher.rendering.kept_parts import KeptTag
-from mkdocs_researcher.rendering.renderer import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.wording import ENGLISH as PHRASES
 from mkdocs_researcher.wording import LANGUAGES
 
 NAME = "mkdocs_researcher"
 LAYERS = {
-    "collector": 1,
     "entry_points": 1,
     "errors": 1,
     "files": 1,
-    "memory": 1,
-    "shelf": 1,
+    "store": 1,
     "wording": 1,
     "fields": 2,
     "macros": 3,
@@ -48,10 +45,6 @@ LAYERS = {
     "starting": 11,
     "cli": 11,
 }
-# Imports that go upward until the restructuring is complete, by module.
-UPWARD = {
-    "formats.bibtex.source": {"data"},
-}
 HOSTS = {"mkdocs", "properdocs", "zensical"}
 MOST_LINES = 500
 MOST_LINES_OF_PLUGIN = 150
@@ -59,7 +52,7 @@ MOST_LINES_OF_FUNCTION = 40
 # Longer than they may be, until they are taken apart.
 TOO_LONG: set[str] = set()
 DOCS = ROOT / "example_site" / "docs" / "macros"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != COMPILED)
 
 
 def shown(path: Path) -> str:
@@ -70,7 +63,7 @@ def shown(path: Path) -> str:
 
 
 def imports(source: str) -> Iterator[str]:
-    """All modules that a source imports, wherever the statement stands."""
+    """All modules that a source imports or names in a string, wherever that is."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -79,6 +72,17 @@ def imports(source: str) -> Iterator[str]:
                 yield "." * node.level + (node.module or "")
             else:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and re.fullmatch(rf"{NAME}(?:\.\w+)+", str(node.value)):
+            yield node.value
+
+
+def imported_by_name(source: str) -> Iterator[str]:
+    """The argument of each call of `import_module` or `__import__`, as written, unless it is a plain string."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    for call in calls:
+        name = ast.unparse(call.func).split(".")[-1]
+        if name in {"import_module", "__import__"} and not isinstance(call.args[0], ast.Constant):
+            yield ast.unparse(call.args[0])
 
 
 def part_of(module: str) -> str:
@@ -97,10 +101,14 @@ def wrong_imports(module: str, source: str) -> list[str]:
             found.append(f"{module} imports {name}: write the whole name")
         elif name.split(".")[0] in HOSTS and own != "plugin" and not module.startswith(f"{NAME}.hosts.mkdocs"):
             found.append(f"{module} imports {name}: only plugin.py and hosts/mkdocs/ import the host")
-        elif other in UPWARD.get(module.removeprefix(f"{NAME}."), ()):
-            continue
         elif other and LAYERS[other] > LAYERS[own]:
             found.append(f"{module} (layer {LAYERS[own]}) imports {name} (layer {LAYERS[other]})")
+    found += [
+        f"{module} imports {name} by name: write an import statement"
+        for name in imported_by_name(source)
+        # A package may have a table of its own modules.
+        if not name.startswith(("f'{__name__}.", 'f"{__name__}.'))
+    ]
     return found
 
 
@@ -135,9 +143,53 @@ def test_imports_go_downwards() -> None:
     assert ours >= 150
 
 
+def cycles(graph: Mapping[str, Set[str]]) -> list[set[str]]:
+    """Groups of modules that import each other, directly or by way of others."""
+
+    def reachable(start: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [start]
+        while waiting:
+            new = graph[waiting.pop()] - found
+            found |= new
+            waiting += new
+        return found
+
+    reach = {module: reachable(module) for module in graph}
+    groups = [frozenset(other for other in reach[module] if module in reach[other]) for module in graph]
+    return [set(group) for group in dict.fromkeys(groups) if group]
+
+
+def import_graph(sources: Mapping[str, str]) -> dict[str, set[str]]:
+    graph: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        graph[module] = set()
+        for name in imports(source):
+            steps = name.split(".")  # the last may be what is imported from a module
+            found = next(
+                (n for n in (".".join(steps[:end]) for end in range(len(steps), 0, -1)) if n in sources), module
+            )
+            graph[module] |= {found} - {module}
+    return graph
+
+
+def test_no_modules_import_each_other() -> None:
+    sources = {module_name(path): path.read_text(encoding="utf-8") for path in MODULES}
+    found = [{name.removeprefix(f"{NAME}.") for name in group} for group in cycles(import_graph(sources))]
+    assert found == []
+
+
+def test_the_check_sees_a_cycle() -> None:
+    sources = {"a": "import b", "b": "def f():\n    from c import x", "c": "import a", "d": "import a", "e": ""}
+    assert cycles(import_graph(sources)) == [{"a", "b", "c"}]
+
+
 @pytest.mark.parametrize(
     ("module", "source"),
     [
+        ("syntax.site", "import_module('mkdocs_researcher.plugin')"),
+        ("fields.dates", "import importlib\nimportlib.import_module(name)"),
+        ("macros.papers", "NAMES = {'x': 'mkdocs_researcher.syntax.site'}"),
         ("errors", "import mkdocs_researcher.macros.base"),
         ("macros.paper", "from mkdocs_researcher.data.library import Library"),
         ("macros.paper", "from mkdocs_researcher import rendering"),
@@ -153,13 +205,14 @@ def test_imports_go_downwards() -> None:
     ],
 )
 def test_the_check_sees_a_wrong_import(module: str, source: str) -> None:
-    assert len(wrong_imports(f"{NAME}.{module}", source)) == 1
+    assert wrong_imports(f"{NAME}.{module}", source)
 
 
 @pytest.mark.parametrize(
     ("module", "source"),
     [
         ("plugin", "from mkdocs.plugins import BasePlugin"),
+        ("macros", "importlib.import_module(f'{__name__}.{name}')"),
         ("cli", "import mkdocs_researcher.plugin"),
         ("macros.paper", "from mkdocs_researcher.macros import base\nimport re\nfrom mkdocs_material import x"),
         ("cli", "from mkdocs_researcher import __version__"),
@@ -426,7 +479,7 @@ def test_templates_name_what_they_use(path: Path) -> None:
 
     source = path.read_text(encoding="utf-8")
     helpers = {"icon", "t", "marked"}
-    used = meta.find_undeclared_variables(_without_filters(Environment(extensions=[KeptTag]), source)) - helpers
+    used = meta.find_undeclared_variables(_without_filters(Environment(), source)) - helpers
     used -= set(re.findall(r"{% set (\w+) (?:=|%})", source))
     comment = source[: source.index("#}")]
     assert {name for name in used if not re.search(rf"^  {name}\b", comment, re.MULTILINE)} == set()

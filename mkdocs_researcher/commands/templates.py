@@ -20,7 +20,7 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
     """
     from mkdocs_researcher.data.project_config import plugin_options, read_config
     from mkdocs_researcher.errors import did_you_mean
-    from mkdocs_researcher.rendering.own_templates import own_templates, what_it_shows
+    from mkdocs_researcher.rendering.renderer import own_templates, what_it_shows
 
     known = own_templates()
     if not names:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.data.known_entries import known_entries, parts_of, remember_entries
-from mkdocs_researcher.data.parse_cache import ParseCache
+from mkdocs_researcher.data.yaml_source import cut_problems, is_single_entry, split_list
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.validation import FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
-from mkdocs_researcher.memory import Memory
+from mkdocs_researcher.store import Store
 
 M = TypeVar("M", bound=Model)
 WRITTEN = "; 'mkdocs-researcher update' writes this file, run it again"
@@ -34,7 +32,8 @@ class LoadedFile(Generic[M]):
         display_path: the path as the author knows it.
         kind: what kind of file it is.
         entries: the entries that are right.
-        indexes: where each of them stands in the file's list, or its name in the file's mapping.
+        indexes: where each of them is in the file's list, or its name in the file's mapping.
+        sources: what each of them is made from, as a key for the store; empty if nothing is cached.
         problems: what is wrong, in the order of the file.
         lost: whether an entry was left out for what is wrong with it.
         places: where each field stands, once somebody has asked.
@@ -45,6 +44,7 @@ class LoadedFile(Generic[M]):
     kind: DataFile[M]
     entries: list[M] = field(default_factory=list)
     indexes: list[int | str] = field(default_factory=list)
+    sources: list[Hashable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: bool = False
     places: dict[FieldPath, tuple[int, int]] | None = None
@@ -110,57 +110,89 @@ def _named(steps: FieldPath) -> Iterator[str]:
             yield step
 
 
-def load_file(
-    path: Path, display_path: str, kind: DataFile[M], cache: ParseCache | None = None, memory: Memory | None = None
-) -> LoadedFile[M]:
+def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | None = None) -> LoadedFile[M]:
     """Reads and checks a data file.
 
     Args:
         path: the file.
         display_path: its path as the author knows it.
         kind: what kind of file it is.
-        cache: where parsed files are kept; None for nowhere.
-        memory: what the last build read.
+        store: entries of the last build, by their source text.
 
     Returns:
         The file, its problems among it; nothing is raised for what the author can mend.
     """
     loaded = LoadedFile(path, display_path, kind)
-    with paused_collector():
-        if kind.shape == "list":
-            _load_list(loaded, cache, memory or Memory())
-        else:
-            data = parse_file(loaded, cache)
-            if not loaded.is_broken and kind.shape == "single":
-                _check_single(loaded, {} if data is None else data)
-            elif data is not None:
-                _check_mapping(loaded, data)
+    if kind.shape == "list":
+        _load_list(loaded, store or Store())
+    else:
+        data = parse_file(loaded)
+        if not loaded.is_broken and kind.shape == "single":
+            _check_single(loaded, {} if data is None else data)
+        elif data is not None:
+            _check_mapping(loaded, data)
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 
 
-def _load_list(loaded: LoadedFile[M], cache: ParseCache | None, memory: Memory) -> None:
+def _load_list(loaded: LoadedFile[M], store: Store) -> None:
     text = _read_text(loaded)
     if text is None:
         return
-    parts = parts_of(text) if memory.lasts else []
-    known = known_entries(parts, loaded.kind, memory)
+    parts = split_list(text) if store.lasts else []
+    known = _known_entries(parts, loaded.kind, store)
     if known is not None:
-        loaded.entries, loaded.indexes = known, list(range(len(known)))
+        loaded.entries, loaded.indexes, loaded.sources = known, list(range(len(known))), list(parts)
     else:
-        data = _parse_text(loaded, text, cache)
-        del text  # megabytes, and what follows needs as many
+        data = _parse_text(loaded, text)
+        del text  # megabytes, and validation allocates as much again
         if data is not None:
             _read_list(loaded, data)
-        if not loaded.problems:
-            remember_entries(parts, loaded.kind, loaded.entries, memory)
+        if store.lasts and isinstance(data, list):
+            _remember(loaded, parts, data, store)
     _check_together(loaded)
 
 
-def parse_file(loaded: LoadedFile[M], cache: ParseCache | None) -> Any:
+def _known_entries(parts: Sequence[str], kind: DataFile[M], store: Store) -> list[M] | None:
+    """The entries of a list of which the last build read most; None if too many are new, or any of these is wrong."""
+    known: list[M | None] = [store.get("entry", part, kind.name) for part in parts]
+    new = [part for part, entry in zip(parts, known, strict=True) if entry is None]
+    # Reading the whole list at once is faster than reading more than half of it entry by entry.
+    if not parts or len(new) > len(parts) / 2 or not all(map(is_single_entry, new)):
+        return None
+    try:
+        made = {part: kind.model.model_validate(_only_item(part)) for part in new}
+    except (YamlError, ValueError):  # pydantic's ValidationError is a ValueError
+        return None
+    for part, entry in made.items():
+        store.put("entry", part, entry, kind.name)
+    return [made[part] if entry is None else entry for part, entry in zip(parts, known, strict=True)]
+
+
+def _only_item(part: str) -> object:
+    """The data of one entry.
+
+    Raises:
+        ValueError: it is not one entry.
+    """
+    (data,) = read_yaml(f"- {part}\n")
+    return data
+
+
+def _remember(loaded: LoadedFile[M], parts: Sequence[str], data: Sequence[Any], store: Store) -> None:
+    """Notes what the entries are made from; stores those of a file without problems for the next build."""
+    if loaded.problems or len(parts) != len(loaded.entries) or not all(map(is_single_entry, parts)):
+        loaded.sources = [repr(data[int(index)]) for index in loaded.indexes]
+        return
+    loaded.sources = list(parts)
+    for part, entry in zip(parts, loaded.entries, strict=True):
+        store.put("entry", part, entry, loaded.kind.name)
+
+
+def parse_file(loaded: LoadedFile[M]) -> Any:
     """What the YAML of a file holds; None, with a problem, if it cannot be read."""
     text = _read_text(loaded)
-    return None if text is None else _parse_text(loaded, text, cache)
+    return None if text is None else _parse_text(loaded, text)
 
 
 def _read_text(loaded: LoadedFile[M]) -> str | None:
@@ -175,27 +207,20 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
         loaded.problems.append(Problem(Location(loaded.display_path), f"cannot be read: {error.strerror}"))
     else:
         if " #" in text and loaded.kind.ending != ".json":
-            from mkdocs_researcher.data.hash_comments import cut_problems
-
             loaded.problems += cut_problems(text, loaded.display_path, loaded.kind.model)
         return text
     return None
 
 
-def _parse_text(loaded: LoadedFile[M], text: str, cache: ParseCache | None) -> Any:
+def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
     """What the text of a file holds; None, with a problem, if it is no YAML."""
     if loaded.kind.ending == ".json":
         return _parse_json(loaded, text)
-    if cache and (kept := cache.get(text)) is not None:
-        return kept
     try:
-        data = read_yaml(text)
+        return read_yaml(text)
     except YamlError as error:
         loaded.problems.append(error.problem(loaded.display_path))
         return None
-    if cache:
-        cache.put(text, data)
-    return data
 
 
 def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
@@ -285,6 +310,8 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
             taken = (f"{name}-{n}" for n in itertools.count(2))
             name = next(other for other in taken if other not in first and other not in given)
             loaded.entries[number] = entry.model_copy(update={key: name})
+            if loaded.sources:
+                loaded.sources[number] = (name, loaded.sources[number])
         if name in first:
             place = loaded.place((first[name],))
             here = loaded.place((index, key)).file == place.file

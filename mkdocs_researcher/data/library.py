@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
-from mkdocs_researcher.memory import Memory
+from mkdocs_researcher.store import Store
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
@@ -36,18 +36,34 @@ _ENDINGS = (".yml", ".yaml")
 _SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
 
 
-class Earlier(NamedTuple):
+class PreviousBuild(NamedTuple):
     """What earlier builds leave to this one.
 
     Attributes:
-        memory: what the last build read and made.
-        surroundings: hash of all that an entry is shown with beside the papers, empty if it is not known.
-        unchanged: data that was right and has not changed; it is read when it is asked for.
+        store: results of earlier builds.
+        context: hash of everything that an entry is shown with except the papers; empty to cache nothing for entries.
+        unchanged: files whose problems are known and which have not changed; they are read when they are asked for.
     """
 
-    memory: Memory
-    surroundings: str = ""
+    store: Store
+    context: str = ""
     unchanged: Collection[str] = ()
+
+
+class PublishedPaths(NamedTuple):
+    """What the host adds to the site, as paths below `docs_dir`.
+
+    Attributes:
+        paper_pages: the page of each paper that has one, by the id of the paper.
+        list_page: the page that lists all papers, None if it is not known.
+        bibtex_file: the file with all papers, None if there is none.
+        cv_pdf: the CV as PDF, None if there is none.
+    """
+
+    paper_pages: Mapping[str, str] = MappingProxyType({})
+    list_page: str | None = None
+    bibtex_file: str | None = None
+    cv_pdf: str | None = None
 
 
 class Library:
@@ -56,43 +72,40 @@ class Library:
     Args:
         folder: the data folder; it need not exist.
         project: the folder of the project, which paths in messages start from.
-        cache: where parsed files are kept between builds; None for nowhere.
         last_change: gives the day of the last change to the sources.
         has_file: whether a path below the docs folder leads to a file.
         language: language of the site.
-        earlier: what earlier builds leave to this one; None if there was none.
+        previous: what earlier builds leave to this one; None if there was none.
     """
 
     def __init__(
         self,
         folder: Path,
         project: Path,
-        cache: ParseCache | None = None,
         last_change: Callable[[], PartialDate | None] = lambda: None,
         has_file: Callable[[str], bool] = lambda path: True,
         language: str = "en",
-        earlier: Earlier | None = None,
+        previous: PreviousBuild | None = None,
     ) -> None:
         self.folder = folder
         self.project = project
         self._start = f"{project.absolute().as_posix()}/"
-        self.cache = cache
         self.find_last_change = last_change
         self.has_file = has_file
         self.language = language
-        self.earlier = earlier or Earlier(Memory())
+        previous = previous or PreviousBuild(Store())
+        self.store, self.context = previous.store, previous.context
+        # By identity: an entry, or what was made of one, and everything it was made from.
+        self._sources: dict[int, tuple[object, Hashable]] = {}
+        self.published = PublishedPaths()
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
-        self.paper_pages: dict[str, str] = {}
-        self.papers_page: str | None = None
-        self.papers_file: str | None = None
-        self.cv_file: str | None = None
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
         self.paths = self._find()
         present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
-        for name in sorted(present.difference(self.earlier.unchanged)):
+        for name in sorted(present.difference(previous.unchanged)):
             self._load(DATA_FILES[name])
 
     def _find(self) -> dict[str, Path]:
@@ -129,24 +142,24 @@ class Library:
             if file.bibtex and self.bibs:
                 loaded = self._load_papers(file, path, self.bibs)
             else:
-                loaded = load_file(path, self.display_path(path), file, self.cache, self.earlier.memory)
-            if file.key and self.earlier.memory.lasts:
-                loaded.entries = [self._same(file, entry) for entry in loaded.entries]
+                loaded = load_file(path, self.display_path(path), file, self.store)
+            self._note_sources(key, loaded)
             self.files[key] = loaded
             self.problems.extend(loaded.problems)
         return self.files[key]
 
-    def _same(self, file: DataFile[M], entry: M) -> M:
-        return self.earlier.memory.same((file.name, file.key, getattr(entry, file.key)), entry)
+    def _note_sources(self, key: str, loaded: LoadedFile[Any]) -> None:
+        if self.context and loaded.sources:
+            for entry, source in zip(loaded.entries, loaded.sources, strict=True):
+                self._sources[id(entry)] = entry, (key, source)
 
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
         from mkdocs_researcher.data.papers import Surroundings, load_papers
 
         named = [(bib, self.display_path(bib)) for bib in bibs]
         surroundings = Surroundings(self.has_file, self._scholar)
-        return load_papers(
-            cast("DataFile[Model]", file), (path, self.display_path(path)), named, self.cache, surroundings
-        )
+        kind, yaml = cast("DataFile[Model]", file), (path, self.display_path(path))
+        return load_papers(kind, yaml, named, surroundings, notes_sources=self.store.lasts)
 
     def _scholar(self) -> str:
         """The owner's id at Google Scholar, empty if the profile has none."""
@@ -209,6 +222,7 @@ class Library:
         """
         if file not in self.bibliographies:
             loaded = self._load_papers(DATA_FILES["papers"], self.folder, [self._bib_path(file)])
+            self._note_sources(file, loaded)
             self.bibliographies[file] = self.files[file] = loaded
             self.problems.extend(loaded.problems)
         return _entries_of(self.bibliographies[file])
@@ -236,38 +250,46 @@ class Library:
             self.results[make] = make(self)
         return cast("D", self.results[make])
 
-    def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
-        """What the last build made of this entry, or else what `make` makes of it."""
-        if not self.earlier.surroundings:
-            return make()
-        return self.earlier.memory.of(entry, (self.earlier.surroundings, name), make)
+    def source_of(self, item: object) -> Hashable:
+        """Everything that an entry, or what was made of it by `cached`, is made from; None if that is not known."""
+        known = self._sources.get(id(item))
+        return known[1] if known else None
 
-    def shown_beside(self, paths: Sequence[str]) -> None:
-        """Says which files of the site follow from the papers: entries lead to them, too."""
-        if self.earlier.surroundings:
-            digest = hashlib.blake2b("\n".join(paths).encode("utf-8", "surrogatepass"), digest_size=16)
-            surroundings = self.earlier.surroundings + digest.hexdigest()
-            self.earlier = self.earlier._replace(surroundings=surroundings)
+    def cached(self, entry: object, key: Hashable, make: Callable[[], D]) -> D:
+        """What the last build made of this entry, or else what `make` makes of it."""
+        source = self.source_of(entry)
+        if source is None:
+            return make()
+        made = self.store.one("made of an entry", (source, key), make, self.context)
+        self._sources[id(made)] = made, (source, key)
+        return made
+
+    def publish(self, paths: PublishedPaths) -> None:
+        """Notes what the host adds to the site; entries may link to the pages of papers."""
+        self.published = paths
+        if self.context and paths.paper_pages:
+            pages = repr(sorted(paths.paper_pages.items())).encode("utf-8", "surrogatepass")
+            self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
 
     def last_change(self) -> PartialDate | None:
         """The day of the last change to the site's sources, if it can be known."""
         return self.find_last_change()
 
     def paper_page(self, paper_id: str) -> str | None:
-        """The page of a paper, as a path below `docs_dir`; None if it has none. The host says so once it knows."""
-        return self.paper_pages.get(paper_id)
+        """The page of a paper, as a path below `docs_dir`; None if it has none."""
+        return self.published.paper_pages.get(paper_id)
 
     def bibtex_file(self) -> str | None:
         """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
-        return self.papers_file
+        return self.published.bibtex_file
 
     def list_page(self) -> str | None:
         """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
-        return self.papers_page
+        return self.published.list_page
 
     def cv_pdf(self) -> str | None:
         """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
-        return self.cv_file
+        return self.published.cv_pdf
 
 
 def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:

@@ -13,9 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.data.files import LoadedFile, check_list, parse_file
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, quoted
 from mkdocs_researcher.fields.validation import FieldPath, findings
@@ -132,6 +130,12 @@ class PaperFile(LoadedFile[Any]):
             else:
                 return
 
+    def source_of(self, index: int, item: Any) -> str:
+        """Everything that an entry is made from, as one text."""
+        origin = self.origins.get(index)
+        below = (origin.paper.key, sorted(origin.overlaid), list(origin.paper.fields)) if origin else ()
+        return f"{item!r} {below}"
+
     def explain(self, index: int, location: FieldPath, message: str, item: Any) -> str:
         """The message, in words that fit where the entry comes from."""
         if location != ("title",) or not message.startswith("missing"):
@@ -148,8 +152,9 @@ def load_papers(
     kind: DataFile[Model],
     yaml: tuple[Path, str],
     bibs: Iterable[tuple[Path, str]],
-    cache: ParseCache | None,
     surroundings: Surroundings,
+    *,
+    notes_sources: bool = False,
 ) -> PaperFile:
     """Reads and checks all papers.
 
@@ -157,24 +162,29 @@ def load_papers(
         kind: the kind of data file.
         yaml: path of the YAML file, which need not exist, and that path as the author knows it.
         bibs: the same of each `.bib` file.
-        cache: where parsed files are kept; None for nowhere.
         surroundings: what completes the entries.
+        notes_sources: whether to note what each entry is made from.
     """
     loaded = PaperFile(*yaml, kind)
-    with paused_collector():
-        written = parse_file(loaded, cache) if yaml[0].is_file() else []
-        if not isinstance(written, list | None) and not loaded.is_broken:
-            check_list(loaded, written)  # which tells what is wrong
-        items: list[Any] = written if isinstance(written, list) else []
-        named = {shown: path for path, shown in bibs}
-        sources = [read_bib(path, shown, cache) for shown, path in named.items()]
-        if len(sources) > 1 and any(source.missing for source in sources):
-            from mkdocs_researcher.formats.bibtex.source import with_parents
+    written = parse_file(loaded) if yaml[0].is_file() else []
+    if not isinstance(written, list | None) and not loaded.is_broken:
+        check_list(loaded, written)  # which reports what is wrong
+    items: list[Any] = written if isinstance(written, list) else []
+    named = {shown: path for path, shown in bibs}
+    sources = [read_bib(path, shown) for shown, path in named.items()]
+    if len(sources) > 1 and any(source.missing for source in sources):
+        from mkdocs_researcher.formats.bibtex.source import with_parents
 
-            sources = with_parents(sources, named)
-        found = _by_key(loaded, sources, surroundings)
-        check_list(loaded, _merge(loaded, items, found))
-        _mark_clean(loaded)
+        sources = with_parents(sources, named)
+    found = _by_key(loaded, sources, surroundings)
+    merged = _merge(loaded, items, found)
+    check_list(loaded, merged)
+    _mark_clean(loaded)
+    if notes_sources:
+        loaded.sources = [
+            (loaded.source_of(int(index), merged[int(index)]), entry.id)
+            for index, entry in zip(loaded.indexes, loaded.entries, strict=True)
+        ]
     loaded.problems.sort(key=lambda problem: problem.place)
     return loaded
 

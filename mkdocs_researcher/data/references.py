@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
-from typing import Any, Literal, NamedTuple, cast, get_origin
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
-from mkdocs_researcher.fields.urls import check_url, is_external
-from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.memory import Memory
-
-Kind = Literal["url", "links", "text", "models", "icon", "papers"]
+from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.fields.validation import FieldPath, reference_fields
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 # A Markdown link or picture, perhaps one in the other; its address ends at a blank (a title follows) or the bracket.
@@ -29,52 +24,22 @@ _TAG = re.compile(r"<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^
 _SIGNS = ((_MARKDOWN_LINK, "]("), (_DEFINITION, "]:"), (_TAG, "<"))
 
 
-@functools.cache
-def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
-    """The fields of a model that can lead somewhere."""
-    found: dict[str, Kind] = {}
-    for name, info in model.model_fields.items():
-        if get_origin(info.annotation) is dict:
-            continue  # its keys are no references: a paper that is gone leaves its number behind
-        kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
-        if kind:
-            found[name] = cast("Kind", kind)
-    return found
-
-
-def _kind(annotation: Any, metadata: Iterable[Any]) -> str:
-    marks = list(metadata)
-    if check_url in [getattr(mark, "func", None) for mark in marks]:
-        return "url"
-    if InlineMarkdown in marks or BlockMarkdown in marks:
-        return "text"
-    if isinstance(annotation, type):
-        if issubclass(annotation, BaseModel):
-            return "models"
-        return "links" if annotation is Link else ""
-    inner = getattr(annotation, "__args__", ())
-    marks = list(getattr(annotation, "__metadata__", ()))
-    if marks:
-        return _kind(annotation.__origin__, marks)
-    return next((kind for argument in inner if (kind := _kind(argument, ()))), "")
-
-
 class Known(NamedTuple):
-    """What data can lead to.
+    """What data can refer to.
 
     Attributes:
-        is_missing: whether an address is a path that leads to no file.
-        absence: what to tell of a path that leads to no file.
+        is_missing: whether an address is a path of a file that does not exist.
+        absence: the message for such a path.
         missing_icon: what is wrong with the name of an icon, empty if nothing is.
         papers: ids of the papers, None if they cannot be known.
-        memory: what entries lead to.
+        cached: gives what an earlier build made of an entry, as `Library.cached`.
     """
 
     is_missing: Callable[[str], bool]
     absence: Callable[[str], str]
     missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
-    memory: Memory
+    cached: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
 def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Problem]:
@@ -84,8 +49,6 @@ def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Pro
         before = len(file.problems)
         single = file.kind.shape == "single"
         for index, entry in enumerate(file.entries):
-            if not _references_of(entry, known):
-                continue
             start: FieldPath = () if single else (file.indexes[index],)
             for location, severity, message in broken_references(entry, start, known):
                 file.report(location, message, severity)
@@ -107,7 +70,8 @@ def places_of(
 
 def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Iterator[tuple[FieldPath, Severity, str]]:
     """FieldPath, severity and message of all that an entry leads to and is not there."""
-    for steps, kind, target in _references_of(entry, known):
+    references = known.cached(entry, "references", lambda: tuple(_references(entry, ())))
+    for steps, kind, target in references:
         location = (*start, *steps)
         if kind == "icon":
             if message := known.missing_icon(target):
@@ -117,10 +81,6 @@ def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Itera
                 yield location, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
         elif known.is_missing(target):
             yield location, "warning", known.absence(target)
-
-
-def _references_of(entry: BaseModel, known: Known) -> tuple[tuple[FieldPath, str, str], ...]:
-    return known.memory.of(entry, "references", lambda: tuple(_references(entry, ())))
 
 
 def _references(entry: BaseModel, start: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from mkdocs_researcher.errors import did_you_mean
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
+from mkdocs_researcher.fields.urls import check_url
 
 FieldPath = tuple[str | int, ...]
 Finding = tuple[FieldPath, str]
 """Where in the data, and what is wrong there."""
+Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
 
 def _shown(value: Any) -> str:
@@ -166,3 +171,33 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         if found := _model_in(argument):
             return found
     return None
+
+
+@functools.cache
+def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
+    """The fields of a model that can refer to something else, and what kind of reference each is."""
+    found: dict[str, Kind] = {}
+    for name, info in model.model_fields.items():
+        if get_origin(info.annotation) is dict:
+            continue  # its keys are not references: a paper that is gone leaves its number behind
+        kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
+        if kind:
+            found[name] = cast("Kind", kind)
+    return found
+
+
+def _kind(annotation: Any, metadata: Iterable[Any]) -> str:
+    marks = list(metadata)
+    if check_url in [getattr(mark, "func", None) for mark in marks]:
+        return "url"
+    if InlineMarkdown in marks or BlockMarkdown in marks:
+        return "text"
+    if isinstance(annotation, type):
+        if issubclass(annotation, BaseModel):
+            return "models"
+        return "links" if annotation is Link else ""
+    inner = getattr(annotation, "__args__", ())
+    marks = list(getattr(annotation, "__metadata__", ()))
+    if marks:
+        return _kind(annotation.__origin__, marks)
+    return next((kind for argument in inner if (kind := _kind(argument, ()))), "")

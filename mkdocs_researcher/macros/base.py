@@ -132,12 +132,12 @@ class Data(Protocol):
     def derived(self, make: Callable[[Data], D]) -> D:
         """The result of `make` for this data, computed once."""
 
-    def remembered(self, entry: object, name: Hashable, make: Callable[[], D]) -> D:
-        """What the last build of a server made of this entry, or else what `make` makes of it.
+    def cached(self, entry: object, key: Hashable, make: Callable[[], D]) -> D:
+        """What the last build under `serve` made of this entry, or else what `make` makes of it.
 
         Args:
-            entry: an object that does not change.
-            name: what is made, and all that it is made of beside the entry and what is no paper.
+            entry: an entry of the data.
+            key: what is made, and everything it depends on beside the entry and the data other than papers.
             make: makes it.
         """
 

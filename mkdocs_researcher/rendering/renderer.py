@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,21 +18,16 @@ from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
 from mkdocs_researcher.fields.text import longest_word, plain_text
 from mkdocs_researcher.macros import EXTERNAL
-from mkdocs_researcher.memory import Memory
-from mkdocs_researcher.rendering.citing import back_links, cite, define, fill_in, label, letter
-from mkdocs_researcher.rendering.directions import isolator
-from mkdocs_researcher.rendering.environments import keep_compiled
-from mkdocs_researcher.rendering.escaping import LeanEnvironment
+from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.kept_parts import KeptParts, KeptTag
 from mkdocs_researcher.rendering.page import Page, Reference
-from mkdocs_researcher.rendering.quoting import quoted
+from mkdocs_researcher.rendering.text_filters import back_links, cite, define, fill_in, isolator, label, letter, quoted
 from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import phrase
 
-OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
-ENDING = ".html.jinja"
+_COMMENT = re.compile(r"\{#\s*(.+?)\s*(?:#\}|\n)")
 
 
 class Slot(NamedTuple):
@@ -46,16 +43,6 @@ class Slot(NamedTuple):
     def token(self) -> str:
         """What stands for the slot in the output; no data can hold it, for it has a control character."""
         return f"\x02rs-slot:{self.number}\x03"
-
-
-def _of_page(function: Callable[[Any], Any]) -> Callable[[Any, Any], Any]:
-    """A filter whose value depends on the page: Jinja must not work it out when it compiles a template."""
-
-    @jinja2.pass_context
-    def on_page(context: Any, value: Any) -> Any:
-        return function(value)
-
-    return on_page
 
 
 def _template_of_package(name: str) -> str | None:
@@ -75,8 +62,24 @@ def _joined(pieces: Iterator[str]) -> str:
     return "".join(parts)
 
 
+class _Entry(NamedTuple):
+    """The HTML of an item of a list, and what it took from the page and the site, which may differ next time."""
+
+    html: Markup
+    anchors: Sequence[str]
+    icons: Sequence[str]
+    filtered: Sequence[tuple[Callable[[Any], Any], Any, Any]]
+
+
+# Values of a list's context that its entries see, too.
+_OF_ENTRIES = (str, int, Slot, type(None))
+
+
 class Renderer:
     """Renders views of macros for pages.
+
+    A list whose template is `<name>` and for which there is a template `_<name>_entry` with a macro `entry(item)` gets
+    the HTML of each of its `items` as `entries`; those that the store has are not rendered again.
 
     Args:
         urls: resolves addresses.
@@ -84,9 +87,9 @@ class Renderer:
         texts: converts Markdown of data fields.
         language: language of the site.
         overrides: folder with the author's own templates; it need not exist.
-        keeps: whether to keep compiled templates on disk, from one build to the next.
         filters: more filters for templates, by name.
-        memory: what the last build rendered.
+        store: results of the last build.
+        key_of: everything that an item of a list is made from; None if that is not known.
     """
 
     def __init__(
@@ -97,9 +100,9 @@ class Renderer:
         language: str = "en",
         overrides: Path | None = None,
         *,
-        keeps: bool = False,
-        filters: Mapping[str, Callable[[Any], str]] | None = None,
-        memory: Memory | None = None,
+        filters: Mapping[str, Callable[[Any], Any]] | None = None,
+        store: Store | None = None,
+        key_of: Callable[[object], Hashable] = lambda item: None,
     ) -> None:
         self.urls = urls
         self.icons = icons
@@ -108,52 +111,49 @@ class Renderer:
         self.overrides = overrides
         self.page = Page()
         self.wanted: list[str] = []
-        # What templates of the author's own depend on nobody knows.
-        is_own = overrides is not None and overrides.is_dir()
-        self.parts = KeptParts(memory if memory and not is_own else Memory(), self.shared_icon)
+        self.store = store or Store()
+        # We cannot know what the author's own templates depend on.
+        has_own = overrides is not None and overrides.is_dir()
+        self.key_of: Callable[[object], Hashable] = (lambda item: None) if has_own else key_of
+        self._anchors: dict[str, str] = {}
+        self._icons: dict[str, None] = {}
+        self._filtered: list[tuple[Callable[[Any], Any], Any, Any]] = []
         self.environment = self._environment()
-        self.environment.filters.update(filters or {})
-        keep_compiled(self.environment, language, on_disk=keeps)
+        for name, function in (filters or {}).items():
+            self.environment.filters[name] = with_context(functools.partial(self._filter, function))
 
     def _environment(self) -> jinja2.Environment:
-        folders = [str(folder) for folder in (self.overrides, OWN_TEMPLATES) if folder]
-        environment = LeanEnvironment(
-            loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.FunctionLoader(_template_of_package)]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            cache_size=-1,
-            extensions=[KeptTag],
-        )
+        loaders = [own_loader(), jinja2.FunctionLoader(_template_of_package)]
+        if self.overrides is not None:
+            loaders.insert(0, jinja2.FileSystemLoader(self.overrides))
+        made = environment(jinja2.ChoiceLoader(loaders))
         # Contexts hold objects, so `a.b` is an attribute. Jinja's own look-up, which tries items too, takes a third of
         # the time of a long list.
-        environment.getattr = getattr  # type: ignore[assignment]
-        environment.filters.update(
-            inline=_of_page(self.inline),
-            block=_of_page(self.block),
-            quoted=_of_page(self.quoted),
-            url=_of_page(self.url),
-            shared_icon=_of_page(self.shared_icon),
-            anchor=_of_page(self.anchor),
-            define=_of_page(lambda item: define(item, self.page)),
-            cite=_of_page(lambda name: cite(name, self.page)),
-            reference=_of_page(self.reference),
-            back_links=back_links,
-            label=self._label(),
-            letter=letter,
-            known_part=self.parts.known,
-            plain=plain_text,
-            isolated=isolator(self.language),
-            longest_word=longest_word,
-            date=lambda value: format_date(value, self.language),
-            span=lambda value: format_range(value, self.language),
-            number=lambda value: format_number(value, self.language),
-            amount=lambda value: format_amount(value, self.language),
-        )
-        environment.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
-        environment.extend(kept_parts=self.parts)
-        return environment
+        made.getattr = getattr  # type: ignore[assignment]
+        filters: dict[str, Callable[..., Any]] = {
+            "inline": self.inline,
+            "block": self.block,
+            "quoted": self.quoted,
+            "url": self.url,
+            "shared_icon": self.shared_icon,
+            "anchor": self.anchor,
+            "define": lambda item: define(item, self.page),
+            "cite": lambda name: cite(name, self.page),
+            "reference": self.reference,
+            "back_links": back_links,
+            "label": lambda citation, words: label(citation, words, self.page),
+            "letter": letter,
+            "plain": plain_text,
+            "isolated": isolator(self.language),
+            "longest_word": longest_word,
+            "date": lambda value: format_date(value, self.language),
+            "span": lambda value: format_range(value, self.language),
+            "number": lambda value: format_number(value, self.language),
+            "amount": lambda value: format_amount(value, self.language),
+        }
+        made.filters.update({name: with_context(function) for name, function in filters.items()})
+        made.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
+        return made
 
     def paper_styles(self) -> list[str]:
         """The styles of lists of papers that have their own template, `papers_<style>.html.jinja`."""
@@ -186,12 +186,12 @@ class Renderer:
 
     def anchor(self, name: str) -> str:
         """An id that nothing else on the page has."""
-        given = self.parts.anchors[name] = self.page.unique(name)
+        given = self._anchors[name] = self.page.unique(name)
         return given
 
     def shared_icon(self, name: str) -> Markup:
         """An icon that the page holds once, however often it is shown."""
-        self.parts.icons[name] = None
+        self._icons[name] = None
         if name not in self.page.symbols:
             if not name.isascii():
                 return self.icons.svg(name)
@@ -204,12 +204,11 @@ class Renderer:
         """The work of this id in the page's bibliographies, None if it is in none."""
         return self.page.references.get(name)
 
-    def _label(self) -> Callable[[Any, Any, str], Markup]:
-        @jinja2.pass_context
-        def on_page(context: Any, citation: Any, words: str) -> Markup:
-            return label(citation, words, self.page)
-
-        return on_page
+    def _filter(self, function: Callable[[Any], Any], value: Any) -> Any:
+        """Applies a filter of the host, and notes what it gave: that may depend on more than the value."""
+        result = function(value)
+        self._filtered.append((function, value, result))
+        return result
 
     def finish(self, html: str, page: Page) -> str:
         """HTML of a page that is known whole: works are linked back to where they are cited."""
@@ -241,10 +240,11 @@ class Renderer:
 
     def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """As `render`, with e-mail addresses as they are."""
-        self.page = self.parts.page = page
+        self.page = page
         self.wanted = []
         try:
-            html = _joined(self.environment.get_template(template + ENDING).generate(context))
+            found = self.environment.get_template(template + ENDING)
+            html = _joined(found.generate(self._with_entries(template, context)))
         except MacroError:
             raise
         except jinja2.TemplateSyntaxError as error:
@@ -255,6 +255,48 @@ class Renderer:
             reason = str(error) or type(error).__name__
             raise MacroError(f"the template {template}{ENDING}: {reason}") from error
         return html + self._symbols()
+
+    def _with_entries(self, template: str, context: Mapping[str, Any]) -> Mapping[str, Any]:
+        items = context.get("items")
+        if not items:
+            return context
+        try:
+            entry = self.environment.get_template(f"_{template}_entry{ENDING}")
+        except jinja2.TemplateNotFound:
+            return context
+        shared = {name: value for name, value in context.items() if isinstance(value, _OF_ENTRIES)}
+        return {**context, "entries": self._entries(entry, items, shared)}
+
+    def _entries(self, template: jinja2.Template, items: Iterable[Any], shared: Mapping[str, Any]) -> Iterator[Markup]:
+        """The items of a list as HTML, each when the template of the list comes to it."""
+        context = (template.name, self.page.url, *sorted(shared.items()))
+        render: Callable[[Any], Markup] | None = None
+        for item in items:
+            key = self.key_of(item)
+            known: _Entry | None = self.store.get("html", key, context)
+            if known and self._show_again(known):
+                yield known.html
+                continue
+            if render is None:
+                render = template.make_module(dict(shared)).entry  # type: ignore[attr-defined]
+            self._anchors, self._icons, self._filtered = {}, {}, []
+            html = render(item)
+            if all(asked == given for asked, given in self._anchors.items()):
+                entry = _Entry(html, tuple(self._anchors), tuple(self._icons), tuple(self._filtered))
+                self.store.put("html", key, entry, context)
+            yield html
+
+    def _show_again(self, entry: _Entry) -> bool:
+        """Whether an entry would be the same HTML here; if so, the page has its ids and icons now."""
+        if not self.page.anchors.isdisjoint(entry.anchors):
+            return False
+        if any(function(value) != result for function, value, result in entry.filtered):
+            return False
+        self.page.anchors.update(entry.anchors)
+        for icon in entry.icons:
+            if icon not in self.page.symbols:
+                self.shared_icon(icon)
+        return True
 
     def _symbols(self) -> str:
         if not self.wanted:
@@ -276,3 +318,14 @@ def split_slots(html: str, slots: Sequence[Slot]) -> list[str]:
             raise MacroError("the template does not show the text of the block; it must print it once")
         pieces.append(before)
     return [*pieces, html]
+
+
+def own_templates() -> dict[str, Path]:
+    """Each template by its name without ending; those that others include start with `_`."""
+    return {path.name.removesuffix(ENDING): path for path in sorted(OWN_TEMPLATES.glob(f"*{ENDING}"))}
+
+
+def what_it_shows(template: Path) -> str:
+    """The first line of a template's comment."""
+    found = _COMMENT.match(template.read_text(encoding="utf-8"))
+    return found[1] if found else ""

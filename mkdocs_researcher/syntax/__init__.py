@@ -24,11 +24,12 @@ from pymdownx.blocks import BlocksExtension
 
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.errors import log_problems
-from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import Lookup
+from mkdocs_researcher.store import Store, cache_file
 from mkdocs_researcher.syntax import block_faults, blocks, headings
+from mkdocs_researcher.syntax.cache_key import CacheKeys
 from mkdocs_researcher.syntax.old_pages import OldPages
 from mkdocs_researcher.syntax.processors import (
     BareNames,
@@ -64,18 +65,25 @@ class Host:
     Attributes:
         site: the site that is being built.
         page: the page that is being made.
-        memory: what the last build of a server made.
+        store: results of earlier builds.
     """
 
     site: Site
     page: Page
 
     def __init__(self, *, lasts: bool = False) -> None:
-        self.memory = Memory(lasts=lasts)
+        self.store = Store(lasts=lasts)
 
-    def begin(self, settings: Settings, lookup: Lookup) -> None:
-        """Begins the build of a site."""
-        self.site = Site(settings, lookup, self.memory)
+    def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
+        """Begins the build of a site.
+
+        Args:
+            settings: what the host says about it.
+            lookup: finds its files.
+            keys: hashes of what it depends on; empty ones to cache nothing.
+        """
+        self.store.begin(keys.everything, cache_file(settings.project) if keys.everything else None)
+        self.site = Site(settings, lookup, self.store, keys)
 
 
 class _PlainHost(Host):
@@ -137,7 +145,7 @@ class _FinishPage(Postprocessor):
 
     def run(self, text: str) -> str:
         """Also in what is kept back until the page is finished."""
-        return self.state.site.deferring.finish_text(text, self.state.page) if self.state.used else text
+        return self.state.site.late_html.finish_text(text, self.state.page) if self.state.used else text
 
 
 class _ReportProblems(Postprocessor):

@@ -1,4 +1,4 @@
-"""All that the output of a site depends on, as one hash."""
+"""Everything that the output of a site depends on, as one hash."""
 
 from __future__ import annotations
 
@@ -9,44 +9,42 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mkdocs_researcher.rendering.inline_markdown import HOST_EXTENSIONS
-
-if TYPE_CHECKING:
-    from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.settings import Settings
 
 _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic", "yaml", "bibtexparser")
-_CODE = (".py", ".jinja", ".svg")
+_CODE = (".py", ".jinja", ".svg", ".yml")
 
 
-class Hashes(NamedTuple):
-    """Hashes of what output depends on; empty if some of it cannot be compared between two runs.
+class CacheKeys(NamedTuple):
+    """Hashes of what the output depends on; empty if some of it cannot be compared between two runs.
 
     Attributes:
-        all: of all.
-        surroundings: of all but the papers.
+        everything: of everything but the text of the pages.
+        without_papers: of that without the papers.
     """
 
-    all: str = ""
-    surroundings: str = ""
+    everything: str = ""
+    without_papers: str = ""
 
 
-def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> Hashes:
-    """Hashes of the program, the data, the templates, the settings, and the files that data can lead to.
+def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> CacheKeys:
+    """Hashes of the program, the data, the templates, the settings, and the files that data can link to.
 
-    What pages say is not part of it.
+    The text of the pages is not part of it.
 
     Args:
-        settings: what the host tells.
+        settings: what the host says about the site.
         files: path below `docs_dir`, and address below the site's root, of each file of the site.
         more: settings of the host beyond those.
     """
     digest = hashlib.blake2b(digest_size=16)
     try:
         configs = {name: settings.extension_configs.get(name, {}) for name in HOST_EXTENSIONS}
-        told = (
+        values = (
             settings.language,
             tuple(settings.extensions),
             configs,
@@ -54,20 +52,20 @@ def state_of(settings: Settings, files: Iterable[tuple[str, str]], more: Iterabl
             settings.sets_math,
             tuple(more),
         )
-        digest.update(repr(_plain(told)).encode("utf-8", "surrogatepass"))
+        digest.update(repr(_plain(values)).encode("utf-8", "surrogatepass"))
     except TypeError:
-        return Hashes()
+        return CacheKeys()
     digest.update(repr(sorted(files)).encode("utf-8", "surrogatepass"))
     digest.update(program_version().encode())
     try:
         digest.update(repr([_stamps(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
         papers, others = _read_files(settings)
         _add_files(digest, others)
-        surroundings = digest.hexdigest()
+        without_papers = digest.hexdigest()
         _add_files(digest, papers)
     except OSError:
-        return Hashes()
-    return Hashes(digest.hexdigest(), surroundings)
+        return CacheKeys()
+    return CacheKeys(digest.hexdigest(), without_papers)
 
 
 def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
@@ -102,7 +100,7 @@ def _read_files(settings: Settings) -> tuple[list[Path], list[Path]]:
     others: list[Path] = []
     for folder, pattern in ((settings.data_dir, "*"), (settings.templates_dir, "**/*")):
         for path in sorted(folder.glob(pattern)) if folder is not None else ():
-            is_papers = folder == settings.data_dir and (path.suffix.lower() == ".bib" or path.stem == "papers")
+            is_papers = folder == settings.data_dir and _is_papers(path)
             if path.is_file():
                 (papers if is_papers else others).append(path)
     return papers, others
@@ -131,3 +129,20 @@ def _stamps(folder: Path) -> list[tuple[str, int]]:
     installed = "site-packages" in folder.parts or "dist-packages" in folder.parts
     paths = [folder] if installed else [folder, *folder.rglob("*.svg")]
     return sorted((str(path), path.stat().st_mtime_ns) for path in paths)
+
+
+# Sites of a few papers are made as fast as their cache is read.
+_MIN_BYTES = 40_000
+
+
+def is_worth_caching(settings: Settings) -> bool:
+    """Whether there are so many papers that the cache saves time."""
+    paths = settings.data_dir.glob("*") if settings.data_dir.is_dir() else ()
+    try:
+        return sum(path.stat().st_size for path in paths if _is_papers(path)) >= _MIN_BYTES
+    except OSError:
+        return False
+
+
+def _is_papers(path: Path) -> bool:
+    return path.suffix.lower() == ".bib" or path.stem == "papers"

@@ -1,4 +1,4 @@
-"""Macro calls in text: where they begin and end, and their arguments.
+"""Macro calls in text: where they begin and end, their arguments, and their output.
 
 Arguments are Python literals, read with `ast`: no code is run.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import MacroError, closest_match
+from mkdocs_researcher.errors import Location, MacroError, closest_match
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.rendering.page import Page
 
 START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
 _START = re.compile(START)
@@ -50,6 +51,50 @@ class Values(NamedTuple):
 
     positional: tuple[Any, ...] = ()
     named: Mapping[str, Any] = MappingProxyType({})
+
+
+class Fragment(NamedTuple):
+    """A piece of what a call shows: HTML, and the HTML of a heading above it with its level (0 for none)."""
+
+    html: str
+    title: str = ""
+    level: int = 0
+
+
+class CallSite(NamedTuple):
+    """Where a call stands.
+
+    Attributes:
+        page: the page.
+        level: level of the heading above the call, 0 if there is none.
+        place: gives the place of the call, for messages.
+        inline: whether it stands inside a line.
+    """
+
+    page: Page
+    level: int
+    place: Callable[[], Location]
+    inline: bool = False
+
+
+class RenderedCall(NamedTuple):
+    """What a call shows.
+
+    Attributes:
+        pieces: in order.
+        more: link for the line of the section's heading, as HTML.
+    """
+
+    pieces: tuple[Fragment, ...]
+    more: str = ""
+
+    @property
+    def html(self) -> str:
+        """All of it as one piece, for places where no heading can stand."""
+        shown = (
+            f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html for piece in self.pieces
+        )
+        return "".join([*shown, self.more])
 
 
 def find_calls(text: str, start: int = 0) -> Iterator[Call]:

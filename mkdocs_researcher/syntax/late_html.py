@@ -1,21 +1,19 @@
-"""What is kept back until a page is finished: long lists, and e-mail addresses that the site's search must not find."""
+"""HTML that is inserted when a page is finished: long lists, and e-mail addresses that the search must not find."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from markupsafe import escape
 
 from mkdocs_researcher.fields.email import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.macros.base import SearchEntry
-from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
-from mkdocs_researcher.shelf import Shelf
-from mkdocs_researcher.syntax.rendered_call import Fragment
+from mkdocs_researcher.store import Packed, Store, unpack
+from mkdocs_researcher.syntax.calls import Fragment
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
@@ -26,17 +24,17 @@ class LateHtml:
 
     Args:
         renderer: makes the short forms that stand in for it.
-        memory: short forms of the last build.
-        shelf: where long texts wait.
+        store: short forms of the last build.
+        context: gives the hash of everything that they depend on beside the papers; empty to make them anew.
         defers: whether the host puts it into the finished page; if not, it stands there from the start.
     """
 
-    def __init__(self, renderer: Renderer, memory: Memory, shelf: Shelf, *, defers: bool) -> None:
+    def __init__(self, renderer: Renderer, store: Store, context: Callable[[], str], *, defers: bool) -> None:
         self.renderer = renderer
-        self.memory = memory
-        self.shelf = shelf
+        self.store = store
+        self.context = context
         self.defers = defers
-        self.texts: list[str | Path] = []
+        self.texts: list[str | Packed] = []
 
     def stand_in_for_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:
         """Keeps a long list back; until then a short form stands in its place.
@@ -56,7 +54,8 @@ class LateHtml:
             # Markup.format would take as long as all the rest.
             return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}')
 
-        return self.memory.of(entry, ("short", anchor, self.renderer.page.url), make)
+        context = self.context()
+        return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer.page.url))
 
     def protect(self, html: str, tag: Literal["div", "span"]) -> str:
         """HTML whose e-mail addresses neither harvesters nor the site's search can read."""
@@ -67,21 +66,13 @@ class LateHtml:
 
     def _keep(self, html: str, stand_in: str, tag: Literal["div", "span"]) -> str:
         number = len(self.texts)
-        self.texts.append(html)
+        self.texts.append(self.store.pack(html))
         return f"<{tag}><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></{tag}>"
-
-    def put_away(self, first: int) -> None:
-        """Takes long texts out of memory.
-
-        Args:
-            first: number of the first text that may be long.
-        """
-        self.texts[first:] = [text if isinstance(text, Path) else self.shelf.put(text) for text in self.texts[first:]]
 
     def finish_text(self, html: str, page: Page) -> str:
         """Links works back to where they are cited, in the page and in what is kept back."""
         if page.references:
-            self.texts[:] = [self.shelf.put(self.renderer.finish(self.shelf.get(late), page)) for late in self.texts]
+            self.texts[:] = [self.store.pack(self.renderer.finish(unpack(late), page)) for late in self.texts]
         return self.renderer.finish(html, page)
 
     def finish(self, html: str) -> str:
@@ -96,6 +87,6 @@ class LateHtml:
             position = html.find(end, match.end())
             if start >= done and position >= 0:
                 # The texts stay: a blog shows the start of a post on other pages, too.
-                pieces += [html[done:start], self.shelf.get(self.texts[int(match[1])])]
+                pieces += [html[done:start], unpack(self.texts[int(match[1])])]
                 done = position + len(end)
         return "".join([*pieces, html[done:]])

@@ -19,13 +19,14 @@ from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.syntax.calls import (
     START,
     Call,
+    CallSite,
+    RenderedCall,
     find_bare_names,
     find_calls,
     near_miss,
     read_call,
     read_values,
 )
-from mkdocs_researcher.syntax.rendered_call import CallSite, RenderedCall
 from mkdocs_researcher.syntax.state import State
 
 # What other programs call the same thing.

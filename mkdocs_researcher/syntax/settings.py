@@ -1,23 +1,22 @@
-"""What a host tells about a site."""
+"""What the host says about a site, and problems of the folders that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from mkdocs_researcher.data.last_change import last_change
+from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.rendering.icons import icon_folders
-from mkdocs_researcher.syntax.cache_key import Hashes, state_of
+from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 
 Mode = Literal["build", "serve"]
 
 
 @dataclass
 class Settings:
-    """What a host tells about the site.
+    """What a host says about the site.
 
     Attributes:
         project: the folder of the project.
@@ -28,12 +27,10 @@ class Settings:
         icon_dirs: folders of icon sets.
         extensions: names of the site's Markdown extensions.
         extension_configs: their settings.
-        cache_dir: where parsed files are kept, None for keeping nothing, compiled templates neither.
         mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
         sets_math: whether the site has a script for math, as far as the host knows.
         defers: whether the host puts long lists into the finished page.
         last_change: gives the day of the last change to the sources.
-        state: hashes of all that output depends on.
     """
 
     project: Path
@@ -44,50 +41,32 @@ class Settings:
     icon_dirs: Sequence[Path] = ()
     extensions: Sequence[str] = ()
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    cache_dir: Path | None = None
     mode: Mode = "serve"
     sets_math: bool = True
     defers: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
-    state: Hashes = field(default_factory=Hashes)
 
 
-def _scripts(config: Any) -> list[Any]:
-    """What may set math: extensions such as arithmatex, and scripts."""
-    return [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
-
-
-def mkdocs_settings(
-    config: Any, options: Any, project: Path, folders: Mapping[str, Path], files: Iterable[Any], *, serve: bool
-) -> Settings:
-    """The settings of a site of MkDocs.
+def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> Iterator[Problem]:
+    """A data folder that is named and not there, and templates that replace none of ours.
 
     Args:
-        config: MkDocs' configuration: `docs_dir`, `theme`, `markdown_extensions`, `mdx_configs`, `site_url`,
-            `use_directory_urls`, `extra_javascript`, `plugins`.
-        options: the plugin's own: `cache`, `paper_pages`.
-        project: the folder of `mkdocs.yml`.
-        folders: `data_dir` and `templates_dir`.
-        files: the files of the site: `src_uri` and `url` of each.
-        serve: whether `mkdocs serve` runs.
+        settings: the settings of a build.
+        display_path: gives a path as the author knows it.
     """
-    docs_dir = Path(config.docs_dir)
-    settings = Settings(
-        project=project,
-        docs_dir=docs_dir,
-        data_dir=folders["data_dir"],
-        templates_dir=folders["templates_dir"],
-        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
-        icon_dirs=icon_folders(config.theme.dirs),
-        extensions=config.markdown_extensions,
-        extension_configs=config.mdx_configs,
-        mode="serve" if serve else "build",
-        sets_math=any(word in str(name).lower() for name in _scripts(config) for word in ("math", "katex")),
-        defers=True,
-        last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
-    )
-    if options.cache:
-        settings.cache_dir = project / ".cache" / "mkdocs-researcher"
-        more = (config.site_url, config.use_directory_urls, options.paper_pages)
-        settings.state = state_of(settings, [(file.src_uri, file.url) for file in files], more)
-    return settings
+    data_dir, templates = settings.data_dir, settings.templates_dir
+    if not data_dir.is_dir() and (data_dir.exists() or data_dir.name != "data"):
+        yield Problem(Location(display_path(data_dir)), "is not a folder, but data_dir names it")
+    if templates is None or not templates.is_dir():
+        return
+    ours = {path.name for path in OWN_TEMPLATES.iterdir()}
+    for path in sorted(templates.iterdir()):
+        if not path.name.endswith(".jinja") or path.name in ours or path.name.startswith("_"):
+            continue
+        if not path.name.startswith("papers_"):
+            message = f"replaces none of our templates{did_you_mean(path.name, ours, show_all=0)}"
+            yield Problem(Location(display_path(path)), message, severity="warning")
+        elif match := closest_match(path.name, ours, 0.9):
+            style = path.name.removeprefix("papers_").removesuffix(ENDING)
+            message = f"is the template of a style of your own, papers(style='{style}'); it does not replace {match}"
+            yield Problem(Location(display_path(path)), message, severity="info")

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal
+import functools
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.collector import paused_collector
-from mkdocs_researcher.data.library import Earlier, Library
-from mkdocs_researcher.data.output_cache import OutputCache
-from mkdocs_researcher.data.parse_cache import ParseCache
+from mkdocs_researcher.data.library import Library, PreviousBuild
 from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
+from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
-from mkdocs_researcher.memory import Memory
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
-from mkdocs_researcher.shelf import Shelf
-from mkdocs_researcher.syntax.calls import Values
-from mkdocs_researcher.syntax.folders import folder_problems
-from mkdocs_researcher.syntax.keeping import KeptCalls, keep_start, read_start
+from mkdocs_researcher.store import Packed, Store
+from mkdocs_researcher.syntax.cache_key import CacheKeys
+from mkdocs_researcher.syntax.call_cache import CallCache, SavedData, read_data, save_data
+from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
 from mkdocs_researcher.syntax.late_html import LateHtml
-from mkdocs_researcher.syntax.rendered_call import CallSite, Fragment, RenderedCall
-from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.settings import Settings, folder_problems
 from mkdocs_researcher.wording import language_problems
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.formats.bibtex.write import BibtexEntries
 
 _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
@@ -50,69 +49,66 @@ class Site:
     """One build of a site.
 
     Args:
-        settings: what the host tells.
+        settings: what the host says about the site.
         lookup: finds files of the site; None for a look into `docs_dir`.
-        memory: what the last build made; None if there was none, nor will be another.
+        store: results of earlier builds; None if there were none, nor will there be another.
+        keys: hashes of what the site depends on; the store has begun its build with them.
     """
 
-    def __init__(self, settings: Settings, lookup: Lookup | None = None, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        lookup: Lookup | None = None,
+        store: Store | None = None,
+        keys: CacheKeys = CacheKeys(),  # noqa: B008 - it is immutable
+    ) -> None:
         self.settings = settings
-        self.memory = memory or Memory()
-        self.memory.begin(settings.state.all)
+        self.store = store or Store()
         self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
-        self.outputs = OutputCache(settings.cache_dir, settings.state.all, self.memory)
-        self.start = read_start(self.outputs)
+        self.saved = read_data(self.store)
         self.library = Library(
             settings.data_dir,
             settings.project,
-            ParseCache(settings.cache_dir) if settings.cache_dir else None,
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
             settings.language,
-            Earlier(self.memory, settings.state.surroundings, {"papers"} if self.start else ()),
+            PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
         )
-        self.found: list[Problem] = list(self.start.problems) if self.start else []
-        self.urls.anchored |= self.start.anchored if self.start else set()
-        self.told: set[Problem] = set()
+        self.found: list[Problem] = list(self.saved.problems) if self.saved else []
+        self.urls.anchored |= self.saved.anchored if self.saved else set()
+        self.reported: set[Problem] = set()
         self.checked: set[str] = set()
+        self.sets_math = settings.sets_math
         self.renderer = Renderer(
             self.urls,
             Icons(settings.icon_dirs),
             InlineMarkdown(settings.extensions, settings.extension_configs),
             settings.language,
             settings.templates_dir,
-            keeps=settings.cache_dir is not None,
-            filters={"bibtex": self.bibtex},
-            memory=self.memory,
+            filters={"bibtex": self._bibtex_on_page},
+            store=self.store,
+            key_of=self._key_of,
         )
         self.first_calls: dict[str, Arguments] = {}
-        self.entries: dict[int, tuple[Any, str]] = {}
-        self.publications: Sequence[str] = self.start.texts if self.start else ()
-        self.prepare_entries: Callable[[], object] | None = None
-        self.shelf = Shelf(serves=self.memory.lasts)
-        self.deferring = LateHtml(self.renderer, self.memory, self.shelf, defers=settings.defers)
-        self.calls = KeptCalls(self.outputs, self.deferring.texts, lambda: len(self.library.problems) + len(self.found))
+        self.late_html = LateHtml(self.renderer, self.store, lambda: self.library.context, defers=settings.defers)
+        self.calls = CallCache(self.store, self.late_html.texts, lambda: len(self.library.problems) + len(self.found))
         self.found.extend(folder_problems(settings, self.library.display_path))
         self.found.extend(language_problems(settings.language))
 
-    def bibtex(self, paper: Any) -> str:
-        """The filter `bibtex`: a paper as a BibTeX entry, empty if its author does not want it shown."""
-        return self.entry(paper) if paper.bibtex_show else ""
+    def _key_of(self, item: object) -> Hashable:
+        source = self.library.source_of(item)
+        return None if source is None else (source, self.library.context)
 
-    def entry(self, paper: Any) -> str:
-        """A paper as a BibTeX entry, made once: lists, its own page and `publications.bib` show it."""
-        if prepare := self.prepare_entries:
-            self.prepare_entries = None
-            prepare()
-        kept = self.entries.get(id(paper))
-        if kept is None:
-            kept = self.entries[id(paper)] = (paper, self.make_entry(paper))
-        return kept[1]
+    def _bibtex_on_page(self, paper: Any) -> str:
+        return self.bibtex.on_page(paper)
 
-    def make_entry(self, paper: Any) -> str:
-        """A paper as a BibTeX entry whose key another one can have."""
-        export = importlib.import_module("mkdocs_researcher.formats.bibtex.write")  # a page without papers needs it not
-        return self.memory.of(paper, "bibtex", lambda: str(export.bibtex_entry(paper)))
+    @functools.cached_property
+    def bibtex(self) -> BibtexEntries:
+        """The papers as BibTeX entries, for pages and files."""
+        from mkdocs_researcher.formats.bibtex.write import BibtexEntries  # pages without papers do not need it
+        from mkdocs_researcher.formats.paper_facts import visible
+
+        return BibtexEntries(lambda: visible(self.library.optional(DATA_FILES["papers"])), self.library.cached)
 
     @property
     def problems(self) -> list[Problem]:
@@ -120,13 +116,13 @@ class Site:
         return list(dict.fromkeys([*self.library.problems, *self.found, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
-        """The problems that were not asked for before."""
-        new = [problem for problem in self.problems if problem not in self.told]
-        self.told.update(new)
+        """The problems that were not reported before."""
+        new = [problem for problem in self.problems if problem not in self.reported]
+        self.reported.update(new)
         return new
 
     def check_files(self) -> None:
-        """Notes what the data leads to and is not there."""
+        """Notes what the data links to and does not exist."""
         new = [file for name, file in self.library.files.items() if name not in self.checked]
         if new:
             self.checked.update(self.library.files)
@@ -134,31 +130,29 @@ class Site:
 
     def _known(self) -> Known:
         urls, icons = self.urls, self.renderer.icons
-        return Known(urls.is_missing, urls.absence, icons.missing, self._paper_ids(), self.memory)
+        return Known(urls.is_missing, urls.absence, icons.missing, self._paper_ids(), self.library.cached)
 
     def _paper_ids(self) -> frozenset[str] | None:
         """Ids of all papers, None if they cannot be known."""
         papers = self.library.files.get("papers")
-        if papers is None and self.start:
-            return self.start.ids
+        if papers is None and self.saved:
+            return self.saved.ids
         return frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
 
-    def begin(self) -> None:
-        """Checks and keeps what the data came to; call it when the files of the site are known."""
-        self.check_files()
-        if not self.start:
-            keep_start(self.outputs, self.publications, self.problems, self._paper_ids(), self.urls.anchored)
-        self.publications = ()
+    def finish_data(self, publications: Sequence[str | Packed]) -> None:
+        """Checks what the data links to, and saves what it came to; call it when the files of the site are known.
 
-    def end(self) -> None:
-        """Forgets what was kept from earlier builds and did not serve this one."""
-        self.shelf.clear()
-        self.outputs.prune()
-        if self.library.cache and not self.start:
-            self.library.cache.prune()
+        Args:
+            publications: the files that are made of all papers.
+        """
+        self.check_files()
+        if not self.saved:
+            ids, anchored = self._paper_ids(), frozenset(self.urls.anchored)
+            save_data(self.store, SavedData(publications, self.problems, ids, anchored))
+        self.saved = None
 
     def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
-        """Field, severity and message of what an entry or a call in a page leads to and is not there."""
+        """Field, severity and message of what an entry or a call in a page links to and does not exist."""
         for location, severity, message in broken_references(entry, (), self._known()):
             yield ".".join(map(str, location)), severity, message
 
@@ -187,39 +181,35 @@ class Site:
             raise MacroError(message, str(location[0])) from None
 
     def show(self, macro: Macro[Any], values: Values, spot: CallSite) -> RenderedCall:
-        """What a call shows; problems are noted, never raised.
+        """The output of a call; problems are noted, never raised.
 
         Args:
             macro: the macro.
-            values: what stands in the brackets.
-            spot: where the call stands.
+            values: the values of its arguments.
+            spot: where the call is.
         """
         arguments = None
         try:
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
             self._check_arguments(arguments, spot.place)
-            with paused_collector():
-                if not macro.keeps:
-                    return self._build(macro, arguments, spot)
-                call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
-                first = len(self.deferring.texts)
-                shown = self.calls.show(call, spot.page, lambda: self._build(macro, arguments, spot))
-                self.deferring.put_away(first)
-                return shown
+            if not macro.keeps:
+                return self._build(macro, arguments, spot)
+            call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
+            return self.calls.render(call, spot.page, lambda: self._build(macro, arguments, spot))
         except MacroError as error:
             problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
-            if not self._is_told(error, arguments):
+            if not self._is_reported(error, arguments):
                 self.report(problem)
             return self.box(f"{macro.name}()", [problem], inline=spot.inline)
         except BrokenDataError as error:
             return self.box(f"{macro.name}()", error.problems, inline=spot.inline)
 
-    def _is_told(self, error: MacroError, arguments: Arguments | None) -> bool:
-        """Whether the error is an icon that stands in the data and is told of there."""
+    def _is_reported(self, error: MacroError, arguments: Arguments | None) -> bool:
+        """Whether the error is an icon in the data, which is reported there."""
         own = () if arguments is None else (message for _, _, message in self.unresolved(arguments))
-        told = (problem.message for problem in self.problems)
-        return error.argument == "icon" and error.message in told and error.message not in own
+        known = (problem.message for problem in self.problems)
+        return error.argument == "icon" and error.message in known and error.message not in own
 
     def _build(self, macro: Macro[Any], arguments: Arguments, spot: CallSite) -> RenderedCall:
         try:
@@ -230,7 +220,7 @@ class Site:
             self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
         if view.empty_reason:
             self.report(Problem(spot.place(), view.empty_reason, f"{macro.name}()", "warning"))
-        if view.omitted_reason:  # the same for all calls, so it is told of the file, once
+        if view.omitted_reason:  # the same for all calls, so it is reported for the file, once
             place = Location(self.library.display_path(self.library.paths[macro.name]))
             self.report(Problem(place, view.omitted_reason, severity="warning"))
         if view.names_page and spot.page.named:
@@ -241,14 +231,14 @@ class Site:
             message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"
             self.report(Problem(spot.place(), message, f"{macro.name}()", "info" if is_same else "warning"))
         spot.page.listed_twice.clear()
-        if not self.settings.sets_math and (math := self.renderer.texts.bare_math):
-            self.settings.sets_math = True  # told once
+        if not self.sets_math and (math := self.renderer.texts.bare_math):
+            self.sets_math = True  # so that it is reported once
             message = f"has nothing that sets math, such as {math[:60]} in the data; {_SET_UP_MATH}"
             self.report(Problem(Location("mkdocs.yml"), message, "markdown_extensions", "info"))
         return shown
 
     def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> RenderedCall:
-        """What stands in place of a call that cannot be shown: under `serve` a box, in a build nothing."""
+        """The output in place of a call that cannot be rendered: under `serve` a box, in a build nothing."""
         if self.settings.mode == "build":
             return RenderedCall(())
         context = {"name": name, "problems": [str(problem) for problem in problems], "inline": inline}
@@ -256,7 +246,7 @@ class Site:
 
     def _check_arguments(self, arguments: Arguments, place: Callable[[], Location]) -> None:
         for name, severity, message in self.unresolved(arguments):
-            if severity == "warning":  # what is an error is told where it is shown
+            if severity == "warning":  # an error is reported where it is rendered
                 self.report(Problem(place(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> RenderedCall:
@@ -281,10 +271,10 @@ class Site:
             pieces.append(Fragment(html, title, min(here, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.defers:
-            return RenderedCall(tuple(self.deferring.stand_in_for_list(pieces, view.search)), more)
+            return RenderedCall(tuple(self.late_html.stand_in_for_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
         return RenderedCall(
-            tuple(piece._replace(html=self.deferring.protect(piece.html, tag)) for piece in pieces), more
+            tuple(piece._replace(html=self.late_html.protect(piece.html, tag)) for piece in pieces), more
         )
 
     def title(self, heading: Heading | None) -> str:

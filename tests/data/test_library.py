@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 from support import convert, make_site, write_project
 
-from mkdocs_researcher.data import parse_cache
 from mkdocs_researcher.data.files import load_file
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.library import Library
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import BrokenDataError, MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros.awards import AWARDS
@@ -207,86 +205,6 @@ class TestReferences:
     def test_other_text_is_not_told(self, text: str, tmp_path: Path) -> None:
         write_project(tmp_path, {"data/awards.yml": f"- title: {json.dumps(text)}\n", "docs/x.md": ""})
         assert make_site(tmp_path).problems == []
-
-
-class TestCache:
-    @pytest.fixture(autouse=True)
-    def small_files_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(parse_cache, "_WORTHWHILE", 10)
-
-    def test_hit_and_miss(self, tmp_path: Path) -> None:
-        cache = ParseCache(tmp_path)
-        assert cache.get("- title: A\n") is None
-        cache.put("- title: A\n", [{"title": "A"}])
-        assert ParseCache(tmp_path).get("- title: A\n") == [{"title": "A"}]
-        assert ParseCache(tmp_path).get("- title: B\n") is None
-
-    def test_small_files_are_not_kept(self, tmp_path: Path) -> None:
-        cache = ParseCache(tmp_path / "cache")
-        cache.put("- a", ["a"])
-        assert not (tmp_path / "cache").exists()
-
-    def test_library_uses_it(self, tmp_path: Path) -> None:
-        files = {"awards.yml": "- title: Medal\n"}
-        library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        kept.write_text(kept.read_text(encoding="utf-8").replace("Medal", "Other"), encoding="utf-8")
-        found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        assert [award.title for award in found.entries(AWARDS)] == ["Other"]
-
-    @pytest.mark.parametrize(
-        "content", ["", "{", "[]", "null", "5", '"x"', "{}", '{"data": 5}', '{"data": [5]}', "\x00"]
-    )
-    def test_corrupt_copies_do_no_harm(self, content: str, tmp_path: Path) -> None:
-        files = {"awards.yml": "- title: Medal\n"}
-        library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        kept.write_text(content, encoding="utf-8")
-        found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        # Untrusted: checked as the data itself. What is no JSON is read anew.
-        assert found.optional(AWARDS) == () or [award.title for award in found.entries(AWARDS)] == ["Medal"]
-
-    def test_copies_that_are_no_bytes_of_text(self, tmp_path: Path) -> None:
-        files = {"awards.yml": "- title: Medal\n"}
-        library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        kept.write_bytes(b"\xff\xfe\xff")
-        found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        assert [award.title for award in found.entries(AWARDS)] == ["Medal"]
-
-    def test_deeply_nested_copies(self, tmp_path: Path) -> None:
-        files = {"awards.yml": "- title: Medal\n"}
-        library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        kept.write_text("[" * 200_000, encoding="utf-8")
-        found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        assert [award.title for award in found.entries(AWARDS)] == ["Medal"]
-
-    def test_broken_files_are_not_kept(self, tmp_path: Path) -> None:
-        for _ in range(2):
-            found = library(tmp_path, {"awards.yml": "- title: [Medal\n"}, cache=ParseCache(tmp_path / "cache"))
-            assert len(found.problems) == 1
-        assert not list((tmp_path / "cache").glob("*.json"))
-
-    def test_faulty_data_is_told_from_a_copy_too(self, tmp_path: Path) -> None:
-        first = library(tmp_path, {"awards.yml": "- titel: Medal\n"}, cache=ParseCache(tmp_path / "cache"))
-        second = library(tmp_path, {"awards.yml": "- titel: Medal\n"}, cache=ParseCache(tmp_path / "cache"))
-        assert told(first) == told(second) != []
-
-    def test_old_copies_are_removed(self, tmp_path: Path) -> None:
-        library(tmp_path, {"awards.yml": "- title: One\n"}, cache=ParseCache(tmp_path / "cache"))
-        found = library(tmp_path, {"awards.yml": "- title: Two\n"}, cache=ParseCache(tmp_path / "cache"))
-        found.cache.prune()  # at the end of a build: calls may read more files than the library itself
-        assert len(list((tmp_path / "cache").glob("*.json"))) == 1
-
-    def test_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
-        (tmp_path / "cache").write_text("a file", encoding="utf-8")
-        found = library(tmp_path, {"awards.yml": "- title: Medal\n"}, cache=ParseCache(tmp_path / "cache"))
-        assert [award.title for award in found.entries(AWARDS)] == ["Medal"]
-
-    def test_git_ignores_it(self, tmp_path: Path) -> None:
-        ParseCache(tmp_path).put("- title: A\n", [])
-        assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
 class TestLastChange:

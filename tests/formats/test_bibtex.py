@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -15,7 +14,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_researcher.data.library import Library
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.formats.bibtex.write import format_entry
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
@@ -223,15 +221,6 @@ class TestSeveralFiles:
         papers, told = self.both(tmp_path, a=self.CHILD, b="@article{x, title={X}}")
         assert papers.keys() == {"child", "x"}
         assert told == ["warning: data/a.bib:1: crossref: there is no entry 'Vol' in this file"]
-
-    def test_the_same_from_the_cache(self, tmp_path: Path) -> None:
-        filler = "".join(f"@misc{{m{n}, title={{{'x' * 200}}}, year=2020}}\n" for n in range(1200))
-        files = {"a.bib": self.CHILD + filler, "b.bib": self.VOLUME}
-        for _ in range(2):
-            found = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-            papers = {paper.id: paper for paper in found.entries(PAPERS)}
-            assert papers["child"].venue == "Tides 2020"
-            assert "vol" not in papers
 
 
 class TestBroken:
@@ -675,51 +664,6 @@ class TestBesideYaml:
         assert [str(problem) for problem in found.problems if problem.severity == "error"] == [
             "data/papers.yml:1:1: must be a list; start each paper with '- '"
         ]
-
-
-class TestCache:
-    BIB = "".join(
-        f"@article{{a{i}, title = {{T{i}}}, doi = {{x}}, google_scholar_id = {{u5HHmVD_uO8C}}}}\n" for i in range(4000)
-    )
-
-    def test_the_same_comes_from_the_cache(self, tmp_path: Path) -> None:
-        files = {"refs.bib": self.BIB, "profile.yml": "name: A B\nlinks:\n- scholar: ABCdefGHIjkl\n"}
-        first = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        second = library(tmp_path, files, cache=ParseCache(tmp_path / "cache"))
-        assert second.entries(PAPERS) == first.entries(PAPERS)
-        assert second.problems == first.problems
-        assert len(first.problems) == 4000
-        assert "ABCdefGHIjkl" not in kept.read_text(encoding="utf-8")
-
-    @pytest.mark.parametrize(
-        "broken",
-        [
-            "",
-            "{",
-            '{"data": 3}',
-            '{"data": {"papers": [[1]], "notes": []}}',
-            '{"data": {"papers": [["a", 1, [], {}]], "notes": []}}',
-        ],
-    )
-    def test_a_spoilt_copy_is_passed_over(self, broken: str, tmp_path: Path) -> None:
-        library(tmp_path, {"refs.bib": self.BIB}, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        kept.write_text(broken, encoding="utf-8")
-        found = library(tmp_path, {"refs.bib": self.BIB}, cache=ParseCache(tmp_path / "cache"))
-        assert len(found.entries(PAPERS)) == 4000
-
-    def test_a_forged_copy_is_checked_as_any_data(self, tmp_path: Path) -> None:
-        library(tmp_path, {"refs.bib": self.BIB}, cache=ParseCache(tmp_path / "cache"))
-        (kept,) = (tmp_path / "cache").glob("*.json")
-        forged = {
-            "papers": [["a", 1, {"id": "a", "title": "A", "links": {"X": "javascript:alert(1)"}}, {}]],
-            "notes": [],
-        }
-        kept.write_text(json.dumps({"data": forged}), encoding="utf-8")
-        found = library(tmp_path, {"refs.bib": self.BIB}, cache=ParseCache(tmp_path / "cache"))
-        assert [paper.links for paper in found.entries(PAPERS)] == [()]
-        assert "javascript" in str(found.problems[0])
 
 
 def test_the_parser_is_imported_only_for_a_bib(tmp_path: Path) -> None:

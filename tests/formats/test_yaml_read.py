@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
@@ -164,20 +162,6 @@ def test_positions() -> None:
 def test_columns_count_characters_not_bytes() -> None:
     assert positions("{戸棚: a, 美良: b}")["美良",] == (1, 9)
     assert positions("{🎉🎉: a, b: c}")["b",] == (1, 9)
-
-
-def test_the_collector_is_as_it_was() -> None:
-    assert gc.isenabled()
-    read_yaml("a: b")
-    with pytest.raises(YamlError):
-        read_yaml("a: [")
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        read_yaml("a: b")
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
 
 
 def test_long_files_are_read() -> None:

@@ -1,27 +1,18 @@
-"""What is kept between builds, and what may not be."""
+"""Compiled templates: what is shipped, what is kept between builds, and what may not be."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import jinja2
 import pytest
-from mkdocs.config import load_config
-from mkdocs.structure.files import Files
+from support import ROOT
 
-from mkdocs_researcher.rendering.environments import keep_compiled, skipping_hidden
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The system's folder for temporary files."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+from mkdocs_researcher.rendering import environments
+from mkdocs_researcher.rendering.environments import compile_templates, keep_compiled, own_loader
 
 
 def environment(folder: Path, **options: object) -> jinja2.Environment:
@@ -29,136 +20,154 @@ def environment(folder: Path, **options: object) -> jinja2.Environment:
     return jinja2.Environment(loader=jinja2.FileSystemLoader(str(folder)), **options)  # type: ignore[arg-type]
 
 
-def kept(temporary: Path) -> list[Path]:
-    return sorted(path for path in temporary.rglob("*") if path.is_file())
+def copies(cache: Path) -> list[Path]:
+    return sorted((cache / "theme").glob("*"))
 
 
 def render(env: jinja2.Environment) -> str:
     return env.get_template("page.html").render(name="<Mira>")
 
 
-def test_a_template_is_compiled_once(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = environment(tmp_path / "theme")
-    (tmp_path / "theme" / "page.html").write_text("Hello {{ name }}", encoding="utf-8")
-    keep_compiled(first)
-    assert render(first) == "Hello <Mira>"
-    assert len(kept(temporary)) == 1
-
-    second = environment(tmp_path / "theme")
-    monkeypatch.setattr(second, "_generate", lambda *_: pytest.fail("compiled again"))
-    keep_compiled(second)
-    assert render(second) == "Hello <Mira>"
-
-
-def test_without_a_copy_on_disk_a_template_is_compiled_once_in_a_process(
-    tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = environment(tmp_path / "theme"), environment(tmp_path / "theme")
-    (tmp_path / "theme" / "page.html").write_text("Hello {{ name }}", encoding="utf-8")
-    keep_compiled(first, on_disk=False)
-    assert render(first) == "Hello <Mira>"
-    monkeypatch.setattr(second, "_generate", lambda *_: pytest.fail("compiled again"))
-    keep_compiled(second, on_disk=False)
-    assert render(second) == "Hello <Mira>"
-    assert not kept(temporary)
-
-
-@pytest.mark.parametrize("on_disk", [True, False])
-def test_a_changed_template_is_noticed(tmp_path: Path, temporary: Path, on_disk: bool) -> None:
-    for text in ("Hello {{ name }}", "Good day {{ name }}"):
-        env = environment(tmp_path / "theme")
-        (tmp_path / "theme" / "page.html").write_text(text, encoding="utf-8")
-        keep_compiled(env, on_disk=on_disk)
-        assert render(env) == text.replace("{{ name }}", "<Mira>")
-
-
-def test_other_settings_have_other_copies(tmp_path: Path, temporary: Path) -> None:
-    """Code that was compiled without escaping must not serve an environment that escapes."""
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder, and a process that has compiled nothing."""
+    monkeypatch.setattr(environments._ThemeCache, "in_memory", {})
     (tmp_path / "theme").mkdir()
-    (tmp_path / "theme" / "page.html").write_text("{{ name }}{{ 'a' | loud }}", encoding="utf-8")
-
-    def shout(text: str) -> str:
-        return text.upper() + "!"
-
-    shown = []
-    for escape, loud in ((False, str.upper), (True, str.upper), (True, shout)):
-        env = environment(tmp_path / "theme", autoescape=escape)
-        env.filters["loud"] = loud
-        keep_compiled(env)
-        shown.append(render(env))
-    assert shown == ["<Mira>A", "&lt;Mira&gt;A", "&lt;Mira&gt;A!"]
+    return tmp_path / "cache"
 
 
-def test_languages_have_their_own_copies(tmp_path: Path, temporary: Path) -> None:
-    """Jinja works out a filter of a constant while it compiles."""
-    (tmp_path / "theme").mkdir()
-    (tmp_path / "theme" / "page.html").write_text("{{ 'x' | say }}", encoding="utf-8")
-    for language in ("en", "de"):
-        env = environment(tmp_path / "theme")
-        env.filters["say"] = lambda _, language=language: language
-        keep_compiled(env, language)
-        assert render(env) == language
+def another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environments._ThemeCache, "in_memory", {})
 
 
-@pytest.mark.parametrize("content", [b"", b"j2", bytes(range(64))])
-def test_a_broken_copy_is_made_anew(tmp_path: Path, temporary: Path, content: bytes) -> None:
-    for _ in range(2):
-        env = environment(tmp_path / "theme")
+class TestTheme:
+    @pytest.mark.parametrize("same_process", [True, False])
+    def test_a_template_is_compiled_once(
+        self, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, *, same_process: bool
+    ) -> None:
+        (tmp_path / "theme" / "page.html").write_text("Hello {{ name }}", encoding="utf-8")
+        first = environment(tmp_path / "theme")
+        keep_compiled(first, cache)
+        assert render(first) == "Hello <Mira>"
+        assert len(copies(cache)) == 1
+        if not same_process:
+            another_process(monkeypatch)
+        second = environment(tmp_path / "theme")
+        monkeypatch.setattr(second, "_generate", lambda *_: pytest.fail("compiled again"))
+        keep_compiled(second, None if same_process else cache)
+        assert render(second) == "Hello <Mira>"
+
+    def test_a_changed_template_is_noticed(self, tmp_path: Path, cache: Path) -> None:
+        for text in ("Hello {{ name }}", "Good day {{ name }}"):
+            env = environment(tmp_path / "theme")
+            (tmp_path / "theme" / "page.html").write_text(text, encoding="utf-8")
+            keep_compiled(env, cache)
+            assert render(env) == text.replace("{{ name }}", "<Mira>")
+
+    def test_other_settings_have_other_copies(self, tmp_path: Path, cache: Path) -> None:
+        """Code that was compiled without escaping must not serve an environment that escapes."""
+        (tmp_path / "theme" / "page.html").write_text("{{ name }}{{ 'a' | loud }}", encoding="utf-8")
+
+        def shout(text: str) -> str:
+            return text.upper() + "!"
+
+        shown = []
+        for escape, loud in ((False, str.upper), (True, str.upper), (True, shout)):
+            env = environment(tmp_path / "theme", autoescape=escape)
+            env.filters["loud"] = loud
+            keep_compiled(env, cache)
+            shown.append(render(env))
+        assert shown == ["<Mira>A", "&lt;Mira&gt;A", "&lt;Mira&gt;A!"]
+
+    @pytest.mark.parametrize("length", [0, 2, 16, 20, 40, 200])
+    def test_a_damaged_copy_is_made_again(
+        self, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, length: int
+    ) -> None:
         (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
-        keep_compiled(env)
+        for _ in range(2):
+            another_process(monkeypatch)
+            env = environment(tmp_path / "theme")
+            keep_compiled(env, cache)
+            assert render(env) == "<Mira>"
+            (copy,) = copies(cache)
+            whole = copy.read_bytes()
+            copy.write_bytes(whole[:length])
+        for content in (b"x" * len(whole), whole[:-1] + b"x"):
+            another_process(monkeypatch)
+            copy.write_bytes(content)
+            env = environment(tmp_path / "theme")
+            keep_compiled(env, cache)
+            assert render(env) == "<Mira>"
+            assert copy.read_bytes() == whole
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of folders")
+    @pytest.mark.parametrize("spoil", ["link", "mode"])
+    def test_a_folder_that_others_can_write_is_not_used(self, tmp_path: Path, cache: Path, spoil: str) -> None:
+        cache.mkdir()
+        if spoil == "link":
+            (tmp_path / "victim").mkdir()
+            (cache / "theme").symlink_to(tmp_path / "victim")
+        else:
+            (cache / "theme").mkdir()
+            (cache / "theme").chmod(0o777)
+        (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
+        env = environment(tmp_path / "theme")
+        keep_compiled(env, cache)
         assert render(env) == "<Mira>"
-        (copy,) = kept(temporary)
-        copy.write_bytes(content)
+        assert copies(cache) == []
+
+    def test_a_folder_that_cannot_be_made_is_no_problem(self, tmp_path: Path, cache: Path) -> None:
+        cache.write_text("a file", encoding="utf-8")
+        (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
+        env = environment(tmp_path / "theme")
+        keep_compiled(env, cache)
+        assert render(env) == "<Mira>"
+
+    def test_a_cache_of_the_host_stays(self, tmp_path: Path) -> None:
+        own = jinja2.FileSystemBytecodeCache(str(tmp_path))
+        env = jinja2.Environment(bytecode_cache=own)
+        keep_compiled(env, tmp_path)
+        assert env.bytecode_cache is own
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of folders")
-def test_a_folder_that_others_can_write_is_not_used(tmp_path: Path, temporary: Path) -> None:
-    folder = temporary / f"_jinja2-cache-{os.getuid()}"
-    folder.symlink_to(tmp_path)  # Jinja would set the mode of a folder right; a link is what others could lay there
-    env = environment(tmp_path / "theme")
-    (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
-    keep_compiled(env)
-    assert render(env) == "<Mira>"
-    assert not list(tmp_path.rglob("*.cache"))
+class TestOwn:
+    @pytest.fixture
+    def compiled(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A folder that takes the place of the compiled templates of the package."""
+        monkeypatch.setattr(environments, "COMPILED", tmp_path / "compiled")
+        environments._compiled_loader.cache_clear()
+        yield tmp_path / "compiled"
+        environments._compiled_loader.cache_clear()
 
+    def rendered(self) -> str:
+        env = environments.environment(own_loader())
+        env.filters.update(dict.fromkeys(("inline", "url"), environments.with_context(str)))
+        return env.get_template("error.html.jinja").render(name="x()", problems=["<a>"], inline=False)
 
-def test_a_folder_that_is_none_is_no_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
-    env = environment(tmp_path / "theme")
-    (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
-    keep_compiled(env)
-    assert render(env) == "<Mira>"
+    def test_compiled_templates_give_the_same_pages(self, compiled: Path) -> None:
+        assert isinstance(own_loader(), jinja2.FileSystemLoader)
+        from_source = self.rendered()
+        compile_templates(compiled)
+        environments._compiled_loader.cache_clear()
+        assert isinstance(own_loader(), jinja2.ModuleLoader)
+        assert self.rendered() == from_source
+        assert "&lt;a&gt;" in from_source
 
+    @pytest.mark.parametrize("fingerprint", ["", "other", None])
+    def test_those_of_other_sources_or_another_jinja_are_not_used(
+        self, compiled: Path, fingerprint: str | None
+    ) -> None:
+        compile_templates(compiled)
+        path = compiled / "fingerprint.txt"
+        path.unlink() if fingerprint is None else path.write_text(fingerprint, encoding="utf-8")
+        environments._compiled_loader.cache_clear()
+        assert isinstance(own_loader(), jinja2.FileSystemLoader)
 
-def test_a_cache_of_the_host_stays(tmp_path: Path) -> None:
-    own = jinja2.FileSystemBytecodeCache(str(tmp_path))
-    env = jinja2.Environment(bytecode_cache=own)
-    keep_compiled(env)
-    assert env.bytecode_cache is own
-
-
-def test_mkdocs_copies_the_same_files_of_the_theme(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "overrides" / ".hidden").mkdir(parents=True)
-    for name in ("own.css", ".hidden/not.css", ".not.css", "not.html"):
-        (tmp_path / "overrides" / name).write_text("x", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(
-        "site_name: x\ntheme: {name: material, custom_dir: overrides}\n", encoding="utf-8"
-    )
-    config = load_config(str(tmp_path / "mkdocs.yml"))
-
-    def copied(env: jinja2.Environment) -> list[str]:
-        files = Files([])
-        files.add_files_from_theme(env, config)
-        return [file.src_uri for file in files]
-
-    plain = copied(config.theme.get_env())
-    quick = skipping_hidden(config.theme.get_env)()
-    assert copied(quick) == plain
-    assert "own.css" in plain
-    assert quick.get_template(".icons/material/school.svg").render().startswith("<svg")
-
-
-def test_a_loader_of_another_kind_stays() -> None:
-    loader = jinja2.DictLoader({"a": "b"})
-    assert skipping_hidden(lambda: jinja2.Environment(loader=loader))().loader is loader
+    def test_compiling_is_the_same_every_time(self, tmp_path: Path) -> None:
+        code = "import sys, pathlib; from mkdocs_researcher.rendering.environments import compile_templates as c; c(pathlib.Path(sys.argv[1]))"
+        for seed in ("1", "2"):
+            environ = {**os.environ, "PYTHONHASHSEED": seed}
+            subprocess.run([sys.executable, "-c", code, str(tmp_path / seed)], check=True, cwd=ROOT, env=environ)
+        one, other = ({path.name: path.read_bytes() for path in (tmp_path / seed).glob("*.*")} for seed in "12")
+        assert one == other
+        assert len(one) > 40

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mkdocs_researcher.rendering import escaping
-from mkdocs_researcher.rendering.escaping import LeanEnvironment, escape
+from mkdocs_researcher.rendering import environments
+from mkdocs_researcher.rendering.environments import LeanEnvironment, escape
 
 VALUES = st.one_of(st.text(), st.text().map(Markup), st.integers(), st.none(), st.sampled_from(["<script>", "\"'><&"]))
 
@@ -28,4 +28,6 @@ def test_templates_write_what_plain_jinja_writes(value: object) -> None:
 
 
 def test_templates_use_it() -> None:
-    assert f"from {escaping.__name__} import escape" in LeanEnvironment(autoescape=True).compile("{{ x }}", raw=True)
+    assert f"from {environments.__name__} import escape" in LeanEnvironment(autoescape=True).compile(
+        "{{ x }}", raw=True
+    )

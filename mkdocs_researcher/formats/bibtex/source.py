@@ -1,12 +1,11 @@
-"""One `.bib` file as papers, from the cache where it can be."""
+"""One `.bib` file as papers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from mkdocs_researcher.data.parse_cache import ParseCache
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.bibtex.crossref import only_serves, resolve, serving_note
 from mkdocs_researcher.formats.bibtex.entries import Entry, Parsed, parse_bibtex
@@ -35,19 +34,18 @@ class BibSource(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def read_bib(path: Path, display_path: str, cache: ParseCache | None = None) -> BibSource:
-    """Reads a `.bib` file; problems that the author can fix are returned, not raised.
+def read_bib(path: Path, display_path: str) -> BibSource:
+    """Read a `.bib` file; problems that the author can fix are returned, not raised.
 
     Args:
         path: the file.
         display_path: its path as the author knows it.
-        cache: where parsed files are kept; None for nowhere.
     """
     try:
         text, notes = decode(path.read_bytes())
     except OSError as error:
         return BibSource(display_path, [], [Problem(Location(display_path), f"cannot be read: {error.strerror}")])
-    papers, more, missing = _kept(cache, text) or _parsed(cache, text)
+    papers, more, missing = _parsed(text)
     return BibSource(display_path, papers, as_problems(display_path, [*notes, *more]), missing)
 
 
@@ -119,39 +117,11 @@ def _without_parents(source: BibSource, parsed: Mapping[str, tuple[Parsed, list[
     return source._replace(papers=papers, problems=[*source.problems, *as_problems(source.display_path, [note])])
 
 
-def _parsed(cache: ParseCache | None, text: str) -> _Content:
+def _parsed(text: str) -> _Content:
     parsed = parse_bibtex(text)
     if not parsed.is_bibtex:
         return [], [Note(0, _NO_BIBTEX, "", "error")], ()
     family = resolve(parsed.entries)
     notes = parsed.notes + family.notes
     papers = to_papers(family.entries, notes)
-    missing = tuple(sorted(family.missing))
-    if cache:
-        cache.put(text, {"papers": papers, "notes": notes, "missing": missing}, "bib")
-    return papers, notes, missing
-
-
-def _kept(cache: ParseCache | None, text: str) -> _Content | None:
-    """What the cache has; None if it has nothing, or nothing of this form."""
-    data = cache.get(text, "bib") if cache else None
-    if not isinstance(data, dict):
-        return None
-    try:
-        papers, notes = [_paper(*item) for item in data["papers"]], [_note(*item) for item in data["notes"]]
-        return papers, notes, tuple(map(str, data.get("missing", ())))
-    except (TypeError, ValueError, KeyError):
-        return None
-
-
-def _paper(key: Any, line: Any, fields: Any, sources: Any) -> BibPaper:
-    places = {str(field): (str(name), int(number)) for field, (name, number) in sources.items()}
-    if not isinstance(fields, dict) or not isinstance(fields.get("links", {}), dict):
-        raise ValueError("not what was written")
-    return BibPaper(str(key), int(line), fields, places)
-
-
-def _note(line: Any, message: Any, field: Any, severity: Any) -> Note:
-    if severity not in {"error", "warning", "info", "debug"}:
-        raise ValueError("not what was written")
-    return Note(int(line), str(message), str(field), severity)
+    return papers, notes, tuple(sorted(family.missing))

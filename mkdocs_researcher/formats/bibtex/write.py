@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
@@ -86,6 +86,49 @@ def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = b
         taken.add(key.lower())
         entries[index] = entry
     return entries
+
+
+class BibtexEntries:
+    """Papers as BibTeX entries with unique keys, made when the first one is asked for.
+
+    Args:
+        papers: gives all papers of the site, in the order of the file.
+        cached: gives what an earlier build made of a paper, as `macros.base.Data.cached`.
+    """
+
+    def __init__(
+        self,
+        papers: Callable[[], Sequence[Paper]],
+        cached: Callable[[Paper, Hashable, Callable[[], str]], str],
+    ) -> None:
+        self._papers = papers
+        self._cached = cached
+
+    @functools.cached_property
+    def _by_id(self) -> dict[str, tuple[Paper, str]]:
+        papers = self._papers()
+        entries = bibtex_entries(papers, self._entry)
+        return {paper.id: (paper, entry) for paper, entry in zip(papers, entries, strict=True)}
+
+    def _entry(self, paper: Paper) -> str:
+        return self._cached(paper, "bibtex", lambda: bibtex_entry(paper))
+
+    @property
+    def all(self) -> list[str]:
+        """The entries of all papers, in their order."""
+        return [entry for _, entry in self._by_id.values()]
+
+    def on_page(self, paper: Paper) -> str:
+        """The filter `bibtex`: the entry of a paper, empty if its author does not want it shown.
+
+        A paper that is not one of the site's, as those that a page holds, has the key that it has by itself.
+        """
+        if not paper.bibtex_show:
+            return ""
+        known = self._by_id.get(paper.id)
+        if known and (known[0] is paper or known[0] == paper):
+            return known[1]
+        return self._entry(paper)
 
 
 def bibtex_file(papers: Iterable[Paper]) -> str:

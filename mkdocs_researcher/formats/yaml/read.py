@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 
-from mkdocs_researcher.collector import paused_collector
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 
@@ -215,8 +214,7 @@ def read_yaml(text: str) -> Any:
     Raises:
         YamlError: the text is not usable YAML; the message says what to fix.
     """
-    with paused_collector():
-        return _built(_Builder(), text)
+    return _built(_Builder(), text)
 
 
 def positions(text: str) -> dict[Path, Position]:

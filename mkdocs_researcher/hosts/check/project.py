@@ -10,6 +10,7 @@ import markdown
 
 from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.last_change import last_change
+from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields import profile_services
@@ -118,10 +119,12 @@ def _generated_files(site: Site, options: dict[str, Any], *, directory_urls: boo
 
     yield from (("publications.bib", "publications.bib"), ("publications.json", "publications.json"))
     if options.get("paper_pages"):
+        pages: dict[str, str] = {}
         papers = visible(site.library.optional(DATA_FILES["papers"]))
         for paper, path in zip(papers, page_paths(papers), strict=True):
-            site.library.paper_pages[paper.id] = path
+            pages[paper.id] = path
             yield path, path.removesuffix(".md") + ("/" if directory_urls else ".html")
+        site.library.publish(PublishedPaths(pages))
 
 
 def find_pages(docs_dir: Path) -> list[Path]:

@@ -6,8 +6,6 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_researcher.rendering.environments import skipping_hidden
-
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -28,7 +26,6 @@ def add_to(config: MkDocsConfig, fonts: str) -> None:
         config: MkDocs' configuration, which is changed.
         fonts: the plugin's option `fonts`.
     """
-    config.theme.get_env = skipping_hidden(config.theme.get_env)  # type: ignore[method-assign]
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
     own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
     if own_fonts:

@@ -62,7 +62,7 @@ class PageHeads:
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # Insert long lists last so that earlier steps need not scan them.
-        return self.site.deferring.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
+        return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
         for kind, path, title in self.alternates:

@@ -234,7 +234,7 @@ def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
         jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
         anchor = page.begin() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
-        return site.deferring.protect(html, "div")
+        return site.late_html.protect(html, "div")
     except MacroError as error:
         problem = Problem(Location(page.display_path), error.message, "profile")
         site.report(problem)

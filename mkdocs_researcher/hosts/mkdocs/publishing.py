@@ -12,15 +12,20 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs_researcher.collector import paused_collector
+from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.site import Options
+from mkdocs_researcher.store import Packed, unpack
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
     from mkdocs_researcher.macros.papers.model import Paper
 
 BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
@@ -31,20 +36,10 @@ _NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, lead
 
 
 class Made(NamedTuple):
-    """A file of the site that no author wrote.
-
-    Attributes:
-        path: below `docs_dir`.
-        content: its text, or the file that holds it.
-    """
+    """A file of the site that no author wrote: its path below `docs_dir`, and its content."""
 
     path: str
-    content: str | Path
-
-    @property
-    def source(self) -> dict[str, Any]:
-        """The same in the words of MkDocs."""
-        return {"abs_src_path" if isinstance(self.content, Path) else "content": self.content}
+    content: str | bytes
 
 
 class Publishing:
@@ -52,16 +47,19 @@ class Publishing:
 
     Args:
         site: the site.
-        config: MkDocs' configuration: `site_name`, `site_url`, `site_description`, `config_file_path`, `docs_dir`,
-            `use_directory_urls`.
-        options: the plugin's own: `paper_pages`, `cv_pdf`.
+        config: its configuration.
+        options: the plugin's own options.
+
+    Attributes:
+        texts: the files that are made of all papers, once `files` has made them.
     """
 
-    def __init__(self, site: Site, config: Any, options: Any) -> None:
+    def __init__(self, site: Site, config: MkDocsConfig, options: Options) -> None:
         self.site = site
         self.config = config
         self.options = options
         self.has_relative_news = False
+        self.texts: Sequence[str | Packed] = ()
         self.facts = SiteFacts(
             str(config.site_name or ""),
             str(config.site_url or ""),
@@ -72,36 +70,37 @@ class Publishing:
 
     # Files
 
-    def files(self, present: Iterable[Any]) -> Iterator[Made]:
+    def files(self, present: Files) -> Iterator[Made]:
         """The files to add to those of the site.
 
         Args:
-            present: MkDocs' files: `src_uri` and `dest_uri` of each. One of the author's own wins.
+            present: the files of the site. One of the author's own wins.
         """
         taken = {file.dest_uri: file.src_uri for file in present}
         paths = set(taken.values())
-        self.site.library.papers_page = next((path for path in _LISTS if path in paths), None)
         publications = self._publications()
-        self.site.library.papers_file = BIBTEX if publications else None
         yield from self._unless_taken(publications, taken)
+        pages: dict[str, str] = {}
         if publications and self.options.paper_pages:
-            yield from self._paper_pages(self._papers(), taken)
-        if self.options.cv_pdf:
-            for made in self._unless_taken([Made(CV, "")], taken):
-                self.site.library.cv_file = CV
-                yield made
+            yield from self._paper_pages(self._papers(), taken, pages)
+        cv = list(self._unless_taken([Made(CV, "")], taken)) if self.options.cv_pdf else []
+        yield from cv
+        list_page = next((path for path in _LISTS if path in paths), None)
+        self.site.library.publish(
+            PublishedPaths(pages, list_page, BIBTEX if publications else None, CV if cv else None)
+        )
         news = self._entries("news")
         if news:
             feed = self._feed(news)
-            # Pages of papers have told it already; and nobody has asked for a feed, so it does not end a build.
+            # Pages of papers have reported it already; and nobody has asked for a feed, so it does not end a build.
             if self.has_relative_news and FEED not in taken and not self.heads.papers:
-                self._tell_no_url(_NO_FEED_URL, "info")
+                self._report_no_url(_NO_FEED_URL, "info")
             yield from self._unless_taken([Made(FEED, feed)], taken)
             title = f"{self.facts.name}: news"
             self.heads.alternates.append(("application/atom+xml", FEED, title))
 
     def _entries(self, name: str) -> Sequence[Any]:
-        """Entries of a data file; none if it is absent, or broken, which is told elsewhere."""
+        """Entries of a data file; none if it is missing, or broken, which is reported elsewhere."""
         if not self.site.library.has(name):
             return ()
         from mkdocs_researcher.macros import DATA_FILES
@@ -118,49 +117,38 @@ class Publishing:
 
     def _publications(self) -> list[Made]:
         """All papers in the forms of reference managers, as an earlier build made them if it can be."""
-        if self.site.start:
-            self.site.prepare_entries = lambda: self._entries_of_all(self._papers())
-        else:
-            self.site.publications = self._publication_texts()
-        if not self.site.publications:
+        self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
+        if not self.texts:
             return []
         title = f"{self.facts.name}: publications"
         self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        # As bytes: a text that holds one letter beyond Latin takes twice the memory.
         return [
-            Made(path, self.site.shelf.put(text))
-            for path, text in zip((BIBTEX, CSL), self.site.publications, strict=True)
+            Made(path, unpack(text).encode("utf-8", "surrogatepass"))
+            for path, text in zip((BIBTEX, CSL), self.texts, strict=True)
         ]
 
-    def _publication_texts(self) -> Sequence[str]:
+    def _publication_texts(self) -> Sequence[str | Packed]:
         papers = self._papers()
         if not papers:
             return ()
         from mkdocs_researcher.formats.bibtex.write import file_of
         from mkdocs_researcher.formats.csl_json.write import csl_file, csl_line
 
-        self._tell_broken_bibtex()
-        with paused_collector():
-            remembered = self.site.memory.of
-            bibtex = file_of(self._entries_of_all(papers))
-            return bibtex, csl_file(papers, lambda paper: remembered(paper, "csl", lambda: csl_line(paper)))
+        self._report_broken_bibtex()
+        cached = self.site.library.cached
+        csl = csl_file(papers, lambda paper: cached(paper, "csl", lambda: csl_line(paper)))
+        pack = self.site.store.pack
+        return pack(file_of(self.site.bibtex.all)), pack(csl)
 
-    def _entries_of_all(self, papers: Sequence[Paper]) -> Sequence[str]:
-        """All papers as BibTeX; the pages show the same keys."""
-        from mkdocs_researcher.formats.bibtex.write import bibtex_entries, bibtex_entry
-
-        remembered = self.site.memory.of
-        entries = bibtex_entries(papers, lambda paper: remembered(paper, "bibtex", lambda: bibtex_entry(paper)))
-        self.site.entries.update((id(paper), (paper, entry)) for paper, entry in zip(papers, entries, strict=True))
-        return entries
-
-    def _tell_broken_bibtex(self) -> None:
+    def _report_broken_bibtex(self) -> None:
         from mkdocs_researcher.formats.bibtex.write import read_entry
 
         file = self.site.library.files["papers"]
         for index, paper in zip(file.indexes, file.entries, strict=False):
             if paper.bibtex and not (paper.hidden or paper.has_clean_bibtex) and read_entry(paper.bibtex) is None:
-                message = "is no whole BibTeX entry; exports hold one that is made from the other fields"
+                message = "is not a complete BibTeX entry; exports contain one that is made from the other fields"
                 place = file.place((index, "bibtex"))
                 self.site.report(Problem(place, message, "bibtex", "warning"))
 
@@ -195,24 +183,24 @@ class Publishing:
 
     def write_cv(self, folder: Path) -> None:
         """Writes the CV as PDF into the finished site, now that the pages have said which sections it has."""
-        if self.site.library.cv_file:
+        if self.site.library.cv_pdf():
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
             write_cv(self.site, folder / CV, self.facts.url, self._config_place())
 
     # Pages of papers
 
-    def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str]) -> Iterator[Made]:
+    def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str], pages: dict[str, str]) -> Iterator[Made]:
+        """The pages of papers; `pages` is given the path of each by the id of its paper."""
         from mkdocs_researcher.formats.paper_facts import page_paths
 
         if not self.facts.url:
-            self._tell_no_url(_NO_URL, "warning")
+            self._report_no_url(_NO_URL, "warning")
         ending = "/index.html" if self.config.use_directory_urls else ".html"
         paths = page_paths(papers)
-        self.site.library.shown_beside(paths)
         for paper, path in zip(papers, paths, strict=True):
             own = taken.get(path.removesuffix(".md") + ending)
-            self.site.library.paper_pages[paper.id] = own or path
+            pages[paper.id] = own or path
             if own:
                 message = f"is your own, so paper_pages makes no page of the paper '{paper.id}'"
                 self.site.report(Problem(self._place(own), message, severity="info"))
@@ -220,7 +208,7 @@ class Publishing:
             self.heads.papers[path] = paper
             yield Made(path, _page_source(paper))
 
-    def _tell_no_url(self, message: str, severity: Severity) -> None:
+    def _report_no_url(self, message: str, severity: Severity) -> None:
         self.site.report(Problem(self._config_place(), message, "site_url", severity))
 
     def _config_place(self) -> Location:

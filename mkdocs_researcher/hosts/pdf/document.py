@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
+from mkdocs_researcher.fields.numbers import format_number
 from mkdocs_researcher.hosts.pdf.blocks import Absolute, Block, blocks_of, runs_of
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Part
@@ -66,7 +67,7 @@ def _contacts(site: Site, head: Part, page: Page, absolute: Absolute) -> Iterato
     for contact in head.context["contacts"]:
         text = contact.link.label
         if contact.citations:
-            number = site.renderer.environment.filters["number"](contact.citations)
+            number = format_number(contact.citations, site.renderer.language)
             text += site.renderer.phrase("comma") + site.renderer.phrase("citations_many", n=number)
         yield {"text": text, "url": absolute(site.urls.resolve(contact.link.url, page.url)) if contact.link.url else ""}
 

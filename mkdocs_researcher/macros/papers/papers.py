@@ -121,7 +121,7 @@ def paper_views(
     limit, short = _AUTHOR_LIMITS.get(style, 10), style == "reference"
 
     def show(paper: Paper, number: int) -> PaperView:
-        item: PaperView = context.remembered(
+        item: PaperView = context.cached(
             paper,
             ("item", number, limit, short, context.page_of(paper.id)),
             lambda: paper_view(paper, context, number, limit=limit, short=short),
@@ -231,7 +231,7 @@ def search_entry(item: PaperView) -> SearchEntry:
 
 def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry, ...]:
     """A list of papers for the index of the site's search."""
-    return tuple([data.remembered(item, "search", functools.partial(search_entry, item)) for item in items])
+    return tuple([data.cached(item, "search", functools.partial(search_entry, item)) for item in items])
 
 
 def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:

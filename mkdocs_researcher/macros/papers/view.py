@@ -210,7 +210,7 @@ class PaperContext(NamedTuple):
         counts: citations and stars, None if there are none.
         page_of: the page of a paper by its id, None if it has none.
         labels: translations of the labels of links.
-        remembered: `Data.remembered`.
+        cached: `Data.cached`.
     """
 
     lists: AuthorLists
@@ -218,13 +218,13 @@ class PaperContext(NamedTuple):
     counts: Counts | None
     page_of: Callable[[str], str | None]
     labels: Mapping[str, str]
-    remembered: Callable[[object, Hashable, Callable[[], Any]], Any]
+    cached: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
 def paper_context(data: Data) -> PaperContext:
     """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.remembered)
+    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.cached)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:

@@ -1,4 +1,4 @@
-"""Citations and the works they lead to: filters of templates, and the ways back."""
+"""Filters for text: quotation marks, the direction of writing, and citations with their links back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,52 @@ from markupsafe import Markup, escape
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.rendering.page import Page, Reference
 
+# What opens before the first word, and closes after the last one.
+_BLOCKS = r"(?:p|ul|ol|li|blockquote|h[1-6])"
+_BEFORE = re.compile(rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*")
+_AFTER = re.compile(rf"\s*(?:</{_BLOCKS}>\s*)*\Z")
+# Languages written from right to left (Unicode CLDR, `characterOrder` of their main locale).
+_FROM_RIGHT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
+# Letters of strong direction from right to left (Unicode Standard, annex 9, types R and AL).
+_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _TOKEN = re.compile("<!--rs-cited:([^>]*)-->")
 _LETTER = re.compile("<!--rs-letter:([^>]*)-->")
+
+
+def quoted(html: Markup, start: str, end: str) -> Markup:
+    """The HTML with a mark right before its first and one right after its last word, whatever they stand in.
+
+    Args:
+        html: paragraphs and lists.
+        start: the mark that opens.
+        end: the mark that closes.
+    """
+    text = str(html)
+    before, after = _BEFORE.match(text), _AFTER.search(text)
+    opened = before.end() if before else 0
+    closed = after.start() if after else len(text)
+    return Markup(text[:opened]) + escape(start) + Markup(text[opened:closed]) + escape(end) + Markup(text[closed:])
+
+
+def isolator(language: str) -> Callable[[str], str]:
+    """A filter for data that stands in a run of other text.
+
+    Without it the letters of a name decide where the comma behind it goes, and names in two scripts change places.
+
+    Args:
+        language: language of the site, which gives the direction of its pages.
+
+    Returns:
+        A function that puts what may run the other way into a `bdi` element; all else stays as it is.
+    """
+    always = re.split(r"[-_]", language)[0].lower() in _FROM_RIGHT
+
+    def isolated(text: str) -> str:
+        if not text or (not always and (text.isascii() or not _LETTERS.search(text))):
+            return text
+        return Markup("<bdi>{}</bdi>").format(text)
+
+    return isolated
 
 
 def define(item: Any, page: Page) -> str:

@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
-from mkdocs_researcher.data.known_entries import is_certain, known_entries, parts_of
+from mkdocs_researcher.data.yaml_source import is_single_entry, split_list
 from mkdocs_researcher.formats.yaml import read as yaml_file
 from mkdocs_researcher.macros.awards import AWARDS
 from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.macros.papers.model import PAPERS
-from mkdocs_researcher.memory import Memory
+from mkdocs_researcher.store import Store
 
 LIST = """# Prizes
 - title: One
@@ -44,10 +44,10 @@ LINES = [
 ]
 
 
-def read(folder: Path, text: str, kind: DataFile, memory: Memory | None) -> tuple:
+def read(folder: Path, text: str, kind: DataFile, store: Store | None) -> tuple:
     path = folder / kind.file_name
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    loaded: LoadedFile = load_file(path, path.name, kind, None, memory)
+    loaded: LoadedFile = load_file(path, path.name, kind, store)
     return loaded.entries, loaded.indexes, loaded.problems, loaded.lost
 
 
@@ -71,24 +71,24 @@ def edited(text: str, edit: tuple[int, int, list[str]]) -> str:
 def test_after_any_edits_the_entries_are_those_of_the_whole_file(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, list[str]]]
 ) -> None:
-    folder, memory, text = tmp_path_factory.mktemp("data"), Memory(lasts=True), LIST
-    memory.begin("0")
-    read(folder, text, AWARDS, memory)
+    folder, store, text = tmp_path_factory.mktemp("data"), Store(lasts=True), LIST
+    store.begin("0")
+    read(folder, text, AWARDS, store)
     for number, change in enumerate(changes, 1):
         text = edited(text, change)
-        memory.begin(str(number))
-        assert read(folder, text, AWARDS, memory) == read(folder, text, AWARDS, None)
+        store.begin(str(number))
+        assert read(folder, text, AWARDS, store) == read(folder, text, AWARDS, None)
 
 
 def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory(lasts=True)
-    first = read(tmp_path, LIST, AWARDS, memory)[0]
+    store = Store(lasts=True)
+    first = read(tmp_path, LIST, AWARDS, store)[0]
     asked = []
     monkeypatch.setattr(
-        "mkdocs_researcher.data.known_entries.read_yaml",
+        "mkdocs_researcher.data.files.read_yaml",
         lambda text: asked.append(text) or yaml_file.read_yaml(text),
     )
-    second = read(tmp_path, LIST.replace("Two", "Another"), AWARDS, memory)[0]
+    second = read(tmp_path, LIST.replace("Two", "Another"), AWARDS, store)[0]
     assert [text.split("\n")[0] for text in asked] == ["- title: Another"]
     assert [new is old for new, old in zip(second, first, strict=True)] == [True, False, True, True, True]
 
@@ -108,12 +108,12 @@ def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ],
 )
 def test_where_entries_start_is_in_doubt(text: str) -> None:
-    assert not parts_of(text) or not all(map(is_certain, parts_of(text)))
+    assert not split_list(text) or not all(map(is_single_entry, split_list(text)))
 
 
 @pytest.mark.parametrize("text", ["- title: R&D\n", "- title: this & that\n", "- url: 'https://e.org/?a=&b=1'\n"])
 def test_not_every_ampersand_is_a_doubt(text: str) -> None:
-    assert list(map(is_certain, parts_of(text))) == [True]
+    assert list(map(is_single_entry, split_list(text))) == [True]
 
 
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6).map("\n".join))
@@ -123,24 +123,18 @@ def test_a_file_without_doubt_repeats_no_entry(text: str) -> None:
         yaml_file._built(builder, text)
     except yaml_file.YamlError:
         return
-    parts = parts_of(f"{text}\n")
-    assert not builder.anchors or not parts or not all(map(is_certain, parts))
+    parts = split_list(f"{text}\n")
+    assert not builder.anchors or not parts or not all(map(is_single_entry, parts))
 
 
 TWINS = "- {title: Sand, authors: [Mira Tovanne], year: 2020}\n"
 
 
 def test_names_that_we_make_up_are_those_of_the_whole_file(tmp_path: Path) -> None:
-    memory = Memory(lasts=True)
+    store = Store(lasts=True)
     three = TWINS + TWINS.replace("}", ", selected: true}") + TWINS.replace("}", ", hidden: true}")
     more = "".join(f"- {{id: p{number}, title: T}}\n" for number in range(5))
     for text in (three, three.replace(TWINS, ""), three, more + three, three + more.replace("p1", "tovanne2020sand")):
-        read_again, whole = read(tmp_path, text, PAPERS, memory), read(tmp_path, text, PAPERS, None)
+        read_again, whole = read(tmp_path, text, PAPERS, store), read(tmp_path, text, PAPERS, None)
         assert read_again == whole
     assert [paper.id for paper in whole[0]][:3] == ["tovanne2020sand-2", "tovanne2020sand-3", "tovanne2020sand-4"]
-
-
-def test_nothing_is_known_where_nothing_is_remembered(tmp_path: Path) -> None:
-    memory = Memory()
-    read(tmp_path, LIST, AWARDS, memory)
-    assert known_entries(parts_of(LIST), AWARDS, memory) is None

@@ -1,7 +1,11 @@
-"""Texts that YAML cuts off at a number sign.
+"""The source text of YAML files: the text of each entry of a list, and values that a `#` cuts off.
 
-In a text without quotes a blank and `#` start a comment (YAML 1.2.2, section 6.6): of "Issue #12" only "Issue" is left,
-without a word. A comment behind a value is legal, so only `#12` and `#word` behind a text are told, not `# word`.
+A list is split where a line starts with "- ". That these are its entries is certain for a list without indentation
+whose other lines are indented, empty or comments, if each part is by itself a list of one entry. In case of doubt the
+file is read as a whole.
+
+In a text without quotes a space and `#` start a comment (YAML 1.2.2, section 6.6): of "Issue #12" only "Issue" is left,
+without a word. A comment behind a value is legal, so only `#12` and `#word` behind a text are reported, not `# word`.
 """
 
 from __future__ import annotations
@@ -13,6 +17,27 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.validation import reference_fields
+
+# A line that is neither indented nor a comment: text in quotes goes on, or a document ends.
+_OTHER_LINE = re.compile(r"\n(?![ #\n]|\Z)")
+_HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
+# An entry may be repeated by its name elsewhere in the file. The rare character comes first, to be found fast.
+_NAMED = re.compile(r"&(?<![^\s\[{,:]&)[\w-]")
+# YAML ends a line at them, Python does not.
+_OTHER_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
+
+
+def split_list(text: str) -> list[str]:
+    """The text of each entry without the dash and the line break at its end; empty if it cannot be split safely."""
+    head, *parts = f"\n{text[:-1]}".split("\n- ")
+    return parts if text.endswith("\n") and _HEAD.fullmatch(f"{head[1:]}\n") else []
+
+
+def is_single_entry(part: str) -> bool:
+    """Whether a part is exactly one entry, and nothing in it is repeated in another."""
+    return not (_OTHER_LINE.search(part) or _NAMED.search(part) or any(sign in part for sign in _OTHER_BREAKS))
+
 
 _LINE = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)")
 _BLOCK = re.compile(r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$")
@@ -84,8 +109,6 @@ def cut_problems(text: str, shown: str, model: type[BaseModel]) -> list[Problem]
         shown: the file as the author knows it.
         model: the model of its entries.
     """
-    from mkdocs_researcher.data.references import reference_fields
-
     fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
     return [
         Problem(Location(shown, cut.line, cut.column), cut.message, cut.field, "info")
