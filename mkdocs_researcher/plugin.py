@@ -127,8 +127,8 @@ class ResearcherPlugin(BasePlugin[ResearcherConfig]):
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Writes the CV; reports what was found while the pages were written."""
-        self.publishing.write_cv(Path(config.site_dir))
+        """Writes the files of all papers and the CV; reports what was found while the pages were written."""
+        self.publishing.write_files(Path(config.site_dir))
         self._report()
         self.host.store.end()
 
