@@ -102,8 +102,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the CV and report what was found while the pages were written."""
-        self.publishing.write_cv(Path(config.site_dir))
+        """Write the files of all papers and the CV; report what was found while the pages were written."""
+        self.publishing.write_files(Path(config.site_dir))
         self._report()
         self.host.store.end()
 

@@ -60,6 +60,7 @@ class Publishing:
         self.options = options
         self.has_relative_news = False
         self.texts: Sequence[str | Packed] = ()
+        self.own_files: set[str] = set()
         self.facts = SiteFacts(
             str(config.site_name or ""),
             str(config.site_url or ""),
@@ -123,11 +124,14 @@ class Publishing:
         title = f"{self.facts.name}: publications"
         self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
-        # As bytes: a text that holds one letter beyond Latin takes twice the memory.
-        return [
-            Made(path, unpack(text).encode("utf-8", "surrogatepass"))
-            for path, text in zip((BIBTEX, CSL), self.texts, strict=True)
-        ]
+        # Written when the pages are done: MkDocs would hold the content, which is megabytes, until then.
+        return [Made(BIBTEX, ""), Made(CSL, "")]
+
+    def write_publications(self, folder: Path) -> None:
+        """Writes the files that are made of all papers into the finished site, except where one is the author's own."""
+        for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
+            if path not in self.own_files:
+                (folder / path).write_bytes(unpack(text).encode("utf-8", "surrogatepass"))
 
     def _publication_texts(self) -> Sequence[str | Packed]:
         papers = self._papers()
@@ -157,6 +161,7 @@ class Publishing:
             if file.path in taken:
                 message = "is your own, so the site serves it and none is made"
                 self.site.report(Problem(self._place(taken[file.path]), message, severity="info"))
+                self.own_files.add(file.path)
             else:
                 yield file
 
@@ -181,8 +186,9 @@ class Publishing:
         self.has_relative_news = self.has_relative_news or not is_external(address)
         return self.facts.resolve(address)
 
-    def write_cv(self, folder: Path) -> None:
-        """Writes the CV as PDF into the finished site, now that the pages have said which sections it has."""
+    def write_files(self, folder: Path) -> None:
+        """Writes the files of all papers, and the CV as PDF, now that the pages have said which sections it has."""
+        self.write_publications(folder)
         if self.site.library.cv_pdf():
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
