@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.email import has_address, hide_addresses, without_
 from mkdocs_researcher.macros.base import SearchEntry
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
-from mkdocs_researcher.store import Packed, Store, unpack
+from mkdocs_researcher.store import Packed, Store, pieces_of, unpack
 from mkdocs_researcher.syntax.calls import Fragment
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
@@ -87,6 +87,6 @@ class LateHtml:
             position = html.find(end, match.end())
             if start >= done and position >= 0:
                 # The texts stay: a blog shows the start of a post on other pages, too.
-                pieces += [html[done:start], unpack(self.texts[int(match[1])])]
+                pieces += [html[done:start], *pieces_of(self.texts[int(match[1])])]
                 done = position + len(end)
         return "".join([*pieces, html[done:]])
