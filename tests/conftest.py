@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from building import EXAMPLE, Built, Project, served
+from building import EXAMPLE, Built, Project, served, words_of_the_search
 from hypothesis import settings
+from material.plugins.search.plugin import SearchPlugin
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,6 +31,13 @@ _FLAGS = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew from what the code gives.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_search() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SearchPlugin, "_translate", words_of_the_search(SearchPlugin._translate))
+        yield
 
 
 @pytest.fixture
