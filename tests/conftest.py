@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from building import EXAMPLE, Built, Project, served, words_of_the_search
-from hypothesis import settings
+from hypothesis import settings, strategies
 from material.plugins.search.plugin import SearchPlugin
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.hookimpl(trylast=True)  # behind Hypothesis itself, before xdist
+def pytest_sessionstart() -> None:
+    """Lets Hypothesis write its tables of characters before the workers start: that takes 200 MB, reading them none."""
+    strategies.text().validate()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
