@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from building import Built, Project, example_in, served
-from hypothesis import settings
+from building import Built, Project, example_in, served, words_of_the_search
+from hypothesis import settings, strategies
+from material.plugins.search.plugin import SearchPlugin
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,6 +29,12 @@ _FLAGS = (
 )
 
 
+@pytest.hookimpl(trylast=True)  # behind Hypothesis itself, before xdist
+def pytest_sessionstart() -> None:
+    """Lets Hypothesis write its tables of characters before the workers start: that takes 200 MB, reading them none."""
+    strategies.text().validate()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write tests/golden/ anew from what the code gives.")
 
@@ -36,6 +43,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def user_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A cache folder of the tests' own, not that of who runs them."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("user_cache"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_search() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SearchPlugin, "_translate", words_of_the_search(SearchPlugin._translate))
+        yield
 
 
 @pytest.fixture

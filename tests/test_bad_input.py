@@ -281,7 +281,7 @@ def test_a_real_build_tells_everything_at_once(project: Project) -> None:
         "docs/sub/page.md:1: /// papr",
         "docs/sub/page.md:4: badge()",
     ]
-    assert not any(page.select(".rs-error") for page in built.pages().values())
+    assert not any(page.select(".rs-error") for _, page in built.pages())
 
 
 MISSING = {

@@ -159,7 +159,7 @@ def test_every_page_holds_the_icons_that_it_shows_and_no_others(project: Project
     files = {f"docs/{name}.md": "{{ papers() }}\n\n{{ papers() }}\n" for name in ("index", "one", "two")}
     files["docs/plain.md"] = "{{ papers(year=2021) }}\n"
     project.write({"mkdocs.yml": CONFIG, **files, "data/papers.yml": papers})
-    for name, page in project.quick_build(strict=True).pages().items():
+    for name, page in project.quick_build(strict=True).pages():
         symbols = [tag["id"] for tag in page.select("symbol")]
         assert len(set(symbols)) == len(symbols), name
         assert {tag["xlink:href"].removeprefix("#") for tag in page.select("use")} == set(symbols), name
@@ -167,7 +167,7 @@ def test_every_page_holds_the_icons_that_it_shows_and_no_others(project: Project
 
 def test_no_id_stands_twice_on_a_page(good: Built, example: Built) -> None:
     for built in (good, example):
-        for name, page in built.pages().items():
+        for name, page in built.pages():
             ids = [tag["id"] for tag in page.find_all(id=True)]
             assert sorted(set(ids)) == sorted(ids), name
 
@@ -238,7 +238,7 @@ def test_nothing_is_wanting_in_the_example_site(example: Built) -> None:
 
 
 def test_the_example_site_has_one_title_per_page(example: Built) -> None:
-    for name, page in example.pages().items():
+    for name, page in example.pages():
         assert len(page.find_all("h1")) == 1, name
 
 

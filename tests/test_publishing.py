@@ -226,7 +226,7 @@ class TestPaperPages:
         data = json.dumps([{"id": name, "title": "Strange"}])
         built = build(project, **{"data/papers.yml": data, "docs/papers.md": "# P\n", "data/news.yml": "[]"})
         assert built.exit_code == 0, built.output
-        pages = [page for path, page in built.pages().items() if path.startswith("papers/") and path.count("/") == 2]
+        pages = [page for path, page in built.pages() if path.startswith("papers/") and path.count("/") == 2]
         assert [page.h1.get_text() for page in pages] == ["Strange"]
 
     @pytest.mark.parametrize(

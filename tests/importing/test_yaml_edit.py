@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.formats.yaml.read import read_yaml
 from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.importing.yaml_edit import CannotEditError, edited
@@ -124,7 +125,9 @@ def test_a_block_of_text_does_not_give_way() -> None:
         edited(OWN, {2: {"abstract": "new"}}, [])
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).map(str.strip).filter(bool)
+NO_CHARACTERS = [chr(code) for code in range(0x10000) if CONTROL_CHARACTERS.match(chr(code))]
+CHARACTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=NO_CHARACTERS)
+TEXT = st.text(CHARACTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
 VALUE = TEXT | st.lists(TEXT, min_size=1, max_size=3) | st.dictionaries(TEXT, TEXT, min_size=1, max_size=2)
 RECORD = st.dictionaries(st.sampled_from(["title", "venue", "links", "authors", "abstract"]), VALUE, min_size=1)
 
