@@ -1,8 +1,10 @@
-"""Compiles the templates into the wheel: a first build of a site need not do it."""
+"""Build hook: ships our templates compiled, so that the first build of a site need not compile them."""
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileTemplates(BuildHookInterface[Any]):
-    """Runs for wheels and for editable installations, where the files go into the source folder (git ignores them)."""
+    """Adds the compiled templates to wheels, also to those of editable installations: nothing is written here."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, self.root)
@@ -18,5 +20,9 @@ class CompileTemplates(BuildHookInterface[Any]):
             from mkdocs_researcher.rendering.environments import COMPILED, compile_templates
         finally:
             sys.path.remove(self.root)
-        compile_templates(COMPILED)
-        build_data["artifacts"].append(f"{COMPILED.relative_to(Path(self.root)).as_posix()}/*")
+        self.folder = Path(tempfile.mkdtemp())
+        compile_templates(self.folder)
+        build_data["force_include_editable" if version == "editable" else "force_include"][str(self.folder)] = COMPILED
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)

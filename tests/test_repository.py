@@ -18,7 +18,7 @@ from support import GOLDEN, PACKAGE, ROOT, make_site
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
 from mkdocs_researcher.macros.papers.model import PaperType
-from mkdocs_researcher.rendering.environments import COMPILED, ENDING, OWN_TEMPLATES
+from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 from mkdocs_researcher.wording import ENGLISH as PHRASES
 from mkdocs_researcher.wording import LANGUAGES
@@ -52,7 +52,7 @@ MOST_LINES_OF_FUNCTION = 40
 # Longer than they may be, until they are taken apart.
 TOO_LONG: set[str] = set()
 DOCS = ROOT / "example_site" / "docs" / "macros"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.parent != COMPILED)
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def shown(path: Path) -> str:

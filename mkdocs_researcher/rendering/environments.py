@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import importlib.util
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType
@@ -23,7 +24,8 @@ from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.store import make_private, remove_old
 
 OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
-COMPILED = OWN_TEMPLATES.parent / "compiled"
+COMPILED = "mkdocs_researcher_templates"
+"""The folder next to the package, in the wheel, that holds our templates compiled; the build hook writes it."""
 ENDING = ".html.jinja"
 _FINGERPRINT = "fingerprint.txt"
 _CODE = ".code"
@@ -93,11 +95,12 @@ def own_loader() -> jinja2.BaseLoader:
 
 @functools.cache
 def _compiled_loader() -> jinja2.ModuleLoader | None:
-    try:
-        shipped = (COMPILED / _FINGERPRINT).read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return None
-    return jinja2.ModuleLoader(COMPILED) if shipped == fingerprint() else None
+    spec = importlib.util.find_spec(COMPILED)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        with contextlib.suppress(OSError, ValueError):
+            if (Path(folder) / _FINGERPRINT).read_text(encoding="utf-8") == fingerprint():
+                return jinja2.ModuleLoader(folder)
+    return None
 
 
 def fingerprint() -> str:
@@ -111,15 +114,12 @@ def fingerprint() -> str:
 
 
 def compile_templates(target: Path) -> None:
-    """Compiles our templates into a folder, the fingerprint last."""
+    """Compile our templates into an empty folder."""
     ours = environment(jinja2.FileSystemLoader(OWN_TEMPLATES))
     for path in OWN_TEMPLATES.glob(f"*{ENDING}"):
         for call in ours.parse(path.read_text(encoding="utf-8")).find_all(nodes.Filter):
             ours.filters.setdefault(call.name, with_context(str))
     target.mkdir(parents=True, exist_ok=True)
-    for old in target.iterdir():
-        if old.suffix in {".py", ".txt"}:
-            old.unlink()
     ours.compile_templates(target, zip=None, ignore_errors=False)
     (target / _FINGERPRINT).write_text(fingerprint(), encoding="utf-8")
 

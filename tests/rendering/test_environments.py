@@ -133,10 +133,11 @@ class TestTheme:
 class TestOwn:
     @pytest.fixture
     def compiled(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A folder that takes the place of the compiled templates of the package."""
-        monkeypatch.setattr(environments, "COMPILED", tmp_path / "compiled")
+        """A folder that replaces the compiled templates that were installed."""
+        monkeypatch.setattr(environments, "COMPILED", "compiled_for_a_test")
+        monkeypatch.syspath_prepend(tmp_path)
         environments._compiled_loader.cache_clear()
-        yield tmp_path / "compiled"
+        yield tmp_path / "compiled_for_a_test"
         environments._compiled_loader.cache_clear()
 
     def rendered(self) -> str:
