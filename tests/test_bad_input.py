@@ -251,7 +251,7 @@ def test_a_wrong_place_for_the_profile_is_named_with_its_line(project: Project) 
 def test_a_page_that_wants_a_profile_needs_one(project: Project) -> None:
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "---\nprofile: header\n---\n"}).quick_build()
     assert built.exit_code == 1
-    assert "needs data/profile.yml, which is not there; create it" in built.problems()[0]
+    assert "needs data/profile.yml, which does not exist; create it" in built.problems()[0]
 
 
 def test_a_real_build_tells_everything_at_once(project: Project) -> None:

@@ -132,9 +132,12 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: zipfile.Path) -> None:
         assert f"mkdocs_researcher/{name}" in packed
 
 
-def test_the_wheel_holds_nothing_else(wheel: zipfile.Path) -> None:
+def test_the_wheel_contains_only_the_package_and_its_compiled_templates(wheel: zipfile.Path) -> None:
     tops = {name.split("/")[0] for name in wheel.root.namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"mkdocs_researcher"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {
+        "mkdocs_researcher",
+        "mkdocs_researcher_templates",
+    }
 
 
 def test_the_wheel_tells_mkdocs_and_markdown_what_it_offers(wheel: zipfile.Path) -> None:

@@ -17,9 +17,10 @@ from building import Built, Project
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mkdocs_researcher.rendering import renderer
 from mkdocs_researcher.rendering.environments import OWN_TEMPLATES
 from mkdocs_researcher.syntax import cache_key
-from mkdocs_researcher.wording import ENGLISH as PHRASES
+from mkdocs_researcher.wording import phrase
 
 Files = dict[str, str]
 Edit = Callable[[Files], object]
@@ -271,6 +272,11 @@ EDITS: Mapping[str, Edit] = {
 }
 
 
+def another_phrase(key: str, language: str = "en", **values: object) -> str:
+    """A phrase of another version of the program."""
+    return "What it is about" if key == "abstract" else phrase(key, language, **values)
+
+
 def files_after(state: frozenset[str]) -> Files:
     files = dict(FILES)
     for name, edit in EDITS.items():
@@ -339,7 +345,7 @@ class Place:
             patch.setenv("SOURCE_DATE_EPOCH", TODAY)
             patch.setenv("XDG_CACHE_HOME", str(self.caches[0]))
             if PROGRAM in state:
-                patch.setitem(PHRASES, "abstract", "What it is about")
+                patch.setattr(renderer, "phrase", another_phrase)
                 version = version or PROGRAM
             if version:
                 patch.setattr(cache_key, "program_version", lambda: version)

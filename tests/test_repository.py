@@ -24,6 +24,7 @@ from mkdocs_researcher.wording import ENGLISH as PHRASES
 from mkdocs_researcher.wording import LANGUAGES
 
 NAME = "mkdocs_researcher"
+ENTRY_POINT_GROUPS = {f"{NAME}.macros", f"{NAME}.services", f"{NAME}.languages"}
 LAYERS = {
     "entry_points": 1,
     "errors": 1,
@@ -72,7 +73,11 @@ def imports(source: str) -> Iterator[str]:
                 yield "." * node.level + (node.module or "")
             else:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Constant) and re.fullmatch(rf"{NAME}(?:\.\w+)+", str(node.value)):
+        elif (
+            isinstance(node, ast.Constant)
+            and re.fullmatch(rf"{NAME}(?:\.\w+)+", str(node.value))
+            and node.value not in ENTRY_POINT_GROUPS
+        ):
             yield node.value
 
 
