@@ -131,7 +131,7 @@ def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | N
             _check_single(loaded, {} if data is None else data)
         elif data is not None:
             _check_mapping(loaded, data)
-    loaded.problems.sort(key=lambda problem: problem.place)
+    loaded.problems.sort(key=lambda problem: problem.location)
     return loaded
 
 
