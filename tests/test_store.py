@@ -18,8 +18,6 @@ from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.store import Output, Packed, Store, cache_file, pack, unpack
-from mkdocs_researcher.syntax.cache_key import CacheKeys, cache_keys
-from mkdocs_researcher.syntax.settings import Settings
 
 Outcome = tuple[dict[str, bytes], list[str]]
 LONG = "Zürich \ud800 \r\n" * 100_000
@@ -288,21 +286,6 @@ def test_files_of_projects_that_are_not_built_any_more_are_removed(written: Proj
     build(written)
     assert [name for name in names if (cache / name).exists()] == ["recent.sqlite", "old.txt"]
     assert file.exists()
-
-
-# Keys
-
-
-def test_settings_that_cannot_be_compared_cache_nothing() -> None:
-    settings = Settings(Path(), Path(), Path("none"), extension_configs={"smarty": {"x": object()}})
-    assert cache_keys(settings, []) == CacheKeys()
-
-
-def test_functions_in_settings_can_be_compared() -> None:
-    one = Settings(Path(), Path(), Path("none"), extension_configs={"pymdownx.emoji": {"emoji_index": cut}})
-    assert cache_keys(one, []) == cache_keys(one, [])
-    other = Settings(Path(), Path(), Path("none"), extension_configs={"pymdownx.emoji": {"emoji_index": flip}})
-    assert cache_keys(one, []) != cache_keys(other, [])
 
 
 # The store by itself

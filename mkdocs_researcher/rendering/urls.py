@@ -45,10 +45,6 @@ class Urls:
             return f"{message}; paths count from that folder, so write '{rest}'"
         return message
 
-    def has_file(self, url: str) -> bool:
-        """Whether the address is one that a page can lead to: of a file that is there, or out of the site."""
-        return not self.is_missing(url)
-
     def resolve(self, url: str, page_url: str) -> str:
         """The address as it must stand in a page.
 

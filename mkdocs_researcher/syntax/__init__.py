@@ -29,7 +29,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import Lookup
 from mkdocs_researcher.store import Store, cache_file
 from mkdocs_researcher.syntax import block_faults, blocks, headings
-from mkdocs_researcher.syntax.cache_key import CacheKeys
+from mkdocs_researcher.syntax.cache import CacheKeys
 from mkdocs_researcher.syntax.old_pages import OldPages
 from mkdocs_researcher.syntax.processors import (
     BareNames,

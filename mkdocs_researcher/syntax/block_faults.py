@@ -13,8 +13,7 @@ from pymdownx.blocks import RE_START, BlocksProcessor
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.syntax.block_base import ResearcherBlock, header_key, header_pattern
-from mkdocs_researcher.syntax.blocks import BLOCKS, NAMES
+from mkdocs_researcher.syntax.blocks import BLOCKS, NAMES, ResearcherBlock, header_key, header_pattern
 from mkdocs_researcher.syntax.calls import near_miss
 from mkdocs_researcher.syntax.state import State
 

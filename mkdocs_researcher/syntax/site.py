@@ -21,8 +21,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
-from mkdocs_researcher.syntax.cache_key import CacheKeys
-from mkdocs_researcher.syntax.call_cache import CallCache, SavedData, read_data, save_data
+from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
 from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
 from mkdocs_researcher.syntax.late_html import LateHtml
 from mkdocs_researcher.syntax.settings import Settings, folder_problems

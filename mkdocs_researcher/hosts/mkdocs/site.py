@@ -14,7 +14,7 @@ from mkdocs_researcher.data.references import places_of
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
-from mkdocs_researcher.syntax.cache_key import CacheKeys, cache_keys, is_worth_caching
+from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
