@@ -292,7 +292,7 @@ def test_files_of_projects_that_are_not_built_any_more_are_removed(written: Proj
 
 
 def test_only_missing_results_are_made_and_unused_ones_are_dropped() -> None:
-    store, made = Store(lasts=True), []
+    store, made = Store(rebuilds=True), []
 
     def lengths(words: list[str]) -> list[int]:
         def make(indexes):
@@ -308,7 +308,7 @@ def test_only_missing_results_are_made_and_unused_ones_are_dropped() -> None:
 
 
 def test_kinds_and_contexts_are_kept_apart() -> None:
-    store = Store(lasts=True)
+    store = Store(rebuilds=True)
     store.begin("1")
     results = [store.one(kind, "x", object, context) for kind in "ab" for context in "cd"]
     assert len(set(results)) == 4

@@ -1,4 +1,4 @@
-"""The use of the store for a site as a whole: its key, the results of reading the data, and the output of calls.
+"""The cache of a whole site: its keys, the results of reading the data, and the output of calls.
 
 Long lists take longer to make than everything else.
 """
@@ -25,18 +25,18 @@ from mkdocs_researcher.syntax.settings import Settings
 _PACKAGE = Path(__file__).parent.parent
 _LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic", "yaml", "bibtexparser")
 _CODE = (".py", ".jinja", ".svg", ".yml")
-# Sites of a few papers are made as fast as their cache is read.
+# Below this size of the files with papers a build is as fast as reading its cache.
 _MIN_BYTES = 40_000
 _DATA = "data"
 _LATE_NUMBER = re.compile(r"(?<=<!--rs-late:)\d+(?=-->)|(?<=<!--rs-late-end:)\d+(?=-->)")
 
 
 class CacheKeys(NamedTuple):
-    """Hashes of what the output depends on; empty if some of it cannot be compared between two runs.
+    """Hashes of what the output depends on; empty if a part of it cannot be compared between two runs.
 
     Attributes:
-        everything: of everything but the text of the pages.
-        without_papers: of that without the papers.
+        everything: hash of everything except the text of the pages.
+        without_papers: hash of the same without the papers.
     """
 
     everything: str = ""
@@ -46,12 +46,12 @@ class CacheKeys(NamedTuple):
 def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> CacheKeys:
     """Hashes of the program, the data, the templates, the settings, and the files that data can link to.
 
-    The text of the pages is not part of it.
+    The text of the pages is not included.
 
     Args:
-        settings: what the host says about the site.
+        settings: settings of the site.
         files: path below `docs_dir`, and address below the site's root, of each file of the site.
-        more: settings of the host beyond those.
+        more: further settings of the host.
     """
     digest = hashlib.blake2b(digest_size=16)
     try:
@@ -61,17 +61,17 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
             tuple(settings.extensions),
             configs,
             tuple(settings.icon_dirs),
-            settings.sets_math,
+            settings.has_math_script,
             tuple(more),
         )
-        digest.update(repr(_plain(values)).encode("utf-8", "surrogatepass"))
+        digest.update(repr(_comparable(values)).encode("utf-8", "surrogatepass"))
     except TypeError:
         return CacheKeys()
     digest.update(repr(sorted(files)).encode("utf-8", "surrogatepass"))
     digest.update(program_version().encode())
     try:
-        digest.update(repr([_stamps(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
-        papers, others = _read_files(settings)
+        digest.update(repr([_change_times(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
+        papers, others = _source_files(settings)
         _add_files(digest, others)
         without_papers = digest.hexdigest()
         _add_files(digest, papers)
@@ -87,27 +87,27 @@ def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
         digest.update(content)
 
 
-def _plain(value: object) -> object:
+def _comparable(value: object) -> object:
     """A value whose `repr` is the same in every run.
 
     Raises:
-        TypeError: there is none.
+        TypeError: the value has no such `repr`.
     """
     if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, os.PathLike):
         return os.fspath(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_comparable(item) for item in value]
     if isinstance(value, Mapping):
-        return [(_plain(key), _plain(item)) for key, item in value.items()]
+        return [(_comparable(key), _comparable(item)) for key, item in value.items()]
     if isinstance(value, type | Callable) and (name := getattr(value, "__qualname__", "")):
         return f"{getattr(value, '__module__', '')}.{name}"
     raise TypeError(type(value))
 
 
-def _read_files(settings: Settings) -> tuple[list[Path], list[Path]]:
-    """Files whose text counts: the papers, then the other data and the author's own templates."""
+def _source_files(settings: Settings) -> tuple[list[Path], list[Path]]:
+    """The files with papers, then the other data files and the author's own templates."""
     papers: list[Path] = []
     others: list[Path] = []
     for folder, pattern in ((settings.data_dir, "*"), (settings.templates_dir, "**/*")):
@@ -120,12 +120,12 @@ def _read_files(settings: Settings) -> tuple[list[Path], list[Path]]:
 
 @functools.cache
 def program_version() -> str:
-    """The version of this program and of the libraries that shape its output, down to the time of each change.
+    """Versions of this program and of the libraries that shape its output, with the times of changes to their files.
 
-    A version number would not do: what is installed with `pip install -e` changes without one.
+    A version number is not enough: a package installed with `pip install -e` changes without a new version.
 
     Returns:
-        A text that differs between two versions; it is the same in every run of one.
+        A text that differs between two versions and is the same in every run of one version.
     """
     found: list[object] = [sys.version_info[:2]]
     for library in _LIBRARIES:
@@ -136,15 +136,15 @@ def program_version() -> str:
     return repr(sorted(map(repr, found)))
 
 
-def _stamps(folder: Path) -> list[tuple[str, int]]:
-    """When the icons of a folder last changed. A set that was installed changes as a whole, so its folder says it."""
+def _change_times(folder: Path) -> list[tuple[str, int]]:
+    """Times of the last changes to the icons of a folder. An installed set changes as a whole."""
     installed = "site-packages" in folder.parts or "dist-packages" in folder.parts
     paths = [folder] if installed else [folder, *folder.rglob("*.svg")]
     return sorted((str(path), path.stat().st_mtime_ns) for path in paths)
 
 
 def is_worth_caching(settings: Settings) -> bool:
-    """Whether there are so many papers that the cache saves time."""
+    """True if there are enough papers for the cache to save time."""
     paths = settings.data_dir.glob("*") if settings.data_dir.is_dir() else ()
     try:
         return sum(path.stat().st_size for path in paths if _is_papers(path)) >= _MIN_BYTES
@@ -157,13 +157,13 @@ def _is_papers(path: Path) -> bool:
 
 
 class SavedData(NamedTuple):
-    """What an earlier build with the same sources knew before it came to the pages.
+    """The results of reading the data in an earlier build with the same sources.
 
     Attributes:
-        texts: the files that are made of all papers.
-        problems: what it found; none of them is an error.
-        ids: ids of all papers, None if they cannot be known.
-        anchored: addresses with an anchor, which are looked up when all pages are made.
+        texts: the files that are made from all papers.
+        problems: problems of the data; none is an error.
+        ids: ids of all papers; None if they cannot be known.
+        anchored: addresses with an anchor, which are checked once all pages are made.
     """
 
     texts: Sequence[str | Packed]
@@ -173,7 +173,7 @@ class SavedData(NamedTuple):
 
 
 def read_data(store: Store) -> SavedData | None:
-    """What the store has of the data as a whole, None if it has nothing."""
+    """The saved results of reading the data; None if there are none."""
     saved = store.output(_DATA)
     if saved is None:
         return None
@@ -183,15 +183,15 @@ def read_data(store: Store) -> SavedData | None:
 
 
 def save_data(store: Store, data: SavedData) -> None:
-    """Saves what the data came to, so that the next build need not read all of it; not if there are errors."""
+    """Saves the results of reading the data, so that the next build need not read all of it; skipped after errors."""
     if not any(problem.severity == "error" for problem in data.problems):
         ids = None if data.ids is None else sorted(data.ids)
         facts = {"problems": list(data.problems), "ids": ids, "anchored": sorted(data.anchored)}
         store.save(_DATA, Output(facts, data.texts))
 
 
-class _Marks(NamedTuple):
-    """What a page and a site had before a call: ids, icons, the number of late texts, and of problems."""
+class _StateBefore(NamedTuple):
+    """State of page and site before a call: ids, icons, and the numbers of late texts and of problems."""
 
     anchors: frozenset[str]
     symbols: frozenset[str]
@@ -200,12 +200,13 @@ class _Marks(NamedTuple):
 
 
 class CallCache:
-    """Gives the output of calls, from the store where it can.
+    """Renders calls, or takes their output from the store.
 
     Args:
         store: results of earlier builds.
-        late_texts: the texts that wait for the finished page.
-        count_problems: how many problems are known; a call with a problem is rendered, and reported, every time.
+        late_texts: the texts that are inserted into the finished page.
+        count_problems: returns the number of problems so far; a call with a problem is never saved, so that each build
+            reports it.
     """
 
     def __init__(self, store: Store, late_texts: list[str | Packed], count_problems: Callable[[], int]) -> None:
@@ -217,20 +218,22 @@ class CallCache:
         """The output of a call.
 
         Args:
-            call: everything that decides on the output beside the page and the sources.
-            page: the page; it is given the ids and icons of the output.
-            make: makes it.
+            call: everything that the output depends on besides the page and the sources.
+            page: the page; the ids and icons of the output are added to it.
+            make: renders the call.
         """
         key = f"{call} {page.url} {sorted(page.anchors)} {sorted(page.symbols)}"
         if saved := self.store.output(key):
-            return self._again(saved, page)
-        before = _Marks(frozenset(page.anchors), frozenset(page.symbols), len(self.late_texts), self.count_problems())
+            return self._restored(saved, page)
+        before = _StateBefore(
+            frozenset(page.anchors), frozenset(page.symbols), len(self.late_texts), self.count_problems()
+        )
         rendered = make()
         if self.count_problems() == before.problems:
             self.store.save(key, self._output(rendered, page, before))
         return rendered
 
-    def _output(self, rendered: RenderedCall, page: Page, before: _Marks) -> Output:
+    def _output(self, rendered: RenderedCall, page: Page, before: _StateBefore) -> Output:
         facts = {
             "anchors": sorted(page.anchors - before.anchors),
             "symbols": sorted(page.symbols - before.symbols),
@@ -240,7 +243,7 @@ class CallCache:
         pieces = [_renumbered(piece.html, -before.late) for piece in rendered.pieces]
         return Output(facts, [*pieces, *self.late_texts[before.late :]])
 
-    def _again(self, saved: Output, page: Page) -> RenderedCall:
+    def _restored(self, saved: Output, page: Page) -> RenderedCall:
         page.anchors.update(saved.facts["anchors"])
         page.symbols.update(saved.facts["symbols"])
         late = len(self.late_texts)
@@ -254,5 +257,5 @@ class CallCache:
 
 
 def _renumbered(html: str, step: int) -> str:
-    """HTML whose late texts have other numbers."""
+    """The HTML with the numbers of its late texts shifted."""
     return _LATE_NUMBER.sub(lambda match: str(int(match[0]) + step), html) if step else html
