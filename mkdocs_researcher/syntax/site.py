@@ -73,7 +73,11 @@ class Site:
             settings.language,
             PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
         )
-        self._own_problems: list[Problem] = list(self.saved.problems) if self.saved else []
+        self._own_problems: list[Problem] = [
+            *(self.saved.problems if self.saved else ()),
+            *folder_problems(settings, self.library.display_path),
+            *language_problems(settings.language),
+        ]
         self.urls.anchored |= self.saved.anchored if self.saved else set()
         self._returned: set[Problem] = set()
         self._checked: set[str] = set()
@@ -92,11 +96,10 @@ class Site:
         self.late_html = LateHtml(
             self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
         )
-        self.calls = CallCache(
-            self.store, self.late_html.texts, lambda: len(self.library.problems) + len(self._own_problems)
-        )
-        self._own_problems.extend(folder_problems(settings, self.library.display_path))
-        self._own_problems.extend(language_problems(settings.language))
+        self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
+
+    def _count_problems(self) -> int:
+        return len(self.library.problems) + len(self._own_problems)
 
     def _key_of(self, item: object) -> Hashable:
         source = self.library.source_of(item)
@@ -228,11 +231,10 @@ class Site:
             self.report(Problem(location, view.omitted_reason, severity="warning"))
         if view.names_page and call_site.page.named:
             message = (
-                "repeats the name, which is already the title of this page, as a lower heading; remove one of them"
+                "repeats the name, which is already the title of this page, as a lower heading; remove one of them, "
+                "or write heading_level=2"
             )
-            self.report(
-                Problem(call_site.location(), f"{message}, or write heading_level=2", f"{macro.name}()", "warning")
-            )
+            self.report(Problem(call_site.location(), message, f"{macro.name}()", "warning"))
         rendered = self._render(macro, view, call_site.page, min(call_site.level + 1, 6))
         for name, is_same in call_site.page.listed_twice:
             message = f"'{name}' is in another bibliography of this page, too; cite() links to that one"
