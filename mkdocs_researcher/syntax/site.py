@@ -82,7 +82,16 @@ class Site:
         self._returned: set[Problem] = set()
         self._checked: set[str] = set()
         self.has_math_script = settings.has_math_script
-        self.renderer = Renderer(
+        self.renderer = self._make_renderer()
+        self.first_calls: dict[str, Arguments] = {}
+        self.late_html = LateHtml(
+            self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
+        )
+        self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
+
+    def _make_renderer(self) -> Renderer:
+        settings = self.settings
+        return Renderer(
             self.urls,
             Icons(settings.icon_dirs),
             InlineMarkdown(settings.extensions, settings.extension_configs),
@@ -92,11 +101,6 @@ class Site:
             store=self.store,
             key_of=self._key_of,
         )
-        self.first_calls: dict[str, Arguments] = {}
-        self.late_html = LateHtml(
-            self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
-        )
-        self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
 
     def _count_problems(self) -> int:
         return len(self.library.problems) + len(self._own_problems)
