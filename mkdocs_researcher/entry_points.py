@@ -31,15 +31,15 @@ class EntryPointError(ResearcherError, ValueError):
 
 
 class EntryPointGroup(Generic[T]):
-    """The objects of one entry-point group by their names.
+    """The objects of one entry-point group by name.
 
     Args:
         group: name of the group.
-        noun: a kind of object, for messages: "macro".
-        is_ours: whether a name is one of our own objects, which always win.
+        noun: the kind of object, for messages, such as "macro".
+        is_ours: returns whether a name is one of our own objects, which take precedence.
         check: takes the name of the entry point, the loaded object and the package with its version, and returns the
             object to use. It raises ValueError if the object is wrong; the message completes "macro 'x' …".
-        fold: maps the names that mean the same object to one name.
+        fold: maps equivalent names to one name.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class EntryPointGroup(Generic[T]):
         return Problem(Location(f"package {_package(point)}"), message, f"{self.noun} '{point.name}'", "warning")
 
     def names(self) -> list[str]:
-        """The names of all objects that do not clash, as their packages write them."""
+        """The names of all objects that do not clash, as written in their packages."""
         return [point.name for point in self._read[0].values()]
 
     def get(self, name: str) -> T | None:
@@ -103,7 +103,7 @@ class EntryPointGroup(Generic[T]):
         remedy = f"update or uninstall {_project(point)}"
         try:
             found = point.load()
-        except (Exception, SystemExit) as error:  # importing code of other people can raise anything
+        except (Exception, SystemExit) as error:  # importing third-party code can raise anything
             reason = f"cannot be imported ({type(error).__name__}: {error})"
         else:
             try:
@@ -114,15 +114,15 @@ class EntryPointGroup(Generic[T]):
         return EntryPointError(subject, f"{reason}; {remedy}")
 
     def loaded(self) -> Iterator[T]:
-        """The objects that were used so far."""
+        """The objects that have been used so far."""
         return (found for found in self._loaded.values() if not isinstance(found, EntryPointError))
 
     def problems(self) -> list[Problem]:
-        """Problems of clashing names; empty as long as the group was not read."""
+        """Problems of clashing names; empty if the group has not been read."""
         return self._read[1] if "_read" in self.__dict__ else []
 
     def problems_of_all(self) -> list[Problem]:
-        """Read the group and import every object, for commands that check a whole project; all problems."""
+        """Reads the group, imports every object and returns all problems, for commands that check a whole project."""
         points, problems = self._read
         found = list(problems)
         for name, point in points.items():
@@ -134,7 +134,7 @@ class EntryPointGroup(Generic[T]):
 
 
 def entry_point_problems() -> list[Problem]:
-    """The clashing names in the groups that were read so far."""
+    """Problems of clashing names in the groups that have been read so far."""
     return [problem for group in _GROUPS for problem in group.problems()]
 
 

@@ -40,20 +40,20 @@ class Problem(NamedTuple):
     """One thing for the author to fix or to know.
 
     Attributes:
-        place: where it is.
+        location: where it is.
         message: what is wrong and how to fix it, without the location.
         field: the field or argument concerned; empty if none.
         severity: an `error` makes `mkdocs build` fail; a `warning` does so under `--strict`; an `info` never does; a
             `debug` is shown with `-v` only.
     """
 
-    place: Location
+    location: Location
     message: str
     field: str = ""
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        parts = [str(self.place), self.field, self.message]
+        parts = [str(self.location), self.field, self.message]
         # One problem, one line, even if a quoted value has several.
         return " ".join(": ".join(part for part in parts if part).split("\n"))
 

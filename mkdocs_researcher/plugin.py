@@ -47,7 +47,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Record the command: broken calls fail a build, but show a box under `serve`."""
         self.serves = command == "serve"
-        self.host = Host(lasts=self.serves)
+        self.host = Host(rebuilds=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""

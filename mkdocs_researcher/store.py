@@ -1,6 +1,6 @@
-"""The one cache: what earlier builds made, keyed by everything it was made from.
+"""The only cache: results of earlier builds, keyed by everything they were made from.
 
-A key holds the source text, its context and the version of the program, so a result is never out of date, only unused.
+A key contains the source text, its context and the program version, so a result is never out of date, only unused.
 Output is the same without the cache; a cache that is missing, damaged, locked or read-only is never an error.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 T = TypeVar("T")
-_LONG = 1_000_000  # characters; below that compression saves no memory to speak of
+_LONG = 1_000_000  # characters; below that compression saves hardly any memory
 _SUFFIX = ".sqlite"
 _MAX_AGE = 30 * 24 * 3600.0
 _PAGE, _MAX_PAGES = 4096, 25_000  # of the file: 100 MB, compressed, while 10,000 papers take 5
@@ -44,12 +44,12 @@ def pack(text: str) -> str | Packed:
 
 
 def unpack(text: str | Packed) -> str:
-    """The text that `pack` was given."""
+    """The text that was passed to `pack`."""
     return "".join(pieces_of(text))
 
 
 def pieces_of(text: str | Packed) -> Iterator[str]:
-    """The same in pieces: as one text it would be in memory twice while it is decoded."""
+    """The text in pieces: as one text it would be in memory twice while it is decoded."""
     if isinstance(text, str):
         yield text
         return
@@ -70,7 +70,7 @@ def _compressed(text: str) -> bytes:
 
 
 class Output(NamedTuple):
-    """The output of a call, or of reading the data: values that JSON can hold, and texts of any length."""
+    """The output of a call, or of reading the data: values that can be written as JSON, and texts of any length."""
 
     facts: Mapping[str, Any]
     texts: Sequence[str | Packed] = ()
@@ -80,12 +80,12 @@ class Store:
     """Results of the last build, and outputs of the last build with the same state from a file.
 
     Args:
-        lasts: whether the process builds the site again and again (`mkdocs serve`). Then results of the latest build
-            are kept in memory, and the file serves the first build only.
+        rebuilds: whether the process builds the site again and again (`mkdocs serve`). Then results of the latest build
+            stay in memory, and only the first build uses the file.
     """
 
-    def __init__(self, *, lasts: bool = False) -> None:
-        self.lasts = lasts
+    def __init__(self, *, rebuilds: bool = False) -> None:
+        self.rebuilds = rebuilds
         self._state = ""
         self._file: _File | None = None
         self._builds = 0
@@ -94,19 +94,19 @@ class Store:
         self._generation = 0
 
     def begin(self, state: str, path: Path | None = None) -> None:
-        """Begins a build, and drops what the last build with another state did not use.
+        """Starts a build, and drops what the last build with another state did not use.
 
         Args:
-            state: hash of everything the site depends on but the text of its pages; empty to cache nothing.
-            path: the file that outlives the process; None for none.
+            state: hash of everything the site depends on except the text of its pages; empty to cache nothing.
+            path: the file that keeps outputs between processes; None for none.
         """
         self._builds += 1
-        # After an edit of a page all output comes from the cache, so results for single entries go unused.
+        # After an edit of a page all output comes from the cache, so results for single entries are not used.
         if not state or state != self._state:
-            self._results = {key: held for key, held in self._results.items() if held[1] == self._generation}
+            self._results = {key: entry for key, entry in self._results.items() if entry[1] == self._generation}
             self._generation += 1
         self._state = state
-        in_file = state and path and (self._builds == 1 or not self.lasts)
+        in_file = state and path and (self._builds == 1 or not self.rebuilds)
         self._file = _File(path, state) if in_file and path else None
 
     def end(self) -> None:
@@ -116,23 +116,23 @@ class Store:
             self._file = None
 
     def pack(self, text: str) -> str | Packed:
-        """The text in compressed form if it is long, unless a server runs: that would do so at each build."""
-        return text if self.lasts else pack(text)
+        """The text, compressed if it is long; never under `mkdocs serve`, where each build would do it again."""
+        return text if self.rebuilds else pack(text)
 
     # Results for single entries, in memory only
 
     def many(
         self, kind: str, keys: Sequence[Hashable], make: Callable[[Sequence[int]], Sequence[T]], context: Hashable = ""
     ) -> list[T]:
-        """The results for some entries; only those that are missing are made.
+        """The results for a list of entries; only missing ones are made.
 
         Args:
-            kind: what they are, such as `box`.
-            keys: for each entry everything that its result is made from; None for one that is never kept.
+            kind: kind of result, such as `box`.
+            keys: for each entry everything that its result is made from; None for one that is never cached.
             make: makes the results for the entries with the given indexes, in that order.
-            context: what all of them depend on.
+            context: everything that all of them depend on.
         """
-        if not self.lasts:
+        if not self.rebuilds:
             return list(make(range(len(keys))))
         results = [None if key is None else self._get((kind, key, context)) for key in keys]
         missing = [index for index, result in enumerate(results) if result is None]
@@ -145,7 +145,7 @@ class Store:
 
     def one(self, kind: str, key: Hashable, make: Callable[[], T], context: Hashable = "") -> T:
         """The result for one entry, as for `many`."""
-        if not self.lasts or key is None:
+        if not self.rebuilds or key is None:
             return make()
         result: T | None = self._get((kind, key, context))
         if result is None:
@@ -154,29 +154,29 @@ class Store:
         return result
 
     def get(self, kind: str, key: Hashable, context: Hashable = "") -> Any | None:
-        return self._get((kind, key, context)) if self.lasts and key is not None else None
+        return self._get((kind, key, context)) if self.rebuilds and key is not None else None
 
     def put(self, kind: str, key: Hashable, result: object, context: Hashable = "") -> None:
-        if self.lasts and key is not None:
+        if self.rebuilds and key is not None:
             self._put((kind, key, context), result)
 
     def _get(self, key: Hashable) -> Any | None:
-        held = self._results.get(key)
-        if held is None:
+        entry = self._results.get(key)
+        if entry is None:
             return None
-        held[1] = self._generation
-        return held[0]
+        entry[1] = self._generation
+        return entry[0]
 
     def _put(self, key: Hashable, result: object) -> None:
         self._results[key] = [result, self._generation]
 
-    # Whole outputs, which a file keeps for the next build
+    # Whole outputs, stored in a file for the next build
 
     def output(self, key: str) -> Output | None:
-        """The output that a build with the same state saved under this key, None if there is none."""
+        """The output that a build with the same state saved under this key; None if there is none."""
         if not self._state:
             return None
-        if self.lasts and (known := self._get((self._state, key))):
+        if self.rebuilds and (known := self._get((self._state, key))):
             return known  # type: ignore[no-any-return]
         return self._file.read(key) if self._file else None
 
@@ -184,7 +184,7 @@ class Store:
         """Saves an output for builds with the same state."""
         if self._file:
             self._file.write(key, output)
-        elif self.lasts and self._state:
+        elif self.rebuilds and self._state:
             self._put((self._state, key), output)
 
 
@@ -192,7 +192,7 @@ def cache_folder(project: Path) -> Path | None:
     """Our folder in the user's cache folder (`XDG_CACHE_HOME` where that is set); it need not exist.
 
     Returns:
-        None if it is in the project: what comes with a repository must not be taken for our own output.
+        None if it is in the project: files from a repository must not pass for our own output.
     """
     from platformdirs import user_cache_path
 
@@ -207,14 +207,14 @@ def cache_folder(project: Path) -> Path | None:
 
 
 def cache_file(project: Path) -> Path | None:
-    """The file of a project, None if there can be none."""
+    """The cache file of a project; None if it has none."""
     folder = cache_folder(project)
     name = hashlib.blake2b(os.fsencode(project.resolve()), digest_size=16).hexdigest()
     return folder / f"{name}{_SUFFIX}" if folder else None
 
 
 class _File:
-    """Outputs in an SQLite file, which this build has for itself; a second build at the same time goes without.
+    """Outputs in an SQLite file, locked by this build; a second build at the same time runs without it.
 
     Args:
         path: the file; it is created when the first output is written.
@@ -243,7 +243,7 @@ class _File:
 
         def insert(file: sqlite3.Connection) -> None:
             if not self.wrote:
-                # First, so that the new outputs take the room of the old ones.
+                # First, so that the new outputs reuse the space of the old ones.
                 file.execute("DELETE FROM outputs WHERE state != ?", (self.state,))
                 self.wrote = True
             row = (self.state, _name(key), _digest(value), value)
@@ -266,12 +266,12 @@ class _File:
             remove_old(self.path.parent, _SUFFIX)
 
     def _attempt(self, action: Callable[[sqlite3.Connection], T], *, creates: bool = False) -> T | None:
-        """The result of an action on the file; None where there is no file, or it cannot be used."""
+        """The result of an action on the file; None if the file does not exist or cannot be used."""
         if not self._is_usable:
             return None
         try:
             import sqlite3
-        except ImportError:  # a Python that was built without it
+        except ImportError:  # Python was built without it
             self._is_usable = False
             return None
         try:
@@ -306,7 +306,9 @@ class _File:
         )
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("PRAGMA synchronous = OFF")  # a crash of the machine may cost the cache, no more
+            connection.execute(
+                "PRAGMA synchronous = OFF"
+            )  # a crash of the machine may destroy the cache, but nothing else
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute(f"PRAGMA max_page_count = {_MAX_PAGES}")
@@ -318,7 +320,7 @@ class _File:
 
 
 def make_private(folder: Path) -> None:
-    """Creates a folder that only the user can use, or checks that an existing one is like that.
+    """Creates a folder that only the user can use, or checks that an existing one is private.
 
     Raises:
         OSError: it cannot be created, is a link, or (on POSIX) others can write to it.
@@ -331,7 +333,7 @@ def make_private(folder: Path) -> None:
 
 
 def remove_old(folder: Path, suffix: str) -> None:
-    """Removes files that were not used for a month."""
+    """Removes files that have not been used for a month."""
     oldest = time.time() - _MAX_AGE
     with contextlib.suppress(OSError):
         for path in folder.glob(f"*{suffix}"):

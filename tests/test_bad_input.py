@@ -122,10 +122,10 @@ def test_bad_data_of_general_entries_is_named(project: Project, text: str, expec
 BAD_CALLS = {
     "{{ papers(yeer=2024) }}": "papers(yeer): papers() has no such argument, did you mean 'year'?",
     '{{ papers(style="boxx") }}': "papers(style): 'boxx' is not known, did you mean 'box'?",
-    "{{ papers(limit=n) }}": "papers(limit): n is no literal; put text in quotes: 'n'",
-    "{{ papers(selected=true) }}": "papers(selected): true is no literal; write True",
-    '{{ papers(limit=__import__("os").getpid()) }}': 'papers(limit): __import__("os").getpid() is no literal',
-    "{{ papers(limit=1+1) }}": "papers(limit): 1+1 is no literal",
+    "{{ papers(limit=n) }}": "papers(limit): n is not a literal; put text in quotes: 'n'",
+    "{{ papers(selected=true) }}": "papers(selected): true is not a literal; write True",
+    '{{ papers(limit=__import__("os").getpid()) }}': 'papers(limit): __import__("os").getpid() is not a literal',
+    "{{ papers(limit=1+1) }}": "papers(limit): 1+1 is not a literal",
     '{{ papers(limit="5") }}': "papers(limit): must be a whole number",
     "{{ papers(limit=0) }}": "papers(limit): must be at least 1",
     "{{ papers(limit=True) }}": "papers(limit): must be a whole number",
@@ -139,10 +139,10 @@ BAD_CALLS = {
     '{{ papers(group_by="yer") }}': "papers(group_by): 'yer' is not known, did you mean 'year'?",
     "{{ papers(heading_level=9) }}": "papers(heading_level): ",
     "{{ papers(1) }}": "papers(): takes arguments only as name=value",
-    "{{ papers(**{}) }}": "papers(): '**' cannot stand here",
+    "{{ papers(**{}) }}": "papers(): '**' is not allowed",
     "{{ papers(“one”) }}": "papers(): the arguments cannot be read: use straight quotes",
-    "{{ papers(limit=3 }}": "papers(): the call is never closed; it ends with ) }}",
-    "{{ papers(limit=3": "papers(): the call is never closed; it ends with ) }}",
+    "{{ papers(limit=3 }}": "papers(): the call is never closed; end it with ) }}",
+    "{{ papers(limit=3": "papers(): the call is never closed; end it with ) }}",
     "{{ paper() }}": "paper(id): missing",
     '{{ paper("onne") }}': "paper(id): there is no paper 'onne', did you mean 'one'?",
     '{{ paper("one", id="one") }}': "paper(id): is given twice",
@@ -165,17 +165,17 @@ BAD_BLOCKS = {
     "/// paper | T\n    bagde: x\n\nBody\n///": "/// paper: bagde: unknown option, did you mean 'badge'?",
     "/// paper | T\n    year: soon\n\nBody\n///": "/// paper: year: must be a whole number, not 'soon'",
     "/// paper | T\n    image: javascript:x\n\nBody\n///": "/// paper: image: 'javascript:x' has the scheme",
-    "/// paper | T\n  year: 2025\n\nBody\n///": "/// paper: year: options stand directly below the '///' line",
-    "/// paper | T\n\n    year: 2025\n\nBody\n///": "/// paper: year: options stand directly below the '///' line",
+    "/// paper | T\n  year: 2025\n\nBody\n///": "/// paper: year: options belong directly below the '///' line",
+    "/// paper | T\n\n    year: 2025\n\nBody\n///": "/// paper: year: options belong directly below the '///' line",
     "/// paper | T\n    year: 2025\n\nBody\n\nMore": "/// paper: the block is never closed; end it with a line '///'",
-    "/// paper\n\nBody\n///": "/// paper: title: the block needs it after a bar: '/// paper | title'",
+    "/// paper\n\nBody\n///": "/// paper: title: is missing; write it after a bar: '/// paper | title'",
     "/// papr | T\n\nBody\n///": "/// papr: there is no block of this name, did you mean 'paper'?",
     "/// education | X\n    logoo: x\n\nB\n///": "/// education: logoo: unknown option, did you mean 'logo'?",
     "/// news\n- hello\n///": "/// news: item 1 ('hello') must start with its date",
     "/// news\n- 2025.07: a\n- 2025-14: b\n///": "/// news: item 2 ('2025-14: b') must start with its date",
     "/// news\n    limit: x\n\n- 2025: a\n///": "/// news: limit: must be a whole number, not 'x'",
     "/// news | X\n- 2025: a\n///": "/// news: takes nothing after a bar",
-    "/// news\nHello\n///": "/// news: holds one list and nothing else",
+    "/// news\nHello\n///": "/// news: must contain one list and nothing else",
     "## A heading { icon=material/nope }": "icon: there is no icon 'material/nope', did you mean",
 }
 BAD_PAGES = {**BAD_CALLS, **BAD_BLOCKS}
@@ -385,7 +385,7 @@ def test_a_path_with_a_folder_too_many(path: str, project: Project) -> None:
         "data/profile.yml": f"name: A\navatar: {path}\n",
     }
     assert project.write(files).quick_build().problems() == [
-        f"data/profile.yml:2:1: avatar: there is no file '{path}' in the docs folder; paths count from that folder, "
+        f"data/profile.yml:2:1: avatar: there is no file '{path}' in the docs folder; paths are relative to that folder, "
         "so write 'images/a.svg'"
     ]
 

@@ -196,8 +196,8 @@ def test_the_name_is_a_title_once(project: Project) -> None:
     built = site(project, {"index.md": "# Home\n", "a.md": "{{ hero() }}\n\n## Again\n\n{{ hero() }}\n"})
     assert built.exit_code == 0
     assert built.problems() == [
-        "docs/a.md:5: hero(): shows the name that is the title of this page already, as a lower heading; "
-        "leave one of them out, or write heading_level=2"
+        "docs/a.md:5: hero(): repeats the name, which is already the title of this page, as a lower heading; "
+        "remove one of them, or write heading_level=2"
     ]
     assert titles(built.page("a/index.html")) == ["Mira Tovanne"]
     text = "{{ hero() }}\n\n## Again\n\n{{ hero(heading_level=2) }}\n"
@@ -306,7 +306,7 @@ def test_a_year_that_begins_a_quote_is_no_list(project: Project) -> None:
     ("icon", "message"),
     [
         ("material/brian", "there is no icon 'material/brian', did you mean 'material/brain'"),
-        ("🔥🚀🎉✨🎈", "'🔥🚀🎉✨🎈' is too long for an icon; write one emoji, or one such as material/star"),
+        ("🔥🚀🎉✨🎈", "'🔥🚀🎉✨🎈' is too long for an icon; write one emoji, or a name such as material/star"),
         ("日本語の言葉", "is too long for an icon"),
     ],
 )

@@ -67,7 +67,7 @@ def check(folder: Path, page: str) -> str:
     site = make_site(folder)
     html = convert(page, site).html
     for problem in (*site.problems, *site.library.problems):
-        assert problem.place.file, problem
+        assert problem.location.file, problem
         assert problem.message
     return html
 

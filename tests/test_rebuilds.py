@@ -1,7 +1,7 @@
 """Caches never show: after any edit, a rebuilt site equals a build from scratch, byte for byte.
 
 The cache is a black box here. The tests know only where its files may be (`.cache` of the project, the user's cache
-folder) and one function of the program, `sources.program_version`.
+folder) and one function of the program, `syntax.cache.program_version`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.rendering import renderer
 from mkdocs_researcher.rendering.environments import OWN_TEMPLATES
-from mkdocs_researcher.syntax import cache_key
+from mkdocs_researcher.syntax import cache
 from mkdocs_researcher.wording import phrase
 
 Files = dict[str, str]
@@ -348,7 +348,7 @@ class Place:
                 patch.setattr(renderer, "phrase", another_phrase)
                 version = version or PROGRAM
             if version:
-                patch.setattr(cache_key, "program_version", lambda: version)
+                patch.setattr(cache, "program_version", lambda: version)
             return self.outcome(self.again())
 
     def again(self) -> Built:

@@ -240,6 +240,8 @@ def test_a_key_in_two_bibliographies_of_a_page_is_told(title: str, severity: str
     other = f"@article{{one, title={{{title}}}, author={{Okasha, Pell}}, year=2025}}"
     site = site_of(tmp_path, {"data/a.bib": TWINS, "docs/b.bib": other})
     shown = convert('{{ bibliography() }}\n\n{{ bibliography(file="docs/b.bib") }}\n\n{{ cite("one") }}', site)
-    message = "docs/index.md:3: bibliography(): 'one' stands in another bibliography of this page, too; cite() leads to that one"
+    message = (
+        "docs/index.md:3: bibliography(): 'one' is in another bibliography of this page, too; cite() links to that one"
+    )
     assert shown.problems == (message,)
     assert site.problems[-1].severity == severity

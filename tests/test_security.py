@@ -518,7 +518,7 @@ def test_what_is_no_name_is_told(file: str, entry: Any, tmp_path: Path) -> None:
     (tmp_path / "data" / "papers.yml").write_text('[{"title": "One", "authors": ["A B"]}]', encoding="utf-8")
     site = make_site(tmp_path)
     convert("{{ papers() }}", site)
-    assert any(problem.place.file == f"data/{file}.yml" for problem in site.problems)
+    assert any(problem.location.file == f"data/{file}.yml" for problem in site.problems)
 
 
 def argument_calls(macro: Macro[Any], text: str) -> Iterator[str]:

@@ -18,8 +18,6 @@ from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.store import Output, Packed, Store, cache_file, pack, unpack
-from mkdocs_researcher.syntax.cache_key import CacheKeys, cache_keys
-from mkdocs_researcher.syntax.settings import Settings
 
 Outcome = tuple[dict[str, bytes], list[str]]
 LONG = "Zürich \ud800 \r\n" * 100_000
@@ -290,26 +288,11 @@ def test_files_of_projects_that_are_not_built_any_more_are_removed(written: Proj
     assert file.exists()
 
 
-# Keys
-
-
-def test_settings_that_cannot_be_compared_cache_nothing() -> None:
-    settings = Settings(Path(), Path(), Path("none"), extension_configs={"smarty": {"x": object()}})
-    assert cache_keys(settings, []) == CacheKeys()
-
-
-def test_functions_in_settings_can_be_compared() -> None:
-    one = Settings(Path(), Path(), Path("none"), extension_configs={"pymdownx.emoji": {"emoji_index": cut}})
-    assert cache_keys(one, []) == cache_keys(one, [])
-    other = Settings(Path(), Path(), Path("none"), extension_configs={"pymdownx.emoji": {"emoji_index": flip}})
-    assert cache_keys(one, []) != cache_keys(other, [])
-
-
 # The store by itself
 
 
 def test_only_missing_results_are_made_and_unused_ones_are_dropped() -> None:
-    store, made = Store(lasts=True), []
+    store, made = Store(rebuilds=True), []
 
     def lengths(words: list[str]) -> list[int]:
         def make(indexes):
@@ -325,7 +308,7 @@ def test_only_missing_results_are_made_and_unused_ones_are_dropped() -> None:
 
 
 def test_kinds_and_contexts_are_kept_apart() -> None:
-    store = Store(lasts=True)
+    store = Store(rebuilds=True)
     store.begin("1")
     results = [store.one(kind, "x", object, context) for kind in "ab" for context in "cd"]
     assert len(set(results)) == 4

@@ -144,13 +144,13 @@ def test_block_call_works(place: str, show: Callable[..., RenderedCall]) -> None
     assert "\x02" not in shown.html
 
 
-def test_blank_lines_in_a_call_in_a_list_are_told(show: Callable[..., RenderedCall]) -> None:
+def test_empty_lines_in_a_call_in_a_list_are_reported(show: Callable[..., RenderedCall]) -> None:
     """Python-Markdown hands the blocks of a list item over one by one; the author is told at least."""
     assert "never closed" in "".join(show(BLOCK_PLACES["blank lines in a list"][0]).problems)
 
 
 @pytest.mark.parametrize("place", BLOCK_PLACES)
-def test_list_stands_in_no_paragraph(place: str, show: Callable[..., RenderedCall]) -> None:
+def test_list_is_not_in_a_paragraph(place: str, show: Callable[..., RenderedCall]) -> None:
     """`<p><div>` is torn apart by every browser."""
     shown = show(BLOCK_PLACES[place][0])
     assert not shown.soup.select("p div, p ul"), shown.html
@@ -234,12 +234,12 @@ def test_stays_as_it_is(kind: str, show: Callable[..., RenderedCall]) -> None:
 
 
 @pytest.mark.parametrize("call", ["{{ foo(1) }}", "{{ macros_info() }}", "{{ fix_url(url) }}", "{{ now() }}"])
-def test_foreign_calls_are_not_told(call: str, show: Callable[..., RenderedCall]) -> None:
+def test_unknown_calls_are_not_reported(call: str, show: Callable[..., RenderedCall]) -> None:
     assert show(call).problems == ()
 
 
 @pytest.mark.parametrize("call", ["{{ paprs() }}", "{{ Papers() }}", "{{ award() }}", "{{ educaton() }}"])
-def test_near_miss_is_told(call: str, show: Callable[..., RenderedCall]) -> None:
+def test_near_miss_is_reported(call: str, show: Callable[..., RenderedCall]) -> None:
     shown = show(f"Text\n\n{call}\n")
     assert len(shown.problems) == 1
     assert "did you mean" in shown.problems[0]
@@ -289,7 +289,7 @@ def test_bar_in_a_table_cell(show: Callable[..., RenderedCall]) -> None:
     assert [chip.get_text() for chip in shown.soup.select(f"td .{CHIP}")] == ["a|b"]
 
 
-def test_bare_bar_in_a_table_cell_is_told(show: Callable[..., RenderedCall]) -> None:
+def test_bare_bar_in_a_table_cell_is_reported(show: Callable[..., RenderedCall]) -> None:
     """It ends the cell, as in all of Markdown's tables."""
     assert show("| A |\n|---|\n| {{ badge('a|b') }} |").problems
 
@@ -298,11 +298,11 @@ def test_bare_bar_in_a_table_cell_is_told(show: Callable[..., RenderedCall]) -> 
     ("call", "message"),
     [
         ('{{ badge("a", kind="x|y") }}', "a bar ends the cell of a table; write \\| for |"),
-        ('{{ badge("a" }}', "the call is never closed; it ends with ) }}"),
+        ('{{ badge("a" }}', "the call is never closed; end it with ) }}"),
         ('{{ badge("a", knd="x") }}', "badge() has no such argument, did you mean 'kind'?"),
     ],
 )
-def test_calls_in_tables_are_told_with_their_own_line(
+def test_calls_in_tables_are_reported_with_their_own_line(
     call: str, message: str, show: Callable[..., RenderedCall]
 ) -> None:
     page = f'A {{{{ badge("first") }}}}\n\n| A | B |\n|---|---|\n| {{{{ badge("b") }}}} | a |\n| a | {call} |\n'
@@ -339,14 +339,14 @@ def test_literals_are_read(inside: str, positional: tuple[Any, ...], named: dict
         ("x", "put text in quotes: 'x'"),
         ("true", "write True"),
         ("limit=null", "write None"),
-        ("open('/etc/passwd')", "is no literal"),
-        ("().__class__", "is no literal"),
-        ("[x for x in 'ab']", "is no literal"),
-        ("lambda: 1", "is no literal"),
-        ("1 if True else 2", "is no literal"),
-        ("2**99999999", "is no literal"),
-        ("'a' * 10**9", "is no literal"),
-        ("*[1]", "is no literal"),
+        ("open('/etc/passwd')", "is not a literal"),
+        ("().__class__", "is not a literal"),
+        ("[x for x in 'ab']", "is not a literal"),
+        ("lambda: 1", "is not a literal"),
+        ("1 if True else 2", "is not a literal"),
+        ("2**99999999", "is not a literal"),
+        ("'a' * 10**9", "is not a literal"),
+        ("*[1]", "is not a literal"),
         ("**{}", "write each argument as name=value"),
         ("“x”", "use straight quotes"),
         ("1 2", "cannot be read"),
@@ -356,16 +356,16 @@ def test_literals_are_read(inside: str, positional: tuple[Any, ...], named: dict
         ("(" * 500 + ")" * 500, "cannot be read"),
         ("\x00", "cannot be read"),
         ("1) + f(2", "cannot"),
-        ("x := 1", "is no literal"),
+        ("x := 1", "is not a literal"),
     ],
 )
-def test_what_is_no_literal_is_told(inside: str, words: str) -> None:
+def test_values_that_are_not_literals_are_reported(inside: str, words: str) -> None:
     with pytest.raises(MacroError, match=re.escape(words)):
         read_values(inside)
 
 
 @pytest.mark.parametrize("inside", ["limit=1, limit=2", "'a', text='b', text='c'"])
-def test_a_repeated_keyword_is_told(inside: str) -> None:
+def test_a_repeated_keyword_is_reported(inside: str) -> None:
     with pytest.raises(MacroError, match=r"twice|repeated"):
         read_values(inside)
 
@@ -378,7 +378,7 @@ def test_a_repeated_keyword_is_told(inside: str) -> None:
         r"'\frac{1}{2}'",
     ],
 )
-def test_wrong_escapes_are_told_by_us_or_not_at_all(inside: str) -> None:
+def test_wrong_escapes_are_reported_by_us_or_not_at_all(inside: str) -> None:
     try:
         read_values(inside)  # a warning fails every test of this suite
     except MacroError:
@@ -400,7 +400,7 @@ def test_front_matter_counts(show: Callable[..., RenderedCall]) -> None:
     assert lines(show("---\ntitle: x\n---\n\n{{ awards(limt=1) }}\n")) == [5]
 
 
-def test_same_faulty_call_is_told_at_each_of_its_lines(show: Callable[..., RenderedCall]) -> None:
+def test_same_wrong_call_is_reported_at_each_of_its_lines(show: Callable[..., RenderedCall]) -> None:
     assert lines(show("{{ awards(limt=1) }}\n\nText\n\n{{ awards(limt=1) }}\n\n- {{ awards(limt=1) }}\n")) == [1, 5, 7]
 
 
@@ -445,7 +445,7 @@ def test_line_of_a_fault(source: str, line: int, show: Callable[..., RenderedCal
     assert lines(show(source)) == [line]
 
 
-def test_fault_is_told_once_for_each_place(show: Callable[..., RenderedCall]) -> None:
+def test_mistake_is_reported_once_for_each_location(show: Callable[..., RenderedCall]) -> None:
     shown = show("{{ badge(x) }} {{ badge(y) }}\n")
     assert len(shown.problems) == 2
 
@@ -509,10 +509,10 @@ BLOCK_FAULTS = {
     "options after a blank line": ("/// paper | T\n\n    badge: x\n\n///\n", 3, "indented by four"),
     "news with a title": ("/// news | T\n- 2025: x\n///\n", 3, "nothing after a bar"),
     "news without a date": ("/// news\n- x\n///\n", 3, "must start with its date"),
-    "news without a list": ("/// news\nText\n///\n", 3, "holds one list"),
-    "news of two lists": ("/// news\n- 2025: a\n\n1. 2025: b\n\nText\n///\n", 3, "holds one list"),
+    "news without a list": ("/// news\nText\n///\n", 3, "must contain one list"),
+    "news of two lists": ("/// news\n- 2025: a\n\n1. 2025: b\n\nText\n///\n", 3, "must contain one list"),
     "news option": ("/// news\n    limt: 3\n\n- 2025: x\n///\n", 3, "did you mean 'limit'"),
-    "empty news": ("/// news\n///\n", 3, "holds one list"),
+    "empty news": ("/// news\n///\n", 3, "must contain one list"),
     "unknown icon": (
         "/// paper | T\n    links: {A: {url: https://example.org, icon: simple/nothing}}\n\n///\n",
         3,
@@ -522,7 +522,7 @@ BLOCK_FAULTS = {
 
 
 @pytest.mark.parametrize("fault", BLOCK_FAULTS)
-def test_fault_of_a_block_is_told(fault: str, show: Callable[..., RenderedCall]) -> None:
+def test_mistakes_in_blocks_are_reported(fault: str, show: Callable[..., RenderedCall]) -> None:
     source, line, words = BLOCK_FAULTS[fault]
     shown = show("Text\n\n" + source)
     assert words in " ".join(shown.problems)

@@ -45,7 +45,7 @@ def test_ids_that_we_make_up_do_not_collide(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        ("/// paper A\n    year: 2020\n///", "a bar belongs before the words: '/// paper | A'"),
+        ("/// paper A\n    year: 2020\n///", "a bar is missing; write '/// paper | A'"),
         ("/// paper | A\n    title: B\n///", "is given twice"),
         ("/// paper | A\n    year: 2020\n  venue: V\n///", "each indented by four spaces"),
         ("{{ publications() }}", "did you mean 'papers'?"),
@@ -138,7 +138,7 @@ def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Proj
     assert (
         built.problems()
         == [
-            "mkdocs.yml: markdown_extensions: has nothing that sets math, such as $\\ell_1$ in the data; "
+            "mkdocs.yml: markdown_extensions: nothing renders math such as $\\ell_1$ in the data; "
             "write '- pymdownx.arithmatex: {generic: true}' below it, and the script of MathJax or KaTeX below extra_javascript:"
         ]
         * told

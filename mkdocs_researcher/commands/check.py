@@ -36,7 +36,7 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
     warnings = sum(problem.severity == "warning" for problem in reported)
     if form == "json":
         problems = [
-            {**one.place._asdict(), "field": one.field, "message": one.message, "severity": one.severity}
+            {**one.location._asdict(), "field": one.field, "message": one.message, "severity": one.severity}
             for one in reported
         ]
         numbers = {"data_files": result.data_files, "pages": result.pages, "errors": errors, "warnings": warnings}

@@ -20,13 +20,13 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
     """
     from mkdocs_researcher.data.project_config import plugin_options, read_config
     from mkdocs_researcher.errors import did_you_mean
-    from mkdocs_researcher.rendering.renderer import own_templates, what_it_shows
+    from mkdocs_researcher.rendering.renderer import own_templates, template_description
 
     known = own_templates()
     if not names:
         width = max(map(len, known))
         for name, path in known.items():
-            click.echo(f"{name:{width}}  {what_it_shows(path)}")
+            click.echo(f"{name:{width}}  {template_description(path)}")
         return
     config, problems = read_config(project)
     if problems:

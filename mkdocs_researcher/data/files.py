@@ -131,7 +131,7 @@ def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | N
             _check_single(loaded, {} if data is None else data)
         elif data is not None:
             _check_mapping(loaded, data)
-    loaded.problems.sort(key=lambda problem: problem.place)
+    loaded.problems.sort(key=lambda problem: problem.location)
     return loaded
 
 
@@ -139,7 +139,7 @@ def _load_list(loaded: LoadedFile[M], store: Store) -> None:
     text = _read_text(loaded)
     if text is None:
         return
-    parts = split_list(text) if store.lasts else []
+    parts = split_list(text) if store.rebuilds else []
     known = _known_entries(parts, loaded.kind, store)
     if known is not None:
         loaded.entries, loaded.indexes, loaded.sources = known, list(range(len(known))), list(parts)
@@ -148,7 +148,7 @@ def _load_list(loaded: LoadedFile[M], store: Store) -> None:
         del text  # megabytes, and validation allocates as much again
         if data is not None:
             _read_list(loaded, data)
-        if store.lasts and isinstance(data, list):
+        if store.rebuilds and isinstance(data, list):
             _remember(loaded, parts, data, store)
     _check_together(loaded)
 

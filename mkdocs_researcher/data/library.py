@@ -159,7 +159,7 @@ class Library:
         named = [(bib, self.display_path(bib)) for bib in bibs]
         surroundings = Surroundings(self.has_file, self._scholar)
         kind, yaml = cast("DataFile[Model]", file), (path, self.display_path(path))
-        return load_papers(kind, yaml, named, surroundings, notes_sources=self.store.lasts)
+        return load_papers(kind, yaml, named, surroundings, notes_sources=self.store.rebuilds)
 
     def _scholar(self) -> str:
         """The owner's id at Google Scholar, empty if the profile has none."""

@@ -185,7 +185,7 @@ def load_papers(
             (loaded.source_of(int(index), merged[int(index)]), entry.id)
             for index, entry in zip(loaded.indexes, loaded.entries, strict=True)
         ]
-    loaded.problems.sort(key=lambda problem: problem.place)
+    loaded.problems.sort(key=lambda problem: problem.location)
     return loaded
 
 

@@ -81,7 +81,7 @@ def import_file(path: Path, kind: str = "") -> Imported:
         source = read_source(path)
     except ImportFailedError as error:
         # Errors of YAML do not help with a file that is probably not YAML.
-        is_other = not kind and path.suffix.lower() not in {".yml", ".yaml", ".json"} and error.problem.place.column
+        is_other = not kind and path.suffix.lower() not in {".yml", ".yaml", ".json"} and error.problem.location.column
         raise unknown if is_other else error from None
     chosen = next((one for one in KINDS if (one.name == kind if kind else one.fits(source.data))), None)
     if chosen is None:
@@ -93,7 +93,7 @@ def import_file(path: Path, kind: str = "") -> Imported:
     if not records:
         problem = Problem(Location(source.display_path), _EMPTY.format(title=chosen.title))
         raise ImportFailedError(problem, source.notes)
-    return Imported(chosen.title, records, tuple(sorted(source.notes, key=lambda note: note.place)))
+    return Imported(chosen.title, records, tuple(sorted(source.notes, key=lambda note: note.location)))
 
 
 def write_records(

@@ -46,7 +46,7 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
     say("building the new site and comparing it with the old one …")
     checked = check_site(site)
     write_site(site, new)
-    notes = sorted(site.old.notes, key=lambda note: (note.place, note.message))
+    notes = sorted(site.old.notes, key=lambda note: (note.location, note.message))
     lines = [f"{note.severity}: {note}" for note in notes]
     lines += [*_told(checked), *_written(site, new)]
     missing = list(checked.comparison.missing) if checked.comparison else []
@@ -61,7 +61,7 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.place, problem.message))
+    return sorted(problems, key=lambda problem: (problem.location, problem.message))
 
 
 def _told(checked: Checked) -> Iterator[str]:
@@ -91,5 +91,5 @@ def _figures(found: Comparison | None) -> str:
 def _verdict(missing: list[Problem], lost: list[Problem], found: Comparison | None) -> str:
     if found is None:
         return "fix what mkdocs reports above, then build the new site yourself"
-    places = len({(problem.place.file, problem.place.line) for problem in (*missing, *lost)})
+    places = len({(problem.location.file, problem.location.line) for problem in (*missing, *lost)})
     return f"{counted(places, 'line')} of the old site could not be placed whole; they are named above"

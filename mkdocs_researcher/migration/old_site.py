@@ -153,7 +153,7 @@ class OldSite:
             return read_yaml("\n".join(line.text for line in lines))
         except YamlError as error:
             problem = error.problem(path)
-            self.note(problem.place, f"{problem.message}; nothing of the file is used")
+            self.note(problem.location, f"{problem.message}; nothing of the file is used")
             return None
 
     def _text(self, path: str) -> str | None:

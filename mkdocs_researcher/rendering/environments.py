@@ -1,4 +1,4 @@
-"""Jinja environments: ours, whose templates are shipped compiled, and the theme's, which keep what was compiled.
+"""Jinja environments: ours, whose templates are shipped compiled, and the theme's, which cache compiled templates.
 
 The build hook of the package imports this module, so it needs nothing but Jinja and the standard library.
 """
@@ -31,15 +31,15 @@ _FINGERPRINT = "fingerprint.txt"
 _CODE = ".code"
 
 _whole = markupsafe.escape
-# The part in C that markupsafe's own function calls; without it that function serves.
+# The C function behind `markupsafe.escape`; where it does not exist, `escape` itself.
 _plain = getattr(markupsafe, "_escape_inner", _whole)
 
 
 def escape(value: Any) -> str:
-    """The value as it can stand in HTML, as `markupsafe.escape` would write it.
+    """The value escaped for HTML, as by `markupsafe.escape`.
 
-    That function wraps every word as markup, a tenth of the time of a long list. What a template writes is joined at
-    once, so plain text serves as well.
+    That function wraps every value as `Markup`, which takes a tenth of the time of a long list. The output of a
+    template is joined at once, so plain text is enough.
     """
     kind = value.__class__
     if kind is Markup:
@@ -51,14 +51,14 @@ class LeanEnvironment(jinja2.Environment):
     """A Jinja environment whose templates escape with `escape`."""
 
     def _generate(self, *arguments: Any, **options: Any) -> str:
-        """The Python of a template: Jinja's hook. The name `escape`, which it imports first, gets another meaning.
+        """Jinja's hook that returns the Python code of a template. Its `escape` is replaced with ours.
 
-        The import is added to an existing line, so that the numbers of lines in errors stay right.
+        The import is added to an existing line, so that the line numbers in errors stay right.
         """
         code: str = super()._generate(*arguments, **options)
         first, line_end, rest = code.partition("str_join\n")
         if not line_end or "\n" in first:
-            return code  # another Jinja, which works as it is
+            return code  # another version of Jinja; its code works unchanged
         return f"{first}str_join; from {__name__} import escape\n{rest}"
 
 
@@ -79,7 +79,7 @@ def environment(loader: jinja2.BaseLoader) -> LeanEnvironment:
 
 
 def with_context(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A function as a filter that takes the context, and leaves it aside."""
+    """A function as a filter that takes the context and ignores it."""
 
     @jinja2.pass_context
     def on_page(context: Any, *values: Any) -> Any:
@@ -132,7 +132,7 @@ class _ThemeCache(jinja2.BytecodeCache):
 
     Args:
         folder: the folder; None for memory only.
-        settings: everything beside the source that decides on the code.
+        settings: everything besides the source that the code depends on.
     """
 
     in_memory: ClassVar[dict[str, CodeType]] = {}
@@ -168,18 +168,18 @@ class _ThemeCache(jinja2.BytecodeCache):
 
 
 def keep_compiled(theme: jinja2.Environment, folder: Path | None) -> None:
-    """Lets an environment of the theme use what an earlier build compiled: a third of the time of plain MkDocs.
+    """Makes an environment of the theme reuse compiled templates, which saves a third of the time of plain MkDocs.
 
     Args:
         theme: the environment; everything that shapes compiled code (extensions, filters) must be set by now.
-        folder: our folder in the user's cache folder; None to use what this process compiled only.
+        folder: our folder in the user's cache folder; None to use only what this process compiled.
     """
     if theme.bytecode_cache is not None:
         return
     code = folder / "theme" if folder else None
     if code:
         try:
-            # Compiled code is run, so it must come from nobody but the user.
+            # Compiled code is run, so only the user may be able to write it.
             make_private(code.parent)
             make_private(code)
             remove_old(code, _CODE)
@@ -189,9 +189,9 @@ def keep_compiled(theme: jinja2.Environment, folder: Path | None) -> None:
 
 
 def _settings_of(theme: jinja2.Environment) -> str:
-    """What, beside the source, decides on the code that Jinja makes of a template.
+    """Everything besides the source that the code of a template depends on.
 
-    Filters and tests count because Jinja computes those of constants while it compiles.
+    This includes filters and tests, because Jinja applies them to constants when it compiles.
     """
     settings = (
         sorted(theme.extensions),

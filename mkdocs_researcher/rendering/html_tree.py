@@ -1,4 +1,4 @@
-"""HTML that our own templates made, as a small tree."""
+"""The output of our templates as a small tree."""
 
 from __future__ import annotations
 

@@ -19,20 +19,20 @@ _OWN = Path(__file__).parent.parent / "assets" / "icons"
 _NAME = re.compile(r"[\w-]+(?:/[\w-]+)+")
 _TAG = re.compile(r"<svg\b[^>]*>")
 _VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
-# What is seen as one sign: a flag, or a character with all that changes it or is joined to it.
-_SIGN = re.compile(
+# One visible character: a flag, or a character with its modifiers and joined characters.
+_EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0e\ufe0f\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     "(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_MOST_SIGNS = 4
-_SUCH = "one such as material/star"
+_MAX_EMOJI = 4
+_EXAMPLE = "a name such as material/star"
 
 
 def bundled_icon_folders() -> tuple[Path, ...]:
     """The icon folders that come with Material for MkDocs, wherever it is installed; it is not imported."""
     spec = importlib.util.find_spec("material")
-    places = spec.submodule_search_locations if spec else None
-    return tuple(Path(place) / "templates" / ".icons" for place in places or ())
+    folders = spec.submodule_search_locations if spec else None
+    return tuple(Path(folder) / "templates" / ".icons" for folder in folders or ())
 
 
 def icon_folders(theme_dirs: Sequence[str]) -> tuple[Path, ...]:
@@ -53,13 +53,13 @@ class Icons:
         self.read = functools.cache(self._read)
 
     def _read(self, name: str) -> tuple[str, str] | None:
-        """View box and content of an icon, None if there is none of this name."""
+        """View box and content of an icon; None if it does not exist."""
         if not _NAME.fullmatch(name):
             return None
         for folder in self.folders:
             try:
                 text = (folder / f"{name}.svg").read_text(encoding="utf-8").strip()
-            except (OSError, ValueError):  # not there, or no text
+            except (OSError, ValueError):  # missing, or not text
                 continue
             tag, end = _TAG.search(text), text.rfind("</svg>")
             if tag and end > tag.end():
@@ -68,29 +68,29 @@ class Icons:
         return None
 
     def missing(self, name: str) -> str:
-        """What is wrong with a name, empty if there is such an icon; up to four emoji always are one."""
+        """The message about a name that is not an icon; empty if it is one, as up to four emoji always are."""
         if not name.isascii():
-            count = len(_SIGN.findall(name))
-            return "" if count <= _MOST_SIGNS else f"'{name}' is too long for an icon; write one emoji, or {_SUCH}"
+            count = len(_EMOJI.findall(name))
+            return "" if count <= _MAX_EMOJI else f"'{name}' is too long for an icon; write one emoji, or {_EXAMPLE}"
         if self.read(name) is not None:
             return ""
-        return f"there is no icon '{name}'{self.hint(name) or f'; write {_SUCH}, or an emoji'}"
+        return f"there is no icon '{name}'{self.hint(name) or f'; write {_EXAMPLE}, or an emoji'}"
 
     def svg(self, name: str) -> Markup:
         """The icon as inline SVG, hidden from screen readers; an emoji stays an emoji.
 
         Raises:
-            MacroError: there is no icon of this name.
+            MacroError: the icon does not exist.
         """
         if not name.isascii():
-            if fault := self.missing(name):
-                raise MacroError(fault, "icon")
+            if message := self.missing(name):
+                raise MacroError(message, "icon")
             return Markup('<span class="rs-i rs-emoji" aria-hidden="true">{}</span>').format(name)
         found = self._found(name)
         return Markup(f'<svg class="rs-i" aria-hidden="true" viewBox="{escape(found[0])}">{found[1]}</svg>')
 
     def symbol(self, name: str) -> Markup:
-        """The icon as a symbol that `use` shows again and again: a long list stays small."""
+        """The icon as a symbol that `use` shows any number of times, which keeps long lists small."""
         found = self._found(name)
         return Markup(f'<symbol id="{symbol_id(name)}" viewBox="{escape(found[0])}">{found[1]}</symbol>')
 
@@ -101,7 +101,7 @@ class Icons:
         return found
 
     def hint(self, name: str) -> str:
-        """Near misses of a name, in words."""
+        """Similar names as the end of a message; empty if there are none."""
         known = self._names
         close = close_names(name, known)
         if not close:
@@ -115,7 +115,7 @@ class Icons:
 
 
 def _names_below(folder: str) -> Iterator[str]:
-    """Names of the icons in a folder; `Path.rglob` takes eight times as long for Material's 14,000."""
+    """Names of the icons in a folder; `Path.rglob` takes eight times as long for the 14,000 of Material."""
     for parent, _, files in os.walk(folder):
         path = parent[len(folder) + 1 :].replace(os.sep, "/")
         for file in files:
@@ -124,11 +124,11 @@ def _names_below(folder: str) -> Iterator[str]:
                 yield f"{path}/{name}" if path else name
 
 
-def close_names(name: str, known: Iterable[str], most: int = 3, cutoff: float = 0.6) -> list[str]:
-    """The same as `difflib.get_close_matches`, nearest first, in a fifth of the time where many names come close.
+def close_names(name: str, known: Iterable[str], limit: int = 3, cutoff: float = 0.6) -> list[str]:
+    """The same as `difflib.get_close_matches`, nearest first, in a fifth of the time if many names are similar.
 
-    The letters that two names share set an upper bound for their likeness. Names are compared in the order of that
-    bound, and no longer than one of them can still be among the nearest.
+    The number of letters that two names share gives an upper bound of their similarity. Names are compared in the order
+    of that bound, until no further name can be among the nearest.
     """
     letters = [(letter, name.count(letter)) for letter in set(name)]
     bounds = []
@@ -145,12 +145,12 @@ def close_names(name: str, known: Iterable[str], most: int = 3, cutoff: float = 
     matcher.set_seq2(name)
     nearest: list[tuple[float, str]] = []
     for bound, other in bounds:
-        if bound < (nearest[0][0] if len(nearest) == most else cutoff):
+        if bound < (nearest[0][0] if len(nearest) == limit else cutoff):
             break
         matcher.set_seq1(other)
         if (ratio := matcher.ratio()) >= cutoff:
             heapq.heappush(nearest, (ratio, other))
-            if len(nearest) > most:
+            if len(nearest) > limit:
                 heapq.heappop(nearest)
     return [other for _, other in sorted(nearest, reverse=True)]
 
@@ -164,7 +164,7 @@ def symbol_id(name: str) -> str:
 def use(name: str) -> Markup:
     """Shows the symbol of an icon.
 
-    `xlink:href` and not `href`: Material's instant navigation sets `.href` on all that has that attribute, and stops
-    at a `use`.
+    `xlink:href` and not `href`: Material's instant navigation sets `.href` on every element with that attribute, and
+    fails at a `use`.
     """
     return Markup(f'<svg class="rs-i" aria-hidden="true"><use xlink:href="#{symbol_id(name)}"/></svg>')

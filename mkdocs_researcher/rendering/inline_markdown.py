@@ -1,7 +1,7 @@
-"""Markdown in data fields: a fast way for plain text, a small converter for the rest, cleaned of all that acts.
+"""Markdown in data fields: a fast path for plain text, a small converter for the rest, and a cleaner of active content.
 
-Data is untrusted: raw HTML in it passes `nh3`, links keep only harmless schemes, and nothing in it can reach
-the page's own Markdown.
+Data is untrusted: raw HTML in it is cleaned by `nh3`, links keep only harmless schemes, and nothing in it is read as
+Markdown of the page.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from markupsafe import Markup, escape
 
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
 
-# What makes a text more than plain: first a set of characters, which is found fast, then what they must stand in.
+# Signs of Markdown: a set of characters, for a fast search, and the patterns that contain them.
 _CHARACTERS = "\\\\`*\\[$~^\x02\x03_<&="
 _SPECIAL = r"[\\`*\[$~^\x02\x03_]|==|<[A-Za-z/!?]|&#?\w+;"
-# What more some extensions take for theirs.
-_MORE = {
+# Further signs for some extensions.
+_EXTENSION_CHARACTERS = {
     "pymdownx.caret": ("+", r"\+\+"),
     "pymdownx.emoji": (":", r":[\w+-]+:"),
     "pymdownx.keys": ("+", r"\+\+"),
@@ -37,7 +37,7 @@ _MORE = {
     "markdown.extensions.smarty": ("'\".\\-", r"['\"]|--|\.\.\."),
 }
 
-# What starts something other than a paragraph.
+# The start of a block that is not a paragraph.
 _BLOCK_START = re.compile(r"[ \t]*(?:[#>+:|=-]|\d+[.)])")
 
 # Extensions of the author's site that change how a line of text reads; they work in data too.
@@ -108,7 +108,7 @@ _BLOCK_TAGS = _INLINE_TAGS | frozenset(
         "ul",
     ]
 )
-# Old tags of old pages: what they hold stays, they go.
+# Presentational tags of old pages, which are removed; their content stays.
 _PRESENTATIONAL = frozenset(["big", "center", "font", "strike", "tt"])
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))*\s*/?>")
 _ATTRIBUTES = {
@@ -123,7 +123,7 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-# Attributes and no styles, which the cleaner takes away.
+# Attributes instead of styles, which the cleaner removes.
 _TABLES = {"tables": {"use_align_attribute": True}}
 _ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
@@ -133,11 +133,11 @@ Resolve = Callable[[str], str]
 
 
 class _RawHtml(InlineProcessor):
-    """Keeps raw tags aside, so that the cleaner sees them whole and in place."""
+    """Sets raw tags aside, so that the cleaner sees them complete and in place."""
 
-    def __init__(self, pattern: str, md: markdown.Markdown, kept: list[str], tags: frozenset[str]) -> None:
+    def __init__(self, pattern: str, md: markdown.Markdown, raw_tags: list[str], tags: frozenset[str]) -> None:
         super().__init__(pattern, md)
-        self.kept = kept
+        self.raw_tags = raw_tags
         self.tags = tags | _PRESENTATIONAL
 
     def handleMatch(  # type: ignore[override]
@@ -145,24 +145,24 @@ class _RawHtml(InlineProcessor):
     ) -> tuple[str | None, int | None, int | None]:
         name = _TAG.fullmatch(m.group(0))
         if not m.group(0).startswith("<!") and (name is None or name[1].lower() not in self.tags):
-            # No markup that data may hold, so it is text: `vec<int>`, or somebody's script to be read.
+            # Not markup that data may contain, so it is text: `vec<int>`, or a script that is shown as text.
             return (None, None, None)
-        self.kept.append(m.group(0))
-        return f"{STX}rs-raw:{len(self.kept) - 1}{ETX}", m.start(0), m.end(0)
+        self.raw_tags.append(m.group(0))
+        return f"{STX}rs-raw:{len(self.raw_tags) - 1}{ETX}", m.start(0), m.end(0)
 
 
 class _Math(InlineProcessor):
-    """Keeps math as it is written, for a site that has math set up in a way of its own."""
+    """Leaves math as written, for sites that render it with a script but without arithmatex."""
 
-    met = ""
-    """The last that was met, empty if none was."""
+    last_match = ""
+    """The last math found; empty if there was none."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element = Element("span", {"class": "rs-math"})
         element.text = AtomicString(m.group(1))
-        self.met = m.group(1)
+        self.last_match = m.group(1)
         return element, m.start(0), m.end(0)
 
 
@@ -181,25 +181,25 @@ class _Links(Treeprocessor):
                 element.set(name, self.resolve(url))
             if element.tag == "img" and self.shows_pictures:
                 element.set("loading", "lazy")
-            elif element.tag == "img":  # in a line its words stand for it; an emoji is its own
+            elif element.tag == "img":  # in a line its alternative text replaces it; that of an emoji is the emoji
                 words = element.get("alt", "")
                 element.attrib.clear()
                 element.tag, element.text = "span", AtomicString(words)
 
 
 class _Clean(Postprocessor):
-    """Lets only harmless markup through. Runs before the stash of extensions (their icons) is restored."""
+    """Removes all but harmless markup. Runs before the stash of extensions (their icons) is restored."""
 
-    def __init__(self, md: markdown.Markdown, kept: list[str], tags: frozenset[str]) -> None:
+    def __init__(self, md: markdown.Markdown, raw_tags: list[str], tags: frozenset[str]) -> None:
         super().__init__(md)
-        self.kept = kept
+        self.raw_tags = raw_tags
         self.resolve: Resolve = str
         self.cleaner = nh3.Cleaner(tags=set(tags), attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None)
 
     def run(self, text: str) -> str:
-        if not self.kept and "href=" not in text and "src=" not in text:
-            return text  # only what the converter itself makes: emphasis, code, paragraphs
-        return self.cleaner.clean(_RAW.sub(lambda match: self._resolved(self.kept[int(match[1])]), text))
+        if not self.raw_tags and "href=" not in text and "src=" not in text:
+            return text  # only elements that the converter itself creates: emphasis, code, paragraphs
+        return self.cleaner.clean(_RAW.sub(lambda match: self._resolved(self.raw_tags[int(match[1])]), text))
 
     def _resolved(self, tag: str) -> str:
         """A raw tag whose path is an address as seen from the page."""
@@ -211,8 +211,8 @@ class _Clean(Postprocessor):
         return _ADDRESS.sub(address, tag)
 
 
-def _leads(text: str) -> bool:
-    """Whether a text may lead somewhere, so that it is another one on another page."""
+def _may_link(text: str) -> bool:
+    """True if a text may contain a link, so that its HTML depends on the page."""
     return "](" in text or "]:" in text or "<" in text
 
 
@@ -221,22 +221,22 @@ class InlineMarkdown:
 
     Args:
         extensions: names of the site's Markdown extensions; those in `HOST_EXTENSIONS` work in data.
-        configs: their settings by name.
+        configs: settings of the extensions by name.
     """
 
     def __init__(self, extensions: Sequence[str] = (), configs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.extensions = [name for name in extensions if name in HOST_EXTENSIONS]
         self.configs = {name: dict((configs or {}).get(name, {})) for name in self.extensions}
         self.math: list[_Math] = []
-        more = [_MORE[name] for name in self.extensions if name in _MORE]
+        more = [_EXTENSION_CHARACTERS[name] for name in self.extensions if name in _EXTENSION_CHARACTERS]
         self._maybe = re.compile("".join(["[", _CHARACTERS, *(characters for characters, _ in more), "]"])).search
         self._special = re.compile("|".join([_SPECIAL, *(pattern for _, pattern in more)])).search
         self._converted = functools.lru_cache(maxsize=None)(self._convert)
 
     @property
     def bare_math(self) -> str:
-        """Math that was met and is left to a script of the site's, empty if there was none."""
-        return next((math.met for math in self.math if math.met), "")
+        """Math that is left to a script of the site; empty if there was none."""
+        return next((math.last_match for math in self.math if math.last_match), "")
 
     def _is_plain(self, text: str) -> bool:
         return self._maybe(text) is None or self._special(text) is None
@@ -246,18 +246,18 @@ class InlineMarkdown:
 
         Args:
             text: inline Markdown.
-            page_url: the page, for what is cached for one page is wrong for another.
+            page_url: the page; links differ between pages, so the cache must, too.
             resolve: turns a path below `docs_dir` into an address as seen from the page.
         """
         if self._is_plain(text) and "\n" not in text:
             return escape(text)
-        return self._converted("inline", text.replace("\n", " "), page_url if _leads(text) else "", resolve)
+        return self._converted("inline", text.replace("\n", " "), page_url if _may_link(text) else "", resolve)
 
     def block(self, text: str, page_url: str, resolve: Resolve) -> Markup:
         """Paragraphs, lists and the like as HTML; arguments as for `inline`."""
         if "\n" not in text and self._is_plain(text) and not _BLOCK_START.match(text):
             return Markup(f"<p>{escape(text)}</p>")
-        return self._converted("block", text, page_url if _leads(text) else "", resolve)
+        return self._converted("block", text, page_url if _may_link(text) else "", resolve)
 
     def _convert(self, kind: Literal["inline", "block"], text: str, page_url: str, resolve: Resolve) -> Markup:
         md = self._inline_converter if kind == "inline" else self._block_converter
@@ -267,14 +267,14 @@ class InlineMarkdown:
         clean = md.postprocessors["rs-clean"]
         assert isinstance(clean, _Clean)
         clean.resolve = resolve
-        clean.kept.clear()
+        clean.raw_tags.clear()
         made = md.reset().convert(text)
         return Markup(made.removeprefix("<p>").removesuffix("</p>") if kind == "inline" else made)
 
     @functools.cached_property
     def _inline_converter(self) -> markdown.Markdown:
         md = self._converter(_INLINE_TAGS)
-        # A title such as "1. X" or "# X" is a line of text and no list or heading.
+        # A title such as "1. X" or "# X" is a line of text, not a list or heading.
         paragraph = md.parser.blockprocessors["paragraph"]
         md.parser.blockprocessors = Registry()
         md.parser.blockprocessors.register(paragraph, "paragraph", 10)
@@ -286,14 +286,14 @@ class InlineMarkdown:
 
     def _converter(self, tags: frozenset[str], more: Sequence[str] = ()) -> markdown.Markdown:
         md = markdown.Markdown(extensions=[*self.extensions, *more], extension_configs=self.configs | _TABLES)
-        kept: list[str] = []
+        raw_tags: list[str] = []
         md.preprocessors.deregister("html_block")
         pattern = md.inlinePatterns["html"].pattern
-        md.inlinePatterns.register(_RawHtml(pattern, md, kept, tags), "html", 90)
+        md.inlinePatterns.register(_RawHtml(pattern, md, raw_tags, tags), "html", 90)
         if "pymdownx.arithmatex" not in self.extensions:
             math = _Math(_MATH, md)
             self.math.append(math)
             md.inlinePatterns.register(math, "rs-math", 189)
         md.treeprocessors.register(_Links(md, shows_pictures="img" in tags), "rs-links", 1)
-        md.postprocessors.register(_Clean(md, kept, tags), "rs-clean", 35)
+        md.postprocessors.register(_Clean(md, raw_tags, tags), "rs-clean", 35)
         return md

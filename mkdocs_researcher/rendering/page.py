@@ -1,4 +1,4 @@
-"""The page that something is shown on."""
+"""The page that a call or a view is rendered for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Layout = Literal["", "home", "landing", "feed", "cv", "page"]
 
 
 class Reference(NamedTuple):
-    """A work in the page's bibliography: id of its element, its number, 0 if the works are not numbered; its title."""
+    """A work in the page's bibliography: id of its element, number (0 if the works are not numbered), title."""
 
     anchor: str
     number: int
@@ -21,25 +21,26 @@ class Reference(NamedTuple):
 
 @dataclass(eq=False)
 class Page:
-    """A page of the site while it is made.
+    """A page of the site during its conversion.
 
     Attributes:
         path: path below `docs_dir`, with forward slashes; empty if unknown.
         url: address below the site's root, such as `papers/`.
         display_path: path as the author knows it, for messages.
-        read: gives the whole text of the file, front matter included; empty if unknown.
-        file: the host's own object for the file, by which it is known again.
-        frame: where the page shows the profile.
-        columns: the columns of the theme, `navigation` and `toc`, that stay beside the profile at the side.
-        layout: the kind of page, by its front matter or by what it holds; empty for none.
-        named: whether a macro on it shows the owner's name as the page's one `h1`.
-        top: id of what shows the name as the page's `h1`, empty if nothing does in the text.
-        anchors: ids that are taken on the page.
-        symbols: icons that the page already holds as symbols.
+        read: returns the whole text of the file, including the front matter; empty if unknown.
+        file: the host's object for the file, which identifies it.
+        frame: position of the profile on the page.
+        columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
+        layout: the kind of page, from its front matter or its content; empty for none.
+        named: whether a macro on it shows the owner's name as the only `h1`.
+        top: id of the element that shows the name as the page's `h1`; empty if there is none in the text.
+        anchors: ids in use on the page.
+        symbols: icons that the page already contains as symbols.
         references: the works of the page's bibliographies by their ids.
         cited: ids of the elements that cite a work, by the id of the work.
         labels: names and year by which works are cited, by their ids.
-        listed_twice: ids of works that stood in a bibliography already, and whether it was the same work; not told yet.
+        listed_twice: ids of works that are in an earlier bibliography, too, and whether that is the same work; cleared
+            when reported.
     """
 
     path: str = ""
@@ -61,26 +62,26 @@ class Page:
 
     @property
     def has_name(self) -> bool:
-        """Whether the page's frame, or a macro, shows the owner's name as the page's one `h1`."""
+        """True if the page's frame or a macro shows the owner's name as the only `h1`."""
         return self.named or self.frame != "none"
 
     @property
     def is_landing(self) -> bool:
-        """Whether it is laid out as a landing page."""
+        """True if it has the layout of a landing page."""
         return self.layout == "landing"
 
     @functools.cached_property
     def source(self) -> str:
-        """The whole text of the file. It is read when there is something to look up in it."""
+        """The whole text of the file, read when it is first needed."""
         return self.read()
 
     def begin(self) -> str:
-        """An id for what shows the name as the page's `h1`."""
+        """A new id for the element that shows the name as the page's `h1`."""
         self.top = self.unique("rs-top")
         return self.top
 
     def unique(self, anchor: str) -> str:
-        """The anchor, with a number if the page already has it."""
+        """The anchor, with a number if it is in use on the page already; it is in use from now on."""
         name, number = anchor, 1
         while name in self.anchors:
             number += 1

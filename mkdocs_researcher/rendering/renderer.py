@@ -1,4 +1,4 @@
-"""Templates and what they can call."""
+"""Rendering of templates, and the filters and functions that they can use."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ class Slot(NamedTuple):
     """A place in a template's output that the page's own Markdown fills.
 
     Attributes:
-        number: place in the order of slots, from 0.
+        number: position in the order of slots, from 0.
     """
 
     number: int
 
     @property
     def token(self) -> str:
-        """What stands for the slot in the output; no data can hold it, for it has a control character."""
+        """The placeholder in the output; data cannot contain it, since it has a control character."""
         return f"\x02rs-slot:{self.number}\x03"
 
 
 def _template_of_package(name: str) -> str | None:
-    """The source of a template that a macro of another package brings; None if no macro in use has it."""
+    """The source of a template from the package of an external macro in use; None if none has it."""
     for macro in EXTERNAL.loaded():
         path = macro.templates / name if macro.templates else None
         if path and path.is_file():
@@ -55,15 +55,15 @@ def _template_of_package(name: str) -> str | None:
 
 
 def _joined(pieces: Iterator[str]) -> str:
-    """The pieces as one text, some hundred at a time: a list of a million small ones takes 100 MiB."""
+    """The pieces as one text, joined in batches: a list of a million small pieces takes 100 MiB."""
     parts = []
-    while some := list(itertools.islice(pieces, 256)):
-        parts.append("".join(some))
+    while batch := list(itertools.islice(pieces, 256)):
+        parts.append("".join(batch))
     return "".join(parts)
 
 
 class _Entry(NamedTuple):
-    """The HTML of an item of a list, and what it took from the page and the site, which may differ next time."""
+    """The HTML of an item of a list, and its dependencies on page and site, which may differ next time."""
 
     html: Markup
     anchors: Sequence[str]
@@ -71,15 +71,15 @@ class _Entry(NamedTuple):
     filtered: Sequence[tuple[Callable[[Any], Any], Any, Any]]
 
 
-# Values of a list's context that its entries see, too.
-_OF_ENTRIES = (str, int, Slot, type(None))
+# Types of the values of a list's context that are passed to the template of its entries, too.
+_SHARED_TYPES = (str, int, Slot, type(None))
 
 
 class Renderer:
     """Renders views of macros for pages.
 
     A list whose template is `<name>` and for which there is a template `_<name>_entry` with a macro `entry(item)` gets
-    the HTML of each of its `items` as `entries`; those that the store has are not rendered again.
+    the HTML of each of its `items` as `entries`; those in the store are not rendered again.
 
     Args:
         urls: resolves addresses.
@@ -87,9 +87,9 @@ class Renderer:
         texts: converts Markdown of data fields.
         language: language of the site.
         overrides: folder with the author's own templates; it need not exist.
-        filters: more filters for templates, by name.
-        store: results of the last build.
-        key_of: everything that an item of a list is made from; None if that is not known.
+        filters: further filters for templates, by name.
+        store: cache of entries.
+        key_of: returns everything that an item of a list is made from; None if unknown.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class Renderer:
         self.language = language
         self.overrides = overrides
         self.page = Page()
-        self.wanted: list[str] = []
+        self.new_symbols: list[str] = []
         self.store = store or Store()
         # We cannot know what the author's own templates depend on.
         has_own = overrides is not None and overrides.is_dir()
@@ -127,8 +127,8 @@ class Renderer:
         if self.overrides is not None:
             loaders.insert(0, jinja2.FileSystemLoader(self.overrides))
         made = environment(jinja2.ChoiceLoader(loaders))
-        # Contexts hold objects, so `a.b` is an attribute. Jinja's own look-up, which tries items too, takes a third of
-        # the time of a long list.
+        # Contexts contain objects, so `a.b` is an attribute. Jinja's own look-up, which also tries items, takes a third
+        # of the time of a long list.
         made.getattr = getattr  # type: ignore[assignment]
         filters: dict[str, Callable[..., Any]] = {
             "inline": self.inline,
@@ -174,44 +174,44 @@ class Renderer:
         return self.texts.block(text, self.page.url, self.url)
 
     def quoted(self, text: str) -> Markup:
-        """Markdown of any length as HTML between the quotation marks of the language, which stand beside its words."""
+        """Markdown of any length as HTML, with quotation marks of the language at its first and last word."""
         html = self.block(text) if "\n" in text else Markup("<p>{}</p>").format(self.inline(text))
         return quoted(html, self.phrase("quote_start"), self.phrase("quote_end"))
 
     def url(self, url: str) -> str:
-        """An address as it must stand in the page."""
+        """An address as seen from the page."""
         if url.startswith(("https://", "http://")):
             return url
         return self.urls.resolve(url, self.page.url)
 
     def anchor(self, name: str) -> str:
-        """An id that nothing else on the page has."""
-        given = self._anchors[name] = self.page.unique(name)
-        return given
+        """An id that is unique on the page."""
+        unique = self._anchors[name] = self.page.unique(name)
+        return unique
 
     def shared_icon(self, name: str) -> Markup:
-        """An icon that the page holds once, however often it is shown."""
+        """An icon that the page contains once, however often it is shown."""
         self._icons[name] = None
         if name not in self.page.symbols:
             if not name.isascii():
                 return self.icons.svg(name)
-            self.wanted.append(name)
+            self.new_symbols.append(name)
             self.page.symbols.add(name)
             self.icons.read(name)
         return use(name)
 
     def reference(self, name: str) -> Reference | None:
-        """The work of this id in the page's bibliographies, None if it is in none."""
+        """The work of this id in the page's bibliographies; None if there is none."""
         return self.page.references.get(name)
 
     def _filter(self, function: Callable[[Any], Any], value: Any) -> Any:
-        """Applies a filter of the host, and notes what it gave: that may depend on more than the value."""
+        """Applies a filter of the host and records the result, which may depend on more than the value."""
         result = function(value)
         self._filtered.append((function, value, result))
         return result
 
     def finish(self, html: str, page: Page) -> str:
-        """HTML of a page that is known whole: works are linked back to where they are cited."""
+        """Adds links from works to their citations, and letters after years, once all citations are known."""
         return fill_in(html, page, self.phrase)
 
     def phrase(self, key: str, **values: object) -> str:
@@ -226,12 +226,12 @@ class Renderer:
         return text
 
     def render(self, template: str, context: Mapping[str, Any], page: Page) -> str:
-        """Renders a template; e-mail addresses are written so that harvesters do not read them.
+        """Renders a template; e-mail addresses are encoded so that harvesters cannot read them.
 
         Args:
-            template: its name without ending.
-            context: what its first comment lists.
-            page: the page to show it on.
+            template: its name without suffix.
+            context: the variables that its first comment lists.
+            page: the page that shows it.
 
         Raises:
             MacroError: an icon is unknown, or the author's own template is wrong.
@@ -241,7 +241,7 @@ class Renderer:
     def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """As `render`, with e-mail addresses as they are."""
         self.page = page
-        self.wanted = []
+        self.new_symbols = []
         try:
             found = self.environment.get_template(template + ENDING)
             html = _joined(found.generate(self._with_entries(template, context)))
@@ -251,7 +251,7 @@ class Renderer:
             raise MacroError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except UnicodeDecodeError:
             raise MacroError(f"the template {template}{ENDING} is not in UTF-8; save it as UTF-8") from None
-        except Exception as error:  # a template of the author's own can raise anything
+        except Exception as error:  # the author's own template can raise anything
             reason = str(error) or type(error).__name__
             raise MacroError(f"the template {template}{ENDING}: {reason}") from error
         return html + self._symbols()
@@ -264,30 +264,30 @@ class Renderer:
             entry = self.environment.get_template(f"_{template}_entry{ENDING}")
         except jinja2.TemplateNotFound:
             return context
-        shared = {name: value for name, value in context.items() if isinstance(value, _OF_ENTRIES)}
+        shared = {name: value for name, value in context.items() if isinstance(value, _SHARED_TYPES)}
         return {**context, "entries": self._entries(entry, items, shared)}
 
     def _entries(self, template: jinja2.Template, items: Iterable[Any], shared: Mapping[str, Any]) -> Iterator[Markup]:
-        """The items of a list as HTML, each when the template of the list comes to it."""
+        """The items of a list as HTML, each rendered when the template of the list reaches it."""
         context = (template.name, self.page.url, *sorted(shared.items()))
         render: Callable[[Any], Markup] | None = None
         for item in items:
             key = self.key_of(item)
             known: _Entry | None = self.store.get("html", key, context)
-            if known and self._show_again(known):
+            if known and self._reuse(known):
                 yield known.html
                 continue
             if render is None:
                 render = template.make_module(dict(shared)).entry  # type: ignore[attr-defined]
             self._anchors, self._icons, self._filtered = {}, {}, []
             html = render(item)
-            if all(asked == given for asked, given in self._anchors.items()):
+            if all(name == unique for name, unique in self._anchors.items()):
                 entry = _Entry(html, tuple(self._anchors), tuple(self._icons), tuple(self._filtered))
                 self.store.put("html", key, entry, context)
             yield html
 
-    def _show_again(self, entry: _Entry) -> bool:
-        """Whether an entry would be the same HTML here; if so, the page has its ids and icons now."""
+    def _reuse(self, entry: _Entry) -> bool:
+        """True if an entry would be the same HTML here; then its ids and icons are added to the page."""
         if not self.page.anchors.isdisjoint(entry.anchors):
             return False
         if any(function(value) != result for function, value, result in entry.filtered):
@@ -299,9 +299,9 @@ class Renderer:
         return True
 
     def _symbols(self) -> str:
-        if not self.wanted:
+        if not self.new_symbols:
             return ""
-        symbols = "".join(self.icons.symbol(name) for name in self.wanted)
+        symbols = "".join(self.icons.symbol(name) for name in self.new_symbols)
         return f'<svg class="rs-symbols" width="0" height="0" aria-hidden="true">{symbols}</svg>'
 
 
@@ -309,7 +309,7 @@ def split_slots(html: str, slots: Sequence[Slot]) -> list[str]:
     """The pieces of HTML before, between and after the slots.
 
     Raises:
-        MacroError: the author's own template leaves out a slot or turns their order.
+        MacroError: the author's own template leaves out a slot or changes their order.
     """
     pieces = []
     for slot in slots:
@@ -321,11 +321,11 @@ def split_slots(html: str, slots: Sequence[Slot]) -> list[str]:
 
 
 def own_templates() -> dict[str, Path]:
-    """Each template by its name without ending; those that others include start with `_`."""
+    """Each template by its name without suffix; names of included templates start with `_`."""
     return {path.name.removesuffix(ENDING): path for path in sorted(OWN_TEMPLATES.glob(f"*{ENDING}"))}
 
 
-def what_it_shows(template: Path) -> str:
+def template_description(template: Path) -> str:
     """The first line of a template's comment."""
     found = _COMMENT.match(template.read_text(encoding="utf-8"))
     return found[1] if found else ""

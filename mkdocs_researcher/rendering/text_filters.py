@@ -11,25 +11,27 @@ from markupsafe import Markup, escape
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.rendering.page import Page, Reference
 
-# What opens before the first word, and closes after the last one.
+# Block elements around the first and the last word.
 _BLOCKS = r"(?:p|ul|ol|li|blockquote|h[1-6])"
 _BEFORE = re.compile(rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*")
 _AFTER = re.compile(rf"\s*(?:</{_BLOCKS}>\s*)*\Z")
 # Languages written from right to left (Unicode CLDR, `characterOrder` of their main locale).
-_FROM_RIGHT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
+_RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
 # Letters of strong direction from right to left (Unicode Standard, annex 9, types R and AL).
-_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_TOKEN = re.compile("<!--rs-cited:([^>]*)-->")
+_RIGHT_TO_LEFT_LETTERS = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_BACK_LINKS = re.compile("<!--rs-cited:([^>]*)-->")
 _LETTER = re.compile("<!--rs-letter:([^>]*)-->")
 
 
 def quoted(html: Markup, start: str, end: str) -> Markup:
-    """The HTML with a mark right before its first and one right after its last word, whatever they stand in.
+    """The HTML with quotation marks right before its first and after its last word, inside their elements.
 
     Args:
         html: paragraphs and lists.
-        start: the mark that opens.
-        end: the mark that closes.
+        start: the opening mark.
+        end: the closing mark.
     """
     text = str(html)
     before, after = _BEFORE.match(text), _AFTER.search(text)
@@ -39,20 +41,20 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
 
 
 def isolator(language: str) -> Callable[[str], str]:
-    """A filter for data that stands in a run of other text.
+    """A filter for data inside other text.
 
-    Without it the letters of a name decide where the comma behind it goes, and names in two scripts change places.
+    Without it the direction of a name decides where the comma after it goes, and names in two scripts swap positions.
 
     Args:
-        language: language of the site, which gives the direction of its pages.
+        language: language of the site, which determines the direction of its pages.
 
     Returns:
-        A function that puts what may run the other way into a `bdi` element; all else stays as it is.
+        A function that puts text which may have the other direction into a `bdi` element; other text is unchanged.
     """
-    always = re.split(r"[-_]", language)[0].lower() in _FROM_RIGHT
+    always = re.split(r"[-_]", language)[0].lower() in _RIGHT_TO_LEFT
 
     def isolated(text: str) -> str:
-        if not text or (not always and (text.isascii() or not _LETTERS.search(text))):
+        if not text or (not always and (text.isascii() or not _RIGHT_TO_LEFT_LETTERS.search(text))):
             return text
         return Markup("<bdi>{}</bdi>").format(text)
 
@@ -60,7 +62,7 @@ def isolator(language: str) -> Callable[[str], str]:
 
 
 def define(item: Any, page: Page) -> str:
-    """Makes a work (a `PaperView`) known to the citations of the page; gives the id of its element."""
+    """Makes a work (a `PaperView`) known to the citations of the page; returns the id of its element."""
     name, title = item.paper.id, item.paper.title
     anchor = page.unique(f"ref-{slug(name)}")
     first = page.references.setdefault(name, Reference(anchor, item.number, title))
@@ -77,12 +79,12 @@ def cite(name: str, page: Page) -> str:
 
 
 def back_links(name: str) -> Markup:
-    """What stands for the ways back until the page is known whole: a work may be cited after its bibliography."""
+    """The placeholder of the links to citations: a work may be cited after its bibliography."""
     return Markup("<!--rs-cited:{}-->").format(slug(name))
 
 
 def label(citation: Any, words: str, page: Page) -> Markup:
-    """Names and year by which a work (a `Citation`) is cited, and what stands for a letter behind the year."""
+    """Names and year by which a work (a `Citation`) is cited, and the placeholder of a letter after the year."""
     if not citation.year:
         return escape(words)
     page.labels[citation.id] = words
@@ -90,15 +92,15 @@ def label(citation: Any, words: str, page: Page) -> Markup:
 
 
 def letter(name: str) -> Markup:
-    """What stands for the letter behind the year of a work until all citations of the page are known."""
+    """The placeholder of the letter after the year of a work, until all citations of the page are known."""
     return Markup("<!--rs-letter:{}-->").format(slug(name))
 
 
 def _letters(page: Page) -> dict[str, str]:
     """Letters for works whose labels are the same: 2025a, 2025b; in the order of the bibliography."""
-    places = {name: place for place, name in enumerate(page.references)}
+    positions = {name: position for position, name in enumerate(page.references)}
     by_label: dict[str, list[str]] = {}
-    for name in sorted(page.labels, key=lambda name: places.get(name, len(places))):
+    for name in sorted(page.labels, key=lambda name: positions.get(name, len(positions))):
         by_label.setdefault(page.labels[name], []).append(slug(name))
     doubled = (names for names in by_label.values() if len(names) > 1)
     return {name: _nth_letter(number) for names in doubled for number, name in enumerate(names)}
@@ -110,7 +112,7 @@ def _nth_letter(number: int) -> str:
 
 
 def fill_in(html: str, page: Page, phrase: Callable[[str], str]) -> str:
-    """Puts letters behind years and the ways back in their places."""
+    """Replaces the placeholders of letters after years and of links to citations."""
     if "<!--rs-letter:" in html:
         letters = _letters(page)
         html = _LETTER.sub(lambda match: letters.get(match[1], ""), html)
@@ -118,7 +120,7 @@ def fill_in(html: str, page: Page, phrase: Callable[[str], str]) -> str:
 
 
 def fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
-    """Puts the ways back in their places."""
+    """Replaces the placeholders of links to citations."""
     if "<!--rs-cited:" not in html:
         return html
     cited = {slug(name): anchors for name, anchors in page.cited.items()}
@@ -134,4 +136,4 @@ def fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
         ]
         return " " + " ".join(made) if made else ""
 
-    return _TOKEN.sub(links, html)
+    return _BACK_LINKS.sub(links, html)

@@ -1,4 +1,4 @@
-"""Addresses of data files as the page needs them."""
+"""Addresses in data, as seen from a page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from mkdocs_researcher.fields.urls import is_external
 
 Lookup = Callable[[str], str | None]
-"""From a path below `docs_dir` to the address below the site's root, None if there is no such file."""
+"""From a path below `docs_dir` to the address below the site's root; None if the file does not exist."""
 
 
 class Urls:
@@ -21,7 +21,7 @@ class Urls:
         lookup: finds files of the site.
 
     Attributes:
-        anchored: addresses with an anchor in a page of the site, of those that were looked up so far.
+        anchored: the addresses checked so far that have an anchor in a page of the site.
     """
 
     def __init__(self, lookup: Lookup) -> None:
@@ -29,7 +29,7 @@ class Urls:
         self.anchored: set[str] = set()
 
     def is_missing(self, url: str) -> bool:
-        """Whether the address is a path of a file that is not there; anchors can be checked when all pages are made."""
+        """True if the address is the path of a missing file; anchors are checked when all pages are made."""
         path = _path_of(url)
         if not path:
             return False
@@ -37,20 +37,16 @@ class Urls:
             self.anchored.add(url)
         return self.lookup(path) is None
 
-    def absence(self, url: str) -> str:
-        """What to tell of a path that leads to no file; the way out for one with a folder too many, as `docs/a.png`."""
+    def missing_message(self, url: str) -> str:
+        """The message for a path of a missing file, with the remedy for a path such as `docs/a.png`."""
         message = f"there is no file '{url}' in the docs folder"
         rest = url.lstrip("/").partition("/")[2]
         if rest and not self.is_missing(rest):
-            return f"{message}; paths count from that folder, so write '{rest}'"
+            return f"{message}; paths are relative to that folder, so write '{rest}'"
         return message
 
-    def has_file(self, url: str) -> bool:
-        """Whether the address is one that a page can lead to: of a file that is there, or out of the site."""
-        return not self.is_missing(url)
-
     def resolve(self, url: str, page_url: str) -> str:
-        """The address as it must stand in a page.
+        """The address as seen from a page.
 
         Args:
             url: address, or path below `docs_dir`, which may end in `?query` or `#anchor`.
@@ -79,7 +75,7 @@ def _path_of(url: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def relative_url(target: str, page_url: str) -> str:
-    """A site address as seen from a page; both count from the site's root.
+    """A site address as seen from a page; both are relative to the site's root.
 
     Returns:
         For `papers/` seen from `cv/`: `../papers/`. The root is `./` seen from itself.
@@ -92,13 +88,13 @@ def relative_url(target: str, page_url: str) -> str:
 
 
 def folder_lookup(docs_dir: Path, *, directory_urls: bool = True) -> Lookup:
-    """A lookup in a plain folder, with MkDocs' rule for the addresses of pages."""
+    """A lookup in a plain folder, with the rule of MkDocs for the addresses of pages."""
 
     def lookup(path: str) -> str | None:
         try:
             if path.startswith("../") or not (docs_dir / path).is_file():
                 return None
-        except (OSError, ValueError):  # too long, or holds what no file name can
+        except (OSError, ValueError):  # too long, or with characters that a file name cannot contain
             return None
         stem, ending = posixpath.splitext(path)
         if ending.lower() not in {".md", ".markdown"}:

@@ -3,9 +3,9 @@
 Priorities, against those of Python-Markdown and pymdownx:
 
 - block processor 77: below indented code (80), so that code stays code; above headings and paragraphs;
-- inline processor 189.95: below code spans (190), above math (189.9), whose `$` may stand in an argument;
-- preprocessor 29: pages of AcadHomepage are written anew before fenced code (25) and raw HTML (20) are put aside;
-- preprocessor 15: after raw HTML blocks were put aside (20).
+- inline processor 189.95: below code spans (190), above math (189.9), since an argument may contain `$`;
+- preprocessor 29: pages of AcadHomepage are rewritten before fenced code (25) and raw HTML (20) are stashed;
+- preprocessor 15: after raw HTML blocks were stashed (20).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import Lookup
 from mkdocs_researcher.store import Store, cache_file
 from mkdocs_researcher.syntax import block_faults, blocks, headings
-from mkdocs_researcher.syntax.cache_key import CacheKeys
+from mkdocs_researcher.syntax.cache import CacheKeys
 from mkdocs_researcher.syntax.old_pages import OldPages
 from mkdocs_researcher.syntax.processors import (
     BareNames,
@@ -57,37 +57,32 @@ def missing_extensions(present: Iterable[str]) -> list[str]:
 
 
 class Host:
-    """What the extension needs to know of the program that runs it.
+    """The program that runs the extension.
 
     Args:
-        lasts: whether it builds the site again and again.
-
-    Attributes:
-        site: the site that is being built.
-        page: the page that is being made.
-        store: results of earlier builds.
+        rebuilds: whether it builds the site again and again (`mkdocs serve`).
     """
 
     site: Site
     page: Page
 
-    def __init__(self, *, lasts: bool = False) -> None:
-        self.store = Store(lasts=lasts)
+    def __init__(self, *, rebuilds: bool = False) -> None:
+        self.store = Store(rebuilds=rebuilds)
 
     def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
-        """Begins the build of a site.
+        """Starts the build of a site.
 
         Args:
-            settings: what the host says about it.
+            settings: its settings.
             lookup: finds its files.
-            keys: hashes of what it depends on; empty ones to cache nothing.
+            keys: hashes of everything it depends on; empty ones to cache nothing.
         """
         self.store.begin(keys.everything, cache_file(settings.project) if keys.everything else None)
         self.site = Site(settings, lookup, self.store, keys)
 
 
 class _PlainHost(Host):
-    """A host without a plugin: plain Python-Markdown, or Zensical, which tells its page to preprocessors."""
+    """A host without a plugin: plain Python-Markdown, or Zensical, which passes the page to preprocessors."""
 
     def __init__(self, md: markdown.Markdown, config: dict[str, Any]) -> None:
         super().__init__()
@@ -96,7 +91,7 @@ class _PlainHost(Host):
         self.lines: Callable[[], list[str]] = list
 
     def page_of(self) -> Page:
-        """The page, as far as the host tells."""
+        """The page, as far as the host passes it on."""
         try:
             context: Any = self.md.preprocessors["rendering_context"]
             path, url = context.page.path, context.page.url
@@ -123,7 +118,7 @@ class _PlainHost(Host):
 
 
 class _Begin(Preprocessor):
-    """Forgets the text before, and keeps this one as it came, so that problems can be told with their lines."""
+    """Resets the state and saves the text as written, so that problems can be reported with their lines."""
 
     def __init__(self, md: markdown.Markdown, state: State) -> None:
         super().__init__(md)
@@ -137,26 +132,26 @@ class _Begin(Preprocessor):
 
 
 class _FinishPage(Postprocessor):
-    """Puts in what can only be known when the page is known whole."""
+    """Inserts the parts that depend on the whole page."""
 
     def __init__(self, md: markdown.Markdown, state: State) -> None:
         super().__init__(md)
         self.state = state
 
     def run(self, text: str) -> str:
-        """Also in what is kept back until the page is finished."""
+        """Also inserts them in the HTML that is held back until the page is finished."""
         return self.state.site.late_html.finish_text(text, self.state.page) if self.state.used else text
 
 
 class _ReportProblems(Postprocessor):
-    """Without a plugin nobody else tells the author what is wrong."""
+    """Logs problems where there is no plugin that does."""
 
     def __init__(self, md: markdown.Markdown, state: State) -> None:
         super().__init__(md)
         self.state = state
 
     def run(self, text: str) -> str:
-        """Logs the problems that are new."""
+        """Logs the new problems."""
         if self.state.used:
             log_problems(self.state.site.new_problems(), log, fatal=False)
         return text
@@ -167,11 +162,11 @@ class ResearcherExtension(Extension):
 
     def __init__(self, **kwargs: Any) -> None:
         self.config = {
-            "project_dir": [".", "Folder that the other folders are in."],
+            "project_dir": [".", "Folder that contains the other folders."],
             "docs_dir": ["docs", "Folder of the pages."],
             "data_dir": ["data", "Folder of the data files."],
-            "templates_dir": ["overrides/researcher", "Folder of templates that replace ours."],
-            "language": ["en", "Language of the words that the program adds."],
+            "templates_dir": ["overrides/researcher", "Folder of your own templates."],
+            "language": ["en", "Language of the words that the plugin adds."],
             "host": ["", "Set by the MkDocs plugin."],
         }
         super().__init__(**kwargs)
@@ -214,12 +209,12 @@ class ResearcherExtension(Extension):
         return state
 
     def reset(self) -> None:
-        """Forgets the page before."""
+        """Forgets the previous page."""
         self.state.reset()
 
 
 class _Blocks(BlocksExtension):
-    """Registers the blocks with pymdownx, and what tells of their faults."""
+    """Registers the blocks, and the checks of their headers and ends, with pymdownx."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -234,7 +229,7 @@ class _Blocks(BlocksExtension):
 
 
 def _page_of(md: markdown.Markdown, current: Page) -> Page:
-    """The page that the text will stand on: Material's blog converts the excerpt of a post for other pages."""
+    """The page that will show the text: Material's blog converts the excerpt of a post for other pages."""
     if "relpath" not in md.treeprocessors:
         return current
     file = getattr(md.treeprocessors["relpath"], "file", None)

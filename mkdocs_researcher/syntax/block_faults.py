@@ -1,4 +1,7 @@
-"""Faults of blocks that pymdownx passes over: headers it cannot read, and blocks that never end."""
+"""Reports mistakes in blocks that pymdownx ignores: headers it cannot read, and blocks that are never closed.
+
+It leaves a faulty block in the page as text, and puts the rest of the page into a block that is never closed.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,7 @@ from pymdownx.blocks import RE_START, BlocksProcessor
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.syntax.block_base import ResearcherBlock, header_key, header_pattern
-from mkdocs_researcher.syntax.blocks import BLOCKS, NAMES
+from mkdocs_researcher.syntax.blocks import BLOCKS, NAMES, ResearcherBlock, header_key, header_pattern
 from mkdocs_researcher.syntax.calls import near_miss
 from mkdocs_researcher.syntax.state import State
 
@@ -24,7 +26,7 @@ _INDENTED = re.compile(r"(?:[ ]{4,}[^\n]*(?:\n|$))+")
 
 
 class FaultyHeaders(BlockProcessor):
-    """Notes headers that pymdownx would leave as text, and mends them so that the page stays in shape."""
+    """Reports headers that pymdownx would leave as text, and drops options that cannot be read."""
 
     def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
         super().__init__(md.parser)
@@ -32,25 +34,25 @@ class FaultyHeaders(BlockProcessor):
         self.manager = manager
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether a block starts here."""
+        """True if a block starts in this text."""
         if "///" not in block:
             return False
         if match := _NO_BAR.search(block):
-            place = self.state.locator.place_of_line(rf"^[ \t>]*{re.escape(match[0].strip())}")
-            message = f"a bar belongs before the words: '/// {match[1]} | {match[2].strip()}'"
-            self.state.site.report(Problem(place, message, f"/// {match[1]}"))
+            location = self.state.locator.location_of_line(rf"^[ \t>]*{re.escape(match[0].strip())}")
+            message = f"a bar is missing; write '/// {match[1]} | {match[2].strip()}'"
+            self.state.site.report(Problem(location, message, f"/// {match[1]}"))
         return RE_START.search(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
-        """Checks the header; the block itself is left to pymdownx."""
+        """Checks the header; pymdownx makes the block itself."""
         match = RE_START.search(blocks[0])
         assert match is not None
         name = match[2].lower()
         if name not in NAMES:
             if name not in self.manager.blocks and (near := near_miss(name, NAMES)):
-                place = self.state.locator.place_of_line(header_pattern(name, None))
+                location = self.state.locator.location_of_line(header_pattern(name, None))
                 message = f"there is no block of this name, did you mean '{near}'?"
-                self.state.site.report(Problem(place, message, f"/// {name}"))
+                self.state.site.report(Problem(location, message, f"/// {name}"))
             return False
         header, rest = blocks[0][: match.end()], blocks[0][match.end() :]
         self.state.block_options = {}
@@ -65,13 +67,13 @@ class FaultyHeaders(BlockProcessor):
             self._check_indent(rest if rest.strip() else "".join(blocks[1:2]), name, match[3])
         return False
 
-    def _place(self, name: str, argument: str | None) -> Location:
-        """The place of the header of the block that pymdownx is about to make."""
+    def _location(self, name: str, argument: str | None) -> Location:
+        """The location of the header of the block that pymdownx makes next."""
         locator = self.state.locator
-        return locator.place_of_line(header_pattern(name, argument), locator.seen_so_far(header_key(name, argument)))
+        return locator.location_of_line(header_pattern(name, argument), locator.seen_so_far(header_key(name, argument)))
 
     def _read(self, options: str, name: str, argument: str | None) -> dict[str, Any] | None:
-        """The options as written, None if they are no YAML."""
+        """The options as written; None if they are not valid YAML."""
         try:
             data = read_yaml(_dedented(options))
             if data is None or isinstance(data, dict):
@@ -79,22 +81,22 @@ class FaultyHeaders(BlockProcessor):
             error = YamlError("the options must be lines such as 'badge: ICML 2025'", 1)
         except YamlError as raised:
             error = raised
-        place = self._place(name, argument)
-        place = Location(place.file, place.line + error.line if place.line else 0)
+        location = self._location(name, argument)
+        location = Location(location.file, location.line + error.line if location.line else 0)
         message = f"{error.field}: {error.message}" if error.field else error.message
-        problem = Problem(place, message, f"/// {name}")
+        problem = Problem(location, message, f"/// {name}")
         self.state.site.report(problem)
         self.state.block_problems = [problem]
         return None
 
     def _check_indent(self, text: str, name: str, argument: str | None) -> None:
-        """Options that are not indented by four, or follow a blank line, would become text."""
+        """Reports options that would become text: not indented by four spaces, or after an empty line."""
         match = _OPTION.match(text.lstrip("\n")) or _OPTION.match(text.strip())
         block = next(block for block in BLOCKS if name == block.NAME)
         if match and match[1] in block.model().model_fields:
-            place = self._place(name, argument)
-            message = "options stand directly below the '///' line, each indented by four spaces"
-            self.state.site.report(Problem(place, message, f"/// {name}: {match[1]}"))
+            location = self._location(name, argument)
+            message = "options belong directly below the '///' line, each indented by four spaces"
+            self.state.site.report(Problem(location, message, f"/// {name}: {match[1]}"))
 
 
 def _dedented(options: str) -> str:
@@ -104,7 +106,7 @@ def _dedented(options: str) -> str:
 
 
 class UnclosedBlocks(Treeprocessor):
-    """Notes blocks that never end: they have swallowed the rest of the page."""
+    """Reports blocks that are never closed and contain the rest of the page."""
 
     def __init__(self, md: markdown.Markdown, state: State, manager: BlocksProcessor) -> None:
         super().__init__(md)
@@ -112,8 +114,8 @@ class UnclosedBlocks(Treeprocessor):
         self.manager = manager
 
     def run(self, root: Element) -> None:
-        """Looks at what is still open."""
+        """Reports the blocks that are still open."""
         for entry in self.manager.stack:
             if isinstance(entry.block, ResearcherBlock):
-                entry.block.fault("the block is never closed; end it with a line '///'")
+                entry.block.report("the block is never closed; end it with a line '///'")
                 entry.block.show_problems(entry.el)

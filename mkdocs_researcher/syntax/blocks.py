@@ -1,22 +1,27 @@
 """`/// paper`, `/// education` and `/// news`: entries that are written by hand in the page.
 
-What a block needs of its macro is imported when the first block of the kind occurs.
+A mistake in the options or the header of a block is reported with its line; without our checks pymdownx.blocks would
+show the block as text. The model and the macro of a block are imported when the first block of its kind occurs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any, ClassVar
+from xml.etree.ElementTree import Element, SubElement
 
+import markdown
 from markdown.util import AtomicString
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+from pymdownx.blocks.block import Block
 
-from mkdocs_researcher.errors import MacroError
+from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.validation import findings
+from mkdocs_researcher.macros.base import View
 from mkdocs_researcher.rendering.renderer import Slot, split_slots
-from mkdocs_researcher.syntax.block_base import ResearcherBlock
+from mkdocs_researcher.syntax.state import State
 
 if TYPE_CHECKING:
     from mkdocs_researcher.macros.news import NewsItem
@@ -26,8 +31,130 @@ _DATE_AND_COLON = re.compile(r"\s*([^:\n]{4,40}):")
 _SEPARATOR = re.compile(r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+")
 
 
+def header_key(name: str, argument: str | None) -> str:
+    """The key by which equal headers are counted."""
+    return f"///{name}|{argument or ''}"
+
+
+def header_pattern(name: str, argument: str | None) -> str:
+    """A pattern that matches the line of a header."""
+    title = rf"[ ]*\|[ ]*{re.escape(argument)}" if argument else ""
+    return rf"^[ \t>]*/{{3,}}[ ]*(?i:{re.escape(name)})\b{title}"
+
+
+class ResearcherBlock(Block):
+    """A block whose options are checked by a model, and whose template prints the page's Markdown in slots."""
+
+    ARGUMENT = None
+    FIELD: ClassVar[str]
+    """Field of the model that the argument after `|` fills."""
+
+    @classmethod
+    def model(cls) -> type[BaseModel]:
+        """Model of the options."""
+        raise NotImplementedError
+
+    def on_init(self) -> None:
+        """Reads the state that the block was registered with."""
+        self.state: State = self.config["state"]
+        self.entry: Any = None
+        self.problems: list[Problem] = []
+
+    def _validate(self, parent: Element, arg: Any, **options: Any) -> bool:
+        """Accepts every option; `on_create` checks them and reports what is wrong."""
+        self.argument = arg
+        self.options: dict[str, Any] = {"attrs": {}}
+        # pymdownx reads options as YAML types, which turns 2025.10 into 2025.1; ours stay as written.
+        self.raw_options = self.state.block_options
+        self.problems = list(self.state.block_problems)
+        self.number = self.state.locator.count(header_key(self.NAME, arg))
+        return True
+
+    def location(self) -> Location:
+        """The location of the block in the author's file."""
+        return self.state.locator.location_of_line(header_pattern(self.NAME, self.argument), self.number)
+
+    def report(self, message: str, option: str = "", severity: Severity = "error") -> None:
+        """Reports a problem of the block."""
+        name = f"/// {self.NAME}: {option}" if option else f"/// {self.NAME}"
+        problem = Problem(self.location(), message, name, severity)
+        self.state.site.report(problem)
+        if severity == "error":
+            self.problems.append(problem)
+
+    def check(self, text_options: dict[str, Any]) -> None:
+        """Checks the argument and the options, and reports what is wrong."""
+        values = dict(text_options)
+        if self.argument and self.FIELD:
+            if self.FIELD in values:
+                self.report("is given twice: after the bar and as an option", self.FIELD)
+            values[self.FIELD] = self.argument
+        try:
+            self.entry = self.model().model_validate(values)
+        except ValidationError as error:
+            for location, message in findings(error, self.model(), "unknown option"):
+                name = ".".join(map(str, location))
+                missing = f"is missing; write it after a bar: '/// {self.NAME} | {self.FIELD}'"
+                self.report(missing if name == self.FIELD else message, name)
+            return
+        for option, severity, message in self.state.site.unresolved(self.entry):
+            self.report(message, option, severity)
+
+    def on_create(self, parent: Element) -> Element:
+        """Creates the element that receives the body."""
+        self.check(self.raw_options)
+        self.level = min(self.state.heading_level() + 1, 6)
+        return SubElement(parent, "div", {"class": "rs-block"})
+
+    def on_end(self, block: Element) -> None:
+        """Renders the template around the body."""
+        if not self.problems:
+            try:
+                self.fill(block)
+            except MacroError as error:
+                self.report(error.message)
+        if self.problems:
+            self.show_problems(block)
+
+    def show_problems(self, block: Element) -> None:
+        """Shows a box with the problems above the body, under `serve` only."""
+        for piece in self.state.site.box(f"/// {self.NAME}", self.problems).pieces:
+            block.insert(0, _raw(self.md, piece.html))
+
+    def fill(self, block: Element) -> None:
+        """Renders the template around the children of the element."""
+        raise NotImplementedError
+
+    def wrap(self, block: Element, template: str, view: View, slots: Sequence[Slot], bodies: Sequence[Element]) -> None:
+        """Places the pieces of the template's output around the bodies."""
+        part = view.parts[0]
+        body = slots[0] if len(slots) == 1 else None
+        context = {"body": body, **part.context, "level": self.level}
+        html = self.state.site.renderer.render(template, context, self.state.page)
+        before, *after = split_slots(html, slots)
+        block.text = AtomicString(self.md.htmlStash.store(before))
+        for body_element, piece in zip(bodies, after, strict=True):
+            block.append(body_element)
+            body_element.tail = AtomicString(self.md.htmlStash.store(piece))
+
+    def body_of(self, block: Element) -> Element:
+        """Moves the content of the element into a new child element, not yet attached."""
+        body = Element("div", {"class": "rs-text__in"})
+        body.text, block.text = block.text, None
+        for child in list(block):
+            block.remove(child)
+            body.append(child)
+        return body
+
+
+def _raw(md: markdown.Markdown, html: str) -> Element:
+    element = Element("p")
+    element.text = md.htmlStash.store(html)
+    return element
+
+
 class PaperBlock(ResearcherBlock):
-    """`/// paper | Title` with the fields of `papers.yml` as options; the body stands in the box."""
+    """`/// paper | Title` with the fields of `papers.yml` as options; the body goes into the box."""
 
     NAME = "paper"
     FIELD = "title"
@@ -87,7 +214,7 @@ class NewsBlock(ResearcherBlock):
     def check(self, text_options: dict[str, Any]) -> None:
         """Options of blocks are text or numbers; those of calls are literals."""
         if self.argument:
-            self.fault("takes nothing after a bar")
+            self.report("takes nothing after a bar")
             return
         super().check({name: _literal(value) for name, value in text_options.items()})
 
@@ -97,7 +224,9 @@ class NewsBlock(ResearcherBlock):
 
         lists = [child for child in block if child.tag in {"ul", "ol"}]
         if len(lists) != 1 or len(block) != 1:
-            raise MacroError("holds one list and nothing else; each item starts with its date: '- 2025.07: text'")
+            raise MacroError(
+                "must contain one list and nothing else; each item starts with its date: '- 2025.07: text'"
+            )
         items: list[tuple[NewsItem, Element]] = []
         for number, element in enumerate(lists[0], 1):
             items.append(self._item(element, number))
@@ -136,7 +265,7 @@ class NewsBlock(ResearcherBlock):
 
 
 def _literal(value: Any) -> Any:
-    """What an option's text would be in a call."""
+    """The value that the text of an option has as an argument of a call."""
     if isinstance(value, str):
         return int(value) if value.isdecimal() else {"true": True, "false": False}.get(value.lower(), value)
     return value
@@ -146,7 +275,7 @@ def _leading_date(text: str) -> tuple[PartialDate, str]:
     """The date that an item starts with, and the rest: `*2025.07*: text`, `2025.07: text`, `Jul 2025 text`.
 
     Raises:
-        ValueError: it starts with none; the message is that of the likeliest attempt.
+        ValueError: it does not start with a date; the message is that of the most likely attempt.
     """
     attempts = []
     if match := _MARKED_DATE.match(text):

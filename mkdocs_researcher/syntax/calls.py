@@ -1,6 +1,6 @@
-"""Macro calls in text: where they begin and end, their arguments, and their output.
+"""Macro calls in text: where they start and end, their arguments, and their output.
 
-Arguments are Python literals, read with `ast`: no code is run.
+Arguments are Python literals, read with `ast`; no code is run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mkdocs_researcher.rendering.page import Page
 
 START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
 _START = re.compile(START)
-_NO_CALL = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*-?\}\}(?!\})")
+_BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*-?\}\}(?!\})")
 _END = re.compile(r"[ \t\n]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 _CURLY_QUOTES = re.compile("[“”„‘’«»]")
@@ -26,13 +26,13 @@ _MAX_LENGTH = 20_000
 
 
 class Call(NamedTuple):
-    """A call as it stands in a text.
+    """A call as written in a text.
 
     Attributes:
-        name: the word before the bracket.
-        inside: text between the brackets.
-        start: where it starts in the text.
-        end: where it ends; equal to `start` if it is never closed.
+        name: the word before the parenthesis.
+        inside: text between the parentheses.
+        start: offset of its start in the text.
+        end: offset after its end; equal to `start` if the call is never closed.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Call(NamedTuple):
 
     @property
     def is_closed(self) -> bool:
-        """Whether `) }}` was found."""
+        """True if `) }}` was found."""
         return self.end > self.start
 
 
@@ -54,7 +54,7 @@ class Values(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """A piece of what a call shows: HTML, and the HTML of a heading above it with its level (0 for none)."""
+    """A piece of the output of a call: HTML, and the HTML of a heading above it with its level (0 for none)."""
 
     html: str
     title: str = ""
@@ -62,26 +62,26 @@ class Fragment(NamedTuple):
 
 
 class CallSite(NamedTuple):
-    """Where a call stands.
+    """Where a call is.
 
     Attributes:
         page: the page.
         level: level of the heading above the call, 0 if there is none.
-        place: gives the place of the call, for messages.
-        inline: whether it stands inside a line.
+        location: returns the location of the call, for messages.
+        inline: whether the call is inside a line.
     """
 
     page: Page
     level: int
-    place: Callable[[], Location]
+    location: Callable[[], Location]
     inline: bool = False
 
 
 class RenderedCall(NamedTuple):
-    """What a call shows.
+    """The output of a call.
 
     Attributes:
-        pieces: in order.
+        pieces: its pieces in order.
         more: link for the line of the section's heading, as HTML.
     """
 
@@ -90,15 +90,15 @@ class RenderedCall(NamedTuple):
 
     @property
     def html(self) -> str:
-        """All of it as one piece, for places where no heading can stand."""
-        shown = (
+        """The output as one piece, where headings are not possible."""
+        pieces = (
             f"<p><strong>{piece.title}</strong></p>{piece.html}" if piece.title else piece.html for piece in self.pieces
         )
-        return "".join([*shown, self.more])
+        return "".join([*pieces, self.more])
 
 
 def find_calls(text: str, start: int = 0) -> Iterator[Call]:
-    """All that looks like a call, `{{ name(…) }}`, known or not, in order."""
+    """Everything that looks like a call, `{{ name(…) }}`, of known and unknown macros, in order."""
     while match := _START.search(text, start):
         call = read_call(text, match)
         yield call
@@ -106,7 +106,7 @@ def find_calls(text: str, start: int = 0) -> Iterator[Call]:
 
 
 def read_call(text: str, match: re.Match[str]) -> Call:
-    """The call that a match of `START` begins."""
+    """The call that starts with a match of `START`."""
     begin = match.start()
     depth = 1
     position = match.end()
@@ -130,13 +130,13 @@ def read_call(text: str, match: re.Match[str]) -> Call:
 
 
 def find_bare_names(text: str) -> Iterator[str]:
-    """Names that stand in double braces without brackets: `{{ papers }}`."""
-    for match in _NO_CALL.finditer(text):
+    """Names in double braces without parentheses: `{{ papers }}`."""
+    for match in _BARE_NAME.finditer(text):
         yield match[1]
 
 
 def near_miss(name: str, known: frozenset[str]) -> str | None:
-    """The macro that a word in double braces is most likely meant to be; other programs have words there too."""
+    """The macro that a word in double braces most likely means, if any; other programs use double braces, too."""
     match = closest_match(name, known)
     if match is None or abs(len(match) - len(name)) > 2 or match[0] != name[0].lower():
         return None
@@ -147,16 +147,16 @@ def read_values(inside: str) -> Values:
     """The values of arguments.
 
     Args:
-        inside: text between the brackets, such as `"x", limit=5`.
+        inside: text between the parentheses, such as `"x", limit=5`.
 
     Raises:
-        MacroError: they are no literals, or cannot be read.
+        MacroError: an argument is not a literal, or cannot be read.
     """
     inside = inside.replace("\\|", "|")  # how a bar is written in a table
     try:
-        # A line break in a call is as good as a blank.
+        # A line break in a call counts as a space, since the call is inside parentheses.
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a backslash that starts no escape, as in "$\\ell$"
+            warnings.simplefilter("ignore")  # about a backslash that does not start an escape, as in "$\\ell$"
             tree = ast.parse(f"f({inside})", mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise MacroError(_explain(inside, error)) from None
@@ -166,7 +166,7 @@ def read_values(inside: str) -> Values:
     named: dict[str, Any] = {}
     for keyword in tree.keywords:
         if keyword.arg is None:
-            raise MacroError("'**' cannot stand here; write each argument as name=value")
+            raise MacroError("'**' is not allowed; write each argument as name=value")
         if keyword.arg in named:
             raise MacroError("is given twice", keyword.arg)
         named[keyword.arg] = _literal(keyword.value, keyword.arg, inside)
@@ -177,21 +177,23 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
     try:
         value = ast.literal_eval(node)
         if has_control_character(value):
-            message = "holds a control character; in quotes a \\ starts an escape, so write \\\\ for one"
+            message = "contains a control character; in quotes a \\ starts an escape, so write \\\\ for one"
             raise MacroError(message, name)
         return value
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         pass
-    shown = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
+    written = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
     if isinstance(node, ast.Name):
-        word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(shown.lower())
-        hint = f"write {word}" if word else f"put text in quotes: '{shown}'"
-        raise MacroError(f"{shown} is no literal; {hint}", name)
-    raise MacroError(f"{shown} is no literal; only text in quotes, numbers, True, False and lists can stand here", name)
+        word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(written.lower())
+        hint = f"write {word}" if word else f"put text in quotes: '{written}'"
+        raise MacroError(f"{written} is not a literal; {hint}", name)
+    raise MacroError(
+        f"{written} is not a literal; only text in quotes, numbers, True, False and lists are allowed", name
+    )
 
 
 def has_control_character(value: Any) -> bool:
-    """Whether a literal holds, anywhere, a character that cannot stand in a page."""
+    """True if a literal contains, at any depth, a character that a page cannot contain."""
     if isinstance(value, str):
         return CONTROL_CHARACTERS.search(value) is not None
     if isinstance(value, dict):
@@ -200,9 +202,9 @@ def has_control_character(value: Any) -> bool:
 
 
 def _explain(inside: str, error: BaseException) -> str:
-    shown = " ".join(inside.split())
+    written = " ".join(inside.split())
     if _CURLY_QUOTES.search(inside):
-        return f"the arguments cannot be read: use straight quotes ' or \" in: {shown}"
+        return f"the arguments cannot be read: use straight quotes ' or \" in: {written}"
     reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
-    hint = "; a text of several lines stands between three quotes" if "\n" in inside and "string" in reason else ""
-    return f"the arguments cannot be read ({reason}){hint}: {shown}"
+    hint = "; put text of several lines between three quotes" if "\n" in inside and "string" in reason else ""
+    return f"the arguments cannot be read ({reason}){hint}: {written}"

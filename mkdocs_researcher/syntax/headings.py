@@ -1,7 +1,7 @@
-"""Section headings: an icon tile, a hairline, a link to the whole list; on landing pages between two hairlines.
+"""Section headings: an icon tile, a hairline, a link to the whole list; on landing pages, two hairlines.
 
-The icon is the one that the author names (`## News { icon=material/fire }`), else an emoji at the start of the
-heading, else that of the first macro below it, else one that fits a usual word such as "About".
+The icon is the one that the author writes (`## News { icon=material/fire }`), else an emoji at the start of the
+heading, else that of the first macro below it, else the one for a common title such as "About".
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ class _Headings(Treeprocessor):
 
 
 class PrepareHeadings(_Headings):
-    """Before the table of contents is made: levels, and emoji out of the words."""
+    """Before the table of contents is made: sets levels, and takes emoji out of titles."""
 
     def run(self, root: Element) -> None:
-        """Turns first-level headings into sections where the frame has the page's `h1`."""
+        """Makes first-level headings sections if the frame shows the page's `h1`."""
         if self.state.framed:
             self._demote(root)
         for heading in root.iter("h2"):
@@ -69,10 +69,10 @@ class PrepareHeadings(_Headings):
 
 
 class FinishHeadings(_Headings):
-    """After the table of contents is made: the tile and the link."""
+    """After the table of contents is made: adds the icon tile and the link."""
 
     def run(self, root: Element) -> None:
-        """Dresses the headings of sections, on pages that have any to dress."""
+        """Decorates the headings of sections."""
         if not (self.state.dressed or self.state.sections or self.state.has_icons):
             return
         for parent in list(root.iter()):
@@ -80,7 +80,7 @@ class FinishHeadings(_Headings):
 
     @property
     def has_own_icons(self) -> bool:
-        """Whether headings get icons that nobody named; on a landing page they stand between two lines instead."""
+        """True if headings get an icon without the author naming one; on landing pages they get two lines instead."""
         return self.state.framed and not self.state.page.is_landing
 
     def _dress_children(self, children: list[Element]) -> None:
@@ -126,13 +126,15 @@ class FinishHeadings(_Headings):
         try:
             return self.md.htmlStash.store(str(site.renderer.icons.svg(name)))
         except MacroError as error:
-            place = self.state.locator.place_of_line(re.escape(f"icon={name}") + "|" + re.escape(f'icon="{name}"'))
-            site.report(Problem(place, error.message, "icon"))
+            location = self.state.locator.location_of_line(
+                re.escape(f"icon={name}") + "|" + re.escape(f'icon="{name}"')
+            )
+            site.report(Problem(location, error.message, "icon"))
             return ""
 
 
 class BlocksInLines(_Headings):
-    """A paragraph that holds the output of a block macro among its words becomes a `div`, as HTML wants it."""
+    """Turns a paragraph with the output of a block macro inside its text into a `div`, as HTML requires."""
 
     def run(self, root: Element) -> None:
         """Changes the elements."""
@@ -140,28 +142,28 @@ class BlocksInLines(_Headings):
             return
         for element in root.iter("p"):
             if element.text in self.state.blocks_in_lines and not len(element):
-                continue  # all of the paragraph, which Python-Markdown replaces as a whole
+                continue  # the whole paragraph, which Python-Markdown replaces
             texts = [element.text, *(child.tail for child in element)]
             if any(placeholder in text for text in texts if text for placeholder in self.state.blocks_in_lines):
                 element.tag = "div"
 
 
 class LeftOverLinks(_Headings):
-    """Links to the whole list that no heading could take stand below their list."""
+    """Puts a link to the whole list below the list if there is no heading for it."""
 
     def run(self, root: Element) -> None:
-        """Puts them there."""
-        left = {id(element): more for element, _, more in self.state.sections.values() if more}
-        for parent in list(root.iter()) if left else ():
+        """Inserts the links."""
+        links = {id(element): more for element, _, more in self.state.sections.values() if more}
+        for parent in list(root.iter()) if links else ():
             for index, child in reversed(list(enumerate(parent))):
-                if more := left.get(id(child), ""):
+                if more := links.get(id(child), ""):
                     link = Element("p", {"class": "rs-more-link"})
                     link.text = self.md.htmlStash.store(more)
                     parent.insert(index + 1, link)
 
 
 def register(md: markdown.Markdown, state: State) -> None:
-    """Adds the processors: those that the table of contents (priority 5) must see before it, the rest after."""
+    """Adds the processors. The table of contents has priority 5, so `PrepareHeadings` runs before it."""
     md.treeprocessors.register(PrepareHeadings(md, state), "rs-prepare-headings", 7)
     md.treeprocessors.register(FinishHeadings(md, state), "rs-finish-headings", 3)
     md.treeprocessors.register(BlocksInLines(md, state), "rs-blocks-in-lines", 2.5)

@@ -1,4 +1,4 @@
-"""HTML that is inserted when a page is finished: long lists, and e-mail addresses that the search must not find."""
+"""HTML that is inserted into a finished page: long lists, and e-mail addresses that the search must not index."""
 
 from __future__ import annotations
 
@@ -20,63 +20,65 @@ _LATE = re.compile(r"<!--rs-late:(\d+)-->")
 
 
 class LateHtml:
-    """Keeps HTML back until its page is finished.
+    """Holds HTML back until its page is finished.
 
     Args:
-        renderer: makes the short forms that stand in for it.
-        store: short forms of the last build.
-        context: gives the hash of everything that they depend on beside the papers; empty to make them anew.
-        defers: whether the host puts it into the finished page; if not, it stands there from the start.
+        renderer: renders the short forms that replace it until then.
+        store: cache of the short forms.
+        context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
+        inserts_late_html: whether the host inserts it into the finished page; if not, it is in the page from the start.
     """
 
-    def __init__(self, renderer: Renderer, store: Store, context: Callable[[], str], *, defers: bool) -> None:
+    def __init__(
+        self, renderer: Renderer, store: Store, context: Callable[[], str], *, inserts_late_html: bool
+    ) -> None:
         self.renderer = renderer
         self.store = store
         self.context = context
-        self.defers = defers
+        self.inserts_late_html = inserts_late_html
         self.texts: list[str | Packed] = []
 
-    def stand_in_for_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:
-        """Keeps a long list back; until then a short form stands in its place.
+    def shorten_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:
+        """Holds a long list back and puts a short form in its place.
 
         The theme's search reads each page's HTML again. It finds the titles, authors and venues of the short
-        form, each with an anchor, and need not walk through megabytes.
+        form, each with an anchor, and need not parse megabytes.
         """
         entries = iter(search)
         for piece in pieces:
             anchors = _ITEM.findall(piece.html)
             shorts = [self._short(anchor, entry) for anchor, entry in zip(anchors, entries, strict=False)]
-            yield piece._replace(html=self._keep(hide_addresses(piece.html), "".join(shorts), "div"))
+            yield piece._replace(html=self._placeholder(hide_addresses(piece.html), "".join(shorts), "div"))
 
     def _short(self, anchor: str, entry: SearchEntry) -> str:
         def make() -> str:
             title = self.renderer.inline(entry.title)
-            # Markup.format would take as long as all the rest.
+            # Markup.format would take as long as everything else together.
             return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}')
 
         context = self.context()
         return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer.page.url))
 
     def protect(self, html: str, tag: Literal["div", "span"]) -> str:
-        """HTML whose e-mail addresses neither harvesters nor the site's search can read."""
+        """The HTML with e-mail addresses that neither harvesters nor the site's search can read."""
         if not has_address(html):
             return html
         hidden = hide_addresses(html)
-        return self._keep(hidden, without_addresses(html), tag) if self.defers else hidden
+        return self._placeholder(hidden, without_addresses(html), tag) if self.inserts_late_html else hidden
 
-    def _keep(self, html: str, stand_in: str, tag: Literal["div", "span"]) -> str:
+    def _placeholder(self, html: str, short: str, tag: Literal["div", "span"]) -> str:
         number = len(self.texts)
         self.texts.append(self.store.pack(html))
-        return f"<{tag}><!--rs-late:{number}-->{stand_in}<!--rs-late-end:{number}--></{tag}>"
+        return f"<{tag}><!--rs-late:{number}-->{short}<!--rs-late-end:{number}--></{tag}>"
 
     def finish_text(self, html: str, page: Page) -> str:
-        """Links works back to where they are cited, in the page and in what is kept back."""
+        """Adds the links from works to their citations, in the page and in the HTML that is held back."""
         if page.references:
             self.texts[:] = [self.store.pack(self.renderer.finish(unpack(late), page)) for late in self.texts]
         return self.renderer.finish(html, page)
 
     def finish(self, html: str) -> str:
-        """Puts what was kept back into a finished page."""
+        """Inserts the HTML that was held back into a finished page."""
         if not self.texts or "<!--rs-late:" not in html:
             return html
         pieces = []
@@ -86,7 +88,7 @@ class LateHtml:
             end = f"<!--rs-late-end:{match[1]}--></{html[start + 1 : match.start()]}"
             position = html.find(end, match.end())
             if start >= done and position >= 0:
-                # The texts stay: a blog shows the start of a post on other pages, too.
+                # The texts are not removed: a blog shows the start of a post on other pages, too.
                 pieces += [html[done:start], *pieces_of(self.texts[int(match[1])])]
                 done = position + len(end)
         return "".join([*pieces, html[done:]])

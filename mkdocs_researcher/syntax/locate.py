@@ -1,7 +1,7 @@
-"""Where in the author's file a call or a block stands.
+"""The location of a call or a block in the author's file.
 
-Python-Markdown hands its processors pieces of text without line numbers. So the file is searched again, and
-only when there is something to report.
+Python-Markdown passes its processors pieces of text without line numbers, so the file is searched again, but only
+when there is something to report.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
-_NOT_LIVE = re.compile(
+_CODE_OR_COMMENT = re.compile(
     r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
     r"|<!--.*?-->|<(?P<raw>pre|code)\b.*?</(?P=raw)\s*>"
     r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
@@ -26,14 +26,14 @@ _NOT_LIVE = re.compile(
 )
 
 
-# What takes indented lines for its own: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
+# Constructs that contain the indented lines below: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
 _CONTAINER = re.compile(r" {0,3}(?:[-*+:>]|\d+[.)]|!!!|\?\?\?|===|\[\^|/{3,})")
-# As MkDocs has it.
+# The same pattern as in MkDocs.
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 
 
 def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
-    """The front matter of a page's file, and the text after it; two rulers around a text are no front matter."""
+    """The front matter of a page's file, and the text after it; text between two rules is not front matter."""
     match = _FRONT_MATTER.match(source)
     if not match:
         return {}, source
@@ -45,14 +45,14 @@ def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
 
 
 def without_code(source: str) -> str:
-    """The text with front matter, code and comments blanked out; lines keep their numbers."""
+    """The text with spaces for front matter, code and comments; lines keep their numbers."""
     text = split_front_matter(source)[1]
     before = "\n" * source.count("\n", 0, len(source) - len(text))
-    return before + _NOT_LIVE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_indented(text))
+    return before + _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_indented_code(text))
 
 
-def _without_indented(text: str) -> str:
-    """The text with indented code blanked out: what is indented by four after a blank line, under plain text."""
+def _without_indented_code(text: str) -> str:
+    """The text without indented code: lines indented by four after an empty line, below plain text."""
     lines = text.split("\n")
     plain, after_blank, in_code = True, True, False
     for index, line in enumerate(lines):
@@ -74,29 +74,25 @@ def _key(text: str) -> str:
 
 
 def _line(source: str, call: Call) -> str:
-    """The line from the start of a call on."""
+    """The rest of the line from the start of a call."""
     return source[call.start :].split("\n", 1)[0]
 
 
 class Locator:
-    """Finds the places of a page's calls and blocks.
-
-    Args:
-        page: the page.
-    """
+    """Finds the locations of the calls and blocks of a page."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.seen: Counter[str] = Counter()
 
     def count(self, text: str) -> int:
-        """Notes that this text was met, and says for the how-manyth time, from 0."""
+        """Counts an occurrence of this text; returns the number of earlier ones."""
         key = _key(text)
         self.seen[key] += 1
         return self.seen[key] - 1
 
     def seen_so_far(self, text: str) -> int:
-        """How many times this text was met."""
+        """The number of occurrences of this text so far."""
         return self.seen[_key(text)]
 
     @cached_property
@@ -105,37 +101,37 @@ class Locator:
 
     @cached_property
     def _calls(self) -> list[tuple[str, Call]]:
-        """The calls of the file, each with its key; a page with many faults asks for them as often."""
+        """The calls of the file, each with its key; cached, since a page with many problems needs them as often."""
         source = self._source
         return [(_key(source[call.start : call.end] or _line(source, call)), call) for call in find_calls(source)]
 
-    def place_of_call(self, text: str, number: int) -> Location:
-        """The place of the call with this text, the `number`th of its kind."""
-        wanted = _key(text)
-        found = [call for key, call in self._calls if key == wanted]
-        found = found or [call for call, _ in self._cut(text)]
-        # Another plugin may have written the call anew; then the first of its name is the best guess.
+    def location_of_call(self, text: str, number: int) -> Location:
+        """The location of the call with this text, the `number`th (from 0) of its kind."""
+        key_of_text = _key(text)
+        calls = [call for key, call in self._calls if key == key_of_text]
+        calls = calls or [call for call, _ in self._cut_calls(text)]
+        # Another plugin may have rewritten the call; then the first of its name is the best guess.
         name = next((call.name for call in find_calls(text)), "")
-        found = found or [call for _, call in self._calls if call.name == name][:1]
-        return self._place([call.start for call in found], number)
+        calls = calls or [call for _, call in self._calls if call.name == name][:1]
+        return self._location([call.start for call in calls], number)
 
     def is_cut(self, text: str) -> bool:
-        """Whether the start of a call is all that a table has left of one that is whole in the file."""
-        return any(call.is_closed and "|" in written for call, written in self._cut(text))
+        """True if the text is the start of a call that is complete in the file but cut by a table."""
+        return any(call.is_closed and "|" in written for call, written in self._cut_calls(text))
 
-    def _cut(self, text: str) -> Iterator[tuple[Call, str]]:
-        """The calls of the file that start with this text, and their lines: the bar of a table has cut them."""
-        wanted = _key(text)
+    def _cut_calls(self, text: str) -> Iterator[tuple[Call, str]]:
+        """The calls of the file that start with this text, and the rest of each; the bar of a table cut them."""
+        key_of_text = _key(text)
         for _, call in self._calls:
             written = _line(self._source, call)
-            if _key(written).startswith(wanted):
+            if _key(written).startswith(key_of_text):
                 yield call, written[len(text) : call.end - call.start]
 
-    def place_of_line(self, pattern: str, number: int = 0) -> Location:
-        """The place of the `number`th line that a pattern matches."""
-        return self._place([match.start() for match in re.finditer(pattern, self._source, re.MULTILINE)], number)
+    def location_of_line(self, pattern: str, number: int = 0) -> Location:
+        """The location of the `number`th (from 0) line that a pattern matches."""
+        return self._location([match.start() for match in re.finditer(pattern, self._source, re.MULTILINE)], number)
 
-    def _place(self, starts: list[int], number: int) -> Location:
+    def _location(self, starts: list[int], number: int) -> Location:
         if not starts:
             return Location(self.page.display_path, 0)
         start = starts[min(number, len(starts) - 1)]

@@ -1,6 +1,6 @@
-"""Pages of AcadHomepage that lie in `docs/` unchanged: their markup works here, and nothing becomes data.
+"""Support for unchanged pages of AcadHomepage in `docs/`: their markup works, but nothing in them becomes data.
 
-Paper boxes get our classes, kramdown's line breaks, escapes and heading ids work, and Liquid is taken out and reported.
+Paper boxes get our classes, kramdown's line breaks, escapes and heading ids work, and Liquid is removed and reported.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.locate import without_code
 from mkdocs_researcher.syntax.state import State, demotion
 
-# A page without any of these words is not one of AcadHomepage's.
-_SIGNS = ("paper-box", "show_paper_citations", "gs_data_shieldsio", "total_cit", "include_relative")
+# A page of AcadHomepage contains one of these words.
+_MARKERS = ("paper-box", "show_paper_citations", "gs_data_shieldsio", "total_cit", "include_relative")
 _CLASSES = {
     "paper-box": "rs-paper",
     "paper-box-top": "rs-paper",
@@ -32,10 +32,10 @@ _CLASSES = {
     "paper-box-text": "rs-body rs-text",
     "badge": "rs-badge",
 }
-# Elements that the template's style sheet defines, and what HTML has for them.
+# Elements that the template's style sheet defines, and their HTML equivalents.
 _ELEMENTS = {"papertitle": "strong", "highlight": "mark"}
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
-# A mark at an author's name, which MathJax showed on the old site.
+# A mark after an author's name, which MathJax rendered on the old site.
 _MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\d?dagger|\\ast|[*#\d†‡§¶])\s*\}?\s*\$")
 _MARKS = {"\\dagger": "†", "\\ddagger": "‡", "\\ast": "&#42;", "*": "&#42;"}
 _LIST_AFTER_TEXT = re.compile(
@@ -43,7 +43,7 @@ _LIST_AFTER_TEXT = re.compile(
 )
 _LIQUID = "Liquid is not interpreted here, so '{}' and all other Liquid on the page is left out"
 _INCLUDE = "'{}' is not included, since Liquid is not interpreted here; write its text in this page"
-_VALUE = "'{}' is filled in by Jekyll only, so it is left out; write what it should say"
+_VALUE = "'{}' is filled in only by Jekyll, so it is left out; write the text that it stands for"
 _NO_NUMBER = "no paper of data/papers.yml has 'scholar: {}', so its citations are not shown"
 
 
@@ -124,10 +124,10 @@ class OldPages(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if not any(sign in text for sign in _SIGNS):
+        if not any(sign in text for sign in _MARKERS):
             return lines
         visible = without_code(text)
-        if not any(sign in visible for sign in _SIGNS):
+        if not any(sign in visible for sign in _MARKERS):
             return lines
         return _OldPage(text, visible, self.state, self.md).rewritten().split("\n")
 
@@ -139,7 +139,7 @@ class _OldPage:
         text: the page without its front matter.
         visible: the same with code and comments replaced by spaces.
         state: the page's state; problems are reported to its site.
-        md: the converter, for whether the site reads attribute lists.
+        md: the converter, which shows whether the site uses attribute lists.
     """
 
     def __init__(self, text: str, visible: str, state: State, md: markdown.Markdown) -> None:
@@ -213,7 +213,7 @@ class _OldPage:
         return url
 
     def _number(self, tag: _Tag) -> str | None:
-        """What replaces an element that a script of the template filled with a number; None for any other."""
+        """The replacement of an element that a script of the template filled with a number; None for others."""
         site = self.state.site
         is_total = tag.attributes.get("id") == "total_cit"
         source = tag.attributes.get("src") or "" if tag.name == "img" else ""
@@ -221,11 +221,11 @@ class _OldPage:
             return "{{ citations() }}" if site.library.has("counts") or site.library.has("profile") else ""
         if "show_paper_citations" not in tag.classes:
             return None
-        wanted = tag.attributes.get("data") or ""
+        scholar_id = tag.attributes.get("data") or ""
         papers = site.library.optional(DATA_FILES["papers"]) if site.library.has("papers") else ()
-        paper = next((paper for paper in papers if paper.scholar == wanted and not paper.hidden), None)
-        if paper is None and wanted:
-            self._report(tag.start, _NO_NUMBER.format(wanted), "info")
+        paper = next((paper for paper in papers if paper.scholar == scholar_id and not paper.hidden), None)
+        if paper is None and scholar_id:
+            self._report(tag.start, _NO_NUMBER.format(scholar_id), "info")
         return f'{{{{ citations("{paper.id}") }}}}' if paper else ""
 
     def _liquid(self, replaced: list[_Edit]) -> Iterator[_Edit]:

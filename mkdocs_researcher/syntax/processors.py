@@ -29,12 +29,12 @@ from mkdocs_researcher.syntax.calls import (
 )
 from mkdocs_researcher.syntax.state import State
 
-# What other programs call the same thing.
+# Names that other programs use for the same thing.
 _OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
-_NEVER_CLOSED = "the call is never closed; it ends with ) }}"
-_MOST_PARTS = 20
+_NEVER_CLOSED = "the call is never closed; end it with ) }}"
+_MAX_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
-# Parts of raw HTML whose text is no text of the page.
+# Parts of raw HTML whose content is not text of the page.
 _SILENT = re.compile(
     r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL | re.IGNORECASE,
@@ -42,63 +42,58 @@ _SILENT = re.compile(
 
 
 class Caller:
-    """Shows calls and notes their problems.
-
-    Args:
-        md: the converter of the page.
-        state: the site and the page.
-    """
+    """Renders calls and reports their problems."""
 
     def __init__(self, md: markdown.Markdown, state: State) -> None:
         self.md = md
         self.state = state
 
-    def place(self, text: str) -> Callable[[], Location]:
-        """A function that finds the place of a call; it is called only when there is a problem."""
+    def location(self, text: str) -> Callable[[], Location]:
+        """A function that finds the location of a call; it is called only when there is a problem."""
         locator = self.state.locator
         number = locator.count(text)
-        return lambda: locator.place_of_call(text, number)
+        return lambda: locator.location_of_call(text, number)
 
     def show(self, call: Call, text: str, level: int, *, inline: bool = False) -> RenderedCall:
-        """What a call of a known macro shows.
+        """The output of a call of a known macro.
 
         Args:
             call: the call.
             text: the call as written.
             level: level of the heading above.
-            inline: whether it stands inside a line.
+            inline: whether the call is inside a line.
         """
         site = self.state.site
-        place = self.place(text)
+        location = self.location(text)
         if not call.is_closed:
             is_cut = inline and self.state.locator.is_cut(text)
             message = "a bar ends the cell of a table; write \\| for |" if is_cut else _NEVER_CLOSED
-            return self._fail(call.name, MacroError(message), place, inline=inline)
+            return self._fail(call.name, MacroError(message), location, inline=inline)
         try:
             values = read_values(call.inside)
         except MacroError as error:
-            return self._fail(call.name, error, place, inline=inline)
-        return site.show(BY_NAME[call.name], values, CallSite(self.state.page, level, place, inline))
+            return self._fail(call.name, error, location, inline=inline)
+        return site.show(BY_NAME[call.name], values, CallSite(self.state.page, level, location, inline))
 
-    def _fail(self, name: str, error: MacroError, place: Callable[[], Location], *, inline: bool) -> RenderedCall:
-        problem = Problem(place(), error.message, f"{name}({error.argument})")
+    def _fail(self, name: str, error: MacroError, location: Callable[[], Location], *, inline: bool) -> RenderedCall:
+        problem = Problem(location(), error.message, f"{name}({error.argument})")
         self.state.site.report(problem)
         return self.state.site.box(f"{name}()", [problem], inline=inline)
 
-    def foreign(self, name: str, text: str) -> None:
-        """Notes a name in double braces that is most likely a misspelt macro."""
+    def report_unknown(self, name: str, text: str) -> None:
+        """Reports a name in double braces that is most likely a misspelled macro."""
         hint = ""
         if name in self.state.site.library.paths and name not in BY_NAME:
             hint = f"write entries('{name}')"
         elif match := _OTHER_WORDS.get(name.lower()) or near_miss(name, frozenset(BY_NAME)):
             hint = f"did you mean '{match}'?"
         if hint:
-            place = self.place(text)
+            location = self.location(text)
             message = f"there is no macro of this name, {hint}"
-            self.state.site.report(Problem(place(), message, f"{name}()", "warning"))
+            self.state.site.report(Problem(location(), message, f"{name}()", "warning"))
 
     def stash(self, shown: RenderedCall) -> str:
-        """The HTML of a call as one placeholder, for places where no heading can stand."""
+        """The HTML of a call as one placeholder, where headings are not possible."""
         html = shown.html
         if not html:
             return ""
@@ -109,14 +104,14 @@ class Caller:
 
 
 class CallBlockProcessor(BlockProcessor):
-    """A call that is a paragraph of its own, or stands on a line of its own."""
+    """A call that is a paragraph or a line by itself."""
 
     def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
         super().__init__(md.parser)
         self.caller = caller
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether a line of the block starts with the call of a block macro, or with one that is not closed."""
+        """True if a line of the block starts with a call of a block macro, or with a call that is not closed."""
         return "{{" in block and self._find(block) is not None
 
     def _find(self, block: str) -> re.Match[str] | None:
@@ -131,13 +126,13 @@ class CallBlockProcessor(BlockProcessor):
         return None
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        """Shows the first such call of the block; what is before and after it goes on as it is."""
+        """Renders the first such call of the block; the text before and after it is parsed as usual."""
         match = self._find(blocks[0])
         assert match is not None
         macro = BY_NAME[match[1]]
         call = self._join(blocks, match)
         if macro.inline:
-            return False  # the line that it is part of shows it
+            return False  # the inline processor renders it
         block = blocks.pop(0)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         if before := block[: match.start()].strip("\n"):
@@ -150,9 +145,9 @@ class CallBlockProcessor(BlockProcessor):
         return None
 
     def _join(self, blocks: list[str], match: re.Match[str]) -> Call:
-        """The call; blocks that a blank line in its arguments has parted are joined again."""
+        """The call; blocks that an empty line in its arguments separated are joined again."""
         joined = blocks[0]
-        for count, block in enumerate(["", *blocks[1:_MOST_PARTS]]):
+        for count, block in enumerate(["", *blocks[1:_MAX_PARTS]]):
             joined = f"{joined}\n\n{block}" if count else joined
             call = read_call(joined, match)
             if call.is_closed:
@@ -166,13 +161,13 @@ class CallBlockProcessor(BlockProcessor):
         stash = self.caller.md.htmlStash
         for index, piece in enumerate(shown.pieces):
             if piece.title:
-                # Put aside like all that comes from data: it is no Markdown of the page's.
+                # Stashed like everything that comes from data: it is not Markdown of the page.
                 SubElement(parent, f"h{piece.level}").text = AtomicString(stash.store(str(piece.title)))
             element = SubElement(parent, "p")
             element.text = stash.store(piece.html)
             self.caller.state.blocks_in_lines.add(element.text)
             if index == 0:
-                # The section's heading takes its icon and its link from here, see `headings`.
+                # The heading of the section gets its icon and link from this, see `headings`.
                 self.caller.state.sections[id(element)] = (element, macro.icon, shown.more)
 
 
@@ -186,13 +181,13 @@ class CallInlineProcessor(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
-        """Replaces the call by what it shows; leaves foreign ones alone."""
+        """Replaces a call with its output; leaves unknown names alone."""
         if _is_silent(data, m.start()):
             return None, None, None
         call = read_call(data, m)
         text = data[call.start : call.end] if call.is_closed else data[m.start() :].split("\n", 1)[0]
         if call.name not in BY_NAME:
-            self.caller.foreign(call.name, text)
+            self.caller.report_unknown(call.name, text)
             return None, None, None
         written = self._unstashed(text)
         if written != text:
@@ -201,7 +196,7 @@ class CallInlineProcessor(InlineProcessor):
         return self.caller.stash(shown), m.start(), m.start() + len(text)
 
     def _unstashed(self, text: str) -> str:
-        """The text with code spans back in place, which were taken out before."""
+        """The text with the code spans restored that Python-Markdown stashed earlier."""
         assert self.md is not None
         stashed = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
 
@@ -213,7 +208,7 @@ class CallInlineProcessor(InlineProcessor):
 
 
 def _is_silent(text: str, position: int) -> bool:
-    """Whether a position is inside a comment, a tag or an HTML code element of the text."""
+    """True if a position is inside a comment, a tag or an HTML code element."""
     if "<" not in text:
         return False
     before = text[:position]
@@ -227,14 +222,14 @@ def _is_silent(text: str, position: int) -> bool:
 
 
 class RawHtmlCalls(Preprocessor):
-    """Calls inside raw HTML blocks, which Python-Markdown has put aside by now."""
+    """Calls inside raw HTML blocks, which Python-Markdown has stashed by now."""
 
     def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
         super().__init__(md)
         self.caller = caller
 
     def run(self, lines: list[str]) -> list[str]:
-        """Replaces the calls in the stash; the lines stay as they are."""
+        """Replaces the calls in the stash; the lines do not change."""
         blocks = self.md.htmlStash.rawHtmlBlocks
         for index, html in enumerate(blocks):
             if isinstance(html, str) and "{{" in html:
@@ -250,7 +245,7 @@ class RawHtmlCalls(Preprocessor):
                 continue
             text = html[call.start : call.end] or html[call.start :].split("\n", 1)[0]
             if call.name not in BY_NAME:
-                self.caller.foreign(call.name, text)
+                self.caller.report_unknown(call.name, text)
                 continue
             pieces += [html[position : call.start], self.caller.show(call, text, 2).html]
             position = call.end
@@ -258,18 +253,18 @@ class RawHtmlCalls(Preprocessor):
 
 
 class BareNames(Preprocessor):
-    """Notes macros that are written without brackets; changes nothing."""
+    """Reports macros that are written without parentheses; changes nothing."""
 
     def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
         super().__init__(md)
         self.caller = caller
 
     def run(self, lines: list[str]) -> list[str]:
-        """Looks through lines that hold no code any more."""
+        """Checks the lines that do not contain code."""
         text = "\n".join(line for line in lines if "{{" in line and "`" not in line and not line.startswith("    "))
         for name in find_bare_names(text):
             if name in BY_NAME:
-                place = self.caller.state.locator.place_of_line(r"\{\{-?\s*" + name + r"\s*-?\}\}")
+                location = self.caller.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*-?\}\}")
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
-                self.caller.state.site.report(Problem(place, message, name, "warning"))
+                self.caller.state.site.report(Problem(location, message, name, "warning"))
         return lines

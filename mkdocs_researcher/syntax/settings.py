@@ -1,4 +1,4 @@
-"""What the host says about a site, and problems of the folders that it names."""
+"""The settings of a site, and problems of its data and template folders."""
 
 from __future__ import annotations
 
@@ -16,21 +16,17 @@ Mode = Literal["build", "serve"]
 
 @dataclass
 class Settings:
-    """What a host says about the site.
+    """The settings of a site, which the host provides.
 
     Attributes:
-        project: the folder of the project.
-        docs_dir: the folder of the pages.
-        data_dir: the data folder.
-        templates_dir: folder of the author's own templates, None for none.
-        language: language code of the site.
+        templates_dir: folder of the author's own templates; None for none.
         icon_dirs: folders of icon sets.
         extensions: names of the site's Markdown extensions.
-        extension_configs: their settings.
-        mode: `build` leaves a broken call out and lets the host fail; `serve` shows a box in its place.
-        sets_math: whether the site has a script for math, as far as the host knows.
-        defers: whether the host puts long lists into the finished page.
-        last_change: gives the day of the last change to the sources.
+        extension_configs: settings of the extensions by name.
+        mode: `build` leaves out a broken call, and the host stops the build; `serve` shows a box with the problem.
+        has_math_script: whether the site has a script that renders math, as far as the host knows.
+        inserts_late_html: whether the host calls `LateHtml.finish` on finished pages.
+        last_change: returns the date of the last change to the sources.
     """
 
     project: Path
@@ -42,17 +38,17 @@ class Settings:
     extensions: Sequence[str] = ()
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mode: Mode = "serve"
-    sets_math: bool = True
-    defers: bool = False
+    has_math_script: bool = True
+    inserts_late_html: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
 
 
 def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> Iterator[Problem]:
-    """A data folder that is named and not there, and templates that replace none of ours.
+    """Problems: a data folder that does not exist, and templates that do not replace one of ours.
 
     Args:
         settings: the settings of a build.
-        display_path: gives a path as the author knows it.
+        display_path: returns a path as the author knows it.
     """
     data_dir, templates = settings.data_dir, settings.templates_dir
     if not data_dir.is_dir() and (data_dir.exists() or data_dir.name != "data"):

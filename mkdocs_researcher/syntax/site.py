@@ -1,4 +1,4 @@
-"""Everything that stays the same over one build, and the problems it meets."""
+"""A site during one build: its data, renderer and cache, and the problems found so far."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
-from mkdocs_researcher.syntax.cache_key import CacheKeys
-from mkdocs_researcher.syntax.call_cache import CallCache, SavedData, read_data, save_data
+from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
 from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
 from mkdocs_researcher.syntax.late_html import LateHtml
 from mkdocs_researcher.syntax.settings import Settings, folder_problems
@@ -49,10 +48,10 @@ class Site:
     """One build of a site.
 
     Args:
-        settings: what the host says about the site.
-        lookup: finds files of the site; None for a look into `docs_dir`.
-        store: results of earlier builds; None if there were none, nor will there be another.
-        keys: hashes of what the site depends on; the store has begun its build with them.
+        settings: settings of the site.
+        lookup: finds files of the site; None to look in `docs_dir`.
+        store: results of earlier builds; None to cache nothing.
+        keys: hashes of what the site depends on; the store must have been started with them.
     """
 
     def __init__(
@@ -74,12 +73,25 @@ class Site:
             settings.language,
             PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
         )
-        self.found: list[Problem] = list(self.saved.problems) if self.saved else []
+        self._own_problems: list[Problem] = [
+            *(self.saved.problems if self.saved else ()),
+            *folder_problems(settings, self.library.display_path),
+            *language_problems(settings.language),
+        ]
         self.urls.anchored |= self.saved.anchored if self.saved else set()
-        self.reported: set[Problem] = set()
-        self.checked: set[str] = set()
-        self.sets_math = settings.sets_math
-        self.renderer = Renderer(
+        self._returned: set[Problem] = set()
+        self._checked: set[str] = set()
+        self.has_math_script = settings.has_math_script
+        self.renderer = self._make_renderer()
+        self.first_calls: dict[str, Arguments] = {}
+        self.late_html = LateHtml(
+            self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
+        )
+        self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
+
+    def _make_renderer(self) -> Renderer:
+        settings = self.settings
+        return Renderer(
             self.urls,
             Icons(settings.icon_dirs),
             InlineMarkdown(settings.extensions, settings.extension_configs),
@@ -89,11 +101,9 @@ class Site:
             store=self.store,
             key_of=self._key_of,
         )
-        self.first_calls: dict[str, Arguments] = {}
-        self.late_html = LateHtml(self.renderer, self.store, lambda: self.library.context, defers=settings.defers)
-        self.calls = CallCache(self.store, self.late_html.texts, lambda: len(self.library.problems) + len(self.found))
-        self.found.extend(folder_problems(settings, self.library.display_path))
-        self.found.extend(language_problems(settings.language))
+
+    def _count_problems(self) -> int:
+        return len(self.library.problems) + len(self._own_problems)
 
     def _key_of(self, item: object) -> Hashable:
         source = self.library.source_of(item)
@@ -105,7 +115,7 @@ class Site:
     @functools.cached_property
     def bibtex(self) -> BibtexEntries:
         """The papers as BibTeX entries, for pages and files."""
-        from mkdocs_researcher.formats.bibtex.write import BibtexEntries  # pages without papers do not need it
+        from mkdocs_researcher.formats.bibtex.write import BibtexEntries  # only pages with papers need it
         from mkdocs_researcher.formats.paper_facts import visible
 
         return BibtexEntries(lambda: visible(self.library.optional(DATA_FILES["papers"])), self.library.cached)
@@ -113,37 +123,37 @@ class Site:
     @property
     def problems(self) -> list[Problem]:
         """All problems so far, each once."""
-        return list(dict.fromkeys([*self.library.problems, *self.found, *entry_point_problems()]))
+        return list(dict.fromkeys([*self.library.problems, *self._own_problems, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
-        """The problems that were not reported before."""
-        new = [problem for problem in self.problems if problem not in self.reported]
-        self.reported.update(new)
+        """The problems that this method has not returned before."""
+        new = [problem for problem in self.problems if problem not in self._returned]
+        self._returned.update(new)
         return new
 
     def check_files(self) -> None:
-        """Notes what the data links to and does not exist."""
-        new = [file for name, file in self.library.files.items() if name not in self.checked]
+        """Reports the links of the data to files, icons and papers that do not exist."""
+        new = [file for name, file in self.library.files.items() if name not in self._checked]
         if new:
-            self.checked.update(self.library.files)
-            self.found.extend(check_references(new, self._known()))
+            self._checked.update(self.library.files)
+            self._own_problems.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
         urls, icons = self.urls, self.renderer.icons
-        return Known(urls.is_missing, urls.absence, icons.missing, self._paper_ids(), self.library.cached)
+        return Known(urls.is_missing, urls.missing_message, icons.missing, self._paper_ids(), self.library.cached)
 
     def _paper_ids(self) -> frozenset[str] | None:
-        """Ids of all papers, None if they cannot be known."""
+        """Ids of all papers; None if they cannot be known."""
         papers = self.library.files.get("papers")
         if papers is None and self.saved:
             return self.saved.ids
         return frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
 
     def finish_data(self, publications: Sequence[str | Packed]) -> None:
-        """Checks what the data links to, and saves what it came to; call it when the files of the site are known.
+        """Checks the links of the data and saves the results of reading it; the files of the site must be known.
 
         Args:
-            publications: the files that are made of all papers.
+            publications: the files that are made from all papers.
         """
         self.check_files()
         if not self.saved:
@@ -152,13 +162,13 @@ class Site:
         self.saved = None
 
     def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
-        """Field, severity and message of what an entry or a call in a page links to and does not exist."""
+        """Field, severity and message of each link of an entry or a call to something that does not exist."""
         for location, severity, message in broken_references(entry, (), self._known()):
             yield ".".join(map(str, location)), severity, message
 
     def report(self, problem: Problem) -> None:
-        """Notes a problem."""
-        self.found.append(problem)
+        """Adds a problem."""
+        self._own_problems.append(problem)
 
     def arguments(self, macro: Macro[Any], values: Values) -> Arguments:
         """The checked arguments of a call.
@@ -180,62 +190,65 @@ class Site:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
             raise MacroError(message, str(location[0])) from None
 
-    def show(self, macro: Macro[Any], values: Values, spot: CallSite) -> RenderedCall:
-        """The output of a call; problems are noted, never raised.
+    def show(self, macro: Macro[Any], values: Values, call_site: CallSite) -> RenderedCall:
+        """The output of a call; problems are reported, never raised.
 
         Args:
             macro: the macro.
             values: the values of its arguments.
-            spot: where the call is.
+            call_site: where the call is.
         """
         arguments = None
         try:
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
-            self._check_arguments(arguments, spot.place)
+            self._check_arguments(arguments, call_site.location)
             if not macro.keeps:
-                return self._build(macro, arguments, spot)
-            call = f"{macro.name} {arguments!r} {spot.level} {spot.inline}"
-            return self.calls.render(call, spot.page, lambda: self._build(macro, arguments, spot))
+                return self._build(macro, arguments, call_site)
+            call = f"{macro.name} {arguments!r} {call_site.level} {call_site.inline}"
+            return self.calls.render(call, call_site.page, lambda: self._build(macro, arguments, call_site))
         except MacroError as error:
-            problem = Problem(spot.place(), error.message, f"{macro.name}({error.argument})")
+            problem = Problem(call_site.location(), error.message, f"{macro.name}({error.argument})")
             if not self._is_reported(error, arguments):
                 self.report(problem)
-            return self.box(f"{macro.name}()", [problem], inline=spot.inline)
+            return self.box(f"{macro.name}()", [problem], inline=call_site.inline)
         except BrokenDataError as error:
-            return self.box(f"{macro.name}()", error.problems, inline=spot.inline)
+            return self.box(f"{macro.name}()", error.problems, inline=call_site.inline)
 
     def _is_reported(self, error: MacroError, arguments: Arguments | None) -> bool:
-        """Whether the error is an icon in the data, which is reported there."""
+        """True if the error is about an icon in the data, which is reported with the data."""
         own = () if arguments is None else (message for _, _, message in self.unresolved(arguments))
         known = (problem.message for problem in self.problems)
         return error.argument == "icon" and error.message in known and error.message not in own
 
-    def _build(self, macro: Macro[Any], arguments: Arguments, spot: CallSite) -> RenderedCall:
+    def _build(self, macro: Macro[Any], arguments: Arguments, call_site: CallSite) -> RenderedCall:
         try:
             view = macro.build(self.library, arguments)
         finally:
-            self.check_files()  # files of general entries are read when a call asks for them
+            self.check_files()  # files of general entries are read when a call needs them
         for note in view.notes:
-            self.report(Problem(spot.place(), note, f"{macro.name}()", "info"))
+            self.report(Problem(call_site.location(), note, f"{macro.name}()", "info"))
         if view.empty_reason:
-            self.report(Problem(spot.place(), view.empty_reason, f"{macro.name}()", "warning"))
-        if view.omitted_reason:  # the same for all calls, so it is reported for the file, once
-            place = Location(self.library.display_path(self.library.paths[macro.name]))
-            self.report(Problem(place, view.omitted_reason, severity="warning"))
-        if view.names_page and spot.page.named:
-            message = "shows the name that is the title of this page already, as a lower heading; leave one of them out"
-            self.report(Problem(spot.place(), f"{message}, or write heading_level=2", f"{macro.name}()", "warning"))
-        shown = self._render(macro, view, spot.page, min(spot.level + 1, 6))
-        for name, is_same in spot.page.listed_twice:
-            message = f"'{name}' stands in another bibliography of this page, too; cite() leads to that one"
-            self.report(Problem(spot.place(), message, f"{macro.name}()", "info" if is_same else "warning"))
-        spot.page.listed_twice.clear()
-        if not self.sets_math and (math := self.renderer.texts.bare_math):
-            self.sets_math = True  # so that it is reported once
-            message = f"has nothing that sets math, such as {math[:60]} in the data; {_SET_UP_MATH}"
+            self.report(Problem(call_site.location(), view.empty_reason, f"{macro.name}()", "warning"))
+        if view.omitted_reason:  # the same for all calls, so it is reported once, for the file
+            location = Location(self.library.display_path(self.library.paths[macro.name]))
+            self.report(Problem(location, view.omitted_reason, severity="warning"))
+        if view.names_page and call_site.page.named:
+            message = (
+                "repeats the name, which is already the title of this page, as a lower heading; remove one of them, "
+                "or write heading_level=2"
+            )
+            self.report(Problem(call_site.location(), message, f"{macro.name}()", "warning"))
+        rendered = self._render(macro, view, call_site.page, min(call_site.level + 1, 6))
+        for name, is_same in call_site.page.listed_twice:
+            message = f"'{name}' is in another bibliography of this page, too; cite() links to that one"
+            self.report(Problem(call_site.location(), message, f"{macro.name}()", "info" if is_same else "warning"))
+        call_site.page.listed_twice.clear()
+        if not self.has_math_script and (math := self.renderer.texts.bare_math):
+            self.has_math_script = True  # report it only once
+            message = f"nothing renders math such as {math[:60]} in the data; {_SET_UP_MATH}"
             self.report(Problem(Location("mkdocs.yml"), message, "markdown_extensions", "info"))
-        return shown
+        return rendered
 
     def box(self, name: str, problems: Sequence[Problem], *, inline: bool = False) -> RenderedCall:
         """The output in place of a call that cannot be rendered: under `serve` a box, in a build nothing."""
@@ -244,10 +257,10 @@ class Site:
         context = {"name": name, "problems": [str(problem) for problem in problems], "inline": inline}
         return RenderedCall((Fragment(self.renderer.render("error", context, Page())),))
 
-    def _check_arguments(self, arguments: Arguments, place: Callable[[], Location]) -> None:
+    def _check_arguments(self, arguments: Arguments, location: Callable[[], Location]) -> None:
         for name, severity, message in self.unresolved(arguments):
             if severity == "warning":  # an error is reported where it is rendered
-                self.report(Problem(place(), message, name.split(".")[0], "warning"))
+                self.report(Problem(location(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> RenderedCall:
         top, anchor = view.level or level, ""
@@ -259,19 +272,19 @@ class Site:
                 page.layout = page.layout or macro.layout
         pieces = []
         for part in view.parts:
-            here = top + part.depth
+            heading_level = top + part.depth
             context = {
                 "body": None,
                 "anchor": anchor,
                 **part.context,
-                "level": min(here + (part.heading is not None), 6),
+                "level": min(heading_level + (part.heading is not None), 6),
             }
             html = self.renderer.render_open(part.template or macro.template, context, page)
             title = self.title(part.heading)
-            pieces.append(Fragment(html, title, min(here, 6) if title else 0))
+            pieces.append(Fragment(html, title, min(heading_level, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""
-        if view.search and self.settings.defers:
-            return RenderedCall(tuple(self.late_html.stand_in_for_list(pieces, view.search)), more)
+        if view.search and self.settings.inserts_late_html:
+            return RenderedCall(tuple(self.late_html.shorten_list(pieces, view.search)), more)
         tag: Literal["div", "span"] = "span" if macro.inline else "div"
         return RenderedCall(
             tuple(piece._replace(html=self.late_html.protect(piece.html, tag)) for piece in pieces), more

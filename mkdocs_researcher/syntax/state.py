@@ -1,4 +1,4 @@
-"""What the parts of the extension share while a page is made."""
+"""The state that the parts of the extension share while a page is converted."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ def demotion(source: str) -> int:
     """How many levels the headings of a page go down when its frame has the `h1`.
 
     Returns:
-        1 if the page has several first-level headings, as one that comes from AcadHomepage has; else 0, for then
-        only the one itself becomes a section.
+        1 if the page has several first-level headings, as pages from AcadHomepage have; else 0, since then
+        only that heading becomes a section.
     """
     return int(len(_FIRST_LEVEL.findall(without_code(source))) > 1)
 
 
 class State:
-    """The site, and the page that is being made.
+    """The site, and the page that is being converted.
 
     Args:
-        site: gives the site; called at the first need, for a page without macros needs none.
-        page: gives the page.
-        root: gives the tree that the page has grown to.
+        site: returns the site; called when it is first needed, since a page without macros does not need it.
+        page: returns the page.
+        root: returns the element tree of the page so far.
     """
 
     def __init__(self, site: Callable[[], Site], page: Callable[[], Page], root: Callable[[], Element]) -> None:
@@ -44,7 +44,7 @@ class State:
         self.reset()
 
     def reset(self) -> None:
-        """Forgets the page that was made before."""
+        """Forgets the previous page."""
         self.used = False
         self.has_icons = False
         self.lines: list[str] = []
@@ -57,12 +57,12 @@ class State:
 
     @property
     def framed(self) -> bool:
-        """Whether the page's frame, or a macro, shows the owner's name as its one `h1`."""
+        """True if the page's frame or a macro shows the owner's name as the only `h1`."""
         return self.page.has_name
 
     @property
     def dressed(self) -> bool:
-        """Whether the headings of sections look like those of a homepage."""
+        """True if the headings of sections are decorated as on a homepage."""
         return self.framed or self.page.is_landing
 
     def heading_level(self) -> int:
@@ -90,7 +90,7 @@ class State:
 
     @property
     def locator(self) -> Locator:
-        """Finds places in the page's file."""
+        """Finds locations in the page's file."""
         if self._locator is None:
             self._locator = Locator(self.page)
         return self._locator

@@ -92,7 +92,7 @@ class TestFiles:
 class TestEntries:
     def test_broken_file_keeps_nothing_back(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"awards.yml": "- title: A\n- titel: B\n- title: C\n  dte: 2025\n"})
-        assert [problem.place.line for problem in found.problems] == [2, 2, 4]
+        assert [problem.location.line for problem in found.problems] == [2, 2, 4]
         assert found.optional(AWARDS) == ()
         with pytest.raises(BrokenDataError) as caught:
             found.entries(AWARDS)
@@ -100,12 +100,12 @@ class TestEntries:
 
     def test_problems_come_in_the_order_of_the_file(self, tmp_path: Path) -> None:
         text = "- title: A\n  zzz: 1\n- title: B\n  url: 'javascript:x'\n  aaa: 1\n"
-        assert [problem.place.line for problem in library(tmp_path, {"awards.yml": text}).problems] == [2, 4, 5]
+        assert [problem.location.line for problem in library(tmp_path, {"awards.yml": text}).problems] == [2, 4, 5]
 
     def test_names_of_nested_fields_count_from_one(self, tmp_path: Path) -> None:
         text = "name: A\naffiliations:\n  - name: B\n  - name: C\n    urll: x\n"
         (problem,) = library(tmp_path, {"profile.yml": text}).problems
-        assert (problem.field, problem.place.line, problem.place.column) == ("affiliations.2.urll", 5, 5)
+        assert (problem.field, problem.location.line, problem.location.column) == ("affiliations.2.urll", 5, 5)
 
     def test_empty_fields_are_as_if_they_were_not_there(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"awards.yml": "- title: A\n  note:\n  url: ''\n  date: ~\n"})
@@ -127,12 +127,12 @@ class TestEntries:
 
     def test_three_of_one_id_all_name_the_first(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"papers.yml": "- {id: a, title: A}\n" * 3})
-        assert [problem.place.line for problem in found.problems] == [2, 3]
+        assert [problem.location.line for problem in found.problems] == [2, 3]
         assert all("line 1" in problem.message for problem in found.problems)
 
     def test_duplicate_ids_are_told_beside_other_problems(self, tmp_path: Path) -> None:
         text = "- {id: a, title: A}\n- {id: a, title: A}\n- {id: b}\n"
-        assert [problem.place.line for problem in library(tmp_path, {"papers.yml": text}).problems] == [2, 3]
+        assert [problem.location.line for problem in library(tmp_path, {"papers.yml": text}).problems] == [2, 3]
 
     def test_derived_data_is_made_once(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"papers.yml": "- title: A\n"})
@@ -179,7 +179,7 @@ class TestReferences:
     def test_place_of_a_link_in_a_list(self, tmp_path: Path) -> None:
         text = "name: A\nlinks:\n  - github: a\n  - label: B\n    url: gone.md\n    icon: simple/nothing\n"
         write_project(tmp_path, {"data/profile.yml": text, "docs/index.md": ""})
-        lines = {problem.place.line for problem in make_site(tmp_path).problems}
+        lines = {problem.location.line for problem in make_site(tmp_path).problems}
         assert lines
         assert lines <= {4, 5, 6}
 
@@ -197,7 +197,7 @@ class TestReferences:
     def test_links_in_markdown_are_checked(self, text: str, tmp_path: Path) -> None:
         write_project(tmp_path, {"data/awards.yml": f"- title: {json.dumps(text)}\n", "docs/x.md": ""})
         (problem,) = make_site(tmp_path).problems
-        assert (problem.severity, problem.place.line) == ("warning", 1)
+        assert (problem.severity, problem.location.line) == ("warning", 1)
 
     @pytest.mark.parametrize(
         "text", ["[a](x.md)", "[a](https://gone.example)", "[a](#x)", "`[a](gone.md)`", "[a] (gone.md)"]

@@ -71,7 +71,7 @@ def edited(text: str, edit: tuple[int, int, list[str]]) -> str:
 def test_after_any_edits_the_entries_are_those_of_the_whole_file(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, list[str]]]
 ) -> None:
-    folder, store, text = tmp_path_factory.mktemp("data"), Store(lasts=True), LIST
+    folder, store, text = tmp_path_factory.mktemp("data"), Store(rebuilds=True), LIST
     store.begin("0")
     read(folder, text, AWARDS, store)
     for number, change in enumerate(changes, 1):
@@ -81,7 +81,7 @@ def test_after_any_edits_the_entries_are_those_of_the_whole_file(
 
 
 def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(lasts=True)
+    store = Store(rebuilds=True)
     first = read(tmp_path, LIST, AWARDS, store)[0]
     asked = []
     monkeypatch.setattr(
@@ -131,7 +131,7 @@ TWINS = "- {title: Sand, authors: [Mira Tovanne], year: 2020}\n"
 
 
 def test_names_that_we_make_up_are_those_of_the_whole_file(tmp_path: Path) -> None:
-    store = Store(lasts=True)
+    store = Store(rebuilds=True)
     three = TWINS + TWINS.replace("}", ", selected: true}") + TWINS.replace("}", ", hidden: true}")
     more = "".join(f"- {{id: p{number}, title: T}}\n" for number in range(5))
     for text in (three, three.replace(TWINS, ""), three, more + three, three + more.replace("p1", "tovanne2020sand")):

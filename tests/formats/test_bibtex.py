@@ -703,7 +703,7 @@ class TestAnything:
         )
         papers = {paper.id: paper for paper in found.optional(PAPERS)}
         assert papers["first"].title == "First"
-        assert all(problem.place.line >= 0 and problem.message for problem in found.problems)
+        assert all(problem.location.line >= 0 and problem.message for problem in found.problems)
 
     @SLOW
     @given(

@@ -233,7 +233,7 @@ def test_any_data_gives_a_valid_file_and_every_loss_is_reported(form: str, writt
     exported = " ".join(form for line in texts_in(read(text)) for form in (letters(line), letters(plain_text(line))))
     for file, found in records.items():
         reported = [
-            (problem.field, problem.message) for problem in problems if problem.place.file == f"data/{file}.yml"
+            (problem.field, problem.message) for problem in problems if problem.location.file == f"data/{file}.yml"
         ]
         if ("", f"{TITLES[form]} has no section for it, so it is left out") in reported:
             continue

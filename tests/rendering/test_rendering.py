@@ -235,7 +235,7 @@ class TestTemplates:
         "template",
         ["{% for %}", "{{ nothing }}", "{{ rows.nothing.more }}", "{{ rows | nothing }}", "{% include 'gone.html' %}"],
     )
-    def test_fault_in_it_is_told(self, template: str, tmp_path: Path) -> None:
+    def test_mistake_in_it_is_reported(self, template: str, tmp_path: Path) -> None:
         (problem,) = self.show(tmp_path, template).problems
         assert problem.startswith("docs/index.md:1: awards(")
         assert "the template rows.html.jinja" in problem
@@ -243,7 +243,7 @@ class TestTemplates:
     @pytest.mark.parametrize(
         "template", ["{{ 1 / 0 }}", "{{ 'a' + 1 }}", "{{ rows[0].title | date }}", "{{ level.x() }}"]
     )
-    def test_exception_in_it_is_told(self, template: str, tmp_path: Path) -> None:
+    def test_exception_in_it_is_reported(self, template: str, tmp_path: Path) -> None:
         (problem,) = self.show(tmp_path, template).problems
         assert problem.startswith("docs/index.md:1: awards(")
 

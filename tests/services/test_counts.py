@@ -56,7 +56,7 @@ def project(folder: Path, counts: str) -> Path:
 def test_anything_in_the_file_is_read_or_named(tmp_path: Path, data: object) -> None:
     site = make_site(project(tmp_path, json.dumps(data)), mode="build")
     convert(PAGE, site)
-    told = [problem for problem in site.problems if problem.place.file == "data/counts.json"]
+    told = [problem for problem in site.problems if problem.location.file == "data/counts.json"]
     assert told or counts_of(site.library) is not None
     assert all("run it again" in problem.message for problem in told)
 
@@ -75,7 +75,7 @@ def test_any_text_in_the_file_is_named(tmp_path: Path, text: str) -> None:
 def test_hostile_json_is_named(tmp_path: Path, text: str) -> None:
     folder = project(tmp_path, text)
     library = Library(folder / "data", folder)
-    assert [problem.place.file for problem in library.problems] == ["data/counts.json"]
+    assert [problem.location.file for problem in library.problems] == ["data/counts.json"]
 
 
 @QUICK

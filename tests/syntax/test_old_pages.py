@@ -103,8 +103,8 @@ def test_a_page_in_a_folder_finds_its_images_and_needs_no_data(tmp_path: Path) -
     assert html.select_one(".rs-chip, .rs-tag, [class*=badge]")
     assert "{{" not in html.select_one("article").get_text()  # type: ignore[union-attr]
     assert [line for line in built.lines("WARNING") if "site.time" in line] == [
-        "mkdocs_researcher: docs/papers.md:15: '{{ site.time }}' is filled in by Jekyll only, so it is left out; "
-        "write what it should say"
+        "mkdocs_researcher: docs/papers.md:15: '{{ site.time }}' is filled in only by Jekyll, so it is left out; "
+        "write the text that it stands for"
     ]
     assert any(
         "no paper of data/papers.yml has 'scholar: ABCdefGHIjkl:u5HHmVD_uO8C'" in line for line in built.problems()

@@ -47,13 +47,13 @@ def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
     """Everything worth knowing that is not an error; of many of one kind in a file, the first ten and a count."""
     found: dict[tuple[str, str], list[Problem]] = {}
     for kind, problem in (*_in_papers(site), *_in_data(site), *_in_pages(site, pages)):
-        found.setdefault((kind, problem.place.file), []).append(problem)
+        found.setdefault((kind, problem.location.file), []).append(problem)
     listed: list[Problem] = []
     for (_, file), problems in found.items():
         listed += problems[:_MAX_PER_KIND]
         if len(problems) > _MAX_PER_KIND:
             message = f"the same is true of {len(problems) - _MAX_PER_KIND} more: {problems[-1].message}"
-            location = Location(file, problems[_MAX_PER_KIND].place.line)
+            location = Location(file, problems[_MAX_PER_KIND].location.line)
             listed.append(Problem(location, message, "", problems[0].severity))
     return listed
 

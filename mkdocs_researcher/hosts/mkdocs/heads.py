@@ -99,7 +99,7 @@ class PageHeads:
             lines = str(page.file.content_string).split("\n")
             line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
             place = Location(self.site.library.display_path(self.docs_dir / page.file.src_uri), line)
-            self.site.report(Problem(place, self.site.urls.absence(image), "image", "warning"))
+            self.site.report(Problem(place, self.site.urls.missing_message(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)
 

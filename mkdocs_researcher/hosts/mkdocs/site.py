@@ -14,7 +14,7 @@ from mkdocs_researcher.data.references import places_of
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
-from mkdocs_researcher.syntax.cache_key import CacheKeys, cache_keys, is_worth_caching
+from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
@@ -72,8 +72,8 @@ def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool)
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
         mode="serve" if serve else "build",
-        sets_math=any(word in str(name).lower() for name in scripts for word in ("math", "katex")),
-        defers=True,
+        has_math_script=any(word in str(name).lower() for name in scripts for word in ("math", "katex")),
+        inserts_late_html=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
     )
 
@@ -92,9 +92,10 @@ def check_anchors(site: Site, files: Files, level: int) -> None:
     severity: Severity = "warning" if level >= logging.WARNING else "info"
     for file, location, url in list(places_of(site.library.files.values(), lost)) if lost else ():
         path, _, anchor = url.partition("#")
-        before = len(file.problems)
+        number = len(file.problems)
         file.report(location, f"the page '{path}' has no anchor '#{anchor}'", severity)
-        site.found.extend(file.problems[before:])
+        for problem in file.problems[number:]:
+            site.report(problem)
 
 
 def _has_anchor(files: Files, url: str) -> bool:

@@ -58,7 +58,7 @@ def read_cv(site: OldSite, path: str) -> Cv | None:
     try:
         source = read_source(file)
     except ImportFailedError as error:
-        place = error.problem.place._replace(file=path)
+        place = error.problem.location._replace(file=path)
         site.note(place, f"{error.problem.message}; nothing of the file is used")
         return None
     source.display_path = path
@@ -74,7 +74,7 @@ def read_cv(site: OldSite, path: str) -> Cv | None:
     for problem in source.notes:
         if not problem.message.startswith(NO_NAME):
             site.note(
-                problem.place._replace(file=path),
+                problem.location._replace(file=path),
                 f"{problem.field}: {problem.message}".removeprefix(": "),
                 problem.severity,
             )

@@ -102,7 +102,7 @@ class Jekyll:
             meta = read_yaml("\n".join(line.text for line in lines)) if lines else {}
         except YamlError as error:
             problem = error.problem(lines[0].file)
-            self.site.note(problem.place, f"{problem.message}; the front matter is not used", "info")
+            self.site.note(problem.location, f"{problem.message}; the front matter is not used", "info")
             return {}
         return as_mapping(meta)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mkdocs_researcher.syntax.cache_key import CacheKeys, cache_keys
+from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys
 from mkdocs_researcher.syntax.settings import Settings
 
 

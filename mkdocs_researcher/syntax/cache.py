@@ -1,0 +1,261 @@
+"""The cache of a whole site: its keys, the results of reading the data, and the output of calls.
+
+Long lists take longer to make than everything else.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.rendering.inline_markdown import HOST_EXTENSIONS
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.store import Output, Packed, Store, unpack
+from mkdocs_researcher.syntax.calls import Fragment, RenderedCall
+from mkdocs_researcher.syntax.settings import Settings
+
+_PACKAGE = Path(__file__).parent.parent
+_LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic", "yaml", "bibtexparser")
+_CODE = (".py", ".jinja", ".svg", ".yml")
+# Below this size of the files with papers a build is as fast as reading its cache.
+_MIN_BYTES = 40_000
+_DATA = "data"
+_LATE_NUMBER = re.compile(r"(?<=<!--rs-late:)\d+(?=-->)|(?<=<!--rs-late-end:)\d+(?=-->)")
+
+
+class CacheKeys(NamedTuple):
+    """Hashes of what the output depends on; empty if a part of it cannot be compared between two runs.
+
+    Attributes:
+        everything: hash of everything except the text of the pages.
+        without_papers: hash of the same without the papers.
+    """
+
+    everything: str = ""
+    without_papers: str = ""
+
+
+def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Iterable[object] = ()) -> CacheKeys:
+    """Hashes of the program, the data, the templates, the settings, and the files that data can link to.
+
+    The text of the pages is not included.
+
+    Args:
+        settings: settings of the site.
+        files: path below `docs_dir`, and address below the site's root, of each file of the site.
+        more: further settings of the host.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        configs = {name: settings.extension_configs.get(name, {}) for name in HOST_EXTENSIONS}
+        values = (
+            settings.language,
+            tuple(settings.extensions),
+            configs,
+            tuple(settings.icon_dirs),
+            settings.has_math_script,
+            tuple(more),
+        )
+        digest.update(repr(_comparable(values)).encode("utf-8", "surrogatepass"))
+    except TypeError:
+        return CacheKeys()
+    digest.update(repr(sorted(files)).encode("utf-8", "surrogatepass"))
+    digest.update(program_version().encode())
+    try:
+        digest.update(repr([_change_times(folder) for folder in settings.icon_dirs]).encode("utf-8", "surrogatepass"))
+        papers, others = _source_files(settings)
+        _add_files(digest, others)
+        without_papers = digest.hexdigest()
+        _add_files(digest, papers)
+    except OSError:
+        return CacheKeys()
+    return CacheKeys(digest.hexdigest(), without_papers)
+
+
+def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
+    for path in paths:
+        content = path.read_bytes()
+        digest.update(f"{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
+        digest.update(content)
+
+
+def _comparable(value: object) -> object:
+    """A value whose `repr` is the same in every run.
+
+    Raises:
+        TypeError: the value has no such `repr`.
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    if isinstance(value, list | tuple):
+        return [_comparable(item) for item in value]
+    if isinstance(value, Mapping):
+        return [(_comparable(key), _comparable(item)) for key, item in value.items()]
+    if isinstance(value, type | Callable) and (name := getattr(value, "__qualname__", "")):
+        return f"{getattr(value, '__module__', '')}.{name}"
+    raise TypeError(type(value))
+
+
+def _source_files(settings: Settings) -> tuple[list[Path], list[Path]]:
+    """The files with papers, then the other data files and the author's own templates."""
+    papers: list[Path] = []
+    others: list[Path] = []
+    for folder, pattern in ((settings.data_dir, "*"), (settings.templates_dir, "**/*")):
+        for path in sorted(folder.glob(pattern)) if folder is not None else ():
+            is_papers = folder == settings.data_dir and _is_papers(path)
+            if path.is_file():
+                (papers if is_papers else others).append(path)
+    return papers, others
+
+
+@functools.cache
+def program_version() -> str:
+    """Versions of this program and of the libraries that shape its output, with the times of changes to their files.
+
+    A version number is not enough: a package installed with `pip install -e` changes without a new version.
+
+    Returns:
+        A text that differs between two versions and is the same in every run of one version.
+    """
+    found: list[object] = [sys.version_info[:2]]
+    for library in _LIBRARIES:
+        spec = importlib.util.find_spec(library)
+        found.append((library, Path(spec.origin).stat().st_mtime_ns if spec and spec.origin else 0))
+    paths = (path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
+    found += ((str(path), path.stat().st_mtime_ns) for path in paths)
+    return repr(sorted(map(repr, found)))
+
+
+def _change_times(folder: Path) -> list[tuple[str, int]]:
+    """Times of the last changes to the icons of a folder. An installed set changes as a whole."""
+    installed = "site-packages" in folder.parts or "dist-packages" in folder.parts
+    paths = [folder] if installed else [folder, *folder.rglob("*.svg")]
+    return sorted((str(path), path.stat().st_mtime_ns) for path in paths)
+
+
+def is_worth_caching(settings: Settings) -> bool:
+    """True if there are enough papers for the cache to save time."""
+    paths = settings.data_dir.glob("*") if settings.data_dir.is_dir() else ()
+    try:
+        return sum(path.stat().st_size for path in paths if _is_papers(path)) >= _MIN_BYTES
+    except OSError:
+        return False
+
+
+def _is_papers(path: Path) -> bool:
+    return path.suffix.lower() == ".bib" or path.stem == "papers"
+
+
+class SavedData(NamedTuple):
+    """The results of reading the data in an earlier build with the same sources.
+
+    Attributes:
+        texts: the files that are made from all papers.
+        problems: problems of the data; none is an error.
+        ids: ids of all papers; None if they cannot be known.
+        anchored: addresses with an anchor, which are checked once all pages are made.
+    """
+
+    texts: Sequence[str | Packed]
+    problems: Sequence[Problem]
+    ids: frozenset[str] | None
+    anchored: frozenset[str]
+
+
+def read_data(store: Store) -> SavedData | None:
+    """The saved results of reading the data; None if there are none."""
+    saved = store.output(_DATA)
+    if saved is None:
+        return None
+    problems = [Problem(Location(*location), *rest) for location, *rest in saved.facts["problems"]]
+    ids = saved.facts["ids"]
+    return SavedData(saved.texts, problems, None if ids is None else frozenset(ids), frozenset(saved.facts["anchored"]))
+
+
+def save_data(store: Store, data: SavedData) -> None:
+    """Saves the results of reading the data, so that the next build need not read all of it; skipped after errors."""
+    if not any(problem.severity == "error" for problem in data.problems):
+        ids = None if data.ids is None else sorted(data.ids)
+        facts = {"problems": list(data.problems), "ids": ids, "anchored": sorted(data.anchored)}
+        store.save(_DATA, Output(facts, data.texts))
+
+
+class _StateBefore(NamedTuple):
+    """State of page and site before a call: ids, icons, and the numbers of late texts and of problems."""
+
+    anchors: frozenset[str]
+    symbols: frozenset[str]
+    late: int
+    problems: int
+
+
+class CallCache:
+    """Renders calls, or takes their output from the store.
+
+    Args:
+        store: results of earlier builds.
+        late_texts: the texts that are inserted into the finished page.
+        count_problems: returns the number of problems so far; a call with a problem is never saved, so that each build
+            reports it.
+    """
+
+    def __init__(self, store: Store, late_texts: list[str | Packed], count_problems: Callable[[], int]) -> None:
+        self.store = store
+        self.late_texts = late_texts
+        self.count_problems = count_problems
+
+    def render(self, call: str, page: Page, make: Callable[[], RenderedCall]) -> RenderedCall:
+        """The output of a call.
+
+        Args:
+            call: everything that the output depends on besides the page and the sources.
+            page: the page; the ids and icons of the output are added to it.
+            make: renders the call.
+        """
+        key = f"{call} {page.url} {sorted(page.anchors)} {sorted(page.symbols)}"
+        if saved := self.store.output(key):
+            return self._restored(saved, page)
+        before = _StateBefore(
+            frozenset(page.anchors), frozenset(page.symbols), len(self.late_texts), self.count_problems()
+        )
+        rendered = make()
+        if self.count_problems() == before.problems:
+            self.store.save(key, self._output(rendered, page, before))
+        return rendered
+
+    def _output(self, rendered: RenderedCall, page: Page, before: _StateBefore) -> Output:
+        facts = {
+            "anchors": sorted(page.anchors - before.anchors),
+            "symbols": sorted(page.symbols - before.symbols),
+            "titles": [[piece.title, piece.level] for piece in rendered.pieces],
+            "more": rendered.more,
+        }
+        pieces = [_renumbered(piece.html, -before.late) for piece in rendered.pieces]
+        return Output(facts, [*pieces, *self.late_texts[before.late :]])
+
+    def _restored(self, saved: Output, page: Page) -> RenderedCall:
+        page.anchors.update(saved.facts["anchors"])
+        page.symbols.update(saved.facts["symbols"])
+        late = len(self.late_texts)
+        titles = saved.facts["titles"]
+        pieces = tuple(
+            Fragment(_renumbered(unpack(html), late), title, level)
+            for html, (title, level) in zip(saved.texts, titles, strict=False)
+        )
+        self.late_texts += saved.texts[len(titles) :]
+        return RenderedCall(pieces, saved.facts["more"])
+
+
+def _renumbered(html: str, step: int) -> str:
+    """The HTML with the numbers of its late texts shifted."""
+    return _LATE_NUMBER.sub(lambda match: str(int(match[0]) + step), html) if step else html
