@@ -50,7 +50,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def shell(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs_researcher.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "mkdocs_researcher", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
@@ -69,6 +69,12 @@ def test_help_names_every_command() -> None:
         for name, command in main.commands.items():
             assert f"  {name} " in result.output
             assert command.get_short_help_str(200).split(".")[0][:40] in result.output
+
+
+def test_the_package_is_the_command() -> None:
+    command = [sys.executable, "-m", "mkdocs_researcher", "--version"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, f"mkdocs-researcher, version {mkdocs_researcher.__version__}\n")
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

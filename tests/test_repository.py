@@ -44,6 +44,7 @@ LAYERS = {
     "commands": 11,
     "starting": 11,
     "cli": 11,
+    "__main__": 11,
 }
 HOSTS = {"mkdocs", "properdocs", "zensical"}
 MOST_LINES = 500

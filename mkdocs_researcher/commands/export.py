@@ -94,8 +94,8 @@ def _papers_text(opened: Opened, form: str) -> str:
 
 
 def _cv_text(opened: Opened, form: str) -> tuple[str, list[Problem]]:
-    from mkdocs_researcher.formats.json_resume.write import json_resume
-    from mkdocs_researcher.formats.rendercv.write import rendercv
+    from mkdocs_researcher.formats.json_resume import json_resume
+    from mkdocs_researcher.formats.rendercv import rendercv
 
     cv, problems = _cv(opened.site.library, _facts(opened))
     text, losses = json_resume(cv) if form == "json-resume" else rendercv(cv)

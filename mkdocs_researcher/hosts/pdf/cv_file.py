@@ -9,9 +9,8 @@ from typing import NamedTuple
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.check.project import find_pages, open_project
-from mkdocs_researcher.hosts.pdf.document import cv_document
+from mkdocs_researcher.hosts.pdf.document import Paper, cv_document, cv_pdf
 from mkdocs_researcher.hosts.pdf.fonts import Doubt, missing_characters, own_fonts, without_missing
-from mkdocs_researcher.hosts.pdf.typst import Paper, cv_pdf
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mkdocs_researcher.hosts.pdf.run_typst import OUR_FONTS, load_typst, run_typst
+from mkdocs_researcher.hosts.pdf.typst import OUR_FONTS, load_typst, run_typst
 
 FONTS = "fonts"
 """Folder beside `mkdocs.yml` with fonts of the author's own."""
