@@ -87,7 +87,7 @@ def test_two_files_of_one_name_are_named(project: Project) -> None:
     files = {"data/news.yml": "[]", "data/news.yaml": "[]"}
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "", **files}).quick_build()
     assert built.exit_code == 1
-    assert "data/news.yml: stands beside news.yaml; keep one of the two" in built.problems()
+    assert "data/news.yml: has the same name as news.yaml; keep one of the two" in built.problems()
 
 
 def test_an_empty_list_file_is_no_error(project: Project) -> None:
@@ -146,8 +146,8 @@ BAD_CALLS = {
     "{{ paper() }}": "paper(id): missing",
     '{{ paper("onne") }}': "paper(id): there is no paper 'onne', did you mean 'one'?",
     '{{ paper("one", id="one") }}': "paper(id): is given twice",
-    "{{ education() }}": "education(): needs data/education.yml, which is not there; create it",
-    '{{ entries("nope") }}': "entries(): needs data/nope.yml, which is not there; create it",
+    "{{ education() }}": "education(): needs data/education.yml, which does not exist; create it",
+    '{{ entries("nope") }}': "entries(): needs data/nope.yml, which does not exist; create it",
     '{{ entries("../x") }}': "entries(file): '../x' is not the name of a data file; leave out folder and extension, as in 'visits'",
     "{{ updated(1) }}": "updated(): ",
     'Text {{ badge("x", icon="material/scool") }}': "badge(icon): there is no icon 'material/scool', did you mean 'mat",
@@ -251,7 +251,7 @@ def test_a_wrong_place_for_the_profile_is_named_with_its_line(project: Project) 
 def test_a_page_that_wants_a_profile_needs_one(project: Project) -> None:
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "---\nprofile: header\n---\n"}).quick_build()
     assert built.exit_code == 1
-    assert "needs data/profile.yml, which is not there; create it" in built.problems()[0]
+    assert "needs data/profile.yml, which does not exist; create it" in built.problems()[0]
 
 
 def test_a_real_build_tells_everything_at_once(project: Project) -> None:

@@ -192,7 +192,7 @@ def test_strict_counts_warnings(project: Project) -> None:
 def test_a_folder_without_a_site_is_named(tmp_path: Path) -> None:
     result = run("check", tmp_path)
     assert result.exit_code == 1
-    assert result.output.startswith("error: mkdocs.yml: is not there; run the command in the folder of your site")
+    assert result.output.startswith("error: mkdocs.yml: does not exist; run the command in the folder of your site")
     result = run("check", tmp_path / "nope")
     assert result.exit_code == 2
     assert "nope" in result.output
@@ -518,7 +518,7 @@ class TestExport:
         result = run("export", "csl", project.root)
         assert result.exit_code == 1
         assert result.output == (
-            "Error: export needs data/papers.yml, which is not there; create it, or put a .bib file into data/\n"
+            "Error: export needs data/papers.yml, which does not exist; create it, or put a .bib file into data/\n"
         )
 
     def test_an_unknown_format_names_the_right_ones(self) -> None:

@@ -47,6 +47,8 @@ LAYERS = {
     "__main__": 11,
 }
 HOSTS = {"mkdocs", "properdocs", "zensical"}
+# Groups of entry points, whose names are not modules although there are packages of the same name.
+ENTRY_POINTS = {f"{NAME}.{group}" for group in ("macros", "services", "languages")}
 MOST_LINES = 500
 MOST_LINES_OF_PLUGIN = 150
 MOST_LINES_OF_FUNCTION = 40
@@ -74,7 +76,7 @@ def imports(source: str) -> Iterator[str]:
             else:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Constant) and re.fullmatch(rf"{NAME}(?:\.\w+)+", str(node.value)):
-            yield node.value
+            yield from {node.value} - ENTRY_POINTS
 
 
 def imported_by_name(source: str) -> Iterator[str]:

@@ -155,11 +155,11 @@ def test_an_edited_template_shows_and_a_broken_one_is_a_box(server: Server) -> N
 
 def test_a_new_data_file_is_seen(server: Server) -> None:
     server.project.write({"docs/new.md": "# New\n\n{{ education() }}\n"})
-    assert "data/education.yml, which is not there; create it" in box(server.wait("new/", box))
+    assert "data/education.yml, which does not exist; create it" in box(server.wait("new/", box))
     server.project.write({"data/education.yml": "- {institution: New University, date: 2025}\n"})
     assert not box(server.wait_for("new/", "New University"))
     (server.project.root / "data" / "education.yml").unlink()
-    assert "data/education.yml, which is not there; create it" in box(server.wait("new/", box))
+    assert "data/education.yml, which does not exist; create it" in box(server.wait("new/", box))
     (server.project.root / "docs" / "new.md").unlink()
 
 

@@ -64,12 +64,12 @@ _META = "is about the file and not about you, so it is left out"
 
 
 def is_json_resume(data: Any) -> bool:
-    """Whether some data looks like a JSON Resume."""
+    """Does the data look like a JSON Resume?"""
     return isinstance(data, dict) and ("basics" in data or len(data.keys() & (_SECTIONS.keys() | {"meta"})) > 1)
 
 
 def read_json_resume(source: Source) -> Records:
-    """All entries of a JSON Resume as records per data file; what does not fit is noted in the source."""
+    """All entries of a JSON Resume as records per data file; data that does not fit is noted in the source."""
     root = root_mapping(source)
     records: Records = {}
     root.take("$schema")
@@ -115,7 +115,7 @@ Maker = Callable[[ExportedRecord, Cv], dict[str, Any]]
 
 
 def json_resume(cv: Cv) -> tuple[str, list[Problem]]:
-    """The text of the file, and what is left out because the format has no field for it."""
+    """The text of the file, and problems for data that is left out because the format has no field for it."""
     losses = Losses(_TITLE, cv.folder)
     resume: dict[str, Any] = {"$schema": _SCHEMA}
     for file, entries in cv.records.items():
@@ -227,7 +227,7 @@ def _publication(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
 
 
 def _paper_urls(record: ExportedRecord, cv: Cv) -> Iterator[str]:
-    """Addresses of a paper, best first; only those that are asked for count as read."""
+    """Addresses of a paper, best first; only those that are consumed count as read."""
     for name in ("doi", "arxiv"):
         if name in record:
             yield IDENTIFIERS[name].url(record[name])
@@ -289,7 +289,7 @@ def _general(names: Mapping[str, str]) -> Maker:
     """Makes entries of a section from general entries.
 
     Args:
-        names: the section's names of our fields, in its order; `dates` stands for start and end.
+        names: the section's names of our fields, in its order; `dates` means start and end.
     """
 
     def make(record: ExportedRecord, cv: Cv) -> dict[str, Any]:

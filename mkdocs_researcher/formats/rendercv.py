@@ -33,12 +33,12 @@ _ELSEWHERE = 'the section is in data/{file}.yml; show it with {{{{ entries("{fil
 
 
 def is_rendercv(data: Any) -> bool:
-    """Whether some data looks like a CV of RenderCV."""
+    """Does the data look like a CV of RenderCV?"""
     return isinstance(data, dict) and (isinstance(data.get("cv"), dict) or isinstance(data.get("sections"), dict))
 
 
 def read_rendercv(source: Source) -> Records:
-    """All entries of a CV as records per data file; what does not fit is noted in the source."""
+    """All entries of a CV as records per data file; data that does not fit is noted in the source."""
     root = root_mapping(source)
     for name in ("design", "locale", "settings", "rendercv_settings", "locale_catalog"):
         if root.take(name)[1] is not None:
@@ -71,7 +71,7 @@ def _read_section(title: str, entries: list[TrackedMapping], records: Records, b
 
 
 def _complete(entry: TrackedMapping, title: str, file: str) -> None:
-    """Adds to an entry what only its section or its kind says."""
+    """Adds fields to an entry that follow from its section."""
     if file not in DATA_FILES and entry.unread.keys() == _ONE_LINE:
         words = entry.unread["details"]
         if isinstance(words, str) and all(_SEPARATOR.split(words)):
@@ -119,7 +119,7 @@ _NETWORKS = (
 
 
 def rendercv(cv: Cv) -> tuple[str, list[Problem]]:
-    """The text of the file, and what is left out because the format has no field for it."""
+    """The text of the file, and problems for data that is left out because the format has no field for it."""
     losses = Losses(_TITLE, cv.folder)
     head: dict[str, Any] = {}
     sections: dict[str, list[Any]] = {}
@@ -184,7 +184,7 @@ def _head(profile: ExportedRecord, cv: Cv) -> dict[str, Any]:
 
 
 def _accepted(profile: ExportedRecord, name: str, pattern: str, reason: str) -> str:
-    """A field whose value RenderCV accepts; another value is lost."""
+    """The value of a field if RenderCV accepts it; other values are reported as lost."""
     text: str = profile.get(name, "")
     if not text or re.fullmatch(pattern, text):
         return text
@@ -275,7 +275,7 @@ def _publication(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
 
 
 def _paper_urls(record: ExportedRecord, cv: Cv) -> Iterator[str]:
-    """Addresses of a paper, best first; only those that are asked for count as read."""
+    """Addresses of a paper, best first; only those that are consumed count as read."""
     if "arxiv" in record:
         yield f"https://arxiv.org/abs/{record['arxiv']}"
     yield record.first_link(cv.facts, _TITLE)

@@ -24,8 +24,8 @@ class Kind(NamedTuple):
     Attributes:
         name: its name on the command line.
         title: its name in messages.
-        fits: whether some data looks like it.
-        read: makes valid records of a source, and notes what does not fit.
+        fits: does the data look like this format?
+        read: returns the valid records of a source, and notes data that does not fit.
     """
 
     name: str

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from mkdocs_researcher.fields.numbers import format_number
 from mkdocs_researcher.hosts.pdf.blocks import Absolute, Block, blocks_of, runs_of
-from mkdocs_researcher.hosts.pdf.fonts import OwnFonts, shown_texts
+from mkdocs_researcher.hosts.pdf.fonts import OwnFonts, visible_texts
 from mkdocs_researcher.hosts.pdf.typst import run_typst
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Part
@@ -45,7 +45,7 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
 
     Raises:
         MacroError: the profile or the data file of a section is missing.
-        BrokenDataError: data has problems of its own.
+        BrokenDataError: a data file has errors.
     """
     macro = BY_NAME["cv"]
     head, *parts = macro.build(site.library, arguments).parts
@@ -143,5 +143,5 @@ def _printable(value: Any) -> Any:
     if value.get("k") == "ref":
         made["tag"] = [_SHORT_LINE.sub("\\1\u200b", run) if isinstance(run, str) else run for run in made["tag"]]
     if value.get("k") in {"entry", "ref"}:
-        made["long"] = sum(map(len, shown_texts(value))) > _LONG_ENTRY
+        made["long"] = sum(map(len, visible_texts(value))) > _LONG_ENTRY
     return made

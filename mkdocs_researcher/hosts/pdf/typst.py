@@ -1,4 +1,4 @@
-"""Typst, which sets the CV as PDF. It is an extra: `pip install "mkdocs-researcher[pdf]"`."""
+"""Calls of Typst, which typesets the CV as PDF. It is an extra: `pip install "mkdocs-researcher[pdf]"`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from mkdocs_researcher.errors import ResearcherError
 _FOLDER = Path(__file__).parent.parent.parent / "typst"
 
 OUR_FONTS = str(_FOLDER / "fonts")
-"""Folder of the fonts that come with us."""
+"""Folder of the fonts in our package."""
 
 _RUN = 'run: pip install --upgrade "mkdocs-researcher[pdf]"'
 
 
 class PdfError(ResearcherError):
-    """The PDF cannot be made; the message says why and what to do."""
+    """The PDF cannot be made; the message contains the reason and the remedy."""
 
 
 def load_typst() -> Any:
-    """The module.
+    """The Python module `typst`.
 
     Raises:
         PdfError: it is not installed, or too old.
@@ -37,14 +37,14 @@ def load_typst() -> Any:
 
 
 def run_typst(function: str, source: str, data: str, font_paths: Sequence[str], **options: Any) -> Any:
-    """What a function of Typst, such as `compile`, returns for a source of ours.
+    """The result of a function of Typst, such as `compile`, for one of our sources.
 
     Args:
         function: name of the function.
         source: name of the file.
-        data: what the source reads as its input `data`.
-        font_paths: folders of fonts, beside those of the machine.
-        options: more arguments of the function.
+        data: JSON, which the source reads as its input `data`.
+        font_paths: folders of fonts, in addition to those of the system.
+        options: further arguments of the function.
 
     Raises:
         PdfError: Typst is not installed, is too old or fails.
@@ -56,4 +56,4 @@ def run_typst(function: str, source: str, data: str, font_paths: Sequence[str], 
             str(_FOLDER / source), root=str(_FOLDER), font_paths=list(font_paths), sys_inputs=inputs, **options
         )
     except (typst.TypstError, RuntimeError) as error:
-        raise PdfError(f"Typst cannot set the CV: {error}") from error
+        raise PdfError(f"Typst cannot typeset the CV: {error}") from error
