@@ -103,7 +103,7 @@ _OTHER_NAMES = {
 _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda error: "is missing; add it",
     "string_type": _not_text,
-    "string_too_short": lambda error: "is empty; write something or delete the line",
+    "string_too_short": lambda error: "is empty; write something or leave it out",
     "string_pattern_mismatch": lambda error: f"{_described(error['input'])} does not have the required form",
     "literal_error": _choices,
     "enum": _choices,

@@ -34,7 +34,7 @@ HEAD = {
 LISTS = frozenset({"languages", "skills", "interests"})
 _DATES = ("year", "date", "start_date", "end_date", "location", "url")
 NO_NAME = "contains no name, so no data/profile.yml is written; create one with name:"
-_NO_PLACE = "'{name}: {value}' has no place in data/profile.yml; add it to bio: there"
+_NO_PLACE = "'{name}: {value}' has no field in data/profile.yml; add it to bio: there"
 
 
 def is_al_folio_cv(data: Any) -> bool:

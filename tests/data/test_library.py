@@ -250,7 +250,7 @@ class TestNumberSigns:
         name = line.partition(":")[0]
         assert (problem.severity, str(problem)) == (
             "info",
-            f"data/papers.yml:1:{line.index('#') + 3}: {name}: what stands behind ' #' is a comment to YAML; "
+            f"data/papers.yml:1:{line.index('#') + 3}: {name}: YAML reads the text after ' #' as a comment; "
             f"put the text in quotes to keep '{word}'",
         )
         (paper,) = found.entries(PAPERS)

@@ -8,7 +8,10 @@ from mkdocs_researcher.formats.records import Record, keep_valid
 
 _PICTURES = ("image", "picture", "photo", "avatar")
 _ADDRESS = ("address", "street", "postalCode", "city", "region", "country", "countryCode")
-_NO_LINK = "'{name}' has neither a URL nor a user name that the service accepts; add a line such as '- github: octocat' to data/profile.yml"
+_NO_LINK = (
+    "'{name}' has neither a URL nor a user name that the service accepts; add a line such as '- github: octocat' to "
+    "data/profile.yml"
+)
 _EMPTY_LINK = "'{name}' has neither a user name nor a URL, so it is left out"
 _MORE = "'{text}' is not in data/profile.yml, which has one field for it; add it to links: there{form}"
 _FORMS = {"phone": ", as {label: Telephone, url: 'tel:+47-22-33-44-55'}"}
