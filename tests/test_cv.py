@@ -480,9 +480,9 @@ def test_the_folder_of_fonts_is_watched_if_there_is_a_pdf(project: Project) -> N
 
 def test_what_is_not_looked_up_is_in_our_fonts(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     assigned = (sign for sign in map(chr, range(0x3000)) if unicodedata.category(sign) != "Cn")
-    ours = "".join(filter(cv_fonts._OURS.match, assigned))
+    ours = "".join(filter(cv_fonts._AVAILABLE.match, assigned))
     assert len(ours) > 2000
-    monkeypatch.setattr(cv_fonts, "_OURS", re.compile("(?!)"))
+    monkeypatch.setattr(cv_fonts, "_AVAILABLE", re.compile("(?!)"))
     assert cv_fonts.missing_characters({"name": ours, "native": "戸"}, cv_fonts.OwnFonts(Path("none"))) == {"戸"}
 
 

@@ -233,7 +233,7 @@ def test_rendercv(imported) -> None:
     ]
     infos = told(found, "info")
     assert any("read as the text 'Advisor: Prof. Name.'" in note for note in infos)
-    assert any("'LinkedIn' names no profile there" in note for note in infos)
+    assert any("'LinkedIn' has neither a user name nor a URL" in note for note in infos)
     line = RENDERCV.split("\n").index("    design:") + 1
     assert any(note.startswith(f"cv.yml:{line}:1: design: is about the look") for note in infos)
 
