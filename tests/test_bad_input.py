@@ -19,7 +19,7 @@ PAGE = "---\ntitle: A page\n---\n\n# Page\n\n{}\n"
 
 BAD_DATA = {
     "unknown field": ("papers", "- title: A\n  titel: B\n", "2:3: titel: unknown field, did you mean 'title'?"),
-    "missing field": ("papers", "- year: 2020\n- title: B\n- id: c\n", "1:3: title: is missing; add it|3:3: title: is missing; add it"),
+    "missing field": ("papers", "- year: 2020\n- title: B\n- id: c\n", "1:3: title: is missing|3:3: title: is missing"),
     "text for a number": ("papers", "- title: A\n  year: soon\n", "2:3: year: must be a whole number, not 'soon'"),
     "list for text": ("papers", "- title: [A, B]\n", "1:3: title: must be text, not a list"),
     "text for a mapping": ("papers", "- title: A\n  links: here\n", "2:3: links: "),

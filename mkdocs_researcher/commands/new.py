@@ -61,7 +61,7 @@ def new(
     write(texts, force=force)
     click.echo(
         f"\nNow:\n  cd {shlex.quote(folder.as_posix())}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
-        "  mkdocs-researcher check   # what is left to write"
+        "  mkdocs-researcher check   # what is yet to be written"
     )
 
 
