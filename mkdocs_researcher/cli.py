@@ -24,7 +24,3 @@ def main() -> None:
 
 for _command in (check, cv, export, import_, migrate, new, schema, templates, update):
     main.add_command(_command)
-
-
-if __name__ == "__main__":
-    main()

@@ -67,7 +67,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Read the data, now that the files it links to are known, and add the files that we generate."""
+        """Read the data, because the files it links to are now known, and add the generated files."""
         register_with_macros(config.plugins.get("macros"))
         for uri, path in assets.served_files(files.src_uris.keys()):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
@@ -80,7 +80,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         return files
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Tell the Markdown extension which page comes next."""
+        """Pass the page to the Markdown extension, which does not know it otherwise."""
         self.host.page = page_layout.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
         self.pages[page.file.src_uri] = self.host.page
         return markdown
@@ -102,7 +102,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the files of all papers and the CV; report what was found while the pages were written."""
+        """Write the files with all papers and the CV; report the problems found while the pages were written."""
         self.publishing.write_files(Path(config.site_dir))
         self._report()
         self.host.store.end()

@@ -19,7 +19,7 @@ PAGE = "---\ntitle: A page\n---\n\n# Page\n\n{}\n"
 
 BAD_DATA = {
     "unknown field": ("papers", "- title: A\n  titel: B\n", "2:3: titel: unknown field, did you mean 'title'?"),
-    "missing field": ("papers", "- year: 2020\n- title: B\n- id: c\n", "1:3: title: missing|3:3: title: missing"),
+    "missing field": ("papers", "- year: 2020\n- title: B\n- id: c\n", "1:3: title: is missing|3:3: title: is missing"),
     "text for a number": ("papers", "- title: A\n  year: soon\n", "2:3: year: must be a whole number, not 'soon'"),
     "list for text": ("papers", "- title: [A, B]\n", "1:3: title: must be text, not a list"),
     "text for a mapping": ("papers", "- title: A\n  links: here\n", "2:3: links: "),
@@ -38,8 +38,8 @@ BAD_DATA = {
     "mapping for the list": ("papers", "title: A\n", "1:1: must be a list; start each paper with '- '"),
     "text for the list": ("papers", "hello\n", "1:1: must be a list; start each paper with '- '"),
     "text for an entry": ("papers", "- A\n", "1:3: must be a mapping of 'field: value', not 'A'"),
-    "list for the profile": ("profile", "- name: A\n", "1:1: must hold fields such as 'name: …', one profile"),
-    "profile without a name": ("profile", "name:\n", "1:1: name: missing"),
+    "list for the profile": ("profile", "- name: A\n", "1:1: must contain fields such as 'name: …' of one profile"),
+    "profile without a name": ("profile", "name:\n", "1:1: name: is missing"),
     "unknown icon": (
         "news",
         "- {date: 2025, text: A, icon: material/nope}\n",
@@ -87,7 +87,7 @@ def test_two_files_of_one_name_are_named(project: Project) -> None:
     files = {"data/news.yml": "[]", "data/news.yaml": "[]"}
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": "", **files}).quick_build()
     assert built.exit_code == 1
-    assert "data/news.yml: stands beside news.yaml; keep one of the two" in built.problems()
+    assert "data/news.yml: has the same name as news.yaml; keep one of the two" in built.problems()
 
 
 def test_an_empty_list_file_is_no_error(project: Project) -> None:
@@ -143,11 +143,11 @@ BAD_CALLS = {
     "{{ papers(“one”) }}": "papers(): the arguments cannot be read: use straight quotes",
     "{{ papers(limit=3 }}": "papers(): the call is never closed; end it with ) }}",
     "{{ papers(limit=3": "papers(): the call is never closed; end it with ) }}",
-    "{{ paper() }}": "paper(id): missing",
+    "{{ paper() }}": "paper(id): is missing",
     '{{ paper("onne") }}': "paper(id): there is no paper 'onne', did you mean 'one'?",
     '{{ paper("one", id="one") }}': "paper(id): is given twice",
-    "{{ education() }}": "education(): needs data/education.yml, which is not there; create it",
-    '{{ entries("nope") }}': "entries(): needs data/nope.yml, which is not there; create it",
+    "{{ education() }}": "education(): needs data/education.yml, which does not exist; create it",
+    '{{ entries("nope") }}': "entries(): needs data/nope.yml, which does not exist; create it",
     '{{ entries("../x") }}': "entries(file): '../x' is not the name of a data file; leave out folder and extension, as in 'visits'",
     "{{ updated(1) }}": "updated(): ",
     'Text {{ badge("x", icon="material/scool") }}': "badge(icon): there is no icon 'material/scool', did you mean 'mat",

@@ -50,7 +50,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def shell(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs_researcher.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "mkdocs_researcher", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=60, check=False)
 
 
@@ -69,6 +69,12 @@ def test_help_names_every_command() -> None:
         for name, command in main.commands.items():
             assert f"  {name} " in result.output
             assert command.get_short_help_str(200).split(".")[0][:40] in result.output
+
+
+def test_the_package_is_the_command() -> None:
+    command = [sys.executable, "-m", "mkdocs_researcher", "--version"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, f"mkdocs-researcher, version {mkdocs_researcher.__version__}\n")
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))
@@ -186,7 +192,7 @@ def test_strict_counts_warnings(project: Project) -> None:
 def test_a_folder_without_a_site_is_named(tmp_path: Path) -> None:
     result = run("check", tmp_path)
     assert result.exit_code == 1
-    assert result.output.startswith("error: mkdocs.yml: is not there; run the command in the folder of your site")
+    assert result.output.startswith("error: mkdocs.yml: does not exist; run the command in the folder of your site")
     result = run("check", tmp_path / "nope")
     assert result.exit_code == 2
     assert "nope" in result.output
@@ -512,7 +518,7 @@ class TestExport:
         result = run("export", "csl", project.root)
         assert result.exit_code == 1
         assert result.output == (
-            "Error: export needs data/papers.yml, which is not there; create it, or put a .bib file into data/\n"
+            "Error: export needs data/papers.yml, which does not exist; create it, or put a .bib file into data/\n"
         )
 
     def test_an_unknown_format_names_the_right_ones(self) -> None:

@@ -342,9 +342,9 @@ def test_many_authors_are_all_there_with_their_commas(project: Project) -> None:
 Machine = Callable[..., None]
 REMEDY = (
     "install one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk), or put its file (.ttf, .otf or .ttc) "
-    "into the folder fonts/ beside mkdocs.yml"
+    "into the folder fonts/ next to mkdocs.yml"
 )
-LEFT_OUT = f"mkdocs.yml: cv_pdf: the PDF leaves out native_name '戸棚 美良', for no font here has 戸 棚 美 良; {REMEDY}"
+LEFT_OUT = f"mkdocs.yml: cv_pdf: the PDF leaves out native_name '戸棚 美良', because no installed font has 戸 棚 美 良; {REMEDY}"
 
 
 @pytest.fixture
@@ -398,7 +398,7 @@ def test_text_that_no_font_has_is_a_warning_that_names_it(project: Project, mach
     )
     assert built.exit_code == 1
     assert built.problems() == [
-        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for 北 桟 橋 賞 岡 沙 羅, which no font here has, in "
+        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for 北 桟 橋 賞 岡 沙 羅, which no installed font has, in "
         f"'北桟橋賞, A prize 2024', '…M. Tovanne, 岡 沙羅, “On Piers”, 2025.'; {REMEDY}"
     ]
     assert len(built.lines("WARNING")) == 1
@@ -410,7 +410,7 @@ def test_much_text_that_no_font_has_is_counted(project: Project, machine: Machin
     (message,) = [line for line in built.problems() if line != LEFT_OUT]
     shown = ", ".join(f"'{title[:28]}…'" for title in titles[:5])
     assert message.startswith(
-        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for 賞 一 丁 丂 七 丄 丅 丆 and 2 more characters, which no font here has, "
+        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for 賞 一 丁 丂 七 丄 丅 丆 and 2 more characters, which no installed font has, "
         f"in {shown} and 4 more; "
     )
 
@@ -420,8 +420,8 @@ def test_letters_of_every_other_script_count_too(project: Project, machine: Mach
         project, profile="name: Mira Tovanne\n", awards="- {title: Thai ไย and ★ and Łódź and ℓ and →}\n"
     )
     assert built.problems() == [
-        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for ไ ย, which no font here has, in 'Thai ไย and ★ and Łódź and ℓ and…'; "
-        "install one that has them, or put its file (.ttf, .otf or .ttc) into the folder fonts/ beside mkdocs.yml"
+        "mkdocs.yml: cv_pdf: the PDF shows empty boxes for ไ ย, which no installed font has, in 'Thai ไย and ★ and Łódź and ℓ and…'; "
+        "install one that has them, or put its file (.ttf, .otf or .ttc) into the folder fonts/ next to mkdocs.yml"
     ]
 
 
@@ -480,9 +480,9 @@ def test_the_folder_of_fonts_is_watched_if_there_is_a_pdf(project: Project) -> N
 
 def test_what_is_not_looked_up_is_in_our_fonts(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     assigned = (sign for sign in map(chr, range(0x3000)) if unicodedata.category(sign) != "Cn")
-    ours = "".join(filter(cv_fonts._OURS.match, assigned))
+    ours = "".join(filter(cv_fonts._AVAILABLE.match, assigned))
     assert len(ours) > 2000
-    monkeypatch.setattr(cv_fonts, "_OURS", re.compile("(?!)"))
+    monkeypatch.setattr(cv_fonts, "_AVAILABLE", re.compile("(?!)"))
     assert cv_fonts.missing_characters({"name": ours, "native": "戸"}, cv_fonts.OwnFonts(Path("none"))) == {"戸"}
 
 
@@ -510,7 +510,7 @@ def test_a_pdf_of_the_authors_own_wins(project: Project) -> None:
     built = site(project, config=WITH_PDF)
     assert built.exit_code == 0
     assert (built.site / "cv.pdf").read_bytes() == b"%PDF mine"
-    assert "docs/cv.pdf: is your own, so the site serves it and none is made" in built.problems()
+    assert "docs/cv.pdf: is your own file, so none is generated" in built.problems()
 
 
 def test_a_broken_section_makes_no_pdf(project: Project) -> None:
@@ -541,7 +541,7 @@ def test_the_command_tells_what_no_font_has(project: Project, tmp_path: Path, ma
     lines = result.stderr.splitlines()
     assert lines[0] == LEFT_OUT.replace("mkdocs.yml: cv_pdf", "info")
     assert lines[1].startswith(
-        "warning: the PDF shows empty boxes for 賞, which no font here has, in '賞'; install one"
+        "warning: the PDF shows empty boxes for 賞, which no installed font has, in '賞'; install one"
     )
 
 

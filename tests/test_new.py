@@ -318,7 +318,7 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
         "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:3: an image has no description for people who cannot see it; write ![what it shows](…)",
         "info: docs/index.md:5: 'Albert Einstein' looks like a leftover from a template; change or delete it",
-        "info: docs/index.md:11: 'TODO: more' is left to write",
+        "info: docs/index.md:11: 'TODO: more' is yet to be written",
     ]
     verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
     assert verbose.count("note: data/papers.yml:1:3: has no link and no identifier") == 1

@@ -189,7 +189,7 @@ class TestPaperPages:
         page = built.page("papers/tides/index.html")
         assert "My own page" in page.h1.get_text()
         assert built.problems() == [
-            "docs/papers/tides.md: is your own, so paper_pages makes no page of the paper 'tides'"
+            "docs/papers/tides.md: is your own page, so paper_pages generates none for the paper 'tides'"
         ]
         assert "citation_title" not in tags(page)
 
@@ -307,7 +307,7 @@ class TestFiles:
         built = build(project, **{f"docs/{name}": "mine"})
         assert built.exit_code == 0
         assert (built.site / name).read_text(encoding="utf-8") == "mine"
-        assert built.problems() == [f"docs/{name}: is your own, so the site serves it and none is made"]
+        assert built.problems() == [f"docs/{name}: is your own file, so none is generated"]
 
     def test_bibtex_that_cannot_be_read_is_told(self, project: Project) -> None:
         data = "- {id: a, title: A}\n- id: b\n  title: B\n  bibtex: '@article{b, title = {B}'\n"

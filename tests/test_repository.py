@@ -24,7 +24,6 @@ from mkdocs_researcher.wording import ENGLISH as PHRASES
 from mkdocs_researcher.wording import LANGUAGES
 
 NAME = "mkdocs_researcher"
-ENTRY_POINT_GROUPS = {f"{NAME}.macros", f"{NAME}.services", f"{NAME}.languages"}
 LAYERS = {
     "entry_points": 1,
     "errors": 1,
@@ -45,8 +44,11 @@ LAYERS = {
     "commands": 11,
     "starting": 11,
     "cli": 11,
+    "__main__": 11,
 }
 HOSTS = {"mkdocs", "properdocs", "zensical"}
+# Groups of entry points, whose names are not modules although there are packages of the same name.
+ENTRY_POINTS = {f"{NAME}.{group}" for group in ("macros", "services", "languages")}
 MOST_LINES = 500
 MOST_LINES_OF_PLUGIN = 150
 MOST_LINES_OF_FUNCTION = 40
@@ -73,12 +75,8 @@ def imports(source: str) -> Iterator[str]:
                 yield "." * node.level + (node.module or "")
             else:
                 yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif (
-            isinstance(node, ast.Constant)
-            and re.fullmatch(rf"{NAME}(?:\.\w+)+", str(node.value))
-            and node.value not in ENTRY_POINT_GROUPS
-        ):
-            yield node.value
+        elif isinstance(node, ast.Constant) and re.fullmatch(rf"{NAME}(?:\.\w+)+", str(node.value)):
+            yield from {node.value} - ENTRY_POINTS
 
 
 def imported_by_name(source: str) -> Iterator[str]:

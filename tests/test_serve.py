@@ -111,7 +111,7 @@ def test_a_broken_data_file_shows_as_a_box_with_file_and_line_and_recovers(serve
     server.project.write({"data/news.yml": "- date: 2025\n  txt: Third words\n"})
     shown = box(server.wait("", box))
     assert "data/news.yml:2:3: txt: unknown field, did you mean" in shown
-    assert "data/news.yml:1:3: text: missing" in shown
+    assert "data/news.yml:1:3: text: is missing" in shown
     assert "A prize" in server.get("rows/")
     server.project.write({"data/news.yml": "- date: 2025\n  text: Fourth words\n"})
     assert not box(server.wait_for("", "Fourth words"))
@@ -155,11 +155,11 @@ def test_an_edited_template_shows_and_a_broken_one_is_a_box(server: Server) -> N
 
 def test_a_new_data_file_is_seen(server: Server) -> None:
     server.project.write({"docs/new.md": "# New\n\n{{ education() }}\n"})
-    assert "data/education.yml, which is not there; create it" in box(server.wait("new/", box))
+    assert "data/education.yml, which does not exist; create it" in box(server.wait("new/", box))
     server.project.write({"data/education.yml": "- {institution: New University, date: 2025}\n"})
     assert not box(server.wait_for("new/", "New University"))
     (server.project.root / "data" / "education.yml").unlink()
-    assert "data/education.yml, which is not there; create it" in box(server.wait("new/", box))
+    assert "data/education.yml, which does not exist; create it" in box(server.wait("new/", box))
     (server.project.root / "docs" / "new.md").unlink()
 
 

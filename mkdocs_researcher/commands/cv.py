@@ -46,5 +46,5 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
         output.write(made.pdf)
     else:
         write({pdf: made.pdf}, force=force)
-    for doubt in made.doubts:
-        click.echo(f"{doubt.severity}: {doubt.message}", err=True)
+    for note in made.notes:
+        click.echo(f"{note.severity}: {note.message}", err=True)

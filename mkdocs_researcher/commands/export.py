@@ -58,7 +58,7 @@ def _export(project: Path, form: str) -> tuple[str, tuple[Problem, ...]]:
         The text, empty if the data has errors, and the problems.
 
     Raises:
-        MacroError: there is no data; the message names the path to create.
+        MacroError: the project has no data; the message names the path to create.
     """
     from mkdocs_researcher.hosts.check.project import open_project
 
@@ -94,8 +94,8 @@ def _papers_text(opened: Opened, form: str) -> str:
 
 
 def _cv_text(opened: Opened, form: str) -> tuple[str, list[Problem]]:
-    from mkdocs_researcher.formats.json_resume.write import json_resume
-    from mkdocs_researcher.formats.rendercv.write import rendercv
+    from mkdocs_researcher.formats.json_resume import json_resume
+    from mkdocs_researcher.formats.rendercv import rendercv
 
     cv, problems = _cv(opened.site.library, _facts(opened))
     text, losses = json_resume(cv) if form == "json-resume" else rendercv(cv)
@@ -138,14 +138,14 @@ def _cv(library: Library, facts: SiteFacts) -> tuple[Cv, list[Problem]]:
 
 def _hidden_references(library: Library, name: str, hidden: set[str]) -> Iterator[Problem]:
     """Warnings for references to hidden papers in a data file."""
-    from mkdocs_researcher.data.references import places_of
+    from mkdocs_researcher.data.references import references_to
     from mkdocs_researcher.errors import Problem
 
     loaded = library.files.get(name)
-    for file, location, paper in places_of([loaded], hidden) if loaded and hidden else ():
-        if "papers" in location:
-            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in location[1:])
-            yield Problem(file.place(location), _HIDDEN.format(paper=paper), field, "warning")
+    for file, path, paper in references_to(hidden, [loaded]) if loaded and hidden else ():
+        if "papers" in path:
+            field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path[1:])
+            yield Problem(file.locate(path), _HIDDEN.format(paper=paper), field, "warning")
 
 
 def _facts(opened: Opened) -> SiteFacts:

@@ -14,7 +14,7 @@ from mkdocs_researcher.commands.shared import write
 if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
 
-# What a fresh repository contains.
+# Files of a new repository, which do not count as content.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
 
 
@@ -61,7 +61,7 @@ def new(
     write(texts, force=force)
     click.echo(
         f"\nNow:\n  cd {shlex.quote(folder.as_posix())}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
-        "  mkdocs-researcher check   # what is left to write"
+        "  mkdocs-researcher check   # what is yet to be written"
     )
 
 
@@ -132,7 +132,7 @@ def _answer(question: str) -> str:
 
 
 def _completed(given: Owner, orcid: str) -> Owner:
-    """What ORCID knows; what was given as an option takes precedence."""
+    """The answers from ORCID; options take precedence."""
     from mkdocs_researcher.fields.identifiers import IDENTIFIERS
     from mkdocs_researcher.services.http import Fetcher, FetchError
     from mkdocs_researcher.starting.from_orcid import read_owner

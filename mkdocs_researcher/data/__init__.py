@@ -1,1 +1,1 @@
-"""From the files of the data folder to one checked `Library`."""
+"""Reads the files of the data folder into one checked `Library`."""

@@ -1,4 +1,4 @@
-"""One data file: read, parsed, checked, with a place for every problem."""
+"""One data file: read, parsed and checked, with a location for every problem."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.store import Store
 
 M = TypeVar("M", bound=Model)
-WRITTEN = "; 'mkdocs-researcher update' writes this file, run it again"
-"""What helps where a file is broken that no author writes."""
+_RUN_UPDATE = "; 'mkdocs-researcher update' writes this file, run it again"
 
 
 @dataclass
@@ -28,15 +27,13 @@ class LoadedFile(Generic[M]):
     """A data file after reading.
 
     Attributes:
-        path: where it is.
-        display_path: the path as the author knows it.
-        kind: what kind of file it is.
-        entries: the entries that are right.
-        indexes: where each of them is in the file's list, or its name in the file's mapping.
-        sources: what each of them is made from, as a key for the store; empty if nothing is cached.
-        problems: what is wrong, in the order of the file.
-        lost: whether an entry was left out for what is wrong with it.
-        places: where each field stands, once somebody has asked.
+        display_path: the path relative to the project, for messages.
+        entries: the valid entries.
+        indexes: the number of each valid entry in the file's list, or its name in the file's mapping.
+        sources: the source of each valid entry, as a key for the store; empty if nothing is cached.
+        problems: in the order of the file.
+        has_invalid: an entry was left out because it is invalid.
+        positions: line and column of each field; None until the first problem is reported.
     """
 
     path: Path
@@ -46,62 +43,62 @@ class LoadedFile(Generic[M]):
     indexes: list[int | str] = field(default_factory=list)
     sources: list[Hashable] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    lost: bool = False
-    places: dict[FieldPath, tuple[int, int]] | None = None
+    has_invalid: bool = False
+    positions: dict[FieldPath, tuple[int, int]] | None = None
 
     @property
     def is_complete(self) -> bool:
-        """Whether the entries are all that the author wrote."""
-        return not self.lost and not any(problem.severity == "error" for problem in self.problems)
+        """`entries` has every entry that the author wrote."""
+        return not self.has_invalid and not any(problem.severity == "error" for problem in self.problems)
 
     @property
     def is_broken(self) -> bool:
-        """Whether something is known to be wrong with the file."""
+        """The file has an error or a warning."""
         return any(problem.severity != "info" for problem in self.problems)
 
-    def place(self, location: FieldPath) -> Location:
-        """Where in the file a location such as `(2, "links")` stands, or the nearest thing around it."""
-        if self.places is None:
+    def locate(self, path: FieldPath) -> Location:
+        """The location of a field such as `(2, "links")`; if it is not in the file, that of what should contain it."""
+        if self.positions is None:
             try:
-                self.places = positions(self.path.read_text(encoding="utf-8-sig"))
+                self.positions = positions(self.path.read_text(encoding="utf-8-sig"))
             except (OSError, ValueError, YamlError):
-                self.places = {}
-        if len(location) > 1 and isinstance(location[-2], int) and (*location[:-2], location[-1]) in self.places:
-            location = (*location[:-2], location[-1])  # a link that is written as a field
-        for length in range(len(location), -1, -1):
-            if found := self.places.get(location[:length]):
-                return Location(self.display_path, *found)
+                self.positions = {}
+        if len(path) > 1 and isinstance(path[-2], int) and (*path[:-2], path[-1]) in self.positions:
+            path = (*path[:-2], path[-1])  # a link that is written as a field
+        for length in range(len(path), -1, -1):
+            if position := self.positions.get(path[:length]):
+                return Location(self.display_path, *position)
         return Location(self.display_path)
 
-    def report(self, location: FieldPath, message: str, severity: Any = "error") -> None:
-        """Adds a problem at a location."""
-        steps = location if self.kind.shape == "single" else location[1:]
-        name = ".".join(str(step) for step in _named(steps))
-        message += WRITTEN if self.kind.ending == ".json" else ""
-        self.problems.append(Problem(self.place(location), message, name, severity))
+    def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
+        """Adds a problem of a field."""
+        steps = path if self.kind.shape == "single" else path[1:]
+        name = ".".join(_steps_for_author(steps))
+        message += _RUN_UPDATE if self.kind.ending == ".json" else ""
+        self.problems.append(Problem(self.locate(path), message, name, severity))
 
     def add(self, index: int, item: Any) -> None:
         """Adds an entry.
 
         Raises:
-            ValidationError: something is wrong with it.
+            ValidationError: the entry is invalid.
         """
         entry = self.kind.model.model_validate(item)
         self.entries.append(entry)
         self.indexes.append(index)
 
     def check_entry(self, index: int, item: Any) -> None:
-        """Adds an entry, or tells what is wrong with it."""
+        """Adds an entry, or reports why it is invalid."""
         try:
             self.add(index, item)
         except ValidationError as error:
-            self.lost = True
-            for location, message in findings(error, self.kind.model):
-                self.report((index, *location), message)
+            self.has_invalid = True
+            for path, message in findings(error, self.kind.model):
+                self.report((index, *path), message)
 
 
-def _named(steps: FieldPath) -> Iterator[str]:
-    """The steps of a location as an author counts; a number before a label says nothing more."""
+def _steps_for_author(steps: FieldPath) -> Iterator[str]:
+    """The steps of a path, counted from 1. The number of a link is left out, because its label follows."""
     for index, step in enumerate(steps):
         if isinstance(step, int):
             if index + 1 == len(steps) or not isinstance(steps[index + 1], str) or steps[0] != "links":
@@ -115,12 +112,12 @@ def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | N
 
     Args:
         path: the file.
-        display_path: its path as the author knows it.
-        kind: what kind of file it is.
+        display_path: its path relative to the project, for messages.
+        kind: the kind of data file.
         store: entries of the last build, by their source text.
 
     Returns:
-        The file, its problems among it; nothing is raised for what the author can mend.
+        The file with its problems. Mistakes of the author are never raised.
     """
     loaded = LoadedFile(path, display_path, kind)
     if kind.shape == "list":
@@ -140,23 +137,23 @@ def _load_list(loaded: LoadedFile[M], store: Store) -> None:
     if text is None:
         return
     parts = split_list(text) if store.rebuilds else []
-    known = _known_entries(parts, loaded.kind, store)
-    if known is not None:
-        loaded.entries, loaded.indexes, loaded.sources = known, list(range(len(known))), list(parts)
+    cached = _cached_entries(parts, loaded.kind, store)
+    if cached is not None:
+        loaded.entries, loaded.indexes, loaded.sources = cached, list(range(len(cached))), list(parts)
     else:
         data = _parse_text(loaded, text)
         del text  # megabytes, and validation allocates as much again
         if data is not None:
             _read_list(loaded, data)
         if store.rebuilds and isinstance(data, list):
-            _remember(loaded, parts, data, store)
+            _cache_entries(loaded, parts, data, store)
     _check_together(loaded)
 
 
-def _known_entries(parts: Sequence[str], kind: DataFile[M], store: Store) -> list[M] | None:
-    """The entries of a list of which the last build read most; None if too many are new, or any of these is wrong."""
-    known: list[M | None] = [store.get("entry", part, kind.name) for part in parts]
-    new = [part for part, entry in zip(parts, known, strict=True) if entry is None]
+def _cached_entries(parts: Sequence[str], kind: DataFile[M], store: Store) -> list[M] | None:
+    """The entries of a list, most of them from the store; None if more than half are new, or a new one is invalid."""
+    cached: list[M | None] = [store.get("entry", part, kind.name) for part in parts]
+    new = [part for part, entry in zip(parts, cached, strict=True) if entry is None]
     # Reading the whole list at once is faster than reading more than half of it entry by entry.
     if not parts or len(new) > len(parts) / 2 or not all(map(is_single_entry, new)):
         return None
@@ -166,21 +163,21 @@ def _known_entries(parts: Sequence[str], kind: DataFile[M], store: Store) -> lis
         return None
     for part, entry in made.items():
         store.put("entry", part, entry, kind.name)
-    return [made[part] if entry is None else entry for part, entry in zip(parts, known, strict=True)]
+    return [made[part] if entry is None else entry for part, entry in zip(parts, cached, strict=True)]
 
 
 def _only_item(part: str) -> object:
     """The data of one entry.
 
     Raises:
-        ValueError: it is not one entry.
+        ValueError: the text is not a single entry.
     """
     (data,) = read_yaml(f"- {part}\n")
     return data
 
 
-def _remember(loaded: LoadedFile[M], parts: Sequence[str], data: Sequence[Any], store: Store) -> None:
-    """Notes what the entries are made from; stores those of a file without problems for the next build."""
+def _cache_entries(loaded: LoadedFile[M], parts: Sequence[str], data: Sequence[Any], store: Store) -> None:
+    """Sets the sources of the entries; if the file has no problems, stores the entries for the next build."""
     if loaded.problems or len(parts) != len(loaded.entries) or not all(map(is_single_entry, parts)):
         loaded.sources = [repr(data[int(index)]) for index in loaded.indexes]
         return
@@ -190,7 +187,7 @@ def _remember(loaded: LoadedFile[M], parts: Sequence[str], data: Sequence[Any], 
 
 
 def parse_file(loaded: LoadedFile[M]) -> Any:
-    """What the YAML of a file holds; None, with a problem, if it cannot be read."""
+    """The parsed content of a file; None, with a problem, if it cannot be read."""
     text = _read_text(loaded)
     return None if text is None else _parse_text(loaded, text)
 
@@ -213,7 +210,6 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
 
 
 def _parse_text(loaded: LoadedFile[M], text: str) -> Any:
-    """What the text of a file holds; None, with a problem, if it is no YAML."""
     if loaded.kind.ending == ".json":
         return _parse_json(loaded, text)
     try:
@@ -233,35 +229,38 @@ def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
         reason = "a number is too long"
     except RecursionError:
         pass
-    loaded.problems.append(Problem(Location(loaded.display_path, line, column), f"no valid JSON ({reason}){WRITTEN}"))
+    loaded.problems.append(
+        Problem(Location(loaded.display_path, line, column), f"is not valid JSON ({reason}){_RUN_UPDATE}")
+    )
     return None
 
 
 def _check_single(loaded: LoadedFile[M], data: Any) -> None:
     if not isinstance(data, dict):
         first = next(iter(loaded.kind.model.model_fields))
-        loaded.report((), f"must hold fields such as '{first}: …', one {loaded.kind.noun}, not a list of them")
+        loaded.report((), f"must contain fields such as '{first}: …' of one {loaded.kind.noun}, not a list")
         return
     try:
         loaded.entries.append(loaded.kind.model.model_validate(data))
     except ValidationError as error:
-        for location, message in findings(error, loaded.kind.model):
-            loaded.report(location, message)
+        for path, message in findings(error, loaded.kind.model):
+            loaded.report(path, message)
 
 
 def check_list(loaded: LoadedFile[M], data: Any) -> None:
-    """Checks a list of entries; what is right is kept, what is wrong is told."""
+    """Checks a list of entries: adds the valid ones, and reports the others."""
     _read_list(loaded, data)
     _check_together(loaded)
 
 
 def _check_together(loaded: LoadedFile[M]) -> None:
-    """What can be said of right entries: names that occur twice, and doubts."""
+    """Checks that need valid entries: unique names, and the hints of the model."""
     _check_unique(loaded)
     if lint := loaded.kind.lint:
-        for place, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            if found := lint(entry):
-                loaded.report((place, found[0]), found[1], "warning")
+        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            if hint := lint(entry):
+                field_name, message = hint
+                loaded.report((index, field_name), message, "warning")
 
 
 def _read_list(loaded: LoadedFile[M], data: Any) -> None:
@@ -269,7 +268,7 @@ def _read_list(loaded: LoadedFile[M], data: Any) -> None:
     if not isinstance(data, list):
         loaded.report((), f"must be a list; start each {kind.noun} with '- '")
         return
-    # All at once while all is well: one call costs half of many.
+    # One call for all entries takes half the time of a call for each; only errors need the latter.
     try:
         loaded.entries = TypeAdapter(list[kind.model]).validate_python(data)  # type: ignore[name-defined]
         loaded.indexes = list(range(len(data)))
@@ -279,10 +278,10 @@ def _read_list(loaded: LoadedFile[M], data: Any) -> None:
 
 
 def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
-    """Entries by name: each gets its name as the field that names it."""
+    """Adds entries that are written by name; the name becomes the field `key` of the entry."""
     kind = loaded.kind
     if not isinstance(data, dict):
-        loaded.report((), f"must hold lines such as 'name: {{…}}', one for each {kind.noun}, not a list")
+        loaded.report((), f"must contain lines such as 'name: {{…}}', one for each {kind.noun}, not a list")
         return
     for name, item in data.items():
         if item is not None and not isinstance(item, dict):
@@ -292,9 +291,9 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
             loaded.entries.append(kind.model.model_validate({**(item or {}), kind.key: str(name)}))
             loaded.indexes.append(name)
         except ValidationError as error:
-            loaded.lost = True
-            for location, message in findings(error, kind.model):
-                loaded.report((name, *location), message)
+            loaded.has_invalid = True
+            for path, message in findings(error, kind.model):
+                loaded.report((name, *path), message)
 
 
 def _check_unique(loaded: LoadedFile[M]) -> None:
@@ -306,16 +305,16 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
     for number, (index, entry) in enumerate(zip(loaded.indexes, loaded.entries, strict=True)):
         name = getattr(entry, key)
         if key not in entry.model_fields_set and (name in first or name in given):
-            # A name that we made up ourselves; the author can still give one.
-            taken = (f"{name}-{n}" for n in itertools.count(2))
-            name = next(other for other in taken if other not in first and other not in given)
+            # The name is a default, so it is changed instead of reported.
+            candidates = (f"{name}-{n}" for n in itertools.count(2))
+            name = next(other for other in candidates if other not in first and other not in given)
             loaded.entries[number] = entry.model_copy(update={key: name})
             if loaded.sources:
                 loaded.sources[number] = (name, loaded.sources[number])
         if name in first:
-            place = loaded.place((first[name],))
-            here = loaded.place((index, key)).file == place.file
-            where = f"in line {place.line}" if here else f"in {place}"
+            location = loaded.locate((first[name],))
+            is_same_file = loaded.locate((index, key)).file == location.file
+            where = f"in line {location.line}" if is_same_file else f"in {location}"
             loaded.report((index, key), f"'{name}' is already the {key} of the {loaded.kind.noun} {where}")
         else:
             first[name] = index

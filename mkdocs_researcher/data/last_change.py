@@ -12,10 +12,10 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 
 
 def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
-    """The day of the last change.
+    """The day of the last change; None if the folders contain no file.
 
-    In this order: `SOURCE_DATE_EPOCH` (reproducible-builds.org), the last git commit that touches the folders, the
-    newest file in them.
+    The first of these that exists: `SOURCE_DATE_EPOCH` (reproducible-builds.org), the last git commit that touches the
+    folders, the newest file in them.
 
     Args:
         project: the folder of the project.

@@ -18,8 +18,8 @@ from mkdocs_researcher.store import Store
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
-# What other systems call the same file.
-_OTHER_WORDS = {
+# Names of other systems for the same file.
+_OTHER_NAMES = {
     "publications": "papers",
     "bibliography": "papers",
     "honors": "awards",
@@ -37,12 +37,12 @@ _SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-
 
 
 class PreviousBuild(NamedTuple):
-    """What earlier builds leave to this one.
+    """Results of earlier builds.
 
     Attributes:
-        store: results of earlier builds.
-        context: hash of everything that an entry is shown with except the papers; empty to cache nothing for entries.
-        unchanged: files whose problems are known and which have not changed; they are read when they are asked for.
+        context: hash of everything that the output of an entry depends on except the papers; empty to cache nothing
+            for entries.
+        unchanged: files that have not changed and whose problems are cached; they are read only on demand.
     """
 
     store: Store
@@ -51,13 +51,13 @@ class PreviousBuild(NamedTuple):
 
 
 class PublishedPaths(NamedTuple):
-    """What the host adds to the site, as paths below `docs_dir`.
+    """Pages and files that the host adds to the site, as paths below `docs_dir`; None where it adds none.
 
     Attributes:
         paper_pages: the page of each paper that has one, by the id of the paper.
-        list_page: the page that lists all papers, None if it is not known.
-        bibtex_file: the file with all papers, None if there is none.
-        cv_pdf: the CV as PDF, None if there is none.
+        list_page: the page that lists all papers.
+        bibtex_file: the BibTeX file with all papers.
+        cv_pdf: the CV as PDF.
     """
 
     paper_pages: Mapping[str, str] = MappingProxyType({})
@@ -71,11 +71,11 @@ class Library:
 
     Args:
         folder: the data folder; it need not exist.
-        project: the folder of the project, which paths in messages start from.
-        last_change: gives the day of the last change to the sources.
-        has_file: whether a path below the docs folder leads to a file.
+        project: the folder of the project; paths in messages are relative to it.
+        last_change: returns the day of the last change to the sources.
+        has_file: is a path below the docs folder a file?
         language: language of the site.
-        previous: what earlier builds leave to this one; None if there was none.
+        previous: results of earlier builds, None if there are none.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Library:
         self.language = language
         previous = previous or PreviousBuild(Store())
         self.store, self.context = previous.store, previous.context
-        # By identity: an entry, or what was made of one, and everything it was made from.
+        # By identity: an entry or a result made from one, and a key of everything that it was made from.
         self._sources: dict[int, tuple[object, Hashable]] = {}
         self.published = PublishedPaths()
         self.files: dict[str, LoadedFile[Any]] = {}
@@ -109,7 +109,7 @@ class Library:
             self._load(DATA_FILES[name])
 
     def _find(self) -> dict[str, Path]:
-        """Data files by name; of two files of one name neither can be trusted to be the right one."""
+        """Data files by name. Two files of one name are an error, because either may be the outdated one."""
         paths: dict[str, Path] = {}
         if not self.folder.is_dir():
             return paths
@@ -123,19 +123,19 @@ class Library:
                     self.problems.append(Problem(Location(self.display_path(path)), message, severity="warning"))
                 continue
             if path.stem in paths:
-                message = f"stands beside {paths[path.stem].name}; keep one of the two"
+                message = f"has the same name as {paths[path.stem].name}; keep one of the two"
                 self.problems.append(Problem(Location(self.display_path(path)), message))
                 continue
             paths[path.stem] = path
-            meant = _OTHER_WORDS.get(path.stem.lower()) or closest_match(path.stem, DATA_FILES, 0.8)
-            if path.stem not in DATA_FILES and (match := meant):
-                message = f"no macro reads a file of this name; did you mean '{match}{path.suffix}'?"
+            match = _OTHER_NAMES.get(path.stem.lower()) or closest_match(path.stem, DATA_FILES, 0.8)
+            if match and path.stem not in DATA_FILES:
+                message = f"is not the name of a file that a macro reads; did you mean '{match}{path.suffix}'?"
                 self.problems.append(Problem(Location(self.display_path(path)), message, severity="info"))
         return paths
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
-        key, known = file.name, self.files.get(file.name)
-        if known and known.kind.model is not file.model:  # two macros show one file of a name of the author's own
+        key, existing = file.name, self.files.get(file.name)
+        if existing and existing.kind.model is not file.model:  # two macros read one file of general entries
             key = f"{file.name} as {file.noun}"
         if key not in self.files:
             path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
@@ -154,39 +154,38 @@ class Library:
                 self._sources[id(entry)] = entry, (key, source)
 
     def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
-        from mkdocs_researcher.data.papers import Surroundings, load_papers
+        from mkdocs_researcher.data.papers import load_papers
 
-        named = [(bib, self.display_path(bib)) for bib in bibs]
-        surroundings = Surroundings(self.has_file, self._scholar)
+        bib_paths = [(bib, self.display_path(bib)) for bib in bibs]
         kind, yaml = cast("DataFile[Model]", file), (path, self.display_path(path))
-        return load_papers(kind, yaml, named, surroundings, notes_sources=self.store.rebuilds)
+        return load_papers(kind, yaml, bib_paths, self.has_file, self._scholar_id, sets_sources=self.store.rebuilds)
 
-    def _scholar(self) -> str:
+    def _scholar_id(self) -> str:
         """The owner's id at Google Scholar, empty if the profile has none."""
         profile = next(iter(self.optional(DATA_FILES["profile"])), None)
         links = profile.links if profile else ()
         return next((found[1] for link in links if (found := _SCHOLAR.search(link.url))), "")
 
     def display_path(self, path: Path) -> str:
-        """A path as the author knows it: from the project's folder, with forward slashes."""
+        """A path for messages: relative to the project's folder if it is below, with forward slashes."""
         whole = f"{path.absolute().as_posix()}/"
         return (whole[len(self._start) : -1] or ".") if whole.startswith(self._start) else path.as_posix()
 
-    def read_all(self) -> None:
-        """Reads what was put off."""
+    def read_papers(self) -> None:
+        """Reads the papers if they have not been read because they are unchanged."""
         if self.has("papers"):
             self._load(DATA_FILES["papers"])
 
     def has(self, name: str) -> bool:
-        """Whether there is data of this name, in whatever file."""
+        """Is there a data file of this name, of any format?"""
         return name in self.paths or (name == "papers" and bool(self.bibs))
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.
 
         Raises:
-            MacroError: the file is absent, and the message names the path to create; or it is one of another kind.
-            BrokenDataError: the file has problems of its own.
+            MacroError: the file does not exist (the message names the path to create), or it is of another kind.
+            BrokenDataError: the file has errors.
         """
         if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
             path = self.display_path(self.folder / DATA_FILES[file.name].file_name)
@@ -200,11 +199,11 @@ class Library:
         hint = ""
         if match := closest_match(file.name, self.paths):
             hint = f", or did you mean {self.display_path(self.paths[match])}?"
-        beside = f", or put a .bib file into {self.display_path(self.folder)}/" if file.bibtex else ""
-        return f"needs {path}, which is not there; create it{beside}{hint}"
+        bib = f", or put a .bib file into {self.display_path(self.folder)}/" if file.bibtex else ""
+        return f"needs {path}, which does not exist; create it{bib}{hint}"
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
-        """All entries of a file, none if it is absent or broken."""
+        """All entries of a file, none if it does not exist or has errors."""
         try:
             return self.entries(file)
         except (MacroError, BrokenDataError):
@@ -217,8 +216,8 @@ class Library:
             file: path from the project's folder.
 
         Raises:
-            MacroError: there is no such file.
-            BrokenDataError: it is no BibTeX at all.
+            MacroError: the file does not exist.
+            BrokenDataError: it is not BibTeX.
         """
         if file not in self.bibliographies:
             loaded = self._load_papers(DATA_FILES["papers"], self.folder, [self._bib_path(file)])
@@ -230,33 +229,33 @@ class Library:
     def _bib_path(self, file: str) -> Path:
         path = (self.project / file).resolve()
         if not path.is_relative_to(self.project.resolve()):
-            raise MacroError(f"'{file}' leads out of the project", "file")
+            raise MacroError(f"'{file}' is outside of the project", "file")
         if path.suffix.lower() != ".bib":
-            raise MacroError(f"'{file}' is no .bib file", "file")
+            raise MacroError(f"'{file}' is not a .bib file", "file")
         if not path.is_file():
             known = [
                 self.display_path(bib) for folder in (self.folder, path.parent) for bib in sorted(folder.glob("*.bib"))
             ]
-            raise MacroError(f"there is no file '{file}' in the project{did_you_mean(file, known)}", "file")
+            raise MacroError(f"the file '{file}' does not exist in the project{did_you_mean(file, known)}", "file")
         return path
 
     def works(self) -> Sequence[Any]:
-        """The works of all such files that were asked for so far."""
+        """The works of all `.bib` files that `bibliography` has read so far."""
         return [work for loaded in self.bibliographies.values() for work in loaded.entries]
 
     def derived(self, make: Callable[[Data], D]) -> D:
-        """What `make` makes of this data; it is made once."""
+        """The result of `make` for this data; it is called once per build."""
         if make not in self.results:
             self.results[make] = make(self)
         return cast("D", self.results[make])
 
     def source_of(self, item: object) -> Hashable:
-        """Everything that an entry, or what was made of it by `cached`, is made from; None if that is not known."""
-        known = self._sources.get(id(item))
-        return known[1] if known else None
+        """A key of everything that an entry or a result of `cached` is made from; None if nothing is cached for it."""
+        noted = self._sources.get(id(item))
+        return noted[1] if noted else None
 
     def cached(self, entry: object, key: Hashable, make: Callable[[], D]) -> D:
-        """What the last build made of this entry, or else what `make` makes of it."""
+        """The result of `make` for an entry, from the last build if the entry has not changed."""
         source = self.source_of(entry)
         if source is None:
             return make()
@@ -265,14 +264,14 @@ class Library:
         return made
 
     def publish(self, paths: PublishedPaths) -> None:
-        """Notes what the host adds to the site; entries may link to the pages of papers."""
+        """Records the pages and files that the host adds; the output of entries depends on the pages of papers."""
         self.published = paths
         if self.context and paths.paper_pages:
             pages = repr(sorted(paths.paper_pages.items())).encode("utf-8", "surrogatepass")
             self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
 
     def last_change(self) -> PartialDate | None:
-        """The day of the last change to the site's sources, if it can be known."""
+        """The day of the last change to the site's sources, None if it is unknown."""
         return self.find_last_change()
 
     def paper_page(self, paper_id: str) -> str | None:
@@ -280,15 +279,15 @@ class Library:
         return self.published.paper_pages.get(paper_id)
 
     def bibtex_file(self) -> str | None:
-        """The file of the site with all papers, a path below `docs_dir`; None where the host makes none."""
+        """The BibTeX file with all papers, as a path below `docs_dir`; None if the host writes none."""
         return self.published.bibtex_file
 
     def list_page(self) -> str | None:
-        """The page that lists all papers, as a path below `docs_dir`; None if it is not known."""
+        """The page that lists all papers, as a path below `docs_dir`; None if it is unknown."""
         return self.published.list_page
 
     def cv_pdf(self) -> str | None:
-        """The CV as PDF that the build makes, as a path below `docs_dir`; None if it makes none."""
+        """The CV as PDF, as a path below `docs_dir`; None if the host writes none."""
         return self.published.cv_pdf
 
 

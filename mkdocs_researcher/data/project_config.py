@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` says, read without MkDocs."""
+"""The configuration in `mkdocs.yml`, read without MkDocs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """The configuration of a project, and what is wrong with it.
+    """The configuration of a project and its problems; empty if it cannot be read.
 
     Args:
         project: the folder of `mkdocs.yml`.
@@ -26,21 +26,21 @@ def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
     for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
         if (project / name).is_file():
             return _read_config_file(project, name)
-    message = "is not there; run the command in the folder of your site, or name the folder"
+    message = "does not exist; run the command in the folder of your site, or name the folder"
     return {}, [Problem(Location("mkdocs.yml"), message)]
 
 
 def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
-    """A configuration over those that it inherits."""
+    """A configuration merged with those that it inherits from."""
     try:
         config = yaml.load((project / name).read_text(encoding="utf-8-sig"), Loader=_AnyTag)  # noqa: S506
     except OSError:
-        return {}, [Problem(Location(name), "is not there, but INHERIT names it")]
+        return {}, [Problem(Location(name), "does not exist, but INHERIT names it")]
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        return {}, [Problem(Location(name, mark.line + 1 if mark else 0), "is no valid YAML")]
+        return {}, [Problem(Location(name, mark.line + 1 if mark else 0), "is not valid YAML")]
     if not isinstance(config, dict):
-        return {}, [Problem(Location(name), "must hold settings such as 'site_name: …'")]
+        return {}, [Problem(Location(name), "must contain settings such as 'site_name: …'")]
     parent = config.get("INHERIT")
     if not isinstance(parent, str) or parent == name:
         return config, []

@@ -1,11 +1,11 @@
-"""The source text of YAML files: the text of each entry of a list, and values that a `#` cuts off.
+"""The source text of YAML files: the text of each entry of a list, and texts that a `#` cuts off.
 
 A list is split where a line starts with "- ". That these are its entries is certain for a list without indentation
 whose other lines are indented, empty or comments, if each part is by itself a list of one entry. In case of doubt the
 file is read as a whole.
 
-In a text without quotes a space and `#` start a comment (YAML 1.2.2, section 6.6): of "Issue #12" only "Issue" is left,
-without a word. A comment behind a value is legal, so only `#12` and `#word` behind a text are reported, not `# word`.
+In a text without quotes, a space and `#` start a comment (YAML 1.2.2, section 6.6): "Issue #12" is silently read as
+"Issue". Comments after a value are legal, so only `#12` and `#word` after a text are reported, not `# word`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pydantic import BaseModel
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.validation import reference_fields
 
-# A line that is neither indented nor a comment: text in quotes goes on, or a document ends.
+# A line that is neither indented nor a comment: the next line of a text in quotes, or the end of a document.
 _OTHER_LINE = re.compile(r"\n(?![ #\n]|\Z)")
 _HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
-# An entry may be repeated by its name elsewhere in the file. The rare character comes first, to be found fast.
-_NAMED = re.compile(r"&(?<![^\s\[{,:]&)[\w-]")
-# YAML ends a line at them, Python does not.
+# An anchor, to which an alias elsewhere in the file can refer. `&` comes first, so that the search is fast.
+_ANCHOR = re.compile(r"&(?<![^\s\[{,:]&)[\w-]")
+# Line breaks of YAML, but not of Python's patterns.
 _OTHER_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
 
 
@@ -35,8 +35,9 @@ def split_list(text: str) -> list[str]:
 
 
 def is_single_entry(part: str) -> bool:
-    """Whether a part is exactly one entry, and nothing in it is repeated in another."""
-    return not (_OTHER_LINE.search(part) or _NAMED.search(part) or any(sign in part for sign in _OTHER_BREAKS))
+    """Is the text exactly one entry, to which no other entry refers?"""
+    has_other_break = any(character in part for character in _OTHER_BREAKS)
+    return not (has_other_break or _OTHER_LINE.search(part) or _ANCHOR.search(part))
 
 
 _LINE = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)")
@@ -45,13 +46,13 @@ _WORD = re.compile(r"\w[^\s,.;:]*")
 
 
 class CutText(NamedTuple):
-    """A text that may go on behind what YAML reads.
+    """A text that a comment cuts off.
 
     Attributes:
-        line: line from 1.
+        line: from 1.
         column: column of the `#`, from 1.
-        field: its field, empty for an item of a list.
-        rest: the word that YAML takes for a comment.
+        field: the field with the text, empty for an item of a list.
+        rest: the first word of the comment, with `#`.
     """
 
     line: int
@@ -61,8 +62,7 @@ class CutText(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What is wrong, and the way out."""
-        return f"what stands behind ' #' is a comment to YAML; put the text in quotes to keep '{self.rest}'"
+        return f"YAML reads the text after ' #' as a comment; put the text in quotes to keep '{self.rest}'"
 
 
 def cut_texts(text: str, fields: Collection[str]) -> Iterator[CutText]:
@@ -70,7 +70,7 @@ def cut_texts(text: str, fields: Collection[str]) -> Iterator[CutText]:
 
     Args:
         text: the file.
-        fields: names of the fields that hold text.
+        fields: names of the fields that contain text.
     """
     position = text.find(" #")
     while position >= 0:
@@ -90,7 +90,7 @@ def _is_text(line: re.Match[str], fields: Collection[str]) -> bool:
 
 
 def _in_block(text: str, start: int, indent: int) -> bool:
-    """Whether a line is part of a text that `|` or `>` begins, in which `#` is no comment."""
+    """Is the line in a block of text that starts with `|` or `>`, where `#` does not start a comment?"""
     while start > 0:
         end = start - 1
         start = text.rfind("\n", 0, end) + 1
@@ -101,16 +101,16 @@ def _in_block(text: str, start: int, indent: int) -> bool:
     return False
 
 
-def cut_problems(text: str, shown: str, model: type[BaseModel]) -> list[Problem]:
-    """The same as problems of a data file, in the fields of its model that hold text.
+def cut_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
+    """The texts of a data file that are most likely cut off, as problems.
 
     Args:
         text: the text of the file.
-        shown: the file as the author knows it.
+        display_path: its path relative to the project, for messages.
         model: the model of its entries.
     """
     fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
     return [
-        Problem(Location(shown, cut.line, cut.column), cut.message, cut.field, "info")
+        Problem(Location(display_path, cut.line, cut.column), cut.message, cut.field, "info")
         for cut in cut_texts(text, fields | {"name", "title", "text", "label"})
     ]

@@ -1,4 +1,4 @@
-"""Validation errors of pydantic in words that tell an author how to fix them."""
+"""Validation errors of pydantic as messages that say how to fix them."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from mkdocs_researcher.fields.urls import check_url
 
 FieldPath = tuple[str | int, ...]
 Finding = tuple[FieldPath, str]
-"""Where in the data, and what is wrong there."""
+"""The path of a field in the data, and the message."""
 Kind = Literal["url", "links", "text", "models", "icon", "papers"]
 
 
-def _shown(value: Any) -> str:
+def _described(value: Any) -> str:
     if isinstance(value, Mapping):
         return "a mapping of fields"
     if isinstance(value, (list, tuple)):
@@ -33,9 +33,9 @@ def _shown(value: Any) -> str:
 
 
 def _as_typed(value: Any) -> str:
-    """A value where its type is wrong, although it may look right."""
-    is_meant = isinstance(value, str) and (value.isdecimal() or value in {"True", "False"})
-    return f"the text '{value}' (leave out the quotes)" if is_meant else _shown(value)
+    """A value of the wrong type; mentions the quotes if the author probably meant the value without them."""
+    is_quoted = isinstance(value, str) and (value.isdecimal() or value in {"True", "False"})
+    return f"the text '{value}' (leave out the quotes)" if is_quoted else _described(value)
 
 
 def _choices(error: Mapping[str, Any]) -> str:
@@ -43,11 +43,11 @@ def _choices(error: Mapping[str, Any]) -> str:
     words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(", ") if word.strip()]
     given = error.get("input")
     if not isinstance(given, str):
-        return f"must be one of {', '.join(words)}, not {_shown(given)}"
+        return f"must be one of {', '.join(words)}, not {_described(given)}"
     hint = did_you_mean(given, words)
     if "did you mean" in hint:
         hint += f" Known: {', '.join(words)}"
-    return f"{_shown(given)} is not known{hint}"
+    return f"{_described(given)} is not known{hint}"
 
 
 def _bound(number: Any) -> str:
@@ -55,16 +55,16 @@ def _bound(number: Any) -> str:
     return str(int(number)) if number == int(number) else str(number)
 
 
-def _no_text(error: Mapping[str, Any]) -> str:
+def _not_text(error: Mapping[str, Any]) -> str:
     given = error["input"]
-    message = f"must be text, not {_shown(given)}"
+    message = f"must be text, not {_described(given)}"
     if isinstance(given, Mapping) and len(given) == 1 and isinstance(error["loc"][-1], int):
-        return f"{message}; put it in quotes, for a colon with a blank after it makes a field"
+        return f"{message}; put it in quotes, because a colon followed by a space starts a field"
     return message
 
 
-# What other systems call the same field; of several words that which the entry has.
-_OTHER_WORDS = {
+# Names of other systems for our fields. Of several names, the first one that the model has is suggested.
+_OTHER_NAMES = {
     "author": "authors",
     "booktitle": "venue",
     "bullets": "highlights",
@@ -101,62 +101,64 @@ _OTHER_WORDS = {
 }
 
 _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "missing": lambda error: "missing; it must be given",
-    "string_type": _no_text,
-    "string_too_short": lambda error: "is empty; write something or leave the line out",
-    "string_pattern_mismatch": lambda error: f"{_shown(error['input'])} has not the form that belongs here",
+    "missing": lambda error: "is missing; add it",
+    "string_type": _not_text,
+    "string_too_short": lambda error: "is empty; write something or leave it out",
+    "string_pattern_mismatch": lambda error: f"{_described(error['input'])} does not have the required form",
     "literal_error": _choices,
     "enum": _choices,
     "value_error": lambda error: str(error["ctx"]["error"]),
     "assertion_error": lambda error: str(error["ctx"]["error"]),
     "int_type": lambda error: f"must be a whole number, not {_as_typed(error['input'])}",
-    "int_parsing": lambda error: f"must be a whole number, not {_shown(error['input'])}",
-    "int_from_float": lambda error: f"must be a whole number, not {_shown(error['input'])}",
-    "float_type": lambda error: f"must be a number, not {_shown(error['input'])}",
-    "float_parsing": lambda error: f"must be a number, not {_shown(error['input'])}",
+    "int_parsing": lambda error: f"must be a whole number, not {_described(error['input'])}",
+    "int_from_float": lambda error: f"must be a whole number, not {_described(error['input'])}",
+    "float_type": lambda error: f"must be a number, not {_described(error['input'])}",
+    "float_parsing": lambda error: f"must be a number, not {_described(error['input'])}",
     "bool_type": lambda error: f"must be True or False, not {_as_typed(error['input'])}",
-    "bool_parsing": lambda error: f"must be true or false, not {_shown(error['input'])}",
-    "list_type": lambda error: f"must be a list, not {_shown(error['input'])}",
-    "tuple_type": lambda error: f"must be a list, not {_shown(error['input'])}",
-    "dict_type": lambda error: f"must be a mapping of 'name: value', not {_shown(error['input'])}",
-    "model_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",
-    "model_attributes_type": lambda error: f"must be a mapping of 'field: value', not {_shown(error['input'])}",
-    "greater_than_equal": lambda error: f"must be at least {_bound(error['ctx']['ge'])}, not {_shown(error['input'])}",
-    "less_than_equal": lambda error: f"must be at most {_bound(error['ctx']['le'])}, not {_shown(error['input'])}",
+    "bool_parsing": lambda error: f"must be true or false, not {_described(error['input'])}",
+    "list_type": lambda error: f"must be a list, not {_described(error['input'])}",
+    "tuple_type": lambda error: f"must be a list, not {_described(error['input'])}",
+    "dict_type": lambda error: f"must be a mapping of 'name: value', not {_described(error['input'])}",
+    "model_type": lambda error: f"must be a mapping of 'field: value', not {_described(error['input'])}",
+    "model_attributes_type": lambda error: f"must be a mapping of 'field: value', not {_described(error['input'])}",
+    "greater_than_equal": lambda error: (
+        f"must be at least {_bound(error['ctx']['ge'])}, not {_described(error['input'])}"
+    ),
+    "less_than_equal": lambda error: f"must be at most {_bound(error['ctx']['le'])}, not {_described(error['input'])}",
 }
 
 
-def _as_pydantic_says(error: Mapping[str, Any]) -> str:
+def _default_message(error: Mapping[str, Any]) -> str:
     return str(error["msg"])
 
 
 def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unknown field") -> list[Finding]:
-    """What is wrong with some data, in words for its author.
+    """The errors as messages for the author.
 
     Args:
-        error: what pydantic raised.
-        model: the model that the data was for.
-        unknown: what an unknown name is called.
+        error: the exception of pydantic.
+        model: the model that the data was validated with.
+        unknown: the message about an unknown field.
     """
     found = []
     for item in error.errors(include_url=False):
-        location = tuple(item["loc"])
+        path = tuple(item["loc"])
         if item["type"] == "extra_forbidden":
-            known = _fields_at(model, location[:-1])
-            words = _OTHER_WORDS.get(str(location[-1]).lower(), "").split()
-            word = next((word for word in words if word in known), "")
-            hint = f", did you mean '{word}'?" if word else did_you_mean(str(location[-1]), known, show_all=16)
-            found.append((location, f"{unknown}{hint}"))
+            known = _fields_at(model, path[:-1])
+            names = _OTHER_NAMES.get(str(path[-1]).lower(), "").split()
+            name = next((name for name in names if name in known), "")
+            hint = f", did you mean '{name}'?" if name else did_you_mean(str(path[-1]), known, show_all=16)
+            found.append((path, f"{unknown}{hint}"))
             continue
-        message = _MESSAGES.get(item["type"], _as_pydantic_says)(item)
-        found.append((location, message))
+        message = _MESSAGES.get(item["type"], _default_message)(item)
+        found.append((path, message))
     return found
 
 
-def _fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
-    """Field names of the (nested) model that a location leads to."""
+def _fields_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """Field names of the (nested) model at a path."""
     current: type[BaseModel] | None = model
-    for step in location:
+    for step in path:
         if current is None or isinstance(step, int):
             continue
         info = current.model_fields.get(step)
@@ -175,11 +177,11 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 @functools.cache
 def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
-    """The fields of a model that can refer to something else, and what kind of reference each is."""
+    """The fields of a model that can contain references, each with its kind of reference."""
     found: dict[str, Kind] = {}
     for name, info in model.model_fields.items():
         if get_origin(info.annotation) is dict:
-            continue  # its keys are not references: a paper that is gone leaves its number behind
+            continue  # not a reference: counts may be about papers that no longer exist
         kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
         if kind:
             found[name] = cast("Kind", kind)

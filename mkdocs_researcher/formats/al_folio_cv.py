@@ -33,12 +33,12 @@ HEAD = {
 }
 LISTS = frozenset({"languages", "skills", "interests"})
 _DATES = ("year", "date", "start_date", "end_date", "location", "url")
-NO_NAME = "names nobody, so there is no data/profile.yml; write one with name:"
-_NO_PLACE = "'{name}: {value}' has no place in data/profile.yml; add it to bio: there"
+NO_NAME = "contains no name, so no data/profile.yml is written; create one with name:"
+_NO_PLACE = "'{name}: {value}' has no field in data/profile.yml; add it to bio: there"
 
 
 def is_al_folio_cv(data: Any) -> bool:
-    """Whether some data looks like a list of sections of al-folio."""
+    """Does the data look like a list of sections of al-folio?"""
     return isinstance(data, list) and any(isinstance(part, dict) and "contents" in part for part in data)
 
 

@@ -36,7 +36,7 @@ def model_of(file: str) -> type[Model]:
 
 
 def is_single(file: str) -> bool:
-    """Whether a data file holds a single entry instead of a list."""
+    """Does the data file contain a single entry instead of a list?"""
     return file in DATA_FILES and DATA_FILES[file].shape == "single"
 
 

@@ -134,7 +134,7 @@ def _lost(line: _Line) -> str:
         parts = _parts(line.value)
         return date_warning(parts, month_and_day(*parts))
     is_lost = line.value and line.tag not in _READ
-    return f"'{shortened(text_of(line.value))}' has no place in papers.yml" if is_lost else ""
+    return f"'{shortened(text_of(line.value))}' has no field in papers.yml" if is_lost else ""
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:

@@ -208,7 +208,7 @@ def put_address(fields: Record, value: Any, label: str) -> None:
 
 
 def _holds(name: str, address: str) -> bool:
-    """Whether an address is one of this kind; `normalise` alone accepts bare words as well."""
+    """Is it an address of this kind? `normalise` alone accepts bare words as well."""
     return re.fullmatch(rf"https?://(?:www\.)?(?:{IDENTIFIERS[name].address})(?:[&?#].*)?", address, re.I) is not None
 
 

@@ -1,1 +1,1 @@
-"""Data from elsewhere: one file per source, which gives records per data file, and notes for their author."""
+"""Imports of papers, CVs and numbers from files and services into the data files."""

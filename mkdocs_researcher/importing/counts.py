@@ -56,10 +56,10 @@ class Project(NamedTuple):
     Attributes:
         request: the numbers it needs.
         path: the file with its numbers.
-        display_path: that path as the author knows it.
-        old: the previous numbers, None if there are none that can be used.
+        display_path: that path relative to the project, for messages.
+        old: the previous numbers, None if they do not exist or cannot be used.
         problems: errors that must be fixed before anything is requested.
-        notes: what is good to know.
+        notes: for the author.
     """
 
     request: CountRequest
@@ -74,10 +74,10 @@ class Change(NamedTuple):
     """A number that has changed.
 
     Attributes:
-        what: id of the paper, name of the repository, or which total.
-        source: who says so, and how the paper was found there.
+        what: id of the paper, name of the repository, or name of the total.
+        source: the source, and how the paper was found there.
         old: the previous number, None if there was none.
-        new: the new number, None if there is none any more.
+        new: the new number, None if it was removed.
     """
 
     what: str
@@ -91,7 +91,7 @@ class Update(NamedTuple):
 
     Attributes:
         results: the answers of the sources.
-        skipped: sources that have nothing to offer for this project, and why.
+        skipped: sources that were not asked, and why.
         changes: the numbers that have changed.
         unknown: papers and repositories without a number.
         text: the new text of `counts.json`; None if no source answered.
@@ -233,7 +233,7 @@ def _skip_reason(name: str, request: CountRequest) -> str:
         return "" if request.repositories else "no paper has a repo:, and no page calls stars()"
     if name == "google-scholar" and not request.scholar:
         return "no --scholar FILE_OR_URL is given"
-    return "" if request.papers or request.profile else "there are no papers and no profile"
+    return "" if request.papers or request.profile else "the project has neither papers nor a profile"
 
 
 def _answered(request: CountRequest, results: Collection[CountResult]) -> Iterator[str]:
@@ -364,7 +364,7 @@ def _number(number: int | None) -> str:
 
 
 def report(project: Project, update: Update) -> Iterator[str]:
-    """What changed, what is unknown, and which source failed and why, line by line."""
+    """The lines of the report: changed numbers, unknown papers, and sources that failed, with the reason."""
     yield from project.notes
     yield from (f"{source} is not asked: {reason}" for source, reason in update.skipped)
     if update.changes:
@@ -379,7 +379,7 @@ def report(project: Project, update: Update) -> Iterator[str]:
         if result.failure:
             yield f"{result.source} failed: {result.failure}{_consequence(project, result)}"
     if not update.results:
-        yield "there is nothing to ask"
+        yield "no source can be asked"
     elif update.text is None:
         path = project.display_path
         yield f"no source answered; {f'{path} stays as it is' if project.path.exists() else f'{path} is not written'}"

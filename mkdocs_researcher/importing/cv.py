@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.files import write_new
 from mkdocs_researcher.formats.al_folio_cv import is_al_folio_cv, read_al_folio_cv
-from mkdocs_researcher.formats.json_resume.read import is_json_resume, read_json_resume
+from mkdocs_researcher.formats.json_resume import is_json_resume, read_json_resume
 from mkdocs_researcher.formats.records import Records, is_single
-from mkdocs_researcher.formats.rendercv.read import is_rendercv, read_rendercv
+from mkdocs_researcher.formats.rendercv import is_rendercv, read_rendercv
 from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source
 from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.importing.placeholders import report_placeholders
@@ -24,8 +24,8 @@ class Kind(NamedTuple):
     Attributes:
         name: its name on the command line.
         title: its name in messages.
-        fits: whether some data looks like it.
-        read: makes valid records of a source, and notes what does not fit.
+        fits: does the data look like this format?
+        read: returns the valid records of a source, and notes data that does not fit.
     """
 
     name: str

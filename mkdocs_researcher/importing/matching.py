@@ -49,7 +49,7 @@ _SERIES = re.compile(
 _CONFERENCE = re.compile(r"\b(?:conference|conf|symposium|symp|workshops?|advances in|meeting|congress)\b", re.I)
 _JOURNAL = re.compile(r"\b(?:journal|j\.|transactions|trans\.|letters|lett\.|annals|quarterly|magazine|bulletin)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
-_MOST_WORDS = 30
+_MAX_WORDS = 30
 
 
 class Identity(NamedTuple):
@@ -62,7 +62,7 @@ class Identity(NamedTuple):
         families: family names of its authors.
         year: None if unknown.
         type: empty if unknown.
-        is_preprint: whether it is only a preprint.
+        is_preprint: it is only a preprint.
         venues: the names of its venue.
         extent: volume, number and pages; empty where unknown.
     """
@@ -79,7 +79,7 @@ class Identity(NamedTuple):
 
 
 def is_preprint(paper: Paper) -> bool:
-    """Whether a paper is only a preprint, as far as its fields show."""
+    """Is the paper only a preprint, as far as its fields show?"""
     if paper.type == "preprint":
         return True
     if paper.venue:
@@ -120,7 +120,7 @@ def identity_of(paper: Paper) -> Identity:
 
 
 def is_same(one: Identity, other: Identity) -> bool:
-    """Whether two records are the same work."""
+    """Are two records the same work?"""
     if one.type != other.type and {one.type, other.type} & _NEVER_VERSIONS:
         return one.doi != "" and one.doi == other.doi
     if one.doi and other.doi and one.doi != other.doi:
@@ -144,7 +144,7 @@ def _is_same_by_title(one: Identity, other: Identity) -> bool:
 
 
 def _is_same_short_title(one: Identity, other: Identity) -> bool:
-    """Whether works with a common title are the same: nothing may contradict it."""
+    """Are two works with a short title the same? Everything that is known of both must be equal."""
     if one.year != other.year or not _may_be_one_type(one, other):
         return False
     if one.families & other.families:
@@ -153,7 +153,7 @@ def _is_same_short_title(one: Identity, other: Identity) -> bool:
 
 
 def _is_one_publication(one: Identity, other: Identity, gap: int) -> bool:
-    """Whether two publications with the same title have the same kind and venue, as far as is known."""
+    """Do two publications with the same title have the same kind and venue, as far as these are known?"""
     if not _may_be_one_type(one, other):
         return False
     at_one_venue = is_one_venue(one.venues, other.venues)
@@ -214,7 +214,7 @@ def _names(work: Identity) -> Sequence[str]:
 
 
 def is_one_venue(ones: Iterable[str], others: Iterable[str]) -> bool | None:
-    """Whether two works appeared at one venue.
+    """Did two works appear at one venue?
 
     Args:
         ones: the names of the venue that a work gives, in full and abbreviated; plain text.
@@ -247,7 +247,7 @@ def _identifying_words(names: Iterable[str]) -> list[tuple[str, ...]]:
 def _words(name: str) -> tuple[str, ...]:
     """The words that are not ignored; an acronym such as `CoDaL` keeps its case."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = [word if _is_acronym(word) else word.casefold() for word in _WORD.findall(plain)[:_MOST_WORDS]]
+    words = [word if _is_acronym(word) else word.casefold() for word in _WORD.findall(plain)[:_MAX_WORDS]]
     return tuple(word for word in words if word.casefold() not in _IGNORED_WORDS) or tuple(
         word.casefold() for word in words
     )
@@ -262,7 +262,7 @@ def _is_ascii(words: Sequence[str]) -> bool:
 
 
 def _is_abbreviation(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of a name appear in another one in their order, and the remaining ones mean little."""
+    """Do the words of a name appear in another one in the same order, and do the others not distinguish venues?"""
     rest = _remaining_words(short, long)
     if rest is None:
         return False
@@ -288,7 +288,7 @@ def _remaining_words(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[str
 
 
 def _shortens(one: str, other: str) -> bool:
-    """Whether a word equals another one or abbreviates it: `Trans`, `Natl`."""
+    """Are the words equal, or is one an abbreviation of the other, such as `Trans` or `Natl`?"""
     first, second = sorted((one.casefold(), other.casefold()), key=len)
     if _is_acronym(one) or _is_acronym(other):
         return first == second

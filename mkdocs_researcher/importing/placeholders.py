@@ -1,4 +1,4 @@
-"""Text that people forget to replace in the template they started from."""
+"""Sample text of templates that authors forgot to replace."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOUNS = "name|e-?mail|location|username|company|institution|university|title"
 _PHRASES = r"lorem\W+ipsum|dolor\W+sit\W+amet|short\W+biography\W+for\W+the|this\W+is\W+an\W+example"
 _YOU = rf"your\W+sidebar\W+name|your\W+(?:full\W+)?(?:{_NOUNS})|you\W+r\.\W+name"
 _HOSTS = r"(?:example|domain|yourdomain|yourwebsite)\.(?:com|org|net)\b"
-# `new` writes TODO where its owner has something to write. The ids at Google Scholar and the picture come with
+# `new` writes TODO where the author has to write something. The ids at Google Scholar and the picture come with
 # AcadHomepage and al-folio.
 _TODO = re.compile(r"\bTODO\b(?::[^\n]{0,60})?")
 _SAMPLES = r"DhtAFkwAAAAJ|qc6CJjYAAAAJ|YOUR_GOOGLE_SCHOLAR_ID|\b500x300\.png"
@@ -27,17 +27,17 @@ _TEMPLATE = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|{_PHRASES}|{_YOU})\b|(?:@|//
 # Invented phone numbers: 555 in North America, digits that only count up, or that are all the same.
 _PHONE = re.compile(r"(?:1?\d{3})?555\d{4}|\d{0,4}?1?234567(?:89?0?)?|\d{0,3}?(?:0{6,}|1{6,}|9{6,})")
 _PHONE_NAMES = frozenset({"phone", "tel", "telephone", "mobile"})
-_MOST = 30
+_MAX_NOTES = 30
 _ADVICE = "looks like a leftover from a template; it is imported, so change or delete it"
 
 
 def report_placeholders(source: Source) -> None:
     """Notes each text of a source that looks like one of a template's samples."""
     found = list(_placeholders(source))
-    for location, text in found[:_MOST]:
+    for location, text in found[:_MAX_NOTES]:
         source.note(location, f"'{text}' {_ADVICE}", "info")
-    if len(found) > _MOST:
-        source.note((), f"{len(found) - _MOST} more texts look like leftovers from a template", "info")
+    if len(found) > _MAX_NOTES:
+        source.note((), f"{len(found) - _MAX_NOTES} more texts look like leftovers from a template", "info")
 
 
 def placeholder_hint(text: str, *, in_data: bool) -> str:
@@ -45,10 +45,10 @@ def placeholder_hint(text: str, *, in_data: bool) -> str:
 
     Args:
         text: a field, or a line of a page.
-        in_data: whether it is a field, where words such as "your name" can mean nothing else.
+        in_data: it is a field, where words such as "your name" are always placeholders.
     """
     if match := _TODO.search(text):
-        return f"'{shortened(match[0])}' is left to write"
+        return f"'{shortened(match[0])}' is yet to be written"
     if match := (_IN_DATA if in_data else _IN_PAGES).search(text):
         return f"'{shortened(match[0])}' looks like a leftover from a template; change or delete it"
     return ""

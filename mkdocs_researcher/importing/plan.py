@@ -59,11 +59,11 @@ class Plan(NamedTuple):
 
     Attributes:
         path: the file.
-        display_path: its path as the author knows it.
+        display_path: its path relative to the project, for messages.
         before: its text, empty if it does not exist.
         after: its new text.
         summary: one line about what was found and what is new.
-        notes: what the author should know.
+        notes: for the author.
     """
 
     path: Path
@@ -96,7 +96,7 @@ class _Draft:
         new: further entries.
         updated: how many papers are completed.
         published: titles of preprints that have been published.
-        notes: what the author should know.
+        notes: for the author.
     """
 
     library: Library
@@ -251,7 +251,7 @@ def _mark_published(draft: _Draft, fields: Record, work: Work, paper: Paper, *, 
         message = _BADGE.format(id=paper.id, badge=shortened(plain_text(paper.badge)), venue=work.record["venue"])
         loaded = draft.library.files["papers"]
         index = loaded.indexes[[entry.id for entry in loaded.entries].index(paper.id)]
-        draft.notes.append(Problem(loaded.place((index, "badge")), message, "badge", "info"))
+        draft.notes.append(Problem(loaded.locate((index, "badge")), message, "badge", "info"))
 
 
 def _is_missing(paper: Paper, name: str) -> bool:
@@ -310,7 +310,7 @@ def _join(one: Work, other: Work) -> Work:
 
 
 def _repeats_date(name: str, record: Record) -> bool:
-    """Whether a field would give the date of a work a second time."""
+    """Does the record already have a date, so that the field would be a second one?"""
     return name in {"year", "date"} and bool(record.keys() & {"year", "date"})
 
 

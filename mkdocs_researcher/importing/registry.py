@@ -38,7 +38,7 @@ _COVERED = frozenset(
         " copyright language langid urldate abstract type note pubstate"
     ).split()
 )
-_NO_PLACE = "'{name}' has no place in papers.yml and is left out of {count}; a .bib file in the data folder keeps it"
+_NO_PLACE = "'{name}' has no field in papers.yml and is left out of {count}; a .bib file in the data folder keeps it"
 
 
 class Service(NamedTuple):
@@ -87,7 +87,7 @@ class Request(NamedTuple):
 
 
 def request_of(source: str, kind: str, library: Callable[[], Library]) -> Request | None:
-    """The request that a source on the command line stands for, None if it does not name a service.
+    """The request for a source on the command line, None if it does not name a service.
 
     Args:
         source: `orcid:0000-…`, an address, a bare id of ORCID or OpenAlex, or only the name of a service.

@@ -127,13 +127,13 @@ class Data(Protocol):
         """The works of all files that `bibliography` has read so far."""
 
     def has(self, name: str) -> bool:
-        """Whether there is a data file of this name, of any format."""
+        """Is there a data file of this name, of any format?"""
 
     def derived(self, make: Callable[[Data], D]) -> D:
         """The result of `make` for this data, computed once."""
 
     def cached(self, entry: object, key: Hashable, make: Callable[[], D]) -> D:
-        """What the last build under `serve` made of this entry, or else what `make` makes of it.
+        """The result of `make` for an entry, from the last build under `serve` if the entry has not changed.
 
         Args:
             entry: an entry of the data.

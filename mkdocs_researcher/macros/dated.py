@@ -91,7 +91,7 @@ def pick(entries: Iterable[M], names: Sequence[str], names_of: Callable[[M], Ite
 
 
 def is_since(date: PartialDate, bound: PartialDate) -> bool:
-    """Whether a date is at or after a bound. Month or day count only if both have them."""
+    """Is the date at or after the bound? Month or day count only if both have them."""
     for have, lower in zip(_parts(date), _parts(bound), strict=True):
         if have is None or lower is None:
             return True
@@ -101,7 +101,7 @@ def is_since(date: PartialDate, bound: PartialDate) -> bool:
 
 
 def is_until(date: PartialDate, bound: PartialDate) -> bool:
-    """Whether a date is at or before a bound. Month or day count only if both have them."""
+    """Is the date at or before the bound? Month or day count only if both have them."""
     for have, upper in zip(_parts(date), _parts(bound), strict=True):
         if have is None or upper is None:
             return True
@@ -111,7 +111,7 @@ def is_until(date: PartialDate, bound: PartialDate) -> bool:
 
 
 def is_range_since(value: DateRange | None, bound: PartialDate | None) -> bool:
-    """Whether a date range ends at or after the bound, or is ongoing; True without a bound."""
+    """Does the date range end at or after the bound, or is it ongoing? True without a bound."""
     if bound is None:
         return True
     if value is None:

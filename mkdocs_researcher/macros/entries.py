@@ -42,7 +42,7 @@ class Entry(Dated):
     @model_validator(mode="after")
     def _says_something(self) -> Entry:
         if self.title is None and self.details is None:
-            raise ValueError("title: is missing; it must be given, or details: for a text without a title")
+            raise ValueError("title: is missing; add it, or details: for a text without a title")
         return self
 
 

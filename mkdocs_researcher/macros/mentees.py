@@ -30,7 +30,7 @@ class Mentee(Dated):
 
     @property
     def is_current(self) -> bool:
-        """Whether the mentorship continues according to the data. Never depends on today's date."""
+        """Does the mentorship continue according to the data? Never depends on today's date."""
         span = self.span()
         if self.now or span is None:
             return not self.now

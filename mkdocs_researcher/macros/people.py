@@ -103,7 +103,7 @@ class AuthorLists:
         return Author(name, is_self, marks, colleague.url or "", colleague.affiliation or "")
 
     def is_first(self, people: Sequence[Person], owner: int | None) -> bool:
-        """Whether the owner is first author, or shares the first place by equal contribution."""
+        """Is the owner first author, or an author who contributed equally to the first one?"""
         if owner is None:
             return False
         first = people[0]

@@ -90,12 +90,12 @@ def normalised(title: str) -> str:
 
 
 def has_distinctive_title(paper: Paper) -> bool:
-    """Whether a match by title would be certain: the year is known and the title is not a common word."""
+    """Is a match by title certain? The year must be known, and the title longer than a common word."""
     return paper.published_year is not None and len(normalised(paper.title)) >= _SHORTEST_TITLE
 
 
 def is_same(paper: Paper, title: str | None, year: int | None, authors: Iterable[str] | None = None) -> bool:
-    """Whether a record is the paper: equal titles, at most one year apart, and an author in common.
+    """Is the record the paper? It has the same title, an author in common, and is at most one year apart.
 
     A preprint and its publication are often a year apart. Google Scholar gives no authors.
 

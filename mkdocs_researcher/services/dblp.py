@@ -64,7 +64,7 @@ def _root(text: str) -> ElementTree.Element:
     if "<!DOCTYPE" in text[:2000] or "<!ENTITY" in text:  # entities could expand to gigabytes
         raise unknown
     try:
-        root = ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities
+        root = ElementTree.fromstring(text)  # noqa: S314 - it declares no entities
     except ElementTree.ParseError:
         raise unknown from None
     if root.tag != "dblpperson":

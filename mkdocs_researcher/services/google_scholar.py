@@ -119,7 +119,7 @@ class GoogleScholar:
 
     Args:
         fetcher: for data on the web.
-        today: a later date in the data is not believed.
+        today: later dates in the data are replaced by it.
     """
 
     def __init__(self, fetcher: Fetcher, today: datetime.date) -> None:
@@ -130,7 +130,7 @@ class GoogleScholar:
         """Adds the numbers in the data to a result.
 
         Raises:
-            FetchError: there is no such data, it cannot be used, or it is another person's.
+            FetchError: the data cannot be read or used, or belongs to another person.
         """
         data = _read(request.scholar, self.fetcher)
         if not isinstance(data, dict) or not isinstance(data.get("publications"), (dict, list)):

@@ -35,7 +35,7 @@ class TestFiles:
         found = Library(tmp_path / "absent", tmp_path)
         assert (found.problems, found.paths) == ([], {})
         assert found.optional(AWARDS) == ()
-        with pytest.raises(MacroError, match=r"needs absent/awards\.yml, which is not there; create it"):
+        with pytest.raises(MacroError, match=r"needs absent/awards\.yml, which does not exist; create it"):
             found.entries(AWARDS)
 
     def test_endings(self, tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ class TestFiles:
 
     def test_two_of_one_name(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"awards.yaml": "- title: A\n", "awards.yml": "- title: B\n"})
-        assert told(found) == ["data/awards.yml: stands beside awards.yaml; keep one of the two"]
+        assert told(found) == ["data/awards.yml: has the same name as awards.yaml; keep one of the two"]
 
     def test_folders_and_hidden_files_are_left_alone(self, tmp_path: Path) -> None:
         (tmp_path / "data" / "awards.yml").mkdir(parents=True)
@@ -250,7 +250,7 @@ class TestNumberSigns:
         name = line.partition(":")[0]
         assert (problem.severity, str(problem)) == (
             "info",
-            f"data/papers.yml:1:{line.index('#') + 3}: {name}: what stands behind ' #' is a comment to YAML; "
+            f"data/papers.yml:1:{line.index('#') + 3}: {name}: YAML reads the text after ' #' as a comment; "
             f"put the text in quotes to keep '{word}'",
         )
         (paper,) = found.entries(PAPERS)

@@ -621,7 +621,7 @@ class TestBesideYaml:
         ]
         assert (papers[1].summary, papers[2].venue) == ("Hello.", "J")
         assert [(problem.severity, str(problem)) for problem in found.problems] == [
-            ("debug", "data/refs.bib:1: title: 'One' gives way to 'Uno' of data/papers.yml")
+            ("debug", "data/refs.bib:1: title: 'One' is replaced by 'Uno' from data/papers.yml")
         ]
 
     def test_only_bibtex(self, tmp_path: Path) -> None:
@@ -645,7 +645,7 @@ class TestBesideYaml:
         found = library(tmp_path, {"refs.bib": self.BIB, "papers.yml": yaml})
         assert [f"{p.severity}: {p}" for p in found.problems] == [
             "error: data/papers.yml:2:3: yeer: unknown field, did you mean 'year'?",
-            "error: data/papers.yml:3:3: title: missing; it must be given, as no .bib file has an entry 'tow', did you mean 'two'?",
+            "error: data/papers.yml:3:3: title: is missing; add it, because no .bib file has an entry 'tow', did you mean 'two'?",
         ]
 
     def test_an_id_made_up_by_us_gives_way(self, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_import_writes_data_files_and_says_so(project: Project, resume: Path) ->
         f"wrote {(data / 'awards.yml').as_posix()} (1 award)",
         "JSON Resume: 1 thing without a place, 0 things to look at",
     ]
-    assert "awards.1.colour: 'gold' has no place in data/awards.yml" in result.stderr
+    assert "awards.1.colour: 'gold' has no field in data/awards.yml" in result.stderr
     expected = "- organization: Quill Labs\n  position: Intern\n  date: 2021 – 2022\n"
     assert (data / "experience.yml").read_text(encoding="utf-8") == expected
     assert run("check", project.root, "--strict").exit_code == 0
@@ -87,7 +87,7 @@ def test_import_needs_a_site(tmp_path: Path) -> None:
     source.write_text(json.dumps(RESUME))
     result = run("import", source, tmp_path)
     assert result.exit_code == 1
-    assert "mkdocs.yml: is not there; run the command in the folder of your site" in result.output
+    assert "mkdocs.yml: does not exist; run the command in the folder of your site" in result.output
 
 
 @pytest.mark.parametrize("content", [b"\xff\x00\xff", b"[1]", b"null", b'"x"', b"{}", b"\xff\xfe", b"{" * 3000])
@@ -250,7 +250,7 @@ def test_addresses_that_cannot_be_exported_are_reported(project: Project) -> Non
         "data/profile.yml: links: only web addresses are exported, so WeChat: mira_t and CV are left out"
         in result.stderr
     )
-    assert "data/papers.yml: links: JSON Resume has room for one link, so others are left out" in result.stderr
+    assert "data/papers.yml: links: JSON Resume holds one link per entry, so others are left out" in result.stderr
     project.write({"mkdocs.yml": f"{CONFIG['mkdocs.yml']}site_url: https://mira.example.org\n"})
     basics = json.loads(run("export", "json-resume", project.root).stdout)["basics"]
     assert basics["image"] == "https://mira.example.org/images/me.png"
@@ -305,7 +305,7 @@ def test_telephone_numbers_come_in_and_more_are_told(project: Project) -> None:
     result = run("import", project.root / "cv.json", project.root)
     assert "phone: +47 22 33 44 55" in (project.root / "data" / "profile.yml").read_text(encoding="utf-8")
     assert (
-        "basics.phone: '+47 66' has no place in data/profile.yml, which holds one; add it to links: there, as {label: "
+        "basics.phone: '+47 66' is not in data/profile.yml, which has one field for it; add it to links: there, as {label: "
         in (result.stderr)
     )
     project.write({"cv.json": json.dumps({"basics": {"name": "Mira", "mobile": "+47 66"}})})

@@ -109,7 +109,7 @@ def test_json_resume(imported) -> None:
         "languages": [{"title": "Norwegian", "subtitle": "Native"}],
     }
     assert told(found) == [
-        "resume.json:23:7: work.1.salary: 'none' has no place in data/experience.yml; put it into another field there "
+        "resume.json:23:7: work.1.salary: 'none' has no field in data/experience.yml; put it into another field there "
         "if it matters"
     ]
 
@@ -227,13 +227,13 @@ def test_rendercv(imported) -> None:
         "skills": [{"title": "Languages", "keywords": ["Python", "C++"]}],
     }
     assert told(found) == [
-        "cv.yml:4:3: cv.email: 'second@aldane.net' has no place in data/profile.yml, which holds one; add it to links: "
+        "cv.yml:4:3: cv.email: 'second@aldane.net' is not in data/profile.yml, which has one field for it; add it to links: "
         "there",
-        "cv.yml:25:9: cv.sections.research_experience.1.date: 'a while ago' is not a date; it is kept as words",
+        "cv.yml:25:9: cv.sections.research_experience.1.date: 'a while ago' is not a date; it is kept as text",
     ]
     infos = told(found, "info")
     assert any("read as the text 'Advisor: Prof. Name.'" in note for note in infos)
-    assert any("'LinkedIn' names no profile there" in note for note in infos)
+    assert any("'LinkedIn' has neither a user name nor a URL" in note for note in infos)
     line = RENDERCV.split("\n").index("    design:") + 1
     assert any(note.startswith(f"cv.yml:{line}:1: design: is about the look") for note in infos)
 
@@ -292,7 +292,7 @@ def test_the_older_cv_of_al_folio(imported) -> None:
         "other-interests": [{"title": "Chess"}],
     }
     assert told(found) == [
-        "cv.yml:7:7: 1.contents.2.value: 'Date of Birth: 5th January 1989' has no place in data/profile.yml; add it to "
+        "cv.yml:7:7: 1.contents.2.value: 'Date of Birth: 5th January 1989' has no field in data/profile.yml; add it to "
         "bio: there"
     ]
 
@@ -405,7 +405,7 @@ def test_every_repeated_field_is_reported_the_first_with_its_position(imported) 
     source = '{"basics": {"name": "A", "name": "C"},\n"awards": [{"title": "x", "title": "y", "a": 1}]}'
     assert told(imported(source, "cv.json")) == [
         "cv.json: title: appears twice in the same entry; the last one counts",
-        "cv.json: awards.1.a: '1' has no place in data/awards.yml; put it into another field there if it matters",
+        "cv.json: awards.1.a: '1' has no field in data/awards.yml; put it into another field there if it matters",
         "cv.json:1:26: name: appears twice in the same entry; the last one counts",
     ]
 
@@ -413,7 +413,7 @@ def test_every_repeated_field_is_reported_the_first_with_its_position(imported) 
 def test_positions_in_json_that_differs_from_yaml(imported) -> None:
     found = imported('{\n\t"basics":{"name":"A \\ud83d\\ude00 B","x\\/y":1.50}\n}', "cv.json")
     assert found.records == {"profile": {"name": "A 😀 B"}}
-    assert told(found)[0].startswith("cv.json:2:38: basics.x/y: '1.50' has no place in data/profile.yml")
+    assert told(found)[0].startswith("cv.json:2:38: basics.x/y: '1.50' has no field in data/profile.yml")
 
 
 def test_blocks_of_an_older_export_are_ignored_and_reported(imported) -> None:
@@ -429,7 +429,7 @@ def test_blocks_of_an_older_export_are_ignored_and_reported(imported) -> None:
     assert told(found) == []
     assert told(found, "info") == [
         "cv.json:1:28: basics.x-mkdocs-researcher: 'x-mkdocs-researcher' was added by an export of an earlier version "
-        "and is ignored; what only it holds is in the data files that were exported"
+        "and is ignored; its content is in the data files that were exported"
     ]
 
 
@@ -514,5 +514,5 @@ def test_an_end_before_the_beginning_is_told_where_it_stands(imported, section: 
     )
     assert told(found) == [
         f"resume.json:4:3: {section}.1.endDate: '2020' is before the start, '2022-05'; only the start is read as a date, "
-        "and the end is kept as words"
+        "and the end is kept as text"
     ]

@@ -79,7 +79,7 @@ def test_ris(tmp_path: Path) -> None:
         }
     ]
     assert told(found) == [
-        f"warning: {(tmp_path / 'a.ris').as_posix()}:22: XX: 'what is this' has no place in papers.yml"
+        f"warning: {(tmp_path / 'a.ris').as_posix()}:22: XX: 'what is this' has no field in papers.yml"
     ]
 
 
@@ -160,7 +160,7 @@ def test_csl_json(tmp_path: Path) -> None:
         }
     ]
     lines = told(found)
-    assert "archive_colour: 'green' has no place in papers.yml" in lines[0]
+    assert "archive_colour: 'green' has no field in papers.yml" in lines[0]
     assert "is not a work and is left out: 'odd'" in lines[1]
     assert "the work 10.1000/x has no title and is left out" in lines[2]
 
@@ -226,7 +226,7 @@ def test_bibtex_tells_what_has_no_place(tmp_path: Path) -> None:
         }
     ]
     assert told(found) == [
-        f"info: {(tmp_path / 'a.bib').as_posix()}: 'address' has no place in papers.yml and is left out of an entry; "
+        f"info: {(tmp_path / 'a.bib').as_posix()}: 'address' has no field in papers.yml and is left out of an entry; "
         "a .bib file in the data folder keeps it"
     ]
 
@@ -330,7 +330,7 @@ def test_the_family_name_stands_first_where_people_put_it(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("N1  - Read twice", "N1: 'Read twice' has no place in papers.yml"),
+        ("N1  - Read twice", "N1: 'Read twice' has no field in papers.yml"),
         ("PY  - 20x3", "PY: '20x3' is not a date, so it is left out"),
         ("PY  - 2023/13/40", "PY: '2023-13-40' is not a date, so only 2023 is read"),
         ("DA  - 2023/05/40", "DA: '2023-05-40' is not a date, so only 2023-05 is read"),

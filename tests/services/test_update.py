@@ -410,14 +410,14 @@ def test_it_is_written_whole_or_not_at_all(
 def test_a_folder_without_a_site(server: Interfaces, project: Project) -> None:
     result = run(project.write({"data/papers.yml": PAPERS}))
     assert result.exit_code == 1
-    assert "mkdocs.yml: is not there; run the command in the folder of your site" in result.output
+    assert "mkdocs.yml: does not exist; run the command in the folder of your site" in result.output
     assert server.asked == []
 
 
 def test_broken_data_is_named_and_nothing_is_asked(server: Interfaces, project: Project) -> None:
     result = run(project.write({**FILES, "data/papers.yml": "- {id: a, titel: B}\n"}))
     assert result.exit_code == 1
-    assert "nothing was asked:\n  data/papers.yml:1:3: title: missing; it must be given" in result.output
+    assert "nothing was asked:\n  data/papers.yml:1:3: title: is missing; add it" in result.output
     assert server.asked == []
 
 
@@ -425,10 +425,10 @@ def test_nothing_to_ask(server: Interfaces, project: Project) -> None:
     result = run(project.write({"mkdocs.yml": "site_name: A\n", "docs/index.md": "# A\n"}))
     assert result.exit_code == 0
     assert result.stdout == (
-        "OpenAlex is not asked: there are no papers and no profile\n"
-        "Semantic Scholar is not asked: there are no papers and no profile\n"
+        "OpenAlex is not asked: the project has neither papers nor a profile\n"
+        "Semantic Scholar is not asked: the project has neither papers nor a profile\n"
         "GitHub is not asked: no paper has a repo:, and no page calls stars()\n"
-        "there is nothing to ask\n"
+        "no source can be asked\n"
     )
     assert not (project.root / "data").exists()
 

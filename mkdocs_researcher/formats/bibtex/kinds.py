@@ -38,7 +38,7 @@ _POSTER = re.compile(r"\bposters?\b", re.IGNORECASE)
 _THESIS = re.compile(r"thesis|dissertation", re.IGNORECASE)
 _MEDIA = (("software", re.compile(r"software|computer program", re.I)), ("dataset", re.compile(r"data ?set", re.I)))
 
-# What theses and reports call themselves: keys of biblatex (its manual, section 4.9.2.14), and common words.
+# Names of kinds of theses and reports: keys of biblatex (its manual, section 4.9.2.14), and common words.
 _GENRE_WORDS = {
     "phdthesis": "phdthesis|phd thesis|doctoral thesis",
     "mastersthesis": "mathesis|master's thesis",

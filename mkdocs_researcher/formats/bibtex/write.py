@@ -61,7 +61,7 @@ _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 def bibtex_entry(paper: Paper) -> str:
     """The paper as one entry: the author's `bibtex` without private fields, or one made from the other fields.
 
-    The latter if there is no `bibtex` or it cannot be read.
+    The latter if `bibtex` is empty or cannot be read.
     """
     return _entry(paper, "")
 

@@ -117,7 +117,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     _put_venue(fields, kind, take)
     for name, value in unread.items():
         if name not in _IGNORED and not name.startswith("_"):
-            source.note((*location, name), f"{quoted_texts([value])} has no place in papers.yml")
+            source.note((*location, name), f"{quoted_texts([value])} has no field in papers.yml")
     return as_work(fields, source.place(location), source.notes)
 
 

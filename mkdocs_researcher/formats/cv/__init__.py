@@ -1,1 +1,1 @@
-"""What the CV formats (JSON Resume, RenderCV, al-folio) have in common."""
+"""Shared code of the CV formats (JSON Resume, RenderCV, al-folio)."""

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import SERVICES, find_service, service_link
 from mkdocs_researcher.fields.urls import check_url, looks_like_host
 
-_OF_PAPERS = ("arxiv", "doi", "openreview", "acl", "pmid", "hal")
+_PAPER_IDENTIFIERS = ("arxiv", "doi", "openreview", "acl", "pmid", "hal")
 _PLAIN_LABEL = re.compile(r"\w[\w .()+/&'’-]{0,60}")
 _RESERVED = frozenset({"label", "url", "icon"})
 
@@ -33,7 +33,7 @@ def identifier_in(url: str) -> tuple[str, str] | None:
     """The kind of identifier in the URL of a paper, and the identifier; None if there is none."""
     if not url.startswith(("https://", "http://")):
         return None
-    for name in _OF_PAPERS:
+    for name in _PAPER_IDENTIFIERS:
         try:
             found = IDENTIFIERS[name].normalize(url)
         except ValueError:
@@ -44,12 +44,12 @@ def identifier_in(url: str) -> tuple[str, str] | None:
 
 
 def service_record(network: str, username: str, url: str) -> dict[str, str] | None:
-    """A profile elsewhere as an item of `links` in `profile.yml`; None if it has no URL.
+    """A profile at a service as an item of `links` in `profile.yml`; None if it has no URL.
 
     Args:
         network: name of the service, in any spelling.
-        username: name there, may be empty.
-        url: URL there, may be empty.
+        username: user name, may be empty.
+        url: URL of the profile, may be empty.
     """
     url = repaired(url) if url else ""
     try:

@@ -11,12 +11,14 @@ from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping
 DATE = ("date", "dates", "releaseDate", "release_date", "year", "period")
 START = ("startDate", "start_date", "start")
 END = ("endDate", "end_date", "end")
-_NO_DATE = "'{text}' is not a date; it is kept as words"
-_TURNED = "'{end}' is before the start, '{start}'; only the start is read as a date, and the end is kept as words"
+_NO_DATE = "'{text}' is not a date; it is kept as text"
+_END_BEFORE_START = (
+    "'{end}' is before the start, '{start}'; only the start is read as a date, and the end is kept as text"
+)
 
 
 class ReadRange(NamedTuple):
-    """What a source says about time: text that our `date` accepts, and words that are not a date."""
+    """The dates of an entry in a source: text that our `date` accepts, and words that are not a date."""
 
     date: str = ""
     words: str = ""
@@ -27,9 +29,9 @@ def read_range(entry: TrackedMapping, *, reports_words: bool = True) -> ReadRang
 
     Args:
         entry: the entry; its fields for dates count as read.
-        reports_words: whether words that are not a date are reported even where there is no date beside them.
+        reports_words: report words that are not a date even if the entry has no date otherwise.
     """
-    locations = {names: entry.at(entry.first(names)) for names in (DATE, START, END)}
+    locations = {names: entry.path_of(entry.first(names)) for names in (DATE, START, END)}
     date, start, end = entry.text(*DATE), entry.text(*START), entry.text(*END)
     if date and (start or end):
         entry.note("", f"has a date ('{date}') as well as a start and an end; the date counts", "info")
@@ -38,8 +40,10 @@ def read_range(entry: TrackedMapping, *, reports_words: bool = True) -> ReadRang
     found = combined_range(date, start, end)
     if found.words and (reports_words or found.date):
         names = DATE if date else END if found.words == end else START
-        is_turned = names == END and is_date(start) and is_date(end)
-        message = _TURNED.format(start=start, end=end) if is_turned else _NO_DATE.format(text=found.words)
+        ends_before_start = names == END and is_date(start) and is_date(end)
+        message = (
+            _END_BEFORE_START.format(start=start, end=end) if ends_before_start else _NO_DATE.format(text=found.words)
+        )
         entry.source.note(locations[names], message, "warning")
     return found
 
@@ -50,7 +54,7 @@ def combined_range(date: str, start: str, end: str) -> ReadRange:
     Args:
         date: a date, a range, or several of them.
         start: a date, empty if unknown.
-        end: a date or a word such as `present`; empty for what is ongoing.
+        end: a date or a word such as `present`; empty if it is ongoing.
     """
     both = _from_start_and_end(start, end)
     if not date:
@@ -77,7 +81,7 @@ def _from_start_and_end(start: str, end: str) -> ReadRange:
 
 
 def _is_single(text: str) -> bool:
-    """Whether a text is one date, so that an end is missing."""
+    """Is the text a single date, not a range?"""
     try:
         return bool(PartialDate.parse(text))
     except ValueError:
@@ -85,7 +89,7 @@ def _is_single(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether our `date` accepts a text."""
+    """Does our `date` accept the text?"""
     try:
         return bool(parse_dates(text))
     except ValueError:

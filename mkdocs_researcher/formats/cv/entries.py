@@ -1,7 +1,7 @@
 """Entries of a CV in any format as records of our data files.
 
-JSON Resume, RenderCV and al-folio call the same things by different names, and mix them. So there is one table: for
-each of our fields, the names it has elsewhere. A field that no rule names is reported.
+JSON Resume, RenderCV and al-folio use different names for the same fields, and mix them. So there is one table: for
+each of our fields, its names in these formats. A field that is in no rule is reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mkdocs_researcher.formats.records import Record, keep_valid
 
 Kind = Literal["text", "joined", "long", "lines", "words", "url"]
 
-_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})([^*_]+)\1(?=[*†‡§¶#]*$)")  # RenderCV: the name of the CV's owner
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})([^*_]+)\1(?=[*†‡§¶#]*$)")  # RenderCV marks the owner's name so
 _SHORT = 80
 _RELATIVE = "links to '{url}', a path on your old site; put the file into your docs folder, or change the link"
 
@@ -129,7 +129,7 @@ _ENTRY = (
     Rule("keywords", ("keywords",), "words"),
 )
 # The field for words that are not a date.
-_WORDS_OF_TIME = {
+_FIELD_OF_WORDS = {
     "education": "details",
     "experience": "summary",
     "awards": "note",
@@ -143,7 +143,7 @@ _WORDS_OF_TIME = {
 
 
 def read_entry(entry: TrackedMapping, file: str) -> Record | None:
-    """An entry as a valid record of a data file; None if too little is left of it, which is reported.
+    """An entry as a valid record of a data file; None if it lacks required fields, which is reported.
 
     Args:
         entry: the entry in another format.
@@ -185,7 +185,7 @@ def _add_time(record: Record, file: str, date: str, words: str) -> None:
     if date:
         record["date"] = date
     if words:
-        name = _WORDS_OF_TIME.get(file, "details")
+        name = _FIELD_OF_WORDS.get(file, "details")
         between = "\n\n" if name in {"details", "summary"} else "; "
         record[name] = between.join(text for text in (record.get(name, ""), words) if text)
 

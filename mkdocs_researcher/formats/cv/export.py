@@ -1,7 +1,7 @@
 """The data of a project as plain records, for formats that hold a whole CV.
 
-An export is one-way: what a format has no field for is left out and reported. Each format has a file of its own; here
-is the order of the data files and of their entries, and how a record is read so that nothing is lost silently.
+An export is one-way: data for which a format has no field is left out and reported. Each format has its own module;
+this one has the order of the data files and entries, and records that keep track of the exported fields.
 """
 
 from __future__ import annotations
@@ -52,17 +52,16 @@ _NO_FIELD = "{fields} {have} no field in {title}, so {it_is} left out"
 _NO_SECTION = "{title} has no section for it, so it is left out"
 _NO_URL = "is a path below docs_dir and mkdocs.yml has no site_url, so no URL can be made of it; it is left out"
 _NO_WEB_LINK = "only web addresses are exported, so {labels} {are} left out"
-_FIRST_LINK = "{title} has room for one link, so others are left out"
+_FIRST_LINK = "{title} holds one link per entry, so others are left out"
 
 
 class Cv(NamedTuple):
-    """Everything that a CV can hold.
+    """The data for a CV.
 
     Attributes:
         records: per data file, entries newest first.
-        facts: of the site.
-        owner: returns the position of the site's owner in the `authors` of a record, None if they are not there.
-        folder: the data folder, as the author knows it.
+        owner: returns the position of the site's owner in the `authors` of a record, None if they are not an author.
+        folder: path of the data folder relative to the project, for messages.
     """
 
     records: Records
@@ -204,7 +203,7 @@ class ExportedRecord(Mapping[str, Any]):
         """The highlights of an entry, those of its projects, and further fields with a label.
 
         Args:
-            labelled: fields that the format has no place for, such as `advisor`.
+            labelled: fields without an equivalent in the format, such as `advisor`.
         """
         found = listed(self.get("highlights"))
         for project in self.get("projects", ()):
@@ -232,11 +231,11 @@ class ExportedRecord(Mapping[str, Any]):
 
 
 class Losses:
-    """What an export leaves out: one problem per data file and reason.
+    """Data that an export leaves out, as one problem per data file and reason.
 
     Args:
         title: name of the format.
-        folder: the data folder, as the author knows it.
+        folder: path of the data folder relative to the project, for messages.
     """
 
     def __init__(self, title: str, folder: str) -> None:
@@ -274,9 +273,9 @@ def _listed(words: list[str]) -> str:
 
 
 class IsoDates(NamedTuple):
-    """Start and end in ISO 8601, as precise as they are known; the end is empty for what is ongoing.
+    """Start and end in ISO 8601, as precise as they are known; the end is empty if it is ongoing.
 
-    `is_exact` is false if the record says more than that: several dates, a season, a note.
+    `is_exact` is false if the record contains more than that: several dates, a season, a note.
     """
 
     start: str = ""
@@ -285,7 +284,7 @@ class IsoDates(NamedTuple):
 
 
 def iso_dates(ranges: Sequence[DateRange]) -> IsoDates:
-    """Dates for formats that hold one start and one end.
+    """Dates for formats with one start and one end.
 
     Args:
         ranges: oldest first.
@@ -302,7 +301,7 @@ def iso_dates(ranges: Sequence[DateRange]) -> IsoDates:
 
 
 def _first_day(date: str) -> str:
-    """A date as programs compare it that know only days: "May 2020 – 2020" ends before it starts."""
+    """The first day of a date, which programs compare: "May 2020 – 2020" ends before it starts."""
     return f"{date}-01-01"[:10]
 
 
@@ -317,7 +316,7 @@ def plain(text: Any) -> str:
 
 
 def listed(value: Any) -> list[str]:
-    """A field that holds one text or several, as a list."""
+    """A field with one text or several, as a list."""
     return [value] if isinstance(value, str) else list(value or ())
 
 

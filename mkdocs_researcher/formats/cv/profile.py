@@ -9,16 +9,17 @@ from mkdocs_researcher.formats.records import Record, keep_valid
 _PICTURES = ("image", "picture", "photo", "avatar")
 _ADDRESS = ("address", "street", "postalCode", "city", "region", "country", "countryCode")
 _NO_LINK = (
-    "'{name}' has no URL, and no name that its service accepts; add '- github: octocat' or the like to data/profile.yml"
+    "'{name}' has neither a URL nor a user name that the service accepts; add a line such as '- github: octocat' to "
+    "data/profile.yml"
 )
-_EMPTY_LINK = "'{name}' names no profile there, so it is left out"
-_MORE = "'{text}' has no place in data/profile.yml, which holds one; add it to links: there{form}"
+_EMPTY_LINK = "'{name}' has neither a user name nor a URL, so it is left out"
+_MORE = "'{text}' is not in data/profile.yml, which has one field for it; add it to links: there{form}"
 _FORMS = {"phone": ", as {label: Telephone, url: 'tel:+47-22-33-44-55'}"}
 _PICTURE = "put the picture '{path}' into your docs folder, or change the path in data/profile.yml"
 
 
 def read_profile(head: TrackedMapping, interests: list[str] | None = None, bio: str = "") -> Record | None:
-    """The profile; None if there is no name, which is reported.
+    """The profile; None if the name is missing, which is reported.
 
     Args:
         head: `basics` of JSON Resume, or `cv` of RenderCV.

@@ -11,7 +11,7 @@ from mkdocs_researcher.macros import DATA_FILES
 
 PROFILE = "profile"
 
-# Words in titles, in the order in which they are looked for: "Teaching Experience" is teaching.
+# Words in titles, in the order of the search: "Teaching Experience" is teaching.
 _WORDS: Mapping[str, str] = {
     "papers": r"publications?|papers?|preprints?|patents?|articles?|proceedings|books?|theses",
     "mentees": r"students?|mentees?|mentoring|mentorship|supervision|advisees?",
@@ -26,7 +26,7 @@ _WORDS: Mapping[str, str] = {
 _TITLES = {file: re.compile(rf"\b(?:{words})\b") for file, words in _WORDS.items()}
 _VOLUNTEER = re.compile(r"\bvolunt\w+")
 _ABOUT_SELF = re.compile(r"summary|about( me)?|profile|bio(graphy)?|intro(duction)?|objective|overview")
-# Titles that say nothing about the kind of the positions below them.
+# Titles that do not name a kind of position.
 _PLAIN_TITLES = re.compile(r"((work|professional) )?experience|work( history)?|employment|positions|career")
 _LONGEST_NAME = 60
 
@@ -59,7 +59,7 @@ def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
 
 
 def exceeds_service(entry: TrackedMapping) -> bool:
-    """Whether an entry has fields that `service.yml` has no place for."""
+    """Does the entry have fields that `service.yml` does not have?"""
     return any(not is_empty(entry.unread.get(name)) for name in ("summary", "highlights", "location"))
 
 
@@ -74,7 +74,7 @@ def _file_of_entry(entry: TrackedMapping) -> str:
 
 
 def _can_hold(file: str, entries: list[TrackedMapping]) -> bool:
-    """Whether entries are more than lines of text, where a file requires that."""
+    """Do the entries have the fields that the file requires? Papers need a title; lines of text have none."""
     return file != "papers" or any({"title", "name"} & entry.unread.keys() for entry in entries)
 
 
@@ -85,7 +85,7 @@ def file_name(title: str) -> str:
 
 
 def kind_of_position(title: str) -> str:
-    """The kind of position that a section's title names; empty if none."""
+    """The kind of position in the title of a section; empty if it names none."""
     words = words_of(title)
     if _PLAIN_TITLES.fullmatch(words):
         return ""

@@ -1,7 +1,7 @@
 """A mapping of a source that records which fields were read, so that the rest can be reported.
 
-Sources are untrusted and written by hand: there may be a text instead of a list, or a mapping instead of a text. What
-the author meant is read, and reported.
+Sources are untrusted and written by hand: there may be a text instead of a list, or a mapping instead of a text. Such
+values are read as the author probably meant them, and reported.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import Source, quoted_texts, shortened, texts_in
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
-_NO_PLACE = "{value} has no place in {target}; put it into another field there if it matters"
+_NO_PLACE = "{value} has no field in {target}; put it into another field there if it matters"
 _GROUP = {"title", "contents"}  # a list within a list of al-folio
 _AS_TEXT = "is written as a field because it contains a colon; it is read as the text '{text}'"
-# What exports of earlier versions added for a later import: beside entries, and in a comment at the end.
+# Blocks that exports of earlier versions added for a later import: next to entries, and in a comment at the end.
 _OLD_BLOCKS = frozenset({"x-mkdocs-researcher", "x_mkdocs_researcher"})
 _OLD_COMMENT = re.compile(r"^# x-mkdocs-researcher:", re.MULTILINE)
 _IGNORED = (
     "'x-mkdocs-researcher' was added by an export of an earlier version and is ignored; "
-    "what only it holds is in the data files that were exported"
+    "its content is in the data files that were exported"
 )
 _AS_LIST = "is a list where a single text is expected; it is read as one text"
 
@@ -52,7 +52,7 @@ class TrackedMapping:
         self.renamed: dict[str, str] = {}
         self.is_mapping = isinstance(value, dict)
 
-    def at(self, name: str) -> FieldPath:
+    def path_of(self, name: str) -> FieldPath:
         """The path of a field."""
         return (*self.location, self.renamed.get(name, name)) if self.is_mapping else self.location
 
@@ -63,7 +63,7 @@ class TrackedMapping:
             self.renamed[other] = name
 
     def first(self, names: tuple[str, ...]) -> str:
-        """The first of these fields that is not empty, else the first of the names."""
+        """The name of the first of these fields that is not empty; if all are empty, the first name."""
         return next((name for name in names if name in self.unread and not is_empty(self.unread[name])), names[0])
 
     def take(self, *names: str) -> tuple[str, Any]:
@@ -75,13 +75,13 @@ class TrackedMapping:
     def text(self, *names: str) -> str:
         """The first of these fields that is not empty, as one text."""
         name, value = self.take(*names)
-        return self._as_text(value, self.at(name))
+        return self._as_text(value, self.path_of(name))
 
     def lines(self, *names: str) -> list[str]:
         """The first of these fields that is not empty, as a list of texts."""
         name, value = self.take(*names)
         items = value if isinstance(value, list) else [value]
-        start = self.at(name)
+        start = self.path_of(name)
         texts = (self._as_text(item, (*start, index)) for index, item in enumerate(items) if not is_empty(item))
         return [text for text in texts if text]
 
@@ -96,12 +96,12 @@ class TrackedMapping:
     def mapping(self, name: str) -> TrackedMapping:
         """A field that holds a mapping."""
         name, value = self.take(name)
-        return TrackedMapping(self.source, {} if value is None else value, self.at(name))
+        return TrackedMapping(self.source, {} if value is None else value, self.path_of(name))
 
     def mappings(self, name: str, main: str = "name") -> Iterator[TrackedMapping]:
         """A field that holds a list of mappings; a single mapping is read as a list of one."""
         name, value = self.take(name)
-        start = self.at(name)
+        start = self.path_of(name)
         if isinstance(value, dict) and value and all(isinstance(item, dict) for item in value.values()):
             for key, item in value.items():  # entries by name instead of a list
                 yield TrackedMapping(self.source, {main: key, **item}, (*start, key), main)
@@ -114,7 +114,7 @@ class TrackedMapping:
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
         """Reports something about a field, or about the whole mapping if no name is given."""
-        self.source.note(self.at(name) if name else self.location, message, severity)
+        self.source.note(self.path_of(name) if name else self.location, message, severity)
 
     def report_unread(self, target: str) -> None:
         """Reports the fields that were not read.
@@ -146,7 +146,7 @@ class TrackedMapping:
 
 
 def root_mapping(source: Source) -> TrackedMapping:
-    """The data of a source, without what exports of earlier versions added to it, which is reported once."""
+    """The data of a source without the blocks of exports of earlier versions, which are reported once."""
     blocks = list(_old_blocks(source.data, ()))
     if blocks:
         source.note(blocks[0], _IGNORED, "info")
@@ -175,10 +175,10 @@ def _without_old_blocks(data: Any) -> Any:
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a value contains no text, at any depth."""
+    """Does the value contain no text at any depth?"""
     return not any(clean(text) for _, text in texts_in(value)) and not _has_phrases_as_names(value)
 
 
 def _has_phrases_as_names(value: Any) -> bool:
-    """Whether a mapping has names but no values, as a text that ends in a colon does."""
+    """Is it a mapping with names but no values, as YAML reads a text that ends in a colon?"""
     return isinstance(value, dict) and any(isinstance(key, str) and " " in key for key in value)

@@ -71,7 +71,7 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
 
 
 def _title_location(loaded: LoadedFile[Paper], index: int | str) -> Location:
-    return loaded.place((index, "title"))
+    return loaded.locate((index, "title"))
 
 
 def _missing_in(paper: Paper) -> Iterator[tuple[str, Severity]]:
@@ -138,12 +138,12 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
                 for keys, value in texts_in(read_yaml(text))
                 if (message := placeholder_hint(value, in_data=True))
             ]
-            places = positions(text) if found else {}
+            known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
             continue  # reported by whatever needs the file
         for keys, message in found:
-            known = (places[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in places)
-            line, column = next(known, (0, 0))
+            enclosing = (known[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in known)
+            line, column = next(enclosing, (0, 0))
             field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
             location = Location(site.library.display_path(path), line, column)
             yield "placeholder", Problem(location, message, field, "info")
@@ -175,7 +175,7 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
     Args:
         line: a line of Markdown without code.
         page: path of the page below `docs_dir`.
-        is_missing: tells of a path below `docs_dir` that there is no such file.
+        is_missing: is a path below `docs_dir` not a file of the site?
 
     Yields:
         Each target as written.

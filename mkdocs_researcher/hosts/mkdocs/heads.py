@@ -98,8 +98,8 @@ class PageHeads:
         if self.site.urls.is_missing(image):
             lines = str(page.file.content_string).split("\n")
             line = next((number for number, text in enumerate(lines, 1) if text.startswith("image:")), 0)
-            place = Location(self.site.library.display_path(self.docs_dir / page.file.src_uri), line)
-            self.site.report(Problem(place, self.site.urls.missing_message(image), "image", "warning"))
+            location = Location(self.site.library.display_path(self.docs_dir / page.file.src_uri), line)
+            self.site.report(Problem(location, self.site.urls.missing_message(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)
 

@@ -23,7 +23,7 @@ _PROFILE_STYLES = ("auto", "sidebar", "header", "none")
 # Where pages of each layout show the profile by default.
 _LAYOUTS: Mapping[Layout, str] = {"home": "auto", "landing": "none", "feed": "header", "cv": "none", "page": "none"}
 _COLUMNS = ("navigation", "toc")
-# What `hide:` in the front matter accepts on Material, according to its manual.
+# The values of `hide:` in the front matter, according to Material's manual.
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 _TITLE_MACROS = ("hero", "cv")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
@@ -47,7 +47,7 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_b
         source: MkDocs' page; its front matter is completed.
         markdown: its text.
         site: the site.
-        profile: the plugin's option `profile`, which holds for the home page.
+        profile: the plugin's option `profile`, which applies to the home page.
         has_blocks: the result of `theme_has_blocks`.
     """
     file = source.file
@@ -161,7 +161,7 @@ def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) ->
 
 
 def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
-    """What the page hides: both columns, unless its front matter names one of them or is an empty list."""
+    """The parts that the page hides: both columns, unless `hide:` names one of them or is an empty list."""
     given = meta.get("hide")
     words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
     if not isinstance(words, list):
@@ -193,7 +193,7 @@ def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_b
         page: the page.
         site: the site.
         toc: the page's table of contents.
-        has_blocks: the result of `theme_has_blocks`; other themes get a marker that tells our style sheet the layout.
+        has_blocks: the result of `theme_has_blocks`; other themes get a marker for our style sheet.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
     if page.top and has_blocks:

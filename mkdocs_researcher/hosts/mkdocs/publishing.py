@@ -1,6 +1,6 @@
-"""What a site publishes for machines: files, and pages of papers.
+"""The files that a site publishes for other programs, and the pages of papers.
 
-Everything that needs the model of a paper is imported when there is a paper: most pages have none.
+Modules that need the model of a paper are imported only if the site has papers.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
-_WRITE_URL = "Write the address that the site will have, such as 'site_url: https://mira.example.org/'"
-_NO_URL = f"is missing, and paper_pages needs it: search engines want whole addresses. {_WRITE_URL}"
-_NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, lead nowhere for its readers. {_WRITE_URL}"
+_WRITE_URL = "Add the URL of the site, such as 'site_url: https://mira.example.org/'"
+_NO_URL = f"is missing, and paper_pages needs it: search engines need absolute URLs. {_WRITE_URL}"
+_NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, do not work in feed readers. {_WRITE_URL}"
 
 
 class Made(NamedTuple):
-    """A file of the site that no author wrote: its path below `docs_dir`, and its content."""
+    """A generated file of the site: its path below `docs_dir`, and its content."""
 
     path: str
     content: str | bytes
 
 
 class Publishing:
-    """What one build publishes for machines.
+    """The generated files of one build.
 
     Args:
         site: the site.
@@ -51,7 +51,7 @@ class Publishing:
         options: the plugin's own options.
 
     Attributes:
-        texts: the files that are made of all papers, once `files` has made them.
+        texts: the content of `publications.bib` and `publications.json`, set by `files`; empty without papers.
     """
 
     def __init__(self, site: Site, config: MkDocsConfig, options: Options) -> None:
@@ -72,10 +72,10 @@ class Publishing:
     # Files
 
     def files(self, present: Files) -> Iterator[Made]:
-        """The files to add to those of the site.
+        """The files to add to the site.
 
         Args:
-            present: the files of the site. One of the author's own wins.
+            present: the files of the site; the author's own take precedence.
         """
         taken = {file.dest_uri: file.src_uri for file in present}
         paths = set(taken.values())
@@ -93,7 +93,7 @@ class Publishing:
         news = self._entries("news")
         if news:
             feed = self._feed(news)
-            # Pages of papers have reported it already; and nobody has asked for a feed, so it does not end a build.
+            # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
             if self.has_relative_news and FEED not in taken and not self.heads.papers:
                 self._report_no_url(_NO_FEED_URL, "info")
             yield from self._unless_taken([Made(FEED, feed)], taken)
@@ -101,7 +101,7 @@ class Publishing:
             self.heads.alternates.append(("application/atom+xml", FEED, title))
 
     def _entries(self, name: str) -> Sequence[Any]:
-        """Entries of a data file; none if it is missing, or broken, which is reported elsewhere."""
+        """Entries of a data file; none if it does not exist or has errors, which are reported elsewhere."""
         if not self.site.library.has(name):
             return ()
         from mkdocs_researcher.macros import DATA_FILES
@@ -117,18 +117,18 @@ class Publishing:
         return visible(entries)
 
     def _publications(self) -> list[Made]:
-        """All papers in the forms of reference managers, as an earlier build made them if it can be."""
+        """All papers in two formats of reference managers, from the cache if nothing has changed."""
         self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
         if not self.texts:
             return []
         title = f"{self.facts.name}: publications"
         self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
         self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
-        # Written when the pages are done: MkDocs would hold the content, which is megabytes, until then.
+        # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
         return [Made(BIBTEX, ""), Made(CSL, "")]
 
     def write_publications(self, folder: Path) -> None:
-        """Writes the files that are made of all papers into the finished site, except where one is the author's own."""
+        """Writes the files with all papers into the finished site, unless the author has files of the same names."""
         for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
             if path not in self.own_files:
                 (folder / path).write_bytes(unpack(text).encode("utf-8", "surrogatepass"))
@@ -152,20 +152,20 @@ class Publishing:
         file = self.site.library.files["papers"]
         for index, paper in zip(file.indexes, file.entries, strict=False):
             if paper.bibtex and not (paper.hidden or paper.has_clean_bibtex) and read_entry(paper.bibtex) is None:
-                message = "is not a complete BibTeX entry; exports contain one that is made from the other fields"
-                place = file.place((index, "bibtex"))
-                self.site.report(Problem(place, message, "bibtex", "warning"))
+                message = "is not a complete BibTeX entry; exports contain one that is generated from the other fields"
+                location = file.locate((index, "bibtex"))
+                self.site.report(Problem(location, message, "bibtex", "warning"))
 
     def _unless_taken(self, made: Iterable[Made], taken: Mapping[str, str]) -> Iterator[Made]:
         for file in made:
             if file.path in taken:
-                message = "is your own, so the site serves it and none is made"
-                self.site.report(Problem(self._place(taken[file.path]), message, severity="info"))
+                message = "is your own file, so none is generated"
+                self.site.report(Problem(self._location(taken[file.path]), message, severity="info"))
                 self.own_files.add(file.path)
             else:
                 yield file
 
-    def _place(self, path: str) -> Location:
+    def _location(self, path: str) -> Location:
         return Location(self.site.library.display_path(Path(self.config.docs_dir) / path))
 
     def _feed(self, news: Sequence[Any]) -> str:
@@ -187,17 +187,17 @@ class Publishing:
         return self.facts.resolve(address)
 
     def write_files(self, folder: Path) -> None:
-        """Writes the files of all papers, and the CV as PDF, now that the pages have said which sections it has."""
+        """Writes the files with all papers, and the CV as PDF with the sections of the first `cv()` of the pages."""
         self.write_publications(folder)
         if self.site.library.cv_pdf():
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
-            write_cv(self.site, folder / CV, self.facts.url, self._config_place())
+            write_cv(self.site, folder / CV, self.facts.url, self._config_location())
 
     # Pages of papers
 
     def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str], pages: dict[str, str]) -> Iterator[Made]:
-        """The pages of papers; `pages` is given the path of each by the id of its paper."""
+        """The pages of papers; adds the path of each to `pages`, by the id of its paper."""
         from mkdocs_researcher.formats.paper_facts import page_paths
 
         if not self.facts.url:
@@ -208,16 +208,16 @@ class Publishing:
             own = taken.get(path.removesuffix(".md") + ending)
             pages[paper.id] = own or path
             if own:
-                message = f"is your own, so paper_pages makes no page of the paper '{paper.id}'"
-                self.site.report(Problem(self._place(own), message, severity="info"))
+                message = f"is your own page, so paper_pages generates none for the paper '{paper.id}'"
+                self.site.report(Problem(self._location(own), message, severity="info"))
                 continue
             self.heads.papers[path] = paper
             yield Made(path, _page_source(paper))
 
     def _report_no_url(self, message: str, severity: Severity) -> None:
-        self.site.report(Problem(self._config_place(), message, "site_url", severity))
+        self.site.report(Problem(self._config_location(), message, "site_url", severity))
 
-    def _config_place(self) -> Location:
+    def _config_location(self) -> Location:
         return Location(Path(self.config.config_file_path or "mkdocs.yml").name)
 
 
@@ -227,7 +227,7 @@ _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")
 def _page_source(paper: Paper) -> str:
     """The Markdown of a paper's page: a title, a description, and a call.
 
-    Themes write both into the head as they are, so they are HTML here.
+    Both are escaped, because themes write them into the head as they are.
     """
     front = {"title": text_of(paper.title) or paper.id, "description": description_of(paper)}
     lines = [f"{name}: {json.dumps(escape(text))}" for name, text in front.items() if text]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.data.references import places_of
+from mkdocs_researcher.data.references import references_to
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
@@ -34,21 +34,21 @@ class Options(Protocol):
 def begin_site(
     host: Host, config: MkDocsConfig, options: Options, folders: Mapping[str, Path], files: Files, *, serve: bool
 ) -> None:
-    """Begins the site that a build is about.
+    """Starts a build: gives the host its site.
 
     Args:
-        host: is given the site.
+        host: receives the site.
         config: the configuration of the site.
-        options: the plugin's own.
+        options: the plugin's own options.
         folders: `data_dir` and `templates_dir`.
         files: the files of the site.
-        serve: whether `mkdocs serve` runs.
+        serve: is it a build of `mkdocs serve`?
     """
     settings = _settings(config, folders, serve=serve)
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
-        more = (config.site_url, config.use_directory_urls, options.paper_pages)
-        keys = cache_keys(settings, [(file.src_uri, file.url) for file in files], more)
+        settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages)
+        keys = cache_keys(settings, [(file.src_uri, file.url) for file in files], settings_of_urls)
 
     def lookup(path: str) -> str | None:
         file = files.get_file_from_path(path)
@@ -60,8 +60,8 @@ def begin_site(
 def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool) -> Settings:
     project = Path(config.config_file_path or ".").absolute().parent
     docs_dir = Path(config.docs_dir)
-    # What may set math: extensions such as arithmatex, and scripts.
-    scripts: list[Any] = [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
+    # Math is rendered by extensions such as arithmatex, and by scripts.
+    candidates: list[Any] = [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
     return Settings(
         project=project,
         docs_dir=docs_dir,
@@ -72,34 +72,35 @@ def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool)
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
         mode="serve" if serve else "build",
-        has_math_script=any(word in str(name).lower() for name in scripts for word in ("math", "katex")),
+        has_math_script=any(word in str(name).lower() for name in candidates for word in ("math", "katex")),
         inserts_late_html=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
     )
 
 
 def check_anchors(site: Site, files: Files, level: int) -> None:
-    """Notes links of the data to anchors that their pages do not have, as MkDocs does it for links of pages.
+    """Reports links of the data to anchors that their pages do not have, as MkDocs does for links of pages.
 
     Args:
         site: the site.
-        files: MkDocs' files, whose pages are made.
+        files: MkDocs' files, after their pages have been rendered.
         level: MkDocs' `validation.links.anchors`, a level of `logging`.
     """
-    lost = {url for url in site.urls.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()
-    if lost:
-        site.library.read_all()
+    missing = {url for url in site.urls.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()
+    if not missing:
+        return
+    site.library.read_papers()
     severity: Severity = "warning" if level >= logging.WARNING else "info"
-    for file, location, url in list(places_of(site.library.files.values(), lost)) if lost else ():
-        path, _, anchor = url.partition("#")
-        number = len(file.problems)
-        file.report(location, f"the page '{path}' has no anchor '#{anchor}'", severity)
-        for problem in file.problems[number:]:
+    for file, field_path, url in list(references_to(missing, site.library.files.values())):
+        page, _, anchor = url.partition("#")
+        before = len(file.problems)
+        file.report(field_path, f"the page '{page}' has no anchor '#{anchor}'", severity)
+        for problem in file.problems[before:]:
             site.report(problem)
 
 
 def _has_anchor(files: Files, url: str) -> bool:
-    """Whether a page has the anchor that an address names, or is not a page whose anchors are known."""
+    """Does the page have the anchor? True for files that are not pages."""
     path, _, anchor = url.partition("#")
     file = files.get_file_from_path(posixpath.normpath(unquote(path.partition("?")[0])))
     ids = getattr(getattr(file, "page", None), "present_anchor_ids", None)
@@ -107,7 +108,7 @@ def _has_anchor(files: Files, url: str) -> bool:
 
 
 def check_pages(site: Site, pages: Iterable[File]) -> None:
-    """Notes pages that are not in UTF-8, at which MkDocs ends with a traceback, and lets it read them as Latin-1.
+    """Reports pages that are not in UTF-8, and makes MkDocs read them as Latin-1 instead of failing with a traceback.
 
     Args:
         site: the site.
@@ -123,7 +124,7 @@ def check_pages(site: Site, pages: Iterable[File]) -> None:
         except OSError:
             continue  # MkDocs reports it
         except UnicodeDecodeError as error:
-            place = Location(site.library.display_path(Path(path)), data.count(b"\n", 0, error.start) + 1)
-            site.report(Problem(place, "the file is not in UTF-8; save it as UTF-8 in your editor"))
+            location = Location(site.library.display_path(Path(path)), data.count(b"\n", 0, error.start) + 1)
+            site.report(Problem(location, "the file is not in UTF-8; save it as UTF-8 in your editor"))
             page.content_string = data.decode("latin-1")
-            page.abs_src_path = path  # which MkDocs has taken away, and messages name
+            page.abs_src_path = path  # MkDocs deletes it when the content is set, and messages need it

@@ -26,14 +26,16 @@ from mkdocs_researcher.wording import phrase
 Block = dict[str, Any]
 Run = Any
 
-_SILENT = frozenset(("svg", "img", "video", "button", "form", "script", "style", "template", "input", "nav", "summary"))
-_SILENT_CLASSES = ("rs-sr", "rs-noprint", "headerlink", "rs-symbols")
+_HIDDEN_TAGS = frozenset(
+    ("svg", "img", "video", "button", "form", "script", "style", "template", "input", "nav", "summary")
+)
+_HIDDEN_CLASSES = ("rs-sr", "rs-noprint", "headerlink", "rs-symbols")
 _INLINE_TAGS = "a abbr b bdi br cite code del em i ins kbd mark output q s small span strong sub sup time u var wbr"
 _INLINE = frozenset(_INLINE_TAGS.split())
 _RUN_TAGS = {"b": "b strong", "i": "i em cite var", "sup": "sup", "sub": "sub", "code": "code kbd", "muted": "small"}
 _RUNS = {tag: kind for kind, tags in _RUN_TAGS.items() for tag in tags.split()}
 _SPACE = re.compile(r"\s+")
-# Rows of items that a page separates by space, with their separator in print.
+# Rows of items, which a page separates by space, and their separators in print.
 _ROWS = {
     "rs-links": " · ",
     "rs-refs": " ",
@@ -44,9 +46,9 @@ _ROWS = {
 }
 
 Absolute = Callable[[str], str]
-"""From a URL on the page to an absolute one; empty if it has none."""
+"""Makes a URL of the page absolute; empty if that is impossible."""
 Phrase = Callable[[str], str]
-"""From a key to the phrase in the site's language."""
+"""Returns the phrase for a key in the site's language."""
 
 
 def blocks_of(html: str, absolute: Absolute, phrase: Phrase = phrase) -> list[Block]:
@@ -77,15 +79,15 @@ class _Reader:
             if isinstance(child, str) or _is_inline(child):
                 line.append(child)
                 continue
-            if not self.is_silent(child):
+            if not self.is_hidden(child):
                 yield from self.paragraph(line)
                 line = []
                 yield from self.block(child, aside=node.has("rs-row__text"))
         yield from self.paragraph(line)
 
-    def is_silent(self, node: Node) -> bool:
+    def is_hidden(self, node: Node) -> bool:
         """True for elements without content in print."""
-        return node.tag in _SILENT or node.has(*_SILENT_CLASSES)
+        return node.tag in _HIDDEN_TAGS or node.has(*_HIDDEN_CLASSES)
 
     def paragraph(self, children: Iterable[Node | str], *, muted: bool = False) -> Iterator[Block]:
         runs = _trimmed(self.runs(children))
@@ -103,7 +105,7 @@ class _Reader:
         elif node.has("rs-pubs"):
             yield from (self.reference(item) for item in node.elements())
         elif node.has("rs-more"):
-            return  # an abstract or an entry to copy
+            return  # an abstract or a BibTeX entry
         elif node.has("rs-tiles"):
             yield from self.tiles(node)
         elif node.tag in {"ul", "ol"} and any(item.has("rs-row") for item in node.elements()):
@@ -144,8 +146,8 @@ class _Reader:
         """Items on one line, with a separator between them."""
         runs: list[Run] = []
         for child in node.elements():
-            if not self.is_silent(child) and not child.has("rs-more") and (shown := _trimmed(self.runs([child]))):
-                runs += [separator, *shown] if runs else shown
+            if not self.is_hidden(child) and not child.has("rs-more") and (item := _trimmed(self.runs([child]))):
+                runs += [separator, *item] if runs else item
         if runs:
             yield {"k": "p", "c": runs, "muted": not node.has("rs-venue")}
 
@@ -197,14 +199,14 @@ class _Reader:
         for child in children:
             if isinstance(child, str):
                 yield _SPACE.sub(" ", child)
-            elif not self.is_silent(child):
+            elif not self.is_hidden(child):
                 yield from self.run(child)
 
     def run(self, node: Node) -> Iterator[Run]:
         """The runs of an inline element."""
         inner = list(self.runs(node.children))
         if node.has("rs-rest"):
-            yield from (", ", *_trimmed(inner))  # the authors whom a click shows
+            yield from (", ", *_trimmed(inner))  # the authors that the page shows after a click
         elif node.has("rs-math", "arithmatex"):
             yield from math_runs(node.text())
         elif node.tag == "br":
@@ -224,7 +226,7 @@ class _Reader:
 
 
 def _plain_start(runs: list[Run]) -> list[Run]:
-    """Runs that do not start in bold."""
+    """The runs, the first one without bold."""
     if runs and not isinstance(runs[0], str) and runs[0]["k"] == "b":
         return [*runs[0]["c"], *runs[1:]]
     return runs
@@ -251,7 +253,7 @@ def _trimmed(runs: Iterable[Run]) -> list[Run]:
 
 _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 _SCRIPT = re.compile(r"([_^])\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s\\{}])")
-# Relations, which formulas have space around.
+# Relations, which have spaces around them in formulas.
 _RELATION = re.compile(r"\s*([=<>≤≥≈≠≡∼∈∉⊂⊆→←↔⇒])\s*")
 
 

@@ -1,4 +1,4 @@
-"""The CV as a file: which sections it has, and the PDF of them."""
+"""The PDF of the CV: its sections, and the file in the site."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import NamedTuple
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.check.project import find_pages, open_project
-from mkdocs_researcher.hosts.pdf.document import cv_document
-from mkdocs_researcher.hosts.pdf.fonts import Doubt, missing_characters, own_fonts, without_missing
-from mkdocs_researcher.hosts.pdf.typst import Paper, cv_pdf
+from mkdocs_researcher.hosts.pdf.document import Paper, cv_document, cv_pdf
+from mkdocs_researcher.hosts.pdf.fonts import Note, missing_characters, own_fonts, without_missing
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values
@@ -20,15 +19,10 @@ from mkdocs_researcher.syntax.site import Site
 
 
 class MadeCv(NamedTuple):
-    """A CV that was made.
-
-    Attributes:
-        pdf: the bytes of the file.
-        doubts: what the author should know of it.
-    """
+    """The PDF of a CV, and notes for its author."""
 
     pdf: bytes
-    doubts: tuple[Doubt, ...]
+    notes: tuple[Note, ...]
 
 
 def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4") -> MadeCv:
@@ -41,26 +35,26 @@ def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4"
         paper: size of the paper.
 
     Raises:
-        PdfError: Typst is not installed, or cannot set it.
-        MacroError: there is no profile, or no data file for a section.
-        BrokenDataError: data has problems of its own.
+        PdfError: Typst is not installed, or fails.
+        MacroError: the profile or the data file of a section does not exist.
+        BrokenDataError: a data file has errors.
     """
     document = cv_document(site, arguments, site_url)
     own = own_fonts(site.settings.project)
-    shown, doubts = without_missing(document, missing_characters(document, own))
-    return MadeCv(cv_pdf(shown, own, paper), doubts)
+    printable, notes = without_missing(document, missing_characters(document, own))
+    return MadeCv(cv_pdf(printable, own, paper), notes)
 
 
 def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> Arguments:
-    """The arguments of the first `cv()` in some pages; those of a call without any if no page has one.
+    """The arguments of the first `cv()` in the pages; the defaults if no page has one.
 
     Args:
         site: the site.
         texts: Markdown of the pages.
-        sections: names of data files to take in place of what the page says.
+        sections: names of data files, instead of those in the page.
 
     Raises:
-        MacroError: the call is wrong, or a name is no name of a data file.
+        MacroError: the call is wrong, or a name is not that of a data file.
     """
     macro = BY_NAME["cv"]
     if sections:
@@ -74,26 +68,26 @@ def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ())
     return site.arguments(macro, Values((), {}))
 
 
-def write_cv(site: Site, path: Path, site_url: str, place: Location) -> None:
-    """Writes the CV of a site whose pages have been made, with the sections of their first `cv()`.
+def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
+    """Writes the CV of a site after its pages have been rendered, with the sections of their first `cv()`.
 
-    Problems are noted with the site, never raised; what stands at the path is removed then.
+    Problems are reported to the site, never raised. If there is an error, an existing file is deleted.
 
     Args:
         site: the site.
-        path: where to.
+        path: the file to write.
         site_url: web address of the site, empty if there is none.
-        place: where the author asks for it.
+        location: of the option that asks for the PDF.
     """
     try:
         made = make_cv(site, site.first_calls.get("cv") or cv_arguments(site, ()), site_url)
     except ResearcherError as error:
         path.unlink(missing_ok=True)
-        site.report(Problem(place, str(error), "cv_pdf"))
+        site.report(Problem(location, str(error), "cv_pdf"))
         return
     write_whole(path, made.pdf)
-    for doubt in made.doubts:
-        site.report(Problem(place, doubt.message, "cv_pdf", doubt.severity))
+    for note in made.notes:
+        site.report(Problem(location, note.message, "cv_pdf", note.severity))
 
 
 def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a4") -> MadeCv:
@@ -101,7 +95,7 @@ def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a
 
     Args:
         project: the folder of `mkdocs.yml`.
-        sections: names of data files to take in place of what the pages say.
+        sections: names of data files, instead of those in the pages.
         paper: size of the paper.
 
     Raises:

@@ -1,23 +1,38 @@
-"""The CV as a document for Typst, from the parts of `cv()`."""
+"""The CV as a document for Typst, from the parts of `cv()`, and its PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from mkdocs_researcher.fields.numbers import format_number
 from mkdocs_researcher.hosts.pdf.blocks import Absolute, Block, blocks_of, runs_of
+from mkdocs_researcher.hosts.pdf.fonts import OwnFonts, visible_texts
+from mkdocs_researcher.hosts.pdf.typst import run_typst
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Part
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.site import Site
 
 _SECTION = 2
+# Words too long for a line get places to break at: after the punctuation of an address, else anywhere. Shorter words
+# get none, because a search in the PDF would not find them; nor do Chinese and Japanese, which break anyway.
+_LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{60,}")
+_PARTS = re.compile(r"(?<=[/.?&=_-])(?=[^/.?&=_-])|(?<=[^\u200b]{24})")
+# In the narrow column of tags.
+_SHORT_LINE = re.compile(r"([\w@&/-]{6})(?=[\w@&/’'-]{6})")
+# An entry with more characters than this may be split between two pages.
+_LONG_ENTRY = 1500
+
+Paper = Literal["a4", "us-letter"]
 
 
 def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, Any]:
-    """The document.
+    """The CV as a document.
 
     Args:
         site: the site.
@@ -30,7 +45,7 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
 
     Raises:
         MacroError: the profile or the data file of a section is missing.
-        BrokenDataError: data has problems of its own.
+        BrokenDataError: a data file has errors.
     """
     macro = BY_NAME["cv"]
     head, *parts = macro.build(site.library, arguments).parts
@@ -50,9 +65,9 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
 
 def _head(site: Site, head: Part, page: Page, absolute: Absolute) -> dict[str, Any]:
     profile = head.context["profile"]
-    places = [profile.role, *(place.name for place in profile.affiliations), profile.location]
+    texts = [profile.role, *(affiliation.name for affiliation in profile.affiliations), profile.location]
     role: list[Any] = []
-    for text in filter(None, places):
+    for text in filter(None, texts):
         role += [site.renderer.phrase("comma")] if role else []
         role += runs_of(site.renderer.inline(text), absolute)
     return {
@@ -89,3 +104,44 @@ def _sections(site: Site, parts: list[Part], page: Page, absolute: Absolute) -> 
             heading: Block = {"k": "h", "level": level, "c": title}
             sections[-1]["blocks"] += [heading, *blocks]
     return sections
+
+
+# The PDF
+
+
+def cv_pdf(document: Mapping[str, Any], own: OwnFonts, paper: Paper = "a4") -> bytes:
+    """Typesets a CV. The same document gives the same bytes, as long as Typst and the fonts stay the same.
+
+    Args:
+        document: as `cv_document` makes it.
+        own: the fonts of the project.
+        paper: size of the paper.
+
+    Raises:
+        PdfError: Typst is not installed, or cannot typeset the document.
+    """
+    data = {**_printable(document), "paper": paper, "title": document["name"], "families": own.families()}
+    return _compiled(json.dumps(data, ensure_ascii=False), own)
+
+
+@functools.lru_cache(maxsize=1)
+def _compiled(data: str, own: OwnFonts) -> bytes:
+    """The PDF; cached for the next build of `mkdocs serve`, which often has the same data."""
+    made: bytes = run_typst("compile", "cv.typ", data, own.paths, format="pdf")
+    return made
+
+
+def _printable(value: Any) -> Any:
+    """The document with places to break at in long words; entries too long for one page are marked with `long`."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(lambda word: _PARTS.sub("\u200b", word[0]), value)
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    made = {key: item if key in {"k", "url", "lang"} else _printable(item) for key, item in value.items()}
+    if value.get("k") == "ref":
+        made["tag"] = [_SHORT_LINE.sub("\\1\u200b", run) if isinstance(run, str) else run for run in made["tag"]]
+    if value.get("k") in {"entry", "ref"}:
+        made["long"] = sum(map(len, visible_texts(value))) > _LONG_ENTRY
+    return made

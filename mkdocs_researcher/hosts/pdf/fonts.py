@@ -1,4 +1,4 @@
-"""The fonts of the CV as PDF: ours, those of the project and those of the machine; and the characters that none has."""
+"""The fonts of the CV as PDF (ours, those of the project and of the system), and characters that none of them has."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mkdocs_researcher.hosts.pdf.run_typst import OUR_FONTS, load_typst, run_typst
+from mkdocs_researcher.hosts.pdf.typst import OUR_FONTS, load_typst, run_typst
 
 FONTS = "fonts"
-"""Folder beside `mkdocs.yml` with fonts of the author's own."""
+"""Folder next to `mkdocs.yml` with the author's own fonts."""
 
 _ENDINGS = frozenset((".ttf", ".otf", ".ttc", ".otc"))
-# What our fonts and those of Typst have, so that most CVs need not be looked at more closely.
-_OURS = re.compile(r"[\u0000-\u04ff\u1e00-\u2040\u2190-\u23ff]")
-# Marks join the letters before them; the others show nothing.
+# Characters in our fonts and those of Typst, so that most CVs need no further check.
+_AVAILABLE = re.compile(r"[\u0000-\u04ff\u1e00-\u2040\u2190-\u23ff]")
+# Combining marks belong to the letter before them; the other categories are invisible.
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"))
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_SHOWN_CHARACTERS, _SHOWN_PLACES = 8, 5
-_BEFORE, _AFTER = 12, 28
-# Values of a document that no reader sees.
+# Limits of a message.
+_MAX_CHARACTERS, _MAX_EXCERPTS = 8, 5
+_CHARACTERS_BEFORE, _CHARACTERS_AFTER = 12, 28
+# Values of a document that are not text for readers.
 _SILENT = frozenset(("k", "url", "lang"))
-# Blocks that are a line of their own.
+# Blocks that start a new line.
 _LINES = frozenset(("p", "h", "entry", "ref"))
 
 
@@ -32,7 +33,7 @@ class OwnFonts(NamedTuple):
     """The fonts of a project.
 
     Attributes:
-        folder: where they are.
+        folder: their folder, which need not exist.
         files: name, time of the last change in nanoseconds and size in bytes of each file; empty if there are none.
     """
 
@@ -58,8 +59,8 @@ class OwnFonts(NamedTuple):
         return sorted(fonts.families())
 
 
-class Doubt(NamedTuple):
-    """Something that the author should know of a PDF."""
+class Note(NamedTuple):
+    """Something that the author should know about a PDF."""
 
     message: str
     severity: Literal["warning", "info"]
@@ -87,49 +88,51 @@ def missing_characters(document: Mapping[str, Any], own: OwnFonts) -> frozenset[
     Raises:
         PdfError: Typst is not installed.
     """
-    doubtful = {sign for text in shown_texts(document) for sign in _OURS.sub("", text)}
-    asked = sorted(sign for sign in doubtful if unicodedata.category(sign) not in _INVISIBLE)
-    if not asked:
+    unchecked = {character for text in visible_texts(document) for character in _AVAILABLE.sub("", text)}
+    visible = sorted(character for character in unchecked if unicodedata.category(character) not in _INVISIBLE)
+    if not visible:
         return frozenset()
     options = {"selector": "<missing>", "field": "value", "one": True}
-    found = run_typst("query", "missing.typ", json.dumps(asked), own.paths, **options)
+    found = run_typst("query", "missing.typ", json.dumps(visible), own.paths, **options)
     return frozenset(json.loads(found))
 
 
-def without_missing(document: Mapping[str, Any], missing: Set[str]) -> tuple[dict[str, Any], tuple[Doubt, ...]]:
-    """The document as the fonts can show it, and what is lost.
+def without_missing(document: Mapping[str, Any], missing: Set[str]) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """The document with missing characters handled, and notes about them.
 
-    A native name is left out, for the name is there in Latin letters. All other text stays, with its empty boxes.
+    A native name with one is left out, because the name in Latin letters remains. Other texts stay, with empty boxes.
 
     Args:
         document: as `cv_document` makes it.
         missing: characters that no font has.
     """
-    made, doubts = dict(document), []
-    if lost := _in_order(made["native"], missing):
+    made, notes = dict(document), []
+    if absent := _in_order(made["native"], missing):
         made["native"] = ""
-        message = f"the PDF leaves out native_name '{document['native']}', for no font here has {_named(lost)}"
-        doubts.append(Doubt(f"{message}; {_remedy(lost)}", "info"))
+        message = (
+            f"the PDF leaves out native_name '{document['native']}', because no installed font has {_listed(absent)}"
+        )
+        notes.append(Note(f"{message}; {_remedy(absent)}", "info"))
     pieces = [piece for piece in _pieces(made) if not missing.isdisjoint(piece)]
-    if lost := _in_order("".join(pieces), missing):
-        places = ", ".join(f"'{_around(piece, missing)}'" for piece in pieces[:_SHOWN_PLACES])
-        places += f" and {len(pieces) - _SHOWN_PLACES} more" if len(pieces) > _SHOWN_PLACES else ""
-        message = f"the PDF shows empty boxes for {_named(lost)}, which no font here has, in {places}"
-        doubts.append(Doubt(f"{message}; {_remedy(lost)}", "warning"))
-    return made, tuple(doubts)
+    if absent := _in_order("".join(pieces), missing):
+        excerpts = ", ".join(f"'{_excerpt(piece, missing)}'" for piece in pieces[:_MAX_EXCERPTS])
+        excerpts += f" and {len(pieces) - _MAX_EXCERPTS} more" if len(pieces) > _MAX_EXCERPTS else ""
+        message = f"the PDF shows empty boxes for {_listed(absent)}, which no installed font has, in {excerpts}"
+        notes.append(Note(f"{message}; {_remedy(absent)}", "warning"))
+    return made, tuple(notes)
 
 
-def shown_texts(value: Any) -> Iterator[str]:
-    """All text in a document, or in a part of it, that a reader sees."""
+def visible_texts(value: Any) -> Iterator[str]:
+    """All texts for readers in a document or a part of it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for item in value:
-            yield from shown_texts(item)
+            yield from visible_texts(item)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if key not in _SILENT:
-                yield from shown_texts(item)
+                yield from visible_texts(item)
 
 
 def _pieces(document: Mapping[str, Any]) -> Iterator[str]:
@@ -154,24 +157,24 @@ def _line(part: Any) -> str:
 
 
 def _in_order(text: str, missing: Set[str]) -> list[str]:
-    """The missing characters in a text, each once."""
-    return [sign for sign in dict.fromkeys(text) if sign in missing]
+    """The missing characters of a text, each once."""
+    return [character for character in dict.fromkeys(text) if character in missing]
 
 
-def _named(signs: list[str]) -> str:
-    more = len(signs) - _SHOWN_CHARACTERS
-    return " ".join(signs[:_SHOWN_CHARACTERS]) + (f" and {more} more characters" if more > 0 else "")
+def _listed(characters: list[str]) -> str:
+    more = len(characters) - _MAX_CHARACTERS
+    return " ".join(characters[:_MAX_CHARACTERS]) + (f" and {more} more characters" if more > 0 else "")
 
 
-def _around(text: str, missing: Set[str]) -> str:
-    """The part of a text that begins a little before its first missing character."""
-    first = next(index for index, sign in enumerate(text) if sign in missing)
-    start, end = max(0, first - _BEFORE), first + _AFTER
+def _excerpt(text: str, missing: Set[str]) -> str:
+    """The part of a text around its first missing character."""
+    first = next(index for index, character in enumerate(text) if character in missing)
+    start, end = max(0, first - _CHARACTERS_BEFORE), first + _CHARACTERS_AFTER
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
-def _remedy(signs: list[str]) -> str:
+def _remedy(characters: list[str]) -> str:
     example = "one that has them"
-    if all(map(_EAST_ASIAN.match, signs)):
+    if all(map(_EAST_ASIAN.match, characters)):
         example = "one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
-    return f"install {example}, or put its file (.ttf, .otf or .ttc) into the folder {FONTS}/ beside mkdocs.yml"
+    return f"install {example}, or put its file (.ttf, .otf or .ttc) into the folder {FONTS}/ next to mkdocs.yml"

@@ -1,61 +1,59 @@
-"""The CV as PDF, set by Typst. It is an extra: `pip install "mkdocs-researcher[pdf]"`."""
+"""Calls of Typst, which typesets the CV as PDF. It is an extra: `pip install "mkdocs-researcher[pdf]"`."""
 
 from __future__ import annotations
 
-import functools
-import json
-import re
-from collections.abc import Mapping
-from typing import Any, Literal
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from mkdocs_researcher.hosts.pdf.fonts import OwnFonts, shown_texts
-from mkdocs_researcher.hosts.pdf.run_typst import run_typst
+from mkdocs_researcher.errors import ResearcherError
 
-# What a line cannot hold is given places to break at: after signs that part an address, else anywhere. Not what fits,
-# for then no search finds it; and no Chinese or Japanese, which breaks by itself.
-_LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{60,}")
-_PARTS = re.compile(r"(?<=[/.?&=_-])(?=[^/.?&=_-])|(?<=[^\u200b]{24})")
-# In the narrow column of tags.
-_SHORT_LINE = re.compile(r"([\w@&/-]{6})(?=[\w@&/’'-]{6})")
-# Characters of an entry that fills so much of a page that it must be allowed to break.
-_LONG_ENTRY = 1500
+_FOLDER = Path(__file__).parent.parent.parent / "typst"
 
-Paper = Literal["a4", "us-letter"]
+OUR_FONTS = str(_FOLDER / "fonts")
+"""Folder of the fonts in our package."""
+
+_RUN = 'run: pip install --upgrade "mkdocs-researcher[pdf]"'
 
 
-def cv_pdf(document: Mapping[str, Any], own: OwnFonts, paper: Paper = "a4") -> bytes:
-    """Sets a CV. The same document gives the same bytes, as long as Typst and the fonts stay the same.
+class PdfError(ResearcherError):
+    """The PDF cannot be made; the message contains the reason and the remedy."""
 
-    Args:
-        document: as `cv_document` makes it.
-        own: the fonts of the project.
-        paper: size of the paper.
+
+def load_typst() -> Any:
+    """The Python module `typst`.
 
     Raises:
-        PdfError: Typst is not installed, or cannot set the document.
+        PdfError: it is not installed, or too old.
     """
-    data = {**_printable(document), "paper": paper, "title": document["name"], "families": own.families()}
-    return _compiled(json.dumps(data, ensure_ascii=False), own)
+    try:
+        typst = importlib.import_module("typst")
+    except ImportError:
+        raise PdfError(f"the PDF needs Typst, which is not installed; {_RUN}") from None
+    if not hasattr(getattr(typst, "Fonts", None), "families"):
+        raise PdfError(f"the PDF needs a newer Typst than the one that is installed; {_RUN}")
+    return typst
 
 
-@functools.lru_cache(maxsize=1)
-def _compiled(data: str, own: OwnFonts) -> bytes:
-    """The PDF; kept while `mkdocs serve` builds again and nothing of it has changed."""
-    made: bytes = run_typst("compile", "cv.typ", data, own.paths, format="pdf")
-    return made
+def run_typst(function: str, source: str, data: str, font_paths: Sequence[str], **options: Any) -> Any:
+    """The result of a function of Typst, such as `compile`, for one of our sources.
 
+    Args:
+        function: name of the function.
+        source: name of the file.
+        data: JSON, which the source reads as its input `data`.
+        font_paths: folders of fonts, in addition to those of the system.
+        options: further arguments of the function.
 
-def _printable(value: Any) -> Any:
-    """The document with places to break at in long words, and with what is too long for one page marked."""
-    if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: _PARTS.sub("\u200b", word[0]), value)
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
-    if not isinstance(value, Mapping):
-        return value
-    made = {key: item if key in {"k", "url", "lang"} else _printable(item) for key, item in value.items()}
-    if value.get("k") == "ref":
-        made["tag"] = [_SHORT_LINE.sub("\\1\u200b", run) if isinstance(run, str) else run for run in made["tag"]]
-    if value.get("k") in {"entry", "ref"}:
-        made["long"] = sum(map(len, shown_texts(value))) > _LONG_ENTRY
-    return made
+    Raises:
+        PdfError: Typst is not installed, is too old or fails.
+    """
+    typst = load_typst()
+    inputs = {"data": data}
+    try:
+        return getattr(typst, function)(
+            str(_FOLDER / source), root=str(_FOLDER), font_paths=list(font_paths), sys_inputs=inputs, **options
+        )
+    except (typst.TypstError, RuntimeError) as error:
+        raise PdfError(f"Typst cannot typeset the CV: {error}") from error

@@ -143,7 +143,7 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
 
 
 def is_first(paper: Paper, lists: AuthorLists) -> bool:
-    """Whether the owner of the site is first, or equal first, author."""
+    """Is the owner of the site first author, or equal first author?"""
     return lists.is_first(paper.authors, lists.find_owner(paper.authors))
 
 

@@ -27,7 +27,7 @@ class Group(NamedTuple):
 
     @property
     def is_undated(self) -> bool:
-        """Whether the heading says that the papers have no date."""
+        """Is it the heading of papers without a date?"""
         return self.heading is not None and self.heading.key == "undated"
 
 

@@ -166,12 +166,12 @@ class Paper(Model):
 
     @property
     def has_derived_links(self) -> bool:
-        """Whether the labels of `links` come from names of BibTeX fields, so that they can be translated."""
+        """Do the labels of `links` come from names of BibTeX fields? Then they are translated."""
         return self._has_derived_links
 
     @property
     def has_clean_bibtex(self) -> bool:
-        """Whether `bibtex` was made from a `.bib` file and needs no cleaning, unlike BibTeX in the author's YAML."""
+        """Was `bibtex` generated from a `.bib` file? Then it needs no cleaning, unlike BibTeX in the author's YAML."""
         return self._has_clean_bibtex
 
     def mark_derived_links(self) -> None:
@@ -220,7 +220,7 @@ class Paper(Model):
 
     @property
     def is_pending(self) -> bool:
-        """Whether it is not published yet."""
+        """Is it not published yet?"""
         return self.status in {"under_review", "accepted", "in_press"}
 
 

@@ -74,7 +74,7 @@ class FilterForm(NamedTuple):
 
 
 def facet_of(items: Sequence[PaperView], style: str) -> Facet:
-    """Whether a list is filtered by topics or categories: whichever more papers have.
+    """The field by which a list is filtered, topics or categories: the one that more papers have.
 
     A feed shows categories, so there topics must be twice as many.
     """

@@ -1,8 +1,10 @@
-"""The CV as the YAML file of RenderCV (schema 2.8).
+"""RenderCV (schema 2.8): its YAML file read as records, and the CV written as such a file.
 
-Rules of the schema: all entries of a section are of one kind, and RenderCV recognizes the kind by the fields (`label`,
-`name`, `company`, `institution`, `title`), so no other field may look like those; `start_date` and `end_date` are ISO
-dates in order or `present`, `date` is any text; the head accepts no further fields.
+The reader also accepts al-folio's newer `cv.yml`, which mixes its names with those of JSON Resume.
+
+Rules of the schema for writing: all entries of a section are of one kind, and RenderCV recognizes the kind by the
+fields (`label`, `name`, `company`, `institution`, `title`), so no other field may look like those; `start_date` and
+`end_date` are ISO dates in order or `present`, `date` is any text; the head accepts no further fields.
 """
 
 from __future__ import annotations
@@ -14,10 +16,73 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import user_of
+from mkdocs_researcher.formats.cv.entries import read_entry
 from mkdocs_researcher.formats.cv.export import Cv, ExportedRecord, Losses, date_text, filled, iso_dates, joined
-from mkdocs_researcher.formats.cv.tracked_mapping import clean
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.cv.profile import read_profile
+from mkdocs_researcher.formats.cv.titles import PROFILE, file_of_section, kind_of_position
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, clean, root_mapping
+from mkdocs_researcher.formats.records import Record, Records
+from mkdocs_researcher.formats.source import Source
 from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.macros import DATA_FILES
+
+_LOOK = "is about the look of RenderCV's pages, so it is left out; keep the file if you continue to use RenderCV"
+_ONE_LINE = frozenset({"label", "details"})
+_SEPARATOR = re.compile(r"\s*,\s+")
+_ELSEWHERE = 'the section is in data/{file}.yml; show it with {{{{ entries("{file}") }}}}'
+
+
+def is_rendercv(data: Any) -> bool:
+    """Does the data look like a CV of RenderCV?"""
+    return isinstance(data, dict) and (isinstance(data.get("cv"), dict) or isinstance(data.get("sections"), dict))
+
+
+def read_rendercv(source: Source) -> Records:
+    """All entries of a CV as records per data file; data that does not fit is noted in the source."""
+    root = root_mapping(source)
+    for name in ("design", "locale", "settings", "rendercv_settings", "locale_catalog"):
+        if root.take(name)[1] is not None:
+            root.note(name, _LOOK, "info")
+    cv = root.mapping("cv") if "cv" in root.unread else root
+    sections = cv.mapping("sections")
+    records: Records = {}
+    bio: list[str] = []
+    for title in list(sections.unread):
+        _read_section(title, list(sections.mappings(title, "text")), records, bio)
+    profile = read_profile(cv, bio="\n\n".join(bio))
+    if cv is not root:
+        root.report_unread("data/")
+    return {**({"profile": profile} if profile else {}), **records}
+
+
+def _read_section(title: str, entries: list[TrackedMapping], records: Records, bio: list[str]) -> None:
+    file = file_of_section(title, entries)
+    for entry in entries:
+        if file == PROFILE:
+            bio.extend(entry.lines("text"))
+            entry.report_unread("data/profile.yml")
+            continue
+        _complete(entry, title, file)
+        record = read_entry(entry, file)
+        if record is not None:
+            records.setdefault(file, []).append(record)
+    if file not in DATA_FILES and file in records and entries:
+        entries[0].source.note(entries[0].location[:-1], _ELSEWHERE.format(file=file), "info")
+
+
+def _complete(entry: TrackedMapping, title: str, file: str) -> None:
+    """Adds fields to an entry that follow from its section."""
+    if file not in DATA_FILES and entry.unread.keys() == _ONE_LINE:
+        words = entry.unread["details"]
+        if isinstance(words, str) and all(_SEPARATOR.split(words)):
+            entry.unread["keywords"] = _SEPARATOR.split(words)
+            del entry.unread["details"]
+    if file == "experience" and "kind" not in entry.unread and (kind := kind_of_position(title)):
+        entry.unread["kind"] = kind
+
+
+# Writing
+
 
 Maker = Callable[[ExportedRecord, Cv], dict[str, Any] | str]
 
@@ -54,7 +119,7 @@ _NETWORKS = (
 
 
 def rendercv(cv: Cv) -> tuple[str, list[Problem]]:
-    """The text of the file, and what is left out because the format has no field for it."""
+    """The text of the file, and problems for data that is left out because the format has no field for it."""
     losses = Losses(_TITLE, cv.folder)
     head: dict[str, Any] = {}
     sections: dict[str, list[Any]] = {}
@@ -119,7 +184,7 @@ def _head(profile: ExportedRecord, cv: Cv) -> dict[str, Any]:
 
 
 def _accepted(profile: ExportedRecord, name: str, pattern: str, reason: str) -> str:
-    """A field whose value RenderCV accepts; another value is lost."""
+    """The value of a field if RenderCV accepts it; other values are reported as lost."""
     text: str = profile.get(name, "")
     if not text or re.fullmatch(pattern, text):
         return text
@@ -210,7 +275,7 @@ def _publication(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
 
 
 def _paper_urls(record: ExportedRecord, cv: Cv) -> Iterator[str]:
-    """Addresses of a paper, best first; only those that are asked for count as read."""
+    """Addresses of a paper, best first; only those that are consumed count as read."""
     if "arxiv" in record:
         yield f"https://arxiv.org/abs/{record['arxiv']}"
     yield record.first_link(cv.facts, _TITLE)

@@ -1,7 +1,10 @@
-"""The CV as a JSON Resume (schema 1.0.0), with the names of al-folio and academicpages for what the schema lacks.
+"""JSON Resume (schema 1.0.0 and its drafts): read as records, and the CV written as one.
 
-Rules of the schema: dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; addresses are absolute; a publication has no authors;
-any object may hold further properties. Texts are plain, so Markdown is removed.
+Sections are those of https://jsonresume.org/schema; `presentations`, `teaching` and `portfolio` are academicpages',
+and al-folio has additions of its own.
+
+Rules of the schema for writing: dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; addresses are absolute; a publication has
+no authors; any object may hold further properties. Texts are plain, so Markdown is removed.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.formats.cv.addresses import user_of
+from mkdocs_researcher.formats.cv.entries import read_entry
 from mkdocs_researcher.formats.cv.export import (
     Cv,
     ExportedRecord,
@@ -25,6 +29,84 @@ from mkdocs_researcher.formats.cv.export import (
     listed,
     plain,
 )
+from mkdocs_researcher.formats.cv.profile import read_profile
+from mkdocs_researcher.formats.cv.titles import exceeds_service
+from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty, root_mapping
+from mkdocs_researcher.formats.records import Records
+from mkdocs_researcher.formats.source import Source
+
+_SECTIONS = {
+    "work": "experience",
+    "experience": "experience",
+    "volunteer": "service",
+    "education": "education",
+    "awards": "awards",
+    "certificates": "certificates",
+    "publications": "papers",
+    "presentations": "talks",
+    "talks": "talks",
+    "teaching": "teaching",
+    "skills": "skills",
+    "languages": "languages",
+    "interests": "interests",
+    "references": "references",
+    "projects": "projects",
+    "portfolio": "projects",
+}
+# The field that a bare text in a section is read as.
+_MAIN = {"languages": "language", "publications": "name", "education": "institution", "awards": "title"}
+_NO_AUTHORS = "JSON Resume has no authors; add authors: to each paper, or put a .bib file into the data folder instead"
+_AS_ENTRIES = (
+    "says more about each entry than data/service.yml can hold, so it is in data/volunteer.yml; show it with "
+    '{{ entries("volunteer") }}'
+)
+_META = "is about the file and not about you, so it is left out"
+
+
+def is_json_resume(data: Any) -> bool:
+    """Does the data look like a JSON Resume?"""
+    return isinstance(data, dict) and ("basics" in data or len(data.keys() & (_SECTIONS.keys() | {"meta"})) > 1)
+
+
+def read_json_resume(source: Source) -> Records:
+    """All entries of a JSON Resume as records per data file; data that does not fit is noted in the source."""
+    root = root_mapping(source)
+    records: Records = {}
+    root.take("$schema")
+    if root.take("meta")[1] is not None:
+        root.note("meta", _META, "info")
+    interests: list[str] = []
+    for section in [name for name in root.unread if name in _SECTIONS]:
+        entries = list(root.mappings(section, _MAIN.get(section, "name")))
+        file = _file_of(section, entries, source)
+        for entry in entries:
+            if file == "profile":
+                interests += entry.lines("name")
+                entry.report_unread("data/profile.yml")
+            elif (record := read_entry(entry, file)) is not None:
+                records.setdefault(file, []).append(record)
+    basics = root.mapping("basics")
+    if not is_empty(basics.unread) or interests:
+        profile = read_profile(basics, interests)
+        records = {**({"profile": profile} if profile else {}), **records}
+    if any("authors" not in paper for paper in records.get("papers", [])):
+        source.note(("publications",), _NO_AUTHORS, "info")
+    root.report_unread("data/")
+    return records
+
+
+def _file_of(section: str, entries: list[TrackedMapping], source: Source) -> str:
+    """The data file of a section; `profile` for interests without details."""
+    if section == "interests" and not any("keywords" in entry.unread for entry in entries):
+        return "profile"
+    if section == "volunteer" and any(map(exceeds_service, entries)):
+        source.note(("volunteer",), _AS_ENTRIES, "info")
+        return "volunteer"
+    return _SECTIONS[section]
+
+
+# Writing
+
 
 _TITLE = "JSON Resume"
 _SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -33,7 +115,7 @@ Maker = Callable[[ExportedRecord, Cv], dict[str, Any]]
 
 
 def json_resume(cv: Cv) -> tuple[str, list[Problem]]:
-    """The text of the file, and what is left out because the format has no field for it."""
+    """The text of the file, and problems for data that is left out because the format has no field for it."""
     losses = Losses(_TITLE, cv.folder)
     resume: dict[str, Any] = {"$schema": _SCHEMA}
     for file, entries in cv.records.items():
@@ -145,7 +227,7 @@ def _publication(record: ExportedRecord, cv: Cv) -> dict[str, Any]:
 
 
 def _paper_urls(record: ExportedRecord, cv: Cv) -> Iterator[str]:
-    """Addresses of a paper, best first; only those that are asked for count as read."""
+    """Addresses of a paper, best first; only those that are consumed count as read."""
     for name in ("doi", "arxiv"):
         if name in record:
             yield IDENTIFIERS[name].url(record[name])
@@ -207,7 +289,7 @@ def _general(names: Mapping[str, str]) -> Maker:
     """Makes entries of a section from general entries.
 
     Args:
-        names: the section's names of our fields, in its order; `dates` stands for start and end.
+        names: the section's names of our fields, in its order; `dates` means start and end.
     """
 
     def make(record: ExportedRecord, cv: Cv) -> dict[str, Any]:

@@ -1,1 +1,0 @@
-"""JSON Resume: reading and writing."""

@@ -1,1 +1,0 @@
-"""RenderCV: reading and writing."""
