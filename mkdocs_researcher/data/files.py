@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from collections.abc import Hashable, Iterator, Sequence
@@ -263,6 +264,11 @@ def _check_together(loaded: LoadedFile[M]) -> None:
                 loaded.report((index, field_name), message, "warning")
 
 
+@functools.cache
+def _list_adapter(model: type[M]) -> TypeAdapter[list[M]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]
+
+
 def _read_list(loaded: LoadedFile[M], data: Any) -> None:
     kind = loaded.kind
     if not isinstance(data, list):
@@ -270,7 +276,7 @@ def _read_list(loaded: LoadedFile[M], data: Any) -> None:
         return
     # One call for all entries takes half the time of a call for each; only errors need the latter.
     try:
-        loaded.entries = TypeAdapter(list[kind.model]).validate_python(data)  # type: ignore[name-defined]
+        loaded.entries = _list_adapter(kind.model).validate_python(data)
         loaded.indexes = list(range(len(data)))
     except ValidationError:
         for index, item in enumerate(data):

@@ -217,9 +217,11 @@ class Site:
 
     def _is_reported(self, error: MacroError, arguments: Arguments | None) -> bool:
         """True if the error is about an icon in the data, which is reported with the data."""
+        if error.argument != "icon":
+            return False
         own = () if arguments is None else (message for _, _, message in self.unresolved(arguments))
         known = (problem.message for problem in self.problems)
-        return error.argument == "icon" and error.message in known and error.message not in own
+        return error.message in known and error.message not in own
 
     def _build(self, macro: Macro[Any], arguments: Arguments, call_site: CallSite) -> RenderedCall:
         try:
