@@ -91,15 +91,37 @@ def test_the_examples_of_contributing_work(project: Project, install: Install) -
 
 MODULE = """
 from pathlib import Path
-from mkdocs_researcher.macros.base import Arguments, Macro, view
+from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Part, View, view
 
 class None_(Arguments):
     "No arguments."
 
 HELLO = Macro("hello", None_, lambda data, arguments: view(name="World"), "acme_hello", templates=Path(__file__).parent)
 CRASH = Macro("crash", None_, lambda data, arguments: 1 / 0, "acme_hello")
+DICT = Macro("dict", None_, lambda data, arguments: {"name": "World"}, "acme_hello")
+HEADING = Macro("head", None_, lambda data, arguments: View((Part({"name": ""}, Heading(key="nope")),)), "acme_hello", templates=Path(__file__).parent)
+NO_TEMPLATE = Macro("bare", None_, lambda data, arguments: view(name=""), "acme_bare")
 OTHER = "a text"
 """
+
+
+@pytest.mark.parametrize(
+    ("point", "call", "message"),
+    [
+        ("acme:DICT", "dict", "failed (TypeError: it returned dict instead of View); report this to the authors"),
+        ("acme:HEADING", "head", "head(): there is no phrase 'nope'"),
+        ("acme:NO_TEMPLATE", "bare", "bare(): there is no template 'acme_bare.html.jinja'"),
+    ],
+)
+def test_a_faulty_macro_ends_in_a_message(
+    project: Project, install: Install, point: str, call: str, message: str
+) -> None:
+    packages = install("acme", {"mkdocs_researcher.macros": {call: point}}, acme=MODULE)
+    (packages / "acme_hello.html.jinja").write_text("<p>{{ name }}</p>", encoding="utf-8")
+    built = build(project, packages, {"docs/index.md": f"# A\n\n{{{{ {call}() }}}}\n"})
+    assert built.exit_code == 1
+    assert "Traceback" not in built.output
+    assert any(message in problem for problem in built.problems()), built.output
 
 
 def test_a_macro_brings_its_template(project: Project, install: Install) -> None:
@@ -132,7 +154,7 @@ def test_a_macro_brings_its_template(project: Project, install: Install) -> None
         (
             "acme:CRASH",
             "hello",
-            "macro 'hello' of the package acme 1.0 has another name as a Macro, 'crash'; update or",
+            "macro 'hello' of the package acme 1.0 is a Macro named 'crash'; its entry point must have that name; update or",
         ),
         (
             "acme:CRASH",

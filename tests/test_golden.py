@@ -23,7 +23,7 @@ from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 NO_CASES = {"data", "docs", "messages"}
 CASES = sorted(path for path in GOLDEN.glob("*/*.md") if path.parent.name not in NO_CASES)
 MESSAGES = sorted(path for path in (GOLDEN / "messages").iterdir() if path.is_dir())
-UPDATE = "run: pytest tests/test_golden.py --update-golden"
+UPDATE = "run: make golden (pytest tests/test_golden.py --update-golden)"
 KNOWN_BUGS: dict[str, str] = {}
 
 _OPTIONS = re.compile(r"\A<!-- golden: (.*?) -->\n")
@@ -130,7 +130,9 @@ class TestTheTestItself:
             compare(path, "other\n", update=False)
 
     def test_names_the_command_for_a_missing_file(self) -> None:
-        with pytest.raises(pytest.fail.Exception, match=r"missing\.html is missing; run: pytest .*--update-golden"):
+        with pytest.raises(
+            pytest.fail.Exception, match=r"missing\.html is missing; run: make golden .*--update-golden"
+        ):
             compare(GOLDEN / "badge" / "missing.html", "x\n", update=False)
 
     def test_a_file_that_should_be_gone_fails(self) -> None:

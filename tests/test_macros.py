@@ -154,3 +154,12 @@ def test_tags_lead_to_the_place_of_a_paper_on_this_site(
     site = make_site(tmp_path)
     site.library.publish(PublishedPaths(paper_pages, list_page))
     assert [tag["href"] for tag in convert("{{ talks() }}", site).soup.select(".rs-tag")] == [url]
+
+
+def test_an_author_without_papers_in_a_year_is_not_a_misspelled_name(tmp_path: Path) -> None:
+    papers = "- {id: a, title: One, year: 2024, authors: [Pell Okasha]}\n- {id: b, title: Two, year: 2025, authors: [Mira Tovanne]}\n"
+    for call in ('papers(year=2025, author="Pell Okasha")', 'papers(select=["b"], author="Pell Okasha")'):
+        (problem,) = of_file(tmp_path, "papers", papers, f"{{{{ {call} }}}}").problems
+        assert problem == "docs/index.md:1: papers(): shows nothing: no paper matches all of its arguments"
+    (problem,) = of_file(tmp_path, "papers", papers, '{{ papers(author="Pell Okashi") }}').problems
+    assert "did you mean 'Pell Okasha'?" in problem

@@ -1,4 +1,4 @@
-"""The shape of the repository: what DESIGN section 2 and CONTRIBUTING ask of every change."""
+"""The structure of the repository: what CONTRIBUTING asks of every change."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 import yaml
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
-from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, free_file
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, MACROS, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
 from mkdocs_researcher.macros.papers.model import PaperType
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
@@ -46,6 +46,7 @@ LAYERS = {
     "cli": 11,
     "__main__": 11,
 }
+OURS = [BY_NAME[name] for name in MACROS]
 HOSTS = {"mkdocs", "properdocs", "zensical"}
 # Groups of entry points, whose names are not modules although there are packages of the same name.
 ENTRY_POINTS = {f"{NAME}.{group}" for group in ("macros", "services", "languages")}
@@ -276,12 +277,12 @@ def test_code_lines_leave_out_the_docstring() -> None:
 def test_all_macros_and_data_files_of_a_module_are_listed() -> None:
     modules = [importlib.import_module(module_name(path)) for path in sorted((PACKAGE / "macros").rglob("*.py"))]
     macros = {macro.name for module in modules for macro in getattr(module, "MACROS", ()) if isinstance(macro, Macro)}
-    assert macros == BY_NAME.keys()
+    assert macros == MACROS.keys(), "add the macro to MACROS in macros/__init__.py"
     files = {value.name for module in modules for value in vars(module).values() if isinstance(value, DataFile)}
     assert files == {*DATA_FILES, *FREE_FILES}
     for name, file in DATA_FILES.items():
         assert file.name == name
-    assert {file.name for macro in BY_NAME.values() for file in macro.files} <= DATA_FILES.keys()
+    assert {file.name for macro in OURS for file in macro.files} <= DATA_FILES.keys()
 
 
 def test_a_page_without_macros_imports_none() -> None:
@@ -291,7 +292,7 @@ def test_a_page_without_macros_imports_none() -> None:
     assert ast.literal_eval(run.stdout) == [f"{NAME}.macros.base"]
 
 
-@pytest.mark.parametrize("macro", BY_NAME.values(), ids=lambda macro: macro.name)
+@pytest.mark.parametrize("macro", OURS, ids=lambda macro: macro.name)
 class TestMacro:
     def test_template(self, macro) -> None:
         path = OWN_TEMPLATES / f"{macro.template}{ENDING}"
@@ -348,7 +349,7 @@ def cells(text: str, heading: str) -> Iterator[tuple[str, str]]:
         yield from re.findall(r"^\| `(\w+)` \| (.*?) \| ", table, re.MULTILINE)
 
 
-@pytest.mark.parametrize("macro", BY_NAME.values(), ids=lambda macro: macro.name)
+@pytest.mark.parametrize("macro", OURS, ids=lambda macro: macro.name)
 def test_the_manual_describes_arguments_as_the_models_do(macro) -> None:
     described = dict(cells((DOCS / f"{macro.name}.md").read_text(encoding="utf-8"), "Argument"))
     assert described == {name: field.description for name, field in macro.arguments.model_fields.items()}
@@ -377,7 +378,7 @@ def test_tables_are_found() -> None:
 
 
 def test_every_field_is_described() -> None:
-    models = {file.model for macro in BY_NAME.values() for file in macro.files}
+    models = {file.model for macro in OURS for file in macro.files}
     models |= {free_file(name).model for name in FREE_FILES}
     assert len(models) >= 6
     for model in models:

@@ -132,11 +132,14 @@ def _check_macro(name: str, value: object, package: str) -> Macro[Any]:
     if not isinstance(value, Macro):
         raise ValueError(f"is of the type {type(value).__name__} instead of Macro")
     if value.name != name:
-        raise ValueError(f"has another name as a Macro, '{value.name}'")
+        raise ValueError(f"is a Macro named '{value.name}'; its entry point must have that name")
 
     def build(data: Data, arguments: Any) -> View:
         try:
-            return value.build(data, arguments)
+            view = value.build(data, arguments)
+            if not isinstance(view, View):
+                raise TypeError(f"it returned {type(view).__name__} instead of View")
+            return view
         except ResearcherError:
             raise
         except Exception as error:  # an error in code of other people must not end the build with a traceback
@@ -157,7 +160,10 @@ def _module(name: str) -> Any:
 
 def _find_macro(name: str, path: str) -> Macro[Any]:
     macros: tuple[Macro[Any], ...] = _module(path).MACROS
-    return next(macro for macro in macros if macro.name == name)
+    found = next((macro for macro in macros if macro.name == name), None)
+    if found is None:
+        raise LookupError(f"the tuple MACROS of macros/{path.replace('.', '/')}.py has no macro '{name}'")
+    return found
 
 
 def _find_file(name: str, path: str) -> DataFile[Any]:

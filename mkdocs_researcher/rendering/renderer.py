@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup, escape
 
-from mkdocs_researcher.errors import MacroError
+from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.format import format_date, format_range
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
@@ -25,7 +25,7 @@ from mkdocs_researcher.rendering.page import Page, Reference
 from mkdocs_researcher.rendering.text_filters import back_links, cite, define, fill_in, isolator, label, letter, quoted
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
-from mkdocs_researcher.wording import phrase
+from mkdocs_researcher.wording import ENGLISH, phrase
 
 _COMMENT = re.compile(r"\{#\s*(.+?)\s*(?:#\}|\n)")
 
@@ -215,7 +215,13 @@ class Renderer:
         return fill_in(html, page, self.phrase)
 
     def phrase(self, key: str, **values: object) -> str:
-        """A phrase in the language of the site."""
+        """A phrase in the language of the site.
+
+        Raises:
+            MacroError: there is no such phrase.
+        """
+        if key not in ENGLISH:
+            raise MacroError(f"there is no phrase '{key}'{did_you_mean(key, ENGLISH, show_all=0)}")
         return phrase(key, self.language, **values)
 
     def marked(self, key: str, **values: Markup) -> Markup:
@@ -247,6 +253,8 @@ class Renderer:
             html = _joined(found.generate(self._with_entries(template, context)))
         except MacroError:
             raise
+        except jinja2.TemplateNotFound as error:
+            raise MacroError(f"there is no template '{error.name}'") from None
         except jinja2.TemplateSyntaxError as error:
             raise MacroError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except UnicodeDecodeError:

@@ -127,15 +127,16 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
     """
     if arguments.role and lists.owner is None:
         raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
+    _check_words(papers, arguments)
+    by_authors = {id(paper) for paper in _by_authors(papers, arguments.author)} if arguments.author else None
     chosen = papers
     if arguments.select is not None:
         chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
-    _check_words(chosen, arguments)
     chosen = [paper for paper in chosen if _matches(paper, arguments)]
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
-    if arguments.author:
-        chosen = _by_authors(chosen, arguments.author)
+    if by_authors is not None:
+        chosen = [paper for paper in chosen if id(paper) in by_authors]
     if arguments.query:
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]
