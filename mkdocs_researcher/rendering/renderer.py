@@ -254,7 +254,8 @@ class Renderer:
         except MacroError:
             raise
         except jinja2.TemplateNotFound as error:
-            raise MacroError(f"there is no template '{error.name}'") from None
+            where = "" if error.name == template + ENDING else f"the template {template}{ENDING}: "
+            raise MacroError(f"{where}there is no template '{error.name}'") from None
         except jinja2.TemplateSyntaxError as error:
             raise MacroError(f"the template {error.name}, line {error.lineno}: {error.message}") from None
         except UnicodeDecodeError:
