@@ -106,7 +106,8 @@ FILES = {
     "data/venues.yml": "CoN: {url: 'https://con.example.org', color: '#336699'}\n",
     "data/metrics.yml": "- {label: Papers, count: papers}\n",
     "data/news.yml": "- {date: 2025-03, text: 'First [words](papers.md)'}\n",
-    "data/visits.yml": "- {title: A visit, date: 2024, links: {Slides: slides.pdf}}\n",
+    "data/visits.yml": "- {title: A visit, date: 2024, papers: [p3], links: {Slides: slides.pdf}}\n",
+    "data/mentees.yml": "- {name: Una Ré, papers: [p3]}\n",
     "data/papers.yml": PAPERS,
     "theme/main.html": THEME,
     "theme/.icons/material/presentation.svg": ICON,
@@ -187,6 +188,7 @@ PAPER_EDITS: Mapping[str, Edit] = {
     "other papers in BibTeX": add("data/more.bib", MORE_BIB.replace("{More}", "{Less}").replace("={Below}}", "={Under}}")),
     "a link to the page of a paper": change(DATA, "{Slides: slides.pdf, Mail: \"mailto:mira3@", "{Slides: papers/p2.md, Mail: \"mailto:mira3@"),
     "a lost link": change(DATA, 'links: {Slides: slides.pdf, Mail: "mailto:mira6@', 'links: {Film: f.mp4, Mail: "mailto:mira6@'),
+    "a link to a lost anchor": change(DATA, "'The *6*th", "'The [*6*th](all.md#nowhere)"),
     "an unknown field": change(DATA, "doi: 10.1000/n7\n", "dio: 10.1000/n7\n"),
     "broken YAML": change(DATA, "'The *4*th", "The *4*th:"),
 }  # fmt: skip
@@ -207,6 +209,7 @@ PAGE_EDITS: Mapping[str, Edit] = {
         change(PAGES, ' {{ papers(year=[2002, 2003]) }}', ""),
         change(PAGES, '{{ paper("p4") }}', '{{ paper("p4") }}\n\n{{ papers(year=[2002, 2003]) }}'),
     ),
+    "a call twice": change("docs/all.md", "# All", "# All\n\n{{ papers(limit=6) }}"),
     "a call with an argument more": change("docs/index.md", 'style="reference"', 'style="reference", sort="title"'),
     "a heading with the words of a group": change(PAGES, '{{ papers(group', '## 2003\n\n{{ papers(group'),
     "a heading that makes calls deeper": change(PAGES, "again:", "again:\n\n### Once more\n\n"),
@@ -421,6 +424,7 @@ TOGETHER = [
     *(["a template"], ["a template", "other words in a template"], ["a template", "a title"]),
     *(["a template that counts"], ["a template that counts", "a paper that goes"], ["a template that counts", "a title"]),
     *(["a page more"], ["a page more", "a title"], ["a page more", "a title with a link to another page"]),
+    *(["math in a title", "a script for math"], ["math in a title"]),
     *(["a lost link"], ["a lost link", "a title"], ["a lost link", "a file that goes"]),
     *(["an unknown field"], ["an unknown field", "a title"], ["a title"]),
 ]  # fmt: skip
