@@ -374,7 +374,10 @@ class Workshop:
         return Place(self.make_folder(), serves=serves)
 
     def from_scratch(self, state: frozenset[str], *, serves: bool = False) -> Outcome:
-        """The build of a place that has nothing yet; a server makes another site only where a build fails."""
+        """The build of a new place without a cache; a server makes another site only where a build fails.
+
+        A cache that is only empty would not do: one page could get what was kept of another in the same build.
+        """
         made = self._made(state, serves=False)
         return self._made(state, serves=True) if serves and made.messages[0] != "0" else made
 
@@ -382,7 +385,7 @@ class Workshop:
         key = (state, serves)
         if key not in self.scratch:
             place = self.place(serves=serves)
-            self.scratch[key] = place.build(state)
+            self.scratch[key] = place.build(state | {NO_CACHE})
             shutil.rmtree(place.project.root.parent)
         return self.scratch[key]
 
@@ -412,8 +415,8 @@ def test_every_edit_changes_the_site(workshop: Workshop, name: str) -> None:
     assert workshop.from_scratch(frozenset([name]), serves=True).files != before.files
 
 
-# Each edit made and undone; then each edit of a page, with an edit of the data before it is undone.
-EACH = [state for name in EDITS for state in (frozenset([name]), NOTHING)]
+# Each edit made and undone; those of pages with an edit of the data before they are undone.
+EACH = [state for name in EDITS if name not in PAGE_EDITS for state in (frozenset([name]), NOTHING)]
 AROUND = [frozenset(names) for name in PAGE_EDITS for names in ([name], [name, "a title"], ["a title"], [])]
 # Edits that matter to each other.
 TOGETHER = [
@@ -434,7 +437,7 @@ walks = st.lists(st.sampled_from(list(EDITS)), min_size=2, max_size=3, unique=Tr
 
 
 @BOTH_WAYS
-@settings(max_examples=6, derandomize=True, database=None)
+@settings(max_examples=5, derandomize=True, database=None)
 @given(states=walks)
 @example(states=EACH)
 @example(states=AROUND)
@@ -472,12 +475,13 @@ def test_another_process_builds_the_same(workshop: Workshop, tmp_path: Path) -> 
     place = workshop.place()
     place.write(files_after(state))
     built = place.project.build(env={"SOURCE_DATE_EPOCH": TODAY, **{name: str(path) for name, path in folders.items()}})
+    assert built.exit_code == 0, built.output
     assert place.outcome(built).files == workshop.from_scratch(state).files
 
 
-def test_without_the_cache_the_site_is_the_same_and_nothing_is_kept(workshop: Workshop) -> None:
+def test_without_the_cache_nothing_is_kept(workshop: Workshop) -> None:
     place = workshop.place()
-    assert place.build(frozenset([NO_CACHE])) == workshop.from_scratch(NOTHING)
+    place.build(frozenset([NO_CACHE]))
     assert place.kept() == []
 
 
@@ -499,7 +503,7 @@ def test_a_damaged_cache_is_as_good_as_none(workshop: Workshop, damage: Callable
 def test_the_cache_does_not_grow_with_the_number_of_builds(workshop: Workshop) -> None:
     place = workshop.place()
     sizes = []
-    for name in [*PAPER_EDITS, *OTHER_DATA_EDITS]:
+    for name in OTHER_DATA_EDITS:
         place.build(frozenset([name]))
         sizes.append(sum(path.stat().st_size for path in place.kept()))
     assert max(sizes) < 2 * sizes[0]
