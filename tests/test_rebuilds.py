@@ -107,7 +107,8 @@ FILES = {
     "data/venues.yml": "CoN: {url: 'https://con.example.org', color: '#336699'}\n",
     "data/metrics.yml": "- {label: Papers, count: papers}\n",
     "data/news.yml": "- {date: 2025-03, text: 'First [words](papers.md)'}\n",
-    "data/visits.yml": "- {title: A visit, date: 2024, links: {Slides: slides.pdf}}\n",
+    "data/visits.yml": "- {title: A visit, date: 2024, papers: [p3], links: {Slides: slides.pdf}}\n",
+    "data/mentees.yml": "- {name: Una Ré, papers: [p3]}\n",
     "data/papers.yml": PAPERS,
     "theme/main.html": THEME,
     "theme/.icons/material/presentation.svg": ICON,
@@ -188,6 +189,7 @@ PAPER_EDITS: Mapping[str, Edit] = {
     "other papers in BibTeX": add("data/more.bib", MORE_BIB.replace("{More}", "{Less}").replace("={Below}}", "={Under}}")),
     "a link to the page of a paper": change(DATA, "{Slides: slides.pdf, Mail: \"mailto:mira3@", "{Slides: papers/p2.md, Mail: \"mailto:mira3@"),
     "a lost link": change(DATA, 'links: {Slides: slides.pdf, Mail: "mailto:mira6@', 'links: {Film: f.mp4, Mail: "mailto:mira6@'),
+    "a link to a lost anchor": change(DATA, "'The *6*th", "'The [*6*th](all.md#nowhere)"),
     "an unknown field": change(DATA, "doi: 10.1000/n7\n", "dio: 10.1000/n7\n"),
     "broken YAML": change(DATA, "'The *4*th", "The *4*th:"),
 }  # fmt: skip
@@ -208,6 +210,7 @@ PAGE_EDITS: Mapping[str, Edit] = {
         change(PAGES, ' {{ papers(year=[2002, 2003]) }}', ""),
         change(PAGES, '{{ paper("p4") }}', '{{ paper("p4") }}\n\n{{ papers(year=[2002, 2003]) }}'),
     ),
+    "a call twice": change("docs/all.md", "# All", "# All\n\n{{ papers(limit=6) }}"),
     "a call with an argument more": change("docs/index.md", 'style="reference"', 'style="reference", sort="title"'),
     "a heading with the words of a group": change(PAGES, '{{ papers(group', '## 2003\n\n{{ papers(group'),
     "a heading that makes calls deeper": change(PAGES, "again:", "again:\n\n### Once more\n\n"),
@@ -379,7 +382,10 @@ class Workshop:
         return Place(self.make_folder(), serves=serves)
 
     def from_scratch(self, state: frozenset[str], *, serves: bool = False) -> Outcome:
-        """The build of a place that has nothing yet; a server makes another site only where a build fails."""
+        """The build of a new place without a cache; a server makes another site only where a build fails.
+
+        A cache that is only empty would not do: one page could get what was kept of another in the same build.
+        """
         made = self._made(state, serves=False)
         return self._made(state, serves=True) if serves and made.messages[0] != "0" else made
 
@@ -387,7 +393,7 @@ class Workshop:
         key = (state, serves)
         if key not in self.scratch:
             place = self.place(serves=serves)
-            self.scratch[key] = place.build(state)
+            self.scratch[key] = place.build(state | {NO_CACHE})
             shutil.rmtree(place.project.root.parent)
         return self.scratch[key]
 
@@ -417,8 +423,8 @@ def test_every_edit_changes_the_site(workshop: Workshop, name: str) -> None:
     assert workshop.from_scratch(frozenset([name]), serves=True).files != before.files
 
 
-# Each edit made and undone; then each edit of a page, with an edit of the data before it is undone.
-EACH = [state for name in EDITS for state in (frozenset([name]), NOTHING)]
+# Each edit made and undone; those of pages with an edit of the data before they are undone.
+EACH = [state for name in EDITS if name not in PAGE_EDITS for state in (frozenset([name]), NOTHING)]
 AROUND = [frozenset(names) for name in PAGE_EDITS for names in ([name], [name, "a title"], ["a title"], [])]
 # Edits that matter to each other.
 TOGETHER = [
@@ -429,6 +435,7 @@ TOGETHER = [
     *(["a template"], ["a template", "other words in a template"], ["a template", "a title"]),
     *(["a template that counts"], ["a template that counts", "a paper that goes"], ["a template that counts", "a title"]),
     *(["a page more"], ["a page more", "a title"], ["a page more", "a title with a link to another page"]),
+    *(["math in a title", "a script for math"], ["math in a title"]),
     *(["a lost link"], ["a lost link", "a title"], ["a lost link", "a file that goes"]),
     *(["an unknown field"], ["an unknown field", "a title"], ["a title"]),
 ]  # fmt: skip
@@ -438,7 +445,7 @@ walks = st.lists(st.sampled_from(list(EDITS)), min_size=2, max_size=3, unique=Tr
 
 
 @BOTH_WAYS
-@settings(max_examples=6, derandomize=True, database=None)
+@settings(max_examples=5, derandomize=True, database=None)
 @given(states=walks)
 @example(states=EACH)
 @example(states=AROUND)
@@ -476,12 +483,13 @@ def test_another_process_builds_the_same(workshop: Workshop, tmp_path: Path) -> 
     place = workshop.place()
     place.write(files_after(state))
     built = place.project.build(env={"SOURCE_DATE_EPOCH": TODAY, **{name: str(path) for name, path in folders.items()}})
+    assert built.exit_code == 0, built.output
     assert place.outcome(built).files == workshop.from_scratch(state).files
 
 
-def test_without_the_cache_the_site_is_the_same_and_nothing_is_kept(workshop: Workshop) -> None:
+def test_without_the_cache_nothing_is_kept(workshop: Workshop) -> None:
     place = workshop.place()
-    assert place.build(frozenset([NO_CACHE])) == workshop.from_scratch(NOTHING)
+    place.build(frozenset([NO_CACHE]))
     assert place.kept() == []
 
 
@@ -503,7 +511,7 @@ def test_a_damaged_cache_is_as_good_as_none(workshop: Workshop, damage: Callable
 def test_the_cache_does_not_grow_with_the_number_of_builds(workshop: Workshop) -> None:
     place = workshop.place()
     sizes = []
-    for name in [*PAPER_EDITS, *OTHER_DATA_EDITS]:
+    for name in OTHER_DATA_EDITS:
         place.build(frozenset([name]))
         sizes.append(sum(path.stat().st_size for path in place.kept()))
     assert max(sizes) < 2 * sizes[0]
