@@ -218,10 +218,10 @@ class Renderer:
         """A phrase in the language of the site.
 
         Raises:
-            MacroError: there is no such phrase.
+            LookupError: there is no such phrase.
         """
         if key not in ENGLISH:
-            raise MacroError(f"there is no phrase '{key}'{did_you_mean(key, ENGLISH, show_all=0)}")
+            raise LookupError(f"there is no phrase '{key}'{did_you_mean(key, ENGLISH, show_all=0)}")
         return phrase(key, self.language, **values)
 
     def marked(self, key: str, **values: Markup) -> Markup:

@@ -296,7 +296,10 @@ class Site:
         """A heading as HTML."""
         if heading is None:
             return ""
-        return self.renderer.inline(self.renderer.phrase(heading.key) if heading.key else heading.text)
+        try:
+            return self.renderer.inline(self.renderer.phrase(heading.key) if heading.key else heading.text)
+        except LookupError as error:  # a macro of another package may ask for any phrase
+            raise MacroError(str(error)) from None
 
     def _more(self, more: More, page: Page) -> str:
         return self.renderer.render("more", {"url": more.url, "key": more.key, "count": more.total}, page)
