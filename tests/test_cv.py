@@ -425,6 +425,25 @@ def test_letters_of_every_other_script_count_too(project: Project, machine: Mach
     ]
 
 
+def test_several_scripts_are_named_with_their_fonts(project: Project, machine: Machine) -> None:
+    built = without_fonts(project, profile="name: Mira Tovanne\n", awards="- {title: 賞 and ไ}\n")
+    (message,) = built.problems()
+    assert (
+        "install Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk) and a font that has ไ, or put" in message
+    )
+
+
+def test_a_file_that_is_not_a_font_is_a_warning(project: Project, machine: Machine) -> None:
+    project.write({"fonts/text.ttf": "words", "fonts/empty.otf": b"", "fonts/web.woff2": b"wOF2"})
+    built = without_fonts(project, profile="name: Mira Tovanne\n", awards="- {title: Medal}\n")
+    assert built.problems() == [
+        "mkdocs.yml: cv_pdf: fonts/empty.otf is not a TrueType or OpenType font; get it again",
+        "mkdocs.yml: cv_pdf: fonts/text.ttf is not a TrueType or OpenType font; get it again",
+        "mkdocs.yml: cv_pdf: fonts/web.woff2 is not used: only .ttf, .otf and .ttc files are",
+    ]
+    assert len(built.lines("WARNING")) == 3
+
+
 def test_an_address_is_not_shown_so_it_needs_no_font(project: Project, machine: Machine) -> None:
     built = without_fonts(
         project, profile="name: Mira Tovanne\n", awards="- {title: Medal, url: 'https://example.org/賞'}\n"

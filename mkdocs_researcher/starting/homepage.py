@@ -15,6 +15,11 @@ _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
 # Marks what the owner has to write; `check` lists it.
 TODO = "TODO"
+_REQUIREMENTS = f"""\
+mkdocs-researcher>={__version__}
+# For a CV as PDF (cv_pdf: true in mkdocs.yml):
+# mkdocs-researcher[pdf]>={__version__}
+"""
 _PROFILE = """\
 # Who you are.
 """
@@ -41,7 +46,7 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     """
     texts = {
         "mkdocs.yml": _config(owner),
-        "requirements.txt": f"mkdocs-researcher>={__version__}\n",
+        "requirements.txt": _REQUIREMENTS,
         ".gitignore": _static("gitignore"),
         ".github/workflows/pages.yml": _static("github/pages.yml"),
         ".github/workflows/update.yml": _static("github/update.yml"),

@@ -15,11 +15,14 @@ FONTS = "fonts"
 """Folder next to `mkdocs.yml` with the author's own fonts."""
 
 _ENDINGS = frozenset((".ttf", ".otf", ".ttc", ".otc"))
+_WEB_ENDINGS = frozenset((".woff", ".woff2", ".eot"))
+_SIGNATURES = frozenset((b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"true"))
 # Characters in our fonts and those of Typst, so that most CVs need no further check.
 _AVAILABLE = re.compile(r"[\u0000-\u04ff\u1e00-\u2040\u2190-\u23ff]")
 # Combining marks belong to the letter before them; the other categories are invisible.
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"))
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_NOTO_CJK = "Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
 # Limits of a message.
 _MAX_CHARACTERS, _MAX_EXCERPTS = 8, 5
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 12, 28
@@ -76,6 +79,33 @@ def own_fonts(project: Path) -> OwnFonts:
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
     states = ((path, path.stat()) for path in found)
     return OwnFonts(folder, tuple((str(path), state.st_mtime_ns, state.st_size) for path, state in states))
+
+
+def unreadable_fonts(project: Path) -> tuple[Note, ...]:
+    """Warnings about files in the project's folder of fonts that Typst cannot use.
+
+    Args:
+        project: the folder of `mkdocs.yml`.
+    """
+    folder, notes = project / FONTS, []
+    if folder.exists() and not folder.is_dir():
+        return (Note(f"{FONTS} is not a folder; put the fonts into a folder of this name", "warning"),)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(project).as_posix()
+        if path.suffix.lower() in _WEB_ENDINGS:
+            notes.append(Note(f"{name} is not used: only .ttf, .otf and .ttc files are", "warning"))
+        elif path.suffix.lower() in _ENDINGS and not _is_font(path):
+            notes.append(Note(f"{name} is not a TrueType or OpenType font; get it again", "warning"))
+    return tuple(notes)
+
+
+def _is_font(path: Path) -> bool:
+    """Does the file start as fonts do (OpenType specification, "Organization of an OpenType Font")?"""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in _SIGNATURES
+    except OSError:
+        return False
 
 
 def missing_characters(document: Mapping[str, Any], own: OwnFonts) -> frozenset[str]:
@@ -176,5 +206,8 @@ def _excerpt(text: str, missing: Set[str]) -> str:
 def _remedy(characters: list[str]) -> str:
     example = "one that has them"
     if all(map(_EAST_ASIAN.match, characters)):
-        example = "one, such as Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
+        example = f"one, such as {_NOTO_CJK}"
+    elif any(map(_EAST_ASIAN.match, characters)):
+        others = [character for character in characters if not _EAST_ASIAN.match(character)]
+        example = f"{_NOTO_CJK} and a font that has {_listed(others)}"
     return f"install {example}, or put its file (.ttf, .otf or .ttc) into the folder {FONTS}/ next to mkdocs.yml"
