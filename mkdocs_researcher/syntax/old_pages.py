@@ -44,6 +44,7 @@ _LIST_AFTER_TEXT = re.compile(
 _LIQUID = "Liquid is not interpreted here, so '{}' and all other Liquid on the page is left out"
 _INCLUDE = "'{}' is not included, since Liquid is not interpreted here; write its text in this page"
 _VALUE = "'{}' is filled in only by Jekyll, so it is left out; write the text that it stands for"
+_NO_TOTAL = "the number of citations is left out; it needs data/counts.json, or a Scholar link in data/profile.yml"
 _NO_NUMBER = "no paper of data/papers.yml has 'scholar: {}', so its citations are not shown"
 
 
@@ -218,7 +219,10 @@ class _OldPage:
         is_total = tag.attributes.get("id") == "total_cit"
         source = tag.attributes.get("src") or "" if tag.name == "img" else ""
         if is_total or "gs_data_shieldsio" in source or "{{" in source:
-            return "{{ citations() }}" if site.library.has("counts") or site.library.has("profile") else ""
+            if site.library.has("counts") or site.library.has("profile"):
+                return "{{ citations() }}"
+            self._report(tag.start, _NO_TOTAL, "info")
+            return ""
         if "show_paper_citations" not in tag.classes:
             return None
         scholar_id = tag.attributes.get("data") or ""

@@ -111,6 +111,16 @@ def test_a_page_in_a_folder_finds_its_images_and_needs_no_data(tmp_path: Path) -
     )
 
 
+def test_a_number_of_citations_without_data_is_reported(tmp_path: Path) -> None:
+    page = "# Me\n\nCited <span id='total_cit'>260</span> times.\n\n" + BOX
+    built = build(tmp_path, {"docs/index.md": page})
+    assert "260" not in built.page().select_one("article").get_text()  # type: ignore[union-attr]
+    assert (
+        "docs/index.md:3: the number of citations is left out; it needs data/counts.json, or a Scholar link in "
+        "data/profile.yml"
+    ) in built.problems()
+
+
 def test_an_include_and_a_missing_image_are_warnings(tmp_path: Path) -> None:
     page = (
         f"# Papers\n\n{{% include_relative includes/pub.md %}}\n\n{BOX.replace('images/ledger.png', 'images/lost.png')}"
