@@ -19,6 +19,7 @@ import measure
 import peers
 import serving_report
 import sites
+import stages
 from comparison import FIRST, REBUILD, Series
 from peers import Peer
 from sites import Plan
@@ -56,6 +57,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--serve", action="store_true", help="measure `mkdocs serve` too (1,000 papers)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave the browser out")
     parser.add_argument("--profile", type=int, metavar="N", help="only show where a build of N papers spends")
+    parser.add_argument("--stages", action="store_true", help="only show the stages of first builds")
     parser.add_argument("--bib", action="store_true", help="with --profile: papers from .bib")
     parser.add_argument("--top", type=int, default=10, help="rows of --profile (default 10)")
     options = parser.parse_args(arguments)
@@ -165,6 +167,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.profile:
                 plan = Plan(options.profile, source=sites.BIBTEX if options.bib else sites.YAML)
                 print(hot_spots.report(folder, plan, options.top))
+            elif options.stages:
+                plans = [Plan(size, source=source) for source in sites.SOURCES for size in options.sizes if size >= 100]
+                _print(f"{machine()}; {measure.pin()}; {options.runs} runs", "")
+                _print(stages.report(folder, plans, options.runs))
             else:
                 _measure_all(options, folder)
         except RuntimeError as error:
