@@ -55,12 +55,14 @@ class PublishedPaths(NamedTuple):
 
     Attributes:
         paper_pages: the page of each paper that has one, by the id of the paper.
+        person_pages: the page of each person who has one, by the id of the person.
         list_page: the page that lists all papers.
         bibtex_file: the BibTeX file with all papers.
         cv_pdf: the CV as PDF.
     """
 
     paper_pages: Mapping[str, str] = MappingProxyType({})
+    person_pages: Mapping[str, str] = MappingProxyType({})
     list_page: str | None = None
     bibtex_file: str | None = None
     cv_pdf: str | None = None
@@ -277,6 +279,10 @@ class Library:
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir`; None if it has none."""
         return self.published.paper_pages.get(paper_id)
+
+    def person_page(self, person: str) -> str | None:
+        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
+        return self.published.person_pages.get(person)
 
     def bibtex_file(self) -> str | None:
         """The BibTeX file with all papers, as a path below `docs_dir`; None if the host writes none."""

@@ -147,6 +147,9 @@ class Data(Protocol):
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper as a path below `docs_dir`, for the filter `url`; None if it has none."""
 
+    def person_page(self, person: str) -> str | None:
+        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
+
     def bibtex_file(self) -> str | None:
         """The BibTeX file of all papers as a path below `docs_dir`; None if the host writes none."""
 

@@ -1,30 +1,89 @@
-"""`people.yml`: co-authors and their links; and lists of authors."""
+"""`people.yml`: co-authors and members of a lab; and lists of authors."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
 from mkdocs_researcher.fields.names.person import OTHERS, Person
-from mkdocs_researcher.macros.base import Data, DataFile, Model
-from mkdocs_researcher.macros.profile import PROFILE, Names
+from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
+from mkdocs_researcher.fields.text import LongText, Text, slug
+from mkdocs_researcher.macros.base import Data, DataFile, TextList
+from mkdocs_researcher.macros.dated import Dated
+from mkdocs_researcher.macros.profile import PROFILE, EmailField, Names
 
 
-class Colleague(Model):
-    """A person whose name is linked in lists of authors."""
+def _check_id(value: str) -> str:
+    if slug(value) != value:
+        raise ValueError(f"must consist of lower-case letters, digits and hyphens; write '{slug(value)}'")
+    return value
 
+
+PersonId = Annotated[str, AfterValidator(_check_id)]
+
+
+class PersonEntry(Dated):
+    """A co-author whose name is linked in lists of authors, or a member of a lab."""
+
+    id: PersonId | None = Field(
+        None, description="Name in addresses and in `select`; by default made of the name.", examples=["pell-okasha"]
+    )
     name: NameField = Field(description="Name as in author lists.", examples=["Pell Okasha"])
+    native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
     aliases: Names = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
     url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
     affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
+    group: Text | None = Field(
+        None, description="Group of the lab; whoever has one is a member.", examples=["Ph.D. students"]
+    )
+    role: Text | None = Field(None, description="Position.", examples=["Postdoc since 2024"])
+    photo: UrlField | None = Field(None, description="Photograph of any size.", examples=["images/pell.jpg"])
+    email: EmailField | None = Field(
+        None, description="Address; hidden from harvesters.", examples=["pell@example.org"]
+    )
+    links: ProfileLinks = Field(
+        (), description="Profiles in order, as in `profile.yml`.", examples=[[{"scholar": "ABCdefGHIjkl"}]]
+    )
+    bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["Pell studies …"])
+    interests: TextList = Field((), description="Topics, shown below the role.", examples=[["Spectra, pruning"]])
+    now: Text | None = Field(
+        None, description="Where a former member is now.", examples=["research scientist, Quill Labs"]
+    )
+    papers: TextList = Field(
+        (), description="Ids of papers that the list of authors does not show as theirs.", examples=[["lab2024guide"]]
+    )
+
+    @property
+    def key(self) -> str:
+        """The id: as written, or the name in lower-case letters joined by hyphens."""
+        return self.id or slug(self.name)
+
+    @property
+    def is_former(self) -> bool:
+        """Has the person left, according to the data? Never depends on today's date."""
+        span = self.span()
+        if self.now or span is None or span.is_single:
+            return bool(self.now)
+        return not (span.ongoing or "expected" in span.note.casefold())
 
 
-PEOPLE = DataFile("people", Colleague, "person", key="name")
+PEOPLE = DataFile("people", PersonEntry, "person", key="name")
+
+
+def person_links(person: PersonEntry) -> tuple[Link, ...]:
+    """The contacts of a person in order: email, homepage, then the links as written."""
+    first = [service_link(key, value) for key, value in (("email", person.email), ("website", person.url)) if value]
+    return (*first, *person.links)
+
+
+def person_url(data: Data, person: PersonEntry) -> str:
+    """The page of a person on the site, as a path below `docs_dir`, else their homepage; empty if there is neither."""
+    return data.person_page(person.key) or person.url or ""
 
 EQUAL = "*"
 
@@ -74,7 +133,7 @@ class AuthorLists:
         self.silent = frozenset(sign for sign, meaning in given.items() if not meaning.strip())
         known = {EQUAL: "", **given}
         self.meanings = {sign: meaning for sign, meaning in known.items() if sign not in self.silent}
-        self.colleagues: NameIndex[Colleague] = NameIndex(
+        self.colleagues: NameIndex[PersonEntry] = NameIndex(
             [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
         )
 

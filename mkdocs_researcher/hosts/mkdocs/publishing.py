@@ -88,7 +88,12 @@ class Publishing:
         yield from cv
         list_page = next((path for path in _LISTS if path in paths), None)
         self.site.library.publish(
-            PublishedPaths(pages, list_page, BIBTEX if publications else None, CV if cv else None)
+            PublishedPaths(
+                paper_pages=pages,
+                list_page=list_page,
+                bibtex_file=BIBTEX if publications else None,
+                cv_pdf=CV if cv else None,
+            )
         )
         news = self._entries("news")
         if news:
