@@ -71,6 +71,9 @@ class PublishedPaths(NamedTuple):
 class Library:
     """All data of the author, read and checked once per build.
 
+    Attributes:
+        person: always empty; see `PersonData`.
+
     Args:
         folder: the data folder; it need not exist.
         project: the folder of the project; paths in messages are relative to it.
@@ -79,6 +82,8 @@ class Library:
         language: language of the site.
         previous: results of earlier builds, None if there are none.
     """
+
+    person = ""
 
     def __init__(
         self,
@@ -268,8 +273,9 @@ class Library:
     def publish(self, paths: PublishedPaths) -> None:
         """Records the pages and files that the host adds; the output of entries depends on the pages of papers."""
         self.published = paths
-        if self.context and paths.paper_pages:
-            pages = repr(sorted(paths.paper_pages.items())).encode("utf-8", "surrogatepass")
+        if self.context and (paths.paper_pages or paths.person_pages):
+            both = (sorted(paths.paper_pages.items()), sorted(paths.person_pages.items()))
+            pages = repr(both).encode("utf-8", "surrogatepass")
             self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
 
     def last_change(self) -> PartialDate | None:

@@ -97,9 +97,11 @@ class Data(Protocol):
 
     Attributes:
         language: language of the site.
+        person: id of the person whose page is made; empty on other pages.
     """
 
     language: str
+    person: str
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.

@@ -17,7 +17,8 @@ class Logo(Model):
     name: Text = Field(description="Whose logo it is.", examples=["Tidal Computing Institute"])
     logo: UrlField | None = Field(None, description="The logo, of any size.", examples=["images/tci.svg"])
     logo_dark: UrlField | None = Field(
-        None, description="Version for the dark scheme; without it the logo is on a white plate there.",
+        None,
+        description="Version for the dark scheme; without it the logo is on a white plate there.",
         examples=["images/tci-dark.svg"],
     )
     url: UrlField | None = Field(None, description="Target of the link.", examples=["https://example.org"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
-from typing import Annotated, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -15,7 +15,9 @@ from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text, slug
 from mkdocs_researcher.macros.base import Data, DataFile, TextList
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.profile import PROFILE, EmailField, Names
+from mkdocs_researcher.macros.profile import PROFILE, EmailField, Names, Profile
+
+E = TypeVar("E")
 
 
 def _check_id(value: str) -> str:
@@ -71,8 +73,43 @@ class PersonEntry(Dated):
             return bool(self.now)
         return not (span.ongoing or "expected" in span.note.casefold())
 
+    def is_in(self, people: Iterable[str]) -> bool:
+        """Is the person in a list of ids and names?"""
+        return not {self.key, self.name, *self.aliases}.isdisjoint(people)
+
+    def as_profile(self) -> Profile:
+        """The person as the profile of a page of their own."""
+        affiliations = [{"name": self.affiliation}] if self.affiliation else []
+        return Profile.model_validate(
+            {
+                "name": self.name,
+                "native_name": self.native_name,
+                "aliases": self.aliases,
+                "avatar": self.photo,
+                "role": self.role,
+                "affiliations": affiliations,
+                "email": self.email,
+                "website": self.url,
+                "bio": self.bio,
+                "interests": list(self.interests),
+            }
+        ).model_copy(update={"links": self.links})
+
 
 PEOPLE = DataFile("people", PersonEntry, "person", key="name")
+
+
+def people_by_id(data: Data) -> Mapping[str, PersonEntry]:
+    """All people by their ids; ask for it with `data.derived`."""
+    return {person.key: person for person in data.optional(PEOPLE)}
+
+
+def of_page(data: Data, entries: Sequence[E]) -> Sequence[E]:
+    """The entries to show on a page: on a person's page those with this person under `people:`."""
+    person = data.derived(people_by_id).get(data.person)
+    if person is None:
+        return entries
+    return [entry for entry in entries if person.is_in(getattr(entry, "people", (person.key,)))]
 
 
 def person_links(person: PersonEntry) -> tuple[Link, ...]:
@@ -85,6 +122,7 @@ def person_url(data: Data, person: PersonEntry) -> str:
     """The page of a person on the site, as a path below `docs_dir`, else their homepage; empty if there is neither."""
     return data.person_page(person.key) or person.url or ""
 
+
 EQUAL = "*"
 
 
@@ -93,7 +131,7 @@ class Author(NamedTuple):
 
     Attributes:
         name: in full or with initials.
-        is_self: whether this is the owner of the site.
+        is_self: whether this is the owner of the site, or a member of the lab.
         marks: marks after the name.
         url: homepage, empty if none.
         affiliation: tooltip of the link.
@@ -122,23 +160,36 @@ class AuthorLists:
 
     Args:
         data: for `profile.yml` (name, aliases, marks) and `people.yml`.
+
+    Attributes:
+        person: the person whose page it is; None on other pages.
+        is_lab: the site belongs to an organization, and its members are emphasized.
+        owner: recognizes the owner of the site, on a person's page that person; None without one.
     """
 
     def __init__(self, data: Data) -> None:
+        self.person = data.derived(people_by_id).get(data.person)
         profile = next(iter(data.optional(PROFILE)), None)
+        self.is_lab = profile is not None and profile.type == "organization"
         names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
-        self.owner = NameMatcher(names) if names else None
+        self.owner = NameMatcher(names) if names and not self.is_lab else None
         given = profile.marks if profile else {}
         # An empty meaning says that a mark needs no explanation.
         self.silent = frozenset(sign for sign, meaning in given.items() if not meaning.strip())
         known = {EQUAL: "", **given}
         self.meanings = {sign: meaning for sign, meaning in known.items() if sign not in self.silent}
+        self._people = data.optional(PEOPLE)
         self.colleagues: NameIndex[PersonEntry] = NameIndex(
-            [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
+            [((person.name, *person.aliases), person) for person in self._people]
         )
 
+        self._url = functools.partial(person_url, data)
         # The same co-authors recur in many papers.
         self._shown = functools.cache(self._author)
+
+    def find_person(self, name: str) -> PersonEntry | None:
+        """A person of `people.yml` by id or by any of their names."""
+        return next((person for person in self._people if person.is_in((name,))), None)
 
     def find_owner(self, people: Sequence[Person]) -> int | None:
         """Position of the owner in the list, None if missing."""
@@ -159,7 +210,8 @@ class AuthorLists:
         colleague = None if is_self else self.colleagues.get(person)
         if colleague is None:
             return Author(name, is_self, marks)
-        return Author(name, is_self, marks, colleague.url or "", colleague.affiliation or "")
+        is_member = self.is_lab and colleague.group is not None
+        return Author(name, is_member, marks, self._url(colleague), colleague.affiliation or "")
 
     def is_first(self, people: Sequence[Person], owner: int | None) -> bool:
         """Is the owner first author, or an author who contributed equally to the first one?"""

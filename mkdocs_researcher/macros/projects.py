@@ -15,6 +15,7 @@ from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.view import related_papers
+from mkdocs_researcher.macros.people import of_page
 from mkdocs_researcher.macros.rows import (
     Headings,
     Point,
@@ -33,6 +34,7 @@ from mkdocs_researcher.macros.rows import (
 class Project(Dated):
     """A project."""
 
+    id: str | None = Field(None, description="Name in `papers(project=…)`; by default the title.", examples=["ledger"])
     title: Text = Field(description="Name of the project.", examples=["Ledger"])
     text: Text | None = Field(
         None, description="One or two sentences.", examples=["Reads the spectra of trained networks."]
@@ -50,6 +52,7 @@ class Project(Dated):
     repo: Repo | None = Field(None, description="Repository on GitHub, `owner/name`.", examples=["mira/ledger"])
     links: LinksField = Field((), description="Buttons.", examples=[{"Demo": "https://example.org/demo"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
+    people: TextList = Field((), description="Ids or names of the people in it.", examples=[["pell-okasha"]])
 
 
 PROJECTS = DataFile("projects", Project, "project")
@@ -149,13 +152,14 @@ def build_projects(data: Data, arguments: Any) -> View:
     if arguments.style == "rows":
         return ROWS.build(data, arguments)
     sort = arguments.sort == "-date"
-    projects = choose(data.entries(PROJECTS), arguments, lambda project: (project.title,), "project", sort=sort)
+    entries = of_page(data, data.entries(PROJECTS))
+    projects = choose(entries, arguments, lambda project: (project.title,), "project", sort=sort)
     grouped = arguments.group_by is not None
     headings = [as_heading(project.category) for project in projects] if grouped else None
     cards = [project_card(project, data) for project in projects]
     groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
     parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
-    return View(parts, empty_reason="" if projects else "data/projects.yml has no project that matches")
+    return View(parts, empty_reason="" if projects or data.person else "data/projects.yml has no project that matches")
 
 
 MACROS = (ROWS._replace(build=build_projects, template="projects"),)

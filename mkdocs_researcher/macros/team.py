@@ -35,7 +35,7 @@ class TeamArguments(Arguments):
         examples=["faces"],
     )
     alumni: Flag | Literal["only"] = Field(
-        True, description="Former members, in rows below the others: `True`, `False` or `\"only\"`.", examples=["only"]
+        True, description='Former members, in rows below the others: `True`, `False` or `"only"`.', examples=["only"]
     )
     group_by: Literal["group"] | None = Field(
         "group", description="Headings are the groups in the order of the file; `None` for one list.", examples=[None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -16,7 +16,7 @@ from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, 
 from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
-from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
 
 STYLES = ("box", "list", "feed", "reference", "compact")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
@@ -128,7 +128,7 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
     if arguments.role and lists.owner is None:
         raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
     _check_words(papers, arguments)
-    by_authors = {id(paper) for paper in _by_authors(papers, arguments.author)} if arguments.author else None
+    by_authors = _of_page(papers, arguments, lists)
     chosen = papers
     if arguments.select is not None:
         chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
@@ -136,7 +136,7 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
     if by_authors is not None:
-        chosen = [paper for paper in chosen if id(paper) in by_authors]
+        chosen = [paper for paper in chosen if paper.id in by_authors]
     if arguments.query:
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]
@@ -168,10 +168,28 @@ def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | No
     return (since is None or is_since(when, since)) and (until is None or is_until(when, until))
 
 
-def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:
-    """Papers by one of these people; a person without papers must be a misspelled name."""
-    chosen: dict[int, Paper] = {}
+def _of_page(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Set[str] | None:
+    """Ids of the papers by the authors in the arguments, else by the person whose page it is; None for all papers."""
+    if arguments.author:
+        return _by_authors(papers, arguments.author, lists)
+    if lists.person and arguments.select is None:
+        return papers_by(papers, lists.person)
+    return None
+
+
+def papers_by(papers: Sequence[Paper], person: PersonEntry) -> Set[str]:
+    """Ids of the papers by a person, and of those under the person's `papers:`."""
+    matcher = NameMatcher([person.name, *person.aliases])
+    return {paper.id for paper in papers if paper.id in person.papers or matcher.find(paper.authors) is not None}
+
+
+def _by_authors(papers: Sequence[Paper], names: Sequence[str], lists: AuthorLists) -> Set[str]:
+    """Ids of papers by one of these people; without papers, and not in `people.yml`, a name must be misspelled."""
+    chosen: set[str] = set()
     for name in names:
+        if person := lists.find_person(name):
+            chosen |= papers_by(papers, person)
+            continue
         try:
             matcher = NameMatcher([name])
         except ValueError as error:
@@ -180,8 +198,8 @@ def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper
         if not found:
             known = {author.display for paper in papers for author in paper.authors}
             raise MacroError(f"no paper has the author '{name}'{did_you_mean(name, known)}", "author")
-        chosen.update((id(paper), paper) for paper in found)
-    return [paper for paper in papers if id(paper) in chosen]
+        chosen.update(paper.id for paper in found)
+    return chosen
 
 
 def _holds(paper: Paper, words: Sequence[str]) -> bool:

@@ -161,7 +161,9 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, data.bibtex_file())
     search = search_entries(every, data)
-    return View(parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments))
+    return View(
+        parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
+    )
 
 
 def _parts(
@@ -191,14 +193,14 @@ def _parts(
 def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
     """A note if the owner is an author of none of the papers: most likely a form of the name is missing."""
     people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
-    if lists.owner is None or not people or any(author.is_self for author in people):
+    if lists.owner is None or lists.person or not people or any(author.is_self for author in people):
         return ()
     return ("your name is in none of these papers; add its other forms under aliases: in data/profile.yml",)
 
 
-def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments) -> str:
-    if chosen:
-        return ""
+def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> str:
+    if chosen or lists.person or (arguments.author and all(map(lists.find_person, arguments.author))):
+        return ""  # a new member of a lab has no papers yet
     if not papers:
         return "shows nothing: there are no papers in the data yet"
     if arguments.selected:
