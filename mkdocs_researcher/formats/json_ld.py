@@ -167,12 +167,6 @@ def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site:
         members: its present members, each with the page or homepage.
         site: for absolute URLs.
     """
-    people = [
-        _known(
-            {"@type": "Person", "name": words(person.name), "jobTitle": words(person.role), "url": site.absolute(url)}
-        )
-        for person, url in members
-    ]
     data = {
         "@context": _CONTEXT,
         "@type": "ResearchOrganization",
@@ -186,14 +180,21 @@ def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site:
         "location": words(profile.location),
         "knowsAbout": [words(interest) for interest in profile.interests],
         "sameAs": _same_as(profile),
-        "member": people,
+        "member": [_member(person, url, site) for person, url in members],
     }
     return _known(data)
 
 
+def _member(person: PersonEntry, url: str, site: SiteFacts) -> dict[str, Any]:
+    name, role = words(person.name), words(person.role)
+    return _known({"@type": "Person", "name": name, "jobTitle": role, "url": site.absolute(url)})
+
+
 def _same_as(profile: Profile) -> list[str]:
     same = [link.url for link in profile.links if link.label in _SAME and _is_web(link.url)]
-    return list(dict.fromkeys([*same, *([profile.website] if _is_web(profile.website) else [])]))
+    if profile.website and _is_web(profile.website):
+        same.append(profile.website)
+    return list(dict.fromkeys(same))
 
 
 def person_data(profile: Profile, site: SiteFacts, url: str = "") -> dict[str, Any]:

@@ -98,7 +98,8 @@ class PageHeads:
         if not person:
             return self.owner
         data = self.site.data_of(Page(person=person))
-        return data.optional(DATA_FILES["profile"])[0]
+        profile: Profile = data.optional(DATA_FILES["profile"])[0]
+        return profile
 
     def _sharing(self, page: MkDocsPage, paper: Paper | None, profile: Profile | None) -> Sharing:
         title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
