@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo, links_for
 from mkdocs_researcher.fields.links import Link, LinksField, UrlField, merge_links
@@ -56,6 +58,20 @@ class Project(Dated):
 
 
 PROJECTS = DataFile("projects", Project, "project")
+
+
+def find_projects(data: Data, names: Sequence[str]) -> list[Project]:
+    """The projects with these ids or titles.
+
+    Raises:
+        MacroError: a project does not exist.
+    """
+    projects = data.entries(PROJECTS)
+    known = {name: project for project in projects for name in (project.title, project.id) if name}
+    for name in names:
+        if name not in known:
+            raise MacroError(f"there is no project '{name}'{did_you_mean(name, known)}", "project")
+    return [known[name] for name in names]
 
 
 class StyleArguments(RowArguments):

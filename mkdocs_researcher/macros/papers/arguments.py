@@ -12,11 +12,12 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import folded, plain_text
-from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.base import Arguments, Count, Data, DateArgument, Flag, OneOrMore, Word, Year
 from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
+from mkdocs_researcher.macros.projects import find_projects
 
 STYLES = ("box", "list", "feed", "reference", "compact")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
@@ -89,6 +90,9 @@ class PapersArguments(Arguments):
     author: OneOrMore[Word] | None = Field(
         None, description="Only papers by this person, or by one of these.", examples=["Pell Okasha"]
     )
+    project: OneOrMore[Word] | None = Field(
+        None, description="Only papers of this project of `projects.yml`, or of these.", examples=["ledger"]
+    )
     query: Word | None = Field(
         None,
         description="Only papers that contain all of these words in title, authors, venue or tags.",
@@ -119,14 +123,20 @@ class PapersArguments(Arguments):
     )
 
 
-def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
+def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Data) -> Sequence[Paper]:
     """The papers that match all arguments, in the order of `select` or else of the data.
 
     Raises:
         MacroError: no paper has the value of an argument.
     """
+    lists = data.derived(AuthorLists)
     if arguments.role and lists.owner is None:
-        raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
+        remedy = (
+            "is about one person; use author="
+            if lists.is_lab
+            else ("needs to know who you are: create data/profile.yml with your name:")
+        )
+        raise MacroError(remedy, "role")
     _check_words(papers, arguments)
     by_authors = _of_page(papers, arguments, lists)
     chosen = papers
@@ -137,6 +147,11 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
     if by_authors is not None:
         chosen = [paper for paper in chosen if paper.id in by_authors]
+    if arguments.project:
+        projects = find_projects(data, arguments.project)
+        ids = {paper for project in projects for paper in project.papers}
+        names = {name for project in projects for name in (project.id, project.title) if name}
+        chosen = [paper for paper in chosen if paper.id in ids or paper.project in names]
     if arguments.query:
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]

@@ -145,7 +145,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     papers = list(data.derived(visible_papers).values())
     context = paper_context(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
-    chosen = sort_papers(choose_papers(papers, arguments, context.lists), sort)[: arguments.limit]
+    chosen = sort_papers(choose_papers(papers, arguments, data), sort)[: arguments.limit]
     groups = group_papers(
         chosen,
         arguments.group_by,
