@@ -55,17 +55,17 @@ class PublishedPaths(NamedTuple):
 
     Attributes:
         paper_pages: the page of each paper that has one, by the id of the paper.
-        person_pages: the page of each person who has one, by the id of the person.
         list_page: the page that lists all papers.
         bibtex_file: the BibTeX file with all papers.
         cv_pdf: the CV as PDF.
+        person_pages: the page of each person who has one, by the id of the person.
     """
 
     paper_pages: Mapping[str, str] = MappingProxyType({})
-    person_pages: Mapping[str, str] = MappingProxyType({})
     list_page: str | None = None
     bibtex_file: str | None = None
     cv_pdf: str | None = None
+    person_pages: Mapping[str, str] = MappingProxyType({})
 
 
 class Library:
