@@ -31,7 +31,7 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option(
     "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
 )
-def new(
+def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     folder: Path,
     name: str,
     role: str,
@@ -42,7 +42,9 @@ def new(
     lab: bool,
     force: bool,
 ) -> None:
-    """Write a small, complete homepage, or with --lab the site of a lab, into the folder DIR, with workflows for GitHub Pages.
+    """Write a small, complete site into the folder DIR, with workflows for GitHub Pages.
+
+    The site is the homepage of a person or, with --lab, that of a lab.
 
     It asks for your name, position and links unless you give them as options. What is left for you to write is marked
     TODO, and "check" lists it.

@@ -83,7 +83,7 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
         Text by path below the site's folder, with forward slashes.
     """
     name = owner.name or f"{TODO} Name of the Lab"
-    texts = {
+    return {
         "mkdocs.yml": _config(owner, name),
         "requirements.txt": REQUIREMENTS,
         ".gitignore": static("gitignore"),
@@ -98,7 +98,6 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
         "data/news.yml": yaml_text([{"date": today.isoformat()[:7], "text": "This page is online."}]),
         "data/sponsors.yml": yaml_text([{"name": f"{TODO}: who funds you; logo: images/logo.svg adds the logo"}]),
     }
-    return texts
 
 
 def _config(owner: Owner, name: str) -> str:
@@ -129,22 +128,21 @@ def _people() -> list[dict[str, Any]]:
         },
         {"name": "Pell Okasha", "group": "Postdocs", "role": "Postdoc", "interests": [f"{TODO}: what Pell works on"]},
         {"name": "Noor Amin", "group": "Ph.D. students", "role": "First year"},
-        {"name": "Hana Zhou", "group": "Ph.D. students", "role": "Ph.D.", "date": "2021 – 2025", "now": "postdoc, ETZ"},
+        {
+            "name": "Hana Zhou",
+            "group": "Ph.D. students",
+            "role": "Ph.D.",
+            "date": "2021 – 2025",
+            "now": "postdoc, North Pier",
+        },
     ]
 
 
 def _research() -> list[dict[str, Any]]:
+    text = f"{TODO}: one or two sentences about it."
     return [
-        {
-            "title": f"{TODO}: a topic",
-            "text": f"{TODO}: one or two sentences about it.",
-            "icon": "material/flask-outline",
-        },
-        {
-            "title": f"{TODO}: another topic",
-            "text": f"{TODO}: one or two sentences about it.",
-            "icon": "material/brain",
-        },
+        {"title": f"{TODO}: a topic", "text": text, "icon": "material/flask-outline"},
+        {"title": f"{TODO}: another topic", "text": text, "icon": "material/brain"},
     ]
 
 
