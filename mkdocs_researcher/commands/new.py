@@ -15,6 +15,11 @@ from mkdocs_researcher.commands.shared import write
 if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
 
+_NEXT = """
+Now:
+  cd {folder}
+  mkdocs serve              # look at it on http://127.0.0.1:8000
+  mkdocs-researcher check   # what is yet to be written"""
 # Files of a new repository, which do not count as content.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
 
@@ -61,7 +66,7 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--link") from None
     if lab and orcid:
-        raise click.ClickException("--from-orcid is for the homepage of a person; leave it out with --lab")
+        raise click.UsageError("--from-orcid is for the homepage of a person; leave it out with --lab")
     if not any(given) and not orcid:
         given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
     owner = _completed(given, orcid) if orcid else given
@@ -75,10 +80,7 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
     write(texts, force=force)
-    click.echo(
-        f"\nNow:\n  cd {shlex.quote(folder.as_posix())}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
-        "  mkdocs-researcher check   # what is yet to be written"
-    )
+    click.echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
 
 
 def _refuse_full(folder: Path, *, force: bool) -> None:

@@ -7,19 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.utils import meta
-
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.papers.arguments import papers_by
-from mkdocs_researcher.macros.people import PersonEntry, people_by_id
 from mkdocs_researcher.wording import phrases
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
     from mkdocs_researcher.data.library import Library
+    from mkdocs_researcher.macros.people import PersonEntry
 
 FIELD = "person"
 # The macros of a generated page, each below the phrase for its heading.
@@ -28,7 +25,11 @@ _SECTIONS = {"projects": 'projects(style="rows")', "papers": 'papers(style="list
 
 def people_of(library: Library) -> Mapping[str, PersonEntry]:
     """All people of the data by their ids, empty without `people.yml`."""
-    return library.derived(people_by_id) if library.has("people") else {}
+    if not library.has("people"):
+        return {}
+    from mkdocs_researcher.macros.people import people_by_id
+
+    return library.derived(people_by_id)
 
 
 def own_pages(pages: Iterable[File], people: Mapping[str, PersonEntry]) -> dict[str, str]:
@@ -42,6 +43,8 @@ def own_pages(pages: Iterable[File], people: Mapping[str, PersonEntry]) -> dict[
         except (OSError, ValueError):
             continue  # MkDocs reports it
         if text.lstrip("\ufeff").startswith("---") and f"{FIELD}:" in text:
+            from mkdocs.utils import meta  # `check` works without MkDocs
+
             person = meta.get_data(text)[1].get(FIELD)
             if isinstance(person, str) and person in people:
                 found.setdefault(person, page.src_uri)
@@ -85,5 +88,7 @@ def _has_any(library: Library, person: PersonEntry, name: str) -> bool:
     """Does a data file have an entry of the person? A heading without a list would look broken."""
     entries: Sequence[Any] = library.optional(DATA_FILES[name])
     if name == "papers":
+        from mkdocs_researcher.macros.papers.arguments import papers_by
+
         return bool(papers_by([paper for paper in entries if not paper.hidden], person))
     return any(person.is_in(entry.people) for entry in entries)
