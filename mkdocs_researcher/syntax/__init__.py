@@ -140,7 +140,7 @@ class _FinishPage(Postprocessor):
 
     def run(self, text: str) -> str:
         """Also inserts them in the HTML that is held back until the page is finished."""
-        return self.state.site.late_html.finish_text(text, self.state.page) if self.state.used else text
+        return self.state.site.finish_page(text, self.state.page) if self.state.used else text
 
 
 class _ReportProblems(Postprocessor):

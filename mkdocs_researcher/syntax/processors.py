@@ -159,14 +159,18 @@ class CallBlockProcessor(BlockProcessor):
 
     def _add(self, parent: Element, shown: RenderedCall, macro: Macro[Any]) -> None:
         stash = self.caller.md.htmlStash
-        for index, piece in enumerate(shown.pieces):
+        is_first = True
+        for piece in shown.pieces:
             if piece.title:
                 # Stashed like everything that comes from data: it is not Markdown of the page.
                 SubElement(parent, f"h{piece.level}").text = AtomicString(stash.store(str(piece.title)))
+            if not piece.html:
+                continue
             element = SubElement(parent, "p")
             element.text = stash.store(piece.html)
             self.caller.state.blocks_in_lines.add(element.text)
-            if index == 0:
+            if is_first:
+                is_first = False
                 # The heading of the section gets its icon and link from this, see `headings`.
                 self.caller.state.sections[id(element)] = (element, macro.icon, shown.more)
 
