@@ -99,10 +99,26 @@ def test_without_a_file_ones_own_papers(project: Path) -> None:
     check_links(shown.soup)
 
 
-def test_a_citation_in_raw_html_counts(project: Path) -> None:
-    shown = convert('<div>{{ cite("mine") }}</div>\n\n{{ bibliography(cited=True) }}', make_site(project))
-    assert titles(shown.html) == ["Mine"]
+@pytest.mark.parametrize("call", [CITED, IN_ORDER, '{{ bibliography("docs/refs.bib") }}'])
+def test_a_citation_in_raw_html_counts(call: str, project: Path) -> None:
+    figure = (
+        '<figure>\n<img src="x.png" alt="">\n<figcaption>After {{ cite("delta", "p. 1") }}.</figcaption>\n</figure>'
+    )
+    shown = convert(f'{{{{ cite("beta") }}}}\n\n{figure}\n\n{{{{ cite("alpha") }}}}\n\n{call}', make_site(project))
+    assert shown.problems == ()
+    assert shown.soup.select_one("figcaption a")["href"] == "#ref-delta"
+    found = titles(str(shown.soup.select_one(".rs-bibliography")))
+    assert found[:3] == (
+        ["Beta", "Delta", "Alpha"] if call == IN_ORDER else ["Alpha", "Beta", "Delta" if call == CITED else "Gamma"]
+    )
     check_links(shown.soup)
+
+
+def test_macro_syntax_in_data_beside_it_stays_text(project: Path) -> None:
+    write_project(project, {"data/papers.yml": "- {id: mine, title: 'A {{ cite(\"mine\") }} title', year: 2020}\n"})
+    shown = convert('<div>{{ papers() }}</div>\n\n<div>{{ cite("mine") }}</div>', make_site(project))
+    assert shown.soup.select_one(".rs-title").get_text() == 'A {{ cite("mine") }} title'
+    assert len(shown.soup.select(".rs-cite")) == 1
 
 
 def test_two_lists_on_a_page(project: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from building import CONFIG, Built, Project
 from support import RenderedCall, convert, make_site, write_project
 
+from mkdocs_researcher.hosts.check.project import open_project
 from mkdocs_researcher.macros.papers.model import PaperType
 
 PAPERS = """\
@@ -232,6 +233,20 @@ def test_a_wrong_number_of_authors_in_the_options(value: str, tmp_path: Path) ->
     assert built.exit_code == 1
     assert "option 'authors': must be a number of names, at least 1, or 'all' to show every name; not" in built.output
     assert "Traceback" not in built.output
+
+
+def test_check_reads_the_options_too(tmp_path: Path) -> None:
+    options = "      authors: 0\n      bibtex_hide: [journl, title]\n"
+    bib = "@article{a, title={A}, journal={J}, year=2020}\n"
+    write_project(tmp_path, {"mkdocs.yml": with_options(options), "docs/index.md": "# H\n", "data/refs.bib": bib})
+    opened = open_project(tmp_path)
+    found = sorted(str(problem) for problem in (*opened.problems, *opened.site.problems) if problem.severity != "info")
+    assert found == [
+        "mkdocs.yml: authors: must be a number of names, at least 1, or 'all' to show every name; not 0",
+        "mkdocs.yml: bibtex_hide: 'title' is not hidden: without author, title or year nobody can cite the work; remove it",
+        "mkdocs.yml: bibtex_hide: no entry has a field 'journl', did you mean 'journal'?",
+    ]
+    assert opened.site.library.authors is None
 
 
 BIB = """\

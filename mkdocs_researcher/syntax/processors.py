@@ -226,7 +226,10 @@ def _is_silent(text: str, position: int) -> bool:
 
 
 class RawHtmlCalls(Preprocessor):
-    """Calls inside raw HTML blocks, which Python-Markdown has stashed by now."""
+    """Calls inside raw HTML blocks, which Python-Markdown has stashed by now.
+
+    Calls of inline macros wait until the rest of the page is converted: a citation links to a bibliography below it.
+    """
 
     def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
         super().__init__(md)
@@ -251,9 +254,18 @@ class RawHtmlCalls(Preprocessor):
             if call.name not in BY_NAME:
                 self.caller.report_unknown(call.name, text)
                 continue
-            pieces += [html[position : call.start], self.caller.show(call, text, 2).html]
+            pieces += [html[position : call.start], self._shown(call, text)]
             position = call.end
         return "".join(pieces) + html[position:]
+
+    def _shown(self, call: Call, text: str) -> str:
+        if not BY_NAME[call.name].inline:
+            return self.caller.show(call, text, 2).html
+        waiting = self.caller.state.waiting
+        token = f"\x02rs-call:{len(waiting)}\x03"  # text cannot contain it, since it has a control character
+        waiting[token] = lambda: self.caller.show(call, text, 2).html
+        self.caller.state.used = True
+        return token
 
 
 class BareNames(Preprocessor):

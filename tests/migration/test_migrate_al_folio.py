@@ -219,6 +219,20 @@ def test_lists_of_what_a_page_cites(head: str, tag: str, expected: str, tmp_path
     assert built.exit_code == 0, built.output
 
 
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ("year", 'group_by="year"'),
+        ("type,year", 'group_by=["type", "year"]'),
+        ("year, type", 'group_by=["year", "type"]'),
+    ],
+)
+def test_levels_of_groups(group: str, expected: str, tmp_path: Path) -> None:
+    config = AL_FOLIO_CONFIG.replace("  group_by: year\n", f"  group_by: {group}\n")
+    migrate(al_folio(tmp_path, {}, config), tmp_path / "new")
+    assert f"papers({expected}" in page(tmp_path / "new", "publications")
+
+
 def test_a_list_of_what_a_page_does_not_cite_is_left_out(tmp_path: Path) -> None:
     text = "---\nlayout: page\ntitle: Tidal work\npermalink: /tidal/\n---\nWords.\n\n{% bibliography --cited %}\n"
     result = migrate(al_folio(tmp_path, {"_pages/tidal.md": text}), tmp_path / "new")

@@ -220,5 +220,6 @@ def _names(text: str) -> str:
 
 
 def _grouped(options: Mapping[str, str], heading: Mapping[str, Any]) -> list[str]:
-    group = str(options.get("group_by") or heading.get("group_by") or "")
-    return ['group_by="year"'] if group.startswith("year") else ['group_by="type"'] if group == "type" else []
+    names = str(options.get("group_by") or heading.get("group_by") or "").replace(",", " ").split()
+    levels = list(dict.fromkeys(name for name in names if name in {"year", "type"}))
+    return [f"group_by={json.dumps(levels if len(levels) > 1 else levels[0])}"] if levels else []

@@ -238,7 +238,8 @@ class _Reader(TemplateReader):
         if not call and self.bibliography.keys:
             self.site.note(line.place, f"'{{% bibliography {rest} %}}' finds no paper", "info")
         if call and self.has_search:
-            call = call.replace("papers()", "papers(filter=True)").replace('"year")', '"year", filter=True)')
+            call = call.replace("papers()", "papers(filter=True)")
+            call = re.sub(r'(group_by=(?:"year"|\[.*\]))\)', r"\1, filter=True)", call)
         return self.marks.block(call, shown)
 
     def _linked(self, name: str, target: str) -> str | None:
