@@ -81,6 +81,8 @@ Then {{ cite("alpha") }}, {{ cite("gamma") }}.
     shown = convert(page, make_site(project))
     assert titles(shown.html) == ["Delta", "Gamma", "Beta", "Alpha"]
     assert cites(shown.soup) == ["[1]", "[2]", "[3]", "[4]", "[2]"]
+    ids = [tag["id"] for tag in shown.soup.select(".rs-cite a[id^='cite-gamma']")]
+    assert [link["href"] for link in shown.soup.select("#ref-gamma .rs-back")] == [f"#{name}" for name in ids]
     check_links(shown.soup)
 
 

@@ -88,15 +88,19 @@ def reference(name: str, page: Page) -> Reference | None:
     return page.reserved[name]
 
 
+def _position(html: str, anchor: str) -> int:
+    """Position of the element with an id; the end of the HTML if it has none."""
+    found = html.find(f'id="{anchor}"')
+    return found if found >= 0 else len(html)
+
+
 def cited_works(html: str, page: Page) -> list[str]:
     """The ids of the works that a page cites, in the order of their first citations in its HTML."""
-    end = len(html)
 
-    def position(name: str) -> int:
-        places = [html.find(f'id="{anchor}"') for anchor in page.cited.get(name, ())]
-        return min((place for place in places if place >= 0), default=end)
+    def first(name: str) -> int:
+        return min((_position(html, anchor) for anchor in page.cited.get(name, ())), default=len(html))
 
-    return sorted(page.mentioned, key=position)
+    return sorted(page.mentioned, key=first)
 
 
 def fill_in_lists(html: str, page: Page) -> str:
@@ -164,7 +168,11 @@ def fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
     """Replaces the placeholders of links to citations."""
     if "<!--rs-cited:" not in html:
         return html
-    cited = {slug(name): anchors for name, anchors in page.cited.items()}
+    # Python-Markdown converts nested lists and tables after the paragraphs around them.
+    cited = {
+        slug(name): sorted(anchors, key=lambda anchor: _position(html, anchor)) if len(anchors) > 1 else anchors
+        for name, anchors in page.cited.items()
+    }
 
     def links(match: re.Match[str]) -> str:
         anchors = cited.get(match[1], [])
