@@ -32,6 +32,10 @@ FILES = {
     "docs/index.md": "# Mira\n\nHello.\n",
     "docs/list.md": '# Papers\n\n{{ papers(style="list", filter=True) }}\n',
     "docs/years.md": '# Papers\n\n{{ papers(style="compact", filter=True, group_by="year") }}\n\n## Others\n\n{{ papers(limit=1) }}\n',
+    "docs/levels.md": "# Papers\n\n"
+    '{{ papers(style="compact", filter=True, group_by=["year", "type"], numbered="type") }}\n\n## Others\n\nMore.\n',
+    "docs/profile-levels.md": "---\nlayout: feed\n---\n# Papers\n\n"
+    '{{ papers(style="feed", filter=True, group_by=["year", "type"]) }}\n',
     "docs/feed.md": '# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
     "docs/profile.md": '---\nlayout: feed\n---\n# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
     "docs/profile-years.md": "---\nlayout: feed\n---\n# Papers\n\n"
@@ -212,6 +216,29 @@ def test_a_feed_has_its_answers_at_the_side(go: Callable[[str], Page]) -> None:
     assert "topic=Spectra" in page.url
 
 
+def test_headings_of_both_levels_go_with_their_papers(go: Callable[[str], Page]) -> None:
+    page = go("levels/")
+    headings = page.locator(".md-content :is(h2, h3):visible")
+    links = page.locator(".md-sidebar--secondary .md-nav__item:visible > .md-nav__link")
+
+    def both() -> tuple[list[str], list[str]]:
+        return tuple([text.strip("¶ \n") for text in found.all_inner_texts()] for found in (headings, links))  # type: ignore[return-value]
+
+    every = [
+        "2026", "Journal articles", "Conference papers", "2024", "Conference papers", "2021", "Theses", "Others",
+    ]  # fmt: skip
+    assert both() == (every, every)
+    assert page.locator(".rs-number").all_inner_texts() == ["[J1]", "[C2]", "[C1]", "[T1]"]
+    page.get_by_label("Type").select_option("conference")
+    settle(page, "2 of 4 papers")
+    some = ["2026", "Conference papers", "2024", "Conference papers", "Others"]
+    assert both() == (some, some)
+    assert page.locator(".rs-number:visible").all_inner_texts() == ["[C2]", "[C1]"], "numbers stay"
+    page.get_by_role("button", name="Show all").click()
+    settle(page, "4 of 4 papers")
+    assert both() == (every, every)
+
+
 def test_two_lists_do_not_mix(go: Callable[[str], Page]) -> None:
     page = go("two/")
     page.get_by_label("Year").nth(1).select_option("2021")
@@ -344,7 +371,9 @@ def test_a_chip_of_the_profile_chooses_its_papers(go: Callable[[str], Page]) -> 
     assert page.url.endswith("?topic=Memory")
 
 
-@pytest.mark.parametrize(("path", "beside"), [("feed/", False), ("profile/", True), ("profile-years/", True)])
+@pytest.mark.parametrize(
+    ("path", "beside"), [("feed/", False), ("profile/", True), ("profile-years/", True), ("profile-levels/", True)]
+)
 def test_the_filter_of_a_feed_is_beside_it_where_there_is_room(
     go: Callable[[str], Page], path: str, *, beside: bool
 ) -> None:

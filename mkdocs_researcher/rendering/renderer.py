@@ -21,8 +21,18 @@ from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page, Reference
-from mkdocs_researcher.rendering.text_filters import back_links, cite, define, fill_in, isolator, label, letter, quoted
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.text_filters import (
+    back_links,
+    cite,
+    define,
+    fill_in,
+    isolator,
+    label,
+    letter,
+    quoted,
+    reference,
+)
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import ENGLISH, phrase
@@ -139,7 +149,7 @@ class Renderer:
             "anchor": self.anchor,
             "define": lambda item: define(item, self.page),
             "cite": lambda name: cite(name, self.page),
-            "reference": self.reference,
+            "reference": lambda name: reference(name, self.page),
             "back_links": back_links,
             "label": lambda citation, words: label(citation, words, self.page),
             "letter": letter,
@@ -199,10 +209,6 @@ class Renderer:
             self.page.symbols.add(name)
             self.icons.read(name)
         return use(name)
-
-    def reference(self, name: str) -> Reference | None:
-        """The work of this id in the page's bibliographies; None if there is none."""
-        return self.page.references.get(name)
 
     def _filter(self, function: Callable[[Any], Any], value: Any) -> Any:
         """Applies a filter of the host and records the result, which may depend on more than the value."""

@@ -62,6 +62,8 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
             configs,
             tuple(settings.icon_dirs),
             settings.has_math_script,
+            settings.authors,
+            tuple(settings.bibtex_hide),
             tuple(more),
         )
         digest.update(repr(_comparable(values)).encode("utf-8", "surrogatepass"))

@@ -10,9 +10,10 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.text import one_line, slug
@@ -88,27 +89,62 @@ def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = b
     return entries
 
 
+# Without these nobody can cite a work. `date` is the year of biblatex.
+_NEEDED = frozenset(("author", "title", "year", "date"))
+
+
 class BibtexEntries:
     """Papers as BibTeX entries with unique keys, made when the first one is asked for.
 
     Args:
         papers: gives all papers of the site, in the order of the file.
         cached: gives what an earlier build made of a paper, as `macros.base.Data.cached`.
+        hidden: names of fields to leave out.
     """
 
     def __init__(
         self,
         papers: Callable[[], Sequence[Paper]],
         cached: Callable[[Paper, Hashable, Callable[[], str]], str],
+        hidden: Iterable[str] = (),
     ) -> None:
         self._papers = papers
         self._cached = cached
+        self.hidden = frozenset(name.lower() for name in hidden) - _NEEDED
+        self._left_out: set[str] = set()
+        self._kept: set[str] = set()
 
     @functools.cached_property
     def _by_id(self) -> dict[str, tuple[Paper, str]]:
         papers = self._papers()
-        entries = bibtex_entries(papers, self._entry)
+        entries = [self._without_hidden(entry) for entry in bibtex_entries(papers, self._entry)]
         return {paper.id: (paper, entry) for paper, entry in zip(papers, entries, strict=True)}
+
+    def _without_hidden(self, entry: str) -> str:
+        if not self.hidden or (read := read_entry(entry)) is None:
+            return entry
+        kept = {name: value for name, value in read.fields.items() if name not in self.hidden}
+        self._kept.update(kept)
+        self._left_out.update(read.fields.keys() - kept.keys())
+        return format_entry(read.kind, read.key, kept) if len(kept) < len(read.fields) else entry
+
+    def unhidden(self, names: Iterable[str]) -> Iterator[tuple[str, bool]]:
+        """Names that hide nothing, each with a message and whether it is worth a warning.
+
+        Args:
+            names: names of fields to hide, as written.
+        """
+        occurring = bool(self._by_id) and self._kept | self._left_out
+        for name in names:
+            low = name.lower()
+            if low in _NEEDED:
+                yield f"'{name}' is not hidden: without author, title or year nobody can cite the work; remove it", True
+            elif is_private(low):
+                yield f"'{name}' is never in the BibTeX that visitors copy; remove it", False
+            elif occurring and low not in occurring:
+                match = closest_match(low, occurring)
+                hint = f", did you mean '{match}'?" if match else "; remove it"
+                yield f"no entry has a field '{name}'{hint}", match is not None
 
     def _entry(self, paper: Paper) -> str:
         return self._cached(paper, "bibtex", lambda: bibtex_entry(paper))
@@ -128,7 +164,7 @@ class BibtexEntries:
         known = self._by_id.get(paper.id)
         if known and (known[0] is paper or known[0] == paper):
             return known[1]
-        return self._entry(paper)
+        return self._without_hidden(self._entry(paper))
 
 
 def bibtex_file(papers: Iterable[Paper]) -> str:

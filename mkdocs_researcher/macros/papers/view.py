@@ -10,12 +10,13 @@ from mkdocs_researcher.fields.arxiv_categories import category_hue, category_nam
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
 from mkdocs_researcher.fields.links import Link, merge_links
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.links import CODE_ICONS, link_labels, with_icons, with_labels
 from mkdocs_researcher.macros.papers.model import Paper, optional_papers
-from mkdocs_researcher.macros.people import Author, AuthorLists, split_authors
+from mkdocs_researcher.macros.people import Author, AuthorLimit, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle
 
 # Names that theses commonly give themselves, and their phrases; other names are shown as written.
@@ -104,6 +105,25 @@ TYPE_KEYS = {
 }
 
 
+# How many authors are shown at once unless the author of the site says otherwise, and in which styles fewer.
+_LIMIT, _FEW = AuthorLimit(10), AuthorLimit(3)
+_SHORT_STYLES = frozenset(("feed", "compact"))
+
+
+def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | None) -> AuthorLimit:
+    """How many authors a list shows at once.
+
+    Args:
+        style: the style of the list.
+        given: the argument of the call, None if it has none.
+        setting: the site's setting for all lists, None if it has none.
+    """
+    count = given or setting
+    if count is None:
+        return _FEW if style in _SHORT_STYLES else _LIMIT
+    return AuthorLimit(0 if count == "all" else count, spare=0)
+
+
 class PaperView(NamedTuple):
     """A paper as the templates see it. Its attributes and properties are public: authors' own templates use them.
 
@@ -117,7 +137,7 @@ class PaperView(NamedTuple):
         url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
         primary_url: the paper itself, empty if there is no link to it.
         links: buttons.
-        number: number in the list, 0 if the list is not numbered.
+        number: number in the list, such as 12 or `J3`; 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
         status_key: key of the phrase for a status that the badge does not show, empty if none.
         date: date of publication, None if the badge or the venue contains the year.
@@ -138,7 +158,7 @@ class PaperView(NamedTuple):
     url: str
     primary_url: str
     links: tuple[Link, ...]
-    number: int
+    number: int | str
     type_key: str
     status_key: str
     date: PartialDate | None
@@ -211,6 +231,7 @@ class PaperContext(NamedTuple):
         page_of: the page of a paper by its id, None if it has none.
         labels: translations of the labels of links.
         cached: `Data.cached`.
+        authors: the site's setting of how many authors are shown; None if it has none.
     """
 
     lists: AuthorLists
@@ -219,12 +240,13 @@ class PaperContext(NamedTuple):
     page_of: Callable[[str], str | None]
     labels: Mapping[str, str]
     cached: Callable[[object, Hashable, Callable[[], Any]], Any]
+    authors: AuthorCount | None = None
 
 
 def paper_context(data: Data) -> PaperContext:
     """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.cached)
+    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.cached, data.authors)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -260,7 +282,7 @@ def _primary_url(links: Sequence[Link], last: str) -> str:
 
 
 def paper_view(
-    paper: Paper, context: PaperContext, number: int = 0, *, limit: int = 10, short: bool = False
+    paper: Paper, context: PaperContext, number: int | str = 0, *, limit: AuthorLimit = _LIMIT, short: bool = False
 ) -> PaperView:
     """A paper as the templates see it.
 
@@ -268,7 +290,7 @@ def paper_view(
         paper: the data.
         context: author lists, venues and counts.
         number: number in the list, 0 if the list is not numbered.
-        limit: how many authors are shown at once; see `split_authors`.
+        limit: how many authors are shown at once.
         short: given names as initials.
     """
     badge, badge_key = badge_of(paper)
