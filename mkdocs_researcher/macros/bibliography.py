@@ -10,7 +10,7 @@ from pydantic import Field
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, OneOrMore, Part, View, Word, view
 from mkdocs_researcher.macros.papers.groups import sort_papers
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, PapersById
 from mkdocs_researcher.macros.papers.papers import paper_views
 from mkdocs_researcher.macros.papers.view import paper_context, paper_links
 from mkdocs_researcher.macros.people import PEOPLE
@@ -94,8 +94,8 @@ def build_cite(data: Data, arguments: CiteArguments) -> View:
     return view(citations=citations, note=arguments.note or "")
 
 
-def _own_papers(data: Data) -> dict[str, Paper]:
-    return {paper.id: paper for paper in data.optional(PAPERS)}
+def _own_papers(data: Data) -> PapersById:
+    return PapersById(data.optional(PAPERS))
 
 
 def _find(data: Data, name: str) -> Paper:

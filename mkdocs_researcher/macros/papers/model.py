@@ -182,6 +182,7 @@ class Paper(Model):
     bibtex_show: bool = Field(True, description="`false` if readers should not copy the BibTeX.", examples=[False])
 
     _has_clean_bibtex: bool = PrivateAttr(False)
+    _other_ids: tuple[str, ...] = PrivateAttr(())
     _has_derived_links: bool = PrivateAttr(False)
 
     @property
@@ -193,6 +194,14 @@ class Paper(Model):
     def has_clean_bibtex(self) -> bool:
         """Was `bibtex` generated from a `.bib` file? Then it needs no cleaning, unlike BibTeX in the author's YAML."""
         return self._has_clean_bibtex
+
+    @property
+    def other_ids(self) -> tuple[str, ...]:
+        """The ids of other versions of the work in the data, which are shown as this paper."""
+        return self._other_ids
+
+    def mark_other_ids(self, ids: tuple[str, ...]) -> None:
+        self._other_ids = ids
 
     def mark_derived_links(self) -> None:
         self._has_derived_links = True
@@ -254,6 +263,11 @@ class Paper(Model):
         return f"paper-{slug(self.id)}"
 
     @property
+    def other_anchors(self) -> list[str]:
+        """The anchors that links to other versions of the work use."""
+        return [f"paper-{slug(name)}" for name in self._other_ids]
+
+    @property
     def is_pending(self) -> bool:
         """Is it not published yet?"""
         return self.status in {"under_review", "accepted", "in_press"}
@@ -265,7 +279,24 @@ def _whole_year(year: int) -> PartialDate:
     return PartialDate(year)
 
 
-def visible_papers(data: Data) -> dict[str, Paper]:
+class PapersById(dict[str, Paper]):
+    """Papers by id, in their order; the ids of other versions of a work find it, too."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        super().__init__((paper.id, paper) for paper in papers)
+        self._others = {name: paper for paper in self.values() for name in paper.other_ids}
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self._others
+
+    def __missing__(self, name: str) -> Paper:
+        return self._others[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name) or self._others.get(name, default)
+
+
+def visible_papers(data: Data) -> PapersById:
     """The papers that are not hidden, by id. Use it with `data.derived`, because every call needs it.
 
     Raises:
@@ -275,13 +306,13 @@ def visible_papers(data: Data) -> dict[str, Paper]:
     return _by_id(data.entries(PAPERS))
 
 
-def optional_papers(data: Data) -> dict[str, Paper]:
+def optional_papers(data: Data) -> PapersById:
     """Like `visible_papers`, but empty if there is no data file of papers or it is broken (reported by the loader)."""
     return _by_id(data.optional(PAPERS))
 
 
-def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
-    return {paper.id: paper for paper in papers if not paper.hidden}
+def _by_id(papers: Iterable[Paper]) -> PapersById:
+    return PapersById(paper for paper in papers if not paper.hidden)
 
 
 def _lint(paper: Paper) -> tuple[str, str] | None:
