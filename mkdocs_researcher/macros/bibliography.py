@@ -82,8 +82,8 @@ def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
     ordered = sorted(works, key=_by_author) if arguments.sort == "author" else sort_papers(works, arguments.sort)
     numbers = range(1, len(works) + 1) if arguments.numbered else [0] * len(works)
     items = paper_views(ordered, paper_context(data), "reference", numbers)
-    empty = "" if works else "shows nothing: the file contains no works"
-    return View((Part({"items": items}),), empty_reason=empty)
+    notes = () if works else ("shows nothing: the file contains no works",)
+    return View((Part({"items": items}),), notes=notes)
 
 
 def build_cite(data: Data, arguments: CiteArguments) -> View:
