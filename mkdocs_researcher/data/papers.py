@@ -25,6 +25,7 @@ from mkdocs_researcher.macros.base import DataFile, Model
 # The folders of files that al-folio names without a folder, by BibTeX field.
 _FOLDERS = {
     "preview": ("assets/img/publication_preview",),
+    "image_dark": ("assets/img/publication_preview",),
     "pdf": ("assets/pdf",),
     "supp": ("assets/pdf",),
     "poster": ("assets/pdf",),
@@ -230,7 +231,7 @@ def _by_key(
 
 def _complete_paths(paper: BibPaper, has_file: Callable[[str], bool]) -> None:
     """Adds the folder to names of files that al-folio names without one."""
-    for field_name in ("image", "video"):
+    for field_name in ("image", "image_dark", "video"):
         if url := paper.fields.get(field_name):
             paper.fields[field_name] = _completed(url, paper.sources.get(field_name, ("",))[0], has_file)
     links = paper.fields.get("links", {})
