@@ -103,7 +103,7 @@ def grouped(problems: Iterable[Problem], hint: str = "; -v lists all") -> list[P
     """
     kinds: dict[tuple[str, ...], list[Problem]] = {}
     for problem in sorted(problems):
-        kind = (problem.location.file, problem.field, problem.severity, _VALUES.sub("'", problem.message))
+        kind = (problem.location.file, problem.field.lower(), problem.severity, _VALUES.sub("'", problem.message))
         kinds.setdefault(kind, []).append(problem)
     found: list[Problem] = []
     for alike in kinds.values():

@@ -274,6 +274,8 @@ def _put_entry(draft: Draft) -> None:
         for name in ("author", "editor"):
             if name in fields:
                 fields[name] = _MARKS.sub("", fields[name])
+        if "note" in fields and (parts := parts_of_note(fields["note"])).text != fields["note"]:
+            fields["note"] = parts.text
         if "doi" in fields and "doi" in draft.fields:
             fields["doi"] = draft.fields["doi"]
         draft.fields["bibtex"] = format_entry(draft.entry.kind, draft.entry.key, fields)
