@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted, letters_of
-from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
+from mkdocs_researcher.formats.bibtex.places import with_article_number
 from mkdocs_researcher.formats.bibtex.text import MONTHS, decode
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
@@ -170,7 +171,7 @@ def _put_venue(fields: Record, values: dict[str, list[str]]) -> None:
     if kind in {"thesis", "report"}:
         fields["venue"] = markdown(_first(values, "PB", "PU"))
         genre = text_of(_first(values, "M3"))
-        fields["genre"] = "" if _DOI.search(genre) else markdown(genre)
+        fields["genre"] = "" if _DOI.search(genre) else genre_of(kind, markdown(genre))
         fields["series"] = markdown(_first(values, "T2", "T3")) if kind == "report" else ""
         return
     venue = markdown(_first(values, *_VENUES))
@@ -211,7 +212,7 @@ def _numbers(values: dict[str, list[str]], kind: str) -> Record:
     return {
         "volume": text_of(_first(values, "VL", "VO")),
         "number": text_of(_first(values, "IS") or (_first(values, "M1") if kind in {"report", "patent"} else "")),
-        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", pages) or article,
+        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", with_article_number(pages, article) if article else pages),
         "publisher": markdown(_first(values, "PB", "PU")) if kind not in {"thesis", "report"} else "",
         "volumes": text_of(_first(values, "NV")),
         "version" if kind == "software" else "edition": text_of(_first(values, "ET")),

@@ -52,6 +52,7 @@ _GENRES = {words: genre for genre, phrases in _GENRE_WORDS.items() for words in 
 _VENUES = {
     "journal": ("journal", "journaltitle"),
     "conference": ("booktitle", "eventtitle"),
+    "workshop": ("booktitle", "eventtitle"),
     "chapter": ("booktitle", "maintitle"),
     "thesis": ("school", "institution"),
     "book": ("series",),

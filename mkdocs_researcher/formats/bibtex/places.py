@@ -35,9 +35,16 @@ def put_article_number(draft: Draft) -> None:
     if pages == article or not pages:
         known = name == "articleno" and count.isdecimal() and count != "1"
         draft.put("pages", f"{article}:1–{article}:{count}" if known else article, source)
-    elif article not in re.split(r"[\s:,;–—-]+", pages):
-        found = _RANGE.fullmatch(pages)
-        draft.put("pages", f"{article}:{found[1]}–{article}:{found[2]}" if found else f"{article}, {pages}", source)
+    else:
+        draft.put("pages", with_article_number(pages, article), source)
+
+
+def with_article_number(pages: str, article: str) -> str:
+    """Pages that count from 1 in each article, with the number of the article: `7:1–7:28` for `1–28` of article 7."""
+    if not pages or article in re.split(r"[\s:,;–—-]+", pages):
+        return pages or article
+    found = _RANGE.fullmatch(pages)
+    return f"{article}:{found[1]}–{article}:{found[2]}" if found else f"{article}, {pages}"
 
 
 def put_places(draft: Draft) -> None:

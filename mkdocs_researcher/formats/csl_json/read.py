@@ -11,6 +11,7 @@ from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.dates import status_of
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.places import with_article_number
 from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import Source, quoted_texts
@@ -212,8 +213,8 @@ def _put_identifiers(fields: Record, take: Any) -> None:
         if not issue and fields["pages"]:
             number, article = article, ""
     fields["number"] = issue or number
-    if article and not fields["pages"]:
-        fields["pages"] = article
+    if article:
+        fields["pages"] = with_article_number(fields["pages"], article)
     put_identifier(fields, "doi", take("DOI"))
     put_identifier(fields, "pmid", take("PMID"))
     isbn = take("ISBN")
