@@ -16,6 +16,8 @@ from mkdocs_researcher.fields.urls import looks_like_host
 ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 URL_COMMAND = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _WHOLE = re.compile(r"https?://[\w\-.~:/?#\[\]@!$&'()*+=%]+", re.ASCII | re.IGNORECASE)
+# An identifier, a path, or a word such as `true`.
+_SIMPLE = re.compile(r"[\w.-][\w./:-]*[\w/]", re.ASCII)
 _START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Where an identifier that has no scheme of the web is resolved.
 _RESOLVERS = (
@@ -49,7 +51,7 @@ def address(raw: str) -> str:
 
 def addresses(raw: str) -> list[str]:
     """All addresses in a field without LaTeX and HTML; a text that is not an address, such as a path, is one item."""
-    if _WHOLE.fullmatch(raw):
+    if _WHOLE.fullmatch(raw) or _SIMPLE.fullmatch(raw):
         return [raw]
     commands = [found[1] or found[2] or "" for found in URL_COMMAND.finditer(raw)] if "\\" in raw else []
     found: list[str] = []

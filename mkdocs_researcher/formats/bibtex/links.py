@@ -58,8 +58,9 @@ def put_identifiers(draft: Draft) -> None:
     for name in ("journal", "volume", "number", "pages", "eid", "howpublished", "note"):
         if (
             "arxiv" not in draft.fields
-            and name in draft.entry.fields
-            and (found := _ARXIV_IN_TEXT.search(draft.raw(name)))
+            and (raw := draft.raw(name))
+            and ("abs/" in raw or "rxiv" in raw.lower())
+            and (found := _ARXIV_IN_TEXT.search(raw))
         ):
             draft.put("arxiv", found[1], name)
     _put_from_note(draft)

@@ -173,15 +173,18 @@ def _put_when(draft: Draft) -> None:
 def _put_remarks(draft: Draft) -> None:
     """Award, notes and status."""
     award, name = _written(draft.raw("award")), to_markdown(draft.raw("award_name"))
-    remarks = [to_markdown(draft.raw("titleaddon")), _issue_title(draft), _own_note(draft)]
+    given = draft.entry.fields.keys() & _REMARKED
+    remarks = [to_markdown(draft.raw("titleaddon")), _issue_title(draft), _own_note(draft)] if given else []
     if award or name:
         draft.put("award", name or _awards(award), "award_name" if name else "award")
         remarks.insert(0, award if name and award != name else "")
-    remarks.append(to_markdown(draft.raw("addendum")))
-    remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
-    remarks += _other_state(draft)
+    if given:
+        remarks.append(to_markdown(draft.raw("addendum")))
+        remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
+        remarks += _other_state(draft)
     for source in ("status", "pubstate", "note", "year"):
-        status = status_of(to_plain(draft.raw(source)).replace("_", " "))
+        raw = draft.raw(source)
+        status = "" if not raw or raw.isdecimal() else status_of(to_plain(raw).replace("_", " "))
         if status and status != "published":
             draft.put("status", status, source)
             remarks = [remark for remark in remarks if not status_of(remark)]
@@ -194,6 +197,9 @@ def _put_remarks(draft: Draft) -> None:
 
 
 _REMARKS = ("note", "titleaddon", "addendum", "additional_info", "annotation", "issuetitle", "howpublished", "pubstate")
+
+
+_REMARKED = frozenset((*_REMARKS, "issuesubtitle"))
 
 
 def _own_note(draft: Draft) -> str:
@@ -250,7 +256,7 @@ def _put_words(draft: Draft) -> None:
 def _put_files(draft: Draft) -> None:
     """Image and video; the data folder cannot know where its files are. A file of a video is the video."""
     for name in ("image", "preview", "image_dark"):
-        if not (text := address(draft.raw(name))):
+        if name not in draft.entry.fields or not (text := address(draft.raw(name))):
             continue
         field = "image_dark" if name == "image_dark" else "video" if is_video(text) else "image"
         if field in draft.fields:

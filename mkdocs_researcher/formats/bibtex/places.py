@@ -21,11 +21,19 @@ _ARTICLE_NUMBERS = ("articleno", "eid", "art_number", "article-number", "article
 _RANGE = re.compile(r"([^\s,;–—-]+)\s*(?:-{1,3}|–|—)\s*([^\s,;–—-]+)")
 
 
+# Without one of these fields there is nothing to do, apart from a booktitle that is not the venue.
+_NAMES = frozenset(
+    "journal journaltitle maintitle eventtitle event venue part origdate booksubtitle booktitleaddon".split()
+)
+
+
 def put_article_number(draft: Draft) -> None:
     """`pages`, completed by the article number that journals without continuous page numbers have.
 
     `7:1–7:28` for article 7 with 28 pages, as the ACM writes it.
     """
+    if draft.entry.fields.keys().isdisjoint(_ARTICLE_NUMBERS):
+        return
     name = next((name for name in _ARTICLE_NUMBERS if draft.raw(name)), "")
     if not name:
         return
@@ -50,6 +58,8 @@ def with_article_number(pages: str, article: str) -> str:
 def put_places(draft: Draft) -> None:
     """Completes the venue by its subtitle, and sets the event, the series and the volume."""
     name = draft.sources["venue"][0].lower() if "venue" in draft.fields else ""
+    if draft.entry.fields.keys().isdisjoint(_NAMES) and (name == "booktitle" or not draft.raw("booktitle")):
+        return
     if name in _PARTS and draft.fields.get("venue") != "arXiv":
         draft.fields["venue"] = _whole_title(draft, name)
     _put_event(draft, name)
@@ -64,6 +74,8 @@ def put_places(draft: Draft) -> None:
 def _whole_title(draft: Draft, name: str) -> str:
     """A title with its subtitle and its addition; Markdown."""
     title = to_markdown(draft.raw(name))
+    if draft.entry.fields.keys().isdisjoint(_PARTS[name]):
+        return title
     subtitle, addition = (to_markdown(draft.raw(part)) for part in _PARTS[name])
     if title and subtitle:
         title += f"{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
