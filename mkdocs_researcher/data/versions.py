@@ -61,10 +61,10 @@ def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
     preprint, published = loaded.entries[draft], loaded.entries[publication]
     index = loaded.indexes[draft]
     message = (
-        f"is the preprint of {quoted(published.id)} ({loaded.locate((loaded.indexes[publication],))}), so the two are "
+        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({loaded.locate((loaded.indexes[publication],))}), so the two are "
         f"shown as one paper; to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
     )
-    return Problem(loaded.locate((index,)), message, preprint.id, "info")
+    return Problem(loaded.locate((index,)), message, "", "info")
 
 
 def publications_of(papers: Sequence[Paper]) -> dict[int, int]:

@@ -164,7 +164,7 @@ def test_papers_of_yaml_and_both(tmp_path: Path) -> None:
     (paper,) = papers(found)
     assert (paper.id, paper.image, str(paper.when)) == ("theirs", "tides.png", "2025-03")
     assert told(found) == [
-        "info: data/papers.yml:1:3: mine: is the preprint of 'theirs' (data/papers.yml:7:3), so the two are shown as one "
+        "info: data/papers.yml:1:3: 'mine' is the preprint of 'theirs' (data/papers.yml:7:3), so the two are shown as one "
         "paper; to keep them apart, write 'distinct: true' in one of them"
     ]
     found = library(tmp_path, papers_yml=yaml, refs_bib=CONFERENCE)
