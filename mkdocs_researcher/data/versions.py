@@ -29,6 +29,12 @@ OF_VERSION = frozenset(
 # Fields that the publication has for itself, whether or not they are set, and links, which are joined.
 _OWN = OF_VERSION | {"title", "bibtex", "bibtex_show", "distinct", "links"}
 _PUBLISHED = frozenset(("conference", "journal", "workshop", "book", "chapter", "report"))
+# What a work without a type may be.
+_NO_PAPER = re.compile(
+    r"\b(?:talk|lecture|slides|presentation|seminar|keynote|tutorial|poster|abstract|blog|video|podcast|demo|dissertation"
+    r"|thesis)\b",
+    re.I,
+)
 # Words of works about a work, which often name its arXiv number.
 _ABOUT = re.compile(
     r"\b(?:erratum|errata|corrigend\w+|correction|retraction|addendum|reply|comment|response|review)\b", re.I
@@ -59,10 +65,10 @@ def join_versions(loaded: LoadedFile[Any]) -> None:
 
 def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
     preprint, published = loaded.entries[draft], loaded.entries[publication]
-    index = loaded.indexes[draft]
+    index, there = loaded.indexes[draft], loaded.locate((loaded.indexes[publication],))
     message = (
-        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({loaded.locate((loaded.indexes[publication],))}), so the two are "
-        f"shown as one paper; to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
+        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({there}), so the two are shown as one paper; "
+        f"to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
     )
     return Problem(loaded.locate((index,)), message, "", "info")
 
@@ -100,7 +106,11 @@ def _may_join(paper: Paper) -> bool:
 
 
 def _is_published(paper: Paper) -> bool:
-    return paper.type in _PUBLISHED or bool(paper.venue or paper.venue_short or paper.doi)
+    if paper.type in _PUBLISHED:
+        return True
+    kind = (paper.bibtex or "").lstrip().partition("{")[0]
+    words = f"{kind} {paper.venue} {paper.venue_short} {paper.genre} {paper.note}"
+    return bool(paper.venue or paper.venue_short or paper.doi) and not _NO_PAPER.search(words)
 
 
 def _names(paper: Paper) -> Iterable[str]:

@@ -106,7 +106,21 @@ APART = {
     "poster": (PREPRINT, f"@misc{{d, {TITLE}, {AUTHORS}, howpublished = {{Poster at CoDaL}}, year = 2024}}"),
     "thesis": (PREPRINT, f"@phdthesis{{d, {TITLE}, {AUTHORS}, school = {{Pier University}}, year = 2024}}"),
     "code": (PREPRINT, f"@software{{d, {TITLE}, {AUTHORS}, year = 2024}}"),
-    "talk": (PREPRINT, f"@misc{{d, {TITLE}, {AUTHORS}, year = 2024}}"),
+    "of no kind": (PREPRINT, f"@misc{{d, {TITLE}, {AUTHORS}, year = 2024}}"),
+    "talk": (PREPRINT, f"@misc{{d, {TITLE}, {AUTHORS}, howpublished = {{Invited talk at CoDaL}}, year = 2024}}"),
+    "slides": (PREPRINT, f"@presentation{{d, {TITLE}, {AUTHORS}, eventtitle = {{CoDaL}}, year = 2024}}"),
+    "parts by number": (
+        f"@misc{{p, title = {{Waves, Part 1: Wind}}, {AUTHORS}, eprint = {{2401.00001}}, year = 2024}}",
+        f"@article{{j, title = {{Waves, Part 2: Wind}}, {AUTHORS}, journal = {{T}}, year = 2024}}",
+    ),
+    "correction with the same number": (
+        PREPRINT,
+        f"@article{{j, title = {{Reading the Ledger of Tides: Correction}}, {AUTHORS}, journal = {{T}}, eprint = {{2401.00001}}}}",
+    ),
+    "a DOI of data": (
+        PREPRINT,
+        f"@misc{{d, {TITLE}, {AUTHORS}, howpublished = {{Dataset}}, doi = {{10.5281/zenodo.1}}}}",
+    ),
     "a short title": (
         f"@misc{{p, title = {{Introduction}}, {AUTHORS}, eprint = {{2401.00001}}, year = 2024}}",
         f"@article{{j, title = {{Introduction}}, {AUTHORS}, journal = {{T}}, year = 2024}}",
