@@ -67,8 +67,8 @@ def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
     preprint, published = loaded.entries[draft], loaded.entries[publication]
     index, there = loaded.indexes[draft], loaded.locate((loaded.indexes[publication],))
     message = (
-        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({there}), so the two are shown as one paper; "
-        f"to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
+        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({there}), so the two are shown as one paper;"
+        f" to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
     )
     return Problem(loaded.locate((index,)), message, "", "info")
 

@@ -44,7 +44,8 @@ class Urls:
 
         A path ends at the first `#` or `?`, unless only a file whose name contains this sign exists.
         """
-        ends = [position for position, sign in enumerate(url) if sign in "#?" and position]
+        has_sign = "#" in url or "?" in url
+        ends = [position for position, sign in enumerate(url) if sign in "#?" and position] if has_sign else []
         for end in (*ends, len(url)):
             for path in _forms(url[:end]):
                 if (target := self.lookup(path)) is not None:

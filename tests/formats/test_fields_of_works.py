@@ -217,6 +217,72 @@ def test_bibtex(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "links"),
+    [
+        ("https://x.org/a, accessed 3 May 2020", ["Paper https://x.org/a"]),
+        ("URL: https://x.org/u", ["Paper https://x.org/u"]),
+        ("https://x.org/a_(b)", ["Paper https://x.org/a_(b)"]),
+        (r"\href{https://x.org/h}{here}", ["Paper https://x.org/h"]),
+        ("<https://x.org/lt>", ["Paper https://x.org/lt"]),
+        ("<a href='www.x.org/no'>x</a>", ["Paper https://www.x.org/no"]),
+        ("&lt;a href=&quot;https://x.org/e&quot;&gt;x&lt;/a&gt;", ["Paper https://x.org/e"]),
+        ("https://x.org/?a=1&copy=2", ["Paper https://x.org/?a=1&copy=2"]),
+        ("https://x.org/my file.pdf", ["PDF https://x.org/my%20file.pdf"]),
+        ("https://x.org/a%20b#sec-1", ["Paper https://x.org/a%20b#sec-1"]),
+        ("papers/x.pdf", ["PDF papers/x.pdf"]),
+        ("10.1000/182", ["Publisher https://doi.org/10.1000/182"]),
+        (
+            "https://doi.org/10.1000/182 and https://openreview.net/forum?id=AbCdEfGhIj",
+            ["Publisher https://doi.org/10.1000/182", "OpenReview https://openreview.net/forum?id=AbCdEfGhIj"],
+        ),
+    ],
+)
+def test_forms_of_addresses(written: str, links: list[str], tmp_path: Path) -> None:
+    (paper,), told = read(tmp_path, f"@article{{a, title = {{A}}, journal = {{J}}, url = {{{written}}}, year = 2024}}")
+    assert facts(paper)["links"] == links
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    "written", ["n/a", "in the library", "https//x.org/a.pdf", "-", "available on request", "none"]
+)
+def test_what_is_no_address_is_no_link(written: str, tmp_path: Path) -> None:
+    (paper,), told = read(tmp_path, f"@article{{a, title = {{A}}, url = {{{written}}}, year = 2024}}")
+    assert paper.links == ()
+    assert told == [
+        f"warning: data/refs.bib:1: url: '{written}' is not an address, so nothing links to it; write https://…"
+    ]
+
+
+PARENTS = {
+    "a collection": (
+        "@collection{p, title = {The Book}, subtitle = {Essays}, titleaddon = {Extended}, editor = {Kell, Ada}}",
+        "incollection",
+        {"venue": "The Book: Essays. Extended"},
+    ),
+    "several volumes": (
+        "@mvcollection{p, title = {All Seas}, subtitle = {A Set}, volumes = {9}}",
+        "incollection",
+        {"series": "All Seas: A Set", "venue": "The Volume"},
+    ),
+    "a book of several": ("@mvbook{p, title = {All Seas}, publisher = {Pier Press}}", "book", {"series": "All Seas"}),
+    "an issue": (
+        "@periodical{p, title = {Waves}, subtitle = {Letters}, issuetitle = {Storms}, volume = {7}}",
+        "article",
+        {"venue": "Waves: Letters", "note": "Storms", "volume": "7"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARENTS)
+def test_titles_that_are_inherited(name: str, tmp_path: Path) -> None:
+    parent, kind, expected = PARENTS[name]
+    own = "booktitle = {The Volume}, " if name == "several volumes" else ""
+    papers, _ = read(tmp_path, f"@{kind}{{a, title = {{A}}, {own}crossref = {{p}}, year = 2024}}\n{parent}")
+    assert {field: facts(papers[0]).get(field) for field in expected} == expected
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "Cited by: 3",

@@ -17,6 +17,7 @@ ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 URL_COMMAND = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _WHOLE = re.compile(r"https?://[\w\-.~:/?#\[\]@!$&'()*+=%]+", re.ASCII | re.IGNORECASE)
 # An identifier, a path, or a word such as `true`.
+_UNLIKELY = re.compile(r"[\s<>]|^https?[:/]", re.IGNORECASE)
 _SIMPLE = re.compile(r"[\w.-][\w./:-]*[\w/]", re.ASCII)
 _START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Where an identifier that has no scheme of the web is resolved.
@@ -28,6 +29,8 @@ _RESOLVERS = (
     (re.compile(r"(urn:nbn:\S+)", re.IGNORECASE), "https://nbn-resolving.org/{}"),
     (re.compile(r"pmid:?\s*(\d+)", re.IGNORECASE), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
 )
+# With its semicolon: `&copy=1` is part of an address.
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 
 
@@ -72,6 +75,14 @@ def web_address(text: str) -> str:
     return f"https://{text}" if looks_like_host(text) else text
 
 
+def is_address(text: str) -> bool:
+    """Is a text a full address, or a path that may be that of a file or page of the site?"""
+    if "://" in text or text.startswith(("mailto:", "ftp:")):
+        return True
+    is_path = _FILE_ENDING.search(text.partition("#")[0]) is not None or text.endswith("/")
+    return is_path and not _UNLIKELY.search(text)
+
+
 def _without_latex(text: str) -> str:
     if "\\" in text:
         text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{?\$\\sim\$\}?", "~", text)
@@ -82,15 +93,15 @@ def _without_latex(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     if "<" in text and "=" in text:
         reader = _Hrefs()
         reader.feed(text)
         reader.close()
         if reader.found:
-            return [part for href in reader.found for part in _parts(html.unescape(href))]
+            return [part for href in reader.found for part in _parts(href)]
         text = " ".join(reader.words).strip() or text
-    elif "&" in text:
-        text = html.unescape(text)
     if "](" in text and text.endswith(")"):
         text = text[text.index("](") + 2 : -1]
     text = text.strip("<>\"' ")

@@ -7,7 +7,14 @@ from urllib.parse import quote
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address, addresses, web_address
+from mkdocs_researcher.formats.bibtex.addresses import (
+    ADDRESS,
+    URL_COMMAND,
+    address,
+    addresses,
+    is_address,
+    web_address,
+)
 from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 from mkdocs_researcher.formats.program_notes import parts_of_note
@@ -43,6 +50,7 @@ _BADGES = (
     ("inspirehep_id", "INSPIRE", "https://inspirehep.net/literature/{id}", ""),
     ("pmcid", "PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/{id}/", ""),
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\\)", re.IGNORECASE)
 _TRUE = frozenset(("true", "yes", "1", "on"))
 _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", "book", "chapter", "report", "patent"))
 
@@ -142,7 +150,7 @@ def _put_addresses(draft: Draft, name: str) -> None:
         url = web_address(text)
         if _is_identifier(draft, url, name) or url in draft.fields.get("links", {}).values():
             continue
-        if "://" not in url and (" " in url or "<" in url):
+        if not is_address(url) and not _SCHEME.match(url):
             draft.note(name, f"'{url[:60]}' is not an address, so nothing links to it; write https://…")
             continue
         label, number = _label(draft, url), 2
