@@ -16,6 +16,7 @@ from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
 from mkdocs_researcher.formats.bibtex.text import MONTHS, decode
+from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.work import (
@@ -130,7 +131,10 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
         if line.value:
             values.setdefault(line.tag, []).append(line.value)
     for line in lines:
-        if line.tag in _OF_PROGRAMS and line.value:
+        if line.tag == "N1" and (parts := parts_of_note(line.value)) and not parts.text:
+            if parts.left_out:
+                unread["N1"] = unread.get("N1", 0) + len(parts.left_out)
+        elif line.tag in _OF_PROGRAMS and line.value:
             unread[line.tag] = unread.get(line.tag, 0) + 1
         elif message := _lost(line, values):
             notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
@@ -220,6 +224,9 @@ def _numbers(values: dict[str, list[str]], kind: str) -> Record:
 
 
 def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
+    for value in values.get("N1", ()):  # Zotero's "Extra"
+        for kind, found in parts_of_note(value).identifiers:
+            put_identifier(fields, kind, found)
     for value in (*values.get("DO", ()), *values.get("M3", ())):  # ScienceDirect writes the DOI in M3
         put_identifier(fields, "doi", value)
     for value in values.get("SN", ()):

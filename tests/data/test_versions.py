@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support import convert, make_site, write_project
 
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
@@ -199,3 +200,30 @@ def test_both_ids_find_the_paper(tmp_path: Path) -> None:
     found = visible_papers(library(tmp_path, a_bib=f"{PREPRINT}\n{CONFERENCE}"))
     assert found["pre"] is found["conf"] is found.get("pre")
     assert ("pre" in found, "other" in found, found.get("other"), list(found)) == (True, False, None, ["conf"])
+
+
+def test_references_to_either_id(tmp_path: Path) -> None:
+    projects = "- {title: P, text: Waves, papers: [pre]}\n- {title: Q, text: Waves, papers: [conf]}\n"
+    write_project(tmp_path, {"data/refs.bib": f"{PREPRINT}\n{CONFERENCE}", "data/projects.yml": projects})
+    site = make_site(tmp_path)
+    page = """{{ projects() }}
+
+{{ paper("pre") }}
+
+{{ papers(select=["pre", "conf"], style="compact") }}
+
+{{ cite("pre") }}
+"""
+    html = convert(page, site).html
+    assert [problem for problem in site.problems if problem.severity != "info"] == []
+    assert html.count("Reading the Ledger of Tides") >= 4
+    assert html.count('id="paper-pre"') == 1
+    assert html.count('id="paper-conf"') == 1
+
+
+def test_a_bibliography_shows_every_entry_of_its_file(tmp_path: Path) -> None:
+    write_project(tmp_path, {"refs.bib": f"{PREPRINT}\n{CONFERENCE}", "data/profile.yml": "name: Mira Tovanne\n"})
+    site = make_site(tmp_path)
+    html = convert('{{ bibliography("refs.bib") }}', site).html
+    assert html.count("<li") == 2
+    assert site.problems == []

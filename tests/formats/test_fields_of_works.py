@@ -254,6 +254,14 @@ def test_what_is_no_address_is_no_link(written: str, tmp_path: Path) -> None:
     ]
 
 
+def test_words_in_the_fields_of_buttons(tmp_path: Path) -> None:
+    (paper,), told = read(tmp_path, "@article{a, title = {A}, slides = {available on request}, year = 2024}")
+    assert paper.links == ()
+    assert told == [
+        "warning: data/refs.bib:1: slides: 'available on request' is not an address, so nothing links to it; write https://…"
+    ]
+
+
 PARENTS = {
     "a collection": (
         "@collection{p, title = {The Book}, subtitle = {Essays}, titleaddon = {Extended}, editor = {Kell, Ada}}",
@@ -367,6 +375,7 @@ RIS: dict[str, tuple[str, dict[str, Any]]] = {
         "TY  - BOOK\nET  - 2\nNV  - 3\nA4  - Kell, Ada",
         {"edition": "2", "volumes": "3", "translators": ["Ada Kell"]},
     ),
+    "Extra of Zotero": ("TY  - JOUR\nN1  - PMID: 31452104", {"pmid": "31452104"}),
     "publisher of WoS": ("TY  - JOUR\nPU  - PIER PRESS", {"publisher": "PIER PRESS"}),
 }
 
@@ -391,6 +400,18 @@ def test_tags_of_the_web_of_science_are_one_message(tmp_path: Path) -> None:
         "info",
         "the tags FU, FX, J9, JI, PA, PI, WE have no field in papers.yml and are left out (21 lines)",
     )
+
+
+def test_records_of_programs_in_notes_of_ris(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    notes = "N1  - Cited By :12\nN1  - Export Date: 1 January 2024\nN1  - Citation Key: a\nPMID: 31452104\n"
+    path.write_text(f"TY  - JOUR\nTI  - A\n{notes}N1  - My own words\nER  - \n", encoding="utf-8")
+    found = read_ris(path)
+    assert found.works[0].record["pmid"] == "31452104"
+    assert [(note.severity, note.message) for note in found.notes] == [
+        ("warning", "'My own words' has no field in papers.yml"),
+        ("info", "the tags N1 have no field in papers.yml and are left out (3 lines)"),
+    ]
 
 
 CSL: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {

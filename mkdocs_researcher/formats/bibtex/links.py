@@ -138,7 +138,7 @@ def put_links(draft: Draft) -> None:
     for name in _BUTTONS:
         if name in draft.entry.fields and (text := address(draft.raw(name))):
             is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not ADDRESS.match(text)
-            if not is_word and text.lower() not in {"true", "false"}:
+            if not is_word and text.lower() not in {"true", "false"} and _may_link(draft, web_address(text), name):
                 _put_link(draft, _LABELS.get(name, name.title()), text, name)
     _put_repo(draft)
     _put_badges(draft)
@@ -150,14 +150,21 @@ def _put_addresses(draft: Draft, name: str) -> None:
         url = web_address(text)
         if _is_identifier(draft, url, name) or url in draft.fields.get("links", {}).values():
             continue
-        if not is_address(url) and not _SCHEME.match(url):
-            draft.note(name, f"'{url[:60]}' is not an address, so nothing links to it; write https://…")
+        if not _may_link(draft, url, name):
             continue
         label, number = _label(draft, url), 2
         links = draft.fields.get("links", {})
         while label in links:
             label, number = f"{label.split(' ')[0]} {number}", number + 1
         _put_link(draft, label, url, name)
+
+
+def _may_link(draft: Draft, url: str, name: str) -> bool:
+    """Is a text an address or a path? If not, this is reported; of a wrong scheme `check_url` says more."""
+    if is_address(url) or _SCHEME.match(url):
+        return True
+    draft.note(name, f"'{url[:60]}' is not an address, so nothing links to it; write https://…")
+    return False
 
 
 def _label(draft: Draft, url: str) -> str:

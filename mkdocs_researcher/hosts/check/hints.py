@@ -106,6 +106,8 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severit
         for first, second in combinations(found[:_MAX_DUPLICATES], 2):
             if (first, second) in reported or papers[first].id == papers[second].id:
                 continue
+            if name != "DOI" and (papers[first].distinct or papers[second].distinct):
+                continue
             severity: Severity = "warning" if name == "DOI" else "info"
             message = _DUPLICATES[name].format(id=papers[first].id, value=value)
             if name == "title":
