@@ -84,9 +84,9 @@ def read_ris(path: Path) -> Found:
     works = [_work(lines, display_path, notes, unread) for lines in _works(text, display_path, notes)]
     if unread:
         names = ", ".join(sorted(unread))
-        message = (
-            f"the tags {names} have no field in papers.yml and are left out ({counted(sum(unread.values()), 'line')})"
-        )
+        lines = counted(sum(unread.values()), "line")
+        noun, has, is_ = ("tag", "has", "is") if len(unread) == 1 else ("tags", "have", "are")
+        message = f"the {noun} {names} {has} no field in papers.yml and {is_} left out ({lines})"
         notes.append(Problem(Location(display_path), message, "", "info"))
     if not works and not notes:
         notes.append(Problem(Location(display_path), _NOTHING))

@@ -410,7 +410,7 @@ def test_records_of_programs_in_notes_of_ris(tmp_path: Path) -> None:
     assert found.works[0].record["pmid"] == "31452104"
     assert [(note.severity, note.message) for note in found.notes] == [
         ("warning", "'My own words' has no field in papers.yml"),
-        ("info", "the tags N1 have no field in papers.yml and are left out (3 lines)"),
+        ("info", "the tag N1 has no field in papers.yml and is left out (3 lines)"),
     ]
 
 
