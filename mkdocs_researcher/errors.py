@@ -92,7 +92,7 @@ _MOST_LINES = 3  # lines that a message about many places names
 
 
 def grouped(problems: Iterable[Problem], hint: str = "; -v lists all") -> list[Problem]:
-    """The problems in the order of files and lines, where one stands for many of a kind.
+    """The problems in the order of files and lines, with one in place of many of a kind.
 
     Warnings and notes that say the same of several lines of a file, or that differ only in the values they quote and
     are more than three, become one with a count; the others are kept as `debug`, which `-v` shows.

@@ -26,7 +26,7 @@ OF_VERSION = frozenset(
 )
 """Fields that say where and when a version appeared; another version does not have them."""
 
-# Fields that the publication has for itself, whether or not they are set, and links, which are joined.
+# Fields that the publication never takes from its preprint; links are joined separately.
 _OWN = OF_VERSION | {"title", "bibtex", "bibtex_show", "distinct", "links"}
 _PUBLISHED = frozenset(("conference", "journal", "workshop", "book", "chapter", "report"))
 # What a work without a type may be.
