@@ -102,6 +102,11 @@ def _is_open(text: str, start: str, end: str) -> bool:
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
+def letters_of(text: str) -> str:
+    """The letters and digits of a text without case, to compare names that differ in punctuation."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def folded(text: str) -> str:
     """A text for comparison in a search: lower case, without accents and strokes, with single spaces."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -11,6 +11,7 @@ from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
@@ -73,10 +74,16 @@ def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | 
         subject = f"the work {name}" if name else "a work"
         notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
         return None
+    if fields.get("arxiv") and not fields.get("type") and _is_unpublished(fields):
+        fields = {**fields, "type": "preprint"}
     record = keep_valid(
         "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
     )
     return Work(record, Paper.model_validate(record), location) if record else None
+
+
+def _is_unpublished(fields: Record) -> bool:
+    return not fields.get("doi") and (not fields.get("venue") or is_preprint_server(str(fields["venue"])))
 
 
 def text_of(value: Any) -> str:

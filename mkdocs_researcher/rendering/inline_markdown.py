@@ -179,9 +179,9 @@ class _Links(Treeprocessor):
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (url := element.get(name)) and not url.startswith(STX) and not is_external(url):
                 element.set(name, self.resolve(url))
-            if element.tag == "img" and self.shows_pictures:
+            if element.tag == "img" and (self.shows_pictures or not is_external(element.get("src", ""))):
                 element.set("loading", "lazy")
-            elif element.tag == "img":  # in a line its alternative text replaces it; that of an emoji is the emoji
+            elif element.tag == "img":  # from elsewhere: its alternative text replaces it, which is the emoji of one
                 words = element.get("alt", "")
                 element.attrib.clear()
                 element.tag, element.text = "span", AtomicString(words)
@@ -295,5 +295,6 @@ class InlineMarkdown:
             self.math.append(math)
             md.inlinePatterns.register(math, "rs-math", 189)
         md.treeprocessors.register(_Links(md, shows_pictures="img" in tags), "rs-links", 1)
-        md.postprocessors.register(_Clean(md, raw_tags, tags), "rs-clean", 35)
+        # `<img>` itself is text in a line; a picture in Markdown is one of the site's own files.
+        md.postprocessors.register(_Clean(md, raw_tags, tags | {"img"}), "rs-clean", 35)
         return md

@@ -38,6 +38,7 @@ class Entry(NamedTuple):
         line: its first line.
         fields: LaTeX texts by lower-case name, strings and `#` resolved.
         lines: the line of each field.
+        written: names of fields as the author wrote them, where they are not in lower case.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Entry(NamedTuple):
     line: int
     fields: dict[str, str]
     lines: dict[str, int]
+    written: dict[str, str]
 
 
 class Parsed(NamedTuple):
@@ -116,7 +118,7 @@ class _Reader:
 
     def undefined(self, names: tuple[str, ...], line: int, field: str) -> None:
         for name in names:
-            if field != "month" or name[:3].lower() not in MONTHS:
+            if field.lower() != "month" or name[:3].lower() not in MONTHS:
                 self.note(line, f"no @string defines '{name[:60]}'; put text in braces", field)
 
     def entry(self, block: Any, line: int) -> None:
@@ -124,7 +126,7 @@ class _Reader:
         if kind in _SETTINGS:
             self.is_bibtex = True
             return
-        entry = Entry(kind, key, line, {}, {})
+        entry = Entry(kind, key, line, {}, {}, {})
         for field in block.fields:
             self.field(entry, field.key, field.value, field.start_line + 1)
         self.is_bibtex = self.is_bibtex or bool(entry.fields)
@@ -136,24 +138,26 @@ class _Reader:
             self.parsed.entries[key] = entry
 
     def field(self, entry: Entry, name: str, raw: str, line: int) -> None:
-        name = name.lower()
+        name, written = name.lower(), name
         if len(name.split()) != 1:
             quoted = " ".join(name.split())[:60]
             self.note(line, f"'{quoted}' is not a field name; a comma or a brace is probably missing before it")
             return
         if len(raw) > LONGEST:
-            self.note(line, f"has {len(raw):,} characters, more than a page can show, and is left out", name)
+            self.note(line, f"has {len(raw):,} characters, more than a page can show, and is left out", written)
             return
         value = read_value(raw, self.strings)
         if value.error:
-            self.note(line, value.error, name)
-        self.undefined(value.undefined, line, name)
+            self.note(line, value.error, written)
+        self.undefined(value.undefined, line, written)
         if name not in entry.fields:
             entry.fields[name] = value.text.strip()
             entry.lines[name] = line
+            if written != name:
+                entry.written[name] = written
         elif " ".join(entry.fields[name].split()) != " ".join(value.text.split()):
             self.note(
-                line, f"appears twice in the entry '{entry.key}'; the one in line {entry.lines[name]} is used", name
+                line, f"appears twice in the entry '{entry.key}'; the one in line {entry.lines[name]} is used", written
             )
         if value.rest:
             self.field(entry, *value.rest, line)
@@ -223,11 +227,15 @@ class Draft(NamedTuple):
         """The line of a field, that of the entry if the field is missing."""
         return self.entry.lines.get(name, self.entry.line)
 
+    def written(self, name: str) -> str:
+        """The name of a field as the author wrote it."""
+        return self.entry.written.get(name, name)
+
     def put(self, field: str, value: Any, name: str) -> None:
         """Sets a field of the model from the field `name` of the file."""
         self.fields[field] = value
-        self.sources[field] = (name, self.line(name))
+        self.sources[field] = (self.written(name), self.line(name))
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
         """Adds a message about a field of the file."""
-        self.notes.append(Note(self.line(name), message, name, severity))
+        self.notes.append(Note(self.line(name), message, self.written(name), severity))

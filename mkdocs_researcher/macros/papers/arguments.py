@@ -169,7 +169,7 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
     by_authors = {id(paper) for paper in _by_authors(papers, arguments.author)} if arguments.author else None
     chosen = papers
     if arguments.select is not None:
-        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id, *paper.other_ids), "paper")
     chosen = [paper for paper in chosen if _matches(paper, arguments)]
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
