@@ -22,7 +22,17 @@ from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, envi
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page, Reference
-from mkdocs_researcher.rendering.text_filters import back_links, cite, define, fill_in, isolator, label, letter, quoted
+from mkdocs_researcher.rendering.text_filters import (
+    back_links,
+    cite,
+    define,
+    fill_in,
+    isolator,
+    label,
+    letter,
+    quoted,
+    unlinked,
+)
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import ENGLISH, phrase
@@ -145,6 +155,7 @@ class Renderer:
             "letter": letter,
             "plain": plain_text,
             "isolated": isolator(self.language),
+            "unlinked": unlinked,
             "longest_word": longest_word,
             "date": lambda value: format_date(value, self.language),
             "span": lambda value: format_range(value, self.language),

@@ -13,7 +13,7 @@ from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain, unknown_commands
 from mkdocs_researcher.formats.bibtex.links import address, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.text import Note
 from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, is_private
@@ -67,7 +67,23 @@ class BibPaper(NamedTuple):
 
 def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
     """The papers of complete entries; messages for the author are appended to `notes`."""
-    return [_paper(entry, notes) for entry in entries]
+    reported: set[str] = set()
+    papers = []
+    for entry in entries:
+        with unknown_commands() as names:
+            papers.append(_paper(entry, notes))
+        notes += (_unknown_command(entry, name) for name in names if name not in reported)
+        reported.update(names)
+    return papers
+
+
+def _unknown_command(entry: Entry, name: str) -> Note:
+    field = next((field for field, text in entry.fields.items() if re.search(rf"\\{name}(?![A-Za-z])", text)), "")
+    message = (
+        f"the command \\{name} is unknown, so only its argument is shown; write the text it stands for, or define it "
+        f'with @preamble{{"\\newcommand{{\\{name}}}{{…}}"}}'
+    )
+    return Note(entry.lines.get(field, entry.line), message, field)
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
