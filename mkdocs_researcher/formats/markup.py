@@ -51,7 +51,7 @@ _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 
 def has_markup(text: str) -> bool:
     """True if a text may contain HTML, JATS, MathML or entities."""
-    return _MAY_HOLD.search(text) is not None
+    return ("<" in text or "&" in text or "\\" in text) and _MAY_HOLD.search(text) is not None
 
 
 def to_latex_markup(text: str) -> str:

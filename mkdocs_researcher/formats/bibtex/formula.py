@@ -206,6 +206,11 @@ class _Tokens:
         while self.index < len(self.items):
             yield self.following()
 
+    def goes_on(self) -> bool:
+        """True if a word or number follows a function."""
+        item = self.items[self.index] if self.index < len(self.items) else "("
+        return not isinstance(item, str) or item.isalnum() or item.isspace()
+
     def following(self, *, skips_spaces: bool = False) -> Any:
         while skips_spaces and self.index < len(self.items) and _is(self.items[self.index], " "):
             self.index += 1
@@ -276,7 +281,7 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
     elif name in latex_symbols.COMBINING and name not in {"=", "'", "."}:
         [argument] = _arguments(node, tokens, 1)
         yield _with_accent(plain(list(_one(argument, tokens))), name)
-    elif name in {"ket", "bra", "abs", "norm"}:
+    elif name in {"ket", "bra", "abs", "norm", "braket", "Braket"}:
         [argument] = _arguments(node, tokens, 1)
         before, after = latex_symbols.ENCLOSED[name]
         yield from (before, *_one(argument, tokens), after)
@@ -286,7 +291,7 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
     elif name in "{}%#_&$":
         yield name
     elif (symbol := latex_symbols.symbol(name)) is not None and "$" not in symbol:
-        yield symbol
+        yield f"{symbol} " if symbol.isalpha() and symbol.isascii() and len(symbol) > 1 and tokens.goes_on() else symbol
     else:
         raise _NotSimpleError
 

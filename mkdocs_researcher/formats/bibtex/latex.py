@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from mkdocs_researcher.formats.bibtex.latex_decoder import Decoded, Decoder, Mode
+from mkdocs_researcher.formats.bibtex.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.formats.markup import has_markup, to_latex_markup
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -93,6 +94,8 @@ def to_paragraphs(text: str, *, keep_markup: bool = False, foreign: bool = False
     if has_markup(text):
         text = to_latex_markup(text)
     mode = _FOREIGN if foreign else _ABSTRACT
+    if "\\" not in text and "\n" not in text:
+        return _as_paragraph(_line(_even(text), mode))
     blocks: list[str] = []
     kinds: list[str] = []  # the open lists
     counts: list[int] = []
@@ -154,11 +157,22 @@ def _name(text: str) -> Decoded:
     return Decoder(text, _NAME).run()
 
 
+# Programs that export LaTeX as text escape its backslashes, and some its braces.
+_TWICE = re.compile(r"\{?\\textbackslash(?:\{\}|\})?\s?([A-Za-z]+)\s*(?:\{|\\\{((?:[^{}\\]|\\[^{}])*)\\\})")
+
+
+def _once(found: re.Match[str]) -> str:
+    known = found[1] in TAGS or found[1] in SHAPES or found[1] in ENCLOSED
+    return found[0] if not known else f"\\{found[1]}{{" + (f"{found[2]}}}" if found[2] is not None else "")
+
+
 def _even(text: str) -> str:
     return (_SPACES.sub(" ", text) if _UNEVEN.search(text) else text).strip()
 
 
 def _as_paragraph(text: str) -> str:
+    if text[:1].isalpha():
+        return text
     start = _BLOCK_START.match(text)
     if not start:
         return text
@@ -171,6 +185,8 @@ def _short(text: str, mode: Mode) -> Decoded:
 
 
 def _decoded(text: str, mode: Mode) -> str:
+    if "\\textbackslash" in text:
+        text = _TWICE.sub(_once, text)
     # Venues and notes repeat; abstracts do not, and would fill the cache.
     written = _noted(_short(text, mode) if len(text) < 300 else Decoder(text, mode).run())
     return written if mode.writes else re.sub(" {2,}", " ", written).strip(" ")

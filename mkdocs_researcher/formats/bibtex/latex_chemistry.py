@@ -30,13 +30,15 @@ def pieces(text: str) -> list[Piece]:
     """The argument of `\\ce`; a piece with the mark `tex` is LaTeX."""
     made: list[Piece] = []
     braces = Braces(text)
-    position, follows = 0, False  # whether a number is an index: it follows an element or a closing bracket
+    position = 0
+    follows = False  # whether a number is an index: it follows an element or a closing bracket
+    attached = False  # whether a dash is a bond
     while found := _TOKEN.match(text, position):
         kind, written, position = found.lastgroup, found[0], found.end()
         if kind == "script":
             inner, position = _script(text, position, braces)
             made.append((_signs(inner), "sup" if written == "^" else "sub"))
-            follows = True
+            follows = attached = True
             continue
         if kind == "number":
             made.append((written, "sub" if follows else ""))
@@ -45,8 +47,9 @@ def pieces(text: str) -> list[Piece]:
         elif kind == "arrow":
             position = _arrow(text, position, written, made)
         else:
-            made += _other(kind or "", written, follows=follows)
+            made += _other(kind or "", written, follows=attached)
         follows = kind == "other" and (written.isalpha() or written in ")]}")
+        attached = kind not in {"space", "arrow"} and written != "("
     return made
 
 

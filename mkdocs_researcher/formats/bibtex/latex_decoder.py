@@ -42,8 +42,9 @@ _LENGTH = re.compile(
     r"\s*=?\s*[-+]?(?:\d*\.?\d+|\\[A-Za-z]+)\s*(?:(?:pt|em|ex|mm|cm|in|sp|bp|pc|dd|cc|mu)(?![A-Za-z]))?"
     r"(?:\s*(?:plus|minus)\s*[-+]?[\d.]+\s*(?:pt|em|ex|mm|cm|in|fil+)?)*\s?"
 )
-_SKIP = re.compile(r"\s*\[-?[\d.]+\s*[a-z]{2}\]")
+_SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
 _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
+_TAGS = re.compile(r"(?:</?[a-z]+>)+")
 _MATHS = frozenset("math displaymath equation".split())
 _ARRAYS = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered"}
 _DEFINITIONS = frozenset(("newcommand", "renewcommand", "providecommand", "def"))
@@ -341,6 +342,10 @@ class Decoder:
         if name in ENCLOSED:
             starred = f"{name}*" if self.text[end - 1] == "*" else name
             return self.opened(end, *ENCLOSED.get(starred, ENCLOSED[name]))
+        if name in {"hspace", "hskip"}:
+            after = self.shape(SHAPES[name], end)
+            self.out.append("" if "-" in self.text[end:after] else " ")
+            return after
         if name in SHAPES and (name not in latex_symbols.SYMBOLS or self.braces.argument(end)):
             return self.shape(SHAPES[name], end)
         if (characters := latex_symbols.symbol(name)) is not None:
@@ -612,9 +617,12 @@ def _dingbat(code: int) -> str:
 
 def accented(base: str, name: str) -> str:
     """A text with an accent on its first letter."""
+    if tags := _TAGS.match(base):
+        rest = base[tags.end() :]
+        return f"{tags[0]}{accented(rest, name)}" if rest else base
     if base[0] in "ıȷ":
         base = {"ı": "i", "ȷ": "j"}[base[0]] + base[1:]
-    if not base[0].isalnum() and base[0] not in "◌":
+    if not base[0].isalnum():
         return base
     end = 1
     while end < len(base) and unicodedata.combining(base[end]):
@@ -624,7 +632,8 @@ def accented(base: str, name: str) -> str:
 
 def bare_address(written: str) -> str:
     r"""A URL without the escapes of LaTeX: `a\_b`."""
-    text = re.sub(r"\{?\\([#%&_~$^{}])(?:\{\})?\}?", r"\1", written.strip())
+    text = written.strip().replace(r"\{", "%7B").replace(r"\}", "%7D")
+    text = re.sub(r"\{?\\([#%&_~$^])(?:\{\})?\}?", r"\1", text)
     text = re.sub(r"\{?\\(?:textasciitilde|sim|string)(?![A-Za-z])\s*(?:\{\})?\}?(~?)", r"~", text)
     return text.replace("{", "").replace("}", "") if "\\" not in text else text
 

@@ -224,8 +224,8 @@ TAGS |= {"RSi": "i", "RSb": "b"}  # HTML of publishers
 
 ENCLOSED = {"footnote": (" (", ")"), "thanks": (" (", ")"), "endnote": (" (", ")"), "enquote": ("“", "”")}
 ENCLOSED |= {"enquote*": ("‘", "’"), "mkbibquote": ("“", "”"), "textquote": ("“", "”"), "mkbibparens": ("(", ")")}
-ENCLOSED |= {"mkbibbrackets": ("[", "]"), "lq": ("‘", ""), "ket": ("|", "⟩"), "bra": ("⟨", "|"), "abs": ("|", "|")}
-ENCLOSED |= {"norm": ("‖", "‖"), "ion": ("", ""), "xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
+ENCLOSED |= {"mkbibbrackets": ("[", "]"), "braket": ("⟨", "⟩"), "Braket": ("⟨", "⟩"), "ket": ("|", "⟩"), "bra": ("⟨", "|"), "abs": ("|", "|")}
+ENCLOSED |= {"norm": ("‖", "‖"), "xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
 """Commands whose argument gets characters before and after it."""
 
 _SHAPES = """
@@ -240,7 +240,8 @@ _SHAPES = """
     footnotemark hypertarget
 [-: includegraphics cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite
     footcite citenum color
-[+: makebox framebox
+[[+: makebox framebox
+[+: part chapter section subsection subsubsection paragraph subparagraph title author date
 [--: rule
 --: fontsize setlength addtolength setcounter markboth
 ---: discretionary definecolor

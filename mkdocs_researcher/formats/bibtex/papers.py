@@ -67,13 +67,13 @@ class BibPaper(NamedTuple):
 
 def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
     """The papers of complete entries; messages for the author are appended to `notes`."""
-    reported: set[str] = set()
-    papers = []
-    for entry in entries:
-        with unknown_commands() as names:
+    papers, reported = [], 0
+    with unknown_commands() as names:
+        for entry in entries:
             papers.append(_paper(entry, notes))
-        notes += (_unknown_command(entry, name) for name in names if name not in reported)
-        reported.update(names)
+            if len(names) > reported:
+                notes += (_unknown_command(entry, name) for name in list(names)[reported:])
+                reported = len(names)
     return papers
 
 
