@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from html.parser import HTMLParser
 
 from mkdocs_researcher.formats.mathml import MathNode, as_tex
@@ -83,9 +84,15 @@ def to_latex_markup(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     shown = html.unescape(f"&{found[1]};")
-    if shown == f"&{found[1]};" or not shown.isprintable() and shown not in "\u00ad\u200b\xa0\u2009\u2003\u2002\u200a":
-        return " " if shown in "\n\t" else found[0]
+    if shown in {"\n", "\t", "\r"}:
+        return " "
+    if shown == f"&{found[1]};" or not all(map(_is_character, shown)):
+        return found[0]
     return "".join(_IN_LATEX.get(character, character) for character in shown)
+
+
+def _is_character(character: str) -> bool:
+    return character.isprintable() or unicodedata.category(character) in {"Zs", "Cf"}
 
 
 class _Reader(HTMLParser):
@@ -140,22 +147,20 @@ class _Reader(HTMLParser):
         """What stands for a start tag and for its end."""
         address = values.get("href") or values.get("xlink:href") or ""
         if name in {"a", "ext-link", "uri"} and address.startswith(("http://", "https://")):
-            return rf"\href{{{address.replace('{', '%7B').replace('}', '%7D')}}}{{", "}"
-        if name in _LISTS:
+            start, end = rf"\href{{{address.replace('{', '%7B').replace('}', '%7D')}}}{{", "}"
+        elif name in _LISTS:
             kind = "enumerate" if "order" in (values.get("list-type") or "") else _LISTS[name]
-            return rf"\begin{{{kind}}}", rf"\end{{{kind}}}"
-        if name in _ITEMS:
-            return r"\item ", ""
-        if name in _HEADINGS:
-            return "\n\n", "\n\n"
-        if name in _BLOCKS:
-            return ("", " ") if self.is_in_item() else ("\n\n", "\n\n")
-        if name in {"td", "th"}:
-            return "", " "
-        if name == "tex-math":
-            return "", ""
-        start = _WRAPPED.get(name, "")
-        return start, "}" if start else ""
+            start, end = rf"\begin{{{kind}}}", rf"\end{{{kind}}}"
+        elif name in _ITEMS:
+            start, end = r"\item ", ""
+        elif name in _BLOCKS:
+            start, end = ("", " ") if self.is_in_item() and name not in _HEADINGS else ("\n\n", "\n\n")
+        elif name in {"td", "th"}:
+            start, end = "", " "
+        else:
+            start = _WRAPPED.get(name, "")
+            end = "}" if start else ""
+        return start, end
 
     def is_in_item(self) -> bool:
         return any(opened[0] in _ITEMS for opened in self.open)

@@ -3,7 +3,7 @@ r"""MathML as LaTeX: its TeX annotation, its alternative text, or its elements (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
@@ -25,11 +25,18 @@ class MathNode:
 
 
 _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
-_ESCAPED = {"%": r"\%", "#": r"\#", "&": r"\&", "{": r"\{", "}": r"\}", "$": r"\$", "_": r"\_", "\\": r"\backslash ",
-            "^": r"\wedge ", "~": r"\sim ", "−": "-", "\u2061": "", "\u2062": "", "\u2063": "", "\u2064": ""}  # fmt: skip
-_ACCENTS = {"¯": "bar", "‾": "bar", "_": "bar", "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "→": "vec",
-            "⃗": "vec", "˙": "dot", "¨": "ddot", "ˇ": "check", "˘": "breve", "→\ufe0e": "vec", "∼": "tilde"}  # fmt: skip
-_VARIANTS = {"normal": "mathrm", "bold": "mathbf", "double-struck": "mathbb", "script": "mathcal", "fraktur": "mathfrak"}
+_ESCAPED = {character: rf"\{character}" for character in "%#&{}$_"}
+_ESCAPED |= {"\\": r"\backslash ", "^": r"\wedge ", "~": r"\sim ", "−": "-"}
+_ESCAPED |= dict.fromkeys("\u2061\u2062\u2063\u2064", "")
+_ACCENTS = {"¯": "bar", "‾": "bar", "_": "bar", "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "∼": "tilde"}
+_ACCENTS |= {"→": "vec", "\u20d7": "vec", "˙": "dot", "¨": "ddot", "ˇ": "check", "˘": "breve"}
+_VARIANTS = {
+    "normal": "mathrm",
+    "bold": "mathbf",
+    "double-struck": "mathbb",
+    "script": "mathcal",
+    "fraktur": "mathfrak",
+}
 
 
 def as_tex(math: MathNode) -> str:
@@ -63,33 +70,38 @@ def _row(children: Iterable[MathNode | str]) -> str:
 
 
 def _tex(node: MathNode) -> str:
-    name, parts = node.name, node.elements()
-    if name in {"mi", "mn", "mo", "ms"}:
-        return _token(node)
-    if name == "mtext":
-        return rf"\text{{{_escaped(node.text())}}}" if node.text().strip() else r"\ "
-    if name == "mspace":
-        return r"\,"
-    if name in {"annotation", "annotation-xml", "mphantom", "none", "mprescripts"}:
-        return ""
-    if name == "semantics":
-        return _tex(parts[0]) if parts else _row(node.children)
-    if name in {"msub", "msup", "msubsup", "munder", "mover", "munderover"} and len(parts) >= 2:
-        return _scripts(name, parts)
-    if name == "mfrac" and len(parts) == 2:
-        return rf"\frac{{{_tex(parts[0])}}}{{{_tex(parts[1])}}}"
-    if name == "msqrt":
-        return rf"\sqrt{{{_row(node.children)}}}"
-    if name == "mroot" and len(parts) == 2:
-        return rf"\sqrt[{_tex(parts[1])}]{{{_tex(parts[0])}}}"
-    if name == "mfenced":
-        opened, closed = node.attributes.get("open", "("), node.attributes.get("close", ")")
-        separator = node.attributes.get("separators", ",")[:1]
-        return _escaped(opened) + separator.join(_tex(part) for part in parts) + _escaped(closed)
-    if name == "mtable":
-        rows = r" \\ ".join(" & ".join(_row(cell.children) for cell in row.elements()) for row in parts)
-        return rf"\begin{{matrix}}{rows}\end{{matrix}}"
+    parts = node.elements()
+    if (count := _COUNTS.get(node.name)) and len(parts) >= count:
+        return _structure(node, parts)
+    if (write := _WRITERS.get(node.name)) is not None:
+        return write(node)
     return _row(node.children)
+
+
+def _structure(node: MathNode, parts: list[MathNode]) -> str:
+    """An element whose children have places."""
+    if node.name == "mfrac":
+        return rf"\frac{{{_tex(parts[0])}}}{{{_tex(parts[1])}}}"
+    if node.name == "mroot":
+        return rf"\sqrt[{_tex(parts[1])}]{{{_tex(parts[0])}}}"
+    if node.name == "semantics":
+        return _tex(parts[0])
+    return _scripts(node.name, parts)
+
+
+def _fenced(node: MathNode) -> str:
+    opened, closed = node.attributes.get("open", "("), node.attributes.get("close", ")")
+    separator = node.attributes.get("separators", ",")[:1]
+    return _escaped(opened) + separator.join(map(_tex, node.elements())) + _escaped(closed)
+
+
+def _table(node: MathNode) -> str:
+    rows = r" \\ ".join(" & ".join(_row(cell.children) for cell in row.elements()) for row in node.elements())
+    return rf"\begin{{matrix}}{rows}\end{{matrix}}"
+
+
+def _words(node: MathNode) -> str:
+    return rf"\text{{{_escaped(node.text())}}}" if node.text().strip() else r"\ "
 
 
 def _token(node: MathNode) -> str:
@@ -114,3 +126,16 @@ def _scripts(name: str, parts: list[MathNode]) -> str:
         return f"{base}^{{{_tex(parts[1])}}}"
     lower = f"{base}_{{{_tex(parts[1])}}}"
     return f"{lower}^{{{_tex(parts[2])}}}" if len(parts) > 2 else lower
+
+
+_COUNTS = {"msubsup": 3, "munderover": 3} | dict.fromkeys(("msub", "msup", "munder", "mover", "mfrac", "mroot"), 2)
+_COUNTS |= {"semantics": 1}
+_WRITERS: dict[str, Callable[[MathNode], str]] = {
+    "mtext": _words,
+    "mspace": lambda node: r"\,",
+    "msqrt": lambda node: rf"\sqrt{{{_row(node.children)}}}",
+    "mfenced": _fenced,
+    "mtable": _table,
+    **dict.fromkeys(("mi", "mn", "mo", "ms"), _token),
+    **dict.fromkeys(("annotation", "annotation-xml", "mphantom", "none", "mprescripts"), lambda node: ""),
+}

@@ -22,7 +22,7 @@ from markdown.util import ETX, STX, AtomicString, Registry
 from markupsafe import Markup, escape
 
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
-from mkdocs_researcher.formats.bibtex.formula import Pieces, characters, cleaned
+from mkdocs_researcher.formats.bibtex.formula import MATH, Pieces, characters, cleaned
 
 # Signs of Markdown: a set of characters, for a fast search, and the patterns that contain them.
 _CHARACTERS = "\\\\`*\\[$~^\x02\x03_<&="
@@ -128,7 +128,6 @@ _ATTRIBUTES = {
 _TABLES = {"tables": {"use_align_attribute": True}}
 _ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
-_MATH = r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))"
 
 Resolve = Callable[[str], str]
 
@@ -326,7 +325,7 @@ class InlineMarkdown:
         pattern = md.inlinePatterns["html"].pattern
         md.inlinePatterns.register(_RawHtml(pattern, md, raw_tags, tags), "html", 90)
         if "pymdownx.arithmatex" not in self.extensions:
-            math = _Math(_MATH, md, has_script=self.has_math_script)
+            math = _Math(MATH.pattern, md, has_script=self.has_math_script)
             self.math.append(math)
             md.inlinePatterns.register(math, "rs-math", 189)
         md.treeprocessors.register(_Links(md, shows_pictures="img" in tags), "rs-links", 1)

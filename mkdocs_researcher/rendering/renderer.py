@@ -16,7 +16,8 @@ from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.format import format_date, format_range
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
-from mkdocs_researcher.fields.text import longest_word, plain_text
+from mkdocs_researcher.fields.text import longest_word
+from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
@@ -153,7 +154,7 @@ class Renderer:
             "back_links": back_links,
             "label": lambda citation, words: label(citation, words, self.page),
             "letter": letter,
-            "plain": plain_text,
+            "plain": text_of,
             "isolated": isolator(self.language),
             "unlinked": unlinked,
             "longest_word": longest_word,

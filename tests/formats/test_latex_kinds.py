@@ -59,7 +59,7 @@ SHOWN = {
         r"\={\i} \u{\i} \'{\j}": "ī ĭ j́",
         r"\t{oo} \d s \b{d} \k o \r a \H u \G a \f a": "o͡o ṣ ḏ ǫ å ű ȁ ȃ",
         r"\textcommabelow{s}\textcommabelow t \capitalacute{E} \textcircled{a}": "șț É ⓐ",
-        r'\"{\relax a} \"{\bf u} \c{\c{c}}': "ä *ü* ç̧",
+        r"\"{\relax a} \"{\bf u} \c{\c{c}}": "ä *ü* ç̧",
     },
     "fonts": {
         r"{\bf x} {\bfseries x} \textbf{x} {a \bf b} c": "*x* *x* *x* a *b* c",
@@ -98,7 +98,7 @@ SHOWN = {
         r"\bibinfo{title}{X} \natexlab{a} \acs{DNA} \lettrine{O}{nce}": "X a DNA Once",
         r"\verb|a_b{c}| \char65 \char\"41 \symbol{66} \ding{51} \ding{172}".replace('\\"', '"'): "a_b{c} AAB ✓ ①",
         r"\iere \ier 1\up{er}".replace(r"\iere \ier ", ""): "1^er^",
-        r'"`Deutsch"' + "' und \"x\"": "„Deutsch“ und \"x\"",
+        r'"`Deutsch"' + '\' und "x"': '„Deutsch“ und "x"',
     },
     "units": {
         r"\SI{5}{\micro\meter} \qty{10}{\kilo\metre} \si{\kg} \unit{\newton\metre}": "5 µm 10 km kg N m",
@@ -217,7 +217,18 @@ def names_of_pylatexenc() -> list[str]:
     return sorted({spec.macroname for spec in specs if isinstance(spec.simplify_repl, str)})
 
 
-ESCAPES = {"textasciigrave", "backslash", "textbackslash", "setminus", "smallsetminus", "{", "}", "_", "lbrace", "rbrace"}
+ESCAPES = {
+    "textasciigrave",
+    "backslash",
+    "textbackslash",
+    "setminus",
+    "smallsetminus",
+    "{",
+    "}",
+    "_",
+    "lbrace",
+    "rbrace",
+}
 
 
 def test_every_symbol_of_pylatexenc_is_shown() -> None:

@@ -25,6 +25,9 @@ _FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "d
 _OUTER = frozenset(("ensuremath", "mbox", "hbox", "protect"))
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
 
+MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))")
+"""A formula in Markdown, with its delimiters."""
+
 Pieces = Sequence["str | Script"]
 
 
@@ -94,9 +97,13 @@ def _written(name: str, braces: Braces, position: int) -> tuple[str, int]:
     for _ in latex_units.COMMANDS.get(name, "c"):
         inner, position = braces.text(position)
         arguments.append(inner)
-    pieces = latex_units.pieces(name, arguments) if name in latex_units.COMMANDS else latex_chemistry.pieces(arguments[0])
+    pieces = (
+        latex_units.pieces(name, arguments) if name in latex_units.COMMANDS else latex_chemistry.pieces(arguments[0])
+    )
     signs = {"sup": "^{%s}", "sub": "_{%s}", "tex": "%s"}
-    texts = (signs.get(kind, r"\mathrm{%s}" if text.strip() else r"\,").replace("%s", _math(text)) for text, kind in pieces)
+    texts = (
+        signs.get(kind, r"\mathrm{%s}" if text.strip() else r"\,").replace("%s", _math(text)) for text, kind in pieces
+    )
     return "".join(texts), position
 
 
@@ -112,7 +119,9 @@ def put_together(first: str, second: str) -> str:
 
 # Characters
 
-_SUPERSCRIPTS = dict(zip("0123456789+-−=()niabcdefghjklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+_SUPERSCRIPTS = dict(
+    zip("0123456789+-−=()niabcdefghjklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
+)
 _SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 
 
@@ -182,12 +191,27 @@ def _nodes(tex: str) -> list[Any]:
 _HIDDEN = frozenset("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr limits nolimits".split())
 _HIDDEN |= {"displaystyle", "textstyle", "scriptstyle", "rm", "it", "bf", "cal", "!", "relax", "protect", "nolimits"}
 _SPACING = frozenset([*",;: ", "quad", "qquad", "thinspace", "enspace", "thickspace", "medspace", "~"])
-_FONTS = frozenset("mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm operatorname text textrm textbf".split())
-_FONTS |= {"textit", "textsf", "mbox", "hbox", "mathop", "mathrel", "mathbin", "mathord", "ensuremath", "emph", "textup"}
+_FONTS = frozenset(
+    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm operatorname text textrm textbf".split()
+)
+_FONTS |= {
+    "textit",
+    "textsf",
+    "mbox",
+    "hbox",
+    "mathop",
+    "mathrel",
+    "mathbin",
+    "mathord",
+    "ensuremath",
+    "emph",
+    "textup",
+}
 _FONTS |= {"rm", "textnormal", "textsc", "texttt", "mathup", "pmb"}
 _TEXTS = frozenset("text textrm textbf textit textsf textup textnormal mbox hbox textsc texttt emph".split())
 _LETTERS = {"mathbb": "BLACKBOARD", "mathcal": "SCRIPT", "mathscr": "SCRIPT", "mathfrak": "FRAKTUR"}
 _LETTERS |= {"Bbb": "BLACKBOARD", "frak": "FRAKTUR"}
+_AROUND = frozenset(("sqrt", "not", "ket", "bra", "abs", "norm", "braket", "Braket"))
 _SIGNS = {"-": "−", "'": "′", "*": "∗"}
 
 
@@ -266,34 +290,43 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
             tokens.index += 1
     elif name in _SPACING:
         yield " "
-    elif name in _FONTS or name in _LETTERS:
-        [argument] = _arguments(node, tokens, 1)
-        pieces = list(_one(argument, tokens, in_text=name in _TEXTS))
-        yield from ((_lettered(piece, _LETTERS[name]) for piece in pieces) if name in _LETTERS else pieces)
     elif name in {"frac", "dfrac", "tfrac", "nicefrac", "sfrac"}:
         upper, lower = (_bracketed(list(_one(argument, tokens))) for argument in _arguments(node, tokens, 2))
         yield from (*upper, "/", *lower)
-    elif name == "sqrt":
+    elif name in _FONTS or name in _LETTERS or name in _AROUND:
         [argument] = _arguments(node, tokens, 1)
-        if node.nodeargd and node.nodeargd.argnlist[0] is not None:
-            raise _NotSimpleError
-        yield from ("√", *_bracketed(list(_one(argument, tokens))))
+        yield from _around(name, list(_one(argument, tokens, in_text=name in _TEXTS)), node)
     elif name in latex_symbols.COMBINING and name not in {"=", "'", "."}:
         [argument] = _arguments(node, tokens, 1)
         yield _with_accent(plain(list(_one(argument, tokens))), name)
-    elif name in {"ket", "bra", "abs", "norm", "braket", "Braket"}:
-        [argument] = _arguments(node, tokens, 1)
-        before, after = latex_symbols.ENCLOSED[name]
-        yield from (before, *_one(argument, tokens), after)
-    elif name in {"not"}:
-        [argument] = _arguments(node, tokens, 1)
-        yield unicodedata.normalize("NFC", f"{plain(list(_one(argument, tokens)))}\u0338")
-    elif name in "{}%#_&$":
-        yield name
-    elif (symbol := latex_symbols.symbol(name)) is not None and "$" not in symbol:
-        yield f"{symbol} " if symbol.isalpha() and symbol.isascii() and len(symbol) > 1 and tokens.goes_on() else symbol
     else:
+        yield _symbol(name, tokens)
+
+
+def _around(name: str, pieces: list[str | Script], node: Any) -> Iterable[str | Script]:
+    """A command with one argument."""
+    if name in _LETTERS:
+        return (_lettered(piece, _LETTERS[name]) for piece in pieces)
+    if name == "sqrt":
+        if node.nodeargd and node.nodeargd.argnlist[0] is not None:
+            raise _NotSimpleError  # a root of a higher degree
+        return ("√", *_bracketed(pieces))
+    if name == "not":
+        return (unicodedata.normalize("NFC", f"{plain(pieces)}\u0338"),)
+    if name in latex_symbols.ENCLOSED:
+        before, after = latex_symbols.ENCLOSED[name]
+        return (before, *pieces, after)
+    return pieces
+
+
+def _symbol(name: str, tokens: _Tokens) -> str:
+    if name in "{}%#_&$":
+        return name
+    symbol = latex_symbols.symbol(name)
+    if symbol is None or "$" in symbol:
         raise _NotSimpleError
+    is_function = symbol.isalpha() and symbol.isascii() and len(symbol) > 1
+    return f"{symbol} " if is_function and tokens.goes_on() else symbol
 
 
 def _lettered(piece: str | Script, alphabet: str) -> str | Script:

@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from mkdocs_researcher.formats.bibtex.latex_decoder import Decoded, Decoder, Mode
+from mkdocs_researcher.formats.bibtex.latex_decoder import Decoder
+from mkdocs_researcher.formats.bibtex.latex_reader import Decoded, Mode
 from mkdocs_researcher.formats.bibtex.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.formats.markup import has_markup, to_latex_markup
 
@@ -34,6 +35,7 @@ _MARKUP = r"[*_\[\]<^]|&#?\w+;|==|\+\+|:[\w+-]+:"
 _HOLDS_LATEX = re.compile(_LATEX)
 _HOLDS_ANY = re.compile(f"{_LATEX}|{_MARKUP}")
 _BLOCK_START = re.compile(r"([#>+|:=-]|\d+(?=[.)]))")
+_LISTS = frozenset(("itemize", "enumerate", "description"))
 _DEEPEST_LIST = 4
 
 _MARKDOWN = Mode(tags=True, hides=True)
@@ -96,37 +98,46 @@ def to_paragraphs(text: str, *, keep_markup: bool = False, foreign: bool = False
     mode = _FOREIGN if foreign else _ABSTRACT
     if "\\" not in text and "\n" not in text:
         return _as_paragraph(_line(_even(text), mode))
-    blocks: list[str] = []
-    kinds: list[str] = []  # the open lists
-    counts: list[int] = []
-    position, bullet = 0, ""
-    for found in [*_BREAK.finditer(text), None]:
-        part = _line(_even(text[position : found.start() if found else len(text)]), mode)
-        if part:
-            blocks.append(_block(_as_paragraph(part), len(kinds), bullet))
-            bullet = ""
-        if found is None:
-            break
-        position = found.end()
-        if found["edge"] and found["kind"] in {"itemize", "enumerate", "description"}:
-            if found["edge"] == "begin" and len(kinds) < _DEEPEST_LIST:
-                kinds.append(found["kind"])
-                counts.append(0)
-            elif found["edge"] == "end" and kinds:
-                kinds.pop()
-                counts.pop()
-        elif found[0].startswith("\\item") and kinds:
-            counts[-1] += 1
-            bullet = f"{counts[-1]}. " if kinds[-1] == "enumerate" else "- "
+    return _Blocks(mode).of(text)
+
+
+class _Blocks:
+    """Paragraphs and lists."""
+
+    def __init__(self, mode: Mode) -> None:
+        self.mode = mode
+        self.blocks: list[str] = []
+        self.lists: list[tuple[str, int]] = []  # the kinds of the open lists, and how many items they have
+        self.bullet = ""
+
+    def of(self, text: str) -> str:
+        position = 0
+        for found in _BREAK.finditer(text):
+            self.paragraph(text[position : found.start()])
+            self.separate(found)
+            position = found.end()
+        self.paragraph(text[position:])
+        return "\n\n".join(self.blocks)
+
+    def paragraph(self, text: str) -> None:
+        if written := _line(_even(text), self.mode):
+            depth = len(self.lists) - bool(self.bullet)
+            self.blocks.append(f"{'    ' * depth}{self.bullet}{_as_paragraph(written)}")
+            self.bullet = ""
+
+    def separate(self, found: re.Match[str]) -> None:
+        """Reads what separates two paragraphs: an empty line, an item, or the edge of an environment."""
+        if found["edge"] and found["kind"] in _LISTS:
+            if found["edge"] == "begin" and len(self.lists) < _DEEPEST_LIST:
+                self.lists.append((found["kind"], 0))
+            elif found["edge"] == "end" and self.lists:
+                self.lists.pop()
+        elif found[0].startswith("\\item") and self.lists:
+            kind, count = self.lists.pop()
+            self.lists.append((kind, count + 1))
+            self.bullet = f"{count + 1}. " if kind == "enumerate" else "- "
             if found["label"]:
-                bullet += f"<strong>{_line(_even(found['label']), mode)}</strong> "
-    return "\n\n".join(blocks)
-
-
-def _block(text: str, depth: int, bullet: str) -> str:
-    if not depth:
-        return text
-    return f"{'    ' * (depth - 1 if bullet else depth)}{bullet}{text}"
+                self.bullet += f"<strong>{_line(_even(found['label']), self.mode)}</strong> "
 
 
 def to_plain(text: str) -> str:

@@ -27,7 +27,7 @@ _BONDS |= {"->": "→", "<-": "←"}
 
 
 def pieces(text: str) -> list[Piece]:
-    """The argument of `\\ce`; a piece with the mark `tex` is LaTeX."""
+    r"""The argument of `\ce`; a piece with the mark `tex` is LaTeX."""
     made: list[Piece] = []
     braces = Braces(text)
     position = 0
@@ -80,15 +80,15 @@ def _arrow(text: str, position: int, written: str, made: list[Piece]) -> int:
 
 def _other(kind: str, written: str, *, follows: bool) -> list[Piece]:
     if kind == "bond":
-        return [(_BONDS.get(written[written.index("{") + 1 : -1].strip(), "–"), "")]
-    if kind == "gas":
-        return [(" ↑" if written.strip() == "^" else " ↓", "")]
-    if kind in {"math", "command"}:
+        shown = _BONDS.get(written[written.index("{") + 1 : -1].strip(), "–")
+    elif kind == "gas":
+        shown = " ↑" if written.strip() == "^" else " ↓"
+    elif kind in {"math", "command"}:
         return [(written, "tex")]
-    if kind == "space":
-        return [(" ", "")]
-    if written in "*.":
-        return [("·", "")]
-    if written in "{}":
-        return []
-    return [(_BONDS[written] if written in "#=-" and follows else written, "")]
+    elif kind == "space":
+        shown = " "
+    elif written in "*.{}":
+        shown = "·" if written in "*." else ""
+    else:
+        shown = _BONDS[written] if written in "#=-" and follows else written
+    return [(shown, "")]

@@ -2,6 +2,7 @@ r"""Commands that a `.bib` file defines in `@preamble`, put into its fields: `\n
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ _LONGEST = 200_000
 class Definition(NamedTuple):
     """What a command stands for, with `#1` for its arguments; `default` is that of the first, if it is optional."""
 
-    count: int
+    parameters: int
     body: str
     default: str | None = None
 
@@ -60,26 +61,33 @@ def expanded(text: str, commands: dict[str, Definition]) -> str:
         if found is None or len(text) > _LONGEST:
             break
         command = commands[found[1]]
-        braces, position = Braces(text), found.end()
-        arguments: list[str] = []
-        if command.default is not None:
-            after = braces.after_option(position)
-            arguments.append(text[position:after].strip()[1:-1] if after > position else command.default)
-            position = after
-        while len(arguments) < command.count:
-            argument, after = braces.text(position)
-            if after == position and (single := _SINGLE.match(text, position)):
-                argument, after = single[1], single.end()
-            arguments.append(argument)
-            position = after
-        body = _closed(_PARAMETER.sub(lambda parameter: _of(arguments, int(parameter[1])), command.body))
-        if not command.count and (following := _AFTER.match(text, position)):
-            position = following.end()
+        arguments, position = _arguments(command, text, found.end())
+        body = _closed(_PARAMETER.sub(functools.partial(_argument, arguments), command.body))
         text = f"{text[: found.start()]}{body}{text[position:]}"
     return text
 
 
-def _of(arguments: list[str], number: int) -> str:
+def _arguments(command: Definition, text: str, position: int) -> tuple[list[str], int]:
+    """The arguments of a command, and where the text continues."""
+    braces = Braces(text)
+    arguments: list[str] = []
+    if command.default is not None:
+        after = braces.after_option(position)
+        arguments.append(text[position:after].strip()[1:-1] if after > position else command.default)
+        position = after
+    while len(arguments) < command.parameters:
+        argument, after = braces.text(position)
+        if after == position and (single := _SINGLE.match(text, position)):
+            argument, after = single[1], single.end()
+        arguments.append(argument)
+        position = after
+    if not command.parameters and (following := _AFTER.match(text, position)):
+        position = following.end()
+    return arguments, position
+
+
+def _argument(arguments: list[str], parameter: re.Match[str]) -> str:
+    number = int(parameter[1])
     return _closed(arguments[number - 1]) if number <= len(arguments) else ""
 
 

@@ -161,11 +161,10 @@ aspc Astronomical Society of the Pacific Conference Series
 """
 
 
-
 def _pairs(text: str) -> dict[str, str]:
     """Names and characters: a name, a space, and what it means; pairs are separated by two spaces or a line break."""
-    pairs = (pair.split(" ", 1) for line in text.strip().split("\n") for pair in line.strip().split("  "))
-    return {name: characters for name, characters in pairs}
+    pairs = (pair.partition(" ") for line in text.strip().split("\n") for pair in line.strip().split("  "))
+    return {name: characters for name, _, characters in pairs}
 
 
 SYMBOLS: dict[str, str] = {
@@ -178,14 +177,13 @@ SYMBOLS: dict[str, str] = {
 }
 """What a command without an argument means, where pylatexenc does not say it."""
 
-SPACES = frozenset(
-    [*" ,;:>\\\n\t", *"quad qquad newline linebreak space par thinspace medspace thickspace enspace enskip".split()]
-    + "nobreakspace addspace addnbspace addthinspace hfill hfil hfilneg smallskip medskip bigskip hss".split()
-)
+_SPACES = """quad qquad newline linebreak space par thinspace medspace thickspace enspace enskip nobreakspace addspace
+addnbspace addthinspace hfill hfil hfilneg smallskip medskip bigskip hss"""
+SPACES = frozenset([*" ,;:>\\\n\t", *_SPACES.split()])
 """Commands that mean a space."""
 
-_NOTHING = """relax protect null noindent indent allowbreak nobreak break small large left right middle xspace leavevmode
-unskip ignorespaces nocorr nopunct isdot adddotspace selectfont centering raggedright raggedleft sloppy fussy par
+_NOTHING = """relax protect null noindent indent allowbreak nobreak break small large left right middle xspace
+leavevmode unskip ignorespaces nocorr nopunct isdot selectfont centering raggedright raggedleft sloppy fussy
 tiny scriptsize footnotesize normalsize Large LARGE huge Huge bigl bigr Bigl Bigr biggl biggr big Big bigg Bigg
 displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits begingroup endgroup bgroup egroup string
 textcompwordmark textcapitalcompwordmark textascendercompwordmark capitalcompwordmark ascendercompwordmark
@@ -210,9 +208,19 @@ check 030C vec 20D7 mathring 030A dddot 20DB overline 0305
 COMBINING = {name: chr(int(code, 16)) for name, code in zip(_COMBINING[::2], _COMBINING[1::2], strict=True)}
 """Accents: the combining character by command."""
 
-DECLARATIONS = dict(em="em", it="em", sl="em", itshape="em", slshape="em", bf="strong", bfseries="strong")
-DECLARATIONS |= dict(tt="code", ttfamily="code", rm="", sf="", sc="", rmfamily="", sffamily="", scshape="", cal="")
-DECLARATIONS |= dict(normalfont="", mdseries="", upshape="", swshape="", mit="", frak="")
+DECLARATIONS = {
+    "em": "em",
+    "it": "em",
+    "sl": "em",
+    "itshape": "em",
+    "slshape": "em",
+    "bf": "strong",
+    "bfseries": "strong",
+}
+DECLARATIONS |= {"tt": "code", "ttfamily": "code"}
+DECLARATIONS |= dict.fromkeys(
+    "rm sf sc rmfamily sffamily scshape cal normalfont mdseries upshape swshape mit frak".split(), ""
+)
 """Commands that apply to the end of the group, and their tags; those without one end the others."""
 
 TAGS = {"emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code", "mkbibemph": "em"}
@@ -224,7 +232,14 @@ TAGS |= {"RSi": "i", "RSb": "b"}  # HTML of publishers
 
 ENCLOSED = {"footnote": (" (", ")"), "thanks": (" (", ")"), "endnote": (" (", ")"), "enquote": ("“", "”")}
 ENCLOSED |= {"enquote*": ("‘", "’"), "mkbibquote": ("“", "”"), "textquote": ("“", "”"), "mkbibparens": ("(", ")")}
-ENCLOSED |= {"mkbibbrackets": ("[", "]"), "braket": ("⟨", "⟩"), "Braket": ("⟨", "⟩"), "ket": ("|", "⟩"), "bra": ("⟨", "|"), "abs": ("|", "|")}
+ENCLOSED |= {
+    "mkbibbrackets": ("[", "]"),
+    "braket": ("⟨", "⟩"),
+    "Braket": ("⟨", "⟩"),
+    "ket": ("|", "⟩"),
+    "bra": ("⟨", "|"),
+    "abs": ("|", "|"),
+}
 ENCLOSED |= {"norm": ("‖", "‖"), "xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
 """Commands whose argument gets characters before and after it."""
 

@@ -9,8 +9,9 @@ from mkdocs_researcher.formats.bibtex.latex_braces import Braces
 _SI = """
 meter m metre m second s kilogram kg gram g ampere A kelvin K mole mol candela cd hertz Hz newton N pascal Pa joule J
 watt W coulomb C volt V farad F ohm Ω siemens S weber Wb tesla T henry H celsius °C degreeCelsius °C lumen lm lux lx
-becquerel Bq gray Gy sievert Sv katal kat radian rad steradian sr minute min hour h day d degree ° arcminute ′ arcsecond ″
-liter L litre L tonne t electronvolt eV dalton Da astronomicalunit au hectare ha neper Np bel B decibel dB percent %
+becquerel Bq gray Gy sievert Sv katal kat radian rad steradian sr minute min hour h day d degree °
+arcminute ′ arcsecond ″ liter L litre L tonne t electronvolt eV dalton Da astronomicalunit au hectare ha neper Np bel B
+decibel dB percent %
 angstrom Å bar bar barn b knot kn mmHg mmHg nauticalmile M atomicmassunit u bohr a₀ clight c₀ electronmass mₑ
 elementarycharge e hartree Eₕ planckbar ħ bit bit byte B parsec pc year yr solarmass M☉ curie Ci gauss G
 ang Å um µm nm nm mm mm cm cm km km pm pm dm dm m m kg kg g g mg mg ug µg ns ns us µs ms ms s s fs fs ps ps Hz Hz
@@ -124,7 +125,7 @@ class _Unit:
             return self.argument(name, end)
         elif symbol := UNITS.get(name, name) if name else letters or match[4]:
             sign = "-" if self.is_per else ""
-            self.found.append([self.prefix + symbol, sign + (self.power or sign and "1")])
+            self.found.append([self.prefix + symbol, sign + (self.power or (sign and "1"))])
             self.prefix, self.power, self.is_per = "", "", self.stays_per
         return end
 

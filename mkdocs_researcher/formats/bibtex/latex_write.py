@@ -44,7 +44,14 @@ _TOKEN = re.compile(
     rf"|(?P<special>{_SPECIAL.pattern})",
     re.DOTALL | re.IGNORECASE,
 )
-_PAIRS = {"sub": "textsubscript", "sup": "textsuperscript", "em": "emph", "i": "emph", "strong": "textbf", "b": "textbf"}
+_PAIRS = {
+    "sub": "textsubscript",
+    "sup": "textsuperscript",
+    "em": "emph",
+    "i": "emph",
+    "strong": "textbf",
+    "b": "textbf",
+}
 _INNER_CAPITAL = re.compile(r"\b\w+[^\W\da-z_]\w*")
 
 
@@ -85,8 +92,8 @@ def to_latex(text: str, *, protects: bool = False) -> str:
 def _as_latex(match: re.Match[str], protects: bool) -> str:
     kind = match.lastgroup
     groups = match.groupdict()
-    if groups["math"]:
-        return _math(groups["math"])
+    if groups["math"] or groups["tag"]:
+        return _math(groups["math"]) if groups["math"] else ""
     if kind == "stressed" or groups["stressed"]:
         command = {1: r"\emph{%s}", 2: r"\textbf{%s}", 3: r"\textbf{\emph{%s}}"}[len(groups["sign"])]
         return command.replace("%s", to_latex(groups["stressed"], protects=protects))
@@ -94,8 +101,6 @@ def _as_latex(match: re.Match[str], protects: bool) -> str:
         return to_latex(groups["label"], protects=protects)
     if groups["pair"]:
         return rf"\{_PAIRS[groups['pair'].lower()]}{{{to_latex(groups['paired'], protects=protects)}}}"
-    if groups["tag"]:
-        return ""
     if groups["entity"]:
         return escape(html.unescape(groups["entity"]))
     plain = escape(groups["inside"] or groups["escaped"] or groups["special"])
