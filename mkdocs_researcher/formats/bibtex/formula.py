@@ -16,7 +16,7 @@ LONGEST = 300
 
 _DEEPEST = 30
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
-_PART = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)|[{}$&]", re.DOTALL)
+_PART = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)?|[{}$&]", re.DOTALL)
 # Commands that scripts for math do not know, and what they are there.
 _FOREIGN = {"less": "<", "greater": ">", "mathplus": "+", "mathminus": "-", "mathsemicolon": ";", "textless": "<"}
 _FOREIGN |= {"mathcomma": ",", "mathcolon": ":", "mathperiod": ".", "textgreater": ">", "mathampersand": r"\&"}

@@ -16,6 +16,7 @@ _LENGTH = re.compile(
     r"\s*=?\s*[-+]?(?:\d*\.?\d+|\\[A-Za-z]+)\s*(?:(?:pt|em|ex|mm|cm|in|sp|bp|pc|dd|cc|mu)(?![A-Za-z]))?"
     r"(?:\s*(?:plus|minus)\s*[-+]?[\d.]+\s*(?:pt|em|ex|mm|cm|in|fil+)?)*\s?"
 )
+_ENTITY = re.compile(r"(?:\{\})?#?\w+;")
 _SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
 _TAGS = re.compile(r"(?:</?[a-z]+>)+")
 
@@ -31,7 +32,8 @@ class Decoder(Reader):
         if (handler := HANDLERS.get(name)) and (after := handler(self, name, end)) is not None:
             return after
         if name in "&%$#_{}":
-            self.out.append(self.literal_text(name))
+            starts_entity = name == "&" and self.mode.hides and _ENTITY.match(self.text, end)
+            self.out.append("&amp;" if starts_entity else self.literal_text(name))
         elif name in latex_symbols.SPACES:
             end = self.space(name, end)
         elif name in DECLARATIONS:

@@ -23,12 +23,10 @@ _ESCAPES = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "`": r"\textasciigrave{}",
-    "--": "-{}-",
-    "''": "'{}'",
     _SPACE: "~",
 }
 # An entity as text, and signs that LaTeX joins, `--` to a dash, are kept apart by an empty group.
-_SPECIAL = re.compile(rf"&(?=\#?\w+;)|--|''|[&%#_${{}}\\~^<>`{_SPACE}]")
+_SPECIAL = re.compile(rf"&(?=\#?\w+;)|-{{2,}}|'{{2,}}|[&%#_${{}}\\~^<>`{_SPACE}]")
 # Characters that mean something in Markdown or LaTeX.
 _MAYBE = re.compile(rf"[&%#_${{}}\\~^<>`*\[{_SPACE}]|--|''")
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
@@ -44,13 +42,16 @@ _TOKEN = re.compile(
     rf"|(?P<special>{_SPECIAL.pattern})",
     re.DOTALL | re.IGNORECASE,
 )
-_PAIRS = {
-    "sub": "textsubscript",
-    "sup": "textsuperscript",
-    "em": "emph",
-    "i": "emph",
-    "strong": "textbf",
-    "b": "textbf",
+_ENTITY_END = re.compile(r"#?\w+;")
+_PAIRS = {"sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}"}
+_PAIRS |= dict.fromkeys(("em", "i"), r"\emph{%s}") | dict.fromkeys(("strong", "b"), r"\textbf{%s}")
+_STRESSED = {
+    "*": r"\emph{%s}",
+    "_": r"\emph{%s}",
+    "**": r"\textbf{%s}",
+    "__": r"\textbf{%s}",
+    "***": r"\textbf{\emph{%s}}",
+    "___": r"\textbf{\emph{%s}}",
 }
 _INNER_CAPITAL = re.compile(r"\b\w+[^\W\da-z_]\w*")
 
@@ -65,8 +66,9 @@ def _on_one_line(text: str) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    is_entity = match[0] == "&" and re.compile(r"#?\w+;").match(match.string, match.end())
-    return r"\&{}" if is_entity else _ESCAPES[match[0]]
+    if match[0] == "&" and _ENTITY_END.match(match.string, match.end()):
+        return r"\&{}"
+    return _ESCAPES.get(match[0]) or "{}".join(match[0])
 
 
 def to_latex(text: str, *, protects: bool = False) -> str:
@@ -90,20 +92,18 @@ def to_latex(text: str, *, protects: bool = False) -> str:
 
 
 def _as_latex(match: re.Match[str], protects: bool) -> str:
-    kind = match.lastgroup
     groups = match.groupdict()
     if groups["math"] or groups["tag"]:
         return _math(groups["math"]) if groups["math"] else ""
-    if kind == "stressed" or groups["stressed"]:
-        command = {1: r"\emph{%s}", 2: r"\textbf{%s}", 3: r"\textbf{\emph{%s}}"}[len(groups["sign"])]
-        return command.replace("%s", to_latex(groups["stressed"], protects=protects))
-    if groups["label"] is not None:
-        return to_latex(groups["label"], protects=protects)
-    if groups["pair"]:
-        return rf"\{_PAIRS[groups['pair'].lower()]}{{{to_latex(groups['paired'], protects=protects)}}}"
+    if (inner := groups["stressed"] or groups["label"] or groups["paired"]) is not None:
+        form = _PAIRS[groups["pair"].lower()] if groups["pair"] else _STRESSED.get(groups["sign"] or "", "%s")
+        return form.replace("%s", to_latex(inner, protects=protects))
+    if groups["special"]:
+        return _escaped(match)
     if groups["entity"]:
-        return escape(html.unescape(groups["entity"]))
-    plain = escape(groups["inside"] or groups["escaped"] or groups["special"])
+        written = escape(html.unescape(groups["entity"]))
+        return r"\&{}" if written == r"\&" and _ENTITY_END.match(match.string, match.end()) else written
+    plain = escape(groups["inside"] or groups["escaped"])
     return _keep_capitals(plain) if protects and groups["inside"] and "\\" not in plain else plain
 
 
