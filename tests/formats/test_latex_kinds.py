@@ -157,6 +157,9 @@ SHOWN = {
         r"\begin{math}x^2\end{math} \(y\) \[z\]": "x^2^ y z",
         r"$5 and $6, costs \$5": "$5 and $6, costs $5",
         r"$\ket{0}$ \ket{1} $\Delta m^2$ $^{13}$C $e^+e^-$": "|0⟩ |1⟩ Δm^2^ ^13^C e^+^e^−^",
+        r"$O(n \log n)$ $\sum_{i=1}^n x_i$ $\pm 5$ $90^\circ$C $f'(x)$ $\lim_{n\to\infty}$": (
+            "O(n log n) ∑_i=1_^n^x_i_ ±5 90°C f′(x) lim_n→∞_"
+        ),
         r"$\text{a}\, \mathbf{x} \in \mathbb{R}$": "a x ∈ ℝ",
     },
     "markup": {

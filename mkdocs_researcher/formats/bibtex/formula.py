@@ -212,6 +212,8 @@ _TEXTS = frozenset("text textrm textbf textit textsf textup textnormal mbox hbox
 _LETTERS = {"mathbb": "BLACKBOARD", "mathcal": "SCRIPT", "mathscr": "SCRIPT", "mathfrak": "FRAKTUR"}
 _LETTERS |= {"Bbb": "BLACKBOARD", "frak": "FRAKTUR"}
 _AROUND = frozenset(("sqrt", "not", "ket", "bra", "abs", "norm", "braket", "Braket"))
+_RAISED = {"∘": "°", "°": "°", "′": "′", "′′": "″"}  # signs that are raised already
+_FUNCTION = "\ue0a1"  # before the name of a function, where a space may be missing
 _SIGNS = {"-": "−", "'": "′", "*": "∗"}
 
 
@@ -249,7 +251,8 @@ def _pieces(nodes: Iterable[Any], *, in_text: bool = False) -> Iterator[str | Sc
     for item in tokens:
         if isinstance(item, str) and item in "_^" and not in_text:
             target = tokens.following(skips_spaces=True)
-            yield Script("sub" if item == "_" else "sup", list(_one(target, tokens)))
+            made = Script("sub" if item == "_" else "sup", list(_one(target, tokens)))
+            yield _RAISED.get(plain(made.pieces), made) if item == "^" else made
         else:
             yield from _one(item, tokens, in_text=in_text)
 
@@ -326,7 +329,7 @@ def _symbol(name: str, tokens: _Tokens) -> str:
     if symbol is None or "$" in symbol:
         raise _NotSimpleError
     is_function = symbol.isalpha() and symbol.isascii() and len(symbol) > 1
-    return f"{symbol} " if is_function and tokens.goes_on() else symbol
+    return f"{_FUNCTION}{symbol}{' ' if tokens.goes_on() else ''}" if is_function else symbol
 
 
 def _lettered(piece: str | Script, alphabet: str) -> str | Script:
@@ -365,22 +368,27 @@ def _bracketed(pieces: list[str | Script]) -> list[str | Script]:
 _BETWEEN = re.compile(r"\s*([=<>≤≥≈≠≡∼≃≅≲≳≪≫∈∉⊂⊆⊃⊇→←↔⇒⇔⟶⟹⟺∝≺≻×±∪∩∧∨])\s*")
 
 
-def _spaced(pieces: list[str | Script]) -> Pieces:
-    """The pieces, adjacent texts joined, with spaces around relations."""
+_BEFORE_FUNCTION = re.compile(rf"(?<=[\w)\]]){_FUNCTION}")
+_UNARY = re.compile(r"^([±<>∼≲≳≤≥≈×]) (?=\S)")
+
+
+def _spaced(pieces: list[str | Script], *, in_script: bool = False) -> Pieces:
+    """The pieces, adjacent texts joined, with spaces around relations that are not in a script."""
     joined: list[str | Script] = []
     for piece in pieces:
         if isinstance(piece, str) and joined and isinstance(joined[-1], str):
             joined[-1] += piece
         elif not isinstance(piece, str):
-            joined.append(Script(piece.kind, _spaced(list(piece.pieces)) if len(piece.pieces) > 1 else piece.pieces))
+            joined.append(Script(piece.kind, _spaced(list(piece.pieces), in_script=True)))
         else:
             joined.append(piece)
     for index, piece in enumerate(joined):
         if isinstance(piece, str):
-            is_first, is_last = index == 0, index == len(joined) - 1
-            text = _BETWEEN.sub(r" \1 ", piece)
-            text = text.lstrip() if is_first else text
-            joined[index] = text.rstrip() if is_last else text
+            text = _BEFORE_FUNCTION.sub(" ", piece).replace(_FUNCTION, "")
+            text = text if in_script else _BETWEEN.sub(r" \1 ", text)
+            if index == 0:
+                text = _UNARY.sub(r"\1", text.lstrip())
+            joined[index] = text.rstrip() if index == len(joined) - 1 else text
     return [piece for piece in joined if piece != ""]
 
 

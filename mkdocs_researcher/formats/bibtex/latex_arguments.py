@@ -153,7 +153,7 @@ def _dingbat(code: int) -> str:
 
 HANDLERS: dict[str, Callable[[Reader, str, int], int | None]] = {
     "href": _href, "ensuremath": _ensuremath, "begin": _begin,
-    "end": _end, "verb": _verb, "textcircled": _circled,
+    "end": _end, "verb": _verb, "lstinline": _verb, "textcircled": _circled,
 }  # fmt: skip
 HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi"), _url)
 HANDLERS |= dict.fromkeys(("char", "symbol", "ding"), _char)

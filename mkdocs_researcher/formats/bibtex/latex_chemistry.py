@@ -63,7 +63,8 @@ def _script(text: str, position: int, braces: Braces) -> tuple[str, int]:
 
 
 def _signs(text: str) -> str:
-    return re.sub(r"[${}]", "", text).replace("-", "−").replace("\\bullet", "•").replace(".", "•").strip()
+    text = re.sub(r"[${}]", "", text).replace("-", "−").replace("\\bullet", "•").strip()
+    return re.sub(r"(?<!\d)\.(?!\d)", "•", text)  # a radical, no decimal point
 
 
 def _arrow(text: str, position: int, written: str, made: list[Piece]) -> int:

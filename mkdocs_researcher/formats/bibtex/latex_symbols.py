@@ -24,11 +24,12 @@ AmS AMS  AMS AMS
 S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß  SS SS  i ı  j ȷ  IJ Ĳ  ij ĳ
 textless <  textgreater >  textbar |  textbardbl ‖  textbackslash \  textbraceleft {  textbraceright }
 lbrace {  rbrace }  lbrack [  rbrack ]  textasciicircum ^  textasciitilde ~  textunderscore _  textdollar $
+textpercent %  textampersand &  texthash #  textnumbersign #  textat @  textasterisk *
 textquotedbl "  dq "  textquotesingle '  textasciigrave `  textquotestraightbase ‚  textquotestraightdblbase „
 textellipsis …  dots …  ldots …  textemdash —  textendash –  textfigdash ‒  texthorizontalbar ―  textminus −
 textnonbreakinghyphen ‑  textdblhyphen ⹀  textdblhyphenchar ⹀  texttwelveudash —  textthreequartersemdash —
 textexclamdown ¡  textquestiondown ¿  textinterrobang ‽  textinterrobangdown ⸘  textfractionsolidus ⁄
-hyphen -  nbhyphen ‑  fshyp /  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
+hyphen -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
 adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !  addquestion ?
 textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  quotesinglbase ‚  quotedblbase „
 glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «  fg »  lq ‘  rq ’
@@ -186,7 +187,7 @@ _NOTHING = """relax protect null noindent indent allowbreak nobreak break small 
 leavevmode unskip ignorespaces nocorr nopunct isdot selectfont centering raggedright raggedleft sloppy fussy
 tiny scriptsize footnotesize normalsize Large LARGE huge Huge bigl bigr Bigl Bigr biggl biggr big Big bigg Bigg
 displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits begingroup endgroup bgroup egroup string
-textcompwordmark textcapitalcompwordmark textascendercompwordmark capitalcompwordmark ascendercompwordmark
+nobreakdash textcompwordmark textcapitalcompwordmark textascendercompwordmark capitalcompwordmark ascendercompwordmark
 textgreek urlprefix maketitle newblock nonfrenchspacing frenchspacing unboldmath boldmath fi strut null clearpage
 newpage pagebreak nopagebreak nolinebreak dotfill hrulefill hrule vrule toprule midrule bottomrule hline @"""
 NOTHING = frozenset([*"!-/@*+", *_NOTHING.split()])
@@ -231,7 +232,13 @@ TAGS |= {"RSi": "i", "RSb": "b"}  # HTML of publishers
 """Commands whose argument gets a tag."""
 
 ENCLOSED = {"footnote": (" (", ")"), "thanks": (" (", ")"), "endnote": (" (", ")"), "enquote": ("“", "”")}
-ENCLOSED |= {"enquote*": ("‘", "’"), "mkbibquote": ("“", "”"), "textquote": ("“", "”"), "mkbibparens": ("(", ")")}
+ENCLOSED |= {
+    "enquote*": ("‘", "’"),
+    "mkbibquote": ("“", "”"),
+    "textquote": ("“", "”"),
+    "blockquote": ("“", "”"),
+    "mkbibparens": ("(", ")"),
+}
 ENCLOSED |= {
     "mkbibbrackets": ("[", "]"),
     "braket": ("⟨", "⟩"),
@@ -247,14 +254,14 @@ _SHAPES = """
 +: mbox hbox fbox text textrm textsf textsc textmd textup textnormal textsw textln mathrm mathsf mathtt mathcal mathscr
     mathfrak mathbb mathnormal operatorname NoCaseChange MakeSentenceCase MakeTitlecase capitalisewords titlecap
     detokenize smash bibnamefont bibfnamefont natexlab singleletter textipa textgreek textcyrillic textlatin textgerman
-    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens mathop mathrel
+    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textls textcyr mathop mathrel
     mathbin mathord pmb germ lettrine bibstring textlf textos unichar clap llap rlap mathclap mathllap mathrlap
 -: label ref autoref cref Cref eqref pageref nameref noopsort SortNoop sortnoop bibitem vspace vskip phantom hphantom
     vphantom index todo marginpar nocite selectlanguage fontfamily fontseries fontshape usepackage pagestyle
     thispagestyle hypersetup sisetup bibliographystyle bibliography urlstyle hyphenation tag input include
     footnotemark hypertarget
-[-: includegraphics cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite
-    footcite citenum color
+[-: includegraphics color
+[[-: cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite footcite citenum
 [[+: makebox framebox
 [+: part chapter section subsection subsubsection paragraph subparagraph title author date
 [--: rule
