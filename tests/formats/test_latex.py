@@ -139,6 +139,10 @@ def test_paragraphs() -> None:
         (r"Fran{\c{c}}ois~Viet", "François Viet"),
         (r"M\"uller, J\.", "Müller, J"),
         (r"O'Neil", "O'Neil"),
+        (r"{\bfseries Tovanne, Mira} and \textbf{Roe}, A", "Tovanne, Mira and Roe, A"),
+        (r"{\sc Wei{\ss}}, A. and {\O}re\thanks{now at X}, B", "Weiß, A. and Øre, B"),
+        (r"M{\"u}ller\textsuperscript{*} and Xu$^{\dagger}$", r"Müller\textsuperscript{*} and Xu$^{\dagger}$"),
+        (r"Nguy{\~{\^e}}n, V{\u a}n and {\relax Ch}arles", "Nguyễn, Văn and {Ch}arles"),
     ],
 )
 def test_names(written: str, name: str) -> None:

@@ -254,7 +254,8 @@ _SHAPES = """
 +: mbox hbox fbox text textrm textsf textsc textmd textup textnormal textsw textln mathrm mathsf mathtt mathcal mathscr
     mathfrak mathbb mathnormal operatorname NoCaseChange MakeSentenceCase MakeTitlecase capitalisewords titlecap
     detokenize smash bibnamefont bibfnamefont natexlab singleletter textipa textgreek textcyrillic textlatin textgerman
-    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textls textcyr mathop mathrel
+    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textls textcyr
+    mathop mathrel
     mathbin mathord pmb germ lettrine bibstring textlf textos unichar clap llap rlap mathclap mathllap mathrlap
 -: label ref autoref cref Cref eqref pageref nameref noopsort SortNoop sortnoop bibitem vspace vskip phantom hphantom
     vphantom index todo marginpar nocite selectlanguage fontfamily fontseries fontshape usepackage pagestyle
