@@ -160,6 +160,7 @@ SHOWN = {
         r"$O(n \log n)$ $\sum_{i=1}^n x_i$ $\pm 5$ $90^\circ$C $f'(x)$ $\lim_{n\to\infty}$": (
             "O(n log n) ∑_i=1_^n^x_i_ ±5 90°C f′(x) lim_n→∞_"
         ),
+        r"$H\to b\bar b$ $\slashed{E}$ $\mathbf B$ $\frac12$": "H → bb̄ E̸ B 1/2",
         r"$\text{a}\, \mathbf{x} \in \mathbb{R}$": "a x ∈ ℝ",
     },
     "markup": {

@@ -52,6 +52,8 @@ def cleaned(tex: str) -> Cleaned:
     Args:
         tex: a formula without delimiters.
     """
+    if _depth(tex) > _DEEPEST:
+        tex = tex.replace("{", "").replace("}", "")
     if "\\" not in tex:
         return Cleaned(tex.strip())
     address = ""
@@ -264,7 +266,9 @@ def _one(item: Any, tokens: _Tokens, *, in_text: bool = False) -> Iterator[str |
         yield item if in_text else "" if item.isspace() else _SIGNS.get(item, item)
         return
     kind = type(item).__name__
-    if kind == "LatexGroupNode" and item.delimiters[0] == "{":
+    if kind == "LatexCharsNode":  # an argument without braces, `\\bar b`
+        yield from _pieces([item], in_text=in_text)
+    elif kind == "LatexGroupNode" and item.delimiters[0] == "{":
         yield from _pieces(item.nodelist, in_text=in_text)
     elif kind == "LatexGroupNode":
         yield from (item.delimiters[0], *_pieces(item.nodelist, in_text=in_text), item.delimiters[1])

@@ -204,7 +204,7 @@ textcircled 20DD capitalacute 0301 capitalgrave 0300 capitalcircumflex 0302 capi
 capitalmacron 0304 capitaldotaccent 0307 capitalbreve 0306 capitalcaron 030C capitalhungarumlaut 030B
 capitalcedilla 0327 capitalogonek 0328 capitalring 030A capitaltie 0361 capitalnewtie 0361 horn 031B
 acute 0301 grave 0300 hat 0302 widehat 0302 ddot 0308 tilde 0303 widetilde 0303 bar 0304 dot 0307 breve 0306
-check 030C vec 20D7 mathring 030A dddot 20DB overline 0305
+check 030C vec 20D7 mathring 030A dddot 20DB overline 0305 slashed 0338 cancel 0338
 """.split()
 COMBINING = {name: chr(int(code, 16)) for name, code in zip(_COMBINING[::2], _COMBINING[1::2], strict=True)}
 """Accents: the combining character by command."""
