@@ -9,6 +9,8 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from pylatexenc.latex2text import get_default_latex_context_db
 
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain, unknown_commands
@@ -185,6 +187,7 @@ SHOWN = {
         r"\foo{DNA} and \foo[x]{RNA}": "DNA and RNA",
         r"\foo{a}{b} x\foo y": "ab xy",
         r"{\foo a} \foo{\emph{b}}": "a /b/",
+        r"One.\nTwo\u2019s": "One. Two’s",
         r"{\textbackslash}textsc{Deep} {\textbackslash}emph\{x\}": "Deep /x/",
     },
 }
@@ -261,6 +264,30 @@ def test_no_text_symbol_is_unknown(name: str) -> None:
     with unknown_commands() as unknown:
         to_markdown(rf"a \{name} b")
     assert unknown == {}
+
+
+PARTS = st.sampled_from(
+    [*(rf"\{name}" for name in [*TEXTCOMP[::2], *OTHERS[::2]] if name not in ESCAPES | {"textbraceleft", "textbraceright"}), "{", "}", "{}", "$", " ",
+     "x", "Abc", "[", "]", "_", "^", "&amp;", "<i>", "</i>", "<sub>", r"\foo", r"\emph{", r"\href{", r"\url{", r"\'", r"\ce{",
+     r"\SI{", r"\ensuremath{", r"\ifmmode", r"\else", r"\fi", r"\begin{itemize}", r"\item", r"\footnote{", r"\t{", r"\bf",
+     r"\texorpdfstring{", r"\textcolor{", r"\num{", r"\qty", r"\verb|", r"\(", r"\)", r"\,", r"\$", "10", r"\frac{", r"\char"]
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=14).map("".join))
+def test_no_command_is_seen(written: str) -> None:
+    r"""Nowhere but in a formula that is left to a script, and after a last backslash."""
+    for html in (
+        WITHOUT_SCRIPT.inline(to_markdown(written), "", str),
+        WITHOUT_SCRIPT.block(to_paragraphs(written), "", str),
+    ):
+        soup = BeautifulSoup(html, "html.parser")
+        for formula in soup.select(".rs-math, a"):
+            formula.extract()
+        text = soup.get_text()
+        assert not re.search(r"\\[A-Za-z]", text)
+        assert "{" not in text
+        assert "}" not in text
 
 
 ABSTRACTS = {

@@ -17,6 +17,8 @@ _LENGTH = re.compile(
     r"(?:\s*(?:plus|minus)\s*[-+]?[\d.]+\s*(?:pt|em|ex|mm|cm|in|fil+)?)*\s?"
 )
 _ENTITY = re.compile(r"(?:\{\})?#?\w+;")
+# What programs leave of JSON: an escaped character, and a line break before the next sentence.
+_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|n(?![a-z]))")
 _SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
 _TAGS = re.compile(r"(?:</?[a-z]+>)+")
 
@@ -131,6 +133,9 @@ class Decoder(Reader):
         if self.mode.foreign:
             self.out.append(self.literal_text(f"\\{name}"))
             return end
+        if (escaped := _JSON.match(self.text, end - len(name) - 1)) is not None:
+            self.out.append(self.literal_text(chr(int(escaped[1], 16)) if escaped[1] else " "))
+            return escaped.end()
         self.unknown[name] = None
         after = self.braces.after_option(end)
         if self.braces.argument(after):
