@@ -46,6 +46,7 @@ _TAG = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,300}>", re.DOTALL
 )
 _MATH_END = re.compile(r"</(?:\w+:)?math\s*>", re.IGNORECASE)
+_DEEPEST = 100
 _DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 
@@ -129,7 +130,7 @@ class _Reader(HTMLParser):
         name, values = _local(tag), dict(attrs)
         if self.math is not None or (name == "math" and self.formulas > 0):
             self.start_math(name, values)
-        elif not _is_known(tag, name, values):
+        elif not _is_known(tag, name, values) or len(self.open) >= _DEEPEST:
             self.out.append(written)
         elif name in _VOID or written.endswith("/>"):
             self.out.append(" " if name != "wbr" else "")
@@ -209,7 +210,8 @@ class _Reader(HTMLParser):
             self.math = node
         else:
             self.math_open[-1].children.append(node)
-        self.math_open.append(node)
+        if len(self.math_open) < _DEEPEST:
+            self.math_open.append(node)
 
     def end_math(self, name: str) -> None:
         index = next((i for i in range(len(self.math_open) - 1, -1, -1) if self.math_open[i].name == name), -1)

@@ -178,7 +178,12 @@ def test_nothing_becomes_a_script(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["{", "$", "$ ", r"\emph{", r"\url{", r"\(", "*", "<i>", "`a", r"\'", "https://", ":a"]
+    "piece",
+    [
+        *("{", "$", "$ ", r"\emph{", r"\url{", r"\(", "*", "<i>", "`a", r"\'", "https://", ":a", r"\'{", r"\ifmmode "),
+        *("$a$", "&amp;", "<i></b>", '<a "', "<mml:math>", r"\SI{", r"\textcolor{a}{", r"\item ", r"\ce{->", r"\bf "),
+        *("<p>", r"\textbackslash a\{"),
+    ],
 )
 def test_time_grows_with_the_length_alone(piece: str) -> None:
     """Up to the 200,000 characters that a field may hold."""

@@ -270,7 +270,7 @@ PARTS = st.sampled_from(
     [*(rf"\{name}" for name in [*TEXTCOMP[::2], *OTHERS[::2]] if name not in ESCAPES | {"textbraceleft", "textbraceright"}), "{", "}", "{}", "$", " ",
      "x", "Abc", "[", "]", "_", "^", "&amp;", "<i>", "</i>", "<sub>", r"\foo", r"\emph{", r"\href{", r"\url{", r"\'", r"\ce{",
      r"\SI{", r"\ensuremath{", r"\ifmmode", r"\else", r"\fi", r"\begin{itemize}", r"\item", r"\footnote{", r"\t{", r"\bf",
-     r"\texorpdfstring{", r"\textcolor{", r"\num{", r"\qty", r"\verb|", r"\(", r"\)", r"\,", r"\$", "10", r"\frac{", r"\char"]
+     r"\texorpdfstring{", r"\textcolor{", r"\num{", r"\qty", r"\(", r"\)", r"\,", r"\$", "10", r"\frac{", r"\char"]
 )  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def _math(text: str) -> str:
 
 def put_together(first: str, second: str) -> str:
     """Two formulas as one."""
-    separator = " " if re.search(r"\\[A-Za-z]+$", first) and second[:1].isalpha() else ""
+    separator = " " if re.search(r"\\[A-Za-z]+$", first[-60:]) and second[:1].isalpha() else ""
     return f"{first}{separator}{second}"
 
 
