@@ -96,7 +96,7 @@ class Site:
         return Renderer(
             self.urls,
             Icons(settings.icon_dirs),
-            InlineMarkdown(settings.extensions, settings.extension_configs),
+            InlineMarkdown(settings.extensions, settings.extension_configs, has_math_script=settings.has_math_script),
             settings.language,
             settings.templates_dir,
             filters={"bibtex": self._bibtex_on_page},

@@ -17,6 +17,7 @@ from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.formats.bibtex.latex_commands import Definition, definitions, expanded
 from mkdocs_researcher.formats.bibtex.text import LONGEST, MONTHS, Note, prepare, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
@@ -79,6 +80,7 @@ def parse_bibtex(text: str) -> Parsed:
         parsed.notes.append(Note(0, "the file cannot be read; look for a brace or quote that is never closed"))
         return parsed
     reader = _Reader(parsed)
+    reader.define([block.value for block in blocks if isinstance(block, model.Preamble)])
     blocks.reverse()
     while blocks:  # each block keeps its text: free it, so that a large file is not in memory three times
         reader.take(blocks.pop())
@@ -89,10 +91,15 @@ class _Reader:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.strings: dict[str, str] = {}
+        self.commands: dict[str, Definition] = {}
         self.is_bibtex = False
 
     def note(self, line: int, message: str, field: str = "") -> None:
         self.parsed.notes.append(Note(line, message, field))
+
+    def define(self, preambles: list[str]) -> None:
+        """The commands of all preambles; BibTeX writes them before the entries, wherever they are."""
+        self.commands = definitions([read_value(text[:LONGEST], {}).text for text in preambles])
 
     def take(self, block: Any) -> None:
         line = (block.start_line or 0) + 1
@@ -151,7 +158,8 @@ class _Reader:
             self.note(line, value.error, written)
         self.undefined(value.undefined, line, written)
         if name not in entry.fields:
-            entry.fields[name] = value.text.strip()
+            written = expanded(value.text, self.commands) if self.commands and "\\" in value.text else value.text
+            entry.fields[name] = written.strip()
             entry.lines[name] = line
             if written != name:
                 entry.written[name] = written

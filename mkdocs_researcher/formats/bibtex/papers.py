@@ -14,7 +14,7 @@ from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain, unknown_commands
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.places import put_article_number, put_places
 from mkdocs_researcher.formats.bibtex.text import Note
@@ -73,7 +73,23 @@ class BibPaper(NamedTuple):
 
 def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
     """The papers of complete entries; messages for the author are appended to `notes`."""
-    return [_paper(entry, notes) for entry in entries]
+    papers, reported = [], 0
+    with unknown_commands() as names:
+        for entry in entries:
+            papers.append(_paper(entry, notes))
+            if len(names) > reported:
+                notes += (_unknown_command(entry, name) for name in list(names)[reported:])
+                reported = len(names)
+    return papers
+
+
+def _unknown_command(entry: Entry, name: str) -> Note:
+    field = next((field for field, text in entry.fields.items() if re.search(rf"\\{name}(?![A-Za-z])", text)), "")
+    message = (
+        f"the command \\{name} is unknown, so only its argument is shown; write the text it stands for, or define it "
+        f'with @preamble{{"\\newcommand{{\\{name}}}{{…}}"}}'
+    )
+    return Note(entry.lines.get(field, entry.line), message, field)
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
