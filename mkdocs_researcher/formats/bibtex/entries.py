@@ -158,8 +158,8 @@ class _Reader:
             self.note(line, value.error, written)
         self.undefined(value.undefined, line, written)
         if name not in entry.fields:
-            written = expanded(value.text, self.commands) if self.commands and "\\" in value.text else value.text
-            entry.fields[name] = written.strip()
+            text = expanded(value.text, self.commands) if self.commands and "\\" in value.text else value.text
+            entry.fields[name] = text.strip()
             entry.lines[name] = line
             if written != name:
                 entry.written[name] = written
