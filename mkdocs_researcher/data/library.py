@@ -154,6 +154,10 @@ class Library:
                 loaded = self._load_papers(file, path, self.bibs)
             else:
                 loaded = load_file(path, self.display_path(path), file, self.store)
+            if file.bibtex and len(loaded.entries) > 1:
+                from mkdocs_researcher.data.versions import join_versions
+
+                join_versions(loaded)
             self._note_sources(key, loaded)
             self.files[key] = loaded
             self.problems.extend(loaded.problems)
