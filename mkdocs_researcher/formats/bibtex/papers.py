@@ -104,8 +104,8 @@ def _put_people(draft: Draft) -> None:
         if not name:
             continue
         people, messages = bibtex_names(to_name(draft.raw(name)))
-        for message in messages:
-            draft.note(name, message)
+        for message, severity in messages:
+            draft.note(name, message, severity)
         if people:
             draft.put(field, people, name)
 
