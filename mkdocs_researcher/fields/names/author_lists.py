@@ -123,15 +123,15 @@ def _from_item(item: object, where: str, reordered: Mapping[str, str]) -> Sequen
 
 
 def _several(text: str) -> Sequence[Person]:
-    """The people in "Tovanne, Mira and Okasha, Pell" or "Mira Tovanne; Pell Okasha"; empty for anything less clear."""
+    """The people in "Tovanne, Mira and Okasha, Pell" or "Tovanne, Mira; Okasha, Pell"; empty for anything else."""
     try:
         text = tidy(text)
         parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part]
         people = [from_tidy(part) for part in parts]
     except ValueError:
         return ()
-    is_clear = len(split_outside(text, ";")) == len(parts) or all("," in part for part in parts)
-    return people if len(parts) > 1 and is_clear and all(person.given for person in people) else ()
+    is_clear = len(parts) > 1 and all("," in part for part in parts)
+    return people if is_clear and all(person.given for person in people) else ()
 
 
 def split_bibtex_authors(text: str) -> list[str]:

@@ -56,7 +56,7 @@ _ODD = re.compile(
     "|\u200d[^\\w\\s\x00-\x7f])+)?"
 )
 # Signs of ASCII are marks only after a name; within one, as in "C++ Group", they belong to it.
-_ASCII_MARK = re.compile(rf"(?<=[\w.){_CLOSE}*†‡§¶#])[ ]?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶^{_OPEN}&]|\Z|(?i:and)\s))")
+_ASCII_MARK = re.compile(rf"(?<=[\w.){_CLOSE}*†‡§¶#])\s?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶^{_OPEN}&]|\Z|(?i:and)\s))")
 # "Mira Tovanne1,2": digits at a word that has no other, after another word.
 _DIGITS = re.compile(r"((?<=[^\W\d_]\s)|(?<=\.\s))([^\W\d_][a-zß-ɏ'’-]+[a-zß-ɏ])(\d{1,2}(?:,\d{1,2})*)(?!\w)")
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.names.extended import is_extended, read_extended
 from mkdocs_researcher.fields.names.marks import quoted, split_outside, take_marks, tidy
-from mkdocs_researcher.fields.names.titles import without_degrees, without_titles
+from mkdocs_researcher.fields.names.titles import degree_rank, without_degrees, without_titles
 
 # Particles that are recognized without regard to case: at the start of a name, and when names are compared.
 _PARTICLES = """af al auf av bin bint da dal de degli dei del della dello den der des di do dos du el het ibn
@@ -113,6 +113,33 @@ def _initial(word: str, family: str) -> str:
         letters = (p if dotted and len(p) <= 3 else re.sub(r"[\W\d_]", "", p)[:1].upper() for p in pieces)
         shortened.append(" ".join(f"{letter}." for letter in letters if letter))
     return "-".join(filter(None, shortened))
+
+
+def readings(text: str) -> tuple[Person, ...]:
+    """The people that a name in `profile.yml` or `people.yml` may mean, at least one.
+
+    Such a name may have more after it than that of an author: "Mira Tovanne, MA", "Mira Tovanne, PhD, Professor".
+
+    Raises:
+        ValueError: as `Person.parse`, if the text before its first comma is not a name either.
+    """
+    found: list[Person] = []
+    try:
+        found.append(Person.parse(text))
+    except ValueError:
+        if "," not in text:
+            raise
+        name = tidy(text).partition(",")[0]
+        if len(name.split()) < 2:
+            raise
+        return (from_tidy(name),)
+    if "," in text and not found[0].literal:
+        name, _, whole = take_marks(tidy(text))
+        if not whole and not is_extended(name):
+            first, *rest = name.split(",")
+            has_degree = any(degree_rank(part.split()) >= 0 for part in rest)
+            found += [_parsed(name, lenient=True), *([_parsed(first)] if has_degree and " " in first else [])]
+    return tuple(dict.fromkeys(person._replace(marks=()) for person in found))
 
 
 @lru_cache(maxsize=100_000)
