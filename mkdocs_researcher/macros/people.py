@@ -92,10 +92,12 @@ class AuthorLists:
     def _author(self, person: Person, is_self: bool, short: bool) -> Author:
         if person == OTHERS:
             return Author("", is_self=False, marks="", is_others=True)
-        numbered = any(mark.isdigit() for mark in person.marks)
-        marks = ("," if numbered else "").join(person.marks)
+        has_words = any(mark.isalnum() for mark in person.marks)
+        marks = ("," if has_words else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
+        if short and is_self and self.owner:
+            person = self.owner.in_order(person)
         name = person.abbreviated if short else person.display
         colleague = None if is_self else self.colleagues.get(person)
         if colleague is None:
@@ -119,10 +121,9 @@ class AuthorLists:
         return tuple(Mark(sign, meaning) for sign, meaning in self.meanings.items() if sign in signs)
 
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
-        """The used marks without a meaning; numbers refer to affiliations and need none."""
-        return tuple(
-            sorted(s for s in set(used) if s not in self.meanings and s not in self.silent and not s.isdigit())
-        )
+        """The used marks without a meaning; numbers and single letters refer to affiliations and need none."""
+        known = self.meanings.keys() | self.silent
+        return tuple(sorted(s for s in set(used) - known if not s.isdigit() and not (len(s) == 1 and s.isalpha())))
 
 
 def split_authors(authors: tuple[Author, ...], limit: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:

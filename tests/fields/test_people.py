@@ -520,11 +520,32 @@ WESTERN = st.builds(
 )
 CJK = st.text("胡远哲欧阳山田太郎김철수", min_size=1, max_size=5)
 NAMES = st.one_of(WESTERN, CJK, WORD)
-TAILS = st.lists(st.sampled_from([*MARKS, " *", ",†", "<sup>1,*</sup>", "$^{\\dagger}$", "^{2}"]), max_size=4).map(
-    "".join
-)
+TAILS = st.lists(
+    st.sampled_from(
+        [
+            *MARKS,
+            " *",
+            ",†",
+            "<sup>1,*</sup>",
+            "$^{\\dagger}$",
+            "^{2}",
+            "★",
+            "📧",
+            "$^{\\boxtimes}$",
+            "^a",
+            " [*]",
+            "(1)",
+            "<sup>✉,2</sup>",
+            "ᵃ",
+            "+",
+        ]
+    ),
+    max_size=4,
+).map("".join)
 NOISE = st.text(
-    st.one_of(st.sampled_from("ab AB.,;&and{}()[]<>/supb$^*#†_\\1¹胡哲カ'\u00a0\u200b\x02\x03-~"), st.characters()),
+    st.one_of(
+        st.sampled_from("ab AB.,;&and{}()[]<>/supb$^*#†_\\1¹胡哲カ✉★⊠📧ᵃ①+='\u00a0\u200b\x02\x03-~"), st.characters()
+    ),
     max_size=30,
 )
 

@@ -22,7 +22,7 @@ _COMMANDS = {"mathsection": "§", "mathparagraph": "¶", "ast": "*", "textasteri
 _COMMANDS |= dict.fromkeys(("Letter", "Envelope", "faEnvelope", "faEnvelopeO", "Mailbox", "EmailSymbol"), "✉")
 _COMMANDS |= {"parallel": "‖", "faStar": "★", "dag": "†", "ddag": "‡", "ddagger": "‡", "textdaggerdbl": "‡", "S": "§"}
 _COMMANDS |= {"spadesuit": "♠", "clubsuit": "♣", "heartsuit": "♥", "diamondsuit": "♦", "bigstar": "★", "Cross": "✠"}
-_COMMANDS |= {"P": "¶", "textdagger": "†", "textsection": "§", "textparagraph": "¶"}
+_COMMANDS |= {"P": "¶", "textdagger": "†", "dagger": "†", "textsection": "§", "textparagraph": "¶"}
 _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": "", "noindent": ""}
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
@@ -40,11 +40,13 @@ _SWITCHED = re.compile(rf"\{{\s*(?:{_SWITCH})+((?:[^{{}}]|{_BRACES})*)\}}")
 _SIGN = r"(?:\\?[^\w\s,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
 _ONE = rf"(?:(?:\d{{1,3}}|[a-z]){_SIGN}{{0,3}}|{_SIGN}{{1,4}})"
 _SEVERAL = rf"{_ONE}(?:\s*,\s*{_ONE})*"
-_BRACKETS = re.compile(rf"(?<![\])])(?:[\[(（]\s*{_SEVERAL}\s*[\])）])+(?!\s*[\[(])")
+_BRACKET = rf"[\[(（]\s*{_SEVERAL}\s*[\])）]"
+_BRACKETS = re.compile(rf"(?<![\])]){_BRACKET}(?:\s*{_BRACKET})*(?!\s*[\[(])")
 _SUPER_LETTERS = "⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿⁱⁿ①-⓿❶-➓"
 _SUPERSCRIPT = re.compile(
     rf"<sup\b[^>]*>(.*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?(?!,?\w)"
-    rf"|\^([^\s^,;{{}}$<]{{1,5}})\^(?!\{{)|(?<=[\w.)}}\]])\^({_ONE}(?:,{_ONE})*)(?!\w)|\^(\d+)\^?"
+    rf"|\^((?:[a-z]|\d{{1,3}})(?:,(?:[a-z]|\d{{1,3}}))*)(?!(?![{_SUPER_LETTERS}])\w)"
+    rf"|\^([^\s^,;{{}}$<]{{1,5}})\^(?![{{\w])|(?<=[\w.)}}\]])\^({_ONE}(?:,{_ONE})*)(?!(?![{_SUPER_LETTERS}])\w)|\^(\d+)\^?"
     rf"|([{_SUPER_LETTERS}](?:[{_SUPER_LETTERS}]|,(?=[{_SUPER_LETTERS}]))*)|(\d)\u20e3",
     re.I | re.S,
 )
@@ -52,11 +54,14 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _SIGNS = "*#†‡§¶^‖"
 # Flags are two characters, and other emoji may be followed by a skin tone or joined to a second one.
 _ODD = re.compile(
+    f"{_OPEN}[^{_CLOSE}]*{_CLOSE}|"
     "[\U0001f1e6-\U0001f1ff]{2}|(?P<sign>[^\\w\\s\x00-\x7f†‡§¶‖'’])(?:(?P=sign)+|(?:[\U0001f3fb-\U0001f3ff\u20d0-\u20ff]"
     "|\u200d[^\\w\\s\x00-\x7f])+)?"
 )
 # Signs of ASCII are marks only after a name; within one, as in "C++ Group", they belong to it.
-_ASCII_MARK = re.compile(rf"(?<=[\w.){_CLOSE}*†‡§¶#])\s?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶^{_OPEN}&]|\Z|(?i:and)\s))")
+_ASCII_MARK = re.compile(
+    rf"(?:\A|(?<=[\w.){_CLOSE}*†‡§¶‖^#]))\s?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s))"
+)
 # "Mira Tovanne1,2": digits at a word that has no other, after another word.
 _DIGITS = re.compile(r"((?<=[^\W\d_]\s)|(?<=\.\s))([^\W\d_][a-zß-ɏ'’-]+[a-zß-ɏ])(\d{1,2}(?:,\d{1,2})*)(?!\w)")
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")
@@ -113,7 +118,7 @@ def without_switches(text: str) -> str:
 
 def _without_latex(text: str) -> str:
     """LaTeX's fonts removed and its symbols as characters."""
-    text = re.sub(r"\\([*#&_%$])", r"\1", re.sub(r"\\[,;:! ]", " ", without_switches(text)))
+    text = re.sub(r"\\([*#&_%$])", r"\1", re.sub(r"\\[,;:!\s]", " ", without_switches(text)))
     text = _until_stable(_FONT, r"\1", text)
     return _until_stable(_FONT, r"\1", _COMMAND.sub(_character, text))
 
@@ -132,7 +137,7 @@ def _symbol(name: str) -> str:
 
     spec = get_default_latex_context_db().get_macro_spec(name)
     text = getattr(spec, "simplify_repl", None)
-    return text if isinstance(text, str) and len(text) == 1 and not text.isascii() else ""
+    return text if isinstance(text, str) and len(text) == 1 and _is_sign(text) else ""
 
 
 def _until_stable(pattern: re.Pattern[str], replacement: str, text: str) -> str:
@@ -145,7 +150,8 @@ def _until_stable(pattern: re.Pattern[str], replacement: str, text: str) -> str:
 def _closed_off(found: re.Match[str]) -> str:
     inner = next((group for group in found.groups() if group is not None), found[0])
     inner = "".join(unicodedata.normalize("NFKC", c) if c not in "½¼¾" else c for c in inner)
-    if inner.isalpha() and found.string[found.end() : found.end() + 1].isalpha():
+    after = found.string[found.end() : found.end() + 1]
+    if inner.isalpha() and after.isalpha() and not re.match(f"[{_SUPER_LETTERS}]", after):
         return inner  # M<sup>c</sup>Donald
     inner = re.sub(r"\\([A-Za-z]+)|<[^<>]*>|[${}()\[\]（）]", r" \1 ", inner)
     inner = re.sub(r"\^\s*(?=\S)", "", inner)
@@ -155,6 +161,8 @@ def _closed_off(found: re.Match[str]) -> str:
 
 def _odd_sign(found: re.Match[str]) -> str:
     character = found["sign"] or found[0][0]
+    if character == _OPEN:
+        return found[0]
     if not _is_sign(character):
         before, after = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
         if not _is_sign_at_an_edge(character) or (before.isalpha() and after.isalpha()):

@@ -94,7 +94,7 @@ def _other_orders(person: Person) -> Iterator[Person]:
 
 
 def _with_two_family_names(person: Person) -> Iterator[Person]:
-    """ "José García López" as José, García López."""
+    """The name "José García López" as "José" and "García López"."""
     first, _, last = person.given.rpartition(" ")
     if first and "." not in last and len(last) > 1 and not person.particle:
         yield person._replace(given=first, family=f"{last} {person.family}")

@@ -29,6 +29,7 @@ _COMPOUND_SURNAME = (
 _ASIDE = re.compile(r"(?:\s*[(（][^()（）]*[)）])+\Z")
 SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV|2nd|3rd|4th")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
+_NOT_SHOWN = dict.fromkeys(map(ord, "{}\\"))
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
 # "&" before a comma or another mark is itself a mark; before a name it joins two names.
 _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
@@ -170,7 +171,7 @@ def _from_parts(family: str = "", given: str = "", prefix: str = "", suffix: str
 
 
 def _plain(*words: str) -> str:
-    return " ".join(" ".join(words).replace("{", "").replace("}", "").split())
+    return " ".join(" ".join(words).translate(_NOT_SHOWN).split())
 
 
 def _parsed(name: str, *, lenient: bool = False) -> Person:

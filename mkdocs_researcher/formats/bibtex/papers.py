@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import closest_match
-from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.urls import check_url
 from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain
 from mkdocs_researcher.formats.bibtex.links import address, put_identifiers, put_links
+from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.text import Note
 from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, is_private
 
@@ -39,8 +38,6 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("pages", ("pages", "eid"), to_plain),
     ("publisher", ("publisher",), to_markdown),
 )
-# Marks at names belong to the author list of the page, not to the name.
-_MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}")
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
 
@@ -76,7 +73,7 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
     put_identifiers(draft)
     if kind := type_of(entry.kind, entry.fields, on_arxiv="arxiv" in draft.fields):
         draft.put("type", kind, "type")
-    _put_people(draft)
+    put_people(draft)
     _put_texts(draft)
     _put_venue(draft)
     _put_when(draft)
@@ -96,18 +93,6 @@ def _put_title(draft: Draft) -> None:
         title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
     if title and (name == "title" or draft.entry.kind.endswith(("proceedings", "collection"))):
         draft.put("title", title, name)
-
-
-def _put_people(draft: Draft) -> None:
-    for field, names in (("authors", ("author", "authors", "holder")), ("editors", ("editor", "editors"))):
-        name = next((name for name in names if draft.raw(name)), "")
-        if not name:
-            continue
-        people, messages = bibtex_names(to_name(draft.raw(name)))
-        for message, severity in messages:
-            draft.note(name, message, severity)
-        if people:
-            draft.put(field, people, name)
 
 
 def _put_texts(draft: Draft) -> None:
@@ -211,9 +196,10 @@ def _put_entry(draft: Draft) -> None:
             del fields["type"]
         if fields.pop("arxiv", "") and "eprint" not in fields and "arxiv" in draft.fields:
             fields |= {"eprint": draft.fields["arxiv"], "archiveprefix": "arXiv"}
-        for name in ("author", "editor"):
+        for field in ("authors", "editors"):
+            name = draft.sources.get(field, ("",))[0]
             if name in fields:
-                fields[name] = _MARKS.sub("", fields[name])
+                fields[name] = copied_names(fields[name], draft.fields[field])
         if "doi" in fields and "doi" in draft.fields:
             fields["doi"] = draft.fields["doi"]
         draft.fields["bibtex"] = format_entry(draft.entry.kind, draft.entry.key, fields)

@@ -16,7 +16,7 @@ from mkdocs_researcher.macros.papers.arguments import PaperArguments, PapersArgu
 from mkdocs_researcher.macros.papers.groups import TYPES, Group, Sort, group_papers, sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, paper_view
-from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
+from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
@@ -210,9 +210,11 @@ def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark,
     """The legend of the marks in a list, and notes on marks without a meaning."""
     signs: set[str] = set()
     for item in items:
-        for author in (*item.authors, *item.more_authors):
-            if author.marks:
-                signs.update(author.marks.replace(",", ""))
+        for person in item.paper.authors:
+            if person.marks:
+                signs.update(person.marks)
+            elif person.group:
+                signs.add(EQUAL)
     notes = tuple(
         f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"
         for sign in lists.unexplained(signs)
