@@ -115,10 +115,10 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem]) -> Work |
         if message := _lost(line):
             notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
-    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())])
+    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())], has_initials_last=True)
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
     editors = values.get("ED", []) or (values.get("A2", []) if kind in {"conference", "chapter", "book"} else [])
-    fields["editors"] = names(editors)
+    fields["editors"] = names(editors, has_initials_last=True)
     _put_venue(fields, values)
     fields |= _when(values)
     fields |= _numbers(values, kind)

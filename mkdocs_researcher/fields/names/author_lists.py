@@ -80,13 +80,25 @@ def _from_list(items: Sequence[object]) -> tuple[Person, ...]:
 
 
 def _reordered(items: Sequence[object]) -> dict[str, str]:
-    """The items "Kim D" and "Lee SY" with a comma after the family name, if all of several names look like this."""
     members = chain.from_iterable(_members_of(item) for item in items)
-    written = [name for name in members if isinstance(name, str)]
-    if not written or not any(map(str.isupper, written[0].split()[1:])):
+    return with_family_first([name for name in members if isinstance(name, str)])
+
+
+def with_family_first(names: Sequence[str], *, alone: bool = False) -> dict[str, str]:
+    """Names such as "Kim D" and "Lee SY" with a comma after the family name, by the names as written.
+
+    Args:
+        names: of one list.
+        alone: whether a single name with one initial is read like this, too: "Kim D", but also "Malcolm X".
+
+    Returns:
+        An empty mapping unless all of several names look like this.
+    """
+    if not names or not any(map(str.isupper, names[0].split()[1:])):
         return {}
     try:
-        return dict(zip(written, _family_first([tidy(name) for name in written]), strict=False))
+        tidied = [tidy(name) for name in names]
+        return dict(zip(names, _family_first(tidied, least=1 if alone else 2), strict=False))
     except ValueError:
         return {}
 
@@ -271,7 +283,7 @@ def _is_degree(bare: str, before: str) -> bool:
     return rank == 2 or (rank >= 0 and ("," in before or (rank == 1 and _is_whole(before))))
 
 
-def _family_first(fields: list[str]) -> list[str]:
+def _family_first(fields: list[str], least: int = 2) -> list[str]:
     """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all of several are such.
 
     Organizations in braces and "et al." may be among them.
@@ -289,7 +301,7 @@ def _family_first(fields: list[str]) -> list[str]:
             likely.append(found.is_likely or found.is_clear)
         else:
             return []
-    return rewritten if len(likely) > 1 and any(likely) else []
+    return rewritten if len(likely) >= least and any(likely) else []
 
 
 def _is_others(text: str) -> bool:
