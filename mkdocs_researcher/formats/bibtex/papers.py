@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import closest_match
+from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
+from mkdocs_researcher.formats.bibtex.dates import find_date
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain
 from mkdocs_researcher.formats.bibtex.links import address, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
+from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
 from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, is_private
 
@@ -68,7 +70,10 @@ def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
-    draft = Draft(entry, {"id": entry.key}, {}, notes)
+    read, status, source = without_status(entry)
+    draft = Draft(read, {"id": entry.key}, {}, notes)
+    if status:
+        draft.put("status", status, source)
     _put_title(draft)
     put_identifiers(draft)
     if kind := type_of(entry.kind, entry.fields, on_arxiv="arxiv" in draft.fields):
@@ -81,7 +86,7 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
     _put_words(draft)
     put_links(draft)
     _put_files(draft)
-    _put_entry(draft)
+    _put_entry(draft._replace(entry=entry))
     _report_near_misses(draft)
     return BibPaper(entry.key, entry.line, draft.fields, draft.sources)
 
@@ -124,9 +129,7 @@ def _put_venue(draft: Draft) -> None:
         venue = "arXiv"
         if draft.fields.get("volume", "").startswith("abs/"):
             del draft.fields["volume"]
-    if status := status_of(venue):
-        draft.put("status", status, name)
-    elif venue:
+    if venue:
         draft.put("venue", venue, name)
 
 
@@ -146,14 +149,15 @@ def _put_remarks(draft: Draft) -> None:
         draft.put("award", name or award, "award_name" if name else "award")
         remarks.insert(0, award if name and award != name else "")
     remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
-    for source in ("status", "pubstate", "note", "year"):
-        status = status_of(to_plain(draft.raw(source)).replace("_", " "))
-        if status and status != "published":
+    for source in ("status", "pubstate"):
+        status = status_of(to_plain(draft.raw(source)))
+        if status and (status != "published" or source == "status"):
             draft.put("status", status, source)
-            remarks = [remark for remark in remarks if not status_of(remark)]
             break
-    if draft.raw("status") and not status_of(draft.raw("status").replace("_", " ")):
+    if draft.raw("status") and not status_of(to_plain(draft.raw("status"))):
         draft.note("status", "must be published, accepted, under_review or in_press")
+    if (state := to_plain(draft.raw("pubstate"))) and not status_of(state):
+        draft.note("pubstate", f"pages do not show '{state[:60]}'; write forthcoming, inpress or submitted", "info")
     first, *others = [remark for remark in remarks if remark] or [""]
     if note := ". ".join([first, *(remark.rstrip(".") for remark in others)]):
         draft.put("note", note, "note" if draft.raw("note") else "additional_info")

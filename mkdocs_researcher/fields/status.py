@@ -1,0 +1,70 @@
+"""The progress of a work towards publication, as people write it into any field: "in press", "to appear in Tides"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WORDS = {
+    "in_press": """in press|inpress|article in press|in print|in production|im druck|in druck|sous presse|en prensa|
+        in stampa""",
+    "accepted": """accepted|accepted for publication|accepted manuscript|conditionally accepted|to appear|will appear|
+        forthcoming|im erscheinen|erscheint demnächst|à paraître|a paraître|accepté|aceptado|accettato|por aparecer""",
+    "under_review": """under review|under peer review|in review|in peer review|under submission|in submission|submitted|
+        submitted for publication|submitted manuscript|under revision|in revision|revise and resubmit|eingereicht|
+        in begutachtung|soumis|enviado|sottomesso""",
+    "published": "published",
+}
+_STATUS = {phrase.strip(): status for status, phrases in _WORDS.items() for phrase in phrases.split("|")}
+_PHRASES = "|".join(
+    re.escape(phrase).replace(r"\ ", r"[\s~_-]+")
+    for phrase in sorted(_STATUS, key=len, reverse=True)
+    if phrase != "published"
+)
+_MAY_HOLD = re.compile(
+    r"press|print|druck|appear|forthcoming|accept|submi|review|revis|produc|eingereicht|begutacht|erschein|para[iî]tre|soumis"
+    r"|prensa|stampa|aparecer|enviado|aceptado|accett|sottomesso",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"(?P<rest>.*?\S)\s*(?:[,;:–—]|\s-|[(\[])\s*(?P<phrase>{_PHRASES})\s*[)\]]?[.,;]?\s*", re.I | re.S)
+_BEFORE = re.compile(
+    rf"[(\[]?(?P<phrase>{_PHRASES})(?:[)\]]|\s*[,;:.–—]|(?=\s+(?:to|in|at|by|with|for|bei|in der|im|à|en)\s))\s*"
+    r"(?:(?:to|in|at|by|with|for|bei|in der|im|à|en)\s+(?:the\s+)?(?!20|19))?(?P<rest>\S.*)",
+    re.I | re.S,
+)
+_NEXT_TO_A_YEAR = re.compile(
+    rf"(?P<rest>.*[0-9].*?)\s+(?P<phrase>{_PHRASES})|(?P<first>{_PHRASES})\s+(?:in\s+)?(?P<last>.*[0-9].*)", re.I | re.S
+)
+
+
+class Taken(NamedTuple):
+    """A status that is not `published`, and the text without it."""
+
+    status: str
+    rest: str
+
+
+def status_of(text: str) -> str:
+    """The status if a text says nothing but a status, else empty."""
+    return _STATUS.get(" ".join(re.sub(r"[\s~_-]+", " ", text.lower()).strip(" .,;()[]").split()), "")
+
+
+def may_hold_status(text: str) -> bool:
+    """False if a text certainly contains no status; quick."""
+    return _MAY_HOLD.search(text) is not None
+
+
+def take_status(text: str) -> Taken | None:
+    """The status in a text, "Journal of Tides (in press)", "submitted to Tides", "2025, to appear"; None without one.
+
+    Words inside a sentence are no status: "Review of papers in press".
+    """
+    if not may_hold_status(text):
+        return None
+    if (status := status_of(text)) and status != "published":
+        return Taken(status, "")
+    if found := _AFTER.fullmatch(text) or _BEFORE.fullmatch(text):
+        return Taken(status_of(found["phrase"]), found["rest"].strip())
+    if found := _NEXT_TO_A_YEAR.fullmatch(text):
+        return Taken(status_of(found["phrase"] or found["first"]), (found["rest"] or found["last"]).strip())
+    return None
