@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
+from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher, likely_name
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.macros.profile import PROFILE, Names
@@ -68,6 +68,7 @@ class AuthorLists:
     def __init__(self, data: Data) -> None:
         profile = next(iter(data.optional(PROFILE)), None)
         names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
+        self.owner_names = tuple(names)
         self.owner = NameMatcher(names) if names else None
         given = profile.marks if profile else {}
         # An empty meaning says that a mark needs no explanation.
@@ -84,6 +85,15 @@ class AuthorLists:
     def find_owner(self, people: Sequence[Person]) -> int | None:
         """Position of the owner in the list, None if missing."""
         return self.owner.find(people) if self.owner else None
+
+    def likely_owner(self, lists: Iterable[Sequence[Person]]) -> str:
+        """Advice for lists of authors without the owner: the form of the name that they probably have."""
+        lists = list(lists)
+        name, count = likely_name(self.owner_names, lists)
+        if not name:
+            return "add its other forms under aliases: in data/profile.yml"
+        has = f"most papers have '{name}'" if count * 2 > len(lists) else f"{count} of them have '{name}'"
+        return f"{has}; if that is you, add it under aliases: in data/profile.yml"
 
     def show(self, people: Sequence[Person], owner: int | None, *, short: bool = False) -> tuple[Author, ...]:
         """The list for templates; `owner` is the result of `find_owner`, `short` abbreviates given names."""

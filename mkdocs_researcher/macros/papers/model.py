@@ -28,6 +28,7 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.names.author_lists import Authors
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.numbers import read_amount
+from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
 from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText
 
@@ -63,6 +64,12 @@ def _as_status(value: Any) -> Any:
     return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
 
 
+def _check_year(value: Any) -> Any:
+    if isinstance(value, str) and (status := status_of(value)):
+        raise ValueError(f"'{value}' is a status; write status: {status} in its place")
+    return value
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
 Score = Annotated[float | str, BeforeValidator(read_amount)]
 
@@ -93,7 +100,7 @@ class Paper(Model):
         description="Text on the corner of the picture. Default: `venue_short` and the year.",
         examples=["CoDaL 2026"],
     )
-    year: int | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
+    year: Annotated[int, BeforeValidator(_check_year)] | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(

@@ -193,7 +193,7 @@ def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str,
     people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
     if lists.owner is None or not people or any(author.is_self for author in people):
         return ()
-    return ("your name is in none of these papers; add its other forms under aliases: in data/profile.yml",)
+    return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
 
 
 def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments) -> str:
