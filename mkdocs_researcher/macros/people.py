@@ -106,10 +106,12 @@ class AuthorLists:
         marks = ("," if has_words else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
+        colleague = None if is_self else self.colleagues.get(person)
         if short and is_self and self.owner:
             person = self.owner.in_order(person)
+        elif short and colleague:
+            person = NameMatcher((colleague.name, *colleague.aliases)).in_order(person)
         name = person.abbreviated if short else person.display
-        colleague = None if is_self else self.colleagues.get(person)
         if colleague is None:
             return Author(name, is_self, marks)
         return Author(name, is_self, marks, colleague.url or "", colleague.affiliation or "")

@@ -6,11 +6,17 @@ import re
 
 _KEYS = ("family", "given", "prefix", "suffix")
 _START = re.compile(rf"""\s*[{{"]?\s*(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*=""", re.IGNORECASE)
+_KEY = re.compile(rf"""\b(?:{"|".join(_KEYS)})\s*=""", re.IGNORECASE)
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PAIR = re.compile(
     rf"""\s*(?:"(?P<key>[A-Za-z][\w-]*)\s*=\s*(?P<value>[^"]*)"|(?P<bare>[A-Za-z][\w-]*)\s*=\s*"""
     rf"""(?P<rest>"(?:[^"{{}}]|{_BRACED})*"|(?:[^,"{{}}]|{_BRACED})*))\s*(?:,|\Z)"""
 )
+
+
+def has_extended(text: str) -> bool:
+    """True if a text may contain names in the extended format."""
+    return "=" in text and _KEY.search(text) is not None
 
 
 def is_extended(text: str) -> bool:

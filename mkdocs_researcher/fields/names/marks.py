@@ -13,6 +13,8 @@ import unicodedata
 from functools import cache
 from itertools import accumulate
 
+from mkdocs_researcher.fields.names.extended import has_extended
+
 # A superscript is kept as OPEN mark JOIN mark CLOSE, so that its commas do not separate names. These control
 # characters never come from outside: `tidy` removes them.
 _OPEN, _CLOSE, _JOIN = "\x02", "\x03", "\x04"
@@ -105,7 +107,8 @@ def tidy(text: str) -> str:
             text = _without_latex(text)
         text = _until_stable(_EMPTY_BRACES, "", _until_stable(_TAG, "", _SUPERSCRIPT.sub(_closed_off, text)))
         text = _BULLET.sub("; ", text)
-        text = _ASCII_MARK.sub(rf"{_OPEN}\1{_CLOSE}", text if text.isascii() else _ODD.sub(_odd_sign, text))
+        text = text if text.isascii() else _ODD.sub(_odd_sign, text)
+        text = text if has_extended(text) else _ASCII_MARK.sub(rf"{_OPEN}\1{_CLOSE}", text)
     if not text.isalpha():
         text = _DIGITS.sub(_affiliations, text)
     return " ".join(text.split())

@@ -100,7 +100,9 @@ class Paper(Model):
         description="Text on the corner of the picture. Default: `venue_short` and the year.",
         examples=["CoDaL 2026"],
     )
-    year: Annotated[int, BeforeValidator(_check_year)] | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
+    year: Annotated[int, BeforeValidator(_check_year)] | None = Field(
+        None, ge=1000, le=2999, description="Year of publication.", examples=[2026]
+    )
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
