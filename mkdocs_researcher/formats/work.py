@@ -20,7 +20,9 @@ from mkdocs_researcher.macros.papers.model import Paper
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
 _KEPT_TAGS = frozenset({"i", "em", "b", "strong", "sub", "sup"})
 _GROUP = re.compile(
-    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society)\b", re.I
+    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society"
+    r"|organi[sz]ation|association|foundation|federation|commission|ministry|department|agency|bureau|council)\b",
+    re.I,
 )
 _HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.I)
 _PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*", re.I)

@@ -153,7 +153,7 @@ def from_tidy(text: str) -> Person:
     name, marks, whole = take_marks(text)
     if OTHERS_WORDS.fullmatch(name):
         return OTHERS
-    if is_extended(name):
+    if is_extended(name) and not whole:
         return _from_parts(**read_extended(name))._replace(marks=marks)
     if not any(map(str.isalpha, name)):
         raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")

@@ -110,7 +110,8 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     }
     issued = take("issued")
     fields |= (when := _date(issued))
-    if message := date_warning(_parts(issued), when):
+    is_season = str(when.get("date", ""))[:1].isalpha()
+    if message := "" if is_season else date_warning(_parts(issued), when):
         source.note((*location, "issued"), message)
     fields["status"] = status_of(text_of(take("status"))) or status
     _put_identifiers(fields, take)
