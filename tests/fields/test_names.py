@@ -25,12 +25,12 @@ MIRA = Person("Mira", "", "Tovanne")
         ("Family = Tovanne, Given = Mira", MIRA),
         ("family=UNESCO", Person(literal="UNESCO")),
         ("Tovanne MK", Person("M. K.", "", "Tovanne")),
-        ("Tovanne M.", Person("M.", "", "Tovanne")),
         ("Tovanne M.K.", Person("M. K.", "", "Tovanne")),
         ("van den Berg AB", Person("A. B.", "van den", "Berg")),
         ("Tovanne MK Jr", Person("M. K.", "", "Tovanne", "Jr")),
         # May be given name and family name.
         ("Wei XU", Person("Wei", "", "XU")),
+        ("Mira T.", Person("Mira", "", "T.")),
         ("Malcolm X", Person("Malcolm", "", "X")),
         ("Andrew NG", Person("Andrew", "", "NG")),
         *((text, MIRA) for text in (
@@ -93,6 +93,7 @@ def test_text_in_brackets_that_is_no_mark() -> None:
         (["Tovanne MK", "Quell G"], ["M. K. Tovanne", "G. Quell"]),
         (["Kim D", "Lee SY", "{WHO}", "others"], ["D. Kim", "S. Y. Lee", "WHO", "others"]),
         ([["Tovanne MK", "Quell G"], "Okasha P*"], ["M. K. Tovanne", "G. Quell", "P. Okasha"]),
+        (["Tovanne M.", "Quell G."], ["M. Tovanne", "G. Quell"]),
         (["Wei XU", "Yann LE"], ["Wei XU", "Yann LE"]),
         (["Tovanne, Mira and Okasha, Pell"], ["Mira Tovanne", "Pell Okasha"]),
         ("Mira Tovanne, PhD, Pell Okasha, MD and Sune Brandvik, MPH", ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"]),
@@ -132,6 +133,7 @@ def test_fields_of_bibtex(field: str, names: list[str], told: str) -> None:
     ("owner", "other", "is_same"),
     [
         ("Wei Zhang", "Zhang Wei", True), ("Wei Zhang", "ZHANG Wei", True), ("Wei Zhang", "Zhang W.", True),
+        ("Mira Tovanne", "Tovanne M.", True), ("Mira Tovanne", "Tovanne P.", False),
         ("Wei-Ming Zhang", "Zhang Weiming", True), ("Van Anh Nguyen", "Nguyen Van Anh", True),
         ("Wei Zhang", "Zhang Li", False), ("Wei Zhang", "L. Zhang", False), ("Yi Li", "Li Ming", False),
         ("Mira Müller-Lüdenscheidt", "Mira Mueller-Luedenscheidt", True),

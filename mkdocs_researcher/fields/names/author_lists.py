@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Annotated, Any
 
@@ -80,6 +80,8 @@ def _from_list(items: Sequence[object]) -> tuple[Person, ...]:
 
 
 def _reordered(items: Sequence[object]) -> dict[str, str]:
+    if len(items) < 2 and isinstance(items[0] if items else "", str | Person):
+        return {}
     members = chain.from_iterable(_members_of(item) for item in items)
     return with_family_first([name for name in members if isinstance(name, str)])
 
@@ -94,11 +96,11 @@ def with_family_first(names: Sequence[str], *, alone: bool = False) -> dict[str,
     Returns:
         An empty mapping unless all of several names look like this.
     """
-    if not names or not any(map(str.isupper, names[0].split()[1:])):
+    # Most lists are not of this kind, and their first name shows it.
+    if not names or "," in names[0] or not any(map(str.isupper, names[0].split()[1:])):
         return {}
     try:
-        tidied = [tidy(name) for name in names]
-        return dict(zip(names, _family_first(tidied, least=1 if alone else 2), strict=False))
+        return dict(zip(names, _family_first(map(tidy, names), least=1 if alone else 2), strict=False))
     except ValueError:
         return {}
 
@@ -206,7 +208,7 @@ def _comma_list(parts: list[str]) -> list[str]:
 def _parsable(part: str, messages: list[tuple[str, Severity]]) -> list[str]:
     """A name, or several where the author wrote commas or semicolons instead of `and`."""
     try:
-        people = parse_authors([part])
+        people = _from_item(part, "1", {})
     except ValueError as error:
         message = str(error).removeprefix("item 1: ")
     else:
@@ -283,7 +285,7 @@ def _is_degree(bare: str, before: str) -> bool:
     return rank == 2 or (rank >= 0 and ("," in before or (rank == 1 and _is_whole(before))))
 
 
-def _family_first(fields: list[str], least: int = 2) -> list[str]:
+def _family_first(fields: Iterable[str], least: int = 2) -> list[str]:
     """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all of several are such.
 
     Organizations in braces and "et al." may be among them.

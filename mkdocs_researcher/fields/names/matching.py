@@ -86,7 +86,7 @@ def _other_orders(person: Person) -> Iterator[Person]:
         return
     yield from _with_two_family_names(person)
     given = person.given.split()
-    if "." in person.given or "." in person.family or len(given[0]) == 1 or " " in person.family:
+    if "." in person.given or len(given[0]) == 1 or " " in person.family:
         return
     yield person._replace(given=person.family, family=person.given)
     if len(given) > 1:

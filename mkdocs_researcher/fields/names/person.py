@@ -206,7 +206,7 @@ class FamilyFirst(NamedTuple):
     Attributes:
         family: "Tovanne".
         given: the initials with dots, "M. K.".
-        is_clear: nothing else can be meant. "Wei XU" may be given name and family name.
+        is_clear: nothing else can be meant. "Wei XU" and "Mira T." may have a family name last.
         is_likely: nothing else is meant if all names of a list look like this, as "Quell G".
     """
 
@@ -225,7 +225,7 @@ def split_initials(name: str) -> FamilyFirst | None:
     given = re.sub(r"([^\W\d_])\.?", r"\1. ", written).replace(" -", "-").replace("  ", " ").strip()
     letters = re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKD", written))
     is_likely = len(letters) == 1 or (not set(letters) & set("AEIOU") and letters != "NG")
-    is_clear = "." in written or family.split()[0] in PARTICLES or (is_likely and len(letters) > 1)
+    is_clear = family.split()[0] in PARTICLES or (len(letters) > 1 and (is_likely or "." in written))
     return FamilyFirst(family, given, is_clear and not family.isupper(), is_likely)
 
 

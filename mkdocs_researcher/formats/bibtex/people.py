@@ -32,6 +32,7 @@ _EQUAL = re.compile(r"equal|joint|shared|co-?first|cofirst|contributed", re.IGNO
 _CORRESPONDING = re.compile(r"corr|contact|mail", re.IGNORECASE)
 _OWNER = re.compile(r"(?:self|me|myself|own|owner|highlight(?:ed)?|bold|emph|boldname|cvauthor|author)", re.IGNORECASE)
 _AND = re.compile(r"\s(?i:and)(?=\s)")
+_LONGEST_OTHERS = 12
 _WRONG = "'{text}' is not an annotation such as '1=equal; 2=corresponding'; it is left out"
 
 
@@ -113,9 +114,11 @@ def copied_names(written: str, names: Sequence[str]) -> str:
         written: the field.
         names: what `put_people` made of it.
     """
-    has_others = [OTHERS_WORDS.fullmatch(name) is not None for name in names]
+    has_others = [len(name) < _LONGEST_OTHERS and OTHERS_WORDS.fullmatch(name) is not None for name in names]
     is_last = not any(has_others[:-1]) and (not has_others[-1] or written.rstrip().endswith("others"))
-    written = _MARKS.sub("", written)
-    if is_last and not _ODD.search(written) and len(_AND.findall(written)) == len(names) - 1:
-        return written
+    if is_last and len(_AND.findall(written)) == len(names) - 1:
+        if not _ODD.search(written):
+            return written
+        if not _ODD.search(without_marks := _MARKS.sub("", written)):
+            return without_marks
     return author_field(parse_authors(list(names)))
