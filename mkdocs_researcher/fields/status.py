@@ -25,15 +25,16 @@ _PHRASES = "|".join(
 # One of these is in each phrase.
 _STEMS = """press print druck appear forthcoming accept submi review revis produc eingereicht begutacht erschein
 paraître soumis prensa stampa aparecer enviado aceptado accett sottomesso""".split()
-_AFTER = re.compile(rf"(?P<rest>.*?\S)\s*(?:[,;:–—]|\s-|[(\[])\s*(?P<phrase>{_PHRASES})\s*[)\]]?[.,;]?\s*", re.I | re.S)
-_BEFORE = re.compile(
-    rf"[(\[]?(?P<phrase>{_PHRASES})(?:[)\]]|\s*[,;:.–—]|(?=\s+(?:to|in|at|by|with|for|bei|in der|im|à|en)\s))\s*"
-    r"(?:(?:to|in|at|by|with|for|bei|in der|im|à|en)\s+(?:the\s+)?(?!20|19))?(?P<rest>\S.*)",
-    re.I | re.S,
+# As text: they are compiled only if some field may hold a status.
+_AFTER = rf"(?is)(?P<rest>.*?\S)\s*(?:[,;:–—]|\s-|[(\[])\s*(?P<phrase>{_PHRASES})\s*[)\]]?[.,;]?\s*"
+_BEFORE = (
+    rf"(?is)[(\[]?(?P<phrase>{_PHRASES})(?:[)\]]|\s*[,;:.–—]|(?=\s+(?:to|in|at|by|with|for|bei|in der|im|à|en)\s))\s*"
+    r"(?:(?:to|in|at|by|with|for|bei|in der|im|à|en)\s+(?:the\s+)?(?!20|19))?(?P<rest>\S.*)"
 )
-_NEXT_TO_A_YEAR = re.compile(
-    rf"(?P<rest>.*[0-9].*?)\s+(?P<phrase>{_PHRASES})|(?P<first>{_PHRASES})\s+(?:in\s+)?(?P<last>.*[0-9].*)", re.I | re.S
-)
+_BEFORE_A_YEAR = rf"(?is)(?P<phrase>{_PHRASES})\s+(?:in\s+)?(?P<rest>.*[0-9].*)"
+_AFTER_A_YEAR = rf"(?is)(?P<rest>.*[0-9].*?)\s+(?P<phrase>{_PHRASES})"
+_FORMS = (_AFTER, _BEFORE, _BEFORE_A_YEAR, _AFTER_A_YEAR)
+_LONGEST = 300  # more is a text, in which such words mean something else
 
 
 class Taken(NamedTuple):
@@ -60,12 +61,11 @@ def take_status(text: str) -> Taken | None:
 
     Words inside a sentence are no status: "Review of papers in press".
     """
-    if not may_hold_status(text):
+    if len(text) > _LONGEST or not may_hold_status(text):
         return None
     if (status := status_of(text)) and status != "published":
         return Taken(status, "")
-    if found := _AFTER.fullmatch(text) or _BEFORE.fullmatch(text):
-        return Taken(status_of(found["phrase"]), found["rest"].strip())
-    if found := _NEXT_TO_A_YEAR.fullmatch(text):
-        return Taken(status_of(found["phrase"] or found["first"]), (found["rest"] or found["last"]).strip())
+    for form in _FORMS:
+        if found := re.fullmatch(form, text):
+            return Taken(status_of(found["phrase"]), found["rest"].strip())
     return None

@@ -39,7 +39,7 @@ normalfont tiny scriptsize footnotesize small normalsize large boldmath"""
 _SWITCH = rf"\\(?:{'|'.join(_SWITCHES.split())})(?![A-Za-z])\s*"
 _BRACES = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
 _SWITCHED = re.compile(rf"\{{\s*(?:{_SWITCH})+((?:[^{{}}]|{_BRACES})*)\}}")
-_SIGN = r"(?:\\?[^\w\s,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
+_SIGN = r"(?:\\?[^\w\s\x00-\x1f,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
 _ONE = rf"(?:(?:\d{{1,3}}|[a-z]){_SIGN}{{0,3}}|{_SIGN}{{1,4}})"
 _SEVERAL = rf"{_ONE}(?:\s*,\s*{_ONE})*"
 _BRACKET = rf"[\[(（]\s*{_SEVERAL}\s*[\])）]"
@@ -54,8 +54,9 @@ _SUPERSCRIPT = re.compile(
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _SIGNS = "*#†‡§¶^‖"
-# Flags are two characters, and other emoji may be followed by a skin tone or joined to a second one.
-_ODD = re.compile(
+# As text, because it takes 4 ms to compile and names in ASCII do not need it. Flags are two characters; other emoji may
+# be followed by a skin tone or joined to a second one.
+_ODD = (
     f"{_OPEN}[^{_CLOSE}]*{_CLOSE}|"
     "[\U0001f1e6-\U0001f1ff]{2}|(?P<sign>[^\\w\\s\x00-\x7f†‡§¶‖'’])(?:(?P=sign)+|(?:[\U0001f3fb-\U0001f3ff\u20d0-\u20ff]"
     "|\u200d[^\\w\\s\x00-\x7f])+)?"
@@ -68,9 +69,9 @@ _ASCII_MARK = re.compile(
 _DIGITS = re.compile(r"((?<=[^\W\d_]\s)|(?<=\.\s))([^\W\d_][a-zß-ɏ'’-]+[a-zß-ɏ])(\d{1,2}(?:,\d{1,2})*)(?!\w)")
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")
 _MARK = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
-_EDGE = rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_CLOSE}]*{_CLOSE})*"
-_EDGES = re.compile(rf"({_EDGE})(.*?)({_EDGE})", re.S)
+_EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_CLOSE}]*{_CLOSE})+")
 _EMPHASIS = re.compile(r"(?<!\S)(\*{1,3}|_{1,3})(?=[*_]*[^\W_]|[*_]*[{(])(.+?)(?<!\s)\1")
+_DEEPEST = 100  # of nested commands; nobody writes more, and each takes a pass over the text
 _EMPTY_BRACES = re.compile(r"\{\s*\}")
 
 
@@ -107,7 +108,7 @@ def tidy(text: str) -> str:
             text = _without_latex(text)
         text = _until_stable(_EMPTY_BRACES, "", _until_stable(_TAG, "", _SUPERSCRIPT.sub(_closed_off, text)))
         text = _BULLET.sub("; ", text)
-        text = text if text.isascii() else _ODD.sub(_odd_sign, text)
+        text = text if text.isascii() else re.sub(_ODD, _odd_sign, text)
         text = text if has_extended(text) else _ASCII_MARK.sub(rf"{_OPEN}\1{_CLOSE}", text)
     if not text.isalpha():
         text = _DIGITS.sub(_affiliations, text)
@@ -144,15 +145,17 @@ def _symbol(name: str) -> str:
 
 
 def _until_stable(pattern: re.Pattern[str], replacement: str, text: str) -> str:
-    count = 1
-    while count:
+    for _ in range(_DEEPEST):
         text, count = pattern.subn(replacement, text)
+        if not count:
+            break
     return text
 
 
 def _closed_off(found: re.Match[str]) -> str:
     inner = next((group for group in found.groups() if group is not None), found[0])
     inner = "".join(unicodedata.normalize("NFKC", c) if c not in "½¼¾" else c for c in inner)
+    inner = re.sub(f"[{_OPEN}{_CLOSE}{_JOIN}]", " ", inner)
     after = found.string[found.end() : found.end() + 1]
     if inner.isalpha() and after.isalpha() and not re.match(f"[{_SUPER_LETTERS}]", after):
         return inner  # M<sup>c</sup>Donald
@@ -194,8 +197,13 @@ def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
 
 def cut_edges(text: str) -> tuple[str, str]:
     """The text between the outermost marks, and those marks."""
-    found = _EDGES.fullmatch(text)
-    return (found[2], f"{found[1]} {found[3]}") if found else (text, "")
+    start, end = 0, len(text)
+    for found in _EDGE.finditer(text):
+        if found.end() == len(text):
+            end = found.start()
+        elif not found.start():
+            start = found.end()
+    return text[start:end], f"{text[:start]} {text[end:]}" if start or end < len(text) else ""
 
 
 def split_outside(text: str, separator: str) -> list[str]:

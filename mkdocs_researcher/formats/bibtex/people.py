@@ -25,8 +25,8 @@ _MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsup
 
 # biblatex's annotations (its manual, section 3.7): "1=first; 2:family=second, third".
 _ANNOTATION = re.compile(r"""\s*(?P<number>\d*)\s*(?::\s*(?P<part>[\w-]+))?\s*=\s*(?P<texts>.*?)\s*""", re.DOTALL)
-_SEMICOLONS = re.compile(r"""((?:[^;"]|"[^"]*")*)(?:;|\Z)""")
-_COMMAS = re.compile(r"""\s*("[^"]*"|[^,]*)\s*(?:,|\Z)""")
+_SEMICOLONS = re.compile(r"""((?:[^;"]|"[^"]*(?:"|\Z))*)(?:;|\Z)""")
+_COMMAS = re.compile(r"""\s*("[^"]*(?:"|\Z)|[^,]*)\s*(?:,|\Z)""")
 # Annotations that say what a mark says, and those that only emphasize the owner of a list, as pages do anyway.
 _EQUAL = re.compile(r"equal|joint|shared|co-?first|cofirst|contributed", re.IGNORECASE)
 _CORRESPONDING = re.compile(r"corr|contact|mail", re.IGNORECASE)
