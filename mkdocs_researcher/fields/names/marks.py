@@ -27,24 +27,26 @@ _COMMANDS |= {"spadesuit": "♠", "clubsuit": "♣", "heartsuit": "♥", "diamon
 _COMMANDS |= {"P": "¶", "textdagger": "†", "dagger": "†", "textsection": "§", "textparagraph": "¶"}
 _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": "", "noindent": ""}
 
-_MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
+_MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
 _LINK = re.compile(r"\[[^\]]*\]\s*[(\[][^)\]]*[)\]]?|<a\b[^>]*>|https?://\S+", re.I)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
 mathbf mathrm mathit mathsf mathtt boldsymbol mbox bm"""
 _FONT = re.compile(rf"\\(?:{'|'.join(_FONTS.split())})\s*\{{([^{{}}]*)\}}")
 # Declarations hold to the end of their group; a group that is only there for one is not a name in braces.
+_COLORED = re.compile(r"\\(?:textcolor|colorbox)\s*\{[^{}]*\}\s*\{([^{}]*)\}|\\color\s*\{[^{}]*\}\s*")
+_ASIDES = re.compile(r"\\(?:thanks|footnote|footnotetext)\s*\{[^{}]*\}")
 _SWITCHES = """bf it sc rm sf sl tt em bfseries itshape scshape slshape upshape mdseries rmfamily sffamily ttfamily
 normalfont tiny scriptsize footnotesize small normalsize large boldmath"""
 _SWITCH = rf"\\(?:{'|'.join(_SWITCHES.split())})(?![A-Za-z])\s*"
 _BRACES = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
-_SWITCHED = re.compile(rf"\{{\s*(?:{_SWITCH})+((?:[^{{}}]|{_BRACES})*)\}}")
+_SWITCHED = re.compile(rf"(?<![A-Za-z}}])\{{\s*(?:{_SWITCH})+((?:[^{{}}]|{_BRACES})*)\}}")
 _SIGN = r"(?:\\?[^\w\s\x00-\x1f,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
 _ONE = rf"(?:(?:\d{{1,3}}|[a-z]){_SIGN}{{0,3}}|{_SIGN}{{1,4}})"
 _SEVERAL = rf"{_ONE}(?:\s*,\s*{_ONE})*"
 _BRACKET = rf"[\[(（]\s*{_SEVERAL}\s*[\])）]"
 _BRACKETS = re.compile(rf"(?<![\])]){_BRACKET}(?:\s*{_BRACKET})*(?!\s*[\[(])")
-_SUPER_LETTERS = "⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿⁱⁿ①-⓿❶-➓"
+_SUPER_LETTERS = "⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿⁱⁿ①-⓿❶-➓"
 _SUPERSCRIPT = re.compile(
     rf"<sup\b[^>]*>(.*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?(?!,?\w)"
     rf"|\^((?:[a-z]|\d{{1,3}})(?:,(?:[a-z]|\d{{1,3}}))*)(?!(?![{_SUPER_LETTERS}])\w)"
@@ -117,7 +119,10 @@ def tidy(text: str) -> str:
 
 def without_switches(text: str) -> str:
     r"""The text without declarations of fonts and the groups that exist for them, `{\bf Tovanne}, Mira`."""
-    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", text)) if "\\" in text else text
+    if "\\" not in text:
+        return text
+    text = _COLORED.sub(r"\1", _ASIDES.sub("", text))
+    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", text))
 
 
 def _without_latex(text: str) -> str:

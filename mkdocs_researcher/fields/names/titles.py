@@ -9,19 +9,21 @@ from collections.abc import Sequence
 # one also after a given name and a family name.
 _SURE = """PhD PHD Phd DPhil DSc ScD DEng EngD EdD PsyD PharmD DrPH DMSc DLitt DTech MSc MPhil MRes MEng MTech MStat
 MMath MPharm MEd MDes MArch MLitt MBBS MBChB MBBCh BSc BEng BTech BEd BPharm BArch LLM LLB LLD CEng PEng CPhys FRCP FRCS
-FRSC FACS FACP FACC FAHA FIEEE FREng FRSE FRCPC MRCP Habil"""
+FRSC FACS FACP FACC FAHA FIEEE FREng FRSE FRCPC MRCP Habil BSN DNP APRN CSc DrSc
+DBA EMBA CFA"""
 _LIKELY = "MD MPH MBA MHS MSW MSN MPP MPA MFA DDS DMD DVM JD RN FRS"
-_POSSIBLE = "MA MS BA BS PE ME BE AM SM RD DO CPA"
+_POSSIBLE = "MA MS BA BS PE ME BE AM SM RD DO CPA candidate student"
+_LONGEST = 6
 _RANKS = {word: rank for rank, words in enumerate((_POSSIBLE, _LIKELY, _SURE)) for word in words.split()}
 # Words that continue a title: with a dot, or as written here ("Dr. Phil Tovanne" has a given name).
 _TITLES = frozenset(
-    """prof professor dr doctor univ-prof assoc asst assist emer apl priv-doz dr-ing dr-med dipl-ing dipl-phys dipl-math
-    dipl-inf ing rer nat med phil habil hc mult sc techn mr mrs ms mx dott dottssa profa dra""".split()
+    """prof professor dr doctor univ-prof assoc asst assist em emer apl priv-doz dr-ing dr-med dipl-ing dipl-phys
+    dipl-math dipl-inf ing rer nat med phil habil hc mult sc techn mr mrs ms mx dott dottssa profa dra""".split()
 )
 _BARE_TITLES = frozenset("Prof Professor Dr Doctor PD Emeritus rer nat med phil habil hc mult techn".split())
 # These open a series of titles; the others only continue one.
 _OPENING = re.compile(
-    r"(?i:prof|dr|dra|profa|dott|dott\.ssa|univ\.?-prof|priv\.-doz|dipl\.-\w+|dr\.?-(?:ing|med)|mr|mrs|ms|mx|"
+    r"(?i:prof|dr|dra|profa|dott|dott\.ssa|univ\.?-prof|priv\.-doz|dipl\.-\w+|dr\.?-(?:ing|med)|mr|mrs|ms|mx|mgr|rndr|mudr|"
     r"ass(?:oc|t|ist)|ing|em)\.|(?:Prof(?:essor)?|Dr|Professorin|Privatdozent|PD(?= Dr)|Sir|Dame|Mr|Mrs|Ms|Univ-Prof|"
     r"(?:Associate|Assistant|Emeritus) Professor)(?=\s)"
 )
@@ -34,8 +36,15 @@ def _rank(word: str) -> int:
 
 def degree_rank(words: Sequence[str]) -> int:
     """How surely a part of a name consists of degrees: 2, 1 or 0; -1 if it does not."""
+    if words and all(map(_continues, words)):
+        return 2  # "Dr. rer. nat." after a name
     ranks = [_rank(word) for word in words]
     return max(ranks) if ranks and min(ranks) >= 0 else -1
+
+
+def _is_abbreviation(words: Sequence[str], least: int) -> bool:
+    letters = words[0].replace(".", "").replace("-", "")
+    return len(words) == 1 and letters.isupper() and least <= len(letters) <= _LONGEST
 
 
 def without_titles(words: list[str]) -> list[str]:
@@ -63,6 +72,9 @@ def without_degrees(parts: list[list[str]], *, lenient: bool = False) -> list[li
     needed = 0 if lenient else 1
     is_whole = len(first) > 1 and not first[0].islower()
     ranks = [degree_rank(words) for words in rest]
+    if max(ranks, default=-1) > 0:  # next to a degree, other capitals are one, too
+        pairs = enumerate(zip(rest, ranks, strict=True))
+        ranks = [0 if rank < 0 and _is_abbreviation(words, 2 if i else 3) else rank for i, (words, rank) in pairs]
     kept = []
     for index, (words, rank) in enumerate(zip(rest, ranks, strict=True)):
         is_given = index == 0 and rank < 2 and not (is_whole and (rank >= needed or max(ranks[1:], default=-1) >= 0))
