@@ -63,7 +63,7 @@ test: $(STAMP) ## run all tests (TESTS=… for some)
 golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the difference before you commit it
 	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden
 
-bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--peers", "--serve", "--profile 1000" …)
+bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--peers", "--serve", "--stages")
 	"$(BIN)/python" benchmarks/run.py $(BENCH)
 
 clean: ## remove all that was made

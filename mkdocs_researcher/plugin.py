@@ -15,8 +15,7 @@ from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
-from mkdocs_researcher.hosts.mkdocs.watching import watch_for
-from mkdocs_researcher.hosts.pdf.fonts import FONTS
+from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import cache_folder
@@ -63,6 +62,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """Watch for folders that are created later."""
+        from mkdocs_researcher.hosts.mkdocs.watching import watch_for  # noqa: PLC0415 - builds do not need it
+
         watch_for(server, self.watched)
 
     @event_priority(-50)

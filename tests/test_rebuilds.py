@@ -215,6 +215,10 @@ PAGE_EDITS: Mapping[str, Edit] = {
     "a heading with the words of a group": change(PAGES, '{{ papers(group', '## 2003\n\n{{ papers(group'),
     "a heading that makes calls deeper": change(PAGES, "again:", "again:\n\n### Once more\n\n"),
     "citations": change(PAGES, "Papers\n\n", 'Papers\n\n{{ cite("p7") }}, {{ cite("p4") }}\n\n{{ bibliography() }}\n\n'),
+    "a list of cited works": add(
+        "docs/cited.md", '# Cited\n\n{{ bibliography(cited=True, numbered=True) }}\n\n{{ cite(["p7", "p3"]) }}\n'
+    ),
+    "groups on two levels": change(PAGES, 'group_by="year", numbered=True', 'group_by=["type", "year"], numbered="down"'),
     "a wrong call": change("docs/index.md", "{{ metrics() }}", "{{ metrics(limt=3) }}"),
     "a page more": add("docs/deep/more.md", "# More\n\n{{ papers() }}\n"),
     "a file that goes": remove("docs/slides.pdf"),
@@ -239,6 +243,8 @@ SETTING_EDITS: Mapping[str, Edit] = {
     "the site's name": change("mkdocs.yml", "site_name: Mira", "site_name: Tovanne"),
     "addresses of pages": change("mkdocs.yml", "theme:\n", "use_directory_urls: false\ntheme:\n"),
     "pages of papers": change("mkdocs.yml", "header}", "header, paper_pages: true}"),
+    "how many authors are shown": change("mkdocs.yml", ": header", ": header, authors: 2"),
+    "a hidden field of BibTeX": change("mkdocs.yml", ": header", ": header, bibtex_hide: [doi]"),
     "a Markdown extension": change("mkdocs.yml", "extensions:\n", "extensions:\n  - smarty\n"),
     "a function in a setting": change(
         "mkdocs.yml", "name:material.extensions.emoji.to_svg", "name:pymdownx.emoji.to_alt"

@@ -71,6 +71,10 @@ class LoadedFile(Generic[M]):
                 return Location(self.display_path, *position)
         return Location(self.display_path)
 
+    def example(self, path: FieldPath, name: str, value: str = "…") -> str:
+        """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
+        return f"'{name}: {value}'"
+
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field."""
         steps = path if self.kind.shape == "single" else path[1:]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from mkdocs_researcher.data.files import LoadedFile, load_file
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.store import Store
@@ -76,6 +77,7 @@ class Library:
         has_file: is a path below the docs folder a file?
         language: language of the site.
         previous: results of earlier builds, None if there are none.
+        authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Library:
         has_file: Callable[[str], bool] = lambda path: True,
         language: str = "en",
         previous: PreviousBuild | None = None,
+        authors: AuthorCount | None = None,
     ) -> None:
         self.folder = folder
         self.project = project
@@ -93,6 +96,7 @@ class Library:
         self.find_last_change = last_change
         self.has_file = has_file
         self.language = language
+        self.authors = authors
         previous = previous or PreviousBuild(Store())
         self.store, self.context = previous.store, previous.context
         # By identity: an entry or a result made from one, and a key of everything that it was made from.
@@ -143,6 +147,10 @@ class Library:
                 loaded = self._load_papers(file, path, self.bibs)
             else:
                 loaded = load_file(path, self.display_path(path), file, self.store)
+            if file.bibtex and len(loaded.entries) > 1:
+                from mkdocs_researcher.data.versions import join_versions
+
+                join_versions(loaded)
             self._note_sources(key, loaded)
             self.files[key] = loaded
             self.problems.extend(loaded.problems)

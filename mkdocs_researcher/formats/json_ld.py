@@ -83,7 +83,7 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
         "abstract": words(paper.abstract),
         "description": words(paper.summary),
         "keywords": [words(tag) for tag in paper.tags],
-        "award": words(paper.award),
+        "award": _awards(paper),
         "image": site.absolute(paper.image or ""),
         "identifier": _doi(paper),
         "sameAs": same,
@@ -96,6 +96,11 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
 def _collaboration(paper: Paper) -> list[dict[str, Any]]:
     name = words(paper.unnamed_collaboration)
     return [{"@type": "Organization", "name": name}] if name else []
+
+
+def _awards(paper: Paper) -> str | list[str]:
+    awards = [words(award) for award in paper.award]
+    return awards[0] if len(awards) == 1 else awards
 
 
 def _where(paper: Paper, kind: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -23,6 +23,7 @@ from pydantic_core import CoreSchema
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
 
 
@@ -97,9 +98,11 @@ class Data(Protocol):
 
     Attributes:
         language: language of the site.
+        authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
     """
 
     language: str
+    authors: AuthorCount | None
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.
@@ -180,7 +183,8 @@ class Part(NamedTuple):
     """The context of one template under an optional heading.
 
     Attributes:
-        context: the variables that the first comment of the template lists.
+        context: the variables that the first comment of the template lists; empty if there is only a heading, above
+            those of the next parts.
         heading: heading above it.
         template: name of the template without extension, empty for the macro's own.
         depth: how many levels its headings are below those of parts with a depth of 0.
@@ -214,6 +218,20 @@ class More(NamedTuple):
     total: int
 
 
+class CitedWorks(NamedTuple):
+    """A list of works that a page cites, which can only be made when all citations of the page are known.
+
+    Attributes:
+        titles: titles of the works that the list would show if they were cited, by their ids; Markdown.
+        is_numbered: whether citations show the number of a work.
+        build: makes the list from the ids of the cited works, in the order of their first citation.
+    """
+
+    titles: Mapping[str, str]
+    is_numbered: bool
+    build: Callable[[Sequence[str]], View]
+
+
 class View(NamedTuple):
     """The result of a macro.
 
@@ -226,6 +244,7 @@ class View(NamedTuple):
         empty_reason: warning for the author if nothing is shown; empty otherwise.
         names_page: whether the name in it becomes the page's `h1` if the page has none; `level` is then ignored.
         omitted_reason: warning for the author if entries of the data file are not shown; empty otherwise.
+        cited_works: what is shown in place of the view once the page's citations are known; None for most macros.
     """
 
     parts: tuple[Part, ...]
@@ -236,6 +255,7 @@ class View(NamedTuple):
     empty_reason: str = ""
     names_page: bool = False
     omitted_reason: str = ""
+    cited_works: CitedWorks | None = None
 
 
 def view(**context: Any) -> View:
@@ -299,6 +319,12 @@ T = TypeVar("T")
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 Count = Annotated[int, Strict(), Field(ge=1)]
 Flag = Annotated[bool, Strict()]
+AuthorsArgument = Annotated[
+    AuthorCount,
+    BeforeValidator(author_count),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]}),
+]
+"""How many authors a list shows at once."""
 Word = Annotated[str, Strict(), Field(min_length=1)]
 Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
 Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]

@@ -138,12 +138,24 @@ class AuthorLists:
         return tuple(sorted(s for s in set(used) - known if not s.isdigit() and not (len(s) == 1 and s.isalpha())))
 
 
-def split_authors(authors: tuple[Author, ...], limit: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
-    """Split a list into the authors that are shown at once, always with the owner of the site, and the others.
+class AuthorLimit(NamedTuple):
+    """How many authors of a list are shown at once.
 
-    A list that is longer than the limit by only one name is not split: "and 1 more" is as long as the name.
+    Attributes:
+        shown: the number, without the owner of the site; 0 for all.
+        spare: how many more a list may have without being split. For limits that nobody asked for it is 1: "and 1 more"
+            is as long as the name.
     """
-    if len(authors) < limit + 2 or (len(authors) == limit + 2 and authors[-1].is_others):
+
+    shown: int
+    spare: int = 1
+
+
+def split_authors(authors: tuple[Author, ...], most: AuthorLimit) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+    """Split a list into the authors that are shown at once, always with the owner of the site, and the others."""
+    limit = most.shown
+    named = len(authors) - (bool(authors) and authors[-1].is_others)
+    if not limit or named <= limit + most.spare:
         return authors, ()
     owner = next((index for index, author in enumerate(authors) if author.is_self), 0)
     if owner < limit:

@@ -20,7 +20,6 @@ from jinja2 import nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.store import make_private, remove_old
 
 OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
@@ -163,8 +162,8 @@ class _ThemeCache(jinja2.BytecodeCache):
             self.in_memory[name] = bucket.code
         if self.folder:
             data = bucket.bytecode_to_string()
-            with contextlib.suppress(OSError):
-                write_whole(self.folder / f"{name}{_CODE}", hashlib.blake2b(data, digest_size=16).digest() + data)
+            with contextlib.suppress(OSError):  # not in one step: the digest reveals a half-written file
+                (self.folder / f"{name}{_CODE}").write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
 
 
 def keep_compiled(theme: jinja2.Environment, folder: Path | None) -> None:

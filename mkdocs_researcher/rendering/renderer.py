@@ -16,13 +16,26 @@ from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.format import format_date, format_range
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
-from mkdocs_researcher.fields.text import longest_word, plain_text
+from mkdocs_researcher.fields.text import longest_word
+from mkdocs_researcher.fields.urls import is_video
+from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page, Reference
-from mkdocs_researcher.rendering.text_filters import back_links, cite, define, fill_in, isolator, label, letter, quoted
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.text_filters import (
+    back_links,
+    cite,
+    define,
+    fill_in,
+    isolator,
+    label,
+    letter,
+    quoted,
+    reference,
+    unlinked,
+)
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import ENGLISH, phrase
@@ -135,16 +148,19 @@ class Renderer:
             "block": self.block,
             "quoted": self.quoted,
             "url": self.url,
+            "existing": self.existing,
+            "is_video": is_video,
             "shared_icon": self.shared_icon,
             "anchor": self.anchor,
             "define": lambda item: define(item, self.page),
             "cite": lambda name: cite(name, self.page),
-            "reference": self.reference,
+            "reference": lambda name: reference(name, self.page),
             "back_links": back_links,
             "label": lambda citation, words: label(citation, words, self.page),
             "letter": letter,
-            "plain": plain_text,
+            "plain": text_of,
             "isolated": isolator(self.language),
+            "unlinked": unlinked,
             "longest_word": longest_word,
             "date": lambda value: format_date(value, self.language),
             "span": lambda value: format_range(value, self.language),
@@ -184,6 +200,10 @@ class Renderer:
             return url
         return self.urls.resolve(url, self.page.url)
 
+    def existing(self, url: str) -> str:
+        """The address, or an empty text if it is the path of a missing file, which the check of links reports."""
+        return "" if not url.startswith(("https://", "http://")) and self.urls.is_missing(url) else url
+
     def anchor(self, name: str) -> str:
         """An id that is unique on the page."""
         unique = self._anchors[name] = self.page.unique(name)
@@ -199,10 +219,6 @@ class Renderer:
             self.page.symbols.add(name)
             self.icons.read(name)
         return use(name)
-
-    def reference(self, name: str) -> Reference | None:
-        """The work of this id in the page's bibliographies; None if there is none."""
-        return self.page.references.get(name)
 
     def _filter(self, function: Callable[[Any], Any], value: Any) -> Any:
         """Applies a filter of the host and records the result, which may depend on more than the value."""

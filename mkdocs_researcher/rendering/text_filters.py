@@ -22,6 +22,7 @@ _RIGHT_TO_LEFT_LETTERS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _BACK_LINKS = re.compile("<!--rs-cited:([^>]*)-->")
+_NUMBER = re.compile("<!--rs-number:([^>]*)-->")
 _LETTER = re.compile("<!--rs-letter:([^>]*)-->")
 
 
@@ -38,6 +39,14 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
     opened = before.end() if before else 0
     closed = after.start() if after else len(text)
     return Markup(text[:opened]) + escape(start) + Markup(text[opened:closed]) + escape(end) + Markup(text[closed:])
+
+
+_ANCHOR = re.compile(r"</?a(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*>")
+
+
+def unlinked(html: Markup) -> Markup:
+    """The HTML of a line without its links, for a line that is a link itself."""
+    return Markup(_ANCHOR.sub("", html)) if "<a" in html else html
 
 
 def isolator(language: str) -> Callable[[str], str]:
@@ -64,11 +73,52 @@ def isolator(language: str) -> Callable[[str], str]:
 def define(item: Any, page: Page) -> str:
     """Makes a work (a `PaperView`) known to the citations of the page; returns the id of its element."""
     name, title = item.paper.id, item.paper.title
-    anchor = page.unique(f"ref-{slug(name)}")
+    reserved = page.reserved.pop(name, None)
+    anchor = reserved.anchor if reserved else page.unique(f"ref-{slug(name)}")
     first = page.references.setdefault(name, Reference(anchor, item.number, title))
     if first.anchor != anchor:
         page.listed_twice.append((name, first.title == title))
     return anchor
+
+
+def reference(name: str, page: Page) -> Reference | None:
+    """The work of this id in the page's bibliographies, the pending ones too; None if there is none."""
+    page.mentioned.setdefault(name)
+    if name in page.references:
+        return page.references[name]
+    if name not in page.reserved:
+        works = next((works for works in page.pending if name in works.titles), None)
+        if works is None:
+            return None
+        anchor = page.unique(f"ref-{slug(name)}")
+        number = Markup("<!--rs-number:{}-->").format(anchor) if works.is_numbered else 0
+        page.reserved[name] = Reference(anchor, number, works.titles[name])
+    return page.reserved[name]
+
+
+def _position(html: str, anchor: str) -> int:
+    """Position of the element with an id; the end of the HTML if it has none."""
+    found = html.find(f'id="{anchor}"')
+    return found if found >= 0 else len(html)
+
+
+def cited_works(html: str, page: Page) -> list[str]:
+    """The ids of the works that a page cites, in the order of their first citations in its HTML."""
+
+    def first(name: str) -> int:
+        return min((_position(html, anchor) for anchor in page.cited.get(name, ())), default=len(html))
+
+    return sorted(page.mentioned, key=first)
+
+
+def fill_in_lists(html: str, page: Page) -> str:
+    """Replaces the placeholders of the lists of cited works."""
+    if page.pending:
+        names = cited_works(html, page)
+        for works in page.pending:
+            before, found, after = html.partition(works.placeholder)
+            html = f"{before}{works.make(names)}{after}" if found else html
+    return html
 
 
 def cite(name: str, page: Page) -> str:
@@ -112,7 +162,10 @@ def _nth_letter(number: int) -> str:
 
 
 def fill_in(html: str, page: Page, phrase: Callable[[str], str]) -> str:
-    """Replaces the placeholders of letters after years and of links to citations."""
+    """Replaces the placeholders of numbers of works, letters after years and links to citations."""
+    if "<!--rs-number:" in html:
+        numbers = {work.anchor: str(work.number) for work in page.references.values()}
+        html = _NUMBER.sub(lambda match: numbers.get(match[1], "?"), html)
     if "<!--rs-letter:" in html:
         letters = _letters(page)
         html = _LETTER.sub(lambda match: letters.get(match[1], ""), html)
@@ -123,7 +176,11 @@ def fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
     """Replaces the placeholders of links to citations."""
     if "<!--rs-cited:" not in html:
         return html
-    cited = {slug(name): anchors for name, anchors in page.cited.items()}
+    # Python-Markdown converts nested lists and tables after the paragraphs around them.
+    cited = {
+        slug(name): sorted(anchors, key=lambda anchor: _position(html, anchor)) if len(anchors) > 1 else anchors
+        for name, anchors in page.cited.items()
+    }
 
     def links(match: re.Match[str]) -> str:
         anchors = cited.get(match[1], [])

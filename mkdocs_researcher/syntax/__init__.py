@@ -140,7 +140,9 @@ class _FinishPage(Postprocessor):
 
     def run(self, text: str) -> str:
         """Also inserts them in the HTML that is held back until the page is finished."""
-        return self.state.site.late_html.finish_text(text, self.state.page) if self.state.used else text
+        for token, show in self.state.waiting.items():
+            text = text.replace(token, show())
+        return self.state.site.finish_page(text, self.state.page) if self.state.used else text
 
 
 class _ReportProblems(Postprocessor):

@@ -11,7 +11,7 @@ import importlib.util
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from mkdocs_researcher.store import Output, Packed, Store, unpack
 from mkdocs_researcher.syntax.calls import Fragment, RenderedCall
 from mkdocs_researcher.syntax.settings import Settings
 
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = str(Path(__file__).parent.parent)
 _LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic", "yaml", "bibtexparser")
 _CODE = (".py", ".jinja", ".svg", ".yml")
 # Below this size of the files with papers a build is as fast as reading its cache.
@@ -62,6 +62,8 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
             configs,
             tuple(settings.icon_dirs),
             settings.has_math_script,
+            settings.authors,
+            tuple(settings.bibtex_hide),
             tuple(more),
         )
         digest.update(repr(_comparable(values)).encode("utf-8", "surrogatepass"))
@@ -131,9 +133,17 @@ def program_version() -> str:
     for library in _LIBRARIES:
         spec = importlib.util.find_spec(library)
         found.append((library, Path(spec.origin).stat().st_mtime_ns if spec and spec.origin else 0))
-    paths = (path for path in _PACKAGE.rglob("*") if path.suffix in _CODE)
-    found += ((str(path), path.stat().st_mtime_ns) for path in paths)
+    found += _code_files(_PACKAGE)
     return repr(sorted(map(repr, found)))
+
+
+def _code_files(folder: str) -> Iterator[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _code_files(entry.path)
+            elif entry.name.endswith(_CODE):
+                yield entry.path, entry.stat().st_mtime_ns
 
 
 def _change_times(folder: Path) -> list[tuple[str, int]]:

@@ -46,6 +46,9 @@ class LateHtml:
         """
         entries = iter(search)
         for piece in pieces:
+            if not piece.html:
+                yield piece
+                continue
             anchors = _ITEM.findall(piece.html)
             shorts = [self._short(anchor, entry) for anchor, entry in zip(anchors, entries, strict=False)]
             yield piece._replace(html=self._placeholder(hide_addresses(piece.html), "".join(shorts), "div"))

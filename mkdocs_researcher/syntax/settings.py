@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 
 Mode = Literal["build", "serve"]
@@ -27,6 +28,8 @@ class Settings:
         has_math_script: whether the site has a script that renders math, as far as the host knows.
         inserts_late_html: whether the host calls `LateHtml.finish` on finished pages.
         last_change: returns the date of the last change to the sources.
+        authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
+        bibtex_hide: BibTeX fields that visitors do not get.
     """
 
     project: Path
@@ -41,6 +44,8 @@ class Settings:
     has_math_script: bool = True
     inserts_late_html: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
+    authors: AuthorCount | None = None
+    bibtex_hide: Sequence[str] = ()
 
 
 def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> Iterator[Problem]:

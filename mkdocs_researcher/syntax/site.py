@@ -14,11 +14,12 @@ from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, View
+from mkdocs_researcher.macros.base import Arguments, CitedWorks, Heading, Macro, Model, More, View
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.page import Page, PendingList
 from mkdocs_researcher.rendering.renderer import Renderer
+from mkdocs_researcher.rendering.text_filters import fill_in_lists
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
 from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
@@ -72,6 +73,7 @@ class Site:
             lambda path: not self.urls.is_missing(path),
             settings.language,
             PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
+            settings.authors,
         )
         self._own_problems: list[Problem] = [
             *(self.saved.problems if self.saved else ()),
@@ -94,7 +96,7 @@ class Site:
         return Renderer(
             self.urls,
             Icons(settings.icon_dirs),
-            InlineMarkdown(settings.extensions, settings.extension_configs),
+            InlineMarkdown(settings.extensions, settings.extension_configs, has_math_script=settings.has_math_script),
             settings.language,
             settings.templates_dir,
             filters={"bibtex": self._bibtex_on_page},
@@ -118,7 +120,11 @@ class Site:
         from mkdocs_researcher.formats.bibtex.write import BibtexEntries  # only pages with papers need it
         from mkdocs_researcher.formats.paper_facts import visible
 
-        return BibtexEntries(lambda: visible(self.library.optional(DATA_FILES["papers"])), self.library.cached)
+        return BibtexEntries(
+            lambda: visible(self.library.optional(DATA_FILES["papers"])),
+            self.library.cached,
+            self.settings.bibtex_hide,
+        )
 
     @property
     def problems(self) -> list[Problem]:
@@ -147,7 +153,19 @@ class Site:
         papers = self.library.files.get("papers")
         if papers is None and self.saved:
             return self.saved.ids
-        return frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
+        if not papers or not papers.is_complete:
+            return None
+        return frozenset(name for paper in papers.entries for name in (paper.id, *paper.other_ids))
+
+    def check_hidden_fields(self, config: Location) -> None:
+        """Reports names in `bibtex_hide` that hide nothing.
+
+        Args:
+            config: the file of the site's configuration.
+        """
+        if self.settings.bibtex_hide and self.library.has("papers"):
+            for message, is_warning in self.bibtex.unhidden(self.settings.bibtex_hide):
+                self.report(Problem(config, message, "bibtex_hide", "warning" if is_warning else "info"))
 
     def finish_data(self, publications: Sequence[str | Packed]) -> None:
         """Checks the links of the data and saves the results of reading it; the files of the site must be known.
@@ -199,7 +217,9 @@ class Site:
             call_site: where the call is.
         """
         arguments = None
-        try:
+
+        def make() -> RenderedCall:
+            nonlocal arguments
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
             self._check_arguments(arguments, call_site.location)
@@ -207,9 +227,29 @@ class Site:
                 return self._build(macro, arguments, call_site)
             call = f"{macro.name} {arguments!r} {call_site.level} {call_site.inline}"
             return self.calls.render(call, call_site.page, lambda: self._build(macro, arguments, call_site))
+
+        return self._checked_call(macro, call_site, make, lambda: arguments)
+
+    def _checked_call(
+        self,
+        macro: Macro[Any],
+        call_site: CallSite,
+        make: Callable[[], RenderedCall],
+        arguments: Callable[[], Arguments | None] = lambda: None,
+    ) -> RenderedCall:
+        """The output of a call, or a box with its problems, which are reported.
+
+        Args:
+            macro: the macro.
+            call_site: where the call is.
+            make: makes the output.
+            arguments: returns the arguments as far as they could be read.
+        """
+        try:
+            return make()
         except MacroError as error:
             problem = Problem(call_site.location(), error.message, f"{macro.name}({error.argument})")
-            if not self._is_reported(error, arguments):
+            if not self._is_reported(error, arguments()):
                 self.report(problem)
             return self.box(f"{macro.name}()", [problem], inline=call_site.inline)
         except BrokenDataError as error:
@@ -228,6 +268,28 @@ class Site:
             view = macro.build(self.library, arguments)
         finally:
             self.check_files()  # files of general entries are read when a call needs them
+        if view.cited_works:
+            return self._when_cited(macro, view.cited_works, call_site)
+        return self._show_view(macro, view, call_site)
+
+    def _when_cited(self, macro: Macro[Any], works: CitedWorks, call_site: CallSite) -> RenderedCall:
+        """A placeholder for a list of works that is made when all citations of the page are known."""
+
+        def make(names: Sequence[str]) -> str:
+            shown = self._checked_call(macro, call_site, lambda: self._show_view(macro, works.build(names), call_site))
+            return shown.html
+
+        pending = call_site.page.pending
+        placeholder = f"<div><!--rs-cited-works:{len(pending)}--></div>"
+        pending.append(PendingList(placeholder, works.titles, works.is_numbered, make))
+        return RenderedCall((Fragment(placeholder),))
+
+    def finish_page(self, html: str, page: Page) -> str:
+        """The HTML of a page with the parts that depend on the whole page."""
+        return self.late_html.finish_text(fill_in_lists(html, page), page)
+
+    def _show_view(self, macro: Macro[Any], view: View, call_site: CallSite) -> RenderedCall:
+        """The output of a call, with the problems that its view reports."""
         for note in view.notes:
             self.report(Problem(call_site.location(), note, f"{macro.name}()", "info"))
         if view.empty_reason:
@@ -281,7 +343,8 @@ class Site:
                 **part.context,
                 "level": min(heading_level + (part.heading is not None), 6),
             }
-            html = self.renderer.render_open(part.template or macro.template, context, page)
+            has_list = bool(part.context) or part.heading is None
+            html = self.renderer.render_open(part.template or macro.template, context, page) if has_list else ""
             title = self.title(part.heading)
             pieces.append(Fragment(html, title, min(heading_level, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""

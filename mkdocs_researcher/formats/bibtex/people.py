@@ -12,7 +12,11 @@ from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_name, to_plain
 from mkdocs_researcher.formats.bibtex.write import author_field
 
-_FIELDS = (("authors", ("author", "authors", "holder")), ("editors", ("editor", "editors")))
+_FIELDS = (
+    ("authors", ("author", "authors", "holder")),
+    ("editors", ("editor", "editors")),
+    ("translators", ("translator",)),
+)
 # What BibTeX would take for part of a name: marks, fonts, degrees, biblatex's `family=`, initials after a family name.
 _ODD = re.compile(
     r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_]\d|[(\[]\W|[(\[]\w[)\],]"
@@ -37,7 +41,7 @@ _WRONG = "'{text}' is not an annotation such as '1=equal; 2=corresponding'; it i
 
 
 def put_people(draft: Draft) -> None:
-    """Sets authors, editors and the collaboration."""
+    """Sets authors, editors, translators and the collaboration."""
     for field, names in _FIELDS:
         name = next((name for name in names if draft.raw(name)), "")
         if not name:

@@ -14,6 +14,7 @@ from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields import profile_services
+from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.macros import DATA_FILES
@@ -87,6 +88,7 @@ def open_project(project: Path) -> Opened:
     theme = theme if isinstance(theme, dict) else {}
     custom_dir = theme.get("custom_dir")
     custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
+    listed = options.get("bibtex_hide")
     settings = Settings(
         project=project,
         docs_dir=docs_dir,
@@ -96,6 +98,8 @@ def open_project(project: Path) -> Opened:
         language=str(theme.get("language") or theme.get("locale") or "en"),
         mode="build",
         last_change=lambda: last_change(project, [docs_dir]),
+        authors=_authors(options, problems),
+        bibtex_hide=[name for name in listed if isinstance(name, str)] if isinstance(listed, list) else (),
     )
     lookup = folder_lookup(docs_dir)
     generated: dict[str, str] = {}
@@ -104,7 +108,17 @@ def open_project(project: Path) -> Opened:
         _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
     )
     site.check_files()
+    site.check_hidden_fields(Location("mkdocs.yml"))
     return Opened(site, config, tuple(problems))
+
+
+def _authors(options: dict[str, Any], problems: list[Problem]) -> AuthorCount | None:
+    given = options.get("authors")
+    try:
+        return None if given is None else author_count(given)
+    except ValueError as error:
+        problems.append(Problem(Location("mkdocs.yml"), str(error), "authors"))
+        return None
 
 
 def _generated_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:

@@ -141,6 +141,7 @@ class Publishing:
         from mkdocs_researcher.formats.csl_json.write import csl_file, csl_line
 
         self._report_broken_bibtex()
+        self.site.check_hidden_fields(self._config_location())
         cached = self.site.library.cached
         csl = csl_file(papers, lambda paper: cached(paper, "csl", lambda: csl_line(paper)))
         pack = self.site.store.pack

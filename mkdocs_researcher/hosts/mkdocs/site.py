@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.references import references_to
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
 from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching
@@ -29,6 +30,8 @@ class Options(Protocol):
     cache: bool
     paper_pages: bool
     cv_pdf: bool
+    authors: AuthorCount | None
+    bibtex_hide: list[str]
 
 
 def begin_site(
@@ -44,7 +47,7 @@ def begin_site(
         files: the files of the site.
         serve: is it a build of `mkdocs serve`?
     """
-    settings = _settings(config, folders, serve=serve)
+    settings = _settings(config, options, folders, serve=serve)
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
         settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages)
@@ -57,7 +60,7 @@ def begin_site(
     host.begin(settings, lookup, keys)
 
 
-def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool) -> Settings:
+def _settings(config: MkDocsConfig, options: Options, folders: Mapping[str, Path], *, serve: bool) -> Settings:
     project = Path(config.config_file_path or ".").absolute().parent
     docs_dir = Path(config.docs_dir)
     # Math is rendered by extensions such as arithmatex, and by scripts.
@@ -75,6 +78,8 @@ def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool)
         has_math_script=any(word in str(name).lower() for name in candidates for word in ("math", "katex")),
         inserts_late_html=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
+        authors=options.authors,
+        bibtex_hide=options.bibtex_hide,
     )
 
 

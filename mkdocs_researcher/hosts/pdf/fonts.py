@@ -9,10 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mkdocs_researcher.hosts.pdf.typst import OUR_FONTS, load_typst, run_typst
-
-FONTS = "fonts"
-"""Folder next to `mkdocs.yml` with the author's own fonts."""
+from mkdocs_researcher.hosts.pdf.typst import FONTS, OUR_FONTS, load_typst, run_typst
 
 _ENDINGS = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 _WEB_ENDINGS = frozenset((".woff", ".woff2", ".eot"))

@@ -9,6 +9,9 @@ from typing import Any
 
 from mkdocs_researcher.errors import ResearcherError
 
+FONTS = "fonts"
+"""Folder next to `mkdocs.yml` with the author's own fonts."""
+
 _FOLDER = Path(__file__).parent.parent.parent / "typst"
 
 OUR_FONTS = str(_FOLDER / "fonts")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from mkdocs_researcher.errors import MacroError, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import folded, plain_text
-from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.base import Arguments, AuthorsArgument, Count, DateArgument, Flag, OneOrMore, Word, Year
 from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
@@ -49,6 +49,26 @@ PaperStyle = Annotated[str, _style_of(*STYLES, "page")]
 Role = Literal["first", "contributed"]
 
 
+def _check_levels(group_by: tuple[GroupBy, ...]) -> tuple[GroupBy, ...]:
+    if not 1 <= len(group_by) <= 2:
+        raise ValueError(f"must be one level of headings or a list of two, not {len(group_by)}")
+    if len(set(group_by)) < len(group_by):
+        raise ValueError(f"has '{group_by[0]}' twice; write two different levels, or one of them without the list")
+    return group_by
+
+
+def _check_numbered(value: Any) -> Any:
+    if isinstance(value, bool) or value in NUMBERINGS:
+        return value
+    match = closest_match(value, NUMBERINGS) if isinstance(value, str) else None
+    hint = f", did you mean '{match}'?" if match else ""
+    raise ValueError(f"must be True, False, 'down' or 'type', not {value!r}{hint}")
+
+
+NUMBERINGS = ("down", "type")
+Numbering = Annotated[bool | Literal["down", "type"], BeforeValidator(_check_numbered)]
+
+
 class PaperArguments(Arguments):
     """Arguments of `paper()`."""
 
@@ -59,6 +79,11 @@ class PaperArguments(Arguments):
         description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with everything about it, "
         "for a page of its own.",
         examples=["page"],
+    )
+    authors: AuthorsArgument | None = Field(
+        None,
+        description="How many authors it shows, and you, before the button that opens the rest; `all` for every one.",
+        examples=[3],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
@@ -99,15 +124,28 @@ class PapersArguments(Arguments):
     )
     sort: Sort | None = Field(
         None,
-        description="`-date` (newest first), `date`, `title`, `venue` or `none` (as in the file).",
+        description="`-date` (newest first), `date`, `title`, `venue`, `type` or `none` (as in the file).",
         examples=["title"],
     )
-    group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
+    group_by: Annotated[OneOrMore[GroupBy], AfterValidator(_check_levels)] | None = Field(
+        None, description="Headings within the list, on one level or on two.", examples=["year", ["year", "type"]]
+    )
     limit: Count | None = Field(None, description="Show at most this many.", examples=[5])
     filter: Flag = Field(
         False, description="Let visitors choose by words, type, year, topic and code.", examples=[True]
     )
-    numbered: Flag = Field(False, description="Number the papers in the order shown.", examples=[True])
+    numbered: Numbering = Field(
+        False,
+        description='Number the papers: `True` in the order shown, `"down"` with the largest number for the newest, '
+        '`"type"` by type, as in [J3] and [C12].',
+        examples=[True, "down", "type"],
+    )
+    authors: AuthorsArgument | None = Field(
+        None,
+        description="How many authors each paper shows, and you, before the button that opens the rest; `all` for "
+        "every one.",
+        examples=[3, "all"],
+    )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
         description="Level of the group headings, or of the titles if there are no groups. "
@@ -131,7 +169,7 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
     by_authors = {id(paper) for paper in _by_authors(papers, arguments.author)} if arguments.author else None
     chosen = papers
     if arguments.select is not None:
-        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id, *paper.other_ids), "paper")
     chosen = [paper for paper in chosen if _matches(paper, arguments)]
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
@@ -141,6 +179,15 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]
     return chosen
+
+
+def numbered_papers(papers: Sequence[Paper], arguments: PapersArguments) -> Sequence[Paper]:
+    """The papers among which a list counts, if its numbers do not follow the order shown.
+
+    `author` and `type` determine which list it is, all other arguments which part of it is shown.
+    """
+    chosen = _by_authors(papers, arguments.author) if arguments.author else papers
+    return [paper for paper in chosen if arguments.type is None or paper.type in arguments.type]
 
 
 def is_first(paper: Paper, lists: AuthorLists) -> bool:

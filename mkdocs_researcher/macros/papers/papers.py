@@ -5,17 +5,33 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.arxiv_categories import category_name
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, SearchEntry, View
-from mkdocs_researcher.macros.papers.arguments import PaperArguments, PapersArguments, Style, choose_papers, is_first
-from mkdocs_researcher.macros.papers.groups import TYPES, Group, Sort, group_papers, sort_papers
+from mkdocs_researcher.macros.papers.arguments import (
+    PaperArguments,
+    PapersArguments,
+    Style,
+    choose_papers,
+    is_first,
+    numbered_papers,
+)
+from mkdocs_researcher.macros.papers.groups import (
+    TYPES,
+    Group,
+    Sort,
+    group_papers,
+    numbers_by_type,
+    numbers_down,
+    sort_papers,
+)
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
-from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, paper_view
+from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
 from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
@@ -23,8 +39,6 @@ from mkdocs_researcher.macros.venues import VENUES
 Facet = Literal["topic", "category"]
 # Templates of the styles that are not named after their style.
 _TEMPLATES = {"box": "papers", "list": "papers"}
-# How many authors a style shows before "et al.".
-_AUTHOR_LIMITS = {"feed": 3, "compact": 3}
 
 
 class Choice(NamedTuple):
@@ -115,12 +129,24 @@ def template_of(style: str) -> str:
 
 
 def paper_views(
-    papers: Iterable[Paper], context: PaperContext, style: Style, numbers: Iterable[int] = itertools.repeat(0)
+    papers: Iterable[Paper],
+    context: PaperContext,
+    style: Style,
+    numbers: Iterable[int | str] = itertools.repeat(0),
+    authors: AuthorCount | None = None,
 ) -> list[PaperView]:
-    """Papers as the template of a style sees them."""
-    limit, short = _AUTHOR_LIMITS.get(style, 10), style == "reference"
+    """Papers as the template of a style sees them.
 
-    def show(paper: Paper, number: int) -> PaperView:
+    Args:
+        papers: in the order to show.
+        context: the data that their views depend on.
+        style: the style.
+        numbers: their numbers; 0 for none.
+        authors: how many authors each shows, as the call says; None if it does not.
+    """
+    limit, short = author_limit(style, authors, context.authors), style == "reference"
+
+    def show(paper: Paper, number: int | str) -> PaperView:
         item: PaperView = context.cached(
             paper,
             ("item", number, limit, short, context.page_of(paper.id)),
@@ -148,20 +174,48 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     chosen = sort_papers(choose_papers(papers, arguments, context.lists), sort)[: arguments.limit]
     groups = group_papers(
         chosen,
-        arguments.group_by,
+        arguments.group_by or (),
         sort,
         lambda paper: is_first(paper, context.lists),
         lambda paper: context.venues.label(paper.venue_short, paper.venue),
     )
-    numbers = itertools.count(1) if arguments.numbered else itertools.repeat(0)
-    items = [paper_views(group.papers, context, arguments.style, numbers) for group in groups]
+    number_of = _numbers(papers, [paper for group in groups for paper in group.papers], arguments)
+    items = [
+        paper_views(
+            group.papers,
+            context,
+            arguments.style,
+            [number_of.get(paper.id, 0) for paper in group.papers],
+            arguments.authors,
+        )
+        for group in groups
+    ]
     every = [item for group in items for item in group]
     legend, notes = _legend(every, context.lists)
-    notes += _owner_missing(context.lists, every)
+    notes += _owner_missing(context.lists, every) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, data.bibtex_file())
     search = search_entries(every, data)
     return View(parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments))
+
+
+def _numbers(papers: Sequence[Paper], shown: Sequence[Paper], arguments: PapersArguments) -> Mapping[str, int | str]:
+    """Numbers of papers by their ids; empty if the list is not numbered.
+
+    Args:
+        papers: all papers.
+        shown: those that the list shows, in this order.
+        arguments: the arguments of the call.
+    """
+    if arguments.numbered is False:
+        return {}
+    if arguments.numbered is True:
+        return {paper.id: number for number, paper in enumerate(shown, 1)}
+    whole = numbered_papers(papers, arguments)
+    if arguments.numbered == "type":
+        return numbers_by_type(sort_papers(whole, "-date"))
+    # The order of the file is the author's own, so it decides what is newest, even between two papers of a year.
+    return numbers_down(sort_papers(whole, "none" if arguments.sort == "none" else "-date"))
 
 
 def _parts(
@@ -176,15 +230,20 @@ def _parts(
     every = [item for group in items for item in group]
     facet = facet_of(every, style) if arguments.filter else ""
     form = filter_form(every, facet, style, file) if facet and every else None
-    common: dict[str, Any] = {"numbered": arguments.numbered, "facet": facet}
+    common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet}
     parts = [
-        _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)
+        _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
+            depth=group.depth
+        )
+        if shown or not group.heading
+        else Part({}, group.heading)
         for group, shown in zip(groups, items, strict=True)
     ]
     if (legend or form) and arguments.group_by:
         parts.insert(0, _part(style, (), **common, legend=legend, form=form))
     elif parts:
-        parts[0].context.update(legend=legend, form=form, continues=False)
+        first = next(part for part in parts if part.context)
+        first.context.update(legend=legend, form=form, continues=False)
     return tuple(parts)
 
 
@@ -196,13 +255,15 @@ def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str,
     return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
 
 
+# Not a mistake: a file that is to be filled, or one of strings for other files.
+_NO_PAPERS = "shows nothing: there are no papers in the data yet"
+
+
 def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments) -> str:
-    if chosen:
+    if chosen or not papers:
         return ""
-    if not papers:
-        return "shows nothing: there are no papers in the data yet"
     if arguments.selected:
-        return "shows nothing: no paper that matches has 'selected: true'"
+        return "shows nothing: no paper that matches has 'selected: true' (in BibTeX 'selected = {true}')"
     return "shows nothing: no paper matches all of its arguments"
 
 
@@ -236,10 +297,10 @@ def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry,
     return tuple([data.cached(item, "search", functools.partial(search_entry, item)) for item in items])
 
 
-def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
-    """A view of papers in the order given, from any source."""
+def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box", authors: AuthorCount | None = None) -> View:
+    """A view of papers in the order given, from any source; `authors` is as for `paper_views`."""
     context = paper_context(data)
-    items = paper_views(papers, context, style)
+    items = paper_views(papers, context, style, authors=authors)
     legend, notes = _legend(items, context.lists)
     return View((_part(style, items, legend=legend),), search=search_entries(items, data), notes=notes)
 
@@ -252,19 +313,19 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     if arguments.style == "page":
-        return _page_view(known[arguments.id], data, arguments.heading_level or 1)
-    shown = papers_view([known[arguments.id]], data, arguments.style)
+        return _page_view(known[arguments.id], data, arguments)
+    shown = papers_view([known[arguments.id]], data, arguments.style, arguments.authors)
     return shown._replace(level=arguments.heading_level or 0)
 
 
-def _page_view(paper: Paper, data: Data, level: int) -> View:
+def _page_view(paper: Paper, data: Data, arguments: PaperArguments) -> View:
     """Everything about a paper. The theme's search reads this page itself, so no search entries are needed."""
     context = paper_context(data)
-    item = paper_view(paper, context, limit=len(paper.authors))
+    item = paper_view(paper, context, limit=author_limit("page", arguments.authors, "all"))
     legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
     count = len(data.derived(visible_papers))
     page = {"item": item, "legend": legend, "list_page": data.list_page(), "count": count}
-    return View((Part(page, None, "paper_page"),), level=level)
+    return View((Part(page, None, "paper_page"),), level=arguments.heading_level or 1)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
