@@ -75,7 +75,8 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
             _person(person, shown.url or (site.url if shown.is_self else ""), shown.affiliation, site)
             for person, shown in zip(paper.authors, authors, strict=True)
             if person != OTHERS
-        ],
+        ]
+        + _collaboration(paper),
         "editor": [_person(person, "", "", site) for person in paper.editors],
         "datePublished": paper.when.iso() if paper.when else "",
         "creativeWorkStatus": pending_note(paper),
@@ -90,6 +91,11 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
         **_where(paper, kind),
     }
     return _known(data)
+
+
+def _collaboration(paper: Paper) -> list[dict[str, Any]]:
+    name = words(paper.unnamed_collaboration)
+    return [{"@type": "Organization", "name": name}] if name else []
 
 
 def _awards(paper: Paper) -> str | list[str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.status import take_status
 from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
@@ -50,6 +52,7 @@ _TYPES = {
     "preprint": "UNPB MANSCPT INPR",
 }
 _TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _DATES = ("PY", "Y1", "DA")
 # Tags of programs that say nothing about a work that pages show: funding, addresses, abbreviations and counts of the
 # Web of Science (its list of export tags), and notes of Scopus and EndNote.
@@ -136,15 +139,16 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
                 unread["N1"] = unread.get("N1", 0) + len(parts.left_out)
         elif line.tag in _OF_PROGRAMS and line.value:
             unread[line.tag] = unread.get(line.tag, 0) + 1
-        elif message := _lost(line, values):
+        elif message := _lost(line, _year_of(values)):
             notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
-    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())])
+    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())], has_initials_last=True)
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
     if kind == "book" and values.get("A4"):
         fields["translators"] = names(values["A4"])
     editors = values.get("ED", []) or (values.get("A2", []) if kind in {"conference", "chapter", "book"} else [])
-    fields["editors"] = names(editors)
+    fields["editors"] = names(editors, has_initials_last=True)
+    fields |= _taken_status(values)
     _put_venue(fields, values)
     fields |= _when(values)
     fields |= _numbers(values, kind)
@@ -154,13 +158,15 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
     return as_work(fields, Location(display_path, lines[0].number), notes)
 
 
-def _lost(line: _Line, values: dict[str, list[str]]) -> str:
+def _lost(line: _Line, year: str) -> str:
     """The warning about a line that papers.yml has no field for, or not for all of it; empty for others."""
+    taken = take_status(line.value) if line.tag in (*_DATES, "N1") else None
+    text = taken.rest if taken else line.value
     if line.tag in _DATES:
-        parts = _parts(line.value, values)
-        return date_warning(parts, month_and_day(*parts))
-    is_lost = line.value and line.tag not in _READ
-    return f"'{shortened(text_of(line.value))}' has no field in papers.yml" if is_lost else ""
+        record, is_whole = _read_date(text, year)
+        return "" if is_whole else date_warning(_parts(text, year), record)
+    is_lost = text and line.tag not in _READ
+    return f"'{shortened(text_of(text))}' has no field in papers.yml" if is_lost else ""
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:
@@ -192,20 +198,50 @@ def _put_venue(fields: Record, values: dict[str, list[str]]) -> None:
 
 
 def _when(values: dict[str, list[str]]) -> Record:
-    """The date: `2024/05/17/`, `2024-05-17`, `2024`; the most precise one of the same year."""
-    found = [month_and_day(*_parts(value, values)) for tag in _DATES for value in values.get(tag, ())]
-    years = [str(record.get("date", record.get("year", ""))) for record in found if record]
-    same = [year for year in years if year[:4] == years[0][:4]]
-    best = max(same, key=len, default="")
-    return {"date" if len(best) > 4 else "year": best} if best else {}
+    """The date: `2024/05/17/`, `2024-05-17`, `17 May 2024`, `2024`; the most precise one of the same year."""
+    written = [value for tag in _DATES for value in values.get(tag, ())]
+    found = [record for value in written if (record := _read_date(value, _year_of(values))[0])]
+    same = [record for record in found if _YEAR.findall(str(record)) == _YEAR.findall(str(found[0]))]
+    return max(same, key=lambda record: ("date" in record, len(str(record))), default={})
 
 
-def _parts(value: str, values: dict[str, list[str]]) -> list[str]:
+def _year_of(values: dict[str, list[str]]) -> str:
+    """The first year that a work has."""
+    texts = " ".join(value for tag in _DATES for value in values.get(tag, ()))
+    return found[0] if (found := _YEAR.search(texts)) else ""
+
+
+def _read_date(value: str, year: str) -> tuple[Record, bool]:
+    """The record for a date, and whether it contains all of it; that of "APR 15" needs the year."""
+    parts = _parts(value, year)
+    if (found := month_and_day(*parts)) and not date_warning(parts, found):
+        return found, True
+    text = value.strip(" /")
+    for form in (text, text.replace("/", " "), f"{text}, {year}", f"{text} {year}"):
+        try:
+            date = PartialDate.parse(form)
+        except ValueError:
+            continue
+        return ({"date": str(date)} if date.month or date.season else {"year": str(date.year)}), True
+    years = _YEAR.findall(value)
+    return found or ({"year": years[0]} if len(years) == 1 else {}), False
+
+
+def _taken_status(values: dict[str, list[str]]) -> Record:
+    """The status that is written in place of a date or number, which is taken out."""
+    status = ""
+    for tag in (*_DATES, "VL", "VO", "IS", "SP", "M1", "N1"):
+        for index, value in enumerate(values.get(tag, ())):
+            if taken := take_status(value):
+                status = status or taken.status
+                values[tag][index] = taken.rest
+    return {"status": status} if status else {}
+
+
+def _parts(value: str, year: str) -> list[str]:
     """Year, month and day of a date; the Web of Science writes `APR 15`, and the year in `PY`."""
     if found := _MONTH.fullmatch(value.strip()):
-        year = _first(values, "PY", "Y1")[:4]
-        month = str(list(MONTHS).index(found[1][:3].lower()) + 1)
-        return [year, month, found[2] or ""] if year.isdecimal() else ["", month, found[2] or ""]
+        return [year, str(list(MONTHS).index(found[1][:3].lower()) + 1), found[2] or ""]
     return [part.strip() for part in re.split(r"[/\-.]", f"{value}//")[:3]]
 
 

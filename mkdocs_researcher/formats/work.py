@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.names.author_lists import with_family_first
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
@@ -17,7 +18,9 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
 _GROUP = re.compile(
-    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society)\b", re.I
+    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society"
+    r"|organi[sz]ation|association|foundation|federation|commission|ministry|department|agency|bureau|council)\b",
+    re.I,
 )
 
 # As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).
@@ -98,12 +101,18 @@ def paragraphs(value: Any) -> str:
     return to_paragraphs(CONTROL_CHARACTERS.sub("", value), foreign=True) if isinstance(value, str) else ""
 
 
-def names(people: Iterable[str]) -> list[str]:
+def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str]:
     """Names that our reader accepts, in their order, given name first where that is the same person.
 
     A name that it does not accept is put in braces, as the name of a group.
+
+    Args:
+        people: the names, "Mira Tovanne", "Tovanne, Mira" or "Tovanne MK".
+        has_initials_last: whether the source may write "Tovanne M" for M. Tovanne even where there is no other name.
     """
-    return [_name(name) for person in people if any(map(str.isalpha, name := text_of(person)))]
+    texts = [text for person in people if any(map(str.isalpha, text := text_of(person)))]
+    ordered = with_family_first(texts, alone=has_initials_last)
+    return [_name(ordered.get(text, text)) for text in texts]
 
 
 def _name(name: str) -> str:
@@ -111,7 +120,8 @@ def _name(name: str) -> str:
         return f"{{{name.replace('{', '').replace('}', '')}}}"
     try:
         person = Person.parse(name)
-        return person.display if "," in name and Person.parse(person.display) == person else name
+        is_clear = person.given and not person.marks and Person.parse(person.display) == person
+        return person.display if is_clear else name
     except ValueError:
         return f"{{{name.replace('{', '').replace('}', '')}}}"
 

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, TypeVar
 from pydantic import AfterValidator, Field
 
 from mkdocs_researcher.fields.links import Link, UrlField
-from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
+from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher, likely_name
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text, slug
@@ -172,6 +172,7 @@ class AuthorLists:
         profile = next(iter(data.optional(PROFILE)), None)
         self.is_lab = profile is not None and profile.type == "organization"
         names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
+        self.owner_names = tuple(names)
         self.owner = NameMatcher(names) if names and not self.is_lab else None
         given = profile.marks if profile else {}
         # An empty meaning says that a mark needs no explanation.
@@ -195,6 +196,15 @@ class AuthorLists:
         """Position of the owner in the list, None if missing."""
         return self.owner.find(people) if self.owner else None
 
+    def likely_owner(self, lists: Iterable[Sequence[Person]]) -> str:
+        """Advice for lists of authors without the owner: the form of the name that they probably have."""
+        lists = list(lists)
+        name, count = likely_name(self.owner_names, lists)
+        if not name:
+            return "add its other forms under aliases: in data/profile.yml"
+        has = f"most papers have '{name}'" if count * 2 > len(lists) else f"{count} of them have '{name}'"
+        return f"{has}; if that is you, add it under aliases: in data/profile.yml"
+
     def show(self, people: Sequence[Person], owner: int | None, *, short: bool = False) -> tuple[Author, ...]:
         """The list for templates; `owner` is the result of `find_owner`, `short` abbreviates given names."""
         return tuple(self._shown(person, index == owner, short) for index, person in enumerate(people))
@@ -202,12 +212,16 @@ class AuthorLists:
     def _author(self, person: Person, is_self: bool, short: bool) -> Author:
         if person == OTHERS:
             return Author("", is_self=False, marks="", is_others=True)
-        numbered = any(mark.isdigit() for mark in person.marks)
-        marks = ("," if numbered else "").join(person.marks)
+        has_words = any(mark.isalnum() for mark in person.marks)
+        marks = ("," if has_words else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
-        name = person.abbreviated if short else person.display
         colleague = None if is_self else self.colleagues.get(person)
+        if short and is_self and self.owner:
+            person = self.owner.in_order(person)
+        elif short and colleague:
+            person = NameMatcher((colleague.name, *colleague.aliases)).in_order(person)
+        name = person.abbreviated if short else person.display
         if colleague is None:
             return Author(name, is_self, marks)
         is_member = self.is_lab and colleague.group is not None
@@ -230,10 +244,9 @@ class AuthorLists:
         return tuple(Mark(sign, meaning) for sign, meaning in self.meanings.items() if sign in signs)
 
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
-        """The used marks without a meaning; numbers refer to affiliations and need none."""
-        return tuple(
-            sorted(s for s in set(used) if s not in self.meanings and s not in self.silent and not s.isdigit())
-        )
+        """The used marks without a meaning; numbers and single letters refer to affiliations and need none."""
+        known = self.meanings.keys() | self.silent
+        return tuple(sorted(s for s in set(used) - known if not s.isdigit() and not (len(s) == 1 and s.isalpha())))
 
 
 class AuthorLimit(NamedTuple):

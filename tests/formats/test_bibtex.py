@@ -467,7 +467,9 @@ class TestMeaning:
             ("year = {forthcoming}", "accepted", None),
             ("pubstate = {inpress}", "in_press", None),
             ("status = {under_review}", "under_review", None),
-            ("note = {To appear in Tides}", None, "To appear in Tides"),
+            ("note = {To appear in Tides}", "accepted", "To appear in Tides"),
+            ("note = {Notes on papers in press}", None, "Notes on papers in press"),
+            ("note = {Talk about a book review}", None, "Talk about a book review"),
         ],
     )
     def test_status(self, fields: str, status: str | None, note: str | None, tmp_path: Path) -> None:

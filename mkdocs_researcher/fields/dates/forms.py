@@ -7,6 +7,7 @@ import unicodedata
 from typing import Literal
 
 from mkdocs_researcher.errors import closest_match
+from mkdocs_researcher.fields.status import status_of
 
 Season = Literal["spring", "summer", "autumn", "winter"]
 
@@ -39,6 +40,9 @@ _SEASON_LINES: dict[Season, str] = {
 
 # In the order of ISO 8601-2 (codes 21 to 24): winter is the last season of its year.
 SEASON_MONTHS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+SEASON_CODE = re.compile("([0-9]{4})-(2[1-4])")
+SEASON_CODES: dict[int, Season] = dict(enumerate(SEASON_MONTHS, 21))
 
 _PRESENT_LINE = (
     "now present current currently ongoing today date heute jetzt aujourd'hui aujourd’hui présent actualidad "
@@ -158,6 +162,8 @@ def unknown_form(body: str, kind: str) -> ValueError:
         advice = "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
         return ValueError("it contains more than one range", advice)
     reason = _unknown_word(body) or "the form is not recognized"
+    if (status := status_of(body)) and kind == "date":
+        return ValueError("it is a status", f"write status: {status} in its place")
     if not body:
         reason = "it is empty"
     elif body.isdecimal():

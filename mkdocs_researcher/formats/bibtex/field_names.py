@@ -10,8 +10,8 @@ from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, is_private
 # Fields that are read. A name close to one of them is probably a typo.
 _READ_NAMES = """abbr abstract acl addendum additional_info altmetric annotation archiveprefix art_number
 article-number article_number articleno articlenumber arxiv arxivid author authors award award_name badge bibtex_show
-blog booksubtitle booktitle booktitleaddon category chapter code crossref data dataset date day demo dimensions
-distinct doi edition editor editors ee eid eprint eprintclass eprinttype event eventtitle eventtitleaddon
+blog booksubtitle booktitle booktitleaddon category chapter code collaboration crossref data dataset date day demo
+dimensions distinct doi edition editor editors ee eid eprint eprintclass eprinttype event eventtitle eventtitleaddon
 google_scholar_id hal hal_id hidden holder howpublished html image image_alt image_dark inspirehep_id institution isbn
 issue issuesubtitle issuetitle issuetitleaddon journal journalabbr journalsubtitle journaltitle journaltitleaddon
 keyword keywords link mainsubtitle maintitle maintitleaddon month note number numpages openalex openreview
@@ -22,12 +22,12 @@ xdata year"""
 # Of BibTeX, biblatex (its manual, section 2.2), natbib, REVTeX, JabRef, Zotero, Mendeley, EndNote, Scopus, Web of
 # Science, IEEE, ACM, ADS, INSPIRE, MathSciNet, zbMATH, DBLP and HAL that say nothing about a work that pages show.
 _OTHER_NAMES = """abbrev_source_title abstract_url abstractnote accessed acknowledgement acmid added-at address
-adsnote adsurl affiliation affiliations afterword annotator archivelocation audience author+an author_keywords
+adsnote adsurl affiliation affiliations afterword annotator archivelocation audience author_keywords
 authoraddress authorid authors_id authorsid bibcode bibkey bibyear bookauthor bookpagination booktitle_short bytesize
 call_number callnumber chemicals_cas citations cited-references citedby citedreferences citeulike-article-id city
-coden collaboration collaborations commentator comments conference conference_date contributor copyright
+coden collaborations commentator comments conference conference_date contributor copyright
 correspondence correspondence_address1 country created creator da database date_modified date_published dateadded
-datemodified doc-delivery-number document-type document_type documenturl doi-access earlyaccessdate editor+an editora
+datemodified doc-delivery-number document-type document_type documenturl doi-access earlyaccessdate editora
 editoratype editorb editorbtype editorc editorctype editortype eissn entrysubtype eprint-type epub errata eventdate
 execute fjournal foreword fulltext funding funding-acknowledgement funding-number funding-text funding_details
 funding_text hal-id hal_local_reference hal_version halid hasdomain hyphenation ieee_issn ieeeid indexed
@@ -55,12 +55,15 @@ READ = frozenset(_READ_NAMES.split())
 _KNOWN = READ | PRIVATE_FIELDS | frozenset(_OTHER_NAMES.split()) | {f"user{letter}" for letter in "abcdef"}
 _KNOWN |= {f"list{letter}" for letter in "abcdef"} | {f"name{letter}" for letter in "abc"}
 _FAMILIES = ("bdsk-", "opt", "usage-", "mendeley-", "jabref-", "nocite", "_", "x-", "citeulike-", "tex.", "gnd")
-_SUFFIXES = ("+an", "+hash", "_id", "-id", "_bak")
+_SUFFIXES = ("+hash", "_id", "-id", "_bak")
 
 
 @functools.lru_cache(maxsize=4096)
 def is_known(name: str) -> bool:
     """True for a field that is read, and for one of a program that pages do not need."""
+    base, is_annotation, _ = name.partition("+an")  # biblatex's `author+an`, `author+an:role`
+    if is_annotation:
+        return is_known(base)
     return name in _KNOWN or is_private(name) or name.startswith(_FAMILIES) or name.endswith(_SUFFIXES)
 
 

@@ -7,16 +7,18 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.fields.names.author_lists import bibtex_names
+from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, address
-from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
+from mkdocs_researcher.formats.bibtex.dates import find_date
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain, unknown_commands
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain, unknown_commands
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
+from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import put_article_number, put_places
+from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
 from mkdocs_researcher.formats.bibtex.write import format_entry, is_private
 from mkdocs_researcher.formats.program_notes import parts_of_note
@@ -43,13 +45,6 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("pages", ("pages", "eid"), to_plain),  # completed by `put_article_number`
     ("publisher", ("publisher",), to_markdown),
 )
-_PEOPLE = (
-    ("authors", ("author", "authors", "holder")),
-    ("editors", ("editor", "editors")),
-    ("translators", ("translator",)),
-)
-# Marks at names belong to the author list of the page, not to the name.
-_MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}")
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
 # Keys of biblatex's `pubstate` that are not a status here.
@@ -93,12 +88,15 @@ def _unknown_command(entry: Entry, name: str) -> Note:
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
-    draft = Draft(entry, {"id": entry.key}, {}, notes)
+    read, status, source = without_status(entry)
+    draft = Draft(read, {"id": entry.key}, {}, notes)
+    if status:
+        draft.put("status", status, source)
     _put_title(draft)
     put_identifiers(draft)
     if kind := type_of(entry.kind, entry.fields, on_arxiv="arxiv" in draft.fields):
         draft.put("type", kind, "type")
-    _put_people(draft)
+    put_people(draft)
     _put_texts(draft)
     put_article_number(draft)
     _put_venue(draft)
@@ -109,7 +107,7 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
     _put_words(draft)
     put_links(draft)
     _put_files(draft)
-    _put_entry(draft)
+    _put_entry(draft._replace(entry=entry))
     _report_unknown(draft)
     return BibPaper(entry.key, entry.line, draft.fields, draft.sources)
 
@@ -121,18 +119,6 @@ def _put_title(draft: Draft) -> None:
         title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
     if title and (name == "title" or draft.entry.kind.endswith(("proceedings", "collection"))):
         draft.put("title", title, name)
-
-
-def _put_people(draft: Draft) -> None:
-    for field, names in _PEOPLE:
-        name = next((name for name in names if draft.raw(name)), "")
-        if not name:
-            continue
-        people, messages = bibtex_names(to_name(draft.raw(name)))
-        for message in messages:
-            draft.note(name, message)
-        if people:
-            draft.put(field, people, name)
 
 
 def _put_texts(draft: Draft) -> None:
@@ -161,9 +147,7 @@ def _put_venue(draft: Draft) -> None:
         return
     if draft.fields.get("type") == "preprint" and "arxiv" in draft.fields and is_preprint_server(venue):
         venue = "arXiv"  # "arXiv preprint arXiv:2403.12345", and DBLP's "CoRR, abs/2403.12345"
-    if status := status_of(venue):
-        draft.put("status", status, name)
-    elif venue:
+    if venue:
         draft.put("venue", venue, name)
 
 
@@ -198,14 +182,13 @@ def _put_remarks(draft: Draft) -> None:
         remarks.append(to_markdown(draft.raw("addendum")))
         remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
         remarks += _other_state(draft)
-    for source in ("status", "pubstate", "note", "year"):
+    for source in ("status", "pubstate"):
         raw = draft.raw(source)
-        status = "" if not raw or raw.isdecimal() else status_of(to_plain(raw).replace("_", " "))
-        if status and status != "published":
+        status = status_of(to_plain(raw)) if raw else ""
+        if status and (status != "published" or source == "status"):
             draft.put("status", status, source)
-            remarks = [remark for remark in remarks if not status_of(remark)]
             break
-    if draft.raw("status") and not status_of(draft.raw("status").replace("_", " ")):
+    if draft.raw("status") and not status_of(to_plain(draft.raw("status"))):
         draft.note("status", "must be published, accepted, under_review or in_press")
     first, *others = [remark for remark in remarks if remark] or [""]
     if note := ". ".join([first, *(remark.rstrip(".") for remark in others)]):
@@ -293,9 +276,10 @@ def _put_entry(draft: Draft) -> None:
             del fields["type"]
         if fields.pop("arxiv", "") and "eprint" not in fields and "arxiv" in draft.fields:
             fields |= {"eprint": draft.fields["arxiv"], "archiveprefix": "arXiv"}
-        for name in ("author", "editor"):
+        for field in ("authors", "editors", "translators"):
+            name = draft.sources.get(field, ("",))[0].lower()
             if name in fields:
-                fields[name] = _MARKS.sub("", fields[name])
+                fields[name] = copied_names(fields[name], draft.fields[field])
         if "note" in fields and (parts := parts_of_note(fields["note"])).text != fields["note"]:
             fields["note"] = parts.text
         if "doi" in fields and "doi" in draft.fields:

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import closest_match
@@ -223,13 +223,14 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
     when = paper.when
     fields = {
         "title": to_latex(paper.title, protects=True),
-        "author": _names(paper.authors),
-        "editor": _names(paper.editors),
+        "author": author_field(paper.authors),
+        "collaboration": to_latex(paper.collaboration or "") if paper.unnamed_collaboration else "",
+        "editor": author_field(paper.editors),
         **({"series": _venue(paper.series)} if paper.series else {}),
         _VENUES.get(entry, "howpublished"): _venue(venue),
         "publisher": "" if is_thesis_or_report and not paper.venue else _venue(paper.publisher or ""),
         "eventtitle": to_latex(paper.event) if paper.event else "",
-        "translator": _names(paper.translators),
+        "translator": author_field(paper.translators),
         "origdate": str(paper.original_date) if paper.original_date else "",
         "volumes": escape(paper.volumes or ""),
         "edition": escape(paper.edition or ""),
@@ -290,9 +291,11 @@ def _address(text: str) -> str:
     return one_line(text).translate(_IN_ADDRESS)
 
 
-def _names(people: Iterable[Person]) -> str:
-    # A name of spaces still counts as an author.
-    return " and ".join(_name(person).strip() or "{}" for person in people)
+def author_field(people: Collection[Person]) -> str:
+    """The names as a field of BibTeX; "and others" comes last wherever it is among them."""
+    # A name of spaces still counts as an author; BibTeX reads "others" only at the end.
+    named = [_name(person).strip() or "{}" for person in people if person != OTHERS]
+    return " and ".join([*named, "others"] if OTHERS in people else named)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -332,7 +335,7 @@ PRIVATE_FIELDS = frozenset(_PRIVATE.split())
 
 _PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_")
 # Who, what, where, when, then how to get it; other fields come between the two groups, by name.
-_FIRST = """author title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
+_FIRST = """author collaboration title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
 journalsubtitle shortjournal series edition volume number issue chapter pages eid pagetotal school institution
 organization publisher address location howpublished type note pubstate month year date"""
 _LAST = "isbn issn eprint archiveprefix eprinttype primaryclass eprintclass pmid pmcid doi url urldate"

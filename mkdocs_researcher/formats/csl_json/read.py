@@ -7,9 +7,9 @@ from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.names.person import is_cjk
+from mkdocs_researcher.fields.status import status_of, take_status
 from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.bibtex.dates import status_of
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
 from mkdocs_researcher.formats.program_notes import parts_of_note
@@ -43,7 +43,7 @@ _CSL_TYPES = {
     "software": "software",
 }
 _TYPES = {csl_type: name for name, csl_types in _CSL_TYPES.items() for csl_type in csl_types.split()}
-_SEASONS = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
+_SEASONS = {1: "Spring", 2: "Summer", 3: "Fall", 4: "Winter"}
 _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
 # Fields that say nothing about the work itself, or repeat another.
 _IGNORED_FIELDS = """
@@ -88,6 +88,7 @@ def read_csl_json(source: Source) -> Found:
 
 
 def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | None:
+    status, item = _without_status(item)
     unread = {name: value for name, value in item.items() if value not in (None, "", [], {})}
 
     def take(*keys: str) -> Any:
@@ -116,16 +117,28 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     _put_note(fields, take("note"), source, (*location, "note"))
     issued = take("issued")
     fields |= (when := _date(issued))
-    if message := date_warning(_parts(issued), when):
+    is_season = str(when.get("date", ""))[:1].isalpha()
+    if message := "" if is_season else date_warning(_parts(issued), when):
         source.note((*location, "issued"), message)
-    if status := status_of(text_of(take("status")).replace("_", " ").lower()):
-        fields["status"] = status
+    fields["status"] = status_of(text_of(take("status"))) or status
     _put_identifiers(fields, take)
     _put_venue(fields, kind, take)
     for name, value in unread.items():
         if name not in _IGNORED and not name.startswith("_"):
             source.note((*location, name), f"{quoted_texts([value])} has no field in papers.yml")
     return as_work(fields, source.place(location), source.notes)
+
+
+def _without_status(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The status that is written in place of a date or number, and the item without it."""
+    status, rest = "", dict(item)
+    for name in ("issued", "volume", "issue", "number", "page", "note", "container-title"):
+        value = item.get(name)
+        text = (value.get("literal") or value.get("raw")) if isinstance(value, dict) else value
+        if isinstance(text, str) and (taken := take_status(text)):
+            status = status or taken.status
+            rest[name] = text if name == "note" and taken.rest else taken.rest
+    return status, rest
 
 
 def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) -> None:
@@ -179,9 +192,17 @@ def _date(value: Any) -> Record:
     first = listed[0] if isinstance(listed, list) and listed else None
     if isinstance(first, list) and first:
         found = month_and_day(*[*first, "", ""][:3])
-        season = _SEASONS.get(text_of(value.get("season")))
+        season = _season(value.get("season")) or (_season(first[1], 12) if len(first) == 2 else "")
         return {"date": f"{season} {found['year']}"} if season and "year" in found else found
     return _from_text(text_of(value.get("raw") or value.get("literal")))
+
+
+def _season(value: Any, least: int = 0) -> str:
+    """The season that a number means: 1 to 4, as a month from 13 (old programs) or from 21 (ISO 8601-2)."""
+    text = text_of(value)
+    number = int(text) if text.isdecimal() else 0
+    starts = [start for start in (0, 12, 20) if start >= least and number - start in _SEASONS]
+    return _SEASONS[number - starts[0]] if starts else ""
 
 
 def _parts(value: Any) -> list[Any]:

@@ -65,7 +65,7 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "id": paper.id,
         "type": TYPES[kind],
         "title": text_of(paper.title),
-        "author": [csl_name(person) for person in paper.authors],
+        "author": [*map(csl_name, paper.authors), *_collaboration(paper)],
         "editor": [csl_name(person) for person in paper.editors],
         "issued": csl_date(paper.when) if paper.when else None,
         "genre": _genre(paper, kind),
@@ -90,6 +90,11 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "note": text_of(paper.note),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _collaboration(paper: Paper) -> list[dict[str, str]]:
+    """The collaboration as the last author, because CSL has no other place for it."""
+    return [{"literal": text_of(paper.unnamed_collaboration)}] if paper.unnamed_collaboration else []
 
 
 def _genre(paper: Paper, kind: str) -> str:

@@ -152,7 +152,8 @@ def read_entry(entry: TrackedMapping, file: str) -> Record | None:
     record: Record = {}
     if file == "experience":
         _assign_description(entry)
-    time = read_range(entry, reports_words=file != "teaching")  # any words can be the term of a course
+    # Any words can be the term of a course, and a talk is on one day.
+    time = read_range(entry, reports_words=file != "teaching", has_days=file == "talks")
     for rule in RULES.get(file, _ENTRY):
         value = _READ[rule.kind](entry, rule)
         if value:

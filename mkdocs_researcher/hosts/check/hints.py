@@ -17,6 +17,7 @@ from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
@@ -29,6 +30,10 @@ _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
 _CHECKED_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_FEW = "your name is in {count}; {advice}"
+_NOT_NAMED = (
+    "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml"
+)
 # With the fields in the form of the file that has the paper.
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
@@ -58,8 +63,36 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
             examples = [loaded.example((index,), name) for name in names]
             whole = message.format(*examples)
             yield message, Problem(_title_location(loaded, index), whole, "", severity)
+    yield from _without_owner(site, loaded, papers)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
         yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
+
+
+def _without_owner(
+    site: Site, loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]]
+) -> Iterator[tuple[str, Problem]]:
+    """The papers that do not name the owner of the site; with the likely form of the name if they are most of them."""
+    lists = site.library.derived(AuthorLists)
+    named = [(index, paper) for index, paper in papers if paper.authors]
+    if lists.owner is None or not named:
+        return
+    missing = [
+        (index, paper)
+        for index, paper in named
+        if lists.find_owner(paper.authors) is None and lists.find_owner(paper.editors) is None
+    ]
+    if len(missing) * 2 > len(named):
+        found = len(named) - len(missing)
+        count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
+        advice = lists.likely_owner(paper.authors for _, paper in missing)
+        yield "owner", Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
+    for index, _ in missing:
+        yield _NOT_NAMED, Problem(loaded.locate((index, "authors")), _NOT_NAMED, "authors", "info")
+
+
+def _name_location(site: Site) -> Location:
+    profile = site.library.files.get("profile")
+    return profile.locate(("name",)) if profile else Location("data/profile.yml")
 
 
 def _title_location(loaded: LoadedFile[Paper], index: int | str) -> Location:

@@ -28,6 +28,7 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.names.author_lists import Authors
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.numbers import read_amount
+from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
 from mkdocs_researcher.fields.urls import is_video
 from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText, Texts
@@ -49,6 +50,10 @@ PaperType = Literal[
 Status = Literal["published", "accepted", "under_review", "in_press"]
 
 
+_OF_A_GROUP = re.compile(
+    r"\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b", re.IGNORECASE
+)
+_FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
 
@@ -59,6 +64,12 @@ def _as_words(value: Any) -> Any:
 
 def _as_status(value: Any) -> Any:
     return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
+
+
+def _check_year(value: Any) -> Any:
+    if isinstance(value, str) and (status := status_of(value)):
+        raise ValueError(f"'{value}' is a status; write status: {status} in its place")
+    return value
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
@@ -79,6 +90,9 @@ class Paper(Model):
         description="Names in order. A nested list is a group of equal contributors; marks may follow a name.",
         examples=[["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik"]],
     )
+    collaboration: Text | None = Field(
+        None, description="Collaboration that the authors belong to, shown after them.", examples=["TIDES"]
+    )
     venue: Text | None = Field(
         None, description="Where it appeared, in full.", examples=["Conference on Data and Learning"]
     )
@@ -88,7 +102,9 @@ class Paper(Model):
         description="Text on the corner of the picture. Default: `venue_short` and the year.",
         examples=["CoDaL 2026"],
     )
-    year: int | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
+    year: Annotated[int, BeforeValidator(_check_year)] | None = Field(
+        None, ge=1000, le=2999, description="Year of publication.", examples=[2026]
+    )
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
@@ -226,15 +242,35 @@ class Paper(Model):
         return self
 
     @model_validator(mode="after")
-    def _name_without_id(self) -> Paper:
+    def _complete(self) -> Paper:
+        # The model is frozen, but it is still being created here.
+        if self.collaboration and not self.authors:
+            object.__setattr__(self, "authors", (Person(literal=plain_text(self.collaboration_name)),))
         if not self.id:
             first = self.authors[0] if self.authors else Person(literal="anonymous")
             words = slug(plain_text(self.title)).split("-")
             word = next((w for w in words if len(w) > 3 or w.isdigit()), words[0])
             name = f"{slug(first.family or first.literal)}{self.published_year or ''}{word}"
-            # The model is frozen, but it is still being created here.
             object.__setattr__(self, "id", name)
         return self
+
+    @property
+    def collaboration_name(self) -> str:
+        """The collaboration in full, `TIDES Collaboration`; Markdown, empty if there is none."""
+        if not self.collaboration:
+            return ""
+        name = _FOR.sub("", self.collaboration, count=1) if _FOR.match(self.collaboration) else self.collaboration
+        if _OF_A_GROUP.search(name):
+            return name
+        return f"{name} Collaboration{'s' if re.search(r'[,;&]| and ', name) else ''}"
+
+    @property
+    def unnamed_collaboration(self) -> str:
+        """The collaboration as `collaboration_name`, unless one of the authors is this collaboration."""
+        name = self.collaboration_name
+        if not name or any(person.literal.casefold() in name.casefold() for person in self.authors if person.literal):
+            return ""
+        return name
 
     @property
     def published_year(self) -> int | None:

@@ -32,7 +32,7 @@ from mkdocs_researcher.macros.papers.groups import (
 )
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
-from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
+from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
@@ -257,7 +257,7 @@ def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str,
     people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
     if lists.owner is None or lists.person or not people or any(author.is_self for author in people):
         return ()
-    return ("your name is in none of these papers; add its other forms under aliases: in data/profile.yml",)
+    return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
 
 
 # Not a mistake: a file that is to be filled, or one of strings for other files.
@@ -276,9 +276,11 @@ def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark,
     """The legend of the marks in a list, and notes on marks without a meaning."""
     signs: set[str] = set()
     for item in items:
-        for author in (*item.authors, *item.more_authors):
-            if author.marks:
-                signs.update(author.marks.replace(",", ""))
+        for person in item.paper.authors:
+            if person.marks:
+                signs.update(person.marks)
+            elif person.group:
+                signs.add(EQUAL)
     notes = tuple(
         f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"
         for sign in lists.unexplained(signs)

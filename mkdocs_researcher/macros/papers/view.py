@@ -190,6 +190,11 @@ class PaperView(NamedTuple):
         return sum(not author.is_others for author in self.more_authors)
 
     @property
+    def collaboration(self) -> str:
+        """The collaboration that the authors belong to, unless it is one of the authors; Markdown, else empty."""
+        return self.paper.unnamed_collaboration if self.paper.collaboration else ""
+
+    @property
     def preview(self) -> str:
         """The first two sentences of the summary or the abstract; Markdown."""
         return first_sentences(self.paper.summary or self.paper.abstract or "", 2)
