@@ -50,10 +50,19 @@ _IN_EXTRA = ("attr_list", "md_in_html")
 log = logging.getLogger("mkdocs_researcher")
 
 
-def missing_extensions(present: Iterable[str]) -> list[str]:
-    """The Markdown extensions that a site needs and does not have yet, under any of their names."""
-    names = {name.removeprefix("markdown.extensions.") for name in present}
+def missing_extensions(present: Iterable[str | Extension]) -> list[str]:
+    """The Markdown extensions that a site needs and does not have yet.
+
+    Args:
+        present: its extensions, under any of their names, or as objects, which other plugins add.
+    """
+    names = {_name_of(extension) for extension in present}
     return [name for name in _NEEDED if name not in names and not (name in _IN_EXTRA and "extra" in names)]
+
+
+def _name_of(extension: str | Extension) -> str:
+    name = extension if isinstance(extension, str) else type(extension).__module__
+    return name.removeprefix("markdown.extensions.")
 
 
 class Host:
@@ -68,6 +77,7 @@ class Host:
 
     def __init__(self, *, rebuilds: bool = False) -> None:
         self.store = Store(rebuilds=rebuilds)
+        self.page = Page()
 
     def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
         """Starts the build of a site.
@@ -127,6 +137,7 @@ class _Begin(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Changes nothing."""
         self.state.reset()
+        self.state.page.is_converted = True
         self.state.lines = lines
         return lines
 

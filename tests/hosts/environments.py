@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,8 @@ OLDEST, NEWEST = (3, 11), (3, 15)
 # Those whose lock files do not contain all that we depend on, since another package takes the place of a part of it.
 ALONE = ("materialx",)
 MADE_OF_OURS = {"newest": (), "lowest": ("--resolution", "lowest-direct")}
+# Both print warnings about the future of MkDocs; Jupyter asks for a newer platform's folders.
+_SILENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "JUPYTER_PLATFORM_DIRS": "1"}
 NAMES = ("plugins", "themes", "properdocs", "materialx", "zensical", "newest", "lowest")
 
 
@@ -51,6 +53,21 @@ class Environment:
     @property
     def python(self) -> str:
         return str(self.folder / ("Scripts" if os.name == "nt" else "bin") / "python")
+
+    def run(
+        self, folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs this environment's Python in a folder, with its programs first on the path."""
+        path = os.pathsep.join([str(Path(self.python).parent), os.environ["PATH"]])
+        return subprocess.run(
+            [self.python, *arguments],
+            cwd=folder,
+            env={**os.environ, **_SILENT, "PATH": path, **(env or {})},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
 
     def make(self, wheel: Path) -> None:
         """Makes the environment if its lock file is new, and installs our wheel if that is new.
@@ -115,7 +132,7 @@ def build_wheel() -> Path:
     folder = FOLDER / "wheel"
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 from bs4 import BeautifulSoup, Tag
 from building import EXAMPLE, Built, Project
+from environments import Environment
 
 PAGES = {
     "docs/index.md": (
@@ -19,9 +21,10 @@ PAGES = {
     ),
     "docs/papers.md": "# Papers\n\n{{ papers(style='list', group_by='year', filter=True) }}\n",
     "docs/cv.md": "---\ntitle: Curriculum vitae\n---\n\n{{ cv() }}\n",
+    "docs/cv.pdf": "%PDF-1.7",
     "docs/notes.md": (
         "# Notes\n\n- one {{ citations() }}\n\n    {{ paper('tovanne2026ledger') }}\n\n"
-        "```\n{{ papers(limit=1) }}\n```\n\n`{{ badge('x') }}`\n\n/// paper | By hand\n    badge: ICML 2025\n\nText\n///\n"
+        "```\n{{ papers(limit=1) }}\n```\n\n`{{ badge('x') }}`\n\n/// paper | By hand\n    badge: ICML 2025\n    image: images/fig-bars.svg\n\nText\n///\n"
     ),
 }
 SETTINGS: Mapping[str, Any] = {
@@ -29,8 +32,8 @@ SETTINGS: Mapping[str, Any] = {
     "site_url": "https://mira.example.org/",
     "theme": {"name": "material"},
 }
-# What a browser does not fetch from us.
-ADDRESSES = ("href", "src")
+# Parts of the page that contain the theme's navigation.
+_FRAMES = ("rs-frame", "rs-layout")
 
 
 def site_in(
@@ -50,28 +53,51 @@ def site_in(
     return Project(folder).write({"mkdocs.yml": yaml.safe_dump(config, sort_keys=False), **PAGES, **(files or {})})
 
 
+def build_in(environment: Environment, project: Project, *, program: str = "mkdocs", strict: bool = True) -> Built:
+    """`mkdocs build` as the author runs it.
+
+    Args:
+        environment: where it is installed.
+        project: the project.
+        program: the module to run instead of MkDocs.
+        strict: with `--strict`?
+    """
+    done = environment.run(project.root, "-m", program, "build", *(["--strict"] if strict else []))
+    return Built(done.returncode, done.stdout + done.stderr, project.root / "site")
+
+
 def pages_of(built: Built) -> dict[str, list[str]]:
-    """By the path of each page that `PAGES` has: what our macros put there."""
-    paths = [name.removeprefix("docs/").removesuffix(".md") + "/index.html" for name in PAGES]
-    return {path: outputs(built.page(path.removeprefix("index/"))) for path in paths}
+    """By the name of each page that `PAGES` has: what our macros put there."""
+    names = [name.removeprefix("docs/").removesuffix(".md") for name in PAGES if name.endswith(".md")]
+    return {name: outputs(_page(built, name)) for name in names}
+
+
+def _page(built: Built, name: str) -> BeautifulSoup:
+    paths = [f"{name}.html", f"{name}/index.html"]
+    return built.page(next(path for path in paths if (built.site / path).is_file()))
 
 
 def outputs(page: BeautifulSoup) -> list[str]:
-    """Tag, class, text and addresses of each outermost element of ours in a page."""
-    return [_described(tag) for tag in _outermost(page)]
-
-
-def _outermost(page: BeautifulSoup) -> Iterator[Tag]:
-    for tag in page.find_all(lambda tag: _is_ours(tag)):
-        if not any(_is_ours(parent) for parent in tag.parents):
-            yield tag
+    """Name, text and addresses of each outermost element of ours in a page."""
+    return [_described(tag) for tag in page.find_all(_is_ours) if not any(_is_ours(parent) for parent in tag.parents)]
 
 
 def _is_ours(tag: Tag) -> bool:
-    return any(name.startswith("rs-") for name in tag.get("class") or ())
+    return any(
+        name == "rs" or (name.startswith("rs-") and not name.startswith(_FRAMES)) for name in tag.get("class") or ()
+    )
 
 
 def _described(tag: Tag) -> str:
-    inside = [tag, *tag.find_all(True)]
-    addresses = [f"{key}={one[key]}" for one in inside for key in ADDRESSES if one.get(key) and "glightbox" not in (one.get("class") or ())]
+    addresses = [_address(part) for part in (tag, *tag.find_all(True)) if _is_linked(part)]
     return f"{tag.name}: {' '.join(tag.get_text(' ').split())} {' '.join(addresses)}"
+
+
+def _is_linked(tag: Tag) -> bool:
+    return (tag.has_attr("href") or tag.has_attr("src")) and "glightbox" not in (tag.get("class") or ())
+
+
+def _address(tag: Tag) -> str:
+    """The address as it is with directories, so that sites with and without them can be compared."""
+    address = str(tag.get("href") or tag.get("src"))
+    return re.sub(r"/?index\.html|\.html\b|/(?=#|$)", "", address.lstrip("./"))

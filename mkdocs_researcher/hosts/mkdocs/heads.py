@@ -16,6 +16,7 @@ from mkdocs_researcher.rendering.urls import relative_url
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from mkdocs_researcher.macros.papers.model import Paper
@@ -28,6 +29,7 @@ class PageHeads:
     Attributes:
         papers: the papers that have a page, by its path below `docs_dir`.
         alternates: other formats of the home page's content: media type, path below the site's root, title.
+        home: MkDocs' file of the home page; None if there is none.
     """
 
     def __init__(self, site: Site, docs_dir: Path, facts: SiteFacts) -> None:
@@ -36,12 +38,17 @@ class PageHeads:
         self.facts = facts
         self.papers: dict[str, Paper] = {}
         self.alternates: list[tuple[str, str, str]] = []
+        self.home: File | None = None
 
     @functools.cached_property
     def owner(self) -> Profile | None:
         """The person the site is about; None without a valid profile."""
         library = self.site.library
         return next(iter(library.optional(DATA_FILES["profile"])), None) if library.has("profile") else None
+
+    def is_home(self, page: MkDocsPage) -> bool:
+        """Is it the home page, in any language? MkDocs knows only the one at the root of the site."""
+        return page.is_homepage or page.file is self.home
 
     def finish(self, html: str, page: MkDocsPage) -> str:
         """The page as rendered by the theme, with metadata in its head and its long lists inserted."""
@@ -58,7 +65,7 @@ class PageHeads:
             lists = self.site.library.derived(AuthorLists)
             elements.append(as_script(paper_data(paper, self.facts, lists, url)))
         profile = self.owner
-        if page.is_homepage:
+        if self.is_home(page):
             elements += self._home(profile, page.url)
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # Insert long lists last so that earlier steps need not scan them.
@@ -85,12 +92,13 @@ class PageHeads:
             address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
         if not address and profile:
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
-        if page.is_homepage and profile:
+        is_home = self.is_home(page)
+        if is_home and profile:
             title = title or profile.name
             description = description or profile.tagline or profile.bio or ""
         title = title or str(page.title or "") or self.facts.name
         description = description or first_paragraph(page.content or "") or self.facts.description
-        kind = "article" if paper else "profile" if page.is_homepage and profile else "website"
+        kind = "article" if paper else "profile" if is_home and profile else "website"
         return Sharing(title, description, address, alt, "", kind, wide)
 
     def _image(self, page: MkDocsPage, image: str) -> str:
