@@ -66,10 +66,15 @@ def build_in(environment: Environment, project: Project, *, program: str = "mkdo
     return Built(done.returncode, done.stdout + done.stderr, project.root / "site")
 
 
-def pages_of(built: Built) -> dict[str, list[str]]:
-    """By the name of each page that `PAGES` has: what our macros put there."""
+def pages_of(built: Built, *, addresses: bool = True) -> dict[str, list[str]]:
+    """By the name of each page that `PAGES` has: what our macros put there.
+
+    Args:
+        built: the site.
+        addresses: with the addresses of links and pictures?
+    """
     names = [name.removeprefix("docs/").removesuffix(".md") for name in PAGES if name.endswith(".md")]
-    return {name: outputs(_page(built, name)) for name in names}
+    return {name: outputs(_page(built, name), addresses=addresses) for name in names}
 
 
 def _page(built: Built, name: str) -> BeautifulSoup:
@@ -77,9 +82,13 @@ def _page(built: Built, name: str) -> BeautifulSoup:
     return built.page(next(path for path in paths if (built.site / path).is_file()))
 
 
-def outputs(page: BeautifulSoup) -> list[str]:
-    """Name, text and addresses of each outermost element of ours in a page."""
-    return [_described(tag) for tag in page.find_all(_is_ours) if not any(_is_ours(parent) for parent in tag.parents)]
+def outputs(page: BeautifulSoup, *, addresses: bool = True) -> list[str]:
+    """Name, text and, if wanted, addresses of each outermost element of ours in a page."""
+    return [
+        _described(tag, addresses)
+        for tag in page.find_all(_is_ours)
+        if not any(_is_ours(parent) for parent in tag.parents)
+    ]
 
 
 def _is_ours(tag: Tag) -> bool:
@@ -88,9 +97,9 @@ def _is_ours(tag: Tag) -> bool:
     )
 
 
-def _described(tag: Tag) -> str:
-    addresses = [_address(part) for part in (tag, *tag.find_all(True)) if _is_linked(part)]
-    return f"{tag.name}: {' '.join(tag.get_text(' ').split())} {' '.join(addresses)}"
+def _described(tag: Tag, addresses: bool) -> str:
+    found = [_address(part) for part in (tag, *tag.find_all(True)) if addresses and _is_linked(part)]
+    return f"{tag.name}: {' '.join(tag.get_text(' ').split())} {' '.join(found)}"
 
 
 def _is_linked(tag: Tag) -> bool:
