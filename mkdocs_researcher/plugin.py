@@ -54,11 +54,11 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
-        assets.add_to(config, self.config.fonts)
+        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
+        assets.add_to(config, self.config.fonts, has_blocks=self.has_blocks)
         other_plugins.leave_small_images(config.plugins)
         self.watched = [*self.folders.values(), *([project / FONTS] if self.config.cv_pdf else [])]
         config.watch.extend(str(folder) for folder in self.watched if folder.is_dir())
-        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
