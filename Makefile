@@ -62,7 +62,7 @@ test: $(STAMP) ## run all tests (TESTS=… for some)
 
 hosts: $(STAMP) ## build sites with other plugins, themes, programs and versions, each in an environment of its own
 	@"$(BIN)/python" tests/hosts/environments.py
-	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) -m hosts tests/hosts $(TESTS)
+	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) --dist loadgroup -m hosts tests/hosts $(TESTS)
 
 golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the difference before you commit it
 	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden

@@ -162,6 +162,32 @@ def test_what_our_macros_show_is_the_same(
         assert len(built.page(plugin.calls).select("[id^=paper-]")) == 2
 
 
+def test_many_plugins_at_once(tmp_path: Path, alone: dict[str, list[str]]) -> None:
+    names = (
+        "macros",
+        "mkdocstrings",
+        "autorefs",
+        "section-index",
+        "table-reader",
+        "redirects",
+        "rss",
+        "glightbox",
+        "tags",
+    )
+    entries = [BY_NAME[name].entry for name in names]
+    last = [BY_NAME[name].entry for name in ("minify", "print-site")]
+    built = build_in(ENVIRONMENT, site_in(tmp_path / "site", ["search", *entries, "researcher", *last]))
+    assert built.exit_code == 0, built.output
+    assert pages_of(built) == alone
+
+
+def test_our_plugin_in_a_group(tmp_path: Path, alone: dict[str, list[str]]) -> None:
+    group = {"group": {"enabled": True, "plugins": ["search", "researcher"]}}
+    built = build_in(ENVIRONMENT, site_in(tmp_path / "site", [group]))
+    assert built.exit_code == 0, built.output
+    assert pages_of(built) == alone
+
+
 # What needs more than that
 
 

@@ -15,6 +15,7 @@ from sites import PAGES, build_in, pages_of, site_in
 
 MANUAL = (EXAMPLE / "docs" / "writing" / "set-up.md").read_text(encoding="utf-8")
 BOTH = ["search", "researcher"]
+ONE_SITE = pytest.mark.xdist_group("zensical")
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +117,7 @@ def _settings_of_the_manual() -> str:
     return settings
 
 
+@ONE_SITE
 def test_zensical_shows_what_mkdocs_shows(zensical: Built, newest: Built) -> None:
     assert zensical.exit_code == 0, zensical.output
     shown, expected = pages_of(zensical, addresses=False), pages_of(newest, addresses=False)
@@ -127,6 +129,7 @@ def test_zensical_shows_what_mkdocs_shows(zensical: Built, newest: Built) -> Non
     assert third_party_requests(zensical) == []
 
 
+@ONE_SITE
 def test_zensical_has_style_sheet_and_script(zensical: Built) -> None:
     page = zensical.page("papers/index.html")
     styles = [str(link["href"]) for link in page.select("link[rel=stylesheet]")]
@@ -135,6 +138,7 @@ def test_zensical_has_style_sheet_and_script(zensical: Built) -> None:
     assert (zensical.site / "assets/researcher/researcher.js").is_file()
 
 
+@ONE_SITE
 def test_a_search_hit_links_to_the_paper_under_zensical(zensical: Built) -> None:
     entries = json.loads((zensical.site / "search.json").read_text(encoding="utf-8"))["items"]
     found = {entry["title"]: entry["location"] for entry in entries if entry["location"].startswith("papers/")}
@@ -147,6 +151,7 @@ def test_a_search_hit_links_to_the_paper_under_zensical(zensical: Built) -> None
         assert page.find(id=anchor) in paper.find_all(True)
 
 
+@ONE_SITE
 def test_the_filter_works_under_zensical(zensical: Built, browser: Browser) -> None:
     with served(zensical.site) as url:
         page = browser.new_page()

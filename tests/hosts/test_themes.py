@@ -31,7 +31,11 @@ def _id(theme: dict[str, str]) -> str:
     return "-".join(theme.values())
 
 
-@pytest.fixture(scope="module", params=[*DARK, *OTHERS], ids=_id)
+def _param(theme: dict[str, str]) -> object:
+    return pytest.param(theme, id=_id(theme), marks=pytest.mark.xdist_group(_id(theme)))
+
+
+@pytest.fixture(scope="module", params=map(_param, [*DARK, *OTHERS]))
 def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     theme = request.param
     project = site_in(
