@@ -148,13 +148,13 @@ class _Titles(HTMLParser):
 
 
 def without_title(html: str, titles: set[str]) -> str:
-    """The page without the title that a theme writes above a content that has one.
+    """The page without the title that a theme writes above a content that has one; its other `h1` are no headings.
 
     Args:
         html: a whole page.
         titles: the title as themes show it.
     """
     for begin, end, text in reversed(_Titles(html).found):
-        if text in titles:
-            html = html[:begin] + html[end:]
+        inside = html[begin + len("<h1") : end - len("</h1>")]
+        html = html[:begin] + ("" if text in titles else f"<div{inside}</div>") + html[end:]
     return html
