@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import pathlib
+import subprocess
+import sys
 
 import markdown
 import pytest
@@ -142,3 +144,28 @@ def test_several_documents_with_one_converter(here: Project) -> None:
     alone = [markdown.markdown(text, extensions=["mkdocs_researcher", "toc", "tables"]) for text in texts]
     together = [md.reset().convert(text) for text in texts]
     assert together == alone
+
+
+# Programs that run no plugins
+
+
+def test_the_command_copies_style_sheets_script_and_fonts(project: Project) -> None:
+    project.write({"mkdocs.yml": "site_name: Test\ndocs_dir: pages\n"})
+    command = [sys.executable, "-m", "mkdocs_researcher", "assets"]
+
+    def run(*arguments: str) -> list[str]:
+        done = subprocess.run([*command, *arguments], cwd=project.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 or not arguments, done.stderr
+        return done.stdout.splitlines()
+
+    folder = project.root / "pages" / "assets" / "researcher"
+    assert "wrote pages/assets/researcher/researcher.css" in run()
+    assert {"researcher.css", "researcher.js", "researcher-fonts.css", "fonts"} <= {
+        path.name for path in folder.iterdir()
+    }
+    assert {line.split()[0] for line in run()} == {"unchanged"}
+    (folder / "researcher.js").write_text("old", encoding="utf-8")
+    run()
+    assert (folder / "researcher.js").read_text(encoding="utf-8") == "old"
+    run("--force")
+    assert (folder / "researcher.js").stat().st_size > 1000
