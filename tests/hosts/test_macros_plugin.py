@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from building import Project
 from environments import Environment
@@ -84,3 +86,15 @@ def test_a_macro_without_brackets_is_named_beside_mkdocs_macros(project: Project
     built = build_in(ENVIRONMENT, project.write(files), strict=False)
     assert "function" not in built.page().select_one("[role=main]").get_text()
     assert "a macro needs brackets; write {{ papers() }}" in built.output
+
+
+@pytest.mark.parametrize(
+    "order", ["macros, {researcher: {paper_pages: true}}", "{researcher: {paper_pages: true}}, macros"]
+)
+def test_pages_of_papers_with_braces_beside_mkdocs_macros(project: Project, order: str) -> None:
+    data = json.dumps([{"id": "a{{ b }}'c", "title": "Strange {{ title }}"}])
+    settings = f"site_url: https://mira.example.org/~mira/\n{config('material', f'search, {order}')}"
+    files = {"mkdocs.yml": settings, "data/papers.yml": data, "docs/index.md": "# Home\n", "docs/papers.md": "# P\n"}
+    built = build_in(ENVIRONMENT, project.write(files))
+    assert built.exit_code == 0, built.output
+    assert built.page("papers/a-b-c/index.html").select_one(".rs-paper-page h1").get_text() == "Strange {{ title }}"
