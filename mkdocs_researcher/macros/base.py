@@ -7,12 +7,12 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
+from annotated_types import Ge, Interval, MinLen
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     GetJsonSchemaHandler,
     Strict,
     WithJsonSchema,
@@ -322,7 +322,8 @@ def _as_tuple(value: Any) -> Any:
 
 T = TypeVar("T")
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
-Count = Annotated[int, Strict(), Field(ge=1)]
+# No `Field` in a type that several fields share: Pydantic before 2.11.7 gives all of them the default of one.
+Count = Annotated[int, Strict(), Ge(1)]
 Flag = Annotated[bool, Strict()]
 AuthorsArgument = Annotated[
     AuthorCount,
@@ -330,9 +331,9 @@ AuthorsArgument = Annotated[
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]}),
 ]
 """How many authors a list shows at once."""
-Word = Annotated[str, Strict(), Field(min_length=1)]
-Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
-Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+Word = Annotated[str, Strict(), MinLen(1)]
+Words = Annotated[str, Strict(), MinLen(1), InlineMarkdown]
+Year = Annotated[int, Strict(), Interval(ge=1000, le=2999)]
 
 
 def _check_file_name(name: str) -> str:
