@@ -55,6 +55,8 @@ class Page:
         columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
         person: id of the person whose page it is, from its front matter; empty for none.
         layout: the kind of page, from its front matter or its content; empty for none.
+        own_template: the author's template for the page; empty for the theme's.
+        is_converted: whether our Markdown extension has seen its text.
         named: whether a macro on it shows the owner's name as the only `h1`.
         top: id of the element that shows the name as the page's `h1`; empty if there is none in the text.
         anchors: ids in use on the page.
@@ -78,6 +80,8 @@ class Page:
     columns: tuple[str, ...] = ()
     layout: Layout = ""
     person: str = ""
+    own_template: str = ""
+    is_converted: bool = False
     named: bool = False
     top: str = ""
     anchors: set[str] = field(default_factory=set)

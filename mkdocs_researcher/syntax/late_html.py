@@ -16,7 +16,24 @@ from mkdocs_researcher.store import Packed, Store, pieces_of, unpack
 from mkdocs_researcher.syntax.calls import Fragment
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
+_ITEM_OR_TITLE = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"|<(h[1-6]) class="rs-title"')
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
+
+
+def with_title_ids(html: str, page: Page) -> str:
+    """The HTML of entries with an id on the title of each, for a search that reads headings in finished pages."""
+    anchor = ""
+
+    def identified(match: re.Match[str]) -> str:
+        nonlocal anchor
+        if match[1] or not anchor:
+            anchor = match[1] or ""
+            return match[0]
+        title = page.unique(f"{anchor}-title")
+        anchor = ""
+        return f'<{match[2]} id="{title}" class="rs-title"'
+
+    return _ITEM_OR_TITLE.sub(identified, html)
 
 
 class LateHtml:

@@ -24,7 +24,7 @@ from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
 from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
 from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
-from mkdocs_researcher.syntax.late_html import LateHtml
+from mkdocs_researcher.syntax.late_html import LateHtml, with_title_ids
 from mkdocs_researcher.syntax.settings import Settings, folder_problems
 from mkdocs_researcher.wording import language_problems
 
@@ -356,6 +356,8 @@ class Site:
             }
             has_list = bool(part.context) or part.heading is None
             html = self.renderer.render_open(part.template or macro.template, context, page) if has_list else ""
+            if self.settings.search_reads_headings:
+                html = with_title_ids(html, page)
             title = self.title(part.heading)
             pieces.append(Fragment(html, title, min(heading_level, 6) if title else 0))
         more = self._more(view.more, page) if view.more else ""

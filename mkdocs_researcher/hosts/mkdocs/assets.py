@@ -26,12 +26,16 @@ def add_to(config: MkDocsConfig, fonts: str) -> None:
         config: MkDocs' configuration, which is changed.
         fonts: the plugin's option `fonts`.
     """
+    if PAGE_TEMPLATES in config.theme.dirs:
+        return  # a plugin for several languages builds several times with the same configuration
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
     own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
     if own_fonts:
         config.theme["font"] = False
-    config.extra_css[:0] = style_sheets(own_fonts=own_fonts)
-    config.extra_javascript.insert(0, SCRIPT)
+    # The author may list them for another program that reads the same file.
+    config.extra_css[:0] = [url for url in style_sheets(own_fonts=own_fonts) if url not in config.extra_css]
+    if SCRIPT not in map(str, config.extra_javascript):
+        config.extra_javascript.insert(0, SCRIPT)
 
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:

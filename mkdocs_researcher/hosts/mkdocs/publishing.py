@@ -6,6 +6,7 @@ Modules that need the model of a paper are imported only if the site has papers.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.papers.model import Paper
 
 BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
+_HOMES = ("index.md", "README.md")
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
 _WRITE_URL = "Add the URL of the site, such as 'site_url: https://mira.example.org/'"
 _NO_URL = f"is missing, and paper_pages needs it: search engines need absolute URLs. {_WRITE_URL}"
@@ -53,6 +55,8 @@ class Publishing:
 
     Attributes:
         texts: the content of `publications.bib` and `publications.json`, set by `files`; empty without papers.
+        folder: of the generated files below the site's root, that of the home page: empty, or such as `de/` if another
+            plugin builds the site in several languages.
     """
 
     def __init__(self, site: Site, config: MkDocsConfig, options: Options) -> None:
@@ -62,9 +66,10 @@ class Publishing:
         self.has_relative_news = False
         self.texts: Sequence[str | Packed] = ()
         self.own_files: set[str] = set()
+        self.folder = ""
         self.facts = SiteFacts(
             str(config.site_name or ""),
-            str(config.site_url or ""),
+            _with_slash(str(config.site_url or "")),
             str(config.site_description or ""),
             lambda path: site.urls.resolve(path, ""),
         )
@@ -79,7 +84,8 @@ class Publishing:
             present: the files of the site; the author's own take precedence.
         """
         taken = {file.dest_uri: file.src_uri for file in present}
-        paths = set(taken.values())
+        self.heads.home = home = next(filter(None, map(present.get_file_from_path, _HOMES)), None)
+        self.folder = posixpath.dirname(home.dest_uri) + "/" if home and "/" in home.dest_uri else ""
         publications = self._publications()
         yield from self._unless_taken(publications, taken)
         pages: dict[str, str] = {}
@@ -87,31 +93,32 @@ class Publishing:
             yield from self._paper_pages(self._papers(), taken, pages)
         people = people_pages.own_pages(present.documentation_pages(), people_pages.people_of(self.site.library))
         if self.options.people_pages:
-            for person, path, source in people_pages.generated_pages(self.site.library, people):
-                yield from self._unless_taken([Made(path, source)], {src: src for src in paths})
+            for person, name, source in people_pages.generated_pages(self.site.library, people):
+                path = self.folder + name
+                yield from self._unless_taken([Made(path, source)], {src: src for src in taken.values()})
                 people[person] = path
         self.heads.people = {path: person for person, path in people.items()}
-        cv = list(self._unless_taken([Made(CV, "")], taken)) if self.options.cv_pdf else []
+        cv = list(self._unless_taken([Made(self.folder + CV, "")], taken)) if self.options.cv_pdf else []
         yield from cv
-        list_page = next((path for path in _LISTS if path in paths), None)
         self.site.library.publish(
             PublishedPaths(
                 paper_pages=pages,
                 person_pages=people,
-                list_page=list_page,
-                bibtex_file=BIBTEX if publications else None,
-                cv_pdf=CV if cv else None,
+                list_page=next(filter(present.get_file_from_path, _LISTS), None),
+                bibtex_file=self.folder + BIBTEX if publications else None,
+                cv_pdf=cv[0].path if cv else None,
             )
         )
         news = self._entries("news")
         if news:
-            feed = self._feed(news)
+            path = self.folder + FEED
+            feed = self._feed(news, path)
             # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
-            if self.has_relative_news and FEED not in taken and not self.heads.papers:
+            if self.has_relative_news and path not in taken and not self.heads.papers:
                 self._report_no_url(_NO_FEED_URL, "info")
-            yield from self._unless_taken([Made(FEED, feed)], taken)
+            yield from self._unless_taken([Made(path, feed)], taken)
             title = f"{self.facts.name}: news"
-            self.heads.alternates.append(("application/atom+xml", FEED, title))
+            self.heads.alternates.append(("application/atom+xml", path, title))
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it does not exist or has errors, which are reported elsewhere."""
@@ -135,14 +142,16 @@ class Publishing:
         if not self.texts:
             return []
         title = f"{self.facts.name}: publications"
-        self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
-        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        bibtex, csl = self.folder + BIBTEX, self.folder + CSL
+        self.heads.alternates.append(("application/x-bibtex", bibtex, f"{title} (BibTeX)"))
+        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", csl, f"{title} (CSL-JSON)"))
         # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
-        return [Made(BIBTEX, ""), Made(CSL, "")]
+        return [Made(bibtex, ""), Made(csl, "")]
 
     def write_publications(self, folder: Path) -> None:
         """Writes the files with all papers into the finished site, unless the author has files of the same names."""
-        for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
+        for name, text in zip((BIBTEX, CSL), self.texts, strict=False):
+            path = self.folder + name
             if path not in self.own_files:
                 (folder / path).write_bytes(unpack(text).encode("utf-8", "surrogatepass"))
 
@@ -182,7 +191,7 @@ class Publishing:
     def _location(self, path: str) -> Location:
         return Location(self.site.library.display_path(Path(self.config.docs_dir) / path))
 
-    def _feed(self, news: Sequence[Any]) -> str:
+    def _feed(self, news: Sequence[Any], path: str) -> str:
         from mkdocs_researcher.formats.atom import Feed, atom_feed
 
         profile = self.heads.owner
@@ -194,7 +203,7 @@ class Publishing:
 
         title = f"{self.facts.name}: news"
         author = text_of(profile.name) if profile else self.facts.name
-        return atom_feed(news, Feed(FEED, title, author, self.facts, to_html))
+        return atom_feed(news, Feed(path, title, author, self.facts, to_html))
 
     def _relative(self, address: str) -> str:
         self.has_relative_news = self.has_relative_news or not is_external(address)
@@ -206,7 +215,7 @@ class Publishing:
         if self.site.library.cv_pdf():
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
-            write_cv(self.site, folder / CV, self.facts.url, self._config_location())
+            write_cv(self.site, folder / self.folder / CV, self.facts.url, self._config_location())
 
     # Pages of papers
 
@@ -218,7 +227,8 @@ class Publishing:
             self._report_no_url(_NO_URL, "warning")
         ending = "/index.html" if self.config.use_directory_urls else ".html"
         paths = page_paths(papers)
-        for paper, path in zip(papers, paths, strict=True):
+        for paper, name in zip(papers, paths, strict=True):
+            path = self.folder + name
             own = taken.get(path.removesuffix(".md") + ending)
             pages[paper.id] = own or path
             if own:
@@ -233,6 +243,11 @@ class Publishing:
 
     def _config_location(self) -> Location:
         return Location(Path(self.config.config_file_path or "mkdocs.yml").name)
+
+
+def _with_slash(url: str) -> str:
+    """The URL of the site; mike adds a version to it without the slash that MkDocs adds."""
+    return f"{url}/" if url and not url.endswith("/") else url
 
 
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")
