@@ -9,10 +9,10 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate
-from mkdocs_researcher.macros.base import Model
+from mkdocs_researcher.macros.base import ListItem, Model
 
 
-class Dated(Model):
+class Dated(ListItem):
     """An entry with `date:`, or with `start:` and `end:`."""
 
     date: DatesField | None = Field(

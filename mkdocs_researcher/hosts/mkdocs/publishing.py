@@ -13,16 +13,20 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mkdocs.structure.files import File, InclusionLevel
+
 from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
-from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of
 from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Packed, unpack
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import words_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,10 +43,17 @@ _NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, do n
 
 
 class Made(NamedTuple):
-    """A generated file of the site: its path below `docs_dir`, and its content."""
+    """A generated file of the site: its path below `docs_dir`, and its content, or the file that has it."""
 
     path: str
-    content: str | bytes
+    content: str | bytes | Path
+
+    def file(self, config: MkDocsConfig) -> File:
+        """The file as MkDocs knows it."""
+        inclusion = InclusionLevel.NOT_IN_NAV
+        if isinstance(self.content, Path):
+            return File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
+        return File.generated(config, self.path, content=self.content, inclusion=inclusion)
 
 
 class Publishing:
@@ -67,6 +78,7 @@ class Publishing:
         self.texts: Sequence[str | Packed] = ()
         self.own_files: set[str] = set()
         self.folder = ""
+        self.languages = languages_of(config.plugins)
         self.facts = SiteFacts(
             str(config.site_name or ""),
             _with_slash(str(config.site_url or "")),
@@ -105,7 +117,7 @@ class Publishing:
                 paper_pages=pages,
                 person_pages=people,
                 list_page=next(filter(present.get_file_from_path, _LISTS), None),
-                bibtex_file=self.folder + BIBTEX if publications else None,
+                bibtex_file=BIBTEX if publications else None,
                 cv_pdf=cv[0].path if cv else None,
             )
         )
@@ -117,8 +129,10 @@ class Publishing:
             if self.has_relative_news and path not in taken and not self.heads.papers:
                 self._report_no_url(_NO_FEED_URL, "info")
             yield from self._unless_taken([Made(path, feed)], taken)
-            title = f"{self.facts.name}: news"
-            self.heads.alternates.append(("application/atom+xml", path, title))
+            self.heads.alternates.append(Alternate("application/atom+xml", path, self._feed_title()))
+            for language, other in self._other_feeds().items():
+                title = words_of(language).phrase("news_of", name=self.facts.name)
+                self.heads.alternates.append(Alternate("application/atom+xml", other, title, language))
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it does not exist or has errors, which are reported elsewhere."""
@@ -141,17 +155,21 @@ class Publishing:
         self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
         if not self.texts:
             return []
-        title = f"{self.facts.name}: publications"
-        bibtex, csl = self.folder + BIBTEX, self.folder + CSL
-        self.heads.alternates.append(("application/x-bibtex", bibtex, f"{title} (BibTeX)"))
-        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", csl, f"{title} (CSL-JSON)"))
+        title = self.site.library.words.phrase("publications_of", name=self.facts.name)
+        add = self.heads.alternates.append
+        add(Alternate("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
+        add(Alternate("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        if self.site.settings.translates:
+            # They are in the site already, and pages of this language may link to them.
+            made = Path(self.config.site_dir)
+            self.texts = ()
+            return [Made(name, made / name) for name in (BIBTEX, CSL) if (made / name).is_file()]
         # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
-        return [Made(bibtex, ""), Made(csl, "")]
+        return [Made(BIBTEX, ""), Made(CSL, "")]
 
     def write_publications(self, folder: Path) -> None:
         """Writes the files with all papers into the finished site, unless the author has files of the same names."""
-        for name, text in zip((BIBTEX, CSL), self.texts, strict=False):
-            path = self.folder + name
+        for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
             if path not in self.own_files:
                 (folder / path).write_bytes(unpack(text).encode("utf-8", "surrogatepass"))
 
@@ -201,9 +219,21 @@ class Publishing:
         def to_html(text: str) -> str:
             return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
 
-        title = f"{self.facts.name}: news"
         author = text_of(profile.name) if profile else self.facts.name
-        return atom_feed(news, Feed(path, title, author, self.facts, to_html))
+        language, others = self.site.settings.language, self._other_feeds()
+        feed = Feed(path, self._feed_title(), author, self.facts, to_html, self.folder, language, others)
+        return atom_feed(news, feed)
+
+    def _feed_title(self) -> str:
+        return self.site.library.words.phrase("news_of", name=self.facts.name)
+
+    def _other_feeds(self) -> Mapping[str, str]:
+        """The feeds of the site in other languages, by their language."""
+        if self.languages is None:
+            return {}
+        others = (code for code in self.languages.every if code != self.languages.current)
+        has_news = self.site.library.has_in
+        return {code: self.languages.folder(code) + FEED for code in others if has_news(code, "news")}
 
     def _relative(self, address: str) -> str:
         self.has_relative_news = self.has_relative_news or not is_external(address)
