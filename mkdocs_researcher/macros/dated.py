@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.fields.dates.forms import PRESENT_WORDS
 from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate
 from mkdocs_researcher.macros.base import ListItem, Model
 
@@ -31,7 +32,7 @@ class Dated(ListItem):
         if data.get("date"):
             raise ValueError("give either date:, or start: and end:, not both")
         end = data.get("end")
-        if isinstance(end, str) and end.strip().lower() in {"present", "now", "current", "today", "ongoing"}:
+        if isinstance(end, str) and end.strip().casefold() in PRESENT_WORDS:
             return {key: value for key, value in data.items() if key != "end"}
         return data
 

@@ -43,8 +43,8 @@ SEASON_MONTHS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "wint
 _ENGLISH_PRESENT = "now present current currently ongoing today date"
 _PRESENT_LINE = (
     f"{_ENGLISH_PRESENT} heute jetzt aujourd'hui aujourd’hui présent actualidad actualmente presente oggi attuale "
-    "atual heden obecnie teraz сейчас günümüz halen الآن حاليًا حتى_الآن היום כיום 今 至今 现在 現在 目前 迄今 현재 н.в. "
-    "настоящее_время по_настоящее_время tegenwoordig"
+    "atual heden obecnie teraz сейчас günümüz halen الآن حاليًا حتى_الآن היום כיום 今 至今 现在 現在 目前 迄今 현재 "
+    "н.в. настоящее_время по_настоящее_время tegenwoordig"
 )
 PRESENT_WORDS = frozenset(word.replace("_", " ") for word in _PRESENT_LINE.split())
 _ENGLISH_EXPECTED = "expected anticipated exp est"
