@@ -127,6 +127,11 @@ class Library:
         for name in sorted(present.difference(previous.unchanged)):
             self._load(DATA_FILES[name])
 
+    @property
+    def only_own(self) -> set[str]:
+        """The names of the files that only this language has."""
+        return self.paths.keys() - self._common_paths.keys()
+
     def has_in(self, language: str, name: str) -> bool:
         """Is there a data file of this name for pages in a language?"""
         folder = self.reading.folder_of(language)
