@@ -243,7 +243,7 @@ def _merge_single(loaded: TranslatedFile[M], base: LoadedFile[M], data: Any) -> 
     if not isinstance(data, dict):
         first = next(iter(loaded.kind.model.model_fields))
         loaded.report_own((), f"must contain fields such as '{first}: …' of one {loaded.kind.noun}, not a list")
-    elif base.entries:
+    elif isinstance(base.items, Mapping):
         loaded.places = [((), (), frozenset(map(str, data)))]  # type: ignore[list-item]
         _add(loaded, (), base.item(0), data)
 
@@ -330,8 +330,10 @@ def _add(
     except ValidationError as error:
         loaded.has_invalid = True
         for path, message in findings(error, model):
-            # A combination of fields is wrong only because of those of the language.
-            loaded.report_own((*start, *path) if path and path[0] in given else start, message)
+            if path and path[0] in given:
+                loaded.report_own((*start, *path), message)
+            elif loaded.base is None or loaded.base.is_complete:
+                loaded.report_own(start, message)  # a combination of fields that is due to those of the language
         return False
     # An id that is made from other fields stays the one by which everything refers to the entry.
     if key := getattr(entry, "id", None) or getattr(entry, "key", None):

@@ -245,7 +245,8 @@ def native_language(person: _HasNativeName, language: str = "") -> str:
     name = person.native_name or ""
     scripts = (code for first, last, code in _SCRIPTS if any(first <= character <= last for character in name))
     found = next(scripts, "")
-    is_japanese = language.startswith("ja") or any(map(_is_only_japanese, name))
+    can_be_japanese = language.startswith("ja") and all(_is_in(one, "shift_jis") for one in name if one >= "\u4e00")
+    is_japanese = can_be_japanese or any(map(_is_only_japanese, name))
     return "ja" if found == "zh" and is_japanese else found
 
 

@@ -37,6 +37,9 @@ _SET_UP_MATH = (
 )
 
 
+_WORD_JOINER = "\u2060"
+
+
 def _too_many(model: type[Arguments]) -> str:
     if not model.model_fields:
         return "takes no arguments"
@@ -91,7 +94,12 @@ class Site:
         self.renderer = self._make_renderer()
         self.first_calls: dict[str, Arguments] = {}
         self.late_html = LateHtml(
-            self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
+            self.renderer,
+            self.store,
+            lambda: self.library.context,
+            inserts_late_html=settings.inserts_late_html,
+            # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
+            end=_WORD_JOINER if settings.translates else "",
         )
         self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
 
