@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 from babel import Locale
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
@@ -430,6 +431,12 @@ def test_plural_forms_are_those_of_the_language(language: str) -> None:
                 str(phrase.get(Locale.parse(language, sep="-").plural_form(n), phrase["other"])) for n in range(200)
             }
             assert len(many) >= 2, key
+
+
+def test_the_manual_lists_every_phrase() -> None:
+    text = (DOCS.parent / "writing" / "languages.md").read_text(encoding="utf-8")
+    listed = yaml.safe_load(text.split("### All phrases")[1].split("```")[1].partition("\n")[2])
+    assert listed == {"en": dict(PHRASES)}
 
 
 def test_every_phrase_is_used() -> None:

@@ -63,10 +63,6 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     TODO, and "check" lists it.
     """
     from mkdocs_researcher.files import OutsideError, safe_join
-    from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import homepage
-    from mkdocs_researcher.starting.lab import lab_site
-    from mkdocs_researcher.starting.languages import in_languages
     from mkdocs_researcher.starting.owner import Owner, profile_errors, read_link
 
     _refuse_full(folder, force=force)
@@ -83,16 +79,23 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
     try:
-        made = lab_site(owner, today()) if lab else homepage(owner, today())
-        if codes != ["en"]:
-            made = in_languages(made, codes, today())
-        texts = {safe_join(folder, path): text for path, text in made.items()}
+        texts = {safe_join(folder, path): text for path, text in _files(owner, codes, lab=lab).items()}
     except OutsideError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
     write(texts, force=force)
     click.echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
+
+
+def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str]:
+    from mkdocs_researcher.importing.counts import today
+    from mkdocs_researcher.starting.homepage import homepage
+    from mkdocs_researcher.starting.lab import lab_site
+    from mkdocs_researcher.starting.languages import in_languages
+
+    made = lab_site(owner, today()) if lab else homepage(owner, today())
+    return made if languages == ["en"] else in_languages(made, languages, today())
 
 
 def _languages(given: str, *, lab: bool) -> list[str]:

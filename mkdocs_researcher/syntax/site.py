@@ -93,14 +93,7 @@ class Site:
         self.has_math_script = settings.has_math_script
         self.renderer = self._make_renderer()
         self.first_calls: dict[str, Arguments] = {}
-        self.late_html = LateHtml(
-            self.renderer,
-            self.store,
-            lambda: self.library.context,
-            inserts_late_html=settings.inserts_late_html,
-            # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
-            end=_WORD_JOINER if settings.translates else "",
-        )
+        self.late_html = self._make_late_html()
         self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
 
     def _make_renderer(self) -> Renderer:
@@ -115,6 +108,12 @@ class Site:
             store=self.store,
             key_of=self._key_of,
         )
+
+    def _make_late_html(self) -> LateHtml:
+        # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
+        end = _WORD_JOINER if self.settings.translates else ""
+        is_late = self.settings.inserts_late_html
+        return LateHtml(self.renderer, self.store, lambda: self.library.context, inserts_late_html=is_late, end=end)
 
     def library_in(self, language: str) -> Library:
         """The data in a language; that of the site for an empty text."""

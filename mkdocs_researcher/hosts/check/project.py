@@ -117,9 +117,10 @@ def open_project(project: Path, config_file: str = "") -> Opened:
     generated: dict[str, str] = {}
 
     def find(path: str) -> str | None:
-        found = generated.get(path) or lookup(path)
-        others = languages.candidates(path) if found is None and languages.every else ()
-        return found or next(filter(None, map(lookup, others)), None)
+        if path in generated:
+            return generated[path]
+        paths = languages.candidates(path) if languages.every else (path,)
+        return next((url for url in map(lookup, paths) if url is not None), None)
 
     site = Site(settings, find)
     generated.update(
