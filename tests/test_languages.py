@@ -314,6 +314,7 @@ def test_new_in_one_other_language(tmp_path: Path) -> None:
     built = new(tmp_path / "site", "--languages", "ja").build(strict=True)
     assert built.exit_code == 0, built.output
     assert built.page().html["lang"] == "ja"
+    assert all(heading.select_one("svg") for heading in built.page().select("h2.rs-h"))
     assert "お知らせ" in built.page().get_text()
 
 
