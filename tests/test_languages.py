@@ -37,7 +37,7 @@ HOME = """\
 
 {{{{ updated() }}}}
 """
-LIST = "# {papers}\n\n{{{{ papers(style='list', group_by='type', filter=True) }}}}\n\n[BibTeX](publications.bib)\n"
+LIST = "# {papers}\n\n{{{{ papers(style='list', group_by='type', filter=True) }}}}\n\n[BibTeX](publications.bib) [Feed](feed.xml)\n"
 WORDS = {
     "en": {"about": "About", "news": "News", "papers": "Papers"},
     "de": {"about": "Über mich", "news": "Neuigkeiten", "papers": "Veröffentlichungen"},
@@ -142,6 +142,7 @@ def test_exports_exist_once_and_every_page_finds_them(built: Built) -> None:
     german = built.page("de/papers/index.html")
     assert german.select_one("noscript a")["href"] == "../../publications.bib"
     assert german.find("a", string="BibTeX")["href"] == "../../publications.bib"
+    assert german.find("a", string="Feed")["href"] == "../feed.xml"
 
 
 def test_each_language_has_its_feed_and_they_know_each_other(built: Built) -> None:
@@ -188,6 +189,30 @@ def test_search_and_filter_are_in_the_language(built: Built) -> None:
     assert form.select_one("output")["data-rs-words"] == "{shown} von {total} Publikationen"
     headings = [h.get_text() for h in built.page("de/papers/index.html").select("main h2")]
     assert headings == ["Zeitschriftenartikel", "Konferenzbeiträge"]
+
+
+@pytest.mark.parametrize("layout", ["suffix", "folder"])
+def test_generated_pages_and_the_cv_are_in_the_language(tmp_path: Path, layout: str) -> None:
+    options = {"people_pages": True, "cv_pdf": True}
+    project = site(tmp_path / "site", layout, "i18n last", options)
+    project.write(
+        {
+            "data/people.yml": "- {name: Pell Okasha, group: Postdocs, role: Postdoc}\n",
+            "data/de/people.yml": "- {name: Pell Okasha, role: Postdoktorand}\n",
+            "data/de/profile.yml": "links:\n  - {label: Lebenslauf, url: cv.pdf}\n  - {label: Neues, url: feed.xml}\n",
+            f"docs/{LAYOUTS[layout]('cv', 'de')}": "# CV\n\n{{ cv() }}\n\n[Pell](people/pell-okasha.md)\n",
+            f"docs/{LAYOUTS[layout]('cv', 'en')}": "# CV\n\n{{ cv() }}\n",
+        }
+    )
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert (built.site / "de/cv.pdf").read_bytes() != (built.site / "cv.pdf").read_bytes()
+    link = {a.get_text(strip=True): a["href"] for a in built.page("de/index.html").select(".rs-social a")}
+    assert (link["Lebenslauf"], link["Neues"]) == ("cv.pdf", "feed.xml")
+    page = built.page("de/people/pell-okasha/index.html")
+    assert "Postdoktorand" in page.get_text()
+    assert [h.get_text() for h in page.select("main h2.rs-h, main h2")] == ["Publikationen"]
+    assert built.page("de/cv/index.html").find("a", string="Pell")["href"] == "../people/pell-okasha/"
 
 
 def test_problems_are_reported_once_and_where_they_are(tmp_path: Path) -> None:

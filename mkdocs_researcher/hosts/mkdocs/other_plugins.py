@@ -82,6 +82,18 @@ def languages_of(plugins: PluginCollection) -> Languages | None:
     )
 
 
+def placed(file: File, folder: str) -> File:
+    """A file of MkDocs that is new, in a folder of the site that its path does not have.
+
+    Args:
+        file: the file; its addresses must not have been asked for yet.
+        folder: empty, or with a slash at its end.
+    """
+    if folder:
+        file.dest_uri = folder + file.dest_uri
+    return file
+
+
 def add_translations(file: File, config: MkDocsConfig, languages: Languages) -> None:
     """Let the language switcher and the sitemap of mkdocs-static-i18n know a generated page in all languages.
 
@@ -93,9 +105,10 @@ def add_translations(file: File, config: MkDocsConfig, languages: Languages) -> 
     from mkdocs.structure.files import File  # noqa: PLC0415 - only this function needs it
 
     plugin: Any = config.plugins["i18n"]
-    name = file.src_uri.removeprefix(languages.folder(languages.current))
+    name = file.src_uri
     alternates = {
-        language: File.generated(config, languages.folder(language) + name, content="") for language in languages.every
+        language: placed(File.generated(config, name, content=""), languages.folder(language))
+        for language in languages.every
     }
     page: Any = file
     page.alternates = {**alternates, languages.current: file}

@@ -22,7 +22,7 @@ from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
-from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of
+from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Packed, unpack
 from mkdocs_researcher.syntax.site import Site
@@ -43,17 +43,26 @@ _NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, do n
 
 
 class Made(NamedTuple):
-    """A generated file of the site: its path below `docs_dir`, and its content, or the file that has it."""
+    """A generated file of the site.
+
+    Attributes:
+        path: the path below `docs_dir` by which pages and data refer to it.
+        content: its content, or the file that has it.
+        folder: its folder below the site's root: empty, or that of a language.
+    """
 
     path: str
     content: str | bytes | Path
+    folder: str = ""
 
     def file(self, config: MkDocsConfig) -> File:
         """The file as MkDocs knows it."""
         inclusion = InclusionLevel.NOT_IN_NAV
         if isinstance(self.content, Path):
-            return File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
-        return File.generated(config, self.path, content=self.content, inclusion=inclusion)
+            file = File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
+        else:
+            file = File.generated(config, self.path, content=self.content, inclusion=inclusion)
+        return placed(file, self.folder)
 
 
 class Publishing:
@@ -106,11 +115,10 @@ class Publishing:
         people = people_pages.own_pages(present.documentation_pages(), people_pages.people_of(self.site.library))
         if self.options.people_pages:
             for person, name, source in people_pages.generated_pages(self.site.library, people):
-                path = self.folder + name
-                yield from self._unless_taken([Made(path, source)], {src: src for src in taken.values()})
-                people[person] = path
+                yield from self._unless_taken([Made(name, source, self.folder)], taken)
+                people[person] = name
         self.heads.people = {path: person for person, path in people.items()}
-        cv = list(self._unless_taken([Made(self.folder + CV, "")], taken)) if self.options.cv_pdf else []
+        cv = list(self._unless_taken([Made(CV, "", self.folder)], taken)) if self.options.cv_pdf else []
         yield from cv
         self.site.library.publish(
             PublishedPaths(
@@ -128,7 +136,7 @@ class Publishing:
             # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
             if self.has_relative_news and path not in taken and not self.heads.papers:
                 self._report_no_url(_NO_FEED_URL, "info")
-            yield from self._unless_taken([Made(path, feed)], taken)
+            yield from self._unless_taken([Made(FEED, feed, self.folder)], taken)
             self.heads.alternates.append(Alternate("application/atom+xml", path, self._feed_title()))
             for language, other in self._other_feeds().items():
                 title = words_of(language).phrase("news_of", name=self.facts.name)
@@ -199,9 +207,10 @@ class Publishing:
 
     def _unless_taken(self, made: Iterable[Made], taken: Mapping[str, str]) -> Iterator[Made]:
         for file in made:
-            if file.path in taken:
+            own = taken.get(file.folder + file.path) or (file.path if file.path in taken.values() else "")
+            if own:
                 message = "is your own file, so none is generated"
-                self.site.report(Problem(self._location(taken[file.path]), message, severity="info"))
+                self.site.report(Problem(self._location(own), message, severity="info"))
                 self.own_files.add(file.path)
             else:
                 yield file
@@ -260,13 +269,13 @@ class Publishing:
         for paper, name in zip(papers, paths, strict=True):
             path = self.folder + name
             own = taken.get(path.removesuffix(".md") + ending)
-            pages[paper.id] = own or path
+            pages[paper.id] = own or name
             if own:
                 message = f"is your own page, so paper_pages generates none for the paper '{paper.id}'"
                 self.site.report(Problem(self._location(own), message, severity="info"))
                 continue
-            self.heads.papers[path] = paper
-            yield Made(path, _page_source(paper))
+            self.heads.papers[name] = paper
+            yield Made(name, _page_source(paper), self.folder)
 
     def _report_no_url(self, message: str, severity: Severity) -> None:
         self.site.report(Problem(self._config_location(), message, "site_url", severity))
