@@ -85,7 +85,11 @@ def find_folders(folder: Path, display_path: Callable[[Path], str]) -> tuple[dic
         if path.name.startswith((".", "_")) or not path.is_dir():
             continue
         inside = [file for file in sorted(path.iterdir()) if file.is_file()]
-        files = {file.stem: file for file in inside if file.suffix.lower() in ENDINGS}
+        files: dict[str, Path] = {}
+        for file in inside:
+            if file.suffix.lower() in ENDINGS and (first := files.setdefault(file.stem, file)) is not file:
+                message = f"has the same name as {first.name}; keep one of the two"
+                problems.append(Problem(Location(display_path(file)), message))
         others = tuple(file for file in inside if file.suffix.lower() == ".bib")
         tag = language_tag(path.name)
         if not is_known_language(path.name):
@@ -224,7 +228,11 @@ def _merge(loaded: TranslatedFile[M], base: LoadedFile[M], data: Any) -> None:
         if not isinstance(data, dict):
             loaded.report_own((), f"must contain lines such as 'name: {{…}}', one for each {kind.noun}, not a list")
             return
-        given = {str(name): (name, item or {}) for name, item in data.items()}
+        given = {str(name): (name, {} if item is None else item) for name, item in data.items()}
+        for name, (own, item) in list(given.items()):
+            if not isinstance(item, dict):
+                loaded.report_own((own,), f"must be a mapping of 'field: value', not {str(item)[:60]!r}")
+                del given[name]
     else:
         given = {}
         for index, item in enumerate(data):

@@ -85,7 +85,8 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
 def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
     for path in paths:
         content = path.read_bytes()
-        digest.update(f"{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
+        # With the folder, because files of two languages have the same names.
+        digest.update(f"{path.parent.name}/{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
         digest.update(content)
 
 

@@ -181,6 +181,46 @@ def test_files_and_words_that_change_nothing_are_reported(tmp_path: Path, name: 
     assert [problem[: len(message)] for problem in problems(found)] == [message]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("venues.yml", "CoDaL: Tagung\n"),
+        ("venues.yml", "- CoDaL\n"),
+        ("papers.yml", "ledger: X\n"),
+        ("papers.yml", "- ledger\n"),
+        ("papers.yml", "- {id: [a], title: X}\n"),
+        ("papers.yml", "- {id: ledger, title: {a: b}}\n"),
+        ("profile.yml", "- Mira\n"),
+        ("profile.yml", "name: {a: b}\naliases: {c: d}\n"),
+        ("people.yml", "- {name: [a, b]}\n"),
+        ("news.yml", "text\n"),
+        ("profile.yml", "role: [\n"),
+        ("profile.yaml", "role: X\n"),
+        ("words.yml", "x"),
+    ],
+)
+def test_every_malformed_file_is_reported(tmp_path: Path, name: str, text: str) -> None:
+    base = {
+        "papers.yml": PAPER_FILE,
+        "profile.yml": "name: Mira Tovanne\n",
+        "de/profile.yml": "role: Doktorandin\n",
+        "venues.yml": "CoDaL: {name: Conference}\n",
+        "people.yml": "- {name: Kira Mori}\n",
+        "news.yml": "- {date: 2025, text: A}\n",
+    }
+    found = problems(german(tmp_path, {**base, f"de/{name}": text}))
+    assert found
+    assert all(f"data/de/{name.partition('.')[0]}" in problem for problem in found)
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
+    texts = {"papers.yml": PAPER_FILE, "de/papers.yml": "# later\n", "profile.yml": "name: M\n", "de/profile.yml": ""}
+    found = german(tmp_path, texts)
+    assert problems(found) == []
+    assert [paper.id for paper in found.entries(PAPERS)] == ["ledger", "spectra"]
+    assert found.entries(PROFILE)[0].name == "M"
+
+
 def test_files_are_read_once_for_all_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     parse = files._parse_text

@@ -109,7 +109,8 @@ def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     if given is None or given == "":
         return ""
     if isinstance(given, str) and is_known_language(given):
-        return "" if given == site.settings.language else given
+        code = given.strip().replace("_", "-")
+        return "" if code == site.settings.language else code
     message = f"'{given}' is not the code of a language such as en-GB or de"
     site.report(Problem(field_location(page, "language"), message, "language"))
     return ""
