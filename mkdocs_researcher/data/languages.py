@@ -7,7 +7,7 @@ the other one as a whole. Problems are reported in the file that contains them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from mkdocs_researcher.data.files import LoadedFile, check_list, load_file, parse_file
-from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.fields.validation import FieldPath, findings
 from mkdocs_researcher.macros.base import DataFile, Model
@@ -77,8 +77,16 @@ class Reading:
         return next((self.folders[tag] for tag in language_chain(language) if tag in self.folders), None)
 
 
-def find_folders(folder: Path, display_path: Callable[[Path], str]) -> tuple[dict[str, Folder], list[Problem]]:
-    """The folders of languages in a data folder by tag, and the folders with data that are not those of a language."""
+def find_folders(
+    folder: Path, known: Container[str], display_path: Callable[[Path], str]
+) -> tuple[dict[str, Folder], list[Problem]]:
+    """The folders of languages in a data folder by tag, and the folders with data that are not those of a language.
+
+    Args:
+        folder: the data folder.
+        known: names of data files.
+        display_path: returns a path as the author knows it.
+    """
     found: dict[str, Folder] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
@@ -95,7 +103,8 @@ def find_folders(folder: Path, display_path: Callable[[Path], str]) -> tuple[dic
         if not is_known_language(path.name):
             if files or others:
                 message = "is not read, because its name is not the code of a language such as 'de' or 'pt-BR'"
-                problems.append(Problem(Location(display_path(path)), message, severity="warning"))
+                severity: Severity = "warning" if any(name in known for name in files) else "info"
+                problems.append(Problem(Location(display_path(path)), message, severity=severity))
         elif tag in found:
             message = f"is the same language as {found[tag].path.name}; keep one of the two"
             problems.append(Problem(Location(display_path(path)), message))

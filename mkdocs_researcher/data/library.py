@@ -191,7 +191,7 @@ class Library:
     def _read_languages(self) -> list[Problem]:
         """Reads which languages the data has, and `words.yml`; returns the problems of both."""
         reading = self.reading
-        reading.folders, problems = find_folders(self.folder, self.display_path)
+        reading.folders, problems = find_folders(self.folder, {*DATA_FILES, *self.paths}, self.display_path)
         known = {**self.paths, **({"papers": self.bibs[0]} if self.bibs else {})}
         for folder in reading.folders.values():
             problems += folder_problems(folder, known, reading, self.display_path)
