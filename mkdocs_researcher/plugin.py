@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
@@ -77,7 +77,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
-            files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(file := made.file(config))
+            if self.publishing.languages and file.is_documentation_page():
+                other_plugins.add_translations(file, config, self.publishing.languages)
         self.host.site.finish_data(self.publishing.texts)
         return files
 
