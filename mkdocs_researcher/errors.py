@@ -87,7 +87,7 @@ class BrokenDataError(ResearcherError):
 
 # What differs between messages of one kind: quoted values, numbers, and the place of another entry.
 _VALUES = re.compile(r"'[^']*'|\d+")
-_MOST_ALIKE = 3  # messages of one kind that are all shown
+_MOST_ALIKE = 10  # messages with different values that are all shown, because each names something else to fix
 _MOST_LINES = 3  # lines that a message about many places names
 
 
@@ -95,7 +95,7 @@ def grouped(problems: Iterable[Problem], hint: str = "; -v lists all") -> list[P
     """The problems in the order of files and lines, with one in place of many of a kind.
 
     Warnings and notes that say the same of several lines of a file, or that differ only in the values they quote and
-    are more than three, become one with a count; the others are kept as `debug`, which `-v` shows.
+    are more than ten, become one with a count; the others are kept as `debug`, which `-v` shows.
 
     Args:
         problems: what was found.

@@ -59,16 +59,21 @@ class PublishedPaths(NamedTuple):
         list_page: the page that lists all papers.
         bibtex_file: the BibTeX file with all papers.
         cv_pdf: the CV as PDF.
+        person_pages: the page of each person who has one, by the id of the person.
     """
 
     paper_pages: Mapping[str, str] = MappingProxyType({})
     list_page: str | None = None
     bibtex_file: str | None = None
     cv_pdf: str | None = None
+    person_pages: Mapping[str, str] = MappingProxyType({})
 
 
 class Library:
     """All data of the author, read and checked once per build.
+
+    Attributes:
+        person: always empty; see `PersonData`.
 
     Args:
         folder: the data folder; it need not exist.
@@ -79,6 +84,8 @@ class Library:
         previous: results of earlier builds, None if there are none.
         authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
     """
+
+    person = ""
 
     def __init__(
         self,
@@ -274,8 +281,9 @@ class Library:
     def publish(self, paths: PublishedPaths) -> None:
         """Records the pages and files that the host adds; the output of entries depends on the pages of papers."""
         self.published = paths
-        if self.context and paths.paper_pages:
-            pages = repr(sorted(paths.paper_pages.items())).encode("utf-8", "surrogatepass")
+        if self.context and (paths.paper_pages or paths.person_pages):
+            both = (sorted(paths.paper_pages.items()), sorted(paths.person_pages.items()))
+            pages = repr(both).encode("utf-8", "surrogatepass")
             self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
 
     def last_change(self) -> PartialDate | None:
@@ -285,6 +293,10 @@ class Library:
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir`; None if it has none."""
         return self.published.paper_pages.get(paper_id)
+
+    def person_page(self, person: str) -> str | None:
+        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
+        return self.published.person_pages.get(person)
 
     def bibtex_file(self) -> str | None:
         """The BibTeX file with all papers, as a path below `docs_dir`; None if the host writes none."""

@@ -41,6 +41,8 @@ MACROS: Mapping[str, str] = {
     "quote": "quote",
     "cards": "cards",
     "stages": "stages",
+    "team": "team",
+    "logos": "logos",
 }
 """The macros, each with its module in this package."""
 
@@ -67,6 +69,7 @@ FREE_FILES: Mapping[str, str] = {
     "entries": "entries.ENTRIES",
     "cards": "cards.CARDS",
     "stages": "stages.STAGES",
+    "logos": "logos.LOGOS",
 }
 """The kinds of data file whose name the author chooses, by the macro that takes the name."""
 

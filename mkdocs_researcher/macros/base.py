@@ -98,10 +98,12 @@ class Data(Protocol):
 
     Attributes:
         language: language of the site.
+        person: id of the person whose page is made; empty on other pages.
         authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
     """
 
     language: str
+    person: str
     authors: AuthorCount | None
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
@@ -149,6 +151,9 @@ class Data(Protocol):
 
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper as a path below `docs_dir`, for the filter `url`; None if it has none."""
+
+    def person_page(self, person: str) -> str | None:
+        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
 
     def bibtex_file(self) -> str | None:
         """The BibTeX file of all papers as a path below `docs_dir`; None if the host writes none."""

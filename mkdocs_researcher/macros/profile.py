@@ -71,9 +71,12 @@ OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText
 
 
 class Profile(Model):
-    """The person the site is about."""
+    """The person or the lab that the site is about."""
 
     name: NameField = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
+    type: Literal["person", "organization"] = Field(
+        "person", description="`person`, or `organization` for a lab.", examples=["organization"]
+    )
     native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
     native_language: str | None = Field(
         None,

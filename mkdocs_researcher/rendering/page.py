@@ -53,6 +53,7 @@ class Page:
         file: the host's object for the file, which identifies it.
         frame: position of the profile on the page.
         columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
+        person: id of the person whose page it is, from its front matter; empty for none.
         layout: the kind of page, from its front matter or its content; empty for none.
         named: whether a macro on it shows the owner's name as the only `h1`.
         top: id of the element that shows the name as the page's `h1`; empty if there is none in the text.
@@ -76,6 +77,7 @@ class Page:
     frame: Frame = "none"
     columns: tuple[str, ...] = ()
     layout: Layout = ""
+    person: str = ""
     named: bool = False
     top: str = ""
     anchors: set[str] = field(default_factory=set)

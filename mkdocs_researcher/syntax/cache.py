@@ -232,7 +232,7 @@ class CallCache:
             page: the page; the ids and icons of the output are added to it.
             make: renders the call.
         """
-        key = f"{call} {page.url} {sorted(page.anchors)} {sorted(page.symbols)}"
+        key = f"{call} {page.url} {page.person} {sorted(page.anchors)} {sorted(page.symbols)}"
         if saved := self.store.output(key):
             return self._restored(saved, page)
         before = _StateBefore(

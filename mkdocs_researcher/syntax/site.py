@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import ValidationError
 
@@ -14,7 +14,7 @@ from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.base import Arguments, CitedWorks, Heading, Macro, Model, More, View
+from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, View
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page, PendingList
@@ -83,6 +83,7 @@ class Site:
         self.urls.anchored |= self.saved.anchored if self.saved else set()
         self._returned: set[Problem] = set()
         self._checked: set[str] = set()
+        self._person_data: dict[str, Data] = {}
         self.has_math_script = settings.has_math_script
         self.renderer = self._make_renderer()
         self.first_calls: dict[str, Arguments] = {}
@@ -103,6 +104,18 @@ class Site:
             store=self.store,
             key_of=self._key_of,
         )
+
+    def data_of(self, page: Page) -> Data:
+        """The data as a page sees it: on the page of a person, the profile is theirs."""
+        if not page.person:
+            return self.library
+        from mkdocs_researcher.data.person_data import PersonData
+        from mkdocs_researcher.macros.people import people_by_id
+
+        if page.person not in self._person_data:
+            entry = self.library.derived(people_by_id)[page.person]
+            self._person_data[page.person] = cast("Data", PersonData(self.library, entry))
+        return self._person_data[page.person]
 
     def _count_problems(self) -> int:
         return len(self.library.problems) + len(self._own_problems)
@@ -265,7 +278,7 @@ class Site:
 
     def _build(self, macro: Macro[Any], arguments: Arguments, call_site: CallSite) -> RenderedCall:
         try:
-            view = macro.build(self.library, arguments)
+            view = macro.build(self.data_of(call_site.page), arguments)
         finally:
             self.check_files()  # files of general entries are read when a call needs them
         if view.cited_works:

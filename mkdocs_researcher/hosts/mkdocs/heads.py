@@ -12,6 +12,7 @@ from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import relative_url
 from mkdocs_researcher.syntax.site import Site
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from mkdocs_researcher.macros.papers.model import Paper
+    from mkdocs_researcher.macros.people import PersonEntry
     from mkdocs_researcher.macros.profile import Profile
 
 
@@ -27,6 +29,7 @@ class PageHeads:
 
     Attributes:
         papers: the papers that have a page, by its path below `docs_dir`.
+        people: ids of the people who have a page, by its path below `docs_dir`.
         alternates: other formats of the home page's content: media type, path below the site's root, title.
     """
 
@@ -35,6 +38,7 @@ class PageHeads:
         self.docs_dir = docs_dir
         self.facts = facts
         self.papers: dict[str, Paper] = {}
+        self.people: dict[str, str] = {}
         self.alternates: list[tuple[str, str, str]] = []
 
     @functools.cached_property
@@ -57,9 +61,14 @@ class PageHeads:
             tags = citation_tags(paper, self.facts, url)
             lists = self.site.library.derived(AuthorLists)
             elements.append(as_script(paper_data(paper, self.facts, lists, url)))
-        profile = self.owner
+        person = self.people.get(page.file.src_uri, "")
+        profile = self._profile_of(person)
         if page.is_homepage:
             elements += self._home(profile, page.url)
+        elif person and profile:
+            from mkdocs_researcher.formats.json_ld import as_script, person_data
+
+            elements.append(as_script(person_data(profile, self.facts, url)))
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # Insert long lists last so that earlier steps need not scan them.
         return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
@@ -70,9 +79,27 @@ class PageHeads:
                 f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(relative_url(path, url))}">'
             )
         if profile:
-            from mkdocs_researcher.formats.json_ld import as_script, person_data
+            from mkdocs_researcher.formats.json_ld import as_script, lab_data, person_data
 
-            yield as_script(person_data(profile, self.facts))
+            is_lab = profile.type == "organization"
+            yield as_script(
+                lab_data(profile, self._members(), self.facts) if is_lab else person_data(profile, self.facts)
+            )
+
+    def _members(self) -> Iterator[tuple[PersonEntry, str]]:
+        from mkdocs_researcher.macros.people import people_by_id, person_url
+
+        for person in self.site.library.derived(people_by_id).values():
+            if person.group and not person.is_former:
+                yield person, person_url(self.site.library, person)
+
+    def _profile_of(self, person: str) -> Profile | None:
+        """The profile of the person whose page it is, else that of the owner."""
+        if not person:
+            return self.owner
+        data = self.site.data_of(Page(person=person))
+        profile: Profile = data.optional(DATA_FILES["profile"])[0]
+        return profile
 
     def _sharing(self, page: MkDocsPage, paper: Paper | None, profile: Profile | None) -> Sharing:
         title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
@@ -85,12 +112,13 @@ class PageHeads:
             address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
         if not address and profile:
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
-        if page.is_homepage and profile:
+        is_profile = profile is not None and (page.is_homepage or page.file.src_uri in self.people)
+        if is_profile and profile:
             title = title or profile.name
             description = description or profile.tagline or profile.bio or ""
         title = title or str(page.title or "") or self.facts.name
         description = description or first_paragraph(page.content or "") or self.facts.description
-        kind = "article" if paper else "profile" if page.is_homepage and profile else "website"
+        kind = "article" if paper else "profile" if is_profile else "website"
         return Sharing(title, description, address, alt, "", kind, wide)
 
     def _image(self, page: MkDocsPage, image: str) -> str:

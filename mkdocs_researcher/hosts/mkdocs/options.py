@@ -38,6 +38,9 @@ class ResearcherOptions(Config):
     paper_pages = c.Type(bool, default=False)
     """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
 
+    people_pages = c.Type(bool, default=False)
+    """Give each member of a lab a page `people/<id>/`, unless a page of yours has `person: <id>`."""
+
     cv_pdf = c.Type(bool, default=False)
     """Write the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
 

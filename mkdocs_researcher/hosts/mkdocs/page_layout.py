@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
+from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import find_calls
@@ -53,7 +54,8 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_b
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
-    option = profile if source.is_homepage else None
+    page.person = _person(source.meta, site, page)
+    option = profile if source.is_homepage else "auto" if page.person else None
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
     return page
 
@@ -85,6 +87,17 @@ def choose_layout(
         _prepare_template(meta, page, site)
     if (by_macro or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
+
+
+def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
+    """The id of the person whose page it is, from the front matter; empty for none."""
+    given = meta.get(people_pages.FIELD)
+    if given is None:
+        return ""
+    if message := people_pages.wrong_person(given, people_pages.people_of(site.library)):
+        site.report(Problem(_field_location(page, people_pages.FIELD), message, people_pages.FIELD))
+        return ""
+    return str(given)
 
 
 def _layout_by_macro(markdown: str) -> Layout:
@@ -124,7 +137,7 @@ def _frame(requested: object, field: str, site: Site, page: Page, *, has_sidebar
         message = f"'{word}' is not known{did_you_mean(str(word), _PROFILE_STYLES)}"
         site.report(Problem(_field_location(page, field), message, field))
         return "none"
-    if "profile" not in site.library.paths:
+    if "profile" not in site.library.paths and not page.person:
         if word != "none" and (word != "auto" or field == "layout"):
             path = site.library.display_path(site.library.folder / "profile.yml")
             alternative = ", or write 'profile: none'" if field == "layout" else ""
@@ -225,12 +238,13 @@ def _put_name_first(page: Page, toc: TableOfContents) -> None:
 
 def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
     """The profile of a page as HTML."""
-    if not site.library.optional(DATA_FILES["profile"]):
+    data = site.data_of(page)
+    if not data.optional(DATA_FILES["profile"]):
         return _error_box(site, site.library.files["profile"].problems)
     try:
         style = "sidebar" if page.frame == "sidebar" else "header"
         macro = BY_NAME["profile"]
-        context = macro.build(site.library, macro.arguments(style=style)).parts[0].context
+        context = macro.build(data, macro.arguments(style=style)).parts[0].context
         jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
         anchor = page.begin() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)

@@ -17,6 +17,7 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
 from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Packed, unpack
@@ -84,11 +85,23 @@ class Publishing:
         pages: dict[str, str] = {}
         if publications and self.options.paper_pages:
             yield from self._paper_pages(self._papers(), taken, pages)
+        people = people_pages.own_pages(present.documentation_pages(), people_pages.people_of(self.site.library))
+        if self.options.people_pages:
+            for person, path, source in people_pages.generated_pages(self.site.library, people):
+                yield from self._unless_taken([Made(path, source)], {src: src for src in paths})
+                people[person] = path
+        self.heads.people = {path: person for person, path in people.items()}
         cv = list(self._unless_taken([Made(CV, "")], taken)) if self.options.cv_pdf else []
         yield from cv
         list_page = next((path for path in _LISTS if path in paths), None)
         self.site.library.publish(
-            PublishedPaths(pages, list_page, BIBTEX if publications else None, CV if cv else None)
+            PublishedPaths(
+                paper_pages=pages,
+                person_pages=people,
+                list_page=list_page,
+                bibtex_file=BIBTEX if publications else None,
+                cv_pdf=CV if cv else None,
+            )
         )
         news = self._entries("news")
         if news:

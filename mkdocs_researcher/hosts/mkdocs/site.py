@@ -29,6 +29,7 @@ class Options(Protocol):
 
     cache: bool
     paper_pages: bool
+    people_pages: bool
     cv_pdf: bool
     authors: AuthorCount | None
     bibtex_hide: list[str]
@@ -50,7 +51,7 @@ def begin_site(
     settings = _settings(config, options, folders, serve=serve)
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
-        settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages)
+        settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages, options.people_pages)
         keys = cache_keys(settings, [(file.src_uri, file.url) for file in files], settings_of_urls)
 
     def lookup(path: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -12,11 +12,22 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import folded, plain_text
-from mkdocs_researcher.macros.base import Arguments, AuthorsArgument, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    AuthorsArgument,
+    Count,
+    Data,
+    DateArgument,
+    Flag,
+    OneOrMore,
+    Word,
+    Year,
+)
 from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
-from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
+from mkdocs_researcher.macros.projects import find_projects
 
 STYLES = ("box", "list", "feed", "reference", "compact")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
@@ -114,6 +125,9 @@ class PapersArguments(Arguments):
     author: OneOrMore[Word] | None = Field(
         None, description="Only papers by this person, or by one of these.", examples=["Pell Okasha"]
     )
+    project: OneOrMore[Word] | None = Field(
+        None, description="Only papers of this project of `projects.yml`, or of these.", examples=["ledger"]
+    )
     query: Word | None = Field(
         None,
         description="Only papers that contain all of these words in title, authors, venue or tags.",
@@ -157,16 +171,22 @@ class PapersArguments(Arguments):
     )
 
 
-def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
+def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Data) -> Sequence[Paper]:
     """The papers that match all arguments, in the order of `select` or else of the data.
 
     Raises:
         MacroError: no paper has the value of an argument.
     """
+    lists = data.derived(AuthorLists)
     if arguments.role and lists.owner is None:
-        raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
+        remedy = (
+            "is about one person; use author="
+            if lists.is_lab
+            else ("needs to know who you are: create data/profile.yml with your name:")
+        )
+        raise MacroError(remedy, "role")
     _check_words(papers, arguments)
-    by_authors = {id(paper) for paper in _by_authors(papers, arguments.author)} if arguments.author else None
+    by_authors = _of_page(papers, arguments, lists)
     chosen = papers
     if arguments.select is not None:
         chosen = pick(papers, arguments.select, lambda paper: (paper.id, *paper.other_ids), "paper")
@@ -174,19 +194,26 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: Au
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
     if by_authors is not None:
-        chosen = [paper for paper in chosen if id(paper) in by_authors]
+        chosen = [paper for paper in chosen if paper.id in by_authors]
+    if arguments.project:
+        projects = find_projects(data, arguments.project)
+        ids = {paper for project in projects for paper in project.papers}
+        names = {name for project in projects for name in (project.id, project.title) if name}
+        chosen = [paper for paper in chosen if paper.id in ids or paper.project in names]
     if arguments.query:
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]
     return chosen
 
 
-def numbered_papers(papers: Sequence[Paper], arguments: PapersArguments) -> Sequence[Paper]:
+def numbered_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
     """The papers among which a list counts, if its numbers do not follow the order shown.
 
-    `author` and `type` determine which list it is, all other arguments which part of it is shown.
+    `author` (on a person's page that person) and `type` determine which list it is, all other arguments which part of
+    it is shown.
     """
-    chosen = _by_authors(papers, arguments.author) if arguments.author else papers
+    ids = _of_page(papers, arguments, lists)
+    chosen = papers if ids is None else [paper for paper in papers if paper.id in ids]
     return [paper for paper in chosen if arguments.type is None or paper.type in arguments.type]
 
 
@@ -215,10 +242,28 @@ def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | No
     return (since is None or is_since(when, since)) and (until is None or is_until(when, until))
 
 
-def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:
-    """Papers by one of these people; a person without papers must be a misspelled name."""
-    chosen: dict[int, Paper] = {}
+def _of_page(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Set[str] | None:
+    """Ids of the papers by the authors in the arguments, else by the person whose page it is; None for all papers."""
+    if arguments.author:
+        return _by_authors(papers, arguments.author, lists)
+    if lists.person and arguments.select is None:
+        return papers_by(papers, lists.person)
+    return None
+
+
+def papers_by(papers: Sequence[Paper], person: PersonEntry) -> Set[str]:
+    """Ids of the papers by a person, and of those under the person's `papers:`."""
+    matcher = NameMatcher([person.name, *person.aliases])
+    return {paper.id for paper in papers if paper.id in person.papers or matcher.find(paper.authors) is not None}
+
+
+def _by_authors(papers: Sequence[Paper], names: Sequence[str], lists: AuthorLists) -> Set[str]:
+    """Ids of papers by one of these people; without papers, and not in `people.yml`, a name must be misspelled."""
+    chosen: set[str] = set()
     for name in names:
+        if person := lists.find_person(name):
+            chosen |= papers_by(papers, person)
+            continue
         try:
             matcher = NameMatcher([name])
         except ValueError as error:
@@ -227,8 +272,8 @@ def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper
         if not found:
             known = {author.display for paper in papers for author in paper.authors}
             raise MacroError(f"no paper has the author '{name}'{did_you_mean(name, known)}", "author")
-        chosen.update((id(paper), paper) for paper in found)
-    return [paper for paper in papers if id(paper) in chosen]
+        chosen.update(paper.id for paper in found)
+    return chosen
 
 
 def _holds(paper: Paper, words: Sequence[str]) -> bool:

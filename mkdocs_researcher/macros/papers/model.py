@@ -154,6 +154,7 @@ class Paper(Model):
     tags: Words = Field((), description="Tags.", examples=[["spectra", "pruning"]])
     category: str | None = Field(None, description="Category such as an arXiv code.", examples=["cs.LG"])
     topic: str | None = Field(None, description="Topic to group by.", examples=["Learning dynamics"])
+    project: str | None = Field(None, description="Id or title of its project.", examples=["ledger"])
     scores: dict[str, Score] = Field(
         default_factory=dict,
         description="Numbers or percentages to show, by label.",

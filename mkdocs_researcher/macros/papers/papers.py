@@ -171,7 +171,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     papers = list(data.derived(visible_papers).values())
     context = paper_context(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
-    chosen = sort_papers(choose_papers(papers, arguments, context.lists), sort)[: arguments.limit]
+    chosen = sort_papers(choose_papers(papers, arguments, data), sort)[: arguments.limit]
     groups = group_papers(
         chosen,
         arguments.group_by or (),
@@ -179,7 +179,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
         lambda paper: is_first(paper, context.lists),
         lambda paper: context.venues.label(paper.venue_short, paper.venue),
     )
-    number_of = _numbers(papers, [paper for group in groups for paper in group.papers], arguments)
+    number_of = _numbers(papers, [paper for group in groups for paper in group.papers], arguments, context.lists)
     items = [
         paper_views(
             group.papers,
@@ -196,22 +196,27 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, data.bibtex_file())
     search = search_entries(every, data)
-    return View(parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments))
+    return View(
+        parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
+    )
 
 
-def _numbers(papers: Sequence[Paper], shown: Sequence[Paper], arguments: PapersArguments) -> Mapping[str, int | str]:
+def _numbers(
+    papers: Sequence[Paper], shown: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists
+) -> Mapping[str, int | str]:
     """Numbers of papers by their ids; empty if the list is not numbered.
 
     Args:
         papers: all papers.
         shown: those that the list shows, in this order.
         arguments: the arguments of the call.
+        lists: know the person whose page it is.
     """
     if arguments.numbered is False:
         return {}
     if arguments.numbered is True:
         return {paper.id: number for number, paper in enumerate(shown, 1)}
-    whole = numbered_papers(papers, arguments)
+    whole = numbered_papers(papers, arguments, lists)
     if arguments.numbered == "type":
         return numbers_by_type(sort_papers(whole, "-date"))
     # The order of the file is the author's own, so it decides what is newest, even between two papers of a year.
@@ -250,7 +255,7 @@ def _parts(
 def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
     """A note if the owner is an author of none of the papers: most likely a form of the name is missing."""
     people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
-    if lists.owner is None or not people or any(author.is_self for author in people):
+    if lists.owner is None or lists.person or not people or any(author.is_self for author in people):
         return ()
     return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
 
@@ -259,9 +264,9 @@ def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str,
 _NO_PAPERS = "shows nothing: there are no papers in the data yet"
 
 
-def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments) -> str:
-    if chosen or not papers:
-        return ""
+def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> str:
+    if chosen or not papers or lists.person or (arguments.author and all(map(lists.find_person, arguments.author))):
+        return ""  # a new member of a lab has no papers yet
     if arguments.selected:
         return "shows nothing: no paper that matches has 'selected: true' (in BibTeX 'selected = {true}')"
     return "shows nothing: no paper matches all of its arguments"
