@@ -41,6 +41,10 @@ _SWITCHES = """bf it sc rm sf sl tt em bfseries itshape scshape slshape upshape 
 normalfont tiny scriptsize footnotesize small normalsize large boldmath"""
 _SWITCH = rf"\\(?:{'|'.join(_SWITCHES.split())})(?![A-Za-z])\s*"
 _BRACES = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+# How people mark their own name: `{\textbf{M. Tovanne}}` is not an organization.
+_MARKED = re.compile(
+    r"(?<![A-Za-z}])\{\s*(\\(?:textbf|underline|uline|ul|hl|textcolor\s*\{[^{}]*\})\s*\{[^{}]*\})\s*\}"
+)
 _SWITCHED = re.compile(rf"(?<![A-Za-z}}])\{{\s*(?:{_SWITCH})+((?:[^{{}}]|{_BRACES})*)\}}")
 _SIGN = r"(?:\\?[^\w\s\x00-\x1f,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
 _ONE = rf"(?:(?:\d{{1,3}}|[a-z]){_SIGN}{{0,3}}|{_SIGN}{{1,4}})"
@@ -126,8 +130,8 @@ def without_switches(text: str) -> str:
     r"""The text without declarations of fonts and the groups that exist for them, `{\bf Tovanne}, Mira`."""
     if "\\" not in text:
         return text
-    text = _COLORED.sub(r"\1", _ASIDES.sub("", text))
-    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", text))
+    text = _until_stable(_MARKED, r"\1", _ASIDES.sub("", text))
+    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", _COLORED.sub(r"\1", text)))
 
 
 def _without_latex(text: str) -> str:

@@ -20,7 +20,7 @@ _FIELDS = (
 )
 # What BibTeX would take for part of a name: marks, fonts, degrees, biblatex's `family=`, initials after a family name.
 _ODD = re.compile(
-    r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_]\d|[(\[]\W|[(\[]\w[)\],]"
+    r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|[(\[]\W|[(\[]\w[)\],]"
     r"|\\(?:text|math|underline|emph|(?:uline|ul|bf|it|em|sc|sl|tt|rm|\w+series|\w+shape|\w+family)(?![A-Za-z]))"
     r"|\s[A-Z]{1,3}(?=\s+and\s|\s*\Z)|\b(?:Ph\.? ?D|M\.?D|M\.?Sc|MPH|Dr|Prof)\b"
 )
