@@ -199,6 +199,16 @@ FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "a host without scheme": ("article", "url = {lab.example.org/p}", {"links": ["Paper https://lab.example.org/p"]}),
     "DOI and ISBN in a note": ("book", "note = {DOI: 10.1000/182}", {"doi": "10.1000/182", "note": None}),
     "two awards": ("article", "award = {Oral; Outstanding Paper}", {"award": ("Oral", "Outstanding Paper")}),
+    "two awards, one with more about it": (
+        "article",
+        "award = {Best Paper (2 of 9; 2024); Oral}",
+        {"award": ("Best Paper (2 of 9; 2024)", "Oral")},
+    ),
+    "identifiers in one line of a note": (
+        "book",
+        "note = {PMID: 31452104. DOI: 10.1000/182}",
+        {"pmid": "31452104", "doi": "10.1000/182", "note": None},
+    ),
     "one award with a semicolon": (
         "article",
         "award = {Best Paper (2 of 9; 2024)}",

@@ -30,6 +30,7 @@ _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": ""
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
 _LINK = re.compile(r"\[[^\]]*\]\s*[(\[][^)\]]*[)\]]?|<a\b[^>]*>|https?://\S+", re.I)
+_EMAIL = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?", re.I)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
 mathbf mathrm mathit mathsf mathtt boldsymbol mbox bm"""
@@ -112,6 +113,7 @@ def tidy(text: str) -> str:
     if _MARKUP.search(text):
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
+        text = _EMAIL.sub("", text) if "@" in text else text
         text = _BRACKETS.sub(_closed_off, text if "{" in text else without_bracketed_degrees(text))
         if link := _LINK.search(text):
             raise ValueError(f"{quoted(link[0])}: write the name alone and put the link in data/people.yml")

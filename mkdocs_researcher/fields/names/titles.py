@@ -28,7 +28,7 @@ _OPENING = re.compile(
     r"(?:Associate|Assistant|Emeritus) Professor)(?=\s)"
 )
 
-_BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]")
+_BRACKETS = re.compile(r"\s?[(\[（]([^()\[\]（）]*)[)\]）]")
 
 
 def _rank(word: str) -> int:
