@@ -5,6 +5,10 @@
 (() => {
   "use strict";
 
+  /* Some themes load each script twice. */
+  if (window.mkdocsResearcher) return;
+  window.mkdocsResearcher = true;
+
   /* ---- 1. BibTeX ---- */
   const button = (words, action) => {
     const element = document.createElement("button");

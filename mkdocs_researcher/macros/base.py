@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
+from annotated_types import Ge, Interval, MinLen
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -25,6 +26,7 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
+from mkdocs_researcher.wording import Words as LanguageWords
 
 
 class Model(BaseModel):
@@ -41,6 +43,14 @@ class Model(BaseModel):
             return data
         known = cls.model_fields
         return {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+
+
+class ListItem(Model):
+    """An entry of a list to which files of other languages can refer."""
+
+    id: str | None = Field(
+        None, description="Name by which the file of another language changes the entry.", examples=["thesis-prize"]
+    )
 
 
 M = TypeVar("M", bound=Model)
@@ -97,12 +107,14 @@ class Data(Protocol):
     """The author's data as macros see it.
 
     Attributes:
-        language: language of the site.
+        language: language of the page.
+        words: phrases in that language.
         person: id of the person whose page is made; empty on other pages.
         authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
     """
 
     language: str
+    words: LanguageWords
     person: str
     authors: AuthorCount | None
 
@@ -322,7 +334,8 @@ def _as_tuple(value: Any) -> Any:
 
 T = TypeVar("T")
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
-Count = Annotated[int, Strict(), Field(ge=1)]
+# No `Field` in a type that several fields share: Pydantic before 2.11.7 gives all of them the default of one.
+Count = Annotated[int, Strict(), Ge(1)]
 Flag = Annotated[bool, Strict()]
 AuthorsArgument = Annotated[
     AuthorCount,
@@ -330,9 +343,9 @@ AuthorsArgument = Annotated[
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]}),
 ]
 """How many authors a list shows at once."""
-Word = Annotated[str, Strict(), Field(min_length=1)]
-Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
-Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+Word = Annotated[str, Strict(), MinLen(1)]
+Words = Annotated[str, Strict(), MinLen(1), InlineMarkdown]
+Year = Annotated[int, Strict(), Interval(ge=1000, le=2999)]
 
 
 def _check_file_name(name: str) -> str:

@@ -54,7 +54,10 @@ class Page:
         frame: position of the profile on the page.
         columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
         person: id of the person whose page it is, from its front matter; empty for none.
+        language: its language, from its front matter; empty for that of the site.
         layout: the kind of page, from its front matter or its content; empty for none.
+        own_template: the author's template for the page; empty for the theme's.
+        is_converted: whether our Markdown extension has seen its text.
         named: whether a macro on it shows the owner's name as the only `h1`.
         top: id of the element that shows the name as the page's `h1`; empty if there is none in the text.
         anchors: ids in use on the page.
@@ -78,6 +81,9 @@ class Page:
     columns: tuple[str, ...] = ()
     layout: Layout = ""
     person: str = ""
+    language: str = ""
+    own_template: str = ""
+    is_converted: bool = False
     named: bool = False
     top: str = ""
     anchors: set[str] = field(default_factory=set)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -39,6 +40,12 @@ _SILENT = re.compile(
     r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+def calls_in_html(text: str) -> Iterator[Call]:
+    """The calls of our macros in HTML, except in code and comments."""
+    shown = unescape(_SILENT.sub(" ", text))
+    return (call for call in find_calls(shown) if call.name in BY_NAME)
 
 
 class Caller:

@@ -19,19 +19,26 @@ SCRIPT = f"{URL}/researcher.js"
 _MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 
 
-def add_to(config: MkDocsConfig, fonts: str) -> None:
+def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
     """Add our page template, style sheets and script to a site, each where the author's own take precedence.
 
     Args:
         config: MkDocs' configuration, which is changed.
         fonts: the plugin's option `fonts`.
+        has_blocks: is it Material or one of its successors, whose colors we know?
     """
+    if PAGE_TEMPLATES in config.theme.dirs:
+        return  # a plugin for several languages builds several times with the same configuration
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
     own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
     if own_fonts:
         config.theme["font"] = False
-    config.extra_css[:0] = style_sheets(own_fonts=own_fonts)
-    config.extra_javascript.insert(0, SCRIPT)
+    # The author may list them for another program that reads the same file.
+    config.extra_css[:0] = [
+        url for url in style_sheets(own_fonts=own_fonts, is_plain=not has_blocks) if url not in config.extra_css
+    ]
+    if SCRIPT not in map(str, config.extra_javascript):
+        config.extra_javascript.insert(0, SCRIPT)
 
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:
@@ -52,7 +59,9 @@ def wants_own_fonts(option: str, theme_font: object) -> bool:
     return option == "own" and theme_font == _MATERIAL_FONTS
 
 
-def style_sheets(*, own_fonts: bool) -> list[str]:
+def style_sheets(*, own_fonts: bool, is_plain: bool = False) -> list[str]:
     """URLs of the style sheets, in order."""
-    names = ["researcher-fonts.css", "researcher.css"] if own_fonts else ["researcher.css"]
+    names = ["researcher.css"]
+    names[:0] = ["researcher-fonts.css"] if own_fonts else []
+    names += ["researcher-plain.css"] if is_plain else []
     return [f"{URL}/{name}" for name in names]

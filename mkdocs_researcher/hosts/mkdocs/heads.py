@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
@@ -17,11 +17,34 @@ from mkdocs_researcher.rendering.urls import relative_url
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from mkdocs_researcher.macros.papers.model import Paper
     from mkdocs_researcher.macros.people import PersonEntry
     from mkdocs_researcher.macros.profile import Profile
+
+
+class Alternate(NamedTuple):
+    """Another format of the home page's content.
+
+    Attributes:
+        kind: media type.
+        path: below the site's root.
+        title: for the reader.
+        language: code of its language if that is not the page's.
+    """
+
+    kind: str
+    path: str
+    title: str
+    language: str = ""
+
+    def link(self, url: str) -> str:
+        """The element for the head of the page with this URL."""
+        language = f' hreflang="{escape(self.language)}"' if self.language else ""
+        address = escape(relative_url(self.path, url))
+        return f'<link rel="alternate" type="{self.kind}"{language} title="{escape(self.title)}" href="{address}">'
 
 
 class PageHeads:
@@ -30,7 +53,8 @@ class PageHeads:
     Attributes:
         papers: the papers that have a page, by its path below `docs_dir`.
         people: ids of the people who have a page, by its path below `docs_dir`.
-        alternates: other formats of the home page's content: media type, path below the site's root, title.
+        alternates: other formats of the home page's content.
+        home: MkDocs' file of the home page; None if there is none.
     """
 
     def __init__(self, site: Site, docs_dir: Path, facts: SiteFacts) -> None:
@@ -39,13 +63,18 @@ class PageHeads:
         self.facts = facts
         self.papers: dict[str, Paper] = {}
         self.people: dict[str, str] = {}
-        self.alternates: list[tuple[str, str, str]] = []
+        self.alternates: list[Alternate] = []
+        self.home: File | None = None
 
     @functools.cached_property
     def owner(self) -> Profile | None:
         """The person the site is about; None without a valid profile."""
         library = self.site.library
         return next(iter(library.optional(DATA_FILES["profile"])), None) if library.has("profile") else None
+
+    def is_home(self, page: MkDocsPage) -> bool:
+        """Is it the home page, in any language? MkDocs knows only the one at the root of the site."""
+        return page.is_homepage or page.file is self.home
 
     def finish(self, html: str, page: MkDocsPage) -> str:
         """The page as rendered by the theme, with metadata in its head and its long lists inserted."""
@@ -63,7 +92,7 @@ class PageHeads:
             elements.append(as_script(paper_data(paper, self.facts, lists, url)))
         person = self.people.get(page.file.src_uri, "")
         profile = self._profile_of(person)
-        if page.is_homepage:
+        if self.is_home(page):
             elements += self._home(profile, page.url)
         elif person and profile:
             from mkdocs_researcher.formats.json_ld import as_script, person_data
@@ -74,10 +103,7 @@ class PageHeads:
         return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
-        for kind, path, title in self.alternates:
-            yield (
-                f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(relative_url(path, url))}">'
-            )
+        yield from (alternate.link(url) for alternate in self.alternates)
         if profile:
             from mkdocs_researcher.formats.json_ld import as_script, lab_data, person_data
 
@@ -112,7 +138,7 @@ class PageHeads:
             address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
         if not address and profile:
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
-        is_profile = profile is not None and (page.is_homepage or page.file.src_uri in self.people)
+        is_profile = profile is not None and (self.is_home(page) or page.file.src_uri in self.people)
         if is_profile and profile:
             title = title or profile.name
             description = description or profile.tagline or profile.bio or ""

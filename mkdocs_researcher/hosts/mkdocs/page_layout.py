@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
+from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
@@ -28,7 +29,7 @@ _COLUMNS = ("navigation", "toc")
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 _TITLE_MACROS = ("hero", "cv")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
-_TEMPLATE = "researcher.html"
+TEMPLATE = "researcher.html"
 
 
 def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
@@ -41,7 +42,7 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
-def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_blocks: bool) -> Page:
+def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, *, is_home: bool, has_blocks: bool) -> Page:
     """Our view of a page of MkDocs, with its layout chosen.
 
     Args:
@@ -49,13 +50,14 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_b
         markdown: its text.
         site: the site.
         profile: the plugin's option `profile`, which applies to the home page.
+        is_home: is it the home page?
         has_blocks: the result of `theme_has_blocks`.
     """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
     page.person = _person(source.meta, site, page)
-    option = profile if source.is_homepage else "auto" if page.person else None
+    option = profile if is_home else "auto" if page.person else None
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
     return page
 
@@ -72,13 +74,14 @@ def choose_layout(
     """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
     Args:
-        page: the page; its `layout` and `frame` are set.
+        page: the page; its `language`, `layout` and `frame` are set.
         meta: its front matter; what the author wrote is kept.
         markdown: its text.
         site: the site; problems are reported to it.
         option: for the home page, the plugin's option `profile`; None for any other page.
         has_blocks: the result of `theme_has_blocks`.
     """
+    page.language = page.language or _language(meta, site, page)
     by_macro = _layout_by_macro(markdown)
     page.layout = _layout(meta, site, page, by_macro)
     requested, field = _requested_style(meta, page.layout, option)
@@ -95,9 +98,22 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     if given is None:
         return ""
     if message := people_pages.wrong_person(given, people_pages.people_of(site.library)):
-        site.report(Problem(_field_location(page, people_pages.FIELD), message, people_pages.FIELD))
+        site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
         return ""
     return str(given)
+
+
+def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
+    """The language of the page from its front matter; empty for that of the site."""
+    given = meta.get("language")
+    if given is None or given == "":
+        return ""
+    if isinstance(given, str) and is_known_language(given):
+        code = given.strip().replace("_", "-")
+        return "" if code == site.settings.language else code
+    message = f"'{given}' is not the code of a language such as en-GB or de"
+    site.report(Problem(field_location(page, "language"), message, "language"))
+    return ""
 
 
 def _layout_by_macro(markdown: str) -> Layout:
@@ -115,7 +131,7 @@ def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -
         return by_macro if meta.get("profile") in (None, False, "none") else ""
     if given not in tuple(_LAYOUTS):  # a list from YAML is not hashable
         message = f"'{given}' is not known{did_you_mean(str(given), _LAYOUTS)}"
-        site.report(Problem(_field_location(page, "layout"), message, "layout"))
+        site.report(Problem(field_location(page, "layout"), message, "layout"))
         return ""
     return cast("Layout", given)
 
@@ -135,21 +151,22 @@ def _frame(requested: object, field: str, site: Site, page: Page, *, has_sidebar
     word = ("auto" if requested else "none") if isinstance(requested, bool) else requested
     if word not in _PROFILE_STYLES:
         message = f"'{word}' is not known{did_you_mean(str(word), _PROFILE_STYLES)}"
-        site.report(Problem(_field_location(page, field), message, field))
+        site.report(Problem(field_location(page, field), message, field))
         return "none"
     if "profile" not in site.library.paths and not page.person:
         if word != "none" and (word != "auto" or field == "layout"):
             path = site.library.display_path(site.library.folder / "profile.yml")
             alternative = ", or write 'profile: none'" if field == "layout" else ""
             message = f"needs {path}, which does not exist; create it{alternative}"
-            site.report(Problem(_field_location(page, field), message, field))
+            site.report(Problem(field_location(page, field), message, field))
         return "none"
     if word in {"auto", "sidebar"}:
         return "sidebar" if has_sidebar else "header"
     return cast("Frame", word)
 
 
-def _field_location(page: Page, field: str) -> Location:
+def field_location(page: Page, field: str) -> Location:
+    """Location of a field of the front matter."""
     lines = page.source.split("\n")
     number = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0)
     return Location(page.display_path, number)
@@ -170,7 +187,9 @@ def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) ->
     else:
         meta["layout"] = page.layout
         meta["hide"] = hidden
-    meta.setdefault("template", _TEMPLATE)
+    own = meta.get("template")
+    page.own_template = own if isinstance(own, str) and own != TEMPLATE else ""
+    meta["template"] = TEMPLATE
 
 
 def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
@@ -179,7 +198,7 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
     words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
     if not isinstance(words, list):
         message = f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}"
-        site.report(Problem(_field_location(page, "hide"), message, "hide", "warning"))
+        site.report(Problem(field_location(page, "hide"), message, "hide", "warning"))
         words = list(_COLUMNS)
     names = [str(word) for word in words]
     for name in names:
@@ -187,7 +206,7 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
             message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
             # Another plugin may define it.
             severity: Severity = "warning" if closest_match(name, _HIDEABLE) else "info"
-            site.report(Problem(_field_location(page, "hide"), message, "hide", severity))
+            site.report(Problem(field_location(page, "hide"), message, "hide", severity))
     is_decided = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
     return names if is_decided else [*names, *_COLUMNS]
 
