@@ -404,3 +404,34 @@ def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:
         border = page.locator(chips).first.evaluate("e => getComputedStyle(e).borderTopStyle")
         assert border == "solid", chips
     context.close()
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
+PICTURES = {
+    "data/papers.yml": "- {id: a, title: A, year: 2024, image: day.png, image_dark: night.png}\n",
+    "docs/index.md": '# A\n\n{{ papers() }}\n\n{{ paper("a", style="page") }}\n',
+    "docs/day.png": PNG,
+    "docs/night.png": PNG,
+}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "media", "shown"),
+    [("default", "screen", "day"), ("slate", "screen", "night"), ("slate", "print", "day")],
+)
+def test_a_picture_for_each_scheme(scheme: str, media: str, shown: str, browser: Browser, tmp_path: Path) -> None:
+    config = (
+        f"site_name: Mira\ntheme: {{name: material, palette: {{scheme: {scheme}}}}}\nplugins: [search, researcher]\n"
+    )
+    built = Project(tmp_path).write({"mkdocs.yml": config, **PICTURES}).quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+    with served(built.site) as address:
+        page = browser.new_page()
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        page.goto(address, wait_until="load")
+        visible = [image.get_attribute("src") for image in page.locator(".rs img").all() if image.is_visible()]
+        page.close()
+    assert visible == [f"{shown}.png", f"{shown}.png"]

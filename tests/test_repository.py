@@ -585,6 +585,8 @@ def _without_filters(environment, source: str):
                 "quoted",
                 "isolated",
                 "longest_word",
+                "existing",
+                "is_video",
                 "plain",
                 "url",
                 "date",

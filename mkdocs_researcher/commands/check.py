@@ -34,13 +34,15 @@ def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, 
 
     Every problem is reported with file, line and field. The exit code is 1 if there is an error.
     """
+    from mkdocs_researcher.errors import grouped
     from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.hosts.check.project import check_project
 
     result = check_project(config_file.parent, config_file.name) if config_file else check_project(project)
-    reported = [problem for problem in result.problems if verbose or problem.severity != "debug"]
-    errors = sum(problem.severity == "error" for problem in reported)
-    warnings = sum(problem.severity == "warning" for problem in reported)
+    listed = result.problems if form == "json" else grouped(result.problems)
+    reported = [problem for problem in listed if verbose or problem.severity != "debug"]
+    errors = sum(problem.severity == "error" for problem in result.problems)
+    warnings = sum(problem.severity == "warning" for problem in result.problems)
     if form == "json":
         problems = [
             {**one.location._asdict(), "field": one.field, "message": one.message, "severity": one.severity}

@@ -66,7 +66,7 @@ class LoadedFile(Generic[M]):
         if self.kind.shape == "single":
             return self.items
         if self.items is None:
-            return _only_item(self.parts[number])
+            return _only_item(self.parts[int(self.indexes[number])])
         return self.items[self.indexes[number]]
 
     def locate(self, path: FieldPath) -> Location:
@@ -82,6 +82,10 @@ class LoadedFile(Generic[M]):
             if position := self.positions.get(path[:length]):
                 return Location(self.display_path, *position)
         return Location(self.display_path)
+
+    def example(self, path: FieldPath, name: str, value: str = "…") -> str:
+        """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
+        return f"'{name}: {value}'"
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field."""

@@ -208,6 +208,10 @@ class Library:
             key = f"{file.name} as {file.noun}"
         if key not in self.files:
             loaded = self._in_this_language(file, key)
+            if file.bibtex and len(loaded.entries) > 1:
+                from mkdocs_researcher.data.versions import join_versions
+
+                join_versions(loaded)
             self._note_sources(key, loaded)
             self.files[key] = loaded
             self.problems.extend(loaded.problems)

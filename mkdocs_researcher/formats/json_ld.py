@@ -82,7 +82,7 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
         "abstract": words(paper.abstract),
         "description": words(paper.summary),
         "keywords": [words(tag) for tag in paper.tags],
-        "award": words(paper.award),
+        "award": _awards(paper),
         "image": site.absolute(paper.image or ""),
         "identifier": _doi(paper),
         "sameAs": same,
@@ -90,6 +90,11 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
         **_where(paper, kind),
     }
     return _known(data)
+
+
+def _awards(paper: Paper) -> str | list[str]:
+    awards = [words(award) for award in paper.award]
+    return awards[0] if len(awards) == 1 else awards
 
 
 def _where(paper: Paper, kind: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -11,18 +10,15 @@ from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
-_TAG = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
-_KEPT_TAGS = frozenset({"i", "em", "b", "strong", "sub", "sup"})
 _GROUP = re.compile(
     r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society)\b", re.I
 )
-_HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.I)
-_PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*", re.I)
 
 # As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).
 _IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "isbn", "hal", "openalex", "openreview", "acl"})
@@ -73,10 +69,16 @@ def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | 
         subject = f"the work {name}" if name else "a work"
         notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
         return None
+    if fields.get("arxiv") and not fields.get("type") and _is_unpublished(fields):
+        fields = {**fields, "type": "preprint"}
     record = keep_valid(
         "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
     )
     return Work(record, Paper.model_validate(record), location) if record else None
+
+
+def _is_unpublished(fields: Record) -> bool:
+    return not fields.get("doi") and (not fields.get("venue") or is_preprint_server(str(fields["venue"])))
 
 
 def text_of(value: Any) -> str:
@@ -88,28 +90,12 @@ def text_of(value: Any) -> str:
 
 def markdown(value: Any) -> str:
     """A plain or HTML text in one line as inline Markdown, in which Markdown characters are escaped."""
-    return to_markdown(_with_known_tags(text_of(value)))
+    return to_markdown(text_of(value), foreign=True)
 
 
 def paragraphs(value: Any) -> str:
     """A plain, HTML or JATS text as block Markdown."""
-    if not isinstance(value, str):
-        return ""
-    text = _PARAGRAPH.sub("\n\n", _HEADING.sub("", CONTROL_CHARACTERS.sub("", value)))
-    return to_paragraphs(_with_known_tags(text).strip())
-
-
-def _with_known_tags(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return text
-    text = html.unescape(html.unescape(text))
-    return _TAG.sub(_plain_tag, text)
-
-
-def _plain_tag(tag: re.Match[str]) -> str:
-    """A tag without its attributes if titles need it, else nothing."""
-    name = tag[1].lower()
-    return f"<{'/' if tag[0][1] == '/' else ''}{name}>" if name in _KEPT_TAGS else ""
+    return to_paragraphs(CONTROL_CHARACTERS.sub("", value), foreign=True) if isinstance(value, str) else ""
 
 
 def names(people: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ from mkdocs_researcher.macros.base import (
     view,
 )
 from mkdocs_researcher.macros.papers.groups import sort_papers
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, PapersById
 from mkdocs_researcher.macros.papers.papers import paper_views
 from mkdocs_researcher.macros.papers.view import paper_context, paper_links
 from mkdocs_researcher.macros.people import PEOPLE
@@ -103,7 +103,7 @@ def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
         raise MacroError("'cited' is the order of citations, which needs cited=True too", "sort")
     works = _works(data, arguments.file)
     if not arguments.cited or not works:
-        return _list_of(works, data, arguments, "" if works else "shows nothing: the file contains no works")
+        return _list_of(works, data, arguments, notes=() if works else ("shows nothing: the file contains no works",))
 
     def build(names: Sequence[str]) -> View:
         places = {name: place for place, name in enumerate(names)}
@@ -112,19 +112,26 @@ def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
             found.sort(key=lambda work: places[work.id])
         source = arguments.file or "your papers"
         reason = f'shows nothing: this page cites no work of {source}; cite one with {{{{ cite("{works[0].id}") }}}}'
-        return _list_of(found, data, arguments, "" if found else reason)
+        return _list_of(found, data, arguments, empty_reason="" if found else reason)
 
     return View((), cited_works=CitedWorks({work.id: work.title for work in works}, arguments.numbered, build))
 
 
-def _list_of(works: Sequence[Paper], data: Data, arguments: BibliographyArguments, empty_reason: str) -> View:
+def _list_of(
+    works: Sequence[Paper],
+    data: Data,
+    arguments: BibliographyArguments,
+    *,
+    notes: tuple[str, ...] = (),
+    empty_reason: str = "",
+) -> View:
     if arguments.sort == "author":
         works = sorted(works, key=_by_author)
     elif arguments.sort != "cited":
         works = sort_papers(works, arguments.sort)
     numbers = range(1, len(works) + 1) if arguments.numbered else [0] * len(works)
     items = paper_views(works, paper_context(data), "reference", numbers, arguments.authors)
-    return View((Part({"items": items}),), empty_reason=empty_reason)
+    return View((Part({"items": items}),), notes=notes, empty_reason=empty_reason)
 
 
 def build_cite(data: Data, arguments: CiteArguments) -> View:
@@ -135,8 +142,8 @@ def build_cite(data: Data, arguments: CiteArguments) -> View:
     return view(citations=citations, note=arguments.note or "")
 
 
-def _own_papers(data: Data) -> dict[str, Paper]:
-    return {paper.id: paper for paper in data.optional(PAPERS)}
+def _own_papers(data: Data) -> PapersById:
+    return PapersById(data.optional(PAPERS))
 
 
 def _find(data: Data, name: str) -> Paper:

@@ -89,7 +89,10 @@ def counts_of(data: Data) -> Counts | None:
 
 def citations_of(counts: Counts | None, paper: Paper) -> PaperCounts | None:
     """The citations of a paper, None if unknown."""
-    return counts.papers.get(paper.id) if counts else None
+    if not counts:
+        return None
+    found = (counts.papers.get(name) for name in (paper.id, *paper.other_ids))
+    return next((count for count in found if count), None)
 
 
 def stars_of(counts: Counts | None, repository: str) -> int | None:

@@ -16,7 +16,9 @@ from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.format import format_date, format_note, format_range
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
-from mkdocs_researcher.fields.text import longest_word, plain_text
+from mkdocs_researcher.fields.text import longest_word
+from mkdocs_researcher.fields.urls import is_video
+from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
@@ -35,6 +37,7 @@ from mkdocs_researcher.rendering.text_filters import (
     mark_english,
     quoted,
     reference,
+    unlinked,
 )
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
@@ -150,6 +153,8 @@ class Renderer:
             "block": self.block,
             "quoted": self.quoted,
             "url": self.url,
+            "existing": self.existing,
+            "is_video": is_video,
             "shared_icon": self.shared_icon,
             "anchor": self.anchor,
             "define": lambda item: define(item, self.page),
@@ -158,8 +163,9 @@ class Renderer:
             "back_links": back_links,
             "label": lambda citation, words: label(citation, words, self.page),
             "letter": letter,
-            "plain": plain_text,
+            "plain": text_of,
             "isolated": lambda text: isolated(text, right_to_left=self.right_to_left),
+            "unlinked": unlinked,
             "longest_word": longest_word,
             "date": lambda value: format_date(value, self.words),
             "span": lambda value: format_range(value, self.words),
@@ -199,6 +205,10 @@ class Renderer:
         if url.startswith(("https://", "http://")):
             return url
         return self.urls.resolve(url, self.page.url)
+
+    def existing(self, url: str) -> str:
+        """The address, or an empty text if it is the path of a missing file, which the check of links reports."""
+        return "" if not url.startswith(("https://", "http://")) and self.urls.is_missing(url) else url
 
     def anchor(self, name: str) -> str:
         """An id that is unique on the page."""

@@ -41,6 +41,14 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
     return Markup(text[:opened]) + escape(start) + Markup(text[opened:closed]) + escape(end) + Markup(text[closed:])
 
 
+_ANCHOR = re.compile(r"</?a(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*>")
+
+
+def unlinked(html: Markup) -> Markup:
+    """The HTML of a line without its links, for a line that is a link itself."""
+    return Markup(_ANCHOR.sub("", html)) if "<a" in html else html
+
+
 def is_right_to_left(language: str) -> bool:
     """Is the language written from right to left?"""
     return re.split(r"[-_]", language)[0].lower() in _RIGHT_TO_LEFT

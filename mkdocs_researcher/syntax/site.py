@@ -101,7 +101,7 @@ class Site:
         return Renderer(
             self.urls,
             Icons(settings.icon_dirs),
-            InlineMarkdown(settings.extensions, settings.extension_configs),
+            InlineMarkdown(settings.extensions, settings.extension_configs, has_math_script=settings.has_math_script),
             lambda language: self.library_in(language).words,
             settings.templates_dir,
             filters={"bibtex": self._bibtex_on_page},
@@ -188,7 +188,9 @@ class Site:
         papers = self.library.files.get("papers")
         if papers is None and self.saved:
             return self.saved.ids
-        return frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
+        if not papers or not papers.is_complete:
+            return None
+        return frozenset(name for paper in papers.entries for name in (paper.id, *paper.other_ids))
 
     def check_hidden_fields(self, config: Location) -> None:
         """Reports names in `bibtex_hide` that hide nothing.

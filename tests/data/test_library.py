@@ -282,7 +282,7 @@ class TestDoubts:
         papers = "- {title: A, date: 2025-03, year: 2025}\n- title: B\n  date: 2025-03\n  year: 2024\n"
         found = library(tmp_path, {"papers.yml": papers})
         assert [(problem.severity, str(problem)) for problem in found.problems] == [
-            ("warning", "data/papers.yml:4:3: year: 2024 contradicts 'date: 2025-03'; remove one of the two")
+            ("warning", "data/papers.yml:4:3: year: 2024 contradicts the date 2025-03; remove one of the two")
         ]
         assert len(found.entries(PAPERS)) == 2
 

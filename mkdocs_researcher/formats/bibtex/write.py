@@ -228,6 +228,10 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         **({"series": _venue(paper.series)} if paper.series else {}),
         _VENUES.get(entry, "howpublished"): _venue(venue),
         "publisher": "" if is_thesis_or_report and not paper.venue else _venue(paper.publisher or ""),
+        "eventtitle": to_latex(paper.event) if paper.event else "",
+        "translator": _names(paper.translators),
+        "origdate": str(paper.original_date) if paper.original_date else "",
+        "volumes": escape(paper.volumes or ""),
         "edition": escape(paper.edition or ""),
         "version": escape(paper.version or ""),
         "chapter": escape(paper.chapter or ""),
@@ -316,9 +320,9 @@ def _part(text: str) -> str:
 # Fields that only pages show (al-folio's names and ours), that reference managers use internally, and that are
 # resolved before an entry is written.
 _PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
-category code dimensions google_scholar_id hal hal_id hidden html image image_alt inspirehep_id links openalex
-openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status summary supp
-supplementary tags topic venue venue_short video website
+category code dimensions distinct google_scholar_id hal hal_id hidden html image image_alt image_dark inspirehep_id
+links openalex openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status
+summary supp supplementary tags topic venue venue_short video website
 annote __markedentry comment date-added date-modified file groups interhash intrahash keywords local-url owner priority
 qualityassured ranking rating read readstatus relevance review search timestamp username creationdate modificationdate
 biburl bibsource langid localfile

@@ -7,9 +7,12 @@ from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.names.person import is_cjk
+from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.bibtex.dates import status_of
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.places import with_article_number
+from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import Source, quoted_texts
 from mkdocs_researcher.formats.work import (
@@ -45,8 +48,8 @@ _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "
 # Fields that say nothing about the work itself, or repeat another.
 _IGNORED_FIELDS = """
 id type accessed source language title-short ISSN event-place publisher-place archive archive_location
-call-number citation-key citation-label submitted journalAbbreviation license event-date original-date
-page-first number-of-pages number-of-volumes dimensions medium custom indexed reference references-count
+call-number citation-key citation-label submitted journalAbbreviation license event-date
+page-first number-of-pages dimensions medium custom indexed reference references-count
 reference-count is-referenced-by-count score resource created deposited member prefix content-domain relation
 link alternative-id subject issn-type isbn-type subtitle short-title original-title published
 published-online published-print published-other approved accepted shortTitle categories keyword
@@ -97,6 +100,8 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "title": markdown(_text(take("title"))),
         "authors": _people(take("author")),
         "editors": _people(take("editor")),
+        "translators": _people(take("translator")),
+        "volumes": text_of(take("number-of-volumes")),
         "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")),
@@ -104,9 +109,11 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "edition": text_of(take("edition")),
         "version": text_of(take("version")),
         "chapter": text_of(take("chapter-number")),
-        "note": markdown(take("note")),
         "tags": [word for part in re.split(r"[,;]", _text(item.get("keyword"))) if (word := text_of(part))],
     }
+    if original := _date(take("original-date")):
+        fields["original_date"] = original.get("date", original.get("year", ""))
+    _put_note(fields, take("note"), source, (*location, "note"))
     issued = take("issued")
     fields |= (when := _date(issued))
     if message := date_warning(_parts(issued), when):
@@ -119,6 +126,19 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         if name not in _IGNORED and not name.startswith("_"):
             source.note((*location, name), f"{quoted_texts([value])} has no field in papers.yml")
     return as_work(fields, source.place(location), source.notes)
+
+
+def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) -> None:
+    """The author's own lines of a note; Zotero writes its "Extra" into it."""
+    parts = parts_of_note(note if isinstance(note, str) else text_of(note))
+    fields["note"] = markdown(parts.text)
+    for kind, value in parts.identifiers:
+        if kind == "pmcid":
+            put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{value}/", "PubMed Central")
+        elif not put_identifier(fields, kind, value):
+            source.note(location, f"'{value[:60]}' is not valid and is left out")
+    for text in parts.left_out:
+        source.note(location, f"{quoted_texts([text])} is the record of a program and is left out", "info")
 
 
 def _text(value: Any) -> str:
@@ -184,9 +204,17 @@ def _from_text(text: str) -> Record:
 
 
 def _put_identifiers(fields: Record, take: Any) -> None:
-    number = text_of(take("number", "issue"))
-    if not put_identifier(fields, "arxiv", number if number.lower().startswith("arxiv") else ""):
-        fields["number"] = number
+    issue, number = text_of(take("issue")), text_of(take("number"))
+    if put_identifier(fields, "arxiv", number if number.lower().startswith("arxiv") else ""):
+        number = ""
+    article = text_of(take("article-number"))
+    if fields["type"] == "journal" and number and not article:
+        number, article = "", number  # Zotero's; the issue has a field of its own
+        if not issue and fields["pages"]:
+            number, article = article, ""
+    fields["number"] = issue or number
+    if article:
+        fields["pages"] = with_article_number(fields["pages"], article)
     put_identifier(fields, "doi", take("DOI"))
     put_identifier(fields, "pmid", take("PMID"))
     isbn = take("ISBN")
@@ -219,5 +247,7 @@ def _put_venue(fields: Record, kind: str, take: Any) -> None:
         fields["venue"] = container or publisher
         return
     fields |= {"venue": container or event, "venue_short": short, "publisher": publisher, "series": collection}
+    if container and event and letters_of(event) not in letters_of(container):
+        fields["event"] = event
     if fields["type"] == "journal" and is_preprint_server(container):
         fields["type"] = "preprint"

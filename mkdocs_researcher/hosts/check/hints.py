@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_researcher.data.files import LoadedFile
+from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.importing.matching import Identity, identity_of, is_same
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.syntax.site import Site
@@ -30,9 +30,10 @@ _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
 _CHECKED_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
-_NO_YEAR = "has no year, so it is listed last and is in no group of years; add 'year: …'"
-_NO_LINKS = "has no link and no identifier; add 'links:', 'doi:' or 'arxiv:' if there is one"
-_NO_ALT_TEXT = "has an image without a description for people who cannot see it; add 'image_alt: …'"
+# With the fields in the form of the file that has the paper.
+_NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
+_NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
+_NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
 _MISSING = "'{address}' is not a file in docs/"
@@ -64,8 +65,10 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         return
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
     for index, paper in papers:
-        for message, severity in _missing_in(paper):
-            yield message, Problem(_title_location(loaded, index), message, "", severity)
+        for message, names, severity in _missing_in(paper):
+            examples = [loaded.example((index,), name) for name in names]
+            whole = message.format(*examples)
+            yield message, Problem(_title_location(loaded, index), whole, "", severity)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
         yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
 
@@ -74,14 +77,15 @@ def _title_location(loaded: LoadedFile[Paper], index: int | str) -> Location:
     return loaded.locate((index, "title"))
 
 
-def _missing_in(paper: Paper) -> Iterator[tuple[str, Severity]]:
+def _missing_in(paper: Paper) -> Iterator[tuple[str, Sequence[str], Severity]]:
+    """The message, the fields that it names, and its severity."""
     if paper.published_year is None and not paper.is_pending:
-        yield _NO_YEAR, "info"
+        yield _NO_YEAR, ("year",), "info"
     if paper.image and paper.image_alt is None:
-        yield _NO_ALT_TEXT, "info"
+        yield _NO_ALT_TEXT, ("image_alt",), "info"
     identifiers = (paper.doi, paper.arxiv, paper.openreview, paper.acl, paper.pmid, paper.hal, paper.repo)
     if not paper.links and not any(identifiers) and not paper.is_pending:
-        yield _NO_LINKS, "debug"  # an old book or thesis has none
+        yield _NO_LINKS, ("doi", "arxiv"), "debug"  # an old book or thesis has none
 
 
 def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]:
@@ -101,6 +105,8 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severit
     for (name, value), found in groups.items():
         for first, second in combinations(found[:_MAX_DUPLICATES], 2):
             if (first, second) in reported or papers[first].id == papers[second].id:
+                continue
+            if name != "DOI" and (papers[first].distinct or papers[second].distinct):
                 continue
             severity: Severity = "warning" if name == "DOI" else "info"
             message = _DUPLICATES[name].format(id=papers[first].id, value=value)

@@ -134,7 +134,7 @@ class PageHeads:
         wide = bool(image)
         address = self._image(page, image) if image else ""
         alt = ""
-        if not address and paper and paper.image:
+        if not address and paper and paper.image and not self.site.urls.is_missing(paper.image):
             address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
         if not address and profile:
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False

@@ -189,7 +189,7 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Dat
     by_authors = _of_page(papers, arguments, lists)
     chosen = papers
     if arguments.select is not None:
-        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id, *paper.other_ids), "paper")
     chosen = [paper for paper in chosen if _matches(paper, arguments)]
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]

@@ -29,7 +29,8 @@ from mkdocs_researcher.fields.names.author_lists import Authors
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.numbers import read_amount
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
-from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText
+from mkdocs_researcher.fields.urls import is_video
+from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText, Texts
 
 PaperType = Literal[
     "conference",
@@ -48,6 +49,7 @@ PaperType = Literal[
 Status = Literal["published", "accepted", "under_review", "in_press"]
 
 
+_ARXIV_DOI = "10.48550/arxiv."
 _PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
 
 
@@ -92,7 +94,7 @@ class Paper(Model):
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
         None, description="Progress towards publication; default: `published`.", examples=["under_review"]
     )
-    award: Text | None = Field(None, description="Distinction, shown as a chip.", examples=["Oral, 168 of 6105"])
+    award: Texts = Field((), description="Distinction, or a list of them.", examples=["Oral, 168 of 6105"])
     note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
     summary: Text | None = Field(
         None, description="One or two sentences for everybody.", examples=["Nodes learn to stay silent."]
@@ -100,6 +102,9 @@ class Paper(Model):
     abstract: LongText | None = Field(None, description="The abstract.", examples=["We sub-sample …"])
     image: UrlField | None = Field(
         None, description="Picture, a path in `docs/` or an address.", examples=["images/ledger.png"]
+    )
+    image_dark: UrlField | None = Field(
+        None, description="Picture for the dark color scheme.", examples=["images/ledger-dark.png"]
     )
     image_alt: str | None = Field(
         None, description="Text for those who cannot see the picture.", examples=["Three curves"]
@@ -141,6 +146,11 @@ class Paper(Model):
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
+    distinct: bool = Field(
+        False,
+        description="Kept apart from its preprint or publication, which are otherwise shown as one paper.",
+        examples=[True],
+    )
     genre: Text | None = Field(
         None,
         description="Name that a thesis or report gives itself, shown instead of its type.",
@@ -149,20 +159,31 @@ class Paper(Model):
     series: Text | None = Field(
         None, description="Series of books that it is part of.", examples=["Lecture Notes in Tides"]
     )
+    event: Text | None = Field(
+        None,
+        description="Conference of a paper that appeared elsewhere, such as in a journal.",
+        examples=["42nd Conference on High Tides"],
+    )
     edition: str | None = Field(None, description="Edition of a book.", examples=["2"])
     version: str | None = Field(None, description="Version of software or data.", examples=["1.4"])
     volume: str | None = Field(None, description="Volume of the journal or series.", examples=["12"])
     number: str | None = Field(None, description="Number of the issue or report.", examples=["3"])
     chapter: str | None = Field(None, description="Chapter of a book.", examples=["4"])
     pages: str | None = Field(None, description="Pages.", examples=["101–118"])
+    volumes: str | None = Field(None, description="Number of volumes of the whole work.", examples=["3"])
+    original_date: DateField | None = Field(
+        None, description="Date of the first edition of an old work.", examples=["1927"]
+    )
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
+    translators: Authors = Field((), description="Translators.", examples=[["Ines Calloway"]])
     bibtex: str | None = Field(
         None, description="BibTeX entry to show instead of one made from the fields.", examples=["@article{…}"]
     )
     bibtex_show: bool = Field(True, description="`false` if readers should not copy the BibTeX.", examples=[False])
 
     _has_clean_bibtex: bool = PrivateAttr(False)
+    _other_ids: tuple[str, ...] = PrivateAttr(())
     _has_derived_links: bool = PrivateAttr(False)
 
     @property
@@ -175,11 +196,34 @@ class Paper(Model):
         """Was `bibtex` generated from a `.bib` file? Then it needs no cleaning, unlike BibTeX in the author's YAML."""
         return self._has_clean_bibtex
 
+    @property
+    def other_ids(self) -> tuple[str, ...]:
+        """The ids of other versions of the work in the data, which are shown as this paper."""
+        return self._other_ids
+
+    def mark_other_ids(self, ids: tuple[str, ...]) -> None:
+        self._other_ids = ids
+
     def mark_derived_links(self) -> None:
         self._has_derived_links = True
 
     def mark_clean(self) -> None:
         self._has_clean_bibtex = True
+
+    @model_validator(mode="after")
+    def _sort_identifiers_and_files(self) -> Paper:
+        """A DOI of arXiv gives the number of arXiv and the type; an image that is a video becomes the video."""
+        # The model is frozen, but it is still being created here.
+        if self.doi and self.doi.lower().startswith(_ARXIV_DOI):
+            if not self.arxiv:
+                object.__setattr__(self, "arxiv", self.doi[len(_ARXIV_DOI) :])
+            if not self.type and not self.venue:
+                object.__setattr__(self, "type", "preprint")
+        if self.image and is_video(self.image):
+            if not self.video:
+                object.__setattr__(self, "video", self.image)
+            object.__setattr__(self, "image", None)
+        return self
 
     @model_validator(mode="after")
     def _name_without_id(self) -> Paper:
@@ -220,6 +264,11 @@ class Paper(Model):
         return f"paper-{slug(self.id)}"
 
     @property
+    def other_anchors(self) -> list[str]:
+        """The anchors that links to other versions of the work use."""
+        return [f"paper-{slug(name)}" for name in self._other_ids]
+
+    @property
     def is_pending(self) -> bool:
         """Is it not published yet?"""
         return self.status in {"under_review", "accepted", "in_press"}
@@ -231,7 +280,24 @@ def _whole_year(year: int) -> PartialDate:
     return PartialDate(year)
 
 
-def visible_papers(data: Data) -> dict[str, Paper]:
+class PapersById(dict[str, Paper]):
+    """Papers by id, in their order; the ids of other versions of a work find it, too."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        super().__init__((paper.id, paper) for paper in papers)
+        self._others = {name: paper for paper in self.values() for name in paper.other_ids}
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self._others
+
+    def __missing__(self, name: str) -> Paper:
+        return self._others[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name) or self._others.get(name, default)
+
+
+def visible_papers(data: Data) -> PapersById:
     """The papers that are not hidden, by id. Use it with `data.derived`, because every call needs it.
 
     Raises:
@@ -241,13 +307,13 @@ def visible_papers(data: Data) -> dict[str, Paper]:
     return _by_id(data.entries(PAPERS))
 
 
-def optional_papers(data: Data) -> dict[str, Paper]:
+def optional_papers(data: Data) -> PapersById:
     """Like `visible_papers`, but empty if there is no data file of papers or it is broken (reported by the loader)."""
     return _by_id(data.optional(PAPERS))
 
 
-def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
-    return {paper.id: paper for paper in papers if not paper.hidden}
+def _by_id(papers: Iterable[Paper]) -> PapersById:
+    return PapersById(paper for paper in papers if not paper.hidden)
 
 
 def _lint(paper: Paper) -> tuple[str, str] | None:
@@ -255,7 +321,7 @@ def _lint(paper: Paper) -> tuple[str, str] | None:
     year, date = paper.year, paper.date
     if year is None or date is None or year == date.year:
         return None
-    return "year", f"{year} contradicts 'date: {date}'; remove one of the two"
+    return "year", f"{year} contradicts the date {date}; remove one of the two"
 
 
 PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, lint=_lint)

@@ -192,7 +192,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     ]
     every = [item for group in items for item in group]
     legend, notes = _legend(every, context.lists)
-    notes += _owner_missing(context.lists, every)
+    notes += _owner_missing(context.lists, every) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, data.bibtex_file())
     search = search_entries(every, data)
@@ -260,13 +260,15 @@ def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str,
     return ("your name is in none of these papers; add its other forms under aliases: in data/profile.yml",)
 
 
+# Not a mistake: a file that is to be filled, or one of strings for other files.
+_NO_PAPERS = "shows nothing: there are no papers in the data yet"
+
+
 def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> str:
-    if chosen or lists.person or (arguments.author and all(map(lists.find_person, arguments.author))):
+    if chosen or not papers or lists.person or (arguments.author and all(map(lists.find_person, arguments.author))):
         return ""  # a new member of a lab has no papers yet
-    if not papers:
-        return "shows nothing: there are no papers in the data yet"
     if arguments.selected:
-        return "shows nothing: no paper that matches has 'selected: true'"
+        return "shows nothing: no paper that matches has 'selected: true' (in BibTeX 'selected = {true}')"
     return "shows nothing: no paper matches all of its arguments"
 
 

@@ -21,6 +21,7 @@ from mkdocs_researcher.macros.venues import Venues, VenueStyle
 
 # Names that theses commonly give themselves, and their phrases; other names are shown as written.
 _GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
+_DETAILS = ("event", "edition", "chapter", "version", "volumes", "translators", "original_date")
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
@@ -44,11 +45,20 @@ def genre_of(paper: Paper) -> Detail | None:
 
 
 def details_of(paper: Paper) -> Sequence[Detail]:
-    """Edition, chapter and version, as far as they are known."""
-    if not (paper.edition or paper.chapter or paper.version):
+    """Event, edition, chapter, version, volumes, translators and first edition, as far as they are known."""
+    values = paper.__dict__
+    if not any(values[name] for name in _DETAILS):
         return ()
-    rest = (Detail("chapter_of", paper.chapter or ""), Detail("version", paper.version or ""))
-    return [detail for detail in (_edition(paper.edition or ""), *rest) if detail.text]
+    found = [
+        Detail("", paper.event or ""),
+        _edition(paper.edition or ""),
+        Detail("chapter_of", paper.chapter or ""),
+        Detail("version", paper.version or ""),
+        Detail("in_volumes", paper.volumes or ""),
+        Detail("translated_by", ", ".join(person.display for person in paper.translators)),
+        Detail("first_published", str(paper.original_date.year) if paper.original_date else ""),
+    ]
+    return [detail for detail in found if detail.text]
 
 
 def _edition(written: str) -> Detail:
@@ -201,7 +211,7 @@ class PaperView(NamedTuple):
 
     @property
     def details(self) -> Sequence[Detail]:
-        """Edition, chapter and version."""
+        """Event, edition, chapter, version, volumes, translators and first edition."""
         return details_of(self.paper)
 
     @property
@@ -339,8 +349,8 @@ def _counts(paper: Paper, counts: Counts | None) -> tuple[PaperCounts | None, in
 
 def _facts(paper: Paper) -> tuple[object, ...]:
     """The fields of a paper that its venue line shows as they are."""
-    edition = (paper.genre, paper.edition, paper.version, paper.chapter)
-    return (paper.editors, paper.note, paper.award, paper.scores, *edition)
+    values = paper.__dict__
+    return (paper.editors, paper.note, paper.award, paper.scores, paper.genre, *(values[name] for name in _DETAILS))
 
 
 def _date(paper: Paper, badge: str, venue: str) -> PartialDate | None:

@@ -12,10 +12,10 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain
-from mkdocs_researcher.formats.bibtex.links import address
 from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.formats.bibtex.write import is_private
 from mkdocs_researcher.formats.source import shortened

@@ -7,6 +7,7 @@ letters (`CVPR`, `NeurIPS`).
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -16,8 +17,8 @@ from typing import NamedTuple
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.services.counts import normalised
 
+_TAG = re.compile(r"<[^<>]*>")
 _SHORT_TITLE = 13  # letters; many works are titled "Introduction" or "Editorial"
 _MAX_YEARS_TO_PRINT = 5  # from a preprint to its publication
 # The DOI prefixes of preprint servers.
@@ -76,6 +77,12 @@ class Identity(NamedTuple):
     is_preprint: bool
     venues: tuple[str, ...] = ()
     extent: tuple[str, ...] = ()
+
+
+def normalised(title: str) -> str:
+    """The letters and digits of a title, without case, accents, markup and white space."""
+    folded = unicodedata.normalize("NFKD", _TAG.sub("", html.unescape(plain_text(title)))).casefold()
+    return "".join(character for character in folded if character.isalnum())
 
 
 def is_preprint(paper: Paper) -> bool:
