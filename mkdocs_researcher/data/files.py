@@ -66,7 +66,7 @@ class LoadedFile(Generic[M]):
         if self.kind.shape == "single":
             return self.items
         if self.items is None:
-            return _only_item(self.parts[number])
+            return _only_item(self.parts[int(self.indexes[number])])
         return self.items[self.indexes[number]]
 
     def locate(self, path: FieldPath) -> Location:

@@ -61,10 +61,12 @@ class Reading:
         self.words: dict[str, dict[str, Any]] = {}
 
     def load(self, key: str, make: Callable[[], LoadedFile[M]]) -> LoadedFile[M]:
-        """The file, read at most once; problems that the library of a language adds to it stay its own."""
+        """The file, read at most once; what the library of a language adds to it or joins in it stays its own."""
         if key not in self.files:
             self.files[key] = make()
-        return replace(self.files[key], problems=[*self.files[key].problems])
+        read = self.files[key]
+        lists: dict[str, Any] = {name: [*getattr(read, name)] for name in ("entries", "indexes", "sources", "problems")}
+        return replace(read, **lists)
 
     def has(self, name: str) -> bool:
         """Does any language have a file of this name?"""

@@ -79,6 +79,19 @@ def test_entries_of_bibtex_files_are_changed_by_their_key(tmp_path: Path) -> Non
     assert paper.has_derived_links
 
 
+def test_a_preprint_and_its_publication_are_one_paper_in_each_language(tmp_path: Path) -> None:
+    base = (
+        "- {id: draft, title: Reading the Tides of Small Harbors, authors: [Mira Tovanne, Pell Okasha], year: 2025, arxiv: 2507.05257, summary: S, venue: arXiv, type: preprint}\n"
+        "- {id: tide, title: Reading the Tides of Small Harbors, authors: [Mira Tovanne, Pell Okasha], year: 2026, venue: Journal of the Sea, type: journal}\n"
+    )
+    found = german(
+        tmp_path, {"papers.yml": base, "de/papers.yml": "- {id: draft, summary: Z}\n- {id: tide, note: N}\n"}
+    )
+    for data, summary, note in ((found, "Z", "N"), (found.in_language("fr"), "S", None)):
+        (paper,) = data.entries(PAPERS)
+        assert (paper.id, paper.arxiv, paper.summary, paper.note) == ("tide", "2507.05257", summary, note)
+
+
 def test_any_list_may_have_ids(tmp_path: Path) -> None:
     base = "- {id: phd, institution: Halden Bay University, degree: Ph.D., date: 2024}\n- {institution: North Pier}\n"
     found = german(tmp_path, {"education.yml": base, "de/education.yml": "- {id: phd, degree: Promotion}\n"})
