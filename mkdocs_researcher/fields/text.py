@@ -13,6 +13,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mkdocs_researcher.fields.spans import CODE_SPAN
+
 InlineMarkdown = "inline Markdown"
 BlockMarkdown = "block Markdown"
 
@@ -25,8 +27,13 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
+# Each sign in turn; a sign that is not closed before the next of its kind is text.
+_EMPHASIS = tuple(
+    re.compile(rf"(?<![\w\\])({sign}{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!\w)") for sign in (r"\*", "_")
+)
+_MAX_EMPHASIS = 3  # levels of emphasis within emphasis
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
+_AS_PLACEHOLDERS = str.maketrans(_PLACEHOLDERS)
 _RESTORED = {ord(code): character for character, code in _PLACEHOLDERS.items()}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
 _MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
@@ -41,7 +48,15 @@ def plain_text(text: str) -> str:
     if "\\" in text:  # escaped characters must not be read as markup, so placeholders replace them meanwhile
         text = _ESCAPE.sub(lambda match: _PLACEHOLDERS[match[1]], text)
     text = _TAG.sub("", _LINK.sub(r"\1", text))
-    text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
+    if "`" in text:
+        text = CODE_SPAN.sub(lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
+    if "*" in text or "_" in text:
+        for _ in range(_MAX_EMPHASIS):
+            before = text
+            for pattern in _EMPHASIS:
+                text = pattern.sub(r"\2", text)
+            if text == before:
+                break
     return html.unescape(text).translate(_RESTORED)
 
 
@@ -70,8 +85,9 @@ def slug(text: str) -> str:
 
 
 # The end of a sentence, and dots that do not end one: after an abbreviation or an initial.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[^\sa-z])|[。！？]+[”」』）]*")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[^\sa-z])|[。！？]+[”」』）]*")
 _NO_END = re.compile(r"(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$", re.I)
+_LONGEST_NO_END = 10
 _PAIRS = (("$", "$"), ("`", "`"), ("[", "]"), ("(", ")"), ("**", "**"))
 
 
@@ -81,21 +97,19 @@ def first_sentences(text: str, count: int) -> str:
     A sentence does not end inside math, code, brackets or a link.
     """
     line = " ".join(text.split("\n\n", 1)[0].split())
-    found = 0
+    found = position = 0
+    marks = dict.fromkeys((mark for pair in _PAIRS for mark in pair), 0)
     for match in _SENTENCE_END.finditer(line):
-        head = line[: match.end()]
-        if _NO_END.search(head) or any(_is_open(head, *pair) for pair in _PAIRS):
+        for mark in marks:
+            marks[mark] += line.count(mark, position, match.end())
+        position = match.end()
+        is_open = any(marks[start] % 2 == 1 if start == end else marks[start] > marks[end] for start, end in _PAIRS)
+        if is_open or _NO_END.search(line, max(0, position - _LONGEST_NO_END), position):
             continue
         found += 1
         if found == count:
-            return head
+            return line[:position]
     return line
-
-
-def _is_open(text: str, start: str, end: str) -> bool:
-    if start == end:
-        return text.count(start) % 2 == 1
-    return text.count(start) > text.count(end)
 
 
 # Letters that Unicode does not decompose; the script of the page folds the same ones.

@@ -22,7 +22,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)  # RFC 3986, section 
 _EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.I | re.A)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
-_TELEPHONE = re.compile(r"\+?[0-9().-]*[0-9][0-9().-]*(?:;[\w=+.-]+)*", re.A)  # RFC 3966
+_TELEPHONE = re.compile(r"\+?(?=[().-]*[0-9])[0-9().-]++(?:;[\w=+.-]++)*+", re.A)  # RFC 3966
 _MAILBOX = re.compile(r"[^@?/]+@[^@?/]+")
 _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
 _UNSAFE = re.compile(rf"[\s<>\"`{{}}|^{_JOINERS}]")  # not allowed raw in a URI, RFC 3986, appendix A

@@ -193,5 +193,5 @@ def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
             put_identifier(fields, "isbn", part.split("(")[0])
     for tag, label in (("UR", "Paper"), ("LK", "Paper"), ("L1", "PDF"), ("L2", "Paper")):
         for value in values.get(tag, ()):
-            for address in re.split(r"[;\s]+(?=https?://)|\n", value):
+            for address in re.split(r"(?<![;\s])[;\s]++(?=https?://)|\n", value):
                 put_address(fields, address, "PDF" if address.lower().endswith(".pdf") else label)

@@ -16,7 +16,7 @@ from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
-_TAG = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*+)[^<>]*+>")
 _KEPT_TAGS = frozenset({"i", "em", "b", "strong", "sub", "sup"})
 _GROUP = re.compile(
     r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society)\b", re.I

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -36,6 +35,7 @@ from mkdocs_researcher.services.http import Fetcher, FetchError
 from mkdocs_researcher.services.openalex import OpenAlex
 from mkdocs_researcher.services.semantic_scholar import SemanticScholar
 from mkdocs_researcher.syntax.calls import find_calls, read_values
+from mkdocs_researcher.syntax.locate import without_code
 
 C = TypeVar("C", PaperCounts, AuthorCounts)
 
@@ -46,8 +46,6 @@ SOURCES: dict[str, AnySource] = {
     "github": "GitHub",
 }
 """The sources by their names on the command line, in the order in which they are asked."""
-
-_CODE = re.compile(r"^([ >]*)(`{3,}|~{3,})[^\n]*\n.*?^\1\2[`~]*[ \t]*$|(`+)[^`].*?\3", re.MULTILINE | re.DOTALL)
 
 
 class Project(NamedTuple):
@@ -164,7 +162,7 @@ def _repositories_in(pages: Iterable[Path]) -> Iterator[str]:
             continue
         if "stars" not in text:
             continue
-        for call in find_calls(_CODE.sub("", text)):
+        for call in find_calls(without_code(text)):
             if call.name == "stars" and call.is_closed:
                 yield from _repository(call.inside)
 

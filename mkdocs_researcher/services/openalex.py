@@ -383,4 +383,4 @@ def _put_location(fields: Record, location: _Location, *, is_main: bool) -> None
 
 def _without_host(name: str) -> str:
     """`arXiv (Cornell University)` is `arXiv`."""
-    return markdown(re.sub(r"^(\w*Xiv\w*) \([^()]*\)$", r"\1", name))
+    return markdown(re.sub(r"^(?=\w*?Xiv)(\w++) \([^()]*\)$", r"\1", name))

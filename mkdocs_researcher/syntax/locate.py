@@ -15,15 +15,16 @@ from typing import Any
 import yaml
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.spans import spans, without
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
 _CODE_OR_COMMENT = re.compile(
-    r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
-    r"|<!--.*?-->|<(?P<raw>pre|code)\b.*?</(?P=raw)\s*>"
-    r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
-    re.DOTALL | re.MULTILINE,
+    r"^[ \t>]*(?P<fence>`{3,}+(?=[^`\n]*\n)|~{3,}+(?=[^\n]*\n))"
+    r"|(?P<comment><!--)|<(?P<raw>pre|code)\b|(?<!`)(?P<ticks>`++)",
+    re.MULTILINE,
 )
+_COMMENT_END = re.compile("-->")
 
 
 # Constructs that contain the indented lines below: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
@@ -48,7 +49,23 @@ def without_code(source: str) -> str:
     """The text with spaces for front matter, code and comments; lines keep their numbers."""
     text = split_front_matter(source)[1]
     before = "\n" * source.count("\n", 0, len(source) - len(text))
-    return before + _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_indented_code(text))
+    text = _without_indented_code(text)
+    return before + without(text, spans(text, _CODE_OR_COMMENT, _end), lambda part: re.sub(r"[^\n]", " ", part))
+
+
+def end_of_raw(opening: re.Match[str]) -> re.Pattern[str] | None:
+    """The end of a comment, or of an element whose content is not text; None for any other tag."""
+    if opening["comment"]:
+        return _COMMENT_END
+    return re.compile(rf"</{opening['raw']}\s*>", re.IGNORECASE) if opening["raw"] else None
+
+
+def _end(opening: re.Match[str]) -> re.Pattern[str] | None:
+    if opening["fence"]:
+        return re.compile(rf"^[ \t>]*{opening['fence']}[`~]*[ \t]*$", re.MULTILINE)
+    if opening["ticks"]:
+        return re.compile(rf"(?<!`){opening['ticks']}(?!`)|(?P<cut>\n)")
+    return end_of_raw(opening)
 
 
 def _without_indented_code(text: str) -> str:

@@ -25,8 +25,8 @@ from mkdocs_researcher.fields.names.person import (
     tidy,
 )
 
-_INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
-_FAMILY_INITIALS = re.compile(rf"(.*[^\W\d_]{{2}}.*) ({_INITIALS})")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_](?:-?[^\W\d_]){0,2}")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
@@ -199,10 +199,10 @@ def _family_first(fields: list[str]) -> list[str]:
     rewritten = []
     for field in fields:
         bare, _, whole = take_marks(field)
-        found = _FAMILY_INITIALS.fullmatch(bare)
-        if found and found[2].isupper() and not whole:
-            initials = re.sub(r"([^\W\d_])\.?", r"\1. ", found[2]).replace(" -", "-").replace("  ", " ")
-            rewritten.append(field.replace(bare, f"{found[1]}, {initials.strip()}"))
+        family, _, last = bare.rpartition(" ")
+        if not whole and last.isupper() and _INITIALS.fullmatch(last) and _TWO_LETTERS.search(family):
+            initials = re.sub(r"([^\W\d_])\.?", r"\1. ", last).replace(" -", "-").replace("  ", " ")
+            rewritten.append(field.replace(bare, f"{family}, {initials.strip()}"))
         elif _is_others(field):
             rewritten.append(field)
         else:

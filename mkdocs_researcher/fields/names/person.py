@@ -33,7 +33,7 @@ _COMMANDS = {"dagger": "†", "dag": "†", "textdagger": "†", "ddagger": "‡
 _COMMANDS |= {"S": "§", "mathsection": "§", "P": "¶", "mathparagraph": "¶", "ast": "*", "star": "⋆", "|": "‖"}
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁹]")  # needs more than removing marks
-_LINK = re.compile(r"\[[^\]]*\]\s*[(\[][^)\]]*[)\]]?|<a\b[^>]*>|https?://\S+", re.I)
+_LINK = re.compile(r"\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+", re.I)
 _COMMAND = re.compile(rf"\\(?:({'|'.join(filter(str.isalpha, _COMMANDS))})(?![A-Za-z])|(\|))")
 _FONT = re.compile(r"\\(?:text(?:bf|it|rm|sc|sf)?|emph|underline|uline|mathbf)\s*\{([^{}]*)\}")
 _BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
@@ -44,12 +44,13 @@ _SUPERSCRIPT = re.compile(
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _SIGNS = "*#†‡§¶^‖✉⋆"
-_MARK = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
-_EDGE = rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_CLOSE}]*{_CLOSE})*"
-_EDGES = re.compile(rf"({_EDGE})(.*?)({_EDGE})", re.S)
+_MARK = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
+_EDGE = rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})"
+_EDGE_BEFORE = re.compile(rf"{_EDGE}*+")
+_EDGE_AFTER = re.compile(rf"(?<![\s,;&{_SIGNS}{_CLOSE}]){_EDGE}++\Z")
 _EMPHASIS = re.compile(r"(?<!\S)(\*{1,3}|_{1,3})(?=[*_]*[^\W_]|[*_]*[{(])(.+?)(?<!\s)\1")
 _EMPTY_BRACES = re.compile(r"\{\s*\}")
-_ASIDE = re.compile(r"(?:\s*[(（][^()（）]*[)）])+\Z")
+_ASIDE = re.compile(r"(?<![\s)）])(?:\s*+[(（][^()（）]*+[)）])++\Z")
 SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
@@ -189,8 +190,11 @@ def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
 
 def cut_edges(text: str) -> tuple[str, str]:
     """The text between the outermost marks, and those marks."""
-    found = _EDGES.fullmatch(text)
-    return (found[2], f"{found[1]} {found[3]}") if found else (text, "")
+    before = _EDGE_BEFORE.match(text)
+    start = before.end() if before else 0
+    after = _EDGE_AFTER.search(text, start)
+    end = after.start() if after else len(text)
+    return text[start:end], f"{text[:start]} {text[end:]}"
 
 
 def split_outside(text: str, separator: str) -> list[str]:

@@ -17,7 +17,7 @@ _STATUS_WORDS = {
     "published": "published",
 }
 _STATUS = {words: status for status, phrases in _STATUS_WORDS.items() for words in phrases.split("|")}
-_BETWEEN = re.compile(r"\s*(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*+")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 

@@ -27,9 +27,9 @@ _SPECIAL = re.compile(r"[&%#_${}\\~^<>]")
 _MAYBE = re.compile(r"[&%#_${}\\~^<>`*\[]")
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
 _TOKEN = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
+    r"(?P<code>(?<!`)(?P<ticks>`++)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
     r"|\\(?P<escaped>[\\`*_{}\[\]#+\-.!|$<>~^])"
-    r"|(?P<math>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\(.+?\\\))"
+    r"|(?P<math>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()]).)+\\\))"
     r"|!?\[(?P<label>[^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)"
     rf"|(?P<tag></?(?:{_TAGS})\b[^<>]*>)"
     r"|(?P<entity>&\#?\w+;)"

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
@@ -22,9 +23,8 @@ from mkdocs_researcher.syntax.site import Site
 _MAX_PER_KIND = 10
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
 _FENCE = re.compile(r"\s*(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 # The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
 _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
@@ -156,7 +156,9 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
         except (OSError, ValueError):
             continue  # reported by the check of the page's calls
         file, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
-        visible = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+        visible = without(
+            text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
+        )
         for number, line in _prose(text):
             if message := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), message, "", "info")
@@ -202,4 +204,4 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
                 fence = ""
                 continue
         if not fence and not line.startswith("    "):
-            yield number, _CODE.sub("", line)
+            yield number, CODE_SPAN.sub("", line)

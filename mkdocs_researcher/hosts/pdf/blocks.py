@@ -254,7 +254,7 @@ def _trimmed(runs: Iterable[Run]) -> list[Run]:
 _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
 _SCRIPT = re.compile(r"([_^])\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s\\{}])")
 # Relations, which have spaces around them in formulas.
-_RELATION = re.compile(r"\s*([=<>≤≥≈≠≡∼∈∉⊂⊆→←↔⇒])\s*")
+_RELATION = re.compile(r"(?:(?<!\s)\s++)?([=<>≤≥≈≠≡∼∈∉⊂⊆→←↔⇒])\s*+")
 
 
 def math_runs(tex: str) -> Iterator[Any]:
