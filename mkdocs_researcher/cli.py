@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from mkdocs_researcher import __version__
@@ -14,9 +16,23 @@ from mkdocs_researcher.commands.new import new
 from mkdocs_researcher.commands.schema import schema
 from mkdocs_researcher.commands.templates import templates
 from mkdocs_researcher.commands.update import update
+from mkdocs_researcher.errors import ResearcherError, printable
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Prints errors of all commands in words, without control characters, and never a traceback for a known one."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            vars(error)["message"] = printable(error.message)
+            raise
+        except ResearcherError as error:
+            raise click.ClickException(printable(str(error))) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-researcher")
 def main() -> None:
     """Academic homepages with MkDocs."""

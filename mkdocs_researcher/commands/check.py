@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT
+from mkdocs_researcher.commands.shared import PROJECT, echo
 
 
 @click.command()
@@ -40,11 +40,11 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
             for one in reported
         ]
         numbers = {"data_files": result.data_files, "pages": result.pages, "errors": errors, "warnings": warnings}
-        click.echo(json.dumps({"problems": problems, **numbers}, indent=1, ensure_ascii=False))
+        echo(json.dumps({"problems": problems, **numbers}, indent=1, ensure_ascii=False))
     else:
         for problem in reported:
-            click.echo(f"{'note' if problem.severity == 'debug' else problem.severity}: {problem}")
-        click.echo(
+            echo(f"{'note' if problem.severity == 'debug' else problem.severity}: {problem}")
+        echo(
             f"{counted(result.data_files, 'data file')} and {counted(result.pages, 'page')} checked: "
             f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
         )

@@ -108,9 +108,16 @@ class _Source(Protocol):
 
 
 def today() -> datetime.date:
-    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set."""
+    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set.
+
+    Raises:
+        ResearcherError: that is not a time.
+    """
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (OverflowError, OSError, ValueError):
+            raise ResearcherError(f"SOURCE_DATE_EPOCH={epoch[:40]} is not a time; remove it or correct it") from None
     return datetime.datetime.now(datetime.UTC).date()
 
 
@@ -200,18 +207,28 @@ def fetch(
             skipped.append((source, reason))
             continue
         progress(source)
-        result = CountResult(source)
-        try:
-            _client(name, fetcher, day).fetch(project.request, result)
-        except FetchError as error:
-            result.failure = str(error)
-        results.append(result)
+        result = _ask(source, _client(name, fetcher, day), project.request, fetcher)
+        if result.has_responded or result.failure:
+            results.append(result)
+        else:
+            skipped.append((source, "no paper has an identifier or a title that it could be found by"))
     if not any(result.has_answers for result in results):
         return Update(tuple(results), tuple(skipped))
     new = merge(project.old, results, project.request, day.isoformat())
     known = new.papers.keys() | new.repositories.keys()
     unknown = [name for name in _answered(project.request, results) if name not in known]
     return Update(tuple(results), tuple(skipped), tuple(changes(project.old, new)), tuple(unknown), as_json(new))
+
+
+def _ask(source: AnySource, client: _Source, request: CountRequest, fetcher: Fetcher) -> CountResult:
+    result = CountResult(source)
+    before = fetcher.answers
+    try:
+        client.fetch(request, result)
+    except FetchError as error:
+        result.failure = str(error)
+    result.has_responded = result.has_responded or fetcher.answers > before
+    return result if result.has_responded else CountResult(source, failure=result.failure)
 
 
 def _client(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:

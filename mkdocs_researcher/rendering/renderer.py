@@ -27,7 +27,7 @@ from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import ENGLISH, phrase
 
-_COMMENT = re.compile(r"\{#(.+?)(?:#\}|\n)")
+_COMMENT = re.compile(r"\{#\s*+(.+?)(?:#\}|\n)")
 
 
 class Slot(NamedTuple):
