@@ -11,6 +11,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from mkdocs_researcher.fields.names.person import (
     BETWEEN_NAMES,
+    LONGEST,
     OTHERS_WORDS,
     PARTICLES,
     SUFFIX,
@@ -116,7 +117,8 @@ def bibtex_names(text: str) -> tuple[list[str], list[str]]:
         messages.append(str(error))
         parts = split_bibtex_authors(text.replace("{", "").replace("}", ""))
     names: list[str] = []
-    if not any("," in part for part in parts):  # a comma marks the family name already
+    # A comma marks the family name already.
+    if not any("," in part or len(part) > LONGEST for part in parts):
         parts = _family_first(parts) or parts
     for part in parts:
         names += _parsable(part, messages)

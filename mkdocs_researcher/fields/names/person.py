@@ -38,7 +38,7 @@ _COMMAND = re.compile(rf"\\(?:({'|'.join(filter(str.isalpha, _COMMANDS))})(?![A-
 _FONT = re.compile(r"\\(?:text(?:bf|it|rm|sc|sf)?|emph|underline|uline|mathbf)\s*\{([^{}]*)\}")
 _BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
 _SUPERSCRIPT = re.compile(
-    rf"<sup\b[^>]*>(.*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?"
+    rf"<sup\b[^<>]*>((?:(?!<sup\b).)*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?"
     r"|\^([^\s^,;{}$<]{1,5})\^(?!\{)|([⁰¹²³⁴-⁹]+)",
     re.I | re.S,
 )
@@ -53,10 +53,11 @@ _EMPTY_BRACES = re.compile(r"\{\s*\}")
 _ASIDE = re.compile(r"(?<![\s)）])(?:\s*+[(（][^()（）]*+[)）])++\Z")
 SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
+LONGEST = 1000
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
 # "&" before a comma or another mark is itself a mark; before a name it joins two names.
 _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
-BETWEEN_NAMES = rf"(?:\A|[\s,]+)(?:{_AND})|[\s,]+(?=(?i:et\.?\s+al\.?)\Z)"
+BETWEEN_NAMES = rf"(?:\A|(?<![\s,])[\s,]++)(?:{_AND})|(?<![\s,])[\s,]++(?=(?i:et\.?\s+al\.?)\Z)"
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
 
@@ -175,7 +176,13 @@ def _closed_off(found: re.Match[str]) -> str:
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
-    """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it."""
+    """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it.
+
+    Raises:
+        ValueError: it is too long for a name.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"{quoted(text)} is longer than {LONGEST} characters, so it is not a name")
     core, edges = cut_edges(_until_stable(_EMPHASIS, r"\2", text))
     if whole := is_braced(core):
         while is_braced(core):

@@ -5,6 +5,7 @@ pylatexenc knows them; it is imported with the first one.
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ _SET_TYPE = """relax protect null noindent allowbreak sc rm sf rmfamily sffamily
 small large left right"""
 NOTHING = frozenset([*"!-/@", *_SET_TYPE.split()])
 
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_MAX_DEPTH = 50
 # Missing from pylatexenc.
 _MORE = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "P": "¶", "copyright": "©", "pounds": "£"}
 _MORE |= {"degree": "°", "celsius": "°C", "textsection": "§", "slash": "/", "micro": "µ", "item": "• "}
@@ -95,6 +98,9 @@ def _converted(snippet: str) -> str:
 def _pylatexenc() -> tuple[Any, Any]:
     from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
+    # It logs what it cannot convert, without a location.
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+
     return LatexNodes2Text(), get_default_latex_context_db()
 
 
@@ -108,7 +114,23 @@ def after_name(text: str, name: str, end: int) -> int:
 
 def math_as_text(tex: str) -> str:
     r"""A formula as characters, where they exist: `\ell \le 2` becomes `ℓ ≤ 2`; `tex` is without delimiters."""
+    if not _is_balanced(tex):
+        return tex.strip()
+    _pylatexenc()
     from pylatexenc.latex2text import LatexNodes2Text
 
-    converted: str = LatexNodes2Text(math_mode="text").latex_to_text(f"${tex}$", tolerant_parsing=True)
-    return converted.strip()
+    try:
+        converted: str = LatexNodes2Text(math_mode="text").latex_to_text(f"${tex}$", tolerant_parsing=True)
+    except Exception:  # it raises any kind of exception where arguments are missing, such as IndexError for \href{x}
+        return tex.strip()
+    return tex.strip() if "%s" in converted else converted.strip()  # its placeholder for a missing argument
+
+
+def _is_balanced(tex: str) -> bool:
+    """Is each brace closed? pylatexenc needs exponential time for braces that are not, and recursion for depth."""
+    depth = 0
+    for brace in _BRACE.findall(tex):
+        depth += 1 if brace == "{" else -1
+        if not 0 <= depth <= _MAX_DEPTH:
+            return False
+    return depth == 0
