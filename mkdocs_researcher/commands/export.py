@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.errors import Problem
     from mkdocs_researcher.formats.cv.export import Cv
     from mkdocs_researcher.formats.site_facts import SiteFacts
-    from mkdocs_researcher.hosts.check.project import Opened
+    from mkdocs_researcher.hosts.check.opening import Opened
 
 _HIDDEN = "the paper '{paper}' has 'hidden: true', so it is left out here as well"
 _NOT_A_LIST = "is not a list of general entries, so it is left out"
@@ -62,7 +62,7 @@ def _export(project: Path, form: str) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         MacroError: the project has no data; the message names the path to create.
     """
-    from mkdocs_researcher.hosts.check.project import open_project
+    from mkdocs_researcher.hosts.check.opening import open_project
 
     opened = open_project(project)
     problems = tuple(sorted([*opened.problems, *opened.site.problems]))

@@ -27,7 +27,7 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
 
     Old numbers are kept where a source does not answer. The exit code is 1 if none of them does.
     """
-    from mkdocs_researcher.hosts.check.project import find_pages
+    from mkdocs_researcher.hosts.check.opening import find_pages
     from mkdocs_researcher.importing import counts
     from mkdocs_researcher.services.http import Fetcher
 

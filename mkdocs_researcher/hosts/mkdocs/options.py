@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
+
+from mkdocs_researcher.errors import did_you_mean
+
+
+def unknown_option(name: str, known: Iterable[str]) -> str:
+    """The end of MkDocs' message about an unknown option."""
+    return f": {name}{did_you_mean(name, known)}"
 
 
 class ResearcherOptions(Config):
@@ -30,3 +39,12 @@ class ResearcherOptions(Config):
 
     cache = c.Type(bool, default=True)
     """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Checks the options; says which one an unknown name most likely means."""
+        errors, warnings = super().validate()
+        names = {name for name, _ in self._schema}
+        return errors, [
+            (key, f"Unrecognised configuration name{unknown_option(key, names)}" if key not in names else message)
+            for key, message in warnings
+        ]
