@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.hosts.mkdocs import assets, page_layout
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
@@ -52,6 +53,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         project = Path(config.config_file_path or ".").absolute().parent
+        if sum(isinstance(plugin, ResearcherPlugin) for plugin in config.plugins.values()) > 1:
+            raise PluginError(f"{Path(config.config_file_path).name}: plugins: 'researcher' is listed twice; keep one")
         self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
@@ -81,7 +84,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Pass the page to the Markdown extension, which does not know it otherwise."""
+        meta = dict(page.meta)
         self.host.page = page_layout.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
+        check_front_matter(self.host.page, meta, self.host.site, config.theme.dirs)
         self.pages[page.file.src_uri] = self.host.page
         return markdown
 

@@ -12,6 +12,12 @@ from mkdocs_researcher.commands.shared import PROJECT, echo
 
 @click.command()
 @click.argument("project", type=PROJECT, default=".")
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Configuration to check. [default: PROJECT/mkdocs.yml]",
+)
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Report minor notes, too.")
 @click.option(
@@ -22,7 +28,7 @@ from mkdocs_researcher.commands.shared import PROJECT, echo
     show_default=True,
     help="Output format.",
 )
-def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
+def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, form: str) -> None:
     """Check the data files and macro calls of PROJECT without building it.
 
     Every problem is reported with file, line and field. The exit code is 1 if there is an error.
@@ -30,7 +36,7 @@ def check(project: Path, strict: bool, verbose: bool, form: str) -> None:
     from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.hosts.check.project import check_project
 
-    result = check_project(project)
+    result = check_project(project, config_file)
     reported = [problem for problem in result.problems if verbose or problem.severity != "debug"]
     errors = sum(problem.severity == "error" for problem in reported)
     warnings = sum(problem.severity == "warning" for problem in reported)

@@ -16,6 +16,7 @@ import yaml
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.spans import spans, without
+from mkdocs_researcher.formats.yaml.read import explain
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
@@ -33,6 +34,10 @@ _CONTAINER = re.compile(r" {0,3}(?:[-*+:>]|\d+[.)]|!!!|\?\?\?|===|\[\^|/{3,})")
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
 
 
+# A line between two rules that is not front matter rarely starts so.
+_FIELD = re.compile(r"\s*[\w-]+[ \t]*:(?:\s|$)", re.MULTILINE)
+
+
 def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
     """The front matter of a page's file, and the text after it; text between two rules is not front matter."""
     match = _FRONT_MATTER.match(source)
@@ -43,6 +48,22 @@ def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
     except (yaml.YAMLError, ValueError):
         return {}, source
     return (meta, source[match.end() :]) if isinstance(meta, dict) else ({}, source)
+
+
+def front_matter_error(source: str) -> tuple[int, str] | None:
+    """The line and the reason if a page starts with front matter that is not YAML; None if it is fine or has none."""
+    match = _FRONT_MATTER.match(source.replace("\r\n", "\n"))
+    if not match or not _FIELD.match(match[1]):
+        return None
+    try:
+        yaml.safe_load(match[1])
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return line + 1, explain(error, match[1], line).removeprefix("not valid YAML: ")
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return 1, "it contains something that YAML does not allow"
+    return None
 
 
 def without_code(source: str) -> str:

@@ -35,7 +35,7 @@ _NO_LINKS = "has no link and no identifier; add 'links:', 'doi:' or 'arxiv:' if 
 _NO_ALT_TEXT = "has an image without a description for people who cannot see it; add 'image_alt: …'"
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
-_MISSING = "'{address}' is not a file in docs/"
+_MISSING = "'{address}' is not a file in {folder}/"
 _DUPLICATES = {
     "DOI": "has the DOI of '{id}', {value}; keep one of the two, or correct it",
     "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
@@ -150,6 +150,7 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
 
 
 def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
+    folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
         try:
             text = path.read_text(encoding="utf-8-sig")
@@ -167,7 +168,7 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
                 message = _IMAGE if count == 1 else _IMAGES.format(count=count)
                 yield "alt", Problem(Location(file, number), message, "", "info")
             for address in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
-                message = _MISSING.format(address=shortened(address))
+                message = _MISSING.format(address=shortened(address), folder=folder)
                 yield "broken link", Problem(Location(file, number), message, "", "warning")
 
 

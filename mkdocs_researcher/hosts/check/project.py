@@ -17,6 +17,7 @@ from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.opening import find_pages, generated_files, open_site
 from mkdocs_researcher.hosts.check.places import misplaced
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
@@ -129,6 +130,7 @@ def _check_page(
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
+    check_front_matter(host.page, meta, site, theme_dirs)
     choose_layout(host.page, meta, text, site, has_blocks=True)
     known = {name: configs[name] for name in extensions if configs.get(name)}
     settings = {**_CONFIGS, **known, EXTENSION: {"host": host}}

@@ -6,7 +6,7 @@ import copy
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from mkdocs.config.base import ConfigWarnings, get_schema
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,9 +18,6 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from mkdocs_researcher.data.config_positions import ConfigPositions
 from mkdocs_researcher.errors import Problem, ResearcherError, Severity, did_you_mean
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option
-
-if TYPE_CHECKING:
-    from mkdocs.plugins import BasePlugin
 
 NAME = "researcher"
 _EXTENSION = "mkdocs_researcher"
@@ -94,6 +91,7 @@ class _Reader:
         self.positions = ConfigPositions(file, project)
         self.problems: list[Problem] = []
         self.docs_dir = ""
+        self.found: list[ResearcherOptions] = []
         config = MkDocsConfig(config_file_path=str(file.absolute()))
         with file.open("rb") as opened:
             self.written: dict[str, Any] = dict(yaml_load(opened, get_yaml_loader(config=config)))
@@ -211,33 +209,49 @@ class _Reader:
 
         Other plugins are not run: at this point some of them write files and ask servers.
         """
-        groups = [plugin for name, plugin in config.plugins.items() if _plain_name(name) == "group"]
+        for name, plugin in list(config.plugins.items()):
+            if _plain_name(name) == "group":
+                self._run_hook(plugin, config, "plugins")
+        option: Any = dict(get_schema(MkDocsConfig))["plugins"]
+        for warning in option.warnings:  # of plugins in groups, which MkDocs loses
+            self._report_setting("plugins", str(warning), "warning")
+        option.reset_warnings()
+        self.found = self._own_plugins(config)
         hooks: Any = config.hooks or {}  # a mapping, although it is declared as a list
-        for hook in [*groups, *hooks.values()]:
-            try:
-                if start := getattr(hook, "on_startup", None):
-                    start(command="build", dirty=False)
-                if change := getattr(hook, "on_config", None):
-                    change(config)
-            except (Exception, SystemExit) as error:
-                kind = "plugins" if hook in groups else "hooks"
-                words = str(error) if isinstance(error, MkDocsException) else f"{type(error).__name__}: {error}"
-                self._report_setting(kind, words, "error")
+        for hook in hooks.values():
+            self._run_hook(hook, config, "hooks")
+
+    def _run_hook(self, hook: Any, config: MkDocsConfig, setting: str) -> None:
+        try:
+            if start := getattr(hook, "on_startup", None):
+                start(command="build", dirty=False)
+            if change := getattr(hook, "on_config", None):
+                change(config)
+        except (Exception, SystemExit) as error:
+            words = str(error) if isinstance(error, MkDocsException) else f"{type(error).__name__}: {error}"
+            self._report_setting(setting, words, "error")
+
+    def _own_plugins(self, config: MkDocsConfig) -> list[ResearcherOptions]:
+        """The options of our plugin, each time it is listed; hooks run too late to change them."""
+        found = [plugin.config for name, plugin in config.plugins.items() if _plain_name(name) == NAME]
+        return [copy.copy(options) for options in found if isinstance(options, ResearcherOptions)]
 
     def options(self, config: MkDocsConfig) -> ResearcherOptions | None:
         """The options of our plugin; None, with a problem, if the site does not use it."""
-        found: list[BasePlugin[Any]] = [plugin for name, plugin in config.plugins.items() if _plain_name(name) == NAME]
-        if len(found) > 1:
+        if len(self.found) > 1:
             self.report(_TWICE, "plugins", NAME)
-        if found and isinstance(found[0].config, ResearcherOptions):
-            return found[0].config
+        if self.found:
+            return self.found[0]
         is_extension = _EXTENSION in config.markdown_extensions
         is_reported = any(
             problem.severity == "error" and problem.field.startswith("plugins") for problem in self.problems
         )
         if not is_extension and not is_reported:
             is_off = any(True for _ in _options_of(self.written.get("plugins"), NAME))
-            self.report(_DISABLED if is_off else _MISSING, "plugins", severity="info" if is_off else "error")
+            if is_off:
+                self.report(_DISABLED, "plugins", NAME, severity="info")
+            else:
+                self.report(_MISSING, "plugins")
         return None
 
 
