@@ -16,7 +16,7 @@ from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
-from mkdocs_researcher.hosts.mkdocs.watching import watch_for
+from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated, watch_for
 from mkdocs_researcher.hosts.pdf.fonts import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -41,13 +41,14 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     """Turns a plain MkDocs project into an academic homepage."""
 
     def __init__(self) -> None:
-        self.serves = False
+        self.serves = self.is_dirty = False
         self.host = Host()
         self.pages: dict[str, Page] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Record the command: broken calls fail a build, but show a box under `serve`."""
         self.serves = command == "serve"
+        self.is_dirty = dirty
         self.host = Host(rebuilds=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -65,8 +66,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
-        """Watch for folders that are created later."""
-        watch_for(server, self.watched)
+        """Watch for folders that are created later, or come back."""
+        watch_for(server, self.watched, Path(config.config_file_path or ".").absolute().parent)
 
     @event_priority(-50)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -76,6 +77,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
+        if self.is_dirty:
+            mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
             files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
