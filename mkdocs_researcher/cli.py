@@ -35,7 +35,17 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-researcher")
 def main() -> None:
-    """Academic homepages with MkDocs."""
+    r"""Academic homepages with MkDocs.
+
+    \b
+    Exit codes of all commands:
+      0  it worked
+      1  it did not, or found errors; the message says why
+      2  the command is wrong, such as an unknown option
+
+    Completion in bash: eval "$(_MKDOCS_RESEARCHER_COMPLETE=bash_source mkdocs-researcher)"; in zsh and fish, write
+    zsh_source and fish_source.
+    """
 
 
 for _command in (check, cv, export, import_, migrate, new, schema, templates, update):

@@ -15,7 +15,7 @@ from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
+from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages, check_public_data, escape_names
 from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated, watch_for
 from mkdocs_researcher.hosts.pdf.fonts import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
@@ -77,6 +77,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
+        check_public_data(self.host.site, files)
         if self.is_dirty:
             mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
@@ -105,6 +106,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         """Report all problems at once, when every page has been read; an error ends a build."""
         check_anchors(self.host.site, files, config.validation.links.anchors)
         self._report()
+        escape_names(config)
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env

@@ -7,13 +7,9 @@ from pathlib import Path
 
 from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.site import Site
-
-PUBLIC = (
-    "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
-    "move it next to mkdocs.yml"
-)
 
 
 def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Problem]:
