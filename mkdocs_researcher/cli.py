@@ -35,7 +35,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-researcher")
 def main() -> None:
-    r"""Academic homepages with MkDocs.
+    """Academic homepages with MkDocs.
 
     \b
     Exit codes of all commands:
@@ -45,7 +45,7 @@ def main() -> None:
 
     Completion in bash: eval "$(_MKDOCS_RESEARCHER_COMPLETE=bash_source mkdocs-researcher)"; in zsh and fish, write
     zsh_source and fish_source.
-    """
+    """  # noqa: D301 (click reads \\b as "keep the line breaks")
 
 
 for _command in (check, cv, export, import_, migrate, new, schema, templates, update):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from building import Project
 from click.testing import CliRunner
+from support import ROOT
 
 from mkdocs_researcher.cli import main
 
@@ -273,3 +276,66 @@ def test_the_plugin_listed_twice_ends_the_build_in_words(project: Project) -> No
     built = project.write({**GOOD, "mkdocs.yml": "site_name: T\nplugins: [researcher, researcher]\n"}).quick_build()
     assert built.exit_code == 1
     assert "mkdocs.yml: plugins: 'researcher' is listed twice; keep one" in built.output
+
+
+def test_annotations_for_github(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"docs/a,b.md": "{{ paprs() }}\n", "docs/index.md": "# A\n\n{{ papers(limit=0) }}\n\n![](x.png)\n"}
+    root = write(project, files)
+    monkeypatch.chdir(root.parent)
+    result = CliRunner().invoke(main, ["check", "project", "--format", "github"])
+    lines = result.output.splitlines()
+    assert result.exit_code == 1
+    assert lines[0].startswith("::warning file=project/docs/a%2Cb.md,line=1::docs/a,b.md:1: paprs(): ")
+    assert lines[1].startswith("::error file=project/docs/index.md,line=3::docs/index.md:3: papers(limit): ")
+    assert any(line.startswith("::notice file=project/docs/index.md,line=5::") for line in lines)
+    assert not lines[-1].startswith("::")
+
+
+def test_exit_codes_are_in_the_help() -> None:
+    for arguments in (["--help"], ["check", "--help"]):
+        output = CliRunner().invoke(main, arguments).output
+        assert "\n    0  " in output
+        assert "\n    2  the command" in output
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_the_name_of_a_site_is_text(theme: str, project: Project) -> None:
+    name = '</title><script>alert(1)</script> R&amp;D & "A"'
+    config = f"site_name: '{name}'\nsite_author: '<b>x</b>'\nsite_description: '\"><script>'\ntheme: {theme}\n"
+    built = project.write({**GOOD, "mkdocs.yml": f"{config}plugins: [researcher]\n"}).quick_build()
+    assert built.exit_code == 0, built.output
+    page = built.page()
+    assert "alert(1)" in page.title.text
+    assert 'R&D & "A"' in page.title.text
+    assert not [
+        script
+        for script in page.find_all("script")
+        if "alert(1)" in script.text and "application" not in str(script.get("type"))
+    ]
+    assert "<script>alert(1)" not in built.html()
+
+
+def test_public_data_is_a_warning_of_a_build(project: Project) -> None:
+    config = "site_name: T\nplugins: [researcher: {data_dir: docs/facts}]\n"
+    built = project.write(
+        {**GOOD, "mkdocs.yml": config, "docs/facts/papers.yml": GOOD["data/papers.yml"]}
+    ).quick_build()
+    assert [
+        line for line in built.problems() if "docs/facts: is in the folder of your pages" in line
+    ] or "docs/facts: is in the folder" in built.output
+
+
+def test_control_characters_of_file_names_do_not_reach_the_terminal(project: Project) -> None:
+    root = write(project, {"docs/a\x1b[31mRED\x1b]0;title\x07b.md": "{{ paprs() }}\n"})
+    for form in ("text", "json", "github"):
+        output = CliRunner().invoke(main, ["check", str(root), "--format", form]).output
+        assert "RED" in output
+        assert "\x1b" not in output
+        assert "\x07" not in output
+
+
+def test_the_hook_for_pre_commit_runs_a_command_that_exists() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    program, command = hook["entry"].split()
+    assert (program, command in main.commands, hook["pass_filenames"]) == ("mkdocs-researcher", True, False)
+    assert all(re.search(hook["files"], path) for path in ("mkdocs.yml", "data/a.bib", "docs/index.md"))

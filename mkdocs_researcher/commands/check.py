@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Output format; github is for annotations in GitHub Actions.",
 )
 def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, form: str) -> None:
-    r"""Check the configuration, the data files and the pages of PROJECT without building it.
+    """Check the configuration, the data files and the pages of PROJECT without building it.
 
     Every problem is reported with file, line and field.
 
@@ -43,7 +43,7 @@ def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, 
       0  no error (with --strict: no warning either)
       1  at least one error
       2  the command itself is wrong, such as an unknown option
-    """
+    """  # noqa: D301 (click reads \\b as "keep the line breaks")
     from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.hosts.check.project import check_project
 

@@ -63,7 +63,7 @@ def shortened(text: str, limit: int = 200) -> str:
 _META = re.compile(r"<meta\b(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*+>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*+=\s*+[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _EMPTY = re.compile(r"content\s*=\s*(?:\"(?:None|\s*)\"|'\s*')", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.DOTALL)
 _MARKUP = re.compile(r"(?P<comment><!--)|<(?P<hidden>script|style|svg)\b|<[^<>]*>")
 _COMMENT_END = re.compile("-->")
 

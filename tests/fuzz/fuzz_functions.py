@@ -12,17 +12,24 @@ from support import PACKAGE
 LAYERS = ("fields", "formats", "data", "macros", "rendering", "syntax", "importing", "services")
 
 
+# Their argument is a name in our own code.
+NO_TEXT = frozenset({"macros.free_file", "rendering.icons.symbol_id", "rendering.icons.use"})
+
+
 def functions() -> Iterator[tuple[str, Callable[[str], object]]]:
     for layer in LAYERS:
         for path in sorted((PACKAGE / layer).rglob("*.py")):
             name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
             module = importlib.import_module(name)
             for key, value in sorted(vars(module).items()):
-                function = inspect.unwrap(value) if callable(value) and not inspect.isclass(value) else None
-                if getattr(function, "__module__", "") == name and takes_one_text(function):
-                    yield f"{name.partition('.')[2]}.{key}", function
-                if inspect.isclass(value) and value.__module__ == name and hasattr(value, "parse"):
-                    yield f"{name.partition('.')[2]}.{key}.parse", value.parse
+                if key.startswith("_") or getattr(value, "__module__", "") != name:
+                    continue
+                place = f"{name.partition('.')[2]}.{key}"
+                if inspect.isclass(value):
+                    if inspect.ismethod(parse := getattr(value, "parse", None)):
+                        yield f"{place}.parse", parse
+                elif callable(value) and place not in NO_TEXT and takes_one_text(inspect.unwrap(value)):
+                    yield place, inspect.unwrap(value)
 
 
 def takes_one_text(function: object) -> bool:

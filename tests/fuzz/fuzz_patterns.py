@@ -226,10 +226,11 @@ def literals(pattern: re.Pattern[Any]) -> list[str]:
 
 def inputs(pattern: re.Pattern[Any]) -> Iterator[Callable[[int], Any]]:
     """Makers of long inputs: from a number of repetitions to a text (or bytes)."""
-    singles = characters(pattern)[:24]
+    singles = list(dict.fromkeys([*characters(pattern)[:24], "\n"]))
     words = literals(pattern)[:8]
     tokens = [*singles, *words]
     tokens += [a + b for a in singles[:7] for b in singles[:7] if a != b]
+    tokens += [word + after for word in words[:4] for after in singles[:6]]
     starts = ["", *words[:2], *singles[:3]]
     for token in dict.fromkeys(tokens):
         for start in starts if len(token) == 1 else starts[:2]:
