@@ -163,7 +163,9 @@ def kind_of_file(path: Path, kind: str) -> str:
     start = _start_of(path)
     if looks_like_ris(start):
         return "ris"
-    if re.search(r"^[^\S\n]*+@\w++\s*[{(]", start, re.MULTILINE) and not start.lstrip("\ufeff \r\n\t").startswith(("{", "[")):
+    if re.search(r"^[^\S\n]*+@\w++\s*[{(]", start, re.MULTILINE) and not start.lstrip("\ufeff \r\n\t").startswith(
+        ("{", "[")
+    ):
         return "bibtex"
     if start.lstrip("\ufeff \r\n\t").startswith(("{", "[")) and is_csl_json(read_source(path, _MAX_BYTES).data):
         return "csl-json"

@@ -123,8 +123,12 @@ def _check_page(
     display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
-        site.report(Problem(Location(display_path), "cannot be read as UTF-8; save it as UTF-8 in your editor"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        site.report(Problem(Location(display_path, line), "the file is not in UTF-8; save it as UTF-8 in your editor"))
+        return
+    except OSError as error:
+        site.report(Problem(Location(display_path), f"cannot be read: {error.strerror}"))
         return
     meta, text = split_front_matter(source)
     host = Host()
