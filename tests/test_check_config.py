@@ -339,3 +339,58 @@ def test_the_hook_for_pre_commit_runs_a_command_that_exists() -> None:
     program, command = hook["entry"].split()
     assert (program, command in main.commands, hook["pass_filenames"]) == ("mkdocs-researcher", True, False)
     assert all(re.search(hook["files"], path) for path in ("mkdocs.yml", "data/a.bib", "docs/index.md"))
+
+
+HOSTILE = {
+    "a custom_dir that is not there": (
+        "theme: {name: material, custom_dir: nope}\n",
+        "theme: The path set in custom_dir",
+    ),
+    "wrong types": (
+        "plugins: {researcher: [1]}\nnav: {a: b.md}\n",
+        "plugins: Invalid config options for the 'researcher'",
+    ),
+    "items that are no plugins": ("plugins:\n  - researcher\n  - 5\n  - null\n", "plugins: '5' is not a plugin"),
+    "an option of the wrong type": (
+        "plugins: [researcher: {data_dir: [a]}]\n",
+        "plugins.researcher.data_dir: Expected type",
+    ),
+    "a hook that is not there": ("plugins: [researcher]\nhooks: [nope.py]\n", "hooks: The path '"),
+    "a hook that exits": (
+        "plugins: [researcher]\nhooks: [exits.py]\n",
+        "hooks: a hook cannot be imported (SystemExit: 3)",
+    ),
+    "an address that is none": (
+        "plugins: [researcher]\nsite_url: 'http://['\n",
+        "site_url: is wrong (ValueError: Invalid IPv6 URL)",
+    ),
+    "nav of odd items": (
+        "plugins: [researcher]\nnav: ['http://[', 5]\n",
+        "nav: Expected nav item to be a string or dict",
+    ),
+    "a control character": ("extra: {a: \x07}\n", "mkdocs.yml:2: contains a control character; remove it"),
+    "deep nesting": (f"extra: {'[' * 3000}{']' * 3000}\n", "mkdocs.yml: is nested too deeply"),
+    "an extension with a wrong option": (
+        "plugins: [researcher]\nmarkdown_extensions:\n  - pymdownx.tabbed: {alternate_style: x}\n",
+        "markdown_extensions: Failed to load extension 'pymdownx.tabbed': ValueError: Cannot parse bool value: 'x'",
+    ),
+    "a docs_dir of the wrong type": ("plugins: [researcher]\ndocs_dir: 7\n", "docs_dir: Expected type"),
+    "INHERIT of the wrong type": ("INHERIT: [a]\n", "INHERIT: must be the path of a configuration file"),
+    "validation of the wrong kind": (
+        "plugins: [researcher]\nvalidation: {nav: {not_found: bogus}}\n",
+        "validation: Sub-option 'nav'",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_odd_configuration_is_named(name: str, project: Project) -> None:
+    text, message = HOSTILE[name]
+    files = {**GOOD, "mkdocs.yml": f"site_name: T\n{text}", "exits.py": "import sys\nsys.exit(3)\n"}
+    result = CliRunner().invoke(main, ["check", str(write(project, files))])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert message in result.output, result.output
+    errors = [line for line in result.output.splitlines() if line.startswith("error: ")]
+    assert len(errors) <= 2, result.output
+    assert "is not listed, so macros" not in result.output or "plugins" not in text

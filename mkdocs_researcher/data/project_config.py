@@ -55,8 +55,10 @@ def read_config_file(project: Path, name: str, *children: str) -> tuple[dict[str
     if not isinstance(config, dict):
         return {}, [Problem(Location(name), "must contain settings such as 'site_name: …'")]
     parent = config.get("INHERIT")
-    if not isinstance(parent, str):
+    if parent is None:
         return config, []
+    if not isinstance(parent, str):
+        return config, [Problem(Location(name), "must be the path of a configuration file", "INHERIT")]
     path = (Path(name).parent / parent).as_posix()
     if path in {name, *children}:
         return config, [Problem(Location(name), f"inherits from itself by way of '{parent}'", "INHERIT")]
@@ -78,7 +80,11 @@ def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | 
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         message = explain(error, text, line)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except yaml.reader.ReaderError as error:
+        line, message = text.count("\n", 0, error.position) + 1, "contains a control character; remove it"
+    except RecursionError:
+        message = "is nested too deeply"
+    except (yaml.YAMLError, ValueError):
         message = "is not valid YAML"
     return None, Problem(Location(name, line), message)
 

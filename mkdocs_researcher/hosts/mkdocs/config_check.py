@@ -22,6 +22,8 @@ from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_op
 NAME = "researcher"
 _EXTENSION = "mkdocs_researcher"
 _MAX_FAULTS = 20
+# What a setting is replaced by that is wrong and has no default, so that the others can be checked.
+_NAME, _EXISTING = "Site", str(Path(__file__).parent)
 _OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
@@ -77,8 +79,8 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
     """
     try:
         reader = _Reader(file, project)
-    except MkDocsException as error:
-        raise ResearcherError(str(error)) from None
+    except (MkDocsException, TypeError, ValueError) as error:
+        raise ResearcherError(f"MkDocs cannot read it ({error})") from None
     config = reader.validated()
     options = reader.options(config)
     problems = list(dict.fromkeys(reader.problems))
@@ -91,6 +93,7 @@ class _Reader:
         self.positions = ConfigPositions(file, project)
         self.problems: list[Problem] = []
         self.docs_dir = ""
+        self.is_usable = True
         self.found: list[ResearcherOptions] = []
         config = MkDocsConfig(config_file_path=str(file.absolute()))
         with file.open("rb") as opened:
@@ -110,8 +113,8 @@ class _Reader:
             config.load_dict(copy.deepcopy(self.written))
             try:
                 errors, warnings = config.validate()
-            except (Exception, SystemExit) as raised:  # hooks are imported, and run any code
-                self._report_hooks(raised)
+            except (Exception, SystemExit) as raised:  # hooks and plugins are imported, which runs any code
+                self._report_failure(raised)
                 continue
             if not errors:
                 break
@@ -120,6 +123,7 @@ class _Reader:
                 self._drop(key, str(error))
         else:
             config, warnings = self._default()
+            self.is_usable = False
         for key, warning in warnings:
             self._report_setting(key, str(warning), "warning")
         self._run_hooks(config)
@@ -127,7 +131,8 @@ class _Reader:
 
     def _default(self) -> tuple[MkDocsConfig, ConfigWarnings]:
         config = MkDocsConfig(config_file_path=str(self.file.absolute()))
-        config.load_dict({"site_name": "Site", "docs_dir": str(self.file.parent.absolute())})
+        self.docs_dir = self.docs_dir or str(self.file.parent.absolute() / "docs")
+        config.load_dict({"site_name": _NAME, "docs_dir": _EXISTING})
         return config, config.validate()[1]
 
     def _check_theme(self) -> None:
@@ -144,6 +149,9 @@ class _Reader:
             return {name: value for name, value in listed.items() if self._is_known(name, value, steps)}
         if not isinstance(listed, list):
             return listed
+        for item in listed:
+            if not isinstance(item, str | dict):
+                self.report(f"'{item}' is not a plugin; write its name", *steps)
         return [
             item
             for item in listed
@@ -174,7 +182,7 @@ class _Reader:
         return True
 
     def _report_setting(self, key: str, message: str, severity: Severity) -> None:
-        for line in message.splitlines():
+        for line in _without_traceback(message):
             steps, text = [key], line
             if of_plugin := _OF_PLUGIN.fullmatch(line):
                 steps += [_plain_name(of_plugin[1]), of_plugin[2]]
@@ -196,13 +204,29 @@ class _Reader:
         value = self.written.pop(key, None)
         if key == "docs_dir":
             self.docs_dir = str(self.file.parent.absolute() / str(value or "docs"))
-            self.written[key] = str(self.file.parent.absolute())
+            self.written[key] = _EXISTING
         elif key == "site_name":
-            self.written[key] = "Site"  # the one setting that has no default
+            self.written[key] = _NAME  # the one setting that has no default
 
-    def _report_hooks(self, error: BaseException) -> None:
-        self.report(f"a hook cannot be imported ({type(error).__name__}: {error})", "hooks")
-        self.written.pop("hooks", None)
+    def _report_failure(self, error: BaseException) -> None:
+        """Reports and removes the setting that makes MkDocs fail in a way that it does not foresee."""
+        key = next((key for key in self.written if self._fails(key)), "")
+        if key:
+            what = "a hook cannot be imported" if key == "hooks" else "is wrong"
+            self.report(f"{what} ({type(error).__name__}: {error})", key)
+            self._drop(key, "")
+        else:
+            self.report(f"MkDocs cannot read it ({type(error).__name__}: {error})")
+            self.written = {}
+
+    def _fails(self, key: str) -> bool:
+        config = MkDocsConfig(config_file_path=str(self.file.absolute()))
+        config.load_dict({"site_name": _NAME, "docs_dir": _EXISTING, key: copy.deepcopy(self.written[key])})
+        try:
+            config.validate()
+        except (Exception, SystemExit):
+            return True
+        return False
 
     def _run_hooks(self, config: MkDocsConfig) -> None:
         """Lets hooks and groups of plugins change the configuration, as they do at the start of a build.
@@ -246,13 +270,21 @@ class _Reader:
         is_reported = any(
             problem.severity == "error" and problem.field.startswith("plugins") for problem in self.problems
         )
-        if not is_extension and not is_reported:
+        if self.is_usable and not is_extension and not is_reported:
             is_off = any(True for _ in _options_of(self.written.get("plugins"), NAME))
             if is_off:
                 self.report(_DISABLED, "plugins", NAME, severity="info")
             else:
                 self.report(_MISSING, "plugins")
         return None
+
+
+def _without_traceback(message: str) -> list[str]:
+    """The lines of a message; of one with a traceback, what happened and why, on one line."""
+    lines = [line for line in message.splitlines() if line.strip()]
+    if any(line.startswith(("Traceback", '  File "')) for line in lines):
+        return [f"{lines[0].rstrip('.')}: {lines[-1].strip()}"]
+    return lines
 
 
 def _plain_name(name: str) -> str:
