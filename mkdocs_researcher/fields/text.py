@@ -27,9 +27,9 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-# Each sign in turn; a sign that is not closed before the next of its kind is text.
+# A sign that is not closed before the next of its kind is text. "_" comes first: around "*" it is a letter to that.
 _EMPHASIS = tuple(
-    re.compile(rf"(?<![\w\\])({sign}{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!\w)") for sign in (r"\*", "_")
+    (sign, re.compile(rf"(?<![\w\\])([{sign}]{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!\w)")) for sign in "_*"
 )
 _MAX_EMPHASIS = 3  # levels of emphasis within emphasis
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
@@ -50,13 +50,11 @@ def plain_text(text: str) -> str:
     text = _TAG.sub("", _LINK.sub(r"\1", text))
     if "`" in text:
         text = CODE_SPAN.sub(lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
-    if "*" in text or "_" in text:
-        for _ in range(_MAX_EMPHASIS):
-            before = text
-            for pattern in _EMPHASIS:
-                text = pattern.sub(r"\2", text)
-            if text == before:
-                break
+    for sign, pattern in _EMPHASIS:
+        levels = _MAX_EMPHASIS if text.count(sign) > 1 else 0
+        while levels and sign in text:
+            text, found = pattern.subn(r"\2", text)
+            levels = levels - 1 if found else 0
     return html.unescape(text).translate(_RESTORED)
 
 
