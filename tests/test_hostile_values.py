@@ -73,3 +73,12 @@ def test_sentences_do_not_end_within_brackets_or_after_an_initial() -> None:
     text = "We (A. Smith et al. and others) see `a. B` it. Then $x. Y$ follows. Third."
     assert first_sentences(text, 1) == "We (A. Smith et al. and others) see `a. B` it."
     assert first_sentences(text, 2) == "We (A. Smith et al. and others) see `a. B` it. Then $x. Y$ follows."
+
+
+def test_a_formula_that_the_pdf_shows_as_written_is_reported(project: Project) -> None:
+    config = "site_name: Test\ntheme: mkdocs\nplugins: [researcher: {cv_pdf: true}]\n"
+    papers = "- {id: one, title: 'On $\\href{https://a.org}{x}$', year: 2025, authors: [Mira Tovanne]}\n"
+    project.write({**FILES, "mkdocs.yml": config, "data/papers.yml": papers, "docs/cv.md": "{{ cv() }}\n"})
+    result = CliRunner().invoke(main, ["check", str(project.root)])
+    assert "info: mkdocs.yml:3:24: cv_pdf: the PDF shows \\href as written, in" in result.output
+    assert project.quick_build().exit_code == 0

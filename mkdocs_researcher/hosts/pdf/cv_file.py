@@ -10,7 +10,14 @@ from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Researc
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.check.opening import find_pages, open_project
 from mkdocs_researcher.hosts.pdf.document import Paper, cv_document, cv_pdf
-from mkdocs_researcher.hosts.pdf.fonts import Note, missing_characters, own_fonts, unreadable_fonts, without_missing
+from mkdocs_researcher.hosts.pdf.fonts import (
+    Note,
+    missing_characters,
+    own_fonts,
+    unconverted,
+    unreadable_fonts,
+    without_missing,
+)
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values
@@ -42,7 +49,9 @@ def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4"
     document = cv_document(site, arguments, site_url)
     own = own_fonts(site.settings.project)
     printable, notes = without_missing(document, missing_characters(document, own))
-    return MadeCv(cv_pdf(printable, own, paper), (*unreadable_fonts(site.settings.project), *notes))
+    return MadeCv(
+        cv_pdf(printable, own, paper), (*unreadable_fonts(site.settings.project), *notes, *unconverted(document))
+    )
 
 
 def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> Arguments:
