@@ -11,9 +11,10 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
+from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages, check_public_data, escape_names
 from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -38,18 +39,21 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     """Turns a plain MkDocs project into an academic homepage."""
 
     def __init__(self) -> None:
-        self.serves = False
+        self.serves = self.is_dirty = False
         self.host = Host()
         self.pages: dict[str, Page] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Record the command: broken calls fail a build, but show a box under `serve`."""
         self.serves = command == "serve"
+        self.is_dirty = dirty
         self.host = Host(rebuilds=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         project = Path(config.config_file_path or ".").absolute().parent
+        if sum(isinstance(plugin, ResearcherPlugin) for plugin in config.plugins.values()) > 1:
+            raise PluginError(f"{Path(config.config_file_path).name}: plugins: 'researcher' is listed twice; keep one")
         self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
@@ -61,10 +65,10 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
-        """Watch for folders that are created later."""
+        """Watch for folders that are created later, or come back."""
         from mkdocs_researcher.hosts.mkdocs.watching import watch_for  # noqa: PLC0415 - builds do not need it
 
-        watch_for(server, self.watched)
+        watch_for(server, self.watched, Path(config.config_file_path or ".").absolute().parent)
 
     @event_priority(-200)  # mkdocs-static-i18n, at -100, moves files and fails on generated ones
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -75,6 +79,11 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
+        check_public_data(self.host.site, files)
+        if self.is_dirty:
+            from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated  # noqa: PLC0415 - only `serve --dirty`
+
+            mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
             files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
@@ -83,6 +92,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Pass the page to the Markdown extension, which does not know it otherwise."""
+        meta = dict(page.meta)
         self.host.page = self.pages[page.file.src_uri] = page_layout.open_page(
             page,
             markdown,
@@ -91,6 +101,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             is_home=self.publishing.heads.is_home(page),
             has_blocks=self.has_blocks,
         )
+        check_front_matter(self.host.page, meta, self.host.site, config.theme.dirs)
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -107,6 +118,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         check_anchors(self.host.site, files, config.validation.links.anchors)
         theme_templates.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
+        escape_names(config)
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env

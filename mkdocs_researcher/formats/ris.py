@@ -98,7 +98,7 @@ def read_ris(path: Path) -> Found:
 
 def looks_like_ris(text: str) -> bool:
     """True if a line of the text starts a RIS record."""
-    return re.search(r"^\s*TY\s{0,3}-\s", text, re.MULTILINE) is not None
+    return re.search(r"^[^\S\n]*+TY\s{0,3}-\s", text, re.MULTILINE) is not None
 
 
 def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[_Line]]:
@@ -270,5 +270,5 @@ def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
             put_identifier(fields, "isbn", part.split("(")[0])
     for tag, label in (("UR", "Paper"), ("LK", "Paper"), ("L1", "PDF"), ("L2", "Paper")):
         for value in values.get(tag, ()):
-            for address in re.split(r"[;\s]+(?=https?://)|\n", value):
+            for address in re.split(r"(?<![;\s])[;\s]++(?=https?://)|\n", value):
                 put_address(fields, address, "PDF" if address.lower().endswith(".pdf") else label)

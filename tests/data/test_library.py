@@ -48,9 +48,12 @@ class TestFiles:
         assert told(found) == ["data/awards.yml: has the same name as awards.yaml; keep one of the two"]
 
     def test_folders_and_hidden_files_are_left_alone(self, tmp_path: Path) -> None:
+        assert told(library(tmp_path, {".hidden.yml": "x: [", "sub/papers.yml": "x: ["})) == []
+
+    def test_a_folder_with_the_name_of_a_data_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "data" / "awards.yml").mkdir(parents=True)
-        found = library(tmp_path, {".hidden.yml": "x: [", "sub/papers.yml": "x: ["})
-        assert told(found) == []
+        (problem,) = told(library(tmp_path, {}))
+        assert problem.startswith("data/awards.yml: is a folder, so it is not read")
 
     def test_absent_file_names_the_nearest(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"visits.yml": "- title: A\n"})

@@ -12,6 +12,7 @@ from pydantic import PlainValidator, WithJsonSchema
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.names.extended import is_extended
 from mkdocs_researcher.fields.names.marks import (
+    LONGEST,
     cut_edges,
     is_braced,
     quoted,
@@ -176,7 +177,8 @@ def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
         message = f"is read as {len(parts)} names, {quoted('; '.join(parts))}; write 'and' between all names"
         messages.append((message, "info"))
     names: list[str] = []
-    if not any("," in part for part in parts):  # a comma marks the family name already
+    # A comma marks the family name already.
+    if not any("," in part or len(part) > LONGEST for part in parts):
         parts = _family_first(parts) or parts
     for part in parts:
         names += _parsable(part, messages)

@@ -26,14 +26,14 @@ _COMPOUND_SURNAME = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒|夏侯|皇甫|尉迟|公孙|令狐|慕容|宇文|长孙|东方|独孤|南宫|轩辕|端木|百里|西门|呼延"
     "|闻人|澹台|申屠|太史|赫连|鲜于|完颜|钟离|남궁|황보|제갈|선우|독고|사공|서문"
 )
-_ASIDE = re.compile(r"(?:\s*[(（][^()（）]*[)）])+\Z")
+_ASIDE = re.compile(r"(?<![\s)）])(?:\s*+[(（][^()（）]*+[)）])++\Z")
 SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV|2nd|3rd|4th")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
 _NOT_SHOWN = dict.fromkeys(map(ord, "{}\\"))
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
 # "&" before a comma or another mark is itself a mark; before a name it joins two names.
 _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
-BETWEEN_NAMES = rf"(?:\A|[\s,]+)(?:{_AND})|[\s,]+(?=(?i:et\.?\s+al\.?)\Z)"
+BETWEEN_NAMES = rf"(?:\A|(?<![\s,])[\s,]++)(?:{_AND})|(?<![\s,])[\s,]++(?=(?i:et\.?\s+al\.?)\Z)"
 INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
 _FAMILY_INITIALS = re.compile(rf"(.*[^\W\d_]{{2}}.*) ({INITIALS})")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"

@@ -27,7 +27,8 @@ _COLUMNS = ("navigation", "toc")
 # The values of `hide:` in the front matter, according to Material's manual.
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 _TITLE_MACROS = ("hero", "cv")
-_FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
+_FIRST_LEVEL = re.compile(r"^#(?!#)(.+)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 TEMPLATE = "researcher.html"
 
 
@@ -198,8 +199,10 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
 
 def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
     """Keep the page's title: its only `h1` is the owner's name, so the heading that was the title becomes a section."""
-    if "title" not in meta and (match := _FIRST_LEVEL.search(markdown)):
-        meta["title"] = match[1]
+    match = _FIRST_LEVEL.search(markdown)
+    title = _ATTRIBUTES.sub("", match[1].rstrip()).strip().rstrip("#").rstrip() if match else ""
+    if title and "title" not in meta:
+        meta["title"] = title
 
 
 def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_blocks: bool) -> str:

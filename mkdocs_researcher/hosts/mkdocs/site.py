@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.references import references_to
@@ -22,6 +26,12 @@ from mkdocs_researcher.syntax.site import Site
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+
+
+PUBLIC = (
+    "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
+    "move it next to mkdocs.yml"
+)
 
 
 class Options(Protocol):
@@ -82,6 +92,26 @@ def _settings(config: MkDocsConfig, options: Options, folders: Mapping[str, Path
         authors=options.authors,
         bibtex_hide=options.bibtex_hide,
     )
+
+
+def escape_names(config: MkDocsConfig) -> None:
+    """Escapes the site's name, author and description, which themes print as they are.
+
+    A theme that escapes them gets the same text, since it is marked as escaped.
+    """
+    for name in ("site_name", "site_author", "site_description"):
+        if isinstance(text := config.get(name), str) and not isinstance(text, Markup):
+            config[name] = escape(html.unescape(text))
+
+
+def check_public_data(site: Site, files: Files) -> None:
+    """Reports data files that the site publishes, because they are among its pages."""
+    data_dir = site.settings.data_dir
+    if not data_dir.is_relative_to(site.settings.docs_dir):
+        return
+    read = {str(path.absolute()) for path in (*site.library.paths.values(), *site.library.bibs)}
+    if any(file.abs_src_path in read and file.inclusion is not InclusionLevel.EXCLUDED for file in files):
+        site.report(Problem(Location(site.library.display_path(data_dir)), PUBLIC, severity="warning"))
 
 
 def check_anchors(site: Site, files: Files, level: int) -> None:
