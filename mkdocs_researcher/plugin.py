@@ -10,11 +10,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.errors import log_problems
-from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
-from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
+from mkdocs_researcher.hosts.mkdocs import assets, dirty_builds, other_plugins, page_layout, theme_templates
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages, check_public_data, escape_names
+from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_files, escape_names
 from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -45,15 +44,13 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Record the command: broken calls fail a build, but show a box under `serve`."""
-        self.serves = command == "serve"
-        self.is_dirty = dirty
+        self.serves, self.is_dirty = command == "serve", dirty
         self.host = Host(rebuilds=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         project = Path(config.config_file_path or ".").absolute().parent
-        if sum(isinstance(plugin, ResearcherPlugin) for plugin in config.plugins.values()) > 1:
-            raise PluginError(f"{Path(config.config_file_path).name}: plugins: 'researcher' is listed twice; keep one")
+        other_plugins.refuse_twice(self, config)
         self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
@@ -78,12 +75,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
-        check_pages(self.host.site, files.documentation_pages())
-        check_public_data(self.host.site, files)
+        check_files(self.host.site, files)
         if self.is_dirty:
-            from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated  # noqa: PLC0415 - only `serve --dirty`
-
-            mark_outdated(files.documentation_pages(), self.watched)
+            dirty_builds.mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
             files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
@@ -92,7 +86,6 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Pass the page to the Markdown extension, which does not know it otherwise."""
-        meta = dict(page.meta)
         self.host.page = self.pages[page.file.src_uri] = page_layout.open_page(
             page,
             markdown,
@@ -100,8 +93,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             self.config.profile,
             is_home=self.publishing.heads.is_home(page),
             has_blocks=self.has_blocks,
+            theme_dirs=config.theme.dirs,
         )
-        check_front_matter(self.host.page, meta, self.host.site, config.theme.dirs)
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

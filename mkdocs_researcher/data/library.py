@@ -236,7 +236,7 @@ class Library:
             return f"the file is next to your configuration; move it to {folder}/"
         candidates = sorted(self.folder.glob(f"{file.name}*")) if self.folder.is_dir() else []
         for found in candidates:
-            if unread := why_unread(found, [file.name]):
+            if found not in self.paths.values() and (unread := why_unread(found, [file.name])):
                 return f"{self.display_path(found)} {unread[0]}"
         return ""
 

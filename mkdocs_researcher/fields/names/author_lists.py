@@ -15,6 +15,7 @@ from mkdocs_researcher.fields.names.marks import (
     LONGEST,
     cut_edges,
     is_braced,
+    outside,
     quoted,
     split_outside,
     take_marks,
@@ -33,6 +34,10 @@ from mkdocs_researcher.fields.names.person import (
     split_initials,
 )
 from mkdocs_researcher.fields.names.titles import degree_rank
+
+_AT_COMMA, _AT_SEMICOLON = outside(","), outside(";")
+_AT_NAME = outside(f";|{BETWEEN_NAMES}")
+_AT_AND = outside(r"(?:\A|\s)(?i:and)(?=\s|\Z)")  # in a text with single spaces
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
@@ -141,7 +146,7 @@ def _several(text: str) -> Sequence[Person]:
     """The people in "Tovanne, Mira and Okasha, Pell" or "Tovanne, Mira; Okasha, Pell"; empty for anything else."""
     try:
         text = tidy(text)
-        parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part]
+        parts = [part for part in split_outside(text, _AT_NAME) if part]
         people = [from_tidy(part) for part in parts]
     except ValueError:
         return ()
@@ -151,7 +156,7 @@ def _several(text: str) -> Sequence[Person]:
 
 def split_bibtex_authors(text: str) -> list[str]:
     """The names in a BibTeX field, split at every "and" outside braces (BibTeXing, section 4)."""
-    return [name for name in split_outside(" ".join(text.split()), r"(?:\A|\s+)(?i:and)(?=\s|\Z)") if name]
+    return [name for name in split_outside(" ".join(text.split()), _AT_AND) if name]
 
 
 def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
@@ -256,7 +261,7 @@ def _members(name: str) -> list[Person]:
 
 def _names(text: str) -> list[str]:
     """The names in a tidied text."""
-    parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part.strip(" ,")]
+    parts = [part for part in split_outside(text, _AT_NAME) if part.strip(" ,")]
     if any(map(is_extended, parts)):
         return parts
     fields = [_fields(part) for part in parts]
@@ -264,14 +269,14 @@ def _names(text: str) -> list[str]:
         return rewritten
     sizes = [len(group) for group in fields if not _is_others(group[0])]
     # Semicolons and BibTeX's repeated "and" leave commas to the inside of names.
-    if len(split_outside(text, ";")) > 1 or len(sizes) > 2 or sizes == [2, 2]:
+    if len(split_outside(text, _AT_SEMICOLON)) > 1 or len(sizes) > 2 or sizes == [2, 2]:
         return parts
     return list(chain.from_iterable(map(_joined, fields)))
 
 
 def _fields(text: str) -> list[str]:
     fields: list[str] = []
-    for part in filter(None, split_outside(text, ",")):
+    for part in filter(None, split_outside(text, _AT_COMMA)):
         bare = take_marks(part)[0]
         # "Tovanne*, †", "Tovanne, Jr." and "Mira Tovanne, PhD"
         if fields and (not bare or SUFFIX.fullmatch(bare) or _is_degree(bare, fields[-1])):

@@ -220,10 +220,20 @@ def cut_edges(text: str) -> tuple[str, str]:
     return text[start:end], f"{text[:start]} {text[end:]}" if start or end < len(text) else ""
 
 
-def split_outside(text: str, separator: str) -> list[str]:
-    """Splits at a regular expression outside braces; `ValueError` if braces do not match."""
+def outside(separator: str) -> re.Pattern[str]:
+    """The pattern for `split_outside` that splits at a regular expression."""
+    return re.compile(rf"[{{}}]|{separator}")
+
+
+def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
+    """Splits at a separator outside braces; `ValueError` if braces do not match.
+
+    Args:
+        text: the text.
+        separator: the result of `outside`.
+    """
     parts, start, depth = [], 0, 0
-    for found in re.finditer(rf"[{{}}]|{separator}", text):
+    for found in separator.finditer(text):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth < 0:
             break

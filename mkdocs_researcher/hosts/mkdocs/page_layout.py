@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.hosts.mkdocs import people_pages
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import find_calls
@@ -42,7 +43,16 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
-def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, *, is_home: bool, has_blocks: bool) -> Page:
+def open_page(
+    source: MkDocsPage,
+    markdown: str,
+    site: Site,
+    profile: str,
+    *,
+    is_home: bool,
+    has_blocks: bool,
+    theme_dirs: Iterable[str],
+) -> Page:
     """Our view of a page of MkDocs, with its layout chosen.
 
     Args:
@@ -52,10 +62,12 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, *, is
         profile: the plugin's option `profile`, which applies to the home page.
         is_home: is it the home page?
         has_blocks: the result of `theme_has_blocks`.
+        theme_dirs: folders of templates.
     """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
+    check_front_matter(page, source.meta, site, theme_dirs)
     page.person = _person(source.meta, site, page)
     option = profile if is_home else "auto" if page.person else None
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)

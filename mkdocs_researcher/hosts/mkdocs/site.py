@@ -104,7 +104,7 @@ def escape_names(config: MkDocsConfig) -> None:
             config[name] = escape(html.unescape(text))
 
 
-def check_public_data(site: Site, files: Files) -> None:
+def _check_public_data(site: Site, files: Files) -> None:
     """Reports data files that the site publishes, because they are among its pages."""
     data_dir = site.settings.data_dir
     if not data_dir.is_relative_to(site.settings.docs_dir):
@@ -143,7 +143,18 @@ def _has_anchor(files: Files, url: str) -> bool:
     return ids is None or not anchor or unquote(anchor) in ids
 
 
-def check_pages(site: Site, pages: Iterable[File]) -> None:
+def check_files(site: Site, files: Files) -> None:
+    """Reports pages that are not in UTF-8, and data files that the site publishes.
+
+    Args:
+        site: the site.
+        files: MkDocs' files.
+    """
+    _check_pages(site, files.documentation_pages())
+    _check_public_data(site, files)
+
+
+def _check_pages(site: Site, pages: Iterable[File]) -> None:
     """Reports pages that are not in UTF-8, and makes MkDocs read them as Latin-1 instead of failing with a traceback.
 
     Args:
