@@ -138,7 +138,9 @@ def test_a_mutant_is_shown_or_reported(part: int, tmp_path: Path) -> None:
         except Exception as error:
             raise AssertionError(f"{name}: {type(error).__name__}: {error}\n{changed!r}") from error
         for problem in site.problems:
-            if not _PLACE.match(str(problem)) and not any(words in problem.message for words in _WHOLE):
+            is_written = "'mkdocs-researcher update' writes this file" in problem.message  # nobody edits it by line
+            is_whole = is_written or any(words in problem.message for words in _WHOLE)
+            if not is_whole and not _PLACE.match(str(problem)):
                 without_line[str(problem)[:200]] += problem.severity != "info"
         (tmp_path / name).write_text(originals[name], encoding="utf-8")
     assert +without_line == Counter()
