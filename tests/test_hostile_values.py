@@ -93,5 +93,5 @@ def test_a_command_that_the_pdf_shows_as_written_is_reported(project: Project) -
     papers = "- {id: one, title: 'On \\qty{3}{\\metre}', year: 2025, authors: [Mira Tovanne]}\n"
     project.write({**FILES, "mkdocs.yml": config, "data/papers.yml": papers, "docs/cv.md": "{{ cv() }}\n"})
     result = CliRunner().invoke(main, ["check", str(project.root)])
-    assert "info: mkdocs.yml:3:24: cv_pdf: the PDF shows \\qty, \\metre as written, in 'On" in result.output
+    assert "info: mkdocs.yml:3:24: cv_pdf: the PDF shows \\qty, \\metre as written, in" in result.output
     assert project.quick_build().exit_code == 0
