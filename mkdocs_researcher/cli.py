@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from mkdocs_researcher import __version__
@@ -15,12 +17,36 @@ from mkdocs_researcher.commands.new import new
 from mkdocs_researcher.commands.schema import schema
 from mkdocs_researcher.commands.templates import templates
 from mkdocs_researcher.commands.update import update
+from mkdocs_researcher.errors import ResearcherError, printable
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Prints errors of all commands in words, without control characters, and never a traceback for a known one."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            vars(error)["message"] = printable(error.message)
+            raise
+        except ResearcherError as error:
+            raise click.ClickException(printable(str(error))) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkdocs-researcher")
 def main() -> None:
-    """Academic homepages with MkDocs."""
+    """Academic homepages with MkDocs.
+
+    \b
+    Exit codes of all commands:
+      0  it worked
+      1  it did not, or found errors; the message says why
+      2  the command is wrong, such as an unknown option
+
+    Completion in bash: eval "$(_MKDOCS_RESEARCHER_COMPLETE=bash_source mkdocs-researcher)"; in zsh and fish, write
+    zsh_source and fish_source.
+    """  # noqa: D301 (click reads \\b as "keep the line breaks")
 
 
 for _command in (assets, check, cv, export, import_, migrate, new, schema, templates, update):

@@ -15,6 +15,9 @@ from typing import Any, Literal, NamedTuple
 Severity = Literal["error", "warning", "info", "debug"]
 
 
+# Controls of terminals: C0 except tab and line break, DEL, C1; and the controls of direction, which hide text (Unicode
+# Technical Report 36, section 2.8.1).
+_TERMINAL_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Under `serve` an error is logged and the site is built all the same.
 _LEVELS = {"error": logging.WARNING, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
@@ -56,7 +59,12 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         parts = [str(self.location), self.field, self.message]
         # One problem, one line, even if a quoted value has several.
-        return " ".join(": ".join(part for part in parts if part).split("\n"))
+        return printable(" ".join(": ".join(part for part in parts if part).split("\n")))
+
+
+def printable(text: str) -> str:
+    r"""The text with escapes such as `\u001b` for characters that control a terminal."""
+    return _TERMINAL_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class ResearcherError(Exception):

@@ -10,10 +10,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 
 from mkdocs_researcher.errors import log_problems
-from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
+from mkdocs_researcher.hosts.mkdocs import assets, dirty_builds, other_plugins, page_layout, theme_templates
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
+from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_files, escape_names
 from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -38,18 +38,19 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     """Turns a plain MkDocs project into an academic homepage."""
 
     def __init__(self) -> None:
-        self.serves = False
+        self.serves = self.is_dirty = False
         self.host = Host()
         self.pages: dict[str, Page] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Record the command: broken calls fail a build, but show a box under `serve`."""
-        self.serves = command == "serve"
+        self.serves, self.is_dirty = command == "serve", dirty
         self.host = Host(rebuilds=self.serves)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         project = Path(config.config_file_path or ".").absolute().parent
+        other_plugins.refuse_twice(self, config)
         self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
@@ -61,10 +62,10 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
-        """Watch for folders that are created later."""
+        """Watch for folders that are created later, or come back."""
         from mkdocs_researcher.hosts.mkdocs.watching import watch_for  # noqa: PLC0415 - builds do not need it
 
-        watch_for(server, self.watched)
+        watch_for(server, self.watched, Path(config.config_file_path or ".").absolute().parent)
 
     @event_priority(-200)  # mkdocs-static-i18n, at -100, moves files and fails on generated ones
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -74,7 +75,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
-        check_pages(self.host.site, files.documentation_pages())
+        check_files(self.host.site, files)
+        if self.is_dirty:
+            dirty_builds.mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
             files.append(file := made.file(config))
@@ -92,6 +95,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             self.config.profile,
             is_home=self.publishing.heads.is_home(page),
             has_blocks=self.has_blocks,
+            theme_dirs=config.theme.dirs,
         )
         return markdown
 
@@ -109,6 +113,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         check_anchors(self.host.site, files, config.validation.links.anchors)
         theme_templates.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
+        escape_names(config)
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
         return env

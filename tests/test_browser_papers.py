@@ -144,6 +144,11 @@ def pills(page: Page) -> dict[str, str]:
     return dict(" ".join(text.split()).rsplit(" ", 1) for text in texts)
 
 
+@pytest.mark.parametrize("fragment", ["paper-%", "paper-%E0%A4%A", "paper-%00", "paper-a%"])
+def test_an_address_that_is_not_well_formed_raises_nothing(go: Callable[[str], Page], fragment: str) -> None:
+    assert go(f"list/#{fragment}").locator(".rs-paper:visible, [id^=paper-]:visible").count() >= 4
+
+
 def test_the_count_of_each_answer_follows_the_other_answers(go: Callable[[str], Page]) -> None:
     page = go("feed/")
     at_first = {"All": "4", "Memory": "2", "Spectra": "2", "2026": "2", "2024": "1", "2021": "1", "With code": "1"}

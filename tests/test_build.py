@@ -297,8 +297,12 @@ def test_another_data_folder(project: Project) -> None:
 def test_a_data_folder_below_the_pages(project: Project) -> None:
     files = {name.replace("data/", "docs/data/"): text for name, text in GOOD.items()}
     config = CONFIG.replace("- researcher", "- researcher: {data_dir: docs/data}")
-    built = project.write({**files, "mkdocs.yml": config}).quick_build(strict=True)
+    built = project.write({**files, "mkdocs.yml": config}).quick_build()
     assert built.exit_code == 0, built.output
+    (warning,) = built.lines("WARNING")
+    assert "docs/data: is in the folder of your pages, so the site publishes your data as it is" in warning
+    excluded = project.write({"mkdocs.yml": f"{config}exclude_docs: data/\n"}).quick_build(strict=True)
+    assert excluded.exit_code == 0, excluded.output
 
 
 def test_a_linked_data_folder_is_read_and_named_as_the_author_knows_it(project: Project, tmp_path: Path) -> None:

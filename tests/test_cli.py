@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from building import EXAMPLE, Project
@@ -222,13 +222,12 @@ def test_the_example_site_passes() -> None:
     assert "0 errors, 0 warnings" in result.output
 
 
-def test_check_writes_nothing_and_imports_no_mkdocs(project: Project) -> None:
+def test_check_writes_nothing(project: Project) -> None:
     project.write(GOOD)
     before = sorted(project.root.rglob("*"))
     code = "from mkdocs_researcher.cli import main\ntry:\n    main(['check'])\nexcept SystemExit:\n    pass"
     imported = imported_by(code, project.root)
-    assert "markdown" in imported
-    assert imported.isdisjoint({"mkdocs", "material"})
+    assert {"markdown", "mkdocs"} <= imported
     assert sorted(project.root.rglob("*")) == before
 
 
@@ -343,8 +342,7 @@ PATHS = sorted((EXAMPLE / "data").glob("*.yml"))
 def test_the_data_of_the_example_fits_its_schema(schemas: dict[str, Any], path: Path) -> None:
     kinds = {"focus": "cards", "vision": "stages", "sponsors": "logos"}
     schema = schemas.get(path.stem, schemas[kinds.get(path.stem, "entries")])
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    assert list(_misfits(data, schema, schema, path.stem)) == []
+    assert _misfits(yaml.safe_load(path.read_text(encoding="utf-8")), schema) == []
 
 
 @pytest.mark.parametrize(
@@ -372,7 +370,7 @@ def test_what_a_file_may_hold_fits_its_schema(schemas: dict[str, Any], file: str
     entry = {"title" if file == "papers" else "name": "A", field: value}
     macros.DATA_FILES[file].model.model_validate(entry)
     data = [entry] if file == "papers" else entry
-    assert list(_misfits(data, schemas[file], schemas[file], file)) == []
+    assert _misfits(data, schemas[file]) == []
 
 
 @pytest.mark.parametrize(
@@ -387,12 +385,7 @@ def test_what_a_file_may_hold_fits_its_schema(schemas: dict[str, Any], file: str
     ],
 )
 def test_bad_data_does_not_fit_its_schema(schemas: dict[str, Any], name: str, data: Any) -> None:
-    assert list(_misfits(data, schemas[name], schemas[name], name))
-
-
-# As much of JSON Schema as our schemas use; an editor reads YAML's `2025` as a number, BaseLoader as text, so a
-# text of digits counts as a number here.
-_TYPES = {"object": dict, "array": list, "string": str, "null": type(None)}
+    assert _misfits(data, schemas[name])
 
 
 def _follow(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
@@ -414,50 +407,9 @@ def _unresolved(schema: Any, root: dict[str, Any]) -> Iterator[str]:
             yield from _unresolved(item, root)
 
 
-def _has_type(data: Any, name: str) -> bool:
-    if name in {"integer", "number"}:
-        return isinstance(data, str) and re.fullmatch(r"-?\d+(\.\d+)?", data) is not None
-    if name == "boolean":
-        return data in {"true", "false"}
-    return isinstance(data, _TYPES[name])
-
-
-def _misfits(data: Any, schema: dict[str, Any], root: dict[str, Any], where: str) -> Iterator[str]:
-    schema = _follow(schema, root)
-    for key in ("anyOf", "oneOf"):
-        if key in schema and all(list(_misfits(data, option, root, where)) for option in schema[key]):
-            yield f"{where}: fits none"
-    types = schema.get("type", [])
-    names = [types] if isinstance(types, str) else types
-    if names and not any(_has_type(data, name) for name in names):
-        yield f"{where}: is no {types}"
-        return
-    if "enum" in schema and data not in schema["enum"]:
-        yield f"{where}: is none of {schema['enum']}"
-    if "const" in schema and data != schema["const"]:
-        yield f"{where}: is not {schema['const']}"
-    if "pattern" in schema and isinstance(data, str) and not re.search(schema["pattern"], data):
-        yield f"{where}: does not match {schema['pattern']}"
-    if isinstance(data, dict):
-        yield from _misfitting_fields(data, schema, root, where)
-    if isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _misfits(item, schema.get("items", {}), root, f"{where}.{index}")
-
-
-def _misfitting_fields(data: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], where: str) -> Iterator[str]:
-    known = schema.get("properties", {})
-    more = schema.get("additionalProperties", True)
-    yield from (f"{where}: lacks {name}" for name in schema.get("required", []) if name not in data)
-    if not schema.get("minProperties", 0) <= len(data) <= schema.get("maxProperties", len(data)):
-        yield f"{where}: has {len(data)} fields"
-    for name, value in data.items():
-        if name in known:
-            yield from _misfits(value, known[name], root, f"{where}.{name}")
-        elif more is False:
-            yield f"{where}: knows no {name}"
-        elif isinstance(more, dict):
-            yield from _misfits(value, more, root, f"{where}.{name}")
+def _misfits(data: Any, schema: dict[str, Any]) -> list[str]:
+    as_json = json.loads(json.dumps(data, default=str))  # an editor reads dates as text
+    return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(as_json)]
 
 
 def test_check_knows_what_a_build_adds(project: Project) -> None:

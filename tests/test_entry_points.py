@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -295,8 +296,51 @@ def test_check_reports_every_entry_point(project: Project, install: Install) -> 
         "package acme 1.0: macro 'broken': is of the type int instead of Macro; update or uninstall acme",
         "package bolt 1.0: link service 'Git-Hub': mkdocs-researcher has a link service of this name",
     ):
-        assert message in output, output
+        assert output.count(message) == 1, output
     assert "Traceback" not in output
+
+
+def test_check_reports_a_broken_macro_once(project: Project, install: Install) -> None:
+    packages = install("acme", {"mkdocs_researcher.macros": {"broken": "acme:X"}}, acme="X = 1")
+    project.write({"mkdocs.yml": CONFIG, "docs/index.md": "# A\n\n{{ broken() }}\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs_researcher", "check"],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(packages)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.count("is of the type int instead of Macro") == 1, done.stdout
+    assert "error: docs/index.md:3: broken" in done.stdout
+
+
+def test_schemas_of_files_of_other_packages_are_written(project: Project, install: Install) -> None:
+    source = """
+        from pydantic import Field
+        from mkdocs_researcher.macros.base import Arguments, DataFile, Macro, Model, View
+
+        class Medal(Model):
+            title: str = Field(description="Title.", examples=["Gold"])
+
+        MEDALS = DataFile("medals", Medal, "medal")
+        X = Macro("medals", Arguments, lambda data, arguments: View(()), "rows", files=(MEDALS,))
+    """
+    packages = install("acme", {"mkdocs_researcher.macros": {"medals": "acme:X"}}, acme=source)
+    project.write({"mkdocs.yml": CONFIG, "docs/index.md": "# A\n"})
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs_researcher", "schema"],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(packages)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    schema = json.loads((project.root / "schemas/medals.json").read_text(encoding="utf-8"))
+    assert schema["title"] == "medals.yml"
+    assert schema["$defs"]["Medal"]["required"] == ["title"]
 
 
 # Paper styles

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,17 +35,19 @@ class Server:
     Args:
         project: what it serves.
         log: where its output goes.
+        options: of `mkdocs serve`.
     """
 
-    def __init__(self, project: Project, log: Path) -> None:
+    def __init__(self, project: Project, log: Path, *options: str) -> None:
         self.project = project
         self.log = log
+        self.options = options
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
 
     def __enter__(self) -> Server:
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}", *self.options]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command,
@@ -62,6 +65,10 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def wait_until_it_watches(self) -> None:
+        """MkDocs begins to watch after its first build; until then an edit is lost."""
+        self.wait("", lambda _: "Serving on" in self.log.read_text(encoding="utf-8"))
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE) as answer:
@@ -90,10 +97,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("serve")
     with Server(Project(folder / "project").write(FILES), folder / "output.txt") as running:
         running.wait_for("", "First words")
-        # MkDocs begins to watch after its first build; until then an edit is lost.
-        deadline = time.monotonic() + PATIENCE
-        while "Serving on" not in running.log.read_text(encoding="utf-8") and time.monotonic() < deadline:
-            time.sleep(0.02)
+        running.wait_until_it_watches()
         yield running
 
 
@@ -194,3 +198,79 @@ def test_a_data_folder_that_comes_later_is_seen(tmp_path: Path, monkeypatch: pyt
         running.wait("", lambda _: "Serving on" in running.log.read_text(encoding="utf-8"))
         running.project.write({"data/news.yml": "- {date: 2025, text: First words}\n"})
         running.wait_for("", "First words")
+
+
+def words(text: str) -> dict[str, str]:
+    return {"data/news.yml": f"- {{date: 2025, text: {text}}}\n"}
+
+
+def saved_atomically(project: Project, text: str) -> None:
+    """As editors save: a temporary file, renamed."""
+    for path, content in words(text).items():
+        part = project.root / f"{path}~{os.getpid()}"
+        part.write_text(content, encoding="utf-8")
+        part.replace(project.root / path)
+
+
+@pytest.mark.parametrize("name", ["data", "overrides/researcher", "overrides"])
+def test_a_folder_that_goes_and_comes_back_is_seen(name: str, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project").write(FILES)
+    folder, away = project.root / name, project.root / "away"
+
+    def edit(text: str) -> None:
+        project.write(words(text) if name == "data" else {"overrides/researcher/rows.html.jinja": f"<p>{text}</p>\n"})
+
+    with Server(project, tmp_path / "output.txt") as running:
+        page = "" if name == "data" else "rows/"
+        running.wait_for(page, "First words" if name == "data" else "One A prize")
+        running.wait_until_it_watches()
+        folder.rename(away)
+        running.wait(page, lambda html: box(html) if name == "data" else "One A prize" not in html)
+        away.rename(folder)
+        running.wait_for(page, "First words" if name == "data" else "One A prize")
+        edit("After a rename")
+        running.wait_for(page, "After a rename")
+        shutil.rmtree(folder)
+        running.wait(page, lambda html: "After a rename" not in html)
+        edit("Made anew")
+        running.wait_for(page, "Made anew")
+        edit("And edited")
+        running.wait_for(page, "And edited")
+        shutil.rmtree(folder)
+        edit("Replaced at once")
+        running.wait_for(page, "Replaced at once")
+        edit("And edited again")
+        running.wait_for(page, "And edited again")
+        assert "Traceback" not in running.log.read_text(encoding="utf-8")
+
+
+def test_partial_and_atomic_saves(server: Server) -> None:
+    server.project.write({"docs/index.md": FILES["docs/index.md"]})
+    saved_atomically(server.project, "Saved as a whole")
+    assert not box(server.wait_for("", "Saved as a whole"))
+    server.project.write({"data/news.yml": "- {date: 2025, text: Half wri"})
+    assert "data/news.yml:1:" in box(server.wait("", box))
+    server.project.write(words("Half written and the rest"))
+    assert not box(server.wait_for("", "Half written and the rest"))
+    server.project.write({"data/news.yml": ""})
+    server.wait("", lambda html: "the rest" not in html)
+    saved_atomically(server.project, "Whole again")
+    assert not box(server.wait_for("", "Whole again"))
+
+
+def test_dirty_builds_the_pages_that_show_edited_data(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project").write(FILES)
+    with Server(project, tmp_path / "output.txt", "--dirty") as running:
+        running.wait_for("", "First words")
+        running.wait_until_it_watches()
+        project.write(words("Second words"))
+        running.wait_for("", "Second words")
+        project.write({"data/news.yml": "- text: A: B\n"})
+        assert box(running.wait("", box))
+        saved_atomically(project, "Third words")
+        assert not box(running.wait_for("", "Third words"))
+        (project.root / "data/news.yml").unlink()
+        assert "does not exist" in box(running.wait("", box))
+        project.write({"overrides/researcher/rows.html.jinja": "<p>Two {{ rows[0].title }}</p>\n"})
+        running.wait_for("rows/", "Two A prize")
+        assert "Traceback" not in running.log.read_text(encoding="utf-8")

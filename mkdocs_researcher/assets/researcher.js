@@ -324,13 +324,22 @@
     });
   };
 
+  /* A "%" that starts no escape is part of the id. */
+  const fragment = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return location.hash.slice(1);
+    }
+  };
+
   const setUp = () => {
     document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach(addTools);
     const forms = [...document.querySelectorAll("form.rs-filter[hidden]")];
     forms.forEach((form, index) => start(form, index ? index + 1 : ""));
     if (forms.length) document.querySelectorAll(".rs-chip[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
     /* An address may lead to a paper that its own filter hides: then all are shown. */
-    const target = location.hash.startsWith("#paper-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash.startsWith("#paper-") && document.getElementById(fragment());
     if (target && target.closest("[hidden]")) document.querySelectorAll("form.rs-filter").forEach((form) => form.reset());
   };
 

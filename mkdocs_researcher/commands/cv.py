@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, write
+from mkdocs_researcher.commands.shared import PROJECT, echo, write
 
 
 @click.command()
@@ -47,4 +47,4 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
     else:
         write({pdf: made.pdf}, force=force)
     for note in made.notes:
-        click.echo(f"{note.severity}: {note.message}", err=True)
+        echo(f"{note.severity}: {note.message}", err=True)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, write
+from mkdocs_researcher.commands.shared import PROJECT, echo, write
+from mkdocs_researcher.errors import printable
 
 if TYPE_CHECKING:
     from mkdocs_researcher.data.library import Library
     from mkdocs_researcher.errors import Problem
     from mkdocs_researcher.formats.cv.export import Cv
     from mkdocs_researcher.formats.site_facts import SiteFacts
-    from mkdocs_researcher.hosts.check.project import Opened
+    from mkdocs_researcher.hosts.check.opening import Opened
 
 _HIDDEN = "the paper '{paper}' has 'hidden: true', so it is left out here as well"
 _NOT_A_LIST = "is not a list of general entries, so it is left out"
@@ -38,7 +40,7 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
     try:
         text, problems = _export(project, form)
         for problem in (problem for problem in problems if problem.severity in {"error", "warning"}):
-            click.echo(f"{problem.severity}: {problem}", err=True)
+            echo(f"{problem.severity}: {problem}", err=True)
         if not text and any(problem.severity == "error" for problem in problems):
             raise click.ClickException("nothing was written because the data has errors")
     except MacroError as error:
@@ -46,7 +48,7 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
     except OSError as error:
         raise click.ClickException(str(error)) from None
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
     else:
         write({out: text}, force=force)
 
@@ -60,7 +62,7 @@ def _export(project: Path, form: str) -> tuple[str, tuple[Problem, ...]]:
     Raises:
         MacroError: the project has no data; the message names the path to create.
     """
-    from mkdocs_researcher.hosts.check.project import open_project
+    from mkdocs_researcher.hosts.check.opening import open_project
 
     opened = open_project(project)
     problems = tuple(sorted([*opened.problems, *opened.site.problems]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT
+from mkdocs_researcher.commands.shared import PROJECT, echo
 
 if TYPE_CHECKING:
     from mkdocs_researcher.errors import Problem
@@ -81,14 +81,14 @@ def _fetch(request: Request, email: str, timeout: float) -> Found:
     from mkdocs_researcher.importing.registry import fetch
     from mkdocs_researcher.services.http import Fetcher
 
-    click.echo(f"asking {request.service.title} for {request.person} …", err=True)
+    echo(f"asking {request.service.title} for {request.person} …", err=True)
     with Fetcher(email, timeout, progress=_report_progress) as fetcher:
         return fetch(request, fetcher)
 
 
 def _report_progress(requests: int) -> None:
     if requests % 5 == 0:
-        click.echo(f"  {requests} requests sent …", err=True)
+        echo(f"  {requests} requests sent …", err=True)
 
 
 def _report(notes: Iterable[Problem]) -> None:
@@ -97,7 +97,7 @@ def _report(notes: Iterable[Problem]) -> None:
     for note in grouped(notes, ""):
         if note.severity == "debug":
             continue
-        click.echo(f"{note.severity}: {note}", err=True)
+        echo(f"{note.severity}: {note}", err=True)
 
 
 def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
@@ -105,23 +105,23 @@ def _write_papers(planned: Plan, *, yes: bool, dry_run: bool) -> None:
 
     path = planned.display_path
     if planned.after == planned.before:
-        click.echo(planned.summary)
-        click.echo(f"{path} stays as it is: it has all of it")
+        echo(planned.summary)
+        echo(f"{path} stays as it is: it has all of it")
         return
-    click.echo(planned.diff, nl=False)
-    click.echo(planned.summary)
+    echo(planned.diff, nl=False)
+    echo(planned.summary)
     if dry_run:
-        click.echo(f"would write {path}")
+        echo(f"would write {path}")
         return
     try:
         if not yes and not click.confirm(f"Write this to {path}?"):
-            click.echo("nothing was written")
+            echo("nothing was written")
             return
     except click.Abort:
         message = "nothing was written because nobody confirmed it; add --yes to write without confirmation"
         raise click.ClickException(message) from None
     write_whole(planned.path, planned.after)
-    click.echo(f"wrote {path}")
+    echo(f"wrote {path}")
 
 
 def _import_cv(path: Path, folder: Path, kind: str | None, *, dry_run: bool, force: bool) -> None:
@@ -132,7 +132,7 @@ def _import_cv(path: Path, folder: Path, kind: str | None, *, dry_run: bool, for
     _report(found.notes)
     for target, file, done in write_records(found.records, folder, force=force, dry_run=dry_run):
         number = entry_count(file, found.records[file])
-        click.echo(f"{done} {target.as_posix()}" + (f" ({number})" if number else ""))
+        echo(f"{done} {target.as_posix()}" + (f" ({number})" if number else ""))
     lost = sum(note.severity == "warning" for note in found.notes)
     hints = len(found.notes) - lost
-    click.echo(f"{found.title}: {counted(lost, 'thing')} without a place, {counted(hints, 'thing')} to look at")
+    echo(f"{found.title}: {counted(lost, 'thing')} without a place, {counted(hints, 'thing')} to look at")

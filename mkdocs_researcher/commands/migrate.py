@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT
+from mkdocs_researcher.commands.shared import PROJECT, echo
 
 _KINDS = ["auto", "acad-homepage", "al-folio", "academicpages", "luost26", "hugoblox"]
 
@@ -27,12 +27,12 @@ def migrate(kind: str, old: Path, new: Path, force: bool) -> None:
     from mkdocs_researcher.migration.new_site import MigrationError
 
     try:
-        result = migrate_site(kind, old, new, force=force, say=lambda line: click.echo(line, err=True))
+        result = migrate_site(kind, old, new, force=force, say=lambda line: echo(line, err=True))
     except MigrationError as error:
         for note in error.notes:
-            click.echo(f"{note.severity}: {note}", err=True)
+            echo(f"{note.severity}: {note}", err=True)
         raise click.ClickException(str(error)) from None
     for line in result.lines:
-        click.echo(line)
+        echo(line)
     if not result.is_whole:
         raise SystemExit(1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_researcher.commands.shared import write
+from mkdocs_researcher.commands.shared import echo, write
 
 if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
@@ -85,7 +85,7 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
     write(texts, force=force)
-    click.echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
+    echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
 
 
 def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str]:
@@ -125,7 +125,7 @@ def _refuse_full(folder: Path, *, force: bool) -> None:
 
 def _is_asked() -> bool:
     if not (is_terminal := sys.stdin.isatty()):
-        click.echo(_NOT_ASKED, err=True)
+        echo(_NOT_ASKED, err=True)
     return is_terminal
 
 
@@ -133,7 +133,7 @@ def _asked(questions: Mapping[str, str]) -> Owner:
     """Ask for everything: an empty answer leaves a TODO, an invalid one is asked for again."""
     from mkdocs_researcher.starting.owner import Owner
 
-    click.echo("Press Enter to skip a question: what is missing will be marked TODO.")
+    echo("Press Enter to skip a question: what is missing will be marked TODO.")
     owner = Owner()
     for field, question in questions.items():
         owner = _right(owner, field, question)
@@ -156,7 +156,7 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
             wrong = [str(error)]
         if not wrong:
             return completed
-        click.echo(f"  {'; '.join(wrong)}")
+        echo(f"  {'; '.join(wrong)}")
     return owner
 
 
@@ -192,14 +192,14 @@ def _completed(given: Owner, orcid: str) -> Owner:
         person = IDENTIFIERS["orcid"].normalize(orcid)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--from-orcid") from None
-    click.echo(f"asking ORCID for {person} …", err=True)
+    echo(f"asking ORCID for {person} …", err=True)
     try:
         with Fetcher(given.email) as fetcher:
             found, notes = read_owner(person, fetcher)
     except FetchError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
     for note in notes:
-        click.echo(f"{note.severity}: {note}", err=True)
+        echo(f"{note.severity}: {note}", err=True)
     said = {field: value for field, value in given._asdict().items() if value and field != "links"}
     links = [*found.links, *(link for link in given.links if link not in found.links)]
     return found._replace(**said, links=tuple(links))

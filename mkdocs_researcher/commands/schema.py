@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, write
+from mkdocs_researcher.commands.shared import PROJECT, echo, write
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.base import DataFile
 
 
 @click.command()
@@ -20,29 +22,45 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema(project: Path, out: Path | None, force: bool) -> None:
     """Write a JSON Schema for each data file, for completion and validation in an editor.
 
-    Put "# yaml-language-server: $schema=../schemas/papers.json" in the first line of data/papers.yml.
+    Also for the data files of macros from other packages. Put "# yaml-language-server: $schema=../schemas/papers.json"
+    in the first line of data/papers.yml. The exit code is 1 if a file would be overwritten.
     """
-    from mkdocs_researcher.macros import DATA_FILES, FREE_FILES
-
     folder = out or project / "schemas"
-    names = [*sorted(DATA_FILES), *FREE_FILES]
-    write({folder / f"{name}.json": _json(data_schema(name)) for name in names}, force=force)
+    write({folder / f"{name}.json": _json(data_schema(file)) for name, file in _files().items()}, force=force)
 
 
-def data_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a data file.
+def data_schema(file: DataFile[Any] | str) -> dict[str, Any]:
+    """The JSON Schema of a data file.
 
     Args:
-        name: file name without ending; for files of any name, the macro that shows them.
+        file: the file, or its name without ending; for files of any name, the macro that shows them.
     """
-    from pydantic import TypeAdapter
+    from mkdocs_researcher.formats.json_schema import schema_of
 
+    file = _files()[file] if isinstance(file, str) else file
+    return schema_of(file.model, file.shape, file.file_name)
+
+
+def _files() -> dict[str, DataFile[Any]]:
     from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, free_file
 
-    file = free_file(name) if name in FREE_FILES else DATA_FILES[name]
-    model: Any = file.model
-    shape = {"single": model, "list": list[model], "mapping": dict[str, model | None]}[file.shape]
-    return {"$schema": _DIALECT, **TypeAdapter(shape).json_schema(), "title": file.file_name}
+    ours = {name: DATA_FILES[name] for name in sorted(DATA_FILES)} | {name: free_file(name) for name in FREE_FILES}
+    return {**dict(_external()), **ours}
+
+
+def _external() -> Iterator[tuple[str, DataFile[Any]]]:
+    """The data files of macros from other packages."""
+    from mkdocs_researcher import macros
+    from mkdocs_researcher.entry_points import EntryPointError
+
+    for name in macros.EXTERNAL.names():
+        try:
+            macro = macros.EXTERNAL.get(name)
+        except EntryPointError as error:
+            echo(f"warning: {error}", err=True)
+            continue
+        for file in macro.files if macro else ():
+            yield file.name, file
 
 
 def _json(data: Any) -> str:

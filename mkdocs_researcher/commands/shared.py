@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
+from mkdocs_researcher.errors import printable
+
 PROJECT = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Prints a text without control characters: names of files and texts of servers may contain some."""
+    click.echo(printable(text), err=err, nl=nl)
 
 
 def write(contents: Mapping[Path, str | bytes], *, force: bool) -> None:
@@ -24,6 +31,6 @@ def write(contents: Mapping[Path, str | bytes], *, force: bool) -> None:
 
     try:
         for path, done in write_new(contents, force=force):
-            click.echo(f"{done} {path.as_posix()}")
+            echo(f"{done} {path.as_posix()}")
     except (FileExistsError, OSError) as error:
         raise click.ClickException(str(error)) from None

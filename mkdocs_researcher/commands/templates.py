@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT, write
+from mkdocs_researcher.commands.shared import PROJECT, echo, write
 
 
 @click.command()
@@ -26,7 +26,7 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
     if not names:
         width = max(map(len, known))
         for name, path in known.items():
-            click.echo(f"{name:{width}}  {template_description(path)}")
+            echo(f"{name:{width}}  {template_description(path)}")
         return
     config, problems = read_config(project)
     if problems:

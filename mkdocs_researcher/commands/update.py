@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_researcher.commands.shared import PROJECT
+from mkdocs_researcher.commands.shared import PROJECT, echo
 
 
 @click.command()
@@ -27,7 +27,7 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
 
     Old numbers are kept where a source does not answer. The exit code is 1 if none of them does.
     """
-    from mkdocs_researcher.hosts.check.project import find_pages
+    from mkdocs_researcher.hosts.check.opening import find_pages
     from mkdocs_researcher.importing import counts
     from mkdocs_researcher.services.http import Fetcher
 
@@ -42,21 +42,21 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
     with Fetcher(email, timeout, progress=_report_progress) as fetcher:
         result = counts.fetch(found, names, fetcher, counts.today(), _report_source)
     for line in counts.report(found, result):
-        click.echo(line)
+        echo(line)
     if result.text is not None:
         try:
             done = counts.write(found.path, result.text, dry_run=dry_run)
         except OSError as error:
             raise click.ClickException(f"{found.display_path} cannot be written: {error.strerror}") from None
-        click.echo(f"{done} {found.display_path}")
+        echo(f"{done} {found.display_path}")
     elif result.results:
         raise SystemExit(1)
 
 
 def _report_source(name: str) -> None:
-    click.echo(f"asking {name} …", err=True)
+    echo(f"asking {name} …", err=True)
 
 
 def _report_progress(requests: int) -> None:
     if requests % 25 == 0:
-        click.echo(f"  {requests} requests sent …", err=True)
+        echo(f"  {requests} requests sent …", err=True)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
 from mkdocs_researcher.data.languages import ENDINGS, Reading, find_folders, folder_problems, translate
+from mkdocs_researcher.data.unread import why_unread
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
@@ -81,7 +82,7 @@ class Library:
         folder: the data folder; it need not exist.
         project: the folder of the project; paths in messages are relative to it.
         last_change: returns the day of the last change to the sources.
-        has_file: is a path below the docs folder a file?
+        has_file: is a path below the docs folder a file? None if it is unknown.
         language: language of the pages.
         previous: results of earlier builds, None if there are none.
         authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
@@ -95,7 +96,7 @@ class Library:
         folder: Path,
         project: Path,
         last_change: Callable[[], PartialDate | None] = lambda: None,
-        has_file: Callable[[str], bool] = lambda path: True,
+        has_file: Callable[[str], bool] | None = None,
         language: str = "en",
         previous: PreviousBuild | None = None,
         authors: AuthorCount | None = None,
@@ -105,7 +106,8 @@ class Library:
         self.project = project
         self._start = f"{project.absolute().as_posix()}/"
         self.find_last_change = last_change
-        self.has_file = has_file
+        self.knows_files = has_file is not None
+        self.has_file = has_file or (lambda path: True)
         self.language = language
         self.authors = authors
         previous = previous or PreviousBuild(Store())
@@ -166,6 +168,9 @@ class Library:
                 if is_written and path.suffix.lower() in ENDINGS:
                     message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
                     self.problems.append(Problem(Location(self.display_path(path)), message, severity="warning"))
+                elif path not in self.bibs and (unread := why_unread(path, DATA_FILES)):
+                    location = Location(self.display_path(path))
+                    self.problems.append(Problem(location, unread[0], severity=unread[1]))
                 continue
             if path.stem in paths:
                 message = f"has the same name as {paths[path.stem].name}; keep one of the two"
@@ -299,10 +304,28 @@ class Library:
     def _absent(self, file: DataFile[Any]) -> str:
         path = self.display_path(self.folder / file.file_name)
         hint = ""
+        if misplaced := self._misplaced(file):
+            return f"needs {path}, which does not exist; {misplaced}"
         if match := closest_match(file.name, self.paths):
             hint = f", or did you mean {self.display_path(self.paths[match])}?"
         bib = f", or put a .bib file into {self.display_path(self.folder)}/" if file.bibtex else ""
         return f"needs {path}, which does not exist; create it{bib}{hint}"
+
+    def _misplaced(self, file: DataFile[Any]) -> str:
+        """Where the file is instead, with the remedy; empty if it is nowhere."""
+        folder = self.display_path(self.folder)
+        for path in (f"data/{file.file_name}", file.file_name):  # below the docs folder, where it would be published
+            if self.folder.is_dir() and (self.folder / file.file_name).exists():
+                break
+            if self.knows_files and self.has_file(path):
+                return f"the file is '{path}' in the folder of your pages; move it to {folder}/"
+        if (self.project / file.file_name).is_file():
+            return f"the file is next to your configuration; move it to {folder}/"
+        candidates = sorted(self.folder.glob(f"{file.name}*")) if self.folder.is_dir() else []
+        for found in candidates:
+            if found not in self.paths.values() and (unread := why_unread(found, [file.name])):
+                return f"{self.display_path(found)} {unread[0]}"
+        return ""
 
     def optional(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file, none if it does not exist or has errors."""

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import mergedeep
 import yaml
+import yaml_env_tag
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.formats.yaml.read import explain
+
+CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 
 
 class _AnyTag(yaml.SafeLoader):
-    """Reads `mkdocs.yml` with tags such as `!ENV` and `!!python/name:…`, whose values do not matter here."""
+    """Reads `mkdocs.yml` with tags such as `!!python/name:…`, whose values do not matter here."""
 
 
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+_AnyTag.add_constructor("!ENV", yaml_env_tag.construct_env_tag)
+
+
+def find_config(project: Path) -> Path | None:
+    """The configuration file in a project's folder, None if there is none."""
+    return next((project / name for name in CONFIG_NAMES if (project / name).is_file()), None)
 
 
 def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Problem]]:
@@ -25,47 +37,71 @@ def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Pro
         file: name of the file in it, if it has another name.
     """
     if file:
-        return _read_config_file(project, file)
-    for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
-        if (project / name).is_file():
-            return _read_config_file(project, name)
+        return read_config_file(project, file)
+    if found := find_config(project):
+        return read_config_file(project, found.name)
     message = "does not exist; run the command in the folder of your site, or name the folder"
     return {}, [Problem(Location("mkdocs.yml"), message)]
 
 
-def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Problem]]:
-    """A configuration merged with those that it inherits from."""
-    try:
-        config = yaml.load((project / name).read_text(encoding="utf-8-sig"), Loader=_AnyTag)  # noqa: S506
-    except OSError:
-        return {}, [Problem(Location(name), "does not exist, but INHERIT names it")]
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        return {}, [Problem(Location(name, mark.line + 1 if mark else 0), "is not valid YAML")]
+def read_config_file(project: Path, name: str, *children: str) -> tuple[dict[str, Any], list[Problem]]:
+    """A configuration merged with those that it inherits from, and its problems.
+
+    Args:
+        project: the folder of the project.
+        name: path of the file in it.
+        children: paths of the files that inherit from it.
+    """
+    config, problem = _read(project / name, name, is_inherited=bool(children))
+    if problem:
+        return {}, [problem]
     if not isinstance(config, dict):
         return {}, [Problem(Location(name), "must contain settings such as 'site_name: …'")]
     parent = config.get("INHERIT")
-    if not isinstance(parent, str) or parent == name:
+    if parent is None:
         return config, []
-    inherited, problems = _read_config_file(project, parent)
-    return _merged(inherited, config), problems
+    if not isinstance(parent, str):
+        return config, [Problem(Location(name), "must be the path of a configuration file", "INHERIT")]
+    path = (Path(name).parent / parent).as_posix()
+    if path in {name, *children}:
+        return config, [Problem(Location(name), f"inherits from itself by way of '{parent}'", "INHERIT")]
+    inherited, problems = read_config_file(project, path, name, *children)
+    return mergedeep.merge(inherited, config), problems
 
 
-def _merged(inherited: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
-    """The settings of a file with those that it inherits; mappings are merged, as MkDocs does."""
-    both = {
-        name: _merged(inherited[name], value) for name, value in config.items() if _are_mappings(inherited, name, value)
-    }
-    return {**inherited, **config, **both}
+def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | None]:
+    """The content of a configuration file, or the reason why it cannot be read."""
+    text, line = "", 0
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        return yaml.load(text, Loader=_AnyTag), None  # noqa: S506
+    except OSError:
+        message = "does not exist, but INHERIT names it" if is_inherited else "does not exist"
+    except UnicodeDecodeError:
+        message = "the file is not in UTF-8; save it as UTF-8 in your editor"
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        message = explain(error, text, line)
+    except yaml.reader.ReaderError as error:
+        line, message = text.count("\n", 0, error.position) + 1, "contains a control character; remove it"
+    except RecursionError:
+        message = "is nested too deeply"
+    except (yaml.YAMLError, ValueError):
+        message = "is not valid YAML"
+    return None, Problem(Location(name, line), message)
 
 
-def _are_mappings(inherited: dict[str, Any], name: str, value: object) -> bool:
-    return isinstance(value, dict) and isinstance(inherited.get(name), dict)
+def plugin_options(config: Mapping[str, Any], plugin: str = "researcher") -> dict[str, Any]:
+    """The options of our plugin, or of another one, which may be in a group; empty if the site does not use it."""
+    found = _plugins(config.get("plugins"))
+    return next((options for name, options in found if name == plugin and isinstance(options, dict)), {})
 
 
-def plugin_options(config: dict[str, Any], plugin: str = "researcher") -> dict[str, Any]:
-    """The options of our plugin, or of another one; empty if the site does not use it."""
-    plugins = config.get("plugins")
+def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:
+    """Each plugin with its options; those in groups, too."""
     listed = plugins if isinstance(plugins, list) else [plugins]
-    items = [pair for item in listed if isinstance(item, dict) for pair in item.items()]
-    return next((options for name, options in items if name == plugin and isinstance(options, dict)), {})
+    for name, options in (pair for item in listed if isinstance(item, dict) for pair in item.items()):
+        yield str(name).rpartition("/")[2], options
+        if isinstance(options, dict) and options.get("enabled", True) is not False:
+            yield from _plugins(options.get("plugins"))

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.spans import CODE_SPAN
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.fields.validation import FieldPath, reference_fields
 
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 # A Markdown link or image, or an image in a link. The address ends at a title in quotes or at the bracket, and may
 # contain spaces, as Python-Markdown reads it; the definition of a link ends at a space.
 _IN_LINK = r"(?:<([^<>\n]+)>|([^\s<>()](?:[^\n<>()]|\([^\n()]*\))*?))"
@@ -131,7 +131,7 @@ def _in_texts(texts: Iterable[str], path: FieldPath) -> Iterator[tuple[FieldPath
 
 def _in_text(text: str, path: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
     patterns = [pattern for pattern, characters in _PATTERNS if characters in text]
-    without_code = _CODE.sub("", text) if patterns else ""
+    without_code = CODE_SPAN.sub("", text) if patterns else ""
     for pattern in patterns:
         for match in pattern.finditer(without_code):
             target = match[1] or match[2]

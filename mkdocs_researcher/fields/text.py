@@ -13,6 +13,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mkdocs_researcher.fields.spans import CODE_SPAN
+
 InlineMarkdown = "inline Markdown"
 BlockMarkdown = "block Markdown"
 
@@ -27,8 +29,13 @@ _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _POWER = re.compile(r"<sup>([0-9+\-−]+)</sup>")
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
+# A sign that is not closed before the next of its kind is text. "_" comes first: around "*" it is a letter to that.
+_EMPHASIS = tuple(
+    (sign, re.compile(rf"(?<![\w\\])([{sign}]{{1,3}})(?=\S)([^{sign}\n]+)(?<=\S)\1(?!\w)")) for sign in "_*"
+)
+_MAX_EMPHASIS = 3  # levels of emphasis within emphasis
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
+_AS_PLACEHOLDERS = str.maketrans(_PLACEHOLDERS)
 _RESTORED = {ord(code): character for character, code in _PLACEHOLDERS.items()}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
 _MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
@@ -46,7 +53,13 @@ def plain_text(text: str) -> str:
     if "<sup" in text:  # 10<sup>7</sup> is not 107
         text = _POWER.sub(lambda match: match[1].translate(_POWERS), text)
     text = _TAG.sub("", text)
-    text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
+    if "`" in text:
+        text = CODE_SPAN.sub(lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
+    for sign, pattern in _EMPHASIS:
+        levels = _MAX_EMPHASIS if text.count(sign) > 1 else 0
+        while levels and sign in text:
+            text, found = pattern.subn(r"\2", text)
+            levels = levels - 1 if found else 0
     return html.unescape(text).translate(_RESTORED)
 
 
@@ -75,8 +88,9 @@ def slug(text: str) -> str:
 
 
 # The end of a sentence, and dots that do not end one: after an abbreviation or an initial.
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[^\sa-z])|[。！？]+[”」』）]*")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[^\sa-z])|[。！？]+[”」』）]*")
 _NO_END = re.compile(r"(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$", re.I)
+_LONGEST_NO_END = 10
 _PAIRS = (("$", "$"), ("`", "`"), ("[", "]"), ("(", ")"), ("**", "**"))
 
 
@@ -86,21 +100,19 @@ def first_sentences(text: str, count: int) -> str:
     A sentence does not end inside math, code, brackets or a link.
     """
     line = " ".join(text.split("\n\n", 1)[0].split())
-    found = 0
+    found = position = 0
+    marks = dict.fromkeys((mark for pair in _PAIRS for mark in pair), 0)
     for match in _SENTENCE_END.finditer(line):
-        head = line[: match.end()]
-        if _NO_END.search(head) or any(_is_open(head, *pair) for pair in _PAIRS):
+        for mark in marks:
+            marks[mark] += line.count(mark, position, match.end())
+        position = match.end()
+        is_open = any(marks[start] % 2 == 1 if start == end else marks[start] > marks[end] for start, end in _PAIRS)
+        if is_open or _NO_END.search(line, max(0, position - _LONGEST_NO_END), position):
             continue
         found += 1
         if found == count:
-            return head
+            return line[:position]
     return line
-
-
-def _is_open(text: str, start: str, end: str) -> bool:
-    if start == end:
-        return text.count(start) % 2 == 1
-    return text.count(start) > text.count(end)
 
 
 # Letters that Unicode does not decompose; the script of the page folds the same ones.

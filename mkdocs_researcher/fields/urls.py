@@ -22,7 +22,8 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)  # RFC 3986, section 
 _EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.I | re.A)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
-_TELEPHONE = re.compile(r"\+?[0-9().-]*[0-9][0-9().-]*(?:;[\w=+.-]+)*", re.A)  # RFC 3966
+_TELEPHONE = re.compile(r"\+?(?=[().-]*[0-9])[0-9().-]++(?:;[\w=+.-]++)*+", re.A)  # RFC 3966
+_LONGEST = 2000  # Typst takes at most 8,000 bytes, and a character may need nine of them
 _MAILBOX = re.compile(r"[^@?/]+@[^@?/]+")
 _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
 _UNSAFE = re.compile(rf"[\s<>\"`{{}}|^{_JOINERS}]")  # not allowed raw in a URI, RFC 3986, appendix A
@@ -76,6 +77,8 @@ def check_url(text: str) -> str:
     Raises:
         ValueError: with a sentence that says what is wrong and how to fix it.
     """
+    if len(text) > _LONGEST:
+        raise ValueError(f"{quoted(text)} is longer than {_LONGEST} characters: shorten it")
     if _PLAIN.fullmatch(text):
         return text
     return _check_unusual(text.strip())

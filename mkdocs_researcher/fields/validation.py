@@ -111,6 +111,7 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "assertion_error": lambda error: str(error["ctx"]["error"]),
     "int_type": lambda error: f"must be a whole number, not {_as_typed(error['input'])}",
     "int_parsing": lambda error: f"must be a whole number, not {_described(error['input'])}",
+    "int_parsing_size": lambda error: "must be a whole number; this one has too many digits",
     "int_from_float": lambda error: f"must be a whole number, not {_described(error['input'])}",
     "float_type": lambda error: f"must be a number, not {_described(error['input'])}",
     "float_parsing": lambda error: f"must be a number, not {_described(error['input'])}",

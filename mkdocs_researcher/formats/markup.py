@@ -11,6 +11,7 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
+from mkdocs_researcher.fields.spans import spans
 from mkdocs_researcher.formats.mathml import MathNode, as_tex
 
 _MAY_HOLD = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\mathsemicolon")
@@ -43,8 +44,9 @@ _TRANSPARENT = frozenset(
 _VOID = frozenset("br break hr wbr inline-graphic graphic".split())
 _NO_HEADING = re.compile(r"\s*(?:abstract|summary)[\s.:]*", re.IGNORECASE)
 _TAG = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,300}>", re.DOTALL
+    r"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,300}>"
 )
+_COMMENT_END, _CDATA_END = re.compile("-->"), re.compile(r"\]\]>")
 _MATH_END = re.compile(r"</(?:\w+:)?math\s*>", re.IGNORECASE)
 _DEEPEST = 100
 _DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
@@ -75,12 +77,18 @@ def to_latex_markup(text: str) -> str:
         return text
     reader = _Reader(len(_MATH_END.findall(text)))
     position = 0
-    for found in _TAG.finditer(text):
-        reader.handle_data(text[position : found.start()])
-        reader.feed(found[0])
-        position = found.end()
+    for start, end in spans(text, _TAG, _end_of_markup):
+        reader.handle_data(text[position:start])
+        reader.feed(text[start:end])
+        position = end
     reader.handle_data(text[position:])
     return reader.latex()
+
+
+def _end_of_markup(opening: re.Match[str]) -> re.Pattern[str] | None:
+    if opening["comment"]:
+        return _COMMENT_END
+    return _CDATA_END if opening["cdata"] else None
 
 
 def _character(found: re.Match[str]) -> str:

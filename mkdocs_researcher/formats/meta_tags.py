@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.email import without_addresses
+from mkdocs_researcher.fields.spans import spans, without
 from mkdocs_researcher.formats.site_facts import SiteFacts, words
 
 
@@ -59,19 +60,33 @@ def shortened(text: str, limit: int = 200) -> str:
     return plain[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
-_META = re.compile(r"<meta\b[^>]*?\b(?:name|property)\s*=\s*[\"']?([^\"'\s>]+)[^>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*+>", re.IGNORECASE)
+_META_NAME = re.compile(r"\b(?:name|property)\s*+=\s*+[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _EMPTY = re.compile(r"content\s*=\s*(?:\"(?:None|\s*)\"|'\s*')", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
-_MARKUP = re.compile(r"<!--.*?-->|<(script|style|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.DOTALL)
+_MARKUP = re.compile(r"(?P<comment><!--)|<(?P<hidden>script|style|svg)\b|<[^<>]*>")
+_COMMENT_END = re.compile("-->")
 
 
 def first_paragraph(content: str, limit: int = 20_000) -> str:
     """The text of the first paragraph of more than 20 characters within `limit`, else empty."""
     for match in _PARAGRAPH.finditer(content, 0, limit):
-        text = " ".join(html.unescape(_MARKUP.sub("", match[1])).split())
+        text = " ".join(html.unescape(without(match[1], spans(match[1], _MARKUP, _end_of_markup))).split())
         if len(text) > 20:
             return without_addresses(text)
     return ""
+
+
+def _end_of_markup(opening: re.Match[str]) -> re.Pattern[str] | None:
+    if opening["comment"]:
+        return _COMMENT_END
+    return re.compile(f"</{opening['hidden']}>") if opening["hidden"] else None
+
+
+def _meta_name(element: str) -> str:
+    """The name or property of a `meta` element in lower case, empty if it has none."""
+    found = _META_NAME.search(element)
+    return found[1].lower() if found else ""
 
 
 def with_tags(page: str, tags: Sequence[Tag], elements: Iterable[str] = ()) -> str:
@@ -88,9 +103,9 @@ def with_tags(page: str, tags: Sequence[Tag], elements: Iterable[str] = ()) -> s
     names = {tag.name.lower() for tag in tags}
     # MkDocs' own themes write `content="None"` for a missing description.
     head = _META.sub(
-        lambda found: "" if found[1].lower() in names and _EMPTY.search(found[0]) else found[0], page[:end]
+        lambda found: "" if _meta_name(found[0]) in names and _EMPTY.search(found[0]) else found[0], page[:end]
     )
-    present = {found[1].lower() for found in _META.finditer(head)}
+    present = {_meta_name(found[0]) for found in _META.finditer(head)}
     new = [
         f'<meta {tag.attribute}="{tag.name}" content="{html.escape(tag.content)}">'
         for tag in tags

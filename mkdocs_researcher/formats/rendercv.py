@@ -28,7 +28,7 @@ from mkdocs_researcher.macros import DATA_FILES
 
 _LOOK = "is about the look of RenderCV's pages, so it is left out; keep the file if you continue to use RenderCV"
 _ONE_LINE = frozenset({"label", "details"})
-_SEPARATOR = re.compile(r"\s*,\s+")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?,\s++")
 _ELSEWHERE = 'the section is in data/{file}.yml; show it with {{{{ entries("{file}") }}}}'
 
 

@@ -100,7 +100,7 @@ def read_ris(path: Path) -> Found:
 
 def looks_like_ris(text: str) -> bool:
     """True if a line of the text starts a RIS record."""
-    return re.search(r"^\s*TY\s{0,3}-\s", text, re.MULTILINE) is not None
+    return re.search(r"^[^\S\n]*+TY\s{0,3}-\s", text, re.MULTILINE) is not None
 
 
 def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[_Line]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import json
 import os
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -36,6 +35,7 @@ from mkdocs_researcher.services.http import Fetcher, FetchError
 from mkdocs_researcher.services.openalex import OpenAlex
 from mkdocs_researcher.services.semantic_scholar import SemanticScholar
 from mkdocs_researcher.syntax.calls import find_calls, read_values
+from mkdocs_researcher.syntax.locate import without_code
 
 C = TypeVar("C", PaperCounts, AuthorCounts)
 
@@ -46,8 +46,6 @@ SOURCES: dict[str, AnySource] = {
     "github": "GitHub",
 }
 """The sources by their names on the command line, in the order in which they are asked."""
-
-_CODE = re.compile(r"^([ >]*)(`{3,}|~{3,})[^\n]*\n.*?^\1\2[`~]*[ \t]*$|(`+)[^`].*?\3", re.MULTILINE | re.DOTALL)
 
 
 class Project(NamedTuple):
@@ -110,9 +108,16 @@ class _Source(Protocol):
 
 
 def today() -> datetime.date:
-    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set."""
+    """The day in UTC; that of `SOURCE_DATE_EPOCH` if it is set.
+
+    Raises:
+        ResearcherError: that is not a time.
+    """
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+        except (OverflowError, OSError, ValueError):
+            raise ResearcherError(f"SOURCE_DATE_EPOCH={epoch[:40]} is not a time; remove it or correct it") from None
     return datetime.datetime.now(datetime.UTC).date()
 
 
@@ -164,7 +169,7 @@ def _repositories_in(pages: Iterable[Path]) -> Iterator[str]:
             continue
         if "stars" not in text:
             continue
-        for call in find_calls(_CODE.sub("", text)):
+        for call in find_calls(without_code(text)):
             if call.name == "stars" and call.is_closed:
                 yield from _repository(call.inside)
 
@@ -202,18 +207,28 @@ def fetch(
             skipped.append((source, reason))
             continue
         progress(source)
-        result = CountResult(source)
-        try:
-            _client(name, fetcher, day).fetch(project.request, result)
-        except FetchError as error:
-            result.failure = str(error)
-        results.append(result)
+        result = _ask(source, _client(name, fetcher, day), project.request, fetcher)
+        if result.has_responded or result.failure:
+            results.append(result)
+        else:
+            skipped.append((source, "no paper has an identifier or a title that it could be found by"))
     if not any(result.has_answers for result in results):
         return Update(tuple(results), tuple(skipped))
     new = merge(project.old, results, project.request, day.isoformat())
     known = new.papers.keys() | new.repositories.keys()
     unknown = [name for name in _answered(project.request, results) if name not in known]
     return Update(tuple(results), tuple(skipped), tuple(changes(project.old, new)), tuple(unknown), as_json(new))
+
+
+def _ask(source: AnySource, client: _Source, request: CountRequest, fetcher: Fetcher) -> CountResult:
+    result = CountResult(source)
+    before = fetcher.answers
+    try:
+        client.fetch(request, result)
+    except FetchError as error:
+        result.failure = str(error)
+    result.has_responded = result.has_responded or fetcher.answers > before
+    return result if result.has_responded else CountResult(source, failure=result.failure)
 
 
 def _client(name: str, fetcher: Fetcher, day: datetime.date) -> _Source:

@@ -29,7 +29,7 @@ FILES = ("bibtex", "ris", "csl-json")
 
 _ORCID = r"(?:https?://(?:www\.|sandbox\.)?orcid\.org/)?([0-9]{4}-?[0-9]{4}-?[0-9]{4}-?[0-9]{3}[0-9X])/?"
 _MAX_BYTES = 50_000_000
-_BIBTEX_FIELD = re.compile(r"^\s+(\w+)\s*=", re.MULTILINE)
+_BIBTEX_FIELD = re.compile(r"^[^\S\n]++(\w++)\s*=", re.MULTILINE)
 # Fields of BibTeX that other fields of a paper cover, or that say nothing about a work.
 _COVERED = frozenset(
     (
@@ -163,7 +163,9 @@ def kind_of_file(path: Path, kind: str) -> str:
     start = _start_of(path)
     if looks_like_ris(start):
         return "ris"
-    if re.search(r"^\s*@\w+\s*[{(]", start, re.MULTILINE) and not start.lstrip("\ufeff \r\n\t").startswith(("{", "[")):
+    if re.search(r"^[^\S\n]*+@\w++\s*[{(]", start, re.MULTILINE) and not start.lstrip("\ufeff \r\n\t").startswith(
+        ("{", "[")
+    ):
         return "bibtex"
     if start.lstrip("\ufeff \r\n\t").startswith(("{", "[")) and is_csl_json(read_source(path, _MAX_BYTES).data):
         return "csl-json"

@@ -54,12 +54,16 @@ SERVICE = DataFile("service", Duty, "duty")
 
 
 # The years at the end of a venue as authors write it: "CoDaL 2023–2026", "CoDaL'26, '27".
-_EDITIONS = re.compile(r"(?:[\s,]+|(?=['’]))['’]?\d[\d\s,;&–—/'’-]*$")
+_IN_EDITIONS = r"\d\s,;&–—/'’-"
+_EDITIONS_AT_END = re.compile(rf"(?<![{_IN_EDITIONS}])[{_IN_EDITIONS}]++\Z")
+_FIRST_EDITION = re.compile(r"(?:(?<![\s,])[\s,]++|(?=['’]))['’]?\d")
 
 
 def _venue(text: str, venues: Venues) -> str:
     """A venue as Markdown, linked if `venues.yml` has an address for it."""
-    name = _EDITIONS.sub("", text)
+    at_end = _EDITIONS_AT_END.search(text)
+    first = _FIRST_EDITION.search(text, at_end.start()) if at_end else None
+    name = text[: first.start()] if first else text
     url = venues.find(name).url
     return f"[{name}](<{url}>){text[len(name) :]}" if url and "](" not in text else text
 

@@ -14,7 +14,7 @@ from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 
 # A year at the end of a short name: "CoDaL 2026", "CoDaL'26".
-_EDITION = re.compile(r"[\s,]*(?:['’]?\d{2}|\d{4})$")
+_EDITION = re.compile(r"(?:(?<![\s,])[\s,]++)?(?:['’]?\d{2}|\d{4})$")
 
 
 class Venue(Model):

@@ -43,7 +43,7 @@ from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import ENGLISH, Words
 
-_COMMENT = re.compile(r"\{#\s*(.+?)\s*(?:#\}|\n)")
+_COMMENT = re.compile(r"\{#\s*+(.+?)(?:#\}|\n)")
 
 
 class Slot(NamedTuple):
@@ -378,4 +378,4 @@ def own_templates() -> dict[str, Path]:
 def template_description(template: Path) -> str:
     """The first line of a template's comment."""
     found = _COMMENT.match(template.read_text(encoding="utf-8"))
-    return found[1] if found else ""
+    return found[1].strip() if found else ""

@@ -14,7 +14,7 @@ from mkdocs_researcher.rendering.page import Page, Reference
 # Block elements around the first and the last word.
 _BLOCKS = r"(?:p|ul|ol|li|blockquote|h[1-6])"
 _BEFORE = re.compile(rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*")
-_AFTER = re.compile(rf"\s*(?:</{_BLOCKS}>\s*)*\Z")
+_BLOCK_END = re.compile(rf"</{_BLOCKS}>")
 # Languages written from right to left (Unicode CLDR, `characterOrder` of their main locale).
 _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
 # Letters of strong direction from right to left (Unicode Standard, annex 9, types R and AL).
@@ -35,10 +35,22 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
         end: the closing mark.
     """
     text = str(html)
-    before, after = _BEFORE.match(text), _AFTER.search(text)
+    before = _BEFORE.match(text)
     opened = before.end() if before else 0
-    closed = after.start() if after else len(text)
+    closed = _end_of_words(text)
     return Markup(text[:opened]) + escape(start) + Markup(text[opened:closed]) + escape(end) + Markup(text[closed:])
+
+
+def _end_of_words(text: str) -> int:
+    """The position behind the last word: before the ends of block elements, and white space."""
+    end = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        start = text.rfind("<", 0, end)
+        if start < 0 or not _BLOCK_END.fullmatch(text, start, end):
+            return end
+        end = start
 
 
 _ANCHOR = re.compile(r"</?a(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*>")

@@ -61,6 +61,7 @@ class CountResult:
         answered_repositories: the repositories it gave an answer for.
         author: totals of the owner.
         answered_author: whether it gave an answer for the owner.
+        has_responded: whether it sent any response; without one, nothing it says of a paper counts.
         failure: why it stopped early, empty if it did not.
         day: day of its numbers, `YYYY-MM-DD`; empty for today.
     """
@@ -72,12 +73,14 @@ class CountResult:
     answered_repositories: set[str] = field(default_factory=set)
     author: AuthorCounts | None = None
     answered_author: bool = False
+    has_responded: bool = False
     failure: str = ""
     day: str = ""
 
     @property
     def has_answers(self) -> bool:
-        return bool(self.answered or self.answered_repositories or self.answered_author)
+        answered = self.answered or self.answered_repositories or self.answered_author
+        return self.has_responded and bool(answered)
 
 
 def has_distinctive_title(paper: Paper) -> bool:

@@ -33,7 +33,7 @@ _TYPES = {
 }
 _KIND = {"informal": "preprint", "withdrawn": "", "software": "software", "data": "dataset"}
 # DBLP appends four digits to names that several people share.
-_NUMBER = re.compile(r"\s+[0-9]{4}$")
+_NUMBER = re.compile(r"(?<!\s)\s++[0-9]{4}$")
 _CORR = re.compile(r"abs/(.+)")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import io
 import json
 import os
 import re
@@ -17,7 +19,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from requests.adapters import HTTPAdapter
 
 from mkdocs_researcher import __version__
-from mkdocs_researcher.errors import ResearcherError
+from mkdocs_researcher.errors import ResearcherError, printable
 
 T = TypeVar("T")
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -52,7 +54,7 @@ class FetchError(ResearcherError):
     """
 
     def __init__(self, message: str, status: int = 0, answer: Any = None) -> None:
-        super().__init__(message)
+        super().__init__(printable(message))
         self.status = status
         self.answer = answer
 
@@ -84,6 +86,62 @@ class _Retry(urllib3.Retry):
         self.sleeper(wait or _FIRST_WAIT * 2 ** (len(self.history) - 1))
 
 
+class _TimedFile(io.RawIOBase):
+    """The bytes of a response up to a moment: a server can send one byte before each timeout, and never end."""
+
+    def __init__(self, file: io.BufferedReader, clock: Callable[[], float], limit: float) -> None:
+        self.file = file.detach()
+        self.clock = clock
+        self.limit = limit
+        self.end = clock() + limit
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        if self.clock() > self.end:
+            raise FetchError(f"takes more than {self.limit:g} seconds to send its answer")
+        return self.file.readinto(buffer)
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
+
+
+class _Adapter(HTTPAdapter):
+    """Connections whose responses, headers included, must end within a limit of seconds."""
+
+    def __init__(self, retry: urllib3.Retry, clock: Callable[[], float], limit: float) -> None:
+        class Response(http.client.HTTPResponse):
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                self.fp = io.BufferedReader(_TimedFile(self.fp, clock, limit))
+
+        class Plain(urllib3.connection.HTTPConnection):
+            response_class = Response
+
+        class Secure(urllib3.connection.HTTPSConnection):
+            response_class = Response
+
+        class PlainPool(urllib3.HTTPConnectionPool):
+            ConnectionCls = Plain
+
+        class SecurePool(urllib3.HTTPSConnectionPool):
+            ConnectionCls = Secure
+
+        self.pools = {"http": PlainPool, "https": SecurePool}
+        super().__init__(max_retries=retry)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self.pools
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = self.pools
+        return manager
+
+
 class Fetcher:
     """Requests JSON or text from servers.
 
@@ -94,6 +152,10 @@ class Fetcher:
         sleep: waits for some seconds.
         clock: a monotonic clock in seconds.
         progress: called with the number of requests so far.
+
+    Attributes:
+        requests: the number of requests so far.
+        answers: the number of responses so far, including those with an error status.
     """
 
     def __init__(
@@ -110,6 +172,7 @@ class Fetcher:
         self.clock = clock or time.monotonic
         self.progress = progress
         self.requests = 0
+        self.answers = 0
         self._last_request: dict[str, float] = {}
         self.session = requests.Session()
         contact = f"; mailto:{email}" if email else ""
@@ -118,7 +181,7 @@ class Fetcher:
         retry = _Retry(_RETRIES, status_forcelist=_TEMPORARY, allowed_methods=None, raise_on_status=False)
         retry.sleeper = self.sleep
         for scheme in ("http://", "https://"):
-            self.session.mount(scheme, HTTPAdapter(max_retries=retry))
+            self.session.mount(scheme, _Adapter(retry, self.clock, 3 * timeout))
 
     def __enter__(self) -> Fetcher:
         return self
@@ -149,22 +212,24 @@ class Fetcher:
         Raises:
             FetchError: there was no response, or an unusable one.
         """
+        content = self._content(url, params, headers, body, pause)
         try:
-            return json.loads(self._content(url, params, headers, body, pause))
+            return json.loads(content)
         except (ValueError, RecursionError):
             raise FetchError(f"{urlsplit(url).netloc} sends something that is not JSON") from None
 
     def text(self, url: str, *, headers: Mapping[str, str] = _NONE, pause: float = 0.0) -> str:
         """The text of a response in UTF-8; arguments and errors as for `json`."""
+        content = self._content(url, _NONE, headers, None, pause)
         try:
-            return self._content(url, _NONE, headers, None, pause).decode("utf-8-sig")
+            return content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise FetchError(f"{urlsplit(url).netloc} sends something that is not text in UTF-8") from None
 
     def _content(
         self, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: Any, pause: float
     ) -> bytes:
-        host = urlsplit(url).netloc
+        host = _host(url)
         self.requests += 1
         self.progress(self.requests)
         if (last := self._last_request.get(host)) is not None and (wait := last + pause - self.clock()) > 0:
@@ -174,11 +239,19 @@ class Fetcher:
             with self._send(url, params, headers, body) as response:
                 if response.raw.retries and response.raw.retries.history:
                     self._last_request[host] = self.clock()
-                return self._read(response)
+                content = self._read(response)
         except FetchError as error:
+            self.answers += bool(error.status)
             raise FetchError(f"{host} {error}", error.status, error.answer) from None
         except requests.RequestException as error:
             raise FetchError(f"{host} {_reason(error, self.timeout)}") from None
+        except (
+            ValueError,
+            urllib3.exceptions.HTTPError,
+        ):  # of hosts that no server can have
+            raise FetchError(f"{host} is not a web address") from None
+        self.answers += 1
+        return content
 
     def _send(self, url: str, params: Mapping[str, str], headers: Mapping[str, str], body: Any) -> requests.Response:
         """Sends a request and follows its redirects; keys in the headers and the query stay with the first host."""
@@ -200,26 +273,45 @@ class Fetcher:
             if response.status_code not in _REDIRECTS or not target:
                 return response
             response.close()
-            previous, url, query = url, urljoin(url, target), None
+            previous, url, query = url, _joined(url, target), None
             if urlsplit(url).scheme not in {"https", urlsplit(previous).scheme}:
                 raise FetchError(f"redirects to {urlsplit(url).scheme}:, which is not followed")
         raise FetchError("redirects again and again")
 
     def _read(self, response: requests.Response) -> bytes:
         parts: list[bytes] = []
-        size, start = 0, self.clock()
+        size = 0
         for part in response.iter_content(65_536):
             size += len(part)
             if size > _MAX_BYTES:
                 raise FetchError(f"sends more than {_MAX_BYTES // 1_000_000} MB")
-            if self.clock() - start > 3 * self.timeout:
-                raise FetchError(f"takes more than {3 * self.timeout:g} seconds to send its answer")
             parts.append(part)
         content = b"".join(parts)
         if not response.ok:
             status = f"{response.status_code} {response.reason or ''}".strip()
             raise FetchError(f"answers {status}", response.status_code, _json_or_none(content))
         return content
+
+
+def _host(url: str) -> str:
+    """The host of an address.
+
+    Raises:
+        FetchError: it is not an address.
+    """
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        raise FetchError(f"'{url}' is not a web address") from None
+
+
+def _joined(url: str, target: str) -> str:
+    try:
+        joined = urljoin(url, target)
+        urlsplit(joined)
+    except ValueError:
+        raise FetchError("redirects to something that is not a web address") from None
+    return joined
 
 
 def _json_or_none(content: bytes) -> Any:

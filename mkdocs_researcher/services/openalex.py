@@ -163,7 +163,7 @@ class OpenAlex:
             FetchError: it stopped answering; what came before is in the result.
         """
         result.author = self._author(request)
-        result.answered_author = True
+        result.answered_author = result.author is not None
         keys = {paper.id: _keys(paper) for paper in request.papers}
         works = self._counted_works(key for known in keys.values() for _, key in known)
         by_title = []
@@ -172,14 +172,15 @@ class OpenAlex:
             if found:
                 by, work = found
                 result.papers[paper.id] = CitationCount(work.cited_by_count, by, web_address(work.id))
-            if found or not has_distinctive_title(paper):
                 result.answered.add(paper.id)
-            else:
+            elif has_distinctive_title(paper):
                 by_title.append(paper)
         for paper in by_title:
             if same := self._by_title(paper):
                 result.papers[paper.id] = CitationCount(same.cited_by_count, "title", web_address(same.id))
             result.answered.add(paper.id)
+        result.answered.update(keys)  # the rest cannot be found
+        result.answered_author = True
 
     def works(self, author: str) -> Iterator[_FullWork]:
         """All works of an author, by id or ORCID iD.
@@ -383,4 +384,4 @@ def _put_location(fields: Record, location: _Location, *, is_main: bool) -> None
 
 def _without_host(name: str) -> str:
     """`arXiv (Cornell University)` is `arXiv`."""
-    return markdown(re.sub(r"^(\w*Xiv\w*) \([^()]*\)$", r"\1", name))
+    return markdown(re.sub(r"^(?=\w*?Xiv)(\w++) \([^()]*\)$", r"\1", name))

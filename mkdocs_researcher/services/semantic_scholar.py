@@ -82,13 +82,12 @@ class SemanticScholar:
                 _add(result, paper, found[1], found[0])
             elif has_distinctive_title(paper):
                 by_title.append(paper)
-            else:
-                result.answered.add(paper.id)
         for paper in by_title:
             for record in self._match(paper):
                 if is_same(paper, record.title, record.year, [one.name or "" for one in record.authors]):
                     _add(result, paper, record, "title")
             result.answered.add(paper.id)
+        result.answered.update(keys)  # the rest cannot be found
 
     def _batch(self, keys: list[str]) -> dict[str, _Record]:
         address = f"{self.base_url}/graph/v1/paper/batch"

@@ -60,11 +60,11 @@ def read_link(text: str) -> Record:
     text = text.strip()
     if text.lower().startswith(("http://", "https://")):
         return _from_url(text)
-    found = re.fullmatch(r"\s*([^:=]+?)\s*[:=]\s*(.+)", text)
+    found = re.fullmatch(r"([^:=]+)[:=]\s*+(.+)", text)
     if not found:
         examples = "github:octocat, orcid:0000-0002-1825-0097 or https://…"
         raise ValueError(f"'{text}' is not a link; write one such as {examples}")
-    name, value = found.groups()
+    name, value = found[1].strip(), found[2]
     service_link(name, value)
     return {name: value}
 

@@ -15,21 +15,27 @@ from typing import Any
 import yaml
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.spans import spans, without
+from mkdocs_researcher.formats.yaml.read import explain
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
 _CODE_OR_COMMENT = re.compile(
-    r"^(?P<lead>[ \t>]*)(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"  # fenced code
-    r"|<!--.*?-->|<(?P<raw>pre|code)\b.*?</(?P=raw)\s*>"
-    r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
-    re.DOTALL | re.MULTILINE,
+    r"^[ \t>]*(?P<fence>`{3,}+(?=[^`\n]*\n)|~{3,}+(?=[^\n]*\n))"
+    r"|(?P<comment><!--)|<(?P<raw>pre|code)\b|(?<!`)(?P<ticks>`++)",
+    re.MULTILINE,
 )
+_COMMENT_END = re.compile("-->")
 
 
 # Constructs that contain the indented lines below: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
 _CONTAINER = re.compile(r" {0,3}(?:[-*+:>]|\d+[.)]|!!!|\?\?\?|===|\[\^|/{3,})")
 # The same pattern as in MkDocs.
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)
+
+
+# A line between two rules that is not front matter rarely starts so.
+_FIELD = re.compile(r"\s*[\w-]+[ \t]*:(?:\s|$)", re.MULTILINE)
 
 
 def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
@@ -44,11 +50,43 @@ def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
     return (meta, source[match.end() :]) if isinstance(meta, dict) else ({}, source)
 
 
+def front_matter_error(source: str) -> tuple[int, str] | None:
+    """The line and the reason if a page starts with front matter that is not YAML; None if it is fine or has none."""
+    match = _FRONT_MATTER.match(source.replace("\r\n", "\n"))
+    if not match or not _FIELD.match(match[1]):
+        return None
+    try:
+        yaml.safe_load(match[1])
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return line + 1, explain(error, match[1], line).removeprefix("not valid YAML: ")
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return 1, "it contains something that YAML does not allow"
+    return None
+
+
 def without_code(source: str) -> str:
     """The text with spaces for front matter, code and comments; lines keep their numbers."""
     text = split_front_matter(source)[1]
     before = "\n" * source.count("\n", 0, len(source) - len(text))
-    return before + _CODE_OR_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), _without_indented_code(text))
+    text = _without_indented_code(text)
+    return before + without(text, spans(text, _CODE_OR_COMMENT, _end), lambda part: re.sub(r"[^\n]", " ", part))
+
+
+def end_of_raw(opening: re.Match[str]) -> re.Pattern[str] | None:
+    """The end of a comment, or of an element whose content is not text; None for any other tag."""
+    if opening["comment"]:
+        return _COMMENT_END
+    return re.compile(rf"</{opening['raw']}\s*>", re.IGNORECASE) if opening["raw"] else None
+
+
+def _end(opening: re.Match[str]) -> re.Pattern[str] | None:
+    if opening["fence"]:
+        return re.compile(rf"^[ \t>]*{opening['fence']}[`~]*[ \t]*$", re.MULTILINE)
+    if opening["ticks"]:
+        return re.compile(rf"(?<!`){opening['ticks']}(?!`)|(?P<cut>\n)")
+    return end_of_raw(opening)
 
 
 def _without_indented_code(text: str) -> str:

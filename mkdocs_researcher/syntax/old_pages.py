@@ -39,7 +39,7 @@ _HEADING = re.compile(r"^(#{1,6})(?=[ \t])[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTIL
 _MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\d?dagger|\\ast|[*#\d†‡§¶])\s*\}?\s*\$")
 _MARKS = {"\\dagger": "†", "\\ddagger": "‡", "\\ast": "&#42;", "*": "&#42;"}
 _LIST_AFTER_TEXT = re.compile(
-    r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?![ \t]{2})[^\n]*\S[^\n]*\n(?=(?:[-*+]|1[.)])[ \t])", re.MULTILINE
+    r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?![ \t]{2})(?=[ \t]*+\S)[^\n]*+\n(?=(?:[-*+]|1[.)])[ \t])", re.MULTILINE
 )
 _LIQUID = "Liquid is not interpreted here, so '{}' and all other Liquid on the page is left out"
 _INCLUDE = "'{}' is not included, since Liquid is not interpreted here; write its text in this page"
@@ -248,7 +248,7 @@ class _OldPage:
             yield _Edit(match.start(), match.end(), "")
 
     def _kramdown(self) -> Iterator[_Edit]:
-        for match in re.finditer(r"[ \t]*\\\\$", self.visible, re.MULTILINE):
+        for match in re.finditer(r"(?:(?<![ \t])[ \t]++)?\\\\$", self.visible, re.MULTILINE):
             yield _Edit(match.start(), match.end(), "  ")  # a line break
         for match in re.finditer(r"\\\|", self.visible):
             yield _Edit(match.start(), match.end(), "&#124;")

@@ -15,6 +15,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from mkdocs_researcher.errors import Location, MacroError, Problem
+from mkdocs_researcher.fields.spans import spans
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.syntax.calls import (
@@ -28,6 +29,7 @@ from mkdocs_researcher.syntax.calls import (
     read_call,
     read_values,
 )
+from mkdocs_researcher.syntax.locate import end_of_raw
 from mkdocs_researcher.syntax.state import State
 
 # Names that other programs use for the same thing.
@@ -37,8 +39,8 @@ _MAX_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose content is not text of the page.
 _SILENT = re.compile(
-    r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
-    re.DOTALL | re.IGNORECASE,
+    r"(?P<comment><!--)|<(?P<raw>pre|code|script|style|textarea)\b|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+>",
+    re.IGNORECASE,
 )
 
 
@@ -253,7 +255,7 @@ class RawHtmlCalls(Preprocessor):
     def _replaced(self, html: str) -> str:
         pieces: list[str] = []
         position = 0
-        silent = [match.span() for match in _SILENT.finditer(html)]
+        silent = list(spans(html, _SILENT, end_of_raw))
         for call in find_calls(html):
             if any(start <= call.start < end for start, end in silent):
                 continue

@@ -14,7 +14,7 @@ from interfaces import RECORDED, Interfaces, recorded
 
 from mkdocs_researcher import files as writing
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.hosts.check.project import find_pages
+from mkdocs_researcher.hosts.check.opening import find_pages
 from mkdocs_researcher.importing.counts import read_project
 
 EXPECTED = Path(__file__).parent / "expected"

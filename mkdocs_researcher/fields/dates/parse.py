@@ -26,7 +26,8 @@ from mkdocs_researcher.fields.dates.forms import Season
 __all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "parse_dates"]
 
 # Separators between two dates, outside brackets.
-_BETWEEN = re.compile(r"\s*(?:[,;]\s+and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s)\s*(?![^()（）]*[)）])")
+_BETWEEN = re.compile(r"[,;]\s++and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s")
+_BRACKET = re.compile(r"([()（）])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +332,7 @@ def _read_dates(value: Any) -> list[DateRange]:
     try:
         return [DateRange.parse(value)]
     except ValueError as error:
-        parts = _BETWEEN.split(value) if isinstance(value, str) else []
+        parts = _dates_in(value) if isinstance(value, str) else []
         if len(parts) < 2:
             raise
         whole = error
@@ -339,6 +340,18 @@ def _read_dates(value: Any) -> list[DateRange]:
         return [DateRange.parse(part) for part in parts]
     except ValueError:
         raise whole from None
+
+
+def _dates_in(text: str) -> list[str]:
+    """The dates in a text, which are separated outside parentheses."""
+    parts = [""]
+    pieces = [*_BRACKET.split(text), ""]
+    for between, bracket in zip(pieces[::2], pieces[1::2], strict=True):
+        first, *more = [between] if bracket and bracket in ")）" else _BETWEEN.split(between)
+        parts[-1] += first
+        parts += more
+        parts[-1] += bracket
+    return [part.strip() for part in parts]
 
 
 def _as_text(dates: Sequence[DateRange]) -> str | list[str]:

@@ -12,8 +12,10 @@ from pydantic import PlainValidator, WithJsonSchema
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.names.extended import is_extended
 from mkdocs_researcher.fields.names.marks import (
+    LONGEST,
     cut_edges,
     is_braced,
+    outside,
     quoted,
     split_outside,
     take_marks,
@@ -35,6 +37,9 @@ from mkdocs_researcher.fields.names.person import (
 from mkdocs_researcher.fields.names.titles import degree_rank
 
 _SEVERAL_IN_BIBTEX = "contains more than one name; write 'and' between all names, and put an organization in braces"
+_AT_COMMA, _AT_SEMICOLON = outside(","), outside(";")
+_AT_NAME = outside(f";|{BETWEEN_NAMES}")
+_AT_AND = outside(r"(?:\A|\s)(?i:and)(?=\s|\Z)")  # in a text with single spaces
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
@@ -143,7 +148,7 @@ def _several(text: str) -> Sequence[Person]:
     """The people in "Tovanne, Mira and Okasha, Pell" or "Tovanne, Mira; Okasha, Pell"; empty for anything else."""
     try:
         text = tidy(text)
-        parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part]
+        parts = [part for part in split_outside(text, _AT_NAME) if part]
         people = [from_tidy(part) for part in parts]
     except ValueError:
         return ()
@@ -156,7 +161,7 @@ def split_bibtex_authors(text: str) -> list[str]:
     text = " ".join(text.split())
     parts = text.split(" and ")
     if "{" in text or "}" in text or " and " in f" {' | '.join(parts)} ".lower():  # "AND", "and" at an end
-        parts = split_outside(text, r"(?:\A|\s+)(?i:and)(?=\s|\Z)")
+        parts = split_outside(text, _AT_AND)
     return [name for name in parts if name]
 
 
@@ -183,7 +188,8 @@ def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
         message = f"is read as {len(parts)} names, {quoted('; '.join(parts))}; write 'and' between all names"
         messages.append((message, "info"))
     names: list[str] = []
-    if not any("," in part for part in parts):  # a comma marks the family name already
+    # A comma marks the family name already.
+    if not any("," in part or len(part) > LONGEST for part in parts):
         parts = _family_first(parts) or parts
     for part in parts:
         names += _parsable(part, messages)
@@ -263,7 +269,7 @@ def _members(name: str) -> list[Person]:
 
 def _names(text: str) -> list[str]:
     """The names in a tidied text."""
-    parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part.strip(" ,")]
+    parts = [part for part in split_outside(text, _AT_NAME) if part.strip(" ,")]
     if any(map(is_extended, parts)):
         return parts
     fields = [_fields(part) for part in parts]
@@ -271,14 +277,14 @@ def _names(text: str) -> list[str]:
         return rewritten
     sizes = [len(group) for group in fields if not _is_others(group[0])]
     # Semicolons and BibTeX's repeated "and" leave commas to the inside of names.
-    if len(split_outside(text, ";")) > 1 or len(sizes) > 2 or sizes == [2, 2]:
+    if len(split_outside(text, _AT_SEMICOLON)) > 1 or len(sizes) > 2 or sizes == [2, 2]:
         return parts
     return list(chain.from_iterable(map(_joined, fields)))
 
 
 def _fields(text: str) -> list[str]:
     fields: list[str] = []
-    for part in filter(None, split_outside(text, ",")):
+    for part in filter(None, split_outside(text, _AT_COMMA)):
         bare = take_marks(part)[0]
         # "Tovanne*, †", "Tovanne, Jr." and "Mira Tovanne, PhD"
         if fields and (not bare or SUFFIX.fullmatch(bare) or _is_degree(bare, fields[-1])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _KEYS = ("family", "given", "prefix", "suffix")
-_START = re.compile(rf"""\s*[{{"]?\s*(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*=""", re.IGNORECASE)
+_START = re.compile(rf"""\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*=""", re.IGNORECASE)
 _KEY = re.compile(rf"""\b(?:{"|".join(_KEYS)})\s*=""", re.IGNORECASE)
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PAIR = re.compile(

@@ -29,7 +29,7 @@ _COMMANDS |= {"P": "¶", "textdagger": "†", "dagger": "†", "textsection": "�
 _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": "", "noindent": ""}
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
-_LINK = re.compile(r"\[[^\]]*\]\s*[(\[][^)\]]*[)\]]?|<a\b[^>]*>|https?://\S+", re.I)
+_LINK = re.compile(r"\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+", re.I)
 _EMAIL = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?", re.I)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
@@ -54,7 +54,7 @@ _BRACKET = rf"[\[(（]\s*{_SEVERAL}\s*[\])）]"
 _BRACKETS = re.compile(rf"(?<![\])]){_BRACKET}(?:\s*{_BRACKET})*(?!\s*[\[(])")
 _SUPER_LETTERS = "⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿⁱⁿ①-⓿❶-➓"
 _SUPERSCRIPT = re.compile(
-    rf"<sup\b[^>]*>(.*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?(?!,?\w)"
+    rf"<sup\b[^<>]*>((?:(?!<sup\b).)*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?(?!,?\w)"
     rf"|\^((?:[a-z]|\d{{1,3}})(?:,(?:[a-z]|\d{{1,3}}))*)(?!(?![{_SUPER_LETTERS}])\w)"
     rf"|\^([^\s^,;{{}}$<]{{1,5}})\^(?![{{\w])|(?<=[\w.)}}\]])\^({_ONE}(?:,{_ONE})*)(?!(?![{_SUPER_LETTERS}])\w)|\^(\d+)\^?"
     rf"|([{_SUPER_LETTERS}](?:[{_SUPER_LETTERS}]|,(?=[{_SUPER_LETTERS}]))*)|(\d)\u20e3",
@@ -65,7 +65,7 @@ _SIGNS = "*#†‡§¶^‖"
 # As text, because it takes 4 ms to compile and names in ASCII do not need it. Flags are two characters; other emoji may
 # be followed by a skin tone or joined to a second one.
 _ODD = (
-    f"{_OPEN}[^{_CLOSE}]*{_CLOSE}|"
+    f"{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE}|"
     "[\U0001f1e6-\U0001f1ff]{2}|(?P<sign>[^\\w\\s\x00-\x7f†‡§¶‖'’])(?:(?P=sign)+|(?:[\U0001f3fb-\U0001f3ff\u20d0-\u20ff]"
     "|\u200d[^\\w\\s\x00-\x7f])+)?"
 )
@@ -80,9 +80,12 @@ _DIGITS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")
-_MARK = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
-_EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_CLOSE}]*{_CLOSE})+")
+_MARK = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
+_EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})++")
 _EMPHASIS = re.compile(r"(?<!\S)(\*{1,3}|_{1,3})(?=[*_]*[^\W_]|[*_]*[{(])(.+?)(?<!\s)\1")
+LONGEST = 1000
+"""Maximum characters of a name."""
+
 _DEEPEST = 100  # of nested commands; nobody writes more, and each takes a pass over the text
 _EMPTY_BRACES = re.compile(r"\{\s*\}")
 
@@ -201,7 +204,13 @@ def _affiliations(found: re.Match[str]) -> str:
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
-    """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it."""
+    """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it.
+
+    Raises:
+        ValueError: it is too long for a name.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"{quoted(text)} is longer than {LONGEST} characters, so it is not a name")
     core, edges = cut_edges(_until_stable(_EMPHASIS, r"\2", text))
     if whole := is_braced(core):
         while is_braced(core):
@@ -226,10 +235,20 @@ def cut_edges(text: str) -> tuple[str, str]:
     return text[start:end], f"{text[:start]} {text[end:]}" if start or end < len(text) else ""
 
 
-def split_outside(text: str, separator: str) -> list[str]:
-    """Splits at a regular expression outside braces; `ValueError` if braces do not match."""
+def outside(separator: str) -> re.Pattern[str]:
+    """The pattern for `split_outside` that splits at a regular expression."""
+    return re.compile(rf"[{{}}]|{separator}")
+
+
+def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
+    """Splits at a separator outside braces; `ValueError` if braces do not match.
+
+    Args:
+        text: the text.
+        separator: the result of `outside`.
+    """
     parts, start, depth = [], 0, 0
-    for found in re.finditer(rf"[{{}}]|{separator}", text):
+    for found in separator.finditer(text):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth < 0:
             break

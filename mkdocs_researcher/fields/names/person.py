@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mkdocs_researcher.fields.names.extended import is_extended, read_extended
-from mkdocs_researcher.fields.names.marks import quoted, split_outside, take_marks, tidy
+from mkdocs_researcher.fields.names.marks import outside, quoted, split_outside, take_marks, tidy
 from mkdocs_researcher.fields.names.titles import degree_rank, without_degrees, without_titles
 
 # Particles that are recognized without regard to case: at the start of a name, and when names are compared.
@@ -26,16 +26,18 @@ _COMPOUND_SURNAME = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒|夏侯|皇甫|尉迟|公孙|令狐|慕容|宇文|长孙|东方|独孤|南宫|轩辕|端木|百里|西门|呼延"
     "|闻人|澹台|申屠|太史|赫连|鲜于|完颜|钟离|남궁|황보|제갈|선우|독고|사공|서문"
 )
-_ASIDE = re.compile(r"(?:\s*[(（][^()（）]*[)）])+\Z")
+_ASIDE = re.compile(r"(?<![\s)）])(?:\s*+[(（][^()（）]*+[)）])++\Z")
 SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV|2nd|3rd|4th")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
 _NOT_SHOWN = dict.fromkeys(map(ord, "{}\\"))
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
 # "&" before a comma or another mark is itself a mark; before a name it joins two names.
 _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
-BETWEEN_NAMES = rf"(?:\A|[\s,]+)(?:{_AND})|[\s,]+(?=(?i:et\.?\s+al\.?)\Z)"
+BETWEEN_NAMES = rf"(?:\A|(?<![\s,])[\s,]++)(?:{_AND})|(?<![\s,])[\s,]++(?=(?i:et\.?\s+al\.?)\Z)"
 INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
-_FAMILY_INITIALS = re.compile(rf"(.*[^\W\d_]{{2}}.*) ({INITIALS})")
+_AT_COMMA, _AT_SPACE, _AT_NAME = outside(","), outside(" +"), outside(BETWEEN_NAMES)
+_INITIALS = re.compile(INITIALS)
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
 
@@ -161,7 +163,7 @@ def from_tidy(text: str) -> Person:
         return _from_parts(**read_extended(name))._replace(marks=marks)
     if not any(map(str.isalpha, name)):
         raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")
-    if len(split_outside(text, BETWEEN_NAMES)) > 1:
+    if len(split_outside(text, _AT_NAME)) > 1:
         raise SeveralNames(f"{quoted(text)} {_TOO_MANY}")
     return (Person(literal=_plain(name)) if whole else _parsed(name))._replace(marks=marks)
 
@@ -184,7 +186,7 @@ def _parsed(name: str, *, lenient: bool = False) -> Person:
         person = _parsed(name[: aside.start()], lenient=lenient)
         suffix = f"{person.suffix} {_plain(aside[0])}".strip()
         return Person(literal=_plain(name)) if person.literal else person._replace(suffix=suffix)
-    parts = [split_outside(part, " +") for part in split_outside(name, ",") if part]
+    parts = [split_outside(part, _AT_SPACE) for part in split_outside(name, _AT_COMMA) if part]
     first, *rest = without_degrees([without_titles(words) for words in parts], lenient=lenient)
     suffixes = [words for words in rest if len(words) == 1 and SUFFIX.fullmatch(words[0])][:1]
     rest = [words for words in rest if words not in suffixes]
@@ -222,10 +224,9 @@ class FamilyFirst(NamedTuple):
 
 def split_initials(name: str) -> FamilyFirst | None:
     """A name that ends with initials; None if it does not."""
-    found = _FAMILY_INITIALS.fullmatch(name)
-    if not found or not found[2].isupper():
+    family, _, written = name.rpartition(" ")
+    if not written.isupper() or not _INITIALS.fullmatch(written) or not _TWO_LETTERS.search(family):
         return None
-    family, written = found[1], found[2]
     given = re.sub(r"([^\W\d_])\.?", r"\1. ", written).replace(" -", "-").replace("  ", " ").strip()
     letters = re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKD", written))
     is_likely = len(letters) == 1 or (not set(letters) & set("AEIOU") and letters != "NG")

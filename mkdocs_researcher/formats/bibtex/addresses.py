@@ -22,7 +22,7 @@ _SIMPLE = re.compile(r"[\w.-][\w./:-]*[\w/]", re.ASCII)
 _START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Where an identifier that has no scheme of the web is resolved.
 _RESOLVERS = (
-    (re.compile(r"(?:doi\s*[:=]?\s*)(10\.\d{4,9}/\S+)", re.IGNORECASE), "https://doi.org/{}"),
+    (re.compile(r"doi\s*+(?:[:=]\s*+)?(10\.\d{4,9}/\S+)", re.IGNORECASE), "https://doi.org/{}"),
     (re.compile(r"(10\.\d{4,9}/\S+)"), "https://doi.org/{}"),
     (re.compile(r"arxiv:\s*([\w.-]+(?:/\d{7})?)", re.IGNORECASE), "https://arxiv.org/abs/{}"),
     (re.compile(r"(?:hdl|handle):\s*(\S+/\S+)", re.IGNORECASE), "https://hdl.handle.net/{}"),

@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, Season
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
-_BETWEEN = re.compile(r"\s*(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*+")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _YEARS = re.compile(r"[12]\d{3}\s*(?:-{1,3}|–|—|/|to)\s*[12]\d{3}")
 _TIME = re.compile(r"T\d\d?:?.*\Z")

@@ -25,7 +25,7 @@ _FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "d
 _OUTER = frozenset(("ensuremath", "mbox", "hbox", "protect"))
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
 
-MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))")
+MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")
 """A formula in Markdown, with its delimiters."""
 
 Pieces = Sequence["str | Script"]
@@ -369,7 +369,7 @@ def _bracketed(pieces: list[str | Script]) -> list[str | Script]:
 
 
 # Relations and operators between two terms, which have spaces around them.
-_BETWEEN = re.compile(r"\s*([=<>≤≥≈≠≡∼≃≅≲≳≪≫∈∉⊂⊆⊃⊇→←↔⇒⇔⟶⟹⟺∝≺≻×±∪∩∧∨])\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?([=<>≤≥≈≠≡∼≃≅≲≳≪≫∈∉⊂⊆⊃⊇→←↔⇒⇔⟶⟹⟺∝≺≻×±∪∩∧∨])\s*+")
 
 
 _BEFORE_FUNCTION = re.compile(rf"(?<=[\w)\]]){_FUNCTION}")

@@ -13,8 +13,8 @@ from mkdocs_researcher.formats.bibtex.latex_symbols import COMBINING, DECLARATIO
 _CONDITION = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])")
 _MARKS = frozenset(("textsuperscript", "textsubscript", "thanks", "footnote"))
 _LENGTH = re.compile(
-    r"\s*=?\s*[-+]?(?:\d*\.?\d+|\\[A-Za-z]+)\s*(?:(?:pt|em|ex|mm|cm|in|sp|bp|pc|dd|cc|mu)(?![A-Za-z]))?"
-    r"(?:\s*(?:plus|minus)\s*[-+]?[\d.]+\s*(?:pt|em|ex|mm|cm|in|fil+)?)*\s?"
+    r"\s*+(?:=\s*+)?[-+]?(?:\d*\.?\d+|\\[A-Za-z]+)(?:\s*+(?:pt|em|ex|mm|cm|in|sp|bp|pc|dd|cc|mu)(?![A-Za-z]))?"
+    r"(?:\s*+(?:plus|minus)\s*+[-+]?[\d.]++(?:\s*+(?:pt|em|ex|mm|cm|in|fil+))?)*+\s*"
 )
 _ENTITY = re.compile(r"(?:\{\})?#?\w+;")
 # What programs leave of JSON: an escaped character, and a line break before the next sentence.

@@ -31,9 +31,9 @@ _SPECIAL = re.compile(rf"&(?=\#?\w+;)|-{{2,}}|'{{2,}}|[&%#_${{}}\\~^<>`{_SPACE}]
 _MAYBE = re.compile(rf"[&%#_${{}}\\~^<>`*\[{_SPACE}]|--|''")
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
 _TOKEN = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
+    r"(?P<code>(?<!`)(?P<ticks>`++)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
     r"|\\(?P<escaped>[\\`*_{}\[\]#+\-.!|$<>~^])"
-    r"|(?P<math>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\(.+?\\\))"
+    r"|(?P<math>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()]).)+\\\))"
     r"|!?\[(?P<label>[^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)"
     r"|<(?P<pair>sub|sup|em|i|strong|b)>(?P<paired>.+?)</(?P=pair)>"
     rf"|(?P<tag></?(?:{_TAGS})\b[^<>]*>)"

@@ -29,7 +29,7 @@ _ODD = re.compile(
 _MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}")
 
 # biblatex's annotations (its manual, section 3.7): "1=first; 2:family=second, third".
-_ANNOTATION = re.compile(r"""\s*(?P<number>\d*)\s*(?::\s*(?P<part>[\w-]+))?\s*=\s*(?P<texts>.*?)\s*""", re.DOTALL)
+_ANNOTATION = re.compile(r"""(?P<number>\d*+)\s*+(?::\s*+(?P<part>[\w-]++)\s*+)?=\s*+(?P<texts>.*)""", re.DOTALL)
 _SEMICOLONS = re.compile(r"""((?:[^;"]|"[^"]*(?:"|\Z))*)(?:;|\Z)""")
 _COMMAS = re.compile(r"""\s*("[^"]*(?:"|\Z)|[^,]*)\s*(?:,|\Z)""")
 # Annotations that say what a mark says, and those that only emphasize the owner of a list, as pages do anyway.
@@ -85,7 +85,7 @@ def _marks_of(draft: Draft, field: str, count: int) -> list[tuple[int, str]]:
     """The number of each annotated name, from 1, and its mark."""
     found: list[tuple[int, str]] = []
     for item in filter(str.strip, (part[1] for part in _SEMICOLONS.finditer(draft.raw(field)))):
-        parsed = _ANNOTATION.fullmatch(item)
+        parsed = _ANNOTATION.fullmatch(item.strip())
         if not parsed or not parsed["texts"]:
             draft.note(field, _WRONG.format(text=" ".join(item.split())[:60]))
             continue

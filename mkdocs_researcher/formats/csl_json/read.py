@@ -241,7 +241,7 @@ def _put_identifiers(fields: Record, take: Any) -> None:
     put_identifier(fields, "doi", take("DOI"))
     put_identifier(fields, "pmid", take("PMID"))
     isbn = take("ISBN")
-    for part in re.split(r"[\s,;]+(?=97[89])", _text(isbn) if isinstance(isbn, list) else text_of(isbn)):
+    for part in re.split(r"(?<![\s,;])[\s,;]++(?=97[89])", _text(isbn) if isinstance(isbn, list) else text_of(isbn)):
         put_identifier(fields, "isbn", part)
     if pmcid := text_of(take("PMCID")):
         put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid}/", "PubMed Central")

@@ -15,7 +15,7 @@ from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import Source, quoted_texts, shortened, texts_in
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?[,;]\s*+")
 _NO_PLACE = "{value} has no field in {target}; put it into another field there if it matters"
 _GROUP = {"title", "contents"}  # a list within a list of al-folio
 _AS_TEXT = "is written as a field because it contains a colon; it is read as the text '{text}'"

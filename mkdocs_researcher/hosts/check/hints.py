@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
@@ -22,9 +23,8 @@ from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
 _FENCE = re.compile(r"\s*(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.I)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 # The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
 _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
@@ -40,7 +40,7 @@ _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
 _NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
-_MISSING = "'{address}' is not a file in docs/"
+_MISSING = "'{address}' is not a file in {folder}/"
 _DUPLICATES = {
     "DOI": "has the DOI of '{id}', {value}; keep one of the two, or correct it",
     "arXiv id": "has the arXiv id of '{id}', {value}; keep one of the two if they are the same work",
@@ -180,13 +180,16 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
 
 
 def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
+    folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, ValueError):
             continue  # reported by the check of the page's calls
         file, page = site.library.display_path(path), path.relative_to(site.settings.docs_dir).as_posix()
-        visible = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+        visible = without(
+            text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
+        )
         for number, line in _prose(text):
             if message := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), message, "", "info")
@@ -195,7 +198,7 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
                 message = _IMAGE if count == 1 else _IMAGES.format(count=count)
                 yield "alt", Problem(Location(file, number), message, "", "info")
             for address in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
-                message = _MISSING.format(address=shortened(address))
+                message = _MISSING.format(address=shortened(address), folder=folder)
                 yield "broken link", Problem(Location(file, number), message, "", "warning")
 
 
@@ -232,4 +235,4 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
                 fence = ""
                 continue
         if not fence and not line.startswith("    "):
-            yield number, _CODE.sub("", line)
+            yield number, CODE_SPAN.sub("", line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -40,7 +40,7 @@ class PageLanguages(NamedTuple):
             yield from (str(whole.with_suffix(f".{code}{whole.suffix}")) for code in self.every)
 
 
-def page_languages(config: dict[str, Any]) -> PageLanguages:
+def page_languages(config: Mapping[str, Any]) -> PageLanguages:
     """The languages of a project.
 
     Args:

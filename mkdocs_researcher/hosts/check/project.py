@@ -1,30 +1,30 @@
-"""Check a project without building it and without importing MkDocs."""
+"""Check a project without building it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import markdown
 
 from mkdocs_researcher import macros, wording
-from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.data.library import PublishedPaths
-from mkdocs_researcher.data.project_config import plugin_options, read_config
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
+from mkdocs_researcher.errors import Location, Problem, ResearcherError
 from mkdocs_researcher.fields import profile_services
-from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.languages import page_languages
+from mkdocs_researcher.hosts.check.opening import find_pages, generated_files, open_site
+from mkdocs_researcher.hosts.check.places import misplaced
+from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
+from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
-from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.rendering.icons import bundled_icon_folders
+from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.rendering.urls import folder_lookup
 from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.syntax.locate import split_front_matter
-from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
 # Extensions that decide where code is and where a paragraph ends: MkDocs' own and those that a site may add.
@@ -44,8 +44,6 @@ _OPTIONAL = (
     "pymdownx.tabbed",
 )
 _CONFIGS: dict[str, dict[str, Any]] = {"pymdownx.tabbed": {"alternate_style": True}}
-# The same as in MkDocs.
-_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 class Checked(NamedTuple):
@@ -56,118 +54,68 @@ class Checked(NamedTuple):
     pages: int
 
 
-class Opened(NamedTuple):
-    """A project opened without MkDocs; `problems` are those of `mkdocs.yml`, `site.problems` those of the data."""
-
-    site: Site
-    config: dict[str, Any]
-    problems: tuple[Problem, ...]
-
-
-def check_project(project: Path, config_file: str = "") -> Checked:
-    """Check all data files and all macro calls of the project in a folder.
+def check_project(project: Path, config_file: Path | None = None) -> Checked:
+    """Check the configuration, all data files and all macro calls of a project.
 
     Args:
-        project: the folder.
-        config_file: name of its configuration file, if it is not `mkdocs.yml`.
+        project: the folder of the project.
+        config_file: its configuration; by default the one in the folder.
     """
-    opened = open_project(project, config_file)
-    site, folders = opened.site, opened.site.library.reading.folders
-    pages, languages = find_pages(site.settings.docs_dir), page_languages(opened.config)
+    file = config_file or find_config(project)
+    config, problems = read_config_file(project, _relative(file, project)) if file else read_config(project)
+    loaded: LoadedConfig | None = None
+    if file and not problems:
+        try:
+            loaded = load_config(file, project)
+        except ResearcherError as error:
+            problems.append(Problem(Location(file.name), str(error)))
+    settings: Mapping[str, Any] = config
+    options: Mapping[str, Any] = plugin_options(config)
+    if loaded:
+        problems += loaded.problems
+        settings, options = loaded.settings, loaded.options_of_site
+    site = open_site(project, settings, options, file.name if file else "mkdocs.yml")
+    pages, languages = find_pages(site.settings.docs_dir), page_languages(config)
+    folders = site.library.reading.folders
     for language in (*languages.every, *(folder.path.name for folder in folders.values())):
         site.library_in(language)
     site.check_files()
+    templates = loaded.config.theme.dirs if loaded else ()
     for path in pages:
         language = languages.of(path.relative_to(site.settings.docs_dir).as_posix())
-        _check_page(site, path, _extensions(opened.config), language)
-    found = sorted({*opened.problems, *site.problems, *hints(site, pages), *_problems_of_packages()})
+        _check_page(site, path, _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates), language)
+    if loaded:
+        made = dict(generated_files(site, options, directory_urls=True))
+        problems += nav_problems(loaded, pages, made)
+        problems += _problems_of_cv(site, loaded, pages)
+    problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
+    found = {*problems, *site.problems, *hints(site, pages)}
+    found |= set(_problems_of_packages(found))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
-    return Checked(tuple(found), sum(map(len, files)) - len(site.library.only_own), len(pages))
+    return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
 
 
-def _problems_of_packages() -> Iterator[Problem]:
-    for group in (macros.EXTERNAL, profile_services.EXTERNAL, wording.EXTERNAL):
-        yield from group.problems_of_all()
+def _relative(file: Path, project: Path) -> str:
+    return Path(os.path.relpath(file, project)).as_posix()
 
 
-def open_project(project: Path, config_file: str = "") -> Opened:
-    """Read and check the data of the project in a folder; `config_file` as for `check_project`."""
-    config, problems = read_config(project, config_file)
-    languages = page_languages(config)
-    options = plugin_options(config)
-    docs_dir = project / str(config.get("docs_dir", "docs"))
-    theme = config.get("theme")
-    theme = theme if isinstance(theme, dict) else {}
-    custom_dir = theme.get("custom_dir")
-    custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
-    listed = options.get("bibtex_hide")
-    settings = Settings(
-        project=project,
-        docs_dir=docs_dir,
-        data_dir=project / str(options.get("data_dir", "data")),
-        templates_dir=project / str(options.get("templates_dir", "overrides/researcher")),
-        icon_dirs=(*custom_icons, *bundled_icon_folders()),
-        language=languages.default or str(theme.get("language") or theme.get("locale") or "en"),
-        mode="build",
-        last_change=lambda: last_change(project, [docs_dir]),
-        authors=_authors(options, problems),
-        bibtex_hide=[name for name in listed if isinstance(name, str)] if isinstance(listed, list) else (),
-    )
-    lookup = folder_lookup(docs_dir)
-    generated: dict[str, str] = {}
-
-    def find(path: str) -> str | None:
-        if path in generated:
-            return generated[path]
-        paths = languages.candidates(path) if languages.every else (path,)
-        return next((url for url in map(lookup, paths) if url is not None), None)
-
-    site = Site(settings, find)
-    generated.update(
-        _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
-    )
-    site.check_files()
-    site.check_hidden_fields(Location("mkdocs.yml"))
-    return Opened(site, config, tuple(problems))
-
-
-def _authors(options: dict[str, Any], problems: list[Problem]) -> AuthorCount | None:
-    given = options.get("authors")
-    try:
-        return None if given is None else author_count(given)
-    except ValueError as error:
-        problems.append(Problem(Location("mkdocs.yml"), str(error), "authors"))
-        return None
-
-
-def _generated_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
-    """Generated files that links may refer to: path below `docs_dir`, URL below the site's root."""
-    if "news" in site.library.paths:
-        yield "feed.xml", "feed.xml"
-    if options.get("cv_pdf"):
-        yield "cv.pdf", "cv.pdf"
-    if not site.library.has("papers"):
+def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> Iterator[Problem]:
+    """What a build would say of the CV as PDF; nothing if the data has errors, which prevent it anyway."""
+    if not (loaded.options and loaded.options.cv_pdf) or any(one.severity == "error" for one in site.problems):
         return
-    from mkdocs_researcher.formats.paper_facts import page_paths, visible
-
-    yield from (("publications.bib", "publications.bib"), ("publications.json", "publications.json"))
-    if options.get("paper_pages"):
-        pages: dict[str, str] = {}
-        papers = visible(site.library.optional(DATA_FILES["papers"]))
-        for paper, path in zip(papers, page_paths(papers), strict=True):
-            pages[paper.id] = path
-            yield path, path.removesuffix(".md") + ("/" if directory_urls else ".html")
-        site.library.publish(PublishedPaths(pages))
+    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
+    location = loaded.positions.locate("plugins", "researcher", "cv_pdf")
+    yield from cv_problems(site, texts, str(loaded.config.site_url or ""), location)
 
 
-def find_pages(docs_dir: Path) -> list[Path]:
-    """All pages below a folder, sorted."""
-    if not docs_dir.is_dir():
-        return []
-    return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())
+def _problems_of_packages(found: Collection[Problem]) -> Iterator[Problem]:
+    """The problems of packages that no page and no data file has shown yet."""
+    shown = " ".join(problem.message for problem in found)
+    for group in (macros.EXTERNAL, profile_services.EXTERNAL, wording.EXTERNAL):
+        yield from (problem for problem in group.problems_of_all() if problem.message not in shown)
 
 
-def _extensions(config: dict[str, Any]) -> list[str]:
+def _extensions(config: Mapping[str, Any]) -> list[str]:
     listed = config.get("markdown_extensions") or []
     items = listed if isinstance(listed, (list, dict)) else []
     names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
@@ -176,18 +124,32 @@ def _extensions(config: dict[str, Any]) -> list[str]:
     return [*present, *missing_extensions(present)]
 
 
-def _check_page(site: Site, path: Path, extensions: list[str], language: str) -> None:
+class _Syntax(NamedTuple):
+    """The Markdown of a site: names and settings of its extensions, and the folders of its theme."""
+
+    extensions: list[str]
+    configs: Mapping[str, Any]
+    theme_dirs: Sequence[str]
+
+
+def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> None:
     display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
-        site.report(Problem(Location(display_path), "cannot be read as UTF-8; save it as UTF-8 in your editor"))
+    except UnicodeDecodeError as error:
+        line = path.read_bytes().count(b"\n", 0, error.start) + 1
+        site.report(Problem(Location(display_path, line), "the file is not in UTF-8; save it as UTF-8 in your editor"))
+        return
+    except OSError as error:
+        site.report(Problem(Location(display_path), f"cannot be read: {error.strerror}"))
         return
     meta, text = split_front_matter(source)
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
     host.page.language = "" if language == site.settings.language else language
+    check_front_matter(host.page, meta, site, syntax.theme_dirs)
     choose_layout(host.page, meta, text, site, has_blocks=True)
-    configs = {**_CONFIGS, EXTENSION: {"host": host}}
-    markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)
+    known = {name: syntax.configs[name] for name in syntax.extensions if syntax.configs.get(name)}
+    settings = {**_CONFIGS, **known, EXTENSION: {"host": host}}
+    markdown.Markdown(extensions=syntax.extensions, extension_configs=settings).convert(text)

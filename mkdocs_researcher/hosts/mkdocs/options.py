@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from mkdocs.config import config_options as c
-from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from collections.abc import Iterable
 
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
+
+from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 
 
@@ -17,6 +20,11 @@ class AuthorsOption(BaseConfigOption[AuthorCount]):
             return author_count(value)
         except ValueError as error:
             raise ValidationError(str(error)) from None
+
+
+def unknown_option(name: str, known: Iterable[str]) -> str:
+    """The end of MkDocs' message about an unknown option."""
+    return f": {name}{did_you_mean(name, known)}"
 
 
 class ResearcherOptions(Config):
@@ -52,3 +60,12 @@ class ResearcherOptions(Config):
 
     cache = c.Type(bool, default=True)
     """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Checks the options; says which one an unknown name most likely means."""
+        errors, warnings = super().validate()
+        names = {name for name, _ in self._schema}
+        return errors, [
+            (key, f"Unrecognised configuration name{unknown_option(key, names)}" if key not in names else message)
+            for key, message in warnings
+        ]

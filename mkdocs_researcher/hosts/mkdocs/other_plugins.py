@@ -7,7 +7,10 @@ extension finds it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mkdocs.exceptions import PluginError
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.macros import BY_NAME
@@ -18,11 +21,21 @@ from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.plugins import PluginCollection
+    from mkdocs.plugins import BasePlugin, PluginCollection
     from mkdocs.structure.files import File
 
 # Pictures that are not worth a view of their own.
 _SMALL_IMAGES = ("rs-logo", "rs-aff__logo", "rs-avatar", "rs-hero__img")
+
+
+def refuse_twice(plugin: BasePlugin[Any], config: MkDocsConfig) -> None:
+    """Ends the build if a plugin is listed twice: the second one gets the pages of the first.
+
+    Raises:
+        PluginError: it is.
+    """
+    if sum(isinstance(other, type(plugin)) for other in config.plugins.values()) > 1:
+        raise PluginError(f"{Path(config.config_file_path).name}: plugins: 'researcher' is listed twice; keep one")
 
 
 class CallAsText:

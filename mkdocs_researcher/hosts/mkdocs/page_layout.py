@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.hosts.mkdocs import people_pages
+from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import find_calls
@@ -28,7 +29,8 @@ _COLUMNS = ("navigation", "toc")
 # The values of `hide:` in the front matter, according to Material's manual.
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 _TITLE_MACROS = ("hero", "cv")
-_FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
+_FIRST_LEVEL = re.compile(r"^#(?!#)(.+)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 TEMPLATE = "researcher.html"
 
 
@@ -42,7 +44,16 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
-def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, *, is_home: bool, has_blocks: bool) -> Page:
+def open_page(
+    source: MkDocsPage,
+    markdown: str,
+    site: Site,
+    profile: str,
+    *,
+    is_home: bool,
+    has_blocks: bool,
+    theme_dirs: Iterable[str],
+) -> Page:
     """Our view of a page of MkDocs, with its layout chosen.
 
     Args:
@@ -52,10 +63,12 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, *, is
         profile: the plugin's option `profile`, which applies to the home page.
         is_home: is it the home page?
         has_blocks: the result of `theme_has_blocks`.
+        theme_dirs: folders of templates.
     """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
+    check_front_matter(page, source.meta, site, theme_dirs)
     page.person = _person(source.meta, site, page)
     option = profile if is_home else "auto" if page.person else None
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
@@ -213,8 +226,10 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
 
 def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
     """Keep the page's title: its only `h1` is the owner's name, so the heading that was the title becomes a section."""
-    if "title" not in meta and (match := _FIRST_LEVEL.search(markdown)):
-        meta["title"] = match[1]
+    match = _FIRST_LEVEL.search(markdown)
+    title = _ATTRIBUTES.sub("", match[1].rstrip()).strip().rstrip("#").rstrip() if match else ""
+    if title and "title" not in meta:
+        meta["title"] = title
 
 
 def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_blocks: bool) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
+
+from markupsafe import Markup, escape
+from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.references import references_to
@@ -24,6 +28,12 @@ from mkdocs_researcher.wording import language_chain
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+
+
+PUBLIC = (
+    "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
+    "move it next to mkdocs.yml"
+)
 
 
 class Options(Protocol):
@@ -96,6 +106,26 @@ def _language(config: MkDocsConfig, languages: Languages | None) -> str:
     return languages.current
 
 
+def escape_names(config: MkDocsConfig) -> None:
+    """Escapes the site's name, author and description, which themes print as they are.
+
+    A theme that escapes them gets the same text, since it is marked as escaped.
+    """
+    for name in ("site_name", "site_author", "site_description"):
+        if isinstance(text := config.get(name), str) and not isinstance(text, Markup):
+            config[name] = escape(html.unescape(text))
+
+
+def _check_public_data(site: Site, files: Files) -> None:
+    """Reports data files that the site publishes, because they are among its pages."""
+    data_dir = site.settings.data_dir
+    if not data_dir.is_relative_to(site.settings.docs_dir):
+        return
+    read = {str(path.absolute()) for path in (*site.library.paths.values(), *site.library.bibs)}
+    if any(file.abs_src_path in read and file.inclusion is not InclusionLevel.EXCLUDED for file in files):
+        site.report(Problem(Location(site.library.display_path(data_dir)), PUBLIC, severity="warning"))
+
+
 def check_anchors(site: Site, files: Files, level: int) -> None:
     """Reports links of the data to anchors that their pages do not have, as MkDocs does for links of pages.
 
@@ -125,7 +155,18 @@ def _has_anchor(files: Files, url: str) -> bool:
     return ids is None or not anchor or unquote(anchor) in ids
 
 
-def check_pages(site: Site, pages: Iterable[File]) -> None:
+def check_files(site: Site, files: Files) -> None:
+    """Reports pages that are not in UTF-8, and data files that the site publishes.
+
+    Args:
+        site: the site.
+        files: MkDocs' files.
+    """
+    _check_pages(site, files.documentation_pages())
+    _check_public_data(site, files)
+
+
+def _check_pages(site: Site, pages: Iterable[File]) -> None:
     """Reports pages that are not in UTF-8, and makes MkDocs read them as Latin-1 instead of failing with a traceback.
 
     Args:

@@ -1,7 +1,9 @@
-"""Folders that are created while `mkdocs serve` runs."""
+"""Folders of data and templates while `mkdocs serve` runs: they may come, go and come back."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,22 +12,68 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers.api import ObservedWatch
 
 
-class _Appearance(FileSystemEventHandler):
-    """Starts to watch a folder when it appears."""
+class _FolderWatch(FileSystemEventHandler):
+    """Keeps a folder watched, whatever happens to it and to the folders that it is in.
 
-    def __init__(self, server: LiveReloadServer, folder: Path) -> None:
+    The watch of a folder ends for good when the folder is renamed or deleted, so it is renewed when the folder is back.
+
+    Args:
+        server: MkDocs' server, which watches the folder if it exists.
+        folder: the folder.
+        project: the folder of the project, which is assumed to stay.
+    """
+
+    def __init__(self, server: LiveReloadServer, folder: Path, project: Path) -> None:
         self.server = server
         self.folder = folder
-        self.seen = False
+        self.above = [path for path in folder.parents if path.is_relative_to(project)] or [folder.parent]
+        self.watches: dict[Path, ObservedWatch] = {}
+        self.is_watched = folder.is_dir()
+        if self.is_watched:
+            self._watch(folder)
+        self._watch_above()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Check for the folder: MkDocs' own handler ignores events of folders."""
-        if not self.seen and self.folder.is_dir():
-            self.seen = True
-            self.server.watch(str(self.folder))
-            self._rebuild()
+        """Renews the watches that have ended: MkDocs' own handler ignores events of folders."""
+        path = Path(os.fsdecode(event.src_path))
+        has_ended = event.event_type == "deleted" and path in self.watches
+        if has_ended:
+            self._forget(path)
+        self._watch_above()
+        if self.is_watched != self.folder.is_dir() or (has_ended and path == self.folder):
+            self._renew()
+
+    def _renew(self) -> None:
+        with contextlib.suppress(KeyError):  # when nobody else watches it any more
+            while True:
+                self.server.unwatch(str(self.folder))
+        self.watches.pop(self.folder, None)
+        self.is_watched = False
+        if self.folder.is_dir():
+            with contextlib.suppress(OSError):  # it has vanished again
+                self.server.watch(str(self.folder))
+                self._watch(self.folder)
+                self.is_watched = True
+        self._rebuild()
+
+    def _watch(self, path: Path) -> None:
+        """Lets this handler, too, hear of the folder's end."""
+        self.watches[path] = self.server.observer.schedule(self, str(path), recursive=path == self.folder)
+
+    def _watch_above(self) -> None:
+        for path in self.above:
+            if path not in self.watches and path.is_dir():
+                with contextlib.suppress(OSError):
+                    self._watch(path)
+
+    def _forget(self, path: Path) -> None:
+        watch = self.watches.pop(path)
+        if path != self.folder:
+            with contextlib.suppress(KeyError):
+                self.server.observer.unschedule(watch)
 
     def _rebuild(self) -> None:
         """Request a build as MkDocs' own handlers do: files that came with the folder cause no event."""
@@ -36,9 +84,7 @@ class _Appearance(FileSystemEventHandler):
                 condition.notify_all()
 
 
-def watch_for(server: LiveReloadServer, folders: Iterable[Path]) -> None:
-    """Watch for those folders that do not exist yet."""
+def watch_for(server: LiveReloadServer, folders: Iterable[Path], project: Path) -> None:
+    """Keep folders watched; MkDocs watches those that exist at the start."""
     for folder in folders:
-        parent = next(parent for parent in folder.parents if parent.is_dir())
-        if not folder.is_dir():
-            server.observer.schedule(_Appearance(server, folder), str(parent), recursive=False)
+        _FolderWatch(server, folder, project)

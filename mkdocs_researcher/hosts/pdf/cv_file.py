@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
 from mkdocs_researcher.files import write_whole
-from mkdocs_researcher.hosts.check.project import find_pages, open_project
+from mkdocs_researcher.hosts.check.opening import find_pages, open_project
 from mkdocs_researcher.hosts.pdf.document import Paper, cv_document, cv_pdf
-from mkdocs_researcher.hosts.pdf.fonts import Note, missing_characters, own_fonts, unreadable_fonts, without_missing
+from mkdocs_researcher.hosts.pdf.fonts import (
+    Note,
+    missing_characters,
+    own_fonts,
+    unconverted,
+    unreadable_fonts,
+    without_missing,
+)
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values
@@ -42,7 +49,9 @@ def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4"
     document = cv_document(site, arguments, site_url)
     own = own_fonts(site.settings.project)
     printable, notes = without_missing(document, missing_characters(document, own))
-    return MadeCv(cv_pdf(printable, own, paper), (*unreadable_fonts(site.settings.project), *notes))
+    return MadeCv(
+        cv_pdf(printable, own, paper), (*unreadable_fonts(site.settings.project), *notes, *unconverted(document))
+    )
 
 
 def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> Arguments:
@@ -88,6 +97,24 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
     write_whole(path, made.pdf)
     for note in made.notes:
         site.report(Problem(location, note.message, "cv_pdf", note.severity))
+
+
+def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Location) -> Iterator[Problem]:
+    """The problems of the CV of a site, which is made and thrown away.
+
+    Args:
+        site: the site.
+        texts: Markdown of its pages.
+        site_url: web address of the site, empty if there is none.
+        location: of the option that asks for the PDF.
+    """
+    try:
+        notes = make_cv(site, cv_arguments(site, texts), site_url).notes
+    except ResearcherError as error:
+        yield Problem(location, str(error), "cv_pdf")
+        return
+    for note in notes:
+        yield Problem(location, note.message, "cv_pdf", note.severity)
 
 
 def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a4") -> MadeCv:

@@ -27,6 +27,8 @@ _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 12, 28
 _SILENT = frozenset(("k", "url", "lang"))
 # Blocks that start a new line.
 _LINES = frozenset(("p", "h", "entry", "ref"))
+# A LaTeX command.
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 
 
 class OwnFonts(NamedTuple):
@@ -151,6 +153,16 @@ def without_missing(document: Mapping[str, Any], missing: Set[str]) -> tuple[dic
         message = f"the PDF shows empty boxes for {_listed(absent)}, which no installed font has, in {excerpts}"
         notes.append(Note(f"{message}; {_remedy(absent)}", "warning"))
     return made, tuple(notes)
+
+
+def unconverted(document: Mapping[str, Any]) -> tuple[Note, ...]:
+    """A note about the LaTeX commands that the PDF shows as written, because they have no meaning as characters."""
+    texts = [text for text in visible_texts(document) if _COMMAND.search(text)]
+    if not texts:
+        return ()
+    commands = ", ".join(dict.fromkeys(found for text in texts for found in _COMMAND.findall(text)))
+    message = f"the PDF shows {commands[:80]} as written, in '{texts[0].strip()[:60]}'; write it in another way"
+    return (Note(message, "info"),)
 
 
 def visible_texts(value: Any) -> Iterator[str]:

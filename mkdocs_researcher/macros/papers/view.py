@@ -89,7 +89,7 @@ def source_of(paper: Paper, venue: str, primary_url: str) -> Link | None:
 
 
 _HAS_YEAR = re.compile(r"\d{4}|['’]\d\d")
-_FULL_YEAR = re.compile(r"\s*\b(?:19|20)(\d\d)\b")
+_FULL_YEAR = re.compile(r"(?:(?<!\s)\s++)?\b(?:19|20)(\d\d)\b")
 _IDENTIFIERS = (
     "doi", "arxiv", "openreview", "acl", "pmid", "hal", "isbn", "repo", "huggingface", "scholar", "openalex",
     "semantic_scholar",

@@ -1,0 +1,140 @@
+"""A project opened without MkDocs: its configuration, its data and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.data.last_change import last_change
+from mkdocs_researcher.data.library import PublishedPaths
+from mkdocs_researcher.data.project_config import plugin_options, read_config
+from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+from mkdocs_researcher.hosts.check.languages import page_languages
+from mkdocs_researcher.hosts.mkdocs import people_pages
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.rendering.icons import bundled_icon_folders
+from mkdocs_researcher.rendering.urls import folder_lookup
+from mkdocs_researcher.syntax.locate import split_front_matter
+from mkdocs_researcher.syntax.settings import Settings
+from mkdocs_researcher.syntax.site import Site
+
+# The same as in MkDocs.
+_PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+
+class Opened(NamedTuple):
+    """A project opened without MkDocs; `problems` are those of `mkdocs.yml`, `site.problems` those of the data."""
+
+    site: Site
+    config: dict[str, Any]
+    problems: tuple[Problem, ...]
+
+
+def open_project(project: Path) -> Opened:
+    """Read and check the data of the project in a folder."""
+    config, problems = read_config(project)
+    return Opened(open_site(project, config, plugin_options(config)), config, tuple(problems))
+
+
+def open_site(
+    project: Path, config: Mapping[str, Any], options: Mapping[str, Any], config_file: str = "mkdocs.yml"
+) -> Site:
+    """The site of a project, with its data checked.
+
+    Args:
+        project: the folder of the project.
+        config: the configuration, as written or as MkDocs reads it.
+        options: the options of our plugin.
+        config_file: name of the file of the configuration, for messages.
+    """
+    docs_dir = project / str(config.get("docs_dir", "docs"))
+    theme = config.get("theme")
+    theme = theme if isinstance(theme, Mapping) else {}
+    custom_dir = theme.get("custom_dir")
+    custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
+    languages = page_languages(config)
+    authors, wrong_authors = _author_count(options.get("authors"))
+    hidden = options.get("bibtex_hide")
+    settings = Settings(
+        project=project,
+        docs_dir=docs_dir,
+        data_dir=project / str(options.get("data_dir") or "data"),
+        templates_dir=project / str(options.get("templates_dir") or "overrides/researcher"),
+        icon_dirs=(*custom_icons, *bundled_icon_folders()),
+        language=languages.default or str(theme.get("language") or theme.get("locale") or "en"),
+        mode="build",
+        last_change=lambda: last_change(project, [docs_dir]),
+        authors=authors,
+        bibtex_hide=[name for name in hidden if isinstance(name, str)] if isinstance(hidden, list) else (),
+    )
+    lookup = folder_lookup(docs_dir)
+    generated: dict[str, str] = {}
+
+    def find(path: str) -> str | None:
+        if path in generated:
+            return generated[path]
+        paths = languages.candidates(path) if languages.every else (path,)
+        return next((url for url in map(lookup, paths) if url is not None), None)
+
+    site = Site(settings, find)
+    generated.update(generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
+    site.check_files()
+    site.check_hidden_fields(Location(config_file))
+    if wrong_authors:
+        site.report(Problem(Location(config_file), wrong_authors, "authors"))
+    return site
+
+
+def _author_count(given: object) -> tuple[AuthorCount | None, str]:
+    """The option `authors`, and a message if it is wrong."""
+    try:
+        return None if given is None else author_count(given), ""
+    except ValueError as error:
+        return None, str(error)
+
+
+def generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
+    """Generated files that links may refer to: path below `docs_dir`, URL below the site's root."""
+    if "news" in site.library.paths:
+        yield "feed.xml", "feed.xml"
+    if options.get("cv_pdf"):
+        yield "cv.pdf", "cv.pdf"
+    if options.get("people_pages"):
+        for _, path, _ in people_pages.generated_pages(site.library, _own_people_pages(site)):
+            yield path, _url(path, directory_urls=directory_urls)
+    if not site.library.has("papers"):
+        return
+    from mkdocs_researcher.formats.paper_facts import page_paths, visible
+
+    yield from (("publications.bib", "publications.bib"), ("publications.json", "publications.json"))
+    if options.get("paper_pages"):
+        pages: dict[str, str] = {}
+        papers = visible(site.library.optional(DATA_FILES["papers"]))
+        for paper, path in zip(papers, page_paths(papers), strict=True):
+            pages[paper.id] = path
+            yield path, _url(path, directory_urls=directory_urls)
+        site.library.publish(PublishedPaths(pages))
+
+
+def _url(page: str, *, directory_urls: bool) -> str:
+    return page.removesuffix(".md") + ("/" if directory_urls else ".html")
+
+
+def _own_people_pages(site: Site) -> dict[str, str]:
+    """Paths of the pages that the author wrote for people, by the id of the person."""
+    found: dict[str, str] = {}
+    for path in find_pages(site.settings.docs_dir):
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        person = split_front_matter(text)[0].get(people_pages.FIELD) if f"{people_pages.FIELD}:" in text else None
+        if isinstance(person, str):
+            found.setdefault(person, path.relative_to(site.settings.docs_dir).as_posix())
+    return found
+
+
+def find_pages(docs_dir: Path) -> list[Path]:
+    """All pages below a folder, sorted."""
+    if not docs_dir.is_dir():
+        return []
+    return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())

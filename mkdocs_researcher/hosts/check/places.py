@@ -1,0 +1,54 @@
+"""Data files in folders where they are not read, or where the site publishes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from mkdocs_researcher.data.unread import YAML_ENDINGS
+from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.syntax.site import Site
+
+
+def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Problem]:
+    """Problems of data files that are in the wrong folder.
+
+    Args:
+        site: the site, whose pages have been read.
+        is_excluded: is a path below `docs_dir` left out of the site?
+    """
+    library, settings = site.library, site.settings
+    folder = f"{library.display_path(settings.data_dir)}/"
+    docs_dir = settings.docs_dir.absolute()
+    read = {path.absolute() for path in (*library.paths.values(), *library.bibs)}
+    public = [path for path in read if path.is_relative_to(docs_dir)]
+    if any(not is_excluded(path.relative_to(docs_dir).as_posix()) for path in public):
+        yield Problem(Location(library.display_path(settings.data_dir)), PUBLIC, severity="warning")
+    used = {(settings.project / name).resolve() for name in library.bibliographies}
+    for path in _candidates(site):
+        if path in read or library.has(path.stem) or path.resolve() in used:
+            continue
+        is_public = path.is_relative_to(docs_dir) and not is_excluded(path.relative_to(docs_dir).as_posix())
+        location = Location(library.display_path(path))
+        if path.suffix.lower() == ".bib":
+            message = f"is not read: move it to {folder} for papers(), or show it with {{{{ bibliography(file=…) }}}}"
+            yield Problem(location, message, severity="info")
+        else:
+            public_too = ", and the site publishes it" if is_public else ""
+            severity: Severity = "warning" if is_public else "info"  # elsewhere it may be meant for another plugin
+            yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
+
+
+def _candidates(site: Site) -> Iterator[Path]:
+    """Files that look like data files, where people put them by mistake."""
+    project, docs_dir = site.settings.project.absolute(), site.settings.docs_dir.absolute()
+    folders = [project, project / "data", docs_dir, docs_dir / "data", docs_dir / site.settings.data_dir.name]
+    for folder in dict.fromkeys(folders):
+        if folder == site.settings.data_dir.absolute() or not folder.is_dir():
+            continue
+        for path in sorted(folder.iterdir()):
+            is_data = path.suffix.lower() in YAML_ENDINGS and path.stem in DATA_FILES
+            if (is_data or path.suffix.lower() == ".bib") and path.is_file():
+                yield path

@@ -1,0 +1,303 @@
+"""The configuration of a project as MkDocs reads it, with its problems as MkDocs and its plugins see them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs.config.base import ConfigWarnings, get_schema
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import get_plugins
+from mkdocs.utils import get_theme_names
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from mkdocs_researcher.data.config_positions import ConfigPositions
+from mkdocs_researcher.errors import Problem, ResearcherError, Severity, did_you_mean
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option
+
+NAME = "researcher"
+_EXTENSION = "mkdocs_researcher"
+_MAX_FAULTS = 20
+# What a setting is replaced by that is wrong and has no default, so that the others can be checked.
+_NAME, _EXISTING = "Site", str(Path(__file__).parent)
+_OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
+_UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
+_MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
+_DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
+_TWICE = "'researcher' is listed twice; keep one"
+_INDENT = "'{name}' is not indented far enough to be an option of '{plugin}'; indent it by four more spaces"
+
+
+class LoadedConfig(NamedTuple):
+    """A configuration.
+
+    Attributes:
+        config: as MkDocs reads it; a setting that is wrong has its default.
+        options: the options of our plugin; None if the site does not use it.
+        problems: what MkDocs and we find wrong.
+        positions: the locations of settings.
+        docs_dir: the folder of the pages, which need not exist.
+    """
+
+    config: MkDocsConfig
+    options: ResearcherOptions | None
+    problems: list[Problem]
+    positions: ConfigPositions
+    docs_dir: str
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings of MkDocs by name, with the paths in them resolved."""
+        theme = self.config.theme
+        options = {name: theme.get(name) for name in ("custom_dir", "language", "locale")}
+        return {**self.config, "docs_dir": self.docs_dir, "theme": options}
+
+    def is_excluded(self, path: str) -> bool:
+        """Is a path below `docs_dir` left out of the site by `exclude_docs`?"""
+        spec = self.config.exclude_docs
+        return spec is not None and bool(spec.match_file(path))
+
+    @property
+    def options_of_site(self) -> Mapping[str, Any]:
+        """The options of our plugin by name; those of the Markdown extension for a site without the plugin."""
+        return self.options if self.options is not None else self.config.mdx_configs.get(_EXTENSION) or {}
+
+
+def load_config(file: Path, project: Path) -> LoadedConfig:
+    """Reads and checks a configuration file.
+
+    Args:
+        file: the file, which is known to be YAML.
+        project: paths in messages are relative to this folder.
+
+    Raises:
+        ResearcherError: MkDocs cannot read the file at all.
+    """
+    try:
+        reader = _Reader(file, project)
+    except (MkDocsException, TypeError, ValueError) as error:
+        raise ResearcherError(f"MkDocs cannot read it ({error})") from None
+    config = reader.validated()
+    options = reader.options(config)
+    problems = list(dict.fromkeys(reader.problems))
+    return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir)
+
+
+class _Reader:
+    def __init__(self, file: Path, project: Path) -> None:
+        self.file = file
+        self.positions = ConfigPositions(file, project)
+        self.problems: list[Problem] = []
+        self.docs_dir = ""
+        self.is_usable = True
+        self.found: list[ResearcherOptions] = []
+        config = MkDocsConfig(config_file_path=str(file.absolute()))
+        with file.open("rb") as opened:
+            self.written: dict[str, Any] = dict(yaml_load(opened, get_yaml_loader(config=config)))
+
+    def report(self, message: str, *steps: str, severity: Severity = "error") -> None:
+        # Names of plugins and hooks may be those of files, and are no fields.
+        self.problems.append(Problem(self.positions.locate(*steps), message, ".".join(steps), severity))
+
+    def validated(self) -> MkDocsConfig:
+        """The configuration without the settings that are wrong; MkDocs itself stops at the first of them."""
+        self._check_theme()
+        if "plugins" in self.written:
+            self.written["plugins"] = self._known_plugins(self.written["plugins"], ("plugins",))
+        for _ in range(_MAX_FAULTS):
+            config = MkDocsConfig(config_file_path=str(self.file.absolute()))
+            config.load_dict(copy.deepcopy(self.written))
+            try:
+                errors, warnings = config.validate()
+            except (Exception, SystemExit) as raised:  # hooks and plugins are imported, which runs any code
+                self._report_failure(raised)
+                continue
+            if not errors:
+                break
+            for key, error in errors:
+                self._report_setting(key, str(error), "error")
+                self._drop(key, str(error))
+        else:
+            config, warnings = self._default()
+            self.is_usable = False
+        for key, warning in warnings:
+            self._report_setting(key, str(warning), "warning")
+        self._run_hooks(config)
+        return config
+
+    def _default(self) -> tuple[MkDocsConfig, ConfigWarnings]:
+        config = MkDocsConfig(config_file_path=str(self.file.absolute()))
+        self.docs_dir = self.docs_dir or str(self.file.parent.absolute() / "docs")
+        config.load_dict({"site_name": _NAME, "docs_dir": _EXISTING})
+        return config, config.validate()[1]
+
+    def _check_theme(self) -> None:
+        theme = self.written.get("theme")
+        name = theme.get("name") if isinstance(theme, dict) else theme
+        themes = get_theme_names()
+        if isinstance(name, str) and name not in themes:
+            self.report(f"'{name}' is not installed{did_you_mean(name, themes)}", "theme")
+            self.written["theme"] = {**theme, "name": "mkdocs"} if isinstance(theme, dict) else "mkdocs"
+
+    def _known_plugins(self, listed: Any, steps: tuple[str, ...]) -> Any:
+        """The plugins without those that are not installed, or that are written wrongly."""
+        if isinstance(listed, dict):
+            return {name: value for name, value in listed.items() if self._is_known(name, value, steps)}
+        if not isinstance(listed, list):
+            return listed
+        for item in listed:
+            if not isinstance(item, str | dict):
+                self.report(f"'{item}' is not a plugin; write its name", *steps)
+        return [
+            item
+            for item in listed
+            if (isinstance(item, str) and self._is_known(item, None, steps))
+            or (isinstance(item, dict) and self._is_item(item, steps))
+        ]
+
+    def _is_item(self, item: dict[str, Any], steps: tuple[str, ...]) -> bool:
+        (name, value), *rest = [*item.items()] or [("", None)]
+        for option, _ in rest:
+            self.report(_INDENT.format(name=option, plugin=name), *steps, name)
+        return self._is_known(name, value, steps) and not rest
+
+    def _is_known(self, name: Any, value: Any, steps: tuple[str, ...]) -> bool:
+        installed = get_plugins()
+        theme = self.written.get("theme")
+        theme = theme.get("name") if isinstance(theme, dict) else theme
+        plain = str(name).removeprefix("/")
+        if plain not in installed and f"{theme}/{plain}" not in installed:
+            known = {one.rpartition("/")[2] for one in installed}
+            of_package = {point.dist.name: one for one, point in installed.items() if point.dist}
+            guess = of_package.get(plain)
+            hint = f", did you mean '{guess}'?" if guess else did_you_mean(plain, known, show_all=0)
+            self.report(f"the plugin '{plain}' is not installed{hint}", *steps, str(name))
+            return False
+        if plain.rpartition("/")[2] == "group" and isinstance(value, dict) and "plugins" in value:
+            value["plugins"] = self._known_plugins(value["plugins"], (*steps, str(name), "plugins"))
+        return True
+
+    def _report_setting(self, key: str, message: str, severity: Severity) -> None:
+        for line in _without_traceback(message):
+            steps, text = [key], line
+            if of_plugin := _OF_PLUGIN.fullmatch(line):
+                steps += [_plain_name(of_plugin[1]), of_plugin[2]]
+                text = of_plugin[3]
+            if unknown := _UNKNOWN.match(text):
+                names = {name for name, _ in get_schema(MkDocsConfig)}
+                text = text if of_plugin else f"Unrecognised configuration name{unknown_option(unknown[1], names)}"
+            if f"'{NAME}' was specified multiple times" in text:
+                continue  # reported as an error, because the second one gets the pages of the first
+            self.report(text, *steps, severity=severity)
+
+    def _drop(self, key: str, message: str) -> None:
+        """Removes a setting that is wrong; of a plugin only the option, so that the plugin is checked on."""
+        found = _OF_PLUGIN.match(message)
+        if key == "plugins" and found:
+            for options in _options_of(self.written.get("plugins"), found[1].rpartition("/")[2]):
+                options.pop(found[2], None)
+            return
+        value = self.written.pop(key, None)
+        if key == "docs_dir":
+            self.docs_dir = str(self.file.parent.absolute() / str(value or "docs"))
+            self.written[key] = _EXISTING
+        elif key == "site_name":
+            self.written[key] = _NAME  # the one setting that has no default
+
+    def _report_failure(self, error: BaseException) -> None:
+        """Reports and removes the setting that makes MkDocs fail in a way that it does not foresee."""
+        key = next((key for key in self.written if self._fails(key)), "")
+        if key:
+            what = "a hook cannot be imported" if key == "hooks" else "is wrong"
+            self.report(f"{what} ({type(error).__name__}: {error})", key)
+            self._drop(key, "")
+        else:
+            self.report(f"MkDocs cannot read it ({type(error).__name__}: {error})")
+            self.written = {}
+
+    def _fails(self, key: str) -> bool:
+        config = MkDocsConfig(config_file_path=str(self.file.absolute()))
+        config.load_dict({"site_name": _NAME, "docs_dir": _EXISTING, key: copy.deepcopy(self.written[key])})
+        try:
+            config.validate()
+        except (Exception, SystemExit):
+            return True
+        return False
+
+    def _run_hooks(self, config: MkDocsConfig) -> None:
+        """Lets hooks and groups of plugins change the configuration, as they do at the start of a build.
+
+        Other plugins are not run: at this point some of them write files and ask servers.
+        """
+        for name, plugin in list(config.plugins.items()):
+            if _plain_name(name) == "group":
+                self._run_hook(plugin, config, "plugins")
+        option: Any = dict(get_schema(MkDocsConfig))["plugins"]
+        for warning in option.warnings:  # of plugins in groups, which MkDocs loses
+            self._report_setting("plugins", str(warning), "warning")
+        option.reset_warnings()
+        self.found = self._own_plugins(config)
+        hooks: Any = config.hooks or {}  # a mapping, although it is declared as a list
+        for hook in hooks.values():
+            self._run_hook(hook, config, "hooks")
+
+    def _run_hook(self, hook: Any, config: MkDocsConfig, setting: str) -> None:
+        try:
+            if start := getattr(hook, "on_startup", None):
+                start(command="build", dirty=False)
+            if change := getattr(hook, "on_config", None):
+                change(config)
+        except (Exception, SystemExit) as error:
+            words = str(error) if isinstance(error, MkDocsException) else f"{type(error).__name__}: {error}"
+            self._report_setting(setting, words, "error")
+
+    def _own_plugins(self, config: MkDocsConfig) -> list[ResearcherOptions]:
+        """The options of our plugin, each time it is listed; hooks run too late to change them."""
+        found = [plugin.config for name, plugin in config.plugins.items() if _plain_name(name) == NAME]
+        return [copy.copy(options) for options in found if isinstance(options, ResearcherOptions)]
+
+    def options(self, config: MkDocsConfig) -> ResearcherOptions | None:
+        """The options of our plugin; None, with a problem, if the site does not use it."""
+        if len(self.found) > 1:
+            self.report(_TWICE, "plugins", NAME)
+        if self.found:
+            return self.found[0]
+        is_extension = _EXTENSION in config.markdown_extensions
+        is_reported = any(
+            problem.severity == "error" and problem.field.startswith("plugins") for problem in self.problems
+        )
+        if self.is_usable and not is_extension and not is_reported:
+            is_off = any(True for _ in _options_of(self.written.get("plugins"), NAME))
+            if is_off:
+                self.report(_DISABLED, "plugins", NAME, severity="info")
+            else:
+                self.report(_MISSING, "plugins")
+        return None
+
+
+def _without_traceback(message: str) -> list[str]:
+    """The lines of a message; of one with a traceback, what happened and why, on one line."""
+    lines = [line for line in message.splitlines() if line.strip()]
+    if any(line.startswith(("Traceback", '  File "')) for line in lines):
+        return [f"{lines[0].rstrip('.')}: {lines[-1].strip()}"]
+    return lines
+
+
+def _plain_name(name: str) -> str:
+    """The name of a plugin without the theme that it belongs to, and without the number of its instance."""
+    return name.partition(" #")[0].rpartition("/")[2]
+
+
+def _options_of(plugins: Any, name: str) -> Iterator[dict[str, Any]]:
+    """The options of each plugin of a name, also within groups."""
+    items = [plugins] if isinstance(plugins, dict) else plugins if isinstance(plugins, list) else []
+    for item in items:
+        for key, options in item.items() if isinstance(item, Mapping) else ():
+            if isinstance(options, dict):
+                if str(key).rpartition("/")[2] == name:
+                    yield options
+                yield from _options_of(options.get("plugins"), name)

@@ -1,0 +1,57 @@
+"""Checks of the front matter of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax.locate import front_matter_error
+from mkdocs_researcher.syntax.site import Site
+
+_TEXTS = ("title", "description", "image", "template")
+_KNOWN = (*_TEXTS, "profile", "layout", "hide", "person")
+_KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
+_BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
+_NO_TEMPLATE = "'{}' is not in your theme and not in your custom_dir; correct it or leave it out"
+
+
+def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_dirs: Iterable[str]) -> None:
+    """Reports front matter that is broken, of the wrong type or misspelled.
+
+    Args:
+        page: the page.
+        meta: its front matter as the author wrote it.
+        site: receives the problems.
+        theme_dirs: folders of templates; empty if they are not known.
+    """
+    if broken := front_matter_error(page.source):
+        line, reason = broken
+        site.report(Problem(Location(page.display_path, line), _BROKEN.format(reason), severity="warning"))
+    for name, value in meta.items():
+        message = ""
+        severity: Severity = "warning"
+        if name in _TEXTS and type(value) in _KINDS:
+            message = f"must be text, not {_KINDS[type(value)]}"
+        elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
+            message, severity = _NO_TEMPLATE.format(value), "error"
+        elif name not in _KNOWN and (match := closest_match(str(name), _KNOWN, 0.8)):
+            message, severity = f"is not known, did you mean '{match}'?", "info"  # another plugin may know it
+        if message:
+            _report(page, site, str(name), message, severity)
+
+
+def _report(page: Page, site: Site, name: str, message: str, severity: Severity) -> None:
+    lines = page.source.split("\n")
+    line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{name}:")), 0)
+    site.report(Problem(Location(page.display_path, line), message, name, severity))
+
+
+def _exists(template: str, theme_dirs: Iterable[str]) -> bool:
+    folders = list(theme_dirs)
+    try:
+        return not folders or any((Path(folder) / template).is_file() for folder in folders)
+    except (OSError, ValueError):  # too long, or with characters that a file name cannot contain
+        return False
