@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.hosts.mkdocs import assets, dirty_builds, other_plugins, page_layout, theme_templates
@@ -80,7 +80,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
             dirty_builds.mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
-            files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(file := made.file(config))
+            if self.publishing.languages and file.is_documentation_page():
+                other_plugins.add_translations(file, config, self.publishing.languages)
         self.host.site.finish_data(self.publishing.texts)
         return files
 

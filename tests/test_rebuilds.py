@@ -17,10 +17,9 @@ from building import Built, Project
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.rendering import renderer
 from mkdocs_researcher.rendering.environments import OWN_TEMPLATES
 from mkdocs_researcher.syntax import cache
-from mkdocs_researcher.wording import phrase
+from mkdocs_researcher.wording import Words
 
 Files = dict[str, str]
 Edit = Callable[[Files], object]
@@ -281,9 +280,12 @@ EDITS: Mapping[str, Edit] = {
 }
 
 
-def another_phrase(key: str, language: str = "en", **values: object) -> str:
+PHRASE = Words.phrase
+
+
+def another_phrase(words: Words, key: str, **values: object) -> str:
     """A phrase of another version of the program."""
-    return "What it is about" if key == "abstract" else phrase(key, language, **values)
+    return "What it is about" if key == "abstract" else PHRASE(words, key, **values)
 
 
 def files_after(state: frozenset[str]) -> Files:
@@ -354,7 +356,7 @@ class Place:
             patch.setenv("SOURCE_DATE_EPOCH", TODAY)
             patch.setenv("XDG_CACHE_HOME", str(self.caches[0]))
             if PROGRAM in state:
-                patch.setattr(renderer, "phrase", another_phrase)
+                patch.setattr(Words, "phrase", another_phrase)
                 version = version or PROGRAM
             if version:
                 patch.setattr(cache, "program_version", lambda: version)

@@ -34,6 +34,13 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
 @click.option("--lab", is_flag=True, help="A site for a lab: its people, projects, papers, news and sponsors.")
 @click.option(
+    "--languages",
+    default="en",
+    show_default=True,
+    metavar="CODES",
+    help="Languages of the pages, such as en,de; the first is the default one.",
+)
+@click.option(
     "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
 )
 def new(  # noqa: PLR0913, PLR0917 - one argument for each option
@@ -45,6 +52,7 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     links: tuple[str, ...],
     orcid: str,
     lab: bool,
+    languages: str,
     force: bool,
 ) -> None:
     """Write a small, complete site into the folder DIR, with workflows for GitHub Pages.
@@ -55,9 +63,6 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     TODO, and "check" lists it.
     """
     from mkdocs_researcher.files import OutsideError, safe_join
-    from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import homepage
-    from mkdocs_researcher.starting.lab import lab_site
     from mkdocs_researcher.starting.owner import Owner, profile_errors, read_link
 
     _refuse_full(folder, force=force)
@@ -67,20 +72,42 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
         raise click.BadParameter(str(error), param_hint="--link") from None
     if lab and orcid:
         raise click.UsageError("--from-orcid is for the homepage of a person; leave it out with --lab")
+    codes = _languages(languages, lab=lab)
     if not any(given) and not orcid:
         given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
     owner = _completed(given, orcid) if orcid else given
     if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
     try:
-        made = lab_site(owner, today()) if lab else homepage(owner, today())
-        texts = {safe_join(folder, path): text for path, text in made.items()}
+        texts = {safe_join(folder, path): text for path, text in _files(owner, codes, lab=lab).items()}
     except OutsideError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
     write(texts, force=force)
     echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
+
+
+def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str]:
+    from mkdocs_researcher.importing.counts import today
+    from mkdocs_researcher.starting.homepage import homepage
+    from mkdocs_researcher.starting.lab import lab_site
+    from mkdocs_researcher.starting.languages import in_languages
+
+    made = lab_site(owner, today()) if lab else homepage(owner, today())
+    return made if languages == ["en"] else in_languages(made, languages, today())
+
+
+def _languages(given: str, *, lab: bool) -> list[str]:
+    from mkdocs_researcher.starting.languages import known_languages
+
+    try:
+        codes = known_languages(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--languages") from None
+    if lab and codes != ["en"]:
+        raise click.UsageError("--languages is for the homepage of a person; leave it out with --lab")
+    return codes or ["en"]
 
 
 def _refuse_full(folder: Path, *, force: bool) -> None:

@@ -153,6 +153,7 @@ def load_papers(
     scholar_id: Callable[[], str],
     *,
     sets_sources: bool = False,
+    keeps_items: bool = False,
 ) -> PaperFile:
     """Reads and checks all papers.
 
@@ -163,6 +164,7 @@ def load_papers(
         has_file: is a path below the docs folder a file?
         scholar_id: returns the owner's id at Google Scholar, empty if it is unknown.
         sets_sources: sets the `sources` of the result.
+        keeps_items: sets the `items` of the result.
     """
     loaded = PaperFile(*yaml, kind)
     data = parse_file(loaded) if yaml[0].is_file() else []
@@ -178,6 +180,7 @@ def load_papers(
     origins = _by_key(loaded, sources, has_file, scholar_id)
     merged = _merge(loaded, items, origins)
     check_list(loaded, merged)
+    loaded.items = merged if keeps_items else None
     _mark_clean(loaded)
     if sets_sources:
         loaded.sources = [
@@ -196,6 +199,20 @@ def _mark_clean(loaded: PaperFile) -> None:
             paper.mark_derived_links()
         if origin and "bibtex" not in origin.overlaid and is_key(origin.paper.key):
             paper.mark_clean()
+
+
+def carry_marks(paper: Any, changed: Any, given: Mapping[str, Any]) -> None:
+    """Marks a paper as the one that it was made from, as far as the fields that have changed allow.
+
+    Args:
+        paper: the paper.
+        changed: the paper with other fields.
+        given: these fields.
+    """
+    if paper.has_derived_links and "links" not in given:
+        changed.mark_derived_links()
+    if paper.has_clean_bibtex and "bibtex" not in given:
+        changed.mark_clean()
 
 
 def _by_key(

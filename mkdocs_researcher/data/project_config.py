@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +29,17 @@ def find_config(project: Path) -> Path | None:
     return next((project / name for name in CONFIG_NAMES if (project / name).is_file()), None)
 
 
-def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
+def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Problem]]:
     """The configuration of a project and its problems; empty if it cannot be read.
 
     Args:
         project: the folder of `mkdocs.yml`.
+        file: name of the file in it, if it has another name.
     """
-    if file := find_config(project):
-        return read_config_file(project, file.name)
+    if file:
+        return read_config_file(project, file)
+    if found := find_config(project):
+        return read_config_file(project, found.name)
     message = "does not exist; run the command in the folder of your site, or name the folder"
     return {}, [Problem(Location("mkdocs.yml"), message)]
 
@@ -89,10 +92,10 @@ def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | 
     return None, Problem(Location(name, line), message)
 
 
-def plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    """The options of our plugin, which may be in a group of plugins."""
+def plugin_options(config: Mapping[str, Any], plugin: str = "researcher") -> dict[str, Any]:
+    """The options of our plugin, or of another one, which may be in a group; empty if the site does not use it."""
     found = _plugins(config.get("plugins"))
-    return next((options for name, options in found if name == "researcher" and isinstance(options, dict)), {})
+    return next((options for name, options in found if name == plugin and isinstance(options, dict)), {})
 
 
 def _plugins(plugins: Any) -> Iterator[tuple[str, Any]]:

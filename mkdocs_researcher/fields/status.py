@@ -49,8 +49,11 @@ def status_of(text: str) -> str:
     return _STATUS.get(" ".join(re.sub(r"[\s~_-]+", " ", text.lower()).strip(" .,;()[]").split()), "")
 
 
+@lru_cache(maxsize=16_384)  # journals and years recur
 def may_hold_status(text: str) -> bool:
     """False if a text certainly contains no status; quick."""
+    if not text or text.isdecimal():
+        return False
     text = text.lower()
     return any(stem in text for stem in _STEMS)
 

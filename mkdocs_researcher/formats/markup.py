@@ -39,7 +39,7 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
 _TRANSPARENT = frozenset(
     "span font small big sc scp nobr ext-link uri xref inline-formula disp-formula alternatives named-content "
-    "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr tex-math".split()
+    "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr tex-math tex".split()
 )
 _VOID = frozenset("br break hr wbr inline-graphic graphic".split())
 _NO_HEADING = re.compile(r"\s*(?:abstract|summary)[\s.:]*", re.IGNORECASE)
@@ -187,7 +187,7 @@ class _Reader(HTMLParser):
         while len(self.open) > index + 1:
             self.drop(self.open.pop())
         _, place, _, end = self.open.pop()
-        if name == "tex-math":
+        if name in {"tex-math", "tex"}:
             self.formula(place)
         elif name in _HEADINGS:
             self.heading(place)

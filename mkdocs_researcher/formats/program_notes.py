@@ -26,6 +26,8 @@ _WHOLE_LINE = re.compile(
     r"|\[online;\s*accessed[^\]]*\]|tex\.[\w-]+\s*:.*",
     re.IGNORECASE,
 )
+# "PMID: 31452104. DOI: 10.1000/182", which was two lines.
+_BETWEEN_LINES = re.compile(r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:)")
 
 
 class NoteParts(NamedTuple):
@@ -49,7 +51,7 @@ def parts_of_note(note: str) -> NoteParts:
     kept: list[str] = []
     identifiers: list[tuple[str, str]] = []
     left_out: list[str] = []
-    for line in note.split("\n"):
+    for line in _BETWEEN_LINES.split(note):
         text = line.strip()
         found = _LINE.fullmatch(text)
         name = " ".join(found[1].lower().split()) if found else ""

@@ -26,6 +26,7 @@ from mkdocs_researcher.formats.work import (
     Work,
     as_work,
     date_warning,
+    full_address,
     markdown,
     month_and_day,
     names,
@@ -53,6 +54,7 @@ _TYPES = {
 }
 _TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_WORK_ADDRESSES = ("UR", "LK")  # of the work itself, not of a file on somebody's machine
 _DATES = ("PY", "Y1", "DA")
 # Tags of programs that say nothing about a work that pages show: funding, addresses, abbreviations and counts of the
 # Web of Science (its list of export tags), and notes of Scopus and EndNote.
@@ -165,8 +167,15 @@ def _lost(line: _Line, year: str) -> str:
     if line.tag in _DATES:
         record, is_whole = _read_date(text, year)
         return "" if is_whole else date_warning(_parts(text, year), record)
+    if line.tag in _WORK_ADDRESSES and text:
+        is_read = any(map(full_address, _address_parts(text)))
+        return "" if is_read else f"'{shortened(text_of(text))}' is not an address and is left out"
     is_lost = text and line.tag not in _READ
     return f"'{shortened(text_of(text))}' has no field in papers.yml" if is_lost else ""
+
+
+def _address_parts(text: str) -> list[str]:
+    return re.split(r"[;\s]+(?=https?://)|\n", text)
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:
@@ -270,5 +279,5 @@ def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
             put_identifier(fields, "isbn", part.split("(")[0])
     for tag, label in (("UR", "Paper"), ("LK", "Paper"), ("L1", "PDF"), ("L2", "Paper")):
         for value in values.get(tag, ()):
-            for address in re.split(r"(?<![;\s])[;\s]++(?=https?://)|\n", value):
+            for address in _address_parts(value):
                 put_address(fields, address, "PDF" if address.lower().endswith(".pdf") else label)

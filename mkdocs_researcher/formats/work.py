@@ -11,6 +11,7 @@ from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.author_lists import with_family_first
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
 from mkdocs_researcher.formats.records import Record, keep_valid
@@ -111,7 +112,8 @@ def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str
         has_initials_last: whether the source may write "Tovanne M" for M. Tovanne even where there is no other name.
     """
     texts = [text for person in people if any(map(str.isalpha, text := text_of(person)))]
-    ordered = with_family_first(texts, alone=has_initials_last)
+    without_comma = [text for text in texts if "," not in text] if has_initials_last else texts
+    ordered = with_family_first(without_comma, alone=has_initials_last)
     return [_name(ordered.get(text, text)) for text in texts]
 
 
@@ -193,14 +195,20 @@ def without_version(arxiv: str) -> str:
 
 def put_address(fields: Record, value: Any, label: str) -> None:
     """Adds the identifier in an address, or else a link to it, unless there is one."""
-    text = text_of(value).strip("<>")
-    if not _ADDRESS.fullmatch(text):
+    text = full_address(value)
+    if not text:
         return
     if any(_holds(name, text) and put_identifier(fields, name, text) for name in _IN_ADDRESSES):
         return
     links = fields.setdefault("links", {})
     if text not in links.values():
         links.setdefault(_free(label, links), text)
+
+
+def full_address(value: Any) -> str:
+    """An address with its scheme, also of `doi:10.…` and `www.…`; empty for a text that is not one."""
+    text = web_address(text_of(value).strip("<>"))
+    return text if _ADDRESS.fullmatch(text) else ""
 
 
 def _holds(name: str, address: str) -> bool:

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     Strict,
     WithJsonSchema,
@@ -25,6 +26,7 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
+from mkdocs_researcher.wording import Words as LanguageWords
 
 
 class Model(BaseModel):
@@ -41,6 +43,14 @@ class Model(BaseModel):
             return data
         known = cls.model_fields
         return {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+
+
+class ListItem(Model):
+    """An entry of a list to which files of other languages can refer."""
+
+    id: str | None = Field(
+        None, description="Name by which the file of another language changes the entry.", examples=["thesis-prize"]
+    )
 
 
 M = TypeVar("M", bound=Model)
@@ -97,12 +107,14 @@ class Data(Protocol):
     """The author's data as macros see it.
 
     Attributes:
-        language: language of the site.
+        language: language of the page.
+        words: phrases in that language.
         person: id of the person whose page is made; empty on other pages.
         authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
     """
 
     language: str
+    words: LanguageWords
     person: str
     authors: AuthorCount | None
 

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Flag, Macro, Model, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Flag, ListItem, Macro, View, view
 
 
-class Logo(Model):
+class Logo(ListItem):
     """A logo and whose it is."""
 
     name: Text = Field(description="Whose logo it is.", examples=["Tidal Computing Institute"])

@@ -15,7 +15,7 @@ from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
 from mkdocs_researcher.fields.text import LongText, Text, slug
 from mkdocs_researcher.macros.base import Data, DataFile, TextList
 from mkdocs_researcher.macros.dated import Dated
-from mkdocs_researcher.macros.profile import PROFILE, EmailField, Names, Profile
+from mkdocs_researcher.macros.profile import PROFILE, EmailField, LanguageCode, Names, Profile
 
 E = TypeVar("E")
 
@@ -37,6 +37,9 @@ class PersonEntry(Dated):
     )
     name: NameField = Field(description="Name as in author lists.", examples=["Pell Okasha"])
     native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    native_language: LanguageCode | None = Field(
+        None, description="Language code of that name; by default known from its characters.", examples=["ja"]
+    )
     aliases: Names = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
     url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
     affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
@@ -84,6 +87,7 @@ class PersonEntry(Dated):
             {
                 "name": self.name,
                 "native_name": self.native_name,
+                "native_language": self.native_language,
                 "aliases": self.aliases,
                 "avatar": self.photo,
                 "role": self.role,

@@ -14,6 +14,7 @@ from mkdocs_researcher.macros.base import Arguments, Data, Flag, Heading, Macro,
 from mkdocs_researcher.macros.dated import pick
 from mkdocs_researcher.macros.links import link_labels, with_labels
 from mkdocs_researcher.macros.people import PEOPLE, PersonEntry, person_links, person_url
+from mkdocs_researcher.macros.profile import native_language
 
 # Hues of the initials, far apart for neighbors in the list.
 _FIRST_HUE, _STEP = 265, 95
@@ -48,6 +49,7 @@ class Member(NamedTuple):
     Attributes:
         name: name.
         native_name: name in another script, empty if none.
+        native_language: language code of that name, empty if unknown.
         url: page of the member on the site, else their homepage; empty if there is neither.
         photo: photograph, empty if none.
         initials: shown without a photograph.
@@ -61,6 +63,7 @@ class Member(NamedTuple):
 
     name: str
     native_name: str
+    native_language: str
     url: str
     photo: str
     initials: str
@@ -141,6 +144,7 @@ def _member(data: Data, person: PersonEntry, number: int) -> Member:
     return Member(
         person.name,
         person.native_name or "",
+        native_language(person, data.language),
         person_url(data, person),
         person.photo or "",
         initials(person.name),

@@ -54,6 +54,7 @@ class Page:
         frame: position of the profile on the page.
         columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
         person: id of the person whose page it is, from its front matter; empty for none.
+        language: its language, from its front matter; empty for that of the site.
         layout: the kind of page, from its front matter or its content; empty for none.
         own_template: the author's template for the page; empty for the theme's.
         is_converted: whether our Markdown extension has seen its text.
@@ -80,6 +81,7 @@ class Page:
     columns: tuple[str, ...] = ()
     layout: Layout = ""
     person: str = ""
+    language: str = ""
     own_template: str = ""
     is_converted: bool = False
     named: bool = False

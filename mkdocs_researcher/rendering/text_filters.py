@@ -14,7 +14,7 @@ from mkdocs_researcher.rendering.page import Page, Reference
 # Block elements around the first and the last word.
 _BLOCKS = r"(?:p|ul|ol|li|blockquote|h[1-6])"
 _BEFORE = re.compile(rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*")
-_END = re.compile(rf"</{_BLOCKS}>")
+_BLOCK_END = re.compile(rf"</{_BLOCKS}>")
 # Languages written from right to left (Unicode CLDR, `characterOrder` of their main locale).
 _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
 # Letters of strong direction from right to left (Unicode Standard, annex 9, types R and AL).
@@ -48,7 +48,7 @@ def _end_of_words(text: str) -> int:
         while end and text[end - 1].isspace():
             end -= 1
         start = text.rfind("<", 0, end)
-        if start < 0 or not _END.fullmatch(text, start, end):
+        if start < 0 or not _BLOCK_END.fullmatch(text, start, end):
             return end
         end = start
 
@@ -61,25 +61,49 @@ def unlinked(html: Markup) -> Markup:
     return Markup(_ANCHOR.sub("", html)) if "<a" in html else html
 
 
-def isolator(language: str) -> Callable[[str], str]:
-    """A filter for data inside other text.
+def is_right_to_left(language: str) -> bool:
+    """Is the language written from right to left?"""
+    return re.split(r"[-_]", language)[0].lower() in _RIGHT_TO_LEFT
+
+
+def isolated(text: str, *, right_to_left: bool) -> str:
+    """Data inside other text, in a `bdi` element if it may have the other direction; other text is unchanged.
 
     Without it the direction of a name decides where the comma after it goes, and names in two scripts swap positions.
 
     Args:
-        language: language of the site, which determines the direction of its pages.
-
-    Returns:
-        A function that puts text which may have the other direction into a `bdi` element; other text is unchanged.
+        text: the text, or HTML.
+        right_to_left: is the page written from right to left?
     """
-    always = re.split(r"[-_]", language)[0].lower() in _RIGHT_TO_LEFT
+    if not text or (not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT_LETTERS.search(text))):
+        return text
+    return Markup("<bdi>{}</bdi>").format(text)
 
-    def isolated(text: str) -> str:
-        if not text or (not always and (text.isascii() or not _RIGHT_TO_LEFT_LETTERS.search(text))):
-            return text
-        return Markup("<bdi>{}</bdi>").format(text)
 
-    return isolated
+# Around English phrases on pages of other languages, until it is known where templates show them. These code points are
+# reserved for use within a program (Unicode Standard, section 23.7).
+_ENGLISH, _END = "\ufdd0", "\ufdd1"
+# Elements whose content cannot have elements.
+_TEXT_ONLY = ("option", "title", "textarea")
+
+
+def as_english(text: str) -> str:
+    """An English phrase for a page of another language, to be finished by `mark_english`."""
+    return f"{_ENGLISH}{text}{_END}" if any(map(str.isalpha, text)) else text
+
+
+def mark_english(html: str) -> str:
+    """The HTML with English phrases in elements that say so, except those in attributes."""
+    first, *rest = html.split(_ENGLISH)
+    made = [first]
+    for part in rest:
+        text, _, after = part.partition(_END)
+        before = next((piece for piece in reversed(made) if "<" in piece or ">" in piece), "")
+        position = before.rfind("<")
+        in_tag = position > before.rfind(">")
+        in_text_only = before[position + 1 :].partition(">")[0].partition(" ")[0] in _TEXT_ONLY
+        made += [text if in_tag or in_text_only else f'<span lang="en">{text}</span>', after]
+    return "".join(made)
 
 
 def define(item: Any, page: Page) -> str:

@@ -76,7 +76,9 @@ class Host:
     page: Page
 
     def __init__(self, *, rebuilds: bool = False) -> None:
+        self.rebuilds = rebuilds
         self.store = Store(rebuilds=rebuilds)
+        self.stores = {"": self.store}
         self.page = Page()
 
     def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
@@ -87,8 +89,12 @@ class Host:
             lookup: finds its files.
             keys: hashes of everything it depends on; empty ones to cache nothing.
         """
-        self.store.begin(keys.everything, cache_file(settings.project) if keys.everything else None)
-        self.site = Site(settings, lookup, self.store, keys)
+        # The builds of two languages have nothing in common but the data, and each would drop the results of the other.
+        part = settings.language if settings.translates else ""
+        self.store = self.stores.setdefault(part, Store(rebuilds=self.rebuilds))
+        self.store.begin(keys.everything, cache_file(settings.project, part) if keys.everything else None)
+        reading = self.site.library.reading if settings.translates else None
+        self.site = Site(settings, lookup, self.store, keys, reading)
 
 
 class _PlainHost(Host):

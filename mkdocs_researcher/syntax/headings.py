@@ -37,6 +37,19 @@ _ICONS = (
     (("blog", "posts", "writing"), "material/post-outline"),
 )
 _BY_WORD = {word: icon for words, icon in _ICONS for word in words}
+# The phrases that are such titles in the language of the page.
+_KEYS = {
+    "new_about": "about",
+    "interests": "research",
+    "papers": "papers",
+    "cv_papers": "papers",
+    "get_in_touch": "contact",
+    "cv_teaching": "teaching",
+    "cv_service": "service",
+    "cv_talks": "talks",
+    "cv_experience": "experience",
+    "cv_projects": "projects",
+}
 
 
 class _Headings(Treeprocessor):
@@ -103,7 +116,12 @@ class FinishHeadings(_Headings):
         return "", ""
 
     def _by_word(self, title: Element) -> str:
-        return _BY_WORD.get("".join(title.itertext()).strip().casefold(), "") if self.has_own_icons else ""
+        if not self.has_own_icons:
+            return ""
+        text = "".join(title.itertext()).strip().casefold()
+        words = self.state.site.library_in(self.state.page.language).words
+        own = (_BY_WORD[word] for key, word in _KEYS.items() if words[key].casefold() == text)
+        return _BY_WORD.get(text) or next(own, "")
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
         centred = "rs-h--center" if self.state.page.is_landing else ""

@@ -44,15 +44,17 @@ class LateHtml:
         store: cache of the short forms.
         context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
         inserts_late_html: whether the host inserts it into the finished page; if not, it is in the page from the start.
+        end: an end of the short forms that readers do not see.
     """
 
     def __init__(
-        self, renderer: Renderer, store: Store, context: Callable[[], str], *, inserts_late_html: bool
+        self, renderer: Renderer, store: Store, context: Callable[[], str], *, inserts_late_html: bool, end: str = ""
     ) -> None:
         self.renderer = renderer
         self.store = store
         self.context = context
         self.inserts_late_html = inserts_late_html
+        self.end = end
         self.texts: list[str | Packed] = []
 
     def shorten_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:
@@ -74,7 +76,7 @@ class LateHtml:
         def make() -> str:
             title = self.renderer.inline(entry.title)
             # Markup.format would take as long as everything else together.
-            return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}')
+            return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}{self.end}')
 
         context = self.context()
         return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer.page.url))

@@ -29,6 +29,7 @@ class Settings:
         inserts_late_html: whether the host calls `LateHtml.finish` on finished pages.
         search_reads_headings: whether the host's search links to those headings of a page that have an id.
         last_change: returns the date of the last change to the sources.
+        translates: whether the build adds a language to the site that the build before it made.
         authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
         bibtex_hide: BibTeX fields that visitors do not get.
     """
@@ -46,6 +47,7 @@ class Settings:
     inserts_late_html: bool = False
     search_reads_headings: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
+    translates: bool = False
     authors: AuthorCount | None = None
     bibtex_hide: Sequence[str] = ()
 

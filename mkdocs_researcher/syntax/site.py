@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import ValidationError
 
+from mkdocs_researcher.data.languages import Reading
 from mkdocs_researcher.data.library import Library, PreviousBuild
 from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.entry_points import entry_point_problems
@@ -19,14 +20,13 @@ from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page, PendingList
 from mkdocs_researcher.rendering.renderer import Renderer
-from mkdocs_researcher.rendering.text_filters import fill_in_lists
+from mkdocs_researcher.rendering.text_filters import fill_in_lists, mark_english
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
 from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
 from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
 from mkdocs_researcher.syntax.late_html import LateHtml, with_title_ids
 from mkdocs_researcher.syntax.settings import Settings, folder_problems
-from mkdocs_researcher.wording import language_problems
 
 if TYPE_CHECKING:
     from mkdocs_researcher.formats.bibtex.write import BibtexEntries
@@ -35,6 +35,9 @@ _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
     "and the script of MathJax or KaTeX below extra_javascript:"
 )
+
+
+_WORD_JOINER = "\u2060"
 
 
 def _too_many(model: type[Arguments]) -> str:
@@ -53,6 +56,7 @@ class Site:
         lookup: finds files of the site; None to look in `docs_dir`.
         store: results of earlier builds; None to cache nothing.
         keys: hashes of what the site depends on; the store must have been started with them.
+        reading: what the build of another language of the site has read; None if there was none.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Site:
         lookup: Lookup | None = None,
         store: Store | None = None,
         keys: CacheKeys = CacheKeys(),  # noqa: B008 - it is immutable
+        reading: Reading | None = None,
     ) -> None:
         self.settings = settings
         self.store = store or Store()
@@ -74,22 +79,21 @@ class Site:
             settings.language,
             PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
             settings.authors,
+            reading,
         )
+        self._libraries = {"": self.library}
         self._own_problems: list[Problem] = [
             *(self.saved.problems if self.saved else ()),
             *folder_problems(settings, self.library.display_path),
-            *language_problems(settings.language),
         ]
         self.urls.anchored |= self.saved.anchored if self.saved else set()
-        self._returned: set[Problem] = set()
-        self._checked: set[str] = set()
-        self._person_data: dict[str, Data] = {}
+        self._returned = self.library.reading.reported
+        self._checked: set[tuple[str, str]] = set()
+        self._person_data: dict[tuple[str, str], Data] = {}
         self.has_math_script = settings.has_math_script
         self.renderer = self._make_renderer()
         self.first_calls: dict[str, Arguments] = {}
-        self.late_html = LateHtml(
-            self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
-        )
+        self.late_html = self._make_late_html()
         self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
 
     def _make_renderer(self) -> Renderer:
@@ -98,31 +102,47 @@ class Site:
             self.urls,
             Icons(settings.icon_dirs),
             InlineMarkdown(settings.extensions, settings.extension_configs, has_math_script=settings.has_math_script),
-            settings.language,
+            lambda language: self.library_in(language).words,
             settings.templates_dir,
             filters={"bibtex": self._bibtex_on_page},
             store=self.store,
             key_of=self._key_of,
         )
 
-    def data_of(self, page: Page) -> Data:
-        """The data as a page sees it: on the page of a person, the profile is theirs."""
-        if not page.person:
+    def _make_late_html(self) -> LateHtml:
+        # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
+        end = _WORD_JOINER if self.settings.translates else ""
+        is_late = self.settings.inserts_late_html
+        return LateHtml(self.renderer, self.store, lambda: self.library.context, inserts_late_html=is_late, end=end)
+
+    def library_in(self, language: str) -> Library:
+        """The data in a language; that of the site for an empty text."""
+        if language == self.settings.language:
             return self.library
+        if language not in self._libraries:
+            self._libraries[language] = self.library.in_language(language)
+        return self._libraries[language]
+
+    def data_of(self, page: Page) -> Data:
+        """The data as a page sees it: in its language; on the page of a person, the profile is theirs."""
+        library = self.library_in(page.language)
+        if not page.person:
+            return library
         from mkdocs_researcher.data.person_data import PersonData
         from mkdocs_researcher.macros.people import people_by_id
 
-        if page.person not in self._person_data:
-            entry = self.library.derived(people_by_id)[page.person]
-            self._person_data[page.person] = cast("Data", PersonData(self.library, entry))
-        return self._person_data[page.person]
+        key = page.language, page.person
+        if key not in self._person_data:
+            self._person_data[key] = cast("Data", PersonData(library, library.derived(people_by_id)[page.person]))
+        return self._person_data[key]
 
     def _count_problems(self) -> int:
-        return len(self.library.problems) + len(self._own_problems)
+        return sum(len(library.problems) for library in self._libraries.values()) + len(self._own_problems)
 
     def _key_of(self, item: object) -> Hashable:
-        source = self.library.source_of(item)
-        return None if source is None else (source, self.library.context)
+        library = self.library_in(self.renderer.page.language)
+        source = library.source_of(item)
+        return None if source is None else (source, library.context)
 
     def _bibtex_on_page(self, paper: Any) -> str:
         return self.bibtex.on_page(paper)
@@ -142,7 +162,8 @@ class Site:
     @property
     def problems(self) -> list[Problem]:
         """All problems so far, each once."""
-        return list(dict.fromkeys([*self.library.problems, *self._own_problems, *entry_point_problems()]))
+        of_data = [problem for library in self._libraries.values() for problem in library.problems]
+        return list(dict.fromkeys([*of_data, *self._own_problems, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
         """The problems that this method has not returned before."""
@@ -152,10 +173,11 @@ class Site:
 
     def check_files(self) -> None:
         """Reports the links of the data to files, icons and papers that do not exist."""
-        new = [file for name, file in self.library.files.items() if name not in self._checked]
-        if new:
-            self._checked.update(self.library.files)
-            self._own_problems.extend(check_references(new, self._known()))
+        for language, library in self._libraries.items():
+            new = [file for name, file in library.files.items() if (language, name) not in self._checked]
+            if new:
+                self._checked.update((language, name) for name in library.files)
+                self._own_problems.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
         urls, icons = self.urls, self.renderer.icons
@@ -308,7 +330,8 @@ class Site:
         if view.empty_reason:
             self.report(Problem(call_site.location(), view.empty_reason, f"{macro.name}()", "warning"))
         if view.omitted_reason:  # the same for all calls, so it is reported once, for the file
-            location = Location(self.library.display_path(self.library.paths[macro.name]))
+            library = self.library_in(call_site.page.language)
+            location = Location(library.display_path(library.paths[macro.name]))
             self.report(Problem(location, view.omitted_reason, severity="warning"))
         if view.names_page and call_site.page.named:
             message = (
@@ -340,6 +363,7 @@ class Site:
                 self.report(Problem(location(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> RenderedCall:
+        self.renderer.begin(page)
         top, anchor = view.level or level, ""
         if view.names_page:
             top = 2 if page.has_name else 1
@@ -375,7 +399,9 @@ class Site:
         if heading is None:
             return ""
         try:
-            return self.renderer.inline(self.renderer.phrase(heading.key) if heading.key else heading.text)
+            if heading.key:
+                return mark_english(self.renderer.inline(self.renderer.shown_phrase(heading.key)))
+            return self.renderer.inline(heading.text)
         except LookupError as error:  # a macro of another package may ask for any phrase
             raise MacroError(str(error)) from None
 

@@ -47,13 +47,20 @@ class TestFiles:
         found = library(tmp_path, {"awards.yaml": "- title: A\n", "awards.yml": "- title: B\n"})
         assert told(found) == ["data/awards.yml: has the same name as awards.yaml; keep one of the two"]
 
-    def test_folders_and_hidden_files_are_left_alone(self, tmp_path: Path) -> None:
-        assert told(library(tmp_path, {".hidden.yml": "x: [", "sub/papers.yml": "x: ["})) == []
+    def test_hidden_files_are_left_alone(self, tmp_path: Path) -> None:
+        found = library(tmp_path, {".hidden.yml": "x: [", ".sub/papers.yml": "x: [", "sub/notes.txt": "x: ["})
+        assert told(found) == []
 
     def test_a_folder_with_the_name_of_a_data_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "data" / "awards.yml").mkdir(parents=True)
         (problem,) = told(library(tmp_path, {}))
         assert problem.startswith("data/awards.yml: is a folder, so it is not read")
+
+    @pytest.mark.parametrize(("name", "severity"), [("papers.yml", "warning"), ("archive.yml", "info")])
+    def test_a_folder_with_data_that_is_no_language_is_told(self, name: str, severity: str, tmp_path: Path) -> None:
+        (problem,) = library(tmp_path, {f"sub/{name}": "x: ["}).problems
+        assert str(problem).startswith("data/sub: is not read, because its name is not the code of a language")
+        assert problem.severity == severity
 
     def test_absent_file_names_the_nearest(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"visits.yml": "- title: A\n"})

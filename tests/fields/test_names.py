@@ -42,6 +42,10 @@ MIRA = Person("Mira", "", "Tovanne")
             "Tovanne, Prof. Mira", r"{\bf Tovanne}, Mira", r"{\bfseries Tovanne, Mira}", r"\underline{\textbf{Tovanne}}, Mira",
             "<b>Tovanne</b>, Mira", "**Mira Tovanne**",
         )),
+        *((text, MIRA) for text in (
+            "Mira Tovanne (PhD)", "Mira Tovanne (PhD, MPH)", "Mira Tovanne [MD]", "Tovanne (Ph.D.), Mira", "Tovanne, Mira (MSc)",
+        )),
+        ("Mira Tovanne (editor)", Person("Mira", "", "Tovanne", "(editor)")),
         # Initials, not degrees; given names, not titles
         ("Tovanne, M.D.", Person("M.D.", "", "Tovanne")),
         ("García López, M. A.", Person("M. A.", "", "García López")),
@@ -71,6 +75,29 @@ def test_signs_after_a_name_are_marks(tail: str, marks: str) -> None:
         tuple(marks.split()),
         (),
     ]
+
+
+@pytest.mark.parametrize("tail", [" 1,2", " 1, 2", " 1 2", "1,2", ",1,2"])
+@pytest.mark.parametrize("name", ["Mira Tovanne", "Tovanne, Mira"])
+def test_numbers_after_a_name_are_marks(name: str, tail: str) -> None:
+    assert Person.parse(name + tail) == MIRA._replace(marks=("1", "2"))
+
+
+def test_numbers_after_names_of_a_list() -> None:
+    people = parse_authors("Mira Tovanne 1,2, Bo Beta 2*, Ivo Berg-Müller 3 and Cy Gamma")
+    assert [(person.family, person.marks) for person in people] == [
+        ("Tovanne", ("1", "2")),
+        ("Beta", ("2", "*")),
+        ("Berg-Müller", ("3",)),
+        ("Gamma", ()),
+    ]
+
+
+def test_messages_about_fields_of_bibtex_are_in_its_syntax() -> None:
+    names, messages = bibtex_names("a, b, c, d and e")
+    assert names == ["{a, b, c, d}", "e"]
+    assert "write 'and' between all names" in messages[0][0]
+    assert "list" not in messages[0][0]
 
 
 @pytest.mark.parametrize("text", ["Tovanne📧, Mira", "Tovanne★, Mira", "✉Mira Tovanne", r"Tovanne$^{\boxtimes}$, Mira"])

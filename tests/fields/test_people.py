@@ -151,8 +151,9 @@ def test_marks_are_no_part_of_the_name(text, marks):
     assert Person.parse(text) == Person(given="Yuanzhe", family="Hu", marks=marks)
 
 
-def test_digits_without_superscript_are_no_marks():
-    assert Person.parse("Deep Blue 2").marks == ()
+@pytest.mark.parametrize("text", ["{Deep Blue 2}", "Group of 20", "LIGO 2015", "Team 12", "Deep Blue 2 Group"])
+def test_digits_of_a_group_are_no_marks(text):
+    assert (Person.parse(text).display, Person.parse(text).marks) == (text.strip("{}"), ())
 
 
 def test_superscripts_inside_a_word_are_letters():

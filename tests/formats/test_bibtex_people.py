@@ -79,6 +79,10 @@ def test_wrong_annotations_are_reported(annotation: str, message: str, tmp_path:
         ("Abel, G. and ... and Tovanne, Mira", "Abel, G. and Tovanne, Mira and others"),
         ("Abel, G. and et al.", "Abel, G. and others"),
         ("{Alpha and Beta} and {WHO}", "{Alpha and Beta} and {WHO}"),
+        ("Tovanne, Mira 1,2 and Beta, Bo 2", "Tovanne, Mira and Beta, Bo"),
+        ("Tovanne, Mira <mira@x.org> and Beta, Bo (b.b@x-y.org)", "Tovanne, Mira and Beta, Bo"),
+        ("{\\underline{M. Tovanne}} and {\\textcolor{red}{Beta}}, Bo", "Tovanne, M. and Beta, Bo"),
+        ("\\textbf{{Deep Panel}} and {\\textit{Tidal Panel}}", "{Deep Panel} and {Tidal Panel}"),
     ],
 )
 def test_the_authors_to_copy(written: str, copied: str, tmp_path: Path) -> None:
@@ -97,6 +101,7 @@ def test_the_authors_to_copy(written: str, copied: str, tmp_path: Path) -> None:
             "",
             ["TIDES Collaboration", "G. Abel"],
         ),
+        ("author = {{The TIDES Collaboration}}, collaboration = {TIDES}", "", ["The TIDES Collaboration"]),
         ("collaboration = {TIDES}", "", ["TIDES Collaboration"]),
     ],
 )

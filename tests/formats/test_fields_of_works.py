@@ -199,6 +199,16 @@ FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "a host without scheme": ("article", "url = {lab.example.org/p}", {"links": ["Paper https://lab.example.org/p"]}),
     "DOI and ISBN in a note": ("book", "note = {DOI: 10.1000/182}", {"doi": "10.1000/182", "note": None}),
     "two awards": ("article", "award = {Oral; Outstanding Paper}", {"award": ("Oral", "Outstanding Paper")}),
+    "two awards, one with more about it": (
+        "article",
+        "award = {Best Paper (2 of 9; 2024); Oral}",
+        {"award": ("Best Paper (2 of 9; 2024)", "Oral")},
+    ),
+    "identifiers in one line of a note": (
+        "book",
+        "note = {PMID: 31452104. DOI: 10.1000/182}",
+        {"pmid": "31452104", "doi": "10.1000/182", "note": None},
+    ),
     "one award with a semicolon": (
         "article",
         "award = {Best Paper (2 of 9; 2024)}",
@@ -230,6 +240,7 @@ def test_bibtex(name: str, tmp_path: Path) -> None:
         ("https://x.org/my file.pdf", ["PDF https://x.org/my%20file.pdf"]),
         ("https://x.org/a%20b#sec-1", ["Paper https://x.org/a%20b#sec-1"]),
         ("papers/x.pdf", ["PDF papers/x.pdf"]),
+        ("papers/my paper #2.pdf", ["PDF papers/my paper #2.pdf"]),
         ("10.1000/182", ["Publisher https://doi.org/10.1000/182"]),
         (
             "https://doi.org/10.1000/182 and https://openreview.net/forum?id=AbCdEfGhIj",
@@ -376,6 +387,10 @@ RIS: dict[str, tuple[str, dict[str, Any]]] = {
         {"edition": "2", "volumes": "3", "translators": ["Ada Kell"]},
     ),
     "Extra of Zotero": ("TY  - JOUR\nN1  - PMID: 31452104", {"pmid": "31452104"}),
+    "address with an identifier": ("TY  - JOUR\nUR  - doi:10.1000/182", {"doi": "10.1000/182"}),
+    "address without a scheme": ("TY  - JOUR\nUR  - www.x.org/a", {"links": {"Paper": "https://www.x.org/a"}}),
+    "initials after a family name": ("TY  - JOUR\nAU  - Beta B", {"authors": ["B. Beta", "Mira Tovanne"]}),
+    "status in a number and a note": ("TY  - JOUR\nVL  - in press\nN1  - Submitted", {"status": "in_press"}),
     "publisher of WoS": ("TY  - JOUR\nPU  - PIER PRESS", {"publisher": "PIER PRESS"}),
 }
 
@@ -389,6 +404,13 @@ def test_ris(name: str, tmp_path: Path) -> None:
     (work,) = found.works
     assert {field: work.record.get(field) for field in expected} == expected
     assert found.notes == ()
+
+
+def test_what_is_no_address_in_ris_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text("TY  - JOUR\nTI  - A\nUR  - in the library\nER  - \n", encoding="utf-8")
+    (note,) = read_ris(path).notes
+    assert (note.field, note.message) == ("UR", "'in the library' is not an address and is left out")
 
 
 def test_tags_of_the_web_of_science_are_one_message(tmp_path: Path) -> None:
@@ -422,6 +444,7 @@ CSL: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"note": "Citation Key: a\nPMID: 31452104\nA remark"},
         {"pmid": "31452104", "note": "A remark"},
     ),
+    "a status after the Extra": ({"note": "PMID: 31452104\nin press"}, {"note": None, "status": "in_press"}),
     "translator": ({"type": "book", "translator": [{"family": "Kell", "given": "Ada"}]}, {"translators": ["Ada Kell"]}),
     "an old work": ({"type": "book", "original-date": {"date-parts": [[1781]]}}, {"original_date": "1781"}),
     "event": ({"type": "paper-conference", "event-title": "9th Meeting"}, {"venue": "J", "event": "9th Meeting"}),

@@ -181,6 +181,7 @@ SHOWN = {
         "<mml:mi>x</mml:mi></mml:msqrt></mml:math>": "1/n < √x",
         "<inline-formula><alternatives><tex-math>$$\\beta$$</tex-math><mml:math><mml:mi>β</mml:mi></mml:math>"
         "</alternatives></inline-formula>-decay": "β-decay",
+        "the <tex>$N$</tex>-body <tex-math>\\alpha</tex-math>": "the N-body α",
         '<a href="https://example.org">x</a> <br/> y<!-- no --> &nosuch; AT&T;': "[x](https://example.org) y &nosuch; AT&T;",
     },
     "unknown": {

@@ -215,10 +215,11 @@ def test_a_second_language_has_its_own_files(tmp_path: Path, structure: str, ord
     assert "Zusammenfassung" not in english.get_text()
     assert german.select_one(".rs-list-papers ~ p a, a[href*=papers]")["href"].startswith("papers/")
     for prefix, page in (("", english), ("de/", german)):
-        assert (built.site / prefix / "publications.bib").read_text().startswith("@")
-        feed = page.find("link", type="application/atom+xml")
-        assert feed["href"] == "feed.xml"
+        feeds = page.select('link[type="application/atom+xml"]')
+        assert [feed["href"] for feed in feeds] == ["feed.xml", "de/feed.xml" if page is english else "../feed.xml"]
         assert f"https://mira.example.org/{prefix}feed.xml" in (built.site / prefix / "feed.xml").read_text()
+    assert (built.site / "publications.bib").read_text().startswith("@")
+    assert not (built.site / "de/publications.bib").exists()
     styles = [link["href"] for link in german.select("link[rel=stylesheet]") if "researcher" in link["href"]]
     assert len(styles) == len(set(styles)) == 2
 

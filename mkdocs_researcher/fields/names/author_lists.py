@@ -29,12 +29,14 @@ from mkdocs_researcher.fields.names.person import (
     PARTICLES,
     SUFFIX,
     Person,
+    SeveralNames,
     from_tidy,
     is_cjk,
     split_initials,
 )
 from mkdocs_researcher.fields.names.titles import degree_rank
 
+_SEVERAL_IN_BIBTEX = "contains more than one name; write 'and' between all names, and put an organization in braces"
 _AT_COMMA, _AT_SEMICOLON = outside(","), outside(";")
 _AT_NAME = outside(f";|{BETWEEN_NAMES}")
 _AT_AND = outside(r"(?:\A|\s)(?i:and)(?=\s|\Z)")  # in a text with single spaces
@@ -124,13 +126,13 @@ def _from_item(item: object, where: str, reordered: Mapping[str, str]) -> Sequen
             return (from_tidy(reordered[item]),)
         wrong = [mark for mark in ";，、；" if mark in item]
         if wrong and "{" not in item and not (people := _several(item)):
-            raise ValueError(f"item {where}: '{item}' has several names; separate them with ', ', not '{wrong[0]}'")
+            raise SeveralNames(f"item {where}: '{item}' has several names; separate them with ', ', not '{wrong[0]}'")
         try:
             return people if wrong and "{" not in item else (Person.parse(item),)
         except ValueError as error:
             if people := _several(item):
                 return people
-            raise ValueError(f"item {where}: {error}") from None
+            raise type(error)(f"item {where}: {error}") from None
     if isinstance(item, dict):
         problem = "is a mapping; a name is plain text: put quotes around it if it contains a colon or braces"
         if len(item) > 1 and not any(item.values()):  # YAML's reading of {Zihang Liu, Yuanzhe Hu}
@@ -156,7 +158,11 @@ def _several(text: str) -> Sequence[Person]:
 
 def split_bibtex_authors(text: str) -> list[str]:
     """The names in a BibTeX field, split at every "and" outside braces (BibTeXing, section 4)."""
-    return [name for name in split_outside(" ".join(text.split()), _AT_AND) if name]
+    text = " ".join(text.split())
+    parts = text.split(" and ")
+    if "{" in text or "}" in text or " and " in f" {' | '.join(parts)} ".lower():  # "AND", "and" at an end
+        parts = split_outside(text, _AT_AND)
+    return [name for name in parts if name]
 
 
 def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
@@ -216,6 +222,8 @@ def _parsable(part: str, messages: list[tuple[str, Severity]]) -> list[str]:
     """A name, or several where the author wrote commas or semicolons instead of `and`."""
     try:
         people = _from_item(part, "1", {})
+    except SeveralNames:
+        message = f"{quoted(part)} {_SEVERAL_IN_BIBTEX}"
     except ValueError as error:
         message = str(error).removeprefix("item 1: ")
     else:

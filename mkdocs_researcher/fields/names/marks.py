@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 from mkdocs_researcher.fields.names.extended import has_extended
+from mkdocs_researcher.fields.names.titles import without_bracketed_degrees
 
 # A superscript is kept as OPEN mark JOIN mark CLOSE, so that its commas do not separate names. These control
 # characters never come from outside: `tidy` removes them.
@@ -29,6 +30,7 @@ _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": ""
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
 _LINK = re.compile(r"\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+", re.I)
+_EMAIL = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?", re.I)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
 mathbf mathrm mathit mathsf mathtt boldsymbol mbox bm"""
@@ -40,6 +42,10 @@ _SWITCHES = """bf it sc rm sf sl tt em bfseries itshape scshape slshape upshape 
 normalfont tiny scriptsize footnotesize small normalsize large boldmath"""
 _SWITCH = rf"\\(?:{'|'.join(_SWITCHES.split())})(?![A-Za-z])\s*"
 _BRACES = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"
+# How people mark their own name: `{\textbf{M. Tovanne}}` is not an organization.
+_MARKED = re.compile(
+    r"(?<![A-Za-z}])\{\s*(\\(?:textbf|underline|uline|ul|hl|textcolor\s*\{[^{}]*\})\s*\{[^{}]*\})\s*\}"
+)
 _SWITCHED = re.compile(rf"(?<![A-Za-z}}])\{{\s*(?:{_SWITCH})+((?:[^{{}}]|{_BRACES})*)\}}")
 _SIGN = r"(?:\\?[^\w\s\x00-\x1f,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
 _ONE = rf"(?:(?:\d{{1,3}}|[a-z]){_SIGN}{{0,3}}|{_SIGN}{{1,4}})"
@@ -67,8 +73,12 @@ _ODD = (
 _ASCII_MARK = re.compile(
     rf"(?:\A|(?<=[\w.){_CLOSE}*†‡§¶‖^#]))\s?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s))"
 )
-# "Mira Tovanne1,2": digits at a word that has no other, after another word.
-_DIGITS = re.compile(r"((?<=[^\W\d_]\s)|(?<=\.\s))([^\W\d_][a-zß-ɏ'’-]+[a-zß-ɏ])(\d{1,2}(?:,\d{1,2})*)(?!\w)")
+# "Mira Tovanne1,2" and "Mira Tovanne 1, 2": digits after a word that has no other, which follows another word.
+_DIGITS = re.compile(
+    r"(?:(?<=[^\W\d_]\s)|(?<=\.\s)|(?<=,\s))([^\W\d_](?:[^\W\d_]|['’-])+(?<![A-Z'’-]))(?:(\d{1,2}(?:,\d{1,2})*)(?!\w)"
+    rf"|((?:\s|,\s?)\d{{1,2}}(?:(?:\s?,\s?|\s)\d{{1,2}})*)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s)))"
+)
+_DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")
 _MARK = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
 _EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})++")
@@ -106,7 +116,8 @@ def tidy(text: str) -> str:
     if _MARKUP.search(text):
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
-        text = _BRACKETS.sub(_closed_off, text)
+        text = _EMAIL.sub("", text) if "@" in text else text
+        text = _BRACKETS.sub(_closed_off, text if "{" in text else without_bracketed_degrees(text))
         if link := _LINK.search(text):
             raise ValueError(f"{quoted(link[0])}: write the name alone and put the link in data/people.yml")
         if "\\" in text:
@@ -115,7 +126,7 @@ def tidy(text: str) -> str:
         text = _BULLET.sub("; ", text)
         text = text if text.isascii() else re.sub(_ODD, _odd_sign, text)
         text = text if has_extended(text) else _ASCII_MARK.sub(rf"{_OPEN}\1{_CLOSE}", text)
-    if not text.isalpha():
+    if _DIGIT.search(text):
         text = _DIGITS.sub(_affiliations, text)
     return " ".join(text.split())
 
@@ -124,8 +135,8 @@ def without_switches(text: str) -> str:
     r"""The text without declarations of fonts and the groups that exist for them, `{\bf Tovanne}, Mira`."""
     if "\\" not in text:
         return text
-    text = _COLORED.sub(r"\1", _ASIDES.sub("", text))
-    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", text))
+    text = _until_stable(_MARKED, r"\1", _ASIDES.sub("", text))
+    return re.sub(_SWITCH, "", _until_stable(_SWITCHED, r"\1", _COLORED.sub(r"\1", text)))
 
 
 def _without_latex(text: str) -> str:
@@ -185,7 +196,11 @@ def _odd_sign(found: re.Match[str]) -> str:
 
 
 def _affiliations(found: re.Match[str]) -> str:
-    return f"{found[2]}{_OPEN}{found[3].replace(',', _JOIN)}{_CLOSE}"
+    word, digits, apart = found.groups()
+    if apart and word.islower():
+        return found[0]
+    marks = _JOIN.join(re.findall(r"\d+", digits or apart))
+    return f"{word}{' ' if apart else ''}{_OPEN}{marks}{_CLOSE}"
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:

@@ -41,6 +41,10 @@ _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
 
+class SeveralNames(ValueError):
+    """A text that should be one name contains several."""
+
+
 class Person(NamedTuple):
     """A name, with its marks in one author list.
 
@@ -160,7 +164,7 @@ def from_tidy(text: str) -> Person:
     if not any(map(str.isalpha, name)):
         raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")
     if len(split_outside(text, _AT_NAME)) > 1:
-        raise ValueError(f"{quoted(text)} {_TOO_MANY}")
+        raise SeveralNames(f"{quoted(text)} {_TOO_MANY}")
     return (Person(literal=_plain(name)) if whole else _parsed(name))._replace(marks=marks)
 
 
@@ -187,7 +191,7 @@ def _parsed(name: str, *, lenient: bool = False) -> Person:
     suffixes = [words for words in rest if len(words) == 1 and SUFFIX.fullmatch(words[0])][:1]
     rest = [words for words in rest if words not in suffixes]
     if len(rest) > 1:
-        raise ValueError(f"{quoted(name)} {_TOO_MANY}")
+        raise SeveralNames(f"{quoted(name)} {_TOO_MANY}")
     last = rest[0] if rest else first
     if len(last) > 1 and SUFFIX.fullmatch(last[-1]):
         suffixes.insert(0, [last.pop()])

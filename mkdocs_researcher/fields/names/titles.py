@@ -28,6 +28,8 @@ _OPENING = re.compile(
     r"(?:Associate|Assistant|Emeritus) Professor)(?=\s)"
 )
 
+_BRACKETS = re.compile(r"\s?[(\[（]([^()\[\]（）]*)[)\]）]")
+
 
 def _rank(word: str) -> int:
     """2 for a degree, 1 for a likely and 0 for a possible one, -1 for any other word."""
@@ -59,6 +61,13 @@ def without_titles(words: list[str]) -> list[str]:
 
 def _continues(word: str) -> bool:
     return word in _BARE_TITLES or (word.endswith(".") and word.lower().replace(".", "") in _TITLES)
+
+
+def without_bracketed_degrees(text: str) -> str:
+    """One or several names without degrees in brackets, "Mira Tovanne (PhD, MPH)"."""
+    return _BRACKETS.sub(
+        lambda found: "" if degree_rank(re.split(r"[\s,;]+", found[1].strip())) > 0 else found[0], text
+    )
 
 
 def without_degrees(parts: list[list[str]], *, lenient: bool = False) -> list[list[str]]:

@@ -129,7 +129,7 @@ def _shown_as(written: str, date: str) -> str:
 
 def _with_month(year: str, fields: Mapping[str, str]) -> When:
     month, day = (to_plain(fields.get(name, "")).replace("\xa0", " ") for name in ("month", "day"))
-    if _YEAR.search(month) and (whole := _whole_date("month", month)) and whole.value[:4] == year:
+    if _YEAR.search(month) and (whole := _whole_date("month", _TIME.sub("", month))) and whole.value[:4] == year:
         return whole
     if not month:
         found = When("year", year, "year")

@@ -64,14 +64,13 @@ def put_identifiers(draft: Draft) -> None:
                 break
     _put_eprint(draft)
     for name in ("journal", "volume", "number", "pages", "eid", "howpublished", "note"):
-        if (
-            "arxiv" not in draft.fields
-            and (raw := draft.raw(name))
-            and ("abs/" in raw or "rxiv" in raw.lower())
-            and (found := _ARXIV_IN_TEXT.search(raw))
-        ):
+        if "arxiv" in draft.fields:
+            break
+        raw = draft.raw(name)
+        if raw and ("abs/" in raw or "rxiv" in raw.lower()) and (found := _ARXIV_IN_TEXT.search(raw)):
             draft.put("arxiv", found[1], name)
-    _put_from_note(draft)
+    if "note" in draft.entry.fields:
+        _put_from_note(draft)
     doi = draft.fields.get("doi", "")
     if doi.lower().startswith(_ARXIV_DOI) and "arxiv" not in draft.fields:
         _put_identifier(draft, "arxiv", doi[len(_ARXIV_DOI) :], "doi")

@@ -47,6 +47,7 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
 )
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
+_BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}[)\]])")
 # Keys of biblatex's `pubstate` that are not a status here.
 _STATES = {"inpreparation": "In preparation", "prepublished": "Published online ahead of print"}
 
@@ -231,9 +232,9 @@ def _other_state(draft: Draft) -> list[str]:
 
 def _awards(text: str) -> str | list[str]:
     """Several awards if semicolons clearly separate short ones, as in `Oral; Best Paper Award`."""
-    parts = [part.strip() for part in text.split(";")]
+    parts = [part.strip() for part in _BETWEEN_AWARDS.split(text)]
     is_list = len(parts) > 1 and all(0 < len(part) <= _AWARD_LENGTH for part in parts)
-    return parts if is_list and not any(sign in text for sign in "([&<") else text
+    return parts if is_list and not any(sign in text for sign in "&<") else text
 
 
 def _put_words(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mkdocs_researcher.fields.names.author_lists import bibtex_names, parse_authors, split_bibtex_authors
 from mkdocs_researcher.fields.names.marks import without_switches
@@ -19,7 +20,7 @@ _FIELDS = (
 )
 # What BibTeX would take for part of a name: marks, fonts, degrees, biblatex's `family=`, initials after a family name.
 _ODD = re.compile(
-    r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_]\d|[(\[]\W|[(\[]\w[)\],]"
+    r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|[(\[]\W|[(\[]\w[)\],]"
     r"|\\(?:text|math|underline|emph|(?:uline|ul|bf|it|em|sc|sl|tt|rm|\w+series|\w+shape|\w+family)(?![A-Za-z]))"
     r"|\s[A-Z]{1,3}(?=\s+and\s|\s*\Z)|\b(?:Ph\.? ?D|M\.?D|M\.?Sc|MPH|Dr|Prof)\b"
 )
@@ -111,6 +112,12 @@ def _mark(text: str) -> str:
     return words if not any(map(str.isalpha, words)) else "".join(re.findall(r"[^\W_]+", words))
 
 
+@lru_cache(maxsize=65_536)
+def _is_plain(name: str) -> bool:
+    """True for a name that BibTeX reads as pages do."""
+    return not _ODD.search(name) and not OTHERS_WORDS.fullmatch(name)
+
+
 def copied_names(written: str, names: Sequence[str]) -> str:
     """A field of names for the entry that visitors copy: as written, unless BibTeX would read other names in it.
 
@@ -118,6 +125,8 @@ def copied_names(written: str, names: Sequence[str]) -> str:
         written: the field.
         names: what `put_people` made of it.
     """
+    if all(map(_is_plain, names)) and written == " and ".join(names):
+        return written
     has_others = [len(name) < _LONGEST_OTHERS and OTHERS_WORDS.fullmatch(name) is not None for name in names]
     is_last = not any(has_others[:-1]) and (not has_others[-1] or written.rstrip().endswith("others"))
     if is_last and len(_AND.findall(written)) == len(names) - 1:

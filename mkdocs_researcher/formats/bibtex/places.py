@@ -21,10 +21,9 @@ _ARTICLE_NUMBERS = ("articleno", "eid", "art_number", "article-number", "article
 _RANGE = re.compile(r"([^\s,;–—-]+)\s*(?:-{1,3}|–|—)\s*([^\s,;–—-]+)")
 
 
-# Without one of these fields there is nothing to do, apart from a booktitle that is not the venue.
-_NAMES = frozenset(
-    "journal journaltitle maintitle eventtitle event venue part origdate booksubtitle booktitleaddon".split()
-)
+# Without one of these fields beside the one of the venue there is nothing to do, apart from a booktitle.
+_NAMES = frozenset("journal journaltitle maintitle eventtitle event venue part origdate".split())
+_NAMES |= {part for parts in _PARTS.values() for part in parts if part}
 
 
 def put_article_number(draft: Draft) -> None:
@@ -58,7 +57,7 @@ def with_article_number(pages: str, article: str) -> str:
 def put_places(draft: Draft) -> None:
     """Completes the venue by its subtitle, and sets the event, the series and the volume."""
     name = draft.sources["venue"][0].lower() if "venue" in draft.fields else ""
-    if draft.entry.fields.keys().isdisjoint(_NAMES) and (name == "booktitle" or not draft.raw("booktitle")):
+    if (draft.entry.fields.keys() & _NAMES) <= {name} and (name == "booktitle" or not draft.raw("booktitle")):
         return
     if name in _PARTS and draft.fields.get("venue") != "arXiv":
         draft.fields["venue"] = _whole_title(draft, name)

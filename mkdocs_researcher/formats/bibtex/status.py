@@ -9,6 +9,7 @@ from mkdocs_researcher.formats.bibtex.latex import to_plain
 # Best first. A note keeps its words unless they are nothing but the status.
 _FIELDS = """status pubstate note addendum howpublished year date month volume number issue pages eid journal
 journaltitle booktitle publisher institution school type""".split()
+_READ = frozenset(_FIELDS)
 _SENTENCES = frozenset(("note", "addendum"))
 _EXPLICIT = frozenset(("status", "pubstate"))
 
@@ -18,12 +19,11 @@ def without_status(entry: Entry) -> tuple[Entry, str, str]:
 
     Status and field are empty if no field has a status, or only `status` and `pubstate`, which stay as they are.
     """
-    given = [name for name in _FIELDS if name in entry.fields]
-    if not may_hold_status("\n".join([entry.fields[name] for name in given])):
+    if not any(map(may_hold_status, [text for name, text in entry.fields.items() if name in _READ])):
         return entry, "", ""
     fields, status, source = dict(entry.fields), "", ""
-    for name in given:
-        written = fields[name]
+    for name in _FIELDS:
+        written = fields.get(name, "")
         if name in _EXPLICIT or not may_hold_status(written):
             continue
         if taken := take_status(to_plain(written).replace("\xa0", " ")):

@@ -120,7 +120,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     is_season = str(when.get("date", ""))[:1].isalpha()
     if message := "" if is_season else date_warning(_parts(issued), when):
         source.note((*location, "issued"), message)
-    fields["status"] = status_of(text_of(take("status"))) or status
+    fields["status"] = status_of(text_of(take("status"))) or status or fields["status"]
     _put_identifiers(fields, take)
     _put_venue(fields, kind, take)
     for name, value in unread.items():
@@ -144,7 +144,9 @@ def _without_status(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) -> None:
     """The author's own lines of a note; Zotero writes its "Extra" into it."""
     parts = parts_of_note(note if isinstance(note, str) else text_of(note))
-    fields["note"] = markdown(parts.text)
+    taken = take_status(parts.text)
+    fields["note"] = "" if taken and not taken.rest else markdown(parts.text)
+    fields["status"] = taken.status if taken else ""
     for kind, value in parts.identifiers:
         if kind == "pmcid":
             put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{value}/", "PubMed Central")

@@ -156,7 +156,9 @@ def _is_same_version(one: Identity, other: Identity) -> bool:
 
 def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
     """Placeholders in all data files, including those of generic entries."""
-    for path in site.library.paths.values():
+    of_languages = (folder.files for folder in site.library.reading.folders.values())
+    paths = dict.fromkeys(path for files in (site.library.paths, *of_languages) for path in files.values())
+    for path in paths:
         if path.suffix.lower() not in {".yml", ".yaml"}:
             continue
         try:

@@ -11,6 +11,7 @@ from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -53,6 +54,7 @@ def open_site(
     theme = theme if isinstance(theme, Mapping) else {}
     custom_dir = theme.get("custom_dir")
     custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
+    languages = page_languages(config)
     authors, wrong_authors = _author_count(options.get("authors"))
     hidden = options.get("bibtex_hide")
     settings = Settings(
@@ -61,7 +63,7 @@ def open_site(
         data_dir=project / str(options.get("data_dir") or "data"),
         templates_dir=project / str(options.get("templates_dir") or "overrides/researcher"),
         icon_dirs=(*custom_icons, *bundled_icon_folders()),
-        language=str(theme.get("language") or theme.get("locale") or "en"),
+        language=languages.default or str(theme.get("language") or theme.get("locale") or "en"),
         mode="build",
         last_change=lambda: last_change(project, [docs_dir]),
         authors=authors,
@@ -69,7 +71,14 @@ def open_site(
     )
     lookup = folder_lookup(docs_dir)
     generated: dict[str, str] = {}
-    site = Site(settings, lambda path: generated.get(path) or lookup(path))
+
+    def find(path: str) -> str | None:
+        if path in generated:
+            return generated[path]
+        paths = languages.candidates(path) if languages.every else (path,)
+        return next((url for url in map(lookup, paths) if url is not None), None)
+
+    site = Site(settings, find)
     generated.update(generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
     site.check_files()
     site.check_hidden_fields(Location(config_file))

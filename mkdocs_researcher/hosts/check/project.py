@@ -14,6 +14,7 @@ from mkdocs_researcher.data.project_config import find_config, plugin_options, r
 from mkdocs_researcher.errors import Location, Problem, ResearcherError
 from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.hints import hints
+from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.check.opening import find_pages, generated_files, open_site
 from mkdocs_researcher.hosts.check.places import misplaced
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
@@ -74,10 +75,15 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += loaded.problems
         settings, options = loaded.settings, loaded.options_of_site
     site = open_site(project, settings, options, file.name if file else "mkdocs.yml")
-    pages = find_pages(site.settings.docs_dir)
+    pages, languages = find_pages(site.settings.docs_dir), page_languages(config)
+    folders = site.library.reading.folders
+    for language in (*languages.every, *(folder.path.name for folder in folders.values())):
+        site.library_in(language)
+    site.check_files()
     templates = loaded.config.theme.dirs if loaded else ()
     for path in pages:
-        _check_page(site, path, _extensions(settings), settings.get("mdx_configs") or {}, templates)
+        language = languages.of(path.relative_to(site.settings.docs_dir).as_posix())
+        _check_page(site, path, _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates), language)
     if loaded:
         made = dict(generated_files(site, options, directory_urls=True))
         problems += nav_problems(loaded, pages, made)
@@ -85,7 +91,8 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
     found = {*problems, *site.problems, *hints(site, pages)}
     found |= set(_problems_of_packages(found))
-    return Checked(tuple(sorted(found)), len(site.library.paths) + len(site.library.bibs), len(pages))
+    files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
+    return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
 
 
 def _relative(file: Path, project: Path) -> str:
@@ -117,9 +124,15 @@ def _extensions(config: Mapping[str, Any]) -> list[str]:
     return [*present, *missing_extensions(present)]
 
 
-def _check_page(
-    site: Site, path: Path, extensions: list[str], configs: Mapping[str, Any], theme_dirs: Sequence[str]
-) -> None:
+class _Syntax(NamedTuple):
+    """The Markdown of a site: names and settings of its extensions, and the folders of its theme."""
+
+    extensions: list[str]
+    configs: Mapping[str, Any]
+    theme_dirs: Sequence[str]
+
+
+def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> None:
     display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
@@ -134,8 +147,9 @@ def _check_page(
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
-    check_front_matter(host.page, meta, site, theme_dirs)
+    host.page.language = "" if language == site.settings.language else language
+    check_front_matter(host.page, meta, site, syntax.theme_dirs)
     choose_layout(host.page, meta, text, site, has_blocks=True)
-    known = {name: configs[name] for name in extensions if configs.get(name)}
+    known = {name: syntax.configs[name] for name in syntax.extensions if syntax.configs.get(name)}
     settings = {**_CONFIGS, **known, EXTENSION: {"host": host}}
-    markdown.Markdown(extensions=extensions, extension_configs=settings).convert(text)
+    markdown.Markdown(extensions=syntax.extensions, extension_configs=settings).convert(text)

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
@@ -25,13 +25,35 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.profile import Profile
 
 
+class Alternate(NamedTuple):
+    """Another format of the home page's content.
+
+    Attributes:
+        kind: media type.
+        path: below the site's root.
+        title: for the reader.
+        language: code of its language if that is not the page's.
+    """
+
+    kind: str
+    path: str
+    title: str
+    language: str = ""
+
+    def link(self, url: str) -> str:
+        """The element for the head of the page with this URL."""
+        language = f' hreflang="{escape(self.language)}"' if self.language else ""
+        address = escape(relative_url(self.path, url))
+        return f'<link rel="alternate" type="{self.kind}"{language} title="{escape(self.title)}" href="{address}">'
+
+
 class PageHeads:
     """The heads of the pages of one build.
 
     Attributes:
         papers: the papers that have a page, by its path below `docs_dir`.
         people: ids of the people who have a page, by its path below `docs_dir`.
-        alternates: other formats of the home page's content: media type, path below the site's root, title.
+        alternates: other formats of the home page's content.
         home: MkDocs' file of the home page; None if there is none.
     """
 
@@ -41,7 +63,7 @@ class PageHeads:
         self.facts = facts
         self.papers: dict[str, Paper] = {}
         self.people: dict[str, str] = {}
-        self.alternates: list[tuple[str, str, str]] = []
+        self.alternates: list[Alternate] = []
         self.home: File | None = None
 
     @functools.cached_property
@@ -81,10 +103,7 @@ class PageHeads:
         return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
-        for kind, path, title in self.alternates:
-            yield (
-                f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(relative_url(path, url))}">'
-            )
+        yield from (alternate.link(url) for alternate in self.alternates)
         if profile:
             from mkdocs_researcher.formats.json_ld import as_script, lab_data, person_data
 

@@ -8,7 +8,7 @@ extension finds it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.exceptions import PluginError
 
@@ -22,6 +22,7 @@ from mkdocs_researcher.syntax.site import Site
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin, PluginCollection
+    from mkdocs.structure.files import File
 
 # Pictures that are not worth a view of their own.
 _SMALL_IMAGES = ("rs-logo", "rs-aff__logo", "rs-avatar", "rs-hero__img")
@@ -62,6 +63,71 @@ def register_with_macros(plugin: Any) -> None:
         return
     taken = getattr(plugin, "macros", None) or {}
     plugin.register_macros({name: CallAsText(name) for name in BY_NAME if name not in taken})
+
+
+class Languages(NamedTuple):
+    """What mkdocs-static-i18n says about the build of one language of a site.
+
+    Attributes:
+        current: the language of this build.
+        default: the language at the root of the site, which is built first.
+        every: all languages of the site.
+        translates: has another language of the site been built before?
+    """
+
+    current: str
+    default: str
+    every: tuple[str, ...]
+    translates: bool
+
+    def folder(self, language: str) -> str:
+        """The folder of a language below the site's root, such as `de/`; empty for the default one."""
+        return "" if language == self.default else f"{language}/"
+
+
+def languages_of(plugins: PluginCollection) -> Languages | None:
+    """The languages of the site if mkdocs-static-i18n builds it; valid after its `on_config`."""
+    plugin: Any = plugins.get("i18n")
+    if plugin is None or not getattr(plugin, "current_language", None):
+        return None
+    return Languages(
+        plugin.current_language, plugin.default_language, tuple(plugin.build_languages), bool(plugin.building)
+    )
+
+
+def placed(file: File, folder: str) -> File:
+    """A file of MkDocs that is new, in a folder of the site that its path does not have.
+
+    Args:
+        file: the file; its addresses must not have been asked for yet.
+        folder: empty, or with a slash at its end.
+    """
+    if folder:
+        file.dest_uri = folder + file.dest_uri
+    return file
+
+
+def add_translations(file: File, config: MkDocsConfig, languages: Languages) -> None:
+    """Let the language switcher and the sitemap of mkdocs-static-i18n know a generated page in all languages.
+
+    Args:
+        file: MkDocs' file of the page.
+        config: the configuration of the site.
+        languages: its languages.
+    """
+    from mkdocs.structure.files import File  # noqa: PLC0415 - only this function needs it
+
+    plugin: Any = config.plugins["i18n"]
+    name = file.src_uri
+    alternates = {
+        language: placed(File.generated(config, name, content=""), languages.folder(language))
+        for language in languages.every
+    }
+    page: Any = file
+    page.alternates = {**alternates, languages.current: file}
+    page.locale = page.locale_alternate_of = languages.current
+    page.localization, page.norm_src_uri = None, name
+    plugin.i18n_files_per_language.setdefault(languages.current, []).append(file)
 
 
 def leave_small_images(plugins: PluginCollection) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
+from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
@@ -86,13 +87,14 @@ def choose_layout(
     """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
     Args:
-        page: the page; its `layout` and `frame` are set.
+        page: the page; its `language`, `layout` and `frame` are set.
         meta: its front matter; what the author wrote is kept.
         markdown: its text.
         site: the site; problems are reported to it.
         option: for the home page, the plugin's option `profile`; None for any other page.
         has_blocks: the result of `theme_has_blocks`.
     """
+    page.language = page.language or _language(meta, site, page)
     by_macro = _layout_by_macro(markdown)
     page.layout = _layout(meta, site, page, by_macro)
     requested, field = _requested_style(meta, page.layout, option)
@@ -112,6 +114,19 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
         site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
         return ""
     return str(given)
+
+
+def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
+    """The language of the page from its front matter; empty for that of the site."""
+    given = meta.get("language")
+    if given is None or given == "":
+        return ""
+    if isinstance(given, str) and is_known_language(given):
+        code = given.strip().replace("_", "-")
+        return "" if code == site.settings.language else code
+    message = f"'{given}' is not the code of a language such as en-GB or de"
+    site.report(Problem(field_location(page, "language"), message, "language"))
+    return ""
 
 
 def _layout_by_macro(markdown: str) -> Layout:

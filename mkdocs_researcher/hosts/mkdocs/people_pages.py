@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.wording import phrases
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -75,7 +74,7 @@ def generated_pages(library: Library, own: Mapping[str, str]) -> Iterator[tuple[
 def _page_source(library: Library, person: PersonEntry) -> str:
     front = {"title": escape(text_of(person.name)), FIELD: person.key}
     lines = [f"{name}: {json.dumps(value)}" for name, value in front.items()]
-    words = phrases(library.language)
+    words = library.words
     sections = [
         f"## {words[f'cv_{name}']}\n\n{{{{ {call} }}}}\n"
         for name, call in _SECTIONS.items()

@@ -13,16 +13,20 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mkdocs.structure.files import File, InclusionLevel
+
 from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
-from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Packed, unpack
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import words_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -39,10 +43,26 @@ _NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, do n
 
 
 class Made(NamedTuple):
-    """A generated file of the site: its path below `docs_dir`, and its content."""
+    """A generated file of the site.
+
+    Attributes:
+        path: the path below `docs_dir` by which pages and data refer to it.
+        content: its content, or the file that has it.
+        folder: its folder below the site's root: empty, or that of a language.
+    """
 
     path: str
-    content: str | bytes
+    content: str | bytes | Path
+    folder: str = ""
+
+    def file(self, config: MkDocsConfig) -> File:
+        """The file as MkDocs knows it."""
+        inclusion = InclusionLevel.NOT_IN_NAV
+        if isinstance(self.content, Path):
+            file = File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
+        else:
+            file = File.generated(config, self.path, content=self.content, inclusion=inclusion)
+        return placed(file, self.folder)
 
 
 class Publishing:
@@ -67,6 +87,7 @@ class Publishing:
         self.texts: Sequence[str | Packed] = ()
         self.own_files: set[str] = set()
         self.folder = ""
+        self.languages = languages_of(config.plugins)
         self.facts = SiteFacts(
             str(config.site_name or ""),
             _with_slash(str(config.site_url or "")),
@@ -95,14 +116,14 @@ class Publishing:
         if self.options.people_pages:
             yield from self._people_pages(people, taken)
         self.heads.people = {path: person for person, path in people.items()}
-        cv = list(self._unless_taken([Made(self.folder + CV, "")], taken)) if self.options.cv_pdf else []
+        cv = list(self._unless_taken([Made(CV, "", self.folder)], taken)) if self.options.cv_pdf else []
         yield from cv
         self.site.library.publish(
             PublishedPaths(
                 paper_pages=pages,
                 person_pages=people,
                 list_page=next(filter(present.get_file_from_path, _LISTS), None),
-                bibtex_file=self.folder + BIBTEX if publications else None,
+                bibtex_file=BIBTEX if publications else None,
                 cv_pdf=cv[0].path if cv else None,
             )
         )
@@ -113,9 +134,11 @@ class Publishing:
             # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
             if self.has_relative_news and path not in taken and not self.heads.papers:
                 self._report_no_url(_NO_FEED_URL, "info")
-            yield from self._unless_taken([Made(path, feed)], taken)
-            title = f"{self.facts.name}: news"
-            self.heads.alternates.append(("application/atom+xml", path, title))
+            yield from self._unless_taken([Made(FEED, feed, self.folder)], taken)
+            self.heads.alternates.append(Alternate("application/atom+xml", path, self._feed_title()))
+            for language, other in self._other_feeds().items():
+                title = words_of(language).phrase("news_of", name=self.facts.name)
+                self.heads.alternates.append(Alternate("application/atom+xml", other, title, language))
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it does not exist or has errors, which are reported elsewhere."""
@@ -138,17 +161,21 @@ class Publishing:
         self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
         if not self.texts:
             return []
-        title = f"{self.facts.name}: publications"
-        bibtex, csl = self.folder + BIBTEX, self.folder + CSL
-        self.heads.alternates.append(("application/x-bibtex", bibtex, f"{title} (BibTeX)"))
-        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", csl, f"{title} (CSL-JSON)"))
+        title = self.site.library.words.phrase("publications_of", name=self.facts.name)
+        add = self.heads.alternates.append
+        add(Alternate("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
+        add(Alternate("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        if self.site.settings.translates:
+            # They are in the site already, and pages of this language may link to them.
+            made = Path(self.config.site_dir)
+            self.texts = ()
+            return [Made(name, made / name) for name in (BIBTEX, CSL) if (made / name).is_file()]
         # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
-        return [Made(bibtex, ""), Made(csl, "")]
+        return [Made(BIBTEX, ""), Made(CSL, "")]
 
     def write_publications(self, folder: Path) -> None:
         """Writes the files with all papers into the finished site, unless the author has files of the same names."""
-        for name, text in zip((BIBTEX, CSL), self.texts, strict=False):
-            path = self.folder + name
+        for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
             if path not in self.own_files:
                 (folder / path).write_bytes(unpack(text).encode("utf-8", "surrogatepass"))
 
@@ -178,9 +205,10 @@ class Publishing:
 
     def _unless_taken(self, made: Iterable[Made], taken: Mapping[str, str]) -> Iterator[Made]:
         for file in made:
-            if file.path in taken:
+            own = taken.get(file.folder + file.path) or (file.path if file.path in taken.values() else "")
+            if own:
                 message = "is your own file, so none is generated"
-                self.site.report(Problem(self._location(taken[file.path]), message, severity="info"))
+                self.site.report(Problem(self._location(own), message, severity="info"))
                 self.own_files.add(file.path)
             else:
                 yield file
@@ -198,9 +226,21 @@ class Publishing:
         def to_html(text: str) -> str:
             return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
 
-        title = f"{self.facts.name}: news"
         author = text_of(profile.name) if profile else self.facts.name
-        return atom_feed(news, Feed(path, title, author, self.facts, to_html))
+        language, others = self.site.settings.language, self._other_feeds()
+        feed = Feed(path, self._feed_title(), author, self.facts, to_html, self.folder, language, others)
+        return atom_feed(news, feed)
+
+    def _feed_title(self) -> str:
+        return self.site.library.words.phrase("news_of", name=self.facts.name)
+
+    def _other_feeds(self) -> Mapping[str, str]:
+        """The feeds of the site in other languages, by their language."""
+        if self.languages is None:
+            return {}
+        others = (code for code in self.languages.every if code != self.languages.current)
+        has_news = self.site.library.has_in
+        return {code: self.languages.folder(code) + FEED for code in others if has_news(code, "news")}
 
     def _relative(self, address: str) -> str:
         self.has_relative_news = self.has_relative_news or not is_external(address)
@@ -218,13 +258,13 @@ class Publishing:
 
     def _people_pages(self, people: dict[str, str], taken: Mapping[str, str]) -> Iterator[Made]:
         """The generated pages of members; adds the path of each to `people`, by the id of the person."""
-        for person, path, source in people_pages.generated_pages(self.site.library, dict(people)):
-            if own := taken.get(path.removesuffix(".md") + self._ending):
+        for person, name, source in people_pages.generated_pages(self.site.library, dict(people)):
+            if own := taken.get(self.folder + name.removesuffix(".md") + self._ending):
                 message = f"has the address of the page of a member; write 'person: {person}' to make it that page"
                 self.site.report(Problem(self._location(own), message, people_pages.FIELD, "warning"))
                 continue
-            people[person] = path
-            yield Made(path, source)
+            people[person] = name
+            yield Made(name, source, self.folder)
 
     @property
     def _ending(self) -> str:
@@ -240,13 +280,13 @@ class Publishing:
         for paper, name in zip(papers, paths, strict=True):
             path = self.folder + name
             own = taken.get(path.removesuffix(".md") + self._ending)
-            pages[paper.id] = own or path
+            pages[paper.id] = own or name
             if own:
                 message = f"is your own page, so paper_pages generates none for the paper '{paper.id}'"
                 self.site.report(Problem(self._location(own), message, severity="info"))
                 continue
-            self.heads.papers[path] = paper
-            yield Made(path, _page_source(paper))
+            self.heads.papers[name] = paper
+            yield Made(name, _page_source(paper), self.folder)
 
     def _report_no_url(self, message: str, severity: Severity) -> None:
         self.site.report(Problem(self._config_location(), message, "site_url", severity))

@@ -17,11 +17,13 @@ from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.references import references_to
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.numbers import AuthorCount
+from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
 from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import language_chain
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -76,12 +78,14 @@ def _settings(config: MkDocsConfig, options: Options, folders: Mapping[str, Path
     docs_dir = Path(config.docs_dir)
     # Math is rendered by extensions such as arithmatex, and by scripts.
     candidates: list[Any] = [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
+    languages = languages_of(config.plugins)
     return Settings(
         project=project,
         docs_dir=docs_dir,
         data_dir=folders["data_dir"],
         templates_dir=folders["templates_dir"],
-        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        language=_language(config, languages),
+        translates=languages is not None and languages.translates,
         icon_dirs=icon_folders(config.theme.dirs),
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
@@ -92,6 +96,14 @@ def _settings(config: MkDocsConfig, options: Options, folders: Mapping[str, Path
         authors=options.authors,
         bibtex_hide=options.bibtex_hide,
     )
+
+
+def _language(config: MkDocsConfig, languages: Languages | None) -> str:
+    """The language of the pages: that of the theme, unless only mkdocs-static-i18n knows it."""
+    language = str(config.theme.get("language") or config.theme.get("locale") or "en")
+    if languages is None or not {language_chain(language)[-1]}.isdisjoint(language_chain(languages.current)):
+        return language
+    return languages.current
 
 
 def escape_names(config: MkDocsConfig) -> None:

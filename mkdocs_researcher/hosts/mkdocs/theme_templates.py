@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 MAIN = "main.html"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
+# The start tag of the page is the theme's, not the author's.
+_HTML_LANGUAGE = re.compile(r'(<html\b[^>]*?\slang=)(?:"[^"]*"|[^\s>]+)')
 
 
 def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> None:
@@ -89,6 +92,8 @@ def finish(html: str, page: Page, titles: Iterable[str], site: Site, *, has_bloc
         has_blocks: the result of `theme_has_blocks`.
     """
     _report_missing(html, page, site)
+    if page.language:
+        html = _HTML_LANGUAGE.sub(lambda match: f'{match[1]}"{page.language}"', html, count=1)
     if page.frame == "sidebar":
         return html.replace(_HAS_TITLE, "")
     return without_title(html, set(titles)) if page.has_name and not has_blocks else html

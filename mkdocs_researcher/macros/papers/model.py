@@ -268,9 +268,10 @@ class Paper(Model):
     def unnamed_collaboration(self) -> str:
         """The collaboration as `collaboration_name`, unless one of the authors is this collaboration."""
         name = self.collaboration_name
-        if not name or any(person.literal.casefold() in name.casefold() for person in self.authors if person.literal):
+        if not name:
             return ""
-        return name
+        groups = (_FOR.sub("", person.literal, count=1).casefold() for person in self.authors if person.literal)
+        return "" if any(group in name.casefold() or name.casefold() in group for group in groups) else name
 
     @property
     def published_year(self) -> int | None:
