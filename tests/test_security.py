@@ -649,7 +649,7 @@ class TestTheCheckItself:
             *("pmid", "hal", "isbn", "huggingface", "scholar", "openalex", "semantic_scholar"),
         }
         assert empty.pop("venues") == {"color"}
-        assert empty.pop("profile") == {"native_language", "email"}
+        assert empty.pop("profile") == {"native_language", "email", "type"}
         assert empty.pop("metrics") == {"count", "bar", "spark"}
         assert empty.pop("projects") == {"date", "start", "end", "repo"}
         assert all(fields <= {"date", "start", "end", "pinned"} for fields in empty.values()), empty

@@ -315,6 +315,9 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
         if item is not None and not isinstance(item, dict):
             loaded.report((name,), f"must be a mapping of 'field: value', not {str(item)[:60]!r}")
             continue
+        if item and str(item.get(kind.key, name)) != str(name):
+            loaded.report((name, kind.key), f"is the name before the colon, '{name}'; leave it out")
+            continue
         try:
             loaded.entries.append(kind.model.model_validate({**(item or {}), kind.key: str(name)}))
             loaded.indexes.append(name)
