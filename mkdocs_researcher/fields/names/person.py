@@ -133,6 +133,8 @@ def readings(text: str) -> tuple[Person, ...]:
     found: list[Person] = []
     try:
         found.append(Person.parse(text))
+    except SeveralNames:
+        raise
     except ValueError:
         if "," not in text:
             raise
