@@ -70,8 +70,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
         register_with_macros(config.plugins.get("macros"))
-        for uri, path in assets.served_files(files.src_uris.keys()):
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for uri, made in assets.served_files(files.src_uris.keys()):
+            where = {"content": made} if isinstance(made, str) else {"abs_src_path": str(made)}
+            files.append(File.generated(config, uri, **where))
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)

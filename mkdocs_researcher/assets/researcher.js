@@ -9,7 +9,7 @@
   const button = (words, action) => {
     const element = document.createElement("button");
     element.type = "button";
-    element.className = "rs-btn";
+    element.className = "rs-link";
     element.textContent = words;
     element.addEventListener("click", () => action(element));
     return element;
@@ -36,6 +36,8 @@
 
   const keyOf = (text) => (/^\s*@\w+\s*[{(]\s*([^,\s]+)/.exec(text) || [])[1] || "paper";
 
+  const fileOf = (pre) => `${keyOf(pre.textContent).replace(/[^\w.-]+/g, "-")}.bib`;
+
   const addTools = (pre) => {
     const list = pre.closest("[data-rs-copied]");
     if (!list || pre.nextElementSibling) return;
@@ -44,8 +46,7 @@
     tools.className = "rs-bibtex__tools";
     const copied = button(words.rsCopy, (self) => copy(pre, self, words.rsCopy, words.rsCopied));
     copied.setAttribute("aria-live", "polite");
-    const file = () => `${keyOf(pre.textContent).replace(/[^\w.-]+/g, "-")}.bib`;
-    tools.append(copied, button(words.rsSave, () => save(file(), pre.textContent)));
+    tools.append(copied, button(words.rsSave, () => save(fileOf(pre), pre.textContent)));
     pre.after(tools);
   };
 
@@ -99,10 +100,11 @@
       if (next !== list && !("rsGoesOn" in next.dataset)) break;
       const above = next.previousElementSibling;
       const heading = next !== list && above && /^H[1-6]$/.test(above.tagName) ? above : null;
+      const note = heading?.querySelector("[data-rs-note]") || heading;
       /* Material has the table of contents twice: at the side, and in the drawer. */
       const links = heading?.id ? document.querySelectorAll(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : [];
       const heads = [heading, ...[...links].map((link) => link.closest("li"))].filter(Boolean);
-      parts.push({ pieces: piecesOf(next), heads, list: next, first: next === list });
+      parts.push({ pieces: piecesOf(next), heads, note, list: next, first: next === list });
     }
     return parts;
   };
@@ -202,12 +204,17 @@
       for (const part of parts) {
         const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
         for (const head of part.heads) head.hidden = !here;
+        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = output.dataset.rsAll.replace("{n}", written.format(here));
         if (!part.first) part.list.hidden = !here;
         shown += here;
       }
       write(counts);
       const [some, all] = [shown, entries.length].map(written.format);
-      output.textContent = output.dataset.rsWords.replace("{shown}", some).replace("{total}", all);
+      const [name, text] = shown < entries.length ? ["{shown}", output.dataset.rsWords] : ["{n}", output.dataset.rsAll];
+      const number = document.createElement("b");
+      number.textContent = some;
+      const [before, after] = text.replace("{total}", all).split(name);
+      output.replaceChildren(before, number, after);
       said.textContent = shown ? "" : said.dataset.rsNone;
       reset.hidden = !NAMES.some((name) => wish[name]);
     };
@@ -307,14 +314,30 @@
   };
 
   const setUp = () => {
-    document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach(addTools);
+    document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach((pre) => {
+      addTools(pre);
+      const saver = document.querySelector("[data-rs-save-entry]");
+      saver.hidden = false;
+      saver.onclick = () => save(fileOf(pre), pre.textContent);
+    });
     const forms = [...document.querySelectorAll("form.rs-filter[hidden]")];
     forms.forEach((form, index) => start(form, index ? index + 1 : ""));
-    if (forms.length) document.querySelectorAll(".rs-chip[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
+    if (forms.length) document.querySelectorAll(".rs-topic[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
     /* An address may lead to a paper that its own filter hides: then all are shown. */
     const target = location.hash.startsWith("#paper-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.closest("[hidden]")) document.querySelectorAll("form.rs-filter").forEach((form) => form.reset());
   };
+
+  /* The title of a paper moves from the list to its page and back, where browsers animate the change of pages. */
+  const move = (event) => {
+    const { entry, from } = event.activation || window.navigation?.activation || {};
+    const other = event.viewTransition && (event.type === "pageswap" ? entry : from)?.url;
+    const link = other && [...document.querySelectorAll(".rs-title a")].find((title) => title.href === other);
+    if (link) link.style.viewTransitionName = "rs-title";
+    if (link) event.viewTransition.finished.then(() => (link.style.viewTransitionName = ""));
+  };
+  addEventListener("pageswap", move);
+  addEventListener("pagereveal", move);
 
   /* Material's instant navigation changes the page without loading it. */
   if (typeof document$ !== "undefined") document$.subscribe(setUp);

@@ -139,7 +139,7 @@ class CallBlockProcessor(BlockProcessor):
             self.parser.parseBlocks(parent, [before])
         end = call.end if call.is_closed else len(block)
         shown = self.caller.show(call, block[start:end], self.caller.state.heading_level())
-        self._add(parent, shown, macro)
+        self._add(parent, shown)
         if after := block[end:].lstrip(" \t").lstrip("\n"):
             blocks.insert(0, after)
         return None
@@ -157,18 +157,23 @@ class CallBlockProcessor(BlockProcessor):
                 break
         return read_call(blocks[0], match)
 
-    def _add(self, parent: Element, shown: RenderedCall, macro: Macro[Any]) -> None:
+    def _add(self, parent: Element, shown: RenderedCall) -> None:
         stash = self.caller.md.htmlStash
         for index, piece in enumerate(shown.pieces):
             if piece.title:
                 # Stashed like everything that comes from data: it is not Markdown of the page.
-                SubElement(parent, f"h{piece.level}").text = AtomicString(stash.store(str(piece.title)))
+                heading = SubElement(parent, f"h{piece.level}")
+                heading.text = AtomicString(stash.store(str(piece.title)))
+                if piece.note:
+                    heading.set("data-rs-note", piece.note)
+                if piece.is_year:
+                    heading.set("class", "rs-h-year")
             element = SubElement(parent, "p")
             element.text = stash.store(piece.html)
             self.caller.state.blocks_in_lines.add(element.text)
             if index == 0:
-                # The heading of the section gets its icon and link from this, see `headings`.
-                self.caller.state.sections[id(element)] = (element, macro.icon, shown.more)
+                # The heading of the section gets its link from this, see `headings`.
+                self.caller.state.sections[id(element)] = (element, shown.more)
 
 
 class CallInlineProcessor(InlineProcessor):

@@ -50,7 +50,7 @@ class State:
         self.lines: list[str] = []
         self._current: Page | None = None
         self._locator: Locator | None = None
-        self.sections: dict[int, tuple[Element, str, str]] = {}
+        self.sections: dict[int, tuple[Element, str]] = {}
         self.blocks_in_lines: set[str] = set()
         self.block_options: dict[str, Any] = {}
         self.block_problems: list[Problem] = []

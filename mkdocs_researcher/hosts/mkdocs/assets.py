@@ -6,14 +6,19 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_researcher.hosts.style_sheet import ASSETS, style_sheet
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_FOLDER = Path(__file__).parent.parent.parent / "assets"
-PAGE_TEMPLATES = str(_FOLDER.parent / "templates" / "pages")
-_SERVED = {".css", ".js", ".woff2", ".txt"}
+PAGE_TEMPLATES = str(ASSETS.parent / "templates" / "pages")
+_SERVED = {".js", ".woff2", ".txt"}
 URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"
+STYLE_SHEET = f"{URL}/researcher.css"
+FONTS = f"{URL}/researcher-fonts.css"
+# The fonts that every page in Latin letters needs; the others are fetched only where a page has their characters.
+PRELOADED = tuple(f"{URL}/fonts/{name}-latin-wght-normal.woff2" for name in ("inter", "source-serif-4"))
 
 # The fonts that Material loads from Google by default.
 _MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
@@ -34,11 +39,14 @@ def add_to(config: MkDocsConfig, fonts: str) -> None:
     config.extra_javascript.insert(0, SCRIPT)
 
 
-def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:
-    """URL below the site's root and path of each file to serve, except those that the author has replaced."""
-    for path in sorted(_FOLDER.rglob("*")):
-        uri = f"{URL}/{path.relative_to(_FOLDER).as_posix()}"
-        if path.suffix in _SERVED and uri not in present:
+def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
+    """URL below the site's root of each file to serve, with its path or text, except those that the author replaced."""
+    if STYLE_SHEET not in present:
+        yield STYLE_SHEET, style_sheet()
+    served = (path for path in sorted(ASSETS.rglob("*")) if path.suffix in _SERVED)
+    for path in (ASSETS / "researcher-fonts.css", *served):
+        uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
+        if uri not in present:
             yield uri, path
 
 
@@ -54,5 +62,4 @@ def wants_own_fonts(option: str, theme_font: object) -> bool:
 
 def style_sheets(*, own_fonts: bool) -> list[str]:
     """URLs of the style sheets, in order."""
-    names = ["researcher-fonts.css", "researcher.css"] if own_fonts else ["researcher.css"]
-    return [f"{URL}/{name}" for name in names]
+    return [FONTS, STYLE_SHEET] if own_fonts else [STYLE_SHEET]

@@ -17,6 +17,7 @@ from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
 from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
 from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Packed, unpack
@@ -68,6 +69,8 @@ class Publishing:
             lambda path: site.urls.resolve(path, ""),
         )
         self.heads = PageHeads(site, Path(config.docs_dir), self.facts)
+        if FONTS in config.extra_css:
+            self.heads.preloaded = PRELOADED
 
     # Files
 

@@ -18,7 +18,7 @@ from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists
 
-STYLES = ("box", "list", "feed", "reference", "compact")
+STYLES = ("box", "list", "feed", "reference", "compact", "feature")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
@@ -15,6 +15,8 @@ from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, Sear
 from mkdocs_researcher.macros.papers.arguments import PaperArguments, PapersArguments, Style, choose_papers, is_first
 from mkdocs_researcher.macros.papers.groups import TYPES, Group, Sort, group_papers, sort_papers
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
+from mkdocs_researcher.macros.papers.page import page_view
+from mkdocs_researcher.macros.papers.topics import Topics
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, paper_view
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
@@ -34,11 +36,13 @@ class Choice(NamedTuple):
         value: value of the form field.
         total: how many papers have it.
         name: the full name of an arXiv code, else empty.
+        hue: hue of the topic, 0 to 359; None for all other answers.
     """
 
     value: str
     total: int
     name: str = ""
+    hue: int | None = None
 
 
 class FilterQuestion(NamedTuple):
@@ -49,12 +53,14 @@ class FilterQuestion(NamedTuple):
         key: phrase of its label.
         choices: the answers.
         named: whether the values of the choices are keys of phrases.
+        at_once: whether all answers are shown at once, not in a menu.
     """
 
     name: str
     key: str
     choices: Sequence[Choice]
     named: bool = False
+    at_once: bool = False
 
 
 class FilterForm(NamedTuple):
@@ -84,7 +90,13 @@ def facet_of(items: Sequence[PaperView], style: str) -> Facet:
     return "category" if categories and categories * weight > topics else "topic"
 
 
-def filter_form(items: Sequence[PaperView], facet: Facet, style: str, file: str | None = None) -> FilterForm:
+# How many topics are shown as chips; more are in a menu. Fewer papers than this need no filter.
+_CHIPS, _LEAST = 8, 3
+
+
+def filter_form(
+    items: Sequence[PaperView], facet: Facet, style: str, hues: Mapping[str, int], file: str | None = None
+) -> FilterForm:
     """The form for a list; a feed shows all answers at once, so it does not ask for the type."""
     types: Counter[str] = Counter(item.paper.type or "other" for item in items)
     years = Counter(str(item.paper.published_year or "") for item in items)
@@ -92,8 +104,15 @@ def filter_form(items: Sequence[PaperView], facet: Facet, style: str, file: str 
     code = sum(item.code is not None for item in items)
     known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
     questions = (
-        FilterQuestion("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
-        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True))),
+        FilterQuestion(
+            "topic",
+            facet,
+            tuple(
+                choice._replace(hue=hues.get(choice.value)) for choice in _choices(sorted(topics.items(), key=_by_name))
+            ),
+            at_once=style == "feed" or len(topics) <= _CHIPS,
+        ),
+        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True)), at_once=style == "feed"),
         FilterQuestion("type", "type", _choices(known) if style != "feed" else (), named=True),
     )
     asked = tuple(question for question in questions if question.choices)
@@ -123,7 +142,7 @@ def paper_views(
     def show(paper: Paper, number: int) -> PaperView:
         item: PaperView = context.cached(
             paper,
-            ("item", number, limit, short, context.page_of(paper.id)),
+            ("item", number, limit, short, context.page_of(paper.id), context.topics.hues.get(context.topics.of(paper))),
             lambda: paper_view(paper, context, number, limit=limit, short=short),
         )
         return item
@@ -159,9 +178,18 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     legend, notes = _legend(every, context.lists)
     notes += _owner_missing(context.lists, every)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    parts = _parts(groups, items, arguments, legend, data.bibtex_file())
+    parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, data))
     search = search_entries(every, data)
     return View(parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments))
+
+
+def _form(items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, data: Data) -> FilterForm | None:
+    """The filter form, None if the author wants none or the list is short."""
+    if not arguments.filter or len(items) < _LEAST:
+        return None
+    style = arguments.style
+    facet = facet_of(items, style)
+    return filter_form(items, facet, style, topics.hues if facet == topics.field else {}, data.bibtex_file())
 
 
 def _parts(
@@ -169,16 +197,16 @@ def _parts(
     items: Sequence[Sequence[PaperView]],
     arguments: PapersArguments,
     legend: Sequence[Mark],
-    file: str | None,
+    form: FilterForm | None,
 ) -> tuple[Part, ...]:
     """One part per group. Legend and filter form come once, above the first heading."""
     style = arguments.style
-    every = [item for group in items for item in group]
-    facet = facet_of(every, style) if arguments.filter else ""
-    form = filter_form(every, facet, style, file) if facet and every else None
+    facet = facet_of([item for group in items for item in group], style) if form else ""
     common: dict[str, Any] = {"numbered": arguments.numbered, "facet": facet}
     parts = [
-        _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)
+        _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
+            total=len(shown) if group.heading else 0
+        )
         for group, shown in zip(groups, items, strict=True)
     ]
     if (legend or form) and arguments.group_by:
@@ -250,19 +278,13 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     if arguments.style == "page":
-        return _page_view(known[arguments.id], data, arguments.heading_level or 1)
+        paper = known[arguments.id]
+        context = paper_context(data)
+        item = paper_view(paper, context, limit=len(paper.authors))
+        legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
+        return page_view(item, data, arguments.heading_level or 1, legend)
     shown = papers_view([known[arguments.id]], data, arguments.style)
     return shown._replace(level=arguments.heading_level or 0)
-
-
-def _page_view(paper: Paper, data: Data, level: int) -> View:
-    """Everything about a paper. The theme's search reads this page itself, so no search entries are needed."""
-    context = paper_context(data)
-    item = paper_view(paper, context, limit=len(paper.authors))
-    legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
-    count = len(data.derived(visible_papers))
-    page = {"item": item, "legend": legend, "list_page": data.list_page(), "count": count}
-    return View((Part(page, None, "paper_page"),), level=level)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
@@ -272,8 +294,8 @@ MACROS = (
         PapersArguments,
         build_papers,
         "papers",
-        icon="material/file-document-multiple-outline",
         files=_FILES,
+        layout="list",
         keeps=True,
     ),
     Macro(
@@ -281,8 +303,8 @@ MACROS = (
         PaperArguments,
         build_paper,
         "papers",
-        icon="material/file-document-outline",
         files=_FILES,
+        layout="paper",
         keeps=True,
     ),
 )

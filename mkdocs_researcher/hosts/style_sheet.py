@@ -1,0 +1,38 @@
+"""The style sheet: the files of `assets/css/`, one per macro, served as one."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+ASSETS = Path(__file__).parent.parent / "assets"
+_FOLDER = ASSETS / "css"
+# What others build on comes first, what overrides others last; the files of macros need no order.
+_FIRST = ("tokens", "page", "headings", "base", "parts")
+_LAST = ("special", "print")
+# Strings are matched first, so that nothing in them changes.
+_TOKENS = re.compile(r"(\"[^\"]*\")|/\*.*?\*/|\s*([{};,>~])\s*|(:)\s+|(\s+)", re.DOTALL)
+
+
+def files() -> list[Path]:
+    """The files of the style sheet, in order."""
+    middle = sorted(path.stem for path in _FOLDER.glob("*.css") if path.stem not in (*_FIRST, *_LAST))
+    return [_FOLDER / f"{name}.css" for name in (*_FIRST, *middle, *_LAST)]
+
+
+def source() -> str:
+    """The style sheet as written."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in files())
+
+
+@functools.cache
+def style_sheet() -> str:
+    """The style sheet as served: without comments and spaces that mean nothing."""
+    return squeezed(source())
+
+
+def squeezed(css: str) -> str:
+    """A style sheet without comments and spaces that mean nothing."""
+    short = _TOKENS.sub(lambda m: m[1] or m[2] or m[3] or (" " if m[4] else ""), css)
+    return short.replace(";}", "}").strip() + "\n"
