@@ -204,7 +204,7 @@
       for (const part of parts) {
         const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
         for (const head of part.heads) head.hidden = !here;
-        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = output.dataset.rsAll.replace("{n}", written.format(here));
+        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = here === 1 ? output.dataset.rsOne : output.dataset.rsAll.replace("{n}", written.format(here));
         if (!part.first) part.list.hidden = !here;
         shown += here;
       }

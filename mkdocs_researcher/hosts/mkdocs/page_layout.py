@@ -89,10 +89,11 @@ def choose_layout(
     page.layout = _layout(meta, site, page, by_macro if names_page else "")
     requested, field = _requested_style(meta, page.layout, option)
     page.frame = _frame(requested, field, site, page, has_sidebar=has_blocks)
-    if page.frame == "none" and not page.layout and "layout" not in meta:
+    is_automatic = page.frame == "none" and not page.layout and "layout" not in meta
+    if is_automatic:
         page.layout = by_macro
     if has_blocks:
-        _prepare_template(meta, page, site, keeps_columns=by_macro == "list" and not is_alone)
+        _prepare_template(meta, page, site, keeps_columns=is_automatic and page.layout == "list" and not is_alone)
     if (names_page or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
 
