@@ -12,7 +12,8 @@ _FOLDER = ASSETS / "css"
 _FIRST = ("tokens", "page", "headings", "base", "parts")
 _LAST = ("special", "print")
 # Strings are matched first, so that nothing in them changes.
-_TOKENS = re.compile(r"(\"[^\"]*\")|/\*.*?\*/|\s*([{};,>~])\s*|(:)\s+|(\s+)", re.DOTALL)
+_COMMENTS = re.compile(r"(\"[^\"]*\")|/\*.*?\*/", re.DOTALL)
+_SPACES = re.compile(r"(\"[^\"]*\")|\s*([{};,>~])\s*|([:(])\s+|\s+(\))|(?<![\w.])0(?=\.\d)|(\s+)")
 
 
 def files() -> list[Path]:
@@ -34,5 +35,6 @@ def style_sheet() -> str:
 
 def squeezed(css: str) -> str:
     """A style sheet without comments and spaces that mean nothing."""
-    short = _TOKENS.sub(lambda m: m[1] or m[2] or m[3] or (" " if m[4] else ""), css)
-    return short.replace(";}", "}").strip() + "\n"
+    css = _COMMENTS.sub(lambda m: m[1] or " ", css)
+    css = _SPACES.sub(lambda m: m[1] or m[2] or m[3] or m[4] or (" " if m[5] else ""), css)
+    return css.replace(";}", "}").strip() + "\n"
