@@ -70,9 +70,11 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
         register_with_macros(config.plugins.get("macros"))
-        for uri, made in assets.served_files(files.src_uris.keys()):
-            where = {"content": made} if isinstance(made, str) else {"abs_src_path": str(made)}
-            files.append(File.generated(config, uri, **where))
+        for uri, served in assets.served_files(files.src_uris.keys()):
+            if isinstance(served, str):
+                files.append(File.generated(config, uri, content=served))
+            else:
+                files.append(File.generated(config, uri, abs_src_path=str(served)))
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)

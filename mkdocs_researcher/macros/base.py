@@ -259,8 +259,8 @@ class Macro(NamedTuple, Generic[A]):
         inline: whether it can be used within a line.
         files: the data files that it reads.
         layout: layout of a page that calls it, unless the page says otherwise: `landing` and `cv` for macros that show
-            the page's title, `list` for those whose groups are named in the margin, `paper` for a paper with `style="page"`; empty if it
-            fits any page.
+            the page's title, `list` for those whose groups are named in the margin, `paper` for a paper with
+            `style="page"`; empty if it fits any page.
         templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
             longer to make than to read.

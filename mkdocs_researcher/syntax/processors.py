@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -15,7 +14,6 @@ from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from mkdocs_researcher.errors import Location, MacroError, Problem
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.syntax.calls import (
     START,
     Call,

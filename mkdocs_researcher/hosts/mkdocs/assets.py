@@ -6,13 +6,13 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_researcher.hosts.style_sheet import ASSETS, style_sheet
+from mkdocs_researcher.hosts.page_assets import ASSETS, script, style_sheet
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PAGE_TEMPLATES = str(ASSETS.parent / "templates" / "pages")
-_SERVED = {".js", ".woff2", ".txt"}
+_SERVED = {".woff2", ".txt"}
 URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"
 STYLE_SHEET = f"{URL}/researcher.css"
@@ -41,8 +41,9 @@ def add_to(config: MkDocsConfig, fonts: str) -> None:
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
     """URL below the site's root of each file to serve, with its path or text, except those that the author replaced."""
-    if STYLE_SHEET not in present:
-        yield STYLE_SHEET, style_sheet()
+    for uri, made in ((STYLE_SHEET, style_sheet), (SCRIPT, script)):
+        if uri not in present:
+            yield uri, made()
     served = (path for path in sorted(ASSETS.rglob("*")) if path.suffix in _SERVED)
     for path in (ASSETS / "researcher-fonts.css", *served):
         uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"

@@ -162,9 +162,7 @@ def _field_location(page: Page, field: str) -> Location:
     return Location(page.display_path, number)
 
 
-def _prepare_template(
-    meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool = False
-) -> None:
+def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool = False) -> None:
     """Give the page our template and hide the theme's columns unless the author says otherwise.
 
     Args:

@@ -72,8 +72,9 @@ class PapersArguments(Arguments):
 
     style: Style = Field(
         "box",
-        description="How the list looks: `box` (with pictures), `list` (venue at the side), `feed` (cards with a "
-        "preview), `reference` (as in a CV), `compact` (two lines each), or a style of your own.",
+        description="How the list looks: `box` (with pictures), `feature` (the first one large), `list` (venue at the "
+        "side), `feed` (cards with a preview), `reference` (as in a CV), `compact` (two lines each), or a style of "
+        "your own.",
         examples=["list"],
     )
     select: tuple[Word, ...] | None = Field(

@@ -84,7 +84,6 @@ def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -
         "affiliations": affiliations,
         "legend": legend,
         "list_page": data.list_page(),
-        "bibtex_file": data.bibtex_file(),
         "count": len(order.papers),
         "related": _shown(order.related(paper), data),
         "newer": _one(order.neighbor(paper, -1), data),

@@ -142,7 +142,14 @@ def paper_views(
     def show(paper: Paper, number: int) -> PaperView:
         item: PaperView = context.cached(
             paper,
-            ("item", number, limit, short, context.page_of(paper.id), context.topics.hues.get(context.topics.of(paper))),
+            (
+                "item",
+                number,
+                limit,
+                short,
+                context.page_of(paper.id),
+                context.topics.hues.get(context.topics.of(paper)),
+            ),
             lambda: paper_view(paper, context, number, limit=limit, short=short),
         )
         return item

@@ -26,9 +26,7 @@ class Topics:
 
     def __init__(self, data: Data) -> None:
         papers = data.derived(optional_papers).values()
-        self.field: Literal["topic", "category"] = (
-            "topic" if any(paper.topic for paper in papers) else "category"
-        )
+        self.field: Literal["topic", "category"] = "topic" if any(paper.topic for paper in papers) else "category"
         self.totals = Counter(topic for paper in papers if (topic := self.of(paper)))
         names = sorted(self.totals, key=lambda topic: (-self.totals[topic], topic.casefold()))
         self.hues = {topic: _HUES[index % len(_HUES)] for index, topic in enumerate(names)}

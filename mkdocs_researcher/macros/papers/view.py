@@ -123,7 +123,7 @@ class PaperView(NamedTuple):
         number: number in the list, 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
         status_key: key of the phrase for a status that nothing else names, empty if none.
-        date: date of publication, None if the badge or the venue contains the year.
+        date: date of publication, None if the badge or the venue contains the year, or if it says no more than that.
         imprint: series, volume, number, pages and publisher; Markdown.
         has_venue_line: whether there is anything to show about where it was published.
         venue: full name of the venue; Markdown, empty if unknown.
@@ -347,8 +347,8 @@ def _facts(paper: Paper) -> tuple[object, ...]:
 
 def _date(paper: Paper, badge: str, venue: str) -> PartialDate | None:
     year = str(paper.published_year)
-    if not badge:
-        return None  # it is in the badge, with the type
+    if not badge:  # it shows the year, with the type
+        return paper.when if paper.when and (paper.when.month or paper.when.season) else None
     return None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
 
 

@@ -1,4 +1,4 @@
-"""The style sheet: the files of `assets/css/`, one per macro, served as one."""
+"""What pages load: the style sheet, made of the files of `assets/css/`, one per macro; and the script."""
 
 from __future__ import annotations
 
@@ -38,3 +38,16 @@ def squeezed(css: str) -> str:
     css = _COMMENTS.sub(lambda m: m[1] or " ", css)
     css = _SPACES.sub(lambda m: m[1] or m[2] or m[3] or m[4] or (" " if m[5] else ""), css)
     return css.replace(";}", "}").strip() + "\n"
+
+
+@functools.cache
+def script() -> str:
+    """The script as served: without indentation and the comments that have lines of their own."""
+    kept, in_comment = [], False
+    for line in (ASSETS / "researcher.js").read_text(encoding="utf-8").split("\n"):
+        text = line.strip()
+        in_comment = in_comment or text.startswith("/*")
+        if text and not in_comment:
+            kept.append(text)
+        in_comment = in_comment and not text.endswith("*/")
+    return "\n".join(kept) + "\n"
