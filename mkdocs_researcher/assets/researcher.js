@@ -204,16 +204,15 @@
       for (const part of parts) {
         const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
         for (const head of part.heads) head.hidden = !here;
-        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = here === 1 ? output.dataset.rsOne : output.dataset.rsAll.replace("{n}", written.format(here));
+        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = here === 1 ? output.dataset.rsOne : output.dataset.rsMany.replace("{n}", written.format(here));
         if (!part.first) part.list.hidden = !here;
         shown += here;
       }
       write(counts);
       const [some, all] = [shown, entries.length].map(written.format);
-      const [name, text] = shown < entries.length ? ["{shown}", output.dataset.rsWords] : ["{n}", output.dataset.rsAll];
       const number = document.createElement("b");
       number.textContent = some;
-      const [before, after] = text.replace("{total}", all).split(name);
+      const [before, after] = output.dataset.rsWords.replace("{total}", all).split("{shown}");
       output.replaceChildren(before, number, after);
       said.textContent = shown ? "" : said.dataset.rsNone;
       reset.hidden = !NAMES.some((name) => wish[name]);
