@@ -159,7 +159,7 @@ def test_the_dark_scheme_changes_the_colours(browser: Browser, example_url: str)
         colours[scheme] = page.evaluate(
             """() => [getComputedStyle(document.body).backgroundColor,
             getComputedStyle(document.querySelector('.rs-paper .rs-title')).color,
-            getComputedStyle(document.querySelector('.rs-paper')).backgroundColor]"""
+            getComputedStyle(document.querySelector('.rs-paper .rs-btn')).backgroundColor]"""
         )
         context.close()
     assert all(one != other for one, other in zip(colours["light"], colours["dark"], strict=True)), colours

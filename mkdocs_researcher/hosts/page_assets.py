@@ -13,7 +13,9 @@ _FIRST = ("tokens", "page", "headings", "base", "parts")
 _LAST = ("special", "print")
 # Strings are matched first, so that nothing in them changes.
 _COMMENTS = re.compile(r"(\"[^\"]*\")|/\*.*?\*/", re.DOTALL)
-_SPACES = re.compile(r"(\"[^\"]*\")|\s*([{};,>~])\s*|([:(])\s+|\s+(\))|(?<![\w.])0(?=\.\d)|(\s+)")
+_SPACES = re.compile(
+    r"(\"[^\"]*\")|\s*([{};,>~/])\s*|\s(\*)\s(?=[\w(])|([:(])\s+|\s+(\))|(?<![\w.])0(?=\.\d)|(\s+)"
+)
 
 
 def files() -> list[Path]:
@@ -36,7 +38,7 @@ def style_sheet() -> str:
 def squeezed(css: str) -> str:
     """A style sheet without comments and spaces that mean nothing."""
     css = _COMMENTS.sub(lambda m: m[1] or " ", css)
-    css = _SPACES.sub(lambda m: m[1] or m[2] or m[3] or m[4] or (" " if m[5] else ""), css)
+    css = _SPACES.sub(lambda m: next(filter(None, m.groups()[:5]), " " if m[6] else ""), css)
     return css.replace(";}", "}").strip() + "\n"
 
 
