@@ -13,9 +13,7 @@ _FIRST = ("tokens", "page", "headings", "base", "parts")
 _LAST = ("special", "print")
 # Strings are matched first, so that nothing in them changes.
 _COMMENTS = re.compile(r"(\"[^\"]*\")|/\*.*?\*/", re.DOTALL)
-_SPACES = re.compile(
-    r"(\"[^\"]*\")|\s*([{};,>~/])\s*|\s(\*)\s(?=[\w(])|([:(])\s+|\s+(\))|(?<![\w.])0(?=\.\d)|(\s+)"
-)
+_SPACES = re.compile(r"(\"[^\"]*\")|\s*([{};,>~/])\s*|\s(\*)\s(?=[\w(])|([:(])\s+|\s+(\))|(?<![\w.])0(?=\.\d)|(\s+)")
 
 
 def files() -> list[Path]:

@@ -58,7 +58,7 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_b
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
     option = profile if source.is_homepage else None
-    alone = source.parent is None or len(source.parent.children) < 2
+    alone = len(getattr(source.parent, "children", None) or ()) < 2  # a blog's section has none
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)
     return page
 

@@ -123,7 +123,7 @@ class PaperView(NamedTuple):
         number: number in the list, 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
         status_key: key of the phrase for a status that nothing else names, empty if none.
-        date: date of publication, None if the badge or the venue contains the year, or if it says no more than that.
+        date: date of publication, None if the badge or the venue contains the year.
         imprint: series, volume, number, pages and publisher; Markdown.
         has_venue_line: whether there is anything to show about where it was published.
         venue: full name of the venue; Markdown, empty if unknown.
@@ -305,7 +305,7 @@ def paper_view(
     venue = paper.venue or style.name
     type_key, status_key = _type_key(paper, badge_key), _status_key(paper)
     imprint = paper.imprint
-    date = _date(paper, badge, venue)
+    date = _date(paper, badge, badge_key, venue)
     citations, stars = _counts(paper, context.counts)
     facts = (date, venue, imprint, status_key, type_key, citations, stars, *_facts(paper))
     return PaperView(
@@ -345,10 +345,10 @@ def _facts(paper: Paper) -> tuple[object, ...]:
     return (paper.editors, paper.note, paper.award, paper.scores, *edition)
 
 
-def _date(paper: Paper, badge: str, venue: str) -> PartialDate | None:
+def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate | None:
     year = str(paper.published_year)
-    if not badge:  # it shows the year, with the type
-        return paper.when if paper.when and (paper.when.month or paper.when.season) else None
+    if badge_key:
+        return None  # the badge shows the year after the type
     return None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
 
 
