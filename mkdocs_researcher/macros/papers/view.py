@@ -160,14 +160,6 @@ class PaperView(NamedTuple):
         return next((link for link in self.links if link.icon in CODE_ICONS and link.url), None)
 
     @property
-    def primary_first(self) -> Sequence[Link]:
-        """The links, with the one to the paper itself before all others, because it is shown as the button."""
-        primary = self.primary_url
-        if not primary or self.links[0].url == primary:
-            return self.links
-        return sorted(self.links, key=lambda link: link.url != primary)
-
-    @property
     def hidden_author_count(self) -> int:
         """Number of named authors in `more_authors`."""
         return sum(not author.is_others for author in self.more_authors)
