@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install site serve check test golden bench clean
+.PHONY: help install site serve check test hosts golden bench clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is
@@ -60,10 +60,14 @@ check: $(STAMP) ## lint, format, types, and the order of the layers
 test: $(STAMP) ## run all tests (TESTS=… for some)
 	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) --dist loadfile $(TESTS)
 
+hosts: $(STAMP) ## build sites with other plugins, themes, programs and versions, each in an environment of its own
+	@"$(BIN)/python" tests/hosts/environments.py
+	"$(BIN)/python" -m pytest --numprocesses $(PYTEST_JOBS) --dist loadgroup -m hosts tests/hosts $(TESTS)
+
 golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the difference before you commit it
 	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden
 
-bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--peers", "--serve", "--profile 1000" …)
+bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--peers", "--serve", "--stages")
 	"$(BIN)/python" benchmarks/run.py $(BENCH)
 
 clean: ## remove all that was made

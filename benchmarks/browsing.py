@@ -1,4 +1,4 @@
-"""What a long list costs a reader: loading its page, and a keystroke in its filter, in Chromium.
+"""The cost of a long list for a reader: loading its page, and a keystroke in its filter, in Chromium.
 
 **Loading** is the time from the start of the navigation until the handlers of `DOMContentLoaded` are done, Material's
 script and ours among them, with nothing kept from the load before. Nothing but 127.0.0.1 can be reached.
@@ -9,8 +9,8 @@ script waits a moment after the last key before it filters (a debounce); that wa
 it was waited for. What counts is the time from the `input` event to the end of the next frame after the filtering
 (script, style, layout and paint; the compositor's own threads are not seen), less that wait. The frame itself comes at
 most one sixtieth of a second later, and this is counted too. Because other work on the machine makes it longer, the CPU
-time of the thread from before the key until after the frame stands beside it. Keys that change the list are told apart
-from those that leave it as it is, for the style of what comes and goes is most of the work.
+time of the thread from before the key until after the frame is shown, too. Keys that change the list are counted apart
+from those that leave it as it is, because most of the work is the style of what appears and disappears.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-import marks
 import measure
 import sites
-from marks import Verdict
+import targets
 from serving import free_port
 from sites import Plan
+from targets import Verdict
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession
@@ -183,7 +183,7 @@ def report(folder: Path, runs: int) -> list[str]:
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - it may be absent
 
     for plan in (_LOADED, _FILTERED):
-        measure.apart(sites.write_site, folder / str(plan.papers), "ours", plan)
+        measure.in_own_process(sites.write_site, folder / str(plan.papers), "ours", plan)
         measure.build(folder / str(plan.papers))
     try:
         with (
@@ -203,7 +203,7 @@ def report(folder: Path, runs: int) -> list[str]:
 
 def _load_line(loads: list[float]) -> str:
     middle = median(loads)
-    verdict = Verdict(f"< {marks.LOAD:,} ms", middle < marks.LOAD)
+    verdict = Verdict(f"< {targets.LOAD:,} ms", middle < targets.LOAD)
     spread = f"{min(loads):.0f} to {max(loads):.0f}"
     return f"- DOMContentLoaded, {_LOADED.papers:,} papers: {middle:.0f} ms ({spread}); {verdict}"
 
@@ -221,7 +221,7 @@ def _key_lines(keys: list[Key]) -> list[str]:
         whole, script, cpu = (
             median(column) for column in zip(*((k.whole, k.script, k.cpu) for k in some), strict=True)
         )
-        verdict = Verdict(f"< {marks.KEY} ms", whole < marks.KEY)
+        verdict = Verdict(f"< {targets.KEY} ms", whole < targets.KEY)
         lines.append(
             f"- filter, {_FILTERED.papers:,} papers, {name}: {whole:.0f} ms, of which our function {script:.0f} ms "
             f"(CPU of the thread {cpu:.0f} ms; slowest {max(key.whole for key in some):.0f} ms); {verdict}"

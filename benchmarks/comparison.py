@@ -70,15 +70,15 @@ def compare(
         others: peers to build with, on the same data.
     """
     for variant in ("floor", "ours"):
-        measure.apart(sites.write_site, folder / variant, variant, plan)
+        measure.in_own_process(sites.write_site, folder / variant, variant, plan)
         measure.build(folder / variant)
     if with_html:
-        measure.apart(sites.write_site, folder / "html", "html", plan)
+        measure.in_own_process(sites.write_site, folder / "html", "html", plan)
 
     floor, ours, html = (folder / variant for variant in sites.VARIANTS)
 
     def first() -> Cost:
-        measure.forget_cache(ours)
+        measure.remove_cache(ours)
         return measure.build(ours)
 
     builds: dict[str, Callable[[], Cost]] = {FIRST: first, REBUILD: lambda: measure.build(ours)}
@@ -102,8 +102,8 @@ def compare(
 
 
 def _prepared(peer: Peer, folder: Path, plan: Plan) -> Callable[[], Cost]:
-    """Writes the site of a peer and builds it once; gives what builds it again."""
-    measure.apart(peer.write, folder, plan)
+    """Writes the site of a peer and builds it once; returns a function that builds it again."""
+    measure.in_own_process(peer.write, folder, plan)
     peer.build(folder)
-    measure.apart(peers.check, peer.name, folder, plan)
+    measure.in_own_process(peers.check, peer.name, folder, plan)
     return lambda: peer.build(folder)

@@ -1,4 +1,4 @@
-"""Runs commands and tells what they cost: CPU time and memory of the one process, from the kernel."""
+"""Runs commands and measures their CPU time and memory as counted by the kernel."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BUILD_LIMIT = 300.0
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run cost: CPU seconds (user and system) and the most memory in MiB."""
+    """The cost of one run: CPU seconds (user and system) and peak memory in MiB."""
 
     cpu: float
     peak: float
@@ -38,8 +38,8 @@ def compile_package() -> None:
     compileall.compile_dir(Path(mkdocs_researcher.__file__).parent, quiet=1)
 
 
-def keep_apart(folder: Path) -> None:
-    """Lets all measured processes keep their temporary files, and what they cache, in this folder."""
+def use_folder(folder: Path) -> None:
+    """Makes all measured processes keep their temporary and cached files in this folder."""
     os.environ["TMPDIR"] = str(folder)
     os.environ["XDG_CACHE_HOME"] = str(folder / "user_cache")
 
@@ -83,7 +83,7 @@ def run(command: list[str], limit: float = BUILD_LIMIT) -> Cost:
 
 
 def mkdocs_command(folder: Path, python: str = sys.executable) -> list[str]:
-    """What builds a site with the MkDocs of a Python."""
+    """The command that builds a site with the MkDocs of a Python."""
     return [python, "-P", "-m", "mkdocs", "build", "--quiet", "-f", str(folder / "mkdocs.yml")]
 
 
@@ -92,13 +92,12 @@ def build(folder: Path) -> Cost:
     return run(mkdocs_command(folder))
 
 
-def forget_cache(folder: Path) -> None:
-    """Removes what builds have kept for the next one: outputs of this site, compiled templates of all."""
-    shutil.rmtree(folder / ".cache", ignore_errors=True)
+def remove_cache(folder: Path) -> None:
+    """Removes what earlier builds have cached."""
     shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"]) / "mkdocs-researcher", ignore_errors=True)
 
 
-def apart(function: Callable[..., Any], *arguments: Any) -> None:
+def in_own_process(function: Callable[..., Any], *arguments: Any) -> None:
     """Calls a function in a process of its own.
 
     The kernel counts the memory of the process that starts a build as memory of that build, so what needs much of it

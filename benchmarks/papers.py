@@ -65,7 +65,7 @@ _FAMILY = (
 
 @dataclass(frozen=True)
 class Paper:
-    """What both formats say of a paper."""
+    """A paper, as written in both formats."""
 
     number: int
     title: str

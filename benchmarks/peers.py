@@ -115,7 +115,7 @@ def find(folder: Path) -> Found:
 
 
 def _said(*command: str) -> str:
-    """What a command prints.
+    """The output of a command.
 
     Raises:
         RuntimeError: it failed; with the last line that it printed.

@@ -57,7 +57,7 @@ class StopWatch:
         self.cost = self.total / calls
 
     def reset(self) -> None:
-        """Sets it to nought."""
+        """Sets it to zero."""
         self.total = 0.0
 
     def wrap(self, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""Measures our builds beside plain MkDocs and prints one Markdown table. Start it with `make bench`."""
+"""Compares our builds with plain MkDocs and prints a Markdown table. Start it with `make bench`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from pathlib import Path
 
 import browsing
 import comparison
-import hot_spots
-import marks
 import measure
 import peers
 import serving_report
 import sites
 import stages
+import targets
 from comparison import FIRST, REBUILD, Series
 from peers import Peer
 from sites import Plan
@@ -56,10 +55,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--peers", action="store_true", help="build with other programs too; pip may install some")
     parser.add_argument("--serve", action="store_true", help="measure `mkdocs serve` too (1,000 papers)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave the browser out")
-    parser.add_argument("--profile", type=int, metavar="N", help="only show where a build of N papers spends")
     parser.add_argument("--stages", action="store_true", help="only show the stages of first builds")
-    parser.add_argument("--bib", action="store_true", help="with --profile: papers from .bib")
-    parser.add_argument("--top", type=int, default=10, help="rows of --profile (default 10)")
     options = parser.parse_args(arguments)
     if options.quick:
         options.sizes = [size for size in options.sizes if size <= 1000]
@@ -78,10 +74,9 @@ def rows(plan: Plan, results: dict[str, Series]) -> list[str]:
     """The lines of the table for one plan."""
     lines = []
     for name, series in results.items():
-        verdicts = ", ".join(str(verdict) for verdict in marks.of_build(plan, name, series))
-        lines.append(
-            f"| {plan.label} | {name} | {series.cpu:.2f} | {series.peak:.0f} | {series.ratio:.2f} | {verdicts} |"
-        )
+        before, verdicts = targets.of_build(plan, name, series)
+        figures = f"{series.cpu:.2f} | {series.peak:.0f} | {before} | {series.ratio:.2f}"
+        lines.append(f"| {plan.label} | {name} | {figures} | {', '.join(map(str, verdicts))} |")
     return lines
 
 
@@ -91,7 +86,7 @@ def _growth_of(source: str, results: dict[Plan, dict[str, Series]]) -> list[str]
         return []
     lines = []
     for name in small.keys() & large.keys() - {comparison.FLOOR}:
-        times, verdict = marks.of_growth(small[name], large[name])
+        times, verdict = targets.of_growth(small[name], large[name])
         line = f"- {name}{' from .bib' if source == sites.BIBTEX else ''}: whole build "
         line += f"{large[name].ratio / small[name].ratio:.1f} ×"
         line += f", beyond the floor {large[name].beyond:.2f} floors after {small[name].beyond:.2f}"
@@ -107,12 +102,12 @@ def growth(results: dict[Plan, dict[str, Series]]) -> list[str]:
 
 def beside_peers(results: dict[Plan, dict[str, Series]]) -> list[str]:
     """How 10,000 papers compare with the fastest peers, if they were measured."""
-    lines = marks.of_peers(results.get(Plan(10_000), {}))
+    lines = targets.of_peers(results.get(Plan(10_000), {}))
     return ["", "10,000 papers beside peers:", "", *lines] if lines else []
 
 
 def _print(*lines: str) -> None:
-    """Prints at once, for a run takes minutes and what is measured should not be lost with the rest."""
+    """Prints at once: a run takes minutes, and results must not be lost if it is interrupted."""
     print("\n".join(lines), flush=True)
 
 
@@ -138,7 +133,8 @@ def _find_peers(options: argparse.Namespace, folder: Path) -> list[Peer]:
 def _measure_all(options: argparse.Namespace, folder: Path) -> None:
     _print(f"{machine()}; {measure.pin()}; {options.runs} runs after a warm-up", "")
     others = _find_peers(options, folder / "peers")
-    _print("| site | build | CPU s | peak MiB | × floor | mark |", "|---|---|---|---|---|---|")
+    columns = ("site", "build", "CPU s", "peak MiB", "× floor before", "× floor now", "target")
+    _print(f"| {' | '.join(columns)} |", "|---" * len(columns) + "|")
     results = {}
     for plan in _plans(options):
         from_yaml = plan.source == sites.YAML
@@ -157,17 +153,14 @@ def _measure_all(options: argparse.Namespace, folder: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures what the arguments ask for."""
+    """Runs the benchmark with these command-line arguments."""
     options = _options(arguments)
     with tempfile.TemporaryDirectory(prefix="mkdocs-researcher-bench-") as name:
         folder = Path(name)
-        measure.keep_apart(folder)
+        measure.use_folder(folder)
         measure.compile_package()
         try:
-            if options.profile:
-                plan = Plan(options.profile, source=sites.BIBTEX if options.bib else sites.YAML)
-                print(hot_spots.report(folder, plan, options.top))
-            elif options.stages:
+            if options.stages:
                 plans = [Plan(size, source=source) for source in sites.SOURCES for size in options.sizes if size >= 100]
                 _print(f"{machine()}; {measure.pin()}; {options.runs} runs", "")
                 _print(stages.report(folder, plans, options.runs))

@@ -1,4 +1,4 @@
-"""What `mkdocs serve` costs an author with 50 pages and 1,000 papers."""
+"""The cost of `mkdocs serve` for an author with 50 pages and 1,000 papers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import marks
 import measure
 import serving
 import sites
+import targets
 from sites import Plan
 
 _PLAN = Plan(papers=1000, plain_pages=50)
@@ -24,7 +24,7 @@ def report(folder: Path, runs: int) -> list[str]:
         RuntimeError: the site does not build.
     """
     for variant in ("floor", "ours"):
-        measure.apart(sites.write_site, folder / variant, variant, _PLAN)
+        measure.in_own_process(sites.write_site, folder / variant, variant, _PLAN)
     wait = serving.reload_time(folder / "ours", runs)
     script = Path(__file__).with_name("plugin_share.py")
     command = [sys.executable, str(script), str(folder / "ours"), str(folder / "floor"), str(runs)]
@@ -34,7 +34,7 @@ def report(folder: Path, runs: int) -> list[str]:
     if result.returncode:
         raise RuntimeError(f"{script.name} ended with {result.returncode}")
     found = json.loads(result.stdout.splitlines()[-1])
-    verdict = marks.Verdict(f"< {marks.PLUGIN_SHARE:.0%}", found["share"] < marks.PLUGIN_SHARE)
+    verdict = targets.Verdict(f"< {targets.PLUGIN_SHARE:.0%}", found["share"] < targets.PLUGIN_SHARE)
     return [
         f"`mkdocs serve`, {_PLAN.label}, one title edited ({runs} times, medians):",
         "",

@@ -5,7 +5,7 @@ Three sites of the same pages and the same navigation:
 - `floor`: plain MkDocs with Material, the list left empty;
 - `ours`: the same with the plugin, 1.3 KB of YAML or BibTeX for each paper, and `{{ papers() }}` on the page;
 - `html`: plain MkDocs again, with the list that our plugin wrote pasted into the page's Markdown. It is put there in
-  the way that costs plain MkDocs least: one block of raw HTML with no blank line in it and without `md_in_html`, so
+  the way that costs plain MkDocs least: one block of raw HTML without empty lines and without `md_in_html`, so
   that Python-Markdown sets it aside as it is. (A theme template that includes the list would cost less still, but that
   is no page that an author writes, and the search would not find it.)
 """
@@ -70,7 +70,7 @@ class Plan:
         papers: how many papers the list has.
         plain_pages: how many other pages there are beside it, the home page among them.
         source: where the papers come from, a key of `SOURCES`.
-        call: what stands on the page of papers.
+        call: the call on the page of papers.
     """
 
     papers: int
@@ -80,7 +80,7 @@ class Plan:
 
     @property
     def label(self) -> str:
-        """What the table calls it."""
+        """Its name in the table."""
         pages = self.plain_pages + 1 if self.plain_pages == 1 else self.plain_pages
         return f"{pages} pages, {self.papers:,} papers{' from .bib' if self.source == BIBTEX else ''}"
 
@@ -125,7 +125,7 @@ def write_pages(docs: Path, plan: Plan, body: str, front: str = "") -> None:
     Args:
         docs: the folder of pages.
         plan: how many.
-        body: what stands on the page of publications.
+        body: the text of the page of publications.
         front: what each page starts with; `{title}` in it becomes the page's title.
     """
     docs.mkdir(parents=True, exist_ok=True)
@@ -169,7 +169,7 @@ def built_page(folder: Path) -> Path:
 
 
 def finished_list(page: str) -> str:
-    """The list out of a page that our plugin wrote, as one block without blank lines.
+    """The list out of a page that our plugin wrote, as one block without empty lines.
 
     Raises:
         ValueError: the page holds no list.

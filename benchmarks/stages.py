@@ -30,11 +30,11 @@ def report(folder: Path, plans: Sequence[Plan], runs: int) -> str:
     columns = []
     for plan in plans:
         site = folder / f"{plan.papers} {plan.source}"
-        measure.apart(sites.write_site, site, "ours", plan)
+        measure.in_own_process(sites.write_site, site, "ours", plan)
         measure.build(site)
         results = []
         for _ in range(runs):
-            measure.forget_cache(site)
+            measure.remove_cache(site)
             results.append(_times(site))
         found = set[str]().union(*results)
         columns.append({stage: 1000 * median(times.get(stage, 0) for times in results) for stage in found})

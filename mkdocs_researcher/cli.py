@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mkdocs_researcher import __version__
+from mkdocs_researcher.commands.assets import assets
 from mkdocs_researcher.commands.check import check
 from mkdocs_researcher.commands.cv import cv
 from mkdocs_researcher.commands.export import export
@@ -22,5 +23,5 @@ def main() -> None:
     """Academic homepages with MkDocs."""
 
 
-for _command in (check, cv, export, import_, migrate, new, schema, templates, update):
+for _command in (assets, check, cv, export, import_, migrate, new, schema, templates, update):
     main.add_command(_command)

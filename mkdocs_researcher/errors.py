@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info", "debug"]
@@ -84,6 +85,48 @@ class BrokenDataError(ResearcherError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+# What differs between messages of one kind: quoted values, numbers, and the place of another entry.
+_VALUES = re.compile(r"'[^']*'|\d+")
+_MOST_ALIKE = 10  # messages with different values that are all shown, because each names something else to fix
+_MOST_LINES = 3  # lines that a message about many places names
+
+
+def grouped(problems: Iterable[Problem], hint: str = "; -v lists all") -> list[Problem]:
+    """The problems in the order of files and lines, with one in place of many of a kind.
+
+    Warnings and notes that say the same of several lines of a file, or that differ only in the values they quote and
+    are more than ten, become one with a count; the others are kept as `debug`, which `-v` shows.
+
+    Args:
+        problems: what was found.
+        hint: how to see the others, after the count.
+    """
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in sorted(problems):
+        kind = (problem.location.file, problem.field.lower(), problem.severity, _VALUES.sub("'", problem.message))
+        kinds.setdefault(kind, []).append(problem)
+    found: list[Problem] = []
+    for alike in kinds.values():
+        is_one = len({problem.message for problem in alike}) == 1
+        first, *others = alike
+        if first.severity in {"error", "debug"} or len(alike) < 2 or (len(alike) <= _MOST_ALIKE and not is_one):
+            found += alike
+            continue
+        found.append(first._replace(message=f"{first.message} ({_places(others, hint)})"))
+        found += (problem._replace(severity="debug") for problem in others)
+    return sorted(found)
+
+
+def _places(others: Sequence[Problem], hint: str) -> str:
+    lines = list(dict.fromkeys(problem.location.line for problem in others if problem.location.line))
+    if not lines:
+        return f"and {len(others)} more{hint}"
+    named = ", ".join(map(str, lines[:_MOST_LINES]))
+    rest = len(others) - len(lines[:_MOST_LINES])
+    word = "line" if len(lines[:_MOST_LINES]) == 1 else "lines"
+    return f"also in {word} {named} and {rest} more{hint}" if rest > 0 else f"also in {word} {named}"
+
+
 def log_problems(problems: Iterable[Problem], log: logging.Logger | logging.LoggerAdapter[Any], *, fatal: bool) -> str:
     """Log problems in the order of files and lines.
 
@@ -96,7 +139,7 @@ def log_problems(problems: Iterable[Problem], log: logging.Logger | logging.Logg
         All errors as one text if they are fatal; otherwise an empty string.
     """
     errors = []
-    for problem in sorted(problems):
+    for problem in grouped(problems):
         if problem.severity == "error" and fatal:
             errors.append(f"  {problem}")
         else:

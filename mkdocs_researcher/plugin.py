@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from mkdocs_researcher.errors import log_problems
-from mkdocs_researcher.hosts.mkdocs import assets, page_layout
-from mkdocs_researcher.hosts.mkdocs.macros_plugin import register_with_macros
+from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
 from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_pages
@@ -54,10 +53,11 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
-        assets.add_to(config, self.config.fonts)
+        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
+        assets.add_to(config, self.config.fonts, has_blocks=self.has_blocks)
+        other_plugins.leave_small_images(config.plugins)
         self.watched = [*self.folders.values(), *([project / FONTS] if self.config.cv_pdf else [])]
         config.watch.extend(str(folder) for folder in self.watched if folder.is_dir())
-        self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
@@ -66,27 +66,36 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
         watch_for(server, self.watched)
 
-    @event_priority(-50)
+    @event_priority(-200)  # mkdocs-static-i18n, at -100, moves files and fails on generated ones
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
-        register_with_macros(config.plugins.get("macros"))
+        other_plugins.register_with_macros(config.plugins.get("macros"))
         for uri, served in assets.served_files(files.src_uris.keys()):
             if isinstance(served, str):
                 files.append(File.generated(config, uri, content=served))
             else:
                 files.append(File.generated(config, uri, abs_src_path=str(served)))
+        self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_pages(self.host.site, files.documentation_pages())
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
-            files.append(File.generated(config, made.path, content=made.content, inclusion=InclusionLevel.NOT_IN_NAV))
+            files.append(file := made.file(config))
+            if self.publishing.languages and file.is_documentation_page():
+                other_plugins.add_translations(file, config, self.publishing.languages)
         self.host.site.finish_data(self.publishing.texts)
         return files
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Pass the page to the Markdown extension, which does not know it otherwise."""
-        self.host.page = page_layout.open_page(page, markdown, self.host.site, self.config.profile, self.has_blocks)
-        self.pages[page.file.src_uri] = self.host.page
+        self.host.page = self.pages[page.file.src_uri] = page_layout.open_page(
+            page,
+            markdown,
+            self.host.site,
+            self.config.profile,
+            is_home=self.publishing.heads.is_home(page),
+            has_blocks=self.has_blocks,
+        )
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -94,12 +103,14 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         current = self.pages[page.file.src_uri]
         if page.present_anchor_ids is not None:
             page.present_anchor_ids |= current.anchors
+        other_plugins.report_raw_calls(current, html, self.host.site)
         return page_layout.add_header(html, current, self.host.site, page.toc, has_blocks=self.has_blocks)
 
     @event_priority(-100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Report all problems at once, when every page has been read; an error ends a build."""
         check_anchors(self.host.site, files, config.validation.links.anchors)
+        theme_templates.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
         if self.config.cache:
             keep_compiled(env, cache_folder(self.host.site.settings.project))
@@ -118,12 +129,22 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:
         """Give the page template the profile."""
         current = self.pages.get(page.file.src_uri)
-        if current and current.frame == "sidebar":
-            html = page_layout.render_profile(current, self.host.site, page.toc)
-            context["researcher_profile"] = html  # type: ignore[typeddict-unknown-key]
+        if current is None:
+            return context
+        content, profile = page.content or "", ""
+        if current.frame == "sidebar":
+            profile = page_layout.render_profile(current, self.host.site, page.toc)
+        if "print-site" in config.plugins:
+            other_plugins.fill_print_page(page, self.host.site.late_html.finish(profile + content))
+        page.content = theme_templates.mark_title(current, content)
+        ours = {"researcher_profile": profile, "researcher_parent": current.own_template or theme_templates.MAIN}
+        context.update(ours)  # type: ignore[typeddict-item]
         return context
 
     @event_priority(100)
     def on_post_page(self, output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Insert long lists and head tags, after the theme's search has read the page and before other plugins do."""
+        if current := self.pages.get(page.file.src_uri):
+            titles = (str(page.title), str(page.meta.get("title")))
+            output = theme_templates.finish(output, current, titles, self.host.site, has_blocks=self.has_blocks)
         return self.publishing.heads.finish(output, page)

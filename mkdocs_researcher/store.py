@@ -206,10 +206,10 @@ def cache_folder(project: Path) -> Path | None:
     return None if is_foreign else folder
 
 
-def cache_file(project: Path) -> Path | None:
-    """The cache file of a project; None if it has none."""
+def cache_file(project: Path, part: str = "") -> Path | None:
+    """The cache file of a project, or of a part of it that is built separately; None if it has none."""
     folder = cache_folder(project)
-    name = hashlib.blake2b(os.fsencode(project.resolve()), digest_size=16).hexdigest()
+    name = hashlib.blake2b(os.fsencode(project.resolve()) + part.encode(), digest_size=16).hexdigest()
     return folder / f"{name}{_SUFFIX}" if folder else None
 
 

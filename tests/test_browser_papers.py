@@ -33,6 +33,10 @@ FILES = {
     "docs/list.md": '# Papers\n\n{{ papers(style="list", filter=True) }}\n',
     "docs/years.md": "---\nhide: []\n---\n# Papers\n\n"
     '{{ papers(style="compact", filter=True, group_by="year") }}\n\n## Others\n\n{{ papers(limit=1) }}\n',
+    "docs/levels.md": "# Papers\n\n"
+    '{{ papers(style="compact", filter=True, group_by=["year", "type"], numbered="type") }}\n\n## Others\n\nMore.\n',
+    "docs/profile-levels.md": "---\nlayout: feed\n---\n# Papers\n\n"
+    '{{ papers(style="feed", filter=True, group_by=["year", "type"]) }}\n',
     "docs/feed.md": '# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
     "docs/profile.md": '---\nlayout: feed\n---\n# Papers\n\n{{ papers(style="feed", filter=True) }}\n',
     "docs/profile-years.md": "---\nlayout: feed\n---\n# Papers\n\n"
@@ -213,6 +217,29 @@ def test_a_feed_has_its_answers_at_the_side(go: Callable[[str], Page]) -> None:
     assert "topic=Spectra" in page.url
 
 
+def test_headings_of_both_levels_go_with_their_papers(go: Callable[[str], Page]) -> None:
+    page = go("levels/")
+    headings = page.locator(".md-content :is(h2, h3):visible")
+    links = page.locator(".md-sidebar--secondary .md-nav__item:visible > .md-nav__link")
+
+    def both() -> tuple[list[str], list[str]]:
+        return tuple([text.strip("¶ \n") for text in found.all_inner_texts()] for found in (headings, links))  # type: ignore[return-value]
+
+    every = [
+        "2026", "Journal articles", "Conference papers", "2024", "Conference papers", "2021", "Theses", "Others",
+    ]  # fmt: skip
+    assert both() == (every, every)
+    assert page.locator(".rs-number").all_inner_texts() == ["[J1]", "[C2]", "[C1]", "[T1]"]
+    page.get_by_label("Type").select_option("conference")
+    settle(page, "2 of 4 papers")
+    some = ["2026", "Conference papers", "2024", "Conference papers", "Others"]
+    assert both() == (some, some)
+    assert page.locator(".rs-number:visible").all_inner_texts() == ["[C2]", "[C1]"], "numbers stay"
+    page.get_by_role("button", name="Show all").click()
+    settle(page, "4 of 4 papers")
+    assert both() == (every, every)
+
+
 def test_two_lists_do_not_mix(go: Callable[[str], Page]) -> None:
     page = go("two/")
     page.get_by_label("Year").nth(1).select_option("2021")
@@ -346,7 +373,9 @@ def test_a_chip_of_the_profile_chooses_its_papers(go: Callable[[str], Page]) -> 
     assert page.url.endswith("?topic=Memory")
 
 
-@pytest.mark.parametrize(("path", "beside"), [("feed/", True), ("profile/", True), ("profile-years/", False)])
+@pytest.mark.parametrize(
+    ("path", "beside"), [("feed/", True), ("profile/", True), ("profile-years/", False), ("profile-levels/", False)]
+)
 def test_the_filter_of_a_feed_is_beside_it_where_there_is_room(
     go: Callable[[str], Page], path: str, *, beside: bool
 ) -> None:
@@ -378,3 +407,34 @@ def test_forced_colours_tell_what_is_chosen(browser: Browser, url: str) -> None:
         border = page.locator(parts).first.evaluate("e => getComputedStyle(e).borderTopStyle")
         assert border == "solid", parts
     context.close()
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cfc0000003010100c9fe92ef"
+    "0000000049454e44ae426082"
+)
+PICTURES = {
+    "data/papers.yml": "- {id: a, title: A, year: 2024, image: day.png, image_dark: night.png}\n",
+    "docs/index.md": '# A\n\n{{ papers() }}\n\n{{ paper("a", style="page") }}\n',
+    "docs/day.png": PNG,
+    "docs/night.png": PNG,
+}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "media", "shown"),
+    [("default", "screen", "day"), ("slate", "screen", "night"), ("slate", "print", "day")],
+)
+def test_a_picture_for_each_scheme(scheme: str, media: str, shown: str, browser: Browser, tmp_path: Path) -> None:
+    config = (
+        f"site_name: Mira\ntheme: {{name: material, palette: {{scheme: {scheme}}}}}\nplugins: [search, researcher]\n"
+    )
+    built = Project(tmp_path).write({"mkdocs.yml": config, **PICTURES}).quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+    with served(built.site) as address:
+        page = browser.new_page()
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        page.goto(address, wait_until="load")
+        visible = [image.get_attribute("src") for image in page.locator(".rs img").all() if image.is_visible()]
+        page.close()
+    assert visible == [f"{shown}.png", f"{shown}.png"]

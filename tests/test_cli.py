@@ -313,7 +313,7 @@ def test_a_folder_that_cannot_be_written_is_named(project: Project) -> None:
 
 def test_there_is_a_schema_for_every_data_file(schemas: dict[str, Any]) -> None:
     macros = importlib.import_module("mkdocs_researcher.macros")
-    assert schemas.keys() == {*macros.DATA_FILES, "entries", "cards", "stages"}
+    assert schemas.keys() == {*macros.DATA_FILES, "entries", "cards", "stages", "logos"}
     for schema in schemas.values():
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert list(_unresolved(schema, schema)) == []
@@ -322,7 +322,7 @@ def test_there_is_a_schema_for_every_data_file(schemas: dict[str, Any]) -> None:
 def test_a_schema_is_titled_as_its_file(schemas: dict[str, Any]) -> None:
     files = importlib.import_module("mkdocs_researcher.macros").DATA_FILES
     titles = {name: file.file_name for name, file in files.items()}
-    titles |= {name: f"{name}.yml" for name in ("entries", "cards", "stages")}
+    titles |= {name: f"{name}.yml" for name in ("entries", "cards", "stages", "logos")}
     assert {name: schema["title"] for name, schema in schemas.items()} == titles
 
 
@@ -341,7 +341,7 @@ PATHS = sorted((EXAMPLE / "data").glob("*.yml"))
 
 @pytest.mark.parametrize("path", PATHS, ids=[path.stem for path in PATHS])
 def test_the_data_of_the_example_fits_its_schema(schemas: dict[str, Any], path: Path) -> None:
-    kinds = {"focus": "cards", "vision": "stages"}
+    kinds = {"focus": "cards", "vision": "stages", "sponsors": "logos"}
     schema = schemas.get(path.stem, schemas[kinds.get(path.stem, "entries")])
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert list(_misfits(data, schema, schema, path.stem)) == []

@@ -524,6 +524,16 @@ def test_without_typst_the_author_reads_what_to_install(
     assert not (built.site / "cv.pdf").exists()
 
 
+def test_without_the_fonts_the_author_reads_what_to_install(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fontpkg_inter", None)
+    built = site(project, config=WITH_PDF)
+    assert built.exit_code == 1
+    assert any(
+        "the PDF needs the fonts Inter and Source Serif 4, which are not installed; run: pip" in line
+        for line in built.problems()
+    )
+
+
 def test_a_pdf_of_the_authors_own_wins(project: Project) -> None:
     project.write({"docs/cv.pdf": b"%PDF mine"})
     built = site(project, config=WITH_PDF)

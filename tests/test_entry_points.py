@@ -63,7 +63,7 @@ def test_the_examples_of_contributing_work(project: Project, install: Install) -
         project,
         packages,
         {
-            "mkdocs.yml": CONFIG.replace("theme: material", "theme: {name: material, language: it}"),
+            "mkdocs.yml": CONFIG.replace("theme: material", "theme: {name: material, language: fi}"),
             "data/patents.yml": "- {title: Ledger, office: EPO, date: 2025}\n- {title: Older, date: 2020}\n",
             "data/profile.yml": "name: Mira Tovanne\nlinks:\n  - hexboard: mira\n",
             "data/papers.yml": "- {id: a, title: One, abstract: Words, links: {Paper: https://example.org/a}}\n",
@@ -80,13 +80,13 @@ def test_the_examples_of_contributing_work(project: Project, install: Install) -
         "2020",
     ]
     assert page.select_one('.rs-social a[href="https://hexboard.example.org/mira"]').get_text() == "Hexboard"
-    assert page.select_one(".rs-more summary").get_text() == "Riassunto"
+    assert page.select_one(".rs-more summary").get_text() == "Tiivistelmä"
     titles = built.page("styles/index.html").select('li[id] > a[href="https://example.org/a"]')
     assert [title.get_text() for title in titles] == ["One", "One"]
     assert "EPO" in built.page("styles/index.html").select_one(".rs-row").get_text()
     infos = [line for line in built.lines("INFO") if "language" in line]
     assert len(infos) == 1, infos
-    assert "the language 'it' lacks the phrases accepted, advised_by, all_papers" in infos[0]
+    assert "the language 'fi' lacks the phrases accepted, advised_by, all_papers" in infos[0]
 
 
 MODULE = """
@@ -222,30 +222,30 @@ def test_a_service_is_found_by_its_alias_and_suggested(project: Project, install
     ("language", "source", "level", "message"),
     [
         (
-            "it",
+            "fi",
             "X = 3",
             "WARNING",
-            "language 'it' of the package acme 1.0 is of the type int instead of a mapping of phrases; update",
+            "language 'fi' of the package acme 1.0 is of the type int instead of a mapping of phrases; update",
         ),
         (
-            "it",
+            "fi",
             "X = {'abstract': 1}",
             "WARNING",
             "has a phrase that is not a text: 'abstract'; update or uninstall acme",
         ),
         (
-            "it",
+            "fi",
             "X = {'abstrct': 'R'}",
             "INFO",
-            "the phrase 'abstrct' of the language 'it' is never used, did you mean 'abstract'?",
+            "the phrase 'abstrct' of the language 'fi' is never used, did you mean 'abstract'?",
         ),
-        ("it", "X = {'older': 'Altre'}", "INFO", "the phrase 'older' of the language 'it' lacks {n}"),
+        ("fi", "X = {'older': 'Altre'}", "INFO", "the phrase 'older' of the language 'fi' lacks {n}"),
     ],
 )
 def test_a_wrong_language_is_reported(
     project: Project, install: Install, language: str, source: str, level: str, message: str
 ) -> None:
-    packages = install("acme", {"mkdocs_researcher.languages": {"it": "acme:X"}}, acme=source)
+    packages = install("acme", {"mkdocs_researcher.languages": {"fi": "acme:X"}}, acme=source)
     config = CONFIG.replace("theme: material", f"theme: {{name: material, language: {language}}}")
     files = {
         "mkdocs.yml": config,
@@ -258,16 +258,16 @@ def test_a_wrong_language_is_reported(
 
 
 def test_a_region_has_its_own_phrases(project: Project, install: Install) -> None:
-    points = {"mkdocs_researcher.languages": {"zh-TW": "acme:X"}}
+    points = {"mkdocs_researcher.languages": {"zh-Hant": "acme:X"}}
     packages = install("acme", points, acme="X = {'pinned': 'Taiwan'}")
     files = {"docs/index.md": "# A\n\n{{ news() }}\n", "data/news.yml": "- {date: 2025, text: A, pinned: true}\n"}
     shown = {}
-    for language in ("zh-TW", "zh"):
+    for language in ("zh-Hant", "zh"):
         config = CONFIG.replace("theme: material", f"theme: {{name: material, language: {language}}}")
         shown[language] = (
             build(project, packages, {**files, "mkdocs.yml": config}).page().select_one(".rs-chip").get_text()
         )
-    assert shown["zh-TW"] == "Taiwan"
+    assert shown["zh-Hant"] == "Taiwan"
     assert shown["zh"] not in {"Taiwan", "Pinned"}
 
 

@@ -1,10 +1,8 @@
-"""The programs that run us beside MkDocs with Material: other themes, mkdocs-macros, plain Python-Markdown."""
+"""The themes of MkDocs itself, and plain Python-Markdown; `tests/hosts` has what must be installed for it."""
 
 from __future__ import annotations
 
 import gc
-import importlib.util
-import os
 import pathlib
 import subprocess
 import sys
@@ -73,90 +71,6 @@ def test_words_and_dates_in_the_language_of_the_theme(
         assert word in text
     assert [tag.get_text() for tag in page.select(".rs-news time")] == dates
     assert page.select_one(".rs-news time")["datetime"] == "2025-07-14"
-
-
-# mkdocs-macros
-
-macros = pytest.mark.skipif(not importlib.util.find_spec("mkdocs_macros"), reason="mkdocs-macros-plugin is not there")
-ORDERS = ["macros, researcher", "researcher, macros"]
-MACROS_PAGE = """\
----
-value: 5
----
-# Home
-
-{{ papers(select=["quiet",
-                  "ledger"],
-          heading_level=4) }}
-
-Text {{ badge("it's", kind="status") }} and {{ value }} and {{ own() }}.
-
-- item
-
-    {{ paper('ledger') }}
-
-{% for word in ["one", "two"] %}
-{{ badge("is " ~ word) }}
-{% endfor %}
-
-```
-{{ papers(limit=1) }}
-```
-
-`{{ badge('x') }}`
-
-| a |
-|---|
-| {{ badge("cell") }} |
-"""
-OWN = "def define_env(env):\n    @env.macro\n    def own():\n        return 'my own'\n"
-EDUCATION = OWN + "    @env.macro\n    def education():\n        return 'my education'\n"
-
-
-@macros
-@pytest.mark.parametrize("order", ORDERS)
-def test_calls_come_out_right_beside_mkdocs_macros(project: Project, order: str) -> None:
-    files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": MACROS_PAGE, "main.py": OWN}
-    built = project.write(files).build(strict=True)
-    assert built.exit_code == 0, built.output
-    page = built.page().select_one("[role=main]")
-    assert [tag.get_text() for tag in page.select("article h4")][:2] == ["Quiet Graphs", "Reading the Ledger"]
-    assert page.select_one("li article .rs-title").get_text() == "Reading the Ledger"
-    assert [tag.get_text() for tag in page.select(".rs-chip")] == ["Accepted", "it's", "is one", "is two", "cell"]
-    assert "and 5 and my own." in page.get_text()
-    assert page.select_one("pre code").get_text().strip() == "{{ papers(limit=1) }}"
-    assert "{{ badge('x') }}" in [tag.get_text() for tag in page.select("code")]
-
-
-@macros
-@pytest.mark.parametrize("order", ORDERS)
-def test_a_macro_of_the_author_of_the_same_name_wins(project: Project, order: str) -> None:
-    page = "# Home\n\n{{ education() }}\n\n{{ paper('quiet') }}\n"
-    files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": page, "main.py": EDUCATION}
-    built = project.write(files).build(strict=True)
-    assert built.exit_code == 0, built.output
-    assert "my education" in built.page().get_text()
-    assert built.page().select_one("#paper-quiet")
-
-
-@macros
-@pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("call", ["{{ papers(limit=0) }}", '{{ papers(style="boxx") }}'])
-def test_problems_keep_their_lines_beside_mkdocs_macros(project: Project, order: str, call: str) -> None:
-    page = f"---\na: b\n---\n# Home\n\n{call}\n"
-    files = {**FILES, "mkdocs.yml": config("readthedocs", order), "docs/index.md": page}
-    built = project.write(files).build()
-    assert built.exit_code == 1
-    assert built.problems()[0].startswith("docs/index.md:6: papers(")
-
-
-@macros
-def test_a_macro_without_brackets_is_named_beside_mkdocs_macros(project: Project) -> None:
-    page = "# Home\n\nText {{ papers }}\n"
-    files = {**FILES, "mkdocs.yml": config("readthedocs", ORDERS[0]), "docs/index.md": page}
-    built = project.write(files).build()
-    assert "function" not in built.page().select_one("[role=main]").get_text()
-    assert "a macro needs brackets; write {{ papers() }}" in built.output
 
 
 # Python-Markdown alone
@@ -232,38 +146,26 @@ def test_several_documents_with_one_converter(here: Project) -> None:
     assert together == alone
 
 
-# ProperDocs
+# Programs that run no plugins
 
 
-def test_properdocs(project: Project) -> None:
-    project.write({**FILES, "mkdocs.yml": config("material")})
-    done = subprocess.run(
-        [sys.executable, "-m", "properdocs", "build", "--strict"],
-        cwd=project.root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "rs-profile--sidebar" in (project.root / "site" / "index.html").read_text(encoding="utf-8")
+def test_the_command_copies_style_sheets_script_and_fonts(project: Project) -> None:
+    project.write({"mkdocs.yml": "site_name: Test\ndocs_dir: pages\n"})
+    command = [sys.executable, "-m", "mkdocs_researcher", "assets"]
 
+    def run(*arguments: str) -> list[str]:
+        done = subprocess.run([*command, *arguments], cwd=project.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0 or not arguments, done.stderr
+        return done.stdout.splitlines()
 
-# Zensical
-
-
-def test_zensical(project: Project) -> None:
-    project.write({**FILES, "mkdocs.yml": "site_name: Test\nmarkdown_extensions: [attr_list, mkdocs_researcher]\n"})
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical", "build"],
-        cwd=project.root,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    html = (project.root / "site" / "index.html").read_text(encoding="utf-8")
-    assert 'class="rs-paper' in html
-    assert "{{" not in html
+    folder = project.root / "pages" / "assets" / "researcher"
+    assert "wrote pages/assets/researcher/researcher.css" in run()
+    assert {"researcher.css", "researcher.js", "researcher-fonts.css", "fonts"} <= {
+        path.name for path in folder.iterdir()
+    }
+    assert {line.split()[0] for line in run()} == {"unchanged"}
+    (folder / "researcher.js").write_text("old", encoding="utf-8")
+    run()
+    assert (folder / "researcher.js").read_text(encoding="utf-8") == "old"
+    run("--force")
+    assert (folder / "researcher.js").stat().st_size > 1000

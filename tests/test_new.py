@@ -350,6 +350,8 @@ def test_check_tells_papers_that_are_there_twice(project: Project) -> None:
         "warning: data/papers.yml:2:11: has the DOI of 'a', 10.1000/a; keep one of the two, or correct it",
         "info: data/papers.yml:4:11: has the arXiv id of 'c', 2403.12345; keep one of the two if they are the same work",
         "info: data/papers.yml:6:11: has title and year of 'e'; keep one of the two if they are the same work",
+        "info: data/papers.yml:7:3: 'g' is the preprint of 'e' (data/papers.yml:5:3), so the two are shown as one paper; "
+        "to keep them apart, write 'distinct: true' in one of them",
     ]
 
 
@@ -405,8 +407,9 @@ def test_check_of_many_papers_is_short(project: Project) -> None:
     project.write({"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# H\n"})
     project.write({"data/papers.yml": "".join(f"- title: Paper {number}\n" for number in range(50))})
     lines = CliRunner().invoke(main, ["check", str(project.root)]).output.splitlines()
-    assert len(lines) == 12
-    assert lines[10].startswith("info: data/papers.yml:11: the same is true of 40 more: has no year")
+    assert len(lines) == 2
+    assert lines[0].startswith("info: data/papers.yml:1:3: has no year")
+    assert lines[0].endswith("(also in lines 2, 3, 4 and 46 more; -v lists all)")
 
 
 def test_check_as_json(project: Project) -> None:

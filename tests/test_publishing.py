@@ -229,19 +229,6 @@ class TestPaperPages:
         pages = [page for path, page in built.pages() if path.startswith("papers/") and path.count("/") == 2]
         assert [page.h1.get_text() for page in pages] == ["Strange"]
 
-    @pytest.mark.parametrize(
-        "plugins",
-        ["[search, macros, {researcher: {paper_pages: true}}]", "[search, {researcher: {paper_pages: true}}, macros]"],
-    )
-    def test_beside_mkdocs_macros(self, project: Project, plugins: str) -> None:
-        data = json.dumps([{"id": "a{{ b }}'c", "title": "Strange {{ title }}"}])
-        config = f"site_name: M\nsite_url: {URL}\ntheme: material\nplugins: {plugins}\n"
-        built = build(
-            project, **{"mkdocs.yml": config, "data/papers.yml": data, "docs/papers.md": "# P\n", "data/news.yml": "[]"}
-        )
-        assert built.exit_code == 0, built.output
-        assert built.page("papers/a-b-c/index.html").select_one(".rs-paper-page h1").get_text() == "Strange {{ title }}"
-
     def test_none_unless_wanted(self, project: Project) -> None:
         built = build(
             project, **{"mkdocs.yml": f"site_url: {URL}\n{CONFIG}", "docs/papers.md": "# P\n", "data/news.yml": "[]"}

@@ -17,10 +17,9 @@ from building import Built, Project
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.rendering import renderer
 from mkdocs_researcher.rendering.environments import OWN_TEMPLATES
 from mkdocs_researcher.syntax import cache
-from mkdocs_researcher.wording import phrase
+from mkdocs_researcher.wording import Words
 
 Files = dict[str, str]
 Edit = Callable[[Files], object]
@@ -215,6 +214,10 @@ PAGE_EDITS: Mapping[str, Edit] = {
     "a heading with the words of a group": change(PAGES, '{{ papers(group', '## 2003\n\n{{ papers(group'),
     "a heading that makes calls deeper": change(PAGES, "again:", "again:\n\n### Once more\n\n"),
     "citations": change(PAGES, "Papers\n\n", 'Papers\n\n{{ cite("p7") }}, {{ cite("p4") }}\n\n{{ bibliography() }}\n\n'),
+    "a list of cited works": add(
+        "docs/cited.md", '# Cited\n\n{{ bibliography(cited=True, numbered=True) }}\n\n{{ cite(["p7", "p3"]) }}\n'
+    ),
+    "groups on two levels": change(PAGES, 'group_by="year", numbered=True', 'group_by=["type", "year"], numbered="down"'),
     "a wrong call": change("docs/index.md", "{{ metrics() }}", "{{ metrics(limt=3) }}"),
     "a page more": add("docs/deep/more.md", "# More\n\n{{ papers() }}\n"),
     "a file that goes": remove("docs/slides.pdf"),
@@ -239,6 +242,8 @@ SETTING_EDITS: Mapping[str, Edit] = {
     "the site's name": change("mkdocs.yml", "site_name: Mira", "site_name: Tovanne"),
     "addresses of pages": change("mkdocs.yml", "theme:\n", "use_directory_urls: false\ntheme:\n"),
     "pages of papers": change("mkdocs.yml", "header}", "header, paper_pages: true}"),
+    "how many authors are shown": change("mkdocs.yml", ": header", ": header, authors: 2"),
+    "a hidden field of BibTeX": change("mkdocs.yml", ": header", ": header, bibtex_hide: [doi]"),
     "a Markdown extension": change("mkdocs.yml", "extensions:\n", "extensions:\n  - smarty\n"),
     "a function in a setting": change(
         "mkdocs.yml", "name:material.extensions.emoji.to_svg", "name:pymdownx.emoji.to_alt"
@@ -275,9 +280,12 @@ EDITS: Mapping[str, Edit] = {
 }
 
 
-def another_phrase(key: str, language: str = "en", **values: object) -> str:
+PHRASE = Words.phrase
+
+
+def another_phrase(words: Words, key: str, **values: object) -> str:
     """A phrase of another version of the program."""
-    return "What it is about" if key == "abstract" else phrase(key, language, **values)
+    return "What it is about" if key == "abstract" else PHRASE(words, key, **values)
 
 
 def files_after(state: frozenset[str]) -> Files:
@@ -348,7 +356,7 @@ class Place:
             patch.setenv("SOURCE_DATE_EPOCH", TODAY)
             patch.setenv("XDG_CACHE_HOME", str(self.caches[0]))
             if PROGRAM in state:
-                patch.setattr(renderer, "phrase", another_phrase)
+                patch.setattr(Words, "phrase", another_phrase)
                 version = version or PROGRAM
             if version:
                 patch.setattr(cache, "program_version", lambda: version)

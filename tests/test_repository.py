@@ -13,6 +13,7 @@ from typing import get_args
 
 import pytest
 import yaml
+from babel import Locale
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, MACROS, free_file
@@ -21,7 +22,7 @@ from mkdocs_researcher.macros.papers.model import PaperType
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 from mkdocs_researcher.wording import ENGLISH as PHRASES
-from mkdocs_researcher.wording import LANGUAGES
+from mkdocs_researcher.wording import LANGUAGES, Words, faults_of
 
 NAME = "mkdocs_researcher"
 LAYERS = {
@@ -390,10 +391,6 @@ def test_every_field_is_described() -> None:
 # Words
 
 
-def phrases_of(language: str) -> dict[str, str]:
-    return yaml.safe_load((PACKAGE / "wording" / f"{language}.yml").read_text(encoding="utf-8"))
-
-
 def templates() -> list[Path]:
     return [*PACKAGE.rglob("*.jinja"), *(PACKAGE / "templates").rglob("*.html")]
 
@@ -416,11 +413,30 @@ def _quoted(text: str) -> Iterable[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_all_phrases(language: str) -> None:
-    table = phrases_of(language)
+    table = Words(language).table
     assert table.keys() == PHRASES.keys()
-    for key, text in table.items():
-        assert text.strip(), key
-        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", PHRASES[key])), key
+    for key, phrase in table.items():
+        assert list(faults_of(key, phrase)) == [], key
+        forms = {"other": phrase} if isinstance(phrase, str) else phrase
+        assert all(text.strip() for text in forms.values()), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_forms_are_those_of_the_language(language: str) -> None:
+    needed = Locale.parse(language, sep="-").plural_form.tags
+    for key, phrase in Words(language).table.items():
+        if not isinstance(phrase, str):
+            assert phrase.keys() <= {*needed, "other"}, key
+            many = {
+                str(phrase.get(Locale.parse(language, sep="-").plural_form(n), phrase["other"])) for n in range(200)
+            }
+            assert len(many) >= 2, key
+
+
+def test_the_manual_lists_every_phrase() -> None:
+    text = (DOCS.parent / "writing" / "languages.md").read_text(encoding="utf-8")
+    listed = yaml.safe_load(text.split("### All phrases")[1].split("```")[1].partition("\n")[2])
+    assert listed == {"en": dict(PHRASES)}
 
 
 def test_every_phrase_is_used() -> None:
@@ -569,6 +585,8 @@ def _without_filters(environment, source: str):
                 "quoted",
                 "isolated",
                 "longest_word",
+                "existing",
+                "is_video",
                 "plain",
                 "url",
                 "date",

@@ -637,6 +637,8 @@ class TestTheCheckItself:
                 "status",
                 "selected",
                 "hidden",
+                "distinct",
+                "original_date",
                 "bibtex_show",
                 "repo",
                 "doi",

@@ -121,7 +121,7 @@ def test_a_list_in_raw_html_keeps_its_link_to_the_whole(tmp_path: Path) -> None:
 
 MATH = {
     "docs/index.md": "# P\n\n{{ papers() }}\n\n{{ papers() }}\n",
-    "data/papers.yml": "- {title: Bounds in $\\ell_1$, year: 2020}\n- {title: 'A $5 book', year: 2020}\n",
+    "data/papers.yml": "- {title: 'Bounds on $\\begin{matrix}1\\end{matrix}$ in $\\ell_1$', year: 2020}\n- {title: 'A $5 book', year: 2020}\n",
 }
 
 
@@ -141,7 +141,7 @@ def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Proj
     assert (
         built.problems()
         == [
-            "mkdocs.yml: markdown_extensions: nothing renders math such as $\\ell_1$ in the data; "
+            "mkdocs.yml: markdown_extensions: nothing renders math such as $\\begin{matrix}1\\end{matrix}$ in the data; "
             "write '- pymdownx.arithmatex: {generic: true}' below it, and the script of MathJax or KaTeX below extra_javascript:"
         ]
         * told

@@ -5,6 +5,10 @@
 (() => {
   "use strict";
 
+  /* Some themes load each script twice. */
+  if (window.mkdocsResearcher) return;
+  window.mkdocsResearcher = true;
+
   /* ---- 1. BibTeX ---- */
   const button = (words, action) => {
     const element = document.createElement("button");
@@ -91,20 +95,31 @@
     }));
   };
 
-  /* A list and those that go on with it, each with the heading above it. */
+  /* A heading, and its links in the table of contents: Material has it twice, at the side and in the drawer. */
+  const headsOf = (heading) => {
+    const links = heading?.id ? document.querySelectorAll(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : [];
+    return [heading, ...[...links].map((link) => link.closest("li"))].filter(Boolean);
+  };
+
+  const headingAbove = (element) => {
+    const above = element?.previousElementSibling;
+    return above && /^H[1-6]$/.test(above.tagName) ? above : null;
+  };
+
+  /* A list and those that go on with it, each with the heading above it, and with the group of lists that have a
+     further heading in common. */
   const partsOf = (form) => {
     const parts = [];
+    let group = null;
     let list = form.closest(".rs-list-papers");
     for (let next = list; next; next = next.nextElementSibling) {
       if (!next.classList.contains("rs-list-papers")) continue;
       if (next !== list && !("rsGoesOn" in next.dataset)) break;
-      const above = next.previousElementSibling;
-      const heading = next !== list && above && /^H[1-6]$/.test(above.tagName) ? above : null;
+      const heading = next !== list ? headingAbove(next) : null;
       const note = heading?.querySelector("[data-rs-note]") || heading;
-      /* Material has the table of contents twice: at the side, and in the drawer. */
-      const links = heading?.id ? document.querySelectorAll(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : [];
-      const heads = [heading, ...[...links].map((link) => link.closest("li"))].filter(Boolean);
-      parts.push({ pieces: piecesOf(next), heads, note, list: next, first: next === list });
+      const higher = headingAbove(heading);
+      if (higher) group = { heads: headsOf(higher) };
+      parts.push({ pieces: piecesOf(next), heads: headsOf(heading), note, list: next, first: next === list, group });
     }
     return parts;
   };
@@ -200,14 +215,17 @@
       const words = fold(wish.words).split(/\s+/).filter(Boolean);
       const counts = Object.fromEntries(QUESTIONS.map((name) => [name, new Map()]));
       const fitting = (entry) => hasWords(entry, words) && tally(entry, wish, counts);
+      const shownGroups = new Set();
       let shown = 0;
       for (const part of parts) {
         const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
         for (const head of part.heads) head.hidden = !here;
         if (part.note?.dataset.rsNote) part.note.dataset.rsNote = here === 1 ? output.dataset.rsOne : output.dataset.rsMany.replace("{n}", written.format(here));
         if (!part.first) part.list.hidden = !here;
+        if (here && part.group) shownGroups.add(part.group);
         shown += here;
       }
+      for (const { group } of parts) for (const head of group?.heads || []) head.hidden = !shownGroups.has(group);
       write(counts);
       const [some, all] = [shown, entries.length].map(written.format);
       const number = document.createElement("b");

@@ -92,7 +92,11 @@ def _report_progress(requests: int) -> None:
 
 
 def _report(notes: Iterable[Problem]) -> None:
-    for note in notes:
+    from mkdocs_researcher.errors import grouped
+
+    for note in grouped(notes, ""):
+        if note.severity == "debug":
+            continue
         click.echo(f"{note.severity}: {note}", err=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ from mkdocs_researcher.commands.shared import write
 if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
 
+_NEXT = """
+Now:
+  cd {folder}
+  mkdocs serve              # look at it on http://127.0.0.1:8000
+  mkdocs-researcher check   # what is yet to be written"""
 # Files of a new repository, which do not count as content.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
 
@@ -26,20 +32,37 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option("--email", default="", help="Your email address.")
 @click.option("--link", "links", multiple=True, help="github:mira, orcid:… or a URL; may be given several times.")
 @click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
+@click.option("--lab", is_flag=True, help="A site for a lab: its people, projects, papers, news and sponsors.")
+@click.option(
+    "--languages",
+    default="en",
+    show_default=True,
+    metavar="CODES",
+    help="Languages of the pages, such as en,de; the first is the default one.",
+)
 @click.option(
     "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
 )
-def new(
-    folder: Path, name: str, role: str, affiliation: str, email: str, links: tuple[str, ...], orcid: str, force: bool
+def new(  # noqa: PLR0913, PLR0917 - one argument for each option
+    folder: Path,
+    name: str,
+    role: str,
+    affiliation: str,
+    email: str,
+    links: tuple[str, ...],
+    orcid: str,
+    lab: bool,
+    languages: str,
+    force: bool,
 ) -> None:
-    """Write a small, complete homepage into the folder DIR, with workflows for GitHub Pages.
+    """Write a small, complete site into the folder DIR, with workflows for GitHub Pages.
+
+    The site is the homepage of a person or, with --lab, that of a lab.
 
     It asks for your name, position and links unless you give them as options. What is left for you to write is marked
     TODO, and "check" lists it.
     """
     from mkdocs_researcher.files import OutsideError, safe_join
-    from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import homepage
     from mkdocs_researcher.starting.owner import Owner, profile_errors, read_link
 
     _refuse_full(folder, force=force)
@@ -47,22 +70,44 @@ def new(
         given = Owner(name, role, affiliation, email, tuple(read_link(link) for link in links))
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--link") from None
+    if lab and orcid:
+        raise click.UsageError("--from-orcid is for the homepage of a person; leave it out with --lab")
+    codes = _languages(languages, lab=lab)
     if not any(given) and not orcid:
-        given = _asked() if _is_asked() else given
+        given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
     owner = _completed(given, orcid) if orcid else given
     if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
     try:
-        texts = {safe_join(folder, path): text for path, text in homepage(owner, today()).items()}
+        texts = {safe_join(folder, path): text for path, text in _files(owner, codes, lab=lab).items()}
     except OutsideError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
     if not force and (folder / ".gitignore").exists():
         del texts[folder / ".gitignore"]
     write(texts, force=force)
-    click.echo(
-        f"\nNow:\n  cd {shlex.quote(folder.as_posix())}\n  mkdocs serve              # look at it on http://127.0.0.1:8000\n"
-        "  mkdocs-researcher check   # what is yet to be written"
-    )
+    click.echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
+
+
+def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str]:
+    from mkdocs_researcher.importing.counts import today
+    from mkdocs_researcher.starting.homepage import homepage
+    from mkdocs_researcher.starting.lab import lab_site
+    from mkdocs_researcher.starting.languages import in_languages
+
+    made = lab_site(owner, today()) if lab else homepage(owner, today())
+    return made if languages == ["en"] else in_languages(made, languages, today())
+
+
+def _languages(given: str, *, lab: bool) -> list[str]:
+    from mkdocs_researcher.starting.languages import known_languages
+
+    try:
+        codes = known_languages(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--languages") from None
+    if lab and codes != ["en"]:
+        raise click.UsageError("--languages is for the homepage of a person; leave it out with --lab")
+    return codes or ["en"]
 
 
 def _refuse_full(folder: Path, *, force: bool) -> None:
@@ -84,13 +129,13 @@ def _is_asked() -> bool:
     return is_terminal
 
 
-def _asked() -> Owner:
+def _asked(questions: Mapping[str, str]) -> Owner:
     """Ask for everything: an empty answer leaves a TODO, an invalid one is asked for again."""
     from mkdocs_researcher.starting.owner import Owner
 
     click.echo("Press Enter to skip a question: what is missing will be marked TODO.")
     owner = Owner()
-    for field, question in _QUESTIONS.items():
+    for field, question in questions.items():
         owner = _right(owner, field, question)
     before = None
     while before != owner:
@@ -120,6 +165,12 @@ _QUESTIONS = {
     "role": "Your position",
     "affiliation": "Your university or institute",
     "email": "Your email address",
+}
+_LAB_QUESTIONS = {
+    "name": "Name of the lab",
+    "role": "What it studies, in one sentence",
+    "affiliation": "Department and university",
+    "email": "Email address of the lab",
 }
 _LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
 _NOT_ASKED = (

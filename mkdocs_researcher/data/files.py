@@ -35,6 +35,8 @@ class LoadedFile(Generic[M]):
         problems: in the order of the file.
         has_invalid: an entry was left out because it is invalid.
         positions: line and column of each field; None until the first problem is reported.
+        items: what the author wrote, if a file of a language needs it to change some of it.
+        parts: instead of `items`, the text of each entry.
     """
 
     path: Path
@@ -46,6 +48,8 @@ class LoadedFile(Generic[M]):
     problems: list[Problem] = field(default_factory=list)
     has_invalid: bool = False
     positions: dict[FieldPath, tuple[int, int]] | None = None
+    items: Any = None
+    parts: Sequence[str] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -56,6 +60,14 @@ class LoadedFile(Generic[M]):
     def is_broken(self) -> bool:
         """The file has an error or a warning."""
         return any(problem.severity != "info" for problem in self.problems)
+
+    def item(self, number: int) -> Any:
+        """The fields of a valid entry as the author wrote them."""
+        if self.kind.shape == "single":
+            return self.items
+        if self.items is None:
+            return _only_item(self.parts[number])
+        return self.items[self.indexes[number]]
 
     def locate(self, path: FieldPath) -> Location:
         """The location of a field such as `(2, "links")`; if it is not in the file, that of what should contain it."""
@@ -70,6 +82,10 @@ class LoadedFile(Generic[M]):
             if position := self.positions.get(path[:length]):
                 return Location(self.display_path, *position)
         return Location(self.display_path)
+
+    def example(self, path: FieldPath, name: str, value: str = "…") -> str:
+        """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
+        return f"'{name}: {value}'"
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field."""
@@ -108,7 +124,9 @@ def _steps_for_author(steps: FieldPath) -> Iterator[str]:
             yield step
 
 
-def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | None = None) -> LoadedFile[M]:
+def load_file(
+    path: Path, display_path: str, kind: DataFile[M], store: Store | None = None, *, keeps_items: bool = False
+) -> LoadedFile[M]:
     """Reads and checks a data file.
 
     Args:
@@ -116,15 +134,17 @@ def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | N
         display_path: its path relative to the project, for messages.
         kind: the kind of data file.
         store: entries of the last build, by their source text.
+        keeps_items: set `items` or `parts` of the result.
 
     Returns:
         The file with its problems. Mistakes of the author are never raised.
     """
     loaded = LoadedFile(path, display_path, kind)
     if kind.shape == "list":
-        _load_list(loaded, store or Store())
+        _load_list(loaded, store or Store(), keeps_items=keeps_items)
     else:
         data = parse_file(loaded)
+        loaded.items = data if keeps_items else None
         if not loaded.is_broken and kind.shape == "single":
             _check_single(loaded, {} if data is None else data)
         elif data is not None:
@@ -133,7 +153,7 @@ def load_file(path: Path, display_path: str, kind: DataFile[M], store: Store | N
     return loaded
 
 
-def _load_list(loaded: LoadedFile[M], store: Store) -> None:
+def _load_list(loaded: LoadedFile[M], store: Store, *, keeps_items: bool) -> None:
     text = _read_text(loaded)
     if text is None:
         return
@@ -141,11 +161,13 @@ def _load_list(loaded: LoadedFile[M], store: Store) -> None:
     cached = _cached_entries(parts, loaded.kind, store)
     if cached is not None:
         loaded.entries, loaded.indexes, loaded.sources = cached, list(range(len(cached))), list(parts)
+        loaded.parts = parts
     else:
         data = _parse_text(loaded, text)
         del text  # megabytes, and validation allocates as much again
         if data is not None:
             _read_list(loaded, data)
+        loaded.items = data if keeps_items else None
         if store.rebuilds and isinstance(data, list):
             _cache_entries(loaded, parts, data, store)
     _check_together(loaded)
@@ -303,13 +325,15 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
 
 
 def _check_unique(loaded: LoadedFile[M]) -> None:
-    key = loaded.kind.key
+    key = loaded.kind.key or ("id" if "id" in loaded.kind.model.model_fields else "")
     if not key:
         return
     given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
     for number, (index, entry) in enumerate(zip(loaded.indexes, loaded.entries, strict=True)):
         name = getattr(entry, key)
+        if name is None:
+            continue
         if key not in entry.model_fields_set and (name in first or name in given):
             # The name is a default, so it is changed instead of reported.
             candidates = (f"{name}-{n}" for n in itertools.count(2))

@@ -10,11 +10,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
+from mkdocs_researcher.data.languages import ENDINGS, Reading, find_folders, folder_problems, translate
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.store import Store
+from mkdocs_researcher.wording import Words
 
 M = TypeVar("M", bound=Model)
 D = TypeVar("D")
@@ -32,7 +35,7 @@ _OTHER_NAMES = {
     "services": "service",
     "students": "mentees",
 }
-_ENDINGS = (".yml", ".yaml")
+_NOT_BY_LANGUAGE = frozenset({"words", "counts"})
 _SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
 
 
@@ -58,25 +61,34 @@ class PublishedPaths(NamedTuple):
         list_page: the page that lists all papers.
         bibtex_file: the BibTeX file with all papers.
         cv_pdf: the CV as PDF.
+        person_pages: the page of each person who has one, by the id of the person.
     """
 
     paper_pages: Mapping[str, str] = MappingProxyType({})
     list_page: str | None = None
     bibtex_file: str | None = None
     cv_pdf: str | None = None
+    person_pages: Mapping[str, str] = MappingProxyType({})
 
 
 class Library:
-    """All data of the author, read and checked once per build.
+    """All data of the author in one language, read and checked once per build.
+
+    Attributes:
+        person: always empty; see `PersonData`.
 
     Args:
         folder: the data folder; it need not exist.
         project: the folder of the project; paths in messages are relative to it.
         last_change: returns the day of the last change to the sources.
         has_file: is a path below the docs folder a file?
-        language: language of the site.
+        language: language of the pages.
         previous: results of earlier builds, None if there are none.
+        authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
+        reading: what the libraries of other languages have read in the same build; None for the first of a build.
     """
+
+    person = ""
 
     def __init__(
         self,
@@ -86,6 +98,8 @@ class Library:
         has_file: Callable[[str], bool] = lambda path: True,
         language: str = "en",
         previous: PreviousBuild | None = None,
+        authors: AuthorCount | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self.folder = folder
         self.project = project
@@ -93,6 +107,7 @@ class Library:
         self.find_last_change = last_change
         self.has_file = has_file
         self.language = language
+        self.authors = authors
         previous = previous or PreviousBuild(Store())
         self.store, self.context = previous.store, previous.context
         # By identity: an entry or a result made from one, and a key of everything that it was made from.
@@ -103,22 +118,52 @@ class Library:
         self.results: dict[Callable[[Data], Any], Any] = {}
         self.bibs: list[Path] = []
         self.bibliographies: dict[str, LoadedFile[Any]] = {}
-        self.paths = self._find()
+        self.reading = reading or Reading()
+        self.paths = self._common_paths = self._find()
+        self.own_paths = self._find_own()
+        self.words = Words(language, self.reading.words)
+        self.problems += self.words.problems()
         present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
         for name in sorted(present.difference(previous.unchanged)):
             self._load(DATA_FILES[name])
+
+    @property
+    def only_own(self) -> set[str]:
+        """The names of the files that only this language has."""
+        return self.paths.keys() - self._common_paths.keys()
+
+    def has_in(self, language: str, name: str) -> bool:
+        """Is there a data file of this name for pages in a language?"""
+        folder = self.reading.folder_of(language)
+        return name in self._common_paths or (folder is not None and name in folder.files)
+
+    def in_language(self, language: str) -> Library:
+        """The library of the same data for pages in another language."""
+        made = Library(
+            self.folder,
+            self.project,
+            self.find_last_change,
+            self.has_file,
+            language,
+            PreviousBuild(self.store, f"{self.context} {language}" if self.context else ""),
+            self.authors,
+            self.reading,
+        )
+        made.published = self.published
+        return made
 
     def _find(self) -> dict[str, Path]:
         """Data files by name. Two files of one name are an error, because either may be the outdated one."""
         paths: dict[str, Path] = {}
         if not self.folder.is_dir():
+            self.reading.problems = []
             return paths
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() == ".bib" and path.is_file():
                 self.bibs.append(path)
             is_written = path.stem in WRITTEN_FILES
-            if path.suffix.lower() not in ((".json",) if is_written else _ENDINGS) or not path.is_file():
-                if is_written and path.suffix.lower() in _ENDINGS:
+            if path.suffix.lower() not in ((".json",) if is_written else ENDINGS) or not path.is_file():
+                if is_written and path.suffix.lower() in ENDINGS:
                     message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
                     self.problems.append(Problem(Location(self.display_path(path)), message, severity="warning"))
                 continue
@@ -128,37 +173,89 @@ class Library:
                 continue
             paths[path.stem] = path
             match = _OTHER_NAMES.get(path.stem.lower()) or closest_match(path.stem, DATA_FILES, 0.8)
-            if match and path.stem not in DATA_FILES:
+            if match and path.stem not in DATA_FILES and path.stem not in _NOT_BY_LANGUAGE:
                 message = f"is not the name of a file that a macro reads; did you mean '{match}{path.suffix}'?"
                 self.problems.append(Problem(Location(self.display_path(path)), message, severity="info"))
         return paths
+
+    def _find_own(self) -> Mapping[str, Path]:
+        """The files of this language by name; those without a counterpart become files like any other."""
+        if self.reading.problems is None:
+            self.reading.problems = self._read_languages()
+        self.problems += self.reading.problems
+        folder = self.reading.folder_of(self.language)
+        own = {name: path for name, path in folder.files.items() if name not in _NOT_BY_LANGUAGE} if folder else {}
+        self.paths = {**own, **self.paths}
+        return own
+
+    def _read_languages(self) -> list[Problem]:
+        """Reads which languages the data has, and `words.yml`; returns the problems of both."""
+        reading = self.reading
+        reading.folders, problems = find_folders(self.folder, {*DATA_FILES, *self.paths}, self.display_path)
+        known = {**self.paths, **({"papers": self.bibs[0]} if self.bibs else {})}
+        for folder in reading.folders.values():
+            problems += folder_problems(folder, known, reading, self.display_path)
+        if path := self.paths.get("words"):
+            from mkdocs_researcher.data.words import read_words
+
+            reading.words, found = read_words(path, self.display_path(path))
+            problems += found
+        return problems
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
         key, existing = file.name, self.files.get(file.name)
         if existing and existing.kind.model is not file.model:  # two macros read one file of general entries
             key = f"{file.name} as {file.noun}"
         if key not in self.files:
-            path = self.paths.get(file.name) or self.folder / f"{file.name}.yml"
-            if file.bibtex and self.bibs:
-                loaded = self._load_papers(file, path, self.bibs)
-            else:
-                loaded = load_file(path, self.display_path(path), file, self.store)
+            loaded = self._in_this_language(file, key)
+            if file.bibtex and len(loaded.entries) > 1:
+                from mkdocs_researcher.data.versions import join_versions
+
+                join_versions(loaded)
             self._note_sources(key, loaded)
             self.files[key] = loaded
             self.problems.extend(loaded.problems)
         return self.files[key]
+
+    def _in_this_language(self, file: DataFile[M], key: str) -> LoadedFile[M]:
+        def common() -> LoadedFile[M]:
+            return self.reading.load(key, lambda: self._load_common(file))
+
+        is_common = file.name in self._common_paths or bool(file.bibtex and self.bibs)
+        if path := self.own_paths.get(file.name):
+            return translate(common if is_common else None, path, self.display_path(path), file, self.store)
+        return common()
+
+    def _load_common(self, file: DataFile[M]) -> LoadedFile[M]:
+        """The file of all languages."""
+        path = self._common_paths.get(file.name) or self.folder / f"{file.name}.yml"
+        keeps_items = self.reading.has(file.name)
+        if file.bibtex and self.bibs:
+            return self._load_papers(file, path, self.bibs, keeps_items=keeps_items)
+        return load_file(path, self.display_path(path), file, self.store, keeps_items=keeps_items)
 
     def _note_sources(self, key: str, loaded: LoadedFile[Any]) -> None:
         if self.context and loaded.sources:
             for entry, source in zip(loaded.entries, loaded.sources, strict=True):
                 self._sources[id(entry)] = entry, (key, source)
 
-    def _load_papers(self, file: DataFile[M], path: Path, bibs: Sequence[Path]) -> LoadedFile[Any]:
+    def _load_papers(
+        self, file: DataFile[M], path: Path, bibs: Sequence[Path], *, keeps_items: bool = False
+    ) -> LoadedFile[Any]:
         from mkdocs_researcher.data.papers import load_papers
 
         bib_paths = [(bib, self.display_path(bib)) for bib in bibs]
         kind, yaml = cast("DataFile[Model]", file), (path, self.display_path(path))
-        return load_papers(kind, yaml, bib_paths, self.has_file, self._scholar_id, sets_sources=self.store.rebuilds)
+        sets_sources = self.store.rebuilds
+        return load_papers(
+            kind,
+            yaml,
+            bib_paths,
+            self.has_file,
+            self._scholar_id,
+            sets_sources=sets_sources,
+            keeps_items=keeps_items,
+        )
 
     def _scholar_id(self) -> str:
         """The owner's id at Google Scholar, empty if the profile has none."""
@@ -190,6 +287,11 @@ class Library:
         if file.name in DATA_FILES and DATA_FILES[file.name].model is not file.model:
             path = self.display_path(self.folder / DATA_FILES[file.name].file_name)
             raise MacroError(f"{path} has fields of its own and cannot be shown so; choose another name", "file")
+        if file.name in _NOT_BY_LANGUAGE and file.name not in DATA_FILES:
+            path = self.display_path(self.folder / f"{file.name}.yml")
+            raise MacroError(
+                f"{path} has the phrases of the interface and cannot be shown; choose another name", "file"
+            )
         if file.name not in self.paths and not (file.bibtex and self.bibs):
             raise MacroError(self._absent(file))
         return cast("Sequence[M]", _entries_of(self._load(file)))
@@ -220,7 +322,8 @@ class Library:
             BrokenDataError: it is not BibTeX.
         """
         if file not in self.bibliographies:
-            loaded = self._load_papers(DATA_FILES["papers"], self.folder, [self._bib_path(file)])
+            path = self._bib_path(file)
+            loaded = self.reading.load(file, lambda: self._load_papers(DATA_FILES["papers"], self.folder, [path]))
             self._note_sources(file, loaded)
             self.bibliographies[file] = self.files[file] = loaded
             self.problems.extend(loaded.problems)
@@ -266,8 +369,9 @@ class Library:
     def publish(self, paths: PublishedPaths) -> None:
         """Records the pages and files that the host adds; the output of entries depends on the pages of papers."""
         self.published = paths
-        if self.context and paths.paper_pages:
-            pages = repr(sorted(paths.paper_pages.items())).encode("utf-8", "surrogatepass")
+        if self.context and (paths.paper_pages or paths.person_pages):
+            both = (sorted(paths.paper_pages.items()), sorted(paths.person_pages.items()))
+            pages = repr(both).encode("utf-8", "surrogatepass")
             self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
 
     def last_change(self) -> PartialDate | None:
@@ -277,6 +381,10 @@ class Library:
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper, as a path below `docs_dir`; None if it has none."""
         return self.published.paper_pages.get(paper_id)
+
+    def person_page(self, person: str) -> str | None:
+        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
+        return self.published.person_pages.get(person)
 
     def bibtex_file(self) -> str | None:
         """The BibTeX file with all papers, as a path below `docs_dir`; None if the host writes none."""

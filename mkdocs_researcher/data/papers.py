@@ -25,6 +25,7 @@ from mkdocs_researcher.macros.base import DataFile, Model
 # The folders of files that al-folio names without a folder, by BibTeX field.
 _FOLDERS = {
     "preview": ("assets/img/publication_preview",),
+    "image_dark": ("assets/img/publication_preview",),
     "pdf": ("assets/pdf",),
     "supp": ("assets/pdf",),
     "poster": ("assets/pdf",),
@@ -90,6 +91,11 @@ class PaperFile(LoadedFile[Any]):
         in_bib = self.locate_in_bib(path)
         return in_bib[0] if in_bib else super().locate(path)
 
+    def example(self, path: FieldPath, name: str, value: str = "…") -> str:
+        """A field in YAML, or in BibTeX if the entry comes from a `.bib` file."""
+        is_bib = self.locate_in_bib((*path[:1], "title")) is not None
+        return f"'{name} = {{{value}}}'" if is_bib else super().example(path, name, value)
+
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field; those of a `.bib` file are warnings at most."""
         in_bib = self.locate_in_bib(path)
@@ -97,7 +103,7 @@ class PaperFile(LoadedFile[Any]):
             super().report(path, message, severity)
             return
         location, name = in_bib
-        if "in the docs folder" in message and (folders := _FOLDERS.get(name)):
+        if "in the docs folder" in message and (folders := _FOLDERS.get(name.lower())):
             message += f", nor in its {folders[0]}"
         self.problems.append(Problem(location, message, name, "warning" if severity == "error" else severity))
 
@@ -147,6 +153,7 @@ def load_papers(
     scholar_id: Callable[[], str],
     *,
     sets_sources: bool = False,
+    keeps_items: bool = False,
 ) -> PaperFile:
     """Reads and checks all papers.
 
@@ -157,6 +164,7 @@ def load_papers(
         has_file: is a path below the docs folder a file?
         scholar_id: returns the owner's id at Google Scholar, empty if it is unknown.
         sets_sources: sets the `sources` of the result.
+        keeps_items: sets the `items` of the result.
     """
     loaded = PaperFile(*yaml, kind)
     data = parse_file(loaded) if yaml[0].is_file() else []
@@ -172,6 +180,7 @@ def load_papers(
     origins = _by_key(loaded, sources, has_file, scholar_id)
     merged = _merge(loaded, items, origins)
     check_list(loaded, merged)
+    loaded.items = merged if keeps_items else None
     _mark_clean(loaded)
     if sets_sources:
         loaded.sources = [
@@ -190,6 +199,20 @@ def _mark_clean(loaded: PaperFile) -> None:
             paper.mark_derived_links()
         if origin and "bibtex" not in origin.overlaid and is_key(origin.paper.key):
             paper.mark_clean()
+
+
+def carry_marks(paper: Any, changed: Any, given: Mapping[str, Any]) -> None:
+    """Marks a paper as the one that it was made from, as far as the fields that have changed allow.
+
+    Args:
+        paper: the paper.
+        changed: the paper with other fields.
+        given: these fields.
+    """
+    if paper.has_derived_links and "links" not in given:
+        changed.mark_derived_links()
+    if paper.has_clean_bibtex and "bibtex" not in given:
+        changed.mark_clean()
 
 
 def _by_key(
@@ -225,8 +248,9 @@ def _by_key(
 
 def _complete_paths(paper: BibPaper, has_file: Callable[[str], bool]) -> None:
     """Adds the folder to names of files that al-folio names without one."""
-    if image := paper.fields.get("image"):
-        paper.fields["image"] = _completed(image, paper.sources.get("image", ("",))[0], has_file)
+    for field_name in ("image", "image_dark", "video"):
+        if url := paper.fields.get(field_name):
+            paper.fields[field_name] = _completed(url, paper.sources.get(field_name, ("",))[0], has_file)
     links = paper.fields.get("links", {})
     for label, url in links.items():
         links[label] = _completed(url, paper.sources.get(f"links.{label}", ("",))[0], has_file)
@@ -235,7 +259,7 @@ def _complete_paths(paper: BibPaper, has_file: Callable[[str], bool]) -> None:
 def _completed(url: Any, name: str, has_file: Callable[[str], bool]) -> Any:
     if not isinstance(url, str) or is_external(url) or has_file(url):
         return url
-    candidates = (f"{folder}/{url}" for folder in _FOLDERS.get(name, ()))
+    candidates = (f"{folder}/{url}" for folder in _FOLDERS.get(name.lower(), ()))
     return next((candidate for candidate in candidates if has_file(candidate)), url)
 
 

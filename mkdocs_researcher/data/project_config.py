@@ -17,12 +17,15 @@ class _AnyTag(yaml.SafeLoader):
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def read_config(project: Path) -> tuple[dict[str, Any], list[Problem]]:
+def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Problem]]:
     """The configuration of a project and its problems; empty if it cannot be read.
 
     Args:
         project: the folder of `mkdocs.yml`.
+        file: name of the file in it, if it has another name.
     """
+    if file:
+        return _read_config_file(project, file)
     for name in ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml"):
         if (project / name).is_file():
             return _read_config_file(project, name)
@@ -45,12 +48,24 @@ def _read_config_file(project: Path, name: str) -> tuple[dict[str, Any], list[Pr
     if not isinstance(parent, str) or parent == name:
         return config, []
     inherited, problems = _read_config_file(project, parent)
-    return {**inherited, **config}, problems
+    return _merged(inherited, config), problems
 
 
-def plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    """The options of our plugin."""
+def _merged(inherited: dict[str, Any], config: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a file with those that it inherits; mappings are merged, as MkDocs does."""
+    both = {
+        name: _merged(inherited[name], value) for name, value in config.items() if _are_mappings(inherited, name, value)
+    }
+    return {**inherited, **config, **both}
+
+
+def _are_mappings(inherited: dict[str, Any], name: str, value: object) -> bool:
+    return isinstance(value, dict) and isinstance(inherited.get(name), dict)
+
+
+def plugin_options(config: dict[str, Any], plugin: str = "researcher") -> dict[str, Any]:
+    """The options of our plugin, or of another one; empty if the site does not use it."""
     plugins = config.get("plugins")
     listed = plugins if isinstance(plugins, list) else [plugins]
     items = [pair for item in listed if isinstance(item, dict) for pair in item.items()]
-    return next((options for name, options in items if name == "researcher" and isinstance(options, dict)), {})
+    return next((options for name, options in items if name == plugin and isinstance(options, dict)), {})

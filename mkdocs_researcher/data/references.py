@@ -15,9 +15,12 @@ from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.fields.validation import FieldPath, reference_fields
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-# A Markdown link or image, or an image in a link. The address ends at a space (a title follows) or at the bracket.
+# A Markdown link or image, or an image in a link. The address ends at a title in quotes or at the bracket, and may
+# contain spaces, as Python-Markdown reads it; the definition of a link ends at a space.
+_IN_LINK = r"(?:<([^<>\n]+)>|([^\s<>()](?:[^\n<>()]|\([^\n()]*\))*?))"
 _TARGET = r"(?:<([^<>\n]+)>|([^\s<>()]+(?:\([^\s()]*\)[^\s()]*)*))"
-_MARKDOWN_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))?)*\]\(\s*{_TARGET}(?:\s+[^)]*)?\))")
+_TITLE = r"(?:\s{1,9}(?:\"[^\"\n]*\"|'[^'\n]*'))?\s{0,9}"
+_MARKDOWN_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))?)*\]\(\s{{0,9}}{_IN_LINK}{_TITLE}\))")
 # The definition for links such as `[text][name]`, and an HTML tag.
 _DEFINITION = re.compile(rf"^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
 _TAG = re.compile(r"<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)

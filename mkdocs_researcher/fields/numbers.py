@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from mkdocs_researcher.fields.dates.format import locale_of
+
+AuthorCount = int | Literal["all"]
+"""How many names of a list of authors are shown."""
 
 _PERCENTAGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
 
@@ -62,3 +66,16 @@ def format_amount(amount: float | str, language: str = "en") -> str:
     if isinstance(amount, str):
         return format_percent(number / 100, locale=locale, decimal_quantization=False)
     return format_decimal(number, locale=locale, decimal_quantization=False, group_separator=not is_short)
+
+
+def author_count(value: object) -> AuthorCount:
+    """The setting of how many names of a list of authors are shown.
+
+    Raises:
+        ValueError: it is neither a whole number from 1 on nor `all`.
+    """
+    if value == "all":
+        return "all"
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    raise ValueError(f"must be a number of names, at least 1, or 'all' to show every name; not {value!r}")

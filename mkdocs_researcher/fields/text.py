@@ -25,6 +25,8 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_POWER = re.compile(r"<sup>([0-9+\-−]+)</sup>")
+_POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(`+)(.+?)\3")
 _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerate("\\`*_{}[]()#+-.!|$<>~^")}
 _RESTORED = {ord(code): character for character, code in _PLACEHOLDERS.items()}
@@ -40,7 +42,10 @@ def plain_text(text: str) -> str:
         return text
     if "\\" in text:  # escaped characters must not be read as markup, so placeholders replace them meanwhile
         text = _ESCAPE.sub(lambda match: _PLACEHOLDERS[match[1]], text)
-    text = _TAG.sub("", _LINK.sub(r"\1", text))
+    text = _LINK.sub(r"\1", text)
+    if "<sup" in text:  # 10<sup>7</sup> is not 107
+        text = _POWER.sub(lambda match: match[1].translate(_POWERS), text)
+    text = _TAG.sub("", text)
     text = _EMPHASIS.sub(lambda match: match[2] or match[4], text)
     return html.unescape(text).translate(_RESTORED)
 
@@ -100,6 +105,11 @@ def _is_open(text: str, start: str, end: str) -> bool:
 
 # Letters that Unicode does not decompose; the script of the page folds the same ones.
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text without case, to compare names that differ in punctuation."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def folded(text: str) -> str:

@@ -28,6 +28,8 @@ _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
 _UNSAFE = re.compile(rf"[\s<>\"`{{}}|^{_JOINERS}]")  # not allowed raw in a URI, RFC 3986, appendix A
 _BARE_HOST = re.compile(r"(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?", re.I | re.A)
 
+_VIDEO = re.compile(r"\.(?:mp4|m4v|mov|ogv|webm)(?=[?#]|$)", re.IGNORECASE)
+
 _TLD = re.compile(
     r"com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|blog|page|site|online|tech|cloud|xyz|link|science"
     r"|academy|university|college|education|school|institute|foundation|group|team|wiki|work|xn--.+"
@@ -57,6 +59,11 @@ def looks_like_host(text: str) -> bool:
     if match[1] or _TLD.fullmatch(ending):
         return True
     return len(ending) == 2 and (bool(slash) or not _TWO_LETTER_ENDING.fullmatch(ending))
+
+
+def is_video(url: str) -> bool:
+    """True if the ending of a file or an address is that of a video that browsers play."""
+    return _VIDEO.search(url) is not None
 
 
 def check_url(text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -20,13 +21,24 @@ _NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 class Feed(NamedTuple):
-    """A feed; `path` is relative to the site's root, and `to_html` makes links absolute."""
+    """A feed.
+
+    Attributes:
+        path: relative to the site's root.
+        to_html: makes links absolute.
+        folder: of the home page, below the site's root.
+        language: its language code, empty if unknown.
+        others: paths of the feeds in other languages, by language.
+    """
 
     path: str
     title: str
     author: str
     site: SiteFacts
     to_html: Callable[[str], str]
+    folder: str = ""
+    language: str = ""
+    others: Mapping[str, str] = MappingProxyType({})
 
 
 def atom_feed(items: Sequence[NewsItem], feed: Feed) -> str:
@@ -35,7 +47,7 @@ def atom_feed(items: Sequence[NewsItem], feed: Feed) -> str:
     Without a URL of the site its links are relative, and its ids are made from its contents.
     """
     newest = sorted(items, key=lambda item: item.date.sort_key, reverse=True)
-    root = Element("feed", {"xmlns": _NAMESPACE})
+    root = Element("feed", {"xmlns": _NAMESPACE, **({"xml:lang": feed.language} if feed.language else {})})
     _add(root, "id", feed.site.page(feed.path) or _uuid(feed.title))
     _add(root, "title", feed.title)
     _add(root, "updated", _time(newest[0].date) if newest else "1970-01-01T00:00:00Z")
@@ -43,12 +55,18 @@ def atom_feed(items: Sequence[NewsItem], feed: Feed) -> str:
     _add(author, "name", feed.author or feed.title)
     if address := feed.site.page(feed.path):
         SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
-    home = feed.site.url or posixpath.relpath(".", posixpath.dirname(feed.path) or ".") + "/"
+    start = posixpath.dirname(feed.path) or "."
+    home = feed.site.page(feed.folder) or posixpath.relpath(feed.folder or ".", start) + "/"
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": home})
+    for language, path in feed.others.items():
+        address = feed.site.page(path) or posixpath.relpath(path, start)
+        attributes = {"rel": "alternate", "type": "application/atom+xml", "hreflang": language, "href": address}
+        SubElement(root, "link", attributes)
     _add(root, "generator", "mkdocs-researcher")
     counts: Counter[str] = Counter()
+    head = len(root)
     for item in reversed(newest):  # so that a new item does not change the ids of older ones
-        root.insert(7 if address else 6, _entry(item, feed, counts, home))
+        root.insert(head, _entry(item, feed, counts, home))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 

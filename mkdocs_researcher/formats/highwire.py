@@ -38,6 +38,7 @@ def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
     pairs = [
         ("title", paper.title),
         *(("author", _name(person)) for person in paper.authors if person != OTHERS),
+        ("author", paper.unnamed_collaboration if OTHERS in paper.authors else ""),
         *(("editor", _name(person)) for person in paper.editors if person != OTHERS),
         ("publication_date", _date(paper)),
         (_VENUES.get(kind, ""), venue),

@@ -19,7 +19,7 @@ from mkdocs_researcher.formats.paper_facts import (
 )
 from mkdocs_researcher.formats.site_facts import SiteFacts, words
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
 from mkdocs_researcher.macros.profile import Affiliation, Profile
 
 TYPES = {
@@ -75,14 +75,15 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
             _person(person, shown.url or (site.url if shown.is_self else ""), shown.affiliation, site)
             for person, shown in zip(paper.authors, authors, strict=True)
             if person != OTHERS
-        ],
+        ]
+        + _collaboration(paper),
         "editor": [_person(person, "", "", site) for person in paper.editors],
         "datePublished": paper.when.iso() if paper.when else "",
         "creativeWorkStatus": pending_note(paper),
         "abstract": words(paper.abstract),
         "description": words(paper.summary),
         "keywords": [words(tag) for tag in paper.tags],
-        "award": words(paper.award),
+        "award": _awards(paper),
         "image": site.absolute(paper.image or ""),
         "identifier": _doi(paper),
         "sameAs": same,
@@ -90,6 +91,16 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
         **_where(paper, kind),
     }
     return _known(data)
+
+
+def _collaboration(paper: Paper) -> list[dict[str, Any]]:
+    name = words(paper.unnamed_collaboration)
+    return [{"@type": "Organization", "name": name}] if name else []
+
+
+def _awards(paper: Paper) -> str | list[str]:
+    awards = [words(award) for award in paper.award]
+    return awards[0] if len(awards) == 1 else awards
 
 
 def _where(paper: Paper, kind: str) -> dict[str, Any]:
@@ -159,23 +170,67 @@ def _person(person: Person, url: str, affiliation: str, site: SiteFacts) -> dict
     return _known(data)
 
 
-def person_data(profile: Profile, site: SiteFacts) -> dict[str, Any]:
-    """The owner of the site as JSON-LD; never with an e-mail address or phone number, which harvesters look for."""
-    same = [link.url for link in profile.links if link.label in _SAME and link.url.startswith(("https:", "http:"))]
+def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site: SiteFacts) -> dict[str, Any]:
+    """A lab as JSON-LD; never with an e-mail address.
+
+    Args:
+        profile: the profile of the lab.
+        members: its present members, each with the page or homepage.
+        site: for absolute URLs.
+    """
+    data = {
+        "@context": _CONTEXT,
+        "@type": "ResearchOrganization",
+        "@id": f"{site.url}#organization" if site.url else "",
+        "name": words(profile.name),
+        "alternateName": [words(name) for name in (profile.native_name, *profile.aliases) if name],
+        "description": words(profile.tagline or profile.bio),
+        "url": site.url,
+        "logo": site.absolute(profile.avatar or ""),
+        "parentOrganization": [_institution(affiliation, site) for affiliation in profile.affiliations],
+        "location": words(profile.location),
+        "knowsAbout": [words(interest) for interest in profile.interests],
+        "sameAs": _same_as(profile),
+        "member": [_member(person, url, site) for person, url in members],
+    }
+    return _known(data)
+
+
+def _member(person: PersonEntry, url: str, site: SiteFacts) -> dict[str, Any]:
+    name, role = words(person.name), words(person.role)
+    return _known({"@type": "Person", "name": name, "jobTitle": role, "url": site.absolute(url)})
+
+
+def _same_as(profile: Profile) -> list[str]:
+    same = [link.url for link in profile.links if link.label in _SAME and _is_web(link.url)]
+    if profile.website and _is_web(profile.website):
+        same.append(profile.website)
+    return list(dict.fromkeys(same))
+
+
+def person_data(profile: Profile, site: SiteFacts, url: str = "") -> dict[str, Any]:
+    """The owner of a page as JSON-LD; never with an e-mail address or phone number, which harvesters look for.
+
+    Args:
+        profile: the profile.
+        site: for absolute URLs.
+        url: URL of the person's page; empty for the owner of the site.
+    """
+    url = url or site.url
     data = {
         "@context": _CONTEXT,
         "@type": "Person",
-        "@id": f"{site.url}#person" if site.url else "",
+        "@id": f"{url}#person" if url else "",
         "name": words(profile.name),
         "alternateName": [words(name) for name in (profile.native_name, *profile.aliases) if name],
         "jobTitle": words(profile.role),
         "description": words(profile.tagline or profile.bio),
-        "url": site.url,
+        "url": url,
         "image": site.absolute(profile.avatar or ""),
         "affiliation": [_institution(affiliation, site) for affiliation in profile.affiliations],
         "workLocation": {"@type": "Location", "name": words(profile.location)} if profile.location else None,
         "knowsAbout": [words(interest) for interest in profile.interests],
-        "sameAs": list(dict.fromkeys([*same, *([profile.website] if _is_web(profile.website) else [])])),
+        "sameAs": _same_as(profile),
     }
     return _known(data)
 

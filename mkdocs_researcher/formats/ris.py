@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
-from mkdocs_researcher.formats.bibtex.text import decode
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.status import take_status
+from mkdocs_researcher.fields.text import counted, letters_of
+from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
+from mkdocs_researcher.formats.bibtex.places import with_article_number
+from mkdocs_researcher.formats.bibtex.text import MONTHS, decode
+from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.work import (
@@ -21,6 +26,7 @@ from mkdocs_researcher.formats.work import (
     Work,
     as_work,
     date_warning,
+    full_address,
     markdown,
     month_and_day,
     names,
@@ -31,6 +37,9 @@ from mkdocs_researcher.formats.work import (
 )
 
 _TAG = re.compile(r"\s*([A-Z][A-Z0-9])\s{0,3}-(?:\s+(.*)|)$")
+_DOI = re.compile(r"10\.\d{4,9}/")
+# `APR 15`, and `MAR-APR` for an issue of two months, which counts by its start.
+_MONTH = re.compile(rf"({'|'.join(MONTHS)})[a-z]*\.?(?:\s*-\s*[a-z]{{3,9}})?\s*(\d{{1,2}})?", re.IGNORECASE)
 _TYPES = {
     "journal": "JOUR JFULL EJOUR MGZN",
     "conference": "CONF CPAPER",
@@ -44,12 +53,20 @@ _TYPES = {
     "preprint": "UNPB MANSCPT INPR",
 }
 _TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_WORK_ADDRESSES = ("UR", "LK")  # of the work itself, not of a file on somebody's machine
 _DATES = ("PY", "Y1", "DA")
+# Tags of programs that say nothing about a work that pages show: funding, addresses, abbreviations and counts of the
+# Web of Science (its list of export tags), and notes of Scopus and EndNote.
+_OF_PROGRAMS = frozenset(
+    """FU FX PI PA J9 JI WE WC SC GA UT PM OA HC HP NR TC Z9 U1 U2 C1 RI OI RP EM DE CR DT BN EI EA PN SU MA SI HO CL
+    SO PT VR EF GP BE BA BF BS CA MC TA""".split()
+)
 # Tags of the venue, best first: Zotero writes the proceedings in C3 or T2, others in BT, JO or JF.
 _VENUES = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
 _READ_WORDS = """
-TY ER TI T1 CT AU A1 A2 A3 ED PY Y1 DA VL IS SP EP PB DO UR L1 L2 LK SN AB N2 KW ET M1 M3 ID SE T2 JF JO BT
-C3 JA J2 T3 Y2 DP DB LA CY AN AD VO CN AV L4 LB RP ST
+TY ER TI T1 CT AU A1 A2 A3 A4 ED PY Y1 DA VL IS SP EP PB DO UR L1 L2 LK SN AB N2 KW ET M1 M3 ID SE T2 JF JO BT
+C3 C7 PU NV JA J2 T3 Y2 DP DB LA CY AN AD VO CN AV L4 LB RP ST
 """
 _READ = frozenset(_READ_WORDS.split())
 _NOTHING = "contains no RIS; a work starts with a line such as 'TY  - JOUR' and ends with 'ER  - '"
@@ -68,7 +85,14 @@ def read_ris(path: Path) -> Found:
     notes = [
         Problem(Location(display_path, note.line), note.message, note.field, note.severity) for note in encoding_notes
     ]
-    works = [_work(lines, display_path, notes) for lines in _works(text, display_path, notes)]
+    unread: dict[str, int] = {}
+    works = [_work(lines, display_path, notes, unread) for lines in _works(text, display_path, notes)]
+    if unread:
+        names = ", ".join(sorted(unread))
+        lines = counted(sum(unread.values()), "line")
+        noun, has, is_ = ("tag", "has", "is") if len(unread) == 1 else ("tags", "have", "are")
+        message = f"the {noun} {names} {has} no field in papers.yml and {is_} left out ({lines})"
+        notes.append(Problem(Location(display_path), message, "", "info"))
     if not works and not notes:
         notes.append(Problem(Location(display_path), _NOTHING))
     return Found("RIS", tuple(work for work in works if work), tuple(notes))
@@ -106,19 +130,27 @@ def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[
         yield lines
 
 
-def _work(lines: list[_Line], display_path: str, notes: list[Problem]) -> Work | None:
+def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: dict[str, int]) -> Work | None:
     values: dict[str, list[str]] = {}
     for line in lines:
         if line.value:
             values.setdefault(line.tag, []).append(line.value)
     for line in lines:
-        if message := _lost(line):
+        if line.tag == "N1" and (parts := parts_of_note(line.value)) and not parts.text:
+            if parts.left_out:
+                unread["N1"] = unread.get("N1", 0) + len(parts.left_out)
+        elif line.tag in _OF_PROGRAMS and line.value:
+            unread[line.tag] = unread.get(line.tag, 0) + 1
+        elif message := _lost(line, _year_of(values)):
             notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
-    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())])
+    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())], has_initials_last=True)
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
+    if kind == "book" and values.get("A4"):
+        fields["translators"] = names(values["A4"])
     editors = values.get("ED", []) or (values.get("A2", []) if kind in {"conference", "chapter", "book"} else [])
-    fields["editors"] = names(editors)
+    fields["editors"] = names(editors, has_initials_last=True)
+    fields |= _taken_status(values)
     _put_venue(fields, values)
     fields |= _when(values)
     fields |= _numbers(values, kind)
@@ -128,13 +160,22 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem]) -> Work |
     return as_work(fields, Location(display_path, lines[0].number), notes)
 
 
-def _lost(line: _Line) -> str:
+def _lost(line: _Line, year: str) -> str:
     """The warning about a line that papers.yml has no field for, or not for all of it; empty for others."""
+    taken = take_status(line.value) if line.tag in (*_DATES, "N1") else None
+    text = taken.rest if taken else line.value
     if line.tag in _DATES:
-        parts = _parts(line.value)
-        return date_warning(parts, month_and_day(*parts))
-    is_lost = line.value and line.tag not in _READ
-    return f"'{shortened(text_of(line.value))}' has no field in papers.yml" if is_lost else ""
+        record, is_whole = _read_date(text, year)
+        return "" if is_whole else date_warning(_parts(text, year), record)
+    if line.tag in _WORK_ADDRESSES and text:
+        is_read = any(map(full_address, _address_parts(text)))
+        return "" if is_read else f"'{shortened(text_of(text))}' is not an address and is left out"
+    is_lost = text and line.tag not in _READ
+    return f"'{shortened(text_of(text))}' has no field in papers.yml" if is_lost else ""
+
+
+def _address_parts(text: str) -> list[str]:
+    return re.split(r"[;\s]+(?=https?://)|\n", text)
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:
@@ -147,12 +188,18 @@ def _put_venue(fields: Record, values: dict[str, list[str]]) -> None:
         fields["series"] = markdown(_first(values, "T2", "T3"))
         return
     if kind in {"thesis", "report"}:
-        fields["venue"] = markdown(_first(values, "PB"))
+        fields["venue"] = markdown(_first(values, "PB", "PU"))
+        genre = text_of(_first(values, "M3"))
+        fields["genre"] = "" if _DOI.search(genre) else genre_of(kind, markdown(genre))
+        fields["series"] = markdown(_first(values, "T2", "T3")) if kind == "report" else ""
         return
     venue = markdown(_first(values, *_VENUES))
     if venue == fields["title"]:
         venue = ""
     fields["venue"] = venue
+    series, event = markdown(_first(values, "T3")), markdown(_first(values, "C3"))
+    fields["series"] = series if series != venue else ""
+    fields["event"] = event if event and letters_of(event) not in letters_of(venue) else ""
     short = markdown(_first(values, "J2", "JA"))
     fields["venue_short"] = short if short != venue and len(short) <= 40 else ""
     if kind in {"", "journal"} and is_preprint_server(venue):
@@ -160,32 +207,71 @@ def _put_venue(fields: Record, values: dict[str, list[str]]) -> None:
 
 
 def _when(values: dict[str, list[str]]) -> Record:
-    """The date: `2024/05/17/`, `2024-05-17`, `2024`; the most precise one of the same year."""
-    found = [month_and_day(*_parts(value)) for tag in _DATES for value in values.get(tag, ())]
-    years = [str(record.get("date", record.get("year", ""))) for record in found if record]
-    same = [year for year in years if year[:4] == years[0][:4]]
-    best = max(same, key=len, default="")
-    return {"date" if len(best) > 4 else "year": best} if best else {}
+    """The date: `2024/05/17/`, `2024-05-17`, `17 May 2024`, `2024`; the most precise one of the same year."""
+    written = [value for tag in _DATES for value in values.get(tag, ())]
+    found = [record for value in written if (record := _read_date(value, _year_of(values))[0])]
+    same = [record for record in found if _YEAR.findall(str(record)) == _YEAR.findall(str(found[0]))]
+    return max(same, key=lambda record: ("date" in record, len(str(record))), default={})
 
 
-def _parts(value: str) -> list[str]:
-    """Year, month and day of a date."""
+def _year_of(values: dict[str, list[str]]) -> str:
+    """The first year that a work has."""
+    texts = " ".join(value for tag in _DATES for value in values.get(tag, ()))
+    return found[0] if (found := _YEAR.search(texts)) else ""
+
+
+def _read_date(value: str, year: str) -> tuple[Record, bool]:
+    """The record for a date, and whether it contains all of it; that of "APR 15" needs the year."""
+    parts = _parts(value, year)
+    if (found := month_and_day(*parts)) and not date_warning(parts, found):
+        return found, True
+    text = value.strip(" /")
+    for form in (text, text.replace("/", " "), f"{text}, {year}", f"{text} {year}"):
+        try:
+            date = PartialDate.parse(form)
+        except ValueError:
+            continue
+        return ({"date": str(date)} if date.month or date.season else {"year": str(date.year)}), True
+    years = _YEAR.findall(value)
+    return found or ({"year": years[0]} if len(years) == 1 else {}), False
+
+
+def _taken_status(values: dict[str, list[str]]) -> Record:
+    """The status that is written in place of a date or number, which is taken out."""
+    status = ""
+    for tag in (*_DATES, "VL", "VO", "IS", "SP", "M1", "N1"):
+        for index, value in enumerate(values.get(tag, ())):
+            if taken := take_status(value):
+                status = status or taken.status
+                values[tag][index] = taken.rest
+    return {"status": status} if status else {}
+
+
+def _parts(value: str, year: str) -> list[str]:
+    """Year, month and day of a date; the Web of Science writes `APR 15`, and the year in `PY`."""
+    if found := _MONTH.fullmatch(value.strip()):
+        return [year, str(list(MONTHS).index(found[1][:3].lower()) + 1), found[2] or ""]
     return [part.strip() for part in re.split(r"[/\-.]", f"{value}//")[:3]]
 
 
 def _numbers(values: dict[str, list[str]], kind: str) -> Record:
     start, end = text_of(_first(values, "SP", "SE")), text_of(_first(values, "EP"))
+    article = text_of(_first(values, "C7"))
     pages = f"{start}–{end}" if start and end and end != start and not re.search(r"\d\s*[-–]", start) else start
     return {
         "volume": text_of(_first(values, "VL", "VO")),
         "number": text_of(_first(values, "IS") or (_first(values, "M1") if kind in {"report", "patent"} else "")),
-        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", pages),
-        "publisher": markdown(_first(values, "PB")) if kind not in {"thesis", "report"} else "",
-        "edition": text_of(_first(values, "ET")),
+        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", with_article_number(pages, article) if article else pages),
+        "publisher": markdown(_first(values, "PB", "PU")) if kind not in {"thesis", "report"} else "",
+        "volumes": text_of(_first(values, "NV")),
+        "version" if kind == "software" else "edition": text_of(_first(values, "ET")),
     }
 
 
 def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
+    for value in values.get("N1", ()):  # Zotero's "Extra"
+        for kind, found in parts_of_note(value).identifiers:
+            put_identifier(fields, kind, found)
     for value in (*values.get("DO", ()), *values.get("M3", ())):  # ScienceDirect writes the DOI in M3
         put_identifier(fields, "doi", value)
     for value in values.get("SN", ()):
@@ -193,5 +279,5 @@ def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
             put_identifier(fields, "isbn", part.split("(")[0])
     for tag, label in (("UR", "Paper"), ("LK", "Paper"), ("L1", "PDF"), ("L2", "Paper")):
         for value in values.get(tag, ()):
-            for address in re.split(r"[;\s]+(?=https?://)|\n", value):
+            for address in _address_parts(value):
                 put_address(fields, address, "PDF" if address.lower().endswith(".pdf") else label)

@@ -10,14 +10,26 @@ from urllib.parse import urljoin
 from mkdocs_researcher.fields.email import without_addresses
 from mkdocs_researcher.fields.text import one_line, plain_text
 from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.formats.bibtex.formula import MATH, characters, cleaned, plain
 
 # Most URLs are letters and slashes, and need no parsing.
+_MARKUP = re.compile(r"[\\`*_\[\]<]")
 _PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
 
 
 def text_of(markdown: str | None) -> str:
-    """The words of a Markdown text in one line."""
-    return one_line(plain_text(markdown)) if markdown else ""
+    """The words of a Markdown text in one line; simple formulas are characters, since nothing renders math here."""
+    if not markdown:
+        return ""
+    if "$" in markdown or "\\(" in markdown:
+        markdown = MATH.sub(_characters, markdown)
+    return one_line(plain_text(markdown))
+
+
+def _characters(found: re.Match[str]) -> str:
+    width = 2 if found[0].startswith("\\") else 1
+    pieces = characters(cleaned(found[0][width:-width]).tex)
+    return found[0] if pieces is None else _MARKUP.sub(r"\\\g<0>", plain(pieces))
 
 
 def words(markdown: str | None) -> str:

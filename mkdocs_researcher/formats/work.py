@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.names.author_lists import with_family_first
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.formats.bibtex.addresses import web_address
+from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
 
-_TAG = re.compile(r"</?([A-Za-z][\w:-]*)[^<>]*>")
-_KEPT_TAGS = frozenset({"i", "em", "b", "strong", "sub", "sup"})
 _GROUP = re.compile(
-    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society)\b", re.I
+    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society"
+    r"|organi[sz]ation|association|foundation|federation|commission|ministry|department|agency|bureau|council)\b",
+    re.I,
 )
-_HEADING = re.compile(r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.I)
-_PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*", re.I)
 
 # As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).
 _IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "isbn", "hal", "openalex", "openreview", "acl"})
@@ -73,10 +73,16 @@ def as_work(fields: Record, location: Location, notes: list[Problem]) -> Work | 
         subject = f"the work {name}" if name else "a work"
         notes.append(Problem(location, f"{subject} has no title and is left out", "title", "warning"))
         return None
+    if fields.get("arxiv") and not fields.get("type") and _is_unpublished(fields):
+        fields = {**fields, "type": "preprint"}
     record = keep_valid(
         "papers", fields, lambda name, message: notes.append(Problem(location, message, name, "warning"))
     )
     return Work(record, Paper.model_validate(record), location) if record else None
+
+
+def _is_unpublished(fields: Record) -> bool:
+    return not fields.get("doi") and (not fields.get("venue") or is_preprint_server(str(fields["venue"])))
 
 
 def text_of(value: Any) -> str:
@@ -88,36 +94,27 @@ def text_of(value: Any) -> str:
 
 def markdown(value: Any) -> str:
     """A plain or HTML text in one line as inline Markdown, in which Markdown characters are escaped."""
-    return to_markdown(_with_known_tags(text_of(value)))
+    return to_markdown(text_of(value), foreign=True)
 
 
 def paragraphs(value: Any) -> str:
     """A plain, HTML or JATS text as block Markdown."""
-    if not isinstance(value, str):
-        return ""
-    text = _PARAGRAPH.sub("\n\n", _HEADING.sub("", CONTROL_CHARACTERS.sub("", value)))
-    return to_paragraphs(_with_known_tags(text).strip())
+    return to_paragraphs(CONTROL_CHARACTERS.sub("", value), foreign=True) if isinstance(value, str) else ""
 
 
-def _with_known_tags(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return text
-    text = html.unescape(html.unescape(text))
-    return _TAG.sub(_plain_tag, text)
-
-
-def _plain_tag(tag: re.Match[str]) -> str:
-    """A tag without its attributes if titles need it, else nothing."""
-    name = tag[1].lower()
-    return f"<{'/' if tag[0][1] == '/' else ''}{name}>" if name in _KEPT_TAGS else ""
-
-
-def names(people: Iterable[str]) -> list[str]:
+def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str]:
     """Names that our reader accepts, in their order, given name first where that is the same person.
 
     A name that it does not accept is put in braces, as the name of a group.
+
+    Args:
+        people: the names, "Mira Tovanne", "Tovanne, Mira" or "Tovanne MK".
+        has_initials_last: whether the source may write "Tovanne M" for M. Tovanne even where there is no other name.
     """
-    return [_name(name) for person in people if any(map(str.isalpha, name := text_of(person)))]
+    texts = [text for person in people if any(map(str.isalpha, text := text_of(person)))]
+    without_comma = [text for text in texts if "," not in text] if has_initials_last else texts
+    ordered = with_family_first(without_comma, alone=has_initials_last)
+    return [_name(ordered.get(text, text)) for text in texts]
 
 
 def _name(name: str) -> str:
@@ -125,7 +122,8 @@ def _name(name: str) -> str:
         return f"{{{name.replace('{', '').replace('}', '')}}}"
     try:
         person = Person.parse(name)
-        return person.display if "," in name and Person.parse(person.display) == person else name
+        is_clear = person.given and not person.marks and Person.parse(person.display) == person
+        return person.display if is_clear else name
     except ValueError:
         return f"{{{name.replace('{', '').replace('}', '')}}}"
 
@@ -197,14 +195,20 @@ def without_version(arxiv: str) -> str:
 
 def put_address(fields: Record, value: Any, label: str) -> None:
     """Adds the identifier in an address, or else a link to it, unless there is one."""
-    text = text_of(value).strip("<>")
-    if not _ADDRESS.fullmatch(text):
+    text = full_address(value)
+    if not text:
         return
     if any(_holds(name, text) and put_identifier(fields, name, text) for name in _IN_ADDRESSES):
         return
     links = fields.setdefault("links", {})
     if text not in links.values():
         links.setdefault(_free(label, links), text)
+
+
+def full_address(value: Any) -> str:
+    """An address with its scheme, also of `doi:10.…` and `www.…`; empty for a text that is not one."""
+    text = web_address(text_of(value).strip("<>"))
+    return text if _ADDRESS.fullmatch(text) else ""
 
 
 def _holds(name: str, address: str) -> bool:

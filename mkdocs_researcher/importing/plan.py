@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.data.library import Library
+from mkdocs_researcher.data.matching import KnownWorks, is_preprint
 from mkdocs_researcher.data.papers import PaperFile
 from mkdocs_researcher.data.project_config import plugin_options, read_config
+from mkdocs_researcher.data.versions import OF_VERSION
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted, plain_text
 from mkdocs_researcher.formats.records import Record, field_order
 from mkdocs_researcher.formats.source import ImportFailedError, shortened
 from mkdocs_researcher.formats.work import Found, Work
-from mkdocs_researcher.importing.matching import KnownWorks, is_preprint
 from mkdocs_researcher.importing.yaml_edit import CannotEditError, edited
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 
@@ -29,13 +30,6 @@ _NEVER_FILLED = frozenset("id tags links image selected hidden badge note summar
 _IDENTIFIERS = frozenset("doi arxiv pmid isbn openreview acl hal openalex semantic_scholar".split())
 # Fields of a publication that replace those of its preprint.
 _OF_PUBLICATION = frozenset("venue venue_short year date type volume number pages publisher editors doi".split())
-# Fields that say where and when a version appeared; another version does not have them.
-_OF_VERSION = frozenset(
-    (
-        "venue venue_short badge year date type status volume number pages publisher editors series edition"
-        " version chapter genre note id doi hidden"
-    ).split()
-)
 _BROKEN = "the data of the project has errors; fix them first ('mkdocs-researcher check' lists them all)"
 _BADGE = "the badge of '{id}' still says '{badge}', but the paper has been published: {venue}"
 
@@ -165,7 +159,7 @@ def _summary(found: Found, unique: Joined, draft: _Draft) -> str:
 def _match(draft: _Draft, works: Iterable[Work], loaded: Any) -> None:
     papers: Sequence[Paper] = loaded.entries if loaded else ()
     known = KnownWorks(papers)
-    taken = {paper.id for paper in papers}
+    taken = {name for paper in papers for name in (paper.id, *paper.other_ids)}
     filled: set[int] = set()
     new: list[Work] = []
     for work in works:
@@ -211,7 +205,7 @@ def _update(draft: _Draft, work: Work, paper: Paper, loaded: Any, index: int) ->
         if is_published and name in _OF_PUBLICATION:
             if not _is_equal(paper, work.paper, name):
                 fields[name] = value
-        elif name in _NEVER_FILLED or not _is_missing(paper, name) or (is_older and name in _OF_VERSION):
+        elif name in _NEVER_FILLED or not _is_missing(paper, name) or (is_older and name in OF_VERSION):
             continue
         elif not origin or name in _IDENTIFIERS:
             fields[name] = value
@@ -300,7 +294,7 @@ def _join(one: Work, other: Work) -> Work:
     for name, value in second.record.items():
         if name == "links":
             record["links"] = {**_new_links(value, record.get("links", {})), **record.get("links", {})}
-        elif name not in record and not (is_version and name in _OF_VERSION) and not _repeats_date(name, record):
+        elif name not in record and not (is_version and name in OF_VERSION) and not _repeats_date(name, record):
             record[name] = value
     if is_version and (doi := second.record.get("doi")) and main.record.get("doi", "").lower() != doi.lower():
         links = record.get("links", {})

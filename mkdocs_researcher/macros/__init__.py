@@ -42,6 +42,8 @@ MACROS: Mapping[str, str] = {
     "cards": "cards",
     "stages": "stages",
     "timeline": "timeline",
+    "team": "team",
+    "logos": "logos",
 }
 """The macros, each with its module in this package."""
 
@@ -68,6 +70,7 @@ FREE_FILES: Mapping[str, str] = {
     "entries": "entries.ENTRIES",
     "cards": "cards.CARDS",
     "stages": "stages.STAGES",
+    "logos": "logos.LOGOS",
 }
 """The kinds of data file whose name the author chooses, by the macro that takes the name."""
 

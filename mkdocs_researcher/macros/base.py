@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar
 
+from annotated_types import Ge, Interval, MinLen
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -23,7 +24,9 @@ from pydantic_core import CoreSchema
 
 from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
+from mkdocs_researcher.wording import Words as LanguageWords
 
 
 class Model(BaseModel):
@@ -40,6 +43,14 @@ class Model(BaseModel):
             return data
         known = cls.model_fields
         return {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+
+
+class ListItem(Model):
+    """An entry of a list to which files of other languages can refer."""
+
+    id: str | None = Field(
+        None, description="Name by which the file of another language changes the entry.", examples=["thesis-prize"]
+    )
 
 
 M = TypeVar("M", bound=Model)
@@ -96,10 +107,16 @@ class Data(Protocol):
     """The author's data as macros see it.
 
     Attributes:
-        language: language of the site.
+        language: language of the page.
+        words: phrases in that language.
+        person: id of the person whose page is made; empty on other pages.
+        authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
     """
 
     language: str
+    words: LanguageWords
+    person: str
+    authors: AuthorCount | None
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.
@@ -147,6 +164,9 @@ class Data(Protocol):
     def paper_page(self, paper_id: str) -> str | None:
         """The page of a paper as a path below `docs_dir`, for the filter `url`; None if it has none."""
 
+    def person_page(self, person: str) -> str | None:
+        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
+
     def bibtex_file(self) -> str | None:
         """The BibTeX file of all papers as a path below `docs_dir`; None if the host writes none."""
 
@@ -180,7 +200,8 @@ class Part(NamedTuple):
     """The context of one template under an optional heading.
 
     Attributes:
-        context: the variables that the first comment of the template lists.
+        context: the variables that the first comment of the template lists; empty if there is only a heading, above
+            those of the next parts.
         heading: heading above it.
         template: name of the template without extension, empty for the macro's own.
         depth: how many levels its headings are below those of parts with a depth of 0.
@@ -216,6 +237,20 @@ class More(NamedTuple):
     total: int
 
 
+class CitedWorks(NamedTuple):
+    """A list of works that a page cites, which can only be made when all citations of the page are known.
+
+    Attributes:
+        titles: titles of the works that the list would show if they were cited, by their ids; Markdown.
+        is_numbered: whether citations show the number of a work.
+        build: makes the list from the ids of the cited works, in the order of their first citation.
+    """
+
+    titles: Mapping[str, str]
+    is_numbered: bool
+    build: Callable[[Sequence[str]], View]
+
+
 class View(NamedTuple):
     """The result of a macro.
 
@@ -228,6 +263,7 @@ class View(NamedTuple):
         empty_reason: warning for the author if nothing is shown; empty otherwise.
         names_page: whether the name in it becomes the page's `h1` if the page has none; `level` is then ignored.
         omitted_reason: warning for the author if entries of the data file are not shown; empty otherwise.
+        cited_works: what is shown in place of the view once the page's citations are known; None for most macros.
     """
 
     parts: tuple[Part, ...]
@@ -238,6 +274,7 @@ class View(NamedTuple):
     empty_reason: str = ""
     names_page: bool = False
     omitted_reason: str = ""
+    cited_works: CitedWorks | None = None
 
 
 def view(**context: Any) -> View:
@@ -299,11 +336,18 @@ def _as_tuple(value: Any) -> Any:
 
 T = TypeVar("T")
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
-Count = Annotated[int, Strict(), Field(ge=1)]
+# No `Field` in a type that several fields share: Pydantic before 2.11.7 gives all of them the default of one.
+Count = Annotated[int, Strict(), Ge(1)]
 Flag = Annotated[bool, Strict()]
-Word = Annotated[str, Strict(), Field(min_length=1)]
-Words = Annotated[str, Strict(), Field(min_length=1), InlineMarkdown]
-Year = Annotated[int, Strict(), Field(ge=1000, le=2999)]
+AuthorsArgument = Annotated[
+    AuthorCount,
+    BeforeValidator(author_count),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "all"}]}),
+]
+"""How many authors a list shows at once."""
+Word = Annotated[str, Strict(), MinLen(1)]
+Words = Annotated[str, Strict(), MinLen(1), InlineMarkdown]
+Year = Annotated[int, Strict(), Interval(ge=1000, le=2999)]
 
 
 def _check_file_name(name: str) -> str:

@@ -8,9 +8,21 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.macros.base import Arguments, Data, Flag, Macro, OneOrMore, Part, View, Word, view
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    AuthorsArgument,
+    CitedWorks,
+    Data,
+    Flag,
+    Macro,
+    OneOrMore,
+    Part,
+    View,
+    Word,
+    view,
+)
 from mkdocs_researcher.macros.papers.groups import sort_papers
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, PapersById
 from mkdocs_researcher.macros.papers.papers import paper_views
 from mkdocs_researcher.macros.papers.view import paper_context, paper_links
 from mkdocs_researcher.macros.people import PEOPLE
@@ -27,11 +39,20 @@ class BibliographyArguments(Arguments):
         description="A `.bib` file, as a path in the project. Default: all your papers.",
         examples=["docs/reading.bib"],
     )
-    sort: Literal["author", "-date", "date", "title", "none"] = Field(
-        "author", description="`author`, `-date` (newest first), `date`, `title` or `none` (as in the file).",
+    cited: Flag = Field(False, description="Only the works that this page cites with `cite()`.", examples=[True])
+    sort: Literal["author", "-date", "date", "title", "none", "cited"] = Field(
+        "author",
+        description="`author`, `-date` (newest first), `date`, `title`, `none` (as in the file) or, with "
+        "`cited=True`, `cited` (in the order of the first citations).",
         examples=["-date"],
-    )  # fmt: skip
+    )
     numbered: Flag = Field(False, description="Number the works; `cite()` then shows the numbers.", examples=[True])
+    authors: AuthorsArgument | None = Field(
+        None,
+        description="How many authors each work shows, and you, before the button that opens the rest; `all` for "
+        "every one.",
+        examples=[3],
+    )
 
 
 class CiteArguments(Arguments):
@@ -77,13 +98,40 @@ def _by_author(paper: Paper) -> tuple[str, int]:
 
 
 def build_bibliography(data: Data, arguments: BibliographyArguments) -> View:
-    """All works of a file."""
+    """All works of a file, or those that the page cites."""
+    if arguments.sort == "cited" and not arguments.cited:
+        raise MacroError("'cited' is the order of citations, which needs cited=True too", "sort")
     works = _works(data, arguments.file)
-    ordered = sorted(works, key=_by_author) if arguments.sort == "author" else sort_papers(works, arguments.sort)
+    if not arguments.cited or not works:
+        return _list_of(works, data, arguments, notes=() if works else ("shows nothing: the file contains no works",))
+
+    def build(names: Sequence[str]) -> View:
+        places = {name: place for place, name in enumerate(names)}
+        found = [work for work in works if work.id in places]
+        if arguments.sort == "cited":
+            found.sort(key=lambda work: places[work.id])
+        source = arguments.file or "your papers"
+        reason = f'shows nothing: this page cites no work of {source}; cite one with {{{{ cite("{works[0].id}") }}}}'
+        return _list_of(found, data, arguments, empty_reason="" if found else reason)
+
+    return View((), cited_works=CitedWorks({work.id: work.title for work in works}, arguments.numbered, build))
+
+
+def _list_of(
+    works: Sequence[Paper],
+    data: Data,
+    arguments: BibliographyArguments,
+    *,
+    notes: tuple[str, ...] = (),
+    empty_reason: str = "",
+) -> View:
+    if arguments.sort == "author":
+        works = sorted(works, key=_by_author)
+    elif arguments.sort != "cited":
+        works = sort_papers(works, arguments.sort)
     numbers = range(1, len(works) + 1) if arguments.numbered else [0] * len(works)
-    items = paper_views(ordered, paper_context(data), "reference", numbers)
-    empty = "" if works else "shows nothing: the file contains no works"
-    return View((Part({"items": items}),), empty_reason=empty)
+    items = paper_views(works, paper_context(data), "reference", numbers, arguments.authors)
+    return View((Part({"items": items}),), notes=notes, empty_reason=empty_reason)
 
 
 def build_cite(data: Data, arguments: CiteArguments) -> View:
@@ -94,8 +142,8 @@ def build_cite(data: Data, arguments: CiteArguments) -> View:
     return view(citations=citations, note=arguments.note or "")
 
 
-def _own_papers(data: Data) -> dict[str, Paper]:
-    return {paper.id: paper for paper in data.optional(PAPERS)}
+def _own_papers(data: Data) -> PapersById:
+    return PapersById(data.optional(PAPERS))
 
 
 def _find(data: Data, name: str) -> Paper:

@@ -9,10 +9,10 @@ from pydantic import Field
 from mkdocs_researcher.fields.colors import Hue
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Macro, Model, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, ListItem, Macro, View, view
 
 
-class Card(Model):
+class Card(ListItem):
     """A topic in a few words."""
 
     title: Text = Field(description="What it is about.", examples=["Remembering"])

@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, view
 from mkdocs_researcher.macros.counts import Counts, citations_of, counts_of, total_of
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, PapersById
 from mkdocs_researcher.macros.profile import PROFILE
 
 # Pages where readers find the number if we do not know it, best first.
@@ -35,7 +35,7 @@ def _view(
 
 
 def _find(data: Data, name: str) -> Paper:
-    known = {paper.id: paper for paper in data.entries(PAPERS)}
+    known = PapersById(data.entries(PAPERS))
     shown = [paper.id for paper in known.values() if not paper.hidden]
     if name not in known:
         raise MacroError(f"there is no paper '{name}'{did_you_mean(name, shown)}", "id")

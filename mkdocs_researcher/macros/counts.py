@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NamedTuple
 
+from annotated_types import Interval
 from pydantic import AfterValidator, Field, Strict
 
 from mkdocs_researcher.fields.dates.parse import DateField, PartialDate
@@ -24,8 +25,8 @@ def _check_address(value: str) -> str:
 
 
 WebAddress = Annotated[str, AfterValidator(_check_address)]
-Number = Annotated[int, Strict(), Field(ge=0, le=MAX_COUNT)]
-Year = Annotated[int, Field(ge=1000, le=2999)]
+Number = Annotated[int, Strict(), Interval(ge=0, le=MAX_COUNT)]
+Year = Annotated[int, Interval(ge=1000, le=2999)]
 
 
 class PaperCounts(Model):
@@ -89,7 +90,10 @@ def counts_of(data: Data) -> Counts | None:
 
 def citations_of(counts: Counts | None, paper: Paper) -> PaperCounts | None:
     """The citations of a paper, None if unknown."""
-    return counts.papers.get(paper.id) if counts else None
+    if not counts:
+        return None
+    found = (counts.papers.get(name) for name in (paper.id, *paper.other_ids))
+    return next((count for count in found if count), None)
 
 
 def stars_of(counts: Counts | None, repository: str) -> int | None:

@@ -16,7 +16,7 @@ from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Data, FileName, Heading, Macro, Part, View, Word
 from mkdocs_researcher.macros.counts import counts_of, total_of
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
-from mkdocs_researcher.wording import phrase
+from mkdocs_researcher.wording import Words, phrase
 
 # The sections in the usual order, and the phrases for their titles.
 _SECTIONS = {
@@ -134,7 +134,7 @@ def contacts(profile: Profile, data: Data) -> Iterator[Contact]:
         is_scholar = parts.netloc.startswith("scholar.google.")
         service, _, name = link.label.partition(": ")  # a service without URLs, such as WeChat
         if name and not link.url and says_service(link._replace(label=service)):
-            shown = link._replace(label=service + phrase("colon", data.language) + name)
+            shown = link._replace(label=service + data.words["colon"] + name)
         else:
             shown = Link(short, link.url, link.icon) if is_short and says_service(link) else link
         yield Contact(shown, total.citations if total and is_scholar else None)
@@ -174,7 +174,7 @@ def _as_text(part: Part, *, terse: bool) -> Part:
     return part._replace(context={**part.context, "rows": rows, "with_logos": False, "terse": terse})
 
 
-def _regrouped(section: Section, view: View, language: str) -> tuple[Part, ...]:
+def _regrouped(section: Section, view: View, words: Words) -> tuple[Part, ...]:
     """The parts of a section with the author's headings.
 
     Raises:
@@ -185,8 +185,8 @@ def _regrouped(section: Section, view: View, language: str) -> tuple[Part, ...]:
     usual: dict[str, Heading] = {}
     for heading in (*_ALWAYS.get(section.file, ()), *shown):
         # Also in English, so that a CV keeps working when the site changes its language.
-        words = [phrase(heading.key, code) for code in ("en", language)] if heading.key else [heading.text]
-        usual |= dict.fromkeys(words, heading)
+        names = [phrase(heading.key), words[heading.key]] if heading.key else [heading.text]
+        usual |= dict.fromkeys(names, heading)
     for name, title in section.groups.items():
         if name not in usual:
             hint = did_you_mean(name, usual, show_all=8) if usual else "; it has no headings"
@@ -214,7 +214,7 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
     top = {
         "profile": profile,
         "text": None,
-        "native_language": native_language(profile),
+        "native_language": native_language(profile, data.language),
         # A CV does not link to itself.
         "contacts": tuple(contact for contact in contacts(profile, data) if not pdf or contact.link.url != pdf),
         "pdf": pdf,
@@ -226,7 +226,7 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
         notes += view.notes
         if view.empty_reason and arguments.sections is not None:
             notes.append(f"section '{section.file}': {view.empty_reason}")
-        parts += _under(section, _regrouped(section, view, data.language))
+        parts += _under(section, _regrouped(section, view, data.words))
     empty = "" if len(parts) > 1 else "has no section: there is no data file for any of them"
     level = arguments.heading_level
     return View(tuple(parts), level or 0, notes=tuple(notes), empty_reason=empty, names_page=level is None)

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
+from mkdocs_researcher.fields.dates.forms import PRESENT_WORDS
 from mkdocs_researcher.fields.dates.parse import DateField, DateRange, DatesField, PartialDate
-from mkdocs_researcher.macros.base import Model
+from mkdocs_researcher.macros.base import ListItem, Model
 
 
-class Dated(Model):
+class Dated(ListItem):
     """An entry with `date:`, or with `start:` and `end:`."""
 
     date: DatesField | None = Field(
@@ -31,7 +32,7 @@ class Dated(Model):
         if data.get("date"):
             raise ValueError("give either date:, or start: and end:, not both")
         end = data.get("end")
-        if isinstance(end, str) and end.strip().lower() in {"present", "now", "current", "today", "ongoing"}:
+        if isinstance(end, str) and end.strip().casefold() in PRESENT_WORDS:
             return {key: value for key, value in data.items() if key != "end"}
         return data
 

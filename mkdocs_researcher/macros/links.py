@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.macros.base import Data
-from mkdocs_researcher.wording import phrases
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#]+)", re.IGNORECASE)
 _BY_HOST = {
@@ -91,8 +90,8 @@ _KEYS = {
 
 def link_labels(data: Data) -> Mapping[str, str]:
     """Translations of labels, without those that stay the same; for `data.derived`."""
-    table = phrases(data.language)
-    return {label: table[key] for label, key in _KEYS.items() if table[key] != label}
+    shown = {label: data.words[key] for label, key in _KEYS.items()}
+    return {label: text for label, text in shown.items() if text != label}
 
 
 def with_labels(links: Sequence[Link], labels: Mapping[str, str], written: int = 0) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 from mkdocs_researcher.errors import MacroError, closest_match
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Data, DataFile, Macro, Model, View, view
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, ListItem, Macro, View, view
 from mkdocs_researcher.macros.counts import COUNTS, Counts, counts_of, total_of
 from mkdocs_researcher.macros.papers.model import PAPERS
 
@@ -85,7 +85,7 @@ def _as_spark(value: object) -> object:
     raise ValueError(f"needs {bounds} numbers, oldest first, but has {len(value)}; {remedy}")
 
 
-class Metric(Model):
+class Metric(ListItem):
     """A tile."""
 
     label: Text | None = Field(None, description="What the number means; required with `value`.", examples=["Novelty"])

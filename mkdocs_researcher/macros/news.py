@@ -10,11 +10,11 @@ from pydantic import Field
 from mkdocs_researcher.fields.dates.parse import DateField
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.text import Text
-from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, Macro, Model, View, view
+from mkdocs_researcher.macros.base import Arguments, Count, Data, DataFile, DateArgument, ListItem, Macro, View, view
 from mkdocs_researcher.macros.dated import is_since
 
 
-class NewsItem(Model):
+class NewsItem(ListItem):
     """A piece of news."""
 
     date: DateField = Field(description="When.", examples=["2026-06"])

@@ -1,30 +1,131 @@
-"""`people.yml`: co-authors and their links; and lists of authors."""
+"""`people.yml`: co-authors and members of a lab; and lists of authors."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, NamedTuple, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from mkdocs_researcher.fields.links import UrlField
-from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher
+from mkdocs_researcher.fields.links import Link, UrlField
+from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher, likely_name
 from mkdocs_researcher.fields.names.person import OTHERS, Person
-from mkdocs_researcher.macros.base import Data, DataFile, Model
-from mkdocs_researcher.macros.profile import PROFILE, Names
+from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
+from mkdocs_researcher.fields.text import LongText, Text, slug
+from mkdocs_researcher.macros.base import Data, DataFile, TextList
+from mkdocs_researcher.macros.dated import Dated
+from mkdocs_researcher.macros.profile import PROFILE, EmailField, LanguageCode, Names, Profile
+
+E = TypeVar("E")
 
 
-class Colleague(Model):
-    """A person whose name is linked in lists of authors."""
+def _check_id(value: str) -> str:
+    if slug(value) != value:
+        raise ValueError(f"must consist of lower-case letters, digits and hyphens; write '{slug(value)}'")
+    return value
 
+
+PersonId = Annotated[str, AfterValidator(_check_id)]
+
+
+class PersonEntry(Dated):
+    """A co-author whose name is linked in lists of authors, or a member of a lab."""
+
+    id: PersonId | None = Field(
+        None, description="Name in addresses and in `select`; by default made of the name.", examples=["pell-okasha"]
+    )
     name: NameField = Field(description="Name as in author lists.", examples=["Pell Okasha"])
+    native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    native_language: LanguageCode | None = Field(
+        None, description="Language code of that name; by default known from its characters.", examples=["ja"]
+    )
     aliases: Names = Field((), description="Other forms of the name.", examples=[["P. Okasha"]])
     url: UrlField | None = Field(None, description="Homepage.", examples=["https://example.org/pell"])
     affiliation: str | None = Field(None, description="Where they work.", examples=["North Pier Institute"])
+    group: Text | None = Field(
+        None, description="Group of the lab; whoever has one is a member.", examples=["Ph.D. students"]
+    )
+    role: Text | None = Field(None, description="Position.", examples=["Postdoc since 2024"])
+    photo: UrlField | None = Field(None, description="Photograph of any size.", examples=["images/pell.jpg"])
+    email: EmailField | None = Field(
+        None, description="Address; hidden from harvesters.", examples=["pell@example.org"]
+    )
+    links: ProfileLinks = Field(
+        (), description="Profiles in order, as in `profile.yml`.", examples=[[{"scholar": "ABCdefGHIjkl"}]]
+    )
+    bio: LongText | None = Field(None, description="A few sentences, Markdown.", examples=["Pell studies …"])
+    interests: TextList = Field((), description="Topics, shown below the role.", examples=[["Spectra, pruning"]])
+    now: Text | None = Field(
+        None, description="Where a former member is now.", examples=["research scientist, Quill Labs"]
+    )
+    papers: TextList = Field(
+        (), description="Ids of papers that the list of authors does not show as theirs.", examples=[["lab2024guide"]]
+    )
+
+    @property
+    def key(self) -> str:
+        """The id: as written, or the name in lower-case letters joined by hyphens."""
+        return self.id or slug(self.name)
+
+    @property
+    def is_former(self) -> bool:
+        """Has the person left, according to the data? Never depends on today's date."""
+        span = self.span()
+        if self.now or span is None or span.is_single:
+            return bool(self.now)
+        return not (span.ongoing or "expected" in span.note.casefold())
+
+    def is_in(self, people: Iterable[str]) -> bool:
+        """Is the person in a list of ids and names?"""
+        return not {self.key, self.name, *self.aliases}.isdisjoint(people)
+
+    def as_profile(self) -> Profile:
+        """The person as the profile of a page of their own."""
+        affiliations = [{"name": self.affiliation}] if self.affiliation else []
+        return Profile.model_validate(
+            {
+                "name": self.name,
+                "native_name": self.native_name,
+                "native_language": self.native_language,
+                "aliases": self.aliases,
+                "avatar": self.photo,
+                "role": self.role,
+                "affiliations": affiliations,
+                "email": self.email,
+                "website": self.url,
+                "bio": self.bio,
+                "interests": list(self.interests),
+            }
+        ).model_copy(update={"links": self.links})
 
 
-PEOPLE = DataFile("people", Colleague, "person", key="name")
+PEOPLE = DataFile("people", PersonEntry, "person", key="name")
+
+
+def people_by_id(data: Data) -> Mapping[str, PersonEntry]:
+    """All people by their ids; ask for it with `data.derived`."""
+    return {person.key: person for person in data.optional(PEOPLE)}
+
+
+def of_page(data: Data, entries: Sequence[E]) -> Sequence[E]:
+    """The entries to show on a page: on a person's page those with this person under `people:`."""
+    person = data.derived(people_by_id).get(data.person)
+    if person is None:
+        return entries
+    return [entry for entry in entries if person.is_in(getattr(entry, "people", (person.key,)))]
+
+
+def person_links(person: PersonEntry) -> tuple[Link, ...]:
+    """The contacts of a person in order: email, homepage, then the links as written."""
+    first = [service_link(key, value) for key, value in (("email", person.email), ("website", person.url)) if value]
+    return (*first, *person.links)
+
+
+def person_url(data: Data, person: PersonEntry) -> str:
+    """The page of a person on the site, as a path below `docs_dir`, else their homepage; empty if there is neither."""
+    return data.person_page(person.key) or person.url or ""
+
 
 EQUAL = "*"
 
@@ -34,7 +135,7 @@ class Author(NamedTuple):
 
     Attributes:
         name: in full or with initials.
-        is_self: whether this is the owner of the site.
+        is_self: whether this is the owner of the site, or a member of the lab.
         marks: marks after the name.
         url: homepage, empty if none.
         affiliation: tooltip of the link.
@@ -63,27 +164,50 @@ class AuthorLists:
 
     Args:
         data: for `profile.yml` (name, aliases, marks) and `people.yml`.
+
+    Attributes:
+        person: the person whose page it is; None on other pages.
+        is_lab: the site belongs to an organization, and its members are emphasized.
+        owner: recognizes the owner of the site, on a person's page that person; None without one.
     """
 
     def __init__(self, data: Data) -> None:
+        self.person = data.derived(people_by_id).get(data.person)
         profile = next(iter(data.optional(PROFILE)), None)
+        self.is_lab = profile is not None and profile.type == "organization"
         names = [n for n in (profile.name, profile.native_name, *profile.aliases) if n] if profile else []
-        self.owner = NameMatcher(names) if names else None
+        self.owner_names = tuple(names)
+        self.owner = NameMatcher(names) if names and not self.is_lab else None
         given = profile.marks if profile else {}
         # An empty meaning says that a mark needs no explanation.
         self.silent = frozenset(sign for sign, meaning in given.items() if not meaning.strip())
         known = {EQUAL: "", **given}
         self.meanings = {sign: meaning for sign, meaning in known.items() if sign not in self.silent}
-        self.colleagues: NameIndex[Colleague] = NameIndex(
-            [((person.name, *person.aliases), person) for person in data.optional(PEOPLE)]
+        self._people = data.optional(PEOPLE)
+        self.colleagues: NameIndex[PersonEntry] = NameIndex(
+            [((person.name, *person.aliases), person) for person in self._people]
         )
 
+        self._url = functools.partial(person_url, data)
         # The same co-authors recur in many papers.
         self._shown = functools.cache(self._author)
+
+    def find_person(self, name: str) -> PersonEntry | None:
+        """A person of `people.yml` by id or by any of their names."""
+        return next((person for person in self._people if person.is_in((name,))), None)
 
     def find_owner(self, people: Sequence[Person]) -> int | None:
         """Position of the owner in the list, None if missing."""
         return self.owner.find(people) if self.owner else None
+
+    def likely_owner(self, lists: Iterable[Sequence[Person]]) -> str:
+        """Advice for lists of authors without the owner: the form of the name that they probably have."""
+        lists = list(lists)
+        name, count = likely_name(self.owner_names, lists)
+        if not name:
+            return "add its other forms under aliases: in data/profile.yml"
+        has = f"most papers have '{name}'" if count * 2 > len(lists) else f"{count} of them have '{name}'"
+        return f"{has}; if that is you, add it under aliases: in data/profile.yml"
 
     def show(self, people: Sequence[Person], owner: int | None, *, short: bool = False) -> tuple[Author, ...]:
         """The list for templates; `owner` is the result of `find_owner`, `short` abbreviates given names."""
@@ -92,15 +216,20 @@ class AuthorLists:
     def _author(self, person: Person, is_self: bool, short: bool) -> Author:
         if person == OTHERS:
             return Author("", is_self=False, marks="", is_others=True)
-        numbered = any(mark.isdigit() for mark in person.marks)
-        marks = ("," if numbered else "").join(person.marks)
+        has_words = any(mark.isalnum() for mark in person.marks)
+        marks = ("," if has_words else "").join(person.marks)
         if person.group and not person.marks:
             marks = EQUAL
-        name = person.abbreviated if short else person.display
         colleague = None if is_self else self.colleagues.get(person)
+        if short and is_self and self.owner:
+            person = self.owner.in_order(person)
+        elif short and colleague:
+            person = NameMatcher((colleague.name, *colleague.aliases)).in_order(person)
+        name = person.abbreviated if short else person.display
         if colleague is None:
             return Author(name, is_self, marks)
-        return Author(name, is_self, marks, colleague.url or "", colleague.affiliation or "")
+        is_member = self.is_lab and colleague.group is not None
+        return Author(name, is_member, marks, self._url(colleague), colleague.affiliation or "")
 
     def is_first(self, people: Sequence[Person], owner: int | None) -> bool:
         """Is the owner first author, or an author who contributed equally to the first one?"""
@@ -119,18 +248,29 @@ class AuthorLists:
         return tuple(Mark(sign, meaning) for sign, meaning in self.meanings.items() if sign in signs)
 
     def unexplained(self, used: Iterable[str]) -> tuple[str, ...]:
-        """The used marks without a meaning; numbers refer to affiliations and need none."""
-        return tuple(
-            sorted(s for s in set(used) if s not in self.meanings and s not in self.silent and not s.isdigit())
-        )
+        """The used marks without a meaning; numbers and single letters refer to affiliations and need none."""
+        known = self.meanings.keys() | self.silent
+        return tuple(sorted(s for s in set(used) - known if not s.isdigit() and not (len(s) == 1 and s.isalpha())))
 
 
-def split_authors(authors: tuple[Author, ...], limit: int) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
-    """Split a list into the authors that are shown at once, always with the owner of the site, and the others.
+class AuthorLimit(NamedTuple):
+    """How many authors of a list are shown at once.
 
-    A list that is longer than the limit by only one name is not split: "and 1 more" is as long as the name.
+    Attributes:
+        shown: the number, without the owner of the site; 0 for all.
+        spare: how many more a list may have without being split. For limits that nobody asked for it is 1: "and 1 more"
+            is as long as the name.
     """
-    if len(authors) < limit + 2 or (len(authors) == limit + 2 and authors[-1].is_others):
+
+    shown: int
+    spare: int = 1
+
+
+def split_authors(authors: tuple[Author, ...], most: AuthorLimit) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
+    """Split a list into the authors that are shown at once, always with the owner of the site, and the others."""
+    limit = most.shown
+    named = len(authors) - (bool(authors) and authors[-1].is_others)
+    if not limit or named <= limit + most.spare:
         return authors, ()
     owner = next((index for index, author in enumerate(authors) if author.is_self), 0)
     if owner < limit:

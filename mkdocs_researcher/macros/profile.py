@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -66,19 +66,22 @@ def _as_affiliation(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+LanguageCode = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Names = Annotated[tuple[NameField, ...], BeforeValidator(as_list), OrText()]
 OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
 
 
 class Profile(Model):
-    """The person the site is about."""
+    """The person or the lab that the site is about."""
 
     name: NameField = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
+    type: Literal["person", "organization"] = Field(
+        "person", description="`person`, or `organization` for a lab.", examples=["organization"]
+    )
     native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
-    native_language: str | None = Field(
+    native_language: LanguageCode | None = Field(
         None,
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$",
-        description="Language code of that script.",
+        description="Language code of that name; by default known from its characters.",
         examples=["ja"],
     )
     pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
@@ -223,13 +226,45 @@ def contact_links(profile: Profile) -> tuple[Link, ...]:
     return (*first, *profile.links)
 
 
-def native_language(profile: Profile) -> str:
-    """Language code of the native name: as given, else by its script, else empty."""
-    if profile.native_language:
-        return profile.native_language
-    name = profile.native_name or ""
-    scripts = (language for first, last, language in _SCRIPTS if any(first <= character <= last for character in name))
-    return next(scripts, "")
+class _HasNativeName(Protocol):
+    @property
+    def native_name(self) -> str | None: ...
+    @property
+    def native_language(self) -> str | None: ...
+
+
+def native_language(person: _HasNativeName, language: str = "") -> str:
+    """Language code of the native name: as given, else by its characters, else empty.
+
+    Args:
+        person: the person.
+        language: that of the page; a name in Chinese characters on a Japanese page is Japanese.
+    """
+    if person.native_language:
+        return person.native_language
+    name = person.native_name or ""
+    scripts = (code for first, last, code in _SCRIPTS if any(first <= character <= last for character in name))
+    found = next(scripts, "")
+    can_be_japanese = language.startswith("ja") and all(_is_in(one, "shift_jis") for one in name if one >= "\u4e00")
+    is_japanese = can_be_japanese or any(map(_is_only_japanese, name))
+    return "ja" if found == "zh" and is_japanese else found
+
+
+def _is_only_japanese(character: str) -> bool:
+    """Is it a Chinese character that is written so only in Japan, such as 辻 and 沢?
+
+    It is in the Japanese character set (JIS X 0208), but not in those for simplified (GB 2312) and traditional (Big5)
+    Chinese.
+    """
+    return _is_in(character, "shift_jis") and not (_is_in(character, "gb2312") or _is_in(character, "big5"))
+
+
+def _is_in(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _shown_links(data: Data, profile: Profile) -> Sequence[Link]:
@@ -247,7 +282,7 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
         profile=profile,
         interests=interests,
         list_page=data.list_page(),
-        native_language=native_language(profile),
+        native_language=native_language(profile, data.language),
         links=_shown_links(data, profile),
         jump=(),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, Repo, links_for
 from mkdocs_researcher.fields.links import Link, LinksField, UrlField, merge_links
@@ -15,6 +17,7 @@ from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.view import related_papers
+from mkdocs_researcher.macros.people import of_page
 from mkdocs_researcher.macros.rows import (
     Headings,
     Point,
@@ -33,6 +36,7 @@ from mkdocs_researcher.macros.rows import (
 class Project(Dated):
     """A project."""
 
+    id: str | None = Field(None, description="Name in `papers(project=…)`; by default the title.", examples=["ledger"])
     title: Text = Field(description="Name of the project.", examples=["Ledger"])
     text: Text | None = Field(
         None, description="One or two sentences.", examples=["Reads the spectra of trained networks."]
@@ -50,9 +54,24 @@ class Project(Dated):
     repo: Repo | None = Field(None, description="Repository on GitHub, `owner/name`.", examples=["mira/ledger"])
     links: LinksField = Field((), description="Buttons.", examples=[{"Demo": "https://example.org/demo"}])
     papers: TextList = Field((), description="Ids of papers that belong to it.", examples=[["tovanne2026ledger"]])
+    people: TextList = Field((), description="Ids or names of the people in it.", examples=[["pell-okasha"]])
 
 
 PROJECTS = DataFile("projects", Project, "project")
+
+
+def find_projects(data: Data, names: Sequence[str]) -> list[Project]:
+    """The projects with these ids or titles.
+
+    Raises:
+        MacroError: a project does not exist.
+    """
+    projects = data.entries(PROJECTS)
+    known = {name: project for project in projects for name in (project.title, project.id) if name}
+    for name in names:
+        if name not in known:
+            raise MacroError(f"there is no project '{name}'{did_you_mean(name, known)}", "project")
+    return [known[name] for name in names]
 
 
 class StyleArguments(RowArguments):
@@ -148,13 +167,14 @@ def build_projects(data: Data, arguments: Any) -> View:
     if arguments.style == "rows":
         return ROWS.build(data, arguments)
     sort = arguments.sort == "-date"
-    projects = choose(data.entries(PROJECTS), arguments, lambda project: (project.title,), "project", sort=sort)
+    entries = of_page(data, data.entries(PROJECTS))
+    projects = choose(entries, arguments, lambda project: (project.title,), "project", sort=sort)
     grouped = arguments.group_by is not None
     headings = [as_heading(project.category) for project in projects] if grouped else None
     cards = [project_card(project, data) for project in projects]
     groups = under_headings([card._replace(category="") for card in cards] if grouped else cards, headings)
     parts = tuple(Part({"cards": group}, heading) for heading, group in groups.items())
-    return View(parts, empty_reason="" if projects else "data/projects.yml has no project that matches")
+    return View(parts, empty_reason="" if projects or data.person else "data/projects.yml has no project that matches")
 
 
 MACROS = (ROWS._replace(build=build_projects, template="projects"),)

@@ -23,6 +23,7 @@ from mkdocs_researcher.macros.base import (
     Word,
 )
 from mkdocs_researcher.macros.dated import Dated, is_range_since, newest_first, pick
+from mkdocs_researcher.macros.people import of_page
 
 TEMPLATE = "rows"
 
@@ -169,9 +170,9 @@ def row_macro(
     def build(data: Data, given: RowArguments) -> View:
         shown = file._replace(name=getattr(given, "file", file.name))
         is_sorted = getattr(given, "sort", "-date") == "-date"
-        entries = choose(data.entries(shown), given, names, file.noun, sort=is_sorted)
+        entries = choose(of_page(data, data.entries(shown)), given, names, file.noun, sort=is_sorted)
         headings = groupings.get(getattr(given, "group_by", None) or "")
-        empty = f"data/{shown.file_name} has no {file.noun} that matches"
+        empty = "" if data.person else f"data/{shown.file_name} has no {file.noun} that matches"
         if headings is None or headings is BY_YEAR:
             show = rows_by_year if headings else rows_view
             return show(file.name, [row(entry, data) for entry in entries], empty)

@@ -25,7 +25,6 @@ from mkdocs_researcher.macros.rows import (
     text_lines,
 )
 from mkdocs_researcher.macros.venues import VENUES, Venues
-from mkdocs_researcher.wording import phrase
 
 
 class Duty(Dated):
@@ -97,7 +96,7 @@ def build_service(data: Data, arguments: Any) -> View:
     every = arguments.model_copy(update={"limit": None})  # a role held for many years counts once
     by_year = arguments.group_by == "year"
     duties = choose(data.entries(SERVICE), every, lambda duty: (duty.role, duty.group), "role", sort=by_year)
-    between = phrase("names_comma", data.language)
+    between = data.words["names_comma"]
     venues, empty = data.derived(Venues), "data/service.yml has no duty that matches"
     if by_year:
         return rows_by_year(

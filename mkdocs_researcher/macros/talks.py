@@ -43,6 +43,7 @@ class Talk(Dated):
         (), description="Buttons such as slides and video.", examples=[{"Slides": "https://example.org/s.pdf"}]
     )
     papers: TextList = Field((), description="Ids of papers it is about.", examples=[["tovanne2026ledger"]])
+    people: TextList = Field((), description="Ids or names of the speakers, in a lab.", examples=[["pell-okasha"]])
 
 
 TALKS = DataFile("talks", Talk, "talk")

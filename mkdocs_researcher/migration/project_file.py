@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 _HEAD = """\
@@ -28,7 +29,7 @@ theme:
 
 plugins:
   - search
-  - researcher
+  - researcher{options}
 
 markdown_extensions:
   - attr_list
@@ -51,6 +52,7 @@ def project_text(
     profile: Mapping[str, Any] | None,
     pages: Sequence[tuple[str, Any]],
     texts: Mapping[str, str],
+    options: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     """The text of `mkdocs.yml`.
 
@@ -59,6 +61,7 @@ def project_text(
         profile: the new profile, None if nothing is known of the person.
         pages: names and paths of the navigation, lists of them for what opens; empty if it goes without saying.
         texts: the other files, for the extensions that they need.
+        options: options of the plugin.
     """
     name = str(config.get("title") or (profile or {}).get("name") or "Homepage").strip()
     every = "\n".join(text for path, text in texts.items() if path.endswith((".md", ".yml")))
@@ -72,6 +75,7 @@ def project_text(
         repo=_repo(config),
         language=f"  language: {language}\n" if language in _LANGUAGES and language != "en" else "",
         extensions=extensions,
+        options=":" + "".join(f"\n      {name}: {_value(value)}" for name, value in options.items()) if options else "",
     )
     if pages:
         text += "\nnav:\n" + "".join(_nav(pages, "  "))
@@ -82,6 +86,12 @@ def project_text(
         if others:
             text += "\nnot_in_nav: |\n" + "".join(f"  /{path}\n" for path in sorted(others))
     return text
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_quoted, value))}]"
+    return str(value) if isinstance(value, int) else _quoted(str(value))
 
 
 def _targets(pages: Sequence[tuple[str, Any]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 import nh3
@@ -22,6 +22,7 @@ from markdown.util import ETX, STX, AtomicString, Registry
 from markupsafe import Markup, escape
 
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
+from mkdocs_researcher.formats.bibtex.formula import MATH, Pieces, characters, cleaned
 
 # Signs of Markdown: a set of characters, for a fast search, and the patterns that contain them.
 _CHARACTERS = "\\\\`*\\[$~^\x02\x03_<&="
@@ -127,7 +128,6 @@ _ATTRIBUTES = {
 _TABLES = {"tables": {"use_align_attribute": True}}
 _ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
-_MATH = r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))"
 
 Resolve = Callable[[str], str]
 
@@ -152,18 +152,44 @@ class _RawHtml(InlineProcessor):
 
 
 class _Math(InlineProcessor):
-    """Leaves math as written, for sites that render it with a script but without arithmatex."""
+    """Leaves math as written, for sites that render it with a script but without arithmatex.
+
+    Without a script, simple formulas become characters.
+    """
 
     last_match = ""
-    """The last math found; empty if there was none."""
+    """The last math left as written; empty if there was none."""
+
+    def __init__(self, pattern: str, md: markdown.Markdown, *, has_script: bool) -> None:
+        super().__init__(pattern, md)
+        self.has_script = has_script
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
+        written = m.group(1)
+        tex = written[2:-2] if written.startswith("\\(") else written[1:-1]
+        if not self.has_script and (pieces := characters(cleaned(tex).tex)) is not None:
+            element = Element("span")
+            _put_pieces(element, pieces)
+            return element, m.start(0), m.end(0)
         element = Element("span", {"class": "rs-math"})
-        element.text = AtomicString(m.group(1))
+        element.text = AtomicString(written)
         self.last_match = m.group(1)
         return element, m.start(0), m.end(0)
+
+
+def _put_pieces(element: Element, pieces: Pieces) -> None:
+    """Fills an element with characters, superscripts and subscripts."""
+    last: Element | None = None
+    for piece in pieces:
+        if not isinstance(piece, str):
+            last = SubElement(element, piece.kind)
+            _put_pieces(last, piece.pieces)
+        elif last is None:
+            element.text = AtomicString((element.text or "") + piece)
+        else:
+            last.tail = AtomicString((last.tail or "") + piece)
 
 
 class _Links(Treeprocessor):
@@ -179,9 +205,9 @@ class _Links(Treeprocessor):
             name = {"a": "href", "img": "src"}.get(element.tag)
             if name and (url := element.get(name)) and not url.startswith(STX) and not is_external(url):
                 element.set(name, self.resolve(url))
-            if element.tag == "img" and self.shows_pictures:
+            if element.tag == "img" and (self.shows_pictures or not is_external(element.get("src", ""))):
                 element.set("loading", "lazy")
-            elif element.tag == "img":  # in a line its alternative text replaces it; that of an emoji is the emoji
+            elif element.tag == "img":  # from elsewhere: its alternative text replaces it, which is the emoji of one
                 words = element.get("alt", "")
                 element.attrib.clear()
                 element.tag, element.text = "span", AtomicString(words)
@@ -222,9 +248,17 @@ class InlineMarkdown:
     Args:
         extensions: names of the site's Markdown extensions; those in `HOST_EXTENSIONS` work in data.
         configs: settings of the extensions by name.
+        has_math_script: whether a script of the site renders math; without it, simple formulas become characters.
     """
 
-    def __init__(self, extensions: Sequence[str] = (), configs: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+    def __init__(
+        self,
+        extensions: Sequence[str] = (),
+        configs: Mapping[str, Mapping[str, Any]] | None = None,
+        *,
+        has_math_script: bool = True,
+    ) -> None:
+        self.has_math_script = has_math_script
         self.extensions = [name for name in extensions if name in HOST_EXTENSIONS]
         self.configs = {name: dict((configs or {}).get(name, {})) for name in self.extensions}
         self.math: list[_Math] = []
@@ -291,9 +325,10 @@ class InlineMarkdown:
         pattern = md.inlinePatterns["html"].pattern
         md.inlinePatterns.register(_RawHtml(pattern, md, raw_tags, tags), "html", 90)
         if "pymdownx.arithmatex" not in self.extensions:
-            math = _Math(_MATH, md)
+            math = _Math(MATH.pattern, md, has_script=self.has_math_script)
             self.math.append(math)
             md.inlinePatterns.register(math, "rs-math", 189)
         md.treeprocessors.register(_Links(md, shows_pictures="img" in tags), "rs-links", 1)
-        md.postprocessors.register(_Clean(md, raw_tags, tags), "rs-clean", 35)
+        # `<img>` itself is text in a line; a picture in Markdown is one of the site's own files.
+        md.postprocessors.register(_Clean(md, raw_tags, tags | {"img"}), "rs-clean", 35)
         return md

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -12,11 +12,33 @@ Layout = Literal["", "home", "landing", "feed", "cv", "list", "paper", "page"]
 
 
 class Reference(NamedTuple):
-    """A work in the page's bibliography: id of its element, number (0 if the works are not numbered), title."""
+    """A work in the page's bibliography.
+
+    Attributes:
+        anchor: id of its element.
+        number: its number, or the placeholder of one that is not known yet; 0 if the works are not numbered.
+        title: its title; Markdown.
+    """
 
     anchor: str
-    number: int
+    number: int | str
     title: str = ""
+
+
+class PendingList(NamedTuple):
+    """A list of the works that the page cites, to be made once all citations are known.
+
+    Attributes:
+        placeholder: the HTML in its place until then.
+        titles: titles of the works that it would show if they were cited, by their ids.
+        is_numbered: whether its works are numbered.
+        make: makes its HTML from the ids of the cited works, in the order of their first citation.
+    """
+
+    placeholder: str
+    titles: Mapping[str, str]
+    is_numbered: bool
+    make: Callable[[Sequence[str]], str]
 
 
 @dataclass(eq=False)
@@ -31,12 +53,19 @@ class Page:
         file: the host's object for the file, which identifies it.
         frame: position of the profile on the page.
         columns: the columns of the theme, `navigation` and `toc`, that stay visible next to a profile in the sidebar.
+        person: id of the person whose page it is, from its front matter; empty for none.
+        language: its language, from its front matter; empty for that of the site.
         layout: the kind of page, from its front matter or its content; empty for none.
+        own_template: the author's template for the page; empty for the theme's.
+        is_converted: whether our Markdown extension has seen its text.
         named: whether a macro on it shows the owner's name as the only `h1`.
         top: id of the element that shows the name as the page's `h1`; empty if there is none in the text.
         anchors: ids in use on the page.
         symbols: icons that the page already contains as symbols.
         references: the works of the page's bibliographies by their ids.
+        pending: the lists of cited works, in the order of the page.
+        reserved: works of `pending` that have been cited so far, by their ids.
+        mentioned: ids of all works that have been cited so far, with or without an element to link back to.
         cited: ids of the elements that cite a work, by the id of the work.
         labels: names and year by which works are cited, by their ids.
         listed_twice: ids of works that are in an earlier bibliography, too, and whether that is the same work; cleared
@@ -51,11 +80,18 @@ class Page:
     frame: Frame = "none"
     columns: tuple[str, ...] = ()
     layout: Layout = ""
+    person: str = ""
+    language: str = ""
+    own_template: str = ""
+    is_converted: bool = False
     named: bool = False
     top: str = ""
     anchors: set[str] = field(default_factory=set)
     symbols: set[str] = field(default_factory=set)
     references: dict[str, Reference] = field(default_factory=dict)
+    pending: list[PendingList] = field(default_factory=list)
+    reserved: dict[str, Reference] = field(default_factory=dict)
+    mentioned: dict[str, None] = field(default_factory=dict)
     cited: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     listed_twice: list[tuple[str, bool]] = field(default_factory=list)

@@ -13,19 +13,35 @@ import jinja2
 from markupsafe import Markup, escape
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
-from mkdocs_researcher.fields.dates.format import format_date, format_range
+from mkdocs_researcher.fields.dates.format import format_date, format_note, format_range
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
-from mkdocs_researcher.fields.text import longest_word, plain_text
+from mkdocs_researcher.fields.text import longest_word
+from mkdocs_researcher.fields.urls import is_video
+from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page, Reference
-from mkdocs_researcher.rendering.text_filters import back_links, cite, define, fill_in, isolator, label, letter, quoted
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.text_filters import (
+    as_english,
+    back_links,
+    cite,
+    define,
+    fill_in,
+    is_right_to_left,
+    isolated,
+    label,
+    letter,
+    mark_english,
+    quoted,
+    reference,
+    unlinked,
+)
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
-from mkdocs_researcher.wording import ENGLISH, phrase
+from mkdocs_researcher.wording import ENGLISH, Words
 
 _COMMENT = re.compile(r"\{#\s*(.+?)\s*(?:#\}|\n)")
 
@@ -85,7 +101,7 @@ class Renderer:
         urls: resolves addresses.
         icons: finds icons.
         texts: converts Markdown of data fields.
-        language: language of the site.
+        words_of: returns the phrases of a language; those of the site for the empty text.
         overrides: folder with the author's own templates; it need not exist.
         filters: further filters for templates, by name.
         store: cache of entries.
@@ -97,7 +113,7 @@ class Renderer:
         urls: Urls,
         icons: Icons,
         texts: InlineMarkdown,
-        language: str = "en",
+        words_of: Callable[[str], Words] = lambda language: Words(language or "en"),
         overrides: Path | None = None,
         *,
         filters: Mapping[str, Callable[[Any], Any]] | None = None,
@@ -107,7 +123,9 @@ class Renderer:
         self.urls = urls
         self.icons = icons
         self.texts = texts
-        self.language = language
+        self.words_of = words_of
+        self.words = words_of("")
+        self.right_to_left = is_right_to_left(self.words.language)
         self.overrides = overrides
         self.page = Page()
         self.new_symbols: list[str] = []
@@ -135,24 +153,28 @@ class Renderer:
             "block": self.block,
             "quoted": self.quoted,
             "url": self.url,
+            "existing": self.existing,
+            "is_video": is_video,
             "shared_icon": self.shared_icon,
             "anchor": self.anchor,
             "define": lambda item: define(item, self.page),
             "cite": lambda name: cite(name, self.page),
-            "reference": self.reference,
+            "reference": lambda name: reference(name, self.page),
             "back_links": back_links,
             "label": lambda citation, words: label(citation, words, self.page),
             "letter": letter,
-            "plain": plain_text,
-            "isolated": isolator(self.language),
+            "plain": text_of,
+            "isolated": lambda text: isolated(text, right_to_left=self.right_to_left),
+            "unlinked": unlinked,
             "longest_word": longest_word,
-            "date": lambda value: format_date(value, self.language),
-            "span": lambda value: format_range(value, self.language),
+            "date": lambda value: format_date(value, self.words),
+            "span": lambda value: format_range(value, self.words),
+            "note": lambda text: format_note(text, self.words),
             "number": lambda value: format_number(value, self.language),
             "amount": lambda value: format_amount(value, self.language),
         }
         made.filters.update({name: with_context(function) for name, function in filters.items()})
-        made.globals.update(icon=self.icons.svg, t=self.phrase, marked=self.marked)
+        made.globals.update(icon=self.icons.svg, t=self.shown_phrase, marked=self.marked)
         return made
 
     def paper_styles(self) -> list[str]:
@@ -184,6 +206,10 @@ class Renderer:
             return url
         return self.urls.resolve(url, self.page.url)
 
+    def existing(self, url: str) -> str:
+        """The address, or an empty text if it is the path of a missing file, which the check of links reports."""
+        return "" if not url.startswith(("https://", "http://")) and self.urls.is_missing(url) else url
+
     def anchor(self, name: str) -> str:
         """An id that is unique on the page."""
         unique = self._anchors[name] = self.page.unique(name)
@@ -200,10 +226,6 @@ class Renderer:
             self.icons.read(name)
         return use(name)
 
-    def reference(self, name: str) -> Reference | None:
-        """The work of this id in the page's bibliographies; None if there is none."""
-        return self.page.references.get(name)
-
     def _filter(self, function: Callable[[Any], Any], value: Any) -> Any:
         """Applies a filter of the host and records the result, which may depend on more than the value."""
         result = function(value)
@@ -212,21 +234,39 @@ class Renderer:
 
     def finish(self, html: str, page: Page) -> str:
         """Adds links from works to their citations, and letters after years, once all citations are known."""
+        self.begin(page)
         return fill_in(html, page, self.phrase)
 
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.words.language
+
+    def begin(self, page: Page) -> None:
+        """Chooses the page, and with it the language."""
+        if page.language != self.page.language:
+            self.words = self.words_of(page.language)
+            self.right_to_left = is_right_to_left(self.words.language)
+        self.page = page
+
     def phrase(self, key: str, **values: object) -> str:
-        """A phrase in the language of the site.
+        """A phrase in the language of the page.
 
         Raises:
             LookupError: there is no such phrase.
         """
         if key not in ENGLISH:
             raise LookupError(f"there is no phrase '{key}'{did_you_mean(key, ENGLISH, show_all=0)}")
-        return phrase(key, self.language, **values)
+        return self.words.phrase(key, **values)
+
+    def shown_phrase(self, key: str, **values: object) -> str:
+        """As `phrase`, for templates: an English phrase on a page of another language is marked as such."""
+        text = self.phrase(key, **values)
+        return as_english(text) if self.words.is_foreign(key) else text
 
     def marked(self, key: str, **values: Markup) -> Markup:
         """A phrase whose values are HTML."""
-        text = escape(phrase(key, self.language))
+        text = escape(self.shown_phrase(key))
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", value)
         return text
@@ -246,7 +286,7 @@ class Renderer:
 
     def render_open(self, template: str, context: Mapping[str, Any], page: Page) -> str:
         """As `render`, with e-mail addresses as they are."""
-        self.page = page
+        self.begin(page)
         self.new_symbols = []
         try:
             found = self.environment.get_template(template + ENDING)
@@ -263,6 +303,7 @@ class Renderer:
         except Exception as error:  # the author's own template can raise anything
             reason = str(error) or type(error).__name__
             raise MacroError(f"the template {template}{ENDING}: {reason}") from error
+        html = html if self.words.is_complete else mark_english(html)
         return html + self._symbols()
 
     def _with_entries(self, template: str, context: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -278,7 +319,7 @@ class Renderer:
 
     def _entries(self, template: jinja2.Template, items: Iterable[Any], shared: Mapping[str, Any]) -> Iterator[Markup]:
         """The items of a list as HTML, each rendered when the template of the list reaches it."""
-        context = (template.name, self.page.url, *sorted(shared.items()))
+        context = (template.name, self.page.url, self.language, *sorted(shared.items()))
         render: Callable[[Any], Markup] | None = None
         for item in items:
             key = self.key_of(item)

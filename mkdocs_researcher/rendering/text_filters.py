@@ -22,6 +22,7 @@ _RIGHT_TO_LEFT_LETTERS = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _BACK_LINKS = re.compile("<!--rs-cited:([^>]*)-->")
+_NUMBER = re.compile("<!--rs-number:([^>]*)-->")
 _LETTER = re.compile("<!--rs-letter:([^>]*)-->")
 
 
@@ -40,35 +41,108 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
     return Markup(text[:opened]) + escape(start) + Markup(text[opened:closed]) + escape(end) + Markup(text[closed:])
 
 
-def isolator(language: str) -> Callable[[str], str]:
-    """A filter for data inside other text.
+_ANCHOR = re.compile(r"</?a(?:\s+[\w-]+(?:=\"[^\"]*\")?)*\s*>")
+
+
+def unlinked(html: Markup) -> Markup:
+    """The HTML of a line without its links, for a line that is a link itself."""
+    return Markup(_ANCHOR.sub("", html)) if "<a" in html else html
+
+
+def is_right_to_left(language: str) -> bool:
+    """Is the language written from right to left?"""
+    return re.split(r"[-_]", language)[0].lower() in _RIGHT_TO_LEFT
+
+
+def isolated(text: str, *, right_to_left: bool) -> str:
+    """Data inside other text, in a `bdi` element if it may have the other direction; other text is unchanged.
 
     Without it the direction of a name decides where the comma after it goes, and names in two scripts swap positions.
 
     Args:
-        language: language of the site, which determines the direction of its pages.
-
-    Returns:
-        A function that puts text which may have the other direction into a `bdi` element; other text is unchanged.
+        text: the text, or HTML.
+        right_to_left: is the page written from right to left?
     """
-    always = re.split(r"[-_]", language)[0].lower() in _RIGHT_TO_LEFT
+    if not text or (not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT_LETTERS.search(text))):
+        return text
+    return Markup("<bdi>{}</bdi>").format(text)
 
-    def isolated(text: str) -> str:
-        if not text or (not always and (text.isascii() or not _RIGHT_TO_LEFT_LETTERS.search(text))):
-            return text
-        return Markup("<bdi>{}</bdi>").format(text)
 
-    return isolated
+# Around English phrases on pages of other languages, until it is known where templates show them. These code points are
+# reserved for use within a program (Unicode Standard, section 23.7).
+_ENGLISH, _END = "\ufdd0", "\ufdd1"
+# Elements whose content cannot have elements.
+_TEXT_ONLY = ("option", "title", "textarea")
+
+
+def as_english(text: str) -> str:
+    """An English phrase for a page of another language, to be finished by `mark_english`."""
+    return f"{_ENGLISH}{text}{_END}" if any(map(str.isalpha, text)) else text
+
+
+def mark_english(html: str) -> str:
+    """The HTML with English phrases in elements that say so, except those in attributes."""
+    first, *rest = html.split(_ENGLISH)
+    made = [first]
+    for part in rest:
+        text, _, after = part.partition(_END)
+        before = next((piece for piece in reversed(made) if "<" in piece or ">" in piece), "")
+        position = before.rfind("<")
+        in_tag = position > before.rfind(">")
+        in_text_only = before[position + 1 :].partition(">")[0].partition(" ")[0] in _TEXT_ONLY
+        made += [text if in_tag or in_text_only else f'<span lang="en">{text}</span>', after]
+    return "".join(made)
 
 
 def define(item: Any, page: Page) -> str:
     """Makes a work (a `PaperView`) known to the citations of the page; returns the id of its element."""
     name, title = item.paper.id, item.paper.title
-    anchor = page.unique(f"ref-{slug(name)}")
+    reserved = page.reserved.pop(name, None)
+    anchor = reserved.anchor if reserved else page.unique(f"ref-{slug(name)}")
     first = page.references.setdefault(name, Reference(anchor, item.number, title))
     if first.anchor != anchor:
         page.listed_twice.append((name, first.title == title))
     return anchor
+
+
+def reference(name: str, page: Page) -> Reference | None:
+    """The work of this id in the page's bibliographies, the pending ones too; None if there is none."""
+    page.mentioned.setdefault(name)
+    if name in page.references:
+        return page.references[name]
+    if name not in page.reserved:
+        works = next((works for works in page.pending if name in works.titles), None)
+        if works is None:
+            return None
+        anchor = page.unique(f"ref-{slug(name)}")
+        number = Markup("<!--rs-number:{}-->").format(anchor) if works.is_numbered else 0
+        page.reserved[name] = Reference(anchor, number, works.titles[name])
+    return page.reserved[name]
+
+
+def _position(html: str, anchor: str) -> int:
+    """Position of the element with an id; the end of the HTML if it has none."""
+    found = html.find(f'id="{anchor}"')
+    return found if found >= 0 else len(html)
+
+
+def cited_works(html: str, page: Page) -> list[str]:
+    """The ids of the works that a page cites, in the order of their first citations in its HTML."""
+
+    def first(name: str) -> int:
+        return min((_position(html, anchor) for anchor in page.cited.get(name, ())), default=len(html))
+
+    return sorted(page.mentioned, key=first)
+
+
+def fill_in_lists(html: str, page: Page) -> str:
+    """Replaces the placeholders of the lists of cited works."""
+    if page.pending:
+        names = cited_works(html, page)
+        for works in page.pending:
+            before, found, after = html.partition(works.placeholder)
+            html = f"{before}{works.make(names)}{after}" if found else html
+    return html
 
 
 def cite(name: str, page: Page) -> str:
@@ -112,7 +186,10 @@ def _nth_letter(number: int) -> str:
 
 
 def fill_in(html: str, page: Page, phrase: Callable[[str], str]) -> str:
-    """Replaces the placeholders of letters after years and of links to citations."""
+    """Replaces the placeholders of numbers of works, letters after years and links to citations."""
+    if "<!--rs-number:" in html:
+        numbers = {work.anchor: str(work.number) for work in page.references.values()}
+        html = _NUMBER.sub(lambda match: numbers.get(match[1], "?"), html)
     if "<!--rs-letter:" in html:
         letters = _letters(page)
         html = _LETTER.sub(lambda match: letters.get(match[1], ""), html)
@@ -123,7 +200,11 @@ def fill_back_links(html: str, page: Page, phrase: Callable[[str], str]) -> str:
     """Replaces the placeholders of links to citations."""
     if "<!--rs-cited:" not in html:
         return html
-    cited = {slug(name): anchors for name, anchors in page.cited.items()}
+    # Python-Markdown converts nested lists and tables after the paragraphs around them.
+    cited = {
+        slug(name): sorted(anchors, key=lambda anchor: _position(html, anchor)) if len(anchors) > 1 else anchors
+        for name, anchors in page.cited.items()
+    }
 
     def links(match: re.Match[str]) -> str:
         anchors = cited.get(match[1], [])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -30,12 +32,25 @@ class Urls:
 
     def is_missing(self, url: str) -> bool:
         """True if the address is the path of a missing file; anchors are checked when all pages are made."""
-        path = _path_of(url)
-        if not path:
+        if not _is_local(url):
             return False
-        if "#" in url:
+        target, length = self._find(url)
+        if url.startswith("#", length):
             self.anchored.add(url)
-        return self.lookup(path) is None
+        return target is None
+
+    def _find(self, url: str) -> tuple[str | None, int]:
+        """The address of a file, None if it is missing, and the length of its path in the local address `url`.
+
+        A path ends at the first `#` or `?`, unless only a file whose name contains this sign exists.
+        """
+        has_sign = "#" in url or "?" in url
+        ends = [position for position, sign in enumerate(url) if sign in "#?" and position] if has_sign else []
+        for end in (*ends, len(url)):
+            for path in _forms(url[:end]):
+                if (target := self.lookup(path)) is not None:
+                    return target, end
+        return None, min(ends, default=len(url))
 
     def missing_message(self, url: str) -> str:
         """The message for a path of a missing file, with the remedy for a path such as `docs/a.png`."""
@@ -43,6 +58,9 @@ class Urls:
         rest = url.lstrip("/").partition("/")[2]
         if rest and not self.is_missing(rest):
             return f"{message}; paths are relative to that folder, so write '{rest}'"
+        before = re.split(r"[#?]", url)[0]
+        if before != url and "." not in posixpath.basename(before):
+            message += "; in the name of a file, # may be written as %23 and ? as %3F"
         return message
 
     def resolve(self, url: str, page_url: str) -> str:
@@ -52,25 +70,32 @@ class Urls:
             url: address, or path below `docs_dir`, which may end in `?query` or `#anchor`.
             page_url: address of the page below the site's root.
         """
-        path = _path_of(url)
-        if not path:
+        if not _is_local(url):
             return url
-        target = self.lookup(path)
+        target, length = self._find(url)
         if target is None:
-            target = quote(path)
-        return relative_url(target, page_url) + url[_path_length(url) :]
+            target = quote(_normal(unquote(url[:length])))
+        return relative_url(target, page_url) + url[length:]
 
 
-def _path_length(url: str) -> int:
-    ends = [position for position in (url.find("#"), url.find("?")) if position >= 0]
-    return min(ends, default=len(url))
+def _is_local(url: str) -> bool:
+    """True for a path, perhaps with an anchor; False for other addresses and for anchors of the same page."""
+    return bool(url) and url[0] not in "#?" and not is_external(url)
 
 
-def _path_of(url: str) -> str:
-    """The path part of a local address, empty for others."""
-    if not url or url[0] in "#?" or is_external(url):
-        return ""
-    return posixpath.normpath(unquote(url[: _path_length(url)]))
+def _normal(path: str) -> str:
+    return posixpath.normpath(path)
+
+
+def _forms(path: str) -> Iterator[str]:
+    """The paths that an author may mean: decoded, as written, and with letters put together or apart as on a Mac."""
+    decoded = _normal(unquote(path)) if "%" in path else _normal(path)
+    yield decoded
+    if "%" in path:
+        yield _normal(path)
+    if not decoded.isascii():
+        for form in ("NFC", "NFD"):
+            yield unicodedata.normalize(form, decoded)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.data.matching import normalised
 from mkdocs_researcher.macros.counts import MAX_COUNT, AnySource, AuthorCounts, FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.profile import Profile
 
 Citations = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 
-_TAG = re.compile(r"<[^<>]*>")
 _SHORTEST_TITLE = 13  # letters; many works are titled "Introduction" or "Editorial"
 
 
@@ -81,12 +78,6 @@ class CountResult:
     @property
     def has_answers(self) -> bool:
         return bool(self.answered or self.answered_repositories or self.answered_author)
-
-
-def normalised(title: str) -> str:
-    """The letters and digits of a title, without case, accents, markup and white space."""
-    folded = unicodedata.normalize("NFKD", _TAG.sub("", html.unescape(plain_text(title)))).casefold()
-    return "".join(character for character in folded if character.isalnum())
 
 
 def has_distinctive_title(paper: Paper) -> bool:

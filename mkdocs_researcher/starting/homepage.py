@@ -15,7 +15,7 @@ _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
 # Marks what the owner has to write; `check` lists it.
 TODO = "TODO"
-_REQUIREMENTS = f"""\
+REQUIREMENTS = f"""\
 mkdocs-researcher>={__version__}
 # For a CV as PDF (cv_pdf: true in mkdocs.yml):
 # mkdocs-researcher[pdf]>={__version__}
@@ -45,14 +45,14 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
         Text by path below the site's folder, with forward slashes.
     """
     texts = {
-        "mkdocs.yml": _config(owner),
-        "requirements.txt": _REQUIREMENTS,
-        ".gitignore": _static("gitignore"),
-        ".github/workflows/pages.yml": _static("github/pages.yml"),
-        ".github/workflows/update.yml": _static("github/update.yml"),
+        "mkdocs.yml": config_text(owner, _name(owner)),
+        "requirements.txt": REQUIREMENTS,
+        ".gitignore": static("gitignore"),
+        ".github/workflows/pages.yml": static("github/pages.yml"),
+        ".github/workflows/update.yml": static("github/update.yml"),
         "docs/index.md": _home(owner),
-        "docs/papers.md": _static("docs/papers.md"),
-        "docs/cv.md": _static("docs/cv.md"),
+        "docs/papers.md": static("docs/papers.md"),
+        "docs/cv.md": static("docs/cv.md"),
         "data/profile.yml": _profile(owner),
         "data/papers.yml": _PAPERS + yaml_text(_papers(owner)),
         "data/education.yml": yaml_text(list(owner.education) or [_degree(owner)]),
@@ -63,7 +63,8 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     return texts
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """The text of a file that is the same in every new site."""
     return (_FILES / name).read_text(encoding="utf-8")
 
 
@@ -71,14 +72,20 @@ def _name(owner: Owner) -> str:
     return owner.name or f"{TODO} Your Name"
 
 
-def _config(owner: Owner) -> str:
-    head: dict[str, Any] = {"site_name": _name(owner)}
+def config_text(owner: Owner, name: str) -> str:
+    """`mkdocs.yml`.
+
+    Args:
+        owner: for the address of the site.
+        name: name of the site.
+    """
+    head: dict[str, Any] = {"site_name": name}
     if owner.github:
         head["site_url"] = f"https://{owner.github}.github.io/"
     text = yaml_text(head, for_others=True)
     if not owner.github:
         text += "# site_url: https://your-name.github.io/   # where the site will be; for feeds and search engines\n"
-    return f"{text}\n{_static('mkdocs.yml')}"
+    return f"{text}\n{static('mkdocs.yml')}"
 
 
 def _profile(owner: Owner) -> str:

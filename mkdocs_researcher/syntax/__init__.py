@@ -11,9 +11,9 @@ Priorities, against those of Python-Markdown and pymdownx:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -23,7 +23,7 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension
 
 from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.errors import log_problems
+from mkdocs_researcher.errors import Problem, log_problems
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import Lookup
@@ -50,10 +50,19 @@ _IN_EXTRA = ("attr_list", "md_in_html")
 log = logging.getLogger("mkdocs_researcher")
 
 
-def missing_extensions(present: Iterable[str]) -> list[str]:
-    """The Markdown extensions that a site needs and does not have yet, under any of their names."""
-    names = {name.removeprefix("markdown.extensions.") for name in present}
+def missing_extensions(present: Iterable[str | Extension]) -> list[str]:
+    """The Markdown extensions that a site needs and does not have yet.
+
+    Args:
+        present: its extensions, under any of their names, or as objects, which other plugins add.
+    """
+    names = {_name_of(extension) for extension in present}
     return [name for name in _NEEDED if name not in names and not (name in _IN_EXTRA and "extra" in names)]
+
+
+def _name_of(extension: str | Extension) -> str:
+    name = extension if isinstance(extension, str) else type(extension).__module__
+    return name.removeprefix("markdown.extensions.")
 
 
 class Host:
@@ -67,7 +76,10 @@ class Host:
     page: Page
 
     def __init__(self, *, rebuilds: bool = False) -> None:
+        self.rebuilds = rebuilds
         self.store = Store(rebuilds=rebuilds)
+        self.stores = {"": self.store}
+        self.page = Page()
 
     def begin(self, settings: Settings, lookup: Lookup, keys: CacheKeys) -> None:
         """Starts the build of a site.
@@ -77,8 +89,12 @@ class Host:
             lookup: finds its files.
             keys: hashes of everything it depends on; empty ones to cache nothing.
         """
-        self.store.begin(keys.everything, cache_file(settings.project) if keys.everything else None)
-        self.site = Site(settings, lookup, self.store, keys)
+        # The builds of two languages have nothing in common but the data, and each would drop the results of the other.
+        part = settings.language if settings.translates else ""
+        self.store = self.stores.setdefault(part, Store(rebuilds=self.rebuilds))
+        self.store.begin(keys.everything, cache_file(settings.project, part) if keys.everything else None)
+        reading = self.site.library.reading if settings.translates else None
+        self.site = Site(settings, lookup, self.store, keys, reading)
 
 
 class _PlainHost(Host):
@@ -90,12 +106,17 @@ class _PlainHost(Host):
         self.config = config
         self.lines: Callable[[], list[str]] = list
 
+    @property
+    def is_zensical(self) -> bool:
+        """True if the host passes the page on, as Zensical does."""
+        return "rendering_context" in self.md.preprocessors
+
     def page_of(self) -> Page:
         """The page, as far as the host passes it on."""
+        context: Any = self.md.preprocessors["rendering_context"] if self.is_zensical else None
         try:
-            context: Any = self.md.preprocessors["rendering_context"]
             path, url = context.page.path, context.page.url
-        except (KeyError, AttributeError):
+        except AttributeError:
             return Page(read=lambda: "\n".join(self.lines()))
         file = Path(self.config["project_dir"]) / self.config["docs_dir"] / path
         return Page(path, url, f"{self.config['docs_dir']}/{path}", lambda: file.read_text(encoding="utf-8-sig"))
@@ -110,6 +131,7 @@ class _PlainHost(Host):
             templates_dir=project / self.config["templates_dir"],
             language=self.config["language"],
             icon_dirs=bundled_icon_folders(),
+            search_reads_headings=self.is_zensical,
             last_change=lambda: last_change(project, [settings.docs_dir, settings.data_dir]),
         )
         site = Site(settings)
@@ -127,6 +149,7 @@ class _Begin(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Changes nothing."""
         self.state.reset()
+        self.state.page.is_converted = True
         self.state.lines = lines
         return lines
 
@@ -140,21 +163,39 @@ class _FinishPage(Postprocessor):
 
     def run(self, text: str) -> str:
         """Also inserts them in the HTML that is held back until the page is finished."""
-        return self.state.site.late_html.finish_text(text, self.state.page) if self.state.used else text
+        for token, show in self.state.waiting.items():
+            text = text.replace(token, show())
+        return self.state.site.finish_page(text, self.state.page) if self.state.used else text
 
 
 class _ReportProblems(Postprocessor):
-    """Logs problems where there is no plugin that does."""
+    """Logs problems where there is no plugin that does.
 
-    def __init__(self, md: markdown.Markdown, state: State) -> None:
+    Zensical makes a converter, and so a site, for each page; a problem of the data is logged for the first.
+    """
+
+    logged: ClassVar[set[tuple[Path, float, Problem]]] = set()
+
+    def __init__(self, md: markdown.Markdown, state: State, host: _PlainHost) -> None:
         super().__init__(md)
         self.state = state
+        self.host = host
 
     def run(self, text: str) -> str:
         """Logs the new problems."""
         if self.state.used:
-            log_problems(self.state.site.new_problems(), log, fatal=False)
+            log_problems(list(self._new_problems()), log, fatal=False)
         return text
+
+    def _new_problems(self) -> Iterator[Problem]:
+        site = self.state.site
+        files = site.settings.data_dir.glob("*") if self.host.is_zensical else ()
+        changed = max((path.stat().st_mtime for path in files), default=0.0)
+        for problem in site.new_problems():
+            key = (site.settings.project.absolute(), changed, problem)
+            if not self.host.is_zensical or key not in self.logged:
+                self.logged.add(key)
+                yield problem
 
 
 class ResearcherExtension(Extension):
@@ -185,8 +226,6 @@ class ResearcherExtension(Extension):
         headings.register(md, self.state)
         _Blocks(self.state).extendMarkdown(md)
         md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)
-        if not self.getConfig("host"):
-            md.postprocessors.register(_ReportProblems(md, self.state), "rs-problems", 1)
 
     def _make_state(self, md: markdown.Markdown) -> State:
         def root() -> Element:
@@ -206,6 +245,7 @@ class ResearcherExtension(Extension):
 
         state = State(site, plain.page_of, root)
         plain.lines = lambda: state.lines
+        md.postprocessors.register(_ReportProblems(md, state, plain), "rs-problems", 1)
         return state
 
     def reset(self) -> None:

@@ -62,6 +62,8 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
             configs,
             tuple(settings.icon_dirs),
             settings.has_math_script,
+            settings.authors,
+            tuple(settings.bibtex_hide),
             tuple(more),
         )
         digest.update(repr(_comparable(values)).encode("utf-8", "surrogatepass"))
@@ -83,7 +85,8 @@ def cache_keys(settings: Settings, files: Iterable[tuple[str, str]], more: Itera
 def _add_files(digest: hashlib.blake2b, paths: Iterable[Path]) -> None:
     for path in paths:
         content = path.read_bytes()
-        digest.update(f"{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
+        # With the folder, because files of two languages have the same names.
+        digest.update(f"{path.parent.name}/{path.name} {len(content)} ".encode("utf-8", "surrogatepass"))
         digest.update(content)
 
 
@@ -110,8 +113,8 @@ def _source_files(settings: Settings) -> tuple[list[Path], list[Path]]:
     """The files with papers, then the other data files and the author's own templates."""
     papers: list[Path] = []
     others: list[Path] = []
-    for folder, pattern in ((settings.data_dir, "*"), (settings.templates_dir, "**/*")):
-        for path in sorted(folder.glob(pattern)) if folder is not None else ():
+    for folder in (settings.data_dir, settings.templates_dir):
+        for path in sorted(folder.rglob("*")) if folder is not None else ():
             is_papers = folder == settings.data_dir and _is_papers(path)
             if path.is_file():
                 (papers if is_papers else others).append(path)
@@ -230,7 +233,7 @@ class CallCache:
             page: the page; the ids and icons of the output are added to it.
             make: renders the call.
         """
-        key = f"{call} {page.url} {sorted(page.anchors)} {sorted(page.symbols)}"
+        key = f"{call} {page.url} {page.person} {page.language} {sorted(page.anchors)} {sorted(page.symbols)}"
         if saved := self.store.output(key):
             return self._restored(saved, page)
         before = _StateBefore(

@@ -16,7 +16,24 @@ from mkdocs_researcher.store import Packed, Store, pieces_of, unpack
 from mkdocs_researcher.syntax.calls import Fragment
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
+_ITEM_OR_TITLE = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"|<(h[1-6]) class="rs-title"')
 _LATE = re.compile(r"<!--rs-late:(\d+)-->")
+
+
+def with_title_ids(html: str, page: Page) -> str:
+    """The HTML of entries with an id on the title of each, for a search that reads headings in finished pages."""
+    anchor = ""
+
+    def identified(match: re.Match[str]) -> str:
+        nonlocal anchor
+        if match[1] or not anchor:
+            anchor = match[1] or ""
+            return match[0]
+        title = page.unique(f"{anchor}-title")
+        anchor = ""
+        return f'<{match[2]} id="{title}" class="rs-title"'
+
+    return _ITEM_OR_TITLE.sub(identified, html)
 
 
 class LateHtml:
@@ -27,15 +44,17 @@ class LateHtml:
         store: cache of the short forms.
         context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
         inserts_late_html: whether the host inserts it into the finished page; if not, it is in the page from the start.
+        end: an end of the short forms that readers do not see.
     """
 
     def __init__(
-        self, renderer: Renderer, store: Store, context: Callable[[], str], *, inserts_late_html: bool
+        self, renderer: Renderer, store: Store, context: Callable[[], str], *, inserts_late_html: bool, end: str = ""
     ) -> None:
         self.renderer = renderer
         self.store = store
         self.context = context
         self.inserts_late_html = inserts_late_html
+        self.end = end
         self.texts: list[str | Packed] = []
 
     def shorten_list(self, pieces: Sequence[Fragment], search: Sequence[SearchEntry]) -> Iterator[Fragment]:
@@ -46,6 +65,9 @@ class LateHtml:
         """
         entries = iter(search)
         for piece in pieces:
+            if not piece.html:
+                yield piece
+                continue
             anchors = _ITEM.findall(piece.html)
             shorts = [self._short(anchor, entry) for anchor, entry in zip(anchors, entries, strict=False)]
             yield piece._replace(html=self._placeholder(hide_addresses(piece.html), "".join(shorts), "div"))
@@ -54,7 +76,7 @@ class LateHtml:
         def make() -> str:
             title = self.renderer.inline(entry.title)
             # Markup.format would take as long as everything else together.
-            return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}')
+            return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}{self.end}')
 
         context = self.context()
         return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer.page.url))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -37,6 +38,12 @@ _SILENT = re.compile(
     r"<!--.*?-->|<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+def calls_in_html(text: str) -> Iterator[Call]:
+    """The calls of our macros in HTML, except in code and comments."""
+    shown = unescape(_SILENT.sub(" ", text))
+    return (call for call in find_calls(shown) if call.name in BY_NAME)
 
 
 class Caller:
@@ -157,7 +164,8 @@ class CallBlockProcessor(BlockProcessor):
 
     def _add(self, parent: Element, shown: RenderedCall) -> None:
         stash = self.caller.md.htmlStash
-        for index, piece in enumerate(shown.pieces):
+        is_first = True
+        for piece in shown.pieces:
             if piece.title:
                 # Stashed like everything that comes from data: it is not Markdown of the page.
                 heading = SubElement(parent, f"h{piece.level}")
@@ -166,10 +174,13 @@ class CallBlockProcessor(BlockProcessor):
                     heading.set("data-rs-note", piece.note)
                 if piece.is_year:
                     heading.set("class", "rs-h-year")
+            if not piece.html:
+                continue
             element = SubElement(parent, "p")
             element.text = stash.store(piece.html)
             self.caller.state.blocks_in_lines.add(element.text)
-            if index == 0:
+            if is_first:
+                is_first = False
                 # The heading of the section gets its link from this, see `headings`.
                 self.caller.state.sections[id(element)] = (element, shown.more)
 
@@ -225,7 +236,10 @@ def _is_silent(text: str, position: int) -> bool:
 
 
 class RawHtmlCalls(Preprocessor):
-    """Calls inside raw HTML blocks, which Python-Markdown has stashed by now."""
+    """Calls inside raw HTML blocks, which Python-Markdown has stashed by now.
+
+    Calls of inline macros wait until the rest of the page is converted: a citation links to a bibliography below it.
+    """
 
     def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
         super().__init__(md)
@@ -250,9 +264,18 @@ class RawHtmlCalls(Preprocessor):
             if call.name not in BY_NAME:
                 self.caller.report_unknown(call.name, text)
                 continue
-            pieces += [html[position : call.start], self.caller.show(call, text, 2).html]
+            pieces += [html[position : call.start], self._shown(call, text)]
             position = call.end
         return "".join(pieces) + html[position:]
+
+    def _shown(self, call: Call, text: str) -> str:
+        if not BY_NAME[call.name].inline:
+            return self.caller.show(call, text, 2).html
+        waiting = self.caller.state.waiting
+        token = f"\x02rs-call:{len(waiting)}\x03"  # text cannot contain it, since it has a control character
+        waiting[token] = lambda: self.caller.show(call, text, 2).html
+        self.caller.state.used = True
+        return token
 
 
 class BareNames(Preprocessor):

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 
 Mode = Literal["build", "serve"]
@@ -26,7 +27,11 @@ class Settings:
         mode: `build` leaves out a broken call, and the host stops the build; `serve` shows a box with the problem.
         has_math_script: whether the site has a script that renders math, as far as the host knows.
         inserts_late_html: whether the host calls `LateHtml.finish` on finished pages.
+        search_reads_headings: whether the host's search links to those headings of a page that have an id.
         last_change: returns the date of the last change to the sources.
+        translates: whether the build adds a language to the site that the build before it made.
+        authors: how many authors a list shows unless the call says otherwise, None for the default of its style.
+        bibtex_hide: BibTeX fields that visitors do not get.
     """
 
     project: Path
@@ -40,7 +45,11 @@ class Settings:
     mode: Mode = "serve"
     has_math_script: bool = True
     inserts_late_html: bool = False
+    search_reads_headings: bool = False
     last_change: Callable[[], PartialDate | None] = lambda: None
+    translates: bool = False
+    authors: AuthorCount | None = None
+    bibtex_hide: Sequence[str] = ()
 
 
 def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> Iterator[Problem]:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import ValidationError
 
+from mkdocs_researcher.data.languages import Reading
 from mkdocs_researcher.data.library import Library, PreviousBuild
 from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.base import Arguments, Heading, Macro, Model, More, Part, View
+from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, Part, View
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
-from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.rendering.page import Page, PendingList
 from mkdocs_researcher.rendering.renderer import Renderer
+from mkdocs_researcher.rendering.text_filters import fill_in_lists, mark_english
 from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
 from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
 from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
-from mkdocs_researcher.syntax.late_html import LateHtml
+from mkdocs_researcher.syntax.late_html import LateHtml, with_title_ids
 from mkdocs_researcher.syntax.settings import Settings, folder_problems
-from mkdocs_researcher.wording import language_problems
 
 if TYPE_CHECKING:
     from mkdocs_researcher.formats.bibtex.write import BibtexEntries
@@ -34,6 +35,9 @@ _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
     "and the script of MathJax or KaTeX below extra_javascript:"
 )
+
+
+_WORD_JOINER = "\u2060"
 
 
 def _too_many(model: type[Arguments]) -> str:
@@ -52,6 +56,7 @@ class Site:
         lookup: finds files of the site; None to look in `docs_dir`.
         store: results of earlier builds; None to cache nothing.
         keys: hashes of what the site depends on; the store must have been started with them.
+        reading: what the build of another language of the site has read; None if there was none.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class Site:
         lookup: Lookup | None = None,
         store: Store | None = None,
         keys: CacheKeys = CacheKeys(),  # noqa: B008 - it is immutable
+        reading: Reading | None = None,
     ) -> None:
         self.settings = settings
         self.store = store or Store()
@@ -72,21 +78,22 @@ class Site:
             lambda path: not self.urls.is_missing(path),
             settings.language,
             PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
+            settings.authors,
+            reading,
         )
+        self._libraries = {"": self.library}
         self._own_problems: list[Problem] = [
             *(self.saved.problems if self.saved else ()),
             *folder_problems(settings, self.library.display_path),
-            *language_problems(settings.language),
         ]
         self.urls.anchored |= self.saved.anchored if self.saved else set()
-        self._returned: set[Problem] = set()
-        self._checked: set[str] = set()
+        self._returned = self.library.reading.reported
+        self._checked: set[tuple[str, str]] = set()
+        self._person_data: dict[tuple[str, str], Data] = {}
         self.has_math_script = settings.has_math_script
         self.renderer = self._make_renderer()
         self.first_calls: dict[str, Arguments] = {}
-        self.late_html = LateHtml(
-            self.renderer, self.store, lambda: self.library.context, inserts_late_html=settings.inserts_late_html
-        )
+        self.late_html = self._make_late_html()
         self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
 
     def _make_renderer(self) -> Renderer:
@@ -94,20 +101,48 @@ class Site:
         return Renderer(
             self.urls,
             Icons(settings.icon_dirs),
-            InlineMarkdown(settings.extensions, settings.extension_configs),
-            settings.language,
+            InlineMarkdown(settings.extensions, settings.extension_configs, has_math_script=settings.has_math_script),
+            lambda language: self.library_in(language).words,
             settings.templates_dir,
             filters={"bibtex": self._bibtex_on_page},
             store=self.store,
             key_of=self._key_of,
         )
 
+    def _make_late_html(self) -> LateHtml:
+        # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
+        end = _WORD_JOINER if self.settings.translates else ""
+        is_late = self.settings.inserts_late_html
+        return LateHtml(self.renderer, self.store, lambda: self.library.context, inserts_late_html=is_late, end=end)
+
+    def library_in(self, language: str) -> Library:
+        """The data in a language; that of the site for an empty text."""
+        if language == self.settings.language:
+            return self.library
+        if language not in self._libraries:
+            self._libraries[language] = self.library.in_language(language)
+        return self._libraries[language]
+
+    def data_of(self, page: Page) -> Data:
+        """The data as a page sees it: in its language; on the page of a person, the profile is theirs."""
+        library = self.library_in(page.language)
+        if not page.person:
+            return library
+        from mkdocs_researcher.data.person_data import PersonData
+        from mkdocs_researcher.macros.people import people_by_id
+
+        key = page.language, page.person
+        if key not in self._person_data:
+            self._person_data[key] = cast("Data", PersonData(library, library.derived(people_by_id)[page.person]))
+        return self._person_data[key]
+
     def _count_problems(self) -> int:
-        return len(self.library.problems) + len(self._own_problems)
+        return sum(len(library.problems) for library in self._libraries.values()) + len(self._own_problems)
 
     def _key_of(self, item: object) -> Hashable:
-        source = self.library.source_of(item)
-        return None if source is None else (source, self.library.context)
+        library = self.library_in(self.renderer.page.language)
+        source = library.source_of(item)
+        return None if source is None else (source, library.context)
 
     def _bibtex_on_page(self, paper: Any) -> str:
         return self.bibtex.on_page(paper)
@@ -118,12 +153,17 @@ class Site:
         from mkdocs_researcher.formats.bibtex.write import BibtexEntries  # only pages with papers need it
         from mkdocs_researcher.formats.paper_facts import visible
 
-        return BibtexEntries(lambda: visible(self.library.optional(DATA_FILES["papers"])), self.library.cached)
+        return BibtexEntries(
+            lambda: visible(self.library.optional(DATA_FILES["papers"])),
+            self.library.cached,
+            self.settings.bibtex_hide,
+        )
 
     @property
     def problems(self) -> list[Problem]:
         """All problems so far, each once."""
-        return list(dict.fromkeys([*self.library.problems, *self._own_problems, *entry_point_problems()]))
+        of_data = [problem for library in self._libraries.values() for problem in library.problems]
+        return list(dict.fromkeys([*of_data, *self._own_problems, *entry_point_problems()]))
 
     def new_problems(self) -> list[Problem]:
         """The problems that this method has not returned before."""
@@ -133,10 +173,11 @@ class Site:
 
     def check_files(self) -> None:
         """Reports the links of the data to files, icons and papers that do not exist."""
-        new = [file for name, file in self.library.files.items() if name not in self._checked]
-        if new:
-            self._checked.update(self.library.files)
-            self._own_problems.extend(check_references(new, self._known()))
+        for language, library in self._libraries.items():
+            new = [file for name, file in library.files.items() if (language, name) not in self._checked]
+            if new:
+                self._checked.update((language, name) for name in library.files)
+                self._own_problems.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
         urls, icons = self.urls, self.renderer.icons
@@ -147,7 +188,19 @@ class Site:
         papers = self.library.files.get("papers")
         if papers is None and self.saved:
             return self.saved.ids
-        return frozenset(paper.id for paper in papers.entries) if papers and papers.is_complete else None
+        if not papers or not papers.is_complete:
+            return None
+        return frozenset(name for paper in papers.entries for name in (paper.id, *paper.other_ids))
+
+    def check_hidden_fields(self, config: Location) -> None:
+        """Reports names in `bibtex_hide` that hide nothing.
+
+        Args:
+            config: the file of the site's configuration.
+        """
+        if self.settings.bibtex_hide and self.library.has("papers"):
+            for message, is_warning in self.bibtex.unhidden(self.settings.bibtex_hide):
+                self.report(Problem(config, message, "bibtex_hide", "warning" if is_warning else "info"))
 
     def finish_data(self, publications: Sequence[str | Packed]) -> None:
         """Checks the links of the data and saves the results of reading it; the files of the site must be known.
@@ -199,7 +252,9 @@ class Site:
             call_site: where the call is.
         """
         arguments = None
-        try:
+
+        def make() -> RenderedCall:
+            nonlocal arguments
             arguments = self.arguments(macro, values)
             self.first_calls.setdefault(macro.name, arguments)
             self._check_arguments(arguments, call_site.location)
@@ -207,9 +262,29 @@ class Site:
                 return self._build(macro, arguments, call_site)
             call = f"{macro.name} {arguments!r} {call_site.level} {call_site.inline}"
             return self.calls.render(call, call_site.page, lambda: self._build(macro, arguments, call_site))
+
+        return self._checked_call(macro, call_site, make, lambda: arguments)
+
+    def _checked_call(
+        self,
+        macro: Macro[Any],
+        call_site: CallSite,
+        make: Callable[[], RenderedCall],
+        arguments: Callable[[], Arguments | None] = lambda: None,
+    ) -> RenderedCall:
+        """The output of a call, or a box with its problems, which are reported.
+
+        Args:
+            macro: the macro.
+            call_site: where the call is.
+            make: makes the output.
+            arguments: returns the arguments as far as they could be read.
+        """
+        try:
+            return make()
         except MacroError as error:
             problem = Problem(call_site.location(), error.message, f"{macro.name}({error.argument})")
-            if not self._is_reported(error, arguments):
+            if not self._is_reported(error, arguments()):
                 self.report(problem)
             return self.box(f"{macro.name}()", [problem], inline=call_site.inline)
         except BrokenDataError as error:
@@ -225,15 +300,38 @@ class Site:
 
     def _build(self, macro: Macro[Any], arguments: Arguments, call_site: CallSite) -> RenderedCall:
         try:
-            view = macro.build(self.library, arguments)
+            view = macro.build(self.data_of(call_site.page), arguments)
         finally:
             self.check_files()  # files of general entries are read when a call needs them
+        if view.cited_works:
+            return self._when_cited(macro, view.cited_works, call_site)
+        return self._show_view(macro, view, call_site)
+
+    def _when_cited(self, macro: Macro[Any], works: CitedWorks, call_site: CallSite) -> RenderedCall:
+        """A placeholder for a list of works that is made when all citations of the page are known."""
+
+        def make(names: Sequence[str]) -> str:
+            shown = self._checked_call(macro, call_site, lambda: self._show_view(macro, works.build(names), call_site))
+            return shown.html
+
+        pending = call_site.page.pending
+        placeholder = f"<div><!--rs-cited-works:{len(pending)}--></div>"
+        pending.append(PendingList(placeholder, works.titles, works.is_numbered, make))
+        return RenderedCall((Fragment(placeholder),))
+
+    def finish_page(self, html: str, page: Page) -> str:
+        """The HTML of a page with the parts that depend on the whole page."""
+        return self.late_html.finish_text(fill_in_lists(html, page), page)
+
+    def _show_view(self, macro: Macro[Any], view: View, call_site: CallSite) -> RenderedCall:
+        """The output of a call, with the problems that its view reports."""
         for note in view.notes:
             self.report(Problem(call_site.location(), note, f"{macro.name}()", "info"))
         if view.empty_reason:
             self.report(Problem(call_site.location(), view.empty_reason, f"{macro.name}()", "warning"))
         if view.omitted_reason:  # the same for all calls, so it is reported once, for the file
-            location = Location(self.library.display_path(self.library.paths[macro.name]))
+            library = self.library_in(call_site.page.language)
+            location = Location(library.display_path(library.paths[macro.name]))
             self.report(Problem(location, view.omitted_reason, severity="warning"))
         if view.names_page and call_site.page.named:
             message = (
@@ -265,6 +363,7 @@ class Site:
                 self.report(Problem(location(), message, name.split(".")[0], "warning"))
 
     def _render(self, macro: Macro[Any], view: View, page: Page, level: int) -> RenderedCall:
+        self.renderer.begin(page)
         top, anchor = view.level or level, ""
         if view.names_page:
             top = 2 if page.has_name else 1
@@ -281,7 +380,10 @@ class Site:
                 **part.context,
                 "level": min(heading_level + (part.heading is not None), 6),
             }
-            html = self.renderer.render_open(part.template or macro.template, context, page)
+            has_list = bool(part.context) or part.heading is None
+            html = self.renderer.render_open(part.template or macro.template, context, page) if has_list else ""
+            if self.settings.search_reads_headings:
+                html = with_title_ids(html, page)
             pieces.append(self._piece(html, part, min(heading_level, 6)))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.inserts_late_html:
@@ -305,7 +407,9 @@ class Site:
         if heading is None:
             return ""
         try:
-            return self.renderer.inline(self.renderer.phrase(heading.key) if heading.key else heading.text)
+            if heading.key:
+                return mark_english(self.renderer.inline(self.renderer.shown_phrase(heading.key)))
+            return self.renderer.inline(heading.text)
         except LookupError as error:  # a macro of another package may ask for any phrase
             raise MacroError(str(error)) from None
 

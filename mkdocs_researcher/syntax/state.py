@@ -52,6 +52,8 @@ class State:
         self._locator: Locator | None = None
         self.sections: dict[int, tuple[Element, str]] = {}
         self.blocks_in_lines: set[str] = set()
+        # Calls that are rendered when the rest of the page is converted, by the tokens in their places.
+        self.waiting: dict[str, Callable[[], str]] = {}
         self.block_options: dict[str, Any] = {}
         self.block_problems: list[Problem] = []
 

@@ -1,15 +1,17 @@
-"""Interface strings in the language of the site.
+"""Interface strings by language.
 
-One YAML file per language; `en.yml` has all phrases. Packages add languages through the entry points
-`mkdocs_researcher.languages`. A missing language or phrase falls back to English, so nothing is left out. `{n}`,
-`{name}` … are placeholders for values.
+One YAML file per language; `en.yml` has all phrases. Files of regions (`en-GB.yml`) have what differs from their
+language. Packages add languages through the entry points `mkdocs_researcher.languages`, authors change and add phrases
+in `data/words.yml`. A missing phrase falls back to English, so nothing is left out. `{n}`, `{name}` … are placeholders
+for values. A phrase that depends on a number is a mapping from the plural categories of Unicode CLDR to texts.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
@@ -17,99 +19,205 @@ import yaml
 from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 
+Phrase = str | Mapping[str, str]
+"""A text, or texts by plural category, of which `other` is always given."""
+
+PLURALS = ("zero", "one", "two", "few", "many", "other")
 _FOLDER = Path(__file__).parent
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
+_FILES = {name.lower(): name for name in LANGUAGES}
+# Regions that write like another one, whose file they share.
+_SHARED = {
+    **dict.fromkeys(("zh-hant", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"), "zh-tw"),
+    **dict.fromkeys(("en-au", "en-ie", "en-in", "en-nz", "en-za", "en-uk"), "en-gb"),
+}
 # Each file is read whenever a language is first used, so PyYAML's C parser matters.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @functools.cache
-def _read(code: str) -> Mapping[str, str]:
-    table: Mapping[str, str] = yaml.load((_FOLDER / f"{code}.yml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+def _read(name: str) -> Mapping[str, Phrase]:
+    text = (_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    table: Mapping[str, Phrase] = yaml.load(text, Loader=_LOADER)  # noqa: S506
     return table
 
 
 ENGLISH = _read("en")
 
 
-def _tag(language: str) -> str:
-    return language.replace("_", "-").lower()
+def language_tag(language: str) -> str:
+    """A language code in the form in which codes are compared: `zh_TW` is `zh-tw`."""
+    return language.strip().replace("_", "-").lower()
 
 
-def _check_language(_code: str, value: object, _package: str) -> Mapping[str, str]:
+def language_chain(language: str) -> list[str]:
+    """The tags whose phrases a language has, the most specific first: `pt-br`, `pt`."""
+    tag = language_tag(language)
+    found = [tag, *([_SHARED[tag]] if tag in _SHARED else [])]
+    parts = tag.split("-")
+    return [*found, *("-".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))]
+
+
+def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
+    """What is wrong with a phrase of an author or of a package.
+
+    Returns:
+        Messages that follow the key, each with true if the phrase cannot be used.
+    """
+    if key not in ENGLISH:
+        yield f"is not a phrase{did_you_mean(str(key), ENGLISH, show_all=0)}", True
+        return
+    english, texts = ENGLISH[str(key)], {"": phrase} if isinstance(phrase, str) else phrase
+    if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
+        yield "must be a text in quotes", True
+        return
+    if unknown := [str(name) for name in texts if name and name not in PLURALS]:
+        yield f"'{unknown[0]}' is not a plural form{did_you_mean(unknown[0], PLURALS)}", True
+    elif isinstance(phrase, Mapping) and "other" not in phrase:
+        yield "has plural forms, but lacks 'other', the one for all remaining numbers", True
+    wanted = placeholders(english)
+    given = placeholders(phrase) if isinstance(phrase, str) else placeholders(dict(texts))
+    if lost := sorted(wanted - given):
+        yield f"lacks {', '.join(lost)}", False
+    if extra := sorted(given - wanted):
+        yield f"has no value for {', '.join(extra)}; it can show {', '.join(sorted(wanted)) or 'none'}", True
+
+
+def placeholders(phrase: Phrase) -> set[str]:
+    """The placeholders of all forms of a phrase, with braces."""
+    texts = [phrase] if isinstance(phrase, str) else phrase.values()
+    return {name for text in texts for name in _PLACEHOLDER.findall(text)}
+
+
+def _check_language(_code: str, value: object, _package: str) -> Mapping[str, Phrase]:
     if not isinstance(value, Mapping):
         raise ValueError(f"is of the type {type(value).__name__} instead of a mapping of phrases")
-    wrong = next((key for key, text in value.items() if not isinstance(key, str) or not isinstance(text, str)), None)
-    if wrong is not None:
-        raise ValueError(f"has a phrase that is not a text: {wrong!r}")
+    for key, phrase in value.items():
+        forms = phrase if isinstance(phrase, Mapping) else {"other": phrase}
+        if "other" not in forms or not all(isinstance(text, str) for text in (key, *forms.values())):
+            raise ValueError(f"has a phrase that is not a text: {key!r}")
     return value
 
 
-EXTERNAL: EntryPointGroup[Mapping[str, str]] = EntryPointGroup(
-    "mkdocs_researcher.languages", "language", lambda code: _tag(code) in LANGUAGES, _check_language, _tag
+EXTERNAL: EntryPointGroup[Mapping[str, Phrase]] = EntryPointGroup(
+    "mkdocs_researcher.languages", "language", lambda code: language_tag(code) in _FILES, _check_language, language_tag
 )
 
 
 @functools.cache
-def phrases(language: str) -> Mapping[str, str]:
-    """All phrases in a language.
+def _table(tag: str) -> Mapping[str, Phrase]:
+    """Our phrases of a tag, else those of a package.
+
+    Raises:
+        EntryPointError: those of the package cannot be used.
+    """
+    return _read(_FILES[tag]) if tag in _FILES else EXTERNAL.get(tag) or {}
+
+
+class Words:
+    """The phrases of one language.
 
     Args:
-        language: language code such as `en`, `de-AT`, `zh_TW`. A language of another package may have the code with
-            its region, `pt-br`; otherwise the code without the region counts.
+        language: a code such as `en`, `de-AT`, `zh_TW`.
+        own: the author's phrases by tag and key.
     """
+
+    def __init__(self, language: str = "en", own: Mapping[str, Mapping[str, Phrase]] | None = None) -> None:
+        self.language = language
+        self.is_english = language_tag(language).partition("-")[0] in {"en", ""}
+        self.table: dict[str, Phrase] = {}
+        for tag in reversed(language_chain(language)):
+            with contextlib.suppress(EntryPointError):  # `problems` reports it
+                self.table.update(_table(tag))
+            self.table.update((own or {}).get(tag, {}))
+
+    def __getitem__(self, key: str) -> str:
+        """A phrase without values; that for many where it depends on a number."""
+        return self.phrase(key)
+
+    def phrase(self, key: str, **values: object) -> str:
+        """A phrase with values.
+
+        Args:
+            key: key of `ENGLISH`.
+            values: values of the phrase's placeholders; `n` decides about the plural form, and may be formatted.
+
+        Raises:
+            KeyError: there is no such phrase.
+        """
+        phrase = self.table.get(key)
+        text = ENGLISH[key] if phrase is None else phrase
+        if not isinstance(text, str):
+            language = "en" if phrase is None else self.language
+            text = text.get(_plural(values.get("n"), language)) or text["other"]
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    @functools.cached_property
+    def is_complete(self) -> bool:
+        """Is no phrase English because the language lacks it?"""
+        return self.is_english or ENGLISH.keys() <= self.table.keys()
+
+    def is_foreign(self, key: str) -> bool:
+        """Is the phrase English because the language lacks it?"""
+        return not self.is_english and key not in self.table
+
+    def problems(self) -> list[Problem]:
+        """What the language lacks, and what is wrong with phrases of packages."""
+        place, field = Location("mkdocs.yml"), "language"
+        messages = []
+        for tag in language_chain(self.language):
+            try:
+                table = {} if tag in _FILES else _table(tag)
+            except EntryPointError as error:
+                return [Problem(place, f"{error}. Until then phrases are English", field, "warning")]
+            for key, phrase in table.items():
+                if key not in ENGLISH:
+                    hint = did_you_mean(key, ENGLISH, show_all=0)
+                    messages.append(f"the phrase '{key}' of the language '{self.language}' is never used{hint}")
+                elif lost := sorted(placeholders(ENGLISH[key]) - placeholders(phrase)):
+                    messages.append(f"the phrase '{key}' of the language '{self.language}' lacks {', '.join(lost)}")
+        missing = [] if self.is_english else sorted(ENGLISH.keys() - self.table.keys())
+        remedy = "data/words.yml can add them"
+        if not self.table and missing:
+            messages.append(f"there are no phrases in the language '{self.language}', so they are English; {remedy}")
+        elif missing:
+            names = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
+            message = f"the language '{self.language}' lacks the phrases {names}; they are shown in English; {remedy}"
+            messages.append(message)
+        return [Problem(place, message, field, "info") for message in messages]
+
+
+def _plural(number: object, language: str) -> str:
+    """The plural category of a number in a language; `other` without a number."""
+    digits = "".join(character for character in str(number) if character.isdecimal())
+    if not digits:
+        return "other"
+    tag = language_tag(language)
+    if tag.partition("-")[0] == "en":
+        return "one" if int(digits) == 1 else "other"
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - most languages and pages need no plural forms
+
     try:
-        table = _table(language)
-    except EntryPointError:
-        table = {}  # `language_problems` reports it
-    return {**ENGLISH, **{key: text for key, text in table.items() if key in ENGLISH}}
+        return Locale.parse(tag.partition("-")[0]).plural_form(int(digits[-12:]))
+    except (ValueError, UnknownLocaleError):
+        return "other"
 
 
-def _table(language: str) -> Mapping[str, str]:
-    """The phrases of a language without those that fall back to English."""
-    tag = _tag(language)
-    code = tag.split("-")[0]
-    if tag != code and (found := EXTERNAL.get(tag)):
-        return found
-    if code in LANGUAGES:
-        return _read(code)
-    return EXTERNAL.get(code) or {}
+@functools.cache
+def words_of(language: str) -> Words:
+    """The phrases of a language without those of an author."""
+    return Words(language)
 
 
-def language_problems(language: str) -> list[Problem]:
-    """What is wrong with the phrases that another package has for the language of the site."""
-    place, field = Location("mkdocs.yml"), "language"
-    try:
-        table = _table(language)
-    except EntryPointError as error:
-        return [Problem(place, f"{error}. Until then phrases are English", field, "warning")]
-    messages = []
-    for key, text in table.items():
-        if key not in ENGLISH:
-            hint = did_you_mean(key, ENGLISH, show_all=0)
-            messages.append(f"the phrase '{key}' of the language '{language}' is never used{hint}")
-        elif lost := sorted(set(_PLACEHOLDER.findall(ENGLISH[key])) - set(_PLACEHOLDER.findall(text))):
-            messages.append(f"the phrase '{key}' of the language '{language}' lacks {', '.join(lost)}")
-    missing = sorted(ENGLISH.keys() - table.keys()) if table else []
-    if missing:
-        names = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-        messages.append(f"the language '{language}' lacks the phrases {names}; they are shown in English")
-    return [Problem(place, message, field, "info") for message in messages]
+def phrases(language: str) -> Mapping[str, str]:
+    """All phrases in a language, without values."""
+    words = words_of(language)
+    return {key: words[key] for key in ENGLISH}
 
 
 def phrase(key: str, language: str = "en", **values: object) -> str:
-    """A phrase in the language of the site.
-
-    Args:
-        key: key of `ENGLISH`.
-        language: language code.
-        values: values of the phrase's placeholders.
-
-    Raises:
-        KeyError: there is no such phrase.
-    """
-    text = phrases(language)[key]
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    """A phrase in a language, as `Words.phrase`."""
+    return words_of(language).phrase(key, **values)

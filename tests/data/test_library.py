@@ -49,8 +49,14 @@ class TestFiles:
 
     def test_folders_and_hidden_files_are_left_alone(self, tmp_path: Path) -> None:
         (tmp_path / "data" / "awards.yml").mkdir(parents=True)
-        found = library(tmp_path, {".hidden.yml": "x: [", "sub/papers.yml": "x: ["})
+        found = library(tmp_path, {".hidden.yml": "x: [", ".sub/papers.yml": "x: [", "sub/notes.txt": "x: ["})
         assert told(found) == []
+
+    @pytest.mark.parametrize(("name", "severity"), [("papers.yml", "warning"), ("archive.yml", "info")])
+    def test_a_folder_with_data_that_is_no_language_is_told(self, name: str, severity: str, tmp_path: Path) -> None:
+        (problem,) = library(tmp_path, {f"sub/{name}": "x: ["}).problems
+        assert str(problem).startswith("data/sub: is not read, because its name is not the code of a language")
+        assert problem.severity == severity
 
     def test_absent_file_names_the_nearest(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"visits.yml": "- title: A\n"})
@@ -276,7 +282,7 @@ class TestDoubts:
         papers = "- {title: A, date: 2025-03, year: 2025}\n- title: B\n  date: 2025-03\n  year: 2024\n"
         found = library(tmp_path, {"papers.yml": papers})
         assert [(problem.severity, str(problem)) for problem in found.problems] == [
-            ("warning", "data/papers.yml:4:3: year: 2024 contradicts 'date: 2025-03'; remove one of the two")
+            ("warning", "data/papers.yml:4:3: year: 2024 contradicts the date 2025-03; remove one of the two")
         ]
         assert len(found.entries(PAPERS)) == 2
 

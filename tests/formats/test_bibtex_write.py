@@ -176,7 +176,7 @@ def test_a_name_with_the_word_and() -> None:
         (r"$\frac{a$", r"\$\textbackslash{}frac\textbraceleft{}a\$"),
         ("x~y^z", r"x\textasciitilde{}y\textasciicircum{}z"),
         (r"\*not\* emphasis", "*not* emphasis"),
-        ("H<sub>2</sub>O, 1 < 2", r"H2O, 1 \textless{} 2"),
+        ("H<sub>2</sub>O, 1 < 2", r"H\textsubscript{2}O, 1 \textless{} 2"),
         ("a &amp; b", r"a \& b"),
         ("a *b LedgerBench*", r"a \emph{b {LedgerBench}}"),
         ("張三的書 ŁódźŻ", "張三的書 {ŁódźŻ}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 import pytest
@@ -49,11 +49,19 @@ SITE = SiteFacts("Mira", "https://mira.example.org/", resolve=lambda path: path)
 
 
 class NoData:
-    def optional(self, file: Any) -> tuple[()]:
+    person = ""
+
+    def derived(self, build: Callable[[Any], Any]) -> Any:
+        return build(self)
+
+    def person_page(self, _person: str) -> str:
+        return ""
+
+    def optional(self, file: Any) -> tuple[Any, ...]:
         return ()
 
 
-class OneProfile:
+class OneProfile(NoData):
     def optional(self, file: Any) -> tuple[Any, ...]:
         if file.name == "people":
             return (file.model.model_validate({"name": "Pell Okasha", "url": "team.md", "affiliation": "NPI"}),)

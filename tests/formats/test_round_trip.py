@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from building import EXAMPLE
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support import make_site, write_project
 
+from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.bibtex.write import bibtex_file
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 
 # What BibTeX has a place for. Links, pictures, topics and the like are this site's own.
 FIELDS = (
@@ -79,3 +84,59 @@ def test_a_second_time_changes_nothing(both: tuple[dict[str, Paper], dict[str, P
     text = bibtex_file(after.values())
     assert text == bibtex_file(after.values())
     assert text.count("\n@") + 1 == len(after)
+
+
+SHOWS = InlineMarkdown((), has_math_script=False)
+MARKED = [
+    "p < 0.05",
+    "50% of R&D #1",
+    "a_b and c^d",
+    "x~y",
+    r"one \\ two",
+    "{braces} and }odd{",
+    "αβγ ≳ ℓ₁ π",
+    "10<sup>7</sup> CO<sub>2</sub>",
+    "*em* **strong** ***both***",
+    "``ticks'' -- and --- \"quotes\" 'x'",
+    "A&amp;B &lt;i&gt;",
+    "&amp;amp; is an entity",
+    r"$\ell_1$ and $10^{7}$2",
+    "Fig.\u00a01 – so",
+    r"\*not\* \_em\_ \[no\](link)",
+    "張三的書 Łódź NATO LaTeX",
+    "`code` x",
+    "!` ?` ,, << >>",
+]
+WORDS = st.sampled_from([*MARKED, "Tides", "the"]) | st.text(
+    st.sampled_from("ab -'\"~%#{}>()|;:=!?.,&αß≳²\u00a0"), max_size=12
+)
+
+
+def shown(markdown: str) -> str:
+    return BeautifulSoup(SHOWS.inline(markdown, "", str), "html.parser").get_text()
+
+
+def read_again(titles: list[str], folder: Path) -> list[str]:
+    written = [Paper.model_validate({"id": f"p{number}", "title": title}) for number, title in enumerate(titles)]
+    path = folder / "publications.bib"
+    path.write_text(bibtex_file(written), encoding="utf-8")
+    source = read_bib(path, "publications.bib")
+    assert [str(problem) for problem in source.problems] == []
+    return [paper.fields["title"] for paper in source.papers]
+
+
+@pytest.mark.parametrize("title", MARKED)
+def test_a_title_is_read_back(title: str, tmp_path: Path) -> None:
+    [again] = read_again([title], tmp_path)
+    assert shown(again) == shown(title)
+    assert read_again([again], tmp_path) == [again]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=10, max_size=10))
+def test_generated_bibliographies_are_read_back(tmp_path: Path, titles: list[str]) -> None:
+    plain = [" ".join(title.split()) for title in titles]
+    kept = [title for title in plain if title and shown(title).strip()]
+    once = read_again(kept, tmp_path)
+    assert [" ".join(shown(title).split()) for title in once] == [" ".join(shown(title).split()) for title in kept]
+    assert read_again(once, tmp_path) == once

@@ -123,6 +123,16 @@ def test_what_service_cannot_hold_goes_to_a_file_of_its_own(imported) -> None:
     assert any('show it with {{ entries("volunteer") }}' in note for note in told(found, "info"))
 
 
+def test_lists_in_plain_text_are_lists_of_markdown(imported) -> None:
+    found = imported(
+        '{"basics": {"name": "A B"}, "work": [{"name": "Pier", "position": "Engineer", "startDate": "2020", '
+        '"summary": "Tasks:\\n- one\\n- two\\nMore:\\n- three"}]}',
+        "cv.json",
+    )
+    (position,) = found.records["experience"]
+    assert position["summary"] == "Tasks:\n\n- one\n- two\n\nMore:\n\n- three"
+
+
 def test_the_names_of_academicpages(imported) -> None:
     found = imported(
         """\

@@ -371,3 +371,41 @@ def test_what_holds_nothing_is_told_which_formats_there_are(tmp_path: Path, name
     result = CliRunner().invoke(main, ["import", str(tmp_path / name), str(tmp_path)])
     assert result.exit_code == 1
     assert f"{name}: is not a known format: neither papers (BibTeX, RIS, CSL-JSON) nor a CV (" in result.output
+
+
+MARKUP = {
+    "H<sub>2</sub>O &amp; <i>E. coli</i>": "H<sub>2</sub>O & <i>E. coli</i>",
+    "A &amp;lt;b&amp;gt;new&amp;lt;/b&amp;gt; &#945; &eacute;": "A <b>new</b> α é",
+    "<jats:italic>x</jats:italic> of <mml:math><mml:msup><mml:mi>y</mml:mi><mml:mn>2</mml:mn></mml:msup></mml:math>": (
+        "<i>x</i> of $y^{2}$"
+    ),
+    '<mml:math alttext="\\alpha"><mml:mi>q</mml:mi></mml:math> <scp>DNA</scp> if a<b': r"$\alpha$ DNA if a&lt;b",
+    "vec<int> and <script>x</script>": "vec&lt;int> and &lt;script>x&lt;/script>",
+}
+ABSTRACT = (
+    "<jats:title>Abstract</jats:title><jats:sec><jats:title>Methods</jats:title><jats:p>H<jats:sub>2</jats:sub>O &amp; "
+    "more.</jats:p></jats:sec><jats:list><jats:list-item><jats:p>one</jats:p></jats:list-item></jats:list>"
+)
+
+
+@pytest.mark.parametrize("written", MARKUP)
+def test_markup_is_the_same_in_every_format(tmp_path: Path, written: str) -> None:
+    files = {
+        "a.bib": f"@article{{a, title = {{{written}}}, journal = {{Of {written}}}, abstract = {{{ABSTRACT}}}}}",
+        "a.ris": f"TY  - JOUR\nTI  - {written}\nJF  - Of {written}\nAB  - {ABSTRACT}\nER  - \n",
+        "a.json": json.dumps(
+            [
+                {
+                    "id": "a",
+                    "type": "article-journal",
+                    "title": written,
+                    "container-title": f"Of {written}",
+                    "abstract": ABSTRACT,
+                }
+            ]
+        ),
+    }
+    for name, text in files.items():
+        [record] = records(read(tmp_path, name, text))
+        assert (record["title"], record["venue"]) == (MARKUP[written], f"Of {MARKUP[written]}"), name
+        assert record["abstract"] == "<b>Methods</b>\n\nH<sub>2</sub>O & more.\n\n- one", name

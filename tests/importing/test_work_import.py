@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from work_services import ORCID, Services
 
 from mkdocs_researcher.cli import main
-from mkdocs_researcher.importing.matching import KnownWorks
+from mkdocs_researcher.data.matching import KnownWorks
 from mkdocs_researcher.macros.papers.model import Paper
 
 CONFIG = {"mkdocs.yml": "site_name: Test\ntheme: mkdocs\nplugins: [researcher]\n", "docs/index.md": "# Home\n"}

@@ -194,6 +194,78 @@ def test_lists_by_query_and_by_year(tmp_path: Path) -> None:
     )
 
 
+CITING = "See {% cite tovanne2024tides %} and {% cite tovanne2026ledger %}.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "tag", "expected"),
+    [
+        ("", "{% bibliography --cited %}", '{{ bibliography(cited=True, sort="-date") }}'),
+        ("", "{% bibliography --cited_in_order %}", '{{ bibliography(cited=True, sort="cited") }}'),
+        ("related_publications: true\n", "", '{{ bibliography(cited=True, sort="cited") }}'),
+        (
+            "related_publications: tovanne2026ledger, nobody1999\n",
+            "",
+            '{{ papers(style="reference", select=["tovanne2026ledger"]) }}',
+        ),
+    ],
+)
+def test_lists_of_what_a_page_cites(head: str, tag: str, expected: str, tmp_path: Path) -> None:
+    text = f"---\nlayout: page\ntitle: Tidal work\npermalink: /tidal/\n{head}---\n{CITING}\n{tag}\n"
+    result = migrate(al_folio(tmp_path, {"_pages/tidal.md": text}), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert expected in page(tmp_path / "new", "tidal")
+    built = Project(tmp_path / "new").quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ("year", 'group_by="year"'),
+        ("type,year", 'group_by=["type", "year"]'),
+        ("year, type", 'group_by=["year", "type"]'),
+    ],
+)
+def test_levels_of_groups(group: str, expected: str, tmp_path: Path) -> None:
+    config = AL_FOLIO_CONFIG.replace("  group_by: year\n", f"  group_by: {group}\n")
+    migrate(al_folio(tmp_path, {}, config), tmp_path / "new")
+    assert f"papers({expected}" in page(tmp_path / "new", "publications")
+
+
+def test_a_list_of_what_a_page_does_not_cite_is_left_out(tmp_path: Path) -> None:
+    text = "---\nlayout: page\ntitle: Tidal work\npermalink: /tidal/\n---\nWords.\n\n{% bibliography --cited %}\n"
+    result = migrate(al_folio(tmp_path, {"_pages/tidal.md": text}), tmp_path / "new")
+    assert "'{% bibliography --cited %}' finds no paper" in result.stdout
+    assert "bibliography" not in page(tmp_path / "new", "tidal")
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"),
+    [
+        ("max_author_limit: 3\n", "      authors: 3\n"),
+        ("max_author_limit:\n", "      authors: all\n"),
+        ("max_author_limit: many\n", "      authors: all\n"),
+        (
+            "filtered_bibtex_keywords: [abbr, journal, Volume, title, nowhere]\n",
+            "      bibtex_hide: [journal, volume]\n",
+        ),
+    ],
+)
+def test_settings_of_lists(setting: str, expected: str, tmp_path: Path) -> None:
+    kept = [
+        line
+        for line in AL_FOLIO_CONFIG.splitlines(keepends=True)
+        if not line.startswith(setting.split(":", maxsplit=1)[0])
+    ]
+    bib = BIB.replace("title", "volume = {3},\n  journal = {Tides},\n  title", 1)
+    result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": bib}, "".join(kept) + setting), tmp_path / "new")
+    text = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    assert f"  - researcher:\n{expected}\nmarkdown_extensions:" in text, result.output
+    built = Project(tmp_path / "new").quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+
+
 def test_what_a_layout_of_ones_own_shows_is_named(tmp_path: Path) -> None:
     about = ABOUT.replace("social: true", "social: true\nteaching_service: true\nmotto: Tides wait\nwide: false")
     result = migrate(al_folio(tmp_path, {"_pages/about.md": about}), tmp_path / "new")

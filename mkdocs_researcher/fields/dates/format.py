@@ -7,52 +7,30 @@ first use. Nothing depends on the clock or on the locale of the machine.
 from __future__ import annotations
 
 import datetime
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from mkdocs_researcher.fields.dates.forms import SEASON_MONTHS
+from mkdocs_researcher.fields.dates import forms
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
+from mkdocs_researcher.wording import LANGUAGES, Words, language_chain, language_tag, words_of
 
 if TYPE_CHECKING:
     from babel import Locale
 
-_T = TypeVar("_T")
-
+# Language, script, region (BCP 47).
+_CODE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?")
 _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-# Per language the four seasons with their year, in the order spring, summer, autumn, winter.
-_SEASONS = {
-    "en": ("Spring {}", "Summer {}", "Fall {}", "Winter {}"),
-    "en_gb": ("Spring {}", "Summer {}", "Autumn {}", "Winter {}"),
-    "de": ("Frühling {}", "Sommer {}", "Herbst {}", "Winter {}"),
-    "fr": ("printemps {}", "été {}", "automne {}", "hiver {}"),
-    "es": ("primavera {}", "verano {}", "otoño {}", "invierno {}"),
-    "it": ("primavera {}", "estate {}", "autunno {}", "inverno {}"),
-    "pt": ("primavera {}", "verão {}", "outono {}", "inverno {}"),
-    "zh": ("{}年春季", "{}年夏季", "{}年秋季", "{}年冬季"),
-    "ja": ("{}年春", "{}年夏", "{}年秋", "{}年冬"),
-    "ko": ("{}년 봄", "{}년 여름", "{}년 가을", "{}년 겨울"),
-}
-# Per language: how an ongoing range ends, and how a range without a start reads.
-_ENDS = {
-    "en": ("present", "until {}"),
-    "de": ("heute", "bis {}"),
-    "fr": ("aujourd’hui", "jusqu’à {}"),
-    "es": ("actualidad", "hasta {}"),
-    "it": ("presente", "fino a {}"),
-    "pt": ("presente", "até {}"),
-    "zh": ("至今", "至{}"),
-    "ja": ("現在", "{}まで"),
-    "ko": ("현재", "{}까지"),
-}
 
 
 @lru_cache(maxsize=8192)
-def format_date(date: PartialDate, language: str = "en") -> str:
+def format_date(date: PartialDate, language: str | Words = "en") -> str:
     """A date in the conventions of a language, exactly as precise as it was written.
 
     Args:
         date: the date.
-        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`; unknown ones are treated as English.
+        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language; unknown ones are
+            treated as English.
 
     Returns:
         For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has
@@ -60,8 +38,8 @@ def format_date(date: PartialDate, language: str = "en") -> str:
     """
     if date.season is not None:
         year = f"{date.year}/{(date.year + 1) % 100:02}" if date.into_next_year else str(date.year)
-        return _of_language(_SEASONS, language)[SEASON_MONTHS[date.season] // 3 - 1].format(year)
-    locale = locale_of(language)
+        return _words(language).phrase(date.season, year=year)
+    locale = locale_of(_words(language).language)
     if locale is None:
         parts = (date.day, date.month and _ENGLISH[date.month - 1], date.year)
         return " ".join(str(part) for part in parts if part)
@@ -76,7 +54,7 @@ def format_date(date: PartialDate, language: str = "en") -> str:
 
 
 @lru_cache(maxsize=8192)
-def format_range(value: DateRange, language: str = "en") -> str:
+def format_range(value: DateRange, language: str | Words = "en") -> str:
     """A range in the conventions of a language, without its note.
 
     Args:
@@ -89,15 +67,44 @@ def format_range(value: DateRange, language: str = "en") -> str:
     start = format_date(value.start, language) if value.start else ""
     end = format_date(value.end, language) if value.end else ""
     if value.ongoing:
-        return f"{start} – {_of_language(_ENDS, language)[0]}"
+        return f"{start} – {_words(language).phrase('present')}"
     if not start:
-        return _of_language(_ENDS, language)[1].format(end)
+        return _words(language).phrase("until", date=end)
     return start if end in ("", start) else f"{start} – {end}"
 
 
-def _of_language(table: dict[str, _T], language: str) -> _T:
-    code = language.replace("-", "_").casefold()
-    return table.get(code) or table.get(code.partition("_")[0]) or table["en"]
+def format_note(note: str, language: str | Words = "en") -> str:
+    """The note of a range: the author's words, but "expected" and "present" in the language of the page.
+
+    Args:
+        note: the author's note, `Expected`; in English it is shown as it is.
+        language: a code as for `format_date`.
+    """
+    words, plain = _words(language), note.casefold().rstrip(".: ")
+    if plain in forms.EXPECTED_WORDS:
+        key = "expected"
+    elif plain in forms.PRESENT_WORDS:
+        key = "present"
+    else:
+        return note
+    if words.is_english and plain in forms.ENGLISH_NOTES:
+        return note
+    shown = words[key]
+    return shown[:1].upper() + shown[1:] if note[:1].isupper() else shown
+
+
+def _words(language: str | Words) -> Words:
+    return words_of(language) if isinstance(language, str) else language
+
+
+def is_known_language(code: str) -> bool:
+    """Is it the code of a language, as far as our phrases or Unicode CLDR know?"""
+    tag = language_tag(code)
+    if not _CODE.fullmatch(tag):
+        return False
+    locale = locale_of(tag)
+    is_ours = not set(language_chain(tag)).isdisjoint(map(str.lower, LANGUAGES))
+    return is_ours or (locale is not None and locale.language == tag.partition("-")[0])  # `deu` is `de` to babel
 
 
 @lru_cache(maxsize=64)

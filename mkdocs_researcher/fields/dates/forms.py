@@ -7,6 +7,7 @@ import unicodedata
 from typing import Literal
 
 from mkdocs_researcher.errors import closest_match
+from mkdocs_researcher.fields.status import status_of
 
 Season = Literal["spring", "summer", "autumn", "winter"]
 
@@ -40,11 +41,25 @@ _SEASON_LINES: dict[Season, str] = {
 # In the order of ISO 8601-2 (codes 21 to 24): winter is the last season of its year.
 SEASON_MONTHS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
+SEASON_CODE = re.compile("([0-9]{4})-(2[1-4])")
+SEASON_CODES: dict[int, Season] = dict(enumerate(SEASON_MONTHS, 21))
+
+_ENGLISH_PRESENT = "now present current currently ongoing today date"
 _PRESENT_LINE = (
-    "now present current currently ongoing today date heute jetzt aujourd'hui aujourd’hui présent actualidad "
-    "presente oggi atual 今 至今 现在 現在 目前 현재"
+    f"{_ENGLISH_PRESENT} heute jetzt aujourd'hui aujourd’hui présent actualidad actualmente presente oggi attuale "
+    "atual heden obecnie teraz сейчас günümüz halen الآن حاليًا حتى_الآن היום כיום 今 至今 现在 現在 目前 迄今 현재 "
+    "н.в. настоящее_время по_настоящее_время tegenwoordig"
 )
-PRESENT_WORDS = frozenset(_PRESENT_LINE.split())
+PRESENT_WORDS = frozenset(word.replace("_", " ") for word in _PRESENT_LINE.split())
+_ENGLISH_EXPECTED = "expected anticipated exp est"
+_EXPECTED_LINE = (
+    f"{_ENGLISH_EXPECTED} voraussichtlich erwartet prévu prévue prévision previsto prevista esperado "
+    "esperada previsión attesa atteso verwacht przewidywane ожидается beklenen tahmini "
+    "متوقع צפוי משוער 预计 預計 预期 預期 見込み 予定 예정 예상"
+)
+EXPECTED_WORDS = frozenset(_EXPECTED_LINE.split())
+ENGLISH_NOTES = frozenset(f"{_ENGLISH_PRESENT} {_ENGLISH_EXPECTED}".split())
+"""Words of notes that an English page shows as they are written."""
 SEASON_WORDS: dict[str, Season] = {word: season for season, line in _SEASON_LINES.items() for word in line.split()}
 
 # Forms of a cleaned text. [0-9] and not \d, which matches the digits of every script.
@@ -158,6 +173,8 @@ def unknown_form(body: str, kind: str) -> ValueError:
         advice = "write them as a list, [2017 – 2019, 2025], or as a note in brackets, 2017 – 2019 (and 2025)"
         return ValueError("it contains more than one range", advice)
     reason = _unknown_word(body) or "the form is not recognized"
+    if (status := status_of(body)) and kind == "date":
+        return ValueError("it is a status", f"write status: {status} in its place")
     if not body:
         reason = "it is empty"
     elif body.isdecimal():

@@ -174,11 +174,22 @@ def _is_before(end: PartialDate, start: PartialDate) -> bool:
 def _parse_date(text: str) -> PartialDate:
     try:
         body = forms.clean(text)
+        if code := forms.SEASON_CODE.fullmatch(body):
+            return _coded_season(int(code[1]), int(code[2]))
         if date := _read(body):
             return date
         raise forms.unknown_form(body, "date")
     except ValueError as error:
         raise forms.refusal(text, "date", error) from None
+
+
+def _coded_season(year: int, code: int) -> PartialDate:
+    """The season in `2024-21` (ISO 8601-2); `2020-22` may be the years 2020 to 2022 as well."""
+    season = forms.SEASON_CODES[code]
+    if year % 100 < code:
+        reason = f"it may be {season} {year} or the years {year} to {year // 100 * 100 + code}"
+        raise ValueError(reason, f"write {season.capitalize()} {year} or one year")
+    return PartialDate(year, season=season)
 
 
 @lru_cache(maxsize=4096)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from mkdocs_researcher.fields.names.person import (
-    BETWEEN_NAMES,
-    OTHERS_WORDS,
-    PARTICLES,
-    SUFFIX,
-    Person,
+from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.fields.names.extended import is_extended
+from mkdocs_researcher.fields.names.marks import (
     cut_edges,
-    from_tidy,
     is_braced,
-    is_cjk,
     quoted,
     split_outside,
     take_marks,
     tidy,
+    without_switches,
 )
+from mkdocs_researcher.fields.names.person import (
+    BETWEEN_NAMES,
+    INITIALS,
+    OTHERS_WORDS,
+    PARTICLES,
+    SUFFIX,
+    Person,
+    SeveralNames,
+    from_tidy,
+    is_cjk,
+    split_initials,
+)
+from mkdocs_researcher.fields.names.titles import degree_rank
 
-_INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
-_FAMILY_INITIALS = re.compile(rf"(.*[^\W\d_]{{2}}.*) ({_INITIALS})")
+_SEVERAL_IN_BIBTEX = "contains more than one name; write 'and' between all names, and put an organization in braces"
 
 
 def parse_authors(value: object) -> tuple[Person, ...]:
@@ -60,30 +68,66 @@ def _quoted(value: object) -> str:
 def _from_list(items: Sequence[object]) -> tuple[Person, ...]:
     people: list[Person] = []
     groups = 0
+    reordered = _reordered(items)
     for number, item in enumerate(items, 1):
         if isinstance(item, list | tuple) and not isinstance(item, Person):
             groups += 1
             if not item:
                 raise ValueError(f"item {number} is an empty group of authors")
-            people += (
-                _from_item(member, f"{number}, name {i}")._replace(group=groups) for i, member in enumerate(item, 1)
-            )
+            for i, member in enumerate(item, 1):
+                found = _from_item(member, f"{number}, name {i}", reordered)
+                people += (person._replace(group=groups) for person in found)
         else:
-            people.append(_from_item(item, str(number)))
+            people += _from_item(item, str(number), reordered)
     return tuple(people)
 
 
-def _from_item(item: object, where: str) -> Person:
+def _reordered(items: Sequence[object]) -> dict[str, str]:
+    if len(items) < 2 and isinstance(items[0] if items else "", str | Person):
+        return {}
+    members = chain.from_iterable(_members_of(item) for item in items)
+    return with_family_first([name for name in members if isinstance(name, str)])
+
+
+def with_family_first(names: Sequence[str], *, alone: bool = False) -> dict[str, str]:
+    """Names such as "Kim D" and "Lee SY" with a comma after the family name, by the names as written.
+
+    Args:
+        names: of one list.
+        alone: whether a single name with one initial is read like this, too: "Kim D", but also "Malcolm X".
+
+    Returns:
+        An empty mapping unless all of several names look like this.
+    """
+    # Most lists are not of this kind, and their first name shows it.
+    if not names or "," in names[0] or not any(map(str.isupper, names[0].split()[1:])):
+        return {}
+    try:
+        return dict(zip(names, _family_first(map(tidy, names), least=1 if alone else 2), strict=False))
+    except ValueError:
+        return {}
+
+
+def _members_of(item: object) -> Sequence[object]:
+    return item if isinstance(item, list | tuple) and not isinstance(item, Person) else (item,)
+
+
+def _from_item(item: object, where: str, reordered: Mapping[str, str]) -> Sequence[Person]:
+    """The person in an item of a list; several people if nothing else can be meant."""
     if isinstance(item, Person):
-        return item
+        return (item,)
     if isinstance(item, str):
+        if item in reordered:
+            return (from_tidy(reordered[item]),)
         wrong = [mark for mark in ";，、；" if mark in item]
-        if wrong and "{" not in item:
-            raise ValueError(f"item {where}: '{item}' has several names; separate them with ', ', not '{wrong[0]}'")
+        if wrong and "{" not in item and not (people := _several(item)):
+            raise SeveralNames(f"item {where}: '{item}' has several names; separate them with ', ', not '{wrong[0]}'")
         try:
-            return Person.parse(item)
+            return people if wrong and "{" not in item else (Person.parse(item),)
         except ValueError as error:
-            raise ValueError(f"item {where}: {error}") from None
+            if people := _several(item):
+                return people
+            raise type(error)(f"item {where}: {error}") from None
     if isinstance(item, dict):
         problem = "is a mapping; a name is plain text: put quotes around it if it contains a colon or braces"
         if len(item) > 1 and not any(item.values()):  # YAML's reading of {Zihang Liu, Yuanzhe Hu}
@@ -95,26 +139,49 @@ def _from_item(item: object, where: str) -> Person:
     raise ValueError(f"item {where}: {_quoted(item)} {problem}")
 
 
+def _several(text: str) -> Sequence[Person]:
+    """The people in "Tovanne, Mira and Okasha, Pell" or "Tovanne, Mira; Okasha, Pell"; empty for anything else."""
+    try:
+        text = tidy(text)
+        parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part]
+        people = [from_tidy(part) for part in parts]
+    except ValueError:
+        return ()
+    is_clear = len(parts) > 1 and all("," in part for part in parts)
+    return people if is_clear and all(person.given for person in people) else ()
+
+
 def split_bibtex_authors(text: str) -> list[str]:
     """The names in a BibTeX field, split at every "and" outside braces (BibTeXing, section 4)."""
-    return [name for name in split_outside(" ".join(text.split()), r"(?:\A|\s+)(?i:and)(?=\s|\Z)") if name]
+    text = " ".join(text.split())
+    parts = text.split(" and ")
+    if "{" in text or "}" in text or " and " in f" {' | '.join(parts)} ".lower():  # "AND", "and" at an end
+        parts = split_outside(text, r"(?:\A|\s+)(?i:and)(?=\s|\Z)")
+    return [name for name in parts if name]
 
 
-def bibtex_names(text: str) -> tuple[list[str], list[str]]:
+def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
     """The names in a BibTeX field, each as an item that `parse_authors` accepts in a list.
 
     Args:
-        text: `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, and comma-separated lists.
+        text: `Tovanne, Mira and {Tidal Consortium} and others`; also `Kim D and Lee SY`, `family=Kim, given=D.`, and
+            lists separated by commas or semicolons.
 
     Returns:
-        The names, and messages about those that are kept as written or left out.
+        The names, and messages with their severity about those that are kept as written, left out or read in a way
+        that BibTeX does not know.
     """
-    messages: list[str] = []
+    messages: list[tuple[str, Severity]] = []
+    text = without_switches(text)
     try:
         parts = split_bibtex_authors(text)
     except ValueError as error:
-        messages.append(str(error))
+        messages.append((str(error), "warning"))
         parts = split_bibtex_authors(text.replace("{", "").replace("}", ""))
+    if more := _people_in_braces(parts) or _comma_list(parts):
+        parts = more
+        message = f"is read as {len(parts)} names, {quoted('; '.join(parts))}; write 'and' between all names"
+        messages.append((message, "info"))
     names: list[str] = []
     if not any("," in part for part in parts):  # a comma marks the family name already
         parts = _family_first(parts) or parts
@@ -123,14 +190,38 @@ def bibtex_names(text: str) -> tuple[list[str], list[str]]:
     return names, messages
 
 
-def _parsable(part: str, messages: list[str]) -> list[str]:
+def _people_in_braces(parts: list[str]) -> list[str]:
+    """The people in `{Tovanne, Mira and Okasha, Pell}`, which BibTeX takes for one organization."""
+    if len(parts) != 1 or not is_braced(parts[0]):
+        return []
+    inner = split_bibtex_authors(parts[0][1:-1])
+    return inner if len(inner) > 1 and all(_is_family_and_given(part) for part in inner) else []
+
+
+def _is_family_and_given(text: str) -> bool:
+    family, comma, given = text.partition(",")
+    return bool(comma) and "," not in given and len(family.split()) < 4 and len(given.split()) in (1, 2, 3)
+
+
+def _comma_list(parts: list[str]) -> list[str]:
+    """The names in `Mira Tovanne, Pell Okasha and Sune Brandvik`, a sentence instead of a field of BibTeX."""
+    if len(parts) != 2 or "," not in parts[0] or "," in parts[1] or "{" in "".join(parts):
+        return []
+    fields = [*_fields(tidy(parts[0])), tidy(parts[1])]
+    is_list = len(fields) > 2 and all(_is_whole(field) and not _is_others(field) for field in fields)
+    return fields if is_list and not any(split_initials(take_marks(field)[0]) for field in fields) else []
+
+
+def _parsable(part: str, messages: list[tuple[str, Severity]]) -> list[str]:
     """A name, or several where the author wrote commas or semicolons instead of `and`."""
     try:
-        parse_authors([part])
+        people = _from_item(part, "1", {})
+    except SeveralNames:
+        message = f"{quoted(part)} {_SEVERAL_IN_BIBTEX}"
     except ValueError as error:
         message = str(error).removeprefix("item 1: ")
     else:
-        return [part]
+        return [part] if len(people) == 1 else [person_text(person) for person in people]
     try:
         names = _names(tidy(part))
         parse_authors(names)
@@ -138,7 +229,7 @@ def _parsable(part: str, messages: list[str]) -> list[str]:
         pass
     else:
         return names
-    messages.append(message)
+    messages.append((message, "warning"))
     literal = "{" + re.sub(r"[{}]", "", part).strip() + "}"
     try:
         parse_authors([literal])
@@ -173,6 +264,8 @@ def _members(name: str) -> list[Person]:
 def _names(text: str) -> list[str]:
     """The names in a tidied text."""
     parts = [part for part in split_outside(text, f";|{BETWEEN_NAMES}") if part.strip(" ,")]
+    if any(map(is_extended, parts)):
+        return parts
     fields = [_fields(part) for part in parts]
     if rewritten := _family_first(list(chain(*fields))):
         return rewritten
@@ -187,27 +280,39 @@ def _fields(text: str) -> list[str]:
     fields: list[str] = []
     for part in filter(None, split_outside(text, ",")):
         bare = take_marks(part)[0]
-        if fields and (not bare or SUFFIX.fullmatch(bare)):  # "Tovanne*, †" and "Tovanne, Jr."
+        # "Tovanne*, †", "Tovanne, Jr." and "Mira Tovanne, PhD"
+        if fields and (not bare or SUFFIX.fullmatch(bare) or _is_degree(bare, fields[-1])):
             fields[-1] += f", {part}"
         else:
             fields.append(part)
     return fields
 
 
-def _family_first(fields: list[str]) -> list[str]:
-    """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all of several are such."""
-    rewritten = []
+def _is_degree(bare: str, before: str) -> bool:
+    """True if a field is a degree, and not the initials of the name before it."""
+    rank = degree_rank(bare.split())
+    return rank == 2 or (rank >= 0 and ("," in before or (rank == 1 and _is_whole(before))))
+
+
+def _family_first(fields: Iterable[str], least: int = 2) -> list[str]:
+    """Names such as "Kim D" and "Lee SY" as "Kim, D." and "Lee, S. Y."; empty unless all of several are such.
+
+    Organizations in braces and "et al." may be among them.
+    """
+    rewritten, likely = [], []
     for field in fields:
         bare, _, whole = take_marks(field)
-        found = _FAMILY_INITIALS.fullmatch(bare)
-        if found and found[2].isupper() and not whole:
-            initials = re.sub(r"([^\W\d_])\.?", r"\1. ", found[2]).replace(" -", "-").replace("  ", " ")
-            rewritten.append(field.replace(bare, f"{found[1]}, {initials.strip()}"))
-        elif _is_others(field):
+        *words, last = bare.split() or [""]
+        suffix = f"{last}, " if words and SUFFIX.fullmatch(last) else ""
+        found = split_initials(" ".join(words) if suffix else bare)
+        if whole or _is_others(field):
             rewritten.append(field)
+        elif found and "," not in bare:
+            rewritten.append(field.replace(bare, f"{found.family}, {suffix}{found.given}"))
+            likely.append(found.is_likely or found.is_clear)
         else:
             return []
-    return rewritten if sum(not _is_others(field) for field in fields) > 1 else []
+    return rewritten if len(likely) >= least and any(likely) else []
 
 
 def _is_others(text: str) -> bool:
@@ -234,7 +339,7 @@ def _joined(fields: list[str]) -> list[str]:
 
 def _is_initials(field: str) -> bool:
     bare = take_marks(field)[0]
-    return re.fullmatch(_INITIALS, bare) is not None and bare.isupper()
+    return re.fullmatch(INITIALS, bare) is not None and bare.isupper()
 
 
 def _is_whole(field: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile
 from typing import Annotated, Generic, NamedTuple, TypeVar
@@ -18,10 +18,14 @@ from mkdocs_researcher.fields.names.person import (
     Person,
     is_bare_initials,
     is_cjk,
+    readings,
 )
 
 T = TypeVar("T")
 
+# Letters that many write with two letters where they have no others: "Mueller" for "Müller".
+_AS_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"})
+_HAS_SUCH = re.compile("[äöüåøđÄÖÜÅØĐ]")
 # Letters that Unicode does not decompose into a letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
@@ -66,6 +70,34 @@ def _closed(*words: str) -> str:
 def _key_of(person: Person) -> _Key:
     last = f"{person.particle} {person.family}".strip()
     return _key(person.given, last, person.suffix, person.literal)
+
+
+def _keys_of(person: Person) -> tuple[_Key, ...]:
+    """The name without its accents, and with two letters for each that is often written so."""
+    parts = (person.given, f"{person.particle} {person.family}".strip(), person.suffix, person.literal)
+    if not any(map(_HAS_SUCH.search, parts)):
+        return (_key(*parts),)
+    return _key(*parts), _key(*(unicodedata.normalize("NFC", part).lower().translate(_AS_TWO) for part in parts))
+
+
+def _other_orders(person: Person) -> Iterator[Person]:
+    """What else a name may mean that was written without a comma; "Zhang Wei" may have the family name first."""
+    if person.particle or not person.given or is_cjk(person.family + person.given):
+        return
+    yield from _with_two_family_names(person)
+    given = person.given.split()
+    if "." in person.given or len(given[0]) == 1 or " " in person.family:
+        return
+    yield person._replace(given=person.family, family=person.given)
+    if len(given) > 1:
+        yield person._replace(given=" ".join([*given[1:], person.family]), family=given[0])
+
+
+def _with_two_family_names(person: Person) -> Iterator[Person]:
+    """The name "José García López" as "José" and "García López"."""
+    first, _, last = person.given.rpartition(" ")
+    if first and "." not in last and len(last) > 1 and not person.particle:
+        yield person._replace(given=first, family=f"{last} {person.family}")
 
 
 @lru_cache(maxsize=100_000)
@@ -138,13 +170,25 @@ def _without_needless_initials(keys: Iterable[_Key]) -> tuple[_Key, ...]:
     return tuple(key for key in keys if not all(key.short) or key.stem not in full)
 
 
+def _known(names: Iterable[str]) -> tuple[_Key, ...]:
+    """The names of one person."""
+    people = [person for name in names for person in readings(name)]
+    longer = [other for person in people for other in _with_two_family_names(person)]
+    return tuple(dict.fromkeys(key for person in (*people, *longer) for key in _keys_of(person)))
+
+
 def is_same_person(one: Person, other: Person) -> bool:
     """True if two names differ only in case, accents, hyphens, marks, and middle names that one lacks."""
-    return _is_same(_key_of(one), _key_of(other))
+    return any(_is_same(key, known) for key in _keys_of(one) for known in _keys_of(other))
+
+
+def _is_same_otherwise(one: _Key, other: _Key) -> bool:
+    """True if a name in another order is somebody's; initials count only if they are written as such, "Tovanne MA"."""
+    return _is_same(one, other) or (bool(one.short) and one.short[0] and _is_same_by_initials(one, other))
 
 
 def _check_name(text: str) -> str:
-    Person.parse(text)
+    readings(text)
     return text
 
 
@@ -160,12 +204,13 @@ class NameMatcher:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(_key_of(Person.parse(name)) for name in names)
+        self._names = _known(names)
         self._words = {name.words for name in self._names}
         self._for_initials = _without_needless_initials(self._names)
         # The same co-authors appear on paper after paper.
         self._exact = functools.cache(self._is_exact)
         self._initials = functools.cache(self._is_by_initials)
+        self._ordered = functools.cache(self._in_order)
 
     def exact(self, person: Person) -> bool:
         """True if the name is one of the names, as in `is_same_person`."""
@@ -175,21 +220,37 @@ class NameMatcher:
         """True if the name is one of the names, where at least one of the two has only initials."""
         return self._initials(person)
 
+    def in_order(self, person: Person) -> Person:
+        """The person of a name such as "Zhang Wei" with the family name that the names have; others unchanged."""
+        if self._exact(person) or self._initials(person):
+            return person
+        return self._ordered(person) or person
+
     def _is_exact(self, person: Person) -> bool:
-        key = _key_of(person)
-        return any(_is_same(key, name) for name in self._names)
+        return any(_is_same(key, name) for key in _keys_of(person) for name in self._names)
 
     def _is_by_initials(self, person: Person) -> bool:
-        key = _key_of(person)
-        return any(_is_same_by_initials(key, name) for name in self._for_initials)
+        return any(_is_same_by_initials(key, name) for key in _keys_of(person) for name in self._for_initials)
+
+    def _in_order(self, person: Person) -> Person | None:
+        for other in _other_orders(person):
+            if any(_is_same_otherwise(key, name) for key in _keys_of(other) for name in self._names):
+                return other
+        return None
 
     def find(self, people: Sequence[Person]) -> int | None:
-        """The person's index in a list: the same words, else an exact match, else the only match of initials."""
+        """The person's index in a list: the same words, else an exact match, else the only one by initials.
+
+        If there is none, the only name that would be the person's in another order, as "Zhang Wei" for "Wei Zhang".
+        """
         exact = [i for i, person in enumerate(people) if self._exact(person)]
         if exact:
             return next((i for i in exact if _key_of(people[i]).words in self._words), exact[0])
-        initials = [i for i, person in enumerate(people) if self._initials(person)]
-        return initials[0] if len(initials) == 1 else None
+        for is_named in (self._initials, self._ordered):
+            found = [i for i, person in enumerate(people) if is_named(person)]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
 
 class NameIndex(Generic[T]):
@@ -206,7 +267,7 @@ class NameIndex(Generic[T]):
         self._found: dict[_Key, int | None] = {}
         for number, (names, value) in enumerate(entries):
             self._values.append(value)
-            keys = tuple(dict.fromkeys(_key_of(Person.parse(name)) for name in names))
+            keys = _known(names)
             for_initials = _without_needless_initials(keys)
             for key in keys:
                 self._by_words[key.words].append((number, key))
@@ -214,21 +275,85 @@ class NameIndex(Generic[T]):
                     self._by_family[key.given[0][:1], key.stem].append((number, key, key in for_initials))
 
     def get(self, person: Person) -> T | None:
-        """The person's value: by the same words, else an exact match, else initials.
+        """The person's value: by the same words, else an exact match, else initials, else another order of the words.
 
-        At each of the three steps, a name that two entries share matches nobody: no link is better than a link to the
+        At each of these steps, a name that two entries share matches nobody: no link is better than a link to the
         wrong person.
         """
         key = _key_of(person)
         if key not in self._found:
-            self._found[key] = self._number(key)
+            self._found[key] = self._number(person)
         number = self._found[key]
         return None if number is None else self._values[number]
 
-    def _number(self, key: _Key) -> int | None:
-        same = {number for number, other in self._by_words.get(key.words, ()) if _is_same(key, other)}
-        if not same and key.given:
-            near = self._by_family.get((key.given[0][:1], key.stem), ())
-            same = {number for number, other, _ in near if _is_same(key, other)}
-            same = same or {number for number, other, use in near if use and _is_same_by_initials(key, other)}
+    def _number(self, person: Person) -> int | None:
+        same: set[int] = set()
+        for other in (person, *_other_orders(person)):
+            is_other = other is not person
+            for key in _keys_of(other):
+                same |= {number for number, name in self._by_words.get(key.words, ()) if _is_same(key, name)}
+            if not same:
+                same = self._near(_keys_of(other), with_initials=not is_other or _is_short(other))
+            if same:
+                break
         return same.pop() if len(same) == 1 else None
+
+    def _near(self, keys: Iterable[_Key], *, with_initials: bool) -> set[int]:
+        """The entries with the same family name and a matching given name."""
+        near = [
+            (key, *entry)
+            for key in keys
+            if key.given
+            for entry in self._by_family.get((key.given[0][:1], key.stem), ())
+        ]
+        same = {number for key, number, name, _ in near if _is_same(key, name)}
+        if same or not with_initials:
+            return same
+        return {number for key, number, name, use in near if use and _is_same_by_initials(key, name)}
+
+
+def _is_short(person: Person) -> bool:
+    short = _key_of(person).short
+    return bool(short) and short[0]
+
+
+def likely_name(names: Iterable[str], lists: Iterable[Sequence[Person]]) -> tuple[str, int]:
+    """The form in which somebody is probably named in lists that have none of the names, and in how many of them.
+
+    Args:
+        names: the name and its aliases.
+        lists: the authors of each work.
+
+    Returns:
+        The most frequent name that shares a word with the names; without one, the name in more than half of several
+        lists; else an empty text and 0.
+    """
+    own = {word for name in names for person in readings(name) for word in _distinctive(person)}
+    found: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    kin: set[str] = set()
+    total = 0
+    for people in lists:
+        total += 1
+        for person in dict.fromkeys(person for person in people if person.given):
+            words = _key_of(person).words
+            found[words] += 1
+            forms[words][person.display] += 1
+            if own & _distinctive(person):
+                kin.add(words)
+    most, count = max(((name, count) for name, count in found.items() if name in kin), key=_by_count, default=("", 0))
+    if not most and found:
+        most, count = max(found.items(), key=_by_count)
+        if total < 3 or count * 2 <= total:
+            return "", 0
+    return (forms[most].most_common(1)[0][0], count) if most else ("", 0)
+
+
+def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
+    return pair[1], pair[0]
+
+
+def _distinctive(person: Person) -> set[str]:
+    """The words of the family name, each without accents, that are no particles and no initials."""
+    words = {word for key in _keys_of(person) for word in [*_fold(person.family).split(), key.stem]}
+    return {word for word in words if len(word) > 2 and word not in PARTICLES}

@@ -7,16 +7,15 @@ lower-case words of a family name are its particle, while BibTeX takes "Ortega y
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import chain
 from typing import NamedTuple
 
-# A superscript is kept as OPEN mark JOIN mark CLOSE, so that its commas do not separate names. These control
-# characters never come from outside: `tidy` removes them.
-_OPEN, _CLOSE, _JOIN = "\x02", "\x03", "\x04"
+from mkdocs_researcher.fields.names.extended import is_extended, read_extended
+from mkdocs_researcher.fields.names.marks import quoted, split_outside, take_marks, tidy
+from mkdocs_researcher.fields.names.titles import degree_rank, without_degrees, without_titles
 
 # Particles that are recognized without regard to case: at the start of a name, and when names are compared.
 _PARTICLES = """af al auf av bin bint da dal de degli dei del della dello den der des di do dos du el het ibn
@@ -27,36 +26,21 @@ _COMPOUND_SURNAME = (
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒|夏侯|皇甫|尉迟|公孙|令狐|慕容|宇文|长孙|东方|独孤|南宫|轩辕|端木|百里|西门|呼延"
     "|闻人|澹台|申屠|太史|赫连|鲜于|完颜|钟离|남궁|황보|제갈|선우|독고|사공|서문"
 )
-_TYPOGRAPHY = str.maketrans("∗＊⁎﹡，、＃＆∥；~", "****,,#&‖; ", "\xad\ufe0f")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_COMMANDS = {"dagger": "†", "dag": "†", "textdagger": "†", "ddagger": "‡", "ddag": "‡", "textdaggerdbl": "‡"}
-_COMMANDS |= {"S": "§", "mathsection": "§", "P": "¶", "mathparagraph": "¶", "ast": "*", "star": "⋆", "|": "‖"}
-
-_MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁹]")  # needs more than removing marks
-_LINK = re.compile(r"\[[^\]]*\]\s*[(\[][^)\]]*[)\]]?|<a\b[^>]*>|https?://\S+", re.I)
-_COMMAND = re.compile(rf"\\(?:({'|'.join(filter(str.isalpha, _COMMANDS))})(?![A-Za-z])|(\|))")
-_FONT = re.compile(r"\\(?:text(?:bf|it|rm|sc|sf)?|emph|underline|uline|mathbf)\s*\{([^{}]*)\}")
-_BRACES = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
-_SUPERSCRIPT = re.compile(
-    rf"<sup\b[^>]*>(.*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?"
-    r"|\^([^\s^,;{}$<]{1,5})\^(?!\{)|([⁰¹²³⁴-⁹]+)",
-    re.I | re.S,
-)
-_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
-_SIGNS = "*#†‡§¶^‖✉⋆"
-_MARK = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
-_EDGE = rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_CLOSE}]*{_CLOSE})*"
-_EDGES = re.compile(rf"({_EDGE})(.*?)({_EDGE})", re.S)
-_EMPHASIS = re.compile(r"(?<!\S)(\*{1,3}|_{1,3})(?=[*_]*[^\W_]|[*_]*[{(])(.+?)(?<!\s)\1")
-_EMPTY_BRACES = re.compile(r"\{\s*\}")
 _ASIDE = re.compile(r"(?:\s*[(（][^()（）]*[)）])+\Z")
-SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV")
+SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV|2nd|3rd|4th")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
+_NOT_SHOWN = dict.fromkeys(map(ord, "{}\\"))
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"
 # "&" before a comma or another mark is itself a mark; before a name it joins two names.
 _AND = r"(?i:and)(?=\s|\Z)|&(?=\s+(?:\*{1,3}|_{1,3})?[^\W_]|\s+\{)"
 BETWEEN_NAMES = rf"(?:\A|[\s,]+)(?:{_AND})|[\s,]+(?=(?i:et\.?\s+al\.?)\Z)"
+INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
+_FAMILY_INITIALS = re.compile(rf"(.*[^\W\d_]{{2}}.*) ({INITIALS})")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+class SeveralNames(ValueError):
+    """A text that should be one name contains several."""
 
 
 class Person(NamedTuple):
@@ -136,82 +120,31 @@ def _initial(word: str, family: str) -> str:
     return "-".join(filter(None, shortened))
 
 
-def quoted(text: str) -> str:
-    """The text in quotes as its author wrote it, for messages."""
-    written = text.replace(_OPEN, "").replace(_CLOSE, "").replace(_JOIN, ",")
-    return f"'{written if len(written) <= 60 else written[:59] + '…'}'"
+def readings(text: str) -> tuple[Person, ...]:
+    """The people that a name in `profile.yml` or `people.yml` may mean, at least one.
 
+    Such a name may have more after it than that of an author: "Mira Tovanne, MA", "Mira Tovanne, PhD, Professor".
 
-def tidy(text: str) -> str:
-    """Normalizes a name or a list of names: NFC, single spaces, superscripts delimited, no tags."""
-    text = unicodedata.normalize("NFC", text)
-    if _MARKUP.search(text):
-        text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
-        if link := _LINK.search(text):
-            raise ValueError(f"{quoted(link[0])}: write the name alone and put the link in data/people.yml")
-        text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
-        text = _COMMAND.sub(lambda found: _COMMANDS[found[1] or found[2]], text)
-        text = _until_stable(_FONT, r"\1", re.sub(r"\\([*#&_])", r"\1", text))
-        text = _until_stable(_EMPTY_BRACES, "", _until_stable(_TAG, "", _SUPERSCRIPT.sub(_closed_off, text)))
-    return " ".join(text.split())
-
-
-def _until_stable(pattern: re.Pattern[str], replacement: str, text: str) -> str:
-    count = 1
-    while count:
-        text, count = pattern.subn(replacement, text)
-    return text
-
-
-def _closed_off(found: re.Match[str]) -> str:
-    inner = next(group for group in found.groups() if group is not None).translate(_DIGITS)
-    if inner.isalpha() and found.string[found.end() : found.end() + 1].isalpha():
-        return inner  # M<sup>c</sup>Donald
-    inner = re.sub(r"\\[A-Za-z]+|<[^<>]*>|[${}]", " ", inner)
-    inner = re.sub(r"\^\s*(?=\S)", "", inner)
-    marks = _JOIN.join(mark[0] for mark in re.finditer(r"\d+|[^\W\d_]+|([^\w\s,;])\1*", inner))
-    return f"{_OPEN}{marks}{_CLOSE}" if marks else ""
-
-
-def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:
-    """The name in a tidied text without emphasis, its marks, and whether braces enclosed all of it."""
-    core, edges = cut_edges(_until_stable(_EMPHASIS, r"\2", text))
-    if whole := is_braced(core):
-        while is_braced(core):
-            core, more = cut_edges(core[1:-1])
-            edges += more
-    else:  # "#" inside "{C# Group}" belongs to the name; elsewhere it does not.
-        core, edges = _MARK.sub("", core), core + edges
-    groups = (found[1].split(_JOIN) if found[1] else [found[0]] for found in _MARK.finditer(edges))
-    marks = tuple(dict.fromkeys(mark for group in groups for mark in group))
-    return " ".join(core.split()).strip(" ,;"), marks, whole
-
-
-def cut_edges(text: str) -> tuple[str, str]:
-    """The text between the outermost marks, and those marks."""
-    found = _EDGES.fullmatch(text)
-    return (found[2], f"{found[1]} {found[3]}") if found else (text, "")
-
-
-def split_outside(text: str, separator: str) -> list[str]:
-    """Splits at a regular expression outside braces; `ValueError` if braces do not match."""
-    parts, start, depth = [], 0, 0
-    for found in re.finditer(rf"[{{}}]|{separator}", text):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if depth < 0:
-            break
-        if depth == 0 and found[0] != "}":
-            parts.append(text[start : found.start()].strip())
-            start = found.end()
-    if depth:
-        raise ValueError(f"{quoted(text)}: a brace is not closed or not opened")
-    return [*parts, text[start:].strip()]
-
-
-def is_braced(text: str) -> bool:
-    """True if one pair of braces encloses the whole text."""
-    depths = accumulate((letter == "{") - (letter == "}") for letter in text)
-    return text[:1] == "{" and next((i for i, depth in enumerate(depths, 1) if depth == 0), 0) == len(text)
+    Raises:
+        ValueError: as `Person.parse`, if the text before its first comma is not a name either.
+    """
+    found: list[Person] = []
+    try:
+        found.append(Person.parse(text))
+    except ValueError:
+        if "," not in text:
+            raise
+        name = tidy(text).partition(",")[0]
+        if len(name.split()) < 2:
+            raise
+        return (from_tidy(name),)
+    if "," in text and not found[0].literal:
+        name, _, whole = take_marks(tidy(text))
+        if not whole and not is_extended(name):
+            first, *rest = name.split(",")
+            has_degree = any(degree_rank(part.split()) >= 0 for part in rest)
+            found += [_parsed(name, lenient=True), *([_parsed(first)] if has_degree and " " in first else [])]
+    return tuple(dict.fromkeys(person._replace(marks=()) for person in found))
 
 
 @lru_cache(maxsize=100_000)
@@ -224,28 +157,39 @@ def from_tidy(text: str) -> Person:
     name, marks, whole = take_marks(text)
     if OTHERS_WORDS.fullmatch(name):
         return OTHERS
+    if is_extended(name) and not whole:
+        return _from_parts(**read_extended(name))._replace(marks=marks)
     if not any(map(str.isalpha, name)):
         raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")
     if len(split_outside(text, BETWEEN_NAMES)) > 1:
-        raise ValueError(f"{quoted(text)} {_TOO_MANY}")
+        raise SeveralNames(f"{quoted(text)} {_TOO_MANY}")
     return (Person(literal=_plain(name)) if whole else _parsed(name))._replace(marks=marks)
 
 
+def _from_parts(family: str = "", given: str = "", prefix: str = "", suffix: str = "") -> Person:
+    """A name whose parts are known."""
+    family, given, prefix, suffix = map(_plain, (family, given, prefix, suffix))
+    if not family or not given:
+        return Person(literal=" ".join(filter(None, (given, prefix, family, suffix))))
+    return Person(given, prefix, family, suffix)
+
+
 def _plain(*words: str) -> str:
-    return " ".join(" ".join(words).replace("{", "").replace("}", "").split())
+    return " ".join(" ".join(words).translate(_NOT_SHOWN).split())
 
 
-def _parsed(name: str) -> Person:
+def _parsed(name: str, *, lenient: bool = False) -> Person:
     """A name without braces and marks."""
     if (aside := _ASIDE.search(name)) and aside.start():
-        person = _parsed(name[: aside.start()])
+        person = _parsed(name[: aside.start()], lenient=lenient)
         suffix = f"{person.suffix} {_plain(aside[0])}".strip()
         return Person(literal=_plain(name)) if person.literal else person._replace(suffix=suffix)
-    first, *rest = [split_outside(part, " +") for part in split_outside(name, ",") if part]
+    parts = [split_outside(part, " +") for part in split_outside(name, ",") if part]
+    first, *rest = without_degrees([without_titles(words) for words in parts], lenient=lenient)
     suffixes = [words for words in rest if len(words) == 1 and SUFFIX.fullmatch(words[0])][:1]
     rest = [words for words in rest if words not in suffixes]
     if len(rest) > 1:
-        raise ValueError(f"{quoted(name)} {_TOO_MANY}")
+        raise SeveralNames(f"{quoted(name)} {_TOO_MANY}")
     last = rest[0] if rest else first
     if len(last) > 1 and SUFFIX.fullmatch(last[-1]):
         suffixes.insert(0, [last.pop()])
@@ -253,9 +197,40 @@ def _parsed(name: str) -> Person:
     if is_cjk(_plain(*first, *chain(*rest))):
         return _east_asian(_plain(*first), _plain(*chain(*rest)), suffix)
     if len(first) == 1 and not rest and not suffix:
-        return Person(literal=_plain(name))
+        return Person(literal=_plain(name) if len(parts) == 1 and len(parts[0]) == 1 else _plain(*first))
+    if not rest and (family_first := split_initials(" ".join(first))) and family_first.is_clear:
+        first, rest = family_first.family.split(), [family_first.given.split()]
     given, particle, family = _last_first(first, rest[0]) if rest else _first_last(first)
     return Person(_plain(*given), _plain(*particle), _plain(*family), suffix)
+
+
+class FamilyFirst(NamedTuple):
+    """A name as PubMed writes it, "Tovanne MK".
+
+    Attributes:
+        family: "Tovanne".
+        given: the initials with dots, "M. K.".
+        is_clear: nothing else can be meant. "Wei XU" and "Mira T." may have a family name last.
+        is_likely: nothing else is meant if all names of a list look like this, as "Quell G".
+    """
+
+    family: str
+    given: str
+    is_clear: bool
+    is_likely: bool
+
+
+def split_initials(name: str) -> FamilyFirst | None:
+    """A name that ends with initials; None if it does not."""
+    found = _FAMILY_INITIALS.fullmatch(name)
+    if not found or not found[2].isupper():
+        return None
+    family, written = found[1], found[2]
+    given = re.sub(r"([^\W\d_])\.?", r"\1. ", written).replace(" -", "-").replace("  ", " ").strip()
+    letters = re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKD", written))
+    is_likely = len(letters) == 1 or (not set(letters) & set("AEIOU") and letters != "NG")
+    is_clear = family.split()[0] in PARTICLES or (len(letters) > 1 and (is_likely or "." in written))
+    return FamilyFirst(family, given, is_clear and not family.isupper(), is_likely)
 
 
 def _east_asian(name: str, given: str, suffix: str) -> Person:

@@ -15,7 +15,11 @@ from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS
 _OWN = """title subtitle titleaddon shorttitle doi url urldate eprint eprinttype archiveprefix primaryclass eprintclass
 arxiv pmid pmcid pages abstract note annote key language"""
 _NOT_INHERITED = (PRIVATE_FIELDS | frozenset(_OWN.split())) - {"abbr", "venue_short"}
-_RENAMED = {"title": "booktitle", "subtitle": "booksubtitle"}
+# What a title becomes in entries that name the parent, by kind of the parent (manual of biblatex, appendix B).
+_TITLES = ("title", "subtitle", "titleaddon")
+_IN_BOOK = dict(zip(_TITLES, ("booktitle", "booksubtitle", "booktitleaddon"), strict=True))
+_IN_SEVERAL = dict(zip(_TITLES, ("maintitle", "mainsubtitle", "maintitleaddon"), strict=True))
+_IN_JOURNAL = dict(zip(_TITLES, ("journaltitle", "journalsubtitle", "journaltitleaddon"), strict=True))
 _VOLUMES = frozenset(("proceedings", "mvproceedings", "collection", "mvcollection", "book", "mvbook", "periodical"))
 
 
@@ -136,10 +140,11 @@ class _Resolver:
 
 def _inherit(fields: dict[str, str], lines: dict[str, int], parent: Entry, *, renames: bool) -> None:
     """Adds the parent's fields to those of a child; `renames` for `crossref`, where a title becomes a booktitle."""
+    renamed = _IN_SEVERAL if parent.kind.startswith("mv") else _IN_JOURNAL if parent.kind == "periodical" else _IN_BOOK
     for name, value in parent.fields.items():
         own_name = name
         if renames:
-            own_name = _RENAMED.get(name, "" if name in _NOT_INHERITED else name)
+            own_name = renamed.get(name, "" if name in _NOT_INHERITED else name)
         if own_name and not fields.get(own_name, "").strip():
             fields[own_name] = value
             lines[own_name] = parent.lines[name]

@@ -1,4 +1,4 @@
-"""Dates and status of BibTeX entries."""
+"""Dates of BibTeX entries."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Severity
-from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, Season
 from mkdocs_researcher.formats.bibtex.latex import to_plain
 
-_STATUS_WORDS = {
-    "in_press": "in press|inpress",
-    "accepted": "accepted|accepted for publication|to appear|forthcoming",
-    "under_review": "under review|in review|under submission|in submission|submitted|submitted for publication",
-    "published": "published",
-}
-_STATUS = {words: status for status, phrases in _STATUS_WORDS.items() for words in phrases.split("|")}
 _BETWEEN = re.compile(r"\s*(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_YEARS = re.compile(r"[12]\d{3}\s*(?:-{1,3}|–|—|/|to)\s*[12]\d{3}")
+_TIME = re.compile(r"T\d\d?:?.*\Z")
+_TWO_WAYS = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{4}|\d{4}([-./])\d{1,2}\2\d{1,2}")
+# ISO 8601-2: unknown digits, and seasons as months from 21; 25 to 28 in the north, 29 to 32 in the south.
+_UNKNOWN_DIGITS = re.compile(r"([\dXxu]{4})((?:-\d\d)*)((?:-[\dXxu]{2})*)")
+_SEASON = re.compile(r"([12]\d{3})-(2[1-9]|3[0-2])")
+_SEASONS: tuple[Season, ...] = ("spring", "summer", "autumn", "winter")
 
 
 class When(NamedTuple):
@@ -41,44 +41,96 @@ class When(NamedTuple):
         return self._replace(notes=(*self.notes, (field, message, severity)))
 
 
-def status_of(text: str) -> str:
-    """The status if a text says nothing but a status, else empty."""
-    return _STATUS.get(" ".join(text.lower().replace("-", " ").strip(" .()").split()), "")
-
-
 def find_date(fields: Mapping[str, str]) -> When:
-    """The date of an entry: biblatex's `date`, otherwise `year` with `month` and `day`."""
+    """The date of an entry without words for a status: biblatex's `date`, otherwise `year` with `month` and `day`."""
     year = to_plain(fields.get("year", ""))
-    if date := to_plain(fields.get("date", "")):
+    date = to_plain(fields.get("date", ""))
+    if date:
         found = _biblatex(date, fields["date"])
         if found.name and year.isdecimal() and year != found.value[:4]:
             return found.with_note("year", f"{year} and the date '{date[:60]}' differ; the date is shown", "warning")
         if found.name or not year:
             return found
-    if not year or status_of(year):
-        return When()
-    if re.fullmatch(r"[12]\d{3}", year):
-        return _with_month(year, fields)
+    if not year:
+        return _whole_date("month", to_plain(fields.get("month", ""))) or When()
+    return _with_month(year, fields) if re.fullmatch(r"[12]\d{3}", year) else _from_odd_year(year, fields)
+
+
+def _from_odd_year(year: str, fields: Mapping[str, str]) -> When:
+    """The date of an entry whose `year` is not four digits."""
+    if "month" not in fields and (found := _whole_date("year", year)):
+        return found
     years = _YEAR.findall(year)
-    if len(years) != 1:
-        return When().with_note("year", f"'{year[:60]}' is not a year; write four digits such as 2025", "warning")
-    return _with_month(years[0], fields).with_note("year", f"pages show '{year[:60]}' as {years[0]}")
+    if len(years) == 1 or _YEARS.fullmatch(year):
+        return _with_month(years[0], fields).with_note("year", _shown_as(year, years[0]))
+    if not _known_digits(year):
+        return When().with_note("year", f"'{year[:60]}' does not say which year, so none is shown", "warning")
+    return When().with_note("year", f"'{year[:60]}' is not a year; write four digits such as 2025", "warning")
+
+
+def _known_digits(text: str) -> str:
+    """A date of ISO 8601-2 up to its first unknown digits, `2004` of `2004-XX`; empty if that is the year."""
+    found = _UNKNOWN_DIGITS.fullmatch(text)
+    if not found:
+        return text
+    return found[1] + found[2] if found[1].isdecimal() else ""
+
+
+def _whole_date(field: str, text: str) -> When | None:
+    """A date in a field that should hold only a part of one: "30-Mar-2020"; None if it is not one."""
+    if not _YEAR.search(text):
+        return None
+    try:
+        date = _edtf_season(text) or PartialDate.parse(_TIME.sub("", text))
+    except ValueError as error:
+        if not _TWO_WAYS.fullmatch(text):
+            return None
+        year = _YEAR.findall(text)[0]
+        return When("year", year, field).with_note(field, f"{error}; pages show {year}", "warning")
+    return _exactly(date, field)
+
+
+def _exactly(date: PartialDate, field: str) -> When:
+    """A date as precise as it is."""
+    return When("date", str(date), field) if date.month or date.season else When("year", str(date.year), field)
+
+
+def _edtf_season(text: str) -> PartialDate | None:
+    """The season in `2024-21`; of the codes of ISO 8601-2 those of one hemisphere, too. None for any other text."""
+    found = _SEASON.fullmatch(text)
+    return PartialDate(int(found[1]), season=_SEASONS[(int(found[2]) - 21) % 4]) if found else None
 
 
 def _biblatex(text: str, written: str) -> When:
-    """An ISO 8601 date, or the start of a range; `~`, `?` and `%` mark doubt (biblatex manual, section 2.3.8)."""
-    start = next((part for part in re.split(r"/|–", text) if part.strip(" .")), "")
-    start = re.sub(r"T\d.*", "", start).strip().rstrip("?~%\xa0")
+    """An ISO 8601-2 date, or the start of a range; `~`, `?` and `%` mark doubt (biblatex manual, section 2.3.8)."""
+    whole = _TIME.sub("", text).strip()
+    if not _SEASON.fullmatch(whole) and (found := _whole_date("date", whole)):
+        return found if whole == text or found.notes else found.with_note("date", _shown_as(written, found.value))
+    start = next((part for part in re.split(r"/|–", whole) if part.strip(" .")), "")
+    start = re.sub(r"[?~%\xa0]", "", start).strip()
+    known = _known_digits(start)
+    if start and not known:
+        message = f"'{written[:60]}' does not say which year, so none is shown; add year = {{…}}"
+        return When().with_note("date", message, "warning")
     try:
-        date = PartialDate.parse(start)
+        date = _edtf_season(known) or PartialDate.parse(known)
     except ValueError as error:
+        if len(years := set(_YEAR.findall(text))) == 1:
+            year = years.pop()
+            return When("year", year, "date").with_note("date", f"{error}; pages show {year}", "warning")
         return When().with_note("date", str(error), "warning")
-    kept = When("date", str(date), "date") if date.month or date.season else When("year", str(date.year), "date")
-    return kept if start == text else kept.with_note("date", f"pages show '{written[:60]}' as {date}")
+    kept = _exactly(date, "date")
+    return kept if known == text else kept.with_note("date", _shown_as(written, str(date)))
+
+
+def _shown_as(written: str, date: str) -> str:
+    return f"pages show '{written[:60]}' as {date}"
 
 
 def _with_month(year: str, fields: Mapping[str, str]) -> When:
     month, day = (to_plain(fields.get(name, "")).replace("\xa0", " ") for name in ("month", "day"))
+    if _YEAR.search(month) and (whole := _whole_date("month", _TIME.sub("", month))) and whole.value[:4] == year:
+        return whole
     if not month:
         found = When("year", year, "year")
         return found.with_note("day", f"'{day[:60]}' needs a month, so pages show {year}", "warning") if day else found

@@ -17,6 +17,7 @@ from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.formats.bibtex.latex_commands import Definition, definitions, expanded
 from mkdocs_researcher.formats.bibtex.text import LONGEST, MONTHS, Note, prepare, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
@@ -38,6 +39,7 @@ class Entry(NamedTuple):
         line: its first line.
         fields: LaTeX texts by lower-case name, strings and `#` resolved.
         lines: the line of each field.
+        written: names of fields as the author wrote them, where they are not in lower case.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Entry(NamedTuple):
     line: int
     fields: dict[str, str]
     lines: dict[str, int]
+    written: dict[str, str]
 
 
 class Parsed(NamedTuple):
@@ -77,6 +80,7 @@ def parse_bibtex(text: str) -> Parsed:
         parsed.notes.append(Note(0, "the file cannot be read; look for a brace or quote that is never closed"))
         return parsed
     reader = _Reader(parsed)
+    reader.define([block.value for block in blocks if isinstance(block, model.Preamble)])
     blocks.reverse()
     while blocks:  # each block keeps its text: free it, so that a large file is not in memory three times
         reader.take(blocks.pop())
@@ -87,10 +91,15 @@ class _Reader:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.strings: dict[str, str] = {}
+        self.commands: dict[str, Definition] = {}
         self.is_bibtex = False
 
     def note(self, line: int, message: str, field: str = "") -> None:
         self.parsed.notes.append(Note(line, message, field))
+
+    def define(self, preambles: list[str]) -> None:
+        """The commands of all preambles; BibTeX writes them before the entries, wherever they are."""
+        self.commands = definitions([read_value(text[:LONGEST], {}).text for text in preambles])
 
     def take(self, block: Any) -> None:
         line = (block.start_line or 0) + 1
@@ -116,7 +125,7 @@ class _Reader:
 
     def undefined(self, names: tuple[str, ...], line: int, field: str) -> None:
         for name in names:
-            if field != "month" or name[:3].lower() not in MONTHS:
+            if field.lower() != "month" or name[:3].lower() not in MONTHS:
                 self.note(line, f"no @string defines '{name[:60]}'; put text in braces", field)
 
     def entry(self, block: Any, line: int) -> None:
@@ -124,7 +133,7 @@ class _Reader:
         if kind in _SETTINGS:
             self.is_bibtex = True
             return
-        entry = Entry(kind, key, line, {}, {})
+        entry = Entry(kind, key, line, {}, {}, {})
         for field in block.fields:
             self.field(entry, field.key, field.value, field.start_line + 1)
         self.is_bibtex = self.is_bibtex or bool(entry.fields)
@@ -136,24 +145,27 @@ class _Reader:
             self.parsed.entries[key] = entry
 
     def field(self, entry: Entry, name: str, raw: str, line: int) -> None:
-        name = name.lower()
+        name, written = name.lower(), name
         if len(name.split()) != 1:
             quoted = " ".join(name.split())[:60]
             self.note(line, f"'{quoted}' is not a field name; a comma or a brace is probably missing before it")
             return
         if len(raw) > LONGEST:
-            self.note(line, f"has {len(raw):,} characters, more than a page can show, and is left out", name)
+            self.note(line, f"has {len(raw):,} characters, more than a page can show, and is left out", written)
             return
         value = read_value(raw, self.strings)
         if value.error:
-            self.note(line, value.error, name)
-        self.undefined(value.undefined, line, name)
+            self.note(line, value.error, written)
+        self.undefined(value.undefined, line, written)
         if name not in entry.fields:
-            entry.fields[name] = value.text.strip()
+            text = expanded(value.text, self.commands) if self.commands and "\\" in value.text else value.text
+            entry.fields[name] = text.strip()
             entry.lines[name] = line
+            if written != name:
+                entry.written[name] = written
         elif " ".join(entry.fields[name].split()) != " ".join(value.text.split()):
             self.note(
-                line, f"appears twice in the entry '{entry.key}'; the one in line {entry.lines[name]} is used", name
+                line, f"appears twice in the entry '{entry.key}'; the one in line {entry.lines[name]} is used", written
             )
         if value.rest:
             self.field(entry, *value.rest, line)
@@ -223,11 +235,15 @@ class Draft(NamedTuple):
         """The line of a field, that of the entry if the field is missing."""
         return self.entry.lines.get(name, self.entry.line)
 
+    def written(self, name: str) -> str:
+        """The name of a field as the author wrote it."""
+        return self.entry.written.get(name, name)
+
     def put(self, field: str, value: Any, name: str) -> None:
         """Sets a field of the model from the field `name` of the file."""
         self.fields[field] = value
-        self.sources[field] = (name, self.line(name))
+        self.sources[field] = (self.written(name), self.line(name))
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
         """Adds a message about a field of the file."""
-        self.notes.append(Note(self.line(name), message, name, severity))
+        self.notes.append(Note(self.line(name), message, self.written(name), severity))

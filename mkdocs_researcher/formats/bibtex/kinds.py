@@ -52,6 +52,7 @@ _GENRES = {words: genre for genre, phrases in _GENRE_WORDS.items() for words in 
 _VENUES = {
     "journal": ("journal", "journaltitle"),
     "conference": ("booktitle", "eventtitle"),
+    "workshop": ("booktitle", "eventtitle"),
     "chapter": ("booktitle", "maintitle"),
     "thesis": ("school", "institution"),
     "book": ("series",),
@@ -77,8 +78,15 @@ def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
     if fields.get("preprint", "").strip().lower() == "true" or (found == "journal" and _PREPRINTS.match(journal)):
         return "preprint"
     if found == "conference":
-        return "workshop" if _WORKSHOP.search(fields.get("booktitle", "")) else "conference"
+        is_workshop = _WORKSHOP.search(fields.get("booktitle", "")) and not _in_journal(fields)
+        return "workshop" if is_workshop else "conference"
     return found or _of_misc(fields, on_arxiv=on_arxiv)
+
+
+def _in_journal(fields: Mapping[str, str]) -> bool:
+    """Did a paper of a conference appear in a journal, as INSPIRE gives for proceedings?"""
+    journal = fields.get("journal") or fields.get("journaltitle") or ""
+    return bool(journal.strip()) and not _PREPRINTS.match(journal)
 
 
 def _of_misc(fields: Mapping[str, str], *, on_arxiv: bool) -> str:
@@ -109,7 +117,10 @@ def genre_of(paper_type: str, written: str) -> str:
 
 def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
     """The name of the field with the venue of a work, empty if none has it."""
-    names = (*_VENUES.get(paper_type, ()), *_ANY_VENUE)
+    preferred = _VENUES.get(paper_type, ())
+    if paper_type == "conference" and _in_journal(fields):
+        preferred = _VENUES["journal"]
+    names = (*preferred, *_ANY_VENUE)
     return next((name for name in names if fields.get(name, "").strip()), "")
 
 

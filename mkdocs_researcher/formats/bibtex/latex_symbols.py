@@ -1,84 +1,301 @@
-r"""Accents and symbols of LaTeX, `\"u` and `\ss`, as Unicode.
+r"""The commands of LaTeX that mean characters, space or nothing, and the arguments of the others.
 
-pylatexenc knows them; it is imported with the first one.
+pylatexenc's tables are the base and are imported with the first command that ours do not have. Ours add what
+they lack: the kernel, textcomp, babel, biblatex, amssymb, wasysym, marvosym, tipa, eurosym, textgreek and the
+journals of the Astrophysics Data System.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-_ACCENTS = frozenset("'`^\"~=.uvHtcdbkr")
-_LETTER = r"[^\W\d_]"
-_BASE = rf"\\(?:[ij]|ae|AE|o|O|aa|AA|l|L)(?![A-Za-z])\s*(?:\{{\}})?|{_LETTER}"
-_NESTED = re.compile(rf"\s*\{{\s*(\\['`^\"~=.uvHcdk]\s*(?:\{{(?:{_BASE})\}}|{_BASE}))\s*\}}")
-_IN_BRACES = re.compile(rf"\s*\{{\s*({_BASE})(\s*\}})?")
-_BARE = re.compile(rf"\s*({_BASE})")
-_EMPTY = re.compile(r"\s*\{\s*\}")
+_GREEK = dict(
+    pair.split("=")
+    for pair in """alpha=α beta=β gamma=γ delta=δ epsilon=ε zeta=ζ eta=η theta=θ iota=ι kappa=κ lambda=λ mu=μ nu=ν
+    xi=ξ omicron=ο pi=π rho=ρ sigma=σ tau=τ upsilon=υ phi=φ chi=χ psi=ψ omega=ω varsigma=ς digamma=ϝ
+    Alpha=Α Beta=Β Gamma=Γ Delta=Δ Epsilon=Ε Zeta=Ζ Eta=Η Theta=Θ Iota=Ι Kappa=Κ Lambda=Λ Mu=Μ Nu=Ν Xi=Ξ Omicron=Ο
+    Pi=Π Rho=Ρ Sigma=Σ Tau=Τ Upsilon=Υ Phi=Φ Chi=Χ Psi=Ψ Omega=Ω""".split()
+)
 
-# Commands that mean a space, and typesetting commands without text.
-SPACES = frozenset([*" ,;:>\\\n\t", "quad", "qquad", "newline", "linebreak", "space", "par"])
-_SET_TYPE = """relax protect null noindent allowbreak sc rm sf rmfamily sffamily scshape upshape mdseries normalfont
-small large left right"""
-NOTHING = frozenset([*"!-/@", *_SET_TYPE.split()])
+_CHARACTERS = r"""
+TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e  BibTeX BibTeX  XeTeX XeTeX  LuaTeX LuaTeX  pdfTeX pdfTeX  MiKTeX MiKTeX
+AmS AMS  AMS AMS
+S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß  SS SS  i ı  j ȷ  IJ Ĳ  ij ĳ
+textless <  textgreater >  textbar |  textbardbl ‖  textbackslash \  textbraceleft {  textbraceright }
+lbrace {  rbrace }  lbrack [  rbrack ]  textasciicircum ^  textasciitilde ~  textunderscore _  textdollar $
+textpercent %  textampersand &  texthash #  textnumbersign #  textat @  textasterisk *
+textquotedbl "  dq "  textquotesingle '  textasciigrave `  textquotestraightbase ‚  textquotestraightdblbase „
+textellipsis …  dots …  ldots …  textemdash —  textendash –  textfigdash ‒  texthorizontalbar ―  textminus −
+textnonbreakinghyphen ‑  textdblhyphen ⹀  textdblhyphenchar ⹀  texttwelveudash —  textthreequartersemdash —
+textexclamdown ¡  textquestiondown ¿  textinterrobang ‽  textinterrobangdown ⸘  textfractionsolidus ⁄
+hyphen -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
+adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !  addquestion ?
+textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  quotesinglbase ‚  quotedblbase „
+glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «  fg »  lq ‘  rq ’
+guillemotleft «  guillemotright »  guillemetleft «  guillemetright »  guilsinglleft ‹  guilsinglright ›
+textbullet •  textopenbullet ◦  textperiodcentered ·  textasteriskcentered ∗  textdagger †  textdaggerdbl ‡
+textsection §  textparagraph ¶  textpilcrow ¶  textreferencemark ※  textbigcircle ◯  textvisiblespace ␣  textblank ␢
+texttrademark ™  TM ™  textregistered ®  textservicemark ℠  textcopyleft 🄯  textcircledP ℗  textestimated ℮
+textrecipe ℞  textnumero №  No №  no nº  primo 1º  degres °  textdiscount ⁒  textperthousand ‰  textpertenthousand ‱
+textpertenmill ‱  permil ‰  promille ‰  textonehalf ½  textonequarter ¼  textthreequarters ¾  textonesuperior ¹
+texttwosuperior ²  textthreesuperior ³  textordfeminine ª  textordmasculine º  textdegree °  degree °  celsius °C
+textcelsius °C  textmu µ  micro µ  textohm Ω  ohm Ω  textmho ℧  mho ℧  textlnot ¬  textpm ±  texttimes ×  textdiv ÷
+textsurd √  textlangle ⟨  textrangle ⟩  textlbrackdbl ⟦  textrbrackdbl ⟧  textlquill ⁅  textrquill ⁆
+textleftarrow ←  textrightarrow →  textuparrow ↑  textdownarrow ↓
+textdong ₫  textwon ₩  textnaira ₦  textguarani ₲  textpeso ₱  textlira ₤  textcolonmonetary ₡  textbaht ฿
+textflorin ƒ  textcent ¢  textcentoldstyle ¢  textdollaroldstyle $  textsterling £  textcurrency ¤  textyen ¥
+texteuro €  euro €  EUR €  EURtm €  EUROSYM €  officialeuro €  geneuro €  texteurosym €  cent ¢  currency ¤  yen ¥
+texttildelow ˷  textasciibreve ˘  textasciicaron ˇ  textacutedbl ˝  textgravedbl ˵  textasciidieresis ¨
+textasciimacron ¯  textasciiacute ´  textbrokenbar ¦  textmusicalnote ♪  textborn ⋆  textdied †  textdivorced ⚮
+textmarried ⚭  textleaf ❧
+textzerooldstyle 0  textoneoldstyle 1  texttwooldstyle 2  textthreeoldstyle 3  textfouroldstyle 4
+textfiveoldstyle 5  textsixoldstyle 6  textsevenoldstyle 7  texteightoldstyle 8  textnineoldstyle 9
+textprimstress ˈ  textsecstress ˌ  textlengthmark ː  texthalflength ˑ  textschwa ə  schwa ə  Schwa Ə  textesh ʃ
+textyogh ʒ  textglotstop ʔ  textrevglotstop ʕ  textturna ɐ  textscripta ɑ  textepsilon ɛ  textopeno ɔ  textiota ɪ
+textsci ɪ  textscy ʏ  textupsilon ʊ  textturnv ʌ  textramshorns ɤ  textbaru ʉ  textbari ɨ  textbarl ƚ  textltailn ɲ
+textltailm ɱ  textrtailt ʈ  textrtaild ɖ  textrtails ʂ  textrtailz ʐ  textrtailn ɳ  textrtaill ɭ  textrtailr ɽ
+textscn ɴ  textscr ʀ  textinvscr ʁ  textfishhookr ɾ  textturnr ɹ  textturnh ɥ  textturnw ʍ  textturny ʎ
+textcrh ħ  textdyoghlig ʤ  textteshlig ʧ  texthtb ɓ  texthtd ɗ  texthtg ɠ  textbeltl ɬ  textlyoghlig ɮ  textbullseye ʘ
+textrhookschwa ɚ  textrhookrevepsilon ɝ  textrevepsilon ɜ  textcloserevepsilon ɞ  textphi ɸ  textgamma ɣ
+texttheta θ  textchi χ  textbeta β  textipagamma ɣ  textltilde ɫ  textcommatailz ʒ  textdoublebarpipe ǂ  textpipe ǀ
+textdoublepipe ǁ  textthorn þ  textThorn Þ  textwynn ƿ  texthvlig ƕ  texteth ð  texteng ŋ  texthtk ƙ  textcrlambda ƛ
+ohorn ơ  Ohorn Ơ  uhorn ư  Uhorn Ư  textviet ̛  abreve ă  Abreve Ă  DJ Đ  dj đ  DH Ð  dh ð  TH Þ  th þ  NG Ŋ  ng ŋ
+male ♂  female ♀  Male ♂  Female ♀  MALE ♂  FEMALE ♀  Hermaphrodite ⚥  mars ♂  venus ♀  mercury ☿  earth ♁  jupiter ♃
+saturn ♄  uranus ♅  neptune ♆  pluto ♇  sun ☼  astrosun ☉  Sun ☉  Moon ☾  Earth ♁  leftmoon ☾  rightmoon ☽
+fullmoon ○  newmoon ●  ascnode ☊  descnode ☋  vernal ♈  checkmark ✓  Checkmark ✓  checked ✓  xmark ✗  XSolidBrush ✗
+Square □  XBox ☒  CheckedBox ☑  Box □  Diamond ◇  smiley ☺  Smiley ☺  frownie ☹  Frowny ☹  blacksmiley ☻
+phone ☎  Telefon ☎  Phone ☎  Letter ✉  Envelope ✉  Email ✉  MVAt @  Mobilefone 📱  Fax 📠  Info ℹ  Mundus 🌐
+Cross ✝  Yinyang ☯  YinYang ☯  Radioactivity ☢  Biohazard ☣  Lightning ☇  Pointinghand ☞  Bat 🦇  Heart ♥
+CircledA Ⓐ  Coffeecup ☕  Writinghand ✍  FiveStar ★  FiveStarOpen ☆  bigstar ★  Maltese ✠  maltese ✠
+twonotes ♫  eighthnote ♪  quarternote ♩  diameter ⌀  invdiameter ⌀  recorder ⌕  wasylozenge ⌑  hexstar ✶  davidsstar ✡
+textvarepsilon ε  textvartheta ϑ  textvarphi ϕ  textmicro µ  degreecelsius °C  arcmin ′  arcsec ″  farcs ″  farcm ′
+fdg °  degr °  arcdeg °  lesssim ≲  gtrsim ≳  la ≲  ga ≳  solar ☉  less <  greater >  lt <  gt >
+mathplus +  mathminus −  mathsemicolon ;  mathcomma ,  mathcolon :  mathperiod .  mathexclam !  mathquestion ?
+mathslash /  mathequal =  mathampersand &  mathhyphen -  mathdollar $  mathsterling £  mathsection §  mathparagraph ¶
+mathellipsis …  mathunderscore _  mathdash —  aleph ℵ  hbar ℏ  hslash ℏ  dagger †  ddagger ‡  prime ′
+textprime ′  textdblprime ″  backprime ‵  upmu μ  umu µ  colon :  coloneqq ≔  eqqcolon ≕  lvert |  rvert |
+lVert ‖  rVert ‖  vert |  Vert ‖  lparen (  rparen )  mid ∣  parallel ∥  circ ∘  ast ∗  star ⋆  bullet •  cdot ·
+cdotp ·  cdots ⋯  dotsc …  dotsb ⋯  dotsm ⋯  dotsi ⋯  dotso …  vdots ⋮  ddots ⋱  iff ⟺  implies ⟹
+impliedby ⟸  to →  gets ←  ne ≠  neq ≠  le ≤  ge ≥  leq ≤  geq ≥  land ∧  lor ∨  lnot ¬  neg ¬  boxtimes ⊠  boxplus ⊞
+boxminus ⊟  boxdot ⊡  square □  blacksquare ■  qed ■  QED ■  Re ℜ  Im ℑ  ell ℓ  wp ℘  imath ı  jmath ȷ  hookrightarrow ↪
+lim lim  log log  ln ln  exp exp  sin sin  cos cos  tan tan  cot cot  sec sec  csc csc  arcsin arcsin  arccos arccos
+arctan arctan  sinh sinh  cosh cosh  tanh tanh  coth coth  min min  max max  sup sup  inf inf  det det  dim dim  deg deg
+ker ker  gcd gcd  arg arg  hom hom  lg lg  Pr Pr  liminf lim inf  limsup lim sup  mod mod  bmod mod
+"""
 
-# Missing from pylatexenc.
-_MORE = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "S": "§", "P": "¶", "copyright": "©", "pounds": "£"}
-_MORE |= {"degree": "°", "celsius": "°C", "textsection": "§", "slash": "/", "micro": "µ", "item": "• "}
-_MORE |= {"textgreek": "", "TM": "™", "lbrace": "{", "rbrace": "}", "textbar": "|", "|": "‖"}
+# Full names; the macros are those of https://ui.adsabs.harvard.edu/help/actions/journal-macros and of AASTeX.
+_JOURNALS = r"""
+aj The Astronomical Journal
+actaa Acta Astronomica
+araa Annual Review of Astronomy and Astrophysics
+apj The Astrophysical Journal
+apjl The Astrophysical Journal Letters
+apjlett The Astrophysical Journal Letters
+apjs The Astrophysical Journal Supplement Series
+apjsupp The Astrophysical Journal Supplement Series
+ao Applied Optics
+applopt Applied Optics
+apss Astrophysics and Space Science
+aap Astronomy & Astrophysics
+astap Astronomy & Astrophysics
+aapr The Astronomy and Astrophysics Review
+aaps Astronomy and Astrophysics Supplement Series
+azh Astronomicheskii Zhurnal
+baas Bulletin of the American Astronomical Society
+bac Bulletin of the Astronomical Institutes of Czechoslovakia
+caa Chinese Astronomy and Astrophysics
+cjaa Chinese Journal of Astronomy and Astrophysics
+icarus Icarus
+jcap Journal of Cosmology and Astroparticle Physics
+jrasc Journal of the Royal Astronomical Society of Canada
+memras Memoirs of the Royal Astronomical Society
+mnras Monthly Notices of the Royal Astronomical Society
+na New Astronomy
+nar New Astronomy Reviews
+pra Physical Review A
+prb Physical Review B
+prc Physical Review C
+prd Physical Review D
+pre Physical Review E
+prl Physical Review Letters
+pasa Publications of the Astronomical Society of Australia
+pasp Publications of the Astronomical Society of the Pacific
+pasj Publications of the Astronomical Society of Japan
+rmxaa Revista Mexicana de Astronomía y Astrofísica
+qjras Quarterly Journal of the Royal Astronomical Society
+skytel Sky & Telescope
+solphys Solar Physics
+sovast Soviet Astronomy
+ssr Space Science Reviews
+zap Zeitschrift für Astrophysik
+nat Nature
+nature Nature
+natas Nature Astronomy
+natastro Nature Astronomy
+iaucirc IAU Circulars
+aplett Astrophysics Letters
+apspr Astrophysics Space Physics Research
+bain Bulletin of the Astronomical Institutes of the Netherlands
+fcp Fundamentals of Cosmic Physics
+gca Geochimica et Cosmochimica Acta
+grl Geophysical Research Letters
+jcp The Journal of Chemical Physics
+jgr Journal of Geophysical Research
+jqsrt Journal of Quantitative Spectroscopy and Radiative Transfer
+memsai Memorie della Società Astronomica Italiana
+nphysa Nuclear Physics A
+physrep Physics Reports
+physscr Physica Scripta
+planss Planetary and Space Science
+procspie Proceedings of SPIE
+psj The Planetary Science Journal
+maps Meteoritics & Planetary Science
+aas AAS Meeting Abstracts
+dps AAS/DPS Meeting Abstracts
+rnaas Research Notes of the AAS
+joss Journal of Open Source Software
+lrr Living Reviews in Relativity
+expa Experimental Astronomy
+jatis Journal of Astronomical Telescopes, Instruments, and Systems
+aspc Astronomical Society of the Pacific Conference Series
+"""
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Names and characters: a name, a space, and what it means; pairs are separated by two spaces or a line break."""
+    pairs = (pair.partition(" ") for line in text.strip().split("\n") for pair in line.strip().split("  "))
+    return {name: characters for name, _, characters in pairs}
+
+
+SYMBOLS: dict[str, str] = {
+    **{f"{prefix}{name}": letter for prefix in ("text", "up", "other") for name, letter in _GREEK.items()},
+    **{name: letter for name, letter in _GREEK.items() if name[0].isupper() or name in {"omicron", "digamma"}},
+    **_pairs(_CHARACTERS),
+    **_pairs(_JOURNALS),
+    "|": "‖",
+    "item": "• ",
+}
+"""What a command without an argument means, where pylatexenc does not say it."""
+
+_SPACES = """quad qquad newline linebreak space par thinspace medspace thickspace enspace enskip nobreakspace addspace
+addnbspace addthinspace hfill hfil hfilneg smallskip medskip bigskip hss"""
+SPACES = frozenset([*" ,;:>\\\n\t", *_SPACES.split()])
+"""Commands that mean a space."""
+
+_NOTHING = """relax protect null noindent indent allowbreak nobreak break small large left right middle xspace
+leavevmode unskip ignorespaces nocorr nopunct isdot selectfont centering raggedright raggedleft sloppy fussy
+tiny scriptsize footnotesize normalsize Large LARGE huge Huge bigl bigr Bigl Bigr biggl biggr big Big bigg Bigg
+displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits begingroup endgroup bgroup egroup string
+nobreakdash textcompwordmark textcapitalcompwordmark textascendercompwordmark capitalcompwordmark ascendercompwordmark
+textgreek urlprefix maketitle newblock nonfrenchspacing frenchspacing unboldmath boldmath fi strut null clearpage
+newpage pagebreak nopagebreak nolinebreak dotfill hrulefill hrule vrule toprule midrule bottomrule hline @"""
+NOTHING = frozenset([*"!-/@*+", *_NOTHING.split()])
+"""Commands without text."""
+
+_COMBINING = """
+' 0301 ` 0300 ^ 0302 " 0308 ~ 0303 = 0304 . 0307 u 0306 v 030C H 030B t 0361 c 0327 d 0323 b 0331 k 0328 r 030A h 0309
+f 0311 G 030F C 030F U 030D newtie 0361 textcommabelow 0326 cb 0326 textcommaabove 0313 textdotbelow 0323 ogonek 0328
+textbreve 0306 textmacronbelow 0331 textringbelow 0325 textsubring 0325 textsubdot 0323 textsubtilde 0330
+textsubbridge 032A textsyllabic 0329 textseagull 033C textsubarch 032F textovercross 033D textsubumlaut 0324
+textsubwedge 032C textraising 031D textlowering 031E textadvancing 0318 textretracting 0319 textinvsubbridge 033A
+textsuperimposetilde 0334 textvbaraccent 030D textdoublegrave 030F textacutemacron 0304 textroundcap 0311
+textcircled 20DD capitalacute 0301 capitalgrave 0300 capitalcircumflex 0302 capitaldieresis 0308 capitaltilde 0303
+capitalmacron 0304 capitaldotaccent 0307 capitalbreve 0306 capitalcaron 030C capitalhungarumlaut 030B
+capitalcedilla 0327 capitalogonek 0328 capitalring 030A capitaltie 0361 capitalnewtie 0361 horn 031B
+acute 0301 grave 0300 hat 0302 widehat 0302 ddot 0308 tilde 0303 widetilde 0303 bar 0304 dot 0307 breve 0306
+check 030C vec 20D7 mathring 030A dddot 20DB overline 0305 slashed 0338 cancel 0338
+""".split()
+COMBINING = {name: chr(int(code, 16)) for name, code in zip(_COMBINING[::2], _COMBINING[1::2], strict=True)}
+"""Accents: the combining character by command."""
+
+DECLARATIONS = {
+    "em": "em",
+    "it": "em",
+    "sl": "em",
+    "itshape": "em",
+    "slshape": "em",
+    "bf": "strong",
+    "bfseries": "strong",
+}
+DECLARATIONS |= {"tt": "code", "ttfamily": "code"}
+DECLARATIONS |= dict.fromkeys(
+    "rm sf sc rmfamily sffamily scshape cal normalfont mdseries upshape swshape mit frak".split(), ""
+)
+"""Commands that apply to the end of the group, and their tags; those without one end the others."""
+
+TAGS = {"emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code", "mkbibemph": "em"}
+TAGS |= {"textsubscript": "sub", "textsuperscript": "sup", "underline": "u", "uline": "u", "ul": "u", "up": "sup"}
+TAGS |= {"mkbibbold": "strong", "mkbibitalic": "em", "mkbibsuperscript": "sup", "mathit": "em", "mathbf": "strong"}
+TAGS |= {"boldsymbol": "strong", "bm": "strong", "sout": "s", "st": "s", "textinferior": "sub", "textsuperior": "sup"}
+TAGS |= {"RSi": "i", "RSb": "b"}  # HTML of publishers
+"""Commands whose argument gets a tag."""
+
+ENCLOSED = {"footnote": (" (", ")"), "thanks": (" (", ")"), "endnote": (" (", ")"), "enquote": ("“", "”")}
+ENCLOSED |= {
+    "enquote*": ("‘", "’"),
+    "mkbibquote": ("“", "”"),
+    "textquote": ("“", "”"),
+    "blockquote": ("“", "”"),
+    "mkbibparens": ("(", ")"),
+}
+ENCLOSED |= {
+    "mkbibbrackets": ("[", "]"),
+    "braket": ("⟨", "⟩"),
+    "Braket": ("⟨", "⟩"),
+    "ket": ("|", "⟩"),
+    "bra": ("⟨", "|"),
+    "abs": ("|", "|"),
+}
+ENCLOSED |= {"norm": ("‖", "‖"), "xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
+"""Commands whose argument gets characters before and after it."""
+
+_SHAPES = """
++: mbox hbox fbox text textrm textsf textsc textmd textup textnormal textsw textln mathrm mathsf mathtt mathcal mathscr
+    mathfrak mathbb mathnormal operatorname NoCaseChange MakeSentenceCase MakeTitlecase capitalisewords titlecap
+    detokenize smash bibnamefont bibfnamefont natexlab singleletter textipa textgreek textcyrillic textlatin textgerman
+    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textls textcyr
+    mathop mathrel
+    mathbin mathord pmb germ lettrine bibstring textlf textos unichar clap llap rlap mathclap mathllap mathrlap
+-: label ref autoref cref Cref eqref pageref nameref noopsort SortNoop sortnoop bibitem vspace vskip phantom hphantom
+    vphantom index todo marginpar nocite selectlanguage fontfamily fontseries fontshape usepackage pagestyle
+    thispagestyle hypersetup sisetup bibliographystyle bibliography urlstyle hyphenation tag input include
+    footnotemark hypertarget
+[-: includegraphics color
+[[-: cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite footcite citenum
+[[+: makebox framebox
+[+: part chapter section subsection subsubsection paragraph subparagraph title author date
+[--: rule
+--: fontsize setlength addtolength setcounter markboth
+---: discretionary definecolor
+-+: foreignlanguage scalebox bibinfo bibfield hyperlink colorbox textlang
+--+: resizebox fcolorbox
+[-+: textcolor rotatebox parbox
+-[[+: raisebox
++-: texorpdfstring
+*-: hspace
+#: kern hskip penalty vskip raise lower looseness
+"""
+SHAPES = {
+    name.rstrip("*"): shape
+    for line in _SHAPES.replace("\n    ", " ").strip().split("\n")
+    for shape, names in [line.split(": ", 1)]
+    for name in names.split()
+}
+"""The arguments of commands: `+` shown, `-` left out, `[` optional and left out, `*` a star, `#` a length."""
+
 # pylatexenc gives these today's date or a placeholder.
 _NOT_SYMBOLS = frozenset(("today", "input", "include", "title", "author", "date"))
-
-# Commands whose argument gets a tag, and declarations that apply to the end of the group.
-TAGS = {"emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code"}
-TAGS |= {"textsubscript": "sub", "textsuperscript": "sup", "underline": "u", "uline": "u"}
-DECLARATIONS = {"em": "em", "it": "em", "sl": "em", "itshape": "em", "slshape": "em", "bf": "strong"}
-DECLARATIONS |= {"bfseries": "strong", "tt": "code", "ttfamily": "code"}
-WITHOUT_ARGUMENT = frozenset(("noopsort", "label", "vspace", "hspace", "phantom", "begin", "end", "SortNoop"))
-ASIDES = frozenset(("footnote", "thanks"))
-
-
-class Accented(NamedTuple):
-    r"""A letter with its accent; the text continues at `end`.
-
-    `opens` if the brace before the letter is still open, as in `\'{Ec}ole`.
-    """
-
-    text: str
-    end: int
-    opens: bool = False
-
-
-def accented(text: str, name: str, end: int) -> Accented | None:
-    """The letter made by an accent and the text after it; None if the command is not an accent.
-
-    Args:
-        text: the whole text.
-        name: the command without its backslash.
-        end: where the command ends in the text.
-    """
-    if name not in _ACCENTS:
-        return None
-    if found := _NESTED.match(text, end):
-        return Accented(_converted(f"\\{name}{{{found[1]}}}"), found.end())
-    if found := _EMPTY.match(text, end):
-        return Accented(name if name in "^~" else "", found.end())
-    if found := _IN_BRACES.match(text, end):
-        return Accented(_converted(f"\\{name}{{{found[1]}}}"), found.end(), opens=not found[2])
-    if found := _BARE.match(text, end):
-        return Accented(_converted(f"\\{name}{{{found[1]}}}"), found.end())
-    return None if name.isalpha() else Accented("", end)
 
 
 @lru_cache(maxsize=4096)
 def symbol(name: str) -> str | None:
-    """The character that a command means, None if it means none."""
-    if name in _MORE:
-        return _MORE[name]
+    """The characters that a command without an argument means; None if it means none."""
+    if (characters := SYMBOLS.get(name)) is not None:
+        return characters
     if name in _NOT_SYMBOLS:
         return None
-    spec = _pylatexenc()[1].get_macro_spec(name)
+    spec = _texts().get_macro_spec(name)
     text = getattr(spec, "simplify_repl", None)
     if not isinstance(text, str) or "%" in text or "<" in text:
         return None
@@ -86,29 +303,21 @@ def symbol(name: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _converted(snippet: str) -> str:
-    written = _pylatexenc()[0].latex_to_text(snippet).strip()
-    return written or snippet
+def argument_count(name: str) -> int:
+    """The number of arguments in braces of a command that pylatexenc knows; 0 for any other."""
+    spec = _arguments().get_macro_spec(name)
+    return (getattr(spec.args_parser, "argspec", None) or "").count("{") if spec else 0
 
 
 @cache
-def _pylatexenc() -> tuple[Any, Any]:
-    from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
+def _texts() -> Any:
+    from pylatexenc.latex2text import get_default_latex_context_db
 
-    return LatexNodes2Text(), get_default_latex_context_db()
-
-
-def after_name(text: str, name: str, end: int) -> int:
-    """Where the text continues after a command: TeX skips spaces after its letters, and `{}` only ends it."""
-    if name.isalpha() and not name.endswith("TeX"):  # few write the `\LaTeX{}` that TeX asks for
-        while text[end : end + 1].isspace():
-            end += 1
-    return end + 2 if text.startswith("{}", end) else end
+    return get_default_latex_context_db()
 
 
-def math_as_text(tex: str) -> str:
-    r"""A formula as characters, where they exist: `\ell \le 2` becomes `ℓ ≤ 2`; `tex` is without delimiters."""
-    from pylatexenc.latex2text import LatexNodes2Text
+@cache
+def _arguments() -> Any:
+    from pylatexenc.latexwalker import get_default_latex_context_db
 
-    converted: str = LatexNodes2Text(math_mode="text").latex_to_text(f"${tex}$", tolerant_parsing=True)
-    return converted.strip()
+    return get_default_latex_context_db()

@@ -7,6 +7,7 @@ import re
 
 from mkdocs_researcher.fields.text import one_line
 
+_SPACE = "\ue0a0"  # a space that does not break, which must not be taken for any other
 _ESCAPES = {
     "&": r"\&",
     "%": r"\%",
@@ -21,28 +22,53 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
+    "`": r"\textasciigrave{}",
+    _SPACE: "~",
 }
-_SPECIAL = re.compile(r"[&%#_${}\\~^<>]")
+# An entity as text, and signs that LaTeX joins, `--` to a dash, are kept apart by an empty group.
+_SPECIAL = re.compile(rf"&(?=\#?\w+;)|-{{2,}}|'{{2,}}|[&%#_${{}}\\~^<>`{_SPACE}]")
 # Characters that mean something in Markdown or LaTeX.
-_MAYBE = re.compile(r"[&%#_${}\\~^<>`*\[]")
+_MAYBE = re.compile(rf"[&%#_${{}}\\~^<>`*\[{_SPACE}]|--|''")
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
 _TOKEN = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
     r"|\\(?P<escaped>[\\`*_{}\[\]#+\-.!|$<>~^])"
     r"|(?P<math>\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\(.+?\\\))"
     r"|!?\[(?P<label>[^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)"
+    r"|<(?P<pair>sub|sup|em|i|strong|b)>(?P<paired>.+?)</(?P=pair)>"
     rf"|(?P<tag></?(?:{_TAGS})\b[^<>]*>)"
     r"|(?P<entity>&\#?\w+;)"
     r"|(?<![\w\\])(?P<sign>\*{1,3}|_{1,3})(?=\S)(?P<stressed>[^*_]+?)(?<=\S)(?P=sign)(?!\w)"
     rf"|(?P<special>{_SPECIAL.pattern})",
     re.DOTALL | re.IGNORECASE,
 )
+_ENTITY_END = re.compile(r"#?\w+;")
+_PAIRS = {"sub": r"\textsubscript{%s}", "sup": r"\textsuperscript{%s}"}
+_PAIRS |= dict.fromkeys(("em", "i"), r"\emph{%s}") | dict.fromkeys(("strong", "b"), r"\textbf{%s}")
+_STRESSED = {
+    "*": r"\emph{%s}",
+    "_": r"\emph{%s}",
+    "**": r"\textbf{%s}",
+    "__": r"\textbf{%s}",
+    "***": r"\textbf{\emph{%s}}",
+    "___": r"\textbf{\emph{%s}}",
+}
 _INNER_CAPITAL = re.compile(r"\b\w+[^\W\da-z_]\w*")
 
 
 def escape(text: str) -> str:
     """Plain text as LaTeX."""
-    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], one_line(text))
+    return _SPECIAL.sub(_escaped, _on_one_line(text))
+
+
+def _on_one_line(text: str) -> str:
+    return one_line(text.replace("\xa0", _SPACE) if "\xa0" in text else text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[0] == "&" and _ENTITY_END.match(match.string, match.end()):
+        return r"\&{}"
+    return _ESCAPES.get(match[0]) or "{}".join(match[0])
 
 
 def to_latex(text: str, *, protects: bool = False) -> str:
@@ -52,7 +78,7 @@ def to_latex(text: str, *, protects: bool = False) -> str:
         text: emphasis and math are kept, links and code become their words.
         protects: put words with an inner capital in braces, so that every bibliography style keeps it.
     """
-    text = one_line(text)
+    text = _on_one_line(text)
     if not _MAYBE.search(text):
         return _keep_capitals(text) if protects else text
     parts = []
@@ -66,20 +92,18 @@ def to_latex(text: str, *, protects: bool = False) -> str:
 
 
 def _as_latex(match: re.Match[str], protects: bool) -> str:
-    kind = match.lastgroup
     groups = match.groupdict()
-    if groups["math"]:
-        return _math(groups["math"])
-    if kind == "stressed" or groups["stressed"]:
-        command = {1: r"\emph{%s}", 2: r"\textbf{%s}", 3: r"\textbf{\emph{%s}}"}[len(groups["sign"])]
-        return command.replace("%s", to_latex(groups["stressed"], protects=protects))
-    if groups["label"] is not None:
-        return to_latex(groups["label"], protects=protects)
-    if groups["tag"]:
-        return ""
+    if groups["math"] or groups["tag"]:
+        return _math(groups["math"]) if groups["math"] else ""
+    if (inner := groups["stressed"] or groups["label"] or groups["paired"]) is not None:
+        form = _PAIRS[groups["pair"].lower()] if groups["pair"] else _STRESSED.get(groups["sign"] or "", "%s")
+        return form.replace("%s", to_latex(inner, protects=protects))
+    if groups["special"]:
+        return _escaped(match)
     if groups["entity"]:
-        return escape(html.unescape(groups["entity"]))
-    plain = escape(groups["inside"] or groups["escaped"] or groups["special"])
+        written = escape(html.unescape(groups["entity"]))
+        return r"\&{}" if written == r"\&" and _ENTITY_END.match(match.string, match.end()) else written
+    plain = escape(groups["inside"] or groups["escaped"])
     return _keep_capitals(plain) if protects and groups["inside"] and "\\" not in plain else plain
 
 

@@ -7,14 +7,32 @@ from urllib.parse import quote
 
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.urls import check_url
+from mkdocs_researcher.formats.bibtex.addresses import (
+    ADDRESS,
+    URL_COMMAND,
+    address,
+    addresses,
+    is_address,
+    web_address,
+)
 from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_plain
+from mkdocs_researcher.formats.program_notes import parts_of_note
 
 # Fields of the model, each with the fields of the file that may hold it.
 _NAMES = "doi,arxiv|arxivid,openreview,acl,pmid|pubmed,hal|hal_id,isbn,openalex,semantic_scholar,repo"
 _IDENTIFIERS = [names.split("|") for names in _NAMES.split(",")]
 _EPRINTS = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "hal": "hal"}
 _ARXIV_IN_TEXT = re.compile(r"(?:arxiv:\s*|arxiv\s+preprint\s+|\babs/)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.I)
+# A field that holds nothing but the number: Zotero's `number` and `note`, ADS's `pages` and `eid`, DBLP's `volume`.
+_ONLY_ARXIV = re.compile(
+    r"(?:arxiv(?:\s+(?:preprint|e-prints?))*[:\s]\s*(?:arxiv:\s*)?|abs/)"
+    r"((?:[a-z.-]+/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?\s*(?:\[([\w.-]+)\])?[\s.]*",
+    re.I,
+)
+_ARXIV_DOI = "10.48550/arxiv."
+# Fields with the address of the work itself, best first; `ee` is DBLP's.
+_OF_THE_WORK = ("url", "link", "ee", "weblink")
 
 # al-folio's buttons in al-folio's order, and other names for them. A label is the name in title case or as given here.
 _BUTTON_NAMES = "html pdf preprint supp supplementary video blog code data dataset demo poster slides project website"
@@ -32,23 +50,9 @@ _BADGES = (
     ("inspirehep_id", "INSPIRE", "https://inspirehep.net/literature/{id}", ""),
     ("pmcid", "PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/{id}/", ""),
 )
-_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-_URL_COMMAND = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\\)", re.IGNORECASE)
 _TRUE = frozenset(("true", "yes", "1", "on"))
 _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", "book", "chapter", "report", "patent"))
-
-
-def address(raw: str) -> str:
-    r"""A URL or path without its LaTeX: `\url{…}`, `\_` and `\~{}` are resolved."""
-    if "\\" in raw:
-        if found := _URL_COMMAND.search(raw):
-            raw = found[1] or found[2] or ""
-        raw = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{?\$\\sim\$\}?", "~", raw)
-        raw = re.sub(r"\\([_%&#$])", r"\1", raw)
-    if "{" in raw or "}" in raw:
-        raw = raw.replace("{", "").replace("}", "")
-    parts = raw.split()
-    return parts[0] if len(parts) > 1 and all(map(_ADDRESS.match, parts)) else raw.strip("<>")
 
 
 def put_identifiers(draft: Draft) -> None:
@@ -59,23 +63,46 @@ def put_identifiers(draft: Draft) -> None:
                 _put_identifier(draft, names[0], text, name)
                 break
     _put_eprint(draft)
-    for name in ("journal", "volume", "howpublished", "note"):
-        if (
-            "arxiv" not in draft.fields
-            and name in draft.entry.fields
-            and (found := _ARXIV_IN_TEXT.search(draft.raw(name)))
-        ):
+    for name in ("journal", "volume", "number", "pages", "eid", "howpublished", "note"):
+        if "arxiv" in draft.fields:
+            break
+        raw = draft.raw(name)
+        if raw and ("abs/" in raw or "rxiv" in raw.lower()) and (found := _ARXIV_IN_TEXT.search(raw)):
             draft.put("arxiv", found[1], name)
+    if "note" in draft.entry.fields:
+        _put_from_note(draft)
+    doi = draft.fields.get("doi", "")
+    if doi.lower().startswith(_ARXIV_DOI) and "arxiv" not in draft.fields:
+        _put_identifier(draft, "arxiv", doi[len(_ARXIV_DOI) :], "doi")
     if text := draft.raw("google_scholar_id") or draft.raw("scholar"):
         draft.put("scholar", address(text), "google_scholar_id" if draft.raw("google_scholar_id") else "scholar")
+
+
+def _put_from_note(draft: Draft) -> None:
+    """Identifiers that Zotero writes into the note."""
+    for kind, value in parts_of_note(draft.raw("note")).identifiers:
+        if kind == "pmcid":
+            draft.entry.fields.setdefault("pmcid", value)
+        elif kind not in draft.fields:
+            _put_identifier(draft, kind, address(value), "note")
+
+
+def only_arxiv(text: str) -> re.Match[str] | None:
+    """A match if a text is an arXiv number and nothing else, as in `arXiv:2403.12345 [cs]`; group 2 is the category."""
+    return _ONLY_ARXIV.fullmatch(text) if "/" in text or "r" in text.lower() else None
 
 
 def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
     if field == "isbn":
         text = re.split(r"[,;]", text)[0]
+    elif field == "doi" and text.startswith("10."):
+        text = text.split()[0]
     try:
         draft.put(field, IDENTIFIERS[field].normalize(text), name)
     except ValueError as error:
+        if field == "doi" and ADDRESS.match(text):
+            _put_link(draft, "Publisher", text, name)  # the address of a work that has no DOI
+            return
         # Pages do not show the ISBN, and publishers' own entries have wrong ones.
         draft.note(name, str(error), "info" if field == "isbn" else "warning")
 
@@ -85,7 +112,7 @@ def _put_eprint(draft: Draft) -> None:
     if not eprint:
         return
     kind = (draft.raw("archiveprefix") or draft.raw("eprinttype")).strip().lower()
-    if _ADDRESS.match(eprint):
+    if ADDRESS.match(eprint):
         _put_link(draft, "Preprint", eprint, "eprint")
     elif field := _EPRINTS.get(kind):
         if field not in draft.fields:
@@ -100,20 +127,43 @@ def _put_eprint(draft: Draft) -> None:
 
 
 def put_links(draft: Draft) -> None:
-    """Buttons in al-folio's order, after the URL of the work itself."""
-    url = address(draft.raw("url"))
-    source = "url"
-    if not url and (_URL_COMMAND.search(draft.raw("howpublished")) or _ADDRESS.match(draft.raw("howpublished"))):
-        url, source = address(draft.raw("howpublished")), "howpublished"
-    if url and not _is_identifier(draft, url, source):
-        _put_link(draft, _label(draft, url), url, source)
+    """Buttons in al-folio's order, after the address of the work itself."""
+    for name in _OF_THE_WORK:
+        if name in draft.entry.fields:
+            _put_addresses(draft, name)
+    written = draft.raw("howpublished")
+    if written and not draft.raw("url") and (URL_COMMAND.search(written) or "://" in written or ADDRESS.match(written)):
+        _put_addresses(draft, "howpublished")
     for name in _BUTTONS:
         if name in draft.entry.fields and (text := address(draft.raw(name))):
-            is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not _ADDRESS.match(text)
-            if not is_word and text.lower() not in {"true", "false"}:
+            is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not ADDRESS.match(text)
+            if not is_word and text.lower() not in {"true", "false"} and _may_link(draft, web_address(text), name):
                 _put_link(draft, _LABELS.get(name, name.title()), text, name)
     _put_repo(draft)
     _put_badges(draft)
+
+
+def _put_addresses(draft: Draft, name: str) -> None:
+    """Links to all addresses of a field, unless an identifier or another field links to the same place."""
+    for text in addresses(draft.raw(name)):
+        url = web_address(text)
+        if _is_identifier(draft, url, name) or url in draft.fields.get("links", {}).values():
+            continue
+        if not _may_link(draft, url, name):
+            continue
+        label, number = _label(draft, url), 2
+        links = draft.fields.get("links", {})
+        while label in links:
+            label, number = f"{label.split(' ')[0]} {number}", number + 1
+        _put_link(draft, label, url, name)
+
+
+def _may_link(draft: Draft, url: str, name: str) -> bool:
+    """Is a text an address or a path? If not, this is reported; of a wrong scheme `check_url` says more."""
+    if is_address(url) or _SCHEME.match(url):
+        return True
+    draft.note(name, f"'{url[:60]}' is not an address, so nothing links to it; write https://…")
+    return False
 
 
 def _label(draft: Draft, url: str) -> str:
@@ -134,8 +184,13 @@ def _is_identifier(draft: Draft, url: str, name: str) -> bool:
             continue
         if field not in draft.fields:
             draft.put(field, value, name)
-        return bool(draft.fields[field] == value) and not url.lower().endswith(".pdf")
+        return _is_one(draft.fields[field], value) and not url.lower().endswith(".pdf")
     return False
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Are two identifiers of a kind the same? DOIs have no case, and numbers of arXiv may have a version."""
+    return re.sub(r"v\d+$", "", one.lower()) == re.sub(r"v\d+$", "", other.lower())
 
 
 _HOSTS = {
@@ -152,11 +207,11 @@ def _put_link(draft: Draft, label: str, url: str, name: str) -> None:
     if label in links:
         return
     try:
-        links[label] = check_url(url)
+        links[label] = check_url(web_address(url))
     except ValueError as error:
         draft.note(name, str(error))
     else:
-        draft.sources[f"links.{label}"] = (name, draft.line(name))
+        draft.sources[f"links.{label}"] = (draft.written(name), draft.line(name))
     if not links:
         del draft.fields["links"]
 

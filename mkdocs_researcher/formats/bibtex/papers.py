@@ -7,16 +7,21 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import closest_match
-from mkdocs_researcher.fields.names.author_lists import bibtex_names
-from mkdocs_researcher.fields.urls import check_url
-from mkdocs_researcher.formats.bibtex.dates import find_date, status_of
+from mkdocs_researcher.fields.status import status_of
+from mkdocs_researcher.fields.urls import check_url, is_video, quoted
+from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, address
+from mkdocs_researcher.formats.bibtex.dates import find_date
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
+from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
-from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_paragraphs, to_plain
-from mkdocs_researcher.formats.bibtex.links import address, put_identifiers, put_links
+from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain, unknown_commands
+from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
+from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
+from mkdocs_researcher.formats.bibtex.places import put_article_number, put_places
+from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
-from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, is_private
+from mkdocs_researcher.formats.bibtex.write import format_entry, is_private
+from mkdocs_researcher.formats.program_notes import parts_of_note
 
 _written = functools.partial(to_markdown, keep_markup=True)
 _paragraphs_written = functools.partial(to_paragraphs, keep_markup=True)
@@ -33,27 +38,24 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("topic", ("topic",), to_plain),
     ("volume", ("volume",), to_plain),
     ("edition", ("edition",), to_plain),
+    ("volumes", ("volumes",), to_plain),
     ("version", ("version",), to_plain),
     ("chapter", ("chapter",), to_plain),
     ("number", ("number", "issue"), to_plain),
-    ("pages", ("pages", "eid"), to_plain),
+    ("pages", ("pages", "eid"), to_plain),  # completed by `put_article_number`
     ("publisher", ("publisher",), to_markdown),
 )
-# Marks at names belong to the author list of the page, not to the name.
-_MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}")
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
+_BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}[)\]])")
+# Keys of biblatex's `pubstate` that are not a status here.
+_STATES = {"inpreparation": "In preparation", "prepublished": "Published online ahead of print"}
 
-# Other fields of BibTeX and biblatex, which pages do not show; a name close to one of them is not a typo.
-_OTHERS = """address location chapter edition series eventdate eventtitle issn language langid month day year date
-crossref xdata xref key shorttitle shortauthor translator version venue pagetotal articleno numpages collaboration
-urldate isrn lccn mrnumber zblnumber adsurl adsnote keyword keywords organization holder howpublished"""
-_MEANINGFUL = """title subtitle author editor journal journaltitle booktitle school institution publisher url doi note
-eprint archiveprefix pages volume number isbn type pubstate video slides poster code website html supp blog arxiv pdf
-additional_info annotation bibtex_show google_scholar_id preprint project demo data dataset"""
-_KNOWN = frozenset(_OTHERS.split()) | frozenset(_MEANINGFUL.split()) | PRIVATE_FIELDS
-_NEAR = frozenset(_MEANINGFUL.split()) | {name for _, names, _ in _TEXTS for name in names if name != "eid"}
-_NEAR |= {"abbr", "preview", "selected", "award", "award_name", "keywords", "tags", "image", "hidden", "status", "repo"}
+_NO_LINK = (
+    "pages show no link for this field; name it url, pdf, code, slides, video or website, "
+    "or give the link under links: in an entry of papers.yml with the same id"
+)
+_NO_TEXT = "pages do not show this field; put its text into note if readers need it"
 
 
 class BibPaper(NamedTuple):
@@ -67,25 +69,47 @@ class BibPaper(NamedTuple):
 
 def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
     """The papers of complete entries; messages for the author are appended to `notes`."""
-    return [_paper(entry, notes) for entry in entries]
+    papers, reported = [], 0
+    with unknown_commands() as names:
+        for entry in entries:
+            papers.append(_paper(entry, notes))
+            if len(names) > reported:
+                notes += (_unknown_command(entry, name) for name in list(names)[reported:])
+                reported = len(names)
+    return papers
+
+
+def _unknown_command(entry: Entry, name: str) -> Note:
+    field = next((field for field, text in entry.fields.items() if re.search(rf"\\{name}(?![A-Za-z])", text)), "")
+    message = (
+        f"the command \\{name} is unknown, so only its argument is shown; write the text it stands for, or define it "
+        f'with @preamble{{"\\newcommand{{\\{name}}}{{…}}"}}'
+    )
+    return Note(entry.lines.get(field, entry.line), message, field)
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
-    draft = Draft(entry, {"id": entry.key}, {}, notes)
+    read, status, source = without_status(entry)
+    draft = Draft(read, {"id": entry.key}, {}, notes)
+    if status:
+        draft.put("status", status, source)
     _put_title(draft)
     put_identifiers(draft)
     if kind := type_of(entry.kind, entry.fields, on_arxiv="arxiv" in draft.fields):
         draft.put("type", kind, "type")
-    _put_people(draft)
+    put_people(draft)
     _put_texts(draft)
+    put_article_number(draft)
     _put_venue(draft)
+    put_places(draft)
+    _leave_out_numbers_of_arxiv(draft)
     _put_when(draft)
     _put_remarks(draft)
     _put_words(draft)
     put_links(draft)
     _put_files(draft)
-    _put_entry(draft)
-    _report_near_misses(draft)
+    _put_entry(draft._replace(entry=entry))
+    _report_unknown(draft)
     return BibPaper(entry.key, entry.line, draft.fields, draft.sources)
 
 
@@ -96,18 +120,6 @@ def _put_title(draft: Draft) -> None:
         title = f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
     if title and (name == "title" or draft.entry.kind.endswith(("proceedings", "collection"))):
         draft.put("title", title, name)
-
-
-def _put_people(draft: Draft) -> None:
-    for field, names in (("authors", ("author", "authors", "holder")), ("editors", ("editor", "editors"))):
-        name = next((name for name in names if draft.raw(name)), "")
-        if not name:
-            continue
-        people, messages = bibtex_names(to_name(draft.raw(name)))
-        for message in messages:
-            draft.note(name, message)
-        if people:
-            draft.put(field, people, name)
 
 
 def _put_texts(draft: Draft) -> None:
@@ -129,20 +141,26 @@ def _put_texts(draft: Draft) -> None:
 
 def _put_venue(draft: Draft) -> None:
     name = venue_field(draft.fields.get("type", ""), draft.entry.fields)
-    if not name or name == draft.sources.get("title", ("",))[0]:
+    if not name or name == draft.sources.get("title", ("",))[0].lower():
         return
     venue = to_markdown(draft.raw(name))
-    if name == "howpublished" and ("\\url" in draft.raw(name) or address(venue).startswith("http")):
+    if name == "howpublished" and ("\\url" in draft.raw(name) or ADDRESS.search(venue)):
         return
     if draft.fields.get("type") == "preprint" and "arxiv" in draft.fields and is_preprint_server(venue):
-        # "arXiv preprint arXiv:2403.12345", and DBLP's "CoRR, abs/2403.12345"
-        venue = "arXiv"
-        if draft.fields.get("volume", "").startswith("abs/"):
-            del draft.fields["volume"]
-    if status := status_of(venue):
-        draft.put("status", status, name)
-    elif venue:
+        venue = "arXiv"  # "arXiv preprint arXiv:2403.12345", and DBLP's "CoRR, abs/2403.12345"
+    if venue:
         draft.put("venue", venue, name)
+
+
+def _leave_out_numbers_of_arxiv(draft: Draft) -> None:
+    """Leaves out numbers and pages that repeat the number of arXiv, which the venue or a link shows."""
+    if "arxiv" not in draft.fields:
+        return
+    for field in ("volume", "number", "pages"):
+        if found := only_arxiv(draft.fields.get(field, "")):
+            del draft.fields[field]
+            if found[2] and "category" not in draft.fields:
+                draft.put("category", found[2], field)
 
 
 def _put_when(draft: Draft) -> None:
@@ -156,22 +174,67 @@ def _put_when(draft: Draft) -> None:
 def _put_remarks(draft: Draft) -> None:
     """Award, notes and status."""
     award, name = _written(draft.raw("award")), to_markdown(draft.raw("award_name"))
-    remarks = [to_markdown(draft.raw("note"))]
+    given = draft.entry.fields.keys() & _REMARKED
+    remarks = [to_markdown(draft.raw("titleaddon")), _issue_title(draft), _own_note(draft)] if given else []
     if award or name:
-        draft.put("award", name or award, "award_name" if name else "award")
+        draft.put("award", name or _awards(award), "award_name" if name else "award")
         remarks.insert(0, award if name and award != name else "")
-    remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
-    for source in ("status", "pubstate", "note", "year"):
-        status = status_of(to_plain(draft.raw(source)).replace("_", " "))
-        if status and status != "published":
+    if given:
+        remarks.append(to_markdown(draft.raw("addendum")))
+        remarks += [_written(draft.raw(name)).lstrip(" .,;") for name in ("additional_info", "annotation")]
+        remarks += _other_state(draft)
+    for source in ("status", "pubstate"):
+        raw = draft.raw(source)
+        status = status_of(to_plain(raw)) if raw else ""
+        if status and (status != "published" or source == "status"):
             draft.put("status", status, source)
-            remarks = [remark for remark in remarks if not status_of(remark)]
             break
-    if draft.raw("status") and not status_of(draft.raw("status").replace("_", " ")):
+    if draft.raw("status") and not status_of(to_plain(draft.raw("status"))):
         draft.note("status", "must be published, accepted, under_review or in_press")
     first, *others = [remark for remark in remarks if remark] or [""]
     if note := ". ".join([first, *(remark.rstrip(".") for remark in others)]):
-        draft.put("note", note, "note" if draft.raw("note") else "additional_info")
+        draft.put("note", note, next((name for name in _REMARKS if draft.raw(name)), "note"))
+
+
+_REMARKS = ("note", "titleaddon", "addendum", "additional_info", "annotation", "issuetitle", "howpublished", "pubstate")
+
+
+_REMARKED = frozenset((*_REMARKS, "issuesubtitle"))
+
+
+def _own_note(draft: Draft) -> str:
+    """The author's own part of the note; what programs wrote into it is used or reported."""
+    parts = parts_of_note(draft.raw("note"))
+    for text in parts.left_out:
+        draft.note("note", f"pages do not show {quoted(text)}, which is the record of a program", "info")
+    found = only_arxiv(parts.text) if "arxiv" in draft.fields else None
+    if found and found[2] and "category" not in draft.fields:
+        draft.put("category", found[2], "note")
+    return "" if found else to_markdown(parts.text)
+
+
+def _issue_title(draft: Draft) -> str:
+    title, subtitle = to_markdown(draft.raw("issuetitle")), to_markdown(draft.raw("issuesubtitle"))
+    return f"{title}: {subtitle}" if title and subtitle else title
+
+
+def _other_state(draft: Draft) -> list[str]:
+    """A `pubstate` that is none of ours, and a `howpublished` that is neither venue nor address."""
+    state = to_plain(draft.raw("pubstate"))
+    found = [] if status_of(state) else [_STATES.get(state.lower(), state)]
+    written = draft.raw("howpublished")
+    if written and not ADDRESS.search(written) and draft.sources.get("venue", ("",))[0].lower() != "howpublished":
+        text = to_markdown(written)
+        is_repeated = status_of(text) or only_arxiv(text) or is_preprint_server(text) or text == draft.raw("note")
+        found.append("" if is_repeated else text)
+    return found
+
+
+def _awards(text: str) -> str | list[str]:
+    """Several awards if semicolons clearly separate short ones, as in `Oral; Best Paper Award`."""
+    parts = [part.strip() for part in _BETWEEN_AWARDS.split(text)]
+    is_list = len(parts) > 1 and all(0 < len(part) <= _AWARD_LENGTH for part in parts)
+    return parts if is_list and not any(sign in text for sign in "&<") else text
 
 
 def _put_words(draft: Draft) -> None:
@@ -181,7 +244,7 @@ def _put_words(draft: Draft) -> None:
             words = [word.strip() for word in text.split(";" if ";" in text else ",")]
             draft.put("tags", [word for word in words if word], name)
             break
-    for name in ("selected", "hidden"):
+    for name in ("selected", "hidden", "distinct"):
         if not (text := draft.raw(name).lower()):
             continue
         if text in _FLAGS:
@@ -191,14 +254,17 @@ def _put_words(draft: Draft) -> None:
 
 
 def _put_files(draft: Draft) -> None:
-    """The image; the data folder cannot know where its file is."""
-    for name in ("image", "preview"):
-        if text := address(draft.raw(name)):
-            try:
-                draft.put("image", check_url(text), name)
-            except ValueError as error:
-                draft.note(name, str(error))
-            return
+    """Image and video; the data folder cannot know where its files are. A file of a video is the video."""
+    for name in ("image", "preview", "image_dark"):
+        if name not in draft.entry.fields or not (text := address(draft.raw(name))):
+            continue
+        field = "image_dark" if name == "image_dark" else "video" if is_video(text) else "image"
+        if field in draft.fields:
+            continue
+        try:
+            draft.put(field, check_url(text), name)
+        except ValueError as error:
+            draft.note(name, str(error))
 
 
 def _put_entry(draft: Draft) -> None:
@@ -211,24 +277,26 @@ def _put_entry(draft: Draft) -> None:
             del fields["type"]
         if fields.pop("arxiv", "") and "eprint" not in fields and "arxiv" in draft.fields:
             fields |= {"eprint": draft.fields["arxiv"], "archiveprefix": "arXiv"}
-        for name in ("author", "editor"):
+        for field in ("authors", "editors", "translators"):
+            name = draft.sources.get(field, ("",))[0].lower()
             if name in fields:
-                fields[name] = _MARKS.sub("", fields[name])
+                fields[name] = copied_names(fields[name], draft.fields[field])
+        if "note" in fields and (parts := parts_of_note(fields["note"])).text != fields["note"]:
+            fields["note"] = parts.text
         if "doi" in fields and "doi" in draft.fields:
             fields["doi"] = draft.fields["doi"]
         draft.fields["bibtex"] = format_entry(draft.entry.kind, draft.entry.key, fields)
 
 
-def _report_near_misses(draft: Draft) -> None:
+def _report_unknown(draft: Draft) -> None:
     if meant := meant_kind(draft.entry.kind):
         draft.note("", f"'@{draft.entry.kind}' is not an entry type, did you mean '@{meant}'?")
-    for name in draft.entry.fields:
-        if name not in _KNOWN and (meant := _near_miss(name)) and meant not in draft.entry.fields:
+    for name, value in draft.entry.fields.items():
+        if is_known(name) or not value:
+            continue
+        if (meant := near_miss(name)) and meant not in draft.entry.fields:
             draft.note(name, f"unknown field, did you mean '{meant}'?", "info")
-
-
-@functools.lru_cache(maxsize=4096)
-def _near_miss(name: str) -> str | None:
-    if len(name) < 4 or name in _NEAR or is_private(name):
-        return None
-    return closest_match(name, _NEAR, 0.85)
+        elif ADDRESS.search(value):
+            draft.note(name, _NO_LINK, "info")
+        elif any(map(str.isalpha, value)) and value.lower() not in _FLAGS:
+            draft.note(name, _NO_TEXT, "info")

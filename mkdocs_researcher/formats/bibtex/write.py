@@ -10,9 +10,10 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.text import one_line, slug
@@ -88,27 +89,62 @@ def bibtex_entries(papers: Iterable[Paper], entry_of: Callable[[Paper], str] = b
     return entries
 
 
+# Without these nobody can cite a work. `date` is the year of biblatex.
+_NEEDED = frozenset(("author", "title", "year", "date"))
+
+
 class BibtexEntries:
     """Papers as BibTeX entries with unique keys, made when the first one is asked for.
 
     Args:
         papers: gives all papers of the site, in the order of the file.
         cached: gives what an earlier build made of a paper, as `macros.base.Data.cached`.
+        hidden: names of fields to leave out.
     """
 
     def __init__(
         self,
         papers: Callable[[], Sequence[Paper]],
         cached: Callable[[Paper, Hashable, Callable[[], str]], str],
+        hidden: Iterable[str] = (),
     ) -> None:
         self._papers = papers
         self._cached = cached
+        self.hidden = frozenset(name.lower() for name in hidden) - _NEEDED
+        self._left_out: set[str] = set()
+        self._kept: set[str] = set()
 
     @functools.cached_property
     def _by_id(self) -> dict[str, tuple[Paper, str]]:
         papers = self._papers()
-        entries = bibtex_entries(papers, self._entry)
+        entries = [self._without_hidden(entry) for entry in bibtex_entries(papers, self._entry)]
         return {paper.id: (paper, entry) for paper, entry in zip(papers, entries, strict=True)}
+
+    def _without_hidden(self, entry: str) -> str:
+        if not self.hidden or (read := read_entry(entry)) is None:
+            return entry
+        kept = {name: value for name, value in read.fields.items() if name not in self.hidden}
+        self._kept.update(kept)
+        self._left_out.update(read.fields.keys() - kept.keys())
+        return format_entry(read.kind, read.key, kept) if len(kept) < len(read.fields) else entry
+
+    def unhidden(self, names: Iterable[str]) -> Iterator[tuple[str, bool]]:
+        """Names that hide nothing, each with a message and whether it is worth a warning.
+
+        Args:
+            names: names of fields to hide, as written.
+        """
+        occurring = bool(self._by_id) and self._kept | self._left_out
+        for name in names:
+            low = name.lower()
+            if low in _NEEDED:
+                yield f"'{name}' is not hidden: without author, title or year nobody can cite the work; remove it", True
+            elif is_private(low):
+                yield f"'{name}' is never in the BibTeX that visitors copy; remove it", False
+            elif occurring and low not in occurring:
+                match = closest_match(low, occurring)
+                hint = f", did you mean '{match}'?" if match else "; remove it"
+                yield f"no entry has a field '{name}'{hint}", match is not None
 
     def _entry(self, paper: Paper) -> str:
         return self._cached(paper, "bibtex", lambda: bibtex_entry(paper))
@@ -128,7 +164,7 @@ class BibtexEntries:
         known = self._by_id.get(paper.id)
         if known and (known[0] is paper or known[0] == paper):
             return known[1]
-        return self._entry(paper)
+        return self._without_hidden(self._entry(paper))
 
 
 def bibtex_file(papers: Iterable[Paper]) -> str:
@@ -187,11 +223,16 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
     when = paper.when
     fields = {
         "title": to_latex(paper.title, protects=True),
-        "author": _names(paper.authors),
-        "editor": _names(paper.editors),
+        "author": author_field(paper.authors),
+        "collaboration": to_latex(paper.collaboration or "") if paper.unnamed_collaboration else "",
+        "editor": author_field(paper.editors),
         **({"series": _venue(paper.series)} if paper.series else {}),
         _VENUES.get(entry, "howpublished"): _venue(venue),
         "publisher": "" if is_thesis_or_report and not paper.venue else _venue(paper.publisher or ""),
+        "eventtitle": to_latex(paper.event) if paper.event else "",
+        "translator": author_field(paper.translators),
+        "origdate": str(paper.original_date) if paper.original_date else "",
+        "volumes": escape(paper.volumes or ""),
         "edition": escape(paper.edition or ""),
         "version": escape(paper.version or ""),
         "chapter": escape(paper.chapter or ""),
@@ -250,9 +291,11 @@ def _address(text: str) -> str:
     return one_line(text).translate(_IN_ADDRESS)
 
 
-def _names(people: Iterable[Person]) -> str:
-    # A name of spaces still counts as an author.
-    return " and ".join(_name(person).strip() or "{}" for person in people)
+def author_field(people: Collection[Person]) -> str:
+    """The names as a field of BibTeX; "and others" comes last wherever it is among them."""
+    # A name of spaces still counts as an author; BibTeX reads "others" only at the end.
+    named = [_name(person).strip() or "{}" for person in people if person != OTHERS]
+    return " and ".join([*named, "others"] if OTHERS in people else named)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -280,9 +323,9 @@ def _part(text: str) -> str:
 # Fields that only pages show (al-folio's names and ours), that reference managers use internally, and that are
 # resolved before an entry is written.
 _PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
-category code dimensions google_scholar_id hal hal_id hidden html image image_alt inspirehep_id links openalex
-openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status summary supp
-supplementary tags topic venue venue_short video website
+category code dimensions distinct google_scholar_id hal hal_id hidden html image image_alt image_dark inspirehep_id
+links openalex openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status
+summary supp supplementary tags topic venue venue_short video website
 annote __markedentry comment date-added date-modified file groups interhash intrahash keywords local-url owner priority
 qualityassured ranking rating read readstatus relevance review search timestamp username creationdate modificationdate
 biburl bibsource langid localfile
@@ -292,7 +335,7 @@ PRIVATE_FIELDS = frozenset(_PRIVATE.split())
 
 _PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_")
 # Who, what, where, when, then how to get it; other fields come between the two groups, by name.
-_FIRST = """author title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
+_FIRST = """author collaboration title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
 journalsubtitle shortjournal series edition volume number issue chapter pages eid pagetotal school institution
 organization publisher address location howpublished type note pubstate month year date"""
 _LAST = "isbn issn eprint archiveprefix eprinttype primaryclass eprintclass pmid pmcid doi url urldate"

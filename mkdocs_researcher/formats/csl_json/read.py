@@ -7,9 +7,12 @@ from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.names.person import is_cjk
+from mkdocs_researcher.fields.status import status_of, take_status
+from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.bibtex.dates import status_of
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.places import with_article_number
+from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import Source, quoted_texts
 from mkdocs_researcher.formats.work import (
@@ -40,13 +43,13 @@ _CSL_TYPES = {
     "software": "software",
 }
 _TYPES = {csl_type: name for name, csl_types in _CSL_TYPES.items() for csl_type in csl_types.split()}
-_SEASONS = {"1": "Spring", "2": "Summer", "3": "Fall", "4": "Winter"}
+_SEASONS = {1: "Spring", 2: "Summer", 3: "Fall", 4: "Winter"}
 _SHAPE = {"type", "title", "author", "issued", "DOI", "container-title", "id", "citation-key"}
 # Fields that say nothing about the work itself, or repeat another.
 _IGNORED_FIELDS = """
 id type accessed source language title-short ISSN event-place publisher-place archive archive_location
-call-number citation-key citation-label submitted journalAbbreviation license event-date original-date
-page-first number-of-pages number-of-volumes dimensions medium custom indexed reference references-count
+call-number citation-key citation-label submitted journalAbbreviation license event-date
+page-first number-of-pages dimensions medium custom indexed reference references-count
 reference-count is-referenced-by-count score resource created deposited member prefix content-domain relation
 link alternative-id subject issn-type isbn-type subtitle short-title original-title published
 published-online published-print published-other approved accepted shortTitle categories keyword
@@ -85,6 +88,7 @@ def read_csl_json(source: Source) -> Found:
 
 
 def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | None:
+    status, item = _without_status(item)
     unread = {name: value for name, value in item.items() if value not in (None, "", [], {})}
 
     def take(*keys: str) -> Any:
@@ -97,6 +101,8 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "title": markdown(_text(take("title"))),
         "authors": _people(take("author")),
         "editors": _people(take("editor")),
+        "translators": _people(take("translator")),
+        "volumes": text_of(take("number-of-volumes")),
         "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")),
@@ -104,21 +110,50 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "edition": text_of(take("edition")),
         "version": text_of(take("version")),
         "chapter": text_of(take("chapter-number")),
-        "note": markdown(take("note")),
         "tags": [word for part in re.split(r"[,;]", _text(item.get("keyword"))) if (word := text_of(part))],
     }
+    if original := _date(take("original-date")):
+        fields["original_date"] = original.get("date", original.get("year", ""))
+    _put_note(fields, take("note"), source, (*location, "note"))
     issued = take("issued")
     fields |= (when := _date(issued))
-    if message := date_warning(_parts(issued), when):
+    is_season = str(when.get("date", ""))[:1].isalpha()
+    if message := "" if is_season else date_warning(_parts(issued), when):
         source.note((*location, "issued"), message)
-    if status := status_of(text_of(take("status")).replace("_", " ").lower()):
-        fields["status"] = status
+    fields["status"] = status_of(text_of(take("status"))) or status or fields["status"]
     _put_identifiers(fields, take)
     _put_venue(fields, kind, take)
     for name, value in unread.items():
         if name not in _IGNORED and not name.startswith("_"):
             source.note((*location, name), f"{quoted_texts([value])} has no field in papers.yml")
     return as_work(fields, source.place(location), source.notes)
+
+
+def _without_status(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The status that is written in place of a date or number, and the item without it."""
+    status, rest = "", dict(item)
+    for name in ("issued", "volume", "issue", "number", "page", "note", "container-title"):
+        value = item.get(name)
+        text = (value.get("literal") or value.get("raw")) if isinstance(value, dict) else value
+        if isinstance(text, str) and (taken := take_status(text)):
+            status = status or taken.status
+            rest[name] = text if name == "note" and taken.rest else taken.rest
+    return status, rest
+
+
+def _put_note(fields: Record, note: Any, source: Source, location: FieldPath) -> None:
+    """The author's own lines of a note; Zotero writes its "Extra" into it."""
+    parts = parts_of_note(note if isinstance(note, str) else text_of(note))
+    taken = take_status(parts.text)
+    fields["note"] = "" if taken and not taken.rest else markdown(parts.text)
+    fields["status"] = taken.status if taken else ""
+    for kind, value in parts.identifiers:
+        if kind == "pmcid":
+            put_address(fields, f"https://pmc.ncbi.nlm.nih.gov/articles/{value}/", "PubMed Central")
+        elif not put_identifier(fields, kind, value):
+            source.note(location, f"'{value[:60]}' is not valid and is left out")
+    for text in parts.left_out:
+        source.note(location, f"{quoted_texts([text])} is the record of a program and is left out", "info")
 
 
 def _text(value: Any) -> str:
@@ -159,9 +194,17 @@ def _date(value: Any) -> Record:
     first = listed[0] if isinstance(listed, list) and listed else None
     if isinstance(first, list) and first:
         found = month_and_day(*[*first, "", ""][:3])
-        season = _SEASONS.get(text_of(value.get("season")))
+        season = _season(value.get("season")) or (_season(first[1], 12) if len(first) == 2 else "")
         return {"date": f"{season} {found['year']}"} if season and "year" in found else found
     return _from_text(text_of(value.get("raw") or value.get("literal")))
+
+
+def _season(value: Any, least: int = 0) -> str:
+    """The season that a number means: 1 to 4, as a month from 13 (old programs) or from 21 (ISO 8601-2)."""
+    text = text_of(value)
+    number = int(text) if text.isdecimal() else 0
+    starts = [start for start in (0, 12, 20) if start >= least and number - start in _SEASONS]
+    return _SEASONS[number - starts[0]] if starts else ""
 
 
 def _parts(value: Any) -> list[Any]:
@@ -184,9 +227,17 @@ def _from_text(text: str) -> Record:
 
 
 def _put_identifiers(fields: Record, take: Any) -> None:
-    number = text_of(take("number", "issue"))
-    if not put_identifier(fields, "arxiv", number if number.lower().startswith("arxiv") else ""):
-        fields["number"] = number
+    issue, number = text_of(take("issue")), text_of(take("number"))
+    if put_identifier(fields, "arxiv", number if number.lower().startswith("arxiv") else ""):
+        number = ""
+    article = text_of(take("article-number"))
+    if fields["type"] == "journal" and number and not article:
+        number, article = "", number  # Zotero's; the issue has a field of its own
+        if not issue and fields["pages"]:
+            number, article = article, ""
+    fields["number"] = issue or number
+    if article:
+        fields["pages"] = with_article_number(fields["pages"], article)
     put_identifier(fields, "doi", take("DOI"))
     put_identifier(fields, "pmid", take("PMID"))
     isbn = take("ISBN")
@@ -219,5 +270,7 @@ def _put_venue(fields: Record, kind: str, take: Any) -> None:
         fields["venue"] = container or publisher
         return
     fields |= {"venue": container or event, "venue_short": short, "publisher": publisher, "series": collection}
+    if container and event and letters_of(event) not in letters_of(container):
+        fields["event"] = event
     if fields["type"] == "journal" and is_preprint_server(container):
         fields["type"] = "preprint"

@@ -65,11 +65,15 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "id": paper.id,
         "type": TYPES[kind],
         "title": text_of(paper.title),
-        "author": [csl_name(person) for person in paper.authors],
+        "author": [*map(csl_name, paper.authors), *_collaboration(paper)],
         "editor": [csl_name(person) for person in paper.editors],
         "issued": csl_date(paper.when) if paper.when else None,
         "genre": _genre(paper, kind),
         "collection-title": text_of(paper.series),
+        "translator": [csl_name(person) for person in paper.translators],
+        "original-date": csl_date(paper.original_date) if paper.original_date else None,
+        "number-of-volumes": paper.volumes,
+        "event-title": text_of(paper.event),
         "edition": paper.edition,
         "version": paper.version,
         "chapter-number": paper.chapter,
@@ -86,6 +90,11 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "note": text_of(paper.note),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _collaboration(paper: Paper) -> list[dict[str, str]]:
+    """The collaboration as the last author, because CSL has no other place for it."""
+    return [{"literal": text_of(paper.unnamed_collaboration)}] if paper.unnamed_collaboration else []
 
 
 def _genre(paper: Paper, kind: str) -> str:

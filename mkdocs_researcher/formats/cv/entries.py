@@ -36,6 +36,7 @@ class Rule(NamedTuple):
 
 _URL = Rule("url", ("url", "website", "link"), "url")
 _LOCATION = Rule("location", ("location",))
+_ITEMS = ("- ", "* ")
 _ABOUT = ("summary", "description", "details", "highlights", "items", "content")
 _TEXTS = ("bullet", "number", "reversed_number", "text")
 _PLACES = ("institution", "company", "organization", "organisation", "university", "employer", "school")
@@ -152,7 +153,8 @@ def read_entry(entry: TrackedMapping, file: str) -> Record | None:
     record: Record = {}
     if file == "experience":
         _assign_description(entry)
-    time = read_range(entry, reports_words=file != "teaching")  # any words can be the term of a course
+    # Any words can be the term of a course, and a talk is on one day.
+    time = read_range(entry, reports_words=file != "teaching", has_days=file == "talks")
     for rule in RULES.get(file, _ENTRY):
         value = _READ[rule.kind](entry, rule)
         if value:
@@ -196,7 +198,19 @@ def _joined(entry: TrackedMapping, rule: Rule, between: str) -> str:
         lines = entry.lines(name)
         is_list = between != "; " and name in {"highlights", "items"}
         parts += ["\n".join(f"- {line}" for line in lines)] if is_list and lines else lines
-    return between.join(dict.fromkeys(parts))
+    text = between.join(dict.fromkeys(parts))
+    return _with_lists_apart(text) if between != "; " else text
+
+
+def _with_lists_apart(text: str) -> str:
+    """A text with empty lines around each list; Markdown takes "Tasks:" and "- one" below it for one paragraph."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        before = lines[-1] if lines else ""
+        if before.strip() and line.strip() and line[0] != " " != before[0]:
+            lines += [""] * (line.startswith(_ITEMS) != before.startswith(_ITEMS))
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _assign_description(entry: TrackedMapping) -> None:

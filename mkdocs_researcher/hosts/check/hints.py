@@ -10,16 +10,16 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_researcher.data.files import LoadedFile
+from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.importing.matching import Identity, identity_of, is_same
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
+from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.syntax.site import Site
 
-_MAX_PER_KIND = 10
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -30,9 +30,14 @@ _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
 _CHECKED_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
-_NO_YEAR = "has no year, so it is listed last and is in no group of years; add 'year: …'"
-_NO_LINKS = "has no link and no identifier; add 'links:', 'doi:' or 'arxiv:' if there is one"
-_NO_ALT_TEXT = "has an image without a description for people who cannot see it; add 'image_alt: …'"
+_FEW = "your name is in {count}; {advice}"
+_NOT_NAMED = (
+    "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml"
+)
+# With the fields in the form of the file that has the paper.
+_NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
+_NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
+_NO_ALT_TEXT = "has an image without a description for people who cannot see it; add {}"
 _IMAGE = "an image has no description for people who cannot see it; write ![what it shows](…)"
 _IMAGES = "{count} images have no description for people who cannot see them; write ![what it shows](…)"
 _MISSING = "'{address}' is not a file in docs/"
@@ -44,18 +49,8 @@ _DUPLICATES = {
 
 
 def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
-    """Everything worth knowing that is not an error; of many of one kind in a file, the first ten and a count."""
-    found: dict[tuple[str, str], list[Problem]] = {}
-    for kind, problem in (*_in_papers(site), *_in_data(site), *_in_pages(site, pages)):
-        found.setdefault((kind, problem.location.file), []).append(problem)
-    listed: list[Problem] = []
-    for (_, file), problems in found.items():
-        listed += problems[:_MAX_PER_KIND]
-        if len(problems) > _MAX_PER_KIND:
-            message = f"the same is true of {len(problems) - _MAX_PER_KIND} more: {problems[-1].message}"
-            location = Location(file, problems[_MAX_PER_KIND].location.line)
-            listed.append(Problem(location, message, "", problems[0].severity))
-    return listed
+    """Everything worth knowing that is not an error."""
+    return [problem for _, problem in (*_in_papers(site), *_in_data(site), *_in_pages(site, pages))]
 
 
 def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
@@ -64,24 +59,55 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         return
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
     for index, paper in papers:
-        for message, severity in _missing_in(paper):
-            yield message, Problem(_title_location(loaded, index), message, "", severity)
+        for message, names, severity in _missing_in(paper):
+            examples = [loaded.example((index,), name) for name in names]
+            whole = message.format(*examples)
+            yield message, Problem(_title_location(loaded, index), whole, "", severity)
+    yield from _without_owner(site, loaded, papers)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
         yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
+
+
+def _without_owner(
+    site: Site, loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]]
+) -> Iterator[tuple[str, Problem]]:
+    """The papers that do not name the owner of the site; with the likely form of the name if they are most of them."""
+    lists = site.library.derived(AuthorLists)
+    named = [(index, paper) for index, paper in papers if paper.authors]
+    if lists.owner is None or not named:
+        return
+    missing = [
+        (index, paper)
+        for index, paper in named
+        if lists.find_owner(paper.authors) is None and lists.find_owner(paper.editors) is None
+    ]
+    if len(missing) * 2 > len(named):
+        found = len(named) - len(missing)
+        count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
+        advice = lists.likely_owner(paper.authors for _, paper in missing)
+        yield "owner", Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
+    for index, _ in missing:
+        yield _NOT_NAMED, Problem(loaded.locate((index, "authors")), _NOT_NAMED, "authors", "info")
+
+
+def _name_location(site: Site) -> Location:
+    profile = site.library.files.get("profile")
+    return profile.locate(("name",)) if profile else Location("data/profile.yml")
 
 
 def _title_location(loaded: LoadedFile[Paper], index: int | str) -> Location:
     return loaded.locate((index, "title"))
 
 
-def _missing_in(paper: Paper) -> Iterator[tuple[str, Severity]]:
+def _missing_in(paper: Paper) -> Iterator[tuple[str, Sequence[str], Severity]]:
+    """The message, the fields that it names, and its severity."""
     if paper.published_year is None and not paper.is_pending:
-        yield _NO_YEAR, "info"
+        yield _NO_YEAR, ("year",), "info"
     if paper.image and paper.image_alt is None:
-        yield _NO_ALT_TEXT, "info"
+        yield _NO_ALT_TEXT, ("image_alt",), "info"
     identifiers = (paper.doi, paper.arxiv, paper.openreview, paper.acl, paper.pmid, paper.hal, paper.repo)
     if not paper.links and not any(identifiers) and not paper.is_pending:
-        yield _NO_LINKS, "debug"  # an old book or thesis has none
+        yield _NO_LINKS, ("doi", "arxiv"), "debug"  # an old book or thesis has none
 
 
 def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]:
@@ -101,6 +127,8 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severit
     for (name, value), found in groups.items():
         for first, second in combinations(found[:_MAX_DUPLICATES], 2):
             if (first, second) in reported or papers[first].id == papers[second].id:
+                continue
+            if name != "DOI" and (papers[first].distinct or papers[second].distinct):
                 continue
             severity: Severity = "warning" if name == "DOI" else "info"
             message = _DUPLICATES[name].format(id=papers[first].id, value=value)
@@ -128,7 +156,9 @@ def _is_same_version(one: Identity, other: Identity) -> bool:
 
 def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
     """Placeholders in all data files, including those of generic entries."""
-    for path in site.library.paths.values():
+    of_languages = (folder.files for folder in site.library.reading.folders.values())
+    paths = dict.fromkeys(path for files in (site.library.paths, *of_languages) for path in files.values())
+    for path in paths:
         if path.suffix.lower() not in {".yml", ".yaml"}:
             continue
         try:

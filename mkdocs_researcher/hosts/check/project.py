@@ -14,7 +14,9 @@ from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields import profile_services
+from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.hosts.check.hints import hints
+from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -62,15 +64,25 @@ class Opened(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def check_project(project: Path) -> Checked:
-    """Check all data files and all macro calls of the project in a folder."""
-    opened = open_project(project)
-    site = opened.site
-    pages = find_pages(site.settings.docs_dir)
+def check_project(project: Path, config_file: str = "") -> Checked:
+    """Check all data files and all macro calls of the project in a folder.
+
+    Args:
+        project: the folder.
+        config_file: name of its configuration file, if it is not `mkdocs.yml`.
+    """
+    opened = open_project(project, config_file)
+    site, folders = opened.site, opened.site.library.reading.folders
+    pages, languages = find_pages(site.settings.docs_dir), page_languages(opened.config)
+    for language in (*languages.every, *(folder.path.name for folder in folders.values())):
+        site.library_in(language)
+    site.check_files()
     for path in pages:
-        _check_page(site, path, _extensions(opened.config))
+        language = languages.of(path.relative_to(site.settings.docs_dir).as_posix())
+        _check_page(site, path, _extensions(opened.config), language)
     found = sorted({*opened.problems, *site.problems, *hints(site, pages), *_problems_of_packages()})
-    return Checked(tuple(found), len(site.library.paths) + len(site.library.bibs), len(pages))
+    files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
+    return Checked(tuple(found), sum(map(len, files)) - len(site.library.only_own), len(pages))
 
 
 def _problems_of_packages() -> Iterator[Problem]:
@@ -78,33 +90,54 @@ def _problems_of_packages() -> Iterator[Problem]:
         yield from group.problems_of_all()
 
 
-def open_project(project: Path) -> Opened:
-    """Read and check the data of the project in a folder."""
-    config, problems = read_config(project)
+def open_project(project: Path, config_file: str = "") -> Opened:
+    """Read and check the data of the project in a folder; `config_file` as for `check_project`."""
+    config, problems = read_config(project, config_file)
+    languages = page_languages(config)
     options = plugin_options(config)
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
     theme = theme if isinstance(theme, dict) else {}
     custom_dir = theme.get("custom_dir")
     custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
+    listed = options.get("bibtex_hide")
     settings = Settings(
         project=project,
         docs_dir=docs_dir,
         data_dir=project / str(options.get("data_dir", "data")),
         templates_dir=project / str(options.get("templates_dir", "overrides/researcher")),
         icon_dirs=(*custom_icons, *bundled_icon_folders()),
-        language=str(theme.get("language") or theme.get("locale") or "en"),
+        language=languages.default or str(theme.get("language") or theme.get("locale") or "en"),
         mode="build",
         last_change=lambda: last_change(project, [docs_dir]),
+        authors=_authors(options, problems),
+        bibtex_hide=[name for name in listed if isinstance(name, str)] if isinstance(listed, list) else (),
     )
     lookup = folder_lookup(docs_dir)
     generated: dict[str, str] = {}
-    site = Site(settings, lambda path: generated.get(path) or lookup(path))
+
+    def find(path: str) -> str | None:
+        if path in generated:
+            return generated[path]
+        paths = languages.candidates(path) if languages.every else (path,)
+        return next((url for url in map(lookup, paths) if url is not None), None)
+
+    site = Site(settings, find)
     generated.update(
         _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
     )
     site.check_files()
+    site.check_hidden_fields(Location("mkdocs.yml"))
     return Opened(site, config, tuple(problems))
+
+
+def _authors(options: dict[str, Any], problems: list[Problem]) -> AuthorCount | None:
+    given = options.get("authors")
+    try:
+        return None if given is None else author_count(given)
+    except ValueError as error:
+        problems.append(Problem(Location("mkdocs.yml"), str(error), "authors"))
+        return None
 
 
 def _generated_files(site: Site, options: dict[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
@@ -143,7 +176,7 @@ def _extensions(config: dict[str, Any]) -> list[str]:
     return [*present, *missing_extensions(present)]
 
 
-def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
+def _check_page(site: Site, path: Path, extensions: list[str], language: str) -> None:
     display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
@@ -154,6 +187,7 @@ def _check_page(site: Site, path: Path, extensions: list[str]) -> None:
     host = Host()
     host.site = site
     host.page = Page(path.relative_to(site.settings.docs_dir).as_posix(), "", display_path, lambda: source)
+    host.page.language = "" if language == site.settings.language else language
     choose_layout(host.page, meta, text, site, has_blocks=True)
     configs = {**_CONFIGS, EXTENSION: {"host": host}}
     markdown.Markdown(extensions=extensions, extension_configs=configs).convert(text)

@@ -17,6 +17,7 @@ URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"
 STYLE_SHEET = f"{URL}/researcher.css"
 FONTS = f"{URL}/researcher-fonts.css"
+PLAIN = f"{URL}/researcher-plain.css"
 # The fonts that every page in Latin letters needs; the others are fetched only where a page has their characters.
 PRELOADED = tuple(f"{URL}/fonts/{name}-latin-wght-normal.woff2" for name in ("inter", "source-serif-4"))
 
@@ -24,19 +25,26 @@ PRELOADED = tuple(f"{URL}/fonts/{name}-latin-wght-normal.woff2" for name in ("in
 _MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
 
 
-def add_to(config: MkDocsConfig, fonts: str) -> None:
+def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
     """Add our page template, style sheets and script to a site, each where the author's own take precedence.
 
     Args:
         config: MkDocs' configuration, which is changed.
         fonts: the plugin's option `fonts`.
+        has_blocks: is it Material or one of its successors, whose colors we know?
     """
+    if PAGE_TEMPLATES in config.theme.dirs:
+        return  # a plugin for several languages builds several times with the same configuration
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, PAGE_TEMPLATES)
     own_fonts = wants_own_fonts(fonts, config.theme.get("font"))
     if own_fonts:
         config.theme["font"] = False
-    config.extra_css[:0] = style_sheets(own_fonts=own_fonts)
-    config.extra_javascript.insert(0, SCRIPT)
+    # The author may list them for another program that reads the same file.
+    config.extra_css[:0] = [
+        url for url in style_sheets(own_fonts=own_fonts, is_plain=not has_blocks) if url not in config.extra_css
+    ]
+    if SCRIPT not in map(str, config.extra_javascript):
+        config.extra_javascript.insert(0, SCRIPT)
 
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
@@ -45,7 +53,7 @@ def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str
         if uri not in present:
             yield uri, made()
     served = (path for path in sorted(ASSETS.rglob("*")) if path.suffix in _SERVED)
-    for path in (ASSETS / "researcher-fonts.css", *served):
+    for path in (*sorted(ASSETS.glob("*.css")), *served):
         uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
         if uri not in present:
             yield uri, path
@@ -61,6 +69,9 @@ def wants_own_fonts(option: str, theme_font: object) -> bool:
     return option == "own" and theme_font == _MATERIAL_FONTS
 
 
-def style_sheets(*, own_fonts: bool) -> list[str]:
+def style_sheets(*, own_fonts: bool, is_plain: bool = False) -> list[str]:
     """URLs of the style sheets, in order."""
-    return [FONTS, STYLE_SHEET] if own_fonts else [STYLE_SHEET]
+    names = [STYLE_SHEET]
+    names[:0] = [FONTS] if own_fonts else []
+    names += [PLAIN] if is_plain else []
+    return names

@@ -6,23 +6,48 @@ import functools
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import relative_url
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
+    from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from mkdocs_researcher.macros.papers.model import Paper
+    from mkdocs_researcher.macros.people import PersonEntry
     from mkdocs_researcher.macros.profile import Profile
 
 
 _PRELOAD = '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>'
+
+
+class Alternate(NamedTuple):
+    """Another format of the home page's content.
+
+    Attributes:
+        kind: media type.
+        path: below the site's root.
+        title: for the reader.
+        language: code of its language if that is not the page's.
+    """
+
+    kind: str
+    path: str
+    title: str
+    language: str = ""
+
+    def link(self, url: str) -> str:
+        """The element for the head of the page with this URL."""
+        language = f' hreflang="{escape(self.language)}"' if self.language else ""
+        address = escape(relative_url(self.path, url))
+        return f'<link rel="alternate" type="{self.kind}"{language} title="{escape(self.title)}" href="{address}">'
 
 
 class PageHeads:
@@ -31,7 +56,9 @@ class PageHeads:
     Attributes:
         preloaded: fonts that every page needs, as URLs below the site's root.
         papers: the papers that have a page, by its path below `docs_dir`.
-        alternates: other formats of the home page's content: media type, path below the site's root, title.
+        people: ids of the people who have a page, by its path below `docs_dir`.
+        alternates: other formats of the home page's content.
+        home: MkDocs' file of the home page; None if there is none.
     """
 
     def __init__(self, site: Site, docs_dir: Path, facts: SiteFacts) -> None:
@@ -40,13 +67,19 @@ class PageHeads:
         self.facts = facts
         self.preloaded: tuple[str, ...] = ()
         self.papers: dict[str, Paper] = {}
-        self.alternates: list[tuple[str, str, str]] = []
+        self.people: dict[str, str] = {}
+        self.alternates: list[Alternate] = []
+        self.home: File | None = None
 
     @functools.cached_property
     def owner(self) -> Profile | None:
         """The person the site is about; None without a valid profile."""
         library = self.site.library
         return next(iter(library.optional(DATA_FILES["profile"])), None) if library.has("profile") else None
+
+    def is_home(self, page: MkDocsPage) -> bool:
+        """Is it the home page, in any language? MkDocs knows only the one at the root of the site."""
+        return page.is_homepage or page.file is self.home
 
     def finish(self, html: str, page: MkDocsPage) -> str:
         """The page as rendered by the theme, with metadata in its head and its long lists inserted."""
@@ -62,22 +95,42 @@ class PageHeads:
             tags = citation_tags(paper, self.facts, url)
             lists = self.site.library.derived(AuthorLists)
             elements.append(as_script(paper_data(paper, self.facts, lists, url)))
-        profile = self.owner
-        if page.is_homepage:
+        person = self.people.get(page.file.src_uri, "")
+        profile = self._profile_of(person)
+        if self.is_home(page):
             elements += self._home(profile, page.url)
+        elif person and profile:
+            from mkdocs_researcher.formats.json_ld import as_script, person_data
+
+            elements.append(as_script(person_data(profile, self.facts, url)))
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # Insert long lists last so that earlier steps need not scan them.
         return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
-        for kind, path, title in self.alternates:
-            yield (
-                f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{escape(relative_url(path, url))}">'
-            )
+        yield from (alternate.link(url) for alternate in self.alternates)
         if profile:
-            from mkdocs_researcher.formats.json_ld import as_script, person_data
+            from mkdocs_researcher.formats.json_ld import as_script, lab_data, person_data
 
-            yield as_script(person_data(profile, self.facts))
+            is_lab = profile.type == "organization"
+            yield as_script(
+                lab_data(profile, self._members(), self.facts) if is_lab else person_data(profile, self.facts)
+            )
+
+    def _members(self) -> Iterator[tuple[PersonEntry, str]]:
+        from mkdocs_researcher.macros.people import people_by_id, person_url
+
+        for person in self.site.library.derived(people_by_id).values():
+            if person.group and not person.is_former:
+                yield person, person_url(self.site.library, person)
+
+    def _profile_of(self, person: str) -> Profile | None:
+        """The profile of the person whose page it is, else that of the owner."""
+        if not person:
+            return self.owner
+        data = self.site.data_of(Page(person=person))
+        profile: Profile = data.optional(DATA_FILES["profile"])[0]
+        return profile
 
     def _sharing(self, page: MkDocsPage, paper: Paper | None, profile: Profile | None) -> Sharing:
         title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
@@ -86,16 +139,17 @@ class PageHeads:
         wide = bool(image)
         address = self._image(page, image) if image else ""
         alt = ""
-        if not address and paper and paper.image:
+        if not address and paper and paper.image and not self.site.urls.is_missing(paper.image):
             address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
         if not address and profile:
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
-        if page.is_homepage and profile:
+        is_profile = profile is not None and (self.is_home(page) or page.file.src_uri in self.people)
+        if is_profile and profile:
             title = title or profile.name
             description = description or profile.tagline or profile.bio or ""
         title = title or str(page.title or "") or self.facts.name
         description = description or first_paragraph(page.content or "") or self.facts.description
-        kind = "article" if paper else "profile" if page.is_homepage and profile else "website"
+        kind = "article" if paper else "profile" if is_profile else "website"
         return Sharing(title, description, address, alt, "", kind, wide)
 
     def _image(self, page: MkDocsPage, image: str) -> str:

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+
+from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+
+
+class AuthorsOption(BaseConfigOption[AuthorCount]):
+    """How many names lists of authors show."""
+
+    def run_validation(self, value: object) -> AuthorCount:
+        """The checked value."""
+        try:
+            return author_count(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 class ResearcherOptions(Config):
@@ -25,8 +38,17 @@ class ResearcherOptions(Config):
     paper_pages = c.Type(bool, default=False)
     """Give each paper a page `papers/<id>/` with abstract, BibTeX and the tags that scholarly search engines read."""
 
+    people_pages = c.Type(bool, default=False)
+    """Give each member of a lab a page `people/<id>/`, unless a page of yours has `person: <id>`."""
+
     cv_pdf = c.Type(bool, default=False)
     """Write the CV as `cv.pdf`, with the sections of the first `cv()`; needs `pip install "mkdocs-researcher[pdf]"`."""
+
+    authors: c.Optional[AuthorCount] = c.Optional(AuthorsOption())
+    """How many authors lists of papers show, and you, before the button that opens the rest; `all` for every one."""
+
+    bibtex_hide = c.ListOfItems(c.Type(str), default=[])
+    """Fields that are kept out of the BibTeX that visitors copy and of `publications.bib`."""
 
     cache = c.Type(bool, default=True)
     """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""

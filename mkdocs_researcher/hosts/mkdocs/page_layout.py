@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
+from mkdocs_researcher.fields.dates.format import is_known_language
+from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
@@ -31,7 +33,7 @@ _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 _TITLED: tuple[Layout, ...] = ("landing", "cv")
 _STRING = re.compile("[\"']([^\"']*)[\"']")
 _FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*(?:\{[^}]*\})?$", re.MULTILINE)
-_TEMPLATE = "researcher.html"
+TEMPLATE = "researcher.html"
 
 
 def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
@@ -44,7 +46,7 @@ def theme_has_blocks(theme_dirs: Iterable[str]) -> bool:
     return False
 
 
-def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_blocks: bool) -> Page:
+def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, *, is_home: bool, has_blocks: bool) -> Page:
     """Our view of a page of MkDocs, with its layout chosen.
 
     Args:
@@ -52,12 +54,14 @@ def open_page(source: MkDocsPage, markdown: str, site: Site, profile: str, has_b
         markdown: its text.
         site: the site.
         profile: the plugin's option `profile`, which applies to the home page.
+        is_home: is it the home page?
         has_blocks: the result of `theme_has_blocks`.
     """
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
-    option = profile if source.is_homepage else None
+    page.person = _person(source.meta, site, page)
+    option = profile if is_home else "auto" if page.person else None
     alone = len(getattr(source.parent, "children", None) or ()) < 2  # a blog's section has none
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)
     return page
@@ -76,7 +80,7 @@ def choose_layout(
     """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
     Args:
-        page: the page; its `layout` and `frame` are set.
+        page: the page; its `language`, `layout` and `frame` are set.
         meta: its front matter; what the author wrote is kept.
         markdown: its text.
         site: the site; problems are reported to it.
@@ -84,6 +88,7 @@ def choose_layout(
         has_blocks: the result of `theme_has_blocks`.
         is_alone: whether the page's section of the navigation has no other page, so that a column for it says nothing.
     """
+    page.language = page.language or _language(meta, site, page)
     by_macro = _layout_by_macro(markdown)
     names_page = by_macro in _TITLED
     page.layout = _layout(meta, site, page, by_macro if names_page else "")
@@ -96,6 +101,30 @@ def choose_layout(
         _prepare_template(meta, page, site, keeps_columns=is_automatic and page.layout == "list" and not is_alone)
     if (names_page or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
+
+
+def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
+    """The id of the person whose page it is, from the front matter; empty for none."""
+    given = meta.get(people_pages.FIELD)
+    if given is None:
+        return ""
+    if message := people_pages.wrong_person(given, people_pages.people_of(site.library)):
+        site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
+        return ""
+    return str(given)
+
+
+def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
+    """The language of the page from its front matter; empty for that of the site."""
+    given = meta.get("language")
+    if given is None or given == "":
+        return ""
+    if isinstance(given, str) and is_known_language(given):
+        code = given.strip().replace("_", "-")
+        return "" if code == site.settings.language else code
+    message = f"'{given}' is not the code of a language such as en-GB or de"
+    site.report(Problem(field_location(page, "language"), message, "language"))
+    return ""
 
 
 def _layout_by_macro(markdown: str) -> Layout:
@@ -122,7 +151,7 @@ def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -
         return by_macro if meta.get("profile") in (None, False, "none") else ""
     if given not in tuple(_LAYOUTS):  # a list from YAML is not hashable
         message = f"'{given}' is not known{did_you_mean(str(given), _LAYOUTS)}"
-        site.report(Problem(_field_location(page, "layout"), message, "layout"))
+        site.report(Problem(field_location(page, "layout"), message, "layout"))
         return ""
     return cast("Layout", given)
 
@@ -142,21 +171,22 @@ def _frame(requested: object, field: str, site: Site, page: Page, *, has_sidebar
     word = ("auto" if requested else "none") if isinstance(requested, bool) else requested
     if word not in _PROFILE_STYLES:
         message = f"'{word}' is not known{did_you_mean(str(word), _PROFILE_STYLES)}"
-        site.report(Problem(_field_location(page, field), message, field))
+        site.report(Problem(field_location(page, field), message, field))
         return "none"
-    if "profile" not in site.library.paths:
+    if "profile" not in site.library.paths and not page.person:
         if word != "none" and (word != "auto" or field == "layout"):
             path = site.library.display_path(site.library.folder / "profile.yml")
             alternative = ", or write 'profile: none'" if field == "layout" else ""
             message = f"needs {path}, which does not exist; create it{alternative}"
-            site.report(Problem(_field_location(page, field), message, field))
+            site.report(Problem(field_location(page, field), message, field))
         return "none"
     if word in {"auto", "sidebar"}:
         return "sidebar" if has_sidebar else "header"
     return cast("Frame", word)
 
 
-def _field_location(page: Page, field: str) -> Location:
+def field_location(page: Page, field: str) -> Location:
+    """Location of a field of the front matter."""
     lines = page.source.split("\n")
     number = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{field}:")), 0)
     return Location(page.display_path, number)
@@ -185,7 +215,9 @@ def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *,
         meta["layout"] = page.layout
         if not keeps_columns:
             meta["hide"] = hidden
-    meta.setdefault("template", _TEMPLATE)
+    own = meta.get("template")
+    page.own_template = own if isinstance(own, str) and own != TEMPLATE else ""
+    meta["template"] = TEMPLATE
 
 
 def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
@@ -194,7 +226,7 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
     words = re.split(r"[,\s]+", given.strip()) if isinstance(given, str) else [] if given is None else given
     if not isinstance(words, list):
         message = f"must be a list such as [toc], not '{given}'; known: {', '.join(_HIDEABLE)}"
-        site.report(Problem(_field_location(page, "hide"), message, "hide", "warning"))
+        site.report(Problem(field_location(page, "hide"), message, "hide", "warning"))
         words = list(_COLUMNS)
     names = [str(word) for word in words]
     for name in names:
@@ -202,7 +234,7 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
             message = f"'{name}' is not known{did_you_mean(name, _HIDEABLE)}"
             # Another plugin may define it.
             severity: Severity = "warning" if closest_match(name, _HIDEABLE) else "info"
-            site.report(Problem(_field_location(page, "hide"), message, "hide", severity))
+            site.report(Problem(field_location(page, "hide"), message, "hide", severity))
     is_decided = "hide" in meta and (not names or {closest_match(name, _HIDEABLE) for name in names} & set(_COLUMNS))
     return names if is_decided else [*names, *_COLUMNS]
 
@@ -253,12 +285,13 @@ def _put_name_first(page: Page, toc: TableOfContents) -> None:
 
 def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
     """The profile of a page as HTML."""
-    if not site.library.optional(DATA_FILES["profile"]):
+    data = site.data_of(page)
+    if not data.optional(DATA_FILES["profile"]):
         return _error_box(site, site.library.files["profile"].problems)
     try:
         style = "sidebar" if page.frame == "sidebar" else "header"
         macro = BY_NAME["profile"]
-        context = macro.build(site.library, macro.arguments(style=style)).parts[0].context
+        context = macro.build(data, macro.arguments(style=style)).parts[0].context
         jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
         anchor = page.begin() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)

@@ -6,22 +6,28 @@ Modules that need the model of a paper are imported only if the site has papers.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mkdocs.structure.files import File, InclusionLevel
+
 from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
-from mkdocs_researcher.hosts.mkdocs.heads import PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Packed, unpack
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import words_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.papers.model import Paper
 
 BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
+_HOMES = ("index.md", "README.md")
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
 _WRITE_URL = "Add the URL of the site, such as 'site_url: https://mira.example.org/'"
 _NO_URL = f"is missing, and paper_pages needs it: search engines need absolute URLs. {_WRITE_URL}"
@@ -37,10 +44,26 @@ _NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, do n
 
 
 class Made(NamedTuple):
-    """A generated file of the site: its path below `docs_dir`, and its content."""
+    """A generated file of the site.
+
+    Attributes:
+        path: the path below `docs_dir` by which pages and data refer to it.
+        content: its content, or the file that has it.
+        folder: its folder below the site's root: empty, or that of a language.
+    """
 
     path: str
-    content: str | bytes
+    content: str | bytes | Path
+    folder: str = ""
+
+    def file(self, config: MkDocsConfig) -> File:
+        """The file as MkDocs knows it."""
+        inclusion = InclusionLevel.NOT_IN_NAV
+        if isinstance(self.content, Path):
+            file = File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
+        else:
+            file = File.generated(config, self.path, content=self.content, inclusion=inclusion)
+        return placed(file, self.folder)
 
 
 class Publishing:
@@ -53,6 +76,8 @@ class Publishing:
 
     Attributes:
         texts: the content of `publications.bib` and `publications.json`, set by `files`; empty without papers.
+        folder: of the generated files below the site's root, that of the home page: empty, or such as `de/` if another
+            plugin builds the site in several languages.
     """
 
     def __init__(self, site: Site, config: MkDocsConfig, options: Options) -> None:
@@ -62,9 +87,11 @@ class Publishing:
         self.has_relative_news = False
         self.texts: Sequence[str | Packed] = ()
         self.own_files: set[str] = set()
+        self.folder = ""
+        self.languages = languages_of(config.plugins)
         self.facts = SiteFacts(
             str(config.site_name or ""),
-            str(config.site_url or ""),
+            _with_slash(str(config.site_url or "")),
             str(config.site_description or ""),
             lambda path: site.urls.resolve(path, ""),
         )
@@ -81,27 +108,40 @@ class Publishing:
             present: the files of the site; the author's own take precedence.
         """
         taken = {file.dest_uri: file.src_uri for file in present}
-        paths = set(taken.values())
+        self.heads.home = home = next(filter(None, map(present.get_file_from_path, _HOMES)), None)
+        self.folder = posixpath.dirname(home.dest_uri) + "/" if home and "/" in home.dest_uri else ""
         publications = self._publications()
         yield from self._unless_taken(publications, taken)
         pages: dict[str, str] = {}
         if publications and self.options.paper_pages:
             yield from self._paper_pages(self._papers(), taken, pages)
-        cv = list(self._unless_taken([Made(CV, "")], taken)) if self.options.cv_pdf else []
+        people = people_pages.own_pages(present.documentation_pages(), people_pages.people_of(self.site.library))
+        if self.options.people_pages:
+            yield from self._people_pages(people, taken)
+        self.heads.people = {path: person for person, path in people.items()}
+        cv = list(self._unless_taken([Made(CV, "", self.folder)], taken)) if self.options.cv_pdf else []
         yield from cv
-        list_page = next((path for path in _LISTS if path in paths), None)
         self.site.library.publish(
-            PublishedPaths(pages, list_page, BIBTEX if publications else None, CV if cv else None)
+            PublishedPaths(
+                paper_pages=pages,
+                person_pages=people,
+                list_page=next(filter(present.get_file_from_path, _LISTS), None),
+                bibtex_file=BIBTEX if publications else None,
+                cv_pdf=cv[0].path if cv else None,
+            )
         )
         news = self._entries("news")
         if news:
-            feed = self._feed(news)
+            path = self.folder + FEED
+            feed = self._feed(news, path)
             # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
-            if self.has_relative_news and FEED not in taken and not self.heads.papers:
+            if self.has_relative_news and path not in taken and not self.heads.papers:
                 self._report_no_url(_NO_FEED_URL, "info")
-            yield from self._unless_taken([Made(FEED, feed)], taken)
-            title = f"{self.facts.name}: news"
-            self.heads.alternates.append(("application/atom+xml", FEED, title))
+            yield from self._unless_taken([Made(FEED, feed, self.folder)], taken)
+            self.heads.alternates.append(Alternate("application/atom+xml", path, self._feed_title()))
+            for language, other in self._other_feeds().items():
+                title = words_of(language).phrase("news_of", name=self.facts.name)
+                self.heads.alternates.append(Alternate("application/atom+xml", other, title, language))
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it does not exist or has errors, which are reported elsewhere."""
@@ -124,9 +164,15 @@ class Publishing:
         self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
         if not self.texts:
             return []
-        title = f"{self.facts.name}: publications"
-        self.heads.alternates.append(("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
-        self.heads.alternates.append(("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        title = self.site.library.words.phrase("publications_of", name=self.facts.name)
+        add = self.heads.alternates.append
+        add(Alternate("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
+        add(Alternate("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        if self.site.settings.translates:
+            # They are in the site already, and pages of this language may link to them.
+            made = Path(self.config.site_dir)
+            self.texts = ()
+            return [Made(name, made / name) for name in (BIBTEX, CSL) if (made / name).is_file()]
         # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
         return [Made(BIBTEX, ""), Made(CSL, "")]
 
@@ -144,6 +190,7 @@ class Publishing:
         from mkdocs_researcher.formats.csl_json.write import csl_file, csl_line
 
         self._report_broken_bibtex()
+        self.site.check_hidden_fields(self._config_location())
         cached = self.site.library.cached
         csl = csl_file(papers, lambda paper: cached(paper, "csl", lambda: csl_line(paper)))
         pack = self.site.store.pack
@@ -161,9 +208,10 @@ class Publishing:
 
     def _unless_taken(self, made: Iterable[Made], taken: Mapping[str, str]) -> Iterator[Made]:
         for file in made:
-            if file.path in taken:
+            own = taken.get(file.folder + file.path) or (file.path if file.path in taken.values() else "")
+            if own:
                 message = "is your own file, so none is generated"
-                self.site.report(Problem(self._location(taken[file.path]), message, severity="info"))
+                self.site.report(Problem(self._location(own), message, severity="info"))
                 self.own_files.add(file.path)
             else:
                 yield file
@@ -171,7 +219,7 @@ class Publishing:
     def _location(self, path: str) -> Location:
         return Location(self.site.library.display_path(Path(self.config.docs_dir) / path))
 
-    def _feed(self, news: Sequence[Any]) -> str:
+    def _feed(self, news: Sequence[Any], path: str) -> str:
         from mkdocs_researcher.formats.atom import Feed, atom_feed
 
         profile = self.heads.owner
@@ -181,9 +229,21 @@ class Publishing:
         def to_html(text: str) -> str:
             return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
 
-        title = f"{self.facts.name}: news"
         author = text_of(profile.name) if profile else self.facts.name
-        return atom_feed(news, Feed(FEED, title, author, self.facts, to_html))
+        language, others = self.site.settings.language, self._other_feeds()
+        feed = Feed(path, self._feed_title(), author, self.facts, to_html, self.folder, language, others)
+        return atom_feed(news, feed)
+
+    def _feed_title(self) -> str:
+        return self.site.library.words.phrase("news_of", name=self.facts.name)
+
+    def _other_feeds(self) -> Mapping[str, str]:
+        """The feeds of the site in other languages, by their language."""
+        if self.languages is None:
+            return {}
+        others = (code for code in self.languages.every if code != self.languages.current)
+        has_news = self.site.library.has_in
+        return {code: self.languages.folder(code) + FEED for code in others if has_news(code, "news")}
 
     def _relative(self, address: str) -> str:
         self.has_relative_news = self.has_relative_news or not is_external(address)
@@ -195,9 +255,23 @@ class Publishing:
         if self.site.library.cv_pdf():
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
-            write_cv(self.site, folder / CV, self.facts.url, self._config_location())
+            write_cv(self.site, folder / self.folder / CV, self.facts.url, self._config_location())
 
-    # Pages of papers
+    # Pages of people and papers
+
+    def _people_pages(self, people: dict[str, str], taken: Mapping[str, str]) -> Iterator[Made]:
+        """The generated pages of members; adds the path of each to `people`, by the id of the person."""
+        for person, name, source in people_pages.generated_pages(self.site.library, dict(people)):
+            if own := taken.get(self.folder + name.removesuffix(".md") + self._ending):
+                message = f"has the address of the page of a member; write 'person: {person}' to make it that page"
+                self.site.report(Problem(self._location(own), message, people_pages.FIELD, "warning"))
+                continue
+            people[person] = name
+            yield Made(name, source, self.folder)
+
+    @property
+    def _ending(self) -> str:
+        return "/index.html" if self.config.use_directory_urls else ".html"
 
     def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str], pages: dict[str, str]) -> Iterator[Made]:
         """The pages of papers; adds the path of each to `pages`, by the id of its paper."""
@@ -205,23 +279,28 @@ class Publishing:
 
         if not self.facts.url:
             self._report_no_url(_NO_URL, "warning")
-        ending = "/index.html" if self.config.use_directory_urls else ".html"
         paths = page_paths(papers)
-        for paper, path in zip(papers, paths, strict=True):
-            own = taken.get(path.removesuffix(".md") + ending)
-            pages[paper.id] = own or path
+        for paper, name in zip(papers, paths, strict=True):
+            path = self.folder + name
+            own = taken.get(path.removesuffix(".md") + self._ending)
+            pages[paper.id] = own or name
             if own:
                 message = f"is your own page, so paper_pages generates none for the paper '{paper.id}'"
                 self.site.report(Problem(self._location(own), message, severity="info"))
                 continue
-            self.heads.papers[path] = paper
-            yield Made(path, _page_source(paper))
+            self.heads.papers[name] = paper
+            yield Made(name, _page_source(paper), self.folder)
 
     def _report_no_url(self, message: str, severity: Severity) -> None:
         self.site.report(Problem(self._config_location(), message, "site_url", severity))
 
     def _config_location(self) -> Location:
         return Location(Path(self.config.config_file_path or "mkdocs.yml").name)
+
+
+def _with_slash(url: str) -> str:
+    """The URL of the site; mike adds a version to it without the slash that MkDocs adds."""
+    return f"{url}/" if url and not url.endswith("/") else url
 
 
 _SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")

@@ -12,11 +12,14 @@ from urllib.parse import unquote
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.references import references_to
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.numbers import AuthorCount
+from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
 from mkdocs_researcher.syntax.cache import CacheKeys, cache_keys, is_worth_caching
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import language_chain
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +31,10 @@ class Options(Protocol):
 
     cache: bool
     paper_pages: bool
+    people_pages: bool
     cv_pdf: bool
+    authors: AuthorCount | None
+    bibtex_hide: list[str]
 
 
 def begin_site(
@@ -44,10 +50,10 @@ def begin_site(
         files: the files of the site.
         serve: is it a build of `mkdocs serve`?
     """
-    settings = _settings(config, folders, serve=serve)
+    settings = _settings(config, options, folders, serve=serve)
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
-        settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages)
+        settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages, options.people_pages)
         keys = cache_keys(settings, [(file.src_uri, file.url) for file in files], settings_of_urls)
 
     def lookup(path: str) -> str | None:
@@ -57,17 +63,19 @@ def begin_site(
     host.begin(settings, lookup, keys)
 
 
-def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool) -> Settings:
+def _settings(config: MkDocsConfig, options: Options, folders: Mapping[str, Path], *, serve: bool) -> Settings:
     project = Path(config.config_file_path or ".").absolute().parent
     docs_dir = Path(config.docs_dir)
     # Math is rendered by extensions such as arithmatex, and by scripts.
     candidates: list[Any] = [*config.markdown_extensions, *config.extra_javascript, *config.plugins]
+    languages = languages_of(config.plugins)
     return Settings(
         project=project,
         docs_dir=docs_dir,
         data_dir=folders["data_dir"],
         templates_dir=folders["templates_dir"],
-        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        language=_language(config, languages),
+        translates=languages is not None and languages.translates,
         icon_dirs=icon_folders(config.theme.dirs),
         extensions=config.markdown_extensions,
         extension_configs=config.mdx_configs,
@@ -75,7 +83,17 @@ def _settings(config: MkDocsConfig, folders: Mapping[str, Path], *, serve: bool)
         has_math_script=any(word in str(name).lower() for name in candidates for word in ("math", "katex")),
         inserts_late_html=True,
         last_change=lambda: last_change(project, [docs_dir, *folders.values()]),
+        authors=options.authors,
+        bibtex_hide=options.bibtex_hide,
     )
+
+
+def _language(config: MkDocsConfig, languages: Languages | None) -> str:
+    """The language of the pages: that of the theme, unless only mkdocs-static-i18n knows it."""
+    language = str(config.theme.get("language") or config.theme.get("locale") or "en")
+    if languages is None or not {language_chain(language)[-1]}.isdisjoint(language_chain(languages.current)):
+        return language
+    return languages.current
 
 
 def check_anchors(site: Site, files: Files, level: int) -> None:

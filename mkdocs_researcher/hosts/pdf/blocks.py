@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mkdocs_researcher.formats.bibtex.latex_symbols import math_as_text
+from mkdocs_researcher.formats.bibtex.formula import Pieces, bare, characters, cleaned
 from mkdocs_researcher.rendering.html_tree import Node, read_html
 from mkdocs_researcher.wording import phrase
 
@@ -252,9 +252,6 @@ def _trimmed(runs: Iterable[Run]) -> list[Run]:
 
 
 _DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
-_SCRIPT = re.compile(r"([_^])\s*(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\s\\{}])")
-# Relations, which have spaces around them in formulas.
-_RELATION = re.compile(r"\s*([=<>≤≥≈≠≡∼∈∉⊂⊆→←↔⇒])\s*")
 
 
 def math_runs(tex: str) -> Iterator[Any]:
@@ -263,16 +260,10 @@ def math_runs(tex: str) -> Iterator[Any]:
     Args:
         tex: LaTeX, with or without delimiters such as `$` and `\(`.
     """
-    tex = _DELIMITERS.sub("", tex)
-    position = 0
-    for found in _SCRIPT.finditer(tex):
-        yield from _math_text(tex[position : found.start()])
-        kind, inner = "sub" if found[1] == "_" else "sup", found[2]
-        yield {"k": kind, "c": list(_math_text(inner[1:-1] if inner.startswith("{") else inner))}
-        position = found.end()
-    yield from _math_text(tex[position:])
+    tex = cleaned(_DELIMITERS.sub("", tex)).tex
+    yield from _script_runs(characters(tex) or [bare(tex)])
 
 
-def _math_text(tex: str) -> Iterator[str]:
-    if tex.strip() and (text := math_as_text(tex)):
-        yield _RELATION.sub(r" \1 ", text)
+def _script_runs(pieces: Pieces) -> Iterator[Any]:
+    for piece in pieces:
+        yield piece if isinstance(piece, str) else {"k": piece.kind, "c": list(_script_runs(piece.pieces))}

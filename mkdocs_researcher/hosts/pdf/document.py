@@ -50,6 +50,7 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
     macro = BY_NAME["cv"]
     head, *parts = macro.build(site.library, arguments).parts
     page = Page()
+    site.renderer.begin(page)
 
     def absolute(url: str) -> str:
         if url.startswith(("https://", "http://", "mailto:", "tel:")):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mkdocs_researcher.hosts.pdf.typst import FONTS, OUR_FONTS, load_typst, run_typst
+from mkdocs_researcher.hosts.pdf.typst import FONTS, font_folders, load_typst, run_typst
 
 _ENDINGS = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 _WEB_ENDINGS = frozenset((".woff", ".woff2", ".eot"))
@@ -42,8 +42,12 @@ class OwnFonts(NamedTuple):
 
     @property
     def paths(self) -> list[str]:
-        """The folders to search: ours, and that of the project if it has fonts."""
-        return [OUR_FONTS, *([str(self.folder)] if self.files else [])]
+        """The folders to search: those of the extra `[pdf]`, and that of the project if it has fonts.
+
+        Raises:
+            PdfError: the fonts of the extra are not installed.
+        """
+        return [*font_folders(), *([str(self.folder)] if self.files else [])]
 
     def families(self) -> list[str]:
         """Names of the families in the project, in order.

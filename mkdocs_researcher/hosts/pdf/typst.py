@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,27 @@ FONTS = "fonts"
 
 _FOLDER = Path(__file__).parent.parent.parent / "typst"
 
-OUR_FONTS = str(_FOLDER / "fonts")
-"""Folder of the fonts in our package."""
+# Inter and Source Serif 4, as packages because they are half as large as all the rest of ours.
+_FONT_PACKAGES = ("fontpkg_inter", "fontpkg_source_serif_4")
 
 _RUN = 'run: pip install --upgrade "mkdocs-researcher[pdf]"'
 
 
 class PdfError(ResearcherError):
     """The PDF cannot be made; the message contains the reason and the remedy."""
+
+
+def font_folders() -> list[str]:
+    """The folders of the fonts in which a CV is set.
+
+    Raises:
+        PdfError: one of them is not installed.
+    """
+    specs = [importlib.util.find_spec(name) for name in _FONT_PACKAGES]
+    folders = [path for spec in specs if spec for path in spec.submodule_search_locations or ()]
+    if len(folders) < len(_FONT_PACKAGES):
+        raise PdfError(f"the PDF needs the fonts Inter and Source Serif 4, which are not installed; {_RUN}")
+    return folders
 
 
 def load_typst() -> Any:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from mkdocs_researcher.errors import MacroError, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import UrlField
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import folded, plain_text
-from mkdocs_researcher.macros.base import Arguments, Count, DateArgument, Flag, OneOrMore, Word, Year
+from mkdocs_researcher.macros.base import (
+    Arguments,
+    AuthorsArgument,
+    Count,
+    Data,
+    DateArgument,
+    Flag,
+    OneOrMore,
+    Word,
+    Year,
+)
 from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
-from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
+from mkdocs_researcher.macros.projects import find_projects
 
 STYLES = ("box", "list", "feed", "reference", "compact", "feature")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
@@ -49,6 +60,26 @@ PaperStyle = Annotated[str, _style_of(*STYLES, "page")]
 Role = Literal["first", "contributed"]
 
 
+def _check_levels(group_by: tuple[GroupBy, ...]) -> tuple[GroupBy, ...]:
+    if not 1 <= len(group_by) <= 2:
+        raise ValueError(f"must be one level of headings or a list of two, not {len(group_by)}")
+    if len(set(group_by)) < len(group_by):
+        raise ValueError(f"has '{group_by[0]}' twice; write two different levels, or one of them without the list")
+    return group_by
+
+
+def _check_numbered(value: Any) -> Any:
+    if isinstance(value, bool) or value in NUMBERINGS:
+        return value
+    match = closest_match(value, NUMBERINGS) if isinstance(value, str) else None
+    hint = f", did you mean '{match}'?" if match else ""
+    raise ValueError(f"must be True, False, 'down' or 'type', not {value!r}{hint}")
+
+
+NUMBERINGS = ("down", "type")
+Numbering = Annotated[bool | Literal["down", "type"], BeforeValidator(_check_numbered)]
+
+
 class PaperArguments(Arguments):
     """Arguments of `paper()`."""
 
@@ -59,6 +90,11 @@ class PaperArguments(Arguments):
         description="How it looks: `box`, `list`, `feed`, `reference`, `compact`, or `page` with everything about it, "
         "for a page of its own.",
         examples=["page"],
+    )
+    authors: AuthorsArgument | None = Field(
+        None,
+        description="How many authors it shows, and you, before the button that opens the rest; `all` for every one.",
+        examples=[3],
     )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
@@ -90,6 +126,9 @@ class PapersArguments(Arguments):
     author: OneOrMore[Word] | None = Field(
         None, description="Only papers by this person, or by one of these.", examples=["Pell Okasha"]
     )
+    project: OneOrMore[Word] | None = Field(
+        None, description="Only papers of this project of `projects.yml`, or of these.", examples=["ledger"]
+    )
     query: Word | None = Field(
         None,
         description="Only papers that contain all of these words in title, authors, venue or tags.",
@@ -100,15 +139,28 @@ class PapersArguments(Arguments):
     )
     sort: Sort | None = Field(
         None,
-        description="`-date` (newest first), `date`, `title`, `venue` or `none` (as in the file).",
+        description="`-date` (newest first), `date`, `title`, `venue`, `type` or `none` (as in the file).",
         examples=["title"],
     )
-    group_by: GroupBy | None = Field(None, description="Headings within the list.", examples=["year"])
+    group_by: Annotated[OneOrMore[GroupBy], AfterValidator(_check_levels)] | None = Field(
+        None, description="Headings within the list, on one level or on two.", examples=["year", ["year", "type"]]
+    )
     limit: Count | None = Field(None, description="Show at most this many.", examples=[5])
     filter: Flag = Field(
         False, description="Let visitors choose by words, type, year, topic and code.", examples=[True]
     )
-    numbered: Flag = Field(False, description="Number the papers in the order shown.", examples=[True])
+    numbered: Numbering = Field(
+        False,
+        description='Number the papers: `True` in the order shown, `"down"` with the largest number for the newest, '
+        '`"type"` by type, as in [J3] and [C12].',
+        examples=[True, "down", "type"],
+    )
+    authors: AuthorsArgument | None = Field(
+        None,
+        description="How many authors each paper shows, and you, before the button that opens the rest; `all` for "
+        "every one.",
+        examples=[3, "all"],
+    )
     heading_level: Literal[1, 2, 3, 4, 5, 6] | None = Field(
         None,
         description="Level of the group headings, or of the titles if there are no groups. "
@@ -120,28 +172,50 @@ class PapersArguments(Arguments):
     )
 
 
-def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
+def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Data) -> Sequence[Paper]:
     """The papers that match all arguments, in the order of `select` or else of the data.
 
     Raises:
         MacroError: no paper has the value of an argument.
     """
+    lists = data.derived(AuthorLists)
     if arguments.role and lists.owner is None:
-        raise MacroError("needs to know who you are: create data/profile.yml with your name:", "role")
+        remedy = (
+            "is about one person; use author="
+            if lists.is_lab
+            else ("needs to know who you are: create data/profile.yml with your name:")
+        )
+        raise MacroError(remedy, "role")
     _check_words(papers, arguments)
-    by_authors = {id(paper) for paper in _by_authors(papers, arguments.author)} if arguments.author else None
+    by_authors = _of_page(papers, arguments, lists)
     chosen = papers
     if arguments.select is not None:
-        chosen = pick(papers, arguments.select, lambda paper: (paper.id,), "paper")
+        chosen = pick(papers, arguments.select, lambda paper: (paper.id, *paper.other_ids), "paper")
     chosen = [paper for paper in chosen if _matches(paper, arguments)]
     if arguments.role:
         chosen = [paper for paper in chosen if (arguments.role == "first") == is_first(paper, lists)]
     if by_authors is not None:
-        chosen = [paper for paper in chosen if id(paper) in by_authors]
+        chosen = [paper for paper in chosen if paper.id in by_authors]
+    if arguments.project:
+        projects = find_projects(data, arguments.project)
+        ids = {paper for project in projects for paper in project.papers}
+        names = {name for project in projects for name in (project.id, project.title) if name}
+        chosen = [paper for paper in chosen if paper.id in ids or paper.project in names]
     if arguments.query:
         words = folded(arguments.query).split()
         chosen = [paper for paper in chosen if _holds(paper, words)]
     return chosen
+
+
+def numbered_papers(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Sequence[Paper]:
+    """The papers among which a list counts, if its numbers do not follow the order shown.
+
+    `author` (on a person's page that person) and `type` determine which list it is, all other arguments which part of
+    it is shown.
+    """
+    ids = _of_page(papers, arguments, lists)
+    chosen = papers if ids is None else [paper for paper in papers if paper.id in ids]
+    return [paper for paper in chosen if arguments.type is None or paper.type in arguments.type]
 
 
 def is_first(paper: Paper, lists: AuthorLists) -> bool:
@@ -169,10 +243,28 @@ def _fits_dates(paper: Paper, since: PartialDate | None, until: PartialDate | No
     return (since is None or is_since(when, since)) and (until is None or is_until(when, until))
 
 
-def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper]:
-    """Papers by one of these people; a person without papers must be a misspelled name."""
-    chosen: dict[int, Paper] = {}
+def _of_page(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> Set[str] | None:
+    """Ids of the papers by the authors in the arguments, else by the person whose page it is; None for all papers."""
+    if arguments.author:
+        return _by_authors(papers, arguments.author, lists)
+    if lists.person and arguments.select is None:
+        return papers_by(papers, lists.person)
+    return None
+
+
+def papers_by(papers: Sequence[Paper], person: PersonEntry) -> Set[str]:
+    """Ids of the papers by a person, and of those under the person's `papers:`."""
+    matcher = NameMatcher([person.name, *person.aliases])
+    return {paper.id for paper in papers if paper.id in person.papers or matcher.find(paper.authors) is not None}
+
+
+def _by_authors(papers: Sequence[Paper], names: Sequence[str], lists: AuthorLists) -> Set[str]:
+    """Ids of papers by one of these people; without papers, and not in `people.yml`, a name must be misspelled."""
+    chosen: set[str] = set()
     for name in names:
+        if person := lists.find_person(name):
+            chosen |= papers_by(papers, person)
+            continue
         try:
             matcher = NameMatcher([name])
         except ValueError as error:
@@ -181,8 +273,8 @@ def _by_authors(papers: Sequence[Paper], names: Sequence[str]) -> Sequence[Paper
         if not found:
             known = {author.display for paper in papers for author in paper.authors}
             raise MacroError(f"no paper has the author '{name}'{did_you_mean(name, known)}", "author")
-        chosen.update((id(paper), paper) for paper in found)
-    return [paper for paper in papers if id(paper) in chosen]
+        chosen.update(paper.id for paper in found)
+    return chosen
 
 
 def _holds(paper: Paper, words: Sequence[str]) -> bool:

@@ -28,8 +28,10 @@ from mkdocs_researcher.fields.links import LinksField, UrlField
 from mkdocs_researcher.fields.names.author_lists import Authors
 from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.numbers import read_amount
+from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.text import LongText, Text, plain_text, slug
-from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText
+from mkdocs_researcher.fields.urls import is_video
+from mkdocs_researcher.macros.base import Data, DataFile, Model, OrText, Texts
 
 PaperType = Literal[
     "conference",
@@ -48,6 +50,11 @@ PaperType = Literal[
 Status = Literal["published", "accepted", "under_review", "in_press"]
 
 
+_OF_A_GROUP = re.compile(
+    r"\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b", re.IGNORECASE
+)
+_FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
+_ARXIV_DOI = "10.48550/arxiv."
 _PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
 
 
@@ -57,6 +64,12 @@ def _as_words(value: Any) -> Any:
 
 def _as_status(value: Any) -> Any:
     return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
+
+
+def _check_year(value: Any) -> Any:
+    if isinstance(value, str) and (status := status_of(value)):
+        raise ValueError(f"'{value}' is a status; write status: {status} in its place")
+    return value
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
@@ -77,6 +90,9 @@ class Paper(Model):
         description="Names in order. A nested list is a group of equal contributors; marks may follow a name.",
         examples=[["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik"]],
     )
+    collaboration: Text | None = Field(
+        None, description="Collaboration that the authors belong to, shown after them.", examples=["TIDES"]
+    )
     venue: Text | None = Field(
         None, description="Where it appeared, in full.", examples=["Conference on Data and Learning"]
     )
@@ -86,13 +102,15 @@ class Paper(Model):
         description="Text on the corner of the picture. Default: `venue_short` and the year.",
         examples=["CoDaL 2026"],
     )
-    year: int | None = Field(None, ge=1000, le=2999, description="Year of publication.", examples=[2026])
+    year: Annotated[int, BeforeValidator(_check_year)] | None = Field(
+        None, ge=1000, le=2999, description="Year of publication.", examples=[2026]
+    )
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
         None, description="Progress towards publication; default: `published`.", examples=["under_review"]
     )
-    award: Text | None = Field(None, description="Distinction, shown as a chip.", examples=["Oral, 168 of 6105"])
+    award: Texts = Field((), description="Distinction, or a list of them.", examples=["Oral, 168 of 6105"])
     note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
     summary: Text | None = Field(
         None, description="One or two sentences for everybody.", examples=["Nodes learn to stay silent."]
@@ -100,6 +118,9 @@ class Paper(Model):
     abstract: LongText | None = Field(None, description="The abstract.", examples=["We sub-sample …"])
     image: UrlField | None = Field(
         None, description="Picture, a path in `docs/` or an address.", examples=["images/ledger.png"]
+    )
+    image_dark: UrlField | None = Field(
+        None, description="Picture for the dark color scheme.", examples=["images/ledger-dark.png"]
     )
     image_alt: str | None = Field(
         None, description="Text for those who cannot see the picture.", examples=["Three curves"]
@@ -133,6 +154,7 @@ class Paper(Model):
     tags: Words = Field((), description="Tags.", examples=[["spectra", "pruning"]])
     category: str | None = Field(None, description="Category such as an arXiv code.", examples=["cs.LG"])
     topic: str | None = Field(None, description="Topic to group by.", examples=["Learning dynamics"])
+    project: str | None = Field(None, description="Id or title of its project.", examples=["ledger"])
     scores: dict[str, Score] = Field(
         default_factory=dict,
         description="Numbers or percentages to show, by label.",
@@ -140,6 +162,11 @@ class Paper(Model):
     )
     selected: bool = Field(False, description="Shown by `papers(selected=True)`.", examples=[True])
     hidden: bool = Field(False, description="Kept out of everything.", examples=[False])
+    distinct: bool = Field(
+        False,
+        description="Kept apart from its preprint or publication, which are otherwise shown as one paper.",
+        examples=[True],
+    )
     genre: Text | None = Field(
         None,
         description="Name that a thesis or report gives itself, shown instead of its type.",
@@ -148,20 +175,31 @@ class Paper(Model):
     series: Text | None = Field(
         None, description="Series of books that it is part of.", examples=["Lecture Notes in Tides"]
     )
+    event: Text | None = Field(
+        None,
+        description="Conference of a paper that appeared elsewhere, such as in a journal.",
+        examples=["42nd Conference on High Tides"],
+    )
     edition: str | None = Field(None, description="Edition of a book.", examples=["2"])
     version: str | None = Field(None, description="Version of software or data.", examples=["1.4"])
     volume: str | None = Field(None, description="Volume of the journal or series.", examples=["12"])
     number: str | None = Field(None, description="Number of the issue or report.", examples=["3"])
     chapter: str | None = Field(None, description="Chapter of a book.", examples=["4"])
     pages: str | None = Field(None, description="Pages.", examples=["101–118"])
+    volumes: str | None = Field(None, description="Number of volumes of the whole work.", examples=["3"])
+    original_date: DateField | None = Field(
+        None, description="Date of the first edition of an old work.", examples=["1927"]
+    )
     publisher: Text | None = Field(None, description="Publisher.", examples=["Pier Press"])
     editors: Authors = Field((), description="Editors.", examples=[["Sune Brandvik"]])
+    translators: Authors = Field((), description="Translators.", examples=[["Ines Calloway"]])
     bibtex: str | None = Field(
         None, description="BibTeX entry to show instead of one made from the fields.", examples=["@article{…}"]
     )
     bibtex_show: bool = Field(True, description="`false` if readers should not copy the BibTeX.", examples=[False])
 
     _has_clean_bibtex: bool = PrivateAttr(False)
+    _other_ids: tuple[str, ...] = PrivateAttr(())
     _has_derived_links: bool = PrivateAttr(False)
 
     @property
@@ -174,6 +212,14 @@ class Paper(Model):
         """Was `bibtex` generated from a `.bib` file? Then it needs no cleaning, unlike BibTeX in the author's YAML."""
         return self._has_clean_bibtex
 
+    @property
+    def other_ids(self) -> tuple[str, ...]:
+        """The ids of other versions of the work in the data, which are shown as this paper."""
+        return self._other_ids
+
+    def mark_other_ids(self, ids: tuple[str, ...]) -> None:
+        self._other_ids = ids
+
     def mark_derived_links(self) -> None:
         self._has_derived_links = True
 
@@ -181,15 +227,51 @@ class Paper(Model):
         self._has_clean_bibtex = True
 
     @model_validator(mode="after")
-    def _name_without_id(self) -> Paper:
+    def _sort_identifiers_and_files(self) -> Paper:
+        """A DOI of arXiv gives the number of arXiv and the type; an image that is a video becomes the video."""
+        # The model is frozen, but it is still being created here.
+        if self.doi and self.doi.lower().startswith(_ARXIV_DOI):
+            if not self.arxiv:
+                object.__setattr__(self, "arxiv", self.doi[len(_ARXIV_DOI) :])
+            if not self.type and not self.venue:
+                object.__setattr__(self, "type", "preprint")
+        if self.image and is_video(self.image):
+            if not self.video:
+                object.__setattr__(self, "video", self.image)
+            object.__setattr__(self, "image", None)
+        return self
+
+    @model_validator(mode="after")
+    def _complete(self) -> Paper:
+        # The model is frozen, but it is still being created here.
+        if self.collaboration and not self.authors:
+            object.__setattr__(self, "authors", (Person(literal=plain_text(self.collaboration_name)),))
         if not self.id:
             first = self.authors[0] if self.authors else Person(literal="anonymous")
             words = slug(plain_text(self.title)).split("-")
             word = next((w for w in words if len(w) > 3 or w.isdigit()), words[0])
             name = f"{slug(first.family or first.literal)}{self.published_year or ''}{word}"
-            # The model is frozen, but it is still being created here.
             object.__setattr__(self, "id", name)
         return self
+
+    @property
+    def collaboration_name(self) -> str:
+        """The collaboration in full, `TIDES Collaboration`; Markdown, empty if there is none."""
+        if not self.collaboration:
+            return ""
+        name = _FOR.sub("", self.collaboration, count=1) if _FOR.match(self.collaboration) else self.collaboration
+        if _OF_A_GROUP.search(name):
+            return name
+        return f"{name} Collaboration{'s' if re.search(r'[,;&]| and ', name) else ''}"
+
+    @property
+    def unnamed_collaboration(self) -> str:
+        """The collaboration as `collaboration_name`, unless one of the authors is this collaboration."""
+        name = self.collaboration_name
+        if not name:
+            return ""
+        groups = (_FOR.sub("", person.literal, count=1).casefold() for person in self.authors if person.literal)
+        return "" if any(group in name.casefold() or name.casefold() in group for group in groups) else name
 
     @property
     def published_year(self) -> int | None:
@@ -226,6 +308,11 @@ class Paper(Model):
         return f"paper-{slug(self.id)}"
 
     @property
+    def other_anchors(self) -> list[str]:
+        """The anchors that links to other versions of the work use."""
+        return [f"paper-{slug(name)}" for name in self._other_ids]
+
+    @property
     def is_pending(self) -> bool:
         """Is it not published yet?"""
         return self.status in {"under_review", "accepted", "in_press"}
@@ -237,7 +324,24 @@ def _whole_year(year: int) -> PartialDate:
     return PartialDate(year)
 
 
-def visible_papers(data: Data) -> dict[str, Paper]:
+class PapersById(dict[str, Paper]):
+    """Papers by id, in their order; the ids of other versions of a work find it, too."""
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        super().__init__((paper.id, paper) for paper in papers)
+        self._others = {name: paper for paper in self.values() for name in paper.other_ids}
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self._others
+
+    def __missing__(self, name: str) -> Paper:
+        return self._others[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name) or self._others.get(name, default)
+
+
+def visible_papers(data: Data) -> PapersById:
     """The papers that are not hidden, by id. Use it with `data.derived`, because every call needs it.
 
     Raises:
@@ -247,13 +351,13 @@ def visible_papers(data: Data) -> dict[str, Paper]:
     return _by_id(data.entries(PAPERS))
 
 
-def optional_papers(data: Data) -> dict[str, Paper]:
+def optional_papers(data: Data) -> PapersById:
     """Like `visible_papers`, but empty if there is no data file of papers or it is broken (reported by the loader)."""
     return _by_id(data.optional(PAPERS))
 
 
-def _by_id(papers: Iterable[Paper]) -> dict[str, Paper]:
-    return {paper.id: paper for paper in papers if not paper.hidden}
+def _by_id(papers: Iterable[Paper]) -> PapersById:
+    return PapersById(paper for paper in papers if not paper.hidden)
 
 
 def _lint(paper: Paper) -> tuple[str, str] | None:
@@ -261,7 +365,7 @@ def _lint(paper: Paper) -> tuple[str, str] | None:
     year, date = paper.year, paper.date
     if year is None or date is None or year == date.year:
         return None
-    return "year", f"{year} contradicts 'date: {date}'; remove one of the two"
+    return "year", f"{year} contradicts the date {date}; remove one of the two"
 
 
 PAPERS = DataFile("papers", Paper, "paper", key="id", bibtex=True, lint=_lint)

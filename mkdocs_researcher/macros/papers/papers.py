@@ -10,23 +10,37 @@ from typing import Any, Literal, NamedTuple
 
 from mkdocs_researcher.errors import MacroError, did_you_mean
 from mkdocs_researcher.fields.arxiv_categories import category_name
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data, Heading, Macro, More, Part, SearchEntry, View
-from mkdocs_researcher.macros.papers.arguments import PaperArguments, PapersArguments, Style, choose_papers, is_first
-from mkdocs_researcher.macros.papers.groups import TYPES, Group, Sort, group_papers, sort_papers
+from mkdocs_researcher.macros.papers.arguments import (
+    PaperArguments,
+    PapersArguments,
+    Style,
+    choose_papers,
+    is_first,
+    numbered_papers,
+)
+from mkdocs_researcher.macros.papers.groups import (
+    TYPES,
+    Group,
+    Sort,
+    group_papers,
+    numbers_by_type,
+    numbers_down,
+    sort_papers,
+)
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.topics import Topics
-from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, paper_context, paper_view
-from mkdocs_researcher.macros.people import PEOPLE, AuthorLists, Mark
+from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
+from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.venues import VENUES
 
 Facet = Literal["topic", "category"]
 # Templates of the styles that are not named after their style.
 _TEMPLATES = {"box": "papers", "list": "papers"}
-# How many authors a style shows before "et al.".
-_AUTHOR_LIMITS = {"feed": 3, "compact": 3}
 
 
 class Choice(NamedTuple):
@@ -134,12 +148,24 @@ def template_of(style: str) -> str:
 
 
 def paper_views(
-    papers: Iterable[Paper], context: PaperContext, style: Style, numbers: Iterable[int] = itertools.repeat(0)
+    papers: Iterable[Paper],
+    context: PaperContext,
+    style: Style,
+    numbers: Iterable[int | str] = itertools.repeat(0),
+    authors: AuthorCount | None = None,
 ) -> list[PaperView]:
-    """Papers as the template of a style sees them."""
-    limit, short = _AUTHOR_LIMITS.get(style, 10), style == "reference"
+    """Papers as the template of a style sees them.
 
-    def show(paper: Paper, number: int) -> PaperView:
+    Args:
+        papers: in the order to show.
+        context: the data that their views depend on.
+        style: the style.
+        numbers: their numbers; 0 for none.
+        authors: how many authors each shows, as the call says; None if it does not.
+    """
+    limit, short = author_limit(style, authors, context.authors), style == "reference"
+
+    def show(paper: Paper, number: int | str) -> PaperView:
         item: PaperView = context.cached(
             paper,
             (
@@ -171,23 +197,56 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     papers = list(data.derived(visible_papers).values())
     context = paper_context(data)
     sort: Sort = arguments.sort or ("none" if arguments.select is not None else "-date")
-    chosen = sort_papers(choose_papers(papers, arguments, context.lists), sort)[: arguments.limit]
+    chosen = sort_papers(choose_papers(papers, arguments, data), sort)[: arguments.limit]
     groups = group_papers(
         chosen,
-        arguments.group_by,
+        arguments.group_by or (),
         sort,
         lambda paper: is_first(paper, context.lists),
         lambda paper: context.venues.label(paper.venue_short, paper.venue),
     )
-    numbers = itertools.count(1) if arguments.numbered else itertools.repeat(0)
-    items = [paper_views(group.papers, context, arguments.style, numbers) for group in groups]
+    number_of = _numbers(papers, [paper for group in groups for paper in group.papers], arguments, context.lists)
+    items = [
+        paper_views(
+            group.papers,
+            context,
+            arguments.style,
+            [number_of.get(paper.id, 0) for paper in group.papers],
+            arguments.authors,
+        )
+        for group in groups
+    ]
     every = [item for group in items for item in group]
     legend, notes = _legend(every, context.lists)
-    notes += _owner_missing(context.lists, every)
+    notes += _owner_missing(context.lists, every) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
     parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, data))
     search = search_entries(every, data)
-    return View(parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments))
+    return View(
+        parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
+    )
+
+
+def _numbers(
+    papers: Sequence[Paper], shown: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists
+) -> Mapping[str, int | str]:
+    """Numbers of papers by their ids; empty if the list is not numbered.
+
+    Args:
+        papers: all papers.
+        shown: those that the list shows, in this order.
+        arguments: the arguments of the call.
+        lists: know the person whose page it is.
+    """
+    if arguments.numbered is False:
+        return {}
+    if arguments.numbered is True:
+        return {paper.id: number for number, paper in enumerate(shown, 1)}
+    whole = numbered_papers(papers, arguments, lists)
+    if arguments.numbered == "type":
+        return numbers_by_type(sort_papers(whole, "-date"))
+    # The order of the file is the author's own, so it decides what is newest, even between two papers of a year.
+    return numbers_down(sort_papers(whole, "none" if arguments.sort == "none" else "-date"))
 
 
 def _form(items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, data: Data) -> FilterForm | None:
@@ -209,35 +268,40 @@ def _parts(
     """One part per group. Legend and filter form come once, above the first heading."""
     style = arguments.style
     facet = facet_of([item for group in items for item in group], style) if form else ""
-    common: dict[str, Any] = {"numbered": arguments.numbered, "facet": facet}
+    common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet}
     parts = [
         _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
-            total=len(shown) if group.heading else 0
+            depth=group.depth, total=len(shown) if group.heading else 0
         )
+        if shown or not group.heading
+        else Part({}, group.heading)
         for group, shown in zip(groups, items, strict=True)
     ]
     if (legend or form) and arguments.group_by:
         parts.insert(0, _part(style, (), **common, legend=legend, form=form))
     elif parts:
-        parts[0].context.update(legend=legend, form=form, continues=False)
+        first = next(part for part in parts if part.context)
+        first.context.update(legend=legend, form=form, continues=False)
     return tuple(parts)
 
 
 def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
     """A note if the owner is an author of none of the papers: most likely a form of the name is missing."""
     people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
-    if lists.owner is None or not people or any(author.is_self for author in people):
+    if lists.owner is None or lists.person or not people or any(author.is_self for author in people):
         return ()
-    return ("your name is in none of these papers; add its other forms under aliases: in data/profile.yml",)
+    return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
 
 
-def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments) -> str:
-    if chosen:
-        return ""
-    if not papers:
-        return "shows nothing: there are no papers in the data yet"
+# Not a mistake: a file that is to be filled, or one of strings for other files.
+_NO_PAPERS = "shows nothing: there are no papers in the data yet"
+
+
+def _why_empty(papers: Sequence[Paper], chosen: Sequence[Paper], arguments: PapersArguments, lists: AuthorLists) -> str:
+    if chosen or not papers or lists.person or (arguments.author and all(map(lists.find_person, arguments.author))):
+        return ""  # a new member of a lab has no papers yet
     if arguments.selected:
-        return "shows nothing: no paper that matches has 'selected: true'"
+        return "shows nothing: no paper that matches has 'selected: true' (in BibTeX 'selected = {true}')"
     return "shows nothing: no paper matches all of its arguments"
 
 
@@ -245,9 +309,11 @@ def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark,
     """The legend of the marks in a list, and notes on marks without a meaning."""
     signs: set[str] = set()
     for item in items:
-        for author in (*item.authors, *item.more_authors):
-            if author.marks:
-                signs.update(author.marks.replace(",", ""))
+        for person in item.paper.authors:
+            if person.marks:
+                signs.update(person.marks)
+            elif person.group:
+                signs.add(EQUAL)
     notes = tuple(
         f"the mark {sign} after a name has no meaning yet; write one under marks: in data/profile.yml"
         for sign in lists.unexplained(signs)
@@ -269,10 +335,10 @@ def search_entries(items: Iterable[PaperView], data: Data) -> tuple[SearchEntry,
     return tuple([data.cached(item, "search", functools.partial(search_entry, item)) for item in items])
 
 
-def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box") -> View:
-    """A view of papers in the order given, from any source."""
+def papers_view(papers: Sequence[Paper], data: Data, style: Style = "box", authors: AuthorCount | None = None) -> View:
+    """A view of papers in the order given, from any source; `authors` is as for `paper_views`."""
     context = paper_context(data)
-    items = paper_views(papers, context, style)
+    items = paper_views(papers, context, style, authors=authors)
     legend, notes = _legend(items, context.lists)
     return View((_part(style, items, legend=legend),), search=search_entries(items, data), notes=notes)
 
@@ -285,12 +351,11 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     if arguments.style == "page":
-        paper = known[arguments.id]
         context = paper_context(data)
-        item = paper_view(paper, context, limit=len(paper.authors))
+        item = paper_view(known[arguments.id], context, limit=author_limit("page", arguments.authors, "all"))
         legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
         return page_view(item, data, arguments.heading_level or 1, legend)
-    shown = papers_view([known[arguments.id]], data, arguments.style)
+    shown = papers_view([known[arguments.id]], data, arguments.style, arguments.authors)
     return shown._replace(level=arguments.heading_level or 0)
 
 

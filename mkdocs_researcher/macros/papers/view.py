@@ -10,17 +10,19 @@ from mkdocs_researcher.fields.arxiv_categories import category_hue, category_nam
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
 from mkdocs_researcher.fields.links import Link, merge_links
+from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.fields.text import first_sentences, plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.links import CODE_ICONS, link_labels, with_icons, with_labels
 from mkdocs_researcher.macros.papers.model import Paper, optional_papers
 from mkdocs_researcher.macros.papers.topics import Topics
-from mkdocs_researcher.macros.people import Author, AuthorLists, split_authors
+from mkdocs_researcher.macros.people import Author, AuthorLimit, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle
 
 # Names that theses commonly give themselves, and their phrases; other names are shown as written.
 _GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
+_DETAILS = ("event", "edition", "chapter", "version", "volumes", "translators", "original_date")
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
@@ -44,11 +46,20 @@ def genre_of(paper: Paper) -> Detail | None:
 
 
 def details_of(paper: Paper) -> Sequence[Detail]:
-    """Edition, chapter and version, as far as they are known."""
-    if not (paper.edition or paper.chapter or paper.version):
+    """Event, edition, chapter, version, volumes, translators and first edition, as far as they are known."""
+    values = paper.__dict__
+    if not any(values[name] for name in _DETAILS):
         return ()
-    rest = (Detail("chapter_of", paper.chapter or ""), Detail("version", paper.version or ""))
-    return [detail for detail in (_edition(paper.edition or ""), *rest) if detail.text]
+    found = [
+        Detail("", paper.event or ""),
+        _edition(paper.edition or ""),
+        Detail("chapter_of", paper.chapter or ""),
+        Detail("version", paper.version or ""),
+        Detail("in_volumes", paper.volumes or ""),
+        Detail("translated_by", ", ".join(person.display for person in paper.translators)),
+        Detail("first_published", str(paper.original_date.year) if paper.original_date else ""),
+    ]
+    return [detail for detail in found if detail.text]
 
 
 def _edition(written: str) -> Detail:
@@ -107,6 +118,25 @@ TYPE_KEYS = {
 _BADGE_KEYS = {**TYPE_KEYS, "conference": "conference_one", "journal": "journal_one"}
 
 
+# How many authors are shown at once unless the author of the site says otherwise, and in which styles fewer.
+_LIMIT, _FEW = AuthorLimit(10), AuthorLimit(3)
+_SHORT_STYLES = frozenset(("feed", "compact"))
+
+
+def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | None) -> AuthorLimit:
+    """How many authors a list shows at once.
+
+    Args:
+        style: the style of the list.
+        given: the argument of the call, None if it has none.
+        setting: the site's setting for all lists, None if it has none.
+    """
+    count = given or setting
+    if count is None:
+        return _FEW if style in _SHORT_STYLES else _LIMIT
+    return AuthorLimit(0 if count == "all" else count, spare=0)
+
+
 class PaperView(NamedTuple):
     """A paper as the templates see it. Its attributes and properties are public: authors' own templates use them.
 
@@ -120,7 +150,7 @@ class PaperView(NamedTuple):
         url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
         primary_url: the paper itself, empty if there is no link to it.
         links: buttons.
-        number: number in the list, 0 if the list is not numbered.
+        number: number in the list, such as 12 or `J3`; 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
         status_key: key of the phrase for a status that nothing else names, empty if none.
         date: date of publication, None if the badge or the venue contains the year.
@@ -142,7 +172,7 @@ class PaperView(NamedTuple):
     url: str
     primary_url: str
     links: tuple[Link, ...]
-    number: int
+    number: int | str
     type_key: str
     status_key: str
     date: PartialDate | None
@@ -163,6 +193,11 @@ class PaperView(NamedTuple):
     def hidden_author_count(self) -> int:
         """Number of named authors in `more_authors`."""
         return sum(not author.is_others for author in self.more_authors)
+
+    @property
+    def collaboration(self) -> str:
+        """The collaboration that the authors belong to, unless it is one of the authors; Markdown, else empty."""
+        return self.paper.unnamed_collaboration if self.paper.collaboration else ""
 
     @property
     def preview(self) -> str:
@@ -196,7 +231,7 @@ class PaperView(NamedTuple):
 
     @property
     def details(self) -> Sequence[Detail]:
-        """Edition, chapter and version."""
+        """Event, edition, chapter, version, volumes, translators and first edition."""
         return details_of(self.paper)
 
     @property
@@ -227,6 +262,7 @@ class PaperContext(NamedTuple):
         labels: translations of the labels of links.
         topics: the topics of all papers.
         cached: `Data.cached`.
+        authors: the site's setting of how many authors are shown; None if it has none.
     """
 
     lists: AuthorLists
@@ -236,12 +272,14 @@ class PaperContext(NamedTuple):
     labels: Mapping[str, str]
     topics: Topics
     cached: Callable[[object, Hashable, Callable[[], Any]], Any]
+    authors: AuthorCount | None = None
 
 
 def paper_context(data: Data) -> PaperContext:
     """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.derived(Topics), data.cached)
+    counts, topics = counts_of(data), data.derived(Topics)
+    return PaperContext(lists, venues, counts, data.paper_page, labels, topics, data.cached, data.authors)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -275,7 +313,7 @@ def _primary_url(links: Sequence[Link], last: str) -> str:
 
 
 def paper_view(
-    paper: Paper, context: PaperContext, number: int = 0, *, limit: int = 10, short: bool = False
+    paper: Paper, context: PaperContext, number: int | str = 0, *, limit: AuthorLimit = _LIMIT, short: bool = False
 ) -> PaperView:
     """A paper as the templates see it.
 
@@ -283,7 +321,7 @@ def paper_view(
         paper: the data.
         context: author lists, venues and counts.
         number: number in the list, 0 if the list is not numbered.
-        limit: how many authors are shown at once; see `split_authors`.
+        limit: how many authors are shown at once.
         short: given names as initials.
     """
     badge, badge_key = badge_of(paper)
@@ -333,8 +371,8 @@ def _counts(paper: Paper, counts: Counts | None) -> tuple[PaperCounts | None, in
 
 def _facts(paper: Paper) -> tuple[object, ...]:
     """The fields of a paper that its venue line shows as they are."""
-    edition = (paper.genre, paper.edition, paper.version, paper.chapter)
-    return (paper.editors, paper.note, paper.award, paper.scores, *edition)
+    values = paper.__dict__
+    return (paper.editors, paper.note, paper.award, paper.scores, paper.genre, *(values[name] for name in _DETAILS))
 
 
 def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import bibtex_names
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain
-from mkdocs_researcher.formats.bibtex.links import address
 from mkdocs_researcher.formats.bibtex.text import decode
+from mkdocs_researcher.formats.bibtex.write import is_private
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.al_folio.scholar_queries import fits
 from mkdocs_researcher.migration.new_site import Entry, NewSite
@@ -24,6 +25,9 @@ from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_mapping
 
 _DEFAULT = "papers"
+_NEEDED = frozenset(("author", "title", "year", "date"))
+# Options for the entries that the page cites.
+_CITED = frozenset(("cited", "cited_in_order"))
 _MOST_BYTES = 20_000_000
 # Fields that al-folio shows as text, and those it makes a link of.
 _TEXTS = ("title", "year", "abstract", "award", "award_name", "additional_info", "note", "annotation", "abbr")
@@ -78,6 +82,8 @@ class Bibliography:
         self.used = {self.main} - {""}
         self.venues: dict[str, str] = {}
         self.people: dict[str, str] = {}
+        listed = config.get("filtered_bibtex_keywords")
+        self.filtered = [str(name).lower() for name in listed] if isinstance(listed, list) else []
         self.owner: NameMatcher | None = None
 
     def _parsed(self, path: str) -> dict[str, BibEntry]:
@@ -92,13 +98,23 @@ class Bibliography:
         """Keys of the papers."""
         return set(self.files.get(self.main, {}))
 
-    def call(self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any]) -> tuple[str, list[Entry]]:
+    @property
+    def hidden_fields(self) -> list[str]:
+        """The fields of `filtered_bibtex_keywords` that the new site would show otherwise."""
+        occurring = {name for entries in self.files.values() for entry in entries.values() for name in entry.fields}
+        hidden = (name for name in self.filtered if name in occurring and not is_private(name))
+        return [name for name in dict.fromkeys(hidden) if name not in _NEEDED]
+
+    def call(
+        self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any], cited: Collection[str] = ()
+    ) -> tuple[str, list[Entry]]:
         """The call for a list of entries, and what the old page showed there.
 
         Args:
             options: of the tag.
             line: its line.
             heading: settings such as `group_by`.
+            cited: keys of the entries that the page cites.
         """
         file = _with_ending(options.get("file", self.main))
         if not self.files.get(file):
@@ -109,12 +125,19 @@ class Bibliography:
         if any(fits(query, entry.kind, entry.fields) is None for entry in entries):
             self.site.note(line.place, f"'{shortened(query)}' {_NO_QUERY}")
             found = entries
+        given = [f'"docs/bibliography/{file}"'] if file != self.main else []
+        is_cited = bool(_CITED.intersection(options))
+        if is_cited:
+            found = [entry for entry in found if entry.key in cited]
+            given.append("cited=True")
         if not found:
             return "", []
-        shown = [self.entry(file, entry) for entry in found]
-        if file != self.main:
+        # The new page has references; the rest of a paper is shown where all papers are.
+        shown = [self.entry(file, entry, is_reference=is_cited) for entry in found]
+        if given:
             self.used.add(file)
-            return f'{{{{ bibliography("docs/bibliography/{file}", sort="-date") }}}}', shown
+            given.append('sort="cited"' if "cited_in_order" in options else 'sort="-date"')
+            return f"{{{{ bibliography({', '.join(given)}) }}}}", shown
         arguments = [*self._chosen(query, found, entries), *_grouped(options, heading)]
         return f"{{{{ papers({', '.join(arguments)}) }}}}", shown
 
@@ -129,8 +152,8 @@ class Bibliography:
         keys = json.dumps([entry.key for entry in found], ensure_ascii=False)
         return [f"select={keys}", 'sort="-date"']
 
-    def entry(self, file: str, entry: BibEntry) -> Entry:
-        """The old site's display of an entry."""
+    def entry(self, file: str, entry: BibEntry, *, is_reference: bool = False) -> Entry:
+        """The old site's display of an entry; `is_reference` for as much of it as a reference says."""
         made: list[list[Line]] = []
         path = f"{self.folder}/{file}"
 
@@ -138,10 +161,13 @@ class Bibliography:
             if text.strip():
                 made.append([Line(" ".join(text.split()), path, entry.lines.get(name, entry.line))])
 
-        add("author", _names(entry.fields.get("author", "")))
-        for name in (*_TEXTS, _VENUES.get(entry.kind, "")):
+        names = " ".join(person.abbreviated for person in authors_of(entry)) if is_reference else ""
+        add("author", names or _names(entry.fields.get("author", "")))
+        for name in (*(_TEXTS[:2] if is_reference else _TEXTS), _VENUES.get(entry.kind, "")):
             if raw := entry.fields.get(name, ""):
                 add(name, to_markdown(raw) if name not in {"award", "additional_info", "annotation"} else raw)
+        if is_reference:
+            return made
         for name, folder in _LINKS.items():
             if url := address(entry.fields.get(name, "")):
                 add(name, f"[]({folder + url if self.site.holds(folder + url) else url})")
@@ -194,5 +220,6 @@ def _names(text: str) -> str:
 
 
 def _grouped(options: Mapping[str, str], heading: Mapping[str, Any]) -> list[str]:
-    group = str(options.get("group_by") or heading.get("group_by") or "")
-    return ['group_by="year"'] if group.startswith("year") else ['group_by="type"'] if group == "type" else []
+    names = str(options.get("group_by") or heading.get("group_by") or "").replace(",", " ").split()
+    levels = list(dict.fromkeys(name for name in names if name in {"year", "type"}))
+    return [f"group_by={json.dumps(levels if len(levels) > 1 else levels[0])}"] if levels else []

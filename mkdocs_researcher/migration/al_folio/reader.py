@@ -40,6 +40,7 @@ _ABOUT_KEYS = frozenset(
      "giscus_comments", "related_publications", "related_posts", "horizontal", "display_categories", "pagination",
      "_styles")
 )  # fmt: skip
+_CITE = re.compile(r"\{%-?\s*cite\s+(.*?)-?%\}", re.DOTALL)
 _OWN_KEY = "is nothing that al-folio knows; if a layout of yours does, write what it shows into the new page"
 
 
@@ -149,7 +150,7 @@ class _Reader(TemplateReader):
             "profiles": lambda page: "\n\n".join(self._person(page, one) for one in _dicts(page.meta.get("profiles"))),
         }
         below = layouts.get(text_in(page.meta, "layout"))
-        return below(page) if below else ""
+        return (below(page) if below else "") + self._related(page)
 
     def _below_about(self, page: OldPage) -> str:
         made = ""
@@ -198,10 +199,9 @@ class _Reader(TemplateReader):
 
     def _tag(self, name: str, rest: str, line: Line, page: OldPage) -> str | None:
         if name == "bibliography":
-            return self._bibliography(rest, line)
+            return self._bibliography(rest, line, page)
         if name in {"cite", "reference", "quote"}:
-            named = re.split(r"\s--?\w|[\s,]+", rest.strip())
-            keys = [key for key in named if key in self.bibliography.keys]
+            keys = self._keys(rest)
             given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
             return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else None
         if name in {"link", "post_url"}:
@@ -210,12 +210,36 @@ class _Reader(TemplateReader):
             return f"<{rest.split(maxsplit=1)[0]}>"
         return {"nocite": "", "bibliography_count": "", "social_links": self.marks.block("{{ links() }}")}.get(name)
 
-    def _bibliography(self, rest: str, line: Line) -> str:
-        call, shown = self.bibliography.call(options_of(rest), line, self.bibliography.scholar)
+    def _keys(self, rest: str) -> list[str]:
+        """The keys of papers in a tag."""
+        named = re.split(r"\s--?\w|[\s,]+", rest.strip())
+        return [key for key in named if key in self.bibliography.keys]
+
+    def _cited(self, page: OldPage) -> set[str]:
+        """The keys of the papers that a page cites."""
+        tags = _CITE.findall("\n".join(line.text for line in page.lines))
+        return {key for rest in tags for key in self._keys(rest)}
+
+    def _related(self, page: OldPage) -> str:
+        """The references below a page: what it cites, or the papers whose keys are given."""
+        given = text_in(page.meta, "related_publications")
+        if not given or given == "false":
+            return ""
+        last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
+        keys = self._cited(page) if given == "true" else set(self._keys(given))
+        call, shown = self.bibliography.call({"cited_in_order": "true"}, last, {}, keys)
+        if call and given != "true":
+            ids = [key for key in self._keys(given) if key in keys]
+            call = f'{{{{ papers(style="reference", select={json.dumps(ids, ensure_ascii=False)}) }}}}'
+        return f"\n\n## References{self.marks.block(call, shown)}" if call else ""
+
+    def _bibliography(self, rest: str, line: Line, page: OldPage) -> str:
+        call, shown = self.bibliography.call(options_of(rest), line, self.bibliography.scholar, self._cited(page))
         if not call and self.bibliography.keys:
             self.site.note(line.place, f"'{{% bibliography {rest} %}}' finds no paper", "info")
         if call and self.has_search:
-            call = call.replace("papers()", "papers(filter=True)").replace('"year")', '"year", filter=True)')
+            call = call.replace("papers()", "papers(filter=True)")
+            call = re.sub(r'(group_by=(?:"year"|\[.*\]))\)', r"\1, filter=True)", call)
         return self.marks.block(call, shown)
 
     def _linked(self, name: str, target: str) -> str | None:
@@ -247,6 +271,15 @@ class _Reader(TemplateReader):
             return ""
         stars = f" {self.marks.inline(f'{{{{ stars({json.dumps(repo)}) }}}}')}" if repo.count("/") == 1 else ""
         return f"\n\n- [{user or repo}](https://github.com/{user or repo}){stars}\n\n"
+
+    def options(self) -> dict[str, Any]:
+        options: dict[str, Any] = {}
+        if "max_author_limit" in self.config:  # without a number al-folio shows all
+            limit = text_in(self.config, "max_author_limit")
+            options["authors"] = int(limit) if limit.isdigit() and int(limit) else "all"
+        if hidden := self.bibliography.hidden_fields:
+            options["bibtex_hide"] = hidden
+        return options
 
     def finish(self, new: NewSite) -> None:
         self.bibliography.copy(new)

@@ -64,7 +64,9 @@ def compare(before: Before, after: After, addresses: Addresses, anchors: Iterabl
     images = {_same(url) for url in (*after.images, *after.links)}
     # A map or a film in a frame may be linked in place of being shown, and the other way round.
     found.missing += _missing(before.links, links | {_same(url) for url in after.images}, addresses, "the link to")
-    pictures = [one for one in before.images if not _is_said(one.what, after)]
+    # Pages leave out pictures that are missing, and those were missing before.
+    shown = (one for one in before.images if one.what not in addresses.missing)
+    pictures = [one for one in shown if not _is_said(one.what, after)]
     found.missing += _missing(pictures, images, addresses, "the picture")
     found.missing += [
         Problem(line.place, f"is not on the new page: the anchor '#{name}'", "", "warning")

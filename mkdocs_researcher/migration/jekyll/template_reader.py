@@ -123,6 +123,10 @@ class TemplateReader:
         """The template's part below a page, as lines of Markdown and marks."""
         return ""
 
+    def options(self) -> dict[str, Any]:
+        """Options of the plugin that show the data as the old site did."""
+        return {}
+
     def finish(self, new: NewSite) -> None:
         """Does what is left when all pages are read."""
 
@@ -218,7 +222,7 @@ class TemplateReader:
         new.texts.update({f"data/{file}.yml": text for file, text in data_texts(dict(found)).items()})
         pages = self.navigation(new.pages)
         profile = self.records.get("profile")
-        new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts)
+        new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts, self.options())
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Location("mkdocs.yml"), _MATH, "info")
         copy_media(new)

@@ -41,6 +41,7 @@ class Addresses:
         repaired: new addresses by the old ones, where they differ.
         absent: what is said of a file that is not there.
         linked: files of the old site that are linked to.
+        missing: addresses, as written, of files that were already missing.
     """
 
     site: OldSite
@@ -51,6 +52,7 @@ class Addresses:
     repaired: dict[str, str] = field(default_factory=dict)
     absent: str = _NOT_THERE
     linked: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Location) -> str:
         """The new target of a link; empty if it has none."""
@@ -98,6 +100,7 @@ class Addresses:
         if self.site.holds(unquote(bare)):
             self.linked.add(unquote(bare))
         elif not bare.endswith(".md"):
+            self.missing.add(url)
             self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
         return path
 

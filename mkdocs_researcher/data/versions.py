@@ -1,0 +1,182 @@
+"""Preprints and their publications in the data: two entries, one work, one paper.
+
+A conference paper and its long version in a journal stay two works. The publication counts; it gets what only the
+preprint has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from mkdocs_researcher.data.files import LoadedFile
+from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same, normalised
+from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.urls import quoted
+from mkdocs_researcher.macros.papers.model import Paper
+
+OF_VERSION = frozenset(
+    (
+        "venue venue_short badge year date type status volume number pages publisher editors series edition event"
+        " version chapter genre note id doi hidden"
+    ).split()
+)
+"""Fields that say where and when a version appeared; another version does not have them."""
+
+# Fields that the publication never takes from its preprint; links are joined separately.
+_OWN = OF_VERSION | {"title", "bibtex", "bibtex_show", "distinct", "links"}
+_PUBLISHED = frozenset(("conference", "journal", "workshop", "book", "chapter", "report"))
+# What a work without a type may be.
+_NO_PAPER = re.compile(
+    r"\b(?:talk|lecture|slides|presentation|seminar|keynote|tutorial|poster|abstract|blog|video|podcast|demo|dissertation"
+    r"|thesis)\b",
+    re.I,
+)
+# Words of works about a work, which often name its arXiv number.
+_ABOUT = re.compile(
+    r"\b(?:erratum|errata|corrigend\w+|correction|retraction|addendum|reply|comment|response|review)\b", re.I
+)
+
+
+def join_versions(loaded: LoadedFile[Any]) -> None:
+    """Joins preprints with their publications; each pair is reported as an info."""
+    papers: list[Paper] = loaded.entries
+    found = publications_of(papers)
+    if not found:
+        return
+    others: dict[int, list[int]] = {}
+    for draft, publication in found.items():
+        others.setdefault(publication, []).append(draft)
+    for publication, drafts in others.items():
+        for draft in drafts:
+            loaded.problems.append(_report(loaded, draft, publication))
+        loaded.entries[publication] = joined(papers[publication], [papers[draft] for draft in drafts])
+        if loaded.sources:
+            loaded.sources[publication] = tuple(loaded.sources[number] for number in (publication, *drafts))
+    kept = [number for number in range(len(papers)) if number not in found]
+    loaded.entries = [loaded.entries[number] for number in kept]
+    loaded.indexes = [loaded.indexes[number] for number in kept]
+    if loaded.sources:
+        loaded.sources = [loaded.sources[number] for number in kept]
+
+
+def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
+    preprint, published = loaded.entries[draft], loaded.entries[publication]
+    index, there = loaded.indexes[draft], loaded.locate((loaded.indexes[publication],))
+    message = (
+        f"{quoted(preprint.id)} is the preprint of {quoted(published.id)} ({there}), so the two are shown as one paper;"
+        f" to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
+    )
+    return Problem(loaded.locate((index,)), message, "", "info")
+
+
+def publications_of(papers: Sequence[Paper]) -> dict[int, int]:
+    """The number of the publication for that of each preprint which has one among the papers.
+
+    Hidden papers, and those with `distinct: true`, are versions of no other.
+    """
+    drafts = {
+        number: identity_of(paper) for number, paper in enumerate(papers) if _may_join(paper) and is_preprint(paper)
+    }
+    if not drafts:
+        return {}
+    names: dict[str, list[int]] = {}
+    for number, work in drafts.items():
+        for name in (*work.ids, f"title:{work.title}"):
+            names.setdefault(name, []).append(number)
+    candidates: dict[int, list[tuple[tuple[bool, bool, int], int]]] = {}
+    for number, paper in enumerate(papers):
+        if number in drafts or not _may_join(paper) or not _is_published(paper):
+            continue
+        matches = dict.fromkeys(draft for name in _names(paper) for draft in names.get(name, ()))
+        if not matches:
+            continue
+        work = identity_of(paper)
+        for draft in matches:
+            if _is_version(drafts[draft], papers[draft], work, paper):
+                candidates.setdefault(draft, []).append((_distance(drafts[draft], work), number))
+    return {draft: min(found)[1] for draft, found in candidates.items()}
+
+
+def _may_join(paper: Paper) -> bool:
+    return not paper.hidden and not paper.distinct
+
+
+def _is_published(paper: Paper) -> bool:
+    if paper.type in _PUBLISHED:
+        return True
+    kind = (paper.bibtex or "").lstrip().partition("{")[0]
+    words = f"{kind} {paper.venue} {paper.venue_short} {paper.genre} {paper.note}"
+    return bool(paper.venue or paper.venue_short or paper.doi) and not _NO_PAPER.search(words)
+
+
+def _names(paper: Paper) -> Iterable[str]:
+    """Everything that a preprint of the paper may share with it."""
+    yield f"title:{normalised(paper.title)}"
+    if paper.arxiv:
+        yield f"arxiv:{re.sub(r'v[0-9]+$', '', paper.arxiv)}"
+    if paper.doi:
+        yield f"doi:{paper.doi.lower()}"
+    for name in ("openreview", "acl", "pmid", "hal", "openalex"):
+        if value := getattr(paper, name):
+            yield f"{name}:{value}"
+
+
+def _is_version(draft: Identity, preprint: Paper, work: Identity, paper: Paper) -> bool:
+    if not is_same(draft, work):
+        return False
+    if draft.title != work.title and bool(_ABOUT.search(preprint.title)) != bool(_ABOUT.search(paper.title)):
+        return False
+    return bool(draft.ids & work.ids) or _share_authors(draft.families, work.families)
+
+
+def _share_authors(ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Do half of the authors of the shorter list appear in the other one? A title alone may be that of two works."""
+    return 2 * len(ones & others) >= min(len(ones), len(others)) > 0
+
+
+def _distance(draft: Identity, work: Identity) -> tuple[bool, bool, int]:
+    """The better of several publications is the one with an identifier in common, of the same title, soonest after."""
+    years = abs(draft.year - work.year) if draft.year and work.year else 0
+    return not draft.ids & work.ids, draft.title != work.title, years
+
+
+def joined(main: Paper, drafts: Iterable[Paper]) -> Paper:
+    """A publication with what only its preprints have; their ids find it, too."""
+    changes: dict[str, Any] = {}
+    links = main.links
+    ids = main.other_ids
+    for draft in drafts:
+        for name in Paper.model_fields.keys() - _OWN:
+            value = getattr(draft, name)
+            if name not in changes and _is_empty(getattr(main, name)) and not _is_empty(value):
+                changes[name] = value
+        links = (*links, *_new_links(draft, main, links))
+        ids = (*ids, draft.id)
+    if links != main.links:
+        changes["links"] = links
+    paper = main.model_copy(update=changes)
+    paper.mark_other_ids(ids)
+    return paper
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value is False or value in ("", ()) or value == {}
+
+
+def _new_links(draft: Paper, main: Paper, existing: Sequence[Link]) -> Iterable[Link]:
+    """The links of a preprint to places that the publication does not link to."""
+    labels, urls = {link.label for link in existing}, {link.url for link in existing}
+    links = list(draft.links)
+    if draft.doi and not draft.arxiv and draft.doi.lower() != (main.doi or "").lower():
+        links.append(Link("Preprint", IDENTIFIERS["doi"].url(draft.doi)))
+    for link in links:
+        if link.url in urls:
+            continue
+        label = link.label if link.label not in labels else "Preprint"
+        if label not in labels:
+            labels.add(label)
+            yield link._replace(label=label)

@@ -1,0 +1,414 @@
+r"""Formulas: cleaned for scripts that render math, and simple ones as characters, `10^{7}` as 10⁷."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.formats.bibtex import latex_chemistry, latex_symbols, latex_units
+from mkdocs_researcher.formats.bibtex.latex_braces import Braces
+
+LONGEST = 300
+"""Maximum characters of a formula that is read as characters."""
+
+_DEEPEST = 30
+_COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
+_PART = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)?|[{}$&]", re.DOTALL)
+# Commands that scripts for math do not know, and what they are there.
+_FOREIGN = {"less": "<", "greater": ">", "mathplus": "+", "mathminus": "-", "mathsemicolon": ";", "textless": "<"}
+_FOREIGN |= {"mathcomma": ",", "mathcolon": ":", "mathperiod": ".", "textgreater": ">", "mathampersand": r"\&"}
+_FOREIGN |= {"relax": "", "protect": "", "upmu": r"\mu ", "textmu": r"\mu ", "micro": r"\mu ", "mathequal": "="}
+_FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "delta", "pi", "sigma", "tau", "lambda")}
+_OUTER = frozenset(("ensuremath", "mbox", "hbox", "protect"))
+_SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
+
+MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:.|\n)+?\\\))")
+"""A formula in Markdown, with its delimiters."""
+
+Pieces = Sequence["str | Script"]
+
+
+class Script(NamedTuple):
+    """A superscript or subscript (`sup`, `sub`)."""
+
+    kind: str
+    pieces: Pieces
+
+
+class Cleaned(NamedTuple):
+    """A formula without what only LaTeX itself can set, and the first address that it links to."""
+
+    tex: str
+    address: str = ""
+
+
+@lru_cache(maxsize=4096)
+def cleaned(tex: str) -> Cleaned:
+    """A formula as scripts for math can render it.
+
+    Args:
+        tex: a formula without delimiters.
+    """
+    if _depth(tex) > _DEEPEST:
+        tex = tex.replace("{", "").replace("}", "")
+    if "\\" not in tex:
+        return Cleaned(tex.strip())
+    address = ""
+    braces = Braces(tex)
+    parts: list[str] = []
+    position = 0
+    while found := _COMMAND.search(tex, position):
+        parts.append(tex[position : found.start()])
+        name, position = found[1], found.end()
+        if name in {"href", "url"}:
+            target, after = braces.text(position)
+            address = address or target
+            inner, position = braces.text(after) if name == "href" else (rf"\text{{{target}}}", after)
+            parts.append(f"{{{cleaned(inner).tex}}}" if len(inner) < LONGEST else "")
+        elif name == "ensuremath" and (opened := braces.argument(position)):
+            position = opened[1] + 1
+            parts.append(_unwrapped(cleaned(tex[opened[0] : opened[1]]).tex, tex, found.start(), position))
+        elif name in {"label", "tag", "noopsort"}:
+            position = braces.text(position)[1]
+        elif name in latex_units.COMMANDS or name in {"ce", "cf"}:
+            made, position = _written(name, braces, position)
+            parts.append(made)
+        elif name in _FOREIGN:
+            parts.append(_FOREIGN[name])
+        else:
+            parts.append(found[0])
+    made = "".join([*parts, tex[position:]])
+    sides = [side[1] for side in _SIDE.finditer(made)]
+    if sides.count("left") != sides.count("right"):
+        made = _SIDE.sub("", made)
+    return Cleaned(made.strip(), address)
+
+
+def _unwrapped(inner: str, tex: str, start: int, end: int) -> str:
+    """An argument in place of the command, in braces unless it is in braces of its own."""
+    return inner if tex[start - 1 : start] == "{" and tex[end : end + 1] == "}" else f"{{{inner}}}"
+
+
+def _written(name: str, braces: Braces, position: int) -> tuple[str, int]:
+    """A quantity or a chemical formula as math."""
+    position = braces.after_option(position)
+    arguments = []
+    for _ in latex_units.COMMANDS.get(name, "c"):
+        inner, position = braces.text(position)
+        arguments.append(inner)
+    pieces = (
+        latex_units.pieces(name, arguments) if name in latex_units.COMMANDS else latex_chemistry.pieces(arguments[0])
+    )
+    signs = {"sup": "^{%s}", "sub": "_{%s}", "tex": "%s"}
+    texts = (
+        signs.get(kind, r"\mathrm{%s}" if text.strip() else r"\,").replace("%s", _math(text)) for text, kind in pieces
+    )
+    return "".join(texts), position
+
+
+def _math(text: str) -> str:
+    return text.strip().replace("−", "-").replace(" × ", r"\times ").replace("%", r"\%")
+
+
+def put_together(first: str, second: str) -> str:
+    """Two formulas as one."""
+    separator = " " if re.search(r"\\[A-Za-z]+$", first[-60:]) and second[:1].isalpha() else ""
+    return f"{first}{separator}{second}"
+
+
+# Characters
+
+_SUPERSCRIPTS = dict(
+    zip("0123456789+-−=()niabcdefghjklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)
+)
+_SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+
+
+def script(text: str, kind: str) -> str:
+    """A superscript or subscript in characters of Unicode, as it is where there are none."""
+    table = _SUPERSCRIPTS if kind == "sup" else _SUBSCRIPTS
+    if text and all(character in table for character in text):
+        return "".join(table[character] for character in text)
+    return text
+
+
+def plain(pieces: Pieces) -> str:
+    """Characters only: `10⁷`, and `x_max` where Unicode has no subscript."""
+    return "".join(piece if isinstance(piece, str) else _plain_script(piece) for piece in pieces)
+
+
+def _plain_script(piece: Script) -> str:
+    text = plain(piece.pieces)
+    written = script(text, piece.kind)
+    if written != text or not text or text in "∗†‡′°":
+        return written
+    mark = "^" if piece.kind == "sup" else "_"
+    return f"{mark}{text}" if len(text) == 1 or text.isalnum() else f"{mark}({text})"
+
+
+@lru_cache(maxsize=4096)
+def characters(tex: str) -> Pieces | None:
+    """A formula as characters with superscripts and subscripts; None if it is not that simple.
+
+    Args:
+        tex: a formula without delimiters.
+    """
+    if len(tex) > LONGEST or _depth(tex) > _DEEPEST:
+        return None
+    try:
+        nodes = _nodes(tex)
+        return _spaced(list(_pieces(nodes)))
+    except (_NotSimpleError, RecursionError):
+        return None
+
+
+class _NotSimpleError(Exception):
+    """A formula that characters cannot show."""
+
+
+def _depth(tex: str) -> int:
+    depth = deepest = 0
+    for character in tex:
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _nodes(tex: str) -> list[Any]:
+    from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
+
+    try:
+        walker = LatexWalker(tex, tolerant_parsing=False)
+        nodes, _, length = walker.get_latex_nodes(parsing_state=walker.make_parsing_state(in_math_mode=True))
+    except (LatexWalkerError, IndexError, ValueError):
+        raise _NotSimpleError from None
+    if length != len(tex):
+        raise _NotSimpleError
+    return list(nodes)
+
+
+_HIDDEN = frozenset("left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr limits nolimits".split())
+_HIDDEN |= {"displaystyle", "textstyle", "scriptstyle", "rm", "it", "bf", "cal", "!", "relax", "protect", "nolimits"}
+_SPACING = frozenset([*",;: ", "quad", "qquad", "thinspace", "enspace", "thickspace", "medspace", "~"])
+_FONTS = frozenset(
+    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm operatorname text textrm textbf".split()
+)
+_FONTS |= {
+    "textit",
+    "textsf",
+    "mbox",
+    "hbox",
+    "mathop",
+    "mathrel",
+    "mathbin",
+    "mathord",
+    "ensuremath",
+    "emph",
+    "textup",
+}
+_FONTS |= {"rm", "textnormal", "textsc", "texttt", "mathup", "pmb"}
+_TEXTS = frozenset("text textrm textbf textit textsf textup textnormal mbox hbox textsc texttt emph".split())
+_LETTERS = {"mathbb": "BLACKBOARD", "mathcal": "SCRIPT", "mathscr": "SCRIPT", "mathfrak": "FRAKTUR"}
+_LETTERS |= {"Bbb": "BLACKBOARD", "frak": "FRAKTUR"}
+_AROUND = frozenset(("sqrt", "not", "ket", "bra", "abs", "norm", "braket", "Braket"))
+_RAISED = {"∘": "°", "°": "°", "′": "′", "′′": "″"}  # signs that are raised already
+_FUNCTION = "\ue0a1"  # before the name of a function, where a space may be missing
+_SIGNS = {"-": "−", "'": "′", "*": "∗"}
+
+
+class _Tokens:
+    """The nodes of a formula one by one, texts letter by letter."""
+
+    def __init__(self, nodes: Iterable[Any]) -> None:
+        self.items: list[Any] = []
+        for node in nodes:
+            if node is None:
+                continue
+            self.items += node.chars if type(node).__name__ == "LatexCharsNode" else [node]
+        self.index = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        while self.index < len(self.items):
+            yield self.following()
+
+    def goes_on(self) -> bool:
+        """True if a word or number follows a function."""
+        item = self.items[self.index] if self.index < len(self.items) else "("
+        return not isinstance(item, str) or item.isalnum() or item.isspace()
+
+    def following(self, *, skips_spaces: bool = False) -> Any:
+        while skips_spaces and self.index < len(self.items) and _is(self.items[self.index], " "):
+            self.index += 1
+        if self.index >= len(self.items):
+            raise _NotSimpleError
+        self.index += 1
+        return self.items[self.index - 1]
+
+
+def _pieces(nodes: Iterable[Any], *, in_text: bool = False) -> Iterator[str | Script]:
+    tokens = _Tokens(nodes)
+    for item in tokens:
+        if isinstance(item, str) and item in "_^" and not in_text:
+            target = tokens.following(skips_spaces=True)
+            made = Script("sub" if item == "_" else "sup", list(_one(target, tokens)))
+            yield _RAISED.get(plain(made.pieces), made) if item == "^" else made
+        else:
+            yield from _one(item, tokens, in_text=in_text)
+
+
+def _one(item: Any, tokens: _Tokens, *, in_text: bool = False) -> Iterator[str | Script]:
+    if isinstance(item, str):
+        if item == "&":
+            raise _NotSimpleError
+        yield item if in_text else "" if item.isspace() else _SIGNS.get(item, item)
+        return
+    kind = type(item).__name__
+    if kind == "LatexCharsNode":  # an argument without braces, `\\bar b`
+        yield from _pieces([item], in_text=in_text)
+    elif kind == "LatexGroupNode" and item.delimiters[0] == "{":
+        yield from _pieces(item.nodelist, in_text=in_text)
+    elif kind == "LatexGroupNode":
+        yield from (item.delimiters[0], *_pieces(item.nodelist, in_text=in_text), item.delimiters[1])
+    elif kind == "LatexMathNode":
+        yield from _pieces(item.nodelist)
+    elif kind == "LatexMacroNode":
+        yield from _macro(item, tokens)
+    elif kind == "LatexSpecialsNode":
+        yield {"~": "\xa0", "--": "–", "---": "—"}.get(item.specials_chars, item.specials_chars)
+    else:
+        raise _NotSimpleError
+
+
+def _arguments(node: Any, tokens: _Tokens, count: int) -> list[Any]:
+    """The arguments of a command; those that pylatexenc does not know are the nodes that follow."""
+    listed = [argument for argument in (node.nodeargd.argnlist if node.nodeargd else []) or [] if argument is not None]
+    while len(listed) < count:
+        listed.append(tokens.following(skips_spaces=True))
+    return listed[-count:]
+
+
+def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
+    name = node.macroname
+    if name in _HIDDEN:
+        if name in {"left", "right"} and tokens.index < len(tokens.items) and _is(tokens.items[tokens.index], "."):
+            tokens.index += 1
+    elif name in _SPACING:
+        yield " "
+    elif name in {"frac", "dfrac", "tfrac", "nicefrac", "sfrac"}:
+        upper, lower = (_bracketed(list(_one(argument, tokens))) for argument in _arguments(node, tokens, 2))
+        yield from (*upper, "/", *lower)
+    elif name in _FONTS or name in _LETTERS or name in _AROUND:
+        [argument] = _arguments(node, tokens, 1)
+        yield from _around(name, list(_one(argument, tokens, in_text=name in _TEXTS)), node)
+    elif name in latex_symbols.COMBINING and name not in {"=", "'", "."}:
+        [argument] = _arguments(node, tokens, 1)
+        yield _with_accent(plain(list(_one(argument, tokens))), name)
+    else:
+        yield _symbol(name, tokens)
+
+
+def _around(name: str, pieces: list[str | Script], node: Any) -> Iterable[str | Script]:
+    """A command with one argument."""
+    if name in _LETTERS:
+        return (_lettered(piece, _LETTERS[name]) for piece in pieces)
+    if name == "sqrt":
+        if node.nodeargd and node.nodeargd.argnlist[0] is not None:
+            raise _NotSimpleError  # a root of a higher degree
+        return ("√", *_bracketed(pieces))
+    if name == "not":
+        return (unicodedata.normalize("NFC", f"{plain(pieces)}\u0338"),)
+    if name in latex_symbols.ENCLOSED:
+        before, after = latex_symbols.ENCLOSED[name]
+        return (before, *pieces, after)
+    return pieces
+
+
+def _symbol(name: str, tokens: _Tokens) -> str:
+    if name in "{}%#_&$":
+        return name
+    symbol = latex_symbols.symbol(name)
+    if symbol is None or "$" in symbol:
+        raise _NotSimpleError
+    is_function = symbol.isalpha() and symbol.isascii() and len(symbol) > 1
+    return f"{_FUNCTION}{symbol}{' ' if tokens.goes_on() else ''}" if is_function else symbol
+
+
+def _lettered(piece: str | Script, alphabet: str) -> str | Script:
+    if not isinstance(piece, str):
+        return piece
+    return "".join(_letter(character, alphabet) for character in piece)
+
+
+def _letter(character: str, alphabet: str) -> str:
+    if not character.isascii() or not character.isalpha():
+        return character
+    case = "CAPITAL" if character.isupper() else "SMALL"
+    heavy = "BLACK-LETTER" if alphabet == "FRAKTUR" else "DOUBLE-STRUCK" if alphabet == "BLACKBOARD" else "SCRIPT"
+    style = "DOUBLE-STRUCK" if alphabet == "BLACKBOARD" else alphabet
+    for known in (f"{heavy} {case} {character.upper()}", f"MATHEMATICAL {style} {case} {character.upper()}"):
+        try:
+            return unicodedata.lookup(known)
+        except KeyError:
+            continue
+    return character
+
+
+def _with_accent(text: str, name: str) -> str:
+    if len(unicodedata.normalize("NFC", text)) != 1:
+        raise _NotSimpleError
+    return unicodedata.normalize("NFC", text + latex_symbols.COMBINING[name])
+
+
+def _bracketed(pieces: list[str | Script]) -> list[str | Script]:
+    """Parentheses around more than one sign or number."""
+    text = plain(pieces)
+    return pieces if len(text) == 1 or text.isalnum() else ["(", *pieces, ")"]
+
+
+# Relations and operators between two terms, which have spaces around them.
+_BETWEEN = re.compile(r"\s*([=<>≤≥≈≠≡∼≃≅≲≳≪≫∈∉⊂⊆⊃⊇→←↔⇒⇔⟶⟹⟺∝≺≻×±∪∩∧∨])\s*")
+
+
+_BEFORE_FUNCTION = re.compile(rf"(?<=[\w)\]]){_FUNCTION}")
+_UNARY = re.compile(r"^([±<>∼≲≳≤≥≈×]) (?=\S)")
+
+
+def _spaced(pieces: list[str | Script], *, in_script: bool = False) -> Pieces:
+    """The pieces, adjacent texts joined, with spaces around relations that are not in a script."""
+    joined: list[str | Script] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        elif not isinstance(piece, str):
+            joined.append(Script(piece.kind, _spaced(list(piece.pieces), in_script=True)))
+        else:
+            joined.append(piece)
+    for index, piece in enumerate(joined):
+        if isinstance(piece, str):
+            text = _BEFORE_FUNCTION.sub(" ", piece).replace(_FUNCTION, "")
+            text = text if in_script else _BETWEEN.sub(r" \1 ", text)
+            if index == 0:
+                text = _UNARY.sub(r"\1", text.lstrip())
+            joined[index] = text.rstrip() if index == len(joined) - 1 else text
+    return [piece for piece in joined if piece != ""]
+
+
+def _is(item: Any, character: str) -> bool:
+    return isinstance(item, str) and item == character
+
+
+def bare(tex: str) -> str:
+    r"""Any formula as characters, as well as can be: `\frac{a}{b}` in a matrix is `ab`."""
+    parts: list[str] = []
+    position = 0
+    for found in _PART.finditer(tex):
+        parts.append(tex[position : found.start()])
+        position = found.end()
+        if name := found[1]:
+            parts.append(" " if name in _SPACING else latex_symbols.symbol(name) or "")
+        elif found[0] not in "{}$":
+            parts.append(" ")
+    return " ".join("".join([*parts, tex[position:]]).split())

@@ -1,0 +1,164 @@
+"""Commands whose arguments are not text: links, formulas, environments, characters by number, quantities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from mkdocs_researcher.formats.bibtex import formula, latex_chemistry, latex_units
+from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
+
+_CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
+_DEFINED = re.compile(r"\s*\\[A-Za-z]+")
+_MATHS = frozenset("math displaymath equation".split())
+_ARRAYS = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered"}
+_DEFINITIONS = frozenset(("newcommand", "renewcommand", "providecommand", "def"))
+_CIRCLED = {chr(65 + index): chr(0x24B6 + index) for index in range(26)}
+_CIRCLED |= {chr(97 + index): chr(0x24D0 + index) for index in range(26)}
+_CIRCLED |= {str(number): chr(0x245F + number) for number in range(1, 21)} | {"": ""}
+# Zapf Dingbats that are elsewhere in Unicode.
+_DINGBATS = {37: "☎", 42: "☛", 43: "☞", 72: "★", 108: "●", 110: "■", 115: "▲", 116: "▼", 117: "◆", 119: "◗"}
+_DINGBATS |= dict(zip(range(168, 172), "♣♦♥♠", strict=True))
+_DINGBATS |= {code: chr(0x2460 + code - 172) for code in range(172, 182)}
+_DINGBATS |= {213: "→", 214: "↔", 215: "↕"}
+
+# Each takes the name of the command and where it ends, and returns where the text continues; None if the command lacks
+# the arguments it needs.
+
+
+def _href(reader: Reader, name: str, end: int) -> int | None:
+    address, after = reader.braces.text(reader.braces.after_option(end))
+    target = "" if reader.links else reader.target(address)
+    start = reader.after_spaces(after)
+    if after == end or reader.text[start : start + 1] != "{":
+        return after
+    reader.push("[" if target else "", target, is_link=bool(target))
+    return start + 1
+
+
+def _url(reader: Reader, name: str, end: int) -> int | None:
+    """A URL that is its own label."""
+    inner, after = reader.braces.text(end)
+    if after == end:
+        return reader.after_name(name, end)
+    address = bare_address(inner)
+    if name == "doi":
+        address = f"https://doi.org/{address.removeprefix('https://doi.org/')}"
+    target = "" if reader.links else reader.target(address)
+    shown = reader.literal_text(address)
+    reader.out.append(f"[{shown}{target}" if target else shown)
+    return after
+
+
+def _ensuremath(reader: Reader, name: str, end: int) -> int | None:
+    inner, after = reader.braces.text(end)
+    if inner.strip():
+        reader.formula(" ".join(inner.split()), is_text=True)
+    return after
+
+
+def _begin(reader: Reader, name: str, end: int) -> int | None:
+    environment, after = reader.braces.text(end)
+    final = reader.text.find(f"\\end{{{environment}}}", after)
+    base = environment.rstrip("*")
+    if final >= 0 and (base in _MATHS or base in _ARRAYS):
+        tex = " ".join(reader.text[after:final].split())
+        array = _ARRAYS.get(base)
+        reader.formula(f"\\begin{{{array}}}{tex}\\end{{{array}}}" if array else tex, is_text=False)
+        return final + len(environment) + 6
+    after = reader.braces.after_option(after)
+    return reader.braces.text(after)[1] if base in {"tabular", "array", "minipage", "multicols"} else after
+
+
+def _end(reader: Reader, name: str, end: int) -> int | None:
+    return reader.braces.text(end)[1]
+
+
+def _verb(reader: Reader, name: str, end: int) -> int | None:
+    mark = reader.text[end : end + 1]
+    final = reader.text.find(mark, end + 1) if mark else -1
+    if final < 0:
+        return end
+    reader.out.append(reader.literal_text(reader.text[end + 1 : final]))
+    return final + 1
+
+
+def _char(reader: Reader, name: str, end: int) -> int | None:
+    inner, after = (reader.text, end) if name == "char" else reader.braces.text(end)
+    if not (found := _CODE.match(inner, end if name == "char" else 0)):
+        return after
+    code = int(found[1] or "0", 16) or int(found[2] or "0", 8) or (ord(found[3]) if found[3] else int(found[4] or 0))
+    character = _dingbat(code) if name == "ding" else chr(code) if 31 < code < 0x110000 else ""
+    reader.out.append(reader.literal_text(character if character.isprintable() else ""))
+    return found.end() if name == "char" else after
+
+
+def _circled(reader: Reader, name: str, end: int) -> int | None:
+    inner, after = reader.braces.text(end)
+    text = reader.part(inner)
+    reader.out.append(_CIRCLED.get(text, f"({text})" if text else ""))
+    return after
+
+
+def _case(reader: Reader, name: str, end: int) -> int | None:
+    inner, after = reader.braces.text(reader.braces.after_option(end))
+    text = reader.part(inner)
+    pieces = re.split(r"(<[^<>]*>|&#?\w+;|\$[^$]*\$|\]\([^)]*\))", text)
+    change = str.lower if "owercase" in name else str.upper
+    reader.out += (piece if index % 2 else change(piece) for index, piece in enumerate(pieces))
+    return after
+
+
+def _units(reader: Reader, name: str, end: int) -> int | None:
+    after = reader.braces.after_option(end)
+    arguments = []
+    for _ in latex_units.COMMANDS[name]:
+        inner, after = reader.braces.text(reader.braces.after_option(after))
+        arguments.append(inner)
+    if not any(arguments):
+        return None
+    _scripts(reader, latex_units.pieces(name, arguments))
+    return after
+
+
+def _chemistry(reader: Reader, name: str, end: int) -> int | None:
+    inner, after = reader.braces.text(end)
+    _scripts(reader, latex_chemistry.pieces(inner))
+    return after
+
+
+def _scripts(reader: Reader, pieces: Iterable[latex_units.Piece]) -> None:
+    for text, kind in pieces:
+        if kind == "tex":
+            reader.out.append(reader.part(text))
+        elif kind:
+            reader.pieces([formula.Script(kind, [text])])
+        else:
+            reader.out.append(reader.literal_text(text))
+
+
+def _definition(reader: Reader, name: str, end: int) -> int | None:
+    """A definition in a text; those of a `@preamble` are resolved before (`latex_commands`)."""
+    _, after = reader.braces.text(end)
+    if after == end and (found := _DEFINED.match(reader.text, end)):
+        after = found.end()
+    return reader.braces.text(reader.braces.after_option(after))[1]
+
+
+def _dingbat(code: int) -> str:
+    if code in _DINGBATS:
+        return _DINGBATS[code]
+    return chr(0x2700 + code - 32) if 33 <= code <= 126 else chr(0x2761 + code - 161) if 161 <= code <= 254 else ""
+
+
+HANDLERS: dict[str, Callable[[Reader, str, int], int | None]] = {
+    "href": _href, "ensuremath": _ensuremath, "begin": _begin,
+    "end": _end, "verb": _verb, "lstinline": _verb, "textcircled": _circled,
+}  # fmt: skip
+HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi"), _url)
+HANDLERS |= dict.fromkeys(("char", "symbol", "ding"), _char)
+_CASES = ("uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "MakeTextUppercase", "MakeTextLowercase")
+HANDLERS |= dict.fromkeys(_CASES, _case)
+HANDLERS |= dict.fromkeys(latex_units.COMMANDS, _units)
+HANDLERS |= dict.fromkeys(("ce", "cf", "chemfig"), _chemistry)
+HANDLERS |= dict.fromkeys(_DEFINITIONS, _definition)

@@ -1,0 +1,212 @@
+"""The commands of LaTeX: which argument is shown, with which tags, and what is unknown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mkdocs_researcher.formats.bibtex import formula, latex_symbols
+from mkdocs_researcher.formats.bibtex.latex_arguments import HANDLERS
+from mkdocs_researcher.formats.bibtex.latex_reader import MAX_PARTS, TOKEN, Reader
+from mkdocs_researcher.formats.bibtex.latex_symbols import COMBINING, DECLARATIONS, ENCLOSED, SHAPES, TAGS
+
+_CONDITION = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])")
+_MARKS = frozenset(("textsuperscript", "textsubscript", "thanks", "footnote"))
+_LENGTH = re.compile(
+    r"\s*=?\s*[-+]?(?:\d*\.?\d+|\\[A-Za-z]+)\s*(?:(?:pt|em|ex|mm|cm|in|sp|bp|pc|dd|cc|mu)(?![A-Za-z]))?"
+    r"(?:\s*(?:plus|minus)\s*[-+]?[\d.]+\s*(?:pt|em|ex|mm|cm|in|fil+)?)*\s?"
+)
+_ENTITY = re.compile(r"(?:\{\})?#?\w+;")
+# What programs leave of JSON: an escaped character, and a line break before the next sentence.
+_JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|n(?![a-z]))")
+_SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
+_TAGS = re.compile(r"(?:</?[a-z]+>)+")
+
+
+class Decoder(Reader):
+    """Reads a text with its commands."""
+
+    def _command(self, found: re.Match[str]) -> int:
+        name, end = found[0][1:], found.end()
+        if len(name) > 1 and name[-1] == "*":
+            name = name[:-1]
+            end -= name not in SHAPES and name not in ENCLOSED and name not in HANDLERS
+        if (handler := HANDLERS.get(name)) and (after := handler(self, name, end)) is not None:
+            return after
+        if name in "&%$#_{}":
+            starts_entity = name == "&" and self.mode.hides and _ENTITY.match(self.text, end)
+            self.out.append("&amp;" if starts_entity else self.literal_text(name))
+        elif name in latex_symbols.SPACES:
+            end = self.space(name, end)
+        elif name in DECLARATIONS:
+            self.declare(DECLARATIONS[name])
+            end = self.after_name(name, end)
+        elif name in latex_symbols.NOTHING:
+            end = self.nothing(name, end)
+        elif name in COMBINING:
+            end = self.accent(name, end)
+        else:
+            end = self.condition(name, end) if name == "else" or name.startswith("if") else self.word(name, end)
+        return end
+
+    def space(self, name: str, end: int) -> int:
+        self.out.append(" ")
+        end = self.after_name(name, end)
+        return found.end() if name == "\\" and (found := _SKIP.match(self.text, end)) else end
+
+    def nothing(self, name: str, end: int) -> int:
+        if name == "*" and self.mode.names:
+            self.out.append("*")
+        return self.after_name(name, end)
+
+    def word(self, name: str, end: int) -> int:
+        """A command that takes text, a symbol, or an unknown command."""
+        if self.mode.names and name in _MARKS:
+            return self.mark(name, end)
+        if (tag := TAGS.get(name)) is not None:
+            return self.tagged(tag, end)
+        if name in ENCLOSED:
+            starred = f"{name}*" if self.text[end - 1] == "*" else name
+            return self.opened(end, *ENCLOSED.get(starred, ENCLOSED[name]))
+        if name in SHAPES and (name not in latex_symbols.SYMBOLS or self.braces.argument(end)):
+            after = self.shape(SHAPES[name], end)
+            self.out.append(" " if name in {"hspace", "hskip"} and "-" not in self.text[end:after] else "")
+            return after
+        if (characters := latex_symbols.symbol(name)) is not None:
+            self.out.append(self.literal_text(characters))
+            return self.after_name(name, end)
+        return self.other(name, end)
+
+    def mark(self, name: str, end: int) -> int:
+        """A superscript after a name stays for the reader of names; what is said in a note is left out."""
+        opened = self.braces.argument(end)
+        if not opened or name in {"thanks", "footnote"}:
+            return opened[1] + 1 if opened else end
+        self.push(f"\\{name}{{", "}")
+        return opened[0]
+
+    def tagged(self, tag: str, end: int) -> int:
+        if not self.mode.tags and tag in {"sub", "sup"} and (inner := self.braces.argument(end)):
+            self.out.append(formula.script(self.part(self.text[inner[0] : inner[1]]), tag))
+            return inner[1] + 1
+        return self.opened(end, f"<{tag}>", f"</{tag}>") if self.mode.tags else self.opened(end, "", "")
+
+    def opened(self, end: int, before: str, after: str) -> int:
+        """The group that follows, between characters or tags."""
+        start = self.after_spaces(end)
+        if self.text[start : start + 1] == "{":
+            self.push(before, after)
+            return start + 1
+        if self.text[start : start + 1].isalnum():  # `\\textbf x`
+            self.out += (before, self.text[start], after)
+            return start + 1
+        return end
+
+    def shape(self, shape: str, end: int) -> int:
+        """The arguments of a command, see `latex_symbols.SHAPES`."""
+        for index, kind in enumerate(shape):
+            if kind == "[":
+                end = self.braces.after_option(end)
+            elif kind == "#":
+                end = length.end() if (length := _LENGTH.match(self.text, end)) else end
+            elif kind == "-":
+                end = self.braces.text(end)[1]
+            elif kind == "+":
+                if (found := self.braces.argument(end)) and shape[index + 1 :]:
+                    after = found[1] + 1
+                    self.jumps[after] = self.braces.text(after)[1]
+                return self.opened(end, "", "")
+        return end
+
+    def other(self, name: str, end: int) -> int:
+        """A command of pylatexenc that has arguments, or an unknown one."""
+        if not name.isalpha():
+            self.out.append(self.literal_text(f"\\{name}" if self.mode.foreign or not name.strip() else name))
+            return end
+        if count := latex_symbols.argument_count(name):
+            after = self.braces.after_option(end)
+            for _ in range(count):
+                after = self.braces.text(after)[1]
+            if after > end and (pieces := formula.characters(self.text[end - len(name) - 1 : after])) is not None:
+                self.pieces(pieces)
+                return after
+        if self.mode.foreign:
+            self.out.append(self.literal_text(f"\\{name}"))
+            return end
+        if (escaped := _JSON.match(self.text, end - len(name) - 1)) is not None:
+            self.out.append(self.literal_text(chr(int(escaped[1], 16)) if escaped[1] else " "))
+            return escaped.end()
+        self.unknown[name] = None
+        after = self.braces.after_option(end)
+        if self.braces.argument(after):
+            return self.opened(after, "", "")
+        return self.after_name(name, end)
+
+    def accent(self, name: str, end: int) -> int:
+        base, after = self.base(name, end)
+        if base is None:
+            return self.other(name, end) if name.isalpha() else end
+        self.out.append(accented(base, name) if base else self.literal_text(name if name in "^~" else ""))
+        return after
+
+    def base(self, name: str, end: int) -> tuple[str | None, int]:
+        """The text that gets an accent, and where the text continues; None if there is none."""
+        start = self.after_spaces(end)
+        following = self.text[start : start + 1]
+        if following == "{":
+            inner, after = self.braces.text(start)
+            return (self.part(inner).strip(), after) if after > start else (None, end)
+        if following == "\\" and (found := TOKEN.match(self.text, start)):
+            return self.base_of_command(found[0][1:], found.end(), end)
+        return (following, start + 1) if following.isalpha() else (None, end)
+
+    def base_of_command(self, name: str, after: int, end: int) -> tuple[str | None, int]:
+        r"""A letter such as `\i`, or a letter with another accent."""
+        if name in COMBINING and self.depth < MAX_PARTS:
+            self.depth += 1
+            base, after = self.base(name, after)
+            self.depth -= 1
+            return (accented(base, name) if base else None), after
+        if (symbol := latex_symbols.symbol(name)) and symbol[0].isalpha():
+            return symbol, self.after_name(name, after)
+        return None, end
+
+    def condition(self, name: str, end: int) -> int:
+        r"""`\iftrue A\else B\fi`: only `\iftrue` is true; `\ifmmode` is not, since formulas are read elsewhere."""
+        other, final = self.branches(end)
+        if name == "else":
+            return self.after_name(name, max(final, end))
+        if final < 0 or name in {"ifthenelse", "iff"}:
+            return self.word(name, end)
+        if name == "iftrue":
+            return self.after_name(name, end)
+        return self.after_name(name, other if other >= 0 else final)
+
+    def branches(self, position: int) -> tuple[int, int]:
+        """Where the text of the other branch starts, and where the condition ends; -1 where there is none."""
+        depth, other = 0, -1
+        for found in _CONDITION.finditer(self.text, position, position + 2000):
+            if found[1] == "fi":
+                if depth == 0:
+                    return other, found.end()
+                depth -= 1
+            elif found[1] == "else":
+                other = found.end() if depth == 0 and other < 0 else other
+            elif found[1] != "iff":
+                depth += 1
+        return other, -1
+
+
+def accented(base: str, name: str) -> str:
+    """A text with an accent on its first letter."""
+    if tags := _TAGS.match(base):
+        rest = base[tags.end() :]
+        return f"{tags[0]}{accented(rest, name)}" if rest else base
+    if base[0] in "ıȷ":
+        base = {"ı": "i", "ȷ": "j"}[base[0]] + base[1:]
+    if not base[0].isalnum():
+        return base
+    end = 1
+    while end < len(base) and unicodedata.combining(base[end]):
+        end += 1
+    return unicodedata.normalize("NFC", base[:end] + COMBINING[name]) + base[end:]

@@ -1,0 +1,250 @@
+"""HTML, JATS and MathML in texts of publishers, as LaTeX, for BibTeX, CSL-JSON and RIS alike.
+
+Crossref's titles and abstracts are JATS (https://jats.nlm.nih.gov), often with entities that are escaped twice;
+reference managers write HTML into titles. Markup that is not known is text, such as `vec<int>`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+from mkdocs_researcher.formats.mathml import MathNode, as_tex
+
+_MAY_HOLD = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\mathsemicolon")
+# Crossref's BibTeX has math commands for these, and splits entities: `{\\&}amp$\\mathsemicolon$`.
+_CROSSREF = {"less": "<", "greater": ">", "mathsemicolon": ";", "mathplus": "+", "mathequal": "="}
+_IN_CROSSREF = re.compile(rf"\$\s*\\({'|'.join(_CROSSREF)})\s*\$|\\ensuremath\{{\\({'|'.join(_CROSSREF)})\}}")
+_ENTITY = re.compile(r"(?:\{\\&\}|\\?&)\\?(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Characters of entities that mean something in LaTeX; < and > may be markup that was escaped.
+_IN_LATEX = {"&": "&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}"}
+_IN_LATEX |= {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00ad": ""}
+
+_WRAPPED = {
+    "i": r"\RSi{", "italic": r"\RSi{", "em": r"\emph{", "b": r"\RSb{", "bold": r"\RSb{", "strong": r"\textbf{",
+    "sub": r"\textsubscript{", "sup": r"\textsuperscript{", "inf": r"\textsubscript{", "u": r"\underline{",
+    "underline": r"\underline{", "code": r"\texttt{", "tt": r"\texttt{", "monospace": r"\texttt{", "q": r"\enquote{",
+    "kbd": r"\texttt{", "s": r"\sout{", "strike": r"\sout{", "del": r"\sout{", "cite": r"\emph{", "var": r"\emph{",
+    "dfn": r"\emph{",
+}  # fmt: skip
+_LISTS = {"ul": "itemize", "ol": "enumerate", "list": "itemize", "dl": "itemize"}
+_ITEMS = frozenset(("li", "list-item", "dt", "def-item"))
+_BLOCKS = frozenset(
+    "p div sec section abstract boxed-text disp-quote blockquote fig table tr article title label h1 h2 h3 h4 h5 h6 "
+    "table-wrap disp-formula verse-group speech statement dd def pre header footer".split()
+)
+_HEADINGS = frozenset("title h1 h2 h3 h4 h5 h6".split())
+_TRANSPARENT = frozenset(
+    "span font small big sc scp nobr ext-link uri xref inline-formula disp-formula alternatives named-content "
+    "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr tex-math tex".split()
+)
+_VOID = frozenset("br break hr wbr inline-graphic graphic".split())
+_NO_HEADING = re.compile(r"\s*(?:abstract|summary)[\s.:]*", re.IGNORECASE)
+_TAG = re.compile(
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,300}>", re.DOTALL
+)
+_MATH_END = re.compile(r"</(?:\w+:)?math\s*>", re.IGNORECASE)
+_DEEPEST = 100
+_DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
+_DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
+
+
+def has_markup(text: str) -> bool:
+    """True if a text may contain HTML, JATS, MathML or entities."""
+    return ("<" in text or "&" in text or "\\" in text) and _MAY_HOLD.search(text) is not None
+
+
+def to_latex_markup(text: str) -> str:
+    r"""A text with its HTML, JATS, MathML and entities as LaTeX: `CO<sub>2</sub>` as `CO\textsubscript{2}`.
+
+    Args:
+        text: LaTeX or plain text.
+
+    Returns:
+        LaTeX. Characters that mean something in LaTeX stay, unless they were entities.
+    """
+    if "\\less" in text or "\\math" in text or "\\ensuremath" in text:
+        text = _IN_CROSSREF.sub(lambda found: _CROSSREF[found[1] or found[2]], text)
+    for _ in range(3):  # Crossref escapes what is escaped already
+        before, text = text, _ENTITY.sub(_character, text) if "&" in text else text
+        if text == before:
+            break
+    if not re.search(r"<[A-Za-z/!?]", text):
+        return text
+    reader = _Reader(len(_MATH_END.findall(text)))
+    position = 0
+    for found in _TAG.finditer(text):
+        reader.handle_data(text[position : found.start()])
+        reader.feed(found[0])
+        position = found.end()
+    reader.handle_data(text[position:])
+    return reader.latex()
+
+
+def _character(found: re.Match[str]) -> str:
+    shown = html.unescape(f"&{found[1]};")
+    if shown in {"\n", "\t", "\r"}:
+        return " "
+    if shown == f"&{found[1]};" or not all(map(_is_character, shown)):
+        return found[0]
+    return "".join(_IN_LATEX.get(character, character) for character in shown)
+
+
+def _is_character(character: str) -> bool:
+    return character.isprintable() or unicodedata.category(character) in {"Zs", "Cf"}
+
+
+class _Reader(HTMLParser):
+    """Writes LaTeX; tags that are never closed, or are not known, are written as they are."""
+
+    def __init__(self, formulas: int) -> None:
+        super().__init__(convert_charrefs=False)
+        self.formulas = formulas  # how many of MathML are closed
+        self.out: list[str] = []
+        self.open: list[tuple[str, int, str, str]] = []  # name, place in `out`, the tag as written, its end
+        self.math: MathNode | None = None
+        self.math_open: list[MathNode] = []
+
+    def set_cdata_mode(self, *_: object, **__: object) -> None:
+        """Keeps the parser from taking the content of `script` and `title` for text."""
+
+    def latex(self) -> str:
+        while self.open:
+            self.drop(self.open.pop())
+        if self.math is not None:
+            self.out.append(f"${as_tex(self.math)}$")
+        return "".join(self.out)
+
+    def drop(self, opened: tuple[str, int, str, str]) -> None:
+        """A start tag without an end is text, unless paragraphs and the like begin with it."""
+        name, place, written, _ = opened
+        if ":" not in written and name not in _BLOCKS | _ITEMS:
+            self.out[place] = written
+        elif name in _LISTS:
+            self.out[place] = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        written = self.get_starttag_text() or ""
+        name, values = _local(tag), dict(attrs)
+        if self.math is not None or (name == "math" and self.formulas > 0):
+            self.start_math(name, values)
+        elif not _is_known(tag, name, values) or len(self.open) >= _DEEPEST:
+            self.out.append(written)
+        elif name in _VOID or written.endswith("/>"):
+            self.out.append(" " if name != "wbr" else "")
+        else:
+            start, end = self.wrapped(name, values)
+            self.open.append((name, len(self.out), written, end))
+            self.out.append(start)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if self.math is not None:
+            self.end_math(_local(tag))
+
+    def wrapped(self, name: str, values: dict[str, str | None]) -> tuple[str, str]:
+        """What stands for a start tag and for its end."""
+        address = values.get("href") or values.get("xlink:href") or ""
+        if name in {"a", "ext-link", "uri"} and address.startswith(("http://", "https://")):
+            start, end = rf"\href{{{address.replace('{', '%7B').replace('}', '%7D')}}}{{", "}"
+        elif name in _LISTS:
+            kind = "enumerate" if "order" in (values.get("list-type") or "") else _LISTS[name]
+            start, end = rf"\begin{{{kind}}}", rf"\end{{{kind}}}"
+        elif name in _ITEMS:
+            start, end = r"\item ", ""
+        elif name in _BLOCKS:
+            start, end = ("", " ") if self.is_in_item() and name not in _HEADINGS else ("\n\n", "\n\n")
+        elif name in {"td", "th"}:
+            start, end = "", " "
+        else:
+            start = _WRAPPED.get(name, "")
+            end = "}" if start else ""
+        return start, end
+
+    def is_in_item(self) -> bool:
+        return any(opened[0] in _ITEMS for opened in self.open)
+
+    def handle_endtag(self, tag: str) -> None:
+        name = _local(tag)
+        if self.math is not None:
+            self.end_math(name)
+            return
+        index = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][0] == name), -1)
+        if index < 0:
+            if not _is_known(tag, name, {}) or ":" not in tag:
+                self.out.append("" if name in _BLOCKS | _VOID else f"</{tag}>")
+            return
+        while len(self.open) > index + 1:
+            self.drop(self.open.pop())
+        _, place, _, end = self.open.pop()
+        if name in {"tex-math", "tex"}:
+            self.formula(place)
+        elif name in _HEADINGS:
+            self.heading(place)
+        elif name == "alternatives":
+            self.alternatives(place)
+        else:
+            self.out.append(end)
+
+    def formula(self, place: int) -> None:
+        text = "".join(self.out[place:])
+        document = _DOCUMENT.search(text)
+        tex = _DELIMITERS.sub("", document[1] if document else text).strip()
+        self.out[place:] = [f"${tex}$" if tex else ""]
+
+    def heading(self, place: int) -> None:
+        """The title of a section; that of the abstract itself says nothing."""
+        text = "".join(self.out[place:]).strip()
+        self.out[place:] = [f"\n\n\\RSb{{{text}}}\n\n" if text and not _NO_HEADING.fullmatch(text) else "\n\n"]
+
+    def alternatives(self, place: int) -> None:
+        """The first of several forms of one formula."""
+        forms = [part for part in self.out[place:] if part.strip()]
+        self.out[place:] = forms[:1]
+
+    def start_math(self, name: str, values: dict[str, str | None]) -> None:
+        node = MathNode(name, {key: value or "" for key, value in values.items()})
+        if self.math is None:
+            self.math = node
+        else:
+            self.math_open[-1].children.append(node)
+        if len(self.math_open) < _DEEPEST:
+            self.math_open.append(node)
+
+    def end_math(self, name: str) -> None:
+        index = next((i for i in range(len(self.math_open) - 1, -1, -1) if self.math_open[i].name == name), -1)
+        if index >= 0:
+            del self.math_open[index:]
+        if not self.math_open and self.math is not None:
+            self.formulas -= 1
+            tex = as_tex(self.math)
+            self.out.append(f"${tex}$" if tex else "")
+            self.math = None
+
+    def handle_data(self, data: str) -> None:
+        if self.math_open:
+            self.math_open[-1].children.append(data)
+        else:
+            self.out.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        """Comments are not shown."""
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_data(data.removeprefix("CDATA["))
+
+
+def _local(tag: str) -> str:
+    """The name without the prefix of its namespace."""
+    return tag.rpartition(":")[2]
+
+
+def _is_known(tag: str, name: str, values: dict[str, str | None]) -> bool:
+    if None in values.values():  # `a <b and c>`
+        return False
+    prefix = tag.rpartition(":")[0]
+    if prefix in {"jats", "mml", "m"}:
+        return True
+    return name in _WRAPPED or name in _LISTS or name in _ITEMS or name in _BLOCKS or name in _TRANSPARENT

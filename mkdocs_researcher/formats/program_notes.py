@@ -1,0 +1,64 @@
+"""Lines that programs write into the notes of a work: identifiers, counts of citations, and their own records.
+
+Zotero keeps what it has no field for as lines `Name: value` in "Extra" and exports them as a note; Scopus and ADS write
+such lines, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Names of Zotero's "Extra" (https://www.zotero.org/support/kb/item_types_and_fields), and of other programs' lines.
+_IDENTIFIERS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "arxiv": "arxiv", "eprint": "arxiv", "isbn": "isbn"}
+_OWN = """citation key|citekey|cited by|times cited|citations|export date|publisher|place|event-place|number|volume
+issue|pages|conference name|conference|event title|event-title|meeting name|issn|num pages|number of pages|_eprint
+eprint type|primary class|ads bibcode|bibcode|archive location|archive|archiveid|archive id|zsceno|zsccc|gsrank|mag id
+magid|corpus id|s2id|read_status|container title|container-title|original title|original-title|original date
+original-date|library catalog|language of publication|funding by
+correspondence address|codon|coden|open access|accession number|version number|last modified|accessed|last accessed
+journal abbreviation|available from|rights|copyright|page version id|remote id"""
+_NAMES = frozenset(name for line in _OWN.split("\n") for name in line.split("|"))
+_LINE = re.compile(r"([A-Za-z_][\w .-]{0,30}?)\s*:+\s*(\S.*)")
+_WHOLE_LINE = re.compile(
+    r"cited\s+(?:by|times)\s*:?\s*\d+\b.*|export date\b.*|all open access\b.*"
+    r"|(?:last\s+)?accessed\b[^.]{0,40}\d[^.]{0,20}\.?"
+    r"|\[online;\s*accessed[^\]]*\]|tex\.[\w-]+\s*:.*",
+    re.IGNORECASE,
+)
+# "PMID: 31452104. DOI: 10.1000/182", which was two lines.
+_BETWEEN_LINES = re.compile(r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:)")
+
+
+class NoteParts(NamedTuple):
+    """A note without what programs wrote.
+
+    Attributes:
+        text: the author's own lines.
+        identifiers: kind and value of each identifier.
+        left_out: the other lines of programs, as written.
+    """
+
+    text: str
+    identifiers: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def parts_of_note(note: str) -> NoteParts:
+    """Separates the author's own lines of a note from those that programs wrote."""
+    if ":" not in note and "ccess" not in note.lower() and "cited" not in note.lower():
+        return NoteParts(note)
+    kept: list[str] = []
+    identifiers: list[tuple[str, str]] = []
+    left_out: list[str] = []
+    for line in _BETWEEN_LINES.split(note):
+        text = line.strip()
+        found = _LINE.fullmatch(text)
+        name = " ".join(found[1].lower().split()) if found else ""
+        if found and name in _IDENTIFIERS:
+            identifiers.append((_IDENTIFIERS[name], found[2]))
+        elif name in _NAMES or _WHOLE_LINE.fullmatch(text):
+            left_out.append(text)
+        else:
+            kept.append(line)
+    return NoteParts("\n".join(kept).strip(), tuple(identifiers), tuple(left_out))

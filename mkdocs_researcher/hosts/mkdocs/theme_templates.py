@@ -1,0 +1,165 @@
+"""Our page template between the theme's templates and the author's own, and reports of what they leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+
+from mkdocs_researcher.errors import Location, Problem, did_you_mean
+from mkdocs_researcher.hosts.mkdocs.page_layout import TEMPLATE, field_location
+from mkdocs_researcher.rendering.page import Page
+from mkdocs_researcher.syntax.site import Site
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+MAIN = "main.html"
+# Material and its successors write the page's title above the content unless the content contains this.
+_HAS_TITLE = "<!--<h1-->"
+# The start tag of the page is the theme's, not the author's.
+_HTML_LANGUAGE = re.compile(r'(<html\b[^>]*?\slang=)(?:"[^"]*"|[^\s>]+)')
+
+
+def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> None:
+    """Decide for each page with a template of the author's own which of the two extends the other.
+
+    Ours extends the author's, whatever that is, so that blocks of both are on the page. Only if the author's extends
+    ours already, it is the page's template.
+
+    Args:
+        env: the theme's environment.
+        pages: the pages.
+        site: the site; missing and broken templates are reported to it.
+    """
+    for page in pages:
+        if not page.own_template:
+            continue
+        try:
+            extends_ours = TEMPLATE in _ancestors(env, page.own_template)
+        except TemplateError as error:
+            site.report(_template_problem(error, page, env, site))
+            page.own_template = ""
+            continue
+        if extends_ours:
+            source: Any = page.file
+            source.page.meta["template"] = page.own_template
+            page.own_template = ""
+
+
+def _ancestors(env: Environment, name: str) -> Iterator[str]:
+    """The templates that a template extends, directly or not."""
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        if env.loader is None:
+            return
+        source, filename, _ = env.loader.get_source(env, name)
+        extends = next(env.parse(source, name, filename).find_all(nodes.Extends), None)
+        name = str(extends.template.value) if extends and isinstance(extends.template, nodes.Const) else ""
+        yield name
+
+
+def _template_problem(error: TemplateError, page: Page, env: Environment, site: Site) -> Problem:
+    if isinstance(error, TemplateNotFound):
+        known = [name for name in env.list_templates(["html"]) if "/" not in name]
+        hint = did_you_mean(str(error.name), known)
+        message = f"there is no template '{error.name}' in custom_dir or the theme{hint}"
+        return Problem(field_location(page, "template"), message, "template")
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        location = Location(site.library.display_path(Path(error.filename)), error.lineno)
+        return Problem(location, f"the template is not valid Jinja: {error.message}")
+    return Problem(field_location(page, "template"), str(error), "template")
+
+
+def mark_title(page: Page, content: str) -> str:
+    """The content of a page with a mark that keeps the theme from writing a second title."""
+    return f"{_HAS_TITLE}{content}" if page.frame == "sidebar" else content
+
+
+def finish(html: str, page: Page, titles: Iterable[str], site: Site, *, has_blocks: bool) -> str:
+    """A page as rendered by the theme, without a second title; what the author's templates left out is reported.
+
+    Args:
+        html: the page.
+        page: the page.
+        titles: the title as themes show it.
+        site: the site.
+        has_blocks: the result of `theme_has_blocks`.
+    """
+    _report_missing(html, page, site)
+    if page.language:
+        html = _HTML_LANGUAGE.sub(lambda match: f'{match[1]}"{page.language}"', html, count=1)
+    if page.frame == "sidebar":
+        return html.replace(_HAS_TITLE, "")
+    return without_title(html, set(titles)) if page.has_name and not has_blocks else html
+
+
+def _report_missing(html: str, page: Page, site: Site) -> None:
+    if page.frame == "sidebar":
+        name, mark, remedy = "profile", 'class="rs-frame__side', "or write 'profile: none'"
+    elif page.frame == "header":
+        name, mark, remedy = "profile", "rs-profile--header", "or write 'profile: none'"
+    elif page.layout:
+        name, mark, remedy = "layout", f"--{page.layout}", "or remove 'layout:'"
+    else:
+        return
+    if mark in html:
+        return
+    part = "page.content" if page.frame == "header" else "the block 'site_nav' of the theme's base.html"
+    template = page.own_template or MAIN
+    message = f"the {name} of this page is not shown, because the template '{template}' leaves out {part}"
+    field = "template" if page.own_template else name
+    problem = Problem(field_location(page, field), f"{message}; keep that part, {remedy}", field, "warning")
+    site.report(problem)
+
+
+class _Titles(HTMLParser):
+    """Finds the headings of the first level, except ours.
+
+    Attributes:
+        found: start, end and text of each.
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[int, int, str]] = []
+        self._starts = [0]
+        for line in html.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._begin: int | None = None
+        self._text = ""
+        self.feed(html)
+
+    def _position(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "h1" and "rs-name" not in (dict(attrs).get("class") or ""):
+            self._begin, self._text = self._position(), ""
+
+    def handle_data(self, data: str) -> None:
+        self._text += data if self._begin is not None else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "h1" and self._begin is not None:
+            self.found.append((self._begin, self._position() + len("</h1>"), " ".join(self._text.split())))
+            self._begin = None
+
+
+def without_title(html: str, titles: set[str]) -> str:
+    """The page without the title that a theme writes above a content that has one; its other `h1` are no headings.
+
+    Args:
+        html: a whole page.
+        titles: the title as themes show it.
+    """
+    for begin, end, text in reversed(_Titles(html).found):
+        inside = html[begin + len("<h1") : end - len("</h1>")]
+        html = html[:begin] + ("" if text in titles else f"<div{inside}</div>") + html[end:]
+    return html

@@ -1,0 +1,46 @@
+"""`logos("file")`: a strip of logos, such as those of sponsors, from a data file of any name."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from mkdocs_researcher.fields.links import UrlField
+from mkdocs_researcher.fields.text import Text
+from mkdocs_researcher.macros.base import Arguments, Data, DataFile, FileName, Flag, ListItem, Macro, View, view
+
+
+class Logo(ListItem):
+    """A logo and whose it is."""
+
+    name: Text = Field(description="Whose logo it is.", examples=["Tidal Computing Institute"])
+    logo: UrlField | None = Field(None, description="The logo, of any size.", examples=["images/tci.svg"])
+    logo_dark: UrlField | None = Field(
+        None,
+        description="Version for the dark scheme; without it the logo is on a white plate there.",
+        examples=["images/tci-dark.svg"],
+    )
+    url: UrlField | None = Field(None, description="Target of the link.", examples=["https://example.org"])
+
+
+LOGOS = DataFile("logos", Logo, "logo")
+"""Under whatever name the author chose."""
+
+
+class LogosArguments(Arguments):
+    """Arguments of `logos()`."""
+
+    positional: ClassVar = ("file",)
+    file: FileName = Field(description="Name of the file in the data folder, without ending.", examples=["sponsors"])
+    names: Flag = Field(True, description="Names beside the logos; without them, larger logos.", examples=[False])
+
+
+def build_logos(data: Data, arguments: LogosArguments) -> View:
+    """The logos in the order of the file."""
+    logos = data.entries(LOGOS._replace(name=arguments.file))
+    shown = view(logos=logos, with_names=arguments.names)
+    return shown._replace(empty_reason="" if logos else f"data/{arguments.file}.yml has no logo")
+
+
+MACROS = (Macro("logos", LogosArguments, build_logos, "logos", layout="list"),)

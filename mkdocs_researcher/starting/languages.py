@@ -1,0 +1,113 @@
+"""A new homepage in several languages, for mkdocs-static-i18n."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from babel import Locale
+
+from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.starting.homepage import TODO
+from mkdocs_researcher.wording import LANGUAGES, Words, language_tag
+
+_REQUIREMENT = "mkdocs-static-i18n>=1.3\n"
+# The pages of the navigation, and the phrases for their titles.
+_PAGES = {"Home": "new_home", "Papers": "papers", "CV": "link_cv"}
+# The headings of the pages.
+_HEADINGS = {
+    "# About": "new_about",
+    "## News": "new_news",
+    "## Selected papers": "new_selected",
+    "## Education": "cv_education",
+    "# Papers": "papers",
+}
+_NEWS = """\
+# In {language}: each entry names one of data/news.yml, and gives the fields that differ.
+"""
+_PROFILE = """\
+# In {language}: these fields replace those of data/profile.yml.
+"""
+
+
+def known_languages(codes: str) -> list[str]:
+    """The languages in a list such as `en,de`, the default one first.
+
+    Raises:
+        ValueError: there are no phrases in one of them, or it is there twice; the message says which there are.
+    """
+    by_tag = {language_tag(code): code for code in LANGUAGES}
+    found = []
+    for code in filter(None, (part.strip() for part in codes.split(","))):
+        known = by_tag.get(language_tag(code))
+        if known is None or known in found:
+            fault = "is there twice" if known else "is not known"
+            raise ValueError(f"'{code}' {fault}; languages with all phrases: {', '.join(LANGUAGES)}")
+        found.append(known)
+    return found
+
+
+def in_languages(files: Mapping[str, str], languages: Sequence[str], today: datetime.date) -> dict[str, str]:
+    """The files of a homepage in English as those of one in several languages.
+
+    Args:
+        files: text by path, as `homepage` makes them.
+        languages: their codes, the default one first.
+        today: the date of the first news item.
+
+    Returns:
+        Text by path. Pages of the other languages have the code in their names: `docs/index.de.md`.
+    """
+    default, *others = (Words(code) for code in languages)
+    news = {"date": today.isoformat()[:7], "text": default["new_online"]}
+    made = {path: _page(text, default) if path.endswith(".md") else text for path, text in files.items()}
+    made["mkdocs.yml"] = _config(files["mkdocs.yml"], default, others)
+    made["data/news.yml"] = yaml_text([news])
+    if not others:
+        return made
+    made["requirements.txt"] += _REQUIREMENT
+    made["data/news.yml"] = yaml_text([{"id": "online", **news}])
+    for words in others:
+        code = words.language
+        for path, text in files.items():
+            if path.endswith(".md"):
+                made[f"{path.removesuffix('.md')}.{code}.md"] = _page(text, words)
+        language = Locale.parse(code, sep="-").get_display_name("en") or code
+        role = {"role": f"{TODO}: your position in {language}"}
+        made[f"data/{code}/profile.yml"] = _PROFILE.format(language=language) + yaml_text(role)
+        entry = {"id": "online", "text": words["new_online"]}
+        made[f"data/{code}/news.yml"] = _NEWS.format(language=language) + yaml_text([entry])
+    return made
+
+
+def _page(text: str, words: Words) -> str:
+    lines = text.split("\n")
+    return "\n".join(
+        f"{line.partition(' ')[0]} {words[_HEADINGS[line]]}" if line in _HEADINGS else line for line in lines
+    )
+
+
+def _config(text: str, default: Words, others: Sequence[Words]) -> str:
+    """`mkdocs.yml` with the languages, and the navigation in the default one."""
+    titles = {name: name if default.is_english else default[key] for name, key in _PAGES.items()}
+    for name, title in titles.items():
+        text = text.replace(f"  - {name}: ", f"  - {title}: ")
+    if not others:
+        language = "" if default.language == "en" else f"  language: {default.language}\n"
+        return text.replace("  name: material\n", f"  name: material\n{language}")
+    languages: list[dict[str, Any]] = [{"locale": default.language, "name": _name(default.language), "default": "true"}]
+    for words in others:
+        translated = {title: words[_PAGES[name]] for name, title in titles.items()}
+        languages.append({"locale": words.language, "name": _name(words.language), "nav_translations": translated})
+    lines = (
+        yaml_text({"languages": languages}, for_others=True).replace("default: 'true'", "default: true").splitlines()
+    )
+    plugin = ["  - i18n:", "      docs_structure: suffix", *(f"      {line}" for line in lines)]
+    return text.replace("  - researcher\n", "\n".join(["  - researcher", *plugin, ""]))
+
+
+def _name(code: str) -> str:
+    """The name of a language in that language."""
+    name = Locale.parse(code, sep="-").get_display_name() or code
+    return name[:1].upper() + name[1:]

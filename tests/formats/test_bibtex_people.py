@@ -1,0 +1,128 @@
+"""Authors of BibTeX entries: annotations, collaborations, and what visitors copy."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support import make_site, write_project
+
+from mkdocs_researcher.formats.bibtex.write import bibtex_entry
+from mkdocs_researcher.formats.csl_json.write import csl_item
+from mkdocs_researcher.formats.highwire import citation_tags
+from mkdocs_researcher.formats.site_facts import SiteFacts
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros.papers.model import Paper
+
+
+def read(folder: Path, fields: str) -> tuple[Paper, list[str]]:
+    write_project(
+        folder, {"data/refs.bib": f"@article{{a, title = {{A}}, year = 2024,\n{fields}}}", "docs/index.md": ""}
+    )
+    site = make_site(folder)
+    (paper,) = site.library.entries(DATA_FILES["papers"])
+    return paper, [f"{one.severity}: {one.field}: {one.message}" for one in site.library.problems]
+
+
+@pytest.mark.parametrize(
+    ("annotations", "marks"),
+    [
+        ("author+an = {1=equal; 2=equal}", ["*", "*", ""]),
+        ("author+an = {1=equal,self; 3=corresponding}", ["*", "", "✉"]),
+        ('author+an = {1="Equal contribution"; 2:family=corresponding}', ["*", "✉", ""]),
+        ("author+an:role = {2=student}, author+an = {2=equal}", ["", "student *", ""]),
+        ("author+an = {2=me; 3=highlight}", ["", "", ""]),
+        ("author+an = {1=†; 2={†, §}}", ["†", "† §", ""]),
+        ("AUTHOR+AN = {1=equal}", ["*", "", ""]),
+    ],
+)
+def test_annotations_are_marks(annotations: str, marks: list[str], tmp_path: Path) -> None:
+    paper, told = read(tmp_path, f"author = {{Tovanne, Mira and Beta, Bo and {{Alpha and Gamma}}}}, {annotations}")
+    assert [set(person.marks) for person in paper.authors] == [set(mark.split()) for mark in marks]
+    assert [person.display for person in paper.authors] == ["Mira Tovanne", "Bo Beta", "Alpha and Gamma"]
+    assert "author = {Tovanne, Mira and Beta, Bo and {Alpha and Gamma}}" in " ".join(bibtex_entry(paper).split())
+    assert not told
+
+
+@pytest.mark.parametrize(
+    ("annotation", "message"),
+    [
+        ("4=equal", "warning: author+an: '4=equal' is about name 4, but there are 1 names"),
+        ("0=equal", "warning: author+an: '0=equal' is about name 0, but there are 1 names"),
+        ("=equal", "info: author+an: '=equal' is about all names, so it is not shown"),
+        (
+            "equal",
+            "warning: author+an: 'equal' is not an annotation such as '1=equal; 2=corresponding'; it is left out",
+        ),
+        ("1=", "warning: author+an: '1=' is not an annotation such as '1=equal; 2=corresponding'; it is left out"),
+    ],
+)
+def test_wrong_annotations_are_reported(annotation: str, message: str, tmp_path: Path) -> None:
+    paper, told = read(tmp_path, f"author = {{Tovanne, Mira}}, author+an = {{{annotation}}}")
+    assert (paper.authors[0].marks, told) == ((), [message])
+
+
+@pytest.mark.parametrize(
+    ("written", "copied"),
+    [
+        ('M{\\"u}ller, J. and {\\O}stby, {\\AA}se', 'M{\\"u}ller, J. and {\\O}stby, {\\AA}se'),
+        ('M{\\"u}ller$^{*}$, J.', 'M{\\"u}ller, J.'),
+        ("Tovanne$^{\\boxtimes}$, Mira and Bo Beta📧", "Tovanne, Mira and Beta, Bo"),
+        ("{\\bf Tovanne, Mira} and \\textbf{Beta}, Bo", "Tovanne, Mira and Beta, Bo"),
+        ("family=Berg, given=Kai, prefix=van den, useprefix=true", "van den Berg, Kai"),
+        ("Tovanne MK and Quell G", "Tovanne, M. K. and Quell, G."),
+        ("Mira Tovanne, PhD and Dr. Bo Beta", "Tovanne, Mira and Beta, Bo"),
+        ("Mira Tovanne, Bo Beta and Cy Gamma", "Tovanne, Mira and Beta, Bo and Gamma, Cy"),
+        ("Abel, G. and others and Tovanne, Mira", "Abel, G. and Tovanne, Mira and others"),
+        ("Abel, G. and \\ldots and Tovanne, Mira", "Abel, G. and Tovanne, Mira and others"),
+        ("Abel, G. and ... and Tovanne, Mira", "Abel, G. and Tovanne, Mira and others"),
+        ("Abel, G. and et al.", "Abel, G. and others"),
+        ("{Alpha and Beta} and {WHO}", "{Alpha and Beta} and {WHO}"),
+        ("Tovanne, Mira 1,2 and Beta, Bo 2", "Tovanne, Mira and Beta, Bo"),
+        ("Tovanne, Mira <mira@x.org> and Beta, Bo (b.b@x-y.org)", "Tovanne, Mira and Beta, Bo"),
+        ("{\\underline{M. Tovanne}} and {\\textcolor{red}{Beta}}, Bo", "Tovanne, M. and Beta, Bo"),
+        ("\\textbf{{Deep Panel}} and {\\textit{Tidal Panel}}", "{Deep Panel} and {Tidal Panel}"),
+    ],
+)
+def test_the_authors_to_copy(written: str, copied: str, tmp_path: Path) -> None:
+    paper, _ = read(tmp_path, f"author = {{{written}}}")
+    assert f"author = {{{copied}}}," in " ".join(bibtex_entry(paper).split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown", "authors"),
+    [
+        ("author = {Abel, G. and others}, collaboration = {TIDES}", "TIDES Collaboration", ["G. Abel", "others"]),
+        ("author = {Abel, G.}, collaboration = {TIDES and LEDGER}", "TIDES and LEDGER Collaborations", ["G. Abel"]),
+        ("author = {Abel, G.}, collaboration = {for the TIDES Team}", "TIDES Team", ["G. Abel"]),
+        (
+            "author = {{TIDES Collaboration} and Abel, G.}, collaboration = {TIDES}",
+            "",
+            ["TIDES Collaboration", "G. Abel"],
+        ),
+        ("author = {{The TIDES Collaboration}}, collaboration = {TIDES}", "", ["The TIDES Collaboration"]),
+        ("collaboration = {TIDES}", "", ["TIDES Collaboration"]),
+    ],
+)
+def test_collaborations(fields: str, shown: str, authors: list[str], tmp_path: Path) -> None:
+    paper, told = read(tmp_path, fields)
+    assert (paper.unnamed_collaboration, [person.display for person in paper.authors], told) == (shown, authors, [])
+
+
+def test_a_collaboration_in_exports() -> None:
+    paper = Paper.model_validate({"title": "A", "authors": ["G. Abel*", "others"], "collaboration": "TIDES"})
+    assert "collaboration = {TIDES}" in " ".join(bibtex_entry(paper).split())
+    assert {"literal": "TIDES Collaboration"} in csl_item(paper)["author"]
+    tags = [tag for tag in citation_tags(paper, SiteFacts("https://x.example.org/")) if "author" in str(tag)]
+    assert [tag[2] for tag in tags] == ["Abel, G.", "TIDES Collaboration"]
+
+
+@pytest.mark.parametrize("mark", ["📧", "★", "⊠", "^a", "[*]", "<sup>1,✉</sup>", "①"])
+def test_marks_are_in_no_export(mark: str) -> None:
+    paper = Paper.model_validate({"title": "Tides", "authors": [f"Mira Tovanne{mark}"], "year": 2024})
+    assert paper.authors[0].marks
+    assert paper.id == "tovanne2024tides"
+    assert "author = {Tovanne, Mira}," in " ".join(bibtex_entry(paper).split())
+    assert json.dumps(csl_item(paper)["author"]) == '[{"family": "Tovanne", "given": "Mira"}]'
+    assert any(tag[2] == "Tovanne, Mira" for tag in citation_tags(paper, SiteFacts("https://x.example.org/")))

@@ -1,0 +1,189 @@
+"""The site of a lab, built for real: people and their pages, names on papers, data for search engines."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from building import EXAMPLE, Built, Project, broken_links, third_party_requests
+
+CONFIG = """\
+site_name: Tidal Memory Lab
+site_url: https://tidal.example.org/
+theme: material
+plugins:
+  - search
+  - researcher: {people_pages: true}
+"""
+PROFILE = "type: organization\nname: Tidal Memory Lab\nemail: lab@hidden.example\nlinks: [github: tidal]\n"
+PEOPLE = """\
+- name: Sune Brandvik
+  group: Head of lab
+  role: Professor
+  bio: Sune studies *memory*.
+- name: Kira Mori
+  id: kira
+  group: Postdocs
+  aliases: [K. Mori-Lund]
+- name: Noor Amin
+  group: Postdocs
+- name: Hana Zhou
+  group: Postdocs
+  now: professor, North Pier
+- name: Wen Outside
+  url: https://wen.example.org
+"""
+PAPERS = """\
+- {id: a, title: Quiet Graphs, authors: [Kira Mori, Wen Outside, Sune Brandvik], year: 2025}
+- {id: b, title: Loud Graphs, authors: [K. Mori-Lund, Ann Other], year: 2024}
+- {id: c, title: Old Graphs, authors: [Hana Zhou, Ann Other], year: 2020, project: tides}
+"""
+PROJECTS = (
+    "- {id: tides, title: Tides, text: About tides., people: [kira]}\n- {title: Ferry, people: [Sune Brandvik]}\n"
+)
+TALKS = "- {title: On graphs, event: CoDaL, date: 2025, people: [kira]}\n"
+PAGES = {
+    "index.md": "{{ hero() }}\n",
+    "people.md": "# People\n\n{{ team() }}\n",
+    "papers.md": "# Papers\n\n{{ papers() }}\n",
+}
+
+
+def lab(project: Project, pages: dict[str, str] | None = None, *, strict: bool = True, **data: str) -> Built:
+    texts = {"profile": PROFILE, "people": PEOPLE, "papers": PAPERS, "projects": PROJECTS, "talks": TALKS, **data}
+    files = {f"docs/{name}": text for name, text in (PAGES | (pages or {})).items()}
+    files |= {f"data/{name}.yml": text for name, text in texts.items() if text}
+    return project.write({"mkdocs.yml": CONFIG, **files}).quick_build(strict=strict)
+
+
+def authors(page: BeautifulSoup) -> list[tuple[str, bool, str]]:
+    """Names of the linked or bold authors: name, whether it is bold, and the address."""
+    found = []
+    for line in page.select(".rs-auth"):
+        for tag in line.select("b, a"):
+            if tag.name == "a" and tag.parent is not None and tag.parent.name == "b":
+                continue
+            link = tag if tag.name == "a" else tag.find("a")
+            found.append((tag.get_text(), tag.name == "b", str(link["href"]) if link else ""))
+    return found
+
+
+def json_ld(page: BeautifulSoup) -> list[dict[str, Any]]:
+    return [json.loads(tag.string or "") for tag in page.select('script[type="application/ld+json"]')]
+
+
+def test_members_are_bold_and_link_to_their_pages(project: Project) -> None:
+    built = lab(project)
+    assert authors(built.page("papers/index.html")) == [
+        ("Kira Mori", True, "../people/kira/"),
+        ("Wen Outside", False, "https://wen.example.org"),
+        ("Sune Brandvik", True, "../people/sune-brandvik/"),
+        ("K. Mori-Lund", True, "../people/kira/"),
+        ("Hana Zhou", True, "../people/hana-zhou/"),
+    ]
+    assert broken_links(built) == []
+
+
+def test_on_the_page_of_a_member_only_their_name_is_bold(project: Project) -> None:
+    page = lab(project).page("people/kira/index.html")
+    assert [title.get_text() for title in page.select(".rs-title")] == ["Quiet Graphs", "Loud Graphs"]
+    assert [(name, address) for name, bold, address in authors(page) if bold] == [
+        ("Kira Mori", ""),
+        ("K. Mori-Lund", ""),
+    ]
+    assert page.select_one("h1").get_text(strip=True) == "Kira Mori"
+    text = page.get_text()
+    assert "Tides" in text
+    assert "Ferry" not in text
+    assert "On graphs" in text
+
+
+def test_a_member_without_papers_shows_no_list_and_is_no_error(project: Project) -> None:
+    built = lab(project, {"people/noor.md": "---\nperson: noor-amin\n---\n\n{{ papers() }}\n\n{{ talks() }}\n"})
+    assert built.lines("warning") == []
+    page = built.page("people/noor/index.html")
+    assert page.select(".rs-paper") == []
+    assert not (built.site / "people" / "noor-amin").exists(), "the author's own page takes its place"
+
+
+def test_a_generated_page_has_no_heading_without_a_list(project: Project) -> None:
+    page = lab(project).page("people/noor-amin/index.html")
+    assert page.select("h2") == []
+
+
+def test_papers_of_a_member_without_papers(project: Project) -> None:
+    built = lab(project, {"papers.md": '{{ papers(author="Noor Amin") }}\n'})
+    assert built.problems() == []
+
+
+def test_papers_of_a_project(project: Project) -> None:
+    built = lab(project, {"papers.md": '{{ papers(project="tides") }}\n'})
+    page = built.page("papers/index.html")
+    assert [title.get_text() for title in page.select(".rs-title")] == ["Old Graphs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{{ papers(project="tidse") }}', "papers(project): there is no project 'tidse', did you mean 'tides'?"),
+        ('{{ papers(role="first") }}', "papers(role): is about one person; use author="),
+        ('{{ papers(author="Nobody Here") }}', "papers(author): no paper has the author 'Nobody Here'"),
+    ],
+)
+def test_mistakes_in_calls(project: Project, text: str, message: str) -> None:
+    built = lab(project, {"papers.md": f"{text}\n"}, strict=False)
+    assert any(message in problem for problem in built.problems()), built.problems()
+
+
+def test_a_page_of_somebody_unknown(project: Project) -> None:
+    built = lab(project, {"x.md": "---\ntitle: X\nperson: kirra\n---\n"}, strict=False)
+    expected = "docs/x.md:3: person: data/people.yml has no person with the id 'kirra', did you mean 'kira'?"
+    assert built.problems() == [expected]
+
+
+def test_the_lab_is_an_organization_with_its_members(project: Project) -> None:
+    (data,) = json_ld(lab(project).page())
+    assert data["@type"] == "ResearchOrganization"
+    assert data["name"] == "Tidal Memory Lab"
+    assert [member["name"] for member in data["member"]] == ["Sune Brandvik", "Kira Mori", "Noor Amin"]
+    assert data["member"][1]["url"] == "https://tidal.example.org/people/kira/"
+    assert "hidden.example" not in json.dumps(data)
+
+
+def test_the_page_of_a_member_is_about_the_member(project: Project) -> None:
+    page = lab(project).page("people/kira/index.html")
+    (data,) = json_ld(page)
+    assert data["@type"] == "Person"
+    assert data["name"] == "Kira Mori"
+    assert data["url"] == "https://tidal.example.org/people/kira/"
+    assert page.select_one('meta[property="og:title"]')["content"] == "Kira Mori"
+
+
+def test_no_owner_is_missed_on_the_papers_of_a_lab(project: Project) -> None:
+    built = lab(project)
+    assert built.problems() == []
+
+
+def test_former_members_come_last_with_where_they_are(project: Project) -> None:
+    page = lab(project).page("people/index.html")
+    assert [h.get_text().removesuffix("¶") for h in page.select("h2")] == ["Head of lab", "Postdocs", "Alumni"]
+    assert "professor, North Pier" in page.select_one(".rs-members--alumni").get_text()
+    assert [name.get_text() for name in page.select(".rs-person__name")] == ["Kira Mori", "Noor Amin"]
+
+
+def test_a_rebuild_gives_the_same_pages(project: Project) -> None:
+    first = lab(project).tree()
+    assert project.rebuild(strict=True).tree() == first
+
+
+def test_the_example_of_a_lab(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(EXAMPLE / "lab", tmp_path / "lab", ignore=shutil.ignore_patterns("site")))
+    built = Project(root).quick_build(strict=True)
+    assert built.problems() == []
+    assert broken_links(built) == []
+    assert third_party_requests(built) == []
+    assert len(list((built.site / "people").iterdir())) >= 15

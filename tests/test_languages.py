@@ -1,0 +1,371 @@
+"""Sites in several languages, built for real: with mkdocs-static-i18n, and with a configuration file for each."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+import yaml
+from building import Built, Project
+
+pytestmark = pytest.mark.skipif(
+    find_spec("mkdocs_static_i18n") is None, reason="mkdocs-static-i18n is not installed; it is part of the extra 'dev'"
+)
+LANGUAGES = [{"locale": "en", "name": "English", "default": True}, {"locale": "de", "name": "Deutsch"}]
+HOME = """\
+# {about}
+
+{{{{ badge("x", kind="status") }}}}
+
+## {news}
+
+{{{{ news() }}}}
+
+## {papers}
+
+{{{{ papers(selected=True, more="papers.md") }}}}
+
+{{{{ education() }}}}
+
+{{{{ updated() }}}}
+"""
+LIST = "# {papers}\n\n{{{{ papers(style='list', group_by='type', filter=True) }}}}\n\n[BibTeX](publications.bib) [Feed](feed.xml)\n"
+WORDS = {
+    "en": {"about": "About", "news": "News", "papers": "Papers"},
+    "de": {"about": "Über mich", "news": "Neuigkeiten", "papers": "Veröffentlichungen"},
+}
+DATA = {
+    "data/profile.yml": "name: Mira Tovanne\nrole: Ph.D. candidate\nlinks:\n  - {label: All papers, url: papers.md}\n",
+    "data/de/profile.yml": "role: Doktorandin\nlinks:\n  - {label: Alle Arbeiten, url: papers.md}\n",
+    "data/papers.yml": (
+        "- {id: ledger, title: Reading the Ledger, authors: [Mira Tovanne, Pell Okasha], venue: Sea, year: 2026,\n"
+        "   type: journal, selected: true, summary: Nodes stay silent., links: {Code: papers.md}, abstract: Words}\n"
+        "- {id: tide, title: Tides, authors: [Pell Okasha], year: 2025, type: conference, selected: true}\n"
+    ),
+    "data/de/papers.yml": "- {id: ledger, summary: Knoten schweigen.}\n",
+    "data/news.yml": "- {date: 2026-02, text: 'Paper [accepted](papers.md).'}\n",
+    "data/de/news.yml": "- {date: 2026-02, text: 'Arbeit [angenommen](papers.md).'}\n",
+    "data/education.yml": "- {id: phd, institution: HBU, degree: Ph.D., date: 2024 - 2028 (expected)}\n",
+    "data/de/education.yml": "- {id: phd, degree: Promotion}\n",
+}
+
+
+def pages(place: Callable[[str, str], str]) -> dict[str, str]:
+    """The pages of both languages at the paths that `place` gives for a name and a language."""
+    return {
+        f"docs/{place(name, code)}": text.format(**words)
+        for code, words in WORDS.items()
+        for name, text in (("index", HOME), ("papers", LIST))
+    }
+
+
+LAYOUTS: Mapping[str, Callable[[str, str], str]] = {
+    "suffix": lambda name, code: f"{name}.md" if code == "en" else f"{name}.{code}.md",
+    "folder": lambda name, code: f"{code}/{name}.md",
+}
+
+
+def site(folder: Path, layout: str, order: str, options: Mapping[str, Any] | None = None, **settings: Any) -> Project:
+    i18n = {"i18n": {"docs_structure": layout, "languages": LANGUAGES}}
+    ours = {"researcher": {"paper_pages": True, **(options or {})}}
+    config = {
+        "site_name": "Mira Tovanne",
+        "site_url": "https://mira.example.org/",
+        "theme": {"name": "material"},
+        "plugins": ["search", *([i18n, ours] if order == "i18n first" else [ours, i18n])],
+        **settings,
+    }
+    return Project(folder).write(
+        {"mkdocs.yml": yaml.safe_dump(config, sort_keys=False), **DATA, **pages(LAYOUTS[layout])}
+    )
+
+
+@pytest.fixture(scope="module", params=["suffix", "folder"])
+def layout(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=["i18n first", "i18n last"])
+def built(request: pytest.FixtureRequest, layout: str, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    made = site(tmp_path_factory.mktemp("site") / "project", layout, request.param).build(strict=True)
+    assert made.exit_code == 0, made.output
+    return made
+
+
+def test_each_language_has_its_own_profile_data_words_and_dates(built: Built) -> None:
+    english, german = (
+        built.page(path).select_one("main").get_text(" ", strip=True) for path in ("index.html", "de/index.html")
+    )
+    for text, own, others in (
+        (english, ["Ph.D. candidate", "Nodes stay silent.", "Paper", "Feb 2026", "expected", "Last updated"], german),
+        (german, ["Doktorandin", "Knoten schweigen.", "Arbeit", "Feb. 2026", "voraussichtlich", "Promotion"], english),
+    ):
+        for words in own:
+            assert words in text
+            if words != "Paper":
+                assert words not in others
+
+
+def test_the_home_page_of_each_language_is_one(built: Built) -> None:
+    for path, url in (("index.html", "https://mira.example.org/"), ("de/index.html", "https://mira.example.org/de/")):
+        page = built.page(path)
+        assert page.select_one(".rs-frame__side .rs-name").get_text(strip=True) == "Mira Tovanne"
+        assert len(page.select("h1")) == 1
+        assert page.select_one('meta[property="og:type"]')["content"] == "profile"
+        assert page.select_one('meta[property="og:url"]')["content"] == url
+
+
+def test_links_from_data_and_more_stay_within_the_language(built: Built) -> None:
+    page = built.page("de/index.html")
+    link = {a.get_text(" ", strip=True): a["href"] for a in page.select("main a[href]")}
+    assert link["Alle Arbeiten"] == link["angenommen"] == "papers/"
+    assert link["Reading the Ledger"] == "papers/ledger/"
+    assert next(href for text, href in link.items() if text.startswith("Alle 2")) == "papers/"
+    assert built.page("de/papers/ledger/index.html").select_one(".rs-paper-page__back a")["href"] == "../"
+
+
+def test_exports_exist_once_and_every_page_finds_them(built: Built) -> None:
+    names = sorted(path.relative_to(built.site).as_posix() for path in built.site.rglob("publications.*"))
+    assert names == ["publications.bib", "publications.json"]
+    assert "title" in (built.site / "publications.bib").read_text()
+    assert len(json.loads((built.site / "publications.json").read_text())) == 2
+    for path, prefix in (("index.html", ""), ("de/index.html", "../")):
+        assert built.page(path).select_one('link[type="application/x-bibtex"]')["href"] == f"{prefix}publications.bib"
+    german = built.page("de/papers/index.html")
+    assert german.select_one("noscript a")["href"] == "../../publications.bib"
+    assert german.find("a", string="BibTeX")["href"] == "../../publications.bib"
+    assert german.find("a", string="Feed")["href"] == "../feed.xml"
+
+
+def test_each_language_has_its_feed_and_they_know_each_other(built: Built) -> None:
+    for path, language, other, title in (
+        ("feed.xml", "en", "de/feed.xml", "Mira Tovanne: news"),
+        ("de/feed.xml", "de", "feed.xml", "Mira Tovanne: Neuigkeiten"),
+    ):
+        text = (built.site / path).read_text()
+        feed = feedparser.parse(text)
+        assert not feed.bozo
+        assert (feed.feed.title, len(feed.entries)) == (title, 1)
+        assert f'xml:lang="{language}"' in text
+        links = {(link.rel, link.get("hreflang")): link.href for link in feed.feed.links}
+        code = "de" if language == "en" else "en"
+        assert links["alternate", code] == f"https://mira.example.org/{other}"
+        folder = path.removesuffix("feed.xml")
+        assert links["alternate", None] == f"https://mira.example.org/{folder}"
+        assert f"https://mira.example.org/{folder}papers/" in feed.entries[0].content[0].value
+    heads = {
+        path: built.page(path).select('link[type="application/atom+xml"]') for path in ("index.html", "de/index.html")
+    }
+    assert [(link["href"], link.get("hreflang")) for link in heads["de/index.html"]] == [
+        ("feed.xml", None),
+        ("../feed.xml", "en"),
+    ]
+
+
+def test_generated_pages_are_in_the_language_switcher_and_the_sitemap(built: Built) -> None:
+    page = built.page("de/papers/ledger/index.html")
+    switch = {a["hreflang"]: a["href"] for a in page.select(".md-select__link")}
+    assert switch == {"en": "../../../papers/ledger/", "de": "./"}
+    assert "Knoten schweigen." in page.get_text()
+    sitemap = (built.site / "sitemap.xml").read_text()
+    for address in ("papers/ledger/", "de/papers/ledger/"):
+        assert f"<loc>https://mira.example.org/{address}</loc>" in sitemap
+
+
+def test_search_and_filter_are_in_the_language(built: Built) -> None:
+    entries = json.loads((built.site / "search/search_index.json").read_text())["docs"]
+    found = {entry["location"]: entry["title"] for entry in entries if "paper-ledger" in entry["location"]}
+    assert {"papers/#paper-ledger", "de/papers/#paper-ledger", "#paper-ledger", "de/#paper-ledger"} == found.keys()
+    form = built.page("de/papers/index.html").select_one("form.rs-filter")
+    assert form["aria-label"] == "Publikationen filtern"
+    assert form.select_one("output")["data-rs-words"] == "{shown} von {total} Publikationen"
+    headings = [h.get_text() for h in built.page("de/papers/index.html").select("main h2")]
+    assert headings == ["Zeitschriftenartikel", "Konferenzbeiträge"]
+
+
+@pytest.mark.parametrize("layout", ["suffix", "folder"])
+def test_generated_pages_and_the_cv_are_in_the_language(tmp_path: Path, layout: str) -> None:
+    options = {"people_pages": True, "cv_pdf": True}
+    project = site(tmp_path / "site", layout, "i18n last", options)
+    project.write(
+        {
+            "data/people.yml": "- {name: Pell Okasha, group: Postdocs, role: Postdoc}\n",
+            "data/de/people.yml": "- {name: Pell Okasha, role: Postdoktorand}\n",
+            "data/de/profile.yml": "links:\n  - {label: Lebenslauf, url: cv.pdf}\n  - {label: Neues, url: feed.xml}\n",
+            f"docs/{LAYOUTS[layout]('cv', 'de')}": "# CV\n\n{{ cv() }}\n\n[Pell](people/pell-okasha.md)\n",
+            f"docs/{LAYOUTS[layout]('cv', 'en')}": "# CV\n\n{{ cv() }}\n",
+        }
+    )
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert (built.site / "de/cv.pdf").read_bytes() != (built.site / "cv.pdf").read_bytes()
+    link = {a.get_text(strip=True): a["href"] for a in built.page("de/index.html").select(".rs-social a")}
+    assert (link["Lebenslauf"], link["Neues"]) == ("cv.pdf", "feed.xml")
+    page = built.page("de/people/pell-okasha/index.html")
+    assert "Postdoktorand" in page.get_text()
+    assert [h.get_text() for h in page.select("main h2.rs-h, main h2")] == ["Publikationen"]
+    assert built.page("de/cv/index.html").find("a", string="Pell")["href"] == "../people/pell-okasha/"
+
+
+def test_problems_are_reported_once_and_where_they_are(tmp_path: Path) -> None:
+    project = site(tmp_path / "site", "suffix", "i18n last")
+    project.write(
+        {
+            "data/papers.yml": "- {id: a, title: A, year: 2026, image: no.png}\n",
+            "data/de/papers.yml": "- {id: a, image_alt: Bild, links: {Code: keine.md}}\n",
+        }
+    )
+    told = project.build(strict=False).problems()
+    assert sum("no.png" in line for line in told) == 1
+    assert [line for line in told if "keine.md" in line] == [
+        "data/de/papers.yml:1:36: links.Code: there is no file 'keine.md' in the docs folder"
+    ]
+
+
+def test_a_rebuild_by_the_server_shows_the_change_in_the_right_language(tmp_path: Path) -> None:
+    project = site(tmp_path / "site", "suffix", "i18n last")
+    assert project.quick_build().exit_code == 0
+    project.write({"data/de/papers.yml": "- {id: ledger, summary: Alles neu.}\n"})
+    assert project.quick_build().exit_code == 0
+    built = Built(0, "", project.root / "site")
+    assert "Alles neu." in built.page("de/papers/index.html").get_text()
+    assert "Nodes stay silent." in built.page("papers/index.html").get_text()
+
+
+def check(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs_researcher", "check", *arguments]
+    return subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_check_knows_the_languages(tmp_path: Path, layout: str) -> None:
+    project = site(tmp_path / "site", layout, "i18n last")
+    done = check(project)
+    assert "8 data files and 4 pages checked: 0 errors, 0 warnings" in done.stdout, done.stdout
+    wrong = LAYOUTS[layout]("papers", "de")
+    project.write(
+        {f"docs/{wrong}": "# P\n\n{{ papers(sytle='list') }}\n", "data/de/papers.yml": "- {id: lodger, note: A}\n"}
+    )
+    done = check(project)
+    assert done.returncode == 1
+    assert f"error: docs/{wrong}:3: papers(sytle): papers() has no such argument" in done.stdout
+    assert (
+        "error: data/de/papers.yml:1:4: id: data/papers.yml has no paper 'lodger', did you mean 'ledger'?"
+        in done.stdout
+    )
+
+
+# Two configuration files
+
+
+GERMAN = """\
+INHERIT: mkdocs.yml
+docs_dir: docs-de
+site_dir: site/de
+site_url: https://mira.example.org/de/
+theme: {language: de}
+"""
+
+
+def test_a_configuration_file_for_each_language(tmp_path: Path) -> None:
+    config = "site_name: Mira Tovanne\nsite_url: https://mira.example.org/\ntheme: {name: material}\nplugins: [search, researcher]\n"
+    project = Project(tmp_path / "site").write({"mkdocs.yml": config, "mkdocs.de.yml": GERMAN, **DATA})
+    for code, folder in (("en", "docs"), ("de", "docs-de")):
+        words = WORDS[code]
+        project.write({f"{folder}/index.md": HOME.format(**words), f"{folder}/papers.md": LIST.format(**words)})
+    assert check(project).stdout.endswith("8 data files and 2 pages checked: 0 errors, 0 warnings\n")
+    done = check(project, "-f", "mkdocs.de.yml")
+    assert done.stdout.endswith("8 data files and 2 pages checked: 0 errors, 0 warnings\n"), done.stdout
+    for arguments in ((), ("-f", "mkdocs.de.yml")):
+        built = project.build(*arguments, strict=True)
+        assert built.exit_code == 0, built.output
+    german = built.page("de/index.html").get_text(" ")
+    assert "Doktorandin" in german
+    assert "Knoten schweigen." in german
+    assert "Ph.D. candidate" in built.page("index.html").get_text(" ")
+    project.write({"docs-de/papers.md": "# P\n\n{{ paprs() }}\n"})
+    assert "docs-de/papers.md:3: paprs" in check(project, "-f", "mkdocs.de.yml").stdout
+    assert "paprs" not in check(project).stdout
+
+
+def test_the_workflow_of_a_new_site_builds_every_configuration_file(tmp_path: Path) -> None:
+    if shutil.which("bash") is None:
+        pytest.skip("the steps of GitHub's workflows are run by bash")
+    project = new(tmp_path / "site")
+    config = GERMAN.replace("docs_dir: docs-de\n", "")
+    project.write({"mkdocs.de.yml": config, "data/de/profile.yml": "role: Doktorandin\n"})
+    workflow = yaml.safe_load((project.root / ".github/workflows/pages.yml").read_text())
+    steps = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "mkdocs" in step.get("run", "")]
+    folder = str(Path(sys.executable).parent)
+    script = "\n".join(["set -e", f'export PATH="{folder}:$PATH" NO_MKDOCS_2_WARNING=1', *steps])
+    done = subprocess.run(["bash", "-c", script], cwd=project.root, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = Built(0, "", project.root / "site")
+    assert "Doktorandin" in built.page("de/index.html").get_text(" ")
+    assert "Doktorandin" not in built.page("index.html").get_text(" ")
+
+
+def new(folder: Path, *arguments: str) -> Project:
+    command = [sys.executable, "-m", "mkdocs_researcher", "new", str(folder), "--name", "Mira Tovanne", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Project(folder)
+
+
+@pytest.mark.parametrize("codes", ["en,de", "ar,en", "zh-TW,en-GB,ja"])
+def test_new_in_several_languages_builds_strictly(tmp_path: Path, codes: str) -> None:
+    project = new(tmp_path / "site", "--languages", codes)
+    default, *others = codes.split(",")
+    done = check(project, "--strict")
+    assert "0 errors, 0 warnings" in done.stdout, done.stdout
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    for code in others:
+        page = built.page(f"{code}/index.html")
+        assert page.html["lang"] == code
+        assert page.select_one(".rs-name").get_text(strip=True) == "Mira Tovanne"
+        assert [a["hreflang"] for a in page.select(".md-select__link")] == [default, *others]
+    assert "mkdocs-static-i18n" in (project.root / "requirements.txt").read_text()
+
+
+def test_new_in_one_other_language(tmp_path: Path) -> None:
+    built = new(tmp_path / "site", "--languages", "ja").build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert built.page().html["lang"] == "ja"
+    assert all(heading.select_one("svg") for heading in built.page().select("h2.rs-h"))
+    assert "お知らせ" in built.page().get_text()
+
+
+def test_british_english_for_a_site_and_for_a_page(tmp_path: Path) -> None:
+    config = "site_name: M\ntheme: {name: material, language: %s}\nplugins: [researcher]\n"
+    page = "# A\n\n{{ cv() }}\n"
+    files = {
+        "data/awards.yml": "- {title: Prize, date: Fall 2024}\n",
+        "data/profile.yml": "name: Mira\n",
+        "docs/index.md": page,
+        "docs/page.md": f"---\nlanguage: en-GB\n---\n{page}",
+    }
+    project = Project(tmp_path / "site").write({"mkdocs.yml": config % "en", **files})
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    american, british = built.page(), built.page("page/index.html")
+    assert "Honors and awards" in american.get_text()
+    assert "Fall 2024" in american.get_text()
+    assert "Honours and awards" in british.get_text()
+    assert "Autumn 2024" in british.get_text()
+    assert (american.html["lang"], british.html["lang"]) == ("en", "en-GB")
+    project.write({"mkdocs.yml": config % "en-GB"})
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    assert built.page().html["lang"] == "en-GB"
+    assert "Honours and awards" in built.page().get_text()
+    project.write({"docs/page.md": "---\nlanguage: british\n---\n# A\n"})
+    told = project.build().problems()
+    assert told == ["docs/page.md:2: language: 'british' is not the code of a language such as en-GB or de"]
