@@ -191,6 +191,8 @@ _SCRIPTS = (
     ("\u0900", "\u097f", "hi"),
     ("\u0e00", "\u0e7f", "th"),
 )
+# Characters that only Japanese writes, in this form: made there (kokuji), or simplified there alone (shinjitai).
+_JAPANESE = frozenset("働込畑辻峠枠匂栃笹榊々戸沢桜広辺斎渋恵栄徳滝円塩剣実関黒暁蔵穂増歩")
 
 
 class ProfileArguments(Arguments):
@@ -224,10 +226,12 @@ def contact_links(profile: Profile) -> tuple[Link, ...]:
 
 
 def native_language(profile: Profile) -> str:
-    """Language code of the native name: as given, else by its script, else empty."""
+    """Language code of the native name: as given, else by its characters, else empty."""
     if profile.native_language:
         return profile.native_language
     name = profile.native_name or ""
+    if not _JAPANESE.isdisjoint(name):
+        return "ja"
     scripts = (language for first, last, language in _SCRIPTS if any(first <= character <= last for character in name))
     return next(scripts, "")
 
