@@ -151,3 +151,24 @@ def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Proj
 def test_money_is_no_math(project: Project) -> None:
     files = {**MATH, "mkdocs.yml": CONFIG, "data/papers.yml": "- {title: Of $5 and $6, year: 2020}\n"}
     assert project.write(files).quick_build().problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("戸棚 美良", "ja"), ("畑中 一", "ja"), ("さくら", "ja"), ("陈 美良", "zh"), ("Mira", None)]
+)
+def test_the_language_of_a_name_is_told_by_its_characters(name: str, language: str | None, tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ profile() }}", profile=f"name: Mira Tovanne\nnative_name: {name}\n")
+    assert shown.soup.select_one(".rs-native").get("lang") == language
+
+
+def test_a_crowded_timeline_keeps_its_papers_in_their_years(tmp_path: Path) -> None:
+    papers = "".join(f"- {{title: P {n}, authors: [A B], year: {2000 + n % 25}, topic: T}}\n" for n in range(300))
+    shown = show(tmp_path, "{{ timeline() }}", papers=papers)
+    marks = shown.soup.select(".rs-timeline__map circle")
+    assert len(marks) == 300
+    for mark in marks:
+        year = int(mark.find_previous("title").get_text()[-5:-1])
+        assert 4 * (year - 2000) <= float(mark["cx"].removesuffix("%")) <= 4 * (year - 2000) + 4 + 2
+    rows = [row.get_text(" ", strip=True) for row in shown.soup.select("tbody tr")]
+    assert rows[0] == "2000 12"
+    assert len(rows) == 25

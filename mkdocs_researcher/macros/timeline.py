@@ -14,13 +14,13 @@ from mkdocs_researcher.macros.counts import COUNTS, citations_of, counts_of
 from mkdocs_researcher.macros.papers.arguments import is_first
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.topics import Topics
-from mkdocs_researcher.macros.papers.view import related_papers
+from mkdocs_researcher.macros.papers.view import related_papers, url_on_site
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE
 
 # A drawing of fewer papers says less than their list.
 _LEAST = 6
-# Marks in one lane are at least this far apart, in percent of the width.
+# Marks in one lane are this far apart where that moves none further, in percent of the width.
 _APART = 2.0
 # At most so many years have a label.
 _LABELS = 12
@@ -102,13 +102,12 @@ def _position(paper: Paper, years: range) -> float:
 
 
 def _apart(places: Sequence[float]) -> list[float]:
-    """The places in order, each at least `_APART` after the one before, none beyond the end."""
+    """The places in order, each `_APART` after the one before if it need not move further than that for it."""
     moved: list[float] = []
     for place in places:
-        moved.append(max(place, moved[-1] + _APART) if moved else place)
-    for index in range(len(moved) - 1, -1, -1):
-        moved[index] = min(moved[index], 99 - _APART * (len(moved) - 1 - index))
-    return [max(place, 0.5) for place in moved]
+        least = min(moved[-1], place) + _APART if moved else place
+        moved.append(max(place, least))
+    return [min(place, 99.0) for place in moved]
 
 
 def _dots(papers: Iterable[Paper], years: range, data: Data) -> tuple[Dot, ...]:
@@ -118,10 +117,10 @@ def _dots(papers: Iterable[Paper], years: range, data: Data) -> tuple[Dot, ...]:
     for paper, x in zip(ordered, _apart([_position(paper, years) for paper in ordered]), strict=True):
         cited = citations_of(counts, paper)
         size = 4.2 + 2.2 * math.log10((cited.citations if cited else 0) + 1)
-        item = related_papers(data, (paper.id,))[0]
+        url = url_on_site(paper, data) or related_papers(data, (paper.id,))[0].url
         first = lists.owner is None or is_first(paper, lists)
         title = f"{paper.title} ({paper.published_year})"
-        found.append(Dot(round(x, 2), round(size, 1), first, bool(paper.award), title, item.url))
+        found.append(Dot(round(x, 2), round(size, 1), first, bool(paper.award), title, url))
     return tuple(found)
 
 

@@ -403,7 +403,7 @@ def _status_key(paper: Paper) -> str:
     return "" if words in f"{paper.badge} {paper.venue} {paper.note}".lower() else paper.status
 
 
-def _url_on_site(paper: Paper, data: Data) -> str:
+def url_on_site(paper: Paper, data: Data) -> str:
     """The paper's page, or its anchor in the list of all papers; empty if the site has neither."""
     page, papers = data.paper_page(paper.id), data.list_page()
     return page or (f"{papers}#{paper.anchor}" if papers else "")
@@ -418,4 +418,4 @@ def related_papers(data: Data, ids: tuple[str, ...]) -> tuple[PaperView, ...]:
         return ()
     papers, context = data.derived(optional_papers), paper_context(data)
     items = [paper_view(papers[name], context) for name in ids if name in papers]
-    return tuple(item._replace(url=_url_on_site(item.paper, data) or item.url) for item in items)
+    return tuple(item._replace(url=url_on_site(item.paper, data) or item.url) for item in items)
