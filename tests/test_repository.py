@@ -587,6 +587,7 @@ def _without_filters(environment, source: str):
                 "longest_word",
                 "existing",
                 "is_video",
+                "unlinked",
                 "plain",
                 "url",
                 "date",
