@@ -33,7 +33,7 @@ FILES = {
     "docs/list.md": '# Papers\n\n{{ papers(style="list", filter=True) }}\n',
     "docs/years.md": "---\nhide: []\n---\n# Papers\n\n"
     '{{ papers(style="compact", filter=True, group_by="year") }}\n\n## Others\n\n{{ papers(limit=1) }}\n',
-    "docs/levels.md": "# Papers\n\n"
+    "docs/levels.md": "---\nhide: []\n---\n# Papers\n\n"
     '{{ papers(style="compact", filter=True, group_by=["year", "type"], numbered="type") }}\n\n## Others\n\nMore.\n',
     "docs/profile-levels.md": "---\nlayout: feed\n---\n# Papers\n\n"
     '{{ papers(style="feed", filter=True, group_by=["year", "type"]) }}\n',
@@ -295,9 +295,9 @@ def test_a_chosen_category_is_spelled_out_where_pills_stand_in_a_row(browser: Br
 def test_more_authors_open(go: Callable[[str], Page]) -> None:
     page = go("list/")
     authors = page.locator("#paper-c .rs-auth")
-    assert "Twelve L" not in authors.inner_text()
+    assert "L. Twelve" not in authors.inner_text()
     authors.get_by_text("and 2 more").click()
-    assert "Twelve L" in authors.inner_text()
+    assert "L. Twelve" in authors.inner_text()
     line = authors.bounding_box()
     assert line
     assert line["height"] < 60, "what opens stays in the line"
