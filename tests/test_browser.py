@@ -299,7 +299,7 @@ def test_a_word_without_end_does_not_widen_the_page(project: Project, browser: B
 
 
 def test_dark_screens_print_dark_words(browser: Browser, example_url: str) -> None:
-    """Material drops its dark scheme on paper, but tells the browser of it in a meta element."""
+    """Material drops its dark scheme on paper, but still names it in a meta element."""
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(example_url + "cv/", wait_until="load")
@@ -323,7 +323,6 @@ def test_open_bibtex_stays_within_its_card(visit: Visit, width: int) -> None:
     edge = card.bounding_box()
     code = card.locator("pre.rs-bibtex")
     assert code.is_visible()
-    assert code.evaluate("e => e.scrollWidth > e.clientWidth || true")
     for part in (code, card.get_by_text("BibTeX", exact=True), card.get_by_role("button", name="Copy")):
         box = part.bounding_box()
         assert box["x"] >= edge["x"], width
@@ -345,7 +344,7 @@ def test_words_of_links_are_not_broken_on_phones(look: Visit, width: int) -> Non
     assert max(row["tallest"] for row in rows) < 40, "a label is broken over lines"
 
 
-def test_years_stand_in_the_margin_where_there_is_room(visit: Visit) -> None:
+def test_years_are_in_the_margin_where_there_is_room(visit: Visit) -> None:
     page = visit.go("papers/")
     assert page.locator(".md-sidebar--primary").is_hidden(), "a column with a single word"
     year, paper = page.locator("h2", has_text="2025"), page.locator("#paper-calloway2025quiet")

@@ -95,7 +95,7 @@ def test_text_on_the_wash_behind_a_hero(primary: str, scheme: str) -> None:
     colors = palette(primary, scheme)
     page = colors.color("var(--rs-bg)")
     ground = wash(colors, "--rs-wash").over(page)
-    assert contrast(ground, page) > 1, "there is no wash"
+    assert contrast(ground, page) > 1, "the wash is missing"
     for text in ("ink", "fg", "hi", "mute"):
         assert contrast(colors.color(f"var(--rs-{text})"), ground) >= TEXT, text
 

@@ -156,7 +156,7 @@ def test_money_is_no_math(project: Project) -> None:
 @pytest.mark.parametrize(
     ("name", "language"), [("戸棚 美良", "ja"), ("畑中 一", "ja"), ("さくら", "ja"), ("陈 美良", "zh"), ("Mira", None)]
 )
-def test_the_language_of_a_name_is_told_by_its_characters(name: str, language: str | None, tmp_path: Path) -> None:
+def test_the_language_of_a_name_follows_from_its_characters(name: str, language: str | None, tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ profile() }}", profile=f"name: Mira Tovanne\nnative_name: {name}\n")
     assert shown.soup.select_one(".rs-native").get("lang") == language
 
