@@ -71,8 +71,11 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
         other_plugins.register_with_macros(config.plugins.get("macros"))
-        for uri, path in assets.served_files(files.src_uris.keys()):
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        for uri, served in assets.served_files(files.src_uris.keys()):
+            if isinstance(served, str):
+                files.append(File.generated(config, uri, content=served))
+            else:
+                files.append(File.generated(config, uri, abs_src_path=str(served)))
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_files(self.host.site, files)

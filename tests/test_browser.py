@@ -159,7 +159,7 @@ def test_the_dark_scheme_changes_the_colours(browser: Browser, example_url: str)
         colours[scheme] = page.evaluate(
             """() => [getComputedStyle(document.body).backgroundColor,
             getComputedStyle(document.querySelector('.rs-paper .rs-title')).color,
-            getComputedStyle(document.querySelector('.rs-paper')).backgroundColor]"""
+            getComputedStyle(document.querySelector('.rs-paper .rs-btn')).backgroundColor]"""
         )
         context.close()
     assert all(one != other for one, other in zip(colours["light"], colours["dark"], strict=True)), colours
@@ -296,3 +296,113 @@ def test_a_word_without_end_does_not_widen_the_page(project: Project, browser: B
         page.goto((built.site / name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == width, name
     page.close()
+
+
+def test_dark_screens_print_dark_words(browser: Browser, example_url: str) -> None:
+    """Material drops its dark scheme on paper, but still names it in a meta element."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(example_url + "cv/", wait_until="load")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.emulate_media(media="print", color_scheme="dark")
+    lightest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('.md-content :is(h1, h2, h3, p, li, b)')].map(e => {
+            const [red, green, blue] = getComputedStyle(e).color.match(/[\\d.]+/g).map(Number);
+            return getComputedStyle(e).color.startsWith('rgb') ? (red + green + blue) / 3 : 0;
+        }))"""
+    )
+    assert lightest < 140, "words are nearly white on white paper"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 430, 1280])
+def test_open_bibtex_stays_within_its_card(visit: Visit, width: int) -> None:
+    page = visit.go("layouts/feed/", width=width)
+    card = page.locator("#paper-tovanne2026ledger")
+    card.get_by_text("BibTeX").click()
+    edge = card.bounding_box()
+    code = card.locator("pre.rs-bibtex")
+    assert code.is_visible()
+    for part in (code, card.get_by_text("BibTeX", exact=True), card.get_by_role("button", name="Copy")):
+        box = part.bounding_box()
+        assert box["x"] >= edge["x"], width
+        assert box["x"] + box["width"] <= edge["x"] + edge["width"], width
+
+
+@pytest.mark.parametrize("width", [360, 390, 430, 480])
+def test_words_of_links_are_not_broken_on_phones(look: Visit, width: int) -> None:
+    page = look.go("layouts/feed/", width=width)
+    rows = page.locator(".rs-paper .rs-links").evaluate_all(
+        """rows => rows.map(row => ({
+            lines: new Set([...row.querySelectorAll('.rs-btn, .rs-link')].map(e => e.getBoundingClientRect().top)).size,
+            tallest: Math.max(...[...row.querySelectorAll('.rs-btn, .rs-link')]
+                .map(e => e.getBoundingClientRect().height)),
+        }))"""
+    )
+    assert rows
+    assert max(row["lines"] for row in rows) <= 3, "one below the other"
+    assert max(row["tallest"] for row in rows) < 40, "a label is broken over lines"
+
+
+def test_years_are_in_the_margin_where_there_is_room(visit: Visit) -> None:
+    page = visit.go("papers/")
+    assert page.locator(".md-sidebar--primary").is_hidden(), "a column with a single word"
+    year, paper = page.locator("h2", has_text="2025"), page.locator("#paper-calloway2025quiet")
+    assert year.locator(".rs-h__text").evaluate("e => getComputedStyle(e).fontFamily").startswith('"Source Serif')
+    words = year.locator(".rs-h__text").bounding_box()
+    assert words["x"] + words["width"] <= paper.bounding_box()["x"]
+    assert abs(words["y"] - paper.bounding_box()["y"]) < 60
+    page.locator("#paper-okasha2025tides").evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 150)")
+    assert 0 < year.locator(".rs-h__text").bounding_box()["y"] < 200, "it does not stay while its papers pass"
+    heights = page.locator(".rs-paper--list").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
+    assert sum(heights) / len(heights) <= 140
+
+    page = visit.go("papers/", width=390)
+    words, paper = page.locator("h2", has_text="2025").bounding_box(), page.locator("#paper-calloway2025quiet")
+    assert words["y"] + words["height"] <= paper.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("height", [720, 800, 900])
+def test_the_profile_shows_what_matters_at_a_glance(visit: Visit, height: int) -> None:
+    page = visit.go(height=height)
+    for part in (".rs-name", ".rs-jump", ".rs-social"):
+        box = page.locator(f".rs-frame__side {part}").bounding_box()
+        assert box["y"] + box["height"] <= height, part
+
+
+@pytest.mark.parametrize("path", ["", "papers/", "layouts/feed/", "cv/", "papers/tovanne2026ledger/"])
+def test_pages_in_latin_letters_load_two_fonts(look: Visit, path: str) -> None:
+    page = look.go(path)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    fonts = page.evaluate(
+        "() => [...new Set(performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('.woff2')))]"
+    )
+    assert sorted(name.rsplit("/", 1)[-1] for name in fonts) == [
+        "inter-latin-wght-normal.woff2",
+        "source-serif-4-latin-wght-normal.woff2",
+    ]
+    assert page.locator("link[rel=preload][as=font]").count() == 2
+
+
+def test_a_mark_of_the_timeline_links_to_its_paper(visit: Visit) -> None:
+    page = visit.go()
+    mark = page.locator(".rs-timeline svg a", has=page.locator("title", has_text="Reading the Ledger"))
+    mark.locator(".rs-mark").click()
+    page.wait_for_url("**/papers/tovanne2026ledger/")
+    page = visit.go()
+    page.get_by_role("link", name="Memory in agents").click()
+    page.wait_for_url("**/papers/?topic=Memory+in+agents")
+    table = visit.go().get_by_role("table", name="Work at a glance")
+    assert table.get_by_role("row", name="2026").count() == 1
+
+
+def test_the_page_of_a_paper_links_to_its_neighbors(visit: Visit) -> None:
+    page = visit.go("papers/tovanne2026ledger/")
+    assert page.locator("h1").inner_text().startswith("Reading the Ledger")
+    assert page.locator(".rs-acts .rs-btn").first.inner_text() == "Paper"
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download BibTeX").first.click()
+    assert waiting.value.suggested_filename == "tovanne2026ledger.bib"
+    page.get_by_role("navigation", name="Papers").get_by_role("link", name="Older").click()
+    page.wait_for_url(lambda url: "tovanne2026ledger/" not in url)
+    assert page.locator(".rs-paper-page").count() == 1

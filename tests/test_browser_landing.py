@@ -94,10 +94,8 @@ def test_forced_colours_keep_what_a_ground_sets_apart(browser: Browser, example_
     page.goto(example_url + PATH, wait_until="load")
     for name in (
         ".rs-card",
-        ".rs-card__icon",
         ".rs-stages td",
         ".rs-stages tbody th span",
-        ".rs-quote",
         ".rs-btn--fill",
     ):
         style = page.locator(name).first.evaluate("e => getComputedStyle(e).borderTopStyle")

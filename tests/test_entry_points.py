@@ -353,9 +353,9 @@ def test_an_unknown_style_lists_the_known_ones(tmp_path: Path) -> None:
     write_project(tmp_path, {**PAPERS, "overrides/papers_titles.html.jinja": STYLE})
     (problem,) = convert('{{ papers(style="title") }}', make_site(tmp_path)).problems
     assert "papers(style): 'title' is not known, did you mean 'titles'?" in problem
-    assert problem.endswith("Known: box, list, feed, reference, compact, titles")
+    assert problem.endswith("Known: box, list, feed, reference, compact, feature, titles")
     (problem,) = convert('{{ paper("a", style="zzz") }}', make_site(tmp_path)).problems
-    assert problem.endswith("'zzz' is not known; known: box, list, feed, reference, compact, page, titles")
+    assert problem.endswith("'zzz' is not known; known: box, list, feed, reference, compact, feature, page, titles")
     (problem,) = convert("{{ papers(style=3) }}", make_site(tmp_path)).problems
     assert "must be one of box, list," in problem
 

@@ -128,7 +128,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: zipfile.Path) -> None:
     }
     assert ours - packed == set()
     assert any(name.endswith(".html.jinja") for name in packed)
-    for name in ("py.typed", "assets/researcher.css", "assets/researcher.js", "templates/pages/researcher.html"):
+    for name in ("py.typed", "assets/css/tokens.css", "assets/researcher.js", "templates/pages/researcher.html"):
         assert f"mkdocs_researcher/{name}" in packed
 
 

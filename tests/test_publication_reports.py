@@ -93,7 +93,7 @@ def test_one_journal_is_one_group(project: Project) -> None:
 def test_texts_for_search_engines_have_blanks(project: Project) -> None:
     built = build(project, "@phdthesis{a, title={T}, school={University of Oslo}, month=jun, year={2022}}")
     text = " ".join(built.page("papers/a/index.html").select_one(".rs-venue").get_text().split())
-    assert text == "University of Oslo Jun 2022 Thesis"
+    assert text == "Thesis 2022 University of Oslo, Jun 2022"
 
 
 def test_strokes_do_not_matter_in_a_search() -> None:

@@ -118,7 +118,7 @@ class TestPaperPages:
         assert article.find("h2", string="Abstract").find_next("p").get_text().startswith("We follow")
         assert article.select_one("pre.rs-bibtex").get_text().startswith("@article{tides,")
         assert article["data-rs-copied"] == "Copied", "the script adds the buttons and needs their words"
-        assert article.select_one(".rs-paper-page__back a")["href"] == "../"
+        assert article.select_one(".rs-crumb a")["href"] == "../"
         assert page.head.find("meta", {"name": "description"})["content"].startswith("A network moves in two waves.")
 
     def test_json_ld(self, project: Project) -> None:

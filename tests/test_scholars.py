@@ -75,7 +75,8 @@ def test_so_do_the_box_and_the_page_of_the_paper(name: str, tmp_path: Path) -> N
     wanted = [part.removesuffix(" 7") for part in expected.removesuffix(", 2020.").removesuffix(" 2020").split(", ")]
     for page in ("{{ papers() }}", '{{ paper("a", style="page") }}'):
         line = words(show(tmp_path, bib, page), ".rs-venue")
-        assert [part for part in wanted if part not in line] == []
+        pages = {"3–9"} if page == "{{ papers() }}" else set()  # lists leave them to references and pages of papers
+        assert [part for part in wanted if part not in line] == sorted(pages.intersection(wanted))
 
 
 @pytest.mark.parametrize("style", ["box", "list", "feed", "reference", "compact"])
@@ -140,8 +141,8 @@ def test_words_of_links_that_nobody_wrote_are_of_the_sites_language(
 ) -> None:
     for page in ("{{ papers() }}", '{{ paper("a", style="page") }}', '{{ papers(style="feed") }}'):
         shown = show(tmp_path, BIB_LINKS, page, language=language)
-        code = [tag.get_text() for tag in shown.soup.select("a.rs-chip--code")]
-        buttons = [tag.get_text() for tag in shown.soup.select("a.rs-btn")]
+        code = [tag.get_text() for tag in shown.soup.select(".rs-meta a.rs-link")]
+        buttons = [tag.get_text() for tag in shown.soup.select(".rs-links a, .rs-acts a")]
         assert [*buttons[:1], *(code or buttons[1:2]), *buttons[1 if code else 2 :]] == expected
 
 
@@ -151,7 +152,7 @@ def test_words_of_an_author_stay(tmp_path: Path) -> None:
         "data/profile.yml": "name: M\nlinks:\n- cv: https://example.org/cv.pdf\n- {label: Website, url: 'https://example.org'}\n",
     }
     shown = convert("{{ papers() }}\n\n{{ links() }}", site_of(tmp_path, files, language="de"))
-    assert [tag.get_text() for tag in shown.soup.select("a.rs-btn")] == ["Slides", "Website", "Verlag"]
+    assert [tag.get_text() for tag in shown.soup.select(".rs-links a")] == ["Slides", "Website", "Verlag"]
     assert [tag.get_text() for tag in shown.soup.select(".rs-social a")] == ["Lebenslauf", "Website"]
 
 

@@ -23,7 +23,7 @@ def show(folder: Path, page: str, **data: str) -> RenderedCall:
     [
         ("{title: A, venue: Journal, year: 2025}", "2025"),
         ("{title: A, date: 2018-04}", "Apr 2018"),
-        ("{title: A, arxiv: 2501.01234, year: 2025}", "2025"),
+        ("{title: A, arxiv: 2501.01234, year: 2025}", None),  # the badge shows it after the type
         ("{title: A, badge: Draft, year: 2024}", "2024"),
         ("{title: A, venue_short: CoDaL, year: 2026}", None),
         ("{title: A, venue: CoDaL 2026, year: 2026}", None),
@@ -31,8 +31,11 @@ def show(folder: Path, page: str, **data: str) -> RenderedCall:
 )
 def test_the_year_of_a_paper_is_shown_once(paper: str, expected: str | None, tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ papers() }}", papers=f"- {paper}\n")
-    assert [tag.get_text() for tag in shown.soup.select(".rs-venue time")] == ([expected] if expected else [])
-    assert "20" in shown.soup.get_text()
+    soup = shown.soup
+    assert [tag.get_text() for tag in soup.select(".rs-venue time")] == ([expected] if expected else [])
+    for code in soup.select("pre"):
+        code.decompose()
+    assert soup.get_text().count("20") == 1
 
 
 def test_ids_that_we_make_up_do_not_collide(tmp_path: Path) -> None:
@@ -148,3 +151,24 @@ def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Proj
 def test_money_is_no_math(project: Project) -> None:
     files = {**MATH, "mkdocs.yml": CONFIG, "data/papers.yml": "- {title: Of $5 and $6, year: 2020}\n"}
     assert project.write(files).quick_build().problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("戸棚 美良", "ja"), ("畑中 一", "ja"), ("さくら", "ja"), ("陈 美良", "zh"), ("Mira", None)]
+)
+def test_the_language_of_a_name_follows_from_its_characters(name: str, language: str | None, tmp_path: Path) -> None:
+    shown = show(tmp_path, "{{ profile() }}", profile=f"name: Mira Tovanne\nnative_name: {name}\n")
+    assert shown.soup.select_one(".rs-native").get("lang") == language
+
+
+def test_a_crowded_timeline_keeps_its_papers_in_their_years(tmp_path: Path) -> None:
+    papers = "".join(f"- {{title: P {n}, authors: [A B], year: {2000 + n % 25}, topic: T}}\n" for n in range(300))
+    shown = show(tmp_path, "{{ timeline() }}", papers=papers)
+    marks = shown.soup.select(".rs-timeline__map circle")
+    assert len(marks) == 300
+    for mark in marks:
+        year = int(mark.find_previous("title").get_text()[-5:-1])
+        assert 4 * (year - 2000) <= float(mark["cx"].removesuffix("%")) <= 4 * (year - 2000) + 4 + 2
+    rows = [row.get_text(" ", strip=True) for row in shown.soup.select("tbody tr")]
+    assert rows[0] == "2000 12"
+    assert len(rows) == 25

@@ -13,7 +13,7 @@
   const button = (words, action) => {
     const element = document.createElement("button");
     element.type = "button";
-    element.className = "rs-btn";
+    element.className = "rs-link";
     element.textContent = words;
     element.addEventListener("click", () => action(element));
     return element;
@@ -40,6 +40,8 @@
 
   const keyOf = (text) => (/^\s*@\w+\s*[{(]\s*([^,\s]+)/.exec(text) || [])[1] || "paper";
 
+  const fileOf = (pre) => `${keyOf(pre.textContent).replace(/[^\w.-]+/g, "-")}.bib`;
+
   const addTools = (pre) => {
     const list = pre.closest("[data-rs-copied]");
     if (!list || pre.nextElementSibling) return;
@@ -48,8 +50,7 @@
     tools.className = "rs-bibtex__tools";
     const copied = button(words.rsCopy, (self) => copy(pre, self, words.rsCopy, words.rsCopied));
     copied.setAttribute("aria-live", "polite");
-    const file = () => `${keyOf(pre.textContent).replace(/[^\w.-]+/g, "-")}.bib`;
-    tools.append(copied, button(words.rsSave, () => save(file(), pre.textContent)));
+    tools.append(copied, button(words.rsSave, () => save(fileOf(pre), pre.textContent)));
     pre.after(tools);
   };
 
@@ -115,9 +116,10 @@
       if (!next.classList.contains("rs-list-papers")) continue;
       if (next !== list && !("rsGoesOn" in next.dataset)) break;
       const heading = next !== list ? headingAbove(next) : null;
+      const note = heading?.querySelector("[data-rs-note]") || heading;
       const higher = headingAbove(heading);
       if (higher) group = { heads: headsOf(higher) };
-      parts.push({ pieces: piecesOf(next), heads: headsOf(heading), list: next, first: next === list, group });
+      parts.push({ pieces: piecesOf(next), heads: headsOf(heading), note, list: next, first: next === list, group });
     }
     return parts;
   };
@@ -218,6 +220,7 @@
       for (const part of parts) {
         const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
         for (const head of part.heads) head.hidden = !here;
+        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = here === 1 ? output.dataset.rsOne : output.dataset.rsMany.replace("{n}", written.format(here));
         if (!part.first) part.list.hidden = !here;
         if (here && part.group) shownGroups.add(part.group);
         shown += here;
@@ -225,7 +228,10 @@
       for (const { group } of parts) for (const head of group?.heads || []) head.hidden = !shownGroups.has(group);
       write(counts);
       const [some, all] = [shown, entries.length].map(written.format);
-      output.textContent = output.dataset.rsWords.replace("{shown}", some).replace("{total}", all);
+      const number = document.createElement("b");
+      number.textContent = some;
+      const [before, after] = output.dataset.rsWords.replace("{total}", all).split("{shown}");
+      output.replaceChildren(before, number, after);
       said.textContent = shown ? "" : said.dataset.rsNone;
       reset.hidden = !NAMES.some((name) => wish[name]);
     };
@@ -334,14 +340,30 @@
   };
 
   const setUp = () => {
-    document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach(addTools);
+    document.querySelectorAll(".rs-paper-page pre.rs-bibtex").forEach((pre) => {
+      addTools(pre);
+      const saver = document.querySelector("[data-rs-save-entry]");
+      saver.hidden = false;
+      saver.onclick = () => save(fileOf(pre), pre.textContent);
+    });
     const forms = [...document.querySelectorAll("form.rs-filter[hidden]")];
     forms.forEach((form, index) => start(form, index ? index + 1 : ""));
-    if (forms.length) document.querySelectorAll(".rs-chip[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
+    if (forms.length) document.querySelectorAll(".rs-topic[data-rs-topic]").forEach((chip) => link(chip, forms[0]));
     /* An address may lead to a paper that its own filter hides: then all are shown. */
     const target = location.hash.startsWith("#paper-") && document.getElementById(fragment());
     if (target && target.closest("[hidden]")) document.querySelectorAll("form.rs-filter").forEach((form) => form.reset());
   };
+
+  /* The title of a paper moves from the list to its page and back, where browsers animate the change of pages. */
+  const move = (event) => {
+    const { entry, from } = event.activation || window.navigation?.activation || {};
+    const other = event.viewTransition && (event.type === "pageswap" ? entry : from)?.url;
+    const link = other && [...document.querySelectorAll(".rs-title a")].find((title) => title.href === other);
+    if (link) link.style.viewTransitionName = "rs-title";
+    if (link) event.viewTransition.finished.then(() => (link.style.viewTransitionName = ""));
+  };
+  addEventListener("pageswap", move);
+  addEventListener("pagereveal", move);
 
   /* Material's instant navigation changes the page without loading it. */
   if (typeof document$ !== "undefined") document$.subscribe(setUp);

@@ -25,4 +25,8 @@ def assets(project: Path, force: bool) -> None:
     if problems:
         raise click.ClickException(str(problems[0]))
     docs = project / str(config.get("docs_dir") or "docs")
-    write({docs / uri: path.read_bytes() for uri, path in served_files()}, force=force)
+    files = {
+        docs / uri: served.encode() if isinstance(served, str) else served.read_bytes()
+        for uri, served in served_files()
+    }
+    write(files, force=force)

@@ -41,6 +41,7 @@ MACROS: Mapping[str, str] = {
     "quote": "quote",
     "cards": "cards",
     "stages": "stages",
+    "timeline": "timeline",
     "team": "team",
     "logos": "logos",
 }

@@ -26,7 +26,6 @@ AWARDS = DataFile("awards", Award, "award")
 MACROS = (
     row_macro(
         AWARDS,
-        icon="material/trophy-outline",
         row=lambda award, _data: Row(
             award.title, award.url, lines=text_lines(award.awarder, award.note), spans=award.spans()
         ),

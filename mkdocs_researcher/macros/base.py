@@ -205,12 +205,14 @@ class Part(NamedTuple):
         heading: heading above it.
         template: name of the template without extension, empty for the macro's own.
         depth: how many levels its headings are below those of parts with a depth of 0.
+        total: how many papers are below the heading, shown beside it; 0 to show nothing.
     """
 
     context: dict[str, Any]
     heading: Heading | None = None
     template: str = ""
     depth: int = 0
+    total: int = 0
 
 
 class SearchEntry(NamedTuple):
@@ -292,9 +294,10 @@ class Macro(NamedTuple, Generic[A]):
         build: pure function from data and arguments to a view.
         template: name of its template without extension.
         inline: whether it can be used within a line.
-        icon: icon of the section that starts with it, a path such as `material/school-outline`.
         files: the data files that it reads.
-        layout: layout of a page whose title it shows; empty for macros that never show the title.
+        layout: layout of a page that calls it, unless the page says otherwise: `landing` and `cv` for macros that show
+            the page's title, `list` for those whose groups are named in the margin, `paper` for a paper with
+            `style="page"`; empty if it fits any page.
         templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
             longer to make than to read.
@@ -305,9 +308,8 @@ class Macro(NamedTuple, Generic[A]):
     build: Callable[[Data, A], View]
     template: str
     inline: bool = False
-    icon: str = ""
     files: tuple[DataFile[Any], ...] = ()
-    layout: Literal["", "landing", "cv"] = ""
+    layout: Literal["", "landing", "cv", "list", "paper"] = ""
     keeps: bool = False
     templates: Path | None = None
 

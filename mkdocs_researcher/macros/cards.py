@@ -40,4 +40,4 @@ def build_cards(data: Data, arguments: CardsArguments) -> View:
     return shown._replace(empty_reason="" if cards else f"data/{arguments.file}.yml has no card")
 
 
-MACROS = (Macro("cards", CardsArguments, build_cards, "cards", icon="material/view-grid-outline"),)
+MACROS = (Macro("cards", CardsArguments, build_cards, "cards"),)

@@ -252,7 +252,6 @@ MACROS = (
         CvArguments,
         build_cv,
         "cv",
-        icon="material/file-account-outline",
         files=(PROFILE,),
         layout="cv",
     ),

@@ -63,7 +63,6 @@ def _degree_and_area(degree: Degree) -> tuple[Line, ...]:
 MACROS = (
     row_macro(
         EDUCATION,
-        icon="material/school-outline",
         row=lambda degree, _data: degree_row(degree),
         names=lambda degree: (degree.institution, degree.degree),
         select=("Only these institutions or degrees, in this order.", "North Pier Institute"),

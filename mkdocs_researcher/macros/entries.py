@@ -84,7 +84,6 @@ def entry_row(entry: Entry, data: Data) -> Row:
 MACROS = (
     row_macro(
         ENTRIES,
-        icon="material/format-list-bulleted",
         row=entry_row,
         group_by={"year": BY_YEAR},
         sort=True,

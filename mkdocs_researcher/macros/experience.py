@@ -80,7 +80,6 @@ def _project(project: PositionProject, data: Data) -> RowProject:
 MACROS = (
     row_macro(
         EXPERIENCE,
-        icon="material/briefcase-outline",
         row=position_row,
         names=lambda position: (position.organization, position.position),
         select=("Only these organizations or positions, in this order.", "Quill Labs"),

@@ -73,7 +73,6 @@ MACROS = (
         HeroArguments,
         build_hero,
         "hero",
-        icon="material/account-outline",
         files=(PROFILE,),
         layout="landing",
     ),

@@ -61,7 +61,6 @@ BY_STATUS = Headings[Mentee](
 MACROS = (
     row_macro(
         MENTEES,
-        icon="material/account-school-outline",
         row=mentee_row,
         names=lambda mentee: (mentee.name,),
         select=("Only these people, in this order.", "Leocadia Brunn"),

@@ -277,7 +277,6 @@ MACROS = (
         MetricsArguments,
         build_metrics,
         "metrics",
-        icon="material/chart-box-outline",
         files=(METRICS,),
         keeps=True,
     ),

@@ -301,8 +301,7 @@ MACROS = (
         ProfileArguments,
         build_profile,
         "profile",
-        icon="material/account-outline",
         files=(PROFILE,),
     ),
-    Macro("links", LinksArguments, build_links, "links", icon="material/link-variant", files=(PROFILE,)),
+    Macro("links", LinksArguments, build_links, "links", files=(PROFILE,)),
 )

@@ -151,7 +151,6 @@ def project_row(project: Project, data: Data) -> Row:
 
 ROWS = row_macro(
     PROJECTS,
-    icon="material/folder-star-outline",
     row=project_row,
     group_by={
         "category": Headings(

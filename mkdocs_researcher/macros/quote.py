@@ -33,4 +33,4 @@ def _without_marks(text: str) -> str:
     return text
 
 
-MACROS = (Macro("quote", QuoteArguments, build_quote, "quote", icon="material/format-quote-close"),)
+MACROS = (Macro("quote", QuoteArguments, build_quote, "quote"),)

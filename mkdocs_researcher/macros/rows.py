@@ -147,7 +147,6 @@ def row_macro(
     file: DataFile[E],
     *,
     row: Callable[[E, Data], Row],
-    icon: str,
     group_by: Mapping[str, Headings[E]] | None = None,
     names: Callable[[E], Iterable[str | None]] = lambda entry: (getattr(entry, "title", None),),
     select: tuple[str, str] | None = None,
@@ -159,7 +158,6 @@ def row_macro(
     Args:
         file: its data file; the macro has the same name.
         row: shows an entry as a row.
-        icon: icon of the section that starts with the macro.
         group_by: the choices of the argument `group_by`; without them the macro does not have it.
         names: the texts by which the argument `select` finds an entry.
         select: description and example of `select`, where entries have other names than a title.
@@ -183,7 +181,9 @@ def row_macro(
         return rows_view(file.name, rows, empty, titles, headings.first)
 
     model = row_arguments(file.name, tuple(groupings), select=select, sort=sort, base=arguments)
-    return Macro(file.name, model, build, TEMPLATE, icon=icon, files=() if "file" in model.model_fields else (file,))
+    return Macro(
+        file.name, model, build, TEMPLATE, files=() if "file" in model.model_fields else (file,), layout="list"
+    )
 
 
 def row_arguments(

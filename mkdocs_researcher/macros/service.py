@@ -120,7 +120,6 @@ MACROS = (
         row_arguments("service", ("group", "year"), select=("Only these roles or groups, in this order.", "Reviewer")),
         build_service,
         TEMPLATE,
-        icon="material/account-group-outline",
         files=(SERVICE, VENUES),
     ),
 )

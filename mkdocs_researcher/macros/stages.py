@@ -75,4 +75,4 @@ def build_stages(data: Data, arguments: StagesArguments) -> View:
     return view(table=data.entries(STAGES._replace(name=arguments.file))[0])
 
 
-MACROS = (Macro("stages", StagesArguments, build_stages, "stages", icon="material/timeline-outline"),)
+MACROS = (Macro("stages", StagesArguments, build_stages, "stages"),)

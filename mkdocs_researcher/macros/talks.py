@@ -73,4 +73,4 @@ BY_KIND = Headings[Talk](
     lambda talk: _kind(talk.kind, 1) if talk.kind else None,
     row=lambda talk, data: talk_row(talk, data)._replace(chip=None),
 )
-MACROS = (row_macro(TALKS, icon="material/presentation", row=talk_row, group_by={"year": BY_YEAR, "kind": BY_KIND}),)
+MACROS = (row_macro(TALKS, row=talk_row, group_by={"year": BY_YEAR, "kind": BY_KIND}),)

@@ -88,7 +88,6 @@ def _by(field: str) -> Headings[Course]:
 MACROS = (
     row_macro(
         TEACHING,
-        icon="material/human-male-board",
         row=lambda course, _data: course_row(course),
         names=lambda course: (course.course,),
         group_by={"year": BY_YEAR, **{field: _by(field) for field in ("role", "institution", "level")}},

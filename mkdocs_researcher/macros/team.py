@@ -165,4 +165,4 @@ def initials(name: str) -> str:
     return person.given[:1] + person.family[:1]
 
 
-MACROS = (Macro("team", TeamArguments, build_team, "team", icon="material/account-group-outline", files=(PEOPLE,)),)
+MACROS = (Macro("team", TeamArguments, build_team, "team", files=(PEOPLE,), layout="list"),)

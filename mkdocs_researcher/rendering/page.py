@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Frame = Literal["sidebar", "header", "none"]
-Layout = Literal["", "home", "landing", "feed", "cv", "page"]
+Layout = Literal["", "home", "landing", "feed", "cv", "list", "paper", "page"]
 
 
 class Reference(NamedTuple):

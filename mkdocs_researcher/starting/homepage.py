@@ -128,8 +128,9 @@ def _home(owner: Owner) -> str:
     parts = [
         "# About",
         about,
+        "{{ timeline() }}",
         "## News\n\n{{ news(limit=5) }}",
-        '## Selected papers\n\n{{ papers(selected=True, more="papers.md") }}',
+        '## Selected papers\n\n{{ papers(style="feature", selected=True, more="papers.md") }}',
         "## Education\n\n{{ education() }}",
     ]
     return "\n\n".join(parts) + "\n"

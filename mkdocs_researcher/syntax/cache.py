@@ -248,7 +248,7 @@ class CallCache:
         facts = {
             "anchors": sorted(page.anchors - before.anchors),
             "symbols": sorted(page.symbols - before.symbols),
-            "titles": [[piece.title, piece.level] for piece in rendered.pieces],
+            "titles": [[*piece[1:]] for piece in rendered.pieces],
             "more": rendered.more,
         }
         pieces = [_renumbered(piece.html, -before.late) for piece in rendered.pieces]
@@ -260,8 +260,8 @@ class CallCache:
         late = len(self.late_texts)
         titles = saved.facts["titles"]
         pieces = tuple(
-            Fragment(_renumbered(unpack(html), late), title, level)
-            for html, (title, level) in zip(saved.texts, titles, strict=False)
+            Fragment(_renumbered(unpack(html), late), *heading)
+            for html, heading in zip(saved.texts, titles, strict=False)
         )
         self.late_texts += saved.texts[len(titles) :]
         return RenderedCall(pieces, saved.facts["more"])

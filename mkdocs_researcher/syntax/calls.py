@@ -54,11 +54,21 @@ class Values(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """A piece of the output of a call: HTML, and the HTML of a heading above it with its level (0 for none)."""
+    """A piece of the output of a call: HTML, and a heading above it.
+
+    Attributes:
+        html: the piece.
+        title: HTML of the heading, empty for none.
+        level: level of the heading, 0 for none.
+        note: plain text beside the heading, which is not part of it.
+        is_year: whether the heading is a year.
+    """
 
     html: str
     title: str = ""
     level: int = 0
+    note: str = ""
+    is_year: bool = False
 
 
 class CallSite(NamedTuple):

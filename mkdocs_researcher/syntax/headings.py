@@ -1,7 +1,6 @@
-"""Section headings: an icon tile, a hairline, a link to the whole list; on landing pages, two hairlines.
+"""Section headings: a hairline and a link to the whole list; on landing pages, two hairlines.
 
-The icon is the one that the author writes (`## News { icon=material/fire }`), else an emoji at the start of the
-heading, else that of the first macro below it, else the one for a common title such as "About".
+They have an icon if the author writes one (`## News { icon=material/fire }`) or starts the heading with an emoji.
 """
 
 from __future__ import annotations
@@ -19,37 +18,6 @@ _EMOJI = re.compile(
     "^\\s*((?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u2139]"
     "[\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?(?:\u200d[\U0001f000-\U0001faff\u2640\u2642]\ufe0f?)*)+)\\s*"
 )
-_ICONS = (
-    (
-        ("about", "about me", "über mich", "bio", "short bio", "biography", "introduction", "welcome", "hi"),
-        "material/hand-wave-outline",
-    ),
-    (("research", "research interests", "interests", "forschung", "recherche"), "material/flask-outline"),
-    (("publications", "papers", "selected publications", "publikationen"), "material/file-document-multiple-outline"),
-    (("contact", "get in touch", "office"), "material/email-outline"),
-    (("teaching", "courses", "lehre", "enseignement"), "material/human-male-board"),
-    (("service", "academic service", "professional service", "reviewing"), "material/account-group-outline"),
-    (("talks", "invited talks", "presentations"), "material/presentation"),
-    (("experience", "internships", "work experience", "employment"), "material/briefcase-outline"),
-    (("students", "mentees", "group", "team", "people", "lab"), "material/account-multiple-outline"),
-    (("projects", "software", "code", "open source"), "material/code-tags"),
-    (("misc", "miscellaneous", "personal", "hobbies", "fun", "life"), "material/coffee-outline"),
-    (("blog", "posts", "writing"), "material/post-outline"),
-)
-_BY_WORD = {word: icon for words, icon in _ICONS for word in words}
-# The phrases that are such titles in the language of the page.
-_KEYS = {
-    "new_about": "about",
-    "interests": "research",
-    "papers": "papers",
-    "cv_papers": "papers",
-    "get_in_touch": "contact",
-    "cv_teaching": "teaching",
-    "cv_service": "service",
-    "cv_talks": "talks",
-    "cv_experience": "experience",
-    "cv_projects": "projects",
-}
 
 
 class _Headings(Treeprocessor):
@@ -82,57 +50,45 @@ class PrepareHeadings(_Headings):
 
 
 class FinishHeadings(_Headings):
-    """After the table of contents is made: adds the icon tile and the link."""
+    """After the table of contents is made: adds the icon and the link."""
 
     def run(self, root: Element) -> None:
         """Decorates the headings of sections."""
-        if not (self.state.dressed or self.state.sections or self.state.has_icons):
+        has_blocks = any(element.get("class") == "rs-block" for element in root.iter("div"))
+        if not (self.state.dressed or self.state.sections or self.state.has_icons or has_blocks):
             return
         for parent in list(root.iter()):
             self._dress_children(list(parent))
 
-    @property
-    def has_own_icons(self) -> bool:
-        """True if headings get an icon without the author naming one; on landing pages they get two lines instead."""
-        return self.state.framed and not self.state.page.is_landing
-
     def _dress_children(self, children: list[Element]) -> None:
         for index, element in enumerate(children):
             if element.tag == "h2":
-                icon, more = self._section(children[index + 1 :])
-                icon = element.attrib.pop("data-rs-icon", "") or (icon if self.has_own_icons else "")
-                if self.state.dressed or icon or more:
-                    self._dress(element, icon, more)
+                more = self._more(children[index + 1 :])
+                self._dress(element, element.attrib.pop("data-rs-icon", ""), more)
 
-    def _section(self, following: list[Element]) -> tuple[str, str]:
-        """Icon and link of the first macro in the section."""
+    def _more(self, following: list[Element]) -> str:
+        """Link of the first macro in the section."""
         for element in following:
             if element.tag in {"h1", "h2"}:
                 break
             for inner in element.iter():
                 if found := self.state.sections.get(id(inner)):
-                    self.state.sections[id(inner)] = (found[0], found[1], "")
-                    return found[1], found[2]
-        return "", ""
-
-    def _by_word(self, title: Element) -> str:
-        if not self.has_own_icons:
-            return ""
-        text = "".join(title.itertext()).strip().casefold()
-        words = self.state.site.library_in(self.state.page.language).words
-        own = (_BY_WORD[word] for key, word in _KEYS.items() if words[key].casefold() == text)
-        return _BY_WORD.get(text) or next(own, "")
+                    self.state.sections[id(inner)] = (found[0], "")
+                    return found[1]
+        return ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
         centred = "rs-h--center" if self.state.page.is_landing else ""
         heading.set("class", " ".join(name for name in (heading.get("class"), "rs-h", centred) if name))
         title = Element("span", {"class": "rs-h__text"})
+        if note := heading.attrib.pop("data-rs-note", ""):
+            title.set("data-rs-note", note)
         title.text, heading.text = heading.text, None
         links: list[Element] = []
         for child in list(heading):
             heading.remove(child)
             (links if "headerlink" in child.get("class", "") else title).append(child)
-        if icon := icon or self._by_word(title):
+        if icon:
             SubElement(heading, "span", {"class": "rs-h__icon"}).text = self._icon(icon)
         heading.append(title)
         heading.extend(links)
@@ -171,7 +127,7 @@ class LeftOverLinks(_Headings):
 
     def run(self, root: Element) -> None:
         """Inserts the links."""
-        links = {id(element): more for element, _, more in self.state.sections.values() if more}
+        links = {id(element): more for element, more in self.state.sections.values() if more}
         for parent in list(root.iter()) if links else ():
             for index, child in reversed(list(enumerate(parent))):
                 if more := links.get(id(child), ""):

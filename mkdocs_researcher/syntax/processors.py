@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -17,7 +16,6 @@ from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 from mkdocs_researcher.errors import Location, MacroError, Problem
 from mkdocs_researcher.fields.spans import spans
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.macros.base import Macro
 from mkdocs_researcher.syntax.calls import (
     START,
     Call,
@@ -148,7 +146,7 @@ class CallBlockProcessor(BlockProcessor):
             self.parser.parseBlocks(parent, [before])
         end = call.end if call.is_closed else len(block)
         shown = self.caller.show(call, block[start:end], self.caller.state.heading_level())
-        self._add(parent, shown, macro)
+        self._add(parent, shown)
         if after := block[end:].lstrip(" \t").lstrip("\n"):
             blocks.insert(0, after)
         return None
@@ -166,13 +164,18 @@ class CallBlockProcessor(BlockProcessor):
                 break
         return read_call(blocks[0], match)
 
-    def _add(self, parent: Element, shown: RenderedCall, macro: Macro[Any]) -> None:
+    def _add(self, parent: Element, shown: RenderedCall) -> None:
         stash = self.caller.md.htmlStash
         is_first = True
         for piece in shown.pieces:
             if piece.title:
                 # Stashed like everything that comes from data: it is not Markdown of the page.
-                SubElement(parent, f"h{piece.level}").text = AtomicString(stash.store(str(piece.title)))
+                heading = SubElement(parent, f"h{piece.level}")
+                heading.text = AtomicString(stash.store(str(piece.title)))
+                if piece.note:
+                    heading.set("data-rs-note", piece.note)
+                if piece.is_year:
+                    heading.set("class", "rs-h-year")
             if not piece.html:
                 continue
             element = SubElement(parent, "p")
@@ -180,8 +183,8 @@ class CallBlockProcessor(BlockProcessor):
             self.caller.state.blocks_in_lines.add(element.text)
             if is_first:
                 is_first = False
-                # The heading of the section gets its icon and link from this, see `headings`.
-                self.caller.state.sections[id(element)] = (element, macro.icon, shown.more)
+                # The heading of the section gets its link from this, see `headings`.
+                self.caller.state.sections[id(element)] = (element, shown.more)
 
 
 class CallInlineProcessor(InlineProcessor):

@@ -15,7 +15,7 @@ from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, View
+from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, Part, View
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page, PendingList
@@ -384,8 +384,7 @@ class Site:
             html = self.renderer.render_open(part.template or macro.template, context, page) if has_list else ""
             if self.settings.search_reads_headings:
                 html = with_title_ids(html, page)
-            title = self.title(part.heading)
-            pieces.append(Fragment(html, title, min(heading_level, 6) if title else 0))
+            pieces.append(self._piece(html, part, min(heading_level, 6)))
         more = self._more(view.more, page) if view.more else ""
         if view.search and self.settings.inserts_late_html:
             return RenderedCall(tuple(self.late_html.shorten_list(pieces, view.search)), more)
@@ -393,6 +392,15 @@ class Site:
         return RenderedCall(
             tuple(piece._replace(html=self.late_html.protect(piece.html, tag)) for piece in pieces), more
         )
+
+    def _piece(self, html: str, part: Part, level: int) -> Fragment:
+        """The HTML of a part with its heading."""
+        title = self.title(part.heading)
+        if not title or not part.heading:
+            return Fragment(html)
+        key = "papers_one" if part.total == 1 else "papers_many"
+        note = self.renderer.phrase(key, n=part.total) if part.total else ""
+        return Fragment(html, title, level, note, part.heading.text.isdecimal())
 
     def title(self, heading: Heading | None) -> str:
         """A heading as HTML."""

@@ -50,7 +50,7 @@ class State:
         self.lines: list[str] = []
         self._current: Page | None = None
         self._locator: Locator | None = None
-        self.sections: dict[int, tuple[Element, str, str]] = {}
+        self.sections: dict[int, tuple[Element, str]] = {}
         self.blocks_in_lines: set[str] = set()
         # Calls that are rendered when the rest of the page is converted, by the tokens in their places.
         self.waiting: dict[str, Callable[[], str]] = {}

@@ -6,14 +6,20 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_researcher.hosts.page_assets import ASSETS, script, style_sheet
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_FOLDER = Path(__file__).parent.parent.parent / "assets"
-PAGE_TEMPLATES = str(_FOLDER.parent / "templates" / "pages")
-_SERVED = {".css", ".js", ".woff2", ".txt"}
+PAGE_TEMPLATES = str(ASSETS.parent / "templates" / "pages")
+_SERVED = {".woff2", ".txt"}
 URL = "assets/researcher"
 SCRIPT = f"{URL}/researcher.js"
+STYLE_SHEET = f"{URL}/researcher.css"
+FONTS = f"{URL}/researcher-fonts.css"
+PLAIN = f"{URL}/researcher-plain.css"
+# The fonts that every page in Latin letters needs; the others are fetched only where a page has their characters.
+PRELOADED = tuple(f"{URL}/fonts/{name}-latin-wght-normal.woff2" for name in ("inter", "source-serif-4"))
 
 # The fonts that Material loads from Google by default.
 _MATERIAL_FONTS = {"text": "Roboto", "code": "Roboto Mono"}
@@ -41,11 +47,15 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
         config.extra_javascript.insert(0, SCRIPT)
 
 
-def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path]]:
-    """URL below the site's root and path of each file to serve, except those that the author has replaced."""
-    for path in sorted(_FOLDER.rglob("*")):
-        uri = f"{URL}/{path.relative_to(_FOLDER).as_posix()}"
-        if path.suffix in _SERVED and uri not in present:
+def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
+    """URL below the site's root of each file to serve, with its path or text, except those that the author replaced."""
+    for uri, made in ((STYLE_SHEET, style_sheet), (SCRIPT, script)):
+        if uri not in present:
+            yield uri, made()
+    served = (path for path in sorted(ASSETS.rglob("*")) if path.suffix in _SERVED)
+    for path in (*sorted(ASSETS.glob("*.css")), *served):
+        uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
+        if uri not in present:
             yield uri, path
 
 
@@ -61,7 +71,7 @@ def wants_own_fonts(option: str, theme_font: object) -> bool:
 
 def style_sheets(*, own_fonts: bool, is_plain: bool = False) -> list[str]:
     """URLs of the style sheets, in order."""
-    names = ["researcher.css"]
-    names[:0] = ["researcher-fonts.css"] if own_fonts else []
-    names += ["researcher-plain.css"] if is_plain else []
-    return [f"{URL}/{name}" for name in names]
+    names = [STYLE_SHEET]
+    names[:0] = [FONTS] if own_fonts else []
+    names += [PLAIN] if is_plain else []
+    return names

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mkdocs_researcher.macros.profile import Profile
 
 
+_PRELOAD = '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>'
+
+
 class Alternate(NamedTuple):
     """Another format of the home page's content.
 
@@ -51,6 +54,7 @@ class PageHeads:
     """The heads of the pages of one build.
 
     Attributes:
+        preloaded: fonts that every page needs, as URLs below the site's root.
         papers: the papers that have a page, by its path below `docs_dir`.
         people: ids of the people who have a page, by its path below `docs_dir`.
         alternates: other formats of the home page's content.
@@ -61,6 +65,7 @@ class PageHeads:
         self.site = site
         self.docs_dir = docs_dir
         self.facts = facts
+        self.preloaded: tuple[str, ...] = ()
         self.papers: dict[str, Paper] = {}
         self.people: dict[str, str] = {}
         self.alternates: list[Alternate] = []
@@ -80,7 +85,7 @@ class PageHeads:
         """The page as rendered by the theme, with metadata in its head and its long lists inserted."""
         paper = self.papers.get(page.file.src_uri)
         tags: list[Tag] = []
-        elements: list[str] = []
+        elements = [_PRELOAD.format(escape(relative_url(font, page.url))) for font in self.preloaded]
         url = self.facts.page(page.url)
         if paper:
             from mkdocs_researcher.formats.highwire import citation_tags

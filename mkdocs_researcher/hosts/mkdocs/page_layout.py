@@ -14,7 +14,7 @@ from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
-from mkdocs_researcher.syntax.calls import find_calls
+from mkdocs_researcher.syntax.calls import Call, find_calls
 from mkdocs_researcher.syntax.locate import without_code
 from mkdocs_researcher.syntax.site import Site
 
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 _PROFILE_STYLES = ("auto", "sidebar", "header", "none")
 # Where pages of each layout show the profile by default.
-_LAYOUTS: Mapping[Layout, str] = {"home": "auto", "landing": "none", "feed": "header", "cv": "none", "page": "none"}
+_LAYOUTS: Mapping[Layout, str] = {
+    "home": "auto", "landing": "none", "feed": "header", "cv": "none", "list": "none", "paper": "none", "page": "none"
+}  # fmt: skip
 _COLUMNS = ("navigation", "toc")
 # The values of `hide:` in the front matter, according to Material's manual.
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
-_TITLE_MACROS = ("hero", "cv")
+# The layouts of macros that show the owner's name as the page's title.
+_TITLED: tuple[Layout, ...] = ("landing", "cv")
+_STRING = re.compile("[\"']([^\"']*)[\"']")
 _FIRST_LEVEL = re.compile(r"^#(?!#)(.+)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 TEMPLATE = "researcher.html"
@@ -71,7 +75,8 @@ def open_page(
     check_front_matter(page, source.meta, site, theme_dirs)
     page.person = _person(source.meta, site, page)
     option = profile if is_home else "auto" if page.person else None
-    choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks)
+    alone = len(getattr(source.parent, "children", None) or ()) < 2  # a blog's section has none
+    choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)
     return page
 
 
@@ -83,6 +88,7 @@ def choose_layout(
     *,
     option: str | None = None,
     has_blocks: bool,
+    is_alone: bool = True,
 ) -> None:
     """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
@@ -93,15 +99,20 @@ def choose_layout(
         site: the site; problems are reported to it.
         option: for the home page, the plugin's option `profile`; None for any other page.
         has_blocks: the result of `theme_has_blocks`.
+        is_alone: whether the page's section of the navigation has no other page, so that a column for it says nothing.
     """
     page.language = page.language or _language(meta, site, page)
     by_macro = _layout_by_macro(markdown)
-    page.layout = _layout(meta, site, page, by_macro)
+    names_page = by_macro in _TITLED
+    page.layout = _layout(meta, site, page, by_macro if names_page else "")
     requested, field = _requested_style(meta, page.layout, option)
     page.frame = _frame(requested, field, site, page, has_sidebar=has_blocks)
+    is_automatic = page.frame == "none" and not page.layout and "layout" not in meta
+    if is_automatic:
+        page.layout = by_macro
     if has_blocks:
-        _prepare_template(meta, page, site)
-    if (by_macro or page.frame != "none") and option is None:
+        _prepare_template(meta, page, site, keeps_columns=is_automatic and page.layout == "list" and not is_alone)
+    if (names_page or page.frame != "none") and option is None:
         _keep_title(meta, markdown)
 
 
@@ -130,11 +141,20 @@ def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:
 
 
 def _layout_by_macro(markdown: str) -> Layout:
-    """The layout that belongs to the macro which shows the owner's name as the page's title; empty without one."""
-    if not any(name in markdown for name in _TITLE_MACROS):
+    """The layout that belongs to the macros that a page calls; those that show the page's title come first."""
+    if "{{" not in markdown:
         return ""
-    calls = {call.name for call in find_calls(without_code(markdown)) if "heading_level" not in call.inside}
-    return next((BY_NAME[name].layout for name in _TITLE_MACROS if name in calls), "")
+    found: set[Layout] = set()
+    for call in find_calls(without_code(markdown)):
+        if call.name in BY_NAME and (layout := BY_NAME[call.name].layout) and _applies(layout, call):
+            found.add(layout)
+    return next((layout for layout in (*_TITLED, "paper", "list") if layout in found), "")
+
+
+def _applies(layout: Layout, call: Call) -> bool:
+    if layout in _TITLED:
+        return "heading_level" not in call.inside
+    return layout != "paper" or "page" in _STRING.findall(call.inside)
 
 
 def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -> Layout:
@@ -185,8 +205,15 @@ def field_location(page: Page, field: str) -> Location:
     return Location(page.display_path, number)
 
 
-def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) -> None:
-    """Give the page our template and hide the theme's columns unless the author says otherwise."""
+def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *, keeps_columns: bool = False) -> None:
+    """Give the page our template and hide the theme's columns unless the author says otherwise.
+
+    Args:
+        meta: the page's front matter.
+        page: the page.
+        site: the site.
+        keeps_columns: whether the columns stay if the author says nothing.
+    """
     if page.frame != "sidebar" and page.layout == "":
         return
     hidden = _hidden(meta, page, site)
@@ -199,7 +226,8 @@ def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site) ->
         return
     else:
         meta["layout"] = page.layout
-        meta["hide"] = hidden
+        if not keeps_columns:
+            meta["hide"] = hidden
     own = meta.get("template")
     page.own_template = own if isinstance(own, str) and own != TEMPLATE else ""
     meta["template"] = TEMPLATE

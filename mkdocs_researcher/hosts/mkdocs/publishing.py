@@ -21,6 +21,7 @@ from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
+from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
 from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.site import Options
@@ -95,6 +96,8 @@ class Publishing:
             lambda path: site.urls.resolve(path, ""),
         )
         self.heads = PageHeads(site, Path(config.docs_dir), self.facts)
+        if FONTS in config.extra_css:
+            self.heads.preloaded = PRELOADED
 
     # Files
 

@@ -29,7 +29,7 @@ from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
 from mkdocs_researcher.macros.projects import find_projects
 
-STYLES = ("box", "list", "feed", "reference", "compact")
+STYLES = ("box", "list", "feed", "reference", "compact", "feature")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
 
 
@@ -108,8 +108,9 @@ class PapersArguments(Arguments):
 
     style: Style = Field(
         "box",
-        description="How the list looks: `box` (with pictures), `list` (venue at the side), `feed` (cards with a "
-        "preview), `reference` (as in a CV), `compact` (two lines each), or a style of your own.",
+        description="How the list looks: `box` (with pictures), `feature` (the first one large), `list` (venue at the "
+        "side), `feed` (cards with a preview), `reference` (as in a CV), `compact` (two lines each), or a style of "
+        "your own.",
         examples=["list"],
     )
     select: tuple[Word, ...] | None = Field(

@@ -286,11 +286,18 @@ class Paper(Model):
     @property
     def imprint(self) -> str:
         """Series, volume, number, pages and publisher: `12(3), 101–118`, `Notes in Tides 12, Pier Press`; Markdown."""
+        return self._imprint(_PAGE_RANGE.sub("–", self.pages or ""))
+
+    @property
+    def issue(self) -> str:
+        """The imprint without pages; Markdown."""
+        return self._imprint("")
+
+    def _imprint(self, pages: str) -> str:
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
         part = (self.volume or "") + issue
         if self.series and self.series != self.venue:
             part = f"{self.series} {part}".strip()  # a volume of the series, not of the proceedings
-        pages = _PAGE_RANGE.sub("–", self.pages or "")
         is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue
         publisher = self.publisher if is_whole and self.publisher != self.venue else ""
         return ", ".join(part for part in (part, pages, publisher) if part)

@@ -31,6 +31,8 @@ from mkdocs_researcher.macros.papers.groups import (
     sort_papers,
 )
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
+from mkdocs_researcher.macros.papers.page import page_view
+from mkdocs_researcher.macros.papers.topics import Topics
 from mkdocs_researcher.macros.papers.view import PaperContext, PaperView, author_limit, paper_context, paper_view
 from mkdocs_researcher.macros.people import EQUAL, PEOPLE, AuthorLists, Mark
 from mkdocs_researcher.macros.profile import PROFILE
@@ -48,11 +50,13 @@ class Choice(NamedTuple):
         value: value of the form field.
         total: how many papers have it.
         name: the full name of an arXiv code, else empty.
+        hue: hue of the topic, 0 to 359; None for all other answers.
     """
 
     value: str
     total: int
     name: str = ""
+    hue: int | None = None
 
 
 class FilterQuestion(NamedTuple):
@@ -63,12 +67,14 @@ class FilterQuestion(NamedTuple):
         key: phrase of its label.
         choices: the answers.
         named: whether the values of the choices are keys of phrases.
+        at_once: whether all answers are shown at once, not in a menu.
     """
 
     name: str
     key: str
     choices: Sequence[Choice]
     named: bool = False
+    at_once: bool = False
 
 
 class FilterForm(NamedTuple):
@@ -98,7 +104,13 @@ def facet_of(items: Sequence[PaperView], style: str) -> Facet:
     return "category" if categories and categories * weight > topics else "topic"
 
 
-def filter_form(items: Sequence[PaperView], facet: Facet, style: str, file: str | None = None) -> FilterForm:
+# How many topics are shown as chips; more are in a menu. Fewer papers than this need no filter.
+_CHIPS, _LEAST = 8, 2
+
+
+def filter_form(
+    items: Sequence[PaperView], facet: Facet, style: str, hues: Mapping[str, int], file: str | None = None
+) -> FilterForm:
     """The form for a list; a feed shows all answers at once, so it does not ask for the type."""
     types: Counter[str] = Counter(item.paper.type or "other" for item in items)
     years = Counter(str(item.paper.published_year or "") for item in items)
@@ -106,8 +118,15 @@ def filter_form(items: Sequence[PaperView], facet: Facet, style: str, file: str 
     code = sum(item.code is not None for item in items)
     known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
     questions = (
-        FilterQuestion("topic", facet, _choices(sorted(topics.items(), key=_by_name))),
-        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True))),
+        FilterQuestion(
+            "topic",
+            facet,
+            tuple(
+                choice._replace(hue=hues.get(choice.value)) for choice in _choices(sorted(topics.items(), key=_by_name))
+            ),
+            at_once=style == "feed" or len(topics) <= _CHIPS,
+        ),
+        FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True)), at_once=style == "feed"),
         FilterQuestion("type", "type", _choices(known) if style != "feed" else (), named=True),
     )
     asked = tuple(question for question in questions if question.choices)
@@ -149,7 +168,14 @@ def paper_views(
     def show(paper: Paper, number: int | str) -> PaperView:
         item: PaperView = context.cached(
             paper,
-            ("item", number, limit, short, context.page_of(paper.id)),
+            (
+                "item",
+                number,
+                limit,
+                short,
+                context.page_of(paper.id),
+                context.topics.hues.get(context.topics.of(paper)),
+            ),
             lambda: paper_view(paper, context, number, limit=limit, short=short),
         )
         return item
@@ -194,7 +220,7 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
     legend, notes = _legend(every, context.lists)
     notes += _owner_missing(context.lists, every) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    parts = _parts(groups, items, arguments, legend, data.bibtex_file())
+    parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, data))
     search = search_entries(every, data)
     return View(
         parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
@@ -223,22 +249,29 @@ def _numbers(
     return numbers_down(sort_papers(whole, "none" if arguments.sort == "none" else "-date"))
 
 
+def _form(items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, data: Data) -> FilterForm | None:
+    """The filter form, None if the author wants none or the list is short."""
+    if not arguments.filter or len(items) < _LEAST:
+        return None
+    style = arguments.style
+    facet = facet_of(items, style)
+    return filter_form(items, facet, style, topics.hues if facet == topics.field else {}, data.bibtex_file())
+
+
 def _parts(
     groups: Sequence[Group],
     items: Sequence[Sequence[PaperView]],
     arguments: PapersArguments,
     legend: Sequence[Mark],
-    file: str | None,
+    form: FilterForm | None,
 ) -> tuple[Part, ...]:
     """One part per group. Legend and filter form come once, above the first heading."""
     style = arguments.style
-    every = [item for group in items for item in group]
-    facet = facet_of(every, style) if arguments.filter else ""
-    form = filter_form(every, facet, style, file) if facet and every else None
+    facet = facet_of([item for group in items for item in group], style) if form else ""
     common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet}
     parts = [
         _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
-            depth=group.depth
+            depth=group.depth, total=len(shown) if group.heading else 0
         )
         if shown or not group.heading
         else Part({}, group.heading)
@@ -318,19 +351,12 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
             raise MacroError(f"the paper '{arguments.id}' has 'hidden: true'", "id")
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     if arguments.style == "page":
-        return _page_view(known[arguments.id], data, arguments)
+        context = paper_context(data)
+        item = paper_view(known[arguments.id], context, limit=author_limit("page", arguments.authors, "all"))
+        legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
+        return page_view(item, data, arguments.heading_level or 1, legend)
     shown = papers_view([known[arguments.id]], data, arguments.style, arguments.authors)
     return shown._replace(level=arguments.heading_level or 0)
-
-
-def _page_view(paper: Paper, data: Data, arguments: PaperArguments) -> View:
-    """Everything about a paper. The theme's search reads this page itself, so no search entries are needed."""
-    context = paper_context(data)
-    item = paper_view(paper, context, limit=author_limit("page", arguments.authors, "all"))
-    legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
-    count = len(data.derived(visible_papers))
-    page = {"item": item, "legend": legend, "list_page": data.list_page(), "count": count}
-    return View((Part(page, None, "paper_page"),), level=arguments.heading_level or 1)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
@@ -340,8 +366,8 @@ MACROS = (
         PapersArguments,
         build_papers,
         "papers",
-        icon="material/file-document-multiple-outline",
         files=_FILES,
+        layout="list",
         keeps=True,
     ),
     Macro(
@@ -349,8 +375,8 @@ MACROS = (
         PaperArguments,
         build_paper,
         "papers",
-        icon="material/file-document-outline",
         files=_FILES,
+        layout="paper",
         keeps=True,
     ),
 )

@@ -16,6 +16,7 @@ from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.counts import Counts, PaperCounts, citations_of, counts_of, stars_of
 from mkdocs_researcher.macros.links import CODE_ICONS, link_labels, with_icons, with_labels
 from mkdocs_researcher.macros.papers.model import Paper, optional_papers
+from mkdocs_researcher.macros.papers.topics import Topics
 from mkdocs_researcher.macros.people import Author, AuthorLimit, AuthorLists, split_authors
 from mkdocs_researcher.macros.venues import Venues, VenueStyle
 
@@ -113,6 +114,8 @@ TYPE_KEYS = {
     "software": "software_one",
     "poster": "poster_one",
 }
+# Phrases for the badge of a paper whose venue has no short name.
+_BADGE_KEYS = {**TYPE_KEYS, "conference": "conference_one", "journal": "journal_one"}
 
 
 # How many authors are shown at once unless the author of the site says otherwise, and in which styles fewer.
@@ -142,14 +145,14 @@ class PaperView(NamedTuple):
         authors: the authors that are shown at once.
         more_authors: the authors that are shown on a click.
         editors: the editors.
-        badge: Markdown text on the picture, empty if none.
-        badge_key: key of the phrase to show if `badge` is empty; empty if none.
+        badge: Markdown text on the picture: short venue and year; empty if the venue has no short name.
+        badge_key: key of the phrase for the type, to show with the year if `badge` is empty; empty if none.
         url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
         primary_url: the paper itself, empty if there is no link to it.
         links: buttons.
         number: number in the list, such as 12 or `J3`; 0 if the list is not numbered.
         type_key: key of the phrase for the type of publication, empty if it goes without saying.
-        status_key: key of the phrase for a status that the badge does not show, empty if none.
+        status_key: key of the phrase for a status that nothing else names, empty if none.
         date: date of publication, None if the badge or the venue contains the year.
         imprint: series, volume, number, pages and publisher; Markdown.
         has_venue_line: whether there is anything to show about where it was published.
@@ -157,6 +160,7 @@ class PaperView(NamedTuple):
         venue_style: the venue's name, URL and hue from `venues.yml`.
         citations: how often it is cited; None if unknown or zero.
         stars: stars of its repository; None if unknown or zero.
+        hue: hue of its topic, 0 to 359; None if it has none.
     """
 
     paper: Paper
@@ -178,6 +182,7 @@ class PaperView(NamedTuple):
     venue_style: VenueStyle
     citations: PaperCounts | None
     stars: int | None
+    hue: int | None = None
 
     @property
     def code(self) -> Link | None:
@@ -198,6 +203,16 @@ class PaperView(NamedTuple):
     def preview(self) -> str:
         """The first two sentences of the summary or the abstract; Markdown."""
         return first_sentences(self.paper.summary or self.paper.abstract or "", 2)
+
+    @property
+    def topic(self) -> str:
+        """The topic, empty if it has none."""
+        return self.paper.topic or ""
+
+    @property
+    def issue(self) -> str:
+        """Series, volume, number and publisher, for lists, which show no pages; Markdown."""
+        return self.paper.issue
 
     @property
     def category_name(self) -> str:
@@ -245,6 +260,7 @@ class PaperContext(NamedTuple):
         counts: citations and stars, None if there are none.
         page_of: the page of a paper by its id, None if it has none.
         labels: translations of the labels of links.
+        topics: the topics of all papers.
         cached: `Data.cached`.
         authors: the site's setting of how many authors are shown; None if it has none.
     """
@@ -254,6 +270,7 @@ class PaperContext(NamedTuple):
     counts: Counts | None
     page_of: Callable[[str], str | None]
     labels: Mapping[str, str]
+    topics: Topics
     cached: Callable[[object, Hashable, Callable[[], Any]], Any]
     authors: AuthorCount | None = None
 
@@ -261,7 +278,8 @@ class PaperContext(NamedTuple):
 def paper_context(data: Data) -> PaperContext:
     """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    return PaperContext(lists, venues, counts_of(data), data.paper_page, labels, data.cached, data.authors)
+    counts, topics = counts_of(data), data.derived(Topics)
+    return PaperContext(lists, venues, counts, data.paper_page, labels, topics, data.cached, data.authors)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -273,18 +291,16 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
 
 
 def badge_of(paper: Paper) -> tuple[str, str]:
-    """Text of the badge: Markdown, or else the key of a phrase; both empty if there is nothing to show."""
+    """Text of the badge: Markdown, or else the key of the phrase for the type; both empty if neither is known."""
     if paper.badge:
         return paper.badge, ""
     if paper.venue_short:
         year = paper.published_year
         dated = year is None or _HAS_YEAR.search(paper.venue_short)
         return (paper.venue_short if dated else f"{paper.venue_short} {year}"), ""
-    if paper.status in {"under_review", "in_press"}:
-        return "", paper.status
-    if paper.type == "preprint" or (paper.arxiv and not paper.venue):
+    if paper.arxiv and not paper.venue and paper.type is None:
         return "", "preprint_one"
-    return "", ""
+    return "", _BADGE_KEYS.get(paper.type or "", "")
 
 
 def _primary_url(links: Sequence[Link], last: str) -> str:
@@ -317,9 +333,9 @@ def paper_view(
     at_once, more = split_authors(authors, limit)
     style = context.venues.find(paper.venue_short, paper.venue)
     venue = paper.venue or style.name
-    type_key, status_key = _type_key(paper, badge_key), _status_key(paper, badge_key)
+    type_key, status_key = _type_key(paper, badge_key), _status_key(paper)
     imprint = paper.imprint
-    date = _date(paper, badge, venue)
+    date = _date(paper, badge, badge_key, venue)
     citations, stars = _counts(paper, context.counts)
     facts = (date, venue, imprint, status_key, type_key, citations, stars, *_facts(paper))
     return PaperView(
@@ -342,6 +358,7 @@ def paper_view(
         style,
         citations,
         stars,
+        context.topics.hues.get(context.topics.of(paper)),
     )
 
 
@@ -358,8 +375,10 @@ def _facts(paper: Paper) -> tuple[object, ...]:
     return (paper.editors, paper.note, paper.award, paper.scores, paper.genre, *(values[name] for name in _DETAILS))
 
 
-def _date(paper: Paper, badge: str, venue: str) -> PartialDate | None:
+def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate | None:
     year = str(paper.published_year)
+    if badge_key:
+        return None  # the badge shows the year after the type
     return None if year in badge or f"'{year[2:]}" in badge or year in venue else paper.when
 
 
@@ -369,22 +388,22 @@ def _editors(paper: Paper, lists: AuthorLists, *, short: bool) -> tuple[Author, 
 
 def _type_key(paper: Paper, badge_key: str) -> str:
     """Key of the phrase for the type of publication, unless the badge, the venue or the note names it."""
-    if paper.type not in TYPE_KEYS or paper.genre or (paper.type == "preprint" and badge_key == "preprint_one"):
+    if paper.type not in TYPE_KEYS or paper.genre or badge_key:
         return ""
     text = plain_text(f"{paper.badge} {paper.venue} {paper.venue_short} {paper.note}").lower()
     is_named = paper.type in text or (paper.type == "preprint" and "rxiv" in text)  # arXiv, bioRxiv, medRxiv
     return "" if is_named else TYPE_KEYS[paper.type]
 
 
-def _status_key(paper: Paper, badge_key: str) -> str:
+def _status_key(paper: Paper) -> str:
     """Key of the phrase for the status, unless the badge, the venue or the note names it."""
-    if not paper.is_pending or paper.status is None or paper.status == badge_key:
+    if not paper.is_pending or paper.status is None:
         return ""
     words = paper.status.replace("_", " ")
     return "" if words in f"{paper.badge} {paper.venue} {paper.note}".lower() else paper.status
 
 
-def _url_on_site(paper: Paper, data: Data) -> str:
+def url_on_site(paper: Paper, data: Data) -> str:
     """The paper's page, or its anchor in the list of all papers; empty if the site has neither."""
     page, papers = data.paper_page(paper.id), data.list_page()
     return page or (f"{papers}#{paper.anchor}" if papers else "")
@@ -399,4 +418,4 @@ def related_papers(data: Data, ids: tuple[str, ...]) -> tuple[PaperView, ...]:
         return ()
     papers, context = data.derived(optional_papers), paper_context(data)
     items = [paper_view(papers[name], context) for name in ids if name in papers]
-    return tuple(item._replace(url=_url_on_site(item.paper, data) or item.url) for item in items)
+    return tuple(item._replace(url=url_on_site(item.paper, data) or item.url) for item in items)

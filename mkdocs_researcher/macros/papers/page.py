@@ -1,0 +1,114 @@
+"""`paper("id", style="page")`: everything about a paper, with related, newer and older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from mkdocs_researcher.macros.base import Data, Part, View
+from mkdocs_researcher.macros.papers.groups import sort_papers
+from mkdocs_researcher.macros.papers.model import Paper, visible_papers
+from mkdocs_researcher.macros.papers.view import PaperView, related_papers
+from mkdocs_researcher.macros.people import Author, Mark
+from mkdocs_researcher.macros.profile import PROFILE
+
+_RELATED = 3
+# How many papers of the same topic, on either side in time, can be related: bounds the work for each page.
+_NEAR = 20
+
+
+class Affiliated(NamedTuple):
+    """An author with the numbers of their affiliations, counted from 1, and their marks."""
+
+    author: Author
+    signs: tuple[str, ...]
+
+
+class Order:
+    """The visible papers of a site, newest first, and by topic and tag.
+
+    Args:
+        data: for the papers.
+    """
+
+    def __init__(self, data: Data) -> None:
+        self.papers = sort_papers(list(data.derived(visible_papers).values()), "-date")
+        self.places = {paper.id: place for place, paper in enumerate(self.papers)}
+        self.sharing: dict[str, list[Paper]] = {}
+        self.positions: dict[tuple[str, str], int] = {}
+        for paper in self.papers:
+            for word in _words(paper):
+                same = self.sharing.setdefault(word, [])
+                self.positions[word, paper.id] = len(same)
+                same.append(paper)
+
+    def neighbor(self, paper: Paper, step: int) -> Paper | None:
+        """The next newer (-1) or older (1) paper; None at the end."""
+        place = self.places[paper.id] + step
+        return self.papers[place] if 0 <= place < len(self.papers) else None
+
+    def related(self, paper: Paper) -> list[Paper]:
+        """The papers that share most topics and tags with a paper; of equal ones, those nearest in time."""
+        shared: dict[str, int] = {}
+        for word in _words(paper):
+            position = self.positions[word, paper.id]
+            for other in self.sharing[word][max(0, position - _NEAR) : position + _NEAR + 1]:
+                shared[other.id] = shared.get(other.id, 0) + (2 if word.startswith("topic ") else 1)
+        shared.pop(paper.id, None)
+        here = self.places[paper.id]
+        best = sorted(shared, key=lambda name: (-shared[name], abs(self.places[name] - here), self.places[name]))
+        return [self.papers[self.places[name]] for name in best[:_RELATED]]
+
+
+def _words(paper: Paper) -> Iterator[str]:
+    """What relates papers to each other: topic, tags."""
+    if paper.topic:
+        yield f"topic {paper.topic}"
+    yield from (f"tag {tag}" for tag in dict.fromkeys(paper.tags))
+
+
+def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -> View:
+    """Everything about a paper. The theme's search reads this page itself, so no search entries are needed.
+
+    Args:
+        item: the paper, with all authors.
+        data: the data.
+        level: level of the title.
+        legend: the meaning of the marks after names.
+    """
+    paper, order = item.paper, data.derived(Order)
+    authors, affiliations = _affiliated(item, data)
+    page = {
+        "item": item,
+        "authors": authors,
+        "affiliations": affiliations,
+        "legend": legend,
+        "list_page": data.list_page(),
+        "count": len(order.papers),
+        "related": _shown(order.related(paper), data),
+        "newer": _one(order.neighbor(paper, -1), data),
+        "older": _one(order.neighbor(paper, 1), data),
+    }
+    return View((Part(page, None, "paper_page"),), level=level)
+
+
+def _shown(papers: Iterable[Paper], data: Data) -> tuple[PaperView, ...]:
+    """Papers with their addresses on this site; those without one cannot be linked, so they are left out."""
+    return tuple(item for item in related_papers(data, tuple(paper.id for paper in papers)) if item.url)
+
+
+def _one(paper: Paper | None, data: Data) -> PaperView | None:
+    return next(iter(_shown([paper], data)), None) if paper else None
+
+
+def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tuple[str, ...]]:
+    """The authors with the numbers of their affiliations, as far as these are known; and the affiliations."""
+    profile = next(iter(data.optional(PROFILE)), None)
+    own = tuple(place.name for place in profile.affiliations) if profile else ()
+    numbers: dict[str, int] = {}
+    found = []
+    for author in item.authors:
+        places = own if author.is_self else (author.affiliation,) if author.affiliation else ()
+        signs = [str(numbers.setdefault(place, len(numbers) + 1)) for place in places]
+        found.append(Affiliated(author, (*signs, *([author.marks] if author.marks else ()))))
+    return tuple(found), tuple(numbers)

@@ -1,0 +1,197 @@
+"""`timeline()`: the work at a glance, one lane for each topic, one mark for each paper."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import quote
+
+from pydantic import Field
+
+from mkdocs_researcher.macros.base import Arguments, Count, Data, Macro, Part, View, Year
+from mkdocs_researcher.macros.counts import COUNTS, citations_of, counts_of
+from mkdocs_researcher.macros.papers.arguments import is_first
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
+from mkdocs_researcher.macros.papers.topics import Topics
+from mkdocs_researcher.macros.papers.view import related_papers, url_on_site
+from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.profile import PROFILE
+
+# A drawing of fewer papers says less than their list.
+_LEAST = 6
+# Marks in one lane are this far apart where that moves none further, in percent of the width.
+_APART = 2.0
+# At most so many years have a label.
+_LABELS = 12
+
+
+class TimelineArguments(Arguments):
+    """Arguments of `timeline()`."""
+
+    since: Year | None = Field(None, description="Leave out earlier years.", examples=[2018])
+    lanes: Count = Field(
+        6, description="How many topics have a lane of their own; the papers of all others share one.", examples=[4]
+    )
+
+
+class Dot(NamedTuple):
+    """The mark of a paper.
+
+    Attributes:
+        x: position from the start, in percent of the width.
+        size: radius in pixels; it grows with the citations.
+        is_first: whether the owner is (equal) first author.
+        award: whether it won something.
+        title: its title and year, as Markdown.
+        url: its address, empty if none.
+    """
+
+    x: float
+    size: float
+    is_first: bool
+    award: bool
+    title: str
+    url: str
+
+
+class Lane(NamedTuple):
+    """The papers of a topic.
+
+    Attributes:
+        topic: its name, empty for all papers without a lane of their own.
+        hue: 0 to 359, None for gray.
+        y: the middle of the lane, in percent of the height.
+        url: the list of these papers, empty if there is none.
+        dots: the marks, oldest first.
+        totals: number of papers in each year.
+    """
+
+    topic: str
+    hue: int | None
+    y: float
+    url: str
+    dots: tuple[Dot, ...]
+    totals: tuple[int, ...]
+
+
+class TimelineYear(NamedTuple):
+    """A year of the axis: whether it has a label, the list of its papers (empty if none), and its citations.
+
+    Attributes:
+        year: the year.
+        is_labeled: whether there is room for its label.
+        url: the list of its papers, empty if there is none.
+        cited: citations in this year, None if unknown.
+        height: the same in percent of the year with the most.
+    """
+
+    year: int
+    is_labeled: bool
+    url: str
+    cited: int | None
+    height: float
+
+
+def _position(paper: Paper, years: range) -> float:
+    """The middle of the month, or of the year, in percent of the width."""
+    when = paper.when
+    assert when is not None  # `build_timeline` leaves out the others
+    month = (when.month or 6.5) - 0.5
+    return (when.year - years.start + month / 12) / len(years) * 100
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """The places in order, each `_APART` after the one before if it need not move further than that for it."""
+    moved: list[float] = []
+    for place in places:
+        least = min(moved[-1], place) + _APART if moved else place
+        moved.append(max(place, least))
+    return [min(place, 99.0) for place in moved]
+
+
+def _dots(papers: Iterable[Paper], years: range, data: Data) -> tuple[Dot, ...]:
+    lists, counts = data.derived(AuthorLists), counts_of(data)
+    ordered = sorted(papers, key=lambda paper: _position(paper, years))
+    found = []
+    for paper, x in zip(ordered, _apart([_position(paper, years) for paper in ordered]), strict=True):
+        cited = citations_of(counts, paper)
+        size = 4.2 + 2.2 * math.log10((cited.citations if cited else 0) + 1)
+        url = url_on_site(paper, data) or related_papers(data, (paper.id,))[0].url
+        first = lists.owner is None or is_first(paper, lists)
+        title = f"{paper.title} ({paper.published_year})"
+        found.append(Dot(round(x, 2), round(size, 1), first, bool(paper.award), title, url))
+    return tuple(found)
+
+
+def _lanes(papers: Sequence[Paper], years: range, limit: int, data: Data) -> tuple[Lane, ...]:
+    topics, page = data.derived(Topics), data.list_page()
+    by_topic: dict[str, list[Paper]] = {}
+    for paper in papers:
+        by_topic.setdefault(topics.of(paper), []).append(paper)
+    known = sorted((name for name in by_topic if name), key=lambda name: (-len(by_topic[name]), name.casefold()))
+    own = known if len(known) <= limit else known[: limit - 1]
+    rest = [paper for name, some in by_topic.items() if name not in own for paper in some]
+    lanes = [*((name, by_topic[name]) for name in own), *([("", rest)] if rest else [])]
+    return tuple(
+        Lane(
+            name,
+            topics.hues.get(name),
+            round((index + 0.5) / len(lanes) * 100, 2),
+            f"{page}?topic={quote(name)}" if page and name else "",
+            _dots(some, years, data),
+            tuple(sum(paper.published_year == year for paper in some) for year in years),
+        )
+        for index, (name, some) in enumerate(lanes)
+    )
+
+
+def _years(years: range, per_year: Mapping[int, int], page: str | None) -> tuple[TimelineYear, ...]:
+    step = math.ceil(len(years) / _LABELS)
+    most = max((per_year.get(year, 0) for year in years), default=0)
+    return tuple(
+        TimelineYear(
+            year,
+            (year - years.start) % step == 0,
+            f"{page}?year={year}" if page else "",
+            per_year.get(year, 0) if most else None,
+            round(per_year.get(year, 0) / most * 100, 1) if most else 0.0,
+        )
+        for year in years
+    )
+
+
+def build_timeline(data: Data, arguments: TimelineArguments) -> View:
+    """The lanes, the years, and the citations by year where `counts.json` has them."""
+    since = arguments.since or 0
+    every = data.derived(visible_papers).values()
+    papers = [paper for paper in every if paper.when and paper.when.year >= since]
+    if len(papers) < _LEAST:
+        return View(
+            (), notes=(f"shows nothing yet: it needs {_LEAST} papers with a year, and there are {len(papers)}",)
+        )
+    found = [paper.when.year for paper in papers if paper.when]
+    years = range(min(found), max(found) + 1)
+    counts = counts_of(data)
+    per_year = counts.author.per_year if counts and counts.author else {}
+    context = {
+        "total": len(papers),
+        "lanes": _lanes(papers, years, arguments.lanes, data),
+        "years": _years(years, per_year, data.list_page()),
+        "has_owner": data.derived(AuthorLists).owner is not None,
+        "has_awards": any(paper.award for paper in papers),
+        "has_citations": any(citations_of(counts, paper) for paper in papers),
+    }
+    return View((Part(context),))
+
+
+MACROS = (
+    Macro(
+        "timeline",
+        TimelineArguments,
+        build_timeline,
+        "timeline",
+        files=(PAPERS, PROFILE, COUNTS),
+        keeps=True,
+    ),
+)
