@@ -650,6 +650,7 @@ class TestTheCheckItself:
         }
         assert empty.pop("venues") == {"color"}
         assert empty.pop("profile") == {"native_language", "email", "type"}
+        assert empty.pop("people") == {"date", "start", "end", "id", "email", "native_language"}
         assert empty.pop("metrics") == {"count", "bar", "spark"}
         assert empty.pop("projects") == {"date", "start", "end", "repo"}
         assert all(fields <= {"date", "start", "end", "pinned"} for fields in empty.values()), empty

@@ -175,7 +175,7 @@ def _lost(line: _Line, year: str) -> str:
 
 
 def _address_parts(text: str) -> list[str]:
-    return re.split(r"[;\s]+(?=https?://)|\n", text)
+    return re.split(r"(?<![;\s])[;\s]++(?=https?://)|\n", text)
 
 
 def _first(values: dict[str, list[str]], *tags: str) -> str:

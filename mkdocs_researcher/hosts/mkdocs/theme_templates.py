@@ -22,7 +22,7 @@ MAIN = "main.html"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
 # The start tag of the page is the theme's, not the author's.
-_HTML_LANGUAGE = re.compile(r'(<html\b[^>]*?\slang=)(?:"[^"]*"|[^\s>]+)')
+_HTML_LANGUAGE = re.compile(r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)')
 
 
 def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> None:
