@@ -125,12 +125,10 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_page_context(self, context: Context, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Context:
         """Give the page template the profile."""
-        current = self.pages.get(page.file.src_uri)
-        if current is None:
+        if (current := self.pages.get(page.file.src_uri)) is None:
             return context
-        content, profile = page.content or "", ""
-        if current.frame == "sidebar":
-            profile = page_layout.render_profile(current, self.host.site, page.toc)
+        content, is_beside = page.content or "", current.frame == "sidebar"
+        profile = page_layout.render_profile(current, self.host.site, page.toc) if is_beside else ""
         if "print-site" in config.plugins:
             other_plugins.fill_print_page(page, self.host.site.late_html.finish(profile + content))
         page.content = theme_templates.mark_title(current, content)

@@ -12,8 +12,10 @@ from support import PACKAGE
 LAYERS = ("fields", "formats", "data", "macros", "rendering", "syntax", "importing", "services")
 
 
-# Their argument is a name in our own code.
-NO_TEXT = frozenset({"macros.free_file", "rendering.icons.symbol_id", "rendering.icons.use"})
+# Their argument is a name or a pattern in our own code.
+NO_TEXT = frozenset(
+    {"fields.names.marks.outside", "macros.free_file", "rendering.icons.symbol_id", "rendering.icons.use"}
+)
 
 
 def functions() -> Iterator[tuple[str, Callable[[str], object]]]:
