@@ -91,14 +91,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Pass the page to the Markdown extension, which does not know it otherwise."""
+        site, dirs, is_home = self.host.site, config.theme.dirs, self.publishing.heads.is_home(page)
         self.host.page = self.pages[page.file.src_uri] = page_layout.open_page(
-            page,
-            markdown,
-            self.host.site,
-            self.config.profile,
-            is_home=self.publishing.heads.is_home(page),
-            has_blocks=self.has_blocks,
-            theme_dirs=config.theme.dirs,
+            page, markdown, site, self.config.profile, is_home=is_home, has_blocks=self.has_blocks, theme_dirs=dirs
         )
         return markdown
 

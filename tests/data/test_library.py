@@ -19,6 +19,7 @@ from mkdocs_researcher.macros.awards import AWARDS
 from mkdocs_researcher.macros.entries import entries_file
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.profile import PROFILE
+from mkdocs_researcher.macros.venues import VENUES
 
 
 def library(folder: Path, files: dict[str, str], **options: Any) -> Library:
@@ -31,6 +32,12 @@ def told(found: Library) -> list[str]:
 
 
 class TestFiles:
+    def test_a_name_within_an_entry_that_differs_from_its_own(self, tmp_path: Path) -> None:
+        venues = "CoDaL: {short: CoDaL, url: https://a.example}\nTides:\n  short: Waves\n"
+        found = library(tmp_path, {"venues.yml": venues})
+        assert [venue.short for venue in found.optional(VENUES)] == []
+        assert told(found) == ["data/venues.yml:3:3: short: is the name before the colon, 'Tides'; leave it out"]
+
     def test_no_folder_is_no_problem(self, tmp_path: Path) -> None:
         found = Library(tmp_path / "absent", tmp_path)
         assert (found.problems, found.paths) == ([], {})

@@ -177,6 +177,7 @@ def test_fields_of_bibtex(field: str, names: list[str], told: str) -> None:
         ("Mira Kari Tovanne", "Mira Tovanne", True), ("Mira Tovanne", "Mira K. L. Tovanne", True),
         ("Mira Tovanne, PhD, MPH", "M. Tovanne", True), ("Mira Tovanne, MA", "Mira Tovanne", True),
         ("Mira Tovanne, PhD, Professor of Tides", "Mira Tovanne", True),
+        ("Mira Tovanne, Professor of Physics and Astronomy", "Mira Tovanne", True),
         ("José María García López", "García López, J. M.", True), ("Mira Tovanne-Berg", "M. Tovanne Berg", True),
         ("Mira Tovanne", "M. Tovanne-Berg", False),
     ],

@@ -139,7 +139,7 @@ def readings(text: str) -> tuple[Person, ...]:
         if "," not in text:
             raise
         name = tidy(text).partition(",")[0]
-        if len(name.split()) < 2:
+        if len(name.split()) < 2 or _are_people(tidy(text)):
             raise
         return (from_tidy(name),)
     if "," in text and not found[0].literal:
@@ -149,6 +149,16 @@ def readings(text: str) -> tuple[Person, ...]:
             has_degree = any(degree_rank(part.split()) >= 0 for part in rest)
             found += [_parsed(name, lenient=True), *([_parsed(first)] if has_degree and " " in first else [])]
     return tuple(dict.fromkeys(person._replace(marks=()) for person in found))
+
+
+def _are_people(text: str) -> bool:
+    """True for "Mira Tovanne, Pell Okasha and Sune Brandvik", but not for a name with positions after it."""
+    parts = split_outside(text, _AT_NAME)
+    words = [field.split() for part in parts for field in split_outside(part, _AT_COMMA)]
+    return len(parts) > 1 and all(
+        len(name) > 1 and all(map(str.istitle, name)) and without_titles(name) == name and degree_rank(name) < 0
+        for name in words
+    )
 
 
 @lru_cache(maxsize=100_000)
