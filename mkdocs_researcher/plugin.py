@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.hosts.mkdocs import assets, dirty_builds, other_plugins, page_layout, theme_templates
@@ -71,11 +70,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
         other_plugins.register_with_macros(config.plugins.get("macros"))
-        for uri, served in assets.served_files(files.src_uris.keys()):
-            if isinstance(served, str):
-                files.append(File.generated(config, uri, content=served))
-            else:
-                files.append(File.generated(config, uri, abs_src_path=str(served)))
+        assets.add_served_files(files, config)
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         check_files(self.host.site, files)

@@ -10,6 +10,7 @@ from mkdocs_researcher.hosts.page_assets import ASSETS, script, style_sheet
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 PAGE_TEMPLATES = str(ASSETS.parent / "templates" / "pages")
 _SERVED = {".woff2", ".txt"}
@@ -57,6 +58,17 @@ def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str
         uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
         if uri not in present:
             yield uri, path
+
+
+def add_served_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the files to serve to those of a site."""
+    from mkdocs.structure.files import File  # noqa: PLC0415 - the command `assets` works without MkDocs
+
+    for uri, served in served_files(files.src_uris.keys()):
+        if isinstance(served, str):
+            files.append(File.generated(config, uri, content=served))
+        else:
+            files.append(File.generated(config, uri, abs_src_path=str(served)))
 
 
 def wants_own_fonts(option: str, theme_font: object) -> bool:
