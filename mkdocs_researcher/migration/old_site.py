@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.text.mojibake import repaired
 
 _MOST_BYTES = 1_000_000
@@ -113,6 +114,10 @@ class OldSite:
             self._seen.add(problem)
             self.notes.append(problem)
 
+    def leave_out(self, text: str) -> None:
+        """Notes that words of the old site need not be on the new one, since a note or the layout says them."""
+        self.left_out.update(words_of(text))
+
     def holds(self, path: str) -> Path | None:
         """The file at a path in the folder; None if there is none, or if it is outside."""
         try:
@@ -196,6 +201,25 @@ class OldSite:
             if not self.holds(name) and (self.root / name).is_symlink():
                 self.note(Location(name), "is a link out of the old site's folder, so it is left out")
         return [name for name in found if self.holds(name)]
+
+    def below(self, path: str, *endings: str) -> Iterator[str]:
+        """The files in a folder and its folders, by their paths from the site's folder, but not those of the template."""
+        count = 0
+        for folder, names, files in os.walk(self.root / path):
+            here = Path(folder).relative_to(self.root)
+            names[:] = sorted(name for name in names if self._is_of_site(here / name))
+            for name in sorted(files):
+                if name.lower().endswith(endings or ("",)) and not name.startswith((".", "_")):
+                    count += 1
+                    if count > _MOST_FILES:
+                        return
+                    if self.holds(found := (here / name).as_posix()):
+                        yield found
+
+    @staticmethod
+    def is_machinery(path: str) -> bool:
+        """Is a file a part of the template, and not the author's?"""
+        return any(path.startswith(f"{folder}/") for folder in _OF_TEMPLATES)
 
     def media(self) -> Iterator[str]:
         """The pictures, documents and other files that belong to pages, by their paths from the folder."""

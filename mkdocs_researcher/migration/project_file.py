@@ -51,6 +51,7 @@ def project_text(
     profile: Mapping[str, Any] | None,
     pages: Sequence[tuple[str, Any]],
     texts: Mapping[str, str],
+    copies: Mapping[str, str] | None = None,
 ) -> str:
     """The text of `mkdocs.yml`.
 
@@ -59,6 +60,7 @@ def project_text(
         profile: the new profile, None if nothing is known of the person.
         pages: names and paths of the navigation, lists of them for what opens; empty if it goes without saying.
         texts: the other files, for the extensions that they need.
+        copies: files that are copied, for those that MkDocs leaves out as a rule.
     """
     name = str(config.get("title") or (profile or {}).get("name") or "Homepage").strip()
     every = "\n".join(text for path, text in texts.items() if path.endswith((".md", ".yml")))
@@ -81,6 +83,9 @@ def project_text(
         ]
         if others:
             text += "\nnot_in_nav: |\n" + "".join(f"  /{path}\n" for path in sorted(others))
+    hidden = sorted({path.removeprefix("docs/").split("/")[0] for path in copies or () if path.startswith("docs/.")})
+    if hidden:
+        text += "\nexclude_docs: |\n" + "".join(f"  !/{name}\n" for name in hidden)
     return text
 
 

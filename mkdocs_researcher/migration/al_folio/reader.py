@@ -18,11 +18,10 @@ from mkdocs_researcher.migration.al_folio import profile as about
 from mkdocs_researcher.migration.al_folio.bibliography import Bibliography
 from mkdocs_researcher.migration.al_folio.distill import Distill
 from mkdocs_researcher.migration.al_folio.scholar_queries import options_of
-from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.calls import call_for
 from mkdocs_researcher.migration.jekyll.cv_sections import CvSections
 from mkdocs_researcher.migration.jekyll.document_records import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.liquid_values import Collection
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, entry_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
@@ -136,14 +135,14 @@ class _Reader(TemplateReader):
             return []
         name, text = text_in(self.config, "blog_name"), text_in(self.config, "blog_description")
         heading = f"## {name}" if name and name.casefold() != title.casefold() else ""
-        made = "\n\n".join((heading, text, call_for(self, Collection("posts", 0), group="year")))
+        made = "\n\n".join((heading, text, call_for(self, "posts", group="year")))
         return [Line(part, "_config.yml", 1) for part in made.split("\n")]
 
     def after(self, page: OldPage) -> str:
         layouts: dict[str, Callable[[OldPage], str]] = {
             "about": self._below_about,
             "book-review": lambda page: f"\n\n<{url}>" if (url := text_in(page.meta, "buy_link")) else "",
-            "book-shelf": lambda page: call_for(self, Collection(text_in(page.meta, "collection") or "books", 0)),
+            "book-shelf": lambda page: call_for(self, text_in(page.meta, "collection") or "books"),
             "cv": self.cv.page,
             "distill": self.distill.below,
             "profiles": lambda page: "\n\n".join(self._person(page, one) for one in _dicts(page.meta.get("profiles"))),
@@ -156,9 +155,9 @@ class _Reader(TemplateReader):
         if (news := self._setting(page, "announcements", "news")) is not None and self.records.get("news"):
             limit = text_in(news, "limit")
             scrolls = text_in(news, "scrollable") == "true" and len(self.records["news"]) > 3
-            made += "\n\n## News" + call_for(self, Collection("news", 0), limit, style="scroll" if scrolls else "")
+            made += "\n\n## News" + call_for(self, "news", limit, style="scroll" if scrolls else "")
         if (posts := self._setting(page, "latest_posts")) is not None and self.records.get("posts"):
-            made += "\n\n## Latest posts" + call_for(self, Collection("posts", 0), text_in(posts, "limit"))
+            made += "\n\n## Latest posts" + call_for(self, "posts", text_in(posts, "limit"))
         if page.meta.get("selected_papers") == "true":
             line = Line("", page.old, 1)
             call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
@@ -191,7 +190,7 @@ class _Reader(TemplateReader):
 
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(
-            lambda collection, line: call_for(self, collection),
+            lambda found, line: call_for(self, found.name if found.group else found) if found.name in self.known else None,
             lambda name, rest, line: self._tag(name, rest, line, page),
             self._include,
         )
@@ -231,7 +230,7 @@ class _Reader(TemplateReader):
         if name in includes.NOTHING:
             return ""
         if name in {"news", "latest_posts"}:
-            return call_for(self, Collection("news" if name == "news" else "posts", 0))
+            return call_for(self, "news" if name == "news" else "posts")
         if name == "selected_papers":
             call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
             return self.marks.block(call, shown)

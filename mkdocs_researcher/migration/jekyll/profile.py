@@ -16,7 +16,6 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.links import with_icon
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import INVISIBLE, Addresses
-from mkdocs_researcher.migration.text.inline import without_colour
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 
 _CONFIG = "_config.yml"
@@ -113,8 +112,8 @@ def _plain(text: str) -> str:
     """A text in which HTML breaks lines, as a list."""
     if not re.search(r"<[a-z/]", text, re.I):
         return text
-    lines = [line.strip(" ,;") for line in plain_markdown(text).split("\n")]
-    return without_colour(", ".join(line for line in lines if line))
+    lines = [line.strip(" ,;") for line in re.split(r"\n|<br>", plain_markdown(text))]
+    return ", ".join(line for line in lines if line)
 
 
 def _avatar(path: str, site: OldSite) -> str:

@@ -15,8 +15,8 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.migration.jekyll.liquid_lines import without_front_matter
-from mkdocs_researcher.migration.new_site import NewSite, OldPage
+from mkdocs_researcher.migration.jekyll.liquid import without_front_matter
+from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.values import as_mapping
@@ -122,6 +122,8 @@ class Jekyll:
         """
         base = str(self.config.get("baseurl") or "").rstrip("/")
         own = str(self.config.get("url") or "").rstrip("/")
+        owner = str(self.config.get("repository") or "").partition("/")[0]
+        own = own or (f"https://{owner.lower()}.github.io" if re.fullmatch(r"[\w-]+", owner) else "")
         return Addresses(self.site, base, own, {key: page.path for page in pages for key in page.known_as})
 
 
@@ -206,17 +208,6 @@ def text_in(meta: Mapping[str, Any], name: str) -> str:
     """A field of front matter as text; empty if it holds none."""
     value = meta.get(name)
     return value.strip() if isinstance(value, str) else ""
-
-
-def copy_media(new: NewSite) -> None:
-    """Copies pictures, documents and the like, and pages that Jekyll took as they are, to the same paths in `docs/`."""
-    for path in new.old.media():
-        new.copies[f"docs/{path}"] = path
-    for path in sorted(new.addresses.linked):
-        if path.endswith((".html", ".htm", ".txt", ".json", ".xml")) and not path.startswith(("_", ".")):
-            new.copies[f"docs/{path}"] = path
-    if new.old.holds("CNAME"):
-        new.copies["docs/CNAME"] = "CNAME"
 
 
 def _stem(path: str) -> str:

@@ -13,18 +13,17 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.migration.acad_homepage.page import PageReader
-from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.calls import call_for
 from mkdocs_researcher.migration.jekyll.document_records import read_posts
-from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
-from mkdocs_researcher.migration.jekyll.kramdown import Writer
+from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.liquid_values import Collection
+from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
 from mkdocs_researcher.migration.luost26 import records
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
 from mkdocs_researcher.migration.values import as_items, as_mapping
@@ -132,14 +131,16 @@ class _Reader(TemplateReader):
             include=lambda file, given, line: self._include(posixpath.basename(file), given),
         )
 
-    def _loop(self, collection: Collection, page: OldPage) -> str:
+    def _loop(self, collection: Documents, page: OldPage) -> str | None:
+        if collection.name not in self.known:
+            return None
         if (page.old, collection.name) in self.looped:
             return ""  # the years beside a list
         self.looped.add((page.old, collection.name))
         if collection.name == "showcase":
             return self._cards(page)
         group = "year" if collection.name in {"publications", "posts"} else ""
-        return call_for(self, collection, group=group)
+        return call_for(self, collection.name if collection.group else collection, group=group)
 
     def _include(self, file: str, given: Mapping[str, Any]) -> str | None:
         limit = str(given.get("limit") or "")
@@ -173,7 +174,7 @@ class _Reader(TemplateReader):
 
     def _selected(self, given: Mapping[str, Any]) -> str:
         found = given.get("publications")
-        chosen = isinstance(found, Collection) and ("selected", "true") in found.where
+        chosen = isinstance(found, Documents) and len(found.flat) < len(self.documents["publications"])
         papers, shown = self.records.get("papers", []), self.shown.get("papers", [])
         entries = [entry for paper, entry in zip(papers, shown, strict=True) if not chosen or paper.get("selected")]
         if not entries:
@@ -219,7 +220,8 @@ class _Reader(TemplateReader):
         lines = self._liquid(doc)
         shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
         self.addresses.page = page.path
-        parts = PageReader(self.site, Writer(self.addresses), {}, self.shelf).read(lines) if lines else []
+        reader = PageReader(self.site, self.addresses, {}, self.shelf, self.marks, takes_data=False)
+        parts = reader.read(lines) if lines else []
         return self.marks.put("\n\n".join(part for part in parts if part.strip())), shown
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:

@@ -1,0 +1,430 @@
+"""A box of an old page as a paper: its parts are known by what they are, such as names, a venue, links."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_authors
+from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
+from mkdocs_researcher.migration.papers.legend import meanings_in
+from mkdocs_researcher.migration.papers.titles import Title, find_title
+from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_venue, venue_of_badge
+from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
+from mkdocs_researcher.migration.tree.cleaning import drop as _drop
+from mkdocs_researcher.migration.tree.tree import classes, part, shows, text_of, words
+
+_BADGES = re.compile(r"badge|(?:^|[-_])(?:tag|label|ribbon)(?:$|[-_])", re.I)
+_IMAGE_PART = re.compile(r"paper-box-(?:image|img|pic|media|left|figure)|^(?:pub|paper)[-_](?:image|img|thumb)", re.I)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_BIBTEX = re.compile(r"\s*@[A-Za-z]+\s*\{.*\}\s*\Z", re.S)
+_PLACEHOLDER_ALT = frozenset({"sym", "alt", "image", "img", "icon", ""})
+# The demonstration of the template counts citations of its own author's paper.
+_LEFT_OVER = "DhtAFkwAAAAJ"
+_MARK_LEGEND = re.compile(r"^[\s(（\[]*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$|indicates|denotes)", re.I)
+_FULL_STOP = re.compile(r"(?<=[\w)\]]{3})\.$")
+
+
+@dataclass
+class Box:
+    """The contents of a box.
+
+    Attributes:
+        record: a paper, not yet fitted to its model.
+        line: where it starts.
+        number: the number in front of its title, 0 for none.
+        anchor: id of the box, empty for none.
+        url: where the title leads, empty for nowhere.
+        names: people with links, and who is bold.
+        notes: what the author should know.
+        legend: what it says of the marks after names.
+    """
+
+    record: dict[str, Any]
+    line: Line
+    number: int = 0
+    anchor: str = ""
+    url: str = ""
+    names: Names = field(default_factory=Names)
+    notes: list[str] = field(default_factory=list)
+    legend: list[str] = field(default_factory=list)
+
+    @property
+    def is_paper(self) -> bool:
+        """Is there more than a title: names, a venue, an identifier?"""
+        known = ("authors", "venue", "arxiv", "doi", "openreview", "acl", "bibtex", "scholar")
+        return any(self.record.get(name) for name in known)
+
+
+def read_box(element: HtmlElement, line: Line, owner: NameMatcher | None = None) -> Box | None:
+    """A box as a paper; None if it has no title that is sure.
+
+    Args:
+        element: the box.
+        line: where it starts.
+        owner: knows whose site it is.
+    """
+    box = Box({}, line, names=Names(owner=owner))
+    return box if _Reader(copy.deepcopy(element), box).read() else None
+
+
+class _Reader:
+    def __init__(self, element: HtmlElement, box: Box) -> None:
+        self.element, self.box, self.record = element, box, box.record
+        self.buttons = Buttons()
+        self.units: list[Row] = []
+
+    def read(self) -> bool:
+        self.box.anchor = next((one.get("id") for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")), "")
+        self._badges()
+        self._scholar()
+        self._bibtex()
+        self._image()
+        rows = rows_in(self.element, soft=True)
+        title = find_title(rows, self.box.names)
+        if title is None:
+            return False
+        self._title(title)
+        rest = joined(title.rest)
+        self._stars(rest)
+        rest = self._authors(rest, title)
+        rest = self._venue(rest)
+        for row in rest:
+            self._other(row)
+        self._finish(title)
+        return True
+
+    # Parts with names of their own
+
+    def _badges(self) -> None:
+        found = [one for one in self.element.iter("div", "span", "p", "label") if any(map(_BADGES.search, classes(one)))]
+        texts: list[str] = []
+        for one in found:
+            if any(other in one.iterancestors() for other in found) or next(one.iter("img"), None) is not None:
+                continue
+            if said := words(one):
+                texts.append(said)
+            _drop(one)
+        if texts:
+            self.record["badge"] = texts[0] if len(texts) == 1 else " · ".join(dict.fromkeys(texts))
+
+    def _scholar(self) -> None:
+        for one in list(self.element.iter("span")):
+            if "show_paper_citations" not in classes(one):
+                continue
+            value = (one.get("data") or one.get("data-id") or "").strip()
+            if value.startswith(_LEFT_OVER):
+                self.box.notes.append(f"'{value}' counts the citations of the template's own author, so it is left out")
+            elif value:
+                self.record["scholar"] = value
+            _drop(one)
+
+    def _bibtex(self) -> None:
+        """BibTeX that folds away, or that a script shows."""
+        for one in list(self.element.iter("details", "pre", "div", "textarea")):
+            said = text_of(one).strip()
+            entry = said[said.find("@") :] if "@" in said[:40] and "{" in said else ""
+            if entry and _BIBTEX.match(entry) and one is not self.element:
+                self.record["bibtex"] = "\n".join(line.rstrip() for line in entry.split("\n") if line.strip())
+                _drop(one)
+
+    def _image(self) -> None:
+        parts = [one for one in self.element.iter() if any(map(_IMAGE_PART.search, classes(one)))]
+        parts = [one for one in parts if not any(other in one.iterancestors() for other in parts)]
+        media = [one for place in parts for one in place.iter("img", "video")]
+        if not parts:
+            media = self._first_picture()
+        for one in media:
+            self._medium(one)
+            _drop(one)
+
+    def _first_picture(self) -> list[HtmlElement]:
+        """The picture of a box without names for its parts: the first that is no badge and not in a sentence."""
+        for one in self.element.iter("img", "video"):
+            if one.tag == "img" and shield_of(str(one.get("src") or "")).is_drawn:
+                continue
+            around = next((up for up in one.iterancestors() if up.tag in {"td", "div", "p", "li", "figure", "center"}), None)
+            return [one] if around is not None and not words(around) else []
+        return []
+
+    def _medium(self, one: HtmlElement) -> None:
+        if one.tag == "video":
+            sources = [one.get("src"), *(source.get("src") for source in one.iter("source"))]
+            video = next((source for source in sources if source), "")
+            name = "video" if "video" not in self.record else ""
+            self._first(name, video, "Video")
+            if one.get("poster"):
+                self._first("image", str(one.get("poster")), "Image")
+            return
+        source = str(one.get("src") or "")
+        shield = shield_of(source)
+        if shield.repo:
+            self.buttons.repos.append(shield.repo)
+            return
+        if source and "image" not in self.record:
+            alt = (one.get("alt") or "").strip()
+            self.record["image_alt"] = "" if alt.casefold() in _PLACEHOLDER_ALT else alt
+        self._first("image", source, "Image")
+        link = next((up for up in one.iterancestors("a")), None)
+        if link is not None and link.get("href") and not words(link):
+            self.buttons.found.append(Button("Image", str(link.get("href")))) if _is_picture(link) else self.buttons.add(link)
+
+    def _first(self, name: str, url: str, label: str) -> None:
+        if not url:
+            return
+        if name and not self.record.get(name):
+            self.record[name] = url
+        elif self.record.get(name) != url:
+            self.buttons.found.append(Button(label, url))
+
+    # Lines
+
+    def _title(self, title: Title) -> None:
+        self.record["title"] = _FULL_STOP.sub("", title.markdown).strip()
+        self.box.number = title.number
+        self.box.url = title.url
+        if title.badge and not self.record.get("badge"):
+            self.record["badge"] = title.badge
+        elif title.badge:
+            self.record.update(venue_of_badge(title.badge))
+
+    def _stars(self, rows: list[Row]) -> None:
+        """Badges of stars within a sentence are links; those in a row of links are the repository."""
+        for row in rows:
+            if row.is_links():
+                continue
+            for picture in row.all("img"):
+                shield = shield_of(str(picture.get("src") or ""))
+                if shield.repo or shield.said:
+                    _replace(picture, shield.said or "Code", None if _has_link(picture) else f"https://github.com/{shield.repo}")
+
+    def _authors(self, rows: list[Row], title: Title) -> list[Row]:
+        """Takes the line of names out; it is the one with the owner in it, else the first."""
+        if title.authors:
+            self._note_authors(title.authors)
+            return rows
+        found: list[tuple[int, AuthorLine, list[Row]]] = []
+        for index, row in enumerate(rows[:6]):
+            if row.is_links() and len(row.all("a")) < 2:
+                continue
+            head, rest = _without_tail(row)
+            for taken, more in ((head, rest), *_pieces(row)):
+                line = read_authors(taken, self.box.names)
+                if line and len(line.authors) < 400:
+                    found.append((index, line, more))
+                    break
+        if not found:
+            return self._single_author(rows)
+        index, line, more = next((one for one in found if one[1].has_owner), found[0])
+        if says_venue(rows[index], after_authors=False) and not line.has_owner and len(line.authors) < 2:
+            return rows
+        self._note_authors(line)
+        return [*rows[:index], *more, *rows[index + 1 :]]
+
+    def _single_author(self, rows: list[Row]) -> list[Row]:
+        for index, row in enumerate(rows[:3]):
+            if row.is_whole("b", "strong") and not says_venue(row, after_authors=False):
+                line = read_authors(row, self.box.names, lenient=True)
+                if line and line.has_owner:
+                    self._note_authors(line)
+                    return [*rows[:index], *rows[index + 1 :]]
+        return rows
+
+    def _note_authors(self, line: AuthorLine) -> None:
+        self.record["authors"] = line.authors
+        self.box.names.urls.update(line.urls)
+        self.box.names.bold += line.bold
+        if remarks := "; ".join(line.remarks):
+            self.record["note"] = remarks
+
+    def _venue(self, rows: list[Row]) -> list[Row]:
+        """Takes the line of the venue out: the one of the first lines that names one."""
+        if "authors" not in self.record and not self.record.get("badge"):
+            return rows
+        first = True
+        for index, row in enumerate(rows[:5]):
+            head, rest = _without_links(row)
+            if row.is_links() and not row.is_whole("a"):
+                continue
+            if says_venue(head, after_authors=first and "authors" in self.record):
+                made = VenueReader(str(self.record.get("badge", ""))).read(head)
+                note = ", ".join(filter(None, (str(self.record.get("note") or ""), made.pop("note", ""))))
+                self.record.update({**made, "note": note})
+                if (links := head.all("a")) and head.is_whole("a"):
+                    self.buttons.add_row([link for link in links if not self._is_known(link)])
+                return [*rows[:index], *rest, *rows[index + 1 :]]
+            first = first and row.is_links()
+        return rows
+
+    def _is_known(self, link: HtmlElement) -> bool:
+        return any(button.url == link.get("href") for button in self.buttons.found)
+
+    def _other(self, row: Row) -> None:
+        if row.is_links():
+            self.buttons.add_row([one for one in row.all("a", "img") if not _in_link(one)])
+            return
+        head, rest = _without_links(row)
+        if rest and len(head.words.split()) < 4 and re.search(r"[:：]$|^(?:links?|resources?|materials?)\W*$", head.words, re.I):
+            self.buttons.add_row([one for more in rest for one in more.all("a", "img") if not _in_link(one)])
+            if not re.search(r"link|resource|material", head.words, re.I):
+                self.units.append(head)
+            return
+        placeholders = re.fullmatch(r"(?:\[[^\[\]]{1,24}\][\s/|·]*)+", row.words)
+        if placeholders and not row.all("a"):
+            self.buttons.unlinked += [word.strip() for word in re.findall(r"\[([^\[\]]+)\]", row.words)]
+            return
+        if placeholders:
+            self.buttons.add_row(row.all("a"))
+            linked = {button.label for button in self.buttons.found}
+            self.buttons.unlinked += [word for word in re.findall(r"\[+([^\[\]]+)\]+", row.words) if word.strip() not in linked]
+            return
+        if _MARK_LEGEND.match(row.words) and len(row.words) < 200 and meanings_in([row.words]):
+            self.box.legend.append(row.words)
+        elif re.search(r"[\w\u4e00-\u9fff]|\$", row.words) or row.all("img"):
+            self.units.append(row)
+
+    # The whole
+
+    def _finish(self, title: Title) -> None:
+        record, buttons = self.record, self.buttons
+        for repo in dict.fromkeys(buttons.repos):
+            if record.setdefault("repo", repo) != repo:
+                buttons.found.append(Button("Code", f"https://github.com/{repo}"))
+        buttons.title_link(title.url)
+        for name, value in buttons.identifiers().items():
+            record.setdefault(name, value)
+        record["links"] = buttons.record()
+        record["summary"] = "<br>".join(text for text in [*self._paragraphs(), " | ".join(buttons.unlinked)] if text)
+        if badge := str(record.get("badge") or ""):
+            known = venue_of_badge(badge)
+            if not record.get("venue"):
+                self._venue_of_badge(known)
+            elif known.get("type") == "conference" and record.get("type") in {None, "preprint"}:
+                record["type"] = known["type"]
+            if known.get("status") and "status" not in record:
+                record["status"] = known["status"]
+        text = f"{record.get('badge', '')} {record.get('venue', '')}"
+        if "date" not in record and "year" not in record and (years := _YEAR.findall(text)):
+            record["year"] = years[-1]
+
+    def _venue_of_badge(self, known: dict[str, str]) -> None:
+        for name, value in known.items():
+            if name != "year" or not (self.record.get("year") or self.record.get("date")):
+                self.record.setdefault(name, value)
+
+    def _paragraphs(self) -> list[str]:
+        made: list[tuple[int, str]] = []
+        points = sum(row.is_point for row in self.units)
+        for row in self.units:
+            text = row.markdown.strip(" |｜")
+            text = f"• {text}" if row.is_point and points > 1 else text
+            if made and made[-1][0] == row.block and row.is_soft:
+                made[-1] = (row.block, f"{made[-1][1]} {text}")
+            elif text:
+                made.append((row.block, text))
+        return [text for _, text in made]
+
+
+def _replace(picture: HtmlElement, said: str, url: str | None) -> None:
+    """Words in the place of a picture."""
+    new = part("a" if url else "span", [said])
+    if url:
+        new.set("href", url)
+    new.tail = picture.tail
+    parent = picture.getparent()
+    if parent is not None:
+        parent.replace(picture, new)
+
+
+def _has_link(element: HtmlElement) -> bool:
+    return any(up.tag == "a" for up in element.iterancestors())
+
+
+def _in_link(element: HtmlElement) -> bool:
+    return element.tag == "img" and _has_link(element)
+
+
+def _is_picture(link: HtmlElement) -> bool:
+    return bool(re.search(r"\.(?:png|jpe?g|gif|webp|svg)$", str(link.get("href") or ""), re.I))
+
+
+def _without_tail(row: Row) -> tuple[Row, list[Row]]:
+    """Names without the legend or the venue that is set apart behind them."""
+    nodes = list(row.nodes)
+    text = row.words
+    if match := re.search(r"[(（]\s*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$)[^()（）]{2,80}[)）]\.?\s*$", text):
+        cut = _cut(nodes, len(text) - len(match[0]))
+        return cut[0], [Row(cut[1].nodes, row.block)]
+    index = next((index for index in range(len(nodes) - 1, 0, -1) if _is_apart(nodes[index])), -1)
+    if index > 0 and _says_little(nodes[index + 1 :]):
+        behind = Row(nodes[index:], row.block)
+        before = Row(nodes[:index], row.block, row.is_point)
+        if says_venue(behind, after_authors=True) and re.search(r",|\band\b", before.words):
+            return before, [behind]
+    return row, []
+
+
+def _is_apart(node: str | HtmlElement) -> bool:
+    return not isinstance(node, str) and node.tag in {"i", "em", "font", "span", "b", "strong"} and bool(words(node))
+
+
+def _says_little(nodes: list[str | HtmlElement]) -> bool:
+    return len(Row(nodes).words) < 40
+
+
+def _cut(nodes: list[str | HtmlElement], length: int) -> tuple[Row, Row]:
+    """Nodes cut behind so many letters of their words."""
+    before: list[str | HtmlElement] = []
+    for index, node in enumerate(nodes):
+        if len(Row([*before, node]).words) > length:
+            if isinstance(node, str) and (at := node.find("(")) >= 0:
+                return Row([*before, node[:at]]), Row([node[at:], *nodes[index + 1 :]])
+            return Row(before), Row(nodes[index:])
+        before.append(node)
+    return Row(before), Row([])
+
+
+def _pieces(row: Row) -> list[tuple[Row, list[Row]]]:
+    """Names before a full stop, a dash or links, and the rest."""
+    found: list[tuple[Row, list[Row]]] = []
+    head, rest = _without_links(row)
+    if rest:
+        found.append((head, rest))
+    for index, node in enumerate(row.nodes):
+        if not isinstance(node, str):
+            continue
+        for match in list(re.finditer(r"(?<=[^\W\d_]{2})\.\s+|[*∗†)]\.\s+|\s[|–—-]\s|;\s|[:：]\s", node))[:4]:
+            before = Row([*row.nodes[:index], node[: match.start() + (match[0][0] in "*∗†)")]], row.block, row.is_point)
+            after = Row([node[match.end() :], *row.nodes[index + 1 :]], row.block)
+            if shows(before.element):
+                found.append((before, [after] if shows(after.element) else []))
+    return found
+
+
+def _without_links(row: Row) -> tuple[Row, list[Row]]:
+    """A line without the row of links at its end, and that row."""
+    nodes = list(row.nodes)
+    end = len(nodes)
+    while end and (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1]) or _is_link(nodes[end - 1])):
+        end -= 1
+    start = next((index for index in range(end, len(nodes)) if _is_link(nodes[index])), None)
+    if start is None or not end:
+        return row, []
+    head = [*nodes[:start]]
+    if isinstance(head[-1], str):
+        head[-1] = head[-1].rstrip(" |｜/·•,;[(（")
+    return Row(head, row.block, row.is_point, row.is_soft, row.tag), [Row(nodes[start:], row.block)]
+
+
+def _is_link(node: str | HtmlElement) -> bool:
+    if isinstance(node, str):
+        return False
+    if node.tag in {"a", "img"}:
+        return True
+    return next(node.iter("a", "img"), None) is not None and Row([node]).is_links()
