@@ -48,7 +48,11 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
     for path in _whole_pages(site, excluded, taken):
         _copy(new, path)
     for path in sorted(new.addresses.linked):
-        if path not in taken and not path.startswith("_") and not path.endswith((".md", ".markdown")):
+        if path in taken or path.startswith("_"):
+            continue
+        if path.endswith((".md", ".markdown")):
+            new.texts.setdefault(f"docs/{path}", "\n".join(line.text for line in site.lines(path) or ()) + "\n")
+        else:
             _copy(new, path)
     for path in _HOSTS_READ:
         if site.holds(path) and not excluded(path):

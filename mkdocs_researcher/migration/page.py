@@ -99,7 +99,8 @@ class PageReader:
         self.cleaner.clean(body)
         self.made += self.cleaner.sheets()
         levels = [int(str(one.tag)[1]) for one in body.iter(*HEADINGS) if shows(one)]
-        step = 2 - min(levels) if levels and (self.with_title or levels.count(min(levels)) > 1 or min(levels) > 2) else 0
+        has_title = self.with_title or self.addresses.page == "index.md"
+        step = 2 - min(levels) if levels and (has_title or levels.count(min(levels)) > 1 or min(levels) > 2) else 0
         has_math = bool(_MATH.search("\n".join(line.text for line in lines)))
         page = self.addresses
         self.writer = BlockWriter(lines, page.in_markdown, page.in_html, step=step, has_math=has_math)
@@ -234,6 +235,7 @@ class PageReader:
         return box.is_paper or bool(_PUBLICATIONS.search(headings) or _PROJECTS.search(headings))
 
     def _add(self, box: Box, *, hidden: bool) -> None:
+        self.site.leave_out(" ".join(box.said))
         for message in box.notes:
             self.site.note(box.line.place, message, "info")
         if self.group is None:

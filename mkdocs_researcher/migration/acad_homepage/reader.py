@@ -24,10 +24,10 @@ def is_acad_homepage(site: OldSite) -> bool:
     texts = (
         site.holds(path) for path in ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
     )
-    if any(texts):
-        return True
     quiet = OldSite(site.root)
     config = quiet.yaml("_config.yml")
+    if any(texts) and config:
+        return True
     if isinstance(config, dict) and any(name in config for name in _OWN_SETTINGS):
         return True
     pages = [path for path in (*site.folder("_pages", *ENDINGS), *site.folder(".", *ENDINGS)) if site.holds(path)]

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.check.seen_after import After
-from mkdocs_researcher.migration.check.seen_before import Before, Seen
+from mkdocs_researcher.migration.check.seen_before import Before, Seen, is_inside
 from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.addresses import Addresses
@@ -71,8 +71,11 @@ def compare(before: Before, after: After, addresses: Addresses, page: str = "") 
     found.missing += _missing(before.links, links | {_same(url) for url in after.images}, addresses, page, "the link to")
     pictures = [one for one in before.images if not _is_said(one.what, after)]
     found.missing += _missing(pictures, images, addresses, page, "the picture")
+    fragments = {url.partition("#")[2] for url, _ in before.links if "#" in url}
     for name, line in before.anchors:
-        if name not in after.anchors:
+        if is_inside(name) and is_inside(name) not in fragments:
+            continue
+        if (is_inside(name) or name) not in after.anchors:
             found.missing.append(_problem(line, f"the anchor '#{name}'"))
     bare = _DELIMITERS.sub("", after.source)
     for formula, line in before.formulas:
@@ -189,14 +192,14 @@ def _missing_words(words: Sequence[Seen], after: After, left_out: Counter[str]) 
 
 def _missing_phrases(blocks: Sequence[Seen], after: After, left_out: Counter[str]) -> Iterable[Problem]:
     """Paragraphs whose words are there, but nowhere in their order: a sentence that is lost, or mixed up."""
-    order = after.order
-    there = set(zip(order, order[1:], order[2:], strict=False))
+    order = [word for word in after.order if not word.isdigit()]
+    there = set(zip(order, order[1:], strict=False))
     for text, line in blocks:
         words = [word for word in text.split() if not word.isdigit()]
         if len(words) < _FEWEST_IN_ORDER or all(left_out[word] for word in words):
             continue
         if any(not after.words[word] and not after.spellings[word] for word in words):
             continue  # the missing words are named
-        triples = list(zip(words, words[1:], words[2:], strict=False))
-        if sum(triple in there for triple in triples) * 2 < len(triples):
+        pairs = list(zip(words, words[1:], strict=False))
+        if sum(pair in there for pair in pairs) * 2 < len(pairs):
             yield _problem(line, f"'{shortened(text)}' in this order")

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
+from html.entities import html5
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -36,10 +37,19 @@ _FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.S
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
 _STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)
-_COUNTS = re.compile(r"img\.shields\.io/endpoint|gs_data_shieldsio", re.I)
+_COUNTS = re.compile(r"img\.shields\.io/(?:endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
+_LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown, where it loses its way
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|^[ ]{0,3}(?:#|[-+]\s|\d+[.)]\s|>)", re.M)
 _EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code")
+
+
+_INSIDE = "\x00"
+
+
+def is_inside(anchor: str) -> str:
+    """The name of an anchor within other elements, which counts only if a page links to it; empty for the others."""
+    return anchor.removesuffix(_INSIDE) if anchor.endswith(_INSIDE) else ""
 
 
 class Seen(NamedTuple):
@@ -117,7 +127,7 @@ def seen_before(lines: Sequence[Line]) -> Before:
     flat = _Flattener()
     flat.feed(_prepared(text))
     flat.close()
-    html = markdown.markdown(_dedented("".join(flat.parts)), extensions=list(_EXTENSIONS))
+    html = _LEFT_BEHIND.sub("", markdown.markdown(_dedented("".join(flat.parts)), extensions=list(_EXTENSIONS)))
     reader = _Reader(places)
     reader.feed(html)
     reader.close()
@@ -136,8 +146,9 @@ def _prepared(text: str) -> str:
     text = _FENCE.sub(lambda match: f"\n\n<pre>{escape(match[2])}</pre>\n\n", text)
     text = _REMARK.sub("", text)
     text = _FORMULA.sub(lambda match: match[0].replace("\\\\\n", " ").replace("<", "&lt;"), text)
-    text = _HEADING_ID.sub(r'<span id="\2"></span>\n\n\1', text)
+    text = _HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', text)
     text = _ATTRIBUTES.sub("", text)
+    text = re.sub(r"^(#{1,6})(?=[^\s#])", r"\\\1", text, flags=re.M)
     return re.sub(r"\\\\[ \t]*$", "<br>", text, flags=re.M)
 
 
@@ -175,6 +186,7 @@ class _Flattener(HTMLParser):
         self.parts: list[str] = []
         self.silent = 0
         self.pre = 0
+        self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -183,7 +195,12 @@ class _Flattener(HTMLParser):
         if self.silent:
             return
         if name := values.get("id") or (values.get("name") if tag == "a" else None):
-            self.parts.append(f'<span id="{escape(name)}"></span>')
+            style = values.get("class") or ""
+            kind = style if style == "heading" else "inside" if self.depth and "anchor" not in style else ""
+            self.parts.append(f'<span id="{escape(name)}" class="{kind}"></span>')
+            if style == "heading":
+                return
+        self.depth += tag not in _VOID and tag not in _INLINE
         if tag in _INLINE:
             self.parts.append(" ".join((self.get_starttag_text() or "").split()))
         elif tag == "pre":
@@ -200,7 +217,8 @@ class _Flattener(HTMLParser):
             self.silent = max(0, self.silent - 1)
         elif self.silent:
             return
-        elif tag == "pre":
+        self.depth = max(0, self.depth - (tag not in _INLINE))
+        if tag == "pre":
             self.pre = max(0, self.pre - 1)
             self.parts.append("\n\n")
         else:
@@ -211,7 +229,7 @@ class _Flattener(HTMLParser):
             self.parts.append(_quoted(data) if self.pre else data)
 
     def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
+        self.handle_data(f"&{name};" if f"{name};" in html5 else f"&{name}")
 
     def handle_charref(self, name: str) -> None:
         self.handle_data(f"&#{name};")
@@ -229,6 +247,7 @@ class _Reader(HTMLParser):
         self.seen = nothing_seen()
         self.text: list[str] = []
         self.heading: list[str] | None = None
+        self.named = False
         self.hidden: list[str] = []
         self.used: set[str] = set()
 
@@ -240,9 +259,12 @@ class _Reader(HTMLParser):
             self.end_block(is_break=tag == "br")
         if values.get("id") and not values["id"].startswith("fn") and values["id"] != "total_cit":
             self.used.add(values["id"])
-            self.seen.anchors.append(Seen(values["id"], self._line()))
+            self.named = values.get("class") == "heading"
+            self.seen.anchors.append(Seen(values["id"] + _INSIDE * values.get("class", "").startswith("inside"), self._line()))
         if re.fullmatch("h[1-6]", tag):
             self.heading = []
+        if tag in {"sup", "sub"}:
+            self.text.append(" ")
         if tag == "a":
             self._note(values.get("href", ""), image=False)
         elif tag in {"img", "video", "source", "iframe", "embed"}:
@@ -255,9 +277,13 @@ class _Reader(HTMLParser):
             self.hidden.pop()
         if tag not in _INLINE:
             self.end_block()
+        if tag in {"sup", "sub"}:
+            self.text.append(" ")
         if re.fullmatch("h[1-6]", tag) and self.heading is not None:
-            self.seen.anchors.append(Seen(self._slug("".join(self.heading)), self._line()))
-            self.heading = None
+            name = self._slug("".join(self.heading))
+            if not self.named:
+                self.seen.anchors.append(Seen(name, self._line()))
+            self.heading, self.named = None, False
 
     def handle_data(self, data: str) -> None:
         if self.hidden:
@@ -269,7 +295,7 @@ class _Reader(HTMLParser):
     def end_block(self, *, is_break: bool = False) -> None:
         text = _MARK_NAMES.sub("", _SHORTCODE.sub("", "".join(self.text)))
         self.text = []
-        words = words_of(re.sub(r"[*\\`]", "", text))
+        words = words_of(text)
         if not words:
             return
         first = None

@@ -97,14 +97,15 @@ class TemplateReader:
         self._prepare_scope()
         self.read_data()
         self._add_other_documents()
+        tops = {page.path: self._work_out(page) for page in list(self.pages)}
+        for page in [page for page in self.pages if not self._is_kept(page, tops[page.path])]:
+            self._leave_out(page)
         new = NewSite(self.site, self.pages, self.addresses)
-        parts = [self._read_page(page) for page in self.pages]
+        parts = [self._read_page(page, tops[page.path]) for page in self.pages]
         self.finish(new)
         put_papers(self, parts)
         self.pages[0].shown.append(self.person)
-        kept = [(page, made) for page, made in zip(self.pages, parts, strict=True) if self._is_kept(page, made)]
-        new.pages = [page for page, _ in kept]
-        for page, made in kept:
+        for page, made in zip(self.pages, parts, strict=True):
             text = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"
             new.texts[f"docs/{page.path}"] = self._with_meta(page, text)
         self._write_data(new)
@@ -230,13 +231,17 @@ class TemplateReader:
         meta = {**page.meta, "url": f"/{page.known_as[0]}/" if page.known_as else "/", "path": page.old}
         return Liquid(self.site, {**self.scope, "page": meta}, self.hooks(page)).run(page.lines)
 
-    def _read_page(self, page: OldPage) -> list[str]:
+    def _work_out(self, page: OldPage) -> list[str]:
+        """Renders the Liquid of a page and what its template shows below it; what it shows above."""
         self.addresses.page = page.path
         top = self.before(page)
         below = self.after(page)
         last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
         page.lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
         page.shown += self.marks.shown_by(page.lines)
+        return top
+
+    def _read_page(self, page: OldPage, top: list[str]) -> list[str]:
         self.addresses.page = page.path
         reader = PageReader(self.site, self.addresses, self.records, self.shelf, self.marks, self.owner)
         reader.takes_data = self.takes_data(page)
@@ -250,12 +255,18 @@ class TemplateReader:
         """Do lists of known sections on a page become data?"""
         return page.old.startswith("_pages/") or "/" not in page.old
 
-    def _is_kept(self, page: OldPage, made: Sequence[str]) -> bool:
-        if page.path == "index.md" or any(part.strip() for part in made[1:]) or page.meta.get("layout") == "cv":
-            return True
+    @staticmethod
+    def _is_kept(page: OldPage, top: Sequence[str]) -> bool:
+        """Does a page show anything but its title?"""
+        shows = any(line.text.strip() for line in page.lines) or any(part.strip() for part in top[1:])
+        return page.path == "index.md" or shows
+
+    def _leave_out(self, page: OldPage) -> None:
+        self.pages.remove(page)
+        for name in [name for name, path in self.addresses.pages.items() if path == page.path]:
+            del self.addresses.pages[name]
         if page.meta.get("dropdown") != "true":
             self.site.note(Location(page.old), "contains nothing of yours, so there is no page for it", "info")
-        return False
 
     @staticmethod
     def _with_meta(page: OldPage, text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_authors
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
@@ -28,6 +30,8 @@ _PLACEHOLDER_ALT = frozenset({"sym", "alt", "image", "img", "icon", ""})
 # The demonstration of the template counts citations of its own author's paper.
 _LEFT_OVER = "DhtAFkwAAAAJ"
 _MARK_LEGEND = re.compile(r"^[\s(（\[]*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$|indicates|denotes)", re.I)
+_PENDING_WORDS = frozenset({"under", "review", "submitted", "submission", "in"})
+_UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 _FULL_STOP = re.compile(r"(?<=[\w)\]]{3})\.$")
 
 
@@ -44,6 +48,7 @@ class Box:
         names: people with links, and who is bold.
         notes: what the author should know.
         legend: what it says of the marks after names.
+        said: words that the badge says as well, so that once is enough.
     """
 
     record: dict[str, Any]
@@ -54,6 +59,7 @@ class Box:
     names: Names = field(default_factory=Names)
     notes: list[str] = field(default_factory=list)
     legend: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     @property
     def is_paper(self) -> bool:
@@ -82,6 +88,7 @@ class _Reader:
 
     def read(self) -> bool:
         self.box.anchor = next((one.get("id") for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")), "")
+        self._toggles()
         self._badges()
         self._scholar()
         self._bibtex()
@@ -102,8 +109,22 @@ class _Reader:
 
     # Parts with names of their own
 
+    def _toggles(self) -> None:
+        """Of a text that scripts shorten, the whole one stays; the switches between the two go."""
+        for one in [one for one in self.element.iter("span", "a", "button") if one.get("onclick")]:
+            if len(words(one)) < 40 and not one.get("href", "").startswith("http"):
+                self.box.said += words_of(words(one))
+                _drop(one)
+        for one in [one for one in self.element.iter() if isinstance(one.tag, str) and _UNSEEN.search(one.get("style") or "")]:
+            before = one.getprevious()
+            start = words_of(words(one))[:3]
+            if before is not None and isinstance(before.tag, str) and start and words_of(words(before))[:3] == start:
+                self.box.said += words_of(words(before))
+                _drop(before)
+
     def _badges(self) -> None:
         found = [one for one in self.element.iter("div", "span", "p", "label") if any(map(_BADGES.search, classes(one)))]
+        found = found or [one for one in self.element.iter("span", "font", "div") if _is_label(one)][:1]
         texts: list[str] = []
         for one in found:
             if any(other in one.iterancestors() for other in found) or next(one.iter("img"), None) is not None:
@@ -253,6 +274,7 @@ class _Reader:
             if row.is_links() and not row.is_whole("a"):
                 continue
             if says_venue(head, after_authors=first and "authors" in self.record):
+                self._say_once(head)
                 made = VenueReader(str(self.record.get("badge", ""))).read(head)
                 note = ", ".join(filter(None, (str(self.record.get("note") or ""), made.pop("note", ""))))
                 self.record.update({**made, "note": note})
@@ -261,6 +283,14 @@ class _Reader:
                 return [*rows[:index], *rest, *rows[index + 1 :]]
             first = first and row.is_links()
         return rows
+
+    def _say_once(self, row: Row) -> None:
+        """Notes words of the venue's line that the badge says as well."""
+        badge = words_of(str(self.record.get("badge", "")))
+        whole = "".join(badge)
+        for word in words_of(row.words):
+            if word in badge or word in _PENDING_WORDS or (len(word) > 3 and word in whole):
+                self.box.said.append(word)
 
     def _is_known(self, link: HtmlElement) -> bool:
         return any(button.url == link.get("href") for button in self.buttons.found)
@@ -293,6 +323,8 @@ class _Reader:
 
     def _finish(self, title: Title) -> None:
         record, buttons = self.record, self.buttons
+        for source in buttons.drawn:
+            self.box.notes.append(f"a number is drawn by another server, so it is left out: {shortened(source)}")
         for repo in dict.fromkeys(buttons.repos):
             if record.setdefault("repo", repo) != repo:
                 buttons.found.append(Button("Code", f"https://github.com/{repo}"))
@@ -329,6 +361,12 @@ class _Reader:
             elif text:
                 made.append((row.block, text))
         return [text for _, text in made]
+
+
+def _is_label(element: HtmlElement) -> bool:
+    """Does an element look like a badge: few words on a background?"""
+    style = element.get("style") or ""
+    return bool(re.search(r"background(?:-color)?\s*:", style)) and 0 < len(words(element)) < 40 and not len(element)
 
 
 def _replace(picture: HtmlElement, said: str, url: str | None) -> None:

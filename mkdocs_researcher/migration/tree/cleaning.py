@@ -143,16 +143,19 @@ class Cleaner:
     def _drawn(self, picture: HtmlElement) -> bool:
         source = str(picture.get("src") or "")
         link = next(picture.iterancestors("a"), None)
-        alone = link is not None and not words(link)
+        alone = link is not None and not words(link) and len(list(link.iter("img"))) == 1
         target = link if alone and link is not None else picture
         shield = shield_of(source)
         if shield.repo:
             return self._put(target, f'{{{{ stars("{shield.repo}") }}}}')
+        if _COUNT.search(source) and alone and link is not None and link.get("href"):
+            return self._count(link, source)
         if _TOTAL.search(source):
             return self._put(target, "{{ citations() }}")
-        if _COUNT.search(source) and alone and link is not None:
-            return self._count(link, source)
-        if shield.said:
+        if _COUNT.search(source):
+            self.site.note(self._place(picture).place, f"a number is drawn by another server, so it is left out: {source}", "info")
+            drop(picture)
+        elif shield.said:
             said = part("span", [shield.said])
             said.tail = picture.tail
             picture.getparent().replace(picture, said)  # type: ignore[union-attr]
@@ -162,7 +165,7 @@ class Cleaner:
         """A linked number of citations: our own where it is Google Scholar's, else the link."""
         match = _SCHOLAR.match(str(link.get("href") or ""))
         if match:
-            service_link("scholar", match[1])
+            self.addresses.repaired[str(link.get("data-lhref"))] = service_link("scholar", match[1]).url
             return self._put(link, "{{ citations() }}")
         logo = _LOGO.search(source)
         self.site.note(self._place(link).place, "a number of citations is drawn by another server, so only its link stays", "info")
