@@ -202,7 +202,14 @@ class _Reader(TemplateReader):
             named = re.split(r"\s--?\w|[\s,]+", rest.strip())
             keys = [key for key in named if key in self.bibliography.keys]
             given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
-            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else None
+            if not keys:
+                self.site.note(line.place, f"'{{% {name} {rest} %}}' cites nothing of the bibliography", "info")
+            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
+        if name == "file_exists":
+            return "true" if self.site.holds(rest.strip().lstrip("/")) else "false"
+        if name == "jupyter_notebook":
+            path = rest.strip().lstrip("/")
+            return f'<p><a href="/{path}">{posixpath.basename(path)}</a></p>'
         if name in {"link", "post_url"}:
             return self._linked(name, rest.strip())
         if name == "twitter" and rest.startswith("http"):
@@ -245,7 +252,7 @@ class _Reader(TemplateReader):
         if name.endswith("repo_trophies") or not (user or repo):
             return ""
         stars = f" {self.marks.inline(f'{{{{ stars({json.dumps(repo)}) }}}}')}" if repo.count("/") == 1 else ""
-        return f"\n\n- [{user or repo}](https://github.com/{user or repo}){stars}\n\n"
+        return f'<p><a href="https://github.com/{user or repo}">{user or repo}</a>{stars}</p>'
 
     def finish(self, new: NewSite) -> None:
         self.bibliography.copy(new)

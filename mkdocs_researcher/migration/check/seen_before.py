@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from html.entities import html5
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -29,18 +29,22 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title"}
 _FALLBACK = frozenset({"video", "audio", "object", "iframe", "svg"})
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S)
+_CODE = re.compile(rf"{_FENCE.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:[^\n]|\n(?!\n))*?[^`\n])\1(?!`)")
 _ATTRIBUTES = re.compile(r"(?<![\\{])\{:+[^{}\n]*\}|\{::/?[^{}\n]*\}")
+_LINE_OF_ATTRIBUTES = re.compile(r"^[ \t]*\{(?:[.#][\w-]+|[\w-]+=)[^{}\n]*\}[ \t]*$", re.M)
 _CONTENTS = re.compile(r"^[ \t]*(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:\s*toc[^}]*\}", re.M | re.I)
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{\s*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
 _REMARK = re.compile(r"^[ ]{0,3}\[(?://|comment|\^?_\^?)\]:[ \t]*(?:#|<>)?.*$", re.M | re.I)
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.S)
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
+_NUMBER = re.compile(r"^\d{1,9}[.)]\s+")
 _STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)
 _COUNTS = re.compile(r"img\.shields\.io/(?:endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
 _LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown, where it loses its way
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|^[ ]{0,3}(?:#|[-+]\s|\d+[.)]\s|>)", re.M)
+_PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d+[.)]\s|>)", re.M)
 _EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code")
 
 
@@ -135,7 +139,7 @@ def seen_before(lines: Sequence[Line]) -> Before:
     first = lines[0]
     reader.seen.formulas.extend(
         Seen(bare, places.of_text(next(filter(None, match.groups()))) or first)
-        for match in _FORMULA.finditer(text)
+        for match in _FORMULA.finditer(_CODE.sub(" ", text))
         if (bare := re.sub(r"\s", "", next(filter(None, match.groups()))))
     )
     return reader.seen
@@ -144,17 +148,18 @@ def seen_before(lines: Sequence[Line]) -> Before:
 def _prepared(text: str) -> str:
     text = _CONTENTS.sub("", text)
     text = _FENCE.sub(lambda match: f"\n\n<pre>{escape(match[2])}</pre>\n\n", text)
+    text = _SPAN.sub(lambda match: f"<code>{escape(_quoted(match[2]).strip())}</code>", text)
     text = _REMARK.sub("", text)
     text = _FORMULA.sub(lambda match: match[0].replace("\\\\\n", " ").replace("<", "&lt;"), text)
     text = _HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', text)
-    text = _ATTRIBUTES.sub("", text)
+    text = _LINE_OF_ATTRIBUTES.sub("", _ATTRIBUTES.sub("", text))
     text = re.sub(r"^(#{1,6})(?=[^\s#])", r"\\\1", text, flags=re.M)
     return re.sub(r"\\\\[ \t]*$", "<br>", text, flags=re.M)
 
 
 def _dedented(text: str) -> str:
     """Text whose indentation is gone, so that nothing in it is taken for code; the order of its words stays."""
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [_NUMBER.sub("- ", line.strip()) for line in text.split("\n")]
     return "\n".join(lines)
 
 
@@ -226,18 +231,19 @@ class _Flattener(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.parts.append(_quoted(data) if self.pre else data)
+            self.parts.append("\n\n" + _quoted(data) if self.pre else data)
 
     def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};" if f"{name};" in html5 else f"&{name}")
+        written = f"&{name};" if f"{name};" in html5 else f"&{name}"
+        self.handle_data(unescape(written) if self.pre else written)
 
     def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")
+        self.handle_data(unescape(f"&#{name};") if self.pre else f"&#{name};")
 
 
 def _quoted(code: str) -> str:
     """Code as words that Markdown leaves alone."""
-    return "\n\n" + re.sub(r"([\\`*_{}\[\]()#+.!|>~-])", r" ", code.replace("\n", " \n"))
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&~$-])", r" ", code.replace("\n", " \n"))
 
 
 class _Reader(HTMLParser):

@@ -29,7 +29,7 @@ from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG, Token
 from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents, grouped, text_of, typed
+from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents, grouped, text_of
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _START, _END = "\ue010", "\ue011"
@@ -182,14 +182,14 @@ class Liquid:
 
     Args:
         site: for included files and notes.
-        scope: variables by name, such as `site` and `page`.
+        scope: variables by name, such as `site` and `page`, as `typed` gives them.
         hooks: replacements for parts of the template.
     """
 
     def __init__(self, site: OldSite, scope: Mapping[str, Any], hooks: Hooks | None = None) -> None:
         self.site = site
         self.hooks = hooks or Hooks()
-        self.scope = {name: typed(value) for name, value in scope.items()}
+        self.scope = dict(scope)
         self.lines: list[Line] = []
         self.depth = self.includes = 0
         self.deadline = 0.0

@@ -7,6 +7,7 @@ that a kind does not know become pages, and loops over them are worked out.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,7 @@ from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.files import publish_files
 from mkdocs_researcher.migration.jekyll.collections import Collection, Document, declared
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
-from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
+from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import Jekyll, navigation, text_in, title_of
 from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.new_site import Entry, MigrationError, NewSite, OldPage
@@ -29,6 +30,7 @@ from mkdocs_researcher.migration.papers.collected import put_papers
 from mkdocs_researcher.migration.papers.shelf import PaperShelf
 from mkdocs_researcher.migration.project_file import project_text
 from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
@@ -115,7 +117,7 @@ class TemplateReader:
         return [doc for docs in self.documents.values() for doc in docs]
 
     def _prepare_scope(self) -> None:
-        self.scope = self.jekyll.scope()
+        self.scope = {name: typed(value) for name, value in self.jekyll.scope().items()}
         site = self.scope["site"]
         for name, listed in self.documents.items():
             site[name] = Documents(name, [Document(doc, name, self.html_of) for doc in listed])
@@ -222,6 +224,15 @@ class TemplateReader:
         Cleaner(self.addresses, self.marks, lines).clean(body)
         return "\n\n".join(BlockWriter(lines, str, str, step=1).blocks(contents(body))).strip()
 
+    def data_line(self, text: str, place: Location) -> str:
+        """A text of a data file as ours take it, with addresses from the docs folder."""
+        if not re.search(r"<[a-z]|\]\(", text):
+            return text
+        self.addresses.page = "index.md"
+        line = Line("", place.file, place.line or 1)
+        made = plain_markdown(text, Cleaner(self.addresses, self.marks, [line]).clean)
+        return re.sub(r"\n(?!\n|- )", "<br>", made)
+
     def link(self, url: str, place: Location) -> str:
         """An address in front matter as data has it; empty if there is none."""
         self.addresses.page = "index.md"
@@ -229,7 +240,7 @@ class TemplateReader:
 
     def _liquid(self, page: OldPage) -> list[Line]:
         meta = {**page.meta, "url": f"/{page.known_as[0]}/" if page.known_as else "/", "path": page.old}
-        return Liquid(self.site, {**self.scope, "page": meta}, self.hooks(page)).run(page.lines)
+        return Liquid(self.site, {**self.scope, "page": typed(meta)}, self.hooks(page)).run(page.lines)
 
     def _work_out(self, page: OldPage) -> list[str]:
         """Renders the Liquid of a page and what its template shows below it; what it shows above."""

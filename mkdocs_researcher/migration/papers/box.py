@@ -116,9 +116,9 @@ class _Reader:
                 self.box.said += words_of(words(one))
                 _drop(one)
         for one in [one for one in self.element.iter() if isinstance(one.tag, str) and _UNSEEN.search(one.get("style") or "")]:
-            before = one.getprevious()
+            before = next((up for up in one.itersiblings(preceding=True) if isinstance(up.tag, str)), None)
             start = words_of(words(one))[:3]
-            if before is not None and isinstance(before.tag, str) and start and words_of(words(before))[:3] == start:
+            if before is not None and start and words_of(words(before))[:3] == start:
                 self.box.said += words_of(words(before))
                 _drop(before)
 

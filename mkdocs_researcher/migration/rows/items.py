@@ -200,7 +200,9 @@ def _at_end(row: Row) -> tuple[str, Row] | None:
 
 def _date(text: str) -> str:
     """A date as our `date` reads it; empty if it is none."""
-    text = text.strip(" :：,，.[]()（）*_")
+    text = text.strip(" :：,，.*_")
+    if match := re.fullmatch(r"[\[(（【](.*)[\])）】]", text):
+        text = match[1].strip()
     if not re.search(r"\d", text) or len(text) > 44:
         return ""
     if _YEARS.fullmatch(text):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from lxml.html import HtmlElement
+
 from mkdocs_researcher.migration.tree.lines import joined, rows_in
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
 from mkdocs_researcher.migration.tree.tree import DeepError, parse
 
 
-def plain_markdown(text: str) -> str:
+def plain_markdown(text: str, clean: Callable[[HtmlElement], None] | None = None) -> str:
     """Markdown with HTML in it as Markdown alone, as far as Markdown has a sign for it; other tags leave their text.
 
     Args:
         text: as kramdown reads it.
+        clean: changes the tree of it first, such as its addresses.
     """
     if not text.strip():
         return ""
@@ -19,6 +24,8 @@ def plain_markdown(text: str) -> str:
         body = parse(MarkdownReader().html(text))
     except (DeepError, RecursionError):
         return ""
+    if clean:
+        clean(body)
     made: list[str] = []
     block = -1
     for row in joined(rows_in(body)):

@@ -23,6 +23,7 @@ from mkdocs_researcher.migration.tree.tree import (
     contents,
     is_block,
     parse,
+    part,
     shows,
     span_of,
 )
@@ -93,6 +94,8 @@ class BlockWriter:
 
     def _source(self, element: HtmlElement) -> str:
         """The author's own lines, with the addresses of the new site."""
+        if any(element.get(name) for name in ("class", "style", "align", "id")):
+            return ""  # attributes are written where Python-Markdown reads them
         first, last = span_of(element)
         text = "\n".join(line.text.rstrip(" \t") if not line.text.endswith("  ") else line.text for line in self.lines[first:last])
         text = text.strip("\n")
@@ -223,23 +226,28 @@ def _comment(text: str) -> str:
 
 def _paragraphs(nodes: Sequence[str | HtmlElement]) -> Iterator[HtmlElement]:
     """Blocks as they are, and paragraphs of what is between them."""
-    from mkdocs_researcher.migration.tree.tree import part
-
     loose: list[str | HtmlElement] = []
     for node in nodes:
         is_comment = not isinstance(node, str) and not isinstance(node.tag, str)
-        if isinstance(node, str) or is_comment or not is_block(node):
+        alone = is_comment and not any(not isinstance(one, str) or one.strip() for one in loose) and _starts_line(node)
+        if isinstance(node, str) or (is_comment and not alone) or not (is_comment or is_block(node)):
             loose.append(node)
             continue
-        yield from _loose(loose, part)
+        yield from _loose(loose)
         loose = []
         yield node
-    yield from _loose(loose, part)
+    yield from _loose(loose)
 
 
-def _loose(nodes: list[str | HtmlElement], part: object) -> Iterator[HtmlElement]:
+def _starts_line(node: str | HtmlElement) -> bool:
+    """Is there a line break behind a comment, or nothing?"""
+    tail = "" if isinstance(node, str) else node.tail or ""
+    return not tail.strip() or tail.lstrip(" ").startswith("\n")
+
+
+def _loose(nodes: list[str | HtmlElement]) -> Iterator[HtmlElement]:
     if any(not isinstance(node, str) or node.strip() for node in nodes):
-        yield part("p", nodes)  # type: ignore[operator]
+        yield part("p", nodes)
 
 
 def _attributes(element: HtmlElement) -> str:

@@ -41,7 +41,7 @@ _HIDDEN = re.compile(
 )
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _ATTRIBUTES_LINE = re.compile(r"\s*\{:+/?([^{}\n]*)\}\s*")
-_GOLDMARK_LINE = re.compile(r"\s*\{(?=[^{}:%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}\s*")
+_GOLDMARK_LINE = re.compile(r"\s*\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}\s*")
 _PART = re.compile(r"#([\w:.-]+)|\.([\w-]+)|([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 
 
@@ -135,7 +135,7 @@ class MarkdownReader:
     def html(self, text: str) -> str:
         """The HTML of a page; its elements say in `data-l` which lines they are from."""
         self.env = {}
-        if not self.kramdown:
+        if not self.kramdown and "markdown=" not in text:
             return self._chunk(text, 0)
         hidden = _HIDDEN.sub(lambda match: re.sub(r"[<>]", " ", match[0]), text) if "<" in text else text
         tags = _Tags(hidden)
@@ -172,7 +172,7 @@ class MarkdownReader:
             first = position + len(line) - len(line.lstrip())
             index = tags.at.get(first, -1) if not fence else -1
             nested = in_list and first > position
-            if index >= 0 and not nested and (tags.found[index].name in _BLOCKS or tags.found[index].name == "!--"):
+            if index >= 0 and not nested and self._is_block(tags.found[index]):
                 yield self._chunk(text[chunk:position], tags.line(chunk))
                 after, made = self._element(text, tags, index, end)
                 yield made
@@ -184,6 +184,10 @@ class MarkdownReader:
             in_list = bool(_LIST_LINE.match(line)) or (in_list and (not line.strip() or line[:1] in " \t"))
             position = stop + 1
         yield self._chunk(text[chunk:end], tags.line(chunk))
+
+    def _is_block(self, tag: _Tag) -> bool:
+        """Is this a tag that starts a block, which CommonMark leaves to itself unless it holds Markdown?"""
+        return (tag.name in _BLOCKS or tag.name == "!--") and (self.kramdown or tag.marked or tag.name == "summary")
 
     def _element(self, text: str, tags: _Tags, index: int, end: int) -> tuple[int, str]:
         """Where an element ends, and its HTML."""

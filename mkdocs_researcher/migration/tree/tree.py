@@ -79,7 +79,7 @@ def _number_headings(body: HtmlElement, used: set[str]) -> None:
             elif not len(heading):
                 heading.text = text[: match.start()]
         if not heading.get("id"):
-            heading.set("id", _unique(kramdown_id(words(heading)), used))
+            heading.set("id", _unique(kramdown_id("".join(heading.itertext())), used))
 
 
 def kramdown_id(text: str) -> str:
