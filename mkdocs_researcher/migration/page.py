@@ -19,7 +19,7 @@ from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of
 from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Section, in_order, news
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
-from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.cleaning import Cleaner, drop
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
@@ -39,7 +39,8 @@ _PUBLICATIONS = re.compile(r"\bpublications?\b|\bpapers?\b|\bpreprints?\b|\brese
 _PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
-_UNSURE = "is a box without a title that is sure, so it stays as it is"
+_UNSURE = "is a paper box without a title that is sure, so it stays as it is"
+_YEAR_ALONE = "'{}' opens news of a year; the new list says the year alone"
 _NO_PAPER = "is a box that names no authors, venue or paper, so it stays as it is"
 _DEEP = "is nested too deep to be read, so the page is left out"
 _MATH = re.compile(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$|\\\\\(|\\\\\[|\\begin\{")
@@ -208,14 +209,23 @@ class PageReader:
             node = part("div", [node, other])
             node.set("data-l", nodes[index].get("data-l") or "0-1")  # type: ignore[union-attr]
             count = following - index + 1
+        nested = [one for one in node.iterdescendants("div") if is_box(one) and not any(map(is_box, _between(one, node)))]
+        for one in nested:
+            drop(one)
         box = read_box(node, self._line(nodes[index]), self.owner)  # type: ignore[arg-type]
-        if box is None or not self._fits(box):
-            self.site.note(self._line(nodes[index]).place, _NO_PAPER if box else _UNSURE, "info")  # type: ignore[arg-type]
-            self.group = None
-            self.made += self.writer.blocks([one for one in nodes[index : index + count]])
-            return count
-        self._add(box, hidden=False)
+        self._judge(box, node, self._line(nodes[index]))  # type: ignore[arg-type]
+        if nested:
+            self._walk(nested)
         return count
+
+    def _judge(self, box: Box | None, node: HtmlElement, line: Line) -> None:
+        """Adds what is in a box to the papers, or to the page."""
+        if box is None or not self._fits(box):
+            self.site.note(line.place, _NO_PAPER if box else _UNSURE, "info")
+            self.group = None
+            self.made += self.writer.blocks([node])
+            return
+        self._add(box, hidden=False)
 
     @staticmethod
     def _other_half(nodes: Sequence[str | HtmlElement], index: int) -> int:
@@ -232,6 +242,8 @@ class PageReader:
     def _fits(self, box: Box) -> bool:
         """Is a box a paper or a project, and not anything that is shown in a box?"""
         headings = f"{self.outer} {self.heading}"
+        if not box.is_classed:
+            return box.is_paper
         return box.is_paper or bool(_PUBLICATIONS.search(headings) or _PROJECTS.search(headings))
 
     def _add(self, box: Box, *, hidden: bool) -> None:
@@ -345,12 +357,14 @@ class PageReader:
             found = items_of_list(lists[0])
             items += found
             in_sight += len(found) if node.get("open") is not None else 0
-            left_out.append(_YEAR.sub("", said))
+            left_out.append(said if re.search(r"[^\d\s]", _YEAR.sub("", said)) else "")
             end = later + 1
         made = news(items) if items else None
         if not made or not self._keep(made, items):
             return 0
-        self.site.leave_out(" ".join(left_out))
+        for said in filter(None, (one.strip() for one in left_out)):
+            self.site.note(self._line(items[0].element).place, _YEAR_ALONE.format(said), "info")
+        self.site.leave_out(" ".join(_YEAR.sub("", said) for said in left_out))
         self.group = None
         self.made.append(f'{{{{ news(style="years"{f", limit={in_sight}" if in_sight else ""}) }}}}')
         return end - index
@@ -379,6 +393,16 @@ class PageReader:
         self.records[found.file] = fitted
         self.site.leave_out(" ".join(found.joining))
         return True
+
+
+def _between(element: HtmlElement, outer: HtmlElement) -> list[HtmlElement]:
+    """The elements around an element, up to another one."""
+    found = []
+    for one in element.iterancestors():
+        if one is outer:
+            break
+        found.append(one)
+    return found
 
 
 def is_box(element: HtmlElement) -> bool:

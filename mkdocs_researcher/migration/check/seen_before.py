@@ -199,7 +199,7 @@ class _Flattener(HTMLParser):
         values = dict(attrs)
         if self.silent:
             return
-        if name := values.get("id") or (values.get("name") if tag == "a" else None):
+        if (name := values.get("id") or (values.get("name") if tag == "a" else None)) and name != "total_cit":
             style = values.get("class") or ""
             kind = style if style == "heading" else "inside" if self.depth and "anchor" not in style else ""
             self.parts.append(f'<span id="{escape(name)}" class="{kind}"></span>')
@@ -263,6 +263,8 @@ class _Reader(HTMLParser):
             self.hidden.append(tag)
         if tag not in _INLINE or tag == "br":
             self.end_block(is_break=tag == "br")
+        if values.get("id") == "total_cit":
+            self.hidden.append("span")
         if values.get("id") and not values["id"].startswith("fn") and values["id"] != "total_cit":
             self.used.add(values["id"])
             self.named = values.get("class") == "heading"
@@ -279,7 +281,7 @@ class _Reader(HTMLParser):
                 self._note(values["poster"], image=True)
 
     def handle_endtag(self, tag: str) -> None:
-        if self.hidden and self.hidden[-1] == tag:
+        if self.hidden and (self.hidden[-1] == tag or (self.hidden[-1] == "span" and tag in {"strong", "b"})):
             self.hidden.pop()
         if tag not in _INLINE:
             self.end_block()

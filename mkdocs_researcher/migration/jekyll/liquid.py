@@ -33,6 +33,9 @@ from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _START, _END = "\ue010", "\ue011"
+ONLY_JEKYLL = "\ue012"
+"""Around the name of a value that only Jekyll knows while it builds."""
+
 _MARKER = re.compile(f"{_START}(\\d+){_END}")
 _SPAN = re.compile(r"\{%-?\s*(raw)\s*-?%\}|\{%-?.*?%\}|\{\{.*?\}\}", re.S)
 _RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
@@ -252,6 +255,7 @@ class Liquid:
     def _unmarked(self, text: str) -> list[Line]:
         made: list[Line] = []
         current = self.page_line
+        text = text if ONLY_JEKYLL not in text else self._without_unknown(text)
         for part in text.split("\n"):
             origin = current
             for match in _MARKER.finditer(part):
@@ -260,6 +264,14 @@ class Liquid:
                     origin = current
             made.append(origin._replace(text=_MARKER.sub("", part)))
         return made
+
+    def _without_unknown(self, text: str) -> str:
+        """A text without the values that only Jekyll knows, each of which is reported."""
+        for match in re.finditer(f"{ONLY_JEKYLL}([\\w.]*){ONLY_JEKYLL}", text):
+            before = _MARKER.findall(text, 0, match.start())
+            line = self.lines[int(before[-1])] if before else self.page_line
+            self.site.note(line.place, f"'{{{{ {match[1]} }}}}' {_LEFT_OUT}")
+        return re.sub(f"{ONLY_JEKYLL}[\\w.]*{ONLY_JEKYLL}", "", text)
 
     def line_of(self, token: Token) -> Line:
         """The line that a tag is on."""

@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.migration.jekyll.liquid import without_front_matter
+from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, without_front_matter
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
@@ -112,7 +112,8 @@ class Jekyll:
 
     def scope(self) -> dict[str, Any]:
         """The variables that Liquid knows on every page."""
-        return {"site": {**self.config, "data": self.data()}}
+        time = f"{ONLY_JEKYLL}site.time{ONLY_JEKYLL}"
+        return {"site": {"time": time, **self.config, "data": self.data()}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
         """Where addresses of the old site lead now.

@@ -90,7 +90,11 @@ def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine
     if len(text) > 4000:
         return None
     remarks: list[str] = []
-    text = " ".join(_REMARK.sub(lambda match: remarks.append(match[1].strip()) or " ", text).split())  # type: ignore[func-returns-value]
+    for match in _REMARK.finditer(text):
+        name = plain_name(re.split(r",|，|;|\band\b|&", _REMARK.sub("", text[: match.start()]))[-1])
+        is_legend = re.match(rf"\s*(?:<sup>)?[{re.escape(_SIGNS)}]", match[1])
+        remarks.append(f"{name}: {match[1].strip()}" if name and not is_legend else match[1].strip())
+    text = " ".join(_REMARK.sub(" ", text).split())
     text = _END.sub("", _LABEL.sub("", text.strip())).strip()
     people = _people(text)
     if not people:

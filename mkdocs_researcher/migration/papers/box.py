@@ -17,10 +17,11 @@ from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_a
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
 from mkdocs_researcher.migration.papers.legend import meanings_in
 from mkdocs_researcher.migration.papers.titles import Title, find_title
+from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_venue, venue_of_badge
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
 from mkdocs_researcher.migration.tree.cleaning import drop as _drop
-from mkdocs_researcher.migration.tree.tree import classes, part, shows, text_of, words
+from mkdocs_researcher.migration.tree.tree import classes, contents, part, shows, text_of, words
 
 _BADGES = re.compile(r"badge|(?:^|[-_])(?:tag|label|ribbon)(?:$|[-_])", re.I)
 _IMAGE_PART = re.compile(r"paper-box-(?:image|img|pic|media|left|figure)|^(?:pub|paper)[-_](?:image|img|thumb)", re.I)
@@ -32,6 +33,7 @@ _LEFT_OVER = "DhtAFkwAAAAJ"
 _MARK_LEGEND = re.compile(r"^[\s(（\[]*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$|indicates|denotes)", re.I)
 _PENDING_WORDS = frozenset({"under", "review", "submitted", "submission", "in"})
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
+_VENUE_NAME = re.compile(r"(?:^|[-_])(?:venue|journal|conference)$", re.I)
 _FULL_STOP = re.compile(r"(?<=[\w)\]]{3})\.$")
 
 
@@ -49,6 +51,7 @@ class Box:
         notes: what the author should know.
         legend: what it says of the marks after names.
         said: words that the badge says as well, so that once is enough.
+        is_classed: whether it is a box of the template, and not elements of the author's own.
     """
 
     record: dict[str, Any]
@@ -60,6 +63,7 @@ class Box:
     notes: list[str] = field(default_factory=list)
     legend: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    is_classed: bool = True
 
     @property
     def is_paper(self) -> bool:
@@ -77,6 +81,7 @@ def read_box(element: HtmlElement, line: Line, owner: NameMatcher | None = None)
         owner: knows whose site it is.
     """
     box = Box({}, line, names=Names(owner=owner))
+    box.is_classed = any(name.startswith("paper-box") for one in element.iter() for name in classes(one))
     return box if _Reader(copy.deepcopy(element), box).read() else None
 
 
@@ -124,6 +129,8 @@ class _Reader:
 
     def _badges(self) -> None:
         found = [one for one in self.element.iter("div", "span", "p", "label") if any(map(_BADGES.search, classes(one)))]
+        if not self.box.is_classed:
+            found = self._own_badges(found)
         found = found or [one for one in self.element.iter("span", "font", "div") if _is_label(one)][:1]
         texts: list[str] = []
         for one in found:
@@ -134,6 +141,20 @@ class _Reader:
             _drop(one)
         if texts:
             self.record["badge"] = texts[0] if len(texts) == 1 else " · ".join(dict.fromkeys(texts))
+
+    def _own_badges(self, found: list[HtmlElement]) -> list[HtmlElement]:
+        """In elements of the author's own, what is called a venue is one, and other badges are remarks."""
+        for one in [one for one in self.element.iter() if any(map(_VENUE_NAME.search, classes(one)))][:1]:
+            self.record.update(VenueReader("").read(Row(contents(one))))
+            if re.fullmatch(r"\S+ (?:19|20)\d\d", words(one)) and not read_badge(words(one)).venue:
+                self.record["venue"] = words(one)
+            _drop(one)
+        notes = [words(one) for one in found if one.getparent() is not None and words(one)]
+        for one in found:
+            _drop(one)
+        if notes:
+            self.record["note"] = " · ".join(notes)
+        return []
 
     def _scholar(self) -> None:
         for one in list(self.element.iter("span")):
@@ -299,6 +320,13 @@ class _Reader:
         if row.is_links():
             self.buttons.add_row([one for one in row.all("a", "img") if not _in_link(one)])
             return
+        if segments := _segments(row):
+            for segment in segments:
+                if segment.is_links():
+                    self.buttons.add_row([one for one in segment.all("a", "img") if not _in_link(one)])
+                else:
+                    self.units.append(segment)
+            return
         head, rest = _without_links(row)
         if rest and len(head.words.split()) < 4 and re.search(r"[:：]$|^(?:links?|resources?|materials?)\W*$", head.words, re.I):
             self.buttons.add_row([one for more in rest for one in more.all("a", "img") if not _in_link(one)])
@@ -323,12 +351,13 @@ class _Reader:
 
     def _finish(self, title: Title) -> None:
         record, buttons = self.record, self.buttons
-        for source in buttons.drawn:
-            self.box.notes.append(f"a number is drawn by another server, so it is left out: {shortened(source)}")
+        for alt, source in buttons.drawn:
+            self.box.notes.append(f"'{alt or 'a number'}' is drawn by another server, {shortened(source)}, so it is left out")
         for repo in dict.fromkeys(buttons.repos):
             if record.setdefault("repo", repo) != repo:
                 buttons.found.append(Button("Code", f"https://github.com/{repo}"))
         buttons.title_link(title.url)
+        buttons.add_weak()
         for name, value in buttons.identifiers().items():
             record.setdefault(name, value)
         record["links"] = buttons.record()
@@ -458,6 +487,25 @@ def _without_links(row: Row) -> tuple[Row, list[Row]]:
     if isinstance(head[-1], str):
         head[-1] = head[-1].rstrip(" |｜/·•,;[(（")
     return Row(head, row.block, row.is_point, row.is_soft, row.tag), [Row(nodes[start:], row.block)]
+
+
+def _segments(row: Row) -> list[Row]:
+    """The parts of a row of links and of words that have no link yet; nothing if it is a sentence."""
+    found: list[list[str | HtmlElement]] = [[]]
+    for node in row.nodes:
+        pieces = re.split(r"\s*[/|｜·•]\s*", node) if isinstance(node, str) else [node]
+        for index, piece in enumerate(pieces):
+            if index:
+                found.append([])
+            if piece:
+                found[-1].append(piece)
+    rows = [Row(nodes, row.block) for nodes in found]
+    rows = [one for one in rows if re.search(r"\w", one.words) or one.all("a", "img")]
+    links = [one for one in rows if one.is_links()]
+    words_only = [one for one in rows if not one.is_links()]
+    if len(rows) < 2 or len(links) < len(words_only) or any(len(one.words.split()) > 4 or one.all("a") for one in words_only):
+        return []
+    return rows if words_only else []
 
 
 def _is_link(node: str | HtmlElement) -> bool:

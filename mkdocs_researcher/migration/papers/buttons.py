@@ -94,7 +94,8 @@ class Buttons:
         self.found: list[Button] = []
         self.repos: list[str] = []
         self.unlinked: list[str] = []
-        self.drawn: list[str] = []
+        self.weak: list[Button] = []
+        self.drawn: list[tuple[str, str]] = []
 
     def add_row(self, elements: Iterable[HtmlElement]) -> None:
         """The links and pictures of a line that has nothing else."""
@@ -123,10 +124,10 @@ class Buttons:
         if shield.repo:
             self.repos.append(shield.repo)
             if url and shield.repo.casefold() not in url.casefold():
-                self.found.append(Button(label_of_host(url), url))
+                self.weak.append(Button(label_of_host(url), url))
             return
         if shield.is_drawn and not shield.said:
-            self.drawn.append(source)
+            self.drawn.append((alt, source))
         if url and url != "#":
             said = shield.said or (alt if alt.casefold() not in {"sym", "image", "img", "badge"} else "")
             is_picture = bool(_IMAGE_FILE.search(url))
@@ -142,7 +143,7 @@ class Buttons:
         elif shield.said:
             self.unlinked.append(shield.said)
         elif shield.is_drawn:
-            self.drawn.append(source)
+            self.drawn.append((alt, source))
         elif source:
             self.found.append(Button(alt if len(alt) > 3 else "Image", source))
 
@@ -156,6 +157,10 @@ class Buttons:
             names = ["Code"]
         names += [label_of_host(url), "Publication", "Website"]
         self.found.insert(0, Button(next(name for name in [*names, "Title"] if name.casefold() not in taken), url))
+
+    def add_weak(self) -> None:
+        """Links of pictures without words, unless another link leads there."""
+        self.found += [button for button in self.weak if not any(_same(button.url, one.url) for one in self.found)]
 
     def identifiers(self) -> dict[str, str]:
         """What the links identify the paper by."""

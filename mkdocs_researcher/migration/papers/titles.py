@@ -65,6 +65,8 @@ def find_title(rows: list[Row], names: Names) -> Title | None:
         return None
     row = rows[best]
     following = best + 1
+    while following < len(rows) and (whole := _one_link(row, rows[following])):
+        row, following = whole, following + 1
     if not _is_marked(row):  # a title that its source breaks is one line on the page
         while following < len(rows) and rows[following].is_soft and rows[following].block == row.block:
             if _score(rows[following], names) < 2.5 or _is_marked(rows[following]):
@@ -72,13 +74,25 @@ def find_title(rows: list[Row], names: Names) -> Title | None:
             row = Row([*row.nodes, " ", *rows[following].nodes], row.block, row.is_point, row.is_soft, row.tag)
             following += 1
     title = _split(row, names)
-    if title is None or not any(letter.isalnum() for letter in title.markdown):
+    if title is None or not any(letter.isalnum() for letter in title.markdown) or "](" in title.markdown:
         return None
     rest = [*rows[:best], *title.rest, *rows[following:]]
     if following < len(rows):
         rows[following].is_soft = False
     title.rest = rest
     return title
+
+
+def _one_link(row: Row, other: Row) -> Row | None:
+    """Two lines as one, if both are parts of the same link."""
+    one, two = row.all("a"), other.all("a")
+    if not (one and two and row.is_whole("a") and other.is_whole("a") and one[-1].get("href") == two[0].get("href")):
+        return None
+    if not (other.is_soft and words(one[0]) and words(two[0])):
+        return None
+    link = part("a", [*contents(one[-1]), " ", *contents(two[0])])
+    link.set("href", str(one[-1].get("href") or ""))
+    return Row([link], row.block, row.is_point, row.is_soft, row.tag)
 
 
 def _is_marked(row: Row) -> bool:
@@ -231,10 +245,10 @@ def _title(inner: list[str | HtmlElement], url: str, rest: list[str | HtmlElemen
     for link in list(bare.iter("a")):
         url = url or str(link.get("href") or "")
         link.tag = "span"
-    text = _DATA.inner(bare).strip(" |｜·")
+    text = re.sub(r"[\s,;:|\\\[(]+$", "", _DATA.inner(bare).strip(" |｜·"))
     while (match := re.fullmatch(r"(\*{1,3})(.+)\1", text)) and match[1] not in match[2]:
         text = match[2].strip()
-    text = re.sub(r"[\s,;:|\[(]+$", "", text)
+    text = re.sub(r"[\s,;:|]+$", "", text)
     if text.startswith(("“", "\"")) and text.endswith(("”", "\"", ",”", ".”")) and text.count('"') in {0, 2}:
         text = text.strip("“”\"").rstrip(",. ")
     following = Row([*rest], row.block)

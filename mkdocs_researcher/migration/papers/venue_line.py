@@ -89,7 +89,7 @@ class VenueReader:
     def _from_end(self, words: str) -> str:
         """Takes the parts at the end whose kind is certain; what is left."""
         while True:
-            if (bracket := _BRACKET.match(words)) and self._in_brackets(bracket[2].strip()):
+            if (bracket := _BRACKET.match(words)) and self._in_brackets(bracket[1], bracket[2].strip()):
                 words = bracket[1].rstrip(" ,;|")
                 continue
             head, comma, last = _last_part(words)
@@ -97,13 +97,13 @@ class VenueReader:
                 return words
             words = head
 
-    def _in_brackets(self, inner: str) -> bool:
+    def _in_brackets(self, before: str, inner: str) -> bool:
         if _YEAR.fullmatch(inner):
             return self._put("year", inner)
         if _AWARD.search(inner) and not read_badge(inner).venue:
             self.awards.insert(0, inner)
             return True
-        if _RANK.search(inner) or _ACCEPTED.match(inner) or _PENDING.search(inner):
+        if re.search(r"(?:19|20)\d\d\W*$", before) or _RANK.search(inner) or _ACCEPTED.match(inner) or _PENDING.search(inner):
             self.notes.insert(0, inner)
             return True
         return False
@@ -121,7 +121,7 @@ class VenueReader:
             return self._put("volume", match[1]) and self._put("number", match[2])
         if match := _NUMBERED.fullmatch(part):
             return self._put("volume" if match[1].lower().startswith("vol") else "number", match[2])
-        if _AWARD.search(part) and len(part) < 60 and "(" not in part and not read_badge(part).venue:
+        if _AWARD.search(part) and len(part) < 60 and ("(" not in part or _AWARD.match(part)) and not read_badge(part).venue:
             self.awards.insert(0, part)
             return True
         if (_RANK.search(part) or _ACCEPTED.match(part)) and len(part) < 60:

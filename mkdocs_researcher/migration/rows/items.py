@@ -20,7 +20,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:/(?:19|20)\d\d)+")
 _EXPECTED = re.compile(
     r"\(?\b(?:expected|exp\.|anticipated|incoming)(?: in)?:?\s+((?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d[\d./-]*)\)?$", re.I
 )
-_INCOMING = re.compile(r"\s*\((?:incoming|expected|future)\)\s*$", re.I)
+_INCOMING = re.compile(r"\s*\((?:incoming|future)\)\s*$", re.I)
 _IN_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]]{4,34})[)）\]】][\s.;,]*$")
 _LAST_PART = re.compile(r"[,，|;:]\s*([^,，\[\]()|;]{0,15}(?:19|20)\d\d[^,，\[\]()|;]{0,25}?)[\s.。]*$")
 _YEAR_LIST = re.compile(r"[,，(]\s*((?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\s*[,，/&]\s*)+(?:and\s+)?(?:19|20)\d\d)[)\s.。]*$")

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.formats.cv.addresses import links_record
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_dates
 from mkdocs_researcher.migration.rows.items import Item
 from mkdocs_researcher.migration.tree.inline import InlineWriter
@@ -86,11 +88,13 @@ def _degree(item: Item) -> dict[str, Any]:
     if item.below and not any(row.is_point for row in item.below) and _says_one(item.row) and len(item.below) < 4:
         return _degree_in_lines(item)
     parts = _parts(item.row)
-    if len(parts) == 1 and _DEGREE.search(parts[0].words) and (split := _at(parts[0])):
-        parts = [split[0], split[2]]
-        joining = split[1]
-    else:
-        joining = ""
+    joining = ""
+    if not any(_INSTITUTION.search(part.words) and not _DEGREE.match(part.words) for part in parts):
+        for index, part in enumerate(parts):
+            if _DEGREE.search(part.words) and (split := _at(part)):
+                parts[index : index + 1] = [split[0], split[2]]
+                joining = split[1]
+                break
     where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part.words)]
     whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index].words) and not _is_degree(parts[index])]
     marked = [index for index, part in enumerate(parts) if (part.all("a") or part.all("b", "strong")) and not _is_degree(part)]
@@ -107,7 +111,7 @@ def _degree(item: Item) -> dict[str, Any]:
     return {
         "institution": head,
         "url": url,
-        "degree": ", ".join(_plain_bold(part) for part in degrees[: max(1, len(degrees))]) if degrees else "",
+        "degree": ", ".join(re.sub(r"^[(（](.*)[)）]$", r"\1", _plain_bold(part)) for part in degrees),
         "details": ", ".join(part.markdown for part in rest),
         "highlights": [row.markdown for row in item.below],
         "joining": joining,
@@ -122,7 +126,20 @@ def _degree_in_lines(item: Item) -> dict[str, Any]:
     degree = next((row for row in others if _is_degree(row)), others[0] if others else None)
     head, url = _linked(rows[index])
     rest = [row.markdown for row in others if row is not degree]
+    parts = _parts(_inside(degree)) if degree else []
+    if len(parts) > 1 and _DEGREE.search(parts[0].words):
+        degree, rest = parts[0], [", ".join(part.markdown for part in parts[1:]), *rest]
     return {"institution": head, "url": url, "degree": _plain_bold(degree) if degree else "", "details": "<br>\n".join(rest)}
+
+
+def _inside(row: Row) -> Row:
+    """A line without the emphasis that is around all of it and the dash that it starts with."""
+    nodes = [node for node in row.nodes if not isinstance(node, str) or node.strip()]
+    if len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"em", "i", "b", "strong"}:
+        nodes = contents(nodes[0])
+    made = Row(list(nodes), row.block)
+    _trim(made)
+    return made
 
 
 def _is_degree(part: Row) -> bool:
@@ -218,7 +235,7 @@ def _talk(item: Item) -> dict[str, Any]:
         last = nodes.pop()
         buttons[:0] = [] if isinstance(last, str) else [last]
     row = Row(nodes)
-    links = [{"label": words(one).strip("[] "), "url": str(one.get("href"))} for one in buttons]
+    links = links_record([Link(words(one).strip("[] "), str(one.get("href"))) for one in buttons])
     details = "<br>\n".join(f"• {one.markdown}" if one.is_point else one.markdown for one in item.below)
     parts = _sentences(row)
     titles = [part for part in parts if part.is_whole("i", "em") or re.match(r"^[“\"「《].*[”\"」》]\W*$", part.words)]
@@ -296,7 +313,7 @@ def _parts(row: Row) -> list[Row]:
 def _split(text: str) -> list[str]:
     """A text at commas outside brackets, at dashes and at the ends of short sentences."""
     pieces, depth, start = [], 0, 0
-    for match in re.finditer(r"[()（）\[\]]|[,，;；|]\s*|\s[–—-]\s|(?<=[a-z)]{2})\.\s+(?=[A-Z])", text):
+    for match in re.finditer(r"[()（）\[\]]|[,，;；|]\s*|\s[–—-]\s|(?<=[a-z)]{2})\.\s+(?=[A-Z(]|$)", text):
         sign = match[0]
         if sign in "([（":
             depth += 1
@@ -333,7 +350,7 @@ def _at(part: Row) -> tuple[Row, str, Row] | None:
     for index, node in enumerate(part.nodes):
         if not isinstance(node, str):
             continue
-        for match in re.finditer(r"\s*(?:\b(at|from|of)\b|@)\s*", node, re.I):
+        for match in reversed(list(re.finditer(r"\s*(?:\b(at|from|of)\b|@)\s*", node, re.I))):
             before, after = Row([*part.nodes[:index], node[: match.start()]]), Row([node[match.end() :], *part.nodes[index + 1 :]])
             if not re.search(r"\w", before.words) or not re.search(r"\w", after.words):
                 continue

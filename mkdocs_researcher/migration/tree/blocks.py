@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.inline import InlineWriter, Url, raw_html
-from mkdocs_researcher.migration.tree.markdown_reader import MARKED
+from mkdocs_researcher.migration.tree.markdown_reader import MARKED, NOTE
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
     UNSEEN,
@@ -28,7 +28,7 @@ from mkdocs_researcher.migration.tree.tree import (
     span_of,
 )
 
-_EXTENSIONS = ["attr_list", "def_list", "footnotes", "md_in_html", "tables", "fenced_code"]
+_EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "fenced_code"]
 _MATH = "pymdownx.arithmatex"
 _START = re.compile(r"^(?:[-+#>]|\d{1,9}[.)](?=\s)|~{3}|:(?=\s)|\|)")
 _NOTED = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub", "code": "code"}
@@ -110,7 +110,8 @@ class BlockWriter:
     def _is_read_as(self, made: str, wanted: list[str]) -> bool:
         self.markdown.reset()
         try:
-            return signature(parse(self.markdown.convert(made))) == wanted
+            html = self.markdown.convert(made.replace("[^", f"[{NOTE}")).replace(f"[{NOTE}", "[^")
+            return signature(parse(html)) == wanted
         except (DeepError, RecursionError):
             return False
 
@@ -220,8 +221,10 @@ class BlockWriter:
 
 
 def _comment(text: str) -> str:
-    inner = re.sub(r"--+", "- -", text.replace("{{", "{ {")).strip("- ")
-    return f"<!-- {inner.strip()} -->" if inner.strip() else ""
+    inner = text.replace("{{", "{ {").strip()
+    inner = inner.strip("-").strip() if inner.startswith("-") and inner.endswith("-") else inner.rstrip("- ")
+    inner = re.sub(r"--+", "- -", inner)
+    return f"<!-- {inner} -->" if inner else ""
 
 
 def _paragraphs(nodes: Sequence[str | HtmlElement]) -> Iterator[HtmlElement]:

@@ -15,7 +15,7 @@ _STYLED = frozenset({"span", "font", "a", "label", "time", "tt", "bdi", "bdo"})
 _WHOLE = frozenset({"video", "audio", "iframe", "svg", "object", "embed", "picture", "canvas", "button", "input", "select",
                     "textarea", "map", "math", "progress", "meter"})  # fmt: skip
 _FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$(?=\S)(?:[^$\n\\]|\\.)+?(?<=\S)\$(?!\d)|\\\[.+?\\\]|\\\(.+?\\\)", re.S)
-_LETTERS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]*\][(\[:])|\[(?=\^)|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,30};)|\{(?=[{%])")
+_LETTERS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]*\][(\[:])|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,30};)|\{(?=[{%])")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
 _IMAGE_ATTRIBUTES = frozenset({"alt", "src", "title", "loading", "decoding", "data-l", "border"})
 _SIZES = re.compile(r"[\w.%-]{1,20}")

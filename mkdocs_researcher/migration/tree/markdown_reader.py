@@ -18,13 +18,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 LINES = "data-l"
 """The attribute with the first line of an element and the line behind its last, from the start of the page: `3-5`."""
 
 MARKED = "data-md"
 """The attribute of an element whose content was Markdown."""
+
+NOTE = "\ue02d"
+"""In place of `^` at the start of a footnote, which stays as it is written; it is not the label of a link."""
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center col colgroup dd details dialog div dl dt embed fieldset figcaption "
@@ -39,6 +41,7 @@ _HIDDEN = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]*?)(?<!`)\2(?!`)|\$\$.*?\$\$",
     re.M | re.S,
 )
+_REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _ATTRIBUTES_LINE = re.compile(r"\s*\{:+/?([^{}\n]*)\}\s*")
 _GOLDMARK_LINE = re.compile(r"\s*\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}\s*")
@@ -122,7 +125,7 @@ class MarkdownReader:
         self.kramdown = kramdown
         self.markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
         self.markdown.enable(["table", "strikethrough"])
-        self.markdown.use(footnote_plugin).use(deflist_plugin)
+        self.markdown.use(deflist_plugin)
         self.markdown.inline.ruler.before("escape", "math", _math)
         self.markdown.core.ruler.push("source_lines", _note_lines)
         if kramdown:
@@ -135,8 +138,12 @@ class MarkdownReader:
     def html(self, text: str) -> str:
         """The HTML of a page; its elements say in `data-l` which lines they are from."""
         self.env = {}
+        return self._html(text.replace("[^", f"[{NOTE}")).replace(f"[{NOTE}", "[^")
+
+    def _html(self, text: str) -> str:
         if not self.kramdown and "markdown=" not in text:
             return self._chunk(text, 0)
+        text = _REMARK.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
         hidden = _HIDDEN.sub(lambda match: re.sub(r"[<>]", " ", match[0]), text) if "<" in text else text
         tags = _Tags(hidden)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
