@@ -76,7 +76,7 @@ def call_for(reader: Reader, found: Documents | str, limit: str = "", *, style: 
             return ""
         dates = [str(entry.get("date") or entry.get("year") or "") for entry in entries]
         newest = sorted(range(len(entries)), key=lambda index: dates[index], reverse=True)[: len(chosen)]
-        if {entries[index].get(field) for index in newest} == set(chosen):
+        if kind.file in {"news", "posts"} and {entries[index].get(field) for index in newest} == set(chosen):
             limit = limit or str(len(chosen))
         else:
             picked = [index for index, entry in enumerate(entries) if entry.get(field) in chosen]

@@ -107,7 +107,9 @@ class _Foreign(Node):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
         rest = self.rest
         if "{{" in rest:
-            rest = str(context.env.from_string(rest).render(**context.locals, **context.globals))
+            inner = context.get_buffer(buffer)
+            context.env.from_string(rest).render_with_context(context, inner, partial=True)
+            rest = inner.getvalue()
         return buffer.write(self.liquid.foreign(self.token, rest, context))
 
 

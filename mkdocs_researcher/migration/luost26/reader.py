@@ -153,7 +153,7 @@ class _Reader(TemplateReader):
             "experience_card.html": self._rows,
             "news_card.html": lambda: self._news(int(limit) if limit.isdigit() else 0),
             "publication_card.html": lambda: self._selected(given),
-            "carousel.html": lambda: "\n\n".join(_slide(as_mapping(image)) for image in as_items(given.get("images"))),
+            "carousel.html": lambda: "".join(_slide(as_mapping(image)) for image in as_items(given.get("images"))),
         }
         return made[file]() if file in made else None
 
@@ -170,7 +170,7 @@ class _Reader(TemplateReader):
             dates = [str(entry.get("date") or "") for entry in self.records.get(file, [])]
             newest = sorted(range(len(shown)), key=lambda index: dates[index], reverse=True)[:most]
             shown = [shown[index] for index in newest]
-        return f"\n\n## {heading}\n\n{self.marks.block(call, shown)}" if self.records.get(file) else ""
+        return f"<h2>{heading}</h2>{self.marks.inline(call, shown)}" if self.records.get(file) else ""
 
     def _selected(self, given: Mapping[str, Any]) -> str:
         found = given.get("publications")
@@ -181,7 +181,7 @@ class _Reader(TemplateReader):
             return ""
         title = re.sub(r"<[^<>]*>", "", str(given.get("title") or "")).strip() or "Publications"
         call = "{{ papers(selected=True) }}" if chosen else "{{ papers() }}"
-        return f"\n\n## {title}\n\n{self.marks.block(call, entries)}"
+        return f"<h2>{title}</h2>{self.marks.inline(call, entries)}"
 
     def _biography(self) -> str:
         words = self.words(self.lines, _PROFILE)
@@ -267,10 +267,10 @@ def _at_once(match: re.Match[str]) -> str:
 
 def _slide(image: Mapping[str, Any]) -> str:
     """A picture of a carousel."""
-    shown = f"![]({image.get('src')})" if image.get("src") else ""
-    shown = f"[{shown}]({image['link']})" if image.get("link") and shown else shown
+    shown = f'<img src="{image.get("src")}" alt="">' if image.get("src") else ""
+    shown = f'<a href="{image["link"]}">{shown}</a>' if image.get("link") and shown else shown
     words = " ".join(f"{image.get(name) or ''}" for name in ("title", "desc")).strip()
-    return f"{shown}<br>{words}" if words and shown else shown or words
+    return f"<p>{shown}<br>{words}</p>" if words and shown else f"<p>{shown or words}</p>"
 
 
 __all__ = ["is_luost26", "read_luost26"]

@@ -497,7 +497,7 @@ def _segments(row: Row) -> list[Row]:
         for index, piece in enumerate(pieces):
             if index:
                 found.append([])
-            if piece:
+            if not isinstance(piece, str) or piece:
                 found[-1].append(piece)
     rows = [Row(nodes, row.block) for nodes in found]
     rows = [one for one in rows if re.search(r"\w", one.words) or one.all("a", "img")]

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import links_record
-from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_dates
+from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
 from mkdocs_researcher.migration.rows.items import Item
 from mkdocs_researcher.migration.tree.inline import InlineWriter
 from mkdocs_researcher.migration.tree.lines import Row
@@ -104,8 +104,8 @@ def _degree(item: Item) -> dict[str, Any]:
     degrees = [part for i, part in enumerate(parts) if i != index and _is_degree(part)]
     first = parts.index(degrees[0]) if degrees else -1
     rest = [part for i, part in enumerate(parts) if i not in {index, first}]
-    if not degrees and index and len(rest) == 1:
-        degrees, rest = rest, []
+    if not degrees and index:
+        degrees, rest = parts[:index], parts[index + 1 :]
     elif degrees and first + 1 < index and index - first <= 3:  # "M.Sc. in Tides, School of Boats, North Pier University"
         degrees, rest = parts[first:index], [part for i, part in enumerate(parts) if not first <= i <= index]
     return {
@@ -129,7 +129,7 @@ def _degree_in_lines(item: Item) -> dict[str, Any]:
     parts = _parts(_inside(degree)) if degree else []
     if len(parts) > 1 and _DEGREE.search(parts[0].words):
         degree, rest = parts[0], [", ".join(part.markdown for part in parts[1:]), *rest]
-    return {"institution": head, "url": url, "degree": _plain_bold(degree) if degree else "", "details": "<br>\n".join(rest)}
+    return {"institution": head, "url": url, "degree": _plain_bold(degree) if degree is not None else "", "details": "<br>\n".join(rest)}
 
 
 def _inside(row: Row) -> Row:
@@ -260,7 +260,7 @@ def _rows(file: str, items: Sequence[Item], read: Callable[[Item], dict[str, Any
     records: list[dict[str, Any]] = []
     joining: list[str] = []
     for item in items:
-        record: dict[str, Any] = {**read(item), "date": _dates(item.date)}
+        record: dict[str, Any] = {**read(item), "date": item.date}
         joining.append(str(record.pop("joining", "") or ""))
         for name, value in record.items():
             if isinstance(value, str) and name not in {"url", "date"}:
@@ -271,15 +271,6 @@ def _rows(file: str, items: Sequence[Item], read: Callable[[Item], dict[str, Any
             record["logo"] = item.logo
         records.append(record)
     return Section(file, records, tuple(filter(None, joining)))
-
-
-def _dates(text: str) -> Any:
-    """One date, or a list of several."""
-    try:
-        found: tuple[DateRange, ...] = parse_dates(text)
-    except ValueError:
-        return text
-    return text if len(found) == 1 or not text else [str(one) for one in found]
 
 
 def _parts(row: Row) -> list[Row]:

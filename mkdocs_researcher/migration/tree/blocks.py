@@ -216,7 +216,7 @@ class BlockWriter:
         words = inline.inner(summary).replace("\n", " ")
         return (
             f'<div class="rs" markdown>\n<details class="rs-more"{opened} markdown>\n<summary class="rs-btn">{words}</summary>\n'
-            f'<div class="rs-more__body rs-text" markdown>\n\n{inner}\n\n</div>\n</details>\n</div>'
+            f'<div class="rs-more__body rs-text" markdown="1">\n\n{inner}\n\n</div>\n</details>\n</div>'
         )
 
 

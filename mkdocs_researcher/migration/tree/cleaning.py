@@ -77,7 +77,7 @@ class Cleaner:
                 self.styles.append(text.replace("{{", "{ {"))
         elif element.tag == "link" and (element.get("rel") or "").casefold() == "stylesheet" and element.get("href"):
             self._sheet(element)
-        elif element.tag == "script" and not is_tracker("".join(element.itertext()) + str(element.get("src") or "")):
+        elif element.tag == "script":
             source = element.get("src")
             if source or (element.text or "").strip():
                 what = "a script element" + (f" with {source}" if source else "")

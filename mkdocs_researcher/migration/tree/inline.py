@@ -100,6 +100,8 @@ class InlineWriter:
             return f"<{name}>{inner}</{name}>"
         if is_block(element):
             return f"<br>{inner}<br>" if self.for_data else inner
+        if self.for_data and tag == "span" and "badge" in (element.get("class") or "").split():
+            return _around("**", inner)
         if tag in _STYLED and not self.for_data:
             return _with_attributes(element, inner)
         return inner

@@ -201,18 +201,29 @@ class MarkdownReader:
         tag = tags.found[index]
         closing = tags.ends.get(index)
         if closing is None or tags.found[closing].end > end:
-            return tag.end, _opened(text, tags, tag)
+            return self._unclosed(text, tags, tag, end)
         last = tags.found[closing]
         if closing == index:
             return tag.end, text[tag.start : tag.end]
         parts = [_opened(text, tags, tag)]
+        marked = tag.marked or (tag.name == "details" and _like_markdown(text[tag.end : last.start]))
         if tag.marked and tag.name in _SPANS:
             parts.append(self.inline(text[tag.end : last.start].strip()))
-        elif tag.marked:
+        elif marked:
             parts += self._region(text, tags, tag.end, last.start)
         else:
             parts += self._raw(text, tags, index, closing)
         return last.end, "".join([*parts, f"</{tag.name}>"])
+
+    @staticmethod
+    def _unclosed(text: str, tags: _Tags, tag: _Tag, end: int) -> tuple[int, str]:
+        """An element that never ends: it ends with its paragraph, or else it would hold the rest of the page."""
+        stop = text.find("\n\n", tag.end, end)
+        stop = end if stop < 0 else stop
+        inner = text[tag.end : stop]
+        if tags.found and any(tag.end <= one.start < stop for one in tags.found if one.name not in _VOID and one.name in _BLOCKS):
+            return tag.end, _opened(text, tags, tag) + f"</{tag.name}>"
+        return stop, f"{_opened(text, tags, tag)}{inner.rstrip()}\n</{tag.name}>"
 
     def _raw(self, text: str, tags: _Tags, index: int, closing: int) -> Iterator[str]:
         position, inner = tags.found[index].end, index + 1
@@ -230,6 +241,11 @@ class MarkdownReader:
                 inner += 1
             yield made
         yield text[position : tags.found[closing].start]
+
+
+def _like_markdown(text: str) -> bool:
+    """Is the text of a fold Markdown, even where kramdown did not convert it?"""
+    return bool(re.search(r"^[ \t]*[-*+][ \t]+\S|\]\([^()\s]+\)|\*\*[^\s*]", text, re.M)) and not re.search(r"<(?:li|p)\b", text)
 
 
 def _opened(text: str, tags: _Tags, tag: _Tag) -> str:
