@@ -23,8 +23,8 @@ from mkdocs_researcher.migration.tree.tree import DeepError, parse
 from mkdocs_researcher.migration.values import as_items
 
 _HOSTS_READ = ("CNAME", "_headers", "_redirects", "robots.txt", "ads.txt", "humans.txt", "security.txt", ".nojekyll",
-               "BingSiteAuth.xml", "manifest.json", "site.webmanifest", "browserconfig.xml", "opensearch.xml", "favicon.ico",
-               "keybase.txt", "llms.txt")  # fmt: skip
+               "BingSiteAuth.xml", "manifest.json", "site.webmanifest", "browserconfig.xml", "opensearch.xml",
+               "favicon.ico", "keybase.txt", "llms.txt")  # fmt: skip
 _TEMPLATE_HTML = frozenset({"404.html", "index.html", "search.html", "sitemap.html"})
 _URL_IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']", re.I)
 _ATTRIBUTES = ("src", "href", "poster", "data", "data-src", "srcset", "content")
@@ -68,11 +68,13 @@ class _Excluded:
         self.patterns = [str(one).strip("/") for one in as_items(config.get("exclude")) if isinstance(one, str)]
 
     def __call__(self, path: str) -> bool:
-        return any(path == one or path.startswith(f"{one}/") or fnmatch.fnmatch(path, one) for one in self.patterns if one)
+        return any(
+            path == one or path.startswith(f"{one}/") or fnmatch.fnmatch(path, one) for one in self.patterns if one
+        )
 
 
 def _whole_pages(site: OldSite, excluded: _Excluded, taken: Collection[str]) -> Iterator[str]:
-    """Pages of HTML that the old site published as they are: without front matter, at the top or in folders of their own."""
+    """Pages of HTML that the old site published as they are: those without front matter."""
     for path in site.below(".", ".html", ".htm"):
         if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path):
             continue
@@ -87,7 +89,7 @@ def _copy(new: NewSite, path: str) -> None:
     waiting, count = [path], 0
     while waiting:
         one = waiting.pop()
-        if f"docs/{one}" in new.copies and one != path or not new.old.holds(one):
+        if (f"docs/{one}" in new.copies and one != path) or not new.old.holds(one):
             continue
         new.copies[f"docs/{one}"] = one
         count += 1
@@ -105,10 +107,16 @@ def _needed(site: OldSite, path: str) -> Iterator[str]:
     else:
         return
     for url in urls:
-        target = unquote(urlsplit(url).path) if "://" not in url and not url.startswith(("data:", "#", "mailto:")) else ""
+        target = (
+            unquote(urlsplit(url).path) if "://" not in url and not url.startswith(("data:", "#", "mailto:")) else ""
+        )
         if not target:
             continue
-        whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        whole = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        )
         for found in (whole, f"{whole.rstrip('/')}/index.html"):
             if not whole.startswith("..") and site.holds(found):
                 yield found

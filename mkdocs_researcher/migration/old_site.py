@@ -203,7 +203,7 @@ class OldSite:
         return [name for name in found if self.holds(name)]
 
     def below(self, path: str, *endings: str) -> Iterator[str]:
-        """The files in a folder and its folders, by their paths from the site's folder, but not those of the template."""
+        """The files in a folder and its folders, by their paths from the site's folder, without the template's own."""
         count = 0
         for folder, names, files in os.walk(self.root / path):
             here = Path(folder).relative_to(self.root)

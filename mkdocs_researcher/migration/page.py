@@ -34,8 +34,13 @@ from mkdocs_researcher.migration.tree.tree import (
 )
 
 _BOX = re.compile(r"^paper-box(?:-top|-bottom)?$", re.I)
-_BOX_PARTS = (re.compile(r"(?:pub\w*|paper|article)[-_]title", re.I), re.compile(r"(?:(?:pub\w*|paper|article)[-_])?authors?", re.I))
-_PUBLICATIONS = re.compile(r"\bpublications?\b|\bpapers?\b|\bpreprints?\b|\bresearch\b|\bmanuscripts?\b|\bworks?\b|论文|发表|成果|研究", re.I)
+_BOX_PARTS = (
+    re.compile(r"(?:pub\w*|paper|article)[-_]title", re.I),
+    re.compile(r"(?:(?:pub\w*|paper|article)[-_])?authors?", re.I),
+)
+_PUBLICATIONS = re.compile(
+    r"\bpublications?\b|\bpapers?\b|\bpreprints?\b|\bresearch\b|\bmanuscripts?\b|\bworks?\b|论文|发表|成果|研究", re.I
+)
 _PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
@@ -44,7 +49,7 @@ _YEAR_ALONE = "'{}' opens news of a year; the new list says the year alone"
 _NO_PAPER = "is a box that names no authors, venue or paper, so it stays as it is"
 _DEEP = "is nested too deep to be read, so the page is left out"
 _MATH = re.compile(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$|\\\\\(|\\\\\[|\\begin\{")
-_CONTAINERS = frozenset({"div", "section", "article", "main", "center", "span", "font"})
+_CONTAINERS = frozenset({"a", "div", "section", "article", "main", "center", "span", "font"})
 
 
 @dataclass
@@ -130,7 +135,11 @@ class PageReader:
         """Is this more than free text?"""
         if not isinstance(node.tag, str):
             return "paper-box" in (node.text or "")
-        if node.tag in HEADINGS or is_box(node) or self.marks.in_text("".join(node.itertext())) and node.tag not in {"p", "li", "td"}:
+        if (
+            node.tag in HEADINGS
+            or is_box(node)
+            or (self.marks.in_text("".join(node.itertext())) and node.tag not in {"p", "li", "td"})
+        ):
             return True
         if node.tag in _CONTAINERS and self._opens(node):
             return True
@@ -142,26 +151,31 @@ class PageReader:
         if node.get("style") and re.search(r"display\s*:\s*(?:flex|grid)|float|columns", str(node.get("style"))):
             return any(map(is_box, node.iterdescendants()))
         inner = [one for one in node.iterdescendants() if isinstance(one.tag, str)]
+        if node.tag in {"a", "span", "font"} and len(node) == 1 and node[0].tag in HEADINGS:
+            return True
         if any(is_box(one) for one in inner):
             return True
-        return node.tag in {"div", "section", "article", "main"} and any(one.tag in {"h1", "h2"} for one in inner) and bool(node.get(MARKED))
+        return (
+            node.tag in {"div", "section", "article", "main"}
+            and any(one.tag in {"h1", "h2"} for one in inner)
+            and bool(node.get(MARKED))
+        )
 
     def _known(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
         """Reads a part that is known, or several that belong together; how many."""
         node = nodes[index]
-        if isinstance(node, str):
-            return 1
-        if not isinstance(node.tag, str):
-            self._hidden(node)
-            return 1
-        if node.tag in HEADINGS:
-            self._heading(node)
+        if isinstance(node, str) or not isinstance(node.tag, str):
+            if not isinstance(node, str):
+                self._hidden(node)
             return 1
         if is_box(node):
             return self._box(nodes, index)
-        if count := self._section(nodes, index):
+        if node.tag not in HEADINGS and (count := self._section(nodes, index)):
             return count
-        if node.tag in _CONTAINERS and self._opens(node) or self.marks.in_text("".join(node.itertext())):
+        if node.tag in HEADINGS:
+            self._heading(node)
+            return 1
+        if (node.tag in _CONTAINERS and self._opens(node)) or self.marks.in_text("".join(node.itertext())):
             self._open(node)
             return 1
         self._free([node])
@@ -169,11 +183,13 @@ class PageReader:
 
     def _open(self, node: HtmlElement) -> None:
         """Goes into an element whose look the new site gives itself."""
-        if node.get("id"):
+        if node.get("id") and len(node) == 1 and node[0].tag in HEADINGS:
+            node[0].set("id", str(node.get("id")))
+        elif node.get("id"):
             self.made.append(f'<div id="{node.get("id")}"></div>')
         only = self.marks.in_text(words(node)) and not re.sub(r"\s", "", self.marks.without(words(node)))
         if only:
-            self.made += [mark for mark in self.marks.split("".join(node.itertext()))]
+            self.made += self.marks.split("".join(node.itertext()))
             return
         self._walk(contents(node))
 
@@ -193,7 +209,10 @@ class PageReader:
         for node in holder:
             self.cleaner.figures(node)
         made = self.writer.blocks(nodes)
-        if any(not text.startswith("<!--") and not re.fullmatch(r"(?:<div id=\"[^\"]*\"></div>\s*)+", text) for text in made):
+        if any(
+            not text.startswith("<!--") and not re.fullmatch(r"(?:<div id=\"[^\"]*\"></div>\s*)+", text)
+            for text in made
+        ):
             self.group = None
         self.made += made
 
@@ -209,11 +228,13 @@ class PageReader:
             node = part("div", [node, other])
             node.set("data-l", nodes[index].get("data-l") or "0-1")  # type: ignore[union-attr]
             count = following - index + 1
-        nested = [one for one in node.iterdescendants("div") if is_box(one) and not any(map(is_box, _between(one, node)))]
+        nested = [
+            one for one in node.iterdescendants("div") if is_box(one) and not any(map(is_box, _between(one, node)))
+        ]
         for one in nested:
             drop(one)
-        box = read_box(node, self._line(nodes[index]), self.owner)  # type: ignore[arg-type]
-        self._judge(box, node, self._line(nodes[index]))  # type: ignore[arg-type]
+        box = read_box(node, self._line(nodes[index]), self.owner)
+        self._judge(box, node, self._line(nodes[index]))
         if nested:
             self._walk(nested)
         return count
@@ -324,6 +345,17 @@ class PageReader:
         if inner.tag not in {"ul", "ol"}:
             return [], index + 1, ""
         items, end = items_of_list(inner), index + 1
+        if inner is node:
+            more, end = self._more_items(nodes, index)
+            items += more
+        return items, end, style
+
+    @staticmethod
+    def _more_items(nodes: Sequence[str | HtmlElement], index: int) -> tuple[list[Item], int]:
+        """The points of further lists, which only comments part from the first, and where they end."""
+        node = nodes[index]
+        items: list[Item] = []
+        end = index + 1
         for later in range(index + 1, len(nodes)):
             other = nodes[later]
             if isinstance(other, str):
@@ -332,12 +364,12 @@ class PageReader:
             elif not isinstance(other.tag, str):
                 if "paper-box" in (other.text or ""):
                     break
-            elif other.tag == inner.tag and inner is node:
+            elif not isinstance(node, str) and other.tag == node.tag:
                 items += items_of_list(other)
                 end = later + 1
             else:
                 break
-        return items, end, style
+        return items, end
 
     def _folded_news(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
         """News that fold away by year; how many nodes they take, 0 if not all that folds is dated news."""
@@ -345,7 +377,9 @@ class PageReader:
         end, in_sight, left_out = index, 0, []
         for later in range(index, len(nodes)):
             node = nodes[later]
-            if isinstance(node, str) and not node.strip() or not isinstance(node, str) and not isinstance(node.tag, str):
+            if (isinstance(node, str) and not node.strip()) or (
+                not isinstance(node, str) and not isinstance(node.tag, str)
+            ):
                 continue
             if isinstance(node, str) or node.tag != "details":
                 break
@@ -384,11 +418,14 @@ class PageReader:
             return False
         lost: list[str] = []
         fitted: list[Record | None] = [
-            keep_valid(found.file, record, lambda name, message: lost.append(f"{name}: {message}")) for record in found.records
+            keep_valid(found.file, record, lambda name, message: lost.append(f"{name}: {message}"))
+            for record in found.records
         ]
         if lost or not all(fitted):
             place = self._line(items[0].element).place
-            self.site.note(place, f"does not fit into data/{found.file}.yml as a whole, so the list stays as it is", "info")
+            self.site.note(
+                place, f"does not fit into data/{found.file}.yml as a whole, so the list stays as it is", "info"
+            )
             return False
         self.records[found.file] = fitted
         self.site.leave_out(" ".join(found.joining))
@@ -415,4 +452,3 @@ def is_box(element: HtmlElement) -> bool:
         return False
     names = [name for one in element.iterdescendants() for name in classes(one)]
     return all(sum(bool(pattern.fullmatch(name)) for name in names) == 1 for pattern in _BOX_PARTS)
-

@@ -90,7 +90,7 @@ def test_the_page_of_the_cv_shows_its_collections(migrated: tuple[Result, Path])
         "{{ papers() }}",
         "## Talks",
         "{{ talks() }}",
-        "* Signed in to the pier",
+        "Signed in to the pier",
     ]
     places = [text.find(part) for part in order]
     assert -1 not in places

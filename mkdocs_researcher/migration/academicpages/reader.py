@@ -88,7 +88,9 @@ class _Reader(TemplateReader):
         read_news(self)
         categories = self.config.get("publication_category")
         if isinstance(categories, dict):
-            self.scope["site"]["publication_category"] = Documents(_BY_CATEGORY, [list(one) for one in categories.items()])
+            self.scope["site"]["publication_category"] = Documents(
+                _BY_CATEGORY, [list(one) for one in categories.items()]
+            )
 
     def _profile(self) -> None:
         place = Location("_config.yml")

@@ -190,7 +190,9 @@ class _Reader(TemplateReader):
 
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(
-            lambda found, line: call_for(self, found.name if found.group else found) if found.name in self.known else None,
+            lambda found, line: (
+                call_for(self, found.name if found.group else found) if found.name in self.known else None
+            ),
             lambda name, rest, line: self._tag(name, rest, line, page),
             self._include,
         )
@@ -205,6 +207,9 @@ class _Reader(TemplateReader):
             if not keys:
                 self.site.note(line.place, f"'{{% {name} {rest} %}}' cites nothing of the bibliography", "info")
             return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
+        return self._other_tag(name, rest)
+
+    def _other_tag(self, name: str, rest: str) -> str | None:
         if name == "file_exists":
             return "true" if self.site.holds(rest.strip().lstrip("/")) else "false"
         if name == "jupyter_notebook":

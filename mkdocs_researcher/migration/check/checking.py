@@ -138,19 +138,23 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
     pages = {page.old for page in site.pages}
     for folder, names, files in os.walk(root):
         here = Path(folder).relative_to(root).as_posix()
-        names[:] = sorted(name for name in names if not name.startswith((".", "_")) and not (root / here / name).is_symlink())
+        names[:] = sorted(
+            name for name in names if not name.startswith((".", "_")) and not (root / here / name).is_symlink()
+        )
         if here.split("/")[0] in {"node_modules", "vendor", "google_scholar_crawler", "themes", "public", "resources"}:
             names[:] = []
             continue
         for name in sorted(files):
             path = name if here == "." else f"{here}/{name}"
-            if not name.endswith((".html", ".htm")) or path in pages or name in _ABOUT_REPOSITORY and here == ".":
+            if not name.endswith((".html", ".htm")) or path in pages or (name in _ABOUT_REPOSITORY and here == "."):
                 continue
             if any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out):
                 continue
-            if here.startswith(("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static")):
+            if here.startswith(
+                ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static")
+            ):
                 continue
-            first = (site.old.lines(path) or [None])[0]
+            first = next(iter(site.old.lines(path) or ()), None)
             if first is not None and first.text.rstrip() == "---":
                 continue
             if not (built / path).is_file() and not (built / path).with_suffix("").is_dir():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -61,14 +62,22 @@ def compare(before: Before, after: After, addresses: Addresses, page: str = "") 
         addresses: how addresses have changed.
         page: the address of the page, without `/` at either end; relative links start there.
     """
-    counts = [len(found) for found in (before.words, before.links, before.images, before.formulas, before.drawn)]
-    found = Comparison(*counts, len(before.trackers))
+    found = Comparison(
+        len(before.words),
+        len(before.links),
+        len(before.images),
+        len(before.formulas),
+        len(before.drawn),
+        len(before.trackers),
+    )
     found.missing += _missing_words(before.words, after, addresses.site.left_out)
     found.missing += _missing_phrases(before.blocks, after, addresses.site.left_out)
     links = {_same(url) for url in after.links}
     images = {_same(url) for url in (*after.images, *after.links)}
     # A map or a film in a frame may be linked in place of being shown, and the other way round.
-    found.missing += _missing(before.links, links | {_same(url) for url in after.images}, addresses, page, "the link to")
+    found.missing += _missing(
+        before.links, links | {_same(url) for url in after.images}, addresses, page, "the link to"
+    )
     pictures = [one for one in before.images if not _is_said(one.what, after)]
     found.missing += _missing(pictures, images, addresses, page, "the picture")
     fragments = {url.partition("#")[2] for url, _ in before.links if "#" in url}
@@ -99,14 +108,18 @@ def _is_said(picture: str, after: After) -> bool:
     """Is a badge of another server on the page as words? They are in its address."""
     if not re.search(r"img\.shields\.io/(?:badge/|static/)", picture):
         return False
-    said = words_of(re.sub(r"[?&](?!label=|message=)\w+=[^&]*", " ", unquote(picture.partition("shields.io/")[2])).replace("_", " "))
+    said = words_of(
+        re.sub(r"[?&](?!label=|message=)\w+=[^&]*", " ", unquote(picture.partition("shields.io/")[2])).replace("_", " ")
+    )
     plain = [word for word in said if word not in {"badge", "static", "v1", "label", "message", "svg"}]
     return bool(plain) and sum(bool(after.words[word]) for word in plain) * 2 >= len(plain)
 
 
 def _missing(seen: Sequence[Seen], there: set[str], addresses: Addresses, page: str, what: str) -> Iterable[Problem]:
     for one in seen:
-        if not any(form in there for form in _forms(one.what, addresses, page)) and not _was_dead(one.what, addresses, page):
+        if not any(form in there for form in _forms(one.what, addresses, page)) and not _was_dead(
+            one.what, addresses, page
+        ):
             yield _problem(one.line, f"{what} {one.what}")
 
 
@@ -193,13 +206,13 @@ def _missing_words(words: Sequence[Seen], after: After, left_out: Counter[str]) 
 def _missing_phrases(blocks: Sequence[Seen], after: After, left_out: Counter[str]) -> Iterable[Problem]:
     """Paragraphs whose words are there, but nowhere in their order: a sentence that is lost, or mixed up."""
     order = [word for word in after.order if not word.isdigit()]
-    there = set(zip(order, order[1:], strict=False))
+    there = set(itertools.pairwise(order))
     for text, line in blocks:
         words = [word for word in text.split() if not word.isdigit()]
         if len(words) < _FEWEST_IN_ORDER or all(left_out[word] for word in words):
             continue
         if any(not after.words[word] and not after.spellings[word] for word in words):
             continue  # the missing words are named
-        pairs = list(zip(words, words[1:], strict=False))
+        pairs = list(itertools.pairwise(words))
         if sum(pair in there for pair in pairs) * 2 < len(pairs):
             yield _problem(line, f"'{shortened(text)}' in this order")

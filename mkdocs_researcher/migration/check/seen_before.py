@@ -1,7 +1,7 @@
 """The visible content of an old page: words, links, pictures, anchors and formulas, each with its line.
 
-This knows nothing of how pages are migrated, and uses other libraries: Python's HTML parser takes the blocks of HTML away,
-Python-Markdown renders what is left, and whatever a reader would see must be on the new page.
+This knows nothing of how pages are migrated, and uses other libraries: Python's HTML parser takes the blocks of HTML
+away, Python-Markdown renders what is left, and whatever a reader would see must be on the new page.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.trackers import is_tracker
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike strong sub sup tt u var "
-    "video audio source iframe embed object br wbr time".split()
+    "a abbr b bdi bdo big cite code del dfn em font i img ins kbd mark q s samp small span strike strong sub sup tt u "
+    "var video audio source iframe embed object br wbr time".split()
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title"})
 _FALLBACK = frozenset({"video", "audio", "object", "iframe", "svg"})
@@ -42,7 +42,9 @@ _MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}
 _NUMBER = re.compile(r"^\d{1,9}[.)]\s+")
 _STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)
 _COUNTS = re.compile(r"img\.shields\.io/(?:endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
-_LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown, where it loses its way
+_LEFT_BEHIND = re.compile(
+    "\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03"
+)  # by Python-Markdown, where it loses its way
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d+[.)]\s|>)", re.M)
 _EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code")
@@ -268,7 +270,9 @@ class _Reader(HTMLParser):
         if values.get("id") and not values["id"].startswith("fn") and values["id"] != "total_cit":
             self.used.add(values["id"])
             self.named = values.get("class") == "heading"
-            self.seen.anchors.append(Seen(values["id"] + _INSIDE * values.get("class", "").startswith("inside"), self._line()))
+            self.seen.anchors.append(
+                Seen(values["id"] + _INSIDE * values.get("class", "").startswith("inside"), self._line())
+            )
         if re.fullmatch("h[1-6]", tag):
             self.heading = []
         if tag in {"sup", "sub"}:
@@ -319,7 +323,9 @@ class _Reader(HTMLParser):
     def _slug(self, text: str) -> str:
         """The id that kramdown gives to a heading."""
         kept = "".join(
-            letter for letter in text.strip().lower() if letter.isalnum() or letter in "-_ " or unicodedata.category(letter)[0] == "M"
+            letter
+            for letter in text.strip().lower()
+            if letter.isalnum() or letter in "-_ " or unicodedata.category(letter)[0] == "M"
         )
         name = unique = kept.replace(" ", "-") or "section"
         count = 0

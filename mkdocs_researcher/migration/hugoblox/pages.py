@@ -56,7 +56,10 @@ def body_of(
 def _in_html(url: str, below: str) -> str:
     if not is_here(url):
         return url
-    return below + re.sub(r"(?:^|(?<=/))index\.md(?=#|$)|\.md(?=#|$)", lambda match: "/" if match[0] == ".md" else "", url) or "./"
+    return (
+        below + re.sub(r"(?:^|(?<=/))index\.md(?=#|$)|\.md(?=#|$)", lambda match: "/" if match[0] == ".md" else "", url)
+        or "./"
+    )
 
 
 def shows_more(page: HugoPage, shortcodes: Shortcodes) -> bool:
@@ -106,4 +109,3 @@ def page_foot(page: HugoPage, words: Words) -> list[str]:
 
 def _emphasised(text: str) -> str:
     return f"*{text}*" if text and "*" not in text else text
-

@@ -46,7 +46,11 @@ class Collection:
     def has_pages(self) -> bool:
         """Does Jekyll make a page of each document?"""
         own = self._settings()
-        return self.collection == "posts" or own.get("output") == "true" or any("permalink" in page.meta for page in self.all)
+        return (
+            self.collection == "posts"
+            or own.get("output") == "true"
+            or any("permalink" in page.meta for page in self.all)
+        )
 
     def name(self, taken: set[str]) -> None:
         """Gives each its path in the new site, which is its old address.

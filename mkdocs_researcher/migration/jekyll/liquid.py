@@ -1,6 +1,6 @@
 """Liquid, the language of Jekyll's templates, rendered by python-liquid within limits of work and memory.
 
-Each line of the result knows the line that it came from: a marker at the start of every line goes through the templates.
+Each line of the result knows where it came from: a marker at the start of every line goes through the templates.
 What the template of a kind shows is replaced by the kind's hooks, and tags that nobody knows are reported.
 See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
 """
@@ -44,7 +44,9 @@ _FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
 _TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
 _LEFT_OUT = "is worked out by Jekyll while it builds, so it is left out: write what it should say"
 _NO_OUTPUT = frozenset({"seo", "feed_meta", "toc", "csrf_meta_tags", "google_analytics"})
-_TOO_MUCH = "the Liquid of this page is more work than any page needs ({}), so its tags are left out and their text is kept"
+_TOO_MUCH = (
+    "the Liquid of this page is more work than any page needs ({}), so its tags are left out and their text is kept"
+)
 _UNREADABLE = "the Liquid of this page cannot be read ({}), so its tags are left out and their text is kept"
 _DEEPEST = 10
 _MOST_INCLUDES = 5_000
@@ -252,7 +254,7 @@ class Liquid:
     def _placed(text: str, marker: str) -> str:
         """The marker at the start of a line; behind a first tag that takes the white space before it away."""
         match = re.match(r"\s*(?:\{%-.*?%\}|\{\{-.*?\}\})", text)
-        return f"{match[0]}{marker}{text[match.end():]}" if match else marker + text
+        return f"{match[0]}{marker}{text[match.end() :]}" if match else marker + text
 
     def _unmarked(self, text: str) -> list[Line]:
         made: list[Line] = []
@@ -306,7 +308,9 @@ class Liquid:
         file = match[1].strip("\"'") if match else ""
         if "{{" in file:
             file = text_of(_evaluated(file.strip("{} \n"), context))
-        given = {key: _evaluated(value, context) for key, value in _PARAMETER.findall(rest[match.end() :] if match else "")}
+        given = {
+            key: _evaluated(value, context) for key, value in _PARAMETER.findall(rest[match.end() :] if match else "")
+        }
         if (made := self.hooks.include(file, given, line)) is not None:
             return made
         folder = posixpath.dirname(line.file) if token.value == "include_relative" else "_includes"

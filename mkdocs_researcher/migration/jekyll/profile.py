@@ -82,7 +82,7 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
 
 
 def name_of(written: str) -> tuple[str, str]:
-    """A name and the titles behind it, if it is not read as one name: `Mira Tovanne, Ph.D, P.E.`"""
+    """A name and the titles behind it, as in `Mira Tovanne, Ph.D, P.E.`, if that is not read as one name."""
     text = re.sub(r"\s*,\s*(?=[(（])", " ", written)
     for name in (text, re.sub(r"\s*[(（].*[)）]\s*$", "", text), text.split(",")[0].strip()):
         try:

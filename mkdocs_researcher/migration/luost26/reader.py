@@ -14,8 +14,8 @@ from typing import Any
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.migration.jekyll.calls import call_for
-from mkdocs_researcher.migration.jekyll.document_records import read_posts
 from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
+from mkdocs_researcher.migration.jekyll.document_records import read_posts
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of

@@ -161,7 +161,9 @@ def _forms(text: str) -> list[Any]:
     pieces = [piece.strip() for piece in re.split(r"[,，;；、]|\band\b|&(?=\s)", dotted) if piece.strip()]
     forms.append(pieces)
     if "{" not in text:
-        forms.append(re.sub(r"\s*[()（）]\s*", " ", text) if text.count("(") == 1 and re.match(r"^\(.*\)$", text) else text)
+        forms.append(
+            re.sub(r"\s*[()（）]\s*", " ", text) if text.count("(") == 1 and re.match(r"^\(.*\)$", text) else text
+        )
     return [form for index, form in enumerate(forms) if form and form not in forms[:index]]
 
 
@@ -169,8 +171,12 @@ def _is_name(person: Person) -> bool:
     if person.literal == "others":
         return True
     shown = person.display
-    if person.literal and not re.search(r"\b(?:team|collaboration|group|consortium|project|lab|authors)\b", shown, re.I):
-        return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af·]{2,8}", shown)) or len(shown.split()) == 1 and shown[:1].isupper()
+    if person.literal and not re.search(
+        r"\b(?:team|collaboration|group|consortium|project|lab|authors)\b", shown, re.I
+    ):
+        return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af·]{2,8}", shown)) or (
+            len(shown.split()) == 1 and shown[:1].isupper()
+        )
     said = shown.split()
     known = [word for word in said if not word[:1].islower() or word in PARTICLES or "'" in word or len(word) <= 3]
     whole = len(said) == len(known) <= _MOST_WORDS + (2 if person.literal else 0)

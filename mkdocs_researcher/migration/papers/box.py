@@ -17,10 +17,10 @@ from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_a
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
 from mkdocs_researcher.migration.papers.legend import meanings_in
 from mkdocs_researcher.migration.papers.titles import Title, find_title
-from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_venue, venue_of_badge
-from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
+from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tree.cleaning import drop as _drop
+from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
 from mkdocs_researcher.migration.tree.tree import classes, contents, part, shows, text_of, words
 
 _BADGES = re.compile(r"badge|(?:^|[-_])(?:tag|label|ribbon)(?:$|[-_])", re.I)
@@ -92,7 +92,9 @@ class _Reader:
         self.units: list[Row] = []
 
     def read(self) -> bool:
-        self.box.anchor = next((one.get("id") for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")), "")
+        self.box.anchor = next(
+            (one.get("id") for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")), ""
+        )
         self._toggles()
         self._badges()
         self._scholar()
@@ -120,7 +122,9 @@ class _Reader:
             if len(words(one)) < 40 and not one.get("href", "").startswith("http"):
                 self.box.said += words_of(words(one))
                 _drop(one)
-        for one in [one for one in self.element.iter() if isinstance(one.tag, str) and _UNSEEN.search(one.get("style") or "")]:
+        for one in [
+            one for one in self.element.iter() if isinstance(one.tag, str) and _UNSEEN.search(one.get("style") or "")
+        ]:
             before = next((up for up in one.itersiblings(preceding=True) if isinstance(up.tag, str)), None)
             start = words_of(words(one))[:3]
             if before is not None and start and words_of(words(before))[:3] == start:
@@ -128,7 +132,9 @@ class _Reader:
                 _drop(before)
 
     def _badges(self) -> None:
-        found = [one for one in self.element.iter("div", "span", "p", "label") if any(map(_BADGES.search, classes(one)))]
+        found = [
+            one for one in self.element.iter("div", "span", "p", "label") if any(map(_BADGES.search, classes(one)))
+        ]
         if not self.box.is_classed:
             found = self._own_badges(found)
         found = found or [one for one in self.element.iter("span", "font", "div") if _is_label(one)][:1]
@@ -191,7 +197,9 @@ class _Reader:
         for one in self.element.iter("img", "video"):
             if one.tag == "img" and shield_of(str(one.get("src") or "")).is_drawn:
                 continue
-            around = next((up for up in one.iterancestors() if up.tag in {"td", "div", "p", "li", "figure", "center"}), None)
+            around = next(
+                (up for up in one.iterancestors() if up.tag in {"td", "div", "p", "li", "figure", "center"}), None
+            )
             return [one] if around is not None and not words(around) else []
         return []
 
@@ -215,7 +223,9 @@ class _Reader:
         self._first("image", source, "Image")
         link = next((up for up in one.iterancestors("a")), None)
         if link is not None and link.get("href") and not words(link):
-            self.buttons.found.append(Button("Image", str(link.get("href")))) if _is_picture(link) else self.buttons.add(link)
+            self.buttons.found.append(Button("Image", str(link.get("href")))) if _is_picture(
+                link
+            ) else self.buttons.add(link)
 
     def _first(self, name: str, url: str, label: str) -> None:
         if not url:
@@ -244,7 +254,11 @@ class _Reader:
             for picture in row.all("img"):
                 shield = shield_of(str(picture.get("src") or ""))
                 if shield.repo or shield.said:
-                    _replace(picture, shield.said or "Code", None if _has_link(picture) else f"https://github.com/{shield.repo}")
+                    _replace(
+                        picture,
+                        shield.said or "Code",
+                        None if _has_link(picture) else f"https://github.com/{shield.repo}",
+                    )
 
     def _authors(self, rows: list[Row], title: Title) -> list[Row]:
         """Takes the line of names out; it is the one with the owner in it, else the first."""
@@ -328,31 +342,37 @@ class _Reader:
                     self.units.append(segment)
             return
         head, rest = _without_links(row)
-        if rest and len(head.words.split()) < 4 and re.search(r"[:：]$|^(?:links?|resources?|materials?)\W*$", head.words, re.I):
+        if (
+            rest
+            and len(head.words.split()) < 4
+            and re.search(r"[:：]$|^(?:links?|resources?|materials?)\W*$", head.words, re.I)
+        ):
             self.buttons.add_row([one for more in rest for one in more.all("a", "img") if not _in_link(one)])
             if not re.search(r"link|resource|material", head.words, re.I):
                 self.units.append(head)
             return
-        placeholders = re.fullmatch(r"(?:\[[^\[\]]{1,24}\][\s/|·]*)+", row.words)
-        if placeholders and not row.all("a"):
-            self.buttons.unlinked += [word.strip() for word in re.findall(r"\[([^\[\]]+)\]", row.words)]
-            return
-        if placeholders:
-            self.buttons.add_row(row.all("a"))
-            linked = {button.label for button in self.buttons.found}
-            self.buttons.unlinked += [word for word in re.findall(r"\[+([^\[\]]+)\]+", row.words) if word.strip() not in linked]
-            return
-        if _MARK_LEGEND.match(row.words) and len(row.words) < 200 and meanings_in([row.words]):
+        if re.fullmatch(r"(?:\[[^\[\]]{1,24}\][\s/|·]*)+", row.words):
+            self._placeholders(row)
+        elif _MARK_LEGEND.match(row.words) and len(row.words) < 200 and meanings_in([row.words]):
             self.box.legend.append(row.words)
         elif re.search(r"[\w\u4e00-\u9fff]|\$", row.words) or row.all("img"):
             self.units.append(row)
+
+    def _placeholders(self, row: Row) -> None:
+        """Words in brackets, of which some have no link yet: `[Project] [Code]`."""
+        self.buttons.add_row(row.all("a"))
+        linked = {button.label for button in self.buttons.found}
+        said = [word.strip() for word in re.findall(r"\[+([^\[\]]+)\]+", row.words)]
+        self.buttons.unlinked += [word for word in said if word not in linked]
 
     # The whole
 
     def _finish(self, title: Title) -> None:
         record, buttons = self.record, self.buttons
         for alt, source in buttons.drawn:
-            self.box.notes.append(f"'{alt or 'a number'}' is drawn by another server, {shortened(source)}, so it is left out")
+            self.box.notes.append(
+                f"'{alt or 'a number'}' is drawn by another server, {shortened(source)}, so it is left out"
+            )
         for repo in dict.fromkeys(buttons.repos):
             if record.setdefault("repo", repo) != repo:
                 buttons.found.append(Button("Code", f"https://github.com/{repo}"))
@@ -478,7 +498,9 @@ def _without_links(row: Row) -> tuple[Row, list[Row]]:
     """A line without the row of links at its end, and that row."""
     nodes = list(row.nodes)
     end = len(nodes)
-    while end and (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1]) or _is_link(nodes[end - 1])):
+    while end and (
+        (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1])) or _is_link(nodes[end - 1])
+    ):
         end -= 1
     start = next((index for index in range(end, len(nodes)) if _is_link(nodes[index])), None)
     if start is None or not end:
@@ -503,7 +525,11 @@ def _segments(row: Row) -> list[Row]:
     rows = [one for one in rows if re.search(r"\w", one.words) or one.all("a", "img")]
     links = [one for one in rows if one.is_links()]
     words_only = [one for one in rows if not one.is_links()]
-    if len(rows) < 2 or len(links) < len(words_only) or any(len(one.words.split()) > 4 or one.all("a") for one in words_only):
+    if (
+        len(rows) < 2
+        or len(links) < len(words_only)
+        or any(len(one.words.split()) > 4 or one.all("a") for one in words_only)
+    ):
         return []
     return rows if words_only else []
 

@@ -179,7 +179,7 @@ class Buttons:
                 link = Link(label, check_url(url))
             except ValueError:
                 link = Link(label, url)
-            if not any(_same(link.url, one.url) and (link.label == one.label or link.label == "Image") for one in made):
+            if not any(_same(link.url, one.url) and link.label in {one.label, "Image"} for one in made):
                 made.append(link)
         return links_record(made)
 

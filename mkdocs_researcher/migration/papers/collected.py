@@ -114,7 +114,9 @@ def _stand_together(parts: list[list[str]], groups: Sequence[Group]) -> bool:
         at = [index for index, part in enumerate(made) if part in marks]
         if at:
             between = [part for part in made[at[0] : at[-1]] if part not in marks]
-            return all(part.startswith(("#", "<!--", "<div id=")) for part in between) and made[at[0] - 1].startswith("##")
+            return all(part.startswith(("#", "<!--", "<div id=")) for part in between) and made[at[0] - 1].startswith(
+                "##"
+            )
     return False
 
 

@@ -17,7 +17,9 @@ _IN_CLASS = re.escape(_SIGNS)
 _MATH = re.compile(r"\$\s*\^?\s*\{?\s*(?:\\(dagger|dag|ddagger|ddag|ast|star|S|P)|([*#†‡§¶]))\s*\}?\s*\$")
 _COMMANDS = {"dagger": "†", "dag": "†", "ddagger": "‡", "ddag": "‡", "ast": "∗", "star": "⋆", "S": "§", "P": "¶"}
 _KNOWN = re.compile(
-    r"\bequal(?:ly)?\b|\badvis|\bsupervis|\bco-?supervis|\bstudents?\b|\bmentor|\bco-?(?:first|lead)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
+    r"\bequal(?:ly)?\b|\badvis"
+    r"|\bsupervis|\bco-?supervis|\bstudents?\b"
+    r"|\bmentor|\bco-?(?:first|lead)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
     r"|共同|同等|通讯",
     re.I,
 )

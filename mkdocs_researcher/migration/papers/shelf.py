@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,8 +13,8 @@ from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.migration.papers.box import Box
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.papers.box import Box
 
 _PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
 # The fields of a box that a project has, too.
@@ -104,7 +103,9 @@ class PaperShelf:
             name = slug(group.heading) if group.heading else "papers"
             if name in tags.values() and group.outer and group.outer != group.heading:
                 name = slug(f"{group.outer} {group.heading}")
-            count = next(count for count in range(1, 10_000) if (f"{name}-{count}" if count > 1 else name) not in tags.values())
+            count = next(
+                count for count in range(1, 10_000) if (f"{name}-{count}" if count > 1 else name) not in tags.values()
+            )
             tags[id(group)] = f"{name}-{count}" if count > 1 else name
         return tags
 
@@ -181,4 +182,3 @@ def alias_of(bold: Counter[str], name: str) -> str:
     if known and (known.exact(person) or known.by_initials(person)):
         return ""
     return common if count * 2 > sum(bold.values()) else ""
-

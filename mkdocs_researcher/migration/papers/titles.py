@@ -12,15 +12,15 @@ from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_a
 from mkdocs_researcher.migration.papers.venue_line import says_venue
 from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tree.inline import InlineWriter
-from mkdocs_researcher.migration.tree.lines import Row, joined
+from mkdocs_researcher.migration.tree.lines import Row
 from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, part, words
 
 _NUMBER = re.compile(r"^\s*(?:\[(\d{1,4})\]|\((\d{1,4})\)|(\d{1,3})\.)\s*")
 _TAGGED = re.compile(r"^\s*(?:\[([^\[\]]{2,40})\]|\(([^()]{2,40})\)|【([^【】]{2,40})】)\s*")
 _TITLE_NAME = re.compile(r"(?:^|[-_])title$|^papertitle$", re.I)
 _LABELS = re.compile(
-    r"^\W*(?:paper|pdf|code|project(?: page)?|page|arxiv|video|demo|slides|poster|bib(?:tex)?|dataset|homepage|website|link|blog"
-    r"|github|huggingface|model|data|media|supp\w*|appendix|doi|html)s?\W*$",
+    r"^\W*(?:paper|pdf|code|project(?: page)?|page|arxiv|video|demo|slides|poster|bib(?:tex)?|dataset|homepage|website"
+    r"|link|blog|github|huggingface|model|data|media|supp\w*|appendix|doi|html)s?\W*$",
     re.I,
 )
 _APA = re.compile(r"^(.{4,600}?)[\s,]*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+", re.S)
@@ -59,7 +59,7 @@ def find_title(rows: list[Row], names: Names) -> Title | None:
     best, score = -1, 0.0
     for index, row in enumerate(rows[:8]):
         found = _score(row, names) - 1.5 * index
-        if found > score or best < 0 and found > 0:
+        if found > score or (best < 0 and found > 0):
             best, score = index, found
     if best < 0:
         return None
@@ -114,29 +114,25 @@ def _score(row: Row, names: Names) -> float:
     links = row.all("a")
     if row.is_links() and (len(links) != 1 or _LABELS.match(said)):
         return 0.2 if len(links) == 1 else 0
-    score = 3.0
-    if row.tag in HEADINGS or _named(row) is not None:
-        score += 8
-    elif row.is_whole("a"):
-        score += 4
-    elif row.is_whole("b", "strong"):
-        score += 3
-    elif links or row.all("b", "strong"):
-        score += 1
-    if _first_is_link(row):
-        score += 2
+    score = 3.0 + _looks(row)
     found = read_authors(row, names)
-    if found and (found.has_owner or len(found.authors) > 2):
-        score -= 9
-    elif found:
-        score -= 4
+    if found:
+        score -= 9 if found.has_owner or len(found.authors) > 2 else 4
     if says_venue(row, after_authors=False) and (read_badge(said).venue or len(said.split()) < 6):
         score -= 4
     if len(said.split()) < 3 and not row.is_whole("a"):
         score -= 2
-    if len(said) > 320:
-        score -= 1
-    return score
+    return score - (len(said) > 320)
+
+
+def _looks(row: Row) -> float:
+    """How much the elements of a line make it a title."""
+    first = 2 if _first_is_link(row) else 0
+    if row.tag in HEADINGS or _named(row) is not None:
+        return 8 + first
+    if row.is_whole("a"):
+        return 4 + first
+    return first + (3 if row.is_whole("b", "strong") else 1 if row.all("a", "b", "strong") else 0)
 
 
 def _first_is_link(row: Row) -> bool:
@@ -156,7 +152,11 @@ def _split(row: Row, names: Names) -> Title | None:
     while nodes and isinstance(nodes[0], str):
         if match := _NUMBER.match(nodes[0]):
             number = int(match[1] or match[2] or match[3])
-        elif (match := _TAGGED.match(nodes[0])) and (said := read_badge(match[1] or match[2] or match[3])) and (said.venue or said.year):
+        elif (
+            (match := _TAGGED.match(nodes[0]))
+            and (said := read_badge(match[1] or match[2] or match[3]))
+            and (said.venue or said.year)
+        ):
             badge = match[1] or match[2] or match[3]
         elif not re.search(r"\w", nodes[0]) and len(nodes) > 1 and not re.search(r"[\"“”'‘$]", nodes[0]):
             nodes.pop(0)
@@ -188,14 +188,13 @@ def _number_inside(nodes: list[str | HtmlElement]) -> int:
 def _by_element(row: Row, nodes: list[str | HtmlElement]) -> Title | None:
     """The title is the element at the start: a link, bold words, or one whose name says so."""
     named = _named(Row(nodes))
-    first = nodes[0]
+    index = 0
     if named is not None:
         index = next(i for i, node in enumerate(nodes) if not isinstance(node, str) and named in list(node.iter()))
-        first, rest = nodes[index], [*nodes[:index], *nodes[index + 1 :]]
-    elif isinstance(first, str):
+    first = nodes[index]
+    if isinstance(first, str):
         return None
-    else:
-        rest = nodes[1:]
+    rest = [*nodes[:index], *nodes[index + 1 :]]
     link = first if first.tag == "a" else next(first.iter("a"), None) or next(first.iterancestors("a"), None)
     inner = contents(first)
     is_title = first.tag in {"a", "b", "strong", "papertitle", "u"} | HEADINGS or named is not None
@@ -212,7 +211,13 @@ def _by_element(row: Row, nodes: list[str | HtmlElement]) -> Title | None:
         return None
     more = "".join(node for node in rest if isinstance(node, str))[:1]
     behind = Row([node for node in rest if node is not None])
-    if first.tag in {"b", "strong", "u", "span", "em", "i"} and link is None and len(words(first)) < 12 and behind.words and more not in ".,;":
+    if (
+        first.tag in {"b", "strong", "u", "span", "em", "i"}
+        and link is None
+        and len(words(first)) < 12
+        and behind.words
+        and more not in ".,;"
+    ):
         return None  # a few bold words that the title starts with
     return _title(inner, str(link.get("href") or "") if link is not None else "", rest, row)
 
@@ -220,7 +225,14 @@ def _by_element(row: Row, nodes: list[str | HtmlElement]) -> Title | None:
 def _behind(element: HtmlElement, link: HtmlElement) -> list[str | HtmlElement]:
     """What is in an element behind a link in it."""
     found = contents(element)
-    at = next((i for i, node in enumerate(found) if not isinstance(node, str) and (node is link or link in list(node.iter()))), None)
+    at = next(
+        (
+            i
+            for i, node in enumerate(found)
+            if not isinstance(node, str) and (node is link or link in list(node.iter()))
+        ),
+        None,
+    )
     rest = found[at + 1 :] if at is not None else []
     return rest if Row(rest).words.strip(" .,;:|[]()") else []
 
@@ -229,7 +241,14 @@ def _by_words(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
     """The title is plain text, up to a link; or the line is a whole citation."""
     if found := _citation(row, nodes, names):
         return found
-    end = next((i for i, node in enumerate(nodes) if not isinstance(node, str) and next(node.iter("a", "img"), None) is not None), len(nodes))
+    end = next(
+        (
+            i
+            for i, node in enumerate(nodes)
+            if not isinstance(node, str) and next(node.iter("a", "img"), None) is not None
+        ),
+        len(nodes),
+    )
     head = nodes[:end] or nodes
     rest = nodes[end:] if nodes[:end] else []
     if rest and not Row(rest).is_links() and not read_authors(Row(rest), names):
@@ -249,8 +268,8 @@ def _title(inner: list[str | HtmlElement], url: str, rest: list[str | HtmlElemen
     while (match := re.fullmatch(r"(\*{1,3})(.+)\1", text)) and match[1] not in match[2]:
         text = match[2].strip()
     text = re.sub(r"[\s,;:|]+$", "", text)
-    if text.startswith(("“", "\"")) and text.endswith(("”", "\"", ",”", ".”")) and text.count('"') in {0, 2}:
-        text = text.strip("“”\"").rstrip(",. ")
+    if text.startswith(("“", '"')) and text.endswith(("”", '"', ",”", ".”")) and text.count('"') in {0, 2}:
+        text = text.strip('“”"').rstrip(",. ")
     following = Row([*rest], row.block)
     first = following.nodes[0] if following.nodes else ""
     if isinstance(first, str):
@@ -267,21 +286,23 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
         ends = list(_SENTENCE.finditer(text, match.end()))
         if line and ends and re.search(r"[^\W\d_]+,\s*[A-Z]\.", match[1]):
             title = text[match.end() : ends[0].start()]
-            return Title(title.strip(" .\"“”"), "", [Row([f"{text[ends[0].end():]}, {match[2]}"], row.block)], authors=line)
+            return Title(
+                title.strip(' ."“”'), "", [Row([f"{text[ends[0].end() :]}, {match[2]}"], row.block)], authors=line
+            )
     if not any(map(names.names_owner, re.split(r",|[.?!]\s|\band\b|&", text))):
         return None
-    ends = [0, *(match.end() for match in list(_SENTENCE.finditer(text))[:6]), len(text)]
-    for first, last in ((a, b) for i, a in enumerate(ends) for b in ends[i + 1 :]):
+    places = [0, *(match.end() for match in list(_SENTENCE.finditer(text))[:6]), len(text)]
+    for first, last in ((a, b) for i, a in enumerate(places) for b in places[i + 1 :]):
         line = read_authors(Row([text[first:last].strip(" .")]), names)
         if not line or not line.has_owner:
             continue
-        before, after = text[:first].strip(" .\"“”,"), text[last:].strip()
+        before, after = text[:first].strip(' ."“”,'), text[last:].strip()
         if before:
             return Title(before, "", [Row([after], row.block)] if after else [], authors=line)
         cut = _SENTENCE.search(after)
         title = after[: cut.start()] if cut else after
         if len(title.split()) > 2:
-            return Title(title.strip(" .\"“”,"), "", [Row([after[cut.end() :]], row.block)] if cut else [], authors=line)
+            return Title(title.strip(' ."“”,'), "", [Row([after[cut.end() :]], row.block)] if cut else [], authors=line)
     return None
 
 

@@ -9,8 +9,8 @@ from mkdocs_researcher.migration.papers.venues import kind_of, read_badge
 from mkdocs_researcher.migration.tree.lines import Row
 
 _VENUE = re.compile(
-    r"\b(?:19|20)\d\d\b|'\d\d\b|under review|arxiv|preprint|submitted|submission|accepted|in press|to appear|conference|journal"
-    r"|proceedings|transactions|workshop|letters|symposium|press|magazine|nature|science",
+    r"\b(?:19|20)\d\d\b|'\d\d\b|under review|arxiv|preprint|submitted|submission|accepted|in press|to appear"
+    r"|conference|journal|proceedings|transactions|workshop|letters|symposium|press|magazine|nature|science",
     re.I,
 )
 _AWARD = re.compile(
@@ -27,7 +27,9 @@ _MONTH = re.compile(r"(?:\d{1,2}\s+)?[^\W\d_]{3,9}\.?\s+(?:\d{1,2},?\s+)?(?:19|2
 _PAGES = re.compile(r"(?:(pp?|pages?)\.?\s*)?(\d+\s*[-–—:]+\s*\d+)", re.I)
 _ISSUE = re.compile(r"(\d{1,4})\s*\(\s*(\d{1,4}(?:-\d{1,4})?)\s*\)")
 _NUMBERED = re.compile(r"(vol|volume|no|number|issue)\.?\s*(\d{1,5})", re.I)
-_SHORT = re.compile(r"^(.{8,}?\S)\s*[(（\[]\s*([A-Z][\w&+’'/-]*(?:[ -][A-Z][\w&+’'/-]*){0,2})(?:[ '’]+((?:19|20)?\d\d))?\s*[)）\]]$")
+_SHORT = re.compile(
+    r"^(.{8,}?\S)\s*[(（\[]\s*([A-Z][\w&+’'/-]*(?:[ -][A-Z][\w&+’'/-]*){0,2})(?:[ '’]+((?:19|20)?\d\d))?\s*[)）\]]$"
+)
 _RANK = re.compile(r"\b(?:ccf|core|jcr|sci|ssci|q[1-4]|if|impact factor|h5)\b", re.I)
 _LONGEST = 180
 _MARKS = ("*", "∗", "†", "‡", "§", "#", "\\*")
@@ -78,7 +80,10 @@ class VenueReader:
         words = re.sub(r"\s+([,.;:])", r"\1", row.words).strip(" |·•,;.-–")
         words = re.sub(r"^[(（\[](.*)[)）\]]$", r"\1", words).strip()
         rest = self._from_end(words).strip(" ,;|:")
-        rest = re.sub(r"^(?:published|appeared|accepted)?\s*(?:in|at|by|to)[: ]+(?=[A-Z\d\"“])", "", rest, flags=re.I) or rest
+        rest = (
+            re.sub(r"^(?:published|appeared|accepted)?\s*(?:in|at|by|to)[: ]+(?=[A-Z\d\"“])", "", rest, flags=re.I)
+            or rest
+        )
         self._name(rest)
         if self.awards:
             self.fields["award"] = ", ".join(self.awards)
@@ -103,28 +108,35 @@ class VenueReader:
         if _AWARD.search(inner) and not read_badge(inner).venue:
             self.awards.insert(0, inner)
             return True
-        if re.search(r"(?:19|20)\d\d\W*$", before) or _RANK.search(inner) or _ACCEPTED.match(inner) or _PENDING.search(inner):
+        if (
+            re.search(r"(?:19|20)\d\d\W*$", before)
+            or _RANK.search(inner)
+            or _ACCEPTED.match(inner)
+            or _PENDING.search(inner)
+        ):
             self.notes.insert(0, inner)
             return True
         return False
 
     def _take(self, part: str) -> bool:
-        if _YEAR.fullmatch(part):
-            return self._put("year", part)
         if _MONTH.fullmatch(part) and is_date(part):
             if part[-4:] in self.badge:
                 self.notes.insert(0, part)  # beside a badge with the year no list shows the date
             return self._put("date", part)
-        if match := _PAGES.fullmatch(part):
-            return self._put("pages", match[2])
         if match := _ISSUE.fullmatch(part):
             return self._put("volume", match[1]) and self._put("number", match[2])
         if match := _NUMBERED.fullmatch(part):
             return self._put("volume" if match[1].lower().startswith("vol") else "number", match[2])
-        if _AWARD.search(part) and len(part) < 60 and ("(" not in part or _AWARD.match(part)) and not read_badge(part).venue:
+        for name, pattern, group in (("year", _YEAR, 0), ("pages", _PAGES, 2)):
+            if match := pattern.fullmatch(part):
+                return self._put(name, match[group])
+        return len(part) < 60 and self._remark(part)
+
+    def _remark(self, part: str) -> bool:
+        if _AWARD.search(part) and ("(" not in part or _AWARD.match(part)) and not read_badge(part).venue:
             self.awards.insert(0, part)
             return True
-        if (_RANK.search(part) or _ACCEPTED.match(part)) and len(part) < 60:
+        if _RANK.search(part) or _ACCEPTED.match(part):
             self.notes.insert(0, part)
             return True
         return False
@@ -147,19 +159,24 @@ class VenueReader:
             if named.year:
                 self._put("year", named.year)
             return
-        match = _SHORT.match(words)
-        if match and (sum(letter.isupper() for letter in match[2]) >= 2 or read_badge(match[2]).venue):
-            words = f"{match[1].rstrip(' ,')} ({match[2]})" if not self._shown(match[2]) else match[1].rstrip(" ,")
-            self._put("venue_short", match[2])
-            if match[3]:
-                self._put("year", match[3] if len(match[3]) == 4 else f"20{match[3]}")
-        elif (end := re.search(r"[\s,]+((?:19|20)\d\d)$", words)) and end.start() > 2:
-            self._put("year", end[1])
-            words = words[: end.start()].rstrip(" ,")
-        if words:
+        if words := self._without_short(words):
             self.fields["venue"] = words
             if kind := kind_of(words):
                 self.fields["type"] = kind
+
+    def _without_short(self, words: str) -> str:
+        """A name without its year, and without its short form in brackets if that is on the badge."""
+        match = _SHORT.match(words)
+        if match and (sum(letter.isupper() for letter in match[2]) >= 2 or read_badge(match[2]).venue):
+            self._put("venue_short", match[2])
+            if match[3]:
+                self._put("year", match[3] if len(match[3]) == 4 else f"20{match[3]}")
+            bare = match[1].rstrip(" ,")
+            return bare if self._shown(match[2]) else f"{bare} ({match[2]})"
+        if (end := re.search(r"[\s,]+((?:19|20)\d\d)$", words)) and end.start() > 2:
+            self._put("year", end[1])
+            return words[: end.start()].rstrip(" ,")
+        return words
 
     def _known(self, words: str) -> None:
         """The full name of a known venue; its short form stays in sight."""

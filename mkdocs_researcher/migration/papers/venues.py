@@ -31,7 +31,7 @@ DASFAA | International Conference on Database Systems for Advanced Applications 
 DATE | Design, Automation and Test in Europe Conference | c
 EACL | Conference of the European Chapter of the Association for Computational Linguistics | c
 ECCV | European Conference on Computer Vision | c
-ECML-PKDD; ECML PKDD | European Conference on Machine Learning and Principles and Practice of Knowledge Discovery in Databases | c
+ECML-PKDD; ECML PKDD | European Conference on Machine Learning and Knowledge Discovery in Databases | c
 EMNLP | Conference on Empirical Methods in Natural Language Processing | c
 FSE; ESEC/FSE | ACM International Conference on the Foundations of Software Engineering | c
 GLOBECOM; IEEE GLOBECOM | IEEE Global Communications Conference | c
@@ -202,12 +202,12 @@ class Named(NamedTuple):
 
 
 def read_badge(text: str) -> Named:
-    """A badge or a short line such as `NeurIPS 2024`, `CVPR2025`, `AAAI-26 Oral`, `Findings of ACL 2025`, taken apart."""
+    """A badge or a short line taken apart: `NeurIPS 2024`, `CVPR2025`, `AAAI-26 Oral`, `Findings of ACL 2025`."""
     words = " ".join(text.split())
     year = ""
     if match := _DATED.search(words):
         year = match[1] or f"20{match[2] or match[3]}"
-        words = f"{words[: match.start()]} {words[match.end():]}"
+        words = f"{words[: match.start()]} {words[match.end() :]}"
     award = " ".join(match[0] for match in _AWARD.finditer(words))
     words = _AWARD.sub(" ", words)
     is_pending = bool(_PENDING.search(words))
@@ -251,7 +251,9 @@ def kind_of(words: str) -> str:
         return "workshop"
     if named.venue and named.venue.kind != "preprint":
         return named.venue.kind
-    if _CONFERENCE.search(words) and not re.search(r"proceedings of the (?:national|ieee\b|acm on|royal|vldb)", words, re.I):
+    if _CONFERENCE.search(words) and not re.search(
+        r"proceedings of the (?:national|ieee\b|acm on|royal|vldb)", words, re.I
+    ):
         return "conference"
     if _JOURNAL.search(words) or re.search(r"proceedings of the (?:national|ieee\b|acm on|royal|vldb)", words, re.I):
         return "journal"

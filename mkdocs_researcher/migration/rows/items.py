@@ -18,13 +18,19 @@ _LEAD = re.compile(rf"^([\s{_EMOJI}•·▪◦‣>*-]|:[a-z][a-z0-9_+]+:)*")
 _AFTER = re.compile(r"^\s*[:：,，.–—|)\]-]*\s*")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:/(?:19|20)\d\d)+")
 _EXPECTED = re.compile(
-    r"\(?\b(?:expected|exp\.|anticipated|incoming)(?: in)?:?\s+((?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d[\d./-]*)\)?$", re.I
+    r"\(?\b(?:expected|exp\.|anticipated|incoming)(?: in)?:?\s+((?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d[\d./-]*)\)?$",
+    re.I,
 )
 _INCOMING = re.compile(r"\s*\((?:incoming|future)\)\s*$", re.I)
 _IN_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]]{4,34})[)）\]】][\s.;,]*$")
 _LAST_PART = re.compile(r"[,，|;:]\s*([^,，\[\]()|;]{0,15}(?:19|20)\d\d[^,，\[\]()|;]{0,25}?)[\s.。]*$")
-_YEAR_LIST = re.compile(r"[,，(]\s*((?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\s*[,，/&]\s*)+(?:and\s+)?(?:19|20)\d\d)[)\s.。]*$")
-_LAST_WORDS = re.compile(r"\s((?:[A-Z][a-z]{2,8}\.?\s+)?(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:[A-Z][a-z]{2,8}\.?\s+)?(?:19|20)\d\d|present|now))?)[\s.]*$", re.I)
+_YEAR_LIST = re.compile(
+    r"[,，(]\s*((?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\s*[,，/&]\s*)+(?:and\s+)?(?:19|20)\d\d)[)\s.。]*$"
+)
+_LAST_WORDS = re.compile(
+    r"\s((?:[A-Z][a-z]{2,8}\.?\s+)?(?:19|20)\d\d(?:\s*[-–—~]+\s*(?:(?:[A-Z][a-z]{2,8}\.?\s+)?(?:19|20)\d\d|present|now))?)[\s.]*$",
+    re.I,
+)
 
 
 @dataclass
@@ -72,7 +78,8 @@ def item_of(element: HtmlElement, logo: str = "") -> Item:
     date, first = split_date(first)
     if not date and below:
         index, found, row = next(
-            ((i, *split) for i, one in enumerate(below[:2]) if (split := split_date(one))[0] and len(one.words) < 60), (0, "", first)
+            ((i, *split) for i, one in enumerate(below[:2]) if (split := split_date(one))[0] and len(one.words) < 60),
+            (0, "", first),
         )
         if found:
             date = found
@@ -130,10 +137,14 @@ def _without_logo(row: Row) -> tuple[Row, str, str]:
             return row, "", ""
         rest = [*row.nodes[:index], *row.nodes[index + 1 :]]
         before, after = Row(rest[:index]).words, Row(rest[index:]).words
-        if before and after or not (before or after):
+        if (before and after) or not (before or after):
             return row, "", ""
         link = next((up for up in (node, *node.iter("a")) if up.tag == "a"), None)
-        return _with(row, rest), str(pictures[0].get("src") or ""), str(link.get("href") or "") if link is not None else ""
+        return (
+            _with(row, rest),
+            str(pictures[0].get("src") or ""),
+            str(link.get("href") or "") if link is not None else "",
+        )
     return row, "", ""
 
 
@@ -168,9 +179,9 @@ def split_date(row: Row) -> tuple[str, Row]:
 
 def _at_head(text: str) -> tuple[str, int] | None:
     """A date at the start of a text, and its length."""
-    if match := re.match(r"[\[(（【]\s*([^\[\]()（）【】]{3,40})\s*[\])）】]", text):
-        if date := _date(match[1]):
-            return date, match.end()
+    match = re.match(r"[\[(（【]\s*([^\[\]()（）【】]{3,40})\s*[\])）】]", text)
+    if match and (date := _date(match[1])):
+        return date, match.end()
     pieces = [match.end() for match in re.finditer(r"\S+", text)][:8]
     for end in reversed(pieces):
         head = text[:end].rstrip(":：,，.|")

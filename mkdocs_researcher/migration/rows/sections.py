@@ -5,15 +5,16 @@ The parts of a line are known by what they say: a degree, an institution, a posi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import links_record
-from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
 from mkdocs_researcher.migration.rows.items import Item
 from mkdocs_researcher.migration.tree.inline import InlineWriter
 from mkdocs_researcher.migration.tree.lines import Row
@@ -26,18 +27,24 @@ _INSTITUTION = re.compile(
 )
 _WHOLE_SCHOOL = re.compile(r"universit|institute|academy|hochschule|polytechn|大学", re.I)
 _POSITION = re.compile(
-    r"\bintern(?:ship)?\b|engineer|assistant\b|researcher|scientist|fellow|visiting|professor|lecturer|post-?doc|\bstudent\b|developer|"
-    r"consultant|\bmember\b|\blead(?:er)?\b|manager|analyst|teacher|instructor|director|\bfounder|\bofficer\b|\bvolunteer|\bhead of|实习|研究员",
+    r"\bintern(?:ship)?\b|engineer|assistant\b|researcher|scientist|fellow|visiting|professor|lecturer|post-?doc|\bstudent\b"
+    r"|developer|"
+    r"consultant|\bmember\b|\blead(?:er)?\b|manager|analyst|teacher|instructor|director"
+    r"|\bfounder|\bofficer\b|\bvolunteer|\bhead of|实习|研究员",
     re.I,
 )
 _DEGREE = re.compile(
-    r"\b(?:ph\.?\s?d|m\.?\s?sc?|b\.?\s?sc?|b\.?\s?eng|m\.?\s?eng|b\.?\s?a|m\.?\s?a|m\.?phil|b\.?tech|m\.?tech|bachelor|master|doctora?l?|"
-    r"undergraduate|graduate|diploma|exchange|visiting student|major|minor|degree|high school)(?:\b|(?='))|博士|硕士|本科|学士|直博",
+    r"\b(?:ph\.?\s?d|m\.?\s?sc?|b\.?\s?sc?|b\.?\s?eng|m\.?\s?eng|b\.?\s?a|m\.?\s?a|m\.?phil|b\.?tech|m\.?tech|bachelor|master"
+    r"|doctora?l?|"
+    r"undergraduate|graduate|diploma|exchange|visiting student"
+    r"|major|minor|degree|high school)(?:\b|(?='))|博士|硕士|本科|学士|直博",
     re.I,
 )
 _JOINING = re.compile(r"\s*,?\s*\b(at|of|from|@|in|with)\s+$|\s*@\s*$", re.I)
 _BUTTON = re.compile(
-    r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog|certificate)\b", re.I
+    r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog"
+    r"|certificate)\b",
+    re.I,
 )
 _COMPANY_END = re.compile(r"^\s*(?:ltd|inc|llc|gmbh|corp|co|limited|plc)\b\.?", re.I)
 _DATA = InlineWriter(for_data=True)
@@ -97,7 +104,9 @@ def _degree(item: Item) -> dict[str, Any]:
                 break
     where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part.words)]
     whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index].words) and not _is_degree(parts[index])]
-    marked = [index for index, part in enumerate(parts) if (part.all("a") or part.all("b", "strong")) and not _is_degree(part)]
+    marked = [
+        index for index, part in enumerate(parts) if (part.all("a") or part.all("b", "strong")) and not _is_degree(part)
+    ]
     others = [index for index, part in enumerate(parts) if not _is_degree(part)]
     index = (whole or where or marked or others or [0])[0]
     head, url = _linked(parts[index])
@@ -106,7 +115,9 @@ def _degree(item: Item) -> dict[str, Any]:
     rest = [part for i, part in enumerate(parts) if i not in {index, first}]
     if not degrees and index:
         degrees, rest = parts[:index], parts[index + 1 :]
-    elif degrees and first + 1 < index and index - first <= 3:  # "M.Sc. in Tides, School of Boats, North Pier University"
+    elif (
+        degrees and first + 1 < index and index - first <= 3
+    ):  # "M.Sc. in Tides, School of Boats, North Pier University"
         degrees, rest = parts[first:index], [part for i, part in enumerate(parts) if not first <= i <= index]
     return {
         "institution": head,
@@ -129,7 +140,12 @@ def _degree_in_lines(item: Item) -> dict[str, Any]:
     parts = _parts(_inside(degree)) if degree else []
     if len(parts) > 1 and _DEGREE.search(parts[0].words):
         degree, rest = parts[0], [", ".join(part.markdown for part in parts[1:]), *rest]
-    return {"institution": head, "url": url, "degree": _plain_bold(degree) if degree is not None else "", "details": "<br>\n".join(rest)}
+    return {
+        "institution": head,
+        "url": url,
+        "degree": _plain_bold(degree) if degree is not None else "",
+        "details": "<br>\n".join(rest),
+    }
 
 
 def _inside(row: Row) -> Row:
@@ -190,7 +206,15 @@ def _position(item: Item) -> dict[str, Any]:
 
 def _organization(parts: Sequence[Row], others: Sequence[int]) -> int:
     """Of several parts after a position the organization: not a department, not a place."""
-    named = [i for i in others if re.search(r"\b(?:lab|labs|inc|ltd|co|corp|university|institute|research|technolog\w+|group|bank)\b", parts[i].words, re.I)]
+    named = [
+        i
+        for i in others
+        if re.search(
+            r"\b(?:lab|labs|inc|ltd|co|corp|university|institute|research|technolog\w+|group|bank)\b",
+            parts[i].words,
+            re.I,
+        )
+    ]
     inner = re.compile(r"\b(?:center|centre|department|dept|team|division|unit)\b", re.I)
     whole = [i for i in named if not inner.search(parts[i].words)]
     return (whole or named or list(others))[0]
@@ -231,7 +255,7 @@ def talks(items: Sequence[Item]) -> Section | None:
 def _talk(item: Item) -> dict[str, Any]:
     nodes = list(item.row.nodes)
     buttons: list[HtmlElement] = []
-    while nodes and (isinstance(nodes[-1], str) and not re.search(r"\w", nodes[-1]) or _is_button(nodes[-1])):
+    while nodes and ((isinstance(nodes[-1], str) and not re.search(r"\w", nodes[-1])) or _is_button(nodes[-1])):
         last = nodes.pop()
         buttons[:0] = [] if isinstance(last, str) else [last]
     row = Row(nodes)
@@ -241,9 +265,14 @@ def _talk(item: Item) -> dict[str, Any]:
     titles = [part for part in parts if part.is_whole("i", "em") or re.match(r"^[“\"「《].*[”\"」》]\W*$", part.words)]
     if len(titles) == 1 and len(parts) > 1:
         others = [part for part in parts if part is not titles[0]]
-        title = _plain_bold(titles[0]).strip("“”\" .,")
+        title = _plain_bold(titles[0]).strip('“”" .,')
         events = [part.markdown.strip(" .,") for part in others]
-        return {"title": title, "event": events[0], "links": links, "details": "<br>\n".join(filter(None, (", ".join(events[1:]), details)))}
+        return {
+            "title": title,
+            "event": events[0],
+            "links": links,
+            "details": "<br>\n".join(filter(None, (", ".join(events[1:]), details))),
+        }
     return {"title": _unended(row.markdown.strip(" |·")), "links": links, "details": details}
 
 
@@ -322,7 +351,11 @@ def _set_off(node: HtmlElement) -> bool:
 
 def _can_end(nodes: list[str | HtmlElement]) -> bool:
     said = Row(nodes).words
-    return bool(_DEGREE.search(said)) and not re.search(r"\b(?:at|of|from|in|the|and|with|@|for)$|[(（&/]$", said, re.I) and len(said) > 3
+    return (
+        bool(_DEGREE.search(said))
+        and not re.search(r"\b(?:at|of|from|in|the|and|with|@|for)$|[(（&/]$", said, re.I)
+        and len(said) > 3
+    )
 
 
 def _trim(part: Row) -> None:
@@ -333,7 +366,11 @@ def _trim(part: Row) -> None:
         part.nodes.pop(0)
     if part.nodes and isinstance(part.nodes[-1], str):
         last = part.nodes[-1].rstrip(" ,，;；|")
-        part.nodes[-1] = last if re.search(r"(?:\b[^\W\d_]{1,4}\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$", last) else last.rstrip(" .")
+        part.nodes[-1] = (
+            last
+            if re.search(r"(?:\b[^\W\d_]{1,4}\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$", last)
+            else last.rstrip(" .")
+        )
 
 
 def _at(part: Row) -> tuple[Row, str, Row] | None:
@@ -342,7 +379,10 @@ def _at(part: Row) -> tuple[Row, str, Row] | None:
         if not isinstance(node, str):
             continue
         for match in reversed(list(re.finditer(r"\s*(?:\b(at|from|of)\b|@)\s*", node, re.I))):
-            before, after = Row([*part.nodes[:index], node[: match.start()]]), Row([node[match.end() :], *part.nodes[index + 1 :]])
+            before, after = (
+                Row([*part.nodes[:index], node[: match.start()]]),
+                Row([node[match.end() :], *part.nodes[index + 1 :]]),
+            )
             if not re.search(r"\w", before.words) or not re.search(r"\w", after.words):
                 continue
             word = (match[1] or "@").casefold()
@@ -368,7 +408,9 @@ def _sentences(row: Row) -> list[Row]:
     found: list[list[str | HtmlElement]] = [[]]
     for node in row.nodes:
         if isinstance(node, str):
-            pieces = re.split(r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+|[,，;|.]?\s*$", node)
+            pieces = re.split(
+                r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+|[,，;|.]?\s*$", node
+            )
             for index, piece in enumerate(pieces):
                 if index:
                     found.append([])
@@ -388,7 +430,11 @@ def _sentences(row: Row) -> list[Row]:
 def _linked(part: Row) -> tuple[str, str]:
     """The words of a part that is a link as a whole, and its address; else its text, and none."""
     links = part.all("a")
-    if len(links) == 1 and part.is_whole("a", "b", "strong", "em", "i", "span") and words(links[0]) == part.words.strip(" ,.;"):
+    if (
+        len(links) == 1
+        and part.is_whole("a", "b", "strong", "em", "i", "span")
+        and words(links[0]) == part.words.strip(" ,.;")
+    ):
         return _DATA.line(contents(links[0])).strip(" *"), str(links[0].get("href") or "")
     return _plain_bold(part), ""
 
@@ -398,12 +444,18 @@ def _plain_bold(part: Row) -> str:
     text = part.markdown.strip()
     while (match := re.fullmatch(r"(\*{1,3})(.+?)\1", text)) and "*" not in match[2]:
         text = match[2].strip()
-    return _unended(text.replace("**", "") if text.count("**") == 2 and text.startswith("**") and len(text) < 160 else text)
+    return _unended(
+        text.replace("**", "") if text.count("**") == 2 and text.startswith("**") and len(text) < 160 else text
+    )
 
 
 def _unended(text: str) -> str:
     """A text without the full stop at its end, unless it belongs to the last word: `Ph.D.`."""
-    return text.rstrip() if re.search(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$|\b(?:Inc|Ltd|Co|Corp)\.$", text) else text.rstrip(" .")
+    return (
+        text.rstrip()
+        if re.search(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$|\b(?:Inc|Ltd|Co|Corp)\.$", text)
+        else text.rstrip(" .")
+    )
 
 
 def in_order(file: str, records: Sequence[dict[str, Any]]) -> bool:
@@ -415,7 +467,7 @@ def in_order(file: str, records: Sequence[dict[str, Any]]) -> bool:
         except ValueError:
             return False
         keys.append(max((one.sort_key for one in dates), default=()))
-    return all(one >= other for one, other in zip(keys, keys[1:], strict=False))
+    return all(one >= other for one, other in itertools.pairwise(keys))
 
 
 SECTIONS: tuple[tuple[str, re.Pattern[str], Callable[[Sequence[Item]], Section | None]], ...] = (

@@ -105,7 +105,12 @@ class Addresses:
         """A path of the old site as the new one has it; empty if the old site has nothing there."""
         bare, hash_, anchor = path.partition("#")
         file = unquote(bare.partition("?")[0])
-        for key in (bare.strip("./"), file.strip("./"), file.strip("./").removesuffix("/index.html"), file.removesuffix(".html")):
+        for key in (
+            bare.strip("./"),
+            file.strip("./"),
+            file.strip("./").removesuffix("/index.html"),
+            file.removesuffix(".html"),
+        ):
             if key in self.pages:
                 return _with_anchor(self.pages[key], anchor)
         for found in (unquote(bare), file, f"{file.rstrip('/')}/index.html", f"{file.rstrip('/')}.html"):

@@ -7,7 +7,7 @@ and what Markdown cannot say stays HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import markdown
 from lxml.html import HtmlElement
@@ -97,14 +97,20 @@ class BlockWriter:
         if any(element.get(name) for name in ("class", "style", "align", "id")):
             return ""  # attributes are written where Python-Markdown reads them
         first, last = span_of(element)
-        text = "\n".join(line.text.rstrip(" \t") if not line.text.endswith("  ") else line.text for line in self.lines[first:last])
+        text = "\n".join(
+            line.text.rstrip(" \t") if not line.text.endswith("  ") else line.text for line in self.lines[first:last]
+        )
         text = text.strip("\n")
         for one in element.iter("a", "img"):
             name = "href" if one.tag == "a" else "src"
             old, new = one.get(f"data-l{name}"), one.get(name)
             if old and new:
                 written, raw = self.link(new), self.html_link(new)
-                text = text.replace(f"]({old}", f"]({written}").replace(f'"{old}"', f'"{raw}"').replace(f"'{old}'", f"'{raw}'")
+                text = (
+                    text.replace(f"]({old}", f"]({written}")
+                    .replace(f'"{old}"', f'"{raw}"')
+                    .replace(f"'{old}'", f"'{raw}'")
+                )
         return text if "{{" not in text and "{%" not in text else ""
 
     def _is_read_as(self, made: str, wanted: list[str]) -> bool:
@@ -116,43 +122,57 @@ class BlockWriter:
             return False
 
     def _targets(self, element: HtmlElement) -> str:
-        names = [one.get("id") or (one.get("name") if one.tag == "a" else None) for one in element.iter() if isinstance(one.tag, str)]
+        names = [
+            one.get("id") or (one.get("name") if one.tag == "a" else None)
+            for one in element.iter()
+            if isinstance(one.tag, str)
+        ]
         return "\n".join(f'<div id="{name}"></div>' for name in names if name)
 
     def _written(self, element: HtmlElement, inline: InlineWriter) -> str:
         tag = str(element.tag)
-        if tag in {"ul", "ol"}:
-            return "\n".join(self._list(element, inline, 0))
-        if tag == "hr":
-            return "---"
-        if tag == "pre":
-            return _fenced(element)
-        if tag == "blockquote":
-            inner = "\n\n".join(self._inner(element, inline))
-            return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
-        if tag == "table":
-            return self._table(element, inline)
-        if tag == "details":
-            return self._details(element, inline)
-        if tag in _HOLDS:
-            return self._wrapped(element, inline)
-        if tag == "p" or not is_block(element):
-            return self._paragraph(element, inline)
-        return ""
+        kinds: dict[str, Callable[[], str]] = {
+            **dict.fromkeys(("ul", "ol"), lambda: "\n".join(self._list(element, inline, 0))),
+            "hr": lambda: "---",
+            "pre": lambda: _fenced(element),
+            "blockquote": lambda: self._quoted(element, inline),
+            "table": lambda: self._table(element, inline),
+            "details": lambda: self._details(element, inline),
+            **dict.fromkeys(_HOLDS - {"details"}, lambda: self._wrapped(element, inline)),
+        }
+        if tag in kinds:
+            return kinds[tag]()
+        return self._paragraph(element, inline) if tag == "p" or not is_block(element) else ""
+
+    def _quoted(self, element: HtmlElement, inline: InlineWriter) -> str:
+        inner = "\n\n".join(self._inner(element, inline))
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
 
     def _paragraph(self, element: HtmlElement, inline: InlineWriter) -> str:
         text = inline.inner(element)
         text = re.sub(r"(?:<br>\n?)+$", "", text)
-        lines = [f"\\{line}" if (match := _START.match(line)) and not match[0][0].isdigit() else line for line in text.split("\n")]
+        lines = [
+            f"\\{line}" if (match := _START.match(line)) and not match[0][0].isdigit() else line
+            for line in text.split("\n")
+        ]
         lines = [re.sub(r"^(\d{1,9})([.)])(?=\s)", r"\1\\\2", line) for line in lines]
         made = "\n".join(lines)
-        style = element.get("class") or "", element.get("style") or "", element.get("id") or "", element.get("align") or ""
+        style = (
+            element.get("class") or "",
+            element.get("style") or "",
+            element.get("id") or "",
+            element.get("align") or "",
+        )
         if any(style) and not made.startswith("<"):
             return f"{made}\n{_listed(element)}"
         return made
 
     def _inner(self, element: HtmlElement, inline: InlineWriter) -> list[str]:
-        return [self._written(item, inline) or raw_html(item, self.html_link) for item in _paragraphs(contents(element)) if shows(item)]
+        return [
+            self._written(item, inline) or raw_html(item, self.html_link)
+            for item in _paragraphs(contents(element))
+            if shows(item)
+        ]
 
     def _list(self, element: HtmlElement, inline: InlineWriter, depth: int) -> Iterator[str]:
         number = int(element.get("start") or 1) if (element.get("start") or "1").isdigit() else 1
@@ -170,12 +190,14 @@ class BlockWriter:
         parts = [part for part in _paragraphs(contents(item)) if not isinstance(part.tag, str) or shows(part)]
         if not parts:
             yield f"{indent}{sign}"
-        for index, part in enumerate(parts):
-            if part.tag in {"ul", "ol"} and index:
-                yield from self._list(part, inline, depth + 1)
+        for index, one in enumerate(parts):
+            if one.tag in {"ul", "ol"} and index:
+                yield from self._list(one, inline, depth + 1)
                 continue
-            loose = index > 0 or (part.tag == "p" and part.get("data-l") and len(parts) > 1 and parts[1].tag not in {"ul", "ol"})
-            text = self._written(part, inline) or raw_html(part, self.html_link)
+            loose = index > 0 or (
+                one.tag == "p" and one.get("data-l") and len(parts) > 1 and parts[1].tag not in {"ul", "ol"}
+            )
+            text = self._written(one, inline) or raw_html(one, self.html_link)
             lines = text.split("\n")
             if index:
                 yield ""
@@ -190,9 +212,14 @@ class BlockWriter:
         rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in element.iter("tr")]
         if not rows or any(cell.tag != "th" for cell in rows[0]) or element.get("style") or element.get("class"):
             return ""
-        if any(is_block(one) for row in rows for cell in row for one in cell.iterdescendants() if isinstance(one.tag, str)):
+        if any(
+            is_block(one) for row in rows for cell in row for one in cell.iterdescendants() if isinstance(one.tag, str)
+        ):
             return ""
-        made = [f"| {' | '.join(inline.inner(cell).replace(chr(10), ' ').replace('|', '&#124;') for cell in row)} |" for row in rows]
+        made = [
+            f"| {' | '.join(inline.inner(cell).replace(chr(10), ' ').replace('|', '&#124;') for cell in row)} |"
+            for row in rows
+        ]
         return "\n".join([made[0], f"|{' --- |' * len(rows[0])}", *made[1:]])
 
     def _wrapped(self, element: HtmlElement, inline: InlineWriter) -> str:
@@ -215,7 +242,8 @@ class BlockWriter:
         opened = " open" if element.get("open") is not None else ""
         words = inline.inner(summary).replace("\n", " ")
         return (
-            f'<div class="rs" markdown>\n<details class="rs-more"{opened} markdown>\n<summary class="rs-btn">{words}</summary>\n'
+            f'<div class="rs" markdown>\n<details class="rs-more"{opened} markdown>\n'
+            f'<summary class="rs-btn">{words}</summary>\n'
             f'<div class="rs-more__body rs-text" markdown="1">\n\n{inner}\n\n</div>\n</details>\n</div>'
         )
 
@@ -296,7 +324,7 @@ def _seen(element: HtmlElement) -> Iterator[str]:
         yield from _seen(child)
         yield from _words(child.tail)
     if name or tag in {"li", "td", "th", "tr", "blockquote", "pre"}:
-        yield f"{tag if not name else name}>"
+        yield f"{name or tag}>"
 
 
 def _place(url: str | None) -> str:

@@ -51,14 +51,19 @@ class Cleaner:
             self._silent(element)
         for element in list(body.iter("img", "script", "a")):
             source = str(element.get("src") or element.get("href") or "")
-            if source and is_tracker(source) and element.getparent() is not None:
-                if element.tag != "a" or not words(element):
-                    self._track(element)
+            is_alone = element.tag != "a" or not words(element)
+            if source and is_tracker(source) and element.getparent() is not None and is_alone:
+                self._track(element)
         self._readdress(body)
         for picture in body.iter("img"):
             self._size(picture)
         for icon in list(body.iter("i", "span")):
-            if EMPTY_ICON.search(icon.get("class") or "") and not shows(icon) and not icon.get("id") and not icon.get("data"):
+            if (
+                EMPTY_ICON.search(icon.get("class") or "")
+                and not shows(icon)
+                and not icon.get("id")
+                and not icon.get("data")
+            ):
                 drop(icon)
 
     def sheets(self) -> list[str]:
@@ -92,11 +97,15 @@ class Cleaner:
         if lines:
             self.styles.append(_IMPORTS.sub("", "\n".join(line.text for line in lines)))
         else:
-            message = f"a style sheet is not copied: {written}; add it to extra_css in the new mkdocs.yml if you need it"
+            message = (
+                f"a style sheet is not copied: {written}; add it to extra_css in the new mkdocs.yml if you need it"
+            )
             self.site.note(self._place(element).place, message, "info")
 
     def _track(self, element: HtmlElement) -> None:
-        message = f"counts visitors with another server, so it is not copied: {element.get('src') or element.get('href')}"
+        message = (
+            f"counts visitors with another server, so it is not copied: {element.get('src') or element.get('href')}"
+        )
         self.site.note(self._place(element).place, message, "info")
         parent = element.getparent()
         drop(element)
@@ -153,12 +162,14 @@ class Cleaner:
         if _TOTAL.search(source):
             return self._put(target, "{{ citations() }}")
         if _COUNT.search(source):
-            self.site.note(self._place(picture).place, f"a number is drawn by another server, so it is left out: {source}", "info")
+            self.site.note(
+                self._place(picture).place, f"a number is drawn by another server, so it is left out: {source}", "info"
+            )
             drop(picture)
         elif shield.said:
             said = part("span", [shield.said])
             said.tail = picture.tail
-            picture.getparent().replace(picture, said)  # type: ignore[union-attr]
+            picture.getparent().replace(picture, said)
         return False
 
     def _count(self, link: HtmlElement, source: str) -> bool:
@@ -168,7 +179,9 @@ class Cleaner:
             self.addresses.repaired[str(link.get("data-lhref"))] = service_link("scholar", match[1]).url
             return self._put(link, "{{ citations() }}")
         logo = _LOGO.search(source)
-        self.site.note(self._place(link).place, "a number of citations is drawn by another server, so only its link stays", "info")
+        self.site.note(
+            self._place(link).place, "a number of citations is drawn by another server, so only its link stays", "info"
+        )
         for child in list(link):
             link.remove(child)
         link.text = unquote(logo[1]) if logo else "Citations"

@@ -10,9 +10,12 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.migration.tree.tree import UNSEEN, contents, html_of, is_block, shows, words
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}
-_KEPT = frozenset({"sup", "sub", "kbd", "mark", "del", "ins", "s", "strike", "u", "small", "q", "abbr", "ruby", "rt", "big"})
+_KEPT = frozenset(
+    {"sup", "sub", "kbd", "mark", "del", "ins", "s", "strike", "u", "small", "q", "abbr", "ruby", "rt", "big"}
+)
 _STYLED = frozenset({"span", "font", "a", "label", "time", "tt", "bdi", "bdo"})
-_WHOLE = frozenset({"video", "audio", "iframe", "svg", "object", "embed", "picture", "canvas", "button", "input", "select",
+_WHOLE = frozenset({"video", "audio", "iframe", "svg", "object", "embed", "picture", "canvas", "button", "input",
+                    "select",
                     "textarea", "map", "math", "progress", "meter"})  # fmt: skip
 _FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$(?=\S)(?:[^$\n\\]|\\.)+?(?<=\S)\$(?!\d)|\\\[.+?\\\]|\\\(.+?\\\)", re.S)
 _LETTERS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]*\][(\[:])|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,30};)|\{(?=[{%])")
@@ -86,7 +89,7 @@ class InlineWriter:
 
         return _LETTERS.sub(escape, text)
 
-    def _element(self, element: HtmlElement) -> str:
+    def _element(self, element: HtmlElement) -> str:  # noqa: PLR0911 - one line for each kind of element
         tag = str(element.tag)
         if tag in _WHOLE:
             return "" if self.for_data else self.html(element)
@@ -167,7 +170,7 @@ class InlineWriter:
 
 
 def raw_html(element: HtmlElement, html_link: Url) -> str:
-    """An element as HTML with the addresses of the new site and without empty lines, which would end it for Markdown."""
+    """An element as HTML with the addresses of the new site and without empty lines, which end it in Markdown."""
     changed: list[tuple[HtmlElement, str, str]] = []
     for one in element.iter():
         for name in ("href", "src", "poster", "data"):
@@ -198,11 +201,17 @@ def _around(mark: str, inner: str) -> str:
 
 
 def _is_styled(element: HtmlElement) -> bool:
-    return any(element.get(name) for name in ("style", "class", "id")) and not element.get("class", "").startswith("reference")
+    return any(element.get(name) for name in ("style", "class", "id")) and not element.get("class", "").startswith(
+        "reference"
+    )
 
 
 def _with_attributes(element: HtmlElement, inner: str) -> str:
-    kept = {name: value for name, value in element.attrib.items() if name in {"class", "style", "id", "color", "title", "dir"}}
+    kept = {
+        name: value
+        for name, value in element.attrib.items()
+        if name in {"class", "style", "id", "color", "title", "dir"}
+    }
     if element.tag == "font" and kept.get("color"):
         kept = {"style": f"color: {kept['color']}"}
     if not kept:

@@ -131,7 +131,7 @@ def _wrapped(nodes: list[str | HtmlElement], around: tuple[HtmlElement, ...]) ->
         copied = part(str(element.tag), made)
         copied.attrib.update({name: value for name, value in element.attrib.items() if name != "id"})
         made = [copied]
-    return made[0]  # type: ignore[return-value]
+    return made[0]
 
 
 def rows_in(element: HtmlElement, *, soft: bool = False) -> list[Row]:

@@ -221,7 +221,9 @@ class MarkdownReader:
         stop = text.find("\n\n", tag.end, end)
         stop = end if stop < 0 else stop
         inner = text[tag.end : stop]
-        if tags.found and any(tag.end <= one.start < stop for one in tags.found if one.name not in _VOID and one.name in _BLOCKS):
+        if tags.found and any(
+            tag.end <= one.start < stop for one in tags.found if one.name not in _VOID and one.name in _BLOCKS
+        ):
             return tag.end, _opened(text, tags, tag) + f"</{tag.name}>"
         return stop, f"{_opened(text, tags, tag)}{inner.rstrip()}\n</{tag.name}>"
 
@@ -245,7 +247,9 @@ class MarkdownReader:
 
 def _like_markdown(text: str) -> bool:
     """Is the text of a fold Markdown, even where kramdown did not convert it?"""
-    return bool(re.search(r"^[ \t]*[-*+][ \t]+\S|\]\([^()\s]+\)|\*\*[^\s*]", text, re.M)) and not re.search(r"<(?:li|p)\b", text)
+    return bool(re.search(r"^[ \t]*[-*+][ \t]+\S|\]\([^()\s]+\)|\*\*[^\s*]", text, re.M)) and not re.search(
+        r"<(?:li|p)\b", text
+    )
 
 
 def _opened(text: str, tags: _Tags, tag: _Tag) -> str:
@@ -322,7 +326,7 @@ def _span_attributes(state: StateInline, silent: bool) -> bool:
 
 
 def _double_backslash(state: StateInline, silent: bool) -> bool:
-    """A line that ends with `\\\\` breaks; a single backslash does not."""
+    """A line that ends with two backslashes breaks; with a single one it does not."""
     if not state.src.startswith("\\", state.pos):
         return False
     end = state.pos + (2 if state.src.startswith("\\\\", state.pos) else 1)
@@ -354,14 +358,20 @@ def _raised(state: StateInline, silent: bool) -> bool:
         state.push("html_inline", "", 0).content = f"<{match[1]}{match[2]}>"
         inner = state.md.parseInline(match[3], state.env)
         state.push("html_inline", "", 0).content = str(
-            state.md.renderer.renderInline(inner[0].children or [], state.md.options, state.env) if inner else ""
+            state.md.renderer.renderInline(  # type: ignore[attr-defined]
+                inner[0].children or [], state.md.options, state.env
+            )
+            if inner
+            else ""
         )
         state.push("html_inline", "", 0).content = f"</{match[1]}>"
     state.pos = match.end()
     return True
 
 
-_MATH = re.compile(r"\$\$.+?\$\$|(?<!\$)\$(?=\S)(?:[^$\n\\]|\\.)*?[\\^_](?:[^$\n\\]|\\.)*?(?<=\S)\$(?!\d)|\\\\?\[.+?\\\\?\]", re.S)
+_MATH = re.compile(
+    r"\$\$.+?\$\$|(?<!\$)\$(?=\S)(?:[^$\n\\]|\\.)*?[\\^_](?:[^$\n\\]|\\.)*?(?<=\S)\$(?!\d)|\\\\?\[.+?\\\\?\]", re.S
+)
 
 
 def _math(state: StateInline, silent: bool) -> bool:
