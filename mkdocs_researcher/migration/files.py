@@ -78,10 +78,8 @@ def _whole_pages(site: OldSite, excluded: _Excluded, taken: Collection[str]) -> 
     for path in site.below(".", ".html", ".htm"):
         if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path):
             continue
-        lines = site.lines(path) or []
-        if lines and lines[0].text.rstrip() == "---":
-            continue
-        yield path
+        if not site.is_page(path):
+            yield path
 
 
 def _copy(new: NewSite, path: str) -> None:
@@ -100,6 +98,8 @@ def _copy(new: NewSite, path: str) -> None:
 
 
 def _needed(site: OldSite, path: str) -> Iterator[str]:
+    if not site.is_small(path):
+        return
     if path.endswith((".html", ".htm")):
         urls = _urls_in_html(site, path)
     elif path.endswith(".css"):

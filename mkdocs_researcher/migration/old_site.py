@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError
 from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.text.mojibake import repaired
+from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
 
 _MOST_BYTES = 1_000_000
 _MOST_FILE_BYTES = 100_000_000
@@ -149,13 +151,28 @@ class OldSite:
             self.note(Location(path, fixed[0]), what, "info")
         return lines
 
+    def is_page(self, path: str) -> bool:
+        """Does a file start with front matter, so that Jekyll makes a page of it?"""
+        file = self.holds(path)
+        try:
+            with file.open("rb") if file else io.BytesIO() as opened:
+                return opened.read(8).lstrip(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r\n", b"--- \n"))
+        except OSError:
+            return False
+
+    def is_small(self, path: str) -> bool:
+        """Is a file small enough to be read as text?"""
+        file = self.holds(path)
+        return file is not None and file.stat().st_size <= _MOST_BYTES
+
     def yaml(self, path: str) -> Any:
         """The contents of a YAML file; None if there is none, or if it cannot be read, which is reported."""
         lines = self.lines(path) if self.holds(path) else None
         if lines is None:
             return None
         try:
-            return read_yaml("\n".join(line.text for line in lines))
+            text = "\n".join(line.text for line in lines)
+            return read_old_yaml(text, lambda line, said: self.note(Location(path, line), said, "info"))
         except YamlError as error:
             problem = error.problem(path)
             self.note(problem.location, f"{problem.message}; nothing of the file is used")

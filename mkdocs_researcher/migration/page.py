@@ -274,8 +274,8 @@ class PageReader:
         if self.group is None:
             self.group = self.shelf.new_group(self.heading, self.outer)
             self.made.append(self.group.mark)
-        if box.anchor and not hidden:
-            self.made.insert(len(self.made) - 1, f'<div id="{box.anchor}"></div>')
+        for name in box.anchors if not hidden else ():
+            self.made.insert(len(self.made) - 1, f'<div id="{name}"></div>')
         self.group.boxes.append((box, hidden))
 
     def _hidden(self, comment: HtmlElement) -> None:

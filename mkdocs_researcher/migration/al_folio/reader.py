@@ -215,8 +215,6 @@ class _Reader(TemplateReader):
         if name == "jupyter_notebook":
             path = rest.strip().lstrip("/")
             return f'<p><a href="/{path}">{posixpath.basename(path)}</a></p>'
-        if name in {"link", "post_url"}:
-            return self._linked(name, rest.strip())
         if name == "twitter" and rest.startswith("http"):
             return f"<{rest.split(maxsplit=1)[0]}>"
         return {"nocite": "", "bibliography_count": "", "social_links": self.marks.block("{{ links() }}")}.get(name)
@@ -228,12 +226,6 @@ class _Reader(TemplateReader):
         if call and self.has_search:
             call = call.replace("papers()", "papers(filter=True)").replace('"year")', '"year", filter=True)')
         return self.marks.block(call, shown)
-
-    def _linked(self, name: str, target: str) -> str | None:
-        path = f"_posts/{target}.md" if name == "post_url" else target
-        known = [*self.pages, *(doc for listed in self.documents.values() for doc in listed)]
-        found = next((page for page in known if page.old == path), None)
-        return f"/{found.known_as[0]}/" if found and found.known_as else f"/{path}" if self.site.holds(path) else None
 
     def _include(self, file: str, parameters: Mapping[str, Any], line: Line) -> str | None:
         name = posixpath.splitext(file)[0]

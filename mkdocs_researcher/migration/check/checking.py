@@ -154,8 +154,7 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
                 ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static")
             ):
                 continue
-            first = next(iter(site.old.lines(path) or ()), None)
-            if first is not None and first.text.rstrip() == "---":
+            if site.old.is_page(path):
                 continue
             if not (built / path).is_file() and not (built / path).with_suffix("").is_dir():
                 yield Problem(Location(path), _LOST_FILE, "", "warning")

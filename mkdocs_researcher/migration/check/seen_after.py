@@ -58,6 +58,7 @@ _BLOCKS = frozenset(
     ]
 )
 _JOINING = ("and", "和")
+_SPANS = ("to", "since", "from", "until", "till", "至")
 _MONTHS = [
     "january",
     "february",
@@ -161,7 +162,7 @@ class _Reader(HTMLParser):
             self._note_emoji(values)
         elif tag == "time":
             self.in_time = True
-            self.after.spellings.update(_spellings(values.get("datetime", "")))
+            self.after.spellings.update([*_spellings(values.get("datetime", "")), *_SPANS])
 
     def _note_emoji(self, values: dict[str, str]) -> None:
         if {"twemoji", "emojione", "gemoji"} & set(values.get("class", "").split()):

@@ -148,7 +148,7 @@ def seen_before(lines: Sequence[Line]) -> Before:
 
 
 def _prepared(text: str) -> str:
-    text = _CONTENTS.sub("", text)
+    text = re.sub(r"&(?!#?\w{1,30};)", "&amp;", _CONTENTS.sub("", text))
     text = _FENCE.sub(lambda match: f"\n\n<pre>{escape(match[2])}</pre>\n\n", text)
     text = _SPAN.sub(lambda match: f"<code>{escape(_quoted(match[2]).strip())}</code>", text)
     text = _REMARK.sub("", text)

@@ -75,6 +75,8 @@ class CvSections:
         file, found = section.file, section.records
         title = section.title or file.replace("-", " ").replace("_", " ").capitalize()
         is_taken = file in self.reader.records or (file == "papers" and self.papers is not None and self.papers.keys)
+        if file == "papers" and any(record.get("summary") for record in found):
+            is_taken = True  # no reference shows a summary
         if is_taken:
             own = file_name(title)
             while own in self.reader.records:

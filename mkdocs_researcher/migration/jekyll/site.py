@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, without_front_matter
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
 from mkdocs_researcher.migration.values import as_mapping
 
 ENDINGS = (".md", ".markdown", ".html")
@@ -99,12 +100,17 @@ class Jekyll:
 
     def _front_matter(self, lines: Sequence[Line]) -> dict[str, Any]:
         try:
-            meta = read_yaml("\n".join(line.text for line in lines)) if lines else {}
+            text = "\n".join(line.text for line in lines)
+            meta = read_old_yaml(text, lambda at, said: self._note(lines, at, said)) if lines else {}
         except YamlError as error:
             problem = error.problem(lines[0].file)
             self.site.note(problem.location, f"{problem.message}; the front matter is not used", "info")
             return {}
         return as_mapping(meta)
+
+    def _note(self, lines: Sequence[Line], at: int, said: str) -> None:
+        first = lines[0]
+        self.site.note(Location(first.file, first.number + max(at, 1) - 1), said, "info")
 
     def data(self) -> dict[str, Any]:
         """The contents of the YAML files in `_data/`, by their names without extension."""

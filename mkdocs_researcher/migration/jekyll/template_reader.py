@@ -199,6 +199,8 @@ class TemplateReader:
             return
         self.records["profile"] = fitted
         self.owner = NameMatcher([fitted["name"], *fitted.get("aliases", [])])
+        told = [str(link["scholar"]) for link in fitted.get("links", []) if "scholar" in link]
+        self.addresses.scholars = {name for one in told for name in re.findall(r"[\w-]{12}(?![\w-])", one)}
         links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
         self.person += [[line] for line in links]
 
@@ -239,8 +241,23 @@ class TemplateReader:
         return self.addresses.link(url, place) if url else ""
 
     def _liquid(self, page: OldPage) -> list[Line]:
+        own = self.hooks(page)
+
+        def tag(name: str, rest: str, line: Line) -> str | None:
+            made = own.tag(name, rest, line)
+            return made if made is not None else self._linked(name, rest.strip())
+
         meta = {**page.meta, "url": f"/{page.known_as[0]}/" if page.known_as else "/", "path": page.old}
-        return Liquid(self.site, {**self.scope, "page": typed(meta)}, self.hooks(page)).run(page.lines)
+        return Liquid(self.site, {**self.scope, "page": typed(meta)}, own._replace(tag=tag)).run(page.lines)
+
+    def _linked(self, name: str, target: str) -> str | None:
+        """The address that `{% link %}` and `{% post_url %}` give."""
+        if name not in {"link", "post_url"}:
+            return None
+        path = target if name == "link" else f"_posts/{target}"
+        known = [*self.pages, *self._all_documents()]
+        found = next((page for page in known if page.old in {path, f"{path}.md", f"{path}.markdown"}), None)
+        return f"/{found.known_as[0]}/" if found and found.known_as else f"/{path}" if self.site.holds(path) else None
 
     def _work_out(self, page: OldPage) -> list[str]:
         """Renders the Liquid of a page and what its template shows below it; what it shows above."""

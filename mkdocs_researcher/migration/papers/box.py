@@ -16,12 +16,13 @@ from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_authors
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
 from mkdocs_researcher.migration.papers.legend import meanings_in
+from mkdocs_researcher.migration.papers.splits import pieces_of, segments_of, without_links, without_tail
 from mkdocs_researcher.migration.papers.titles import Title, find_title
 from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_venue, venue_of_badge
 from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tree.cleaning import drop as _drop
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
-from mkdocs_researcher.migration.tree.tree import classes, contents, part, shows, text_of, words
+from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, part, text_of, words
 
 _BADGES = re.compile(r"badge|(?:^|[-_])(?:tag|label|ribbon)(?:$|[-_])", re.I)
 _IMAGE_PART = re.compile(r"paper-box-(?:image|img|pic|media|left|figure)|^(?:pub|paper)[-_](?:image|img|thumb)", re.I)
@@ -45,7 +46,7 @@ class Box:
         record: a paper, not yet fitted to its model.
         line: where it starts.
         number: the number in front of its title, 0 for none.
-        anchor: id of the box, empty for none.
+        anchors: ids of the box and of what is in it.
         url: where the title leads, empty for nowhere.
         names: people with links, and who is bold.
         notes: what the author should know.
@@ -57,7 +58,7 @@ class Box:
     record: dict[str, Any]
     line: Line
     number: int = 0
-    anchor: str = ""
+    anchors: list[str] = field(default_factory=list)
     url: str = ""
     names: Names = field(default_factory=Names)
     notes: list[str] = field(default_factory=list)
@@ -92,9 +93,7 @@ class _Reader:
         self.units: list[Row] = []
 
     def read(self) -> bool:
-        self.box.anchor = next(
-            (one.get("id") for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")), ""
-        )
+        self._anchors()
         self._toggles()
         self._badges()
         self._scholar()
@@ -115,6 +114,12 @@ class _Reader:
         return True
 
     # Parts with names of their own
+
+    def _anchors(self) -> None:
+        """Ids that others may link to: of the box, of headings, of anchors."""
+        named = [one for one in self.element.iter() if isinstance(one.tag, str) and one.get("id")]
+        kept = [one for one in named if one is self.element or one.tag in HEADINGS or "anchor" in classes(one)]
+        self.box.anchors = [str(one.get("id")) for one in (kept or named[:1])]
 
     def _toggles(self) -> None:
         """Of a text that scripts shorten, the whole one stays; the switches between the two go."""
@@ -169,6 +174,8 @@ class _Reader:
             value = (one.get("data") or one.get("data-id") or "").strip()
             if value.startswith(_LEFT_OVER):
                 self.box.notes.append(f"'{value}' counts the citations of the template's own author, so it is left out")
+            elif value and not re.fullmatch(r"[\w-]{12}:[\w-]{12}", value):
+                self.box.notes.append(f"'{value}' is not a citation of Google Scholar, so no number is shown for it")
             elif value:
                 self.record["scholar"] = value
             _drop(one)
@@ -191,6 +198,15 @@ class _Reader:
         for one in media:
             self._medium(one)
             _drop(one)
+        for one in parts:
+            if (
+                (said := words(one))
+                and len(said) < 120
+                and one is not self.element
+                and next(one.iter("a"), None) is None
+            ):
+                self.record["note"] = said
+                _drop(one)
 
     def _first_picture(self) -> list[HtmlElement]:
         """The picture of a box without names for its parts: the first that is no badge and not in a sentence."""
@@ -251,7 +267,7 @@ class _Reader:
         for row in rows:
             if row.is_links():
                 continue
-            for picture in row.all("img"):
+            for picture in without_links(row)[0].all("img"):
                 shield = shield_of(str(picture.get("src") or ""))
                 if shield.repo or shield.said:
                     _replace(
@@ -265,12 +281,14 @@ class _Reader:
         if title.authors:
             self._note_authors(title.authors)
             return rows
+        if (apa := self._apa(rows)) is not None:
+            return apa
         found: list[tuple[int, AuthorLine, list[Row]]] = []
         for index, row in enumerate(rows[:6]):
             if row.is_links() and len(row.all("a")) < 2:
                 continue
-            head, rest = _without_tail(row)
-            for taken, more in ((head, rest), *_pieces(row)):
+            head, rest = without_tail(row)
+            for taken, more in ((head, rest), *pieces_of(row)):
                 line = read_authors(taken, self.box.names)
                 if line and len(line.authors) < 400:
                     found.append((index, line, more))
@@ -282,6 +300,22 @@ class _Reader:
             return rows
         self._note_authors(line)
         return [*rows[:index], *more, *rows[index + 1 :]]
+
+    def _apa(self, rows: list[Row]) -> list[Row] | None:
+        """Takes apart `Moe, L., & Okasha, P. (2016). *Journal of Tides*, 3(2). https://doi.org/…`."""
+        for index, row in enumerate(rows[:3]):
+            match = re.match(r"([^()]{4,600}?)[\s,]*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(\S.*)", row.words, re.S)
+            line = read_authors(Row([match[1]]), self.box.names) if match else None
+            if match and line and re.search(r"[^\W\d_]+,\s*[^\W\d_]\.", match[1]):
+                self._note_authors(line)
+                self.record["year"] = match[2]
+                rest = re.sub(r"\s*(https?://\S+?)[.,;]?$", "", match[3])
+                if rest != match[3]:
+                    url = match[3][len(rest) :].strip(" .,;")
+                    self.buttons.found.append(Button("DOI" if "//doi.org/" in url else "Link", url))
+                    self.box.said += words_of(url)
+                return [*rows[:index], Row([part("em", [rest])], row.block), *rows[index + 1 :]]
+        return None
 
     def _single_author(self, rows: list[Row]) -> list[Row]:
         for index, row in enumerate(rows[:3]):
@@ -305,12 +339,14 @@ class _Reader:
             return rows
         first = True
         for index, row in enumerate(rows[:5]):
-            head, rest = _without_links(row)
+            head, rest = without_links(row)
             if row.is_links() and not row.is_whole("a"):
                 continue
             if says_venue(head, after_authors=first and "authors" in self.record):
                 self._say_once(head)
-                made = VenueReader(str(self.record.get("badge", ""))).read(head)
+                reader = VenueReader(str(self.record.get("badge", "")))
+                made = reader.read(head)
+                self.box.said += words_of(reader.said)
                 note = ", ".join(filter(None, (str(self.record.get("note") or ""), made.pop("note", ""))))
                 self.record.update({**made, "note": note})
                 if (links := head.all("a")) and head.is_whole("a"):
@@ -334,14 +370,14 @@ class _Reader:
         if row.is_links():
             self.buttons.add_row([one for one in row.all("a", "img") if not _in_link(one)])
             return
-        if segments := _segments(row):
+        if segments := segments_of(row):
             for segment in segments:
                 if segment.is_links():
                     self.buttons.add_row([one for one in segment.all("a", "img") if not _in_link(one)])
                 else:
                     self.units.append(segment)
             return
-        head, rest = _without_links(row)
+        head, rest = without_links(row)
         if (
             rest
             and len(head.words.split()) < 4
@@ -439,104 +475,3 @@ def _in_link(element: HtmlElement) -> bool:
 
 def _is_picture(link: HtmlElement) -> bool:
     return bool(re.search(r"\.(?:png|jpe?g|gif|webp|svg)$", str(link.get("href") or ""), re.I))
-
-
-def _without_tail(row: Row) -> tuple[Row, list[Row]]:
-    """Names without the legend or the venue that is set apart behind them."""
-    nodes = list(row.nodes)
-    text = row.words
-    if match := re.search(r"[(（]\s*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$)[^()（）]{2,80}[)）]\.?\s*$", text):
-        cut = _cut(nodes, len(text) - len(match[0]))
-        return cut[0], [Row(cut[1].nodes, row.block)]
-    index = next((index for index in range(len(nodes) - 1, 0, -1) if _is_apart(nodes[index])), -1)
-    if index > 0 and _says_little(nodes[index + 1 :]):
-        behind = Row(nodes[index:], row.block)
-        before = Row(nodes[:index], row.block, row.is_point)
-        if says_venue(behind, after_authors=True) and re.search(r",|\band\b", before.words):
-            return before, [behind]
-    return row, []
-
-
-def _is_apart(node: str | HtmlElement) -> bool:
-    return not isinstance(node, str) and node.tag in {"i", "em", "font", "span", "b", "strong"} and bool(words(node))
-
-
-def _says_little(nodes: list[str | HtmlElement]) -> bool:
-    return len(Row(nodes).words) < 40
-
-
-def _cut(nodes: list[str | HtmlElement], length: int) -> tuple[Row, Row]:
-    """Nodes cut behind so many letters of their words."""
-    before: list[str | HtmlElement] = []
-    for index, node in enumerate(nodes):
-        if len(Row([*before, node]).words) > length:
-            if isinstance(node, str) and (at := node.find("(")) >= 0:
-                return Row([*before, node[:at]]), Row([node[at:], *nodes[index + 1 :]])
-            return Row(before), Row(nodes[index:])
-        before.append(node)
-    return Row(before), Row([])
-
-
-def _pieces(row: Row) -> list[tuple[Row, list[Row]]]:
-    """Names before a full stop, a dash or links, and the rest."""
-    found: list[tuple[Row, list[Row]]] = []
-    head, rest = _without_links(row)
-    if rest:
-        found.append((head, rest))
-    for index, node in enumerate(row.nodes):
-        if not isinstance(node, str):
-            continue
-        for match in list(re.finditer(r"(?<=[^\W\d_]{2})\.\s+|[*∗†)]\.\s+|\s[|–—-]\s|;\s|[:：]\s", node))[:4]:
-            before = Row([*row.nodes[:index], node[: match.start() + (match[0][0] in "*∗†)")]], row.block, row.is_point)
-            after = Row([node[match.end() :], *row.nodes[index + 1 :]], row.block)
-            if shows(before.element):
-                found.append((before, [after] if shows(after.element) else []))
-    return found
-
-
-def _without_links(row: Row) -> tuple[Row, list[Row]]:
-    """A line without the row of links at its end, and that row."""
-    nodes = list(row.nodes)
-    end = len(nodes)
-    while end and (
-        (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1])) or _is_link(nodes[end - 1])
-    ):
-        end -= 1
-    start = next((index for index in range(end, len(nodes)) if _is_link(nodes[index])), None)
-    if start is None or not end:
-        return row, []
-    head = [*nodes[:start]]
-    if isinstance(head[-1], str):
-        head[-1] = head[-1].rstrip(" |｜/·•,;[(（")
-    return Row(head, row.block, row.is_point, row.is_soft, row.tag), [Row(nodes[start:], row.block)]
-
-
-def _segments(row: Row) -> list[Row]:
-    """The parts of a row of links and of words that have no link yet; nothing if it is a sentence."""
-    found: list[list[str | HtmlElement]] = [[]]
-    for node in row.nodes:
-        pieces = re.split(r"\s*[/|｜·•]\s*", node) if isinstance(node, str) else [node]
-        for index, piece in enumerate(pieces):
-            if index:
-                found.append([])
-            if not isinstance(piece, str) or piece:
-                found[-1].append(piece)
-    rows = [Row(nodes, row.block) for nodes in found]
-    rows = [one for one in rows if re.search(r"\w", one.words) or one.all("a", "img")]
-    links = [one for one in rows if one.is_links()]
-    words_only = [one for one in rows if not one.is_links()]
-    if (
-        len(rows) < 2
-        or len(links) < len(words_only)
-        or any(len(one.words.split()) > 4 or one.all("a") for one in words_only)
-    ):
-        return []
-    return rows if words_only else []
-
-
-def _is_link(node: str | HtmlElement) -> bool:
-    if isinstance(node, str):
-        return False
-    if node.tag in {"a", "img"}:
-        return True
-    return next(node.iter("a", "img"), None) is not None and Row([node]).is_links()

@@ -18,7 +18,7 @@ from mkdocs_researcher.migration.papers.box import Box
 
 _PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
 # The fields of a box that a project has, too.
-_OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo"})
+_OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo", "badge", "year"})
 
 
 @dataclass
@@ -62,6 +62,7 @@ def project_of(box: Box) -> Record:
     listed = [{"label": label, "url": url} for label, url in links.items()] if isinstance(links, dict) else links
     return {
         "title": record["title"],
+        "category": record.get("badge"),
         "text": record.get("summary"),
         "image": record.get("image"),
         "image_alt": record.get("image_alt"),

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_authors
 from mkdocs_researcher.migration.papers.venue_line import says_venue
 from mkdocs_researcher.migration.papers.venues import read_badge
@@ -109,11 +108,11 @@ def _named(row: Row) -> HtmlElement | None:
 
 def _score(row: Row, names: Names) -> float:
     said = row.words
-    if sum(letter.isalpha() for letter in said) < 3:
+    if not any(letter.isalpha() for letter in said) or said.startswith(("http://", "https://")):
         return 0
-    links = row.all("a")
-    if row.is_links() and (len(links) != 1 or _LABELS.match(said)):
-        return 0.2 if len(links) == 1 else 0
+    links = [link for link in row.all("a") if words(link)]
+    if row.is_links() and (len(links) != 1 or _LABELS.match(said) or len(said.split()) < 2):
+        return 0.4 if len(links) == 1 else 0
     score = 3.0 + _looks(row)
     found = read_authors(row, names)
     if found:
@@ -148,6 +147,33 @@ def _first_is_link(row: Row) -> bool:
 def _split(row: Row, names: Names) -> Title | None:
     """A line that starts with a title."""
     nodes = list(row.nodes)
+    front = _without_pictures(nodes)
+    number, badge = _before_title(nodes)
+    if not nodes:
+        return None
+    if (inner := _number_inside(nodes)) and not number:
+        number = inner
+    made = _by_element(row, nodes) or _by_words(row, nodes, names)
+    if made is None:
+        return None
+    made.number, made.badge = number, badge
+    if any(not isinstance(node, str) for node in front):
+        made.rest.append(Row(front, row.block))
+    return made
+
+
+def _without_pictures(nodes: list[str | HtmlElement]) -> list[str | HtmlElement]:
+    """Takes elements without words away from the start of a line."""
+    front: list[str | HtmlElement] = []
+    while nodes and not isinstance(nodes[0], str) and not words(nodes[0]):
+        front.append(nodes.pop(0))
+        while nodes and isinstance(nodes[0], str) and not re.search(r"\w", nodes[0]):
+            nodes.pop(0)
+    return front
+
+
+def _before_title(nodes: list[str | HtmlElement]) -> tuple[int, str]:
+    """Takes the number and the venue in brackets away that are before a title."""
     number, badge = 0, ""
     while nodes and isinstance(nodes[0], str):
         if match := _NUMBER.match(nodes[0]):
@@ -166,15 +192,7 @@ def _split(row: Row, names: Names) -> Title | None:
         nodes[0] = nodes[0][match.end() :]
         if not nodes[0]:
             nodes.pop(0)
-    if not nodes:
-        return None
-    if (inner := _number_inside(nodes)) and not number:
-        number = inner
-    made = _by_element(row, nodes) or _by_words(row, nodes, names)
-    if made is None:
-        return None
-    made.number, made.badge = number, badge
-    return made
+    return number, badge
 
 
 def _number_inside(nodes: list[str | HtmlElement]) -> int:
@@ -241,6 +259,9 @@ def _by_words(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
     """The title is plain text, up to a link; or the line is a whole citation."""
     if found := _citation(row, nodes, names):
         return found
+    pieces = re.split(r",|[.?!]\s|\band\b|&", Row(nodes).words)
+    if len(pieces) > 2 and any(map(names.names_owner, pieces)):
+        return None  # a citation, and it is not certain what in it is the title
     end = next(
         (
             i
@@ -293,10 +314,10 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
         return None
     places = [0, *(match.end() for match in list(_SENTENCE.finditer(text))[:6]), len(text)]
     for first, last in ((a, b) for i, a in enumerate(places) for b in places[i + 1 :]):
-        line = read_authors(Row([text[first:last].strip(" .")]), names)
+        line, venue = _names_and_edition(text[first:last].strip(" ."), names)
         if not line or not line.has_owner:
             continue
-        before, after = text[:first].strip(' ."“”,'), text[last:].strip()
+        before, after = text[:first].strip(' ."“”,'), f"{venue} {text[last:]}".strip()
         if before:
             return Title(before, "", [Row([after], row.block)] if after else [], authors=line)
         cut = _SENTENCE.search(after)
@@ -306,9 +327,9 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
     return None
 
 
-def is_person(text: str) -> bool:
-    """Can a text be the name of a person?"""
-    try:
-        return bool(Person.parse(text).family)
-    except ValueError:
-        return False
+def _names_and_edition(text: str, names: Names) -> tuple[AuthorLine | None, str]:
+    """The names of a sentence, and the venue with its year behind them."""
+    if line := read_authors(Row([text]), names):
+        return line, ""
+    match = re.fullmatch(r"(.+?),\s*((?:[A-Z][\w&. -]*\s|[A-Z]+'?)(?:(?:19|20)\d\d|\d\d)\b.*)", text)
+    return (read_authors(Row([match[1]]), names), match[2]) if match else (None, "")

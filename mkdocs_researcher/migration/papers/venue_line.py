@@ -7,6 +7,7 @@ import re
 from mkdocs_researcher.formats.cv.date_ranges import is_date
 from mkdocs_researcher.migration.papers.venues import kind_of, read_badge
 from mkdocs_researcher.migration.tree.lines import Row
+from mkdocs_researcher.migration.tree.tree import words as words_of_element
 
 _VENUE = re.compile(
     r"\b(?:19|20)\d\d\b|'\d\d\b|under review|arxiv|preprint|submitted|submission|accepted|in press|to appear"
@@ -31,11 +32,13 @@ _SHORT = re.compile(
     r"^(.{8,}?\S)\s*[(（\[]\s*([A-Z][\w&+’'/-]*(?:[ -][A-Z][\w&+’'/-]*){0,2})(?:[ '’]+((?:19|20)?\d\d))?\s*[)）\]]$"
 )
 _RANK = re.compile(r"\b(?:ccf|core|jcr|sci|ssci|q[1-4]|if|impact factor|h5)\b", re.I)
+_DATED = re.compile(r"[A-Z][\w&.+-]*(?: [\w&.+-]+){0,3}?['’ -]?(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_COLOR = re.compile(r"color\s*:", re.I)
 _LONGEST = 180
 _MARKS = ("*", "∗", "†", "‡", "§", "#", "\\*")
 
 
-def says_venue(row: Row, *, after_authors: bool) -> bool:
+def says_venue(row: Row, *, after_authors: bool) -> bool:  # noqa: PLR0911 - one line for each sign
     """Does a line say where a paper appeared?
 
     Args:
@@ -54,8 +57,11 @@ def says_venue(row: Row, *, after_authors: bool) -> bool:
     if len(bare.split()) > 30 or re.search(r"\b(?:we|our|this|propose|present)\b", bare, re.I):
         return False
     is_set_off = bool(row.all("i", "em", "b", "strong", "cite")) or bool(row.all("font", "span"))
-    if _VENUE.search(bare) and (is_set_off or len(bare) < 120) and not re.match(r".*[.!?]\s+[A-Z].*[.!?]$", bare):
+    is_sentence = re.match(r".*[.!?]\s+[A-Z].*[.!?]$", bare) is not None
+    if len(bare) < 40 and is_set_off and _DATED.match(bare):
         return True
+    if _VENUE.search(bare) and (is_set_off or len(bare) < 120):
+        return not is_sentence
     return after_authors and row.is_whole("i", "em", "cite") and len(bare) < 120
 
 
@@ -67,6 +73,7 @@ class VenueReader:
 
     Attributes:
         fields: fields of a paper.
+        said: words that no field repeats, such as "In".
     """
 
     def __init__(self, badge: str) -> None:
@@ -74,22 +81,40 @@ class VenueReader:
         self.fields: dict[str, str] = {}
         self.awards: list[str] = []
         self.notes: list[str] = []
+        self.said = ""
 
     def read(self, row: Row) -> dict[str, str]:
         """The fields of a paper that a line says."""
-        words = re.sub(r"\s+([,.;:])", r"\1", row.words).strip(" |·•,;.-–")
+        first = next((node for node in row.nodes if not isinstance(node, str) or node.strip()), None)
+        set_off = words_of_element(first) if first is not None and not isinstance(first, str) else ""
+        words = re.sub(r"\s+([,.;:])", r"\1", self._without_colored(row)).strip(" |·•,;.-–")
         words = re.sub(r"^[(（\[](.*)[)）\]]$", r"\1", words).strip()
         rest = self._from_end(words).strip(" ,;|:")
-        rest = (
-            re.sub(r"^(?:published|appeared|accepted)?\s*(?:in|at|by|to)[: ]+(?=[A-Z\d\"“])", "", rest, flags=re.I)
-            or rest
-        )
+        start = re.match(r"(?:(?:published|appeared|accepted)\s*)?(?:in|at|by|to)[: ]+(?=[A-Z\d\"“])", rest, re.I)
+        if start and rest[start.end() :]:
+            self.said, rest = start[0], rest[start.end() :]
+        if set_off and rest.startswith(f"{set_off},"):
+            self.notes.insert(0, rest[len(set_off) + 1 :].strip())
+            rest = set_off
         self._name(rest)
         if self.awards:
             self.fields["award"] = ", ".join(self.awards)
         if note := ", ".join(note for note in self.notes if note):
             self.fields["note"] = note
         return self.fields
+
+    def _without_colored(self, row: Row) -> str:
+        """The words of a line without awards that a color sets off."""
+        whole = row.words
+        for one in row.all("font", "span"):
+            said = words_of_element(one)
+            if not (one.get("color") or _COLOR.search(one.get("style") or "")) or len(said) + 2 > len(whole):
+                continue
+            if _AWARD.search(said) and said in whole and not read_badge(said).venue:
+                award = said.strip(" ,;|")
+                self.awards.append(award[1:-1] if re.fullmatch(r"\([^()]*\)", award) else award)
+                whole = whole.replace(said, " ", 1)
+        return " ".join(whole.split())
 
     def _from_end(self, words: str) -> str:
         """Takes the parts at the end whose kind is certain; what is left."""
@@ -172,7 +197,7 @@ class VenueReader:
             if match[3]:
                 self._put("year", match[3] if len(match[3]) == 4 else f"20{match[3]}")
             bare = match[1].rstrip(" ,")
-            return bare if self._shown(match[2]) else f"{bare} ({match[2]})"
+            return bare if not self.badge or self._shown(match[2]) else f"{bare} ({match[2]})"
         if (end := re.search(r"[\s,]+((?:19|20)\d\d)$", words)) and end.start() > 2:
             self._put("year", end[1])
             return words[: end.start()].rstrip(" ,")
@@ -183,7 +208,7 @@ class VenueReader:
         found = read_badge(words)
         if found.venue is None:
             return
-        shown = self._shown(found.short)
+        shown = not self.badge or self._shown(found.short)
         name = found.venue.name
         self.fields["venue"] = name if shown or found.short.casefold() in name.casefold() else f"{name} ({found.short})"
         self.fields["venue_short"] = found.short

@@ -21,6 +21,7 @@ from mkdocs_researcher.migration.text.inline import LINK, Part
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
 _NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
 _REFUSED = "is a URL that no page should link to, so its text is kept without a link"
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
@@ -51,6 +52,7 @@ class Addresses:
         repaired: new addresses by the old ones, where they differ.
         absent: what is said of a file that is not there.
         linked: files of the old site that are linked to.
+        scholars: ids of the owner at Google Scholar.
         absences: paths that are linked to, and that the old site does not have.
     """
 
@@ -63,6 +65,7 @@ class Addresses:
     absent: str = _NOT_THERE
     linked: set[str] = field(default_factory=set)
     absences: set[str] = field(default_factory=set)
+    scholars: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Location) -> str:
         """The new target of a link; empty if it has none."""
@@ -86,7 +89,7 @@ class Addresses:
     def _new(self, url: str, place: Location) -> str:
         if url.startswith("#"):
             return url
-        found = repaired(url)
+        found = f"mailto:{url}" if _MAILBOX.fullmatch(url) else repaired(url)
         if is_external(found):
             return self._own(found)
         path = self._without_base(url).lstrip("./")

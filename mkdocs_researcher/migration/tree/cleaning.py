@@ -175,7 +175,7 @@ class Cleaner:
     def _count(self, link: HtmlElement, source: str) -> bool:
         """A linked number of citations: our own where it is Google Scholar's, else the link."""
         match = _SCHOLAR.match(str(link.get("href") or ""))
-        if match:
+        if match and (not self.addresses.scholars or match[1] in self.addresses.scholars):
             self.addresses.repaired[str(link.get("data-lhref"))] = service_link("scholar", match[1]).url
             return self._put(link, "{{ citations() }}")
         logo = _LOGO.search(source)
