@@ -104,6 +104,8 @@ class PageReader:
         self.cleaner = Cleaner(self.addresses, self.marks, lines)
         self.cleaner.clean(body)
         self.made += self.cleaner.sheets()
+        for box in [one for one in body.iter("div") if is_box(one)]:
+            _close(box)
         levels = [int(str(one.tag)[1]) for one in body.iter(*HEADINGS) if shows(one)]
         has_title = self.with_title or self.addresses.page == "index.md"
         step = 2 - min(levels) if levels and (has_title or levels.count(min(levels)) > 1 or min(levels) > 2) else 0
@@ -440,6 +442,15 @@ def _between(element: HtmlElement, outer: HtmlElement) -> list[HtmlElement]:
             break
         found.append(one)
     return found
+
+
+def _close(box: HtmlElement) -> None:
+    """Ends a box, whose own end is missing, before the heading of the next section."""
+    at = next((i for i, one in enumerate(box) if i and one.tag in {"h1", "h2"} and classes(box[i - 1])), 0)
+    if at and not box[at].get("class"):
+        for one in reversed(box[at:]):
+            box.remove(one)
+            box.addnext(one)
 
 
 def is_box(element: HtmlElement) -> bool:

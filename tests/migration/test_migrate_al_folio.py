@@ -101,7 +101,7 @@ def test_projects_by_category_with_pages(migrated: tuple[Result, Path], built: P
 def test_repositories_are_links_with_stars(migrated: tuple[Result, Path]) -> None:
     text = page(migrated[1], "repositories")
     assert ">mtovanne</a>" in text
-    assert '- [mtovanne/ledger](https://github.com/mtovanne/ledger) {{ stars("mtovanne/ledger") }}' in text
+    assert '[mtovanne/ledger](https://github.com/mtovanne/ledger) {{ stars("mtovanne/ledger") }}' in text
 
 
 def test_sections_of_an_older_cv_keep_their_titles(migrated: tuple[Result, Path], built: Project) -> None:

@@ -170,12 +170,13 @@ class _Places:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.sets = [set(words_of(_PRIVATE.sub("", line.text))) for line in lines]
+        self.left = [Counter(words_of(_PRIVATE.sub("", line.text))) for line in lines]
         self.at = 0
 
     def of(self, word: str) -> Line:
         for index in range(self.at, min(self.at + 60, len(self.lines))):
-            if word in self.sets[index]:
+            if self.left[index][word] > 0:
+                self.left[index][word] -= 1
                 self.at = index
                 return self.lines[index]
         return self.lines[self.at]
@@ -183,6 +184,10 @@ class _Places:
     def of_text(self, text: str) -> Line | None:
         first = next((part for part in text.split("\n") if part.strip()), text)
         return next((line for line in self.lines if first.strip() in line.text), None)
+
+    def of_name(self, name: str) -> Line:
+        written = (f'"{name}"', f"'{name}'", f"#{name}")
+        return next((line for line in self.lines if any(one in line.text for one in written)), self.lines[self.at])
 
 
 class _Flattener(HTMLParser):
@@ -267,17 +272,20 @@ class _Reader(HTMLParser):
             self.end_block(is_break=tag == "br")
         if values.get("id") == "total_cit":
             self.hidden.append("span")
-        if values.get("id") and not values["id"].startswith("fn") and values["id"] != "total_cit":
+        if values.get("id") and not values["id"].startswith("fn") and values["id"] not in {"total_cit", *self.used}:
             self.used.add(values["id"])
             self.named = values.get("class") == "heading"
             self.seen.anchors.append(
-                Seen(values["id"] + _INSIDE * values.get("class", "").startswith("inside"), self._line())
+                Seen(
+                    values["id"] + _INSIDE * values.get("class", "").startswith("inside"),
+                    self.places.of_name(values["id"]),
+                )
             )
         if re.fullmatch("h[1-6]", tag):
             self.heading = []
         if tag in {"sup", "sub"}:
             self.text.append(" ")
-        if tag == "a":
+        if tag == "a" and not (values.get("id") and values.get("href", "").lstrip(".") == f"#{values['id']}"):
             self._note(values.get("href", ""), image=False)
         elif tag in {"img", "video", "source", "iframe", "embed"}:
             self._note(values.get("src", ""), image=True)

@@ -111,15 +111,15 @@ def _score(row: Row, names: Names) -> float:
     if not any(letter.isalpha() for letter in said) or said.startswith(("http://", "https://")):
         return 0
     links = [link for link in row.all("a") if words(link)]
-    if row.is_links() and (len(links) != 1 or _LABELS.match(said) or len(said.split()) < 2):
+    if row.is_links() and (len(links) != 1 or _LABELS.match(said)):
         return 0.4 if len(links) == 1 else 0
-    score = 3.0 + _looks(row)
+    score = 3.0 + _looks(row) - 3 * (row.is_links() and len(said.split()) < 2)
     found = read_authors(row, names)
     if found:
         score -= 9 if found.has_owner or len(found.authors) > 2 else 4
     if says_venue(row, after_authors=False) and (read_badge(said).venue or len(said.split()) < 6):
         score -= 4
-    if len(said.split()) < 3 and not row.is_whole("a"):
+    if len(said.split()) < 3 and not row.is_links():
         score -= 2
     return score - (len(said) > 320)
 
@@ -129,7 +129,7 @@ def _looks(row: Row) -> float:
     first = 2 if _first_is_link(row) else 0
     if row.tag in HEADINGS or _named(row) is not None:
         return 8 + first
-    if row.is_whole("a"):
+    if row.is_whole("a") or (row.is_links() and len([link for link in row.all("a") if words(link)]) == 1):
         return 4 + first
     return first + (3 if row.is_whole("b", "strong") else 1 if row.all("a", "b", "strong") else 0)
 
@@ -259,7 +259,7 @@ def _by_words(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
     """The title is plain text, up to a link; or the line is a whole citation."""
     if found := _citation(row, nodes, names):
         return found
-    pieces = re.split(r",|[.?!]\s|\band\b|&", Row(nodes).words)
+    pieces = re.split(r",|(?<=\w\w)[.?!]\s|\band\b|&", Row(nodes).words)
     if len(pieces) > 2 and any(map(names.names_owner, pieces)):
         return None  # a citation, and it is not certain what in it is the title
     end = next(
@@ -310,7 +310,7 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
             return Title(
                 title.strip(' ."“”'), "", [Row([f"{text[ends[0].end() :]}, {match[2]}"], row.block)], authors=line
             )
-    if not any(map(names.names_owner, re.split(r",|[.?!]\s|\band\b|&", text))):
+    if not any(map(names.names_owner, re.split(r",|(?<=\w\w)[.?!]\s|\band\b|&", text))):
         return None
     places = [0, *(match.end() for match in list(_SENTENCE.finditer(text))[:6]), len(text)]
     for first, last in ((a, b) for i, a in enumerate(places) for b in places[i + 1 :]):

@@ -34,6 +34,8 @@ _SHORT = re.compile(
 _RANK = re.compile(r"\b(?:ccf|core|jcr|sci|ssci|q[1-4]|if|impact factor|h5)\b", re.I)
 _DATED = re.compile(r"[A-Z][\w&.+-]*(?: [\w&.+-]+){0,3}?['’ -]?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _COLOR = re.compile(r"color\s*:", re.I)
+_BEFORE = re.compile(r"\s*(?:(?:published |accepted )?(?:in|at|by)[: ]*)?", re.I)
+_JOINED = re.compile(r"([A-Z][A-Za-z]*[A-Z])((?:19|20)\d\d)")
 _LONGEST = 180
 _MARKS = ("*", "∗", "†", "‡", "§", "#", "\\*")
 
@@ -85,7 +87,7 @@ class VenueReader:
 
     def read(self, row: Row) -> dict[str, str]:
         """The fields of a paper that a line says."""
-        first = next((node for node in row.nodes if not isinstance(node, str) or node.strip()), None)
+        first = next((node for node in row.nodes if not isinstance(node, str) or not _BEFORE.fullmatch(node)), None)
         set_off = words_of_element(first) if first is not None and not isinstance(first, str) else ""
         words = re.sub(r"\s+([,.;:])", r"\1", self._without_colored(row)).strip(" |·•,;.-–")
         words = re.sub(r"^[(（\[](.*)[)）\]]$", r"\1", words).strip()
@@ -198,6 +200,9 @@ class VenueReader:
                 self._put("year", match[3] if len(match[3]) == 4 else f"20{match[3]}")
             bare = match[1].rstrip(" ,")
             return bare if not self.badge or self._shown(match[2]) else f"{bare} ({match[2]})"
+        if joined := _JOINED.fullmatch(words):
+            self._put("year", joined[2])
+            return joined[1]
         if (end := re.search(r"[\s,]+((?:19|20)\d\d)$", words)) and end.start() > 2:
             self._put("year", end[1])
             return words[: end.start()].rstrip(" ,")

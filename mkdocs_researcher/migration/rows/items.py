@@ -23,7 +23,9 @@ _EXPECTED = re.compile(
 )
 _INCOMING = re.compile(r"\s*\((?:incoming|future)\)\s*$", re.I)
 _IN_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]]{4,34})[)）\]】][\s.;,]*$")
-_LAST_PART = re.compile(r"[,，|;:]\s*([^,，\[\]()|;]{0,15}(?:19|20)\d\d[^,，\[\]()|;]{0,25}?)[\s.。]*$")
+_LAST_PART = re.compile(
+    r"[,，|;:]\s*([^,，\[\]()|;]{0,15}(?:19|20)\d\d[^,，\[\]()|;]{0,25}?(?:\((?:expected|now)\))?)[\s.。]*$", re.I
+)
 _YEAR_LIST = re.compile(
     r"[,，(]\s*((?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?\s*[,，/&]\s*)+(?:and\s+)?(?:19|20)\d\d)[)\s.。]*$"
 )

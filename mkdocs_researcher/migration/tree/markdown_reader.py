@@ -114,6 +114,9 @@ class _Tags(HTMLParser):
         return bisect_right(self.starts, position) - 1
 
 
+_SECTION = re.compile(r"^#{1,3}\s", re.M)
+
+
 class MarkdownReader:
     """Reads pages.
 
@@ -201,7 +204,7 @@ class MarkdownReader:
         tag = tags.found[index]
         closing = tags.ends.get(index)
         if closing is None or tags.found[closing].end > end:
-            return self._unclosed(text, tags, tag, end)
+            return self._unclosed(text, tags, index, end)
         last = tags.found[closing]
         if closing == index:
             return tag.end, text[tag.start : tag.end]
@@ -212,22 +215,33 @@ class MarkdownReader:
         elif marked:
             parts += self._region(text, tags, tag.end, last.start)
         else:
-            parts += self._raw(text, tags, index, closing)
+            parts += self._raw(text, tags, index, closing, last.start)
         return last.end, "".join([*parts, f"</{tag.name}>"])
 
-    @staticmethod
-    def _unclosed(text: str, tags: _Tags, tag: _Tag, end: int) -> tuple[int, str]:
-        """An element that never ends: it ends with its paragraph, or else it would hold the rest of the page."""
+    def _unclosed(self, text: str, tags: _Tags, index: int, end: int) -> tuple[int, str]:
+        """An element that never ends: it ends with its paragraph or its section, or else it would hold all the rest."""
+        tag = tags.found[index]
         stop = text.find("\n\n", tag.end, end)
         stop = end if stop < 0 else stop
         inner = text[tag.end : stop]
         if tags.found and any(
             tag.end <= one.start < stop for one in tags.found if one.name not in _VOID and one.name in _BLOCKS
         ):
-            return tag.end, _opened(text, tags, tag) + f"</{tag.name}>"
+            again = text.find("\n" + text[tag.start : tag.end], tag.end, end) + 1 or -1
+            found = _SECTION.search(text, tag.end, end)
+            stop = min([at for at in (again, found.start() if found else -1) if at >= 0], default=-1)
+            if stop < 0 or tag.name not in {"div", "section", "article"}:
+                return tag.end, _opened(text, tags, tag) + f"</{tag.name}>"
+            closing = next(
+                (one for one in range(index, len(tags.found)) if tags.found[one].start >= stop), len(tags.found)
+            )
+            parts = (
+                self._region(text, tags, tag.end, stop) if tag.marked else self._raw(text, tags, index, closing, stop)
+            )
+            return stop, "".join([_opened(text, tags, tag), *parts, f"</{tag.name}>\n"])
         return stop, f"{_opened(text, tags, tag)}{inner.rstrip()}\n</{tag.name}>"
 
-    def _raw(self, text: str, tags: _Tags, index: int, closing: int) -> Iterator[str]:
+    def _raw(self, text: str, tags: _Tags, index: int, closing: int, last: int) -> Iterator[str]:
         position, inner = tags.found[index].end, index + 1
         while inner < closing:
             tag = tags.found[inner]
@@ -236,13 +250,13 @@ class MarkdownReader:
                 continue
             yield text[position : tag.start]
             if tag.marked and tags.ends.get(inner, closing) < closing:
-                position, made = self._element(text, tags, inner, tags.found[closing].start)
+                position, made = self._element(text, tags, inner, last)
                 inner = tags.ends[inner] + 1
             else:
                 position, made = tag.end, _opened(text, tags, tag)
                 inner += 1
             yield made
-        yield text[position : tags.found[closing].start]
+        yield text[position:last]
 
 
 def _like_markdown(text: str) -> bool:
