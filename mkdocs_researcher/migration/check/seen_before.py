@@ -28,8 +28,10 @@ _INLINE = frozenset(
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title"})
 _FALLBACK = frozenset({"video", "audio", "object", "iframe", "svg"})
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S)
-_CODE = re.compile(rf"{_FENCE.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
+_FENCE = re.compile(
+    r"^([ \t]*)(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^(?:\1[ ]{0,3}|[ ]{0,3})\2[`~]*[ \t]*$|\Z)", re.M | re.S
+)
+_CODE = re.compile(rf"{_FENCE.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\4(?!`)", re.M | re.S)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:[^\n]|\n(?!\n))*?[^`\n])\1(?!`)")
 _ATTRIBUTES = re.compile(r"(?<![\\{])\{:+[^{}\n]*\}|\{::/?[^{}\n]*\}")
 _LINE_OF_ATTRIBUTES = re.compile(r"^[ \t]*\{(?:[.#][\w-]+|[\w-]+=)[^{}\n]*\}[ \t]*$", re.M)
@@ -148,10 +150,10 @@ def seen_before(lines: Sequence[Line]) -> Before:
 
 
 def _prepared(text: str) -> str:
-    text = re.sub(r"&(?!#?\w{1,30};)", "&amp;", _CONTENTS.sub("", text))
-    text = _FENCE.sub(lambda match: f"\n\n<pre>{escape(match[2])}</pre>\n\n", text)
+    text = _CONTENTS.sub("", text)
+    text = _FENCE.sub(lambda match: f"\n\n<pre>{escape(match[3].replace('`', ' '))}</pre>\n\n", text)
     text = _SPAN.sub(lambda match: f"<code>{escape(_quoted(match[2]).strip())}</code>", text)
-    text = _REMARK.sub("", text)
+    text = _REMARK.sub("", re.sub(r"&(?!#?\w{1,30};)", "&amp;", text))
     text = _FORMULA.sub(lambda match: match[0].replace("\\\\\n", " ").replace("<", "&lt;"), text)
     text = _HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', text)
     text = _LINE_OF_ATTRIBUTES.sub("", _ATTRIBUTES.sub("", text))
@@ -162,7 +164,7 @@ def _prepared(text: str) -> str:
 def _dedented(text: str) -> str:
     """Text whose indentation is gone, so that nothing in it is taken for code; the order of its words stays."""
     lines = [_NUMBER.sub("- ", line.strip()) for line in text.split("\n")]
-    return "\n".join(lines)
+    return "\n".join("" if line == "-" else line for line in lines)
 
 
 class _Places:
