@@ -20,6 +20,7 @@ from mkdocs_researcher.migration.text.addresses import Addresses
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
 _MOST = 12
+_SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
 _FEWEST_IN_ORDER = 8
 _DELIMITERS = re.compile(r"\\[()\[\]]|\$+")
 
@@ -165,7 +166,9 @@ def _same(url: str) -> str:
     """A URL in canonical form: independent of the page's depth, percent-encoding and http(s)."""
     url = url.strip()
     if re.match(r"(?:https?:)?//", url):
-        return re.sub(r"^www\.", "", unquote(url.partition("//")[2])).rstrip("/")
+        bare = re.sub(r"^www\.", "", unquote(url.partition("//")[2])).rstrip("/")
+        person = _SCHOLAR.fullmatch(bare)
+        return f"scholar:{person[1]}" if person else bare
     if url.startswith(("mailto:", "tel:", "ftp:")):
         return unquote(url)
     path, hash_, anchor = url.partition("#")

@@ -28,9 +28,7 @@ _INLINE = frozenset(
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title"})
 _FALLBACK = frozenset({"video", "audio", "object", "iframe", "svg"})
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FENCE = re.compile(
-    r"^([ \t]*)(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^(?:\1[ ]{0,3}|[ ]{0,3})\2[`~]*[ \t]*$|\Z)", re.M | re.S
-)
+_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^(?:\1[ ]{0,3}|[ ]{0,3})\2[`~]*[ \t]*$|\Z)", re.M | re.S)
 _CODE = re.compile(rf"{_FENCE.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\4(?!`)", re.M | re.S)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:[^\n]|\n(?!\n))*?[^`\n])\1(?!`)")
 _ATTRIBUTES = re.compile(r"(?<![\\{])\{:+[^{}\n]*\}|\{::/?[^{}\n]*\}")
