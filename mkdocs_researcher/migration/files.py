@@ -28,6 +28,7 @@ _HOSTS_READ = ("CNAME", "_headers", "_redirects", "robots.txt", "ads.txt", "huma
 _TEMPLATE_HTML = frozenset({"404.html", "index.html", "search.html", "sitemap.html"})
 _URL_IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']", re.I)
 _ATTRIBUTES = ("src", "href", "poster", "data", "data-src", "srcset", "content")
+_OF_A_PAGE = (".css", ".js", ".mjs", ".json", ".woff", ".woff2", ".ttf", ".csv", ".glb", ".obj", ".ply", ".wasm")
 _MOST_COPIED = 20_000
 
 
@@ -47,6 +48,9 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
     taken = set(pages)
     for path in _whole_pages(site, excluded, taken):
         _copy(new, path)
+        folder = posixpath.dirname(path)
+        if folder and "/index.htm" in path:  # scripts name further files in ways that cannot be read
+            new.copies.update({f"docs/{one}": one for one in site.below(folder, *_OF_A_PAGE) if not excluded(one)})
     for path in sorted(new.addresses.linked):
         if path in taken or path.startswith("_"):
             continue

@@ -43,7 +43,7 @@ def papers(new: Path) -> list[dict[str, object]]:
 
 
 def test_a_page_of_a_project_keeps_its_folder_and_its_style(migrate) -> None:
-    shown = "<html><head><link rel='stylesheet' href='main.css'></head><body><h1>Tides</h1><script src='js/app.js'></script></body></html>"
+    shown = "<html><head><link rel='stylesheet' href='main.css'></head><body><h1>Tides</h1></body></html>"
     files = {
         "_pages/about.md": PAGE + "# Tides\n\nSee [the project](tides/).\n",
         "tides/index.html": shown,

@@ -28,7 +28,11 @@ _INLINE = frozenset(
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "title"})
 _FALLBACK = frozenset({"video", "audio", "object", "iframe", "svg"})
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[^\n`]*\n(.*?)(?:^(?:\1[ ]{0,3}|[ ]{0,3})\2[`~]*[ \t]*$|\Z)", re.M | re.S)
+_FENCE = re.compile(
+    r"^([ \t]*)(?:[-*+][ \t]+|\d+\.[ \t]+)?(`{3,}|~{3,})[^\n`]*\n"
+    r"(.*?)(?:^(?:\1[ ]{0,3}|[ ]{0,3})\2[`~]*[ \t]*$|\Z)",
+    re.M | re.S,
+)
 _CODE = re.compile(rf"{_FENCE.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\4(?!`)", re.M | re.S)
 _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:[^\n]|\n(?!\n))*?[^`\n])\1(?!`)")
 _ATTRIBUTES = re.compile(r"(?<![\\{])\{:+[^{}\n]*\}|\{::/?[^{}\n]*\}")
@@ -151,6 +155,7 @@ def _prepared(text: str) -> str:
     text = _CONTENTS.sub("", text)
     text = _FENCE.sub(lambda match: f"\n\n<pre>{escape(match[3].replace('`', ' '))}</pre>\n\n", text)
     text = _SPAN.sub(lambda match: f"<code>{escape(_quoted(match[2]).strip())}</code>", text)
+    text = re.sub(r"~~(?=\S)([^\n]+?)(?<=\S)~~", r"\1", text)
     text = _REMARK.sub("", re.sub(r"&(?!#?\w{1,30};)", "&amp;", text))
     text = _FORMULA.sub(lambda match: match[0].replace("\\\\\n", " ").replace("<", "&lt;"), text)
     text = _HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', text)
@@ -250,7 +255,7 @@ class _Flattener(HTMLParser):
 
 def _quoted(code: str) -> str:
     """Code as words that Markdown leaves alone."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&~$-])", r" ", code.replace("\n", " \n"))
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>&~$=-])", r" ", code.replace("\n", " \n"))
 
 
 class _Reader(HTMLParser):

@@ -180,7 +180,14 @@ def raw_html(element: HtmlElement, html_link: Url) -> str:
     made = html_of(element).replace("{{", "&#123;{").replace("{%", "&#123;%")
     for one, name, url in changed:
         one.set(name, url)
+    made = re.sub(r"<pre\b.*?</pre>", lambda match: _code_in_html(match[0]), made, flags=re.S)
     return re.sub(r"\n(?:[ \t]*\n)+", "\n", made)
+
+
+def _code_in_html(text: str) -> str:
+    """Code whose empty lines and signs of fences Markdown does not see."""
+    text = re.sub(r"^([ \t]*)(`{3}|~{3})", lambda match: match[1] + f"&#{ord(match[2][0])};" * 3, text, flags=re.M)
+    return re.sub(r"\n(?=[ \t]*\n)", "\n&#10;", text).replace("&#10;\n", "&#10;")
 
 
 def _comment(node: HtmlElement) -> str:
