@@ -48,9 +48,7 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
     taken = set(pages)
     for path in _whole_pages(site, excluded, taken):
         _copy(new, path)
-        folder = posixpath.dirname(path)
-        if folder and "/index.htm" in path:  # scripts name further files in ways that cannot be read
-            new.copies.update({f"docs/{one}": one for one in site.below(folder, *_OF_A_PAGE) if not excluded(one)})
+        _copy_beside(new, path, excluded)
     for path in sorted(new.addresses.linked):
         if path in taken or path.startswith("_"):
             continue
@@ -99,6 +97,14 @@ def _copy(new: NewSite, path: str) -> None:
             new.old.note(Location(path), "needs more files than can be copied", "warning")
             return
         waiting += [found for found in _needed(new.old, one) if f"docs/{found}" not in new.copies]
+
+
+def _copy_beside(new: NewSite, path: str, excluded: _Excluded) -> None:
+    """The data and scripts beside the page of a project: scripts name further files in ways that cannot be read."""
+    folder = posixpath.dirname(path)
+    if folder and "/index.htm" in path:
+        found = new.old.below(folder, *_OF_A_PAGE)
+        new.copies.update({f"docs/{one}": one for one in found if not excluded(one)})
 
 
 def _needed(site: OldSite, path: str) -> Iterator[str]:

@@ -233,6 +233,8 @@ class _Reader(TemplateReader):
             self.has_search = True
         if name in includes.NOTHING:
             return ""
+        if name == "courses":
+            return call_for(self, "teachings")
         if name in {"news", "latest_posts"}:
             return call_for(self, "news" if name == "news" else "posts")
         if name == "selected_papers":

@@ -116,8 +116,9 @@ class Document(Mapping[str, Any]):
         self.page, self.render = page, render
         self._content: str | None = None
         address = page.known_as[0] if page.known_as else ""
+        link = str(page.meta.get("permalink") or "")
         given = {
-            "url": f"/{address}/" if address else "",
+            "url": link if link.startswith(("http://", "https://")) else f"/{address}/" if address else "",
             "id": f"/{address}",
             "collection": collection,
             "path": page.old,

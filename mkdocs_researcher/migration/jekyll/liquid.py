@@ -184,6 +184,18 @@ class _HighlightTag(Tag):
         return _Highlight(token, language, block)
 
 
+# Parts of a template, or of a theme that a site names, that a site need not hold itself.
+_DOCUMENT = (
+    '<h2><a href="{{ post.link | default: post.url }}">{{ post.title }}</a></h2>'
+    "{% if post.venue %}<p><i>{{ post.venue }}</i>, {{ post.date | date: '%Y' }}</p>{% endif %}"
+    "{% if post.excerpt %}<p>{{ post.excerpt | strip_html }}</p>{% endif %}"
+)
+_OF_TEMPLATES = dict.fromkeys(
+    ("archive-single.html", "archive-single-cv.html", "archive-single-talk.html", "archive-single-talk-cv.html"),
+    _DOCUMENT,
+)
+
+
 class Liquid:
     """Works out the Liquid of a page.
 
@@ -318,7 +330,8 @@ class Liquid:
         if self.depth >= _DEEPEST:
             self.site.note(line.place, f"'{file}' is not included, because pages include each other without an end")
             return ""
-        if path.startswith("..") or not self.site.holds(path):
+        is_there = not path.startswith("..") and self.site.holds(path)
+        if not is_there and file not in _OF_TEMPLATES:
             self.site.note(line.place, f"includes '{file}', which is not there")
             return ""
         self.includes += 1
@@ -326,7 +339,9 @@ class Liquid:
             raise ResourceLimitError(f"it includes more than {_MOST_INCLUDES} files", token=None)
         self.check_time()
         if path not in self.templates:
-            found = without_front_matter(self.site.lines(path) or [])[1]
+            found = [line._replace(text=_OF_TEMPLATES[file])]
+            if is_there:
+                found = without_front_matter(self.site.lines(path) or [])[1]
             self.templates[path] = context.env.from_string(self._marked(found))
         template = self.templates[path]
         buffer = context.get_buffer()
