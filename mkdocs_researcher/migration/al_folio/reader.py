@@ -28,6 +28,7 @@ from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_mapping
 
+_LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
 # Of Jekyll, and of every page or the about page of al-folio.
@@ -233,10 +234,8 @@ class _Reader(TemplateReader):
             self.has_search = True
         if name in includes.NOTHING:
             return ""
-        if name == "courses":
-            return call_for(self, "teachings")
-        if name in {"news", "latest_posts"}:
-            return call_for(self, "news" if name == "news" else "posts")
+        if name in _LISTS:
+            return call_for(self, _LISTS[name])
         if name == "selected_papers":
             call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
             return self.marks.block(call, shown)
