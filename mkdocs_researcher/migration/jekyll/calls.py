@@ -46,11 +46,6 @@ class Reader(Protocol):
     documents: dict[str, Collection]
 
 
-def has_call(name: str) -> bool:
-    """Is there a macro for a collection of this name?"""
-    return name in _CALLS
-
-
 def call_for(reader: Reader, found: Documents | str, limit: str = "", *, style: str = "", group: str = "") -> str:
     """A mark for the call that shows a collection; nothing if there is nothing in it.
 

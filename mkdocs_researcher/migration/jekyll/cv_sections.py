@@ -15,7 +15,6 @@ from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, l
 from mkdocs_researcher.migration.new_site import OldPage
 
 _TEXTS = ("role", "location", "email", "phone", "website", "bio")
-_NO_FILE = "is not in the old site; put it into docs/"
 
 
 class _Papers(Protocol):

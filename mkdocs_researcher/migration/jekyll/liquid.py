@@ -339,7 +339,7 @@ class Liquid:
             raise ResourceLimitError(f"it includes more than {_MOST_INCLUDES} files", token=None)
         self.check_time()
         if path not in self.templates:
-            found = [line._replace(text=_OF_TEMPLATES[file])]
+            found = [line._replace(text=_OF_TEMPLATES.get(file, ""))]
             if is_there:
                 found = without_front_matter(self.site.lines(path) or [])[1]
             self.templates[path] = context.env.from_string(self._marked(found))

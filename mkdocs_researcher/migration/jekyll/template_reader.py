@@ -6,7 +6,6 @@ that a kind does not know become pages, and loops over them are worked out.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -362,8 +361,3 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(item for item in value if isinstance(item, str))
     return " ".join(_words(item) for item in value.values()) if isinstance(value, Mapping) else ""
-
-
-def stem_of(path: str) -> str:
-    """The name of a file without its folder and its ending."""
-    return posixpath.splitext(posixpath.basename(path))[0]

@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.names.author_lists import authors_record, parse_au
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.names.person import PARTICLES, Person
 from mkdocs_researcher.migration.tree.lines import Row
-from mkdocs_researcher.migration.tree.tree import UNSEEN, contents, words
+from mkdocs_researcher.migration.tree.tree import UNSEEN, contents
 
 _MOST_WORDS = 6
 _SIGNS = "*∗⁎＊#＃†‡§¶✉⋆"
@@ -189,8 +189,3 @@ def plain_name(name: str) -> str:
         return Person.parse(_MARKED.sub("", name).strip(" ,")).display
     except ValueError:
         return ""
-
-
-def without_marks(element: HtmlElement) -> str:
-    """The words of an element without marks behind them."""
-    return re.sub(rf"[{_SIGNS}\s]+$", "", words(element))

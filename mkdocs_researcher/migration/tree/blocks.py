@@ -35,7 +35,6 @@ _NOTED = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup
 _STRUCTURE = frozenset("ul ol li table tr td th blockquote pre hr dl dt dd br".split()) | HEADINGS
 _DELIMITERS = re.compile(r"\$+|\\[()\[\]]")
 _HOLDS = frozenset({"div", "section", "center", "article", "aside", "main", "header", "footer", "figure", "details"})
-_LINES_TAGS = re.compile(r"</?(?:p|div|br)\b", re.I)
 
 
 class BlockWriter:

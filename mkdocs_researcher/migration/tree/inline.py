@@ -23,7 +23,6 @@ _ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
 _IMAGE_ATTRIBUTES = frozenset({"alt", "src", "title", "loading", "decoding", "data-l", "border"})
 _SIZES = re.compile(r"[\w.%-]{1,20}")
 EMPTY_ICON = re.compile(r"\b(?:fa[srbl]?|ai|fas|fab|far|icon|iconify|bi|ti)\b|\bfa-|\bai-")
-NO_BREAK = "\ue02b"
 
 Url = Callable[[str], str]
 
