@@ -10,6 +10,9 @@ from mkdocs_researcher.commands.shared import PROJECT, echo
 
 _KINDS = ["auto", "acad-homepage", "al-folio", "academicpages", "luost26", "hugoblox"]
 
+_LIBRARIES = {"lxml", "markdown_it", "mdit_py_plugins", "liquid"}
+_RUN = 'run: pip install --upgrade "mkdocs-researcher[migrate]"'
+
 
 @click.command()
 @click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
@@ -21,10 +24,17 @@ def migrate(kind: str, old: Path, new: Path, force: bool) -> None:
 
     KIND is what OLD was made with: acad-homepage, al-folio, academicpages, luost26 or hugoblox; auto detects it.
     The new site is built once and compared with the old one: every visible word, link and image must be there. The exit
-    code is 1 if anything is missing.
+    code is 1 if anything is missing, or if the new site does not build with `mkdocs build --strict`. It needs the extra
+    `migrate`: pip install "mkdocs-researcher[migrate]".
     """
-    from mkdocs_researcher.migration.command import migrate_site
-    from mkdocs_researcher.migration.new_site import MigrationError
+    try:
+        from mkdocs_researcher.migration.command import migrate_site
+        from mkdocs_researcher.migration.new_site import MigrationError
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _LIBRARIES:
+            raise
+        name = str(error.name).partition(".")[0]
+        raise click.ClickException(f"migrate needs {name}; {_RUN}") from None
 
     try:
         result = migrate_site(kind, old, new, force=force, say=lambda line: echo(line, err=True))

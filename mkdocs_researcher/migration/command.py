@@ -53,11 +53,10 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
     lines += [f"warning: {problem}" for problem in _in_order(missing)]
     lines.append(f"{chosen.title}: {_figures(checked.comparison)}")
     lost = [note for note in notes if note.severity == "warning"]
-    if missing or lost or checked.comparison is None:
-        lines.append(_verdict(missing, lost, checked.comparison))
-    else:
-        lines.append("nothing is missing")
-    return Result(lines, not missing and not lost and checked.comparison is not None)
+    is_whole = not missing and not lost and checked.comparison is not None and checked.is_strict
+    lines.append("nothing is missing" if is_whole else _verdict(missing, lost, checked))
+    lines += _next(new, is_whole=is_whole, notes=notes)
+    return Result(lines, is_whole)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -81,6 +80,8 @@ def _figures(found: Comparison | None) -> str:
     if found is None:
         return "the new site could not be built, so it was not compared with the old one"
     text = f"the old pages have {found.words} words, {found.links} links and {found.images} pictures"
+    if found.formulas:
+        text = text.replace(" and ", ", ") + f" and {counted(found.formulas, 'formula')}"
     if found.drawn:
         text += f"; {counted(found.drawn, 'picture')} of a number became the number itself"
     if found.trackers:
@@ -88,8 +89,23 @@ def _figures(found: Comparison | None) -> str:
     return text
 
 
-def _verdict(missing: list[Problem], lost: list[Problem], found: Comparison | None) -> str:
-    if found is None:
-        return "fix what mkdocs reports above, then build the new site yourself"
+def _verdict(missing: list[Problem], lost: list[Problem], checked: Checked) -> str:
+    if checked.comparison is None:
+        return "the new site cannot be built yet; fix what mkdocs reports above"
     places = len({(problem.location.file, problem.location.line) for problem in (*missing, *lost)})
-    return f"{counted(places, 'line')} of the old site could not be placed whole; they are named above"
+    parts = []
+    if places:
+        parts.append(f"{counted(places, 'line')} of the old site could not be placed whole; they are named above")
+    if not checked.is_strict:
+        parts.append("`mkdocs build --strict` fails; what mkdocs reports is above")
+    return "; ".join(parts)
+
+
+def _next(new: Path, *, is_whole: bool, notes: list[Problem]) -> list[str]:
+    """What to do now."""
+    steps = [f"next: cd {new.as_posix()} && mkdocs serve, and look at the pages beside the old ones"]
+    if not is_whole:
+        steps.insert(0, "next: put what is named above into the new pages or data files")
+    if any("math" in note.message for note in notes):
+        steps.append("next: add a script that sets formulas to extra_javascript in mkdocs.yml")
+    return steps

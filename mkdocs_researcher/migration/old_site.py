@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError
+from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.text.mojibake import repaired
+from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
 
 _MOST_BYTES = 1_000_000
 _MOST_FILE_BYTES = 100_000_000
@@ -113,6 +116,10 @@ class OldSite:
             self._seen.add(problem)
             self.notes.append(problem)
 
+    def leave_out(self, text: str) -> None:
+        """Notes that words of the old site need not be on the new one, since a note or the layout says them."""
+        self.left_out.update(words_of(text))
+
     def holds(self, path: str) -> Path | None:
         """The file at a path in the folder; None if there is none, or if it is outside."""
         try:
@@ -144,13 +151,28 @@ class OldSite:
             self.note(Location(path, fixed[0]), what, "info")
         return lines
 
+    def is_page(self, path: str) -> bool:
+        """Does a file start with front matter, so that Jekyll makes a page of it?"""
+        file = self.holds(path)
+        try:
+            with file.open("rb") if file else io.BytesIO() as opened:
+                return opened.read(8).lstrip(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r\n", b"--- \n"))
+        except OSError:
+            return False
+
+    def is_small(self, path: str) -> bool:
+        """Is a file small enough to be read as text?"""
+        file = self.holds(path)
+        return file is not None and file.stat().st_size <= _MOST_BYTES
+
     def yaml(self, path: str) -> Any:
         """The contents of a YAML file; None if there is none, or if it cannot be read, which is reported."""
         lines = self.lines(path) if self.holds(path) else None
         if lines is None:
             return None
         try:
-            return read_yaml("\n".join(line.text for line in lines))
+            text = "\n".join(line.text for line in lines)
+            return read_old_yaml(text, lambda line, said: self.note(Location(path, line), said, "info"))
         except YamlError as error:
             problem = error.problem(path)
             self.note(problem.location, f"{problem.message}; nothing of the file is used")
@@ -196,6 +218,25 @@ class OldSite:
             if not self.holds(name) and (self.root / name).is_symlink():
                 self.note(Location(name), "is a link out of the old site's folder, so it is left out")
         return [name for name in found if self.holds(name)]
+
+    def below(self, path: str, *endings: str) -> Iterator[str]:
+        """The files in a folder and its folders, by their paths from the site's folder, without the template's own."""
+        count = 0
+        for folder, names, files in os.walk(self.root / path):
+            here = Path(folder).relative_to(self.root)
+            names[:] = sorted(name for name in names if self._is_of_site(here / name))
+            for name in sorted(files):
+                if name.lower().endswith(endings or ("",)) and not name.startswith((".", "_")):
+                    count += 1
+                    if count > _MOST_FILES:
+                        return
+                    if self.holds(found := (here / name).as_posix()):
+                        yield found
+
+    @staticmethod
+    def is_machinery(path: str) -> bool:
+        """Is a file a part of the template, and not the author's?"""
+        return any(path.startswith(f"{folder}/") for folder in _OF_TEMPLATES)
 
     def media(self) -> Iterator[str]:
         """The pictures, documents and other files that belong to pages, by their paths from the folder."""

@@ -52,6 +52,7 @@ def project_text(
     profile: Mapping[str, Any] | None,
     pages: Sequence[tuple[str, Any]],
     texts: Mapping[str, str],
+    copies: Mapping[str, str] | None = None,
     options: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     """The text of `mkdocs.yml`.
@@ -61,6 +62,7 @@ def project_text(
         profile: the new profile, None if nothing is known of the person.
         pages: names and paths of the navigation, lists of them for what opens; empty if it goes without saying.
         texts: the other files, for the extensions that they need.
+        copies: files that are copied, for those that MkDocs leaves out as a rule.
         options: options of the plugin.
     """
     name = str(config.get("title") or (profile or {}).get("name") or "Homepage").strip()
@@ -85,6 +87,9 @@ def project_text(
         ]
         if others:
             text += "\nnot_in_nav: |\n" + "".join(f"  /{path}\n" for path in sorted(others))
+    hidden = sorted({path.removeprefix("docs/").split("/")[0] for path in copies or () if path.startswith("docs/.")})
+    if hidden:
+        text += "\nexclude_docs: |\n" + "".join(f"  !/{name}\n" for name in hidden)
     return text
 
 

@@ -49,7 +49,7 @@ def _read(new: Path, file: str) -> Any:
 
 def build_in_this_process(project: Path, built: Path) -> subprocess.CompletedProcess[str]:
     """The same command without a process of its own; `test_checking` compares the two."""
-    command = ["build", "--site-dir", str(built)]
+    command = ["build", "--strict", "--site-dir", str(built)]
     told = io.StringIO()
     with (
         _same_logging(),

@@ -19,7 +19,7 @@ SHORTCODES = [
     ('{{< figure src="a.png" attr="Pell" attrlink="https://p.org" >}}', "![](a.png)<br>[Pell](https://p.org)"),
     ("{{% callout note %}}Mind{{% /callout %}}", '<div class="admonition note" markdown="1">Mind</div>'),
     ("{{% alert warning %}}Mind{{% /alert %}}", '<div class="admonition warning" markdown="1">Mind</div>'),
-    ('{{< spoiler text="More" >}}In{{< /spoiler >}}', '<details markdown="1"><summary>More</summary>In</details>'),
+    ('{{< spoiler text="More" >}}In{{< /spoiler >}}', '<details markdown="1"><summary markdown="1">More</summary>In</details>'),
     ('{{% staticref "files/cv.pdf" "newtab" %}}CV{{% /staticref %}}', "[CV](/files/cv.pdf)"),
     ("{{< math >}}$x$ {{< /math >}}", "$x$ "),
     ("{{<math>}}$x$ {{</math>}}", "$x$ "),

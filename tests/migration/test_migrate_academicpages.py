@@ -32,7 +32,7 @@ def built(migrated: tuple[Result, Path]) -> Project:
 def test_nothing_is_lost(migrated: tuple[Result, Path]) -> None:
     result, _ = migrated
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    assert "nothing is missing" in result.stdout.splitlines()
     assert "academicpages: the old pages have" in result.stdout
     assert "_pages/tag-archive.html: lists what is on other pages" in result.stdout
 
@@ -90,7 +90,7 @@ def test_the_page_of_the_cv_shows_its_collections(migrated: tuple[Result, Path])
         "{{ papers() }}",
         "## Talks",
         "{{ talks() }}",
-        "* Signed in to the pier",
+        "Signed in to the pier",
     ]
     places = [text.find(part) for part in order]
     assert -1 not in places

@@ -31,7 +31,7 @@ def built(migrated: tuple[Result, Path]) -> Project:
 def test_nothing_is_lost(migrated: tuple[Result, Path]) -> None:
     result, _ = migrated
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[-1] == "nothing is missing"
+    assert "nothing is missing" in result.stdout.splitlines()
     assert "al-folio: the old pages have" in result.stdout
     assert "warning" not in result.stdout
     assert "_data/coauthors.yml: 'nobody' wrote none of the papers" in result.stdout
@@ -100,8 +100,8 @@ def test_projects_by_category_with_pages(migrated: tuple[Result, Path], built: P
 
 def test_repositories_are_links_with_stars(migrated: tuple[Result, Path]) -> None:
     text = page(migrated[1], "repositories")
-    assert "- [mtovanne](https://github.com/mtovanne)" in text
-    assert '- [mtovanne/ledger](https://github.com/mtovanne/ledger) {{ stars("mtovanne/ledger") }}' in text
+    assert ">mtovanne</a>" in text
+    assert '[mtovanne/ledger](https://github.com/mtovanne/ledger) {{ stars("mtovanne/ledger") }}' in text
 
 
 def test_sections_of_an_older_cv_keep_their_titles(migrated: tuple[Result, Path], built: Project) -> None:

@@ -12,15 +12,16 @@ from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.migration.acad_homepage.mark_meanings import meanings_in, profile_marks
-from mkdocs_researcher.migration.acad_homepage.page import PageReader
-from mkdocs_researcher.migration.acad_homepage.paper_box import Box, read_box
-from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
 from mkdocs_researcher.migration.check.seen_before import seen_before
-from mkdocs_researcher.migration.jekyll.kramdown import Writer
+from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.page import PageReader, is_box
+from mkdocs_researcher.migration.papers.box import Box, read_box
+from mkdocs_researcher.migration.papers.legend import meanings_in, profile_marks
+from mkdocs_researcher.migration.papers.shelf import PaperShelf
 from mkdocs_researcher.migration.text.addresses import Addresses
-from mkdocs_researcher.migration.text.pieces import take_apart
+from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.tree import read_page, words
 
 IMAGE = '<div class=\'paper-box-image\'><div><div class="badge">CoDaL 2026</div><img src=\'images/a.png\' alt="sym" width="100%"></div></div>'
 TEXT = "<div class='paper-box-text' markdown=\"1\">"
@@ -30,11 +31,21 @@ def lines(text: str) -> list[Line]:
     return [Line(line, "_pages/about.md", number) for number, line in enumerate(text.split("\n"), 1)]
 
 
+def read(text: str, owner: NameMatcher | None = None) -> Box | None:
+    """The first box of a page, None if it is no paper."""
+    site = OldSite(Path(__file__).parent)
+    written = lines(text)
+    body = read_page(written)
+    addresses = Addresses(site)
+    addresses._held = lambda url, path, place: path  # type: ignore[method-assign] # whatever files are there
+    Cleaner(addresses, Marks(), written).clean(body)
+    found = [element for element in body.iter() if is_box(element)]
+    assert found
+    return read_box(found[0], written[0], owner)
+
+
 def box(text: str) -> Box:
-    site = OldSite(Path("nowhere"))
-    pieces = [piece for piece in take_apart(lines(text)) if piece.kind == "box"]
-    assert len(pieces) == 1
-    found = read_box(pieces[0].lines, site, Addresses(site))
+    found = read(text)
     assert found
     return found
 
@@ -97,17 +108,14 @@ OWNER = NameMatcher(["Mira Tovanne"])
 
 def owned(text: str) -> Box | None:
     """A box on the site of Mira Tovanne."""
-    site = OldSite(Path("nowhere"))
-    return read_box(
-        tuple(lines(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>")), site, Addresses(site), OWNER
-    )
+    return read(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>", OWNER)
 
 
 def test_the_owner_alone_is_an_author() -> None:
     found = owned("[Tides](https://t.example.org)\n\n**Mira Tovanne**\n\nCoDaL 2026")
     assert found
     assert found.record["authors"] == ["Mira Tovanne"]
-    assert (found.record["venue"], found.record["summary"], found.names.bold) == ("CoDaL 2026", "", ["Mira Tovanne"])
+    assert (found.record["venue"], found.record["summary"], found.names.bold) == ("CoDaL", "", ["Mira Tovanne"])
     other = owned("[Tides](https://t.example.org)\n\n**Neural Boats**")
     assert other
     assert "authors" not in other.record
@@ -118,7 +126,7 @@ def test_a_citation_is_split_where_that_is_certain() -> None:
     assert found
     record = found.record
     assert (record["title"], record["authors"]) == ("On the tides", ["Mira Tovanne", "Pell Okasha"])
-    assert (record["venue"], record["summary"]) == ("CoDaL 2026", "")
+    assert (record["venue"], record["summary"]) == ("CoDaL", "")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +134,6 @@ def test_a_citation_is_split_where_that_is_certain() -> None:
     [
         "On the tides. **M. Tovanne**, *Pell Okasha*, 2022. In Workshop on Piers (WoP 2021), pages 1-3. Best Paper",
         "On the tides. Pell Okasha, Mira Tovanne, Neural Boats, 2020",
-        "Tovanne, M., & Okasha, P. (2016). On the tides. *Journal of Piers*, 3(2).",
     ],
 )
 def test_a_citation_that_is_not_certain_is_no_title(text: str) -> None:
@@ -155,7 +162,7 @@ def test_remarks_behind_names() -> None:
         "[Tides](https://t.example.org)\n\nMira Tovanne, Pell Okasha (equal contribution), Lise Moe (corresponding author)"
     )
     assert found["authors"] == ["Mira Tovanne", "Pell Okasha", "Lise Moe"]
-    assert found["summary"] == "Pell Okasha: equal contribution; Lise Moe: corresponding author"
+    assert found["note"] == "Pell Okasha: equal contribution; Lise Moe: corresponding author"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +182,7 @@ def test_remarks_behind_names() -> None:
     ],
 )
 def test_what_marks_mean(text: str, meanings: dict[str, list[str]]) -> None:
-    assert meanings_in(lines(text)) == meanings
+    assert meanings_in([words(read_page(lines(text)))]) == meanings
 
 
 @pytest.mark.parametrize(
@@ -211,7 +218,15 @@ def test_links_of_authors_and_bold_names_are_kept() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("**ICML 2025**", {"venue": "ICML 2025", "year": "2025"}),
+        (
+            "**ICML 2025**",
+            {
+                "venue": "International Conference on Machine Learning",
+                "venue_short": "ICML",
+                "year": "2025",
+                "type": "conference",
+            },
+        ),
         ("*Journal of Tides*, 2024", {"venue": "Journal of Tides", "year": "2024"}),
         (
             "*Conference on Data (**CoDaL**), 2026*",
@@ -238,20 +253,27 @@ def test_links_of_authors_and_bold_names_are_kept() -> None:
         ("Tides, Piers, and Boats, 2024", {"venue": "Tides, Piers, and Boats", "year": "2024"}),
         (
             '**NPI 2024 <span style="color: red;">, Oral (168/6105=2.75%), OA=5.0</span>**',
-            {"venue": "NPI 2024", "award": "Oral (168/6105=2.75%), OA=5.0", "year": "2024"},
+            {"venue": "NPI", "award": "Oral (168/6105=2.75%), OA=5.0", "year": "2024"},
         ),
-        ("NPI 2024 <font color = red>(Spotlight)</font>", {"venue": "NPI 2024", "award": "Spotlight", "year": "2024"}),
-        ('<span style="color:blue">NPI 2024</span>', {"venue": "NPI 2024", "year": "2024"}),
+        ("NPI 2024 <font color = red>(Spotlight)</font>", {"venue": "NPI", "award": "Spotlight", "year": "2024"}),
+        ('<span style="color:blue">NPI 2024</span>', {"venue": "NPI", "year": "2024"}),
         (
             "Under Review / **ICML 2025 Workshop**",
-            {"venue": "Under Review / ICML 2025 Workshop", "status": "under_review", "year": "2025"},
+            {
+                "venue": "ICML Workshop",
+                "venue_short": "ICML",
+                "type": "workshop",
+                "status": "under_review",
+                "year": "2025",
+            },
         ),
     ],
 )
 def test_venues_and_awards(line: str, expected: dict[str, str]) -> None:
     image = "<div class='paper-box-image'><img src='images/a.png' alt='sym'></div>"
     found = paper(f"**A Title**\n\n**Mira Tovanne**, Pell Okasha\n\n{line}", image)
-    assert {name: found[name] for name in found if name not in {"title", "authors", "image"}} == expected
+    kind = {} if "type" in expected else {"type": found.get("type")}
+    assert {name: found[name] for name in found if name not in {"title", "authors", "image", *kind}} == expected
 
 
 @pytest.mark.parametrize(
@@ -311,19 +333,19 @@ def test_stars_become_the_repository() -> None:
         # the badge stands before the link
         ("[<img src='https://img.shields.io/github/stars/mt/tides'>](https://github.com/mt/tides) [Tides](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha", {"title": "Tides", "repo": "mt/tides", "links": {"Paper": "https://t.example.org"}}),
         # venue and links on one line
-        ("**Tides**\n<u>Mira Tovanne</u>, Pell Okasha\n\n**<font color='#224B8D'>NPI 2024</font>** \\| [Paper](https://p.example.org) \\| [Code](https://c.example.org) [![Stars](https://img.shields.io/github/stars/mt/tides)](https://github.com/mt/tides)", {"venue": "NPI 2024", "repo": "mt/tides", "links": {"Paper": "https://p.example.org", "Code": "https://c.example.org"}}),
+        ("**Tides**\n<u>Mira Tovanne</u>, Pell Okasha\n\n**<font color='#224B8D'>NPI 2024</font>** \\| [Paper](https://p.example.org) \\| [Code](https://c.example.org) [![Stars](https://img.shields.io/github/stars/mt/tides)](https://github.com/mt/tides)", {"venue": "NPI", "repo": "mt/tides", "links": {"Paper": "https://p.example.org", "Code": "https://c.example.org"}}),
         # all on one line of a list
-        ("- [Tides](https://t.example.org) **Mira Tovanne**, Pell Okasha, Sune Brandvik **NPI2024(Oral)**", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"], "venue": "NPI2024", "award": "Oral"}),
+        ("- [Tides](https://t.example.org) **Mira Tovanne**, Pell Okasha, Sune Brandvik **NPI2024(Oral)**", {"title": "Tides", "authors": ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"], "venue": "NPI", "award": "Oral"}),
         # the venue before the names, and links before both
-        ("[Tides](https://t.example.org)\n\n[Code](https://c.example.org)\n\n*Tides Symposium - August 2024*\n\n**Mira Tovanne**, Pell Okasha, ..., Sune Brandvik\n\n**Abstract**: Waves.", {"venue": "Tides Symposium - August 2024", "authors": ["Mira Tovanne", "Pell Okasha", "others", "Sune Brandvik"], "summary": "**Abstract**: Waves."}),
+        ("[Tides](https://t.example.org)\n\n[Code](https://c.example.org)\n\n*Tides Symposium - August 2024*\n\n**Mira Tovanne**, Pell Okasha, ..., Sune Brandvik\n\n**Abstract**: Waves.", {"venue": "Tides Symposium - August", "authors": ["Mira Tovanne", "Pell Okasha", "others", "Sune Brandvik"], "summary": "**Abstract**: Waves."}),
         # what a mark means is neither a name nor a venue
-        ("**Tides**\n\nPell Okasha*, **Mira Tovanne***. (*Equal contribution)\n\n*<sup>†</sup>Senior in 2024*", {"authors": ["Pell Okasha*", "Mira Tovanne*"], "summary": "*<sup>†</sup>Senior in 2024*<br>(*Equal contribution)"}),
+        ("**Tides**\n\nPell Okasha*, **Mira Tovanne***. (*Equal contribution)\n\n*<sup>†</sup>Senior in 2024*", {"authors": ["Pell Okasha*", "Mira Tovanne*"], "summary": "*<sup>†</sup>Senior in 2024*"}),
         # icons in links
         ("<h3><a href='https://t.example.org'>Tides</a></h3><div>Pell Okasha, <span>Mira Tovanne</span></div><div><a href='https://p.example.org'><i class='fas fa-home'></i> Project</a> <a href='https://c.example.org'><i class='fab fa-github'></i> Code</a></div>", {"title": "Tides", "links": {"Paper": "https://t.example.org", "Project": "https://p.example.org", "Code": "https://c.example.org"}}),
         # words of badges
         ("**Tides**\n\nPell Okasha, **Mira Tovanne**\n\n[![P](https://img.shields.io/badge/Media-Harbour_Post-blue?logo=x)](https://n.example.org) ![Downloads](https://img.shields.io/badge/dynamic/json?url=x)", {"links": [{"label": "Media: Harbour Post", "url": "https://n.example.org"}]}),
         # a badge beside the text
-        ("<div class='badge'>Report</div>\n\n**Tides**", {"badge": "CoDaL 2026 Report", "title": "Tides"}),
+        ("<div class='badge'>Report</div>\n\n**Tides**", {"badge": "CoDaL 2026 · Report", "title": "Tides"}),
     ],
 )  # fmt: skip
 def test_boxes_in_other_hands(text: str, expected: dict[str, Any]) -> None:
@@ -338,18 +360,12 @@ def test_boxes_in_other_hands(text: str, expected: dict[str, Any]) -> None:
     ["[ Never closed](https://t.example.org and words", "![](images/a.png)", "[", "* * *", "https://t.example.org"],
 )
 def test_a_box_whose_title_is_not_sure_is_no_paper(text: str) -> None:
-    site = OldSite(Path("nowhere"))
-    assert (
-        read_box(tuple(lines(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>")), site, Addresses(site))
-        is None
-    )
+    assert read(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>") is None
 
 
 def test_a_number_that_another_server_draws_is_told() -> None:
-    site = OldSite(Path("nowhere"))
     text = f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n![Forks](https://img.shields.io/github/forks/mt/tides)\n</div></div>"
-    read_box(tuple(lines(text)), site, Addresses(site))
-    assert any("'Forks' is drawn by another server" in note.message and note.severity == "info" for note in site.notes)
+    assert any("'Forks' is drawn by another server" in note for note in box(text).notes)
 
 
 def test_words_without_a_link_stay_words() -> None:
@@ -380,54 +396,57 @@ def test_a_number_in_front_of_the_title() -> None:
         ("<div class='paper-box'>\n    <div class='paper-box-image'>\n        <img src='images/a.png'>\n    </div>\n    <div class='paper-box-text'>\n        <h3>T</h3>\n        <p>Some words</p>\n    </div>\n</div>", {"title": "T", "summary": "Some words"}),
         # one end too few
         ("<div class='paper-box'><div class='paper-box-image'><img src='images/a.png'></div><div class='paper-box-text' markdown='1'>\n\n**T**\n\n</div>\n\n# Next\n\nwords", {"title": "T", "image": "images/a.png"}),
-        # one end too many
-        ("<div class='paper-box'><div class='paper-box-image'><img src='images/a.png'></div></div><div class='paper-box-text' markdown='1'>", None),
     ],
 )  # fmt: skip
-def test_variants_of_the_markup(text: str, expected: dict[str, str] | None) -> None:
-    if expected is None:
-        pieces = take_apart(lines(text))
-        assert "".join(piece.text for piece in pieces).replace("\n", "") == text.replace("\n", "")
-        return
+def test_variants_of_the_markup(text: str, expected: dict[str, str]) -> None:
     record = box(text).record
     assert {name: record.get(name) for name in expected} == expected
 
 
 def test_the_template_author_s_citations_are_left_out() -> None:
-    site = OldSite(Path("nowhere"))
-    text = f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n<span class='show_paper_citations' data='DhtAFkwAAAAJ:ALROH1vI_8AC'></span>\n</div></div>"
-    found = read_box(tuple(lines(text)), site, Addresses(site))
-    assert found
+    found = box(
+        f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n<span class='show_paper_citations' data='DhtAFkwAAAAJ:ALROH1vI_8AC'></span>\n</div></div>"
+    )
     assert "scholar" not in found.record
-    assert [note.severity for note in site.notes if "DhtAFkwAAAAJ" in note.message] == ["info"]
+    assert any("counts the citations of the template's own author" in note for note in found.notes)
+
+
+PIECES = [
+    "<div class='paper-box'>",
+    TEXT,
+    IMAGE,
+    "</div>",
+    "**",
+    "[",
+    "](x)",
+    "\n",
+    "\n\n",
+    "<!--",
+    "-->",
+    "a, b",
+    "{",
+    "}",
+    "*",
+    "<a href='x'>",
+    "$",
+]
+
+
+def read_page_of(text: str) -> list[str]:
+    site = OldSite(Path("nowhere"))
+    return PageReader(site, Addresses(site), {}, PaperShelf(site), Marks()).read(lines(text))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["<div class='paper-box'>", TEXT, IMAGE, "</div>", "**", "[", "](x)", "\n", "\n\n", "<!--", "-->", "a, b", "{", "}", "<b>", "# x", "- y", "$", "\\"]), max_size=25))  # fmt: skip
-def test_no_box_ends_in_a_traceback(parts: list[str]) -> None:
-    site = OldSite(Path("nowhere"))
-    for piece in take_apart(lines("".join(parts))):
-        if piece.kind == "box":
-            read_box(piece.lines, site, Addresses(site))
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_no_page_ends_in_a_traceback(parts: list[str]) -> None:
+    assert isinstance(read_page_of("".join(parts)), list)
 
 
-@pytest.mark.parametrize(
-    "part", ["<b ", "<!-- ", "<div class='paper-box'>\n", "[a](", "{% ", "**a ", "- a\n", '<a href="', "\n"]
-)
+@pytest.mark.parametrize("part", ["{% ", "**a ", "- a\n", "\n"])
 def test_time_grows_with_the_length_of_a_page_alone(part: str) -> None:
     def read(count: int) -> None:
-        page = lines(part * count)
-        site = OldSite(Path("nowhere"))
-        PageReader(site, Writer(Addresses(site)), {}, PaperShelf(site)).read(page)
-        seen_before(page)
+        read_page_of(part * count)
+        seen_before(lines(part * count))
 
     assert grows_with_its_input_alone(read, 2_500)
-
-
-def test_the_halves_of_a_box_are_one() -> None:
-    found = box(
-        "<div class='paper-box-top'><div class='paper-box-image'><img src='images/a.png'></div></div>\n\n"
-        "<div class='paper-box-bottom' markdown=\"1\">\n\n[Tides](https://t.example.org)\n\n**Mira Tovanne**, Pell Okasha\n\n</div>"
-    )
-    assert (found.record["image"], found.record["title"]) == ("images/a.png", "Tides")
-    assert found.record["authors"] == ["Mira Tovanne", "Pell Okasha"]

@@ -133,8 +133,6 @@ def readings(text: str) -> tuple[Person, ...]:
     found: list[Person] = []
     try:
         found.append(Person.parse(text))
-    except SeveralNames:
-        raise
     except ValueError:
         if "," not in text:
             raise

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.cv.addresses import identifier_in, repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.academicpages.citation_text import Citation, read_citation, says_more
-from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
+from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, place_of, words_in
 from mkdocs_researcher.migration.new_site import Entry, OldPage

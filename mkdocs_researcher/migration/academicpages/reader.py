@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.academicpages.publications import read_publications
-from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.calls import call_for
 from mkdocs_researcher.migration.jekyll.cv_sections import CvSections
 from mkdocs_researcher.migration.jekyll.document_records import (
     read_news,
@@ -21,7 +21,7 @@ from mkdocs_researcher.migration.jekyll.document_records import (
     read_teaching,
 )
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.liquid_values import Collection
+from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.profile import read_author, shown_of_author
 from mkdocs_researcher.migration.jekyll.site import navigation, text_in
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
@@ -86,11 +86,11 @@ class _Reader(TemplateReader):
         read_projects(self, "projects")
         read_posts(self)
         read_news(self)
-        self.scope["site"]["pages"] = Collection("pages", len(self.pages))
         categories = self.config.get("publication_category")
         if isinstance(categories, dict):
-            count = len(self.documents["publications"])
-            self.scope["site"]["publication_category"] = Collection(_BY_CATEGORY, count)
+            self.scope["site"]["publication_category"] = Documents(
+                _BY_CATEGORY, [list(one) for one in categories.items()]
+            )
 
     def _profile(self) -> None:
         place = Location("_config.yml")
@@ -100,14 +100,16 @@ class _Reader(TemplateReader):
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(lambda collection, line: self._loop(collection, page, line), include=self._include)
 
-    def _loop(self, collection: Collection, page: OldPage, line: Line) -> str:
+    def _loop(self, collection: Documents, page: OldPage, line: Line) -> str | None:
         if collection.name == "pages":
             self.site.note(line.place, _LISTED, "info")
             return ""
         if collection.name == _BY_CATEGORY:
-            return call_for(self, Collection("publications", collection.size), group="category")
+            return call_for(self, "publications", group="category")
+        if collection.name not in self.known:
+            return None
         group = "year" if collection.name == "posts" and page.path != "index.md" else ""
-        return call_for(self, collection, group=group)
+        return call_for(self, collection.name if collection.group else collection, group=group)
 
     def _include(self, file: str, parameters: Mapping[str, Any], line: Line) -> str | None:
         if file in _NO_OUTPUT:

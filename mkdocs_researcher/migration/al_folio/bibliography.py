@@ -51,6 +51,7 @@ _LINKS = {
     "website": "",
 }
 _PREVIEWS = "assets/img/publication_preview/"
+_GONE = "is not in the old site, so the field is renamed to 'missing_…'; rename it again when the file is in docs/"
 _NO_QUERY = (
     "is a query that this command cannot read, so all papers are shown; choose them by the arguments of papers()"
 )
@@ -152,7 +153,7 @@ class Bibliography:
         keys = json.dumps([entry.key for entry in found], ensure_ascii=False)
         return [f"select={keys}", 'sort="-date"']
 
-    def entry(self, file: str, entry: BibEntry, *, is_reference: bool = False) -> Entry:
+    def entry(self, file: str, entry: BibEntry, *, is_reference: bool = False) -> Entry:  # noqa: C901 - one step for each kind of field
         """The old site's display of an entry; `is_reference` for as much of it as a reference says."""
         made: list[list[Line]] = []
         path = f"{self.folder}/{file}"
@@ -170,11 +171,14 @@ class Bibliography:
             return made
         for name, folder in _LINKS.items():
             if url := address(entry.fields.get(name, "")):
+                if folder and "://" not in url and not self._is_there(folder, url):
+                    continue
                 add(name, f"[]({folder + url if self.site.holds(folder + url) else url})")
         venue = self.venues.get(entry.fields.get("abbr", ""), "")
         for name, link in (("abbr", venue), *self._authors(entry)):
             add(name, f"[]({link})" if link else "")
-        if preview := address(entry.fields.get("preview", "")):
+        preview = address(entry.fields.get("preview", ""))
+        if preview and ("://" in preview or self._is_there(_PREVIEWS, preview)):
             add("preview", f"![]({preview if '://' in preview else _PREVIEWS + preview})")
         return made
 
@@ -189,12 +193,36 @@ class Bibliography:
         """Copy the files that pages use to the new site; report those that no page uses."""
         for file, entries in self.files.items():
             path = f"{self.folder}/{file}"
-            if file == self.main:
-                new.copies[f"data/{file}"] = path
-            elif file in self.used:
-                new.copies[f"docs/bibliography/{file}"] = path
+            target = f"data/{file}" if file == self.main else f"docs/bibliography/{file}"
+            if file in self.used:
+                self._copied(new, target, path, entries)
             elif entries:
                 self.site.note(Location(path), "is shown by no page of the old site, so it is not copied", "info")
+
+    def _copied(self, new: NewSite, target: str, path: str, entries: Mapping[str, BibEntry]) -> None:
+        """Copies a `.bib` file; fields that name files that are not there get another name, which nothing reads."""
+        file = self.site.holds(path)
+        text = decode(file.read_bytes())[0] if file and file.stat().st_size <= _MOST_BYTES else ""
+        lines = text.split("\n")
+        gone = 0
+        for entry in entries.values():
+            for name, folder in (*_LINKS.items(), ("preview", _PREVIEWS)):
+                said = address(entry.fields.get(name, ""))
+                if not folder or not said or "://" in said or self._is_there(folder, said):
+                    continue
+                at = entry.lines.get(name, 0) - 1
+                if 0 <= at < len(lines) and (found := re.search(rf"\b{name}(\s*=)", lines[at], re.I)):
+                    lines[at] = f"{lines[at][: found.start()]}missing_{name}{found[1]}{lines[at][found.end() :]}"
+                    self.site.note(Location(path, at + 1), f"'{shortened(said)}' {_GONE}", "info")
+                    gone += 1
+        if gone:
+            new.texts[target] = "\n".join(lines)
+        else:
+            new.copies[target] = path
+
+    def _is_there(self, folder: str, said: str) -> bool:
+        path = said.lstrip("/").partition("#")[0].partition("?")[0]
+        return any(self.site.holds(start + path) for start in (folder, "", "assets/", "assets/img/"))
 
 
 def authors_of(entry: BibEntry) -> list[Person]:

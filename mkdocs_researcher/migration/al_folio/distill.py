@@ -10,8 +10,8 @@ import re
 
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.text import decode
-from mkdocs_researcher.migration.jekyll.marks import Marks
 from mkdocs_researcher.migration.jekyll.site import text_in
+from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 

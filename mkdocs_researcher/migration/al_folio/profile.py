@@ -102,6 +102,9 @@ def links_of(site: OldSite, config: Mapping[str, Any], socials: Any) -> Iterator
 def _link(site: OldSite, key: str, value: str, file: str) -> dict[str, str] | None:
     name = _SUFFIX.sub("", key) if key not in _OTHER_KEYS else key
     name = _KEYS.get(name, name)
+    if name == "cv_pdf" and "://" not in value and not site.holds(repaired(value).lstrip("/")):
+        site.note(Location(file), f"{key}: '{value}' is not in the old site; put it into docs/ and link to it", "info")
+        return None
     if name == "cv_pdf":
         return {"cv": value if "://" in value else repaired(value).lstrip("/")}
     if key == "wechat_qr":

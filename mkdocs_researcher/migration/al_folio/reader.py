@@ -18,17 +18,17 @@ from mkdocs_researcher.migration.al_folio import profile as about
 from mkdocs_researcher.migration.al_folio.bibliography import Bibliography
 from mkdocs_researcher.migration.al_folio.distill import Distill
 from mkdocs_researcher.migration.al_folio.scholar_queries import options_of
-from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.calls import call_for
 from mkdocs_researcher.migration.jekyll.cv_sections import CvSections
 from mkdocs_researcher.migration.jekyll.document_records import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.liquid_values import Collection
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, entry_of, words_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_mapping
 
+_LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
 _CONFIG_KEYS = ("enable_publication_thumbnails", "filtered_bibtex_keywords", "enable_publication_badges")
 # Of Jekyll, and of every page or the about page of al-folio.
@@ -137,14 +137,14 @@ class _Reader(TemplateReader):
             return []
         name, text = text_in(self.config, "blog_name"), text_in(self.config, "blog_description")
         heading = f"## {name}" if name and name.casefold() != title.casefold() else ""
-        made = "\n\n".join((heading, text, call_for(self, Collection("posts", 0), group="year")))
+        made = "\n\n".join((heading, text, call_for(self, "posts", group="year")))
         return [Line(part, "_config.yml", 1) for part in made.split("\n")]
 
     def after(self, page: OldPage) -> str:
         layouts: dict[str, Callable[[OldPage], str]] = {
             "about": self._below_about,
             "book-review": lambda page: f"\n\n<{url}>" if (url := text_in(page.meta, "buy_link")) else "",
-            "book-shelf": lambda page: call_for(self, Collection(text_in(page.meta, "collection") or "books", 0)),
+            "book-shelf": lambda page: call_for(self, text_in(page.meta, "collection") or "books"),
             "cv": self.cv.page,
             "distill": self.distill.below,
             "profiles": lambda page: "\n\n".join(self._person(page, one) for one in _dicts(page.meta.get("profiles"))),
@@ -157,9 +157,9 @@ class _Reader(TemplateReader):
         if (news := self._setting(page, "announcements", "news")) is not None and self.records.get("news"):
             limit = text_in(news, "limit")
             scrolls = text_in(news, "scrollable") == "true" and len(self.records["news"]) > 3
-            made += "\n\n## News" + call_for(self, Collection("news", 0), limit, style="scroll" if scrolls else "")
+            made += "\n\n## News" + call_for(self, "news", limit, style="scroll" if scrolls else "")
         if (posts := self._setting(page, "latest_posts")) is not None and self.records.get("posts"):
-            made += "\n\n## Latest posts" + call_for(self, Collection("posts", 0), text_in(posts, "limit"))
+            made += "\n\n## Latest posts" + call_for(self, "posts", text_in(posts, "limit"))
         if page.meta.get("selected_papers") == "true":
             line = Line("", page.old, 1)
             call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
@@ -192,7 +192,9 @@ class _Reader(TemplateReader):
 
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(
-            lambda collection, line: call_for(self, collection),
+            lambda found, line: (
+                call_for(self, found.name if found.group else found) if found.name in self.known else None
+            ),
             lambda name, rest, line: self._tag(name, rest, line, page),
             self._include,
         )
@@ -203,9 +205,17 @@ class _Reader(TemplateReader):
         if name in {"cite", "reference", "quote"}:
             keys = self._keys(rest)
             given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
-            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else None
-        if name in {"link", "post_url"}:
-            return self._linked(name, rest.strip())
+            if not keys:
+                self.site.note(line.place, f"'{{% {name} {rest} %}}' cites nothing of the bibliography", "info")
+            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
+        return self._other_tag(name, rest)
+
+    def _other_tag(self, name: str, rest: str) -> str | None:
+        if name == "file_exists":
+            return "true" if self.site.holds(rest.strip().lstrip("/")) else "false"
+        if name == "jupyter_notebook":
+            path = rest.strip().lstrip("/")
+            return f'<p><a href="/{path}">{posixpath.basename(path)}</a></p>'
         if name == "twitter" and rest.startswith("http"):
             return f"<{rest.split(maxsplit=1)[0]}>"
         return {"nocite": "", "bibliography_count": "", "social_links": self.marks.block("{{ links() }}")}.get(name)
@@ -242,20 +252,14 @@ class _Reader(TemplateReader):
             call = re.sub(r'(group_by=(?:"year"|\[.*\]))\)', r"\1, filter=True)", call)
         return self.marks.block(call, shown)
 
-    def _linked(self, name: str, target: str) -> str | None:
-        path = f"_posts/{target}.md" if name == "post_url" else target
-        known = [*self.pages, *(doc for listed in self.documents.values() for doc in listed)]
-        found = next((page for page in known if page.old == path), None)
-        return f"/{found.known_as[0]}/" if found and found.known_as else f"/{path}" if self.site.holds(path) else None
-
     def _include(self, file: str, parameters: Mapping[str, Any], line: Line) -> str | None:
         name = posixpath.splitext(file)[0]
         if name == "bib_search":
             self.has_search = True
         if name in includes.NOTHING:
             return ""
-        if name in {"news", "latest_posts"}:
-            return call_for(self, Collection("news" if name == "news" else "posts", 0))
+        if name in _LISTS:
+            return call_for(self, _LISTS[name])
         if name == "selected_papers":
             call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
             return self.marks.block(call, shown)
@@ -270,7 +274,7 @@ class _Reader(TemplateReader):
         if name.endswith("repo_trophies") or not (user or repo):
             return ""
         stars = f" {self.marks.inline(f'{{{{ stars({json.dumps(repo)}) }}}}')}" if repo.count("/") == 1 else ""
-        return f"\n\n- [{user or repo}](https://github.com/{user or repo}){stars}\n\n"
+        return f'<p><a href="https://github.com/{user or repo}">{user or repo}</a>{stars}</p>'
 
     def options(self) -> dict[str, Any]:
         options: dict[str, Any] = {}

@@ -58,6 +58,7 @@ _BLOCKS = frozenset(
     ]
 )
 _JOINING = ("and", "和")
+_SPANS = ("to", "since", "from", "until", "till", "至")
 _MONTHS = [
     "january",
     "february",
@@ -84,6 +85,8 @@ class After:
         links: addresses, as the page has them.
         images: addresses of pictures and videos.
         anchors: ids.
+        order: the words in order.
+        source: the text without white space, for formulas.
     """
 
     words: Counter[str] = field(default_factory=Counter)
@@ -91,6 +94,8 @@ class After:
     links: Counter[str] = field(default_factory=Counter)
     images: Counter[str] = field(default_factory=Counter)
     anchors: set[str] = field(default_factory=set)
+    order: list[str] = field(default_factory=list)
+    source: str = ""
 
     def add(self, other: After) -> None:
         """Adds what another page shows."""
@@ -99,6 +104,8 @@ class After:
         self.links += other.links
         self.images += other.images
         self.anchors |= other.anchors
+        self.order += other.order
+        self.source += other.source
 
 
 def seen_after(html: str) -> After:
@@ -106,7 +113,10 @@ def seen_after(html: str) -> After:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    reader.after.words.update(words_of("".join(reader.text)))
+    text = "".join(reader.text)
+    reader.after.order = words_of(text)
+    reader.after.source = re.sub(r"\s", "", text)
+    reader.after.words.update(reader.after.order)
     return reader.after
 
 
@@ -152,7 +162,7 @@ class _Reader(HTMLParser):
             self._note_emoji(values)
         elif tag == "time":
             self.in_time = True
-            self.after.spellings.update(_spellings(values.get("datetime", "")))
+            self.after.spellings.update([*_spellings(values.get("datetime", "")), *_SPANS])
 
     def _note_emoji(self, values: dict[str, str]) -> None:
         if {"twemoji", "emojione", "gemoji"} & set(values.get("class", "").split()):

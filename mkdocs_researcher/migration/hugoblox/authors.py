@@ -21,7 +21,6 @@ from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 _FOLDERS = ("authors", "author")
-_ENVELOPES = frozenset({"envelope", "email", "at-symbol", "mail"})
 _SHARED_HOSTS = frozenset({"*", "github.io"})
 _OWNERS = ("me", "admin")
 

@@ -127,7 +127,9 @@ def put_identifiers(page: HugoPage, words: Words, record: Record, links: list[Li
         text = str(value or "").strip()
         if not text:
             continue
-        if name in _IDS:
+        if name == "doi" and "://" in text and "/10." not in text:
+            links.append(Link("Link", words.url(text)))
+        elif name in _IDS:
             record[_IDS[name]] = text
         elif name in _ADDRESSES:
             label, pattern = _ADDRESSES[name]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mkdocs_researcher.migration.check.seen_before import seen_before
-from mkdocs_researcher.migration.hugoblox.goldmark import GoldmarkWriter, as_seen, plainer
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
+from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.text.addresses import is_here
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.tree.blocks import BlockWriter
+from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, contents, read_page, shows
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 
@@ -30,11 +35,31 @@ def body_of(
     """
     if not any(line.text.strip() for line in lines):
         return []
-    worked = plainer(shortcodes.lines(lines))
-    old.lines += as_seen(worked)
-    writer = GoldmarkWriter(addresses)
-    writer.ids = old.ids
-    return [shortcodes.called(part) for part in writer.page(worked, top)]
+    worked = shortcodes.lines(lines)
+    old.lines += worked
+    try:
+        body = read_page(worked, kramdown=False, used=old.ids)
+    except (DeepError, RecursionError):
+        addresses.site.note(lines[0].place, "is nested too deep to be read, so the text is left out")
+        return []
+    cleaner = Cleaner(addresses, Marks(), worked)
+    cleaner.clean(body)
+    levels = [int(str(one.tag)[1]) for one in body.iter(*HEADINGS) if shows(one)]
+    step = max(0, top - min(levels)) if levels else 0
+    has_math = any("$" in line.text or "\\" in line.text for line in worked)
+    # MkDocs leaves addresses in HTML as they are, and puts a page into a folder of its name.
+    below = "" if addresses.page.endswith("index.md") else "../"
+    writer = BlockWriter(worked, str, lambda url: _in_html(url, below), step=step, has_math=has_math)
+    return [*cleaner.sheets(), *(shortcodes.called(part) for part in writer.blocks(contents(body)))]
+
+
+def _in_html(url: str, below: str) -> str:
+    if not is_here(url):
+        return url
+    return (
+        below + re.sub(r"(?:^|(?<=/))index\.md(?=#|$)|\.md(?=#|$)", lambda match: "/" if match[0] == ".md" else "", url)
+        or "./"
+    )
 
 
 def shows_more(page: HugoPage, shortcodes: Shortcodes) -> bool:
@@ -84,7 +109,3 @@ def page_foot(page: HugoPage, words: Words) -> list[str]:
 
 def _emphasised(text: str) -> str:
     return f"*{text}*" if text and "*" not in text else text
-
-
-def _spaced(url: str) -> str:
-    return url.replace(" ", "%20")

@@ -129,8 +129,12 @@ class PaperReader:
     def _authors(self, page: HugoPage, words: Words) -> list[str]:
         notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]
         made = []
-        for index, written in enumerate(as_items(page.meta.get("authors"))):
-            name = str(written or "").strip()
+        listed = [str(written or "").strip() for written in as_items(page.meta.get("authors"))]
+        if any(re.search(r"[^,]+,[^,]+ and ", name) for name in listed):  # all in one item, as BibTeX has them
+            listed = [
+                " ".join(reversed(re.split(r",\s*", one))) for name in listed for one in re.split(r"\s+and\s+", name)
+            ]
+        for index, name in enumerate(listed):
             if not name:
                 continue
             shown = self.people.get(name.lower(), name)

@@ -230,7 +230,8 @@ class _Reader:
             " · ".join(link for link in links if link),
         ]  # fmt: skip
         people = project.records.setdefault("people", [])
-        people.append({"name": author.name, "url": target})
+        if all(one.get("name") != author.name for one in people):  # of two people with one name the first has the link
+            people.append({"name": author.name, "url": target})
 
     def _new_site(self) -> NewSite:
         project = self.project

@@ -59,7 +59,7 @@ def _callout(tag: Tag) -> tuple[str, str]:
 
 
 def _details(tag: Tag) -> tuple[str, str]:
-    return f'<details markdown="1"><summary>{tag.get("text", "title", "summary")}</summary>', "</details>"
+    return f'<details markdown="1"><summary markdown="1">{tag.get("text", "title", "summary")}</summary>', "</details>"
 
 
 def _frame(address: str) -> Callable[[Tag], str]:

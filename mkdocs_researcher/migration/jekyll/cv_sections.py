@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Protocol
+from typing import Any, Protocol
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.titles import file_name
@@ -15,7 +15,6 @@ from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, l
 from mkdocs_researcher.migration.new_site import OldPage
 
 _TEXTS = ("role", "location", "email", "phone", "website", "bio")
-_NO_FILE = "is not in the old site; put it into docs/"
 
 
 class _Papers(Protocol):
@@ -75,6 +74,8 @@ class CvSections:
         file, found = section.file, section.records
         title = section.title or file.replace("-", " ").replace("_", " ").capitalize()
         is_taken = file in self.reader.records or (file == "papers" and self.papers is not None and self.papers.keys)
+        if file == "papers" and any(record.get("summary") for record in found):
+            is_taken = True  # no reference shows a summary
         if is_taken:
             own = file_name(title)
             while own in self.reader.records:
@@ -82,10 +83,19 @@ class CvSections:
             if file in DATA_FILES:
                 found = self._fitted(own, found)
             file = own
-        self.reader.records[file] = found
+        place = Location(self.path)
+        self.reader.records[file] = [self._lines(record, place) for record in found]
         while title in self.sections:
             title += " "
         self.sections[title] = file
+
+    def _lines(self, value: Any, place: Location) -> Any:
+        """Texts of a record with addresses of the new site."""
+        if isinstance(value, dict):
+            return {name: self._lines(one, place) if name != "url" else one for name, one in value.items()}
+        if isinstance(value, list):
+            return [self._lines(one, place) for one in value]
+        return self.reader.data_line(value, place) if isinstance(value, str) else value
 
     def _fitted(self, file: str, found: list[Record]) -> list[Record]:
         def report(name: str, message: str) -> None:

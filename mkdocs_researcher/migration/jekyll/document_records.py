@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
+from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, picture_of, place_of, words_in
 from mkdocs_researcher.migration.new_site import Entry, OldPage

@@ -1,34 +1,56 @@
-"""Liquid, the language of Jekyll's templates, evaluated where a page depends on the site's own settings only.
+"""Liquid, the language of Jekyll's templates, rendered by python-liquid within limits of work and memory.
 
-Variables, conditions, loops, captures and includes are evaluated. Values that only Jekyll knows are left out and
-reported, unless the kind of site replaces them. See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
+Each line of the result knows where it came from: a marker at the start of every line goes through the templates.
+What the template of a kind shows is replaced by the kind's hooks, and tags that nobody knows are reported.
+See https://shopify.github.io/liquid/ and https://jekyllrb.com/docs/liquid/.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
+
+from liquid import Environment, Mode
+from liquid.ast import BlockNode, Node
+from liquid.builtin.expressions import FilteredExpression, tokenize
+from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
+from liquid.builtin.tags.for_tag import ForNode, ForTag
+from liquid.context import RenderContext
+from liquid.exceptions import LiquidError, ResourceLimitError
+from liquid.expression import Expression
+from liquid.parser import get_parser
+from liquid.stream import TokenStream
+from liquid.tag import Tag
+from liquid.template import BoundTemplate
+from liquid.token import TOKEN_EXPRESSION, TOKEN_TAG, Token
+from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.migration.jekyll.liquid_lines import Places, without_front_matter
-from mkdocs_researcher.migration.jekyll.liquid_values import UNKNOWN, Collection, is_true, raw_of, value_of
+from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents, grouped, text_of
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
-_TAG = re.compile(r"\{%-?((?:\{\{[^{}]*\}\}|\{[^{}%]*\}|[^{}])*?)-?%\}|\{\{-?([^{}]*?)-?\}\}")
-_VALUE = re.compile(r"\{\{([^{}]*)\}\}")
+_START, _END = "\ue010", "\ue011"
+ONLY_JEKYLL = "\ue012"
+"""Around the name of a value that only Jekyll knows while it builds."""
+
+_MARKER = re.compile(f"{_START}(\\d+){_END}")
+_SPAN = re.compile(r"\{%-?\s*(raw)\s*-?%\}|\{%-?.*?%\}|\{\{.*?\}\}", re.S)
 _RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
-_PARAMETER = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\S+)")
-_LOOP = re.compile(r"\{%-?\s*(end)?(for|tablerow)\b[^{}]*?-?%\}")
-_IN = re.compile(r"([\w-]+)\s+in\s+(\S+)(.*)", re.S)
-_LIMIT = re.compile(r"\blimit\s*:\s*([\w.-]+)")
-_DEEPEST = 10
-_MOST_ITEMS = 2000
-_MOST_LINES = 100_000
+_PARAMETER = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
+_TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
 _LEFT_OUT = "is worked out by Jekyll while it builds, so it is left out: write what it should say"
-_NO_OUTPUT = frozenset({"increment", "decrement", "cycle", "seo", "feed_meta", "toc", "break", "continue"})
+_NO_OUTPUT = frozenset({"seo", "feed_meta", "toc", "csrf_meta_tags", "google_analytics"})
+_TOO_MUCH = (
+    "the Liquid of this page is more work than any page needs ({}), so its tags are left out and their text is kept"
+)
+_UNREADABLE = "the Liquid of this page cannot be read ({}), so its tags are left out and their text is kept"
+_DEEPEST = 10
+_MOST_INCLUDES = 5_000
+_SECONDS = 10
 
 
 class Hooks(NamedTuple):
@@ -40,20 +62,138 @@ class Hooks(NamedTuple):
         include: takes the name of a file, and its parameters.
     """
 
-    loop: Callable[[Collection, Line], str | None] = lambda collection, line: None
+    loop: Callable[[Documents, Line], str | None] = lambda documents, line: None
     tag: Callable[[str, str, Line], str | None] = lambda name, rest, line: None
     include: Callable[[str, Mapping[str, Any], Line], str | None] = lambda file, parameters, line: None
 
 
-@dataclass
-class _Block:
-    """An open `if`, `unless`, loop or capture: whether its lines count, and whether one of its branches did."""
+class _Environment(Environment):
+    loop_iteration_limit = 100_000
+    output_stream_limit = 5_000_000
+    local_namespace_limit = 20_000_000
+    context_depth_limit = 40
 
-    name: str
-    shown: bool
-    done: bool = False
-    variable: str = ""
-    captured: list[Line] = field(default_factory=list)
+    def error(self, exc: Any, msg: str | None = None, token: Token | None = None) -> None:
+        """Ignores mistakes as Jekyll does, but not that a limit is reached."""
+        if isinstance(exc, ResourceLimitError):
+            raise exc
+        super().error(exc, msg, token)
+
+
+class _Include(Node):
+    def __init__(self, token: Token, liquid: Liquid, rest: str) -> None:
+        super().__init__(token)
+        self.liquid, self.rest = liquid, rest
+        self.blank = False
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(self.liquid.included(self.token, self.rest, context))
+
+
+class _IncludeTag(Tag):
+    block = False
+    liquid: Liquid
+
+    def parse(self, stream: TokenStream) -> Node:
+        return _Include(*_argument(stream, self.liquid))
+
+
+class _Foreign(Node):
+    """A tag of a Jekyll plugin."""
+
+    def __init__(self, token: Token, liquid: Liquid, rest: str) -> None:
+        super().__init__(token)
+        self.liquid, self.rest = liquid, rest
+        self.blank = False
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        rest = self.rest
+        if "{{" in rest:
+            inner = context.get_buffer(buffer)
+            context.env.from_string(rest).render_with_context(context, inner, partial=True)
+            rest = inner.getvalue()
+        return buffer.write(self.liquid.foreign(self.token, rest, context))
+
+
+class _ForeignTag(_IncludeTag):
+    def parse(self, stream: TokenStream) -> Node:
+        return _Foreign(*_argument(stream, self.liquid))
+
+
+def _argument(stream: TokenStream, liquid: Liquid) -> tuple[Token, Liquid, str]:
+    token = stream.expect(TOKEN_TAG)
+    rest = ""
+    if stream.peek.kind == TOKEN_EXPRESSION:
+        rest = next(stream) and stream.current.value
+    return token, liquid, rest
+
+
+class _Capture(CaptureNode):
+    def _assign(self, context: RenderContext, buf: Any) -> None:
+        context.assign(self.name, _MARKER.sub("", buf.getvalue()))
+
+
+class _CaptureTag(CaptureTag):
+    node_class = _Capture
+
+
+class _For(ForNode):
+    """A loop, in whose place a kind may put a call."""
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        found = self.expression.iterable.evaluate(context)
+        liquid: Liquid = context.env.liquid  # type: ignore[attr-defined]
+        liquid.check_time()
+        if isinstance(found, Documents):
+            limit = self.expression.limit.evaluate(context) if self.expression.limit else None
+            cut = Documents(found.name, found[: limit if isinstance(limit, int) else None], found.group)
+            made = liquid.looped(cut)
+            if made is not None:
+                return buffer.write(made)
+        return super().render_to_output(context, buffer)
+
+
+class _ForTag(ForTag):
+    node_class = _For
+
+
+class _Highlight(Node):
+    def __init__(self, token: Token, language: str, block: BlockNode) -> None:
+        super().__init__(token)
+        self.language, self.inner = language, block
+        self.blank = False
+
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        inner = context.get_buffer(buffer)
+        self.inner.render(context, inner)
+        text = _MARKER.sub("", inner.getvalue()).strip("\n")
+        return buffer.write(f"\n```{self.language}\n{text}\n```\n")
+
+
+class _HighlightTag(Tag):
+    name = "highlight"
+    end = "endhighlight"
+
+    def parse(self, stream: TokenStream) -> Node:
+        token = stream.eat(TOKEN_TAG)
+        language = stream.current.value.split()[0] if stream.current.kind == TOKEN_EXPRESSION else ""
+        if stream.current.kind == TOKEN_EXPRESSION:
+            next(stream)
+        block = get_parser(self.env).parse_block(stream, frozenset({"endhighlight"}))
+        stream.expect(TOKEN_TAG, value="endhighlight")
+        return _Highlight(token, language, block)
+
+
+# Parts of a template, or of a theme that a site names, that a site need not hold itself.
+_DOCUMENT = (
+    '<h2><a href="{{ post.link | default: post.url }}">{{ post.title }}</a></h2>'
+    "{% if post.venue %}<p><i>{{ post.venue }}</i>, {{ post.date | date: '%Y' }}</p>{% endif %}"
+    "{% if post.excerpt %}<p>{{ post.excerpt | strip_html }}</p>{% endif %}"
+)
+_OF_TEMPLATES = dict.fromkeys(
+    ("archive-single.html", "archive-single-cv.html", "archive-single-talk.html", "archive-single-talk-cv.html"),
+    _DOCUMENT,
+)
 
 
 class Liquid:
@@ -61,203 +201,237 @@ class Liquid:
 
     Args:
         site: for included files and notes.
-        scope: variables by name, such as `site` and `page`.
+        scope: variables by name, such as `site` and `page`, as `typed` gives them.
         hooks: replacements for parts of the template.
     """
 
-    def __init__(self, site: OldSite, scope: dict[str, Any], hooks: Hooks | None = None) -> None:
+    def __init__(self, site: OldSite, scope: Mapping[str, Any], hooks: Hooks | None = None) -> None:
         self.site = site
         self.hooks = hooks or Hooks()
         self.scope = dict(scope)
-        self.out: list[Line] = []
-        self.blocks: list[_Block] = []
+        self.lines: list[Line] = []
+        self.depth = self.includes = 0
+        self.deadline = 0.0
+        self.templates: dict[str, BoundTemplate] = {}
+        self.page_line = Line("", "", 1)
+        self.env = _environment(self)
 
-    def run(self, lines: Sequence[Line], depth: int = 0) -> list[Line]:
+    def run(self, lines: Sequence[Line]) -> list[Line]:
         """The lines as Jekyll would show them, each with its place in the file it is from."""
-        starts: list[int] = []
-        length = 0
-        for line in lines:
-            starts.append(length)
-            length += len(line.text) + 1
+        lines = list(lines)
+        if not any("{%" in line.text or "{{" in line.text for line in lines):
+            return lines
+        self.page_line = lines[0]
+        self.includes, self.deadline = 0, time.monotonic() + _SECONDS
+        source = self._marked(lines)
+        try:
+            made = str(self.env.from_string(source).render(**self.scope))
+        except (LiquidError, RecursionError, MemoryError, ValueError, TypeError, OverflowError) as error:
+            is_limit = isinstance(error, ResourceLimitError | RecursionError | MemoryError)
+            reason = "it fills the memory" if isinstance(error, MemoryError) else _reason(error)
+            self.site.note(lines[0].place, (_TOO_MUCH if is_limit else _UNREADABLE).format(reason))
+            made = _SPAN.sub("", source)
+        return self._unmarked(made)
+
+    def value(self, text: str) -> Any:
+        """The value of an expression on a page."""
+        expression = FilteredExpression.parse(self.env, _stream(text))
+        return expression.evaluate(RenderContext(self.env.from_string(""), globals=self.scope))
+
+    def _marked(self, lines: Sequence[Line]) -> str:
+        """The source with a marker at the start of each line that does not start within a tag."""
         text = "\n".join(line.text for line in lines)
-        if "{%" not in text and "{{" not in text:
-            self._add_lines(lines)
-            return self.out
+        inside: list[tuple[int, int]] = []
         position = 0
-        at = Places(lines, starts)
-        while match := _TAG.search(text, position):
-            self._add(text[position : match.start()], at.after(position))
+        while match := _SPAN.search(text, position):
             position = match.end()
-            place = at.after(match.start())[0]
-            tag = match[1] and match[1].strip()
-            if tag == "raw":
+            if match[1]:
                 end = _RAW_END.search(text, position)
-                stop = end.start() if end else len(text)
-                self._add(text[position:stop], at.after(position))
-                position = end.end() if end else stop
-            elif tag is not None and tag.split()[:1] and tag.split()[0] in {"for", "tablerow"}:
-                position = self._loop(tag, text, position, at, depth)
-            elif tag is not None:
-                self._tag(tag, place, depth)
-            elif self._shows:
-                self._value(match[2].strip(), place)
-        self._add(text[position:], at.after(position))
-        return self.out
-
-    @property
-    def _shows(self) -> bool:
-        return all(block.shown for block in self.blocks)
-
-    def _add_lines(self, lines: Sequence[Line]) -> None:
-        for index, line in enumerate(lines):
-            self._add(line.text + ("\n" if index < len(lines) - 1 else ""), [line])
-
-    def _add(self, text: str, lines: Sequence[Line]) -> None:
-        """Adds text that starts in the first of some lines."""
-        if not self._shows or not text:
-            return
-        target = next((block.captured for block in reversed(self.blocks) if block.name == "capture"), self.out)
-        for index, part in enumerate(text.split("\n")):
-            source = lines[min(index, len(lines) - 1)]
-            if index or not target:
-                target.append(Line(part, source.file, source.number))
+                position = end.end() if end else len(text)
+            inside.append((match.start(), match.end()))
+        parts, start, span = [], 0, 0
+        for line in lines:
+            while span < len(inside) and inside[span][1] <= start:
+                span += 1
+            within = span < len(inside) and inside[span][0] < start < inside[span][1]
+            if within:
+                parts.append(line.text)
             else:
-                last = target[-1]
-                origin = source if not last.text.strip() else last
-                target[-1] = Line(last.text + part, origin.file, origin.number)
+                self.lines.append(line)
+                parts.append(self._placed(line.text, f"{_START}{len(self.lines) - 1}{_END}"))
+            start += len(line.text) + 1
+        return _TRUE.sub("==", "\n".join(parts))
 
-    def _value(self, expression: str, line: Line) -> None:
-        value, known = value_of(expression, self.scope)
-        if not known:
-            self.site.note(line.place, f"'{{{{ {shortened(expression)} }}}}' {_LEFT_OUT}")
-        elif value is not None:
-            self._add(str(value).replace("\n", " "), [line])
+    @staticmethod
+    def _placed(text: str, marker: str) -> str:
+        """The marker at the start of a line; behind a first tag that takes the white space before it away."""
+        match = re.match(r"\s*(?:\{%-.*?%\}|\{\{-.*?\}\})", text)
+        return f"{match[0]}{marker}{text[match.end() :]}" if match else marker + text
 
-    def _tag(self, tag: str, line: Line, depth: int) -> None:
-        name, rest = [*tag.split(None, 1), "", ""][:2]
-        if name in {"if", "unless"}:
-            true = is_true(rest, self.scope) == (name == "if")
-            self.blocks.append(_Block(name, true, true))
-        elif name in {"elsif", "else"} and self.blocks:
-            block = self.blocks[-1]
-            block.shown = not block.done and (name == "else" or is_true(rest, self.scope))
-            block.done |= block.shown
-        elif name.startswith("end"):
-            self._end(name.removeprefix("end"))
-        elif name in {"comment", "case", "highlight", "capture"}:
-            self._open(name, rest, line)
-        elif self._shows:
-            self._act(name, rest.strip(), line, depth)
+    def _unmarked(self, text: str) -> list[Line]:
+        made: list[Line] = []
+        current = self.page_line
+        text = text if ONLY_JEKYLL not in text else self._without_unknown(text)
+        for part in text.split("\n"):
+            origin = current
+            for match in _MARKER.finditer(part):
+                current = self.lines[int(match[1])]
+                if not _MARKER.sub("", part[: match.start()]).strip():
+                    origin = current
+            made.append(origin._replace(text=_MARKER.sub("", part)))
+        return made
 
-    def _open(self, name: str, rest: str, line: Line) -> None:
-        if name == "case" and self._shows:
-            self.site.note(line.place, f"'{{% {shortened(f'{name} {rest}')} %}}' {_LEFT_OUT}")
-        self.blocks.append(_Block(name, name in {"highlight", "capture"}, done=True, variable=rest.strip()))
-        if name == "highlight":
-            self._add("\n```" + rest.strip().partition(" ")[0] + "\n", [line])
+    def _without_unknown(self, text: str) -> str:
+        """A text without the values that only Jekyll knows, each of which is reported."""
+        for match in re.finditer(f"{ONLY_JEKYLL}([\\w.]*){ONLY_JEKYLL}", text):
+            before = _MARKER.findall(text, 0, match.start())
+            line = self.lines[int(before[-1])] if before else self.page_line
+            self.site.note(line.place, f"'{{{{ {match[1]} }}}}' {_LEFT_OUT}")
+        return re.sub(f"{ONLY_JEKYLL}[\\w.]*{ONLY_JEKYLL}", "", text)
 
-    def _loop(self, tag: str, text: str, position: int, at: Places, depth: int) -> int:
-        """Works out a loop; where it ends."""
-        inside = 1
-        stop = end = len(text)
-        for match in _LOOP.finditer(text, position):
-            inside += -1 if match[1] else 1
-            if not inside:
-                stop, end = match.start(), match.end()
-                break
-        lines = at.after(position)
-        if self._shows:
-            parts = text[position:stop].split("\n")
-            body = [line._replace(text=part) for part, line in zip(parts, lines, strict=False)]
-            self._repeat(tag.split(None, 1)[-1], body, lines[0], depth)
-        return end
+    def line_of(self, token: Token) -> Line:
+        """The line that a tag is on."""
+        found = [*_MARKER.finditer(token.source, 0, max(token.start_index, 0))]
+        after = _MARKER.search(token.source, max(token.start_index, 0)) if not found else None
+        match = found[-1] if found else after
+        return self.lines[int(match[1])] if match else self.page_line
 
-    def _repeat(self, head: str, body: Sequence[Line], line: Line, depth: int) -> None:
-        match = _IN.fullmatch(head.strip())
-        found = raw_of(match[2], self.scope) if match else UNKNOWN
-        if isinstance(found, Collection):
-            made = self.hooks.loop(found, line)
-            if made is not None:
-                self._add(made, [line])
-                return
-        if isinstance(found, dict):
-            found = [[key, value] for key, value in found.items()]
-        if found is None or match is None:
-            return
-        if not isinstance(found, list):
-            self.site.note(line.place, f"'{{% {shortened(f'for {head}')} %}}' {_LEFT_OUT}")
-            return
-        limit = _LIMIT.search(match[3])
-        most = str(raw_of(limit[1], self.scope) or "") if limit else ""
-        items = found[: int(most) if most.isdigit() else _MOST_ITEMS]
-        before = {name: self.scope.get(name) for name in (match[1], "forloop")}
-        for index, item in enumerate(items[::-1] if "reversed" in match[3] else items):
-            if len(self.out) > _MOST_LINES or depth >= _DEEPEST:
-                break
-            place = {"first": str(not index).lower(), "last": str(index == len(items) - 1).lower()}
-            self.scope.update({match[1]: item, "forloop": {**place, "index": str(index + 1), "index0": str(index)}})
-            open_before = len(self.blocks)
-            self.run(body, depth + 1)
-            del self.blocks[open_before:]
-        self.scope.update(before)
+    def check_time(self) -> None:
+        """Stops a page that takes too long; raises `ResourceLimitError`."""
+        if time.monotonic() > self.deadline:
+            raise ResourceLimitError(f"it takes more than {_SECONDS} seconds", token=None)
 
-    def _end(self, name: str) -> None:
-        if not any(block.name == name for block in self.blocks):
-            return
-        while self.blocks:
-            block = self.blocks.pop()
-            if block.name == "capture":
-                self.scope[block.variable] = "\n".join(line.text for line in block.captured)
-            if block.name == "highlight":
-                _trim(self.out)
-                self._add("\n```\n", self.out[-1:] or [Line("", "", 1)])
-            if block.name == name:
-                return
+    def looped(self, documents: Documents) -> str | None:
+        """What a kind shows in place of a loop."""
+        return self.hooks.loop(documents, self.page_line)
 
-    def _act(self, name: str, rest: str, line: Line, depth: int) -> None:
-        if name == "assign":
-            variable, found, expression = rest.partition("=")
-            if found:
-                self.scope[variable.strip()] = raw_of(expression.strip(), self.scope)
-        elif name in {"include", "include_relative", "include_cached"}:
-            self._include(name, rest, line, depth)
-        elif (made := self.hooks.tag(name, self._filled(rest), line)) is not None:
-            self._add(made, [line])
-        elif name not in _NO_OUTPUT:
-            self.site.note(line.place, f"'{{% {shortened(f'{name} {rest}')} %}}' {_LEFT_OUT}")
+    def foreign(self, token: Token, rest: str, context: RenderContext) -> str:
+        """What a kind shows in place of a tag of a plugin."""
+        name, line = token.value, self.line_of(token)
+        made = self.hooks.tag(name, _MARKER.sub("", rest), line)
+        if made is None and name not in _NO_OUTPUT and not name.startswith("end"):
+            self.site.note(line.place, f"'{{% {shortened(f'{name} {rest}'.strip())} %}}' {_LEFT_OUT}")
+        return made or ""
 
-    def _filled(self, text: str) -> str:
-        """The parameters of a tag, with variables replaced by their values."""
-        return _VALUE.sub(lambda match: str(value_of(match[1].strip(), self.scope)[0] or ""), text)
-
-    def _include(self, name: str, rest: str, line: Line, depth: int) -> None:
-        file = (rest.split() or [""])[0].strip("\"'")
-        folder = posixpath.dirname(line.file) if name == "include_relative" else "_includes"
-        pairs = {key: raw_of(value, self.scope) for key, value in _PARAMETER.findall(rest)}
-        if (made := self.hooks.include(file, pairs, line)) is not None:
-            self._add(made, [line])
-            return
+    def included(self, token: Token, rest: str, context: RenderContext) -> str:
+        """The text of an included file."""
+        line = self.line_of(token)
+        match = _FILE.match(rest)
+        file = match[1].strip("\"'") if match else ""
+        if "{{" in file:
+            file = text_of(_evaluated(file.strip("{} \n"), context))
+        given = {
+            key: _evaluated(value, context) for key, value in _PARAMETER.findall(rest[match.end() :] if match else "")
+        }
+        if (made := self.hooks.include(file, given, line)) is not None:
+            return made
+        folder = posixpath.dirname(line.file) if token.value == "include_relative" else "_includes"
         path = posixpath.normpath(posixpath.join(folder, file))
-        if depth >= _DEEPEST:
-            self.site.note(line.place, f"'{file}' is not included, for pages include each other without an end")
-            return
-        if path.startswith("..") or not self.site.holds(path):
+        if self.depth >= _DEEPEST:
+            self.site.note(line.place, f"'{file}' is not included, because pages include each other without an end")
+            return ""
+        is_there = not path.startswith("..") and self.site.holds(path)
+        if not is_there and file not in _OF_TEMPLATES:
             self.site.note(line.place, f"includes '{file}', which is not there")
-            return
-        if not (found := self.site.lines(path)):
-            return
-        outer = self.scope.get("include")
-        self.scope["include"] = pairs
-        open_before = len(self.blocks)
-        self.run(without_front_matter(found)[1], depth + 1)
-        del self.blocks[open_before:]
-        self.scope["include"] = outer
+            return ""
+        self.includes += 1
+        if self.includes > _MOST_INCLUDES:
+            raise ResourceLimitError(f"it includes more than {_MOST_INCLUDES} files", token=None)
+        self.check_time()
+        if path not in self.templates:
+            found = [line._replace(text=_OF_TEMPLATES.get(file, ""))]
+            if is_there:
+                found = without_front_matter(self.site.lines(path) or [])[1]
+            self.templates[path] = context.env.from_string(self._marked(found))
+        template = self.templates[path]
+        buffer = context.get_buffer()
+        self.depth += 1
+        try:
+            with context.extend({"include": given}):
+                template.render_with_context(context, buffer, partial=True)
+        finally:
+            self.depth -= 1
+        return buffer.getvalue()
 
 
-def _trim(out: list[Line]) -> None:
-    """Remove empty lines at the start and the end of the code block written last."""
-    start = next((index for index in range(len(out) - 1, -1, -1) if out[index].text.startswith("```")), -1)
-    while 0 <= start < len(out) - 1 and not out[-1].text.strip():
-        del out[-1]
-    while 0 <= start < len(out) - 1 and not out[start + 1].text.strip():
-        del out[start + 1]
+def without_front_matter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The front matter of a file and the rest; the lines that fence it are in neither."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return [], list(lines)
+    for index, line in enumerate(lines[1:], 1):
+        if line.text.rstrip() in {"---", "..."}:
+            return list(lines[1:index]), list(lines[index + 1 :])
+    return [], list(lines)
+
+
+def _reason(error: Exception) -> str:
+    return shortened(_MARKER.sub("", str(error)).split(" -> ")[0]) or "it is nested too deep"
+
+
+def _stream(text: str) -> TokenStream:
+    return TokenStream(tokenize(text, parent_token=Token(TOKEN_EXPRESSION, text, 0, text)))
+
+
+def _evaluated(text: str, context: RenderContext) -> Any:
+    try:
+        expression: Expression = FilteredExpression.parse(context.env, _stream(_MARKER.sub("", text)))
+        value = expression.evaluate(context)
+    except LiquidError:
+        return None
+    return None if is_undefined(value) else value
+
+
+def _environment(liquid: Liquid) -> Environment:
+    env = _Environment(tolerance=Mode.LAX, strict_filters=False)
+    env.liquid = liquid  # type: ignore[attr-defined]
+    for kind in (_CaptureTag, _ForTag, _HighlightTag):
+        env.add_tag(kind)
+    for name in ("include", "include_relative", "include_cached"):
+        env.tags[name] = _bound(_IncludeTag, env, liquid)
+    env.tags = _Tags(env.tags, _bound(_ForeignTag, env, liquid))
+    for name, function in FILTERS.items():
+        env.add_filter(name, function)
+    site = liquid.scope.get("site")
+    config = site if isinstance(site, dict) else {}
+    base, url = (text_of(config.get(name)).rstrip("/") for name in ("baseurl", "url"))
+    env.add_filter("relative_url", lambda value, *_: _rooted(text_of(value), base))
+    env.add_filter("absolute_url", lambda value, *_: _rooted(text_of(value), url + base))
+    env.add_filter("where_exp", lambda value, name, test: _tested(env, value, name, test))
+    env.add_filter("group_by_exp", lambda value, name, said: _grouped(env, value, name, said))
+    return env
+
+
+def _rooted(path: str, base: str) -> str:
+    return path if "://" in path[:12] or path.startswith("#") else f"{base}/{path.lstrip('/')}"
+
+
+def _bound(kind: type[_IncludeTag], env: Environment, liquid: Liquid) -> Tag:
+    tag = kind(env)
+    tag.liquid = liquid
+    return tag
+
+
+class _Tags(dict[str, Tag]):
+    """Tags by name; those of plugins are all the same."""
+
+    def __init__(self, known: Mapping[str, Tag], foreign: Tag) -> None:
+        super().__init__(known)
+        self.foreign = foreign
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name, self.foreign)
+
+
+def _with(item: Any, name: object, test: object) -> tuple[dict[str, Any], str]:
+    return {text_of(name): item}, text_of(test)
+
+
+def _tested(env: Environment, value: Any, name: object, test: object) -> list[Any]:
+    template = env.from_string(f"{{% if {text_of(test)} %}}1{{% endif %}}")
+    items = [item for item in value if template.render(**{text_of(name): item})] if isinstance(value, list) else []
+    return Documents(value.name, items) if isinstance(value, Documents) else items
+
+
+def _grouped(env: Environment, value: Any, name: object, said: object) -> list[Any]:
+    template = env.from_string(f"{{{{ {text_of(said)} }}}}")
+    return grouped(value, lambda item: template.render(**{text_of(name): item}), text_of(said))

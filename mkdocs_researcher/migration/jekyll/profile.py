@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
@@ -16,7 +16,6 @@ from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.links import with_icon
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import INVISIBLE, Addresses
-from mkdocs_researcher.migration.text.inline import without_colour
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 
 _CONFIG = "_config.yml"
@@ -67,11 +66,12 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
         links.insert(0, {"label": "Email", "url": addresses.link(email, Location(_CONFIG)), "icon": _MAIL})
         email = ""
+    name, titles = name_of(_plain(texts["name"]) or _text(config.get("name")))
     return {
-        "name": texts["name"] or _text(config.get("name")),
+        "name": name,
         "pronouns": texts["pronouns"],
         "avatar": _avatar(texts["avatar"], site),
-        "role": bio,
+        "role": ", ".join(filter(None, (titles, bio))),
         "tagline": description if description != bio else "",
         "affiliations": _plain(texts["employer"]),
         "location": _plain(texts["location"]),
@@ -81,12 +81,24 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
     }
 
 
+def name_of(written: str) -> tuple[str, str]:
+    """A name and the titles behind it, as in `Mira Tovanne, Ph.D, P.E.`, if that is not read as one name."""
+    text = re.sub(r"\s*,\s*(?=[(（])", " ", written)
+    for name in (text, re.sub(r"\s*[(（].*[)）]\s*$", "", text), text.split(",")[0].strip()):
+        try:
+            NameMatcher([name])
+        except ValueError:
+            continue
+        return name, text[len(name) :].strip(" ,") if text.startswith(name) else ""
+    return text, ""
+
+
 def owner_of(config: dict[str, Any]) -> NameMatcher | None:
     """Recognizes the owner's name in papers; None if the settings do not contain it."""
     author = config.get("author")
     name = _text(author.get("name") if isinstance(author, dict) else author) or _text(config.get("name"))
     try:
-        return NameMatcher([name]) if name else None
+        return NameMatcher([name_of(_plain(name))[0]]) if name else None
     except ValueError:
         return None
 
@@ -113,8 +125,8 @@ def _plain(text: str) -> str:
     """A text in which HTML breaks lines, as a list."""
     if not re.search(r"<[a-z/]", text, re.I):
         return text
-    lines = [line.strip(" ,;") for line in plain_markdown(text).split("\n")]
-    return without_colour(", ".join(line for line in lines if line))
+    lines = [line.strip(" ,;") for line in re.split(r"\n|<br>", plain_markdown(text))]
+    return ", ".join(line for line in lines if line)
 
 
 def _avatar(path: str, site: OldSite) -> str:
@@ -144,10 +156,10 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
         site: for notes.
         file: where it is written.
     """
-    text = INVISIBLE.sub("", _text(value))
+    text = unquote(INVISIBLE.sub("", _text(value)))
     if not text or text == "#":
         return None
-    if text != _text(value):
+    if text != unquote(_text(value)):
         site.note(Location(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
     name = re.sub(r"[_ -]?\d+$", "", key)  # a second address of the same kind
     name = _OTHER_NAMES.get(name, name)

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
-from mkdocs_researcher.migration.jekyll.liquid_lines import without_front_matter
-from mkdocs_researcher.migration.new_site import NewSite, OldPage
+from mkdocs_researcher.formats.yaml.read import YamlError
+from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, without_front_matter
+from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
 from mkdocs_researcher.migration.values import as_mapping
 
 ENDINGS = (".md", ".markdown", ".html")
@@ -99,12 +100,17 @@ class Jekyll:
 
     def _front_matter(self, lines: Sequence[Line]) -> dict[str, Any]:
         try:
-            meta = read_yaml("\n".join(line.text for line in lines)) if lines else {}
+            text = "\n".join(line.text for line in lines)
+            meta = read_old_yaml(text, lambda at, said: self._note(lines, at, said)) if lines else {}
         except YamlError as error:
             problem = error.problem(lines[0].file)
             self.site.note(problem.location, f"{problem.message}; the front matter is not used", "info")
             return {}
         return as_mapping(meta)
+
+    def _note(self, lines: Sequence[Line], at: int, said: str) -> None:
+        first = lines[0]
+        self.site.note(Location(first.file, first.number + max(at, 1) - 1), said, "info")
 
     def data(self) -> dict[str, Any]:
         """The contents of the YAML files in `_data/`, by their names without extension."""
@@ -112,7 +118,8 @@ class Jekyll:
 
     def scope(self) -> dict[str, Any]:
         """The variables that Liquid knows on every page."""
-        return {"site": {**self.config, "data": self.data()}}
+        time = f"{ONLY_JEKYLL}site.time{ONLY_JEKYLL}"
+        return {"site": {"time": time, **self.config, "data": self.data()}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
         """Where addresses of the old site lead now.
@@ -122,6 +129,8 @@ class Jekyll:
         """
         base = str(self.config.get("baseurl") or "").rstrip("/")
         own = str(self.config.get("url") or "").rstrip("/")
+        owner = str(self.config.get("repository") or "").partition("/")[0]
+        own = own or (f"https://{owner.lower()}.github.io" if re.fullmatch(r"[\w-]+", owner) else "")
         return Addresses(self.site, base, own, {key: page.path for page in pages for key in page.known_as})
 
 
@@ -206,17 +215,6 @@ def text_in(meta: Mapping[str, Any], name: str) -> str:
     """A field of front matter as text; empty if it holds none."""
     value = meta.get(name)
     return value.strip() if isinstance(value, str) else ""
-
-
-def copy_media(new: NewSite) -> None:
-    """Copies pictures, documents and the like, and pages that Jekyll took as they are, to the same paths in `docs/`."""
-    for path in new.old.media():
-        new.copies[f"docs/{path}"] = path
-    for path in sorted(new.addresses.linked):
-        if path.endswith((".html", ".htm", ".txt", ".json", ".xml")) and not path.startswith(("_", ".")):
-            new.copies[f"docs/{path}"] = path
-    if new.old.holds("CNAME"):
-        new.copies["docs/CNAME"] = "CNAME"
 
 
 def _stem(path: str) -> str:

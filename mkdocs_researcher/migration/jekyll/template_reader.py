@@ -1,30 +1,39 @@
-"""A Jekyll site whose template shows data: collections of documents, files of `_data/`, a bibliography.
+"""A Jekyll site as a new one: its pages, its collections, the files of `_data/`, a bibliography.
 
-Each kind of template has a reader of its own; this is what they share.
+Each kind of template has a reader of its own that says what is special about it; this is what they share. Collections
+that a kind does not know become pages, and loops over them are worked out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.importing.cv import data_texts
-from mkdocs_researcher.migration.acad_homepage.page import PageReader
-from mkdocs_researcher.migration.acad_homepage.paper_shelf import PaperShelf
-from mkdocs_researcher.migration.jekyll.documents import Documents
-from mkdocs_researcher.migration.jekyll.kramdown import Writer
+from mkdocs_researcher.migration.files import publish_files
+from mkdocs_researcher.migration.jekyll.collections import Collection, Document, declared
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
-from mkdocs_researcher.migration.jekyll.liquid_values import Collection
-from mkdocs_researcher.migration.jekyll.marks import Marks, unwrapped
-from mkdocs_researcher.migration.jekyll.site import Jekyll, copy_media, navigation, text_in, title_of
+from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
+from mkdocs_researcher.migration.jekyll.site import Jekyll, navigation, text_in, title_of
+from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.new_site import Entry, MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.page import PageReader
+from mkdocs_researcher.migration.papers.collected import put_papers
+from mkdocs_researcher.migration.papers.shelf import PaperShelf
 from mkdocs_researcher.migration.project_file import project_text
 from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+from mkdocs_researcher.migration.tree.blocks import BlockWriter
+from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
+from mkdocs_researcher.migration.tree.tree import DeepError, contents, read_page
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
@@ -36,9 +45,6 @@ _BELOW_TITLE = {
     "_teaching/": ("type", "venue", "location", "date"),
     "_teachings/": ("instructor", "term", "location", "time"),
 }
-# Tags around which a template puts boxes of its own.
-_OF_PAGES = frozenset({"bibliography", "social_links"})
-_MEDIA = ("figure.", "video.", "audio.")
 _ORDER = ("profile", "papers", "people", "venues", "news", "education")
 
 
@@ -54,7 +60,9 @@ class TemplateReader:
         shown: entries by data file, as the old site showed them.
         marks: calls in pages.
         pages: all pages, the home page first.
+        documents: the documents of each collection.
         person: what the old site showed of its owner, which the new one has beside its home page.
+        owner: knows whose site it is; None if nobody does.
     """
 
     def __init__(self, site: OldSite, collections: Sequence[str]) -> None:
@@ -65,12 +73,15 @@ class TemplateReader:
         self.shown: dict[str, list[Entry]] = {}
         self.marks = Marks()
         self.pages = self.jekyll.pages()
-        self.documents = {name: Documents(self.jekyll, name) for name in collections}
+        self.known = tuple(collections)
+        names = [*collections, *(name for name in declared(self.config) if name not in collections and name != "pages")]
+        self.documents = {name: Collection(self.jekyll, name) for name in names}
         self.addresses: Addresses
         self.shelf = PaperShelf(site)
         self.scope: dict[str, Any] = {}
-        self.has_template = False
         self.person: list[Sequence[Line]] = []
+        self.owner: NameMatcher | None = None
+        self.texts: list[str] = []
 
     def read(self) -> NewSite:
         """All of the site.
@@ -83,23 +94,50 @@ class TemplateReader:
         taken = {page.path for page in self.pages}
         for listed in self.documents.values():
             listed.name(taken)
-        self.addresses = self.jekyll.addresses(
-            [*self.pages, *(doc for docs in self.documents.values() for doc in docs)]
-        )
-        self.scope = self.jekyll.scope()
-        for name, listed in self.documents.items():
-            self.scope["site"][name] = Collection(name, len(listed))
+        self.addresses = self.jekyll.addresses([*self.pages, *self._all_documents()])
+        self._prepare_scope()
         self.read_data()
+        self._add_other_documents()
+        tops = {page.path: self._work_out(page) for page in list(self.pages)}
+        for page in [page for page in self.pages if not self._is_kept(page, tops[page.path])]:
+            self._leave_out(page)
         new = NewSite(self.site, self.pages, self.addresses)
-        parts = [self._read_page(page) for page in self.pages]
+        parts = [self._read_page(page, tops[page.path]) for page in self.pages]
         self.finish(new)
+        put_papers(self, parts)
         self.pages[0].shown.append(self.person)
-        kept = [(page, made) for page, made in zip(self.pages, parts, strict=True) if self._is_kept(page, made)]
-        new.pages = [page for page, _ in kept]
-        for page, made in kept:
-            new.texts[f"docs/{page.path}"] = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"
+        for page, made in zip(self.pages, parts, strict=True):
+            text = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"
+            new.texts[f"docs/{page.path}"] = self._with_meta(page, text)
         self._write_data(new)
         return new
+
+    def _all_documents(self) -> list[OldPage]:
+        return [doc for docs in self.documents.values() for doc in docs]
+
+    def _prepare_scope(self) -> None:
+        self.scope = {name: typed(value) for name, value in self.jekyll.scope().items()}
+        site = self.scope["site"]
+        for name, listed in self.documents.items():
+            site[name] = Documents(name, [Document(doc, name, self.html_of) for doc in listed])
+        site["documents"] = [one for name in self.documents for one in site[name]]
+        pages = [Document(page, "pages", self.html_of) for page in self.pages]
+        site["pages"], site["html_pages"] = Documents("pages", pages), Documents("pages", pages)
+        site["related_posts"] = site.get("posts", [])
+
+    def _add_other_documents(self) -> None:
+        """Documents of collections that the kind does not know are pages, as they were."""
+        for name, listed in self.documents.items():
+            if name not in self.known and listed.has_pages:
+                self.pages += [doc for doc in listed if doc not in self.pages]
+
+    def html_of(self, doc: OldPage) -> str:
+        """The HTML of a document, for templates that show it within a page."""
+        lines = self._liquid(doc)
+        if not doc.old.endswith((".md", ".markdown")):
+            return "\n".join(line.text for line in lines)
+        made = MarkdownReader().html("\n".join(line.text for line in lines))
+        return made.replace("\n\n", "\n")
 
     def read_data(self) -> None:
         """Reads collections and data into records; adds documents that are pages to the pages."""
@@ -163,6 +201,9 @@ class TemplateReader:
         if fitted is None:
             return
         self.records["profile"] = fitted
+        self.owner = NameMatcher([fitted["name"], *fitted.get("aliases", [])])
+        told = [str(link["scholar"]) for link in fitted.get("links", []) if "scholar" in link]
+        self.addresses.scholars = {name for one in told for name in re.findall(r"[\w-]{12}(?![\w-])", one)}
         links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
         self.person += [[line] for line in links]
 
@@ -170,11 +211,32 @@ class TemplateReader:
         """The body of a document as a text of data, with addresses from the docs folder; and the lines it is from."""
         self.addresses.page = "index.md"
         lines = self._liquid(page)
-        text = Writer(self.addresses).text(lines).strip() if lines else ""
+        text = self.data_text(lines)
         if (plain := self.marks.without(text)) != text:
             message = "shows something here that texts in data files cannot; write its words into the new data file"
             self.site.note(lines[0].place, message, "info")
         return plain, lines
+
+    def data_text(self, lines: Sequence[Line]) -> str:
+        """Lines as a text of several paragraphs in a data file."""
+        if not lines:
+            return ""
+        try:
+            body = read_page(lines)
+        except (DeepError, RecursionError):
+            self.site.note(lines[0].place, "is nested too deep to be read, so the text is left out")
+            return ""
+        Cleaner(self.addresses, self.marks, lines).clean(body)
+        return "\n\n".join(BlockWriter(lines, str, str, step=1).blocks(contents(body))).strip()
+
+    def data_line(self, text: str, place: Location) -> str:
+        """A text of a data file as ours take it, with addresses from the docs folder."""
+        if not re.search(r"<[a-z]|\]\(", text):
+            return text
+        self.addresses.page = "index.md"
+        line = Line("", place.file, place.line or 1)
+        made = plain_markdown(text, Cleaner(self.addresses, self.marks, [line]).clean)
+        return re.sub(r"\n(?!\n|- )", "<br>", made)
 
     def link(self, url: str, place: Location) -> str:
         """An address in front matter as data has it; empty if there is none."""
@@ -182,50 +244,78 @@ class TemplateReader:
         return self.addresses.link(url, place) if url else ""
 
     def _liquid(self, page: OldPage) -> list[Line]:
-        hooks = self.hooks(page)
+        own = self.hooks(page)
 
-        def noted(made: str | None, is_box: bool = True) -> str | None:
-            self.has_template |= made is not None and is_box
-            return made
+        def tag(name: str, rest: str, line: Line) -> str | None:
+            made = own.tag(name, rest, line)
+            return made if made is not None else self._linked(name, rest.strip())
 
-        noting = Hooks(
-            lambda collection, line: noted(hooks.loop(collection, line)),
-            lambda name, rest, line: noted(hooks.tag(name, rest, line), name in _OF_PAGES),
-            lambda file, given, line: noted(hooks.include(file, given, line), not file.startswith(_MEDIA)),
-        )
-        return Liquid(self.site, {**self.scope, "page": page.meta}, noting).run(page.lines)
+        meta = {**page.meta, "url": f"/{page.known_as[0]}/" if page.known_as else "/", "path": page.old}
+        return Liquid(self.site, {**self.scope, "page": typed(meta)}, own._replace(tag=tag)).run(page.lines)
 
-    def _read_page(self, page: OldPage) -> list[str]:
-        self.has_template = False
+    def _linked(self, name: str, target: str) -> str | None:
+        """The address that `{% link %}` and `{% post_url %}` give."""
+        if name not in {"link", "post_url"}:
+            return None
+        path = target if name == "link" else f"_posts/{target}"
+        known = [*self.pages, *self._all_documents()]
+        found = next((page for page in known if page.old in {path, f"{path}.md", f"{path}.markdown"}), None)
+        return f"/{found.known_as[0]}/" if found and found.known_as else f"/{path}" if self.site.holds(path) else None
+
+    def _work_out(self, page: OldPage) -> list[str]:
+        """Renders the Liquid of a page and what its template shows below it; what it shows above."""
+        self.addresses.page = page.path
         top = self.before(page)
         below = self.after(page)
         last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
-        lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
-        page.lines = unwrapped(lines) if self.has_template else lines
+        page.lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
         page.shown += self.marks.shown_by(page.lines)
+        return top
+
+    def _read_page(self, page: OldPage, top: list[str]) -> list[str]:
         self.addresses.page = page.path
-        reader = PageReader(self.site, Writer(self.addresses), self.records, self.shelf)
-        reader.takes_data = page.old.startswith("_pages/")
+        reader = PageReader(self.site, self.addresses, self.records, self.shelf, self.marks, self.owner)
+        reader.takes_data = self.takes_data(page)
+        reader.with_title = any(part.startswith("# ") for part in top)
         made = reader.read(page.lines)
-        page.ids = reader.writer.ids
+        self.texts += reader.texts
+        page.ids = reader.ids
         return [*top, *made]
 
-    def _is_kept(self, page: OldPage, made: Sequence[str]) -> bool:
-        if page.path == "index.md" or any(part.strip() for part in made[1:]):
-            return True
+    def takes_data(self, page: OldPage) -> bool:
+        """Do lists of known sections on a page become data?"""
+        return page.old.startswith("_pages/") or "/" not in page.old
+
+    @staticmethod
+    def _is_kept(page: OldPage, top: Sequence[str]) -> bool:
+        """Does a page show anything but its title?"""
+        shows = any(line.text.strip() for line in page.lines) or any(part.strip() for part in top[1:])
+        return page.path == "index.md" or shows
+
+    def _leave_out(self, page: OldPage) -> None:
+        self.pages.remove(page)
+        for name in [name for name, path in self.addresses.pages.items() if path == page.path]:
+            del self.addresses.pages[name]
         if page.meta.get("dropdown") != "true":
             self.site.note(Location(page.old), "contains nothing of yours, so there is no page for it", "info")
-        return False
+
+    @staticmethod
+    def _with_meta(page: OldPage, text: str) -> str:
+        """A page whose title its text does not say."""
+        title = " ".join(title_of(page).replace('"', "'").split())
+        if not title or page.path == "index.md" or text.startswith(f"# {title}"):
+            return text
+        return f'---\ntitle: "{title}"\n---\n\n{text}'
 
     def _write_data(self, new: NewSite) -> None:
         found = sorted(self.records.items(), key=lambda item: (_order(item[0]), item[0]))
-        new.texts.update({f"data/{file}.yml": text for file, text in data_texts(dict(found)).items()})
+        new.texts.update({f"data/{file}.yml": text for file, text in data_texts({k: v for k, v in found if v}).items()})
         pages = self.navigation(new.pages)
         profile = self.records.get("profile")
-        new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts, self.options())
+        publish_files(new, self.config, [page.old for page in self.pages])
+        new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts, new.copies, self.options())
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Location("mkdocs.yml"), _MATH, "info")
-        copy_media(new)
 
 
 def _order(file: str) -> int:

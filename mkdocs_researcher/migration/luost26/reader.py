@@ -13,18 +13,17 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.migration.acad_homepage.page import PageReader
-from mkdocs_researcher.migration.jekyll.collection_calls import call_for
+from mkdocs_researcher.migration.jekyll.calls import call_for
+from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
 from mkdocs_researcher.migration.jekyll.document_records import read_posts
-from mkdocs_researcher.migration.jekyll.documents import date_of, has_body
-from mkdocs_researcher.migration.jekyll.kramdown import Writer
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.liquid_values import Collection
+from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
 from mkdocs_researcher.migration.luost26 import records
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
 from mkdocs_researcher.migration.values import as_items, as_mapping
@@ -132,14 +131,16 @@ class _Reader(TemplateReader):
             include=lambda file, given, line: self._include(posixpath.basename(file), given),
         )
 
-    def _loop(self, collection: Collection, page: OldPage) -> str:
+    def _loop(self, collection: Documents, page: OldPage) -> str | None:
+        if collection.name not in self.known:
+            return None
         if (page.old, collection.name) in self.looped:
             return ""  # the years beside a list
         self.looped.add((page.old, collection.name))
         if collection.name == "showcase":
             return self._cards(page)
         group = "year" if collection.name in {"publications", "posts"} else ""
-        return call_for(self, collection, group=group)
+        return call_for(self, collection.name if collection.group else collection, group=group)
 
     def _include(self, file: str, given: Mapping[str, Any]) -> str | None:
         limit = str(given.get("limit") or "")
@@ -152,7 +153,7 @@ class _Reader(TemplateReader):
             "experience_card.html": self._rows,
             "news_card.html": lambda: self._news(int(limit) if limit.isdigit() else 0),
             "publication_card.html": lambda: self._selected(given),
-            "carousel.html": lambda: "\n\n".join(_slide(as_mapping(image)) for image in as_items(given.get("images"))),
+            "carousel.html": lambda: "".join(_slide(as_mapping(image)) for image in as_items(given.get("images"))),
         }
         return made[file]() if file in made else None
 
@@ -169,18 +170,18 @@ class _Reader(TemplateReader):
             dates = [str(entry.get("date") or "") for entry in self.records.get(file, [])]
             newest = sorted(range(len(shown)), key=lambda index: dates[index], reverse=True)[:most]
             shown = [shown[index] for index in newest]
-        return f"\n\n## {heading}\n\n{self.marks.block(call, shown)}" if self.records.get(file) else ""
+        return f"<h2>{heading}</h2>{self.marks.inline(call, shown)}" if self.records.get(file) else ""
 
     def _selected(self, given: Mapping[str, Any]) -> str:
         found = given.get("publications")
-        chosen = isinstance(found, Collection) and ("selected", "true") in found.where
+        chosen = isinstance(found, Documents) and len(found.flat) < len(self.documents["publications"])
         papers, shown = self.records.get("papers", []), self.shown.get("papers", [])
         entries = [entry for paper, entry in zip(papers, shown, strict=True) if not chosen or paper.get("selected")]
         if not entries:
             return ""
         title = re.sub(r"<[^<>]*>", "", str(given.get("title") or "")).strip() or "Publications"
         call = "{{ papers(selected=True) }}" if chosen else "{{ papers() }}"
-        return f"\n\n## {title}\n\n{self.marks.block(call, entries)}"
+        return f"<h2>{title}</h2>{self.marks.inline(call, entries)}"
 
     def _biography(self) -> str:
         words = self.words(self.lines, _PROFILE)
@@ -219,7 +220,8 @@ class _Reader(TemplateReader):
         lines = self._liquid(doc)
         shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
         self.addresses.page = page.path
-        parts = PageReader(self.site, Writer(self.addresses), {}, self.shelf).read(lines) if lines else []
+        reader = PageReader(self.site, self.addresses, {}, self.shelf, self.marks, takes_data=False)
+        parts = reader.read(lines) if lines else []
         return self.marks.put("\n\n".join(part for part in parts if part.strip())), shown
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
@@ -265,10 +267,10 @@ def _at_once(match: re.Match[str]) -> str:
 
 def _slide(image: Mapping[str, Any]) -> str:
     """A picture of a carousel."""
-    shown = f"![]({image.get('src')})" if image.get("src") else ""
-    shown = f"[{shown}]({image['link']})" if image.get("link") and shown else shown
+    shown = f'<img src="{image.get("src")}" alt="">' if image.get("src") else ""
+    shown = f'<a href="{image["link"]}">{shown}</a>' if image.get("link") and shown else shown
     words = " ".join(f"{image.get(name) or ''}" for name in ("title", "desc")).strip()
-    return f"{shown}<br>{words}" if words and shown else shown or words
+    return f"<p>{shown}<br>{words}</p>" if words and shown else f"<p>{shown or words}</p>"
 
 
 __all__ = ["is_luost26", "read_luost26"]

@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import links_record, service_record
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import quoted_texts, shortened
-from mkdocs_researcher.migration.jekyll.documents import has_body
+from mkdocs_researcher.migration.jekyll.collections import has_body
 from mkdocs_researcher.migration.jekyll.profile import addressed
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.text.data_words import Words

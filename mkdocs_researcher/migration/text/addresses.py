@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Sequence
@@ -18,14 +19,24 @@ from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.text.inline import LINK, Part
 
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
-_NOT_THERE = "is not in the old site; put the file into docs/, or fix the path in the new site"
+_NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
 _REFUSED = "is a URL that no page should link to, so its text is kept without a link"
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
 # Browsers stop at the top of a site, so this led there from wherever the page stood.
 _UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
+
+
+def _with_anchor(target: str, anchor: str) -> str:
+    return f"{target.partition('#')[0]}#{anchor}" if anchor else target
+
+
+def is_here(target: str) -> bool:
+    """Does a target start at `docs/`, rather than on the page or elsewhere?"""
+    return bool(target) and not target.startswith(("#", "/")) and not re.match(r"[a-z][a-z0-9+.-]*:", target, re.I)
 
 
 @dataclass
@@ -41,7 +52,8 @@ class Addresses:
         repaired: new addresses by the old ones, where they differ.
         absent: what is said of a file that is not there.
         linked: files of the old site that are linked to.
-        missing: addresses, as written, of files that were already missing.
+        scholars: ids of the owner at Google Scholar.
+        absences: paths that are linked to, and that the old site does not have.
     """
 
     site: OldSite
@@ -52,7 +64,8 @@ class Addresses:
     repaired: dict[str, str] = field(default_factory=dict)
     absent: str = _NOT_THERE
     linked: set[str] = field(default_factory=set)
-    missing: set[str] = field(default_factory=set)
+    absences: set[str] = field(default_factory=set)
+    scholars: set[str] = field(default_factory=set)
 
     def link(self, url: str, place: Location) -> str:
         """The new target of a link; empty if it has none."""
@@ -76,12 +89,14 @@ class Addresses:
     def _new(self, url: str, place: Location) -> str:
         if url.startswith("#"):
             return url
-        found = repaired(url)
+        found = f"mailto:{url}" if _MAILBOX.fullmatch(url) else repaired(url)
         if is_external(found):
             return self._own(found)
         path = self._without_base(url).lstrip("./")
         if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
             return path if path and self.page == "index.md" else f"index.md{path}"
+        if url.startswith("?"):
+            return self.page
         try:
             path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
         except ValueError:
@@ -90,19 +105,31 @@ class Addresses:
         return self._held(url, self._from_page(url) or path, place)
 
     def _held(self, url: str, path: str, place: Location) -> str:
-        """A path of the old site as the new one has it."""
+        """A path of the old site as the new one has it; empty if the old site has nothing there."""
         bare, hash_, anchor = path.partition("#")
-        if bare.strip("./") in self.pages:
-            return self.pages[bare.strip("./")] + hash_ + anchor
-        file, query, _ = bare.partition("?")
-        if query and self.site.holds(unquote(file)) and not self.site.holds(unquote(bare)):
-            return file + hash_ + anchor  # the query had browsers load a changed file anew
-        if self.site.holds(unquote(bare)):
-            self.linked.add(unquote(bare))
-        elif not bare.endswith(".md"):
-            self.missing.add(url)
-            self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
-        return path
+        file = unquote(bare.partition("?")[0])
+        for key in (
+            bare.strip("./"),
+            file.strip("./"),
+            file.strip("./").removesuffix("/index.html"),
+            file.removesuffix(".html"),
+        ):
+            if key in self.pages:
+                return _with_anchor(self.pages[key], anchor)
+        for found in (unquote(bare), file, f"{file.rstrip('/')}/index.html", f"{file.rstrip('/')}.html"):
+            if self.site.holds(found):
+                self.linked.add(found)
+                return found + hash_ + anchor
+        if file.lower() in self.by_letters:
+            return self.by_letters[file.lower()] + hash_ + anchor
+        self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
+        self.absences.add(path)
+        return ""
+
+    @functools.cached_property
+    def by_letters(self) -> dict[str, str]:
+        """Files by their paths in small letters, as some servers find them."""
+        return {path.lower(): path for path in self.site.media()}
 
     def _from_page(self, url: str) -> str:
         """Where an address leads from the page that it is on, if there is something; empty if not."""
@@ -117,11 +144,22 @@ class Addresses:
         return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url
 
     def _own(self, url: str) -> str:
-        """An address on the old site itself as a path, if the file is there."""
-        if not self.own or not url.startswith(f"{self.own}/"):
+        """An address on the old site itself as a path, if the page or file is there."""
+        parts = urlsplit(url)
+        host = re.sub(r"^(?:https?:)?//(?:www\.)?", "", self.own).partition("/")[0]
+        if not host or (parts.hostname or "").removeprefix("www.").casefold() != host.casefold():
             return url
-        path = unquote(urlsplit(url).path).removeprefix(self.base).lstrip("/")
-        return path if path and self.site.holds(path) else url
+        path = unquote(parts.path).removeprefix(self.base).strip("/")
+        anchor = f"#{parts.fragment}" if parts.fragment else ""
+        if not path:
+            return f"index.md{anchor}" if self.page != "index.md" or not anchor else anchor
+        if path in self.pages:
+            return _with_anchor(self.pages[path], parts.fragment)
+        for found in (path, f"{path}/index.html", f"{path}.html"):
+            if self.site.holds(found):
+                self.linked.add(found)
+                return found + anchor
+        return url
 
     def inline(self, text: str, place: Location) -> str:
         """A text with the addresses of its links turned into new ones."""
@@ -131,6 +169,28 @@ class Addresses:
             return f"[{match[1]}]({url})" if url else match[1]
 
         return LINK.sub(turn, text)
+
+    def in_markdown(self, target: str) -> str:
+        """What a link of the page in Markdown has for a target that starts at `docs/`; MkDocs goes by files."""
+        if not is_here(target):
+            return target
+        path, hash_, anchor = target.partition("#")
+        if path == self.page and hash_:
+            return f"#{anchor}"
+        return posixpath.relpath(path, posixpath.dirname(self.page) or ".") + hash_ + anchor
+
+    def in_html(self, target: str) -> str:
+        """What HTML of the page has for a target that starts at `docs/`; browsers go by addresses."""
+        if not is_here(target):
+            return target
+        path, hash_, anchor = target.partition("#")
+        if path.endswith(".md"):
+            path = path.removesuffix(".md").removesuffix("index").rstrip("/")
+            path = f"{path}/" if path else "./"
+        here = self.page.removesuffix(".md").removesuffix("index").rstrip("/")
+        above = "../" * (here.count("/") + 1 if here else 0)
+        made = above + path.removeprefix("./")
+        return (made or "./") + hash_ + anchor
 
     def links_of(self, parts: Sequence[Part]) -> Any:
         """Links as `links` of an entry; repeated labels are distinguished by their order."""

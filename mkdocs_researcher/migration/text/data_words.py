@@ -11,8 +11,8 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
-from mkdocs_researcher.migration.text.inline import IMAGE, without_colour
-from mkdocs_researcher.migration.text.plain_markdown import Found, plain_markdown
+from mkdocs_researcher.migration.text.inline import IMAGE
+from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 from mkdocs_researcher.migration.values import as_items
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -68,9 +68,7 @@ class Words:
         self.show(text, place)
         text = _ICON.sub("", text)
         if "<" in text or "&" in text:
-            found = Found()
-            text = without_colour(plain_markdown(text, found)).strip()
-            text = self._turned(" ".join([text, *(f"**{words.strip()}**" for words in found.badge)]), place)
+            text = self._turned(plain_markdown(text).strip(), place)
         return _GAP.sub("\n\n", text).strip()
 
     def _turned(self, text: str, place: Location) -> str:

@@ -14,7 +14,7 @@ from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.text.addresses import Addresses
 
-_NOT_THERE = "is not in the old site; put the file into docs/, or fix the path in the new site"
+_NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _REFUSED = "is a URL that no page should link to, so its text is kept without a link"
 # Where the templates look for a picture that is named without its folder.
@@ -32,7 +32,6 @@ class FileAddresses(Addresses):
 
     files: dict[str, str] = field(default_factory=dict)
     key: str = ""
-    _is_lost: bool = False
 
     def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> FileAddresses:
         """Those of another page.
@@ -47,11 +46,10 @@ class FileAddresses(Addresses):
 
     def link(self, url: str, place: Location) -> str:
         """Where a link leads now, seen from the page; what is compared is seen from the top of the site."""
-        self._is_lost = False
         new = super().link(url, place)
         self._remember(new, url.strip())
-        if self._is_lost:  # it led nowhere before either
-            self.repaired.update({url.strip(): "", new: ""})
+        if not new:  # it led nowhere before either
+            self.repaired[url.strip()] = ""
         return new
 
     def here(self, target: str) -> str:
@@ -98,8 +96,8 @@ class FileAddresses(Addresses):
             self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
             return ""
         self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
-        self._is_lost = True
-        return self._from_here(bare, anchor)
+        self.absences.add(bare)
+        return ""
 
     def _path_of_own(self, url: str) -> str:
         """The page or file at an address on the old site itself; empty for all others."""

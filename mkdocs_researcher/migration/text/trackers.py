@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-SCRIPTS = re.compile(r"<(script|style|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<(?:link|meta|base)\b[^<>]*>", re.I | re.S)
 _HOSTS = re.compile(
     r"clustrmaps\.com|mapmyvisitors\.com|flagcounter\.com|s\d+\.flagcounter|hits\.(?:seeyoufarm|sh|dwyl)|statcounter\.com"
     r"|visitor-?badge|komarev\.com|google-analytics\.com|googletagmanager\.com|busuanzi|hitwebcounter|badges\.pufler"

@@ -8,41 +8,43 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.author_lists import parse_authors
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+from mkdocs_researcher.migration.old_site import OldSite
 
 _EQUAL_MARK = "*"
-_SIGNS = "*∗⁎＊#＃†‡§¶✉⋆"
+_SIGNS = "*∗⁎＊#＃†‡§¶✉⋆+^"
 _ALIKE = str.maketrans("∗⁎＊＃", "***#")
+_IN_CLASS = re.escape(_SIGNS)
 _MATH = re.compile(r"\$\s*\^?\s*\{?\s*(?:\\(dagger|dag|ddagger|ddag|ast|star|S|P)|([*#†‡§¶]))\s*\}?\s*\$")
 _COMMANDS = {"dagger": "†", "dag": "†", "ddagger": "‡", "ddag": "‡", "ast": "∗", "star": "⋆", "S": "§", "P": "¶"}
 _KNOWN = re.compile(
-    r"\bequal(?:ly)?\b|\bco-?(?:first|lead)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
+    r"\bequal(?:ly)?\b|\badvis"
+    r"|\bsupervis|\bco-?supervis|\bstudents?\b"
+    r"|\bmentor|\bco-?(?:first|lead)\b|\b(?:joint|shared) first|\bcorrespond|\bproject lead|\bintern"
     r"|共同|同等|通讯",
     re.I,
 )
 _TOLD = re.compile(
-    rf"(?<![\w{_SIGNS}])\\?([{_SIGNS}])(?![{_SIGNS}])\s*[)：:=–-]?\s*"
+    rf"(?<![\w{_IN_CLASS}])\\?([{_IN_CLASS}])(?![{_IN_CLASS}])\s*[)：:=–\]-]?\s*"
     r"(?:(?:indicates?|denotes?|means?|marks?|stands? for|refers? to|represents?|for|is|are)\s+)?(?:an?\s+|the\s+)?"
-    rf"([^\W\d_][^()\[\],;.:|/\n{_SIGNS}]{{1,60}})(?=([{_SIGNS}]?))",
+    rf"([^\W\d_][^()\[\],;.:|/\n{_IN_CLASS}]{{1,60}})(?=([{_IN_CLASS}]?))",
     re.I,
 )
-_BEHIND = re.compile(rf"([^\W\d_][\w -]{{3,40}}?)\s*\(\s*\\?([{_SIGNS}])\s*\)")
+_BEHIND = re.compile(rf"([^\W\d_][\w -]{{3,40}}?)\s*\(\s*\\?([{_IN_CLASS}])\s*\)")
 _TWO = "the mark {} after names is said to mean '{}', and elsewhere '{}'; say in data/profile.yml what is right"
 _NOTHING = "no page says what the mark {} after names means; write it under marks: in data/profile.yml"
 
 
-def meanings_in(lines: Iterable[Line]) -> dict[str, list[str]]:
-    """The meanings of marks given on a page, each in the page's own words."""
+def meanings_in(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The meanings of marks given in texts, each in their own words."""
     found: dict[str, list[str]] = {}
-    for line in lines:
-        if not any(sign in line.text for sign in f"{_SIGNS}$"):
+    for written in texts:
+        if not any(sign in written for sign in f"{_SIGNS}$"):
             continue
-        text = re.sub(r"</?(?:sup|sub|font|span)\b[^<>]*>", "", plain_markdown(_MATH.sub(_sign, line.text)))
+        text = _MATH.sub(_sign, written)
         legend = [(match[1], match[2]) for match in _TOLD.finditer(text) if not (match[1] == "*" and match[3] == "*")]
         legend += [(match[2], match[1]) for match in _BEHIND.finditer(text)]
         for sign, meaning in legend:
-            if _KNOWN.search(meaning):
+            if _KNOWN.search(meaning) and len(meaning.split()) < 9:
                 found.setdefault(sign.translate(_ALIKE), []).append(" ".join(meaning.split()).strip("-– "))
     return found
 

@@ -10,11 +10,6 @@ from mkdocs_researcher.migration.old_site import Line
 
 _FIRST = 0xF0000  # of a plane that is for private use
 _MARK = "[\U000f0000-\U000ffffd]"
-_WRAPPED = re.compile(rf"<(ul|ol|div|section|p|center|table|tbody)\b[^<>]*>((?:\s|{_MARK})*{_MARK}\s*)</\1\s*>", re.I)
-_STRUCTURE = re.compile(r"\s*(?:</?(?:div|section|center|article|header|nav)\b[^<>]*>\s*)+$", re.I)
-_HEADING = re.compile(r"\s*(?:<a\b[^<>]*>\s*)?<h([1-6])\b([^<>]*)>(.*?)</h\1\s*>(?:\s*</a>)?\s*$", re.I)
-_ANCHOR = re.compile(r"\s*(?:<a\b[^<>]*\bid\s*=\s*[\"']([^\"']+)[\"'][^<>]*>|</a>)\s*$", re.I)
-_ID = re.compile(r"\bid\s*=\s*[\"']([^\"']+)[\"']", re.I)
 
 
 class Marks:
@@ -47,23 +42,12 @@ class Marks:
         """A text without marks."""
         return re.sub(_MARK, "", text)
 
+    @staticmethod
+    def in_text(text: str) -> bool:
+        """Is there a mark of a call that is its own paragraph or stands in a line?"""
+        return re.search(_MARK, text) is not None
 
-def unwrapped(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page, without the boxes that its template put around the marks' output."""
-    text = "\n".join(line.text for line in lines)
-    while (bare := _WRAPPED.sub(r"\2", text)) != text:
-        text = bare
-    made: list[Line] = []
-    anchor = ""
-    for line, part in zip(lines, text.split("\n"), strict=True):
-        if match := _ANCHOR.match(part):
-            anchor = match[1] or ""
-        elif match := _HEADING.match(part):
-            name = _ID.search(match[2])
-            anchor = name[1] if name else anchor
-            made += [line._replace(text=f"{'#' * int(match[1])} {match[3].strip()}{f' {{#{anchor}}}' * bool(anchor)}")]
-            anchor = ""
-        elif not _STRUCTURE.match(part):
-            is_mark = re.fullmatch(rf"\s*{_MARK}\s*", part)
-            made.append(line._replace(text=part.strip() if is_mark else part))
-    return made
+    @staticmethod
+    def split(text: str) -> list[str]:
+        """The marks in a text, in order."""
+        return re.findall(_MARK, text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,12 +13,12 @@ from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.migration.acad_homepage.paper_box import Box
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.papers.box import Box
 
 _PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
 # The fields of a box that a project has, too.
-_OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo"})
+_OF_PROJECTS = frozenset({"title", "summary", "image", "image_alt", "links", "repo", "badge", "year"})
 
 
 @dataclass
@@ -28,10 +27,14 @@ class Group:
 
     Attributes:
         heading: words of the heading above them, plain text.
+        outer: words of the heading above that.
+        number: its number among all groups.
         boxes: those that are shown, and those that are hidden.
     """
 
     heading: str
+    outer: str = ""
+    number: int = 0
     boxes: list[tuple[Box, bool]] = field(default_factory=list)
 
     @property
@@ -40,6 +43,11 @@ class Group:
         boxes = [box for box, hidden in self.boxes if not hidden]
         fits = all(not (value and name not in _OF_PROJECTS) for box in boxes for name, value in box.record.items())
         return bool(boxes) and len(boxes) == len(self.boxes) and fits and bool(_PROJECTS.search(self.heading))
+
+    @property
+    def mark(self) -> str:
+        """A placeholder for the call that shows it."""
+        return f"\ue000{self.number}\ue001"
 
     @property
     def shown(self) -> list[Box]:
@@ -54,6 +62,7 @@ def project_of(box: Box) -> Record:
     listed = [{"label": label, "url": url} for label, url in links.items()] if isinstance(links, dict) else links
     return {
         "title": record["title"],
+        "category": record.get("badge"),
         "text": record.get("summary"),
         "image": record.get("image"),
         "image_alt": record.get("image_alt"),
@@ -74,9 +83,9 @@ class PaperShelf:
         self.site = site
         self.groups: list[Group] = []
 
-    def new_group(self, heading: str) -> Group:
+    def new_group(self, heading: str, outer: str = "") -> Group:
         """A further group."""
-        self.groups.append(Group(heading))
+        self.groups.append(Group(heading, outer, len(self.groups)))
         return self.groups[-1]
 
     def runs_on(self, groups: list[Group]) -> bool:
@@ -85,29 +94,33 @@ class PaperShelf:
         every = [box for group in self.groups for box in group.shown]
         return boxes == every and [box.number for box in boxes] == list(range(1, len(boxes) + 1))
 
-    def tags(self) -> dict[int, str]:
-        """A tag for each group, by its identity; nothing if there is but one."""
+    def tags(self, *, always: bool = False) -> dict[int, str]:
+        """A tag for each group, by its identity; nothing if there is but one, unless there are other papers too."""
         shown = [group for group in self.groups if group.shown]
-        if len(shown) < 2:
+        if len(shown) < (1 if always else 2):
             return {}
         tags: dict[int, str] = {}
         for group in shown:
             name = slug(group.heading) if group.heading else "papers"
-            while name in tags.values():
-                name += "-more"
-            tags[id(group)] = name
+            if name in tags.values() and group.outer and group.outer != group.heading:
+                name = slug(f"{group.outer} {group.heading}")
+            count = next(
+                count for count in range(1, 10_000) if (f"{name}-{count}" if count > 1 else name) not in tags.values()
+            )
+            tags[id(group)] = f"{name}-{count}" if count > 1 else name
         return tags
 
-    def records(self, numbered: bool, topics: bool, tags: dict[int, str]) -> list[Record]:
+    def records(self, numbered: bool, topics: bool, tags: dict[int, str], taken: set[str]) -> list[Record]:
         """The papers as `papers.yml` holds them.
 
         Args:
             numbered: whether the list counts, so that titles need not.
             topics: whether the headings of groups become topics.
             tags: as `tags()` gives them; unused with topics.
+            taken: ids of other papers.
         """
         made: list[Record] = []
-        ids: set[str] = set()
+        ids = set(taken)
         for group in self.groups:
             for box, hidden in group.boxes:
                 record = dict(box.record)
@@ -170,8 +183,3 @@ def alias_of(bold: Counter[str], name: str) -> str:
     if known and (known.exact(person) or known.by_initials(person)):
         return ""
     return common if count * 2 > sum(bold.values()) else ""
-
-
-def addressed(records: list[Record], link: Any) -> list[Record]:
-    """People whose addresses lead somewhere."""
-    return [{**record, "url": url} for record in records if (url := link(record["url"]))]

@@ -1,0 +1,151 @@
+"""The files of an old site beside its pages: what was published stays at its address.
+
+Pictures, documents and the like are copied from everywhere; project pages with their folders, style sheets and scripts;
+single pages of HTML, such as those by which search engines verify a site; and files that hosts read, such as `CNAME`.
+Of the template's own machinery nothing is copied.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from mkdocs_researcher.errors import Location
+from mkdocs_researcher.migration.new_site import NewSite
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.tree.tree import DeepError, parse
+from mkdocs_researcher.migration.values import as_items
+
+_HOSTS_READ = ("CNAME", "_headers", "_redirects", "robots.txt", "ads.txt", "humans.txt", "security.txt", ".nojekyll",
+               "BingSiteAuth.xml", "manifest.json", "site.webmanifest", "browserconfig.xml", "opensearch.xml",
+               "favicon.ico", "keybase.txt", "llms.txt")  # fmt: skip
+_TEMPLATE_HTML = frozenset({"404.html", "index.html", "search.html", "sitemap.html"})
+_URL_IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']", re.I)
+_ATTRIBUTES = ("src", "href", "poster", "data", "data-src", "srcset", "content")
+_OF_A_PAGE = (".css", ".js", ".mjs", ".json", ".woff", ".woff2", ".ttf", ".csv", ".glb", ".obj", ".ply", ".wasm")
+_MOST_COPIED = 20_000
+
+
+def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str]) -> None:
+    """Copies what was published to the same paths in `docs/`.
+
+    Args:
+        new: takes the files.
+        config: what the settings of the old site hold.
+        pages: the files that are pages of the new site.
+    """
+    site = new.old
+    excluded = _Excluded(config)
+    for path in site.media():
+        if not excluded(path):
+            new.copies[f"docs/{path}"] = path
+    taken = set(pages)
+    for path in _whole_pages(site, excluded, taken):
+        _copy(new, path)
+        _copy_beside(new, path, excluded)
+    for path in sorted(new.addresses.linked):
+        if path in taken or path.startswith("_"):
+            continue
+        if path.endswith((".md", ".markdown")):
+            new.texts.setdefault(f"docs/{path}", "\n".join(line.text for line in site.lines(path) or ()) + "\n")
+        else:
+            _copy(new, path)
+    for path in _HOSTS_READ:
+        if site.holds(path) and not excluded(path):
+            new.copies[f"docs/{path}"] = path
+    for path in site.folder(".well-known"):
+        new.copies[f"docs/{path}"] = path
+
+
+class _Excluded:
+    """What the settings leave out, https://jekyllrb.com/docs/configuration/options/."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self.patterns = [str(one).strip("/") for one in as_items(config.get("exclude")) if isinstance(one, str)]
+
+    def __call__(self, path: str) -> bool:
+        return any(
+            path == one or path.startswith(f"{one}/") or fnmatch.fnmatch(path, one) for one in self.patterns if one
+        )
+
+
+def _whole_pages(site: OldSite, excluded: _Excluded, taken: Collection[str]) -> Iterator[str]:
+    """Pages of HTML that the old site published as they are: those without front matter."""
+    for path in site.below(".", ".html", ".htm"):
+        if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path):
+            continue
+        if not site.is_page(path):
+            yield path
+
+
+def _copy(new: NewSite, path: str) -> None:
+    """A file, and those of the site that it needs: style sheets, scripts, pictures."""
+    waiting, count = [path], 0
+    while waiting:
+        one = waiting.pop()
+        if (f"docs/{one}" in new.copies and one != path) or not new.old.holds(one):
+            continue
+        new.copies[f"docs/{one}"] = one
+        count += 1
+        if count > _MOST_COPIED:
+            new.old.note(Location(path), "needs more files than can be copied", "warning")
+            return
+        waiting += [found for found in _needed(new.old, one) if f"docs/{found}" not in new.copies]
+
+
+def _copy_beside(new: NewSite, path: str, excluded: _Excluded) -> None:
+    """The data and scripts beside the page of a project: scripts name further files in ways that cannot be read."""
+    folder = posixpath.dirname(path)
+    if folder and "/index.htm" in path:
+        found = new.old.below(folder, *_OF_A_PAGE)
+        new.copies.update({f"docs/{one}": one for one in found if not excluded(one)})
+
+
+def _needed(site: OldSite, path: str) -> Iterator[str]:
+    if not site.is_small(path):
+        return
+    if path.endswith((".html", ".htm")):
+        urls = _urls_in_html(site, path)
+    elif path.endswith(".css"):
+        urls = (match[1] or match[2] for line in site.lines(path) or () for match in _URL_IN_CSS.finditer(line.text))
+    else:
+        return
+    for url in urls:
+        target = (
+            unquote(urlsplit(url).path) if "://" not in url and not url.startswith(("data:", "#", "mailto:")) else ""
+        )
+        if not target:
+            continue
+        whole = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        )
+        for found in (whole, f"{whole.rstrip('/')}/index.html"):
+            if not whole.startswith("..") and site.holds(found):
+                yield found
+
+
+def _urls_in_html(site: OldSite, path: str) -> Iterator[str]:
+    lines = site.lines(path)
+    if not lines:
+        return
+    try:
+        body = parse("\n".join(line.text for line in lines))
+    except (DeepError, etree.ParserError, ValueError):
+        return
+    for element in body.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for name in _ATTRIBUTES:
+            for url in (element.get(name) or "").split(",") if name == "srcset" else [element.get(name) or ""]:
+                if url.strip():
+                    yield url.strip().split()[0]
+        if element.tag == "style":
+            yield from (match[1] or match[2] for match in _URL_IN_CSS.finditer(element.text or ""))

@@ -1,0 +1,465 @@
+"""A page of an old site: its sections as data and calls where they are known, and as Markdown where they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.text import plain_text
+from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.migration.marks import Marks
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.papers.box import Box, read_box
+from mkdocs_researcher.migration.papers.shelf import Group, PaperShelf
+from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of_table
+from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Section, in_order, news
+from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.tree.blocks import BlockWriter
+from mkdocs_researcher.migration.tree.cleaning import Cleaner, drop
+from mkdocs_researcher.migration.tree.markdown_reader import MARKED
+from mkdocs_researcher.migration.tree.tree import (
+    HEADINGS,
+    DeepError,
+    classes,
+    contents,
+    part,
+    read_page,
+    shows,
+    span_of,
+    words,
+)
+
+_BOX = re.compile(r"^paper-box(?:-top|-bottom)?$", re.I)
+_BOX_PARTS = (
+    re.compile(r"(?:pub\w*|paper|article)[-_]title", re.I),
+    re.compile(r"(?:(?:pub\w*|paper|article)[-_])?authors?", re.I),
+)
+_PUBLICATIONS = re.compile(
+    r"\bpublications?\b|\bpapers?\b|\bpreprints?\b|\bresearch\b|\bmanuscripts?\b|\bworks?\b|论文|发表|成果|研究", re.I
+)
+_PROJECTS = re.compile(r"\bprojects?\b|\bsoftware\b|项目", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
+_UNSURE = "is a paper box without a title that is sure, so it stays as it is"
+_YEAR_ALONE = "'{}' opens news of a year; the new list says the year alone"
+_NO_PAPER = "is a box that names no authors, venue or paper, so it stays as it is"
+_DEEP = "is nested too deep to be read, so the page is left out"
+_MATH = re.compile(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$|\\\\\(|\\\\\[|\\begin\{")
+_CONTAINERS = frozenset({"a", "div", "section", "article", "main", "center", "span", "font"})
+
+
+@dataclass
+class PageReader:
+    """Turns the lines of a page into Markdown and data.
+
+    Attributes:
+        site: the old site.
+        addresses: where links lead; they know the page.
+        records: takes data; a file that is there is not added to, for a call shows all of it.
+        shelf: takes papers.
+        marks: takes calls.
+        owner: knows whose site it is; None if nobody does.
+        takes_data: whether lists of known sections become data; else they stay Markdown.
+        kramdown: whether the page is kramdown's Markdown.
+        with_title: whether a title stands above the page.
+    """
+
+    site: OldSite
+    addresses: Addresses
+    records: Records
+    shelf: PaperShelf
+    marks: Marks
+    owner: NameMatcher | None = None
+    takes_data: bool = True
+    kramdown: bool = True
+    with_title: bool = False
+    made: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    heading: str = ""
+    outer: str = ""
+    group: Group | None = None
+
+    def read(self, lines: Sequence[Line]) -> list[str]:
+        """The parts of the page, in order."""
+        self.lines = list(lines)
+        if not lines:
+            return []
+        try:
+            body = read_page(lines, kramdown=self.kramdown)
+        except (DeepError, RecursionError):
+            self.site.note(lines[0].place, _DEEP)
+            return []
+        self._prepare(body, lines)
+        self.texts = [words(one) for one in body.iter("p", "li", "div", "span", *HEADINGS) if len(one) < 30]
+        self._walk(contents(body))
+        self.ids = {str(one.get("id")) for one in body.iter(*HEADINGS) if one.get("id")}
+        return self.made
+
+    def _prepare(self, body: HtmlElement, lines: Sequence[Line]) -> None:
+        self.cleaner = Cleaner(self.addresses, self.marks, lines)
+        self.cleaner.clean(body)
+        self.made += self.cleaner.sheets()
+        for box in [one for one in body.iter("div") if is_box(one)]:
+            _close(box)
+        levels = [int(str(one.tag)[1]) for one in body.iter(*HEADINGS) if shows(one)]
+        has_title = self.with_title or self.addresses.page == "index.md"
+        step = 2 - min(levels) if levels and (has_title or levels.count(min(levels)) > 1 or min(levels) > 2) else 0
+        has_math = bool(_MATH.search("\n".join(line.text for line in lines)))
+        page = self.addresses
+        self.writer = BlockWriter(lines, page.in_markdown, page.in_html, step=step, has_math=has_math)
+
+    def _line(self, element: HtmlElement) -> Line:
+        first = span_of(element)[0]
+        return self.lines[min(first, len(self.lines) - 1)]
+
+    # Parts of the page
+
+    def _walk(self, nodes: Sequence[str | HtmlElement]) -> None:
+        waiting: list[str | HtmlElement] = []
+        index = 0
+        while index < len(nodes):
+            node = nodes[index]
+            if isinstance(node, str) or not self._is_known(node):
+                waiting.append(node)
+                index += 1
+                continue
+            self._free(waiting)
+            waiting = []
+            index += self._known(nodes, index)
+        self._free(waiting)
+
+    def _is_known(self, node: HtmlElement) -> bool:
+        """Is this more than free text?"""
+        if not isinstance(node.tag, str):
+            return "paper-box" in (node.text or "")
+        if (
+            node.tag in HEADINGS
+            or is_box(node)
+            or (self.marks.in_text("".join(node.itertext())) and node.tag not in {"p", "li", "td"})
+        ):
+            return True
+        if node.tag in _CONTAINERS and self._opens(node):
+            return True
+        return node.tag in {"ul", "ol", "table", "details", "div", "section"} and self._section_of() is not None
+
+    @staticmethod
+    def _opens(node: HtmlElement) -> bool:
+        """Does an element only hold parts of a page: headings and boxes?"""
+        if node.get("style") and re.search(r"display\s*:\s*(?:flex|grid)|float|columns", str(node.get("style"))):
+            return any(map(is_box, node.iterdescendants()))
+        inner = [one for one in node.iterdescendants() if isinstance(one.tag, str)]
+        if node.tag in {"a", "span", "font"} and len(node) == 1 and node[0].tag in HEADINGS:
+            return True
+        if any(is_box(one) for one in inner):
+            return True
+        return (
+            node.tag in {"div", "section", "article", "main"}
+            and any(one.tag in {"h1", "h2"} for one in inner)
+            and bool(node.get(MARKED))
+        )
+
+    def _known(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
+        """Reads a part that is known, or several that belong together; how many."""
+        node = nodes[index]
+        if isinstance(node, str) or not isinstance(node.tag, str):
+            if not isinstance(node, str):
+                self._hidden(node)
+            return 1
+        if is_box(node):
+            return self._box(nodes, index)
+        if node.tag not in HEADINGS and (count := self._section(nodes, index)):
+            return count
+        if node.tag in HEADINGS:
+            self._heading(node)
+            return 1
+        if (node.tag in _CONTAINERS and self._opens(node)) or self.marks.in_text("".join(node.itertext())):
+            self._open(node)
+            return 1
+        self._free([node])
+        return 1
+
+    def _open(self, node: HtmlElement) -> None:
+        """Goes into an element whose look the new site gives itself."""
+        if node.get("id") and len(node) == 1 and node[0].tag in HEADINGS:
+            node[0].set("id", str(node.get("id")))
+        elif node.get("id"):
+            self.made.append(f'<div id="{node.get("id")}"></div>')
+        only = self.marks.in_text(words(node)) and not re.sub(r"\s", "", self.marks.without(words(node)))
+        if only:
+            self.made += self.marks.split("".join(node.itertext()))
+            return
+        self._walk(contents(node))
+
+    def _heading(self, node: HtmlElement) -> None:
+        self.group = None
+        if node.tag in {"h1", "h2"}:
+            self.outer = plain_text(words(node))
+        self.heading = plain_text(words(node))
+        self.cleaner.figures(node)
+        if text := self.writer.heading(node):
+            self.made.append(text)
+
+    def _free(self, nodes: Sequence[str | HtmlElement]) -> None:
+        if not any(not isinstance(node, str) or node.strip() for node in nodes):
+            return
+        holder = [node for node in nodes if not isinstance(node, str)]
+        for node in holder:
+            self.cleaner.figures(node)
+        made = self.writer.blocks(nodes)
+        if any(
+            not text.startswith("<!--") and not re.fullmatch(r"(?:<div id=\"[^\"]*\"></div>\s*)+", text)
+            for text in made
+        ):
+            self.group = None
+        self.made += made
+
+    # Papers
+
+    def _box(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
+        node = nodes[index]
+        assert not isinstance(node, str)
+        count = 1
+        if following := self._other_half(nodes, index):
+            other = nodes[following]
+            assert not isinstance(other, str)
+            node = part("div", [node, other])
+            node.set("data-l", nodes[index].get("data-l") or "0-1")  # type: ignore[union-attr]
+            count = following - index + 1
+        nested = [
+            one for one in node.iterdescendants("div") if is_box(one) and not any(map(is_box, _between(one, node)))
+        ]
+        for one in nested:
+            drop(one)
+        box = read_box(node, self._line(nodes[index]), self.owner)
+        self._judge(box, node, self._line(nodes[index]))
+        if nested:
+            self._walk(nested)
+        return count
+
+    def _judge(self, box: Box | None, node: HtmlElement, line: Line) -> None:
+        """Adds what is in a box to the papers, or to the page."""
+        if box is None or not self._fits(box):
+            self.site.note(line.place, _NO_PAPER if box else _UNSURE, "info")
+            self.group = None
+            self.made += self.writer.blocks([node])
+            return
+        self._add(box, hidden=False)
+
+    @staticmethod
+    def _other_half(nodes: Sequence[str | HtmlElement], index: int) -> int:
+        """The place of a lower half that holds the text for the picture of an upper one; 0 if there is none."""
+        node = nodes[index]
+        if isinstance(node, str) or "paper-box-top" not in classes(node) or words(node):
+            return 0
+        for later in range(index + 1, min(index + 3, len(nodes))):
+            other = nodes[later]
+            if not isinstance(other, str):
+                return later if "paper-box-bottom" in classes(other) else 0
+        return 0
+
+    def _fits(self, box: Box) -> bool:
+        """Is a box a paper or a project, and not anything that is shown in a box?"""
+        headings = f"{self.outer} {self.heading}"
+        if not box.is_classed:
+            return box.is_paper
+        return box.is_paper or bool(_PUBLICATIONS.search(headings) or _PROJECTS.search(headings))
+
+    def _add(self, box: Box, *, hidden: bool) -> None:
+        self.site.leave_out(" ".join(box.said))
+        for message in box.notes:
+            self.site.note(box.line.place, message, "info")
+        if self.group is None:
+            self.group = self.shelf.new_group(self.heading, self.outer)
+            self.made.append(self.group.mark)
+        for name in box.anchors if not hidden else ():
+            self.made.insert(len(self.made) - 1, f'<div id="{name}"></div>')
+        self.group.boxes.append((box, hidden))
+
+    def _hidden(self, comment: HtmlElement) -> None:
+        """A comment with boxes: they become hidden papers, the rest stays a comment."""
+        text = re.sub(r"-+$", "", comment.text or "")
+        line = self._line(comment)
+        lines = [Line(one, line.file, line.number) for one in text.split("\n")]
+        try:
+            body = read_page(lines, kramdown=self.kramdown)
+        except (DeepError, RecursionError):
+            return
+        Cleaner(self.addresses, self.marks, lines).clean(body)
+        boxes = [one for one in body.iter() if is_box(one) and not any(map(is_box, one.iterancestors()))]
+        for one in boxes:
+            box = read_box(one, line, self.owner)
+            if box and box.is_paper:
+                self._add(box, hidden=True)
+                parent = one.getparent()
+                if parent is not None:
+                    parent.remove(one)
+        if rest := " ".join(body.text_content().split()):
+            self.made.append(f"<!-- {rest.replace('--', '- -')} -->")
+
+    # Sections
+
+    def _section_of(self) -> tuple[str, object] | None:
+        said = self.heading.casefold()
+        if not self.takes_data or NO_SECTION.search(said):
+            return None
+        found = next(((file, read) for file, pattern, read in SECTIONS if pattern.search(said)), None)
+        return None if found is None or found[0] in self.records else found
+
+    def _section(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
+        """A list or table of a known section as data; how many nodes it took, 0 if it stays as it is."""
+        known = self._section_of()
+        if known is None:
+            return 0
+        file, read = known
+        if file == "news" and (count := self._folded_news(nodes, index)):
+            return count
+        items, end, style = self._items(nodes, index)
+        found: Section | None = read(items) if items else None  # type: ignore[operator]
+        if not found or not self._keep(found, items):
+            return 0
+        self.group = None
+        for node in nodes[index:end]:
+            if not isinstance(node, str) and not isinstance(node.tag, str):
+                self.made += self.writer.blocks([node])
+        self.made.append(f"{{{{ {file}({self._arguments(file, found, style)}) }}}}")
+        return end - index
+
+    def _items(self, nodes: Sequence[str | HtmlElement], index: int) -> tuple[list[Item], int, str]:
+        """The points of one list or of several that only comments part, and where they end."""
+        node = nodes[index]
+        assert not isinstance(node, str)
+        style = ""
+        inner = node
+        while inner.tag in {"div", "section", "center"}:
+            style = style or ("scroll" if _SCROLL.search(inner.get("style") or "") else "")
+            held = [one for one in contents(inner) if not isinstance(one, str) or one.strip()]
+            seen = [one for one in held if isinstance(one, str) or shows(one)]
+            if len(seen) != 1 or isinstance(seen[0], str):
+                return [], index + 1, ""
+            inner = seen[0]
+        if inner.tag == "table":
+            return items_of_table(inner), index + 1, style
+        if inner.tag not in {"ul", "ol"}:
+            return [], index + 1, ""
+        items, end = items_of_list(inner), index + 1
+        if inner is node:
+            more, end = self._more_items(nodes, index)
+            items += more
+        return items, end, style
+
+    @staticmethod
+    def _more_items(nodes: Sequence[str | HtmlElement], index: int) -> tuple[list[Item], int]:
+        """The points of further lists, which only comments part from the first, and where they end."""
+        node = nodes[index]
+        items: list[Item] = []
+        end = index + 1
+        for later in range(index + 1, len(nodes)):
+            other = nodes[later]
+            if isinstance(other, str):
+                if other.strip():
+                    break
+            elif not isinstance(other.tag, str):
+                if "paper-box" in (other.text or ""):
+                    break
+            elif not isinstance(node, str) and other.tag == node.tag:
+                items += items_of_list(other)
+                end = later + 1
+            else:
+                break
+        return items, end
+
+    def _folded_news(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
+        """News that fold away by year; how many nodes they take, 0 if not all that folds is dated news."""
+        items: list[Item] = []
+        end, in_sight, left_out = index, 0, []
+        for later in range(index, len(nodes)):
+            node = nodes[later]
+            if (isinstance(node, str) and not node.strip()) or (
+                not isinstance(node, str) and not isinstance(node.tag, str)
+            ):
+                continue
+            if isinstance(node, str) or node.tag != "details":
+                break
+            summary = next((one for one in node if one.tag == "summary"), None)
+            lists = [one for one in node.iter("ul", "ol") if one.getparent().tag != "li"]
+            said = words(summary) if summary is not None else ""
+            if not _YEAR.search(said) or len(lists) != 1 or len(words(node)) - len(words(lists[0])) > len(said) + 2:
+                return 0
+            found = items_of_list(lists[0])
+            items += found
+            in_sight += len(found) if node.get("open") is not None else 0
+            left_out.append(said if re.search(r"[^\d\s]", _YEAR.sub("", said)) else "")
+            end = later + 1
+        made = news(items) if items else None
+        if not made or not self._keep(made, items):
+            return 0
+        for said in filter(None, (one.strip() for one in left_out)):
+            self.site.note(self._line(items[0].element).place, _YEAR_ALONE.format(said), "info")
+        self.site.leave_out(" ".join(_YEAR.sub("", said) for said in left_out))
+        self.group = None
+        self.made.append(f'{{{{ news(style="years"{f", limit={in_sight}" if in_sight else ""}) }}}}')
+        return end - index
+
+    def _arguments(self, file: str, found: Section, style: str) -> str:
+        if file == "news":
+            return 'style="scroll"' if style else "limit=10" if len(found.records) > 5 else ""
+        if in_order(file, found.records):
+            return ""
+        if file == "education":
+            return 'sort="none"'
+        return ""
+
+    def _keep(self, found: Section, items: Sequence[Item]) -> bool:
+        """Keeps the records if every one of them fits its model as it is."""
+        if found.file not in {"news", "education"} and not in_order(found.file, found.records):
+            return False
+        lost: list[str] = []
+        fitted: list[Record | None] = [
+            keep_valid(found.file, record, lambda name, message: lost.append(f"{name}: {message}"))
+            for record in found.records
+        ]
+        if lost or not all(fitted):
+            place = self._line(items[0].element).place
+            self.site.note(
+                place, f"does not fit into data/{found.file}.yml as a whole, so the list stays as it is", "info"
+            )
+            return False
+        self.records[found.file] = fitted
+        self.site.leave_out(" ".join(found.joining))
+        return True
+
+
+def _between(element: HtmlElement, outer: HtmlElement) -> list[HtmlElement]:
+    """The elements around an element, up to another one."""
+    found = []
+    for one in element.iterancestors():
+        if one is outer:
+            break
+        found.append(one)
+    return found
+
+
+def _close(box: HtmlElement) -> None:
+    """Ends a box, whose own end is missing, before the heading of the next section."""
+    at = next((i for i, one in enumerate(box) if i and one.tag in {"h1", "h2"} and classes(box[i - 1])), 0)
+    if at and not box[at].get("class"):
+        for one in reversed(box[at:]):
+            box.remove(one)
+            box.addnext(one)
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Is an element a box of a paper, by its class or by the classes of its parts?"""
+    if not isinstance(element.tag, str) or element.tag in {"img", "p", "a"}:
+        return False
+    if any(map(_BOX.match, classes(element))):
+        return True
+    if element.tag not in {"div", "li", "article", "section", "tr"} or not classes(element):
+        return False
+    names = [name for one in element.iterdescendants() for name in classes(one)]
+    return all(sum(bool(pattern.fullmatch(name)) for name in names) == 1 for pattern in _BOX_PARTS)

@@ -1,0 +1,1 @@
+"""Papers on old pages: boxes, lines of authors and venues, legends of marks."""

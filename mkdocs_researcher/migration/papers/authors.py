@@ -1,0 +1,191 @@
+"""A line of authors as people write it on a page: links, bold names, marks, groups, ellipses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from mkdocs_researcher.fields.names.author_lists import authors_record, parse_authors
+from mkdocs_researcher.fields.names.matching import NameMatcher
+from mkdocs_researcher.fields.names.person import PARTICLES, Person
+from mkdocs_researcher.migration.tree.lines import Row
+from mkdocs_researcher.migration.tree.tree import UNSEEN, contents
+
+_MOST_WORDS = 6
+_SIGNS = "*∗⁎＊#＃†‡§¶✉⋆"
+_NO_NAME = re.compile(
+    r"\d{2}|https?:|[!?=@]|\b(?:the|of|with|under|review|accepted|conference|this|we|in|on|for|by|is|to|at|from|using|via"
+    r"|journal|university|proceedings|preprint|arxiv|paper|code|project|citations?|workshop|award|oral)\b",
+    re.I,
+)
+_MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$")
+_LABEL = re.compile(r"^(?:authors?|by)\s*[:：]?\s+|^(?:authors?|by)\s*[:：]", re.I)
+_REMARK = re.compile(
+    r"\s*[(（\[](?=[^()（）\[\]]*(?:\b(?:equal|correspond\w*|co-?first|co-?lead|joint|shared|contribut\w*|advis\w*|supervis\w*"
+    r"|lead|leader|author|first|interns?|alphabetical\w*)\b|共同|同等|通讯|一作))([^()（）\[\]]{2,90})[)）\]]\.?",
+    re.I,
+)
+_DOTS = re.compile(r"\s*(?:\.{3,}|…+|\[\.{3}\]|\(\.{3}\))\s*")
+_END = re.compile(r"(?:[\s;,|:]|(?<!\b[A-Z])\.)+$")
+
+
+@dataclass
+class Names:
+    """Links and notes about people found in author lists.
+
+    Attributes:
+        urls: addresses by name.
+        bold: names that are set off.
+        owner: knows whose site it is; None if nobody does.
+    """
+
+    urls: dict[str, str] = field(default_factory=dict)
+    bold: list[str] = field(default_factory=list)
+    owner: NameMatcher | None = None
+
+    def is_owner(self, person: Person) -> bool:
+        """Is this the name of the site's owner?"""
+        return bool(self.owner and (self.owner.exact(person) or self.owner.by_initials(person)))
+
+    def names_owner(self, text: str) -> bool:
+        """Is this text a name of the owner?"""
+        try:
+            return self.is_owner(Person.parse(text))
+        except ValueError:
+            return False
+
+
+@dataclass
+class AuthorLine:
+    """The authors of a line.
+
+    Attributes:
+        authors: as a paper takes them.
+        urls: addresses by name.
+        bold: names that are set off.
+        remarks: what is said about some of them in brackets.
+        has_owner: whether the owner of the site is among them.
+    """
+
+    authors: list[Any]
+    urls: dict[str, str]
+    bold: list[str]
+    remarks: list[str]
+    has_owner: bool
+
+
+def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine | None:
+    """The names of a line; None if it is not a line of authors.
+
+    Args:
+        row: the line.
+        names: knows the owner.
+        lenient: whether a single unknown name is enough.
+    """
+    reader = _Reader()
+    text = "".join(reader.text(node) for node in row.nodes)
+    if len(text) > 4000:
+        return None
+    remarks: list[str] = []
+    for match in _REMARK.finditer(text):
+        name = plain_name(re.split(r",|，|;|\band\b|&", _REMARK.sub("", text[: match.start()]))[-1])
+        is_legend = re.match(rf"\s*(?:<sup>)?[{re.escape(_SIGNS)}]", match[1])
+        remarks.append(f"{name}: {match[1].strip()}" if name and not is_legend else match[1].strip())
+    text = " ".join(_REMARK.sub(" ", text).split())
+    text = _END.sub("", _LABEL.sub("", text.strip())).strip()
+    people = _people(text)
+    if not people:
+        return None
+    has_owner = any(names.is_owner(person) for person in people)
+    named = [person for person in people if person.literal != "others"]
+    marked = any(person.marks for person in named)
+    if len(named) == 1 and not (has_owner or lenient or (reader.bold and len(people) > 1) or marked):
+        return None
+    urls = {name: url for written, url in reader.urls.items() if (name := plain_name(written))}
+    bold = [name for written in reader.bold for one in re.split(r",|\band\b|&", written) if (name := plain_name(one))]
+    if has_owner and len(named) == 1 and not bold:
+        bold = [named[0].display]
+    return AuthorLine(authors_record(people), urls, bold, remarks, has_owner)
+
+
+class _Reader:
+    """The text of a line as the parser of names takes it; bold names and links on the way."""
+
+    def __init__(self) -> None:
+        self.urls: dict[str, str] = {}
+        self.bold: list[str] = []
+        self.last = ""
+
+    def text(self, node: str | HtmlElement) -> str:
+        made = self._text(node)
+        self.last = made.strip() or self.last
+        return made
+
+    def _text(self, node: str | HtmlElement) -> str:
+        if isinstance(node, str):
+            return re.sub(r"(?<=\w)\\(?=[*_])", "", node)
+        if not isinstance(node.tag, str) or node.tag in UNSEEN or node.tag == "img":
+            return ""
+        inner = "".join(self._text(one) for one in contents(node))
+        if node.tag == "sup":
+            return f"<sup>{inner.strip()}</sup>" if inner.strip() else ""
+        if node.tag in {"b", "strong"} and inner.strip():
+            self.bold.append(inner)
+            # A comma that was forgotten before a name that is set off.
+            if re.search(r"\w$", self.last) and re.match(r"\w+\s+\w", inner.strip()) and inner[:1] != ",":
+                inner = f", {inner.strip()}" if not re.search(r"\band$|&$", self.last) else inner
+        if node.tag == "a" and node.get("href") and inner.strip():
+            self.urls[inner] = str(node.get("href"))
+        return inner
+
+
+def _people(text: str) -> tuple[Person, ...]:
+    if not text or not re.search(r"[^\W\d_]{2}", text) or text.count(" ") > 400:
+        return ()
+    for form in _forms(text):
+        try:
+            people = parse_authors(form)
+        except ValueError:
+            continue
+        if all(map(_is_name, people)):
+            return people
+    return ()
+
+
+def _forms(text: str) -> list[Any]:
+    dotted = re.sub(r"\s*,?\s*(?:\.{3,}|…+)\s*,?\s*", ", ..., ", text).strip(", ") if _DOTS.search(text) else text
+    forms: list[Any] = [text, dotted]
+    pieces = [piece.strip() for piece in re.split(r"[,，;；、]|\band\b|&(?=\s)", dotted) if piece.strip()]
+    forms.append(pieces)
+    if "{" not in text:
+        forms.append(
+            re.sub(r"\s*[()（）]\s*", " ", text) if text.count("(") == 1 and re.match(r"^\(.*\)$", text) else text
+        )
+    return [form for index, form in enumerate(forms) if form and form not in forms[:index]]
+
+
+def _is_name(person: Person) -> bool:
+    if person.literal == "others":
+        return True
+    shown = person.display
+    if person.literal and not re.search(
+        r"\b(?:team|collaboration|group|consortium|project|lab|authors)\b", shown, re.I
+    ):
+        return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af·]{2,8}", shown)) or (
+            len(shown.split()) == 1 and shown[:1].isupper()
+        )
+    said = shown.split()
+    known = [word for word in said if not word[:1].islower() or word in PARTICLES or "'" in word or len(word) <= 3]
+    whole = len(said) == len(known) <= _MOST_WORDS + (2 if person.literal else 0)
+    return whole and not _NO_NAME.search(shown) and shown[:1].isalpha() and shown.count(":") == 0
+
+
+def plain_name(name: str) -> str:
+    """A name without its marks; empty if it is not one."""
+    try:
+        return Person.parse(_MARKED.sub("", name).strip(" ,")).display
+    except ValueError:
+        return ""

@@ -1,0 +1,487 @@
+"""Points of a section as records of a data file; a list becomes data only if all of it fits.
+
+The parts of a line are known by what they say: a degree, an institution, a position, a link; not by their order alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
+
+from mkdocs_researcher.fields.dates.parse import PartialDate, parse_dates
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.formats.cv.addresses import links_record
+from mkdocs_researcher.migration.rows.items import Item
+from mkdocs_researcher.migration.tree.inline import InlineWriter
+from mkdocs_researcher.migration.tree.lines import Row
+from mkdocs_researcher.migration.tree.tree import contents, words
+
+_INSTITUTION = re.compile(
+    r"universit|universidad|école|institut|college|lyc[ée]e|academy|hochschule|polytechn|大学|学院|中学|\bschool\b"
+    r"|\b(?:MIT|ETH|EPFL|KAIST|ENS|INSA|UCLA|NUS|NTU|HKUST|HKU|CUHK|USTC|UIUC|CMU)\b",
+    re.I,
+)
+_WHOLE_SCHOOL = re.compile(r"universit|institute|academy|hochschule|polytechn|大学", re.I)
+_POSITION = re.compile(
+    r"\bintern(?:ship)?\b|engineer|assistant\b|researcher|scientist|fellow|visiting|professor|lecturer|post-?doc|\bstudent\b"
+    r"|developer|"
+    r"consultant|\bmember\b|\blead(?:er)?\b|manager|analyst|teacher|instructor|director"
+    r"|\bfounder|\bofficer\b|\bvolunteer|\bhead of|实习|研究员",
+    re.I,
+)
+_DEGREE = re.compile(
+    r"\b(?:ph\.?\s?d|m\.?\s?sc?|b\.?\s?sc?|b\.?\s?eng|m\.?\s?eng|b\.?\s?a|m\.?\s?a|m\.?phil|b\.?tech|m\.?tech|bachelor|master"
+    r"|doctora?l?|"
+    r"undergraduate|graduate|diploma|exchange|visiting student"
+    r"|major|minor|degree|high school)(?:\b|(?='))|博士|硕士|本科|学士|直博",
+    re.I,
+)
+_JOINING = re.compile(r"\s*,?\s*\b(at|of|from|@|in|with)\s+$|\s*@\s*$", re.I)
+_BUTTON = re.compile(
+    r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog"
+    r"|certificate)\b",
+    re.I,
+)
+_COMPANY_END = re.compile(r"^\s*(?:ltd|inc|llc|gmbh|corp|co|limited|plc)\b\.?", re.I)
+_DATA = InlineWriter(for_data=True)
+
+
+class Section(NamedTuple):
+    """The records of a list, for a data file, and the call that shows them.
+
+    Attributes:
+        file: the data file.
+        records: its entries.
+        joining: words between their parts that the layout says in their place.
+    """
+
+    file: str
+    records: list[dict[str, Any]]
+    joining: tuple[str, ...] = ()
+
+
+def news(items: Sequence[Item]) -> Section | None:
+    """News; each item has a date, and no span of time."""
+    if not all(_is_day(item.date) and item.row.words for item in items) or any(_has_picture(item) for item in items):
+        return None
+    records = []
+    for item in items:
+        points = [f"• {row.markdown}" if row.is_point else row.markdown for row in item.below]
+        records.append({"date": item.date, "text": "<br>".join([item.text, *points])})
+    return Section("news", records)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(text and PartialDate.parse(text))
+    except ValueError:
+        return False
+
+
+def _has_picture(item: Item) -> bool:
+    return bool(item.row.all("img") or item.logo or any(row.all("img") for row in item.below))
+
+
+def education(items: Sequence[Item]) -> Section | None:
+    """Degrees."""
+    return _rows("education", items, _degree)
+
+
+def _degree(item: Item) -> dict[str, Any]:
+    if item.below and not any(row.is_point for row in item.below) and _says_one(item.row) and len(item.below) < 4:
+        return _degree_in_lines(item)
+    parts = _parts(item.row)
+    joining = ""
+    if not any(_INSTITUTION.search(part.words) and not _DEGREE.match(part.words) for part in parts):
+        for index, part in enumerate(parts):
+            if _DEGREE.search(part.words) and (split := _at(part)):
+                parts[index : index + 1] = [split[0], split[2]]
+                joining = split[1]
+                break
+    where = [index for index, part in enumerate(parts) if _INSTITUTION.search(part.words)]
+    whole = [index for index in where if _WHOLE_SCHOOL.search(parts[index].words) and not _is_degree(parts[index])]
+    marked = [
+        index for index, part in enumerate(parts) if (part.all("a") or part.all("b", "strong")) and not _is_degree(part)
+    ]
+    others = [index for index, part in enumerate(parts) if not _is_degree(part)]
+    index = (whole or where or marked or others or [0])[0]
+    head, url = _linked(parts[index])
+    degrees = [part for i, part in enumerate(parts) if i != index and _is_degree(part)]
+    first = parts.index(degrees[0]) if degrees else -1
+    rest = [part for i, part in enumerate(parts) if i not in {index, first}]
+    if not degrees and index:
+        degrees, rest = parts[:index], parts[index + 1 :]
+    elif (
+        degrees and first + 1 < index and index - first <= 3
+    ):  # "M.Sc. in Tides, School of Boats, North Pier University"
+        degrees, rest = parts[first:index], [part for i, part in enumerate(parts) if not first <= i <= index]
+    return {
+        "institution": head,
+        "url": url,
+        "degree": ", ".join(re.sub(r"^[(（](.*)[)）]$", r"\1", _plain_bold(part)) for part in degrees),
+        "details": ", ".join(part.markdown for part in rest),
+        "highlights": [row.markdown for row in item.below],
+        "joining": joining,
+    }
+
+
+def _degree_in_lines(item: Item) -> dict[str, Any]:
+    """Institution and degree in lines of their own, whichever comes first."""
+    rows = [item.row, *item.below]
+    index = next((i for i, row in enumerate(rows) if _INSTITUTION.search(row.words) and not _is_degree(row)), 0)
+    others = [row for i, row in enumerate(rows) if i != index]
+    degree = next((row for row in others if _is_degree(row)), others[0] if others else None)
+    head, url = _linked(rows[index])
+    rest = [row.markdown for row in others if row is not degree]
+    parts = _parts(_inside(degree)) if degree else []
+    if len(parts) > 1 and _DEGREE.search(parts[0].words):
+        degree, rest = parts[0], [", ".join(part.markdown for part in parts[1:]), *rest]
+    return {
+        "institution": head,
+        "url": url,
+        "degree": _plain_bold(degree) if degree is not None else "",
+        "details": "<br>\n".join(rest),
+    }
+
+
+def _inside(row: Row) -> Row:
+    """A line without the emphasis that is around all of it and the dash that it starts with."""
+    nodes = [node for node in row.nodes if not isinstance(node, str) or node.strip()]
+    if len(nodes) == 1 and not isinstance(nodes[0], str) and nodes[0].tag in {"em", "i", "b", "strong"}:
+        nodes = contents(nodes[0])
+    made = Row(list(nodes), row.block)
+    _trim(made)
+    return made
+
+
+def _is_degree(part: Row) -> bool:
+    return bool(_DEGREE.search(part.words)) and not _WHOLE_SCHOOL.search(part.words)
+
+
+def _says_one(row: Row) -> bool:
+    return row.is_whole("a", "b", "strong", "span", "font", "em", "i") or bool(re.fullmatch(r"[^,;]{3,60}", row.words))
+
+
+def experience(items: Sequence[Item]) -> Section | None:
+    """Positions."""
+    return _rows("experience", items, _position)
+
+
+def _position(item: Item) -> dict[str, Any]:
+    head = item.row
+    if item.below and not item.below[0].is_point and _says_one(head):
+        return _position_in_lines(item)
+    parts = _parts(head)
+    joining = ""
+    if len(parts) == 1 and (split := _at(parts[0])) and _POSITION.search(split[0].words):
+        parts, joining = [split[0], split[2]], split[1]
+    at = next((i for i, part in enumerate(parts) if _POSITION.search(part.words) and not part.is_whole("a")), -1)
+    if at >= 0 and (split := _at(parts[at])) and _POSITION.search(split[0].words) and split[2].all("a", "b", "strong"):
+        parts[at : at + 1] = [split[0], split[2]]
+        joining = split[1]
+    others = [index for index in range(len(parts)) if index != at]
+    linked = [index for index in others if parts[index].all("a")]
+    bold = [index for index in others if parts[index].all("b", "strong")]
+    index = ((linked or bold or others) or [0])[0]
+    if at > 0 and not linked and not bold and others and others[-1] > at:
+        index = next(i for i in others if i > at)
+    if at >= 0 and not linked and not bold and len(others) > 1 and others[0] > at:
+        index = _organization(parts, others)
+    named, url = _linked(_after_at(parts[index]))
+    rest = [part for i, part in enumerate(parts) if i not in {index, at}]
+    lines = [row.markdown for row in item.below if not row.is_point]
+    return {
+        "organization": named,
+        "url": url,
+        "position": _plain_bold(parts[at]) if at >= 0 and at != index else "",
+        "summary": "<br>\n".join(filter(None, (", ".join(part.markdown for part in rest), *lines))),
+        "highlights": [row.markdown for row in item.below if row.is_point],
+        "joining": joining or ("at" if _after_at(parts[index]) is not parts[index] else ""),
+    }
+
+
+def _organization(parts: Sequence[Row], others: Sequence[int]) -> int:
+    """Of several parts after a position the organization: not a department, not a place."""
+    named = [
+        i
+        for i in others
+        if re.search(
+            r"\b(?:lab|labs|inc|ltd|co|corp|university|institute|research|technolog\w+|group|bank)\b",
+            parts[i].words,
+            re.I,
+        )
+    ]
+    inner = re.compile(r"\b(?:center|centre|department|dept|team|division|unit)\b", re.I)
+    whole = [i for i in named if not inner.search(parts[i].words)]
+    return (whole or named or list(others))[0]
+
+
+def _position_in_lines(item: Item) -> dict[str, Any]:
+    rows = [item.row, *[row for row in item.below if not row.is_point]]
+    at = next((i for i, row in enumerate(rows[:3]) if _POSITION.search(row.words) and len(row.words) < 120), -1)
+    if at == 0 and len(_parts(rows[0])) > 1:
+        inner = _position(Item(item.row, item.date, [], item.element, item.logo, item.url))
+        inner["summary"] = "<br>\n".join(filter(None, (inner["summary"], *(row.markdown for row in rows[1:]))))
+        inner["highlights"] = [row.markdown for row in item.below if row.is_point]
+        return inner
+    index = 0 if at != 0 else min(1, len(rows) - 1)
+    head, url = _linked(rows[index])
+    rest = [row.markdown for i, row in enumerate(rows) if i not in {index, at}]
+    return {
+        "organization": head,
+        "url": url,
+        "position": _plain_bold(rows[at]) if at >= 0 and at != index else "",
+        "summary": "<br>\n".join(rest),
+        "highlights": [row.markdown for row in item.below if row.is_point],
+    }
+
+
+def awards(items: Sequence[Item]) -> Section | None:
+    """Honors."""
+    if any(item.below for item in items):
+        return None
+    return _rows("awards", items, lambda item: {"title": _unended(item.text)})
+
+
+def talks(items: Sequence[Item]) -> Section | None:
+    """Talks: the title is what is set off or in quotes, and the rest is where it was."""
+    return _rows("talks", items, _talk)
+
+
+def _talk(item: Item) -> dict[str, Any]:
+    nodes = list(item.row.nodes)
+    buttons: list[HtmlElement] = []
+    while nodes and ((isinstance(nodes[-1], str) and not re.search(r"\w", nodes[-1])) or _is_button(nodes[-1])):
+        last = nodes.pop()
+        buttons[:0] = [] if isinstance(last, str) else [last]
+    row = Row(nodes)
+    links = links_record([Link(words(one).strip("[] "), str(one.get("href"))) for one in buttons])
+    details = "<br>\n".join(f"• {one.markdown}" if one.is_point else one.markdown for one in item.below)
+    parts = _sentences(row)
+    titles = [part for part in parts if part.is_whole("i", "em") or re.match(r"^[“\"「《].*[”\"」》]\W*$", part.words)]
+    if len(titles) == 1 and len(parts) > 1:
+        others = [part for part in parts if part is not titles[0]]
+        title = _plain_bold(titles[0]).strip('“”" .,')
+        events = [part.markdown.strip(" .,") for part in others]
+        return {
+            "title": title,
+            "event": events[0],
+            "links": links,
+            "details": "<br>\n".join(filter(None, (", ".join(events[1:]), details))),
+        }
+    return {"title": _unended(row.markdown.strip(" |·")), "links": links, "details": details}
+
+
+def _is_button(node: str | HtmlElement) -> bool:
+    return not isinstance(node, str) and node.tag == "a" and bool(_BUTTON.match(words(node).strip("[] ")))
+
+
+def _rows(file: str, items: Sequence[Item], read: Callable[[Item], dict[str, Any]]) -> Section | None:
+    dated = sum(bool(item.date) for item in items)
+    if not items or dated * 2 <= len(items) or not all(item.row.words for item in items):
+        return None
+    if any(item.row.all("img") or any(row.all("img") for row in item.below) for item in items):
+        return None
+    records: list[dict[str, Any]] = []
+    joining: list[str] = []
+    for item in items:
+        record: dict[str, Any] = {**read(item), "date": item.date}
+        joining.append(str(record.pop("joining", "") or ""))
+        for name, value in record.items():
+            if isinstance(value, str) and name not in {"url", "date"}:
+                record[name] = value.strip()
+        if "url" in record:
+            record["url"] = record["url"] or item.url
+        if item.logo:
+            record["logo"] = item.logo
+        records.append(record)
+    return Section(file, records, tuple(filter(None, joining)))
+
+
+def _parts(row: Row) -> list[Row]:
+    """A line at its commas and semicolons, and where what is set off starts or ends."""
+    found: list[list[str | HtmlElement]] = [[]]
+    for node in row.nodes:
+        if not isinstance(node, str):
+            if _set_off(node) and found[-1] and _can_end(found[-1]):
+                found.append([])
+            found[-1].append(node)
+            continue
+        pieces = _split(node)
+        for index, piece in enumerate(pieces):
+            if index:
+                found.append([])
+            if piece:
+                found[-1].append(piece)
+    made = [Row(nodes, row.block) for nodes in found]
+    made = [part for part in made if re.search(r"\w", part.words)]
+    joined_parts: list[Row] = []
+    for part in made:
+        if joined_parts and _COMPANY_END.match(part.words):
+            joined_parts[-1] = Row([*joined_parts[-1].nodes, ", ", *part.nodes], row.block)
+        else:
+            joined_parts.append(part)
+    for part in joined_parts:
+        _trim(part)
+    return [part for part in joined_parts if part.words] or [row]
+
+
+def _split(text: str) -> list[str]:
+    """A text at commas outside brackets, at dashes and at the ends of short sentences."""
+    pieces, depth, start = [], 0, 0
+    for match in re.finditer(r"[()（）\[\]]|[,，;；|]\s*|\s[–—-]\s|(?<=[a-z)]{2})\.\s+(?=[A-Z(]|$)", text):
+        sign = match[0]
+        if sign in "([（":
+            depth += 1
+        elif sign in ")]）":
+            depth = max(0, depth - 1)
+        elif not depth and (sign[0] not in ",." or sign[-1:].isspace() or match.end() == len(text)):
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    return [*pieces, text[start:]]
+
+
+def _set_off(node: HtmlElement) -> bool:
+    return node.tag in {"b", "strong", "span", "font", "em", "i", "a"} and bool(words(node)) and len(words(node)) > 3
+
+
+def _can_end(nodes: list[str | HtmlElement]) -> bool:
+    said = Row(nodes).words
+    return (
+        bool(_DEGREE.search(said))
+        and not re.search(r"\b(?:at|of|from|in|the|and|with|@|for)$|[(（&/]$", said, re.I)
+        and len(said) > 3
+    )
+
+
+def _trim(part: Row) -> None:
+    while part.nodes and isinstance(part.nodes[0], str):
+        part.nodes[0] = re.sub(r"^[\s,，;；:：|.–—-]+", "", part.nodes[0])
+        if part.nodes[0]:
+            break
+        part.nodes.pop(0)
+    if part.nodes and isinstance(part.nodes[-1], str):
+        last = part.nodes[-1].rstrip(" ,，;；|")
+        part.nodes[-1] = (
+            last
+            if re.search(r"(?:\b[^\W\d_]{1,4}\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$", last)
+            else last.rstrip(" .")
+        )
+
+
+def _at(part: Row) -> tuple[Row, str, Row] | None:
+    """`Research intern at Quill Labs` and the like: what is before the word, the word, what is behind it."""
+    for index, node in enumerate(part.nodes):
+        if not isinstance(node, str):
+            continue
+        for match in reversed(list(re.finditer(r"\s*(?:\b(at|from|of)\b|@)\s*", node, re.I))):
+            before, after = (
+                Row([*part.nodes[:index], node[: match.start()]]),
+                Row([node[match.end() :], *part.nodes[index + 1 :]]),
+            )
+            if not re.search(r"\w", before.words) or not re.search(r"\w", after.words):
+                continue
+            word = (match[1] or "@").casefold()
+            if word in {"of", "from"} and not (after.all("a") or _WHOLE_SCHOOL.search(after.words)):
+                continue
+            if word == "of" and not _DEGREE.search(before.words):
+                continue
+            _trim(before)
+            _trim(after)
+            return before, word if word != "@" else "", after
+    return None
+
+
+def _after_at(part: Row) -> Row:
+    first = part.nodes[0] if part.nodes else ""
+    if isinstance(first, str) and (match := re.match(r"\s*(?:at\b|@)\s*", first, re.I)):
+        return Row([first[match.end() :], *part.nodes[1:]], part.block)
+    return part
+
+
+def _sentences(row: Row) -> list[Row]:
+    """A line at its full stops and commas, and around what is in italics."""
+    found: list[list[str | HtmlElement]] = [[]]
+    for node in row.nodes:
+        if isinstance(node, str):
+            pieces = re.split(
+                r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+|[,，;|.]?\s*$", node
+            )
+            for index, piece in enumerate(pieces):
+                if index:
+                    found.append([])
+                found[-1].append(piece.strip(" ") if index else piece)
+            continue
+        if node.tag in {"i", "em"}:
+            found.append([node])
+            found.append([])
+        else:
+            found[-1].append(node)
+    made = [Row([one for one in nodes if not isinstance(one, str) or one]) for nodes in found]
+    for part in made:
+        _trim(part)
+    return [part for part in made if re.search(r"\w", part.words)]
+
+
+def _linked(part: Row) -> tuple[str, str]:
+    """The words of a part that is a link as a whole, and its address; else its text, and none."""
+    links = part.all("a")
+    if (
+        len(links) == 1
+        and part.is_whole("a", "b", "strong", "em", "i", "span")
+        and words(links[0]) == part.words.strip(" ,.;")
+    ):
+        return _DATA.line(contents(links[0])).strip(" *"), str(links[0].get("href") or "")
+    return _plain_bold(part), ""
+
+
+def _plain_bold(part: Row) -> str:
+    """The Markdown of a part without the bold that is around all of it."""
+    text = part.markdown.strip()
+    while (match := re.fullmatch(r"(\*{1,3})(.+?)\1", text)) and "*" not in match[2]:
+        text = match[2].strip()
+    return _unended(
+        text.replace("**", "") if text.count("**") == 2 and text.startswith("**") and len(text) < 160 else text
+    )
+
+
+def _unended(text: str) -> str:
+    """A text without the full stop at its end, unless it belongs to the last word: `Ph.D.`."""
+    return (
+        text.rstrip()
+        if re.search(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$|\b(?:Inc|Ltd|Co|Corp)\.$", text)
+        else text.rstrip(" .")
+    )
+
+
+def in_order(file: str, records: Sequence[dict[str, Any]]) -> bool:
+    """Are dated records the newest first, as our lists are?"""
+    keys = []
+    for record in records:
+        try:
+            dates = parse_dates(record.get("date") or "")
+        except ValueError:
+            return False
+        keys.append(max((one.sort_key for one in dates), default=()))
+    return all(one >= other for one, other in itertools.pairwise(keys))
+
+
+SECTIONS: tuple[tuple[str, re.Pattern[str], Callable[[Sequence[Item]], Section | None]], ...] = (
+    ("news", re.compile(r"\bnews\b|\bupdates?\b|what['’]s new|新闻|动态|消息|\bhighlights?\b(?=.*20\d\d)"), news),
+    ("education", re.compile(r"\beducations?\b|academic background|教育|学历"), education),
+    ("talks", re.compile(r"\btalks?\b|\bpresentations?\b|报告|讲座"), talks),
+    ("awards", re.compile(r"\bhonou?rs?\b|\bawards?\b|\bscholarships?\b|\bprizes?\b|荣誉|获奖|奖励|奖项"), awards),
+    (
+        "experience",
+        re.compile(r"\bexperiences?\b|\binternships?\b|\bemployment\b|\bpositions?\b|\bwork(?:ing)?\b|实习|经历|工作"),
+        experience,
+    ),
+)
+"""The data files of sections by words of their headings, in the order in which they are looked for."""
+
+NO_SECTION = re.compile(r"\bteaching\b|\bservices?\b|\breview|\bmentor|\bvolunt|\bpublications?\b|\bprojects?\b")
+"""Words of headings of other sections."""

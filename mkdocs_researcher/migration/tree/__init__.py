@@ -1,0 +1,1 @@
+"""An old page as one HTML tree, and the tree as Markdown."""

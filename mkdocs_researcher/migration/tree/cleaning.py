@@ -1,0 +1,220 @@
+"""What a tree loses or changes before it is read: addresses, scripts, visitor counters, numbers drawn elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from mkdocs_researcher.fields.profile_services import service_link
+from mkdocs_researcher.migration.marks import Marks
+from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.papers.buttons import shield_of
+from mkdocs_researcher.migration.text.addresses import Addresses
+from mkdocs_researcher.migration.text.trackers import is_tracker
+from mkdocs_researcher.migration.tree.inline import EMPTY_ICON
+from mkdocs_researcher.migration.tree.tree import classes, part, shows, span_of, words
+
+_ADDRESSES = (("a", "href"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
+              ("iframe", "src"), ("embed", "src"), ("object", "data"), ("track", "src"))  # fmt: skip
+_SCHOLAR = re.compile(r"https?://scholar\.google\.[\w.]+/citations\?(?:[^#]*&)?user=([\w-]{12})(?![\w-])", re.I)
+_TOTAL = re.compile(r"img\.shields\.io/endpoint.*gs_data_shieldsio", re.I)
+_COUNT = re.compile(r"img\.shields\.io/endpoint", re.I)
+_LOGO = re.compile(r"[?&]logo=([^&\"']+)", re.I)
+_IMPORTS = re.compile(r"@(?:import|charset|namespace)\b[^;]*;", re.I)
+_HEIGHT = re.compile(r"(\d{1,4})(?:px)?")
+
+
+class Cleaner:
+    """Cleans the tree of a page.
+
+    Args:
+        addresses: where links lead; they know the page and the site.
+        marks: takes calls.
+        lines: the lines of the page.
+
+    Attributes:
+        styles: the page's own style sheets.
+    """
+
+    def __init__(self, addresses: Addresses, marks: Marks, lines: Sequence[Line]) -> None:
+        self.addresses, self.marks, self.lines = addresses, marks, lines
+        self.site = addresses.site
+        self.styles: list[str] = []
+
+    def clean(self, body: HtmlElement) -> None:
+        """Changes a tree; boxes in it keep the numbers that their reader knows."""
+        for element in list(body.iter("script", "noscript", "link", "meta", "base", "style")):
+            self._silent(element)
+        for element in list(body.iter("img", "script", "a")):
+            source = str(element.get("src") or element.get("href") or "")
+            is_alone = element.tag != "a" or not words(element)
+            if source and is_tracker(source) and element.getparent() is not None and is_alone:
+                self._track(element)
+        self._readdress(body)
+        for picture in body.iter("img"):
+            self._size(picture)
+        for icon in list(body.iter("i", "span")):
+            if (
+                EMPTY_ICON.search(icon.get("class") or "")
+                and not shows(icon)
+                and not icon.get("id")
+                and not icon.get("data")
+            ):
+                drop(icon)
+
+    def sheets(self) -> list[str]:
+        """The page's own style sheets as parts of the page, for its content alone."""
+        return [f"<style>\n.md-content {{\n{style}\n}}\n</style>" for style in self.styles]
+
+    def _place(self, element: HtmlElement) -> Line:
+        first = span_of(element)[0]
+        return self.lines[min(first, len(self.lines) - 1)]
+
+    def _silent(self, element: HtmlElement) -> None:
+        """Style sheets come along, for this page; scripts do not."""
+        if element.tag == "style":
+            text = _IMPORTS.sub("", "".join(element.itertext())).strip()
+            if text and "</" not in text:
+                self.styles.append(text.replace("{{", "{ {"))
+        elif element.tag == "link" and (element.get("rel") or "").casefold() == "stylesheet" and element.get("href"):
+            self._sheet(element)
+        elif element.tag == "script":
+            source = element.get("src")
+            if source or (element.text or "").strip():
+                what = "a script element" + (f" with {source}" if source else "")
+                message = f"{what} is not copied; add it to the new site if you need it"
+                self.site.note(self._place(element).place, message, "info")
+        drop(element)
+
+    def _sheet(self, element: HtmlElement) -> None:
+        written = str(element.get("href"))
+        path = unquote(urlsplit(written).path).lstrip("/")
+        lines = self.site.lines(path) if "://" not in written and self.site.holds(path) else None
+        if lines:
+            self.styles.append(_IMPORTS.sub("", "\n".join(line.text for line in lines)))
+        else:
+            message = (
+                f"a style sheet is not copied: {written}; add it to extra_css in the new mkdocs.yml if you need it"
+            )
+            self.site.note(self._place(element).place, message, "info")
+
+    def _track(self, element: HtmlElement) -> None:
+        message = (
+            f"counts visitors with another server, so it is not copied: {element.get('src') or element.get('href')}"
+        )
+        self.site.note(self._place(element).place, message, "info")
+        parent = element.getparent()
+        drop(element)
+        if parent is not None and parent.tag == "a" and not shows(parent):
+            drop(parent)
+
+    def _readdress(self, body: HtmlElement) -> None:
+        for tag, name in _ADDRESSES:
+            for element in list(body.iter(tag)):
+                written = element.get(name)
+                if written is None or written.startswith("data:"):
+                    continue
+                new = self.addresses.link(written, self._place(element).place)
+                element.set(f"data-l{name}", written)
+                if new:
+                    element.set(name, new)
+                elif tag == "a":
+                    del element.attrib[name]
+                else:
+                    _leave_out(element, written)
+
+    @staticmethod
+    def _size(picture: HtmlElement) -> None:
+        """Themes set `height: auto`, which wins over the attribute, so a height alone is written as a style."""
+        match = _HEIGHT.fullmatch(picture.get("height") or "")
+        if match and not picture.get("width") and not picture.get("style"):
+            picture.set("style", f"height: {match[1]}px")
+            del picture.attrib["height"]
+
+    def figures(self, element: HtmlElement) -> bool:
+        """Puts calls in the place of numbers that other servers drew or scripts wrote; whether there was one."""
+        found = False
+        for one in list(element.iter("span", "strong", "b", "img")):
+            if one.tag == "img":
+                found |= self._drawn(one)
+            elif one.get("id") == "total_cit":
+                found |= self._put(one, "{{ citations() }}")
+            elif "show_paper_citations" in classes(one):
+                message = "citations of a paper without a paper box cannot be shown; add the paper to data/papers.yml"
+                self.site.note(self._place(one).place, message, "info")
+                drop(one)
+        return found
+
+    def _drawn(self, picture: HtmlElement) -> bool:
+        source = str(picture.get("src") or "")
+        link = next(picture.iterancestors("a"), None)
+        alone = link is not None and not words(link) and len(list(link.iter("img"))) == 1
+        target = link if alone and link is not None else picture
+        shield = shield_of(source)
+        if shield.repo:
+            return self._put(target, f'{{{{ stars("{shield.repo}") }}}}')
+        if _COUNT.search(source) and alone and link is not None and link.get("href"):
+            return self._count(link, source)
+        if _TOTAL.search(source):
+            return self._put(target, "{{ citations() }}")
+        if _COUNT.search(source):
+            self.site.note(
+                self._place(picture).place, f"a number is drawn by another server, so it is left out: {source}", "info"
+            )
+            drop(picture)
+        elif shield.said:
+            said = part("span", [shield.said])
+            said.tail = picture.tail
+            picture.getparent().replace(picture, said)
+        return False
+
+    def _count(self, link: HtmlElement, source: str) -> bool:
+        """A linked number of citations: our own where it is Google Scholar's, else the link."""
+        match = _SCHOLAR.match(str(link.get("href") or ""))
+        if match and (not self.addresses.scholars or match[1] in self.addresses.scholars):
+            self.addresses.repaired[str(link.get("data-lhref"))] = service_link("scholar", match[1]).url
+            return self._put(link, "{{ citations() }}")
+        logo = _LOGO.search(source)
+        self.site.note(
+            self._place(link).place, "a number of citations is drawn by another server, so only its link stays", "info"
+        )
+        for child in list(link):
+            link.remove(child)
+        link.text = unquote(logo[1]) if logo else "Citations"
+        return False
+
+    def _put(self, element: HtmlElement, call: str) -> bool:
+        new = part("span", [self.marks.inline(call)])
+        new.tail = element.tail
+        parent = element.getparent()
+        if parent is not None:
+            parent.replace(element, new)
+        return parent is not None
+
+
+def _leave_out(element: HtmlElement, written: str) -> None:
+    """A comment in the place of a picture that the old site does not have."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    comment = etree.Comment(f" not in the old site: {written.replace('--', '- -')} ")
+    comment.tail = element.tail
+    parent.replace(element, comment)
+
+
+def drop(element: HtmlElement) -> None:
+    """Takes an element out of a tree, and keeps what is behind it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail, before = element.tail, element.getprevious()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
