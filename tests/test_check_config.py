@@ -158,7 +158,7 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
             "warning: docs/b.md:2: image: must be text, not a list",
             "warning: docs/b.md:3: title: must be text, not a mapping",
             "info: docs/b.md:4: profil: is not known, did you mean 'profile'?",
-            "error: docs/c.md:2: template: 'nosuch.html' is not in your theme",
+            "error: docs/c.md:2: template: there is no template 'nosuch.html' in custom_dir or the theme",
         ],
     ),
 }
@@ -267,9 +267,7 @@ def test_the_pdf_is_tried(project: Project, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_template_that_does_not_exist_ends_the_build_in_words(project: Project) -> None:
     built = project.write({**GOOD, "docs/c.md": "---\ntemplate: nosuch.html\n---\n# C\n"}).quick_build()
     assert built.exit_code == 1
-    assert built.problems() == [
-        "docs/c.md:2: template: 'nosuch.html' is not in your theme and not in your custom_dir; correct it or leave it out"
-    ]
+    assert built.problems() == ["docs/c.md:2: template: there is no template 'nosuch.html' in custom_dir or the theme"]
 
 
 def test_the_plugin_listed_twice_ends_the_build_in_words(project: Project) -> None:

@@ -11,7 +11,7 @@ import pytest
 from building import CONFIG, Built, Project
 from support import RenderedCall, convert, make_site, write_project
 
-from mkdocs_researcher.hosts.check.project import open_project
+from mkdocs_researcher.hosts.check.opening import open_project
 from mkdocs_researcher.macros.papers.model import PaperType
 
 PAPERS = """\

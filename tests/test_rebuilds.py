@@ -188,7 +188,7 @@ PAPER_EDITS: Mapping[str, Edit] = {
     "other papers in BibTeX": add("data/more.bib", MORE_BIB.replace("{More}", "{Less}").replace("={Below}}", "={Under}}")),
     "a link to the page of a paper": change(DATA, "{Slides: slides.pdf, Mail: \"mailto:mira3@", "{Slides: papers/p2.md, Mail: \"mailto:mira3@"),
     "a lost link": change(DATA, 'links: {Slides: slides.pdf, Mail: "mailto:mira6@', 'links: {Film: f.mp4, Mail: "mailto:mira6@'),
-    "a link to a lost anchor": change(DATA, "'The *6*th", "'The [*6*th](all.md#nowhere)"),
+    "a link to a lost anchor": change(DATA, 'Mail: "mailto:mira6@', 'Lost: all.md#nowhere, Mail: "mailto:mira6@'),
     "an unknown field": change(DATA, "doi: 10.1000/n7\n", "dio: 10.1000/n7\n"),
     "broken YAML": change(DATA, "'The *4*th", "The *4*th:"),
 }  # fmt: skip

@@ -239,14 +239,16 @@ ATTRIBUTES = {
 }
 # What the script reads and shows as text.
 ATTRIBUTES |= {
-    f"data-rs-{name}" for name in ("code", "copied", "copy", "goes-on", "save", "tags", "topic", "type", "year")
+    f"data-rs-{name}" for name in ("code", "copied", "copy", "goes-on", "note", "save", "tags", "topic", "type", "year")
 }
 # What only the form above a list may hold.
 FORM = {"button", "fieldset", "form", "input", "label", "legend", "option", "output", "select"}
 FORM_ATTRIBUTES = {
     "autocomplete",
     "checked",
+    "data-rs-many",
     "data-rs-none",
+    "data-rs-one",
     "data-rs-strange",
     "data-rs-words",
     "hidden",

@@ -98,7 +98,6 @@ def test_a_main_html_without_the_part_is_reported(project: Project) -> None:
     assert any(
         line.startswith("docs/index.md: profile: the profile of this page is not shown") for line in built.problems()
     )
-    assert not any(line.startswith("docs/papers.md") for line in built.problems())
 
 
 def test_a_header_that_is_left_out_is_reported(project: Project) -> None:

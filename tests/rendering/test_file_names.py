@@ -150,4 +150,4 @@ def test_several_awards(tmp_path: Path) -> None:
     papers = "- {title: A, year: 2024, award: [Oral, Best Paper]}\n- {title: B, year: 2023, award: Spotlight}\n"
     html, told = page(tmp_path, "{{ papers() }}", **{"data/papers.yml": papers})
     assert told == []
-    assert html.count("rs-chip--award") == 3
+    assert html.count("rs-award") == 3

@@ -11,7 +11,7 @@ from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
-from mkdocs_researcher.hosts.check.languages import page_languages
+from mkdocs_researcher.hosts.check.languages import PageLanguages, page_languages
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -35,11 +35,16 @@ class Opened(NamedTuple):
 def open_project(project: Path) -> Opened:
     """Read and check the data of the project in a folder."""
     config, problems = read_config(project)
-    return Opened(open_site(project, config, plugin_options(config)), config, tuple(problems))
+    site = open_site(project, config, plugin_options(config), languages=page_languages(config))
+    return Opened(site, config, tuple(problems))
 
 
 def open_site(
-    project: Path, config: Mapping[str, Any], options: Mapping[str, Any], config_file: str = "mkdocs.yml"
+    project: Path,
+    config: Mapping[str, Any],
+    options: Mapping[str, Any],
+    config_file: str = "mkdocs.yml",
+    languages: PageLanguages = PageLanguages(),  # noqa: B008 - it is immutable
 ) -> Site:
     """The site of a project, with its data checked.
 
@@ -48,13 +53,13 @@ def open_site(
         config: the configuration, as written or as MkDocs reads it.
         options: the options of our plugin.
         config_file: name of the file of the configuration, for messages.
+        languages: the languages of the site, if it has several.
     """
     docs_dir = project / str(config.get("docs_dir", "docs"))
     theme = config.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}
     custom_dir = theme.get("custom_dir")
     custom_icons = [project / custom_dir / ".icons"] if custom_dir else []
-    languages = page_languages(config)
     authors, wrong_authors = _author_count(options.get("authors"))
     hidden = options.get("bibtex_hide")
     settings = Settings(

@@ -74,8 +74,9 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     if loaded:
         problems += loaded.problems
         settings, options = loaded.settings, loaded.options_of_site
-    site = open_site(project, settings, options, file.name if file else "mkdocs.yml")
-    pages, languages = find_pages(site.settings.docs_dir), page_languages(config)
+    languages = page_languages(config)
+    site = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
+    pages = find_pages(site.settings.docs_dir)
     folders = site.library.reading.folders
     for language in (*languages.every, *(folder.path.name for folder in folders.values())):
         site.library_in(language)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.locate import front_matter_error
 from mkdocs_researcher.syntax.site import Site
@@ -15,7 +15,7 @@ _TEXTS = ("title", "description", "image", "template")
 _KNOWN = (*_TEXTS, "profile", "layout", "hide", "person")
 _KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
 _BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
-_NO_TEMPLATE = "'{}' is not in your theme and not in your custom_dir; correct it or leave it out"
+_NO_TEMPLATE = "there is no template '{}' in custom_dir or the theme{}"
 
 
 def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_dirs: Iterable[str]) -> None:
@@ -36,7 +36,7 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
         if name in _TEXTS and type(value) in _KINDS:
             message = f"must be text, not {_KINDS[type(value)]}"
         elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
-            message, severity = _NO_TEMPLATE.format(value), "error"
+            message, severity = _NO_TEMPLATE.format(value, did_you_mean(value, _known_templates(theme_dirs))), "error"
         elif name not in _KNOWN and (match := closest_match(str(name), _KNOWN, 0.8)):
             message, severity = f"is not known, did you mean '{match}'?", "info"  # another plugin may know it
         if message:
@@ -47,6 +47,10 @@ def _report(page: Page, site: Site, name: str, message: str, severity: Severity)
     lines = page.source.split("\n")
     line = next((number for number, text in enumerate(lines, 1) if text.startswith(f"{name}:")), 0)
     site.report(Problem(Location(page.display_path, line), message, name, severity))
+
+
+def _known_templates(theme_dirs: Iterable[str]) -> list[str]:
+    return sorted({path.name for folder in theme_dirs for path in Path(folder).glob("*.html")} - {"researcher.html"})
 
 
 def _exists(template: str, theme_dirs: Iterable[str]) -> bool:

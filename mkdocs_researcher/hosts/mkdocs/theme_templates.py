@@ -42,7 +42,9 @@ def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> 
         try:
             extends_ours = TEMPLATE in _ancestors(env, page.own_template)
         except TemplateError as error:
-            site.report(_template_problem(error, page, env, site))
+            # A template that does not exist is reported with the front matter.
+            if not (isinstance(error, TemplateNotFound) and error.name == page.own_template):
+                site.report(_template_problem(error, page, env, site))
             page.own_template = ""
             continue
         if extends_ours:
