@@ -267,7 +267,9 @@ def test_the_pdf_is_tried(project: Project, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_template_that_does_not_exist_ends_the_build_in_words(project: Project) -> None:
     built = project.write({**GOOD, "docs/c.md": "---\ntemplate: nosuch.html\n---\n# C\n"}).quick_build()
     assert built.exit_code == 1
-    assert built.problems() == ["docs/c.md:2: template: there is no template 'nosuch.html' in custom_dir or the theme"]
+    assert built.problems() == [
+        "docs/c.md:2: template: there is no template 'nosuch.html' in custom_dir or the theme, did you mean 'main.html'?"
+    ]
 
 
 def test_the_plugin_listed_twice_ends_the_build_in_words(project: Project) -> None:

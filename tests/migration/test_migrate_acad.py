@@ -104,8 +104,8 @@ def test_what_a_visitor_sees(page: BeautifulSoup) -> None:
     assert first.select_one(".rs-badge").get_text() == "CoDaL 2026"  # type: ignore[union-attr]
     assert [author.get_text() for author in page.select(".rs-auth b")] == ["Mira Tovanne"] * 3
     assert first.select_one('.rs-auth a[href="https://pell.example.org"]')
-    assert "Best Paper" in second.select_one(".rs-chip--award").get_text()  # type: ignore[union-attr]
-    assert "Spotlight (12 of 400)" in third.select_one(".rs-chip--award").get_text()  # type: ignore[union-attr]
+    assert "Best Paper" in second.select_one(".rs-award").get_text()  # type: ignore[union-attr]
+    assert "Spotlight (12 of 400)" in third.select_one(".rs-award").get_text()  # type: ignore[union-attr]
     assert "Short Summary: Boats need harbours" in third.get_text()
     text = page.get_text()
     assert "A Paper Nobody May See Yet" not in text

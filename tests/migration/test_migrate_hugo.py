@@ -86,7 +86,7 @@ def test_papers_as_a_visitor_sees_them(built: dict[str, BeautifulSoup]) -> None:
     first, second = page.select(".rs-paper")
     assert first.select_one(".rs-title").get_text() == "Reading the Ledger of Layers"  # type: ignore[union-attr]
     text = first.get_text(" ", strip=True)
-    for words in ("Conference on Data and Learning", "CoDaL", "11–18", "Boats need harbours", "We read ledgers."):
+    for words in ("Conference on Data and Learning", "CoDaL", "11--18", "Boats need harbours", "We read ledgers."):
         assert words in text
     assert first.select_one(".rs-auth b").get_text() == "Mira Tovanne"  # type: ignore[union-attr]
     assert first.select_one('.rs-auth a[href="../author/pell/"]')

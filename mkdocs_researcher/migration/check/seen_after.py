@@ -126,6 +126,7 @@ class _Reader(HTMLParser):
         self.after = After()
         self.text: list[str] = []
         self.in_time = False
+        self.in_bibtex = False
         self.ended = ""
         self.open: list[tuple[str, bool, bool]] = [("", False, False)]
 
@@ -136,6 +137,7 @@ class _Reader(HTMLParser):
         inside = inside or bool(classes & _PLACES)
         ours = tag == "button" and any(name.startswith(("rs-", "md-")) for name in classes)
         unseen = unseen or ours or tag in _UNSEEN or bool(classes & _AGAIN)
+        self.in_bibtex = self.in_bibtex or "rs-bibtex" in classes
         if {"rs-auth", "rs-ref"} & classes:
             self.after.spellings.update(_JOINING)  # a list of names says it without the word
         if values.get("id"):
@@ -170,6 +172,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.ended = tag
+        if tag == "pre":
+            self.in_bibtex = False
         if tag == "time":
             self.in_time = False
         if self.open[-1][1] and tag in _BLOCKS:
@@ -180,6 +184,8 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
+        if self.in_bibtex:  # lists show neither volume nor pages, which the entry below a paper has
+            self.after.spellings.update(word for word in words_of(data) if word.isdigit())
         _, inside, unseen = self.open[-1]
         self.ended = ""
         if inside and not unseen:
