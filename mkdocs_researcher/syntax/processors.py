@@ -44,7 +44,11 @@ _SILENT = re.compile(
 
 def calls_in_html(text: str) -> Iterator[Call]:
     """The calls of our macros in HTML, except in code and comments."""
-    shown = unescape(_SILENT.sub(" ", text))
+    pieces, position = [], 0
+    for start, end in spans(text, _SILENT, end_of_raw):
+        pieces += [text[position:start], " "]
+        position = end
+    shown = unescape("".join([*pieces, text[position:]]))
     return (call for call in find_calls(shown) if call.name in BY_NAME)
 
 

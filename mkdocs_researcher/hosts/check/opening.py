@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,8 +74,19 @@ def open_site(
         authors=authors,
         bibtex_hide=[name for name in hidden if isinstance(name, str)] if isinstance(hidden, list) else (),
     )
-    lookup = folder_lookup(docs_dir)
     generated: dict[str, str] = {}
+    site = Site(settings, _finder(docs_dir, generated, languages))
+    generated.update(generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
+    site.check_files()
+    site.check_hidden_fields(Location(config_file))
+    if wrong_authors:
+        site.report(Problem(Location(config_file), wrong_authors, "authors"))
+    return site
+
+
+def _finder(docs_dir: Path, generated: Mapping[str, str], languages: PageLanguages) -> Callable[[str], str | None]:
+    """Finds the URL of a file of the site, in any of its languages."""
+    lookup = folder_lookup(docs_dir)
 
     def find(path: str) -> str | None:
         if path in generated:
@@ -83,13 +94,7 @@ def open_site(
         paths = languages.candidates(path) if languages.every else (path,)
         return next((url for url in map(lookup, paths) if url is not None), None)
 
-    site = Site(settings, find)
-    generated.update(generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
-    site.check_files()
-    site.check_hidden_fields(Location(config_file))
-    if wrong_authors:
-        site.report(Problem(Location(config_file), wrong_authors, "authors"))
-    return site
+    return find
 
 
 def _author_count(given: object) -> tuple[AuthorCount | None, str]:
