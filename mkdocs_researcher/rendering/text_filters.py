@@ -23,7 +23,7 @@ _RIGHT_TO_LEFT_LETTERS = re.compile(
 )
 _BACK_LINKS = re.compile("<!--rs-cited:([^>]*)-->")
 _NUMBER = re.compile("<!--rs-number:([^>]*)-->")
-_LETTER = re.compile("<!--rs-letter:([^>]*)-->")
+_LETTER = re.compile("<!--rs-letter:([^<>]*)-->")
 
 
 def quoted(html: Markup, start: str, end: str) -> Markup:
