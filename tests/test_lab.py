@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from building import EXAMPLE, Built, Project, broken_links, third_party_requests
 
+from mkdocs_researcher.hosts.check.project import check_project
+
 CONFIG = """\
 site_name: Tidal Memory Lab
 site_url: https://tidal.example.org/
@@ -143,6 +145,12 @@ def test_a_page_of_somebody_unknown(project: Project) -> None:
     built = lab(project, {"x.md": "---\ntitle: X\nperson: kirra\n---\n"}, strict=False)
     expected = "docs/x.md:3: person: data/people.yml has no person with the id 'kirra', did you mean 'kira'?"
     assert built.problems() == [expected]
+
+
+def test_check_reports_a_page_of_somebody_unknown(project: Project) -> None:
+    lab(project, {"x.md": "---\ntitle: X\nperson: kirra\n---\n", "y.md": "---\nperson: kira\n---\n"}, strict=False)
+    found = [str(problem) for problem in check_project(project.root).problems if problem.severity == "error"]
+    assert found == ["docs/x.md:3: person: data/people.yml has no person with the id 'kirra', did you mean 'kira'?"]
 
 
 def test_the_lab_is_an_organization_with_its_members(project: Project) -> None:

@@ -16,7 +16,6 @@ from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.urls import folder_lookup
-from mkdocs_researcher.syntax.locate import split_front_matter
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 
@@ -112,7 +111,13 @@ def generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: b
     if options.get("cv_pdf"):
         yield "cv.pdf", "cv.pdf"
     if options.get("people_pages"):
-        for _, path, _ in people_pages.generated_pages(site.library, _own_people_pages(site)):
+        docs_dir = site.settings.docs_dir
+        sources = (
+            (path.relative_to(docs_dir).as_posix(), lambda path=path: path.read_text(encoding="utf-8-sig"))
+            for path in find_pages(docs_dir)
+        )
+        own = people_pages.own_pages(sources, people_pages.people_of(site.library))
+        for _, path, _ in people_pages.generated_pages(site.library, own):
             yield path, _url(path, directory_urls=directory_urls)
     if not site.library.has("papers"):
         return
@@ -130,17 +135,6 @@ def generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: b
 
 def _url(page: str, *, directory_urls: bool) -> str:
     return page.removesuffix(".md") + ("/" if directory_urls else ".html")
-
-
-def _own_people_pages(site: Site) -> dict[str, str]:
-    """Paths of the pages that the author wrote for people, by the id of the person."""
-    found: dict[str, str] = {}
-    for path in find_pages(site.settings.docs_dir):
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-        person = split_front_matter(text)[0].get(people_pages.FIELD) if f"{people_pages.FIELD}:" in text else None
-        if isinstance(person, str):
-            found.setdefault(person, path.relative_to(site.settings.docs_dir).as_posix())
-    return found
 
 
 def find_pages(docs_dir: Path) -> list[Path]:

@@ -73,8 +73,7 @@ def open_page(
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
     check_front_matter(page, source.meta, site, theme_dirs)
-    page.person = _person(source.meta, site, page)
-    option = profile if is_home else "auto" if page.person else None
+    option = profile if is_home else None
     alone = len(getattr(source.parent, "children", None) or ()) < 2  # a blog's section has none
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)
     return page
@@ -93,7 +92,7 @@ def choose_layout(
     """Choose the layout of a page and where it shows the profile; complete its front matter accordingly.
 
     Args:
-        page: the page; its `language`, `layout` and `frame` are set.
+        page: the page; its `language`, `person`, `layout` and `frame` are set.
         meta: its front matter; what the author wrote is kept.
         markdown: its text.
         site: the site; problems are reported to it.
@@ -102,6 +101,9 @@ def choose_layout(
         is_alone: whether the page's section of the navigation has no other page, so that a column for it says nothing.
     """
     page.language = page.language or _language(meta, site, page)
+    page.person = _person(meta, site, page)
+    if page.person and option is None:
+        option = "auto"
     by_macro = _layout_by_macro(markdown)
     names_page = by_macro in _TITLED
     page.layout = _layout(meta, site, page, by_macro if names_page else "")

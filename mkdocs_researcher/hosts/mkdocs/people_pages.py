@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.syntax.locate import split_front_matter
 
 if TYPE_CHECKING:
-    from mkdocs.structure.files import File
-
     from mkdocs_researcher.data.library import Library
     from mkdocs_researcher.macros.people import PersonEntry
 
@@ -31,22 +30,25 @@ def people_of(library: Library) -> Mapping[str, PersonEntry]:
     return library.derived(people_by_id)
 
 
-def own_pages(pages: Iterable[File], people: Mapping[str, PersonEntry]) -> dict[str, str]:
-    """Paths below `docs_dir` of the pages with `person:` in their front matter, by the id of the person."""
+def own_pages(pages: Iterable[tuple[str, Callable[[], str]]], people: Mapping[str, PersonEntry]) -> dict[str, str]:
+    """Paths of the pages with `person:` in their front matter, by the id of the person.
+
+    Args:
+        pages: path below `docs_dir` and function that reads the source, for each page.
+        people: the result of `people_of`.
+    """
     found: dict[str, str] = {}
     if not people:
         return found
-    for page in pages:
+    for path, read in pages:
         try:
-            text = page.content_string
+            text = read()
         except (OSError, ValueError):
-            continue  # MkDocs reports it
-        if text.lstrip("\ufeff").startswith("---") and f"{FIELD}:" in text:
-            from mkdocs.utils import meta  # `check` works without MkDocs
-
-            person = meta.get_data(text)[1].get(FIELD)
+            continue  # reported when the page is built or checked
+        if f"{FIELD}:" in text:
+            person = split_front_matter(text)[0].get(FIELD)
             if isinstance(person, str) and person in people:
-                found.setdefault(person, page.src_uri)
+                found.setdefault(person, path)
     return found
 
 

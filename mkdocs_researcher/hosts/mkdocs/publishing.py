@@ -115,7 +115,8 @@ class Publishing:
         pages: dict[str, str] = {}
         if publications and self.options.paper_pages:
             yield from self._paper_pages(self._papers(), taken, pages)
-        people = people_pages.own_pages(present.documentation_pages(), people_pages.people_of(self.site.library))
+        sources = ((file.src_uri, lambda file=file: file.content_string) for file in present.documentation_pages())
+        people = people_pages.own_pages(sources, people_pages.people_of(self.site.library))
         if self.options.people_pages:
             yield from self._people_pages(people, taken)
         self.heads.people = {path: person for person, path in people.items()}
