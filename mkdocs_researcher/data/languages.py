@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from mkdocs_researcher.data.files import LoadedFile, check_list, load_file, parse_file
+from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.fields.validation import FieldPath, findings
@@ -23,7 +24,6 @@ from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import language_chain, language_tag
 
 M = TypeVar("M", bound=Model)
-ENDINGS = (".yml", ".yaml")
 # A field of the language also replaces these, which say the same in another way.
 _REPLACED = {
     "date": ("year", "start", "end", "term"),
@@ -97,7 +97,7 @@ def find_folders(
         inside = [file for file in sorted(path.iterdir()) if file.is_file()]
         files: dict[str, Path] = {}
         for file in inside:
-            if file.suffix.lower() in ENDINGS and (first := files.setdefault(file.stem, file)) is not file:
+            if file.suffix.lower() in YAML_ENDINGS and (first := files.setdefault(file.stem, file)) is not file:
                 message = f"has the same name as {first.name}; keep one of the two"
                 problems.append(Problem(Location(display_path(file)), message))
         others = tuple(file for file in inside if file.suffix.lower() == ".bib")

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.files import LoadedFile, load_file
-from mkdocs_researcher.data.languages import ENDINGS, Reading, find_folders, folder_problems, translate
-from mkdocs_researcher.data.unread import why_unread
+from mkdocs_researcher.data.languages import Reading, find_folders, folder_problems, translate
+from mkdocs_researcher.data.unread import YAML_ENDINGS, why_unread
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
@@ -164,8 +164,8 @@ class Library:
             if path.suffix.lower() == ".bib" and path.is_file():
                 self.bibs.append(path)
             is_written = path.stem in WRITTEN_FILES
-            if path.suffix.lower() not in ((".json",) if is_written else ENDINGS) or not path.is_file():
-                if is_written and path.suffix.lower() in ENDINGS:
+            if path.suffix.lower() not in ((".json",) if is_written else YAML_ENDINGS) or not path.is_file():
+                if is_written and path.suffix.lower() in YAML_ENDINGS:
                     message = f"is not read; 'mkdocs-researcher update' writes {path.stem}.json"
                     self.problems.append(Problem(Location(self.display_path(path)), message, severity="warning"))
                 elif path not in self.bibs and (unread := why_unread(path, DATA_FILES)):

@@ -22,7 +22,6 @@ _FOREIGN = {"less": "<", "greater": ">", "mathplus": "+", "mathminus": "-", "mat
 _FOREIGN |= {"mathcomma": ",", "mathcolon": ":", "mathperiod": ".", "textgreater": ">", "mathampersand": r"\&"}
 _FOREIGN |= {"relax": "", "protect": "", "upmu": r"\mu ", "textmu": r"\mu ", "micro": r"\mu ", "mathequal": "="}
 _FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "delta", "pi", "sigma", "tau", "lambda")}
-_OUTER = frozenset(("ensuremath", "mbox", "hbox", "protect"))
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
 
 MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")

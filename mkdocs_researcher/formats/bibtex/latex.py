@@ -84,15 +84,12 @@ def _line(text: str, mode: Mode) -> str:
     return _decoded(text, mode)
 
 
-def to_paragraphs(text: str, *, keep_markup: bool = False, foreign: bool = False) -> str:
+def to_paragraphs(text: str, *, foreign: bool = False) -> str:
     """LaTeX as block Markdown.
 
     Empty lines separate paragraphs, and none starts a list or heading by accident. Lists of LaTeX and HTML are lists,
     and in a text that is not `foreign` links and emphasis of Markdown are what they are there.
     """
-    if keep_markup:
-        text = text.strip()
-        return _decoded(text, _WRITTEN) if _HOLDS_LATEX.search(text) else text
     if has_markup(text):
         text = to_latex_markup(text)
     mode = _FOREIGN if foreign else _ABSTRACT

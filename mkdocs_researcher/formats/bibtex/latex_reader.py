@@ -223,11 +223,6 @@ class Reader(ABC):
         self.links += is_link
         self.groups.append(_Group(closing, is_link=is_link))
 
-    def push_tag(self, tag: str) -> None:
-        """Opens a group with a tag, if the mode has tags."""
-        wanted = tag and self.mode.tags
-        self.push(f"<{tag}>" if wanted else "", f"</{tag}>" if wanted else "")
-
     def declare(self, tag: str) -> None:
         """Opens a tag to the end of the group, or closes those that were opened so."""
         declared = self.groups[-1].declared if self.groups else self.declared

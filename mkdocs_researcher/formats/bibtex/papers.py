@@ -24,7 +24,6 @@ from mkdocs_researcher.formats.bibtex.write import format_entry, is_private
 from mkdocs_researcher.formats.program_notes import parts_of_note
 
 _written = functools.partial(to_markdown, keep_markup=True)
-_paragraphs_written = functools.partial(to_paragraphs, keep_markup=True)
 
 # Field of the model, fields of the file that may hold it, and how its text is read. al-folio has Markdown in its own
 # fields; BibTeX's hold LaTeX.
