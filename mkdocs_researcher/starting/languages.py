@@ -35,14 +35,14 @@ def known_languages(codes: str) -> list[str]:
     """The languages in a list such as `en,de`, the default one first.
 
     Raises:
-        ValueError: there are no phrases in one of them, or it is there twice; the message says which there are.
+        ValueError: there are no phrases in one of them, or it is given twice; the message says which there are.
     """
     by_tag = {language_tag(code): code for code in LANGUAGES}
     found = []
     for code in filter(None, (part.strip() for part in codes.split(","))):
         known = by_tag.get(language_tag(code))
         if known is None or known in found:
-            fault = "is there twice" if known else "is not known"
+            fault = "is given twice" if known else "is not known"
             raise ValueError(f"'{code}' {fault}; languages with all phrases: {', '.join(LANGUAGES)}")
         found.append(known)
     return found

@@ -1,4 +1,4 @@
-"""YAML of old sites, of which Jekyll and Hugo take more than we do: of a key that is there twice, the last counts."""
+"""YAML of old sites, of which Jekyll and Hugo take more than we do: of a key that is given twice, the last counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 
 _TWICE = "appears twice"
-_SAID = "'{}' is there twice; the last one is used, as on the old site"
+_SAID = "'{}' is given twice; the last one is used, as on the old site"
 
 
 def read_old_yaml(text: str, note: Callable[[int, str], None]) -> Any:
