@@ -46,7 +46,7 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
 )
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
-_BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}[)\]])")
+_BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}+[)\]])")
 # Keys of biblatex's `pubstate` that are not a status here.
 _STATES = {"inpreparation": "In preparation", "prepublished": "Published online ahead of print"}
 
