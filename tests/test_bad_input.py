@@ -61,6 +61,16 @@ BAD_DATA = {
     ),
     "code": ("papers", "- title: !!python/object/apply:os.system [x]\n", "1:10: the tag 'tag:yaml.org,2002:python"),
     "control character": ("papers", '- title: "a\\0b"\n', "1:10: the text contains a control character"),
+    "a word of other systems": (
+        "profile",
+        "name: A\nposition: B\n",
+        "2:1: position: unknown field, did you mean 'role'?",
+    ),
+    "a word that is a field elsewhere": (
+        "awards",
+        "- title: A\n  university: B\n",
+        "2:3: university: unknown field, did you mean 'awarder'?",
+    ),
     "unknown field of a person": ("people", "- {name: A, urll: b}\n", "1:13: urll: unknown field, did you mean 'url'?"),
 }
 
