@@ -301,8 +301,9 @@ def test_the_workflow_of_a_new_site_builds_every_configuration_file(tmp_path: Pa
     project = new(tmp_path / "site")
     config = GERMAN.replace("docs_dir: docs-de\n", "")
     project.write({"mkdocs.de.yml": config, "data/de/profile.yml": "role: Doktorandin\n"})
-    workflow = yaml.safe_load((project.root / ".github/workflows/pages.yml").read_text())
-    steps = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "mkdocs" in step.get("run", "")]
+    workflow = yaml.safe_load((project.without_todos().root / ".github/workflows/pages.yml").read_text())
+    runs = [step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step and "if" not in step]
+    steps = [step for step in runs if "pip install" not in step]
     folder = str(Path(sys.executable).parent)
     script = "\n".join(["set -e", f'export PATH="{folder}:$PATH" NO_MKDOCS_2_WARNING=1', *steps])
     done = subprocess.run(["bash", "-c", script], cwd=project.root, capture_output=True, encoding="utf-8", check=False)
@@ -323,7 +324,8 @@ def new(folder: Path, *arguments: str) -> Project:
 def test_new_in_several_languages_builds_strictly(tmp_path: Path, codes: str) -> None:
     project = new(tmp_path / "site", "--languages", codes)
     default, *others = codes.split(",")
-    done = check(project, "--strict")
+    assert "0 errors" in check(project).stdout
+    done = check(project.without_todos(), "--strict")
     assert "0 errors, 0 warnings" in done.stdout, done.stdout
     built = project.build(strict=True)
     assert built.exit_code == 0, built.output

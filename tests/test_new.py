@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,23 @@ from building import Project
 from click.testing import CliRunner, Result
 from work_services import ORCID, recorded, services
 
+from mkdocs_researcher import __version__
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.commands import new as command
 from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.importing.placeholders import placeholder_hint
+from mkdocs_researcher.starting import homepage
 
 FILES = {
     "mkdocs.yml",
     "requirements.txt",
     ".gitignore",
     ".github/workflows/pages.yml",
-    ".github/workflows/update.yml",
     "docs/index.md",
     "docs/papers.md",
     "docs/cv.md",
+    "docs/images/icon.svg",
+    "docs/images/sample.svg",
     "data/profile.yml",
     "data/papers.yml",
     "data/education.yml",
@@ -46,8 +51,8 @@ def files(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
 
 
-def passes(root: Path) -> str:
-    checked = CliRunner().invoke(main, ["check", str(root), "--strict"])
+def passes(root: Path, *options: str) -> str:
+    checked = CliRunner().invoke(main, ["check", str(root), *options])
     assert checked.exit_code == 0, checked.output
     return checked.output
 
@@ -57,14 +62,65 @@ def test_without_answers_it_is_complete_and_builds(project: Project) -> None:
     assert result.exit_code == 0, result.output
     assert files(project.root) == FILES
     assert f"  cd {project.root.as_posix()}\n  mkdocs serve" in result.output
-    left = passes(project.root)
-    for place in ("data/profile.yml:2:1: name: 'TODO", "data/papers.yml:3:3: title: 'TODO", "docs/index.md:3: 'TODO"):
-        assert f"info: {place}" in left
+    for step in ("1. Look at it", "2. Replace each TODO", "3. Put it online"):
+        assert step in result.output
     built = project.build(strict=True)
     assert built.exit_code == 0, built.output
     assert "TODO: the title of one of your papers" in built.html()
     assert "This page is online." in built.html()
     assert built.page("cv/index.html").select("h2")
+
+
+def test_a_site_with_a_todo_is_not_published(project: Project) -> None:
+    run(project.root)
+    left = passes(project.root)
+    places = (
+        "data/profile.yml:2:1: name",
+        "data/papers.yml:3:3: title",
+        "docs/index.md:3",
+        "mkdocs.yml:1:1: site_name",
+    )
+    for place in places:
+        assert f"warning: {place}: 'TODO" in left
+    refused = CliRunner().invoke(main, ["check", str(project.root), "--strict"])
+    assert refused.exit_code == 1
+    assert "--strict: warnings count as errors, so the site is not ready to be published" in refused.output
+    passes(project.without_todos().root, "--strict")
+    assert project.quick_build(strict=True).exit_code == 0
+
+
+def test_the_initials_are_portrait_and_icon_until_there_is_a_photo(tmp_path: Path) -> None:
+    run(tmp_path / "a", "--name", "Wei <Zhang>")
+    assert 'aria-label="Wei &lt;Zhang&gt;"' in (tmp_path / "a/docs/images/icon.svg").read_text(encoding="utf-8")
+    photo = tmp_path / "Me At Work.JPG"
+    photo.write_bytes(b"a photo")
+    result = run(tmp_path / "b", "--name", "Wei Zhang", "--photo", photo, "--native-name", "张伟")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "b/docs/images/portrait.jpg").read_bytes() == b"a photo"
+    profile = data(tmp_path / "b", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert (profile["avatar"], profile["native_name"]) == ("images/portrait.jpg", "张伟")
+
+
+@pytest.mark.parametrize(
+    ("options", "url"),
+    [
+        (["--link", "github.com/mira"], "https://mira.github.io/"),
+        (["--link", "github:mira", "--project", "homepage"], "https://mira.github.io/homepage/"),
+        (["--project", "Mira/Mira.github.io"], "https://mira.github.io/"),
+        (["--project", "mira.github.io"], "https://mira.github.io/"),
+        (["--project", "https://github.com/mira/homepage.git"], "https://mira.github.io/homepage/"),
+        (["--project", "mira/x", "--site-url", "mira.example.org"], "https://mira.example.org/"),
+        (["--name", "A B"], None),
+    ],
+)
+def test_the_address_of_the_site(tmp_path: Path, options: list[str], url: str | None) -> None:
+    result = run(tmp_path / "site", *options)
+    assert result.exit_code == 0, result.output
+    config = data(tmp_path / "site", "mkdocs.yml")
+    assert isinstance(config, dict)
+    assert config.get("site_url") == url
+    assert url is None or f"It will be at {url}." in result.output
 
 
 def test_options_go_into_the_data(project: Project) -> None:
@@ -91,9 +147,11 @@ def test_options_go_into_the_data(project: Project) -> None:
     assert result.exit_code == 0, result.output
     assert data(project.root, "data/profile.yml") == {
         "name": "Mira: Tovanne",
+        "avatar": "images/icon.svg",
         "role": "Ph.D. candidate",
         "affiliations": [{"name": "HBU"}],
         "email": "mira@example.org",
+        "interests": ["TODO: a topic of your work"],
         "links": [
             {"github": "mira"},
             {"scholar": "MiraExample1"},
@@ -110,6 +168,8 @@ def test_options_go_into_the_data(project: Project) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
+        ("--photo", "nowhere.jpg", "there is no file 'nowhere.jpg'"),
+        ("--project", "homepage", "'homepage' is not a repository at GitHub; write one as octocat/octocat.github.io"),
         ("--link", "nowhere:x", "unknown link service 'nowhere'"),
         ("--link", "mira", "'mira' is not a link; write one such as github:octocat"),
         ("--link", "https://a b", "a b"),
@@ -127,7 +187,9 @@ def test_what_is_mistyped_is_told_and_nothing_is_written(tmp_path: Path, option:
 
 def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_is_asked", lambda: True)
-    result = run(tmp_path / "site", answers="Mira Tovanne\n\nHalden Bay University\n\nmira\ngithub:mira\n\n")
+    result = run(
+        tmp_path / "site", answers="Mira Tovanne\n\n\nHalden Bay University\n\n\nmira\ngithub:mira\n\nhomepage\n"
+    )
     assert result.exit_code == 0, result.output
     assert "'mira' is not a link" in result.output
     profile = data(tmp_path / "site", "data/profile.yml")
@@ -136,11 +198,12 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert profile["role"].startswith("TODO: ")
     assert profile["affiliations"] == [{"name": "Halden Bay University"}]
     assert profile["links"] == [{"github": "mira"}]
+    assert "https://mira.github.io/homepage/" in (tmp_path / "site/mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_is_asked", lambda: True)
-    answers = "Mira Tovanne\n\n\nnobody\nmira@example.org\nnowhere:x\nscholar:x\ngithub:mira\n\n"
+    answers = "Mira Tovanne\n\n\n\nnobody\nmira@example.org\nno.jpg\n\nnowhere:x\nscholar:x\ngithub:mira\n\n\n"
     result = run(tmp_path / "site", answers=answers)
     assert result.exit_code == 0, result.output
     told, _, rest = result.output.partition("'nobody' is not an e-mail address")
@@ -225,9 +288,10 @@ def web(monkeypatch: pytest.MonkeyPatch):
 def test_orcid_fills_it(project: Project, web) -> None:
     result = run(project.root, "--from-orcid", f"https://orcid.org/{ORCID}", "--role", "Postdoctoral fellow")
     assert result.exit_code == 0, result.output
-    assert files(project.root) == FILES | {"data/experience.yml"}
+    assert files(project.root) == FILES - {"docs/images/sample.svg"} | {"data/experience.yml"}
     assert data(project.root, "data/profile.yml") == {
         "name": "Mira Tovanne",
+        "avatar": "images/icon.svg",
         "aliases": ["M. L. Tovanne"],
         "role": "Postdoctoral fellow",
         "affiliations": [{"name": "Quill Labs"}],
@@ -243,7 +307,7 @@ def test_orcid_fills_it(project: Project, web) -> None:
     assert data(project.root, "data/education.yml")[0]["date"] == "2021-09 – 2025-06"
     assert [entry["date"] for entry in data(project.root, "data/experience.yml")] == ["2025-09 – present", "2023"]
     assert "a link is left out" in result.output
-    assert "TODO" not in passes(project.root)
+    assert "TODO" not in passes(project.root, "--strict")
     built = project.quick_build(strict=True)
     assert built.exit_code == 0, built.output
     assert built.page().find("b", string="Mira Tovanne") or built.page().find("strong", string="Mira Tovanne")
@@ -269,16 +333,23 @@ def test_orcid_that_fails_leaves_nothing(tmp_path: Path, web) -> None:
     assert not (tmp_path / "site").exists()
 
 
-def test_the_workflows_are_what_github_reads(project: Project) -> None:
+def test_the_workflow_is_what_github_reads(project: Project) -> None:
     run(project.root, "--name", "A B")
     pages = data(project.root, ".github/workflows/pages.yml")
-    update = data(project.root, ".github/workflows/update.yml")
     assert isinstance(pages, dict)
-    assert isinstance(update, dict)
-    steps = [step.get("run", step.get("uses")) for job in pages["jobs"].values() for step in job["steps"]]
-    assert "mkdocs build --strict" in steps
-    assert any(step.startswith("actions/deploy-pages@") for step in steps)
-    assert not any("fonts" in step for step in steps)
+    assert set(pages["on"]) == {"push", "schedule", "workflow_dispatch"}
+    build, deploy = pages["jobs"]["build"], pages["jobs"]["deploy"]
+    runs = [step["run"] for step in build["steps"] if "run" in step]
+    assert runs.index("mkdocs-researcher check --strict") < runs.index("mkdocs build --strict")
+    assert deploy["steps"][0]["uses"].startswith("actions/deploy-pages@")
+    assert (build["permissions"], pages["permissions"]) == ({"contents": "write"}, {"contents": "read"})
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    (numbers,) = [step for step in build["steps"] if "mkdocs-researcher update" in step.get("run", "")]
+    assert numbers["if"] == "github.event_name == 'schedule'"
+
+
+def test_a_line_of_the_workflow_installs_a_font(project: Project) -> None:
+    run(project.root, "--name", "A B")
     text = (project.root / ".github/workflows/pages.yml").read_text(encoding="utf-8")
     (line,) = [line for line in text.splitlines() if "fonts-noto-cjk" in line]
     assert line.startswith("      # - run: ")
@@ -286,10 +357,38 @@ def test_the_workflows_are_what_github_reads(project: Project) -> None:
     with_font = data(project.root, ".github/workflows/pages.yml")["jobs"]["build"]["steps"]
     runs = [step["run"] for step in with_font if "run" in step]
     assert runs.index("mkdocs build --strict") > next(place for place, run in enumerate(runs) if "fonts-noto" in run)
-    assert pages["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
-    assert update["on"]["schedule"]
-    assert update["permissions"] == {"contents": "write", "actions": "write"}  # to push, and to start the other one
-    assert any(step.get("run") == "mkdocs-researcher update" for step in update["jobs"]["update"]["steps"])
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the steps of GitHub's workflows are run by bash")
+@pytest.mark.parametrize("option", ["      cv_pdf: true\n", "      cv_pdf: false\n", "      # cv_pdf: true\n"])
+def test_the_workflow_installs_what_a_cv_as_pdf_needs(project: Project, option: str) -> None:
+    run(project.root, "--name", "A B")
+    config = (project.root / "mkdocs.yml").read_text(encoding="utf-8")
+    project.write({"mkdocs.yml": config.replace("  - researcher\n", f"  - researcher:\n      fonts: true\n{option}")})
+    steps = data(project.root, ".github/workflows/pages.yml")["jobs"]["build"]["steps"]
+    (step,) = [step["run"] for step in steps if "[pdf]" in step.get("run", "")]
+    script = f'pip() {{ echo "pip $*"; }}\n{step}'
+    done = subprocess.run(["bash", "-ec", script], cwd=project.root, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == ("pip install mkdocs-researcher[pdf]\n" if option == "      cv_pdf: true\n" else "")
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, f"mkdocs-researcher>={__version__}"),
+        ({"url": "file:///home/mira/mkdocs-researcher", "dir_info": {}}, f"mkdocs-researcher>={__version__}"),
+        ({"url": "https://example.org/r", "vcs_info": {"vcs": "git", "commit_id": "c1"}},
+         "mkdocs-researcher @ git+https://example.org/r@c1"),
+        ({"url": "https://example.org/r.whl", "archive_info": {}}, "mkdocs-researcher @ https://example.org/r.whl"),
+    ],
+)  # fmt: skip
+def test_the_requirement_is_what_was_installed(monkeypatch: pytest.MonkeyPatch, origin: object, line: str) -> None:
+    class Installed:
+        def read_text(self, name: str) -> str | None:
+            return None if origin is None else json.dumps(origin)
+
+    monkeypatch.setattr(homepage, "distribution", lambda name: Installed())
+    assert homepage.requirement() == line
 
 
 # check
@@ -318,7 +417,7 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
         "info: data/profile.yml:3:5: scholar: 'DhtAFkwAAAAJ' looks like a leftover from a template; change or delete it",
         "info: docs/index.md:3: an image has no description for people who cannot see it; write ![what it shows](…)",
         "info: docs/index.md:5: 'Albert Einstein' looks like a leftover from a template; change or delete it",
-        "info: docs/index.md:11: 'TODO: more' is yet to be written",
+        "warning: docs/index.md:11: 'TODO: more' is yet to be written",
     ]
     verbose = CliRunner().invoke(main, ["check", str(project.root), "-v"]).output
     assert verbose.count("note: data/papers.yml:1:3: has no link and no identifier") == 1

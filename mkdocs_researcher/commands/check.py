@@ -65,6 +65,8 @@ def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, 
             name = "note" if problem.severity == "debug" else problem.severity
             echo(_as_annotation(problem, project) if form == "github" else f"{name}: {problem}")
         echo(summary)
+    if strict and warnings and not errors and form != "json":
+        echo("--strict: warnings count as errors, so the site is not ready to be published")
     if errors or (strict and warnings):
         raise SystemExit(1)
 

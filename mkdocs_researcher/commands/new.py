@@ -16,10 +16,16 @@ if TYPE_CHECKING:
     from mkdocs_researcher.starting.owner import Owner
 
 _NEXT = """
-Now:
+Next:
+
+1. Look at it in your browser, on http://127.0.0.1:8000:
   cd {folder}
-  mkdocs serve              # look at it on http://127.0.0.1:8000
-  mkdocs-researcher check   # what is yet to be written"""
+  mkdocs serve
+2. Replace each TODO, and look at it again. This lists what is left:
+  mkdocs-researcher check
+3. Put it online: push the folder to {repository} on GitHub, and choose there Settings,
+   Pages, Source: "GitHub Actions". {address} A site with a TODO in it is not published."""
+_OF_YOUR_OWN = "a repository of your own"
 # Files of a new repository, which do not count as content.
 _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md", "LICENSE"})
 
@@ -27,10 +33,20 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", default="", help="Your name, as on papers.")
+@click.option("--native-name", default="", help="Your name in another script, such as 王小明.")
 @click.option("--role", default="", help="Your position.")
 @click.option("--affiliation", default="", help="Your university or institute.")
 @click.option("--email", default="", help="Your email address.")
 @click.option("--link", "links", multiple=True, help="github:mira, orcid:… or a URL; may be given several times.")
+@click.option("--photo", default="", metavar="FILE", help="A photograph of you, which is copied into the site.")
+@click.option(
+    "--project",
+    "repository",
+    default="",
+    metavar="NAME",
+    help="Repository at GitHub, such as homepage or octocat/homepage. [default: <you>.github.io]",
+)
+@click.option("--site-url", default="", metavar="URL", help="Where the site will be. [default: GitHub Pages]")
 @click.option("--from-orcid", "orcid", default="", metavar="ID", help="Take name, links, papers and more from ORCID.")
 @click.option("--lab", is_flag=True, help="A site for a lab: its people, projects, papers, news and sponsors.")
 @click.option(
@@ -46,10 +62,14 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     folder: Path,
     name: str,
+    native_name: str,
     role: str,
     affiliation: str,
     email: str,
     links: tuple[str, ...],
+    photo: str,
+    repository: str,
+    site_url: str,
     orcid: str,
     lab: bool,
     languages: str,
@@ -63,15 +83,20 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     TODO, and "check" lists it.
     """
     from mkdocs_researcher.files import OutsideError, safe_join
-    from mkdocs_researcher.starting.owner import Owner, profile_errors, read_link
+    from mkdocs_researcher.starting.owner import Owner, profile_errors
 
     _refuse_full(folder, force=force)
-    try:
-        given = Owner(name, role, affiliation, email, tuple(read_link(link) for link in links))
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--link") from None
     if lab and orcid:
         raise click.UsageError("--from-orcid is for the homepage of a person; leave it out with --lab")
+    given = Owner(name, native_name, role, affiliation, email)
+    options = (
+        *(("links", link) for link in links),
+        ("photo", photo),
+        ("repository", repository),
+        ("site_url", site_url),
+    )
+    for field, text in options:
+        given = _with_option(given, field, text) if text else given
     codes = _languages(languages, lab=lab)
     if not any(given) and not orcid:
         given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
@@ -79,23 +104,63 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
     try:
-        texts = {safe_join(folder, path): text for path, text in _files(owner, codes, lab=lab).items()}
+        files = {safe_join(folder, path): text for path, text in _files(owner, codes, lab=lab).items()}
     except OutsideError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
+    except OSError as error:
+        raise click.ClickException(f"nothing was written: {error.filename}: {error.strerror}") from None
     if not force and (folder / ".gitignore").exists():
-        del texts[folder / ".gitignore"]
-    write(texts, force=force)
-    echo(_NEXT.format(folder=shlex.quote(folder.as_posix())))
+        del files[folder / ".gitignore"]
+    write(files, force=force)
+    echo(_next_steps(folder, owner))
 
 
-def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str]:
+def _next_steps(folder: Path, owner: Owner) -> str:
+    address = f"It will be at {owner.url}." if owner.url else "Set site_url in mkdocs.yml to its address."
+    repository = owner.repository or (f"{owner.github}/{owner.github}.github.io" if owner.github else _OF_YOUR_OWN)
+    return _NEXT.format(folder=shlex.quote(folder.as_posix()), repository=repository, address=address)
+
+
+def _with_option(owner: Owner, field: str, text: str) -> Owner:
+    try:
+        return _with_answer(owner, field, text)
+    except ValueError as error:
+        option = {"links": "--link", "repository": "--project", "site_url": "--site-url"}.get(field, f"--{field}")
+        raise click.BadParameter(str(error), param_hint=option) from None
+
+
+def _with_answer(owner: Owner, field: str, text: str) -> Owner:
+    """The owner with an answer.
+
+    Raises:
+        ValueError: the answer is invalid; the message says why.
+    """
+    from mkdocs_researcher.fields.urls import check_url
+    from mkdocs_researcher.starting.owner import read_link, read_photo, read_repository
+
+    value: Any = text
+    if field == "links":
+        value = (*owner.links, read_link(text))
+    elif field == "photo":
+        value = read_photo(text)
+    elif field == "repository":
+        value = read_repository(text, owner.github)
+    elif field == "site_url":
+        value = check_url(text if "://" in text else f"https://{text}")
+    return owner._replace(**{field: value})
+
+
+def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str | bytes]:
     from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import homepage
+    from mkdocs_researcher.starting.homepage import PHOTO, homepage
     from mkdocs_researcher.starting.lab import lab_site
     from mkdocs_researcher.starting.languages import in_languages
 
     made = lab_site(owner, today()) if lab else homepage(owner, today())
-    return made if languages == ["en"] else in_languages(made, languages, today())
+    texts: dict[str, str | bytes] = {**(made if languages == ["en"] else in_languages(made, languages, today()))}
+    if owner.photo:
+        texts[f"docs/images/{PHOTO}{Path(owner.photo).suffix.lower()}"] = Path(owner.photo).read_bytes()
+    return texts
 
 
 def _languages(given: str, *, lab: bool) -> list[str]:
@@ -136,21 +201,21 @@ def _asked(questions: Mapping[str, str]) -> Owner:
     echo("Press Enter to skip a question: what is missing will be marked TODO.")
     owner = Owner()
     for field, question in questions.items():
-        owner = _right(owner, field, question)
-    before = None
-    while before != owner:
-        before, owner = owner, _right(owner, "links", _LINK)
+        before = None
+        while before != owner:
+            before, owner = owner, _right(owner, field, question)
+            if field != "links":
+                break
     return owner
 
 
 def _right(owner: Owner, field: str, question: str) -> Owner:
     """The owner, completed with a valid answer."""
-    from mkdocs_researcher.starting.owner import profile_errors, read_link
+    from mkdocs_researcher.starting.owner import profile_errors
 
     while text := _answer(question):
         try:
-            given: dict[str, Any] = {field: (*owner.links, read_link(text)) if field == "links" else text}
-            completed = owner._replace(**given)
+            completed = _with_answer(owner, field, text)
             wrong = [*profile_errors(completed)]
         except ValueError as error:
             wrong = [str(error)]
@@ -160,19 +225,26 @@ def _right(owner: Owner, field: str, question: str) -> Owner:
     return owner
 
 
+_LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
+_REPOSITORY = "Repository of the site at GitHub (such as octocat/octocat.github.io)"
 _QUESTIONS = {
     "name": "Your name, as on papers",
+    "native_name": "Your name in another script, if it has one",
     "role": "Your position",
     "affiliation": "Your university or institute",
     "email": "Your email address",
+    "photo": "File of a photograph of you",
+    "links": _LINK,
+    "repository": _REPOSITORY,
 }
 _LAB_QUESTIONS = {
     "name": "Name of the lab",
     "role": "What it studies, in one sentence",
     "affiliation": "Department and university",
     "email": "Email address of the lab",
+    "links": _LINK,
+    "repository": _REPOSITORY,
 }
-_LINK = "A link (github:mira, orcid:… or a URL; press Enter to finish)"
 _NOT_ASKED = (
     "no questions were asked, since the input is not a terminal; use --name, --role, --affiliation, --email and --link"
 )

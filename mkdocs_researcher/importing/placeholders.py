@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import Source, shortened, texts_in
 
@@ -16,9 +17,9 @@ _PHRASES = r"lorem\W+ipsum|dolor\W+sit\W+amet|short\W+biography\W+for\W+the|this
 _YOU = rf"your\W+sidebar\W+name|your\W+(?:full\W+)?(?:{_NOUNS})|you\W+r\.\W+name"
 _HOSTS = r"(?:example|domain|yourdomain|yourwebsite)\.(?:com|org|net)\b"
 # `new` writes TODO where the author has to write something. The ids at Google Scholar and the picture come with
-# AcadHomepage and al-folio.
+# AcadHomepage and al-folio; `sample.svg` with `new`.
 _TODO = re.compile(r"\bTODO\b(?::[^\n]{0,60})?")
-_SAMPLES = r"DhtAFkwAAAAJ|qc6CJjYAAAAJ|YOUR_GOOGLE_SCHOLAR_ID|\b500x300\.png"
+_SAMPLES = r"DhtAFkwAAAAJ|qc6CJjYAAAAJ|YOUR_GOOGLE_SCHOLAR_ID|\b500x300\.png|\bimages/sample\.svg"
 # The alternative text of AcadHomepage's pictures, in a page and in a field.
 _ALT = r"\balt\s*=\s*(?:'sym'|\"sym\"|sym\b)|!\[sym\]"
 _IN_PAGES = re.compile(rf"\b(?:{_PERSONS}|{_PLACES}|lorem\W+ipsum|dolor\W+sit\W+amet)\b|{_SAMPLES}|{_ALT}", re.I)
@@ -40,18 +41,18 @@ def report_placeholders(source: Source) -> None:
         source.note((), f"{len(found) - _MAX_NOTES} more texts look like leftovers from a template", "info")
 
 
-def placeholder_hint(text: str, *, in_data: bool) -> str:
-    """A message about a text that its author has yet to write or replace; empty if there is none.
+def placeholder_hint(text: str, *, in_data: bool) -> tuple[str, Severity] | None:
+    """A message about a text that its author has yet to write or replace, and its severity; None if there is none.
 
     Args:
         text: a field, or a line of a page.
         in_data: it is a field, where words such as "your name" are always placeholders.
     """
     if match := _TODO.search(text):
-        return f"'{shortened(match[0])}' is yet to be written"
+        return f"'{shortened(match[0])}' is yet to be written", "warning"
     if match := (_IN_DATA if in_data else _IN_PAGES).search(text):
-        return f"'{shortened(match[0])}' looks like a leftover from a template; change or delete it"
-    return ""
+        return f"'{shortened(match[0])}' looks like a leftover from a template; change or delete it", "info"
+    return None
 
 
 def _placeholders(source: Source) -> Iterator[tuple[FieldPath, str]]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
+from html import escape
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +18,23 @@ _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
 # Marks what the owner has to write; `check` lists it.
 TODO = "TODO"
-REQUIREMENTS = f"""\
-mkdocs-researcher>={__version__}
-# For a CV as PDF (cv_pdf: true in mkdocs.yml):
-# mkdocs-researcher[pdf]>={__version__}
-"""
+PHOTO = "portrait"
 _PROFILE = """\
 # Who you are.
 """
 _MORE_OF_PROFILE = """\
 # More fields of a profile; remove the "#" to use them:
-# avatar: images/portrait.jpg   # put the photo into docs/images/
+# pronouns: she/her
 # status: On the job market
+"""
+# The owner's initials, as portrait and as icon of the site until there are better ones.
+_INITIALS = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" role="img" aria-label="{label}">
+  <rect width="100" height="100" fill="#4051b5"/>
+  <text x="50" y="50" dy=".36em" fill="#fff" font-family="Georgia, serif" font-size="{size}" text-anchor="middle">
+    {initials}
+  </text>
+</svg>
 """
 _PAPERS = """\
 # Your papers. `mkdocs-researcher import` fills this file from BibTeX, ORCID, OpenAlex or DBLP.
@@ -46,21 +54,53 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     """
     texts = {
         "mkdocs.yml": config_text(owner, _name(owner)),
-        "requirements.txt": REQUIREMENTS,
-        ".gitignore": static("gitignore"),
-        ".github/workflows/pages.yml": static("github/pages.yml"),
-        ".github/workflows/update.yml": static("github/update.yml"),
+        **shared_files(_name(owner)),
         "docs/index.md": _home(owner),
         "docs/papers.md": static("docs/papers.md"),
         "docs/cv.md": static("docs/cv.md"),
         "data/profile.yml": _profile(owner),
-        "data/papers.yml": _PAPERS + yaml_text(_papers(owner)),
-        "data/education.yml": yaml_text(list(owner.education) or [_degree(owner)]),
+        "data/papers.yml": _PAPERS + yaml_text(_papers(owner, today)),
+        "data/education.yml": yaml_text(list(owner.education) or [_degree(today)]),
         "data/news.yml": yaml_text([{"date": today.isoformat()[:7], "text": "This page is online."}]),
     }
     if owner.experience:
         texts["data/experience.yml"] = yaml_text(list(owner.experience))
+    if not owner.papers:
+        texts["docs/images/sample.svg"] = static("docs/images/sample.svg")
     return texts
+
+
+def shared_files(name: str) -> dict[str, str]:
+    """The files of every new site apart from its pages and data.
+
+    Args:
+        name: name of the site, for its icon.
+    """
+    return {
+        "requirements.txt": requirement() + "\n",
+        ".gitignore": static("gitignore"),
+        ".github/workflows/pages.yml": static("github/pages.yml"),
+        "docs/images/icon.svg": _initials(name),
+    }
+
+
+def requirement() -> str:
+    """The line of `requirements.txt` that installs this package from where it was installed here (PEP 610)."""
+    try:
+        origin = json.loads(distribution("mkdocs-researcher").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        origin = {}
+    url, source = str(origin.get("url", "")), origin.get("vcs_info")
+    if url.startswith(("http://", "https://")):
+        start = f"{source['vcs']}+{url}@{source['commit_id']}" if source else url
+        return f"mkdocs-researcher @ {start}"
+    return f"mkdocs-researcher>={__version__}"
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.removeprefix(TODO).split() if word[0].isalpha()] or ["?"]
+    initials = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    return _INITIALS.format(label=escape(name), initials=escape(initials.upper()), size=44 if len(words) > 1 else 56)
 
 
 def static(name: str) -> str:
@@ -80,10 +120,10 @@ def config_text(owner: Owner, name: str) -> str:
         name: name of the site.
     """
     head: dict[str, Any] = {"site_name": name}
-    if owner.github:
-        head["site_url"] = f"https://{owner.github}.github.io/"
+    if owner.url:
+        head["site_url"] = owner.url
     text = yaml_text(head, for_others=True)
-    if not owner.github:
+    if not owner.url:
         text += "# site_url: https://your-name.github.io/   # where the site will be; for feeds and search engines\n"
     return f"{text}\n{static('mkdocs.yml')}"
 
@@ -91,32 +131,56 @@ def config_text(owner: Owner, name: str) -> str:
 def _profile(owner: Owner) -> str:
     record: dict[str, Any] = {
         "name": _name(owner),
+        "native_name": owner.native_name,
+        "avatar": f"images/{PHOTO}{Path(owner.photo).suffix.lower()}" if owner.photo else "images/icon.svg",
         "aliases": list(owner.aliases),
-        "role": owner.role or f"{TODO}: your position, such as Ph.D. candidate, computer science",
+        "role": owner.role or f"{TODO}: your position",
         "affiliations": [{"name": owner.affiliation or f"{TODO}: your university or institute"}],
         "email": owner.email,
-        "interests": list(owner.interests),
+        "interests": list(owner.interests) or [f"{TODO}: a topic of your work"],
         "links": list(owner.links),
     }
     text = _PROFILE + yaml_text({name: value for name, value in record.items() if value}) + "\n" + _MORE_OF_PROFILE
+    text += (
+        ""
+        if owner.photo
+        else "# avatar: images/portrait.jpg   # put your photo into docs/images/, and delete the other line\n"
+    )
+    text += "" if owner.native_name else "# native_name: 王小明   # your name in its own script\n"
     text += "" if owner.email else "# email: you@university.edu   # written so that spam bots cannot read it\n"
     return text + ("" if owner.links else "# links:\n#   - scholar: YOUR-ID\n#   - github: your-name\n")
 
 
-def _papers(owner: Owner) -> list[Record]:
+def _papers(owner: Owner, today: datetime.date) -> list[Record]:
     if owner.papers:
         return [
             {**paper, "selected": "true"} if index < _SELECTED else paper for index, paper in enumerate(owner.papers)
         ]
-    titles = (f"{TODO}: the title of one of your papers", f"{TODO}: the title of another one, or delete it")
-    authors, venue = [_name(owner)], f"{TODO}: where it appeared"
-    return [{"title": title, "authors": authors, "venue": venue, "selected": "true"} for title in titles]
+    first: Record = {
+        "title": f"{TODO}: the title of one of your papers",
+        "authors": [_name(owner)],
+        "venue": f"{TODO}: the journal or conference",
+        "year": str(today.year),
+        "image": "images/sample.svg",
+        "image_alt": f"{TODO}: what the figure shows",
+        "summary": f"{TODO}: what the paper shows, in one or two sentences.",
+        "selected": "true",
+    }
+    second: Record = {
+        "title": f"{TODO}: the title of another one, or delete it",
+        "authors": [_name(owner)],
+        "venue": f"{TODO}: where it appeared",
+        "year": str(today.year - 1),
+        "selected": "true",
+    }
+    return [first, second]
 
 
-def _degree(owner: Owner) -> Record:
+def _degree(today: datetime.date) -> Record:
     return {
         "institution": f"{TODO}: the university of your degree",
-        "degree": f"{TODO}: the degree, such as Ph.D. in Computer Science",
+        "degree": f"{TODO}: the degree",
+        "date": f"{today.year - 2} – present",
     }
 
 

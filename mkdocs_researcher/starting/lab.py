@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from mkdocs_researcher.formats.yaml.write import yaml_text
-from mkdocs_researcher.starting.homepage import REQUIREMENTS, TODO, config_text, static
+from mkdocs_researcher.starting.homepage import TODO, config_text, shared_files
 from mkdocs_researcher.starting.owner import Owner
 
 _NAV = """\
@@ -85,10 +85,7 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
     name = owner.name or f"{TODO} Name of the Lab"
     return {
         "mkdocs.yml": _config(owner, name),
-        "requirements.txt": REQUIREMENTS,
-        ".gitignore": static("gitignore"),
-        ".github/workflows/pages.yml": static("github/pages.yml"),
-        ".github/workflows/update.yml": static("github/update.yml"),
+        **shared_files(name),
         **{f"docs/{path}": text for path, text in _PAGES.items()},
         "data/profile.yml": _profile(owner, name),
         "data/people.yml": _PEOPLE + yaml_text(_people()),

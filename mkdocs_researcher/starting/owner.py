@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, service_link
+from mkdocs_researcher.fields.urls import looks_like_host
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.macros.profile import Profile
 
 _GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")
+_REPOSITORY = re.compile(r"(?:(?:https?://)?github\.com/)?(?:([\w-]+)/)?([\w.-]+?)(?:\.git)?/?")
+PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 
 
 class Owner(NamedTuple):
     """The owner, in the form of the data files; empty where nothing is known.
 
     `links` are entries of that field in `profile.yml`; `education`, `experience` and `papers` those of their files.
+    `photo` is the path of a file, `repository` that of the site at GitHub, `mira/mira.github.io`.
     """
 
     name: str = ""
+    native_name: str = ""
     role: str = ""
     affiliation: str = ""
     email: str = ""
@@ -31,6 +37,9 @@ class Owner(NamedTuple):
     aliases: tuple[str, ...] = ()
     interests: tuple[str, ...] = ()
     bio: str = ""
+    photo: str = ""
+    repository: str = ""
+    site_url: str = ""
     education: tuple[Record, ...] = ()
     experience: tuple[Record, ...] = ()
     papers: tuple[Record, ...] = ()
@@ -45,7 +54,19 @@ class Owner(NamedTuple):
                 continue
             if found := _GITHUB.fullmatch(url):
                 return found[1]
-        return ""
+        return self.repository.partition("/")[0]
+
+    @property
+    def url(self) -> str:
+        """The URL of the site; empty if unknown."""
+        if self.site_url:
+            return self.site_url.rstrip("/") + "/"
+        owner, _, name = self.repository.partition("/")
+        owner = owner or self.github
+        if not owner:
+            return ""
+        host = f"{owner.lower()}.github.io"
+        return f"https://{host}/" if name.lower() in {"", host} else f"https://{host}/{name}/"
 
 
 def read_link(text: str) -> Record:
@@ -60,6 +81,8 @@ def read_link(text: str) -> Record:
     text = text.strip()
     if text.lower().startswith(("http://", "https://")):
         return _from_url(text)
+    if looks_like_host(text):  # as copied from a browser that hides "https://"
+        return _from_url(f"https://{text}")
     found = re.fullmatch(r"([^:=]+)[:=]\s*+(.+)", text)
     if not found:
         examples = "github:octocat, orcid:0000-0002-1825-0097 or https://…"
@@ -82,10 +105,44 @@ def _from_url(url: str) -> Record:
     return {"label": host, "url": address, "icon": "material/web"}
 
 
+def read_repository(text: str, owner: str) -> str:
+    """A repository at GitHub as people type it, as `owner/name`.
+
+    Args:
+        text: `mira/homepage`, a URL, or only the name.
+        owner: whose repository it is if the text does not say so.
+
+    Raises:
+        ValueError: it is not a repository; the message says how to write one.
+    """
+    found = _REPOSITORY.fullmatch(text.strip())
+    if found and found[2].endswith(".github.io"):  # its name says whose it is
+        owner = found[2].removesuffix(".github.io")
+    user = found and (found[1] or owner)
+    if not found or not user:
+        raise ValueError(f"'{text}' is not a repository at GitHub; write one as octocat/octocat.github.io")
+    return f"{user}/{found[2]}"
+
+
+def read_photo(text: str) -> str:
+    """The path of a picture.
+
+    Raises:
+        ValueError: it is not a picture; the message says why.
+    """
+    path = Path(text.strip().strip("'\"")).expanduser()
+    if not path.is_file():
+        raise ValueError(f"there is no file '{text}'")
+    if path.suffix.lower() not in PHOTO_ENDINGS:
+        raise ValueError(f"'{text}' is not a picture for a web page; use one of {', '.join(PHOTO_ENDINGS)}")
+    return str(path)
+
+
 def profile_errors(owner: Owner) -> Iterable[str]:
     """Messages about invalid fields of the profile."""
     record: dict[str, Any] = {"name": owner.name or "x", "links": list(owner.links)}
     record |= {"email": owner.email} if owner.email else {}
+    record |= {"native_name": owner.native_name} if owner.native_name else {}
     try:
         Profile.model_validate(record)
     except ValidationError as error:

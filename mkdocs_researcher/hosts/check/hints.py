@@ -164,19 +164,19 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
         try:
             text = path.read_text(encoding="utf-8-sig")
             found = [
-                (keys, message)
+                (keys, hint)
                 for keys, value in texts_in(read_yaml(text))
-                if (message := placeholder_hint(value, in_data=True))
+                if (hint := placeholder_hint(value, in_data=True))
             ]
             known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
             continue  # reported by whatever needs the file
-        for keys, message in found:
+        for keys, (message, severity) in found:
             enclosing = (known[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in known)
             line, column = next(enclosing, (0, 0))
             field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
             location = Location(site.library.display_path(path), line, column)
-            yield "placeholder", Problem(location, message, field, "info")
+            yield "placeholder", Problem(location, message, field, severity)
 
 
 def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
@@ -191,8 +191,8 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
             text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
         )
         for number, line in _prose(text):
-            if message := placeholder_hint(line, in_data=False):
-                yield "placeholder", Problem(Location(file, number), message, "", "info")
+            if hint := placeholder_hint(line, in_data=False):
+                yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
         for number, line in _prose(visible):
             if count := len(_NO_ALT.findall(line)):
                 message = _IMAGE if count == 1 else _IMAGES.format(count=count)

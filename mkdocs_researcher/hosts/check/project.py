@@ -22,6 +22,7 @@ from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
+from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
 from mkdocs_researcher.syntax.locate import split_front_matter
@@ -73,6 +74,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     options: Mapping[str, Any] = plugin_options(config)
     if loaded:
         problems += loaded.problems
+        problems += _placeholders(loaded)
         settings, options = loaded.settings, loaded.options_of_site
     languages = page_languages(config)
     site = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
@@ -94,6 +96,13 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     found |= set(_problems_of_packages(found))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
     return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
+
+
+def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
+    """Problems of texts of the configuration that are yet to be written, and that every page shows."""
+    for name in ("site_name", "site_description", "site_author", "copyright"):
+        if hint := placeholder_hint(str(loaded.settings.get(name) or ""), in_data=True):
+            yield Problem(loaded.positions.locate(name), hint[0], name, hint[1])
 
 
 def _relative(file: Path, project: Path) -> str:
