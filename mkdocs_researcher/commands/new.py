@@ -59,22 +59,7 @@ _OF_A_REPOSITORY = frozenset({".git", ".gitignore", ".gitattributes", "README.md
 @click.option(
     "--force", is_flag=True, help="Write into a folder that contains files, overwriting those of the same names."
 )
-def new(  # noqa: PLR0913, PLR0917 - one argument for each option
-    folder: Path,
-    name: str,
-    native_name: str,
-    role: str,
-    affiliation: str,
-    email: str,
-    links: tuple[str, ...],
-    photo: str,
-    repository: str,
-    site_url: str,
-    orcid: str,
-    lab: bool,
-    languages: str,
-    force: bool,
-) -> None:
+def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answers: Any) -> None:
     """Write a small, complete site into the folder DIR, with workflows for GitHub Pages.
 
     The site is the homepage of a person or, with --lab, that of a lab.
@@ -88,15 +73,10 @@ def new(  # noqa: PLR0913, PLR0917 - one argument for each option
     _refuse_full(folder, force=force)
     if lab and orcid:
         raise click.UsageError("--from-orcid is for the homepage of a person; leave it out with --lab")
-    given = Owner(name, native_name, role, affiliation, email)
-    options = (
-        *(("links", link) for link in links),
-        ("photo", photo),
-        ("repository", repository),
-        ("site_url", site_url),
-    )
-    for field, text in options:
-        given = _with_option(given, field, text) if text else given
+    given = Owner()
+    for field, value in answers.items():
+        for text in value if isinstance(value, tuple) else (value,):
+            given = _with_option(given, field, text) if text else given
     codes = _languages(languages, lab=lab)
     if not any(given) and not orcid:
         given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
