@@ -1,7 +1,8 @@
-"""Build hook: ships our templates compiled, so that the first build of a site need not compile them."""
+"""Build hooks: our templates are shipped compiled, and the links of the README work on PyPI, too."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -9,6 +10,31 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+# A link or an image of the README, and its target if that is a file of the repository.
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|#)([^)\s]+)\)")
+
+
+class LinkedReadme(MetadataHookInterface):
+    """The README with the address of the repository before its relative links; without one, they are plain text."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        address = metadata.get("urls", {}).get("Repository", "").rstrip("/")
+        metadata["readme"] = {"content-type": "text/markdown", "text": linked(text, address)}
+
+
+def linked(text: str, address: str) -> str:
+    """A README whose relative links lead to the files at this address of a repository."""
+
+    def absolute(found: re.Match[str]) -> str:
+        mark, words, path = found.groups()
+        if not address:
+            return "" if mark else words
+        return f"{mark}[{words}]({address}/{'raw' if mark else 'blob'}/HEAD/{path})"
+
+    return _LINK.sub(absolute, text)
 
 
 class CompileTemplates(BuildHookInterface[Any]):

@@ -10,10 +10,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from building import CONFIG, Project
+from markdown import Markdown
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mkdocs_researcher"
@@ -147,6 +151,37 @@ def test_the_wheel_tells_mkdocs_and_markdown_what_it_offers(wheel: zipfile.Path)
     assert entries["mkdocs.plugins"]["researcher"] == "mkdocs_researcher.plugin:ResearcherPlugin"
     assert "mkdocs_researcher" in entries["markdown.extensions"]
     assert entries["console_scripts"]["mkdocs-researcher"] == "mkdocs_researcher.cli:main"
+
+
+def metadata_in(wheel: zipfile.Path) -> Message:
+    (name,) = [name for name in wheel.root.namelist() if name.endswith("METADATA")]
+    return message_from_bytes(wheel.root.read(name))
+
+
+def links_of(markdown: str) -> list[str]:
+    page = BeautifulSoup(Markdown(extensions=["fenced_code", "tables"]).convert(markdown), "html.parser")
+    return [str(tag.get("href") or tag.get("src")) for tag in page.select("a, img")]
+
+
+def test_the_readme_on_pypi_has_no_dead_link(wheel: zipfile.Path) -> None:
+    readme = str(metadata_in(wheel).get_payload())
+    assert "## Try it" in readme
+    assert [link for link in links_of(readme) if not link.startswith(("http://", "https://"))] == []
+
+
+def test_the_readme_links_to_the_repository_if_it_has_an_address() -> None:
+    linked = runpy.run_path(str(ROOT / "hatch_build.py"), run_name="hatch_build")["linked"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    there = links_of(linked(readme, "https://example.org/mkdocs-researcher"))
+    assert len(there) == len(links_of(readme))
+    assert "https://example.org/mkdocs-researcher/raw/HEAD/example_site/docs/images/homepage.webp" in there
+    assert "https://example.org/mkdocs-researcher/blob/HEAD/LICENSE" in there
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_links_to_files_of_the_repository_lead_somewhere(name: str) -> None:
+    links = [link for link in links_of((ROOT / name).read_text(encoding="utf-8")) if "://" not in link]
+    assert [link for link in links if not (ROOT / link.split("#")[0]).exists()] == []
 
 
 def test_the_benchmarks_run() -> None:

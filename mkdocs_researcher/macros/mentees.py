@@ -17,7 +17,7 @@ class Mentee(Dated):
     """A current or former student."""
 
     name: Text = Field(description="Name.", examples=["Leocadia Brunn"])
-    degree: Text | None = Field(None, description="Degree they are working towards.", examples=["M.Sc."])
+    degree: Text | None = Field(None, description="Degree they are working toward.", examples=["M.Sc."])
     affiliation: Text | None = Field(None, description="Where they study.", examples=["Halden Bay University"])
     topic: Text | None = Field(None, description="What the work is about.", examples=["Forgetting on request"])
     now: Text | None = Field(

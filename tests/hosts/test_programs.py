@@ -13,7 +13,7 @@ from environments import ROOT, Environment, other_pythons, version_of
 from playwright.sync_api import Browser
 from sites import PAGES, build_in, pages_of, site_in
 
-MANUAL = (EXAMPLE / "docs" / "writing" / "set-up.md").read_text(encoding="utf-8")
+MANUAL = (EXAMPLE / "docs" / "writing" / "compatibility.md").read_text(encoding="utf-8")
 BOTH = ["search", "researcher"]
 ONE_SITE = pytest.mark.xdist_group("zensical")
 

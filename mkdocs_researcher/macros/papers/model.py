@@ -108,7 +108,7 @@ class Paper(Model):
     date: DateField | None = Field(None, description="Date of publication.", examples=["2026-06"])
     type: PaperType | None = Field(None, description="Kind of publication.", examples=["conference"])
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
-        None, description="Progress towards publication; default: `published`.", examples=["under_review"]
+        None, description="Progress toward publication; default: `published`.", examples=["under_review"]
     )
     award: Texts = Field((), description="Distinction, or a list of them.", examples=["Oral, 168 of 6105"])
     note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
