@@ -16,6 +16,7 @@ import yaml
 from babel import Locale
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
+from mkdocs_researcher.fields.validation import description
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, MACROS, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
 from mkdocs_researcher.macros.papers.model import PaperType
@@ -368,7 +369,7 @@ def test_the_manual_describes_fields_as_the_models_do(file) -> None:
     assert sections, f"no page has the heading 'Fields of `data/{file.file_name}`'"
     for section in sections:
         described = dict(cells(section, "Field"))
-        assert described == {name: field.description for name, field in file.model.model_fields.items()}
+        assert described == {name: description(file.model, name) for name in file.model.model_fields}
 
 
 def test_tables_are_found() -> None:

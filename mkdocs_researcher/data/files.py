@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.data.yaml_source import cut_problems, is_single_entry, split_list
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.validation import FieldPath, findings
+from mkdocs_researcher.fields.validation import SAME, FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.store import Store
@@ -78,10 +78,22 @@ class LoadedFile(Generic[M]):
                 self.positions = {}
         if len(path) > 1 and isinstance(path[-2], int) and (*path[:-2], path[-1]) in self.positions:
             path = (*path[:-2], path[-1])  # a link that is written as a field
+        path = self._as_written(path)
         for length in range(len(path), -1, -1):
             if position := self.positions.get(path[:length]):
                 return Location(self.display_path, *position)
         return Location(self.display_path)
+
+    def _as_written(self, path: FieldPath) -> FieldPath:
+        """The path of a field under the name that the author gave it."""
+        places, written = self.positions or {}, path
+        for index, step in enumerate(path):
+            start = written[:index]
+            if (*start, step) not in places:
+                names = (name for group in SAME if step in group for name in group)
+                found = next((name for name in names if (*start, name) in places), step)
+                written = (*start, found, *path[index + 1 :])
+        return written
 
     def example(self, path: FieldPath, name: str, value: str = "…") -> str:
         """A field as the author writes it where the entry at a path is, for messages: `'year: …'`, in quotes."""
@@ -89,10 +101,12 @@ class LoadedFile(Generic[M]):
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field."""
+        location = self.locate(path)
+        path = self._as_written(path)
         steps = path if self.kind.shape == "single" else path[1:]
         name = ".".join(_steps_for_author(steps))
         message += _RUN_UPDATE if self.kind.ending == ".json" else ""
-        self.problems.append(Problem(self.locate(path), message, name, severity))
+        self.problems.append(Problem(location, message, name, severity))
 
     def add(self, index: int, item: Any) -> None:
         """Adds an entry.

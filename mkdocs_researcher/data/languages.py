@@ -19,7 +19,7 @@ from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.fields.validation import FieldPath, findings
-from mkdocs_researcher.macros.base import DataFile, Model
+from mkdocs_researcher.macros.base import DataFile, Model, with_own_names
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import language_chain, language_tag
 
@@ -189,6 +189,7 @@ class TranslatedFile(LoadedFile[M]):
     def report_own(self, path: FieldPath, message: str, severity: Any = "error") -> None:
         """Adds a problem of a field of the language's file, by its path there."""
         location = self.locate_own(path)
+        path = self._as_written(path)
         name = ".".join(str(step) for step in path[0 if self.kind.shape == "single" else 1 :] if isinstance(step, str))
         self.problems.append(Problem(location, message, name, severity))
 
@@ -263,8 +264,12 @@ def _merge_single(loaded: TranslatedFile[M], base: LoadedFile[M], data: Any) -> 
         first = next(iter(loaded.kind.model.model_fields))
         loaded.report_own((), f"must contain fields such as '{first}: …' of one {loaded.kind.noun}, not a list")
     elif isinstance(base.items, Mapping):
-        loaded.places = [((), (), frozenset(map(str, data)))]  # type: ignore[list-item]
+        loaded.places = [((), (), _fields_in(data, loaded))]  # type: ignore[list-item]
         _add(loaded, (), base.item(0), data)
+
+
+def _fields_in(given: Mapping[str, Any], loaded: LoadedFile[Any]) -> frozenset[str]:
+    return frozenset(map(str, with_own_names(given, loaded.kind.model)))
 
 
 def _merge_entries(
@@ -280,7 +285,7 @@ def _merge_entries(
             loaded.sources += [source] if base.sources else []
             continue
         own, item = given.pop(name)
-        loaded.places.append((index, own, frozenset(map(str, item))))
+        loaded.places.append((index, own, _fields_in(item, loaded)))
         fixed = {loaded.kind.key: name} if loaded.kind.shape == "mapping" else {}
         if _add(loaded, (own,), base.item(number), item, entry=entry, fixed=fixed):
             loaded.sources += [(source, repr(item))] if base.sources else []
@@ -313,7 +318,7 @@ def _add_new(
         severity = "warning" if "did you mean" in hint else "info"
         loaded.report_own((own, "id"), message if hint else f"{message}; only this language has it", severity)
         loaded.entries.append(entry)
-        loaded.places.append((None, own, frozenset(map(str, item))))
+        loaded.places.append((None, own, _fields_in(item, loaded)))
         loaded.sources += [(name, repr(item))] if loaded.sources else []
 
 
@@ -344,6 +349,7 @@ def _add(
         fixed: fields that come from the name of the entry.
     """
     model = loaded.kind.model
+    given = with_own_names(given, model)
     try:
         made = model.model_validate({**_combined(base, given, model), **(fixed or {})})
     except ValidationError as error:
@@ -367,7 +373,7 @@ def _add(
 
 def _combined(base: Any, given: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
     """The fields of all languages with those of one language."""
-    base = base if isinstance(base, Mapping) else {}
+    base = with_own_names(base, model) if isinstance(base, Mapping) else {}
     replaced = {other for name in given for other in _REPLACED.get(str(name), ()) if other not in given}
     fields = {name: value for name, value in base.items() if name not in replaced}
     changes = {name: value for name, value in given.items() if value not in (None, "")}

@@ -63,6 +63,28 @@ def _not_text(error: Mapping[str, Any]) -> str:
     return message
 
 
+# Names that mean the same in different files. A model takes those of a group that it has no field for as names of the
+# first that it has.
+SAME = (("organization", "institution", "awarder", "affiliation"), ("text", "details", "summary", "note"))
+
+
+@functools.cache
+def synonyms(model: type[BaseModel]) -> Mapping[str, str]:
+    """The other names of the fields of a model, each with its own name of that field."""
+    fields, found = model.model_fields, {}
+    for group in SAME:
+        if own := next((name for name in group if name in fields), None):
+            found.update({name: own for name in group if name not in fields})
+    return found
+
+
+def description(model: type[BaseModel], name: str) -> str:
+    """The description of a field, with its other names."""
+    others = [f"`{other}`" for other, own in synonyms(model).items() if own == name]
+    also = f" Also {', '.join(others[:-1])}{' or ' if others[1:] else ''}{others[-1]}." if others else ""
+    return f"{model.model_fields[name].description}{also}"
+
+
 # Names of other systems for our fields. Of several names, the first one that the model has is suggested.
 _OTHER_NAMES = {
     "about": "bio",
@@ -199,7 +221,11 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
     for item in error.errors(include_url=False):
         path = tuple(item["loc"])
         if item["type"] == "extra_forbidden":
-            known = _fields_at(model, path[:-1])
+            at = _model_at(model, path[:-1])
+            known = list(at.model_fields)
+            if own := synonyms(at).get(str(path[-1])):
+                found.append((path, f"is another name of '{own}', which this entry already has; keep one of them"))
+                continue
             names = _OTHER_NAMES.get(str(path[-1]).lower(), "").split()
             name = next((name for name in names if name in known), "")
             hint = f", did you mean '{name}'?" if name else did_you_mean(str(path[-1]), known, show_all=16)
@@ -210,15 +236,15 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
     return found
 
 
-def _fields_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """Field names of the (nested) model at a path."""
+def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel]:
+    """The (nested) model at a path; one without fields if there is none."""
     current: type[BaseModel] | None = model
     for step in path:
         if current is None or isinstance(step, int):
             continue
         info = current.model_fields.get(step)
         current = _model_in(info.annotation) if info else None
-    return list(current.model_fields) if current else []
+    return current or BaseModel
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -26,11 +26,15 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
+from mkdocs_researcher.fields.validation import synonyms
 from mkdocs_researcher.wording import Words as LanguageWords
 
 
 class Model(BaseModel):
-    """An entry of a data file. An unknown field is an error, because it may be a misspelled one."""
+    """An entry of a data file. An unknown field is an error, because it may be a misspelled one.
+
+    A field may have the name that other files use for the same thing; see `synonyms`.
+    """
 
     # defer_build: a homepage uses few of the models, and building all of them takes longer than the page itself.
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
@@ -42,7 +46,41 @@ class Model(BaseModel):
         if not isinstance(data, dict):
             return data
         known = cls.model_fields
-        return {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+        given = {k: v for k, v in data.items() if (v is not None and v != "") or k not in known}
+        return with_own_names(given, cls) if synonyms(cls) else given
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Adds the synonyms of fields, of which one may be given."""
+        made = handler(schema)
+        fields = handler.resolve_ref_schema(made)
+        by_field: dict[str, list[str]] = {}
+        for name, own in synonyms(cls).items():
+            by_field.setdefault(own, [own]).append(name)
+        for own, names in by_field.items():
+            is_needed = own in fields.get("required", ())
+            fields["properties"].update(dict.fromkeys(names, fields["properties"][own]))
+            one: list[JsonSchemaValue] = [{"required": [name]} for name in names]
+            fields.setdefault("allOf", []).append(
+                {"oneOf": one if is_needed else [*one, {"not": {"anyOf": list(one)}}]}
+            )
+            if is_needed:
+                fields["required"] = [name for name in fields["required"] if name != own]
+        return made
+
+
+def with_own_names(given: Mapping[str, Any], model: type[Model]) -> dict[str, Any]:
+    """The fields of an entry, with synonyms under the names that the model has.
+
+    A synonym stays where its field is given too; validation reports it as a second name of that field.
+    """
+    named = dict(given)
+    for name, own in synonyms(model).items():
+        if name in named and (named[name] in (None, "") or own not in named):
+            value = named.pop(name)
+            if value not in (None, ""):
+                named[own] = value
+    return named
 
 
 class ListItem(Model):
