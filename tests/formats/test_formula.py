@@ -10,6 +10,7 @@ from mkdocs_researcher.formats.bibtex.formula import bare, characters, cleaned, 
 from mkdocs_researcher.formats.bibtex.latex import to_markdown
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.hosts.pdf.blocks import math_runs
+from mkdocs_researcher.hosts.pdf.fonts import Note, unconverted
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 
 BROKEN = [
@@ -61,6 +62,15 @@ def texts_in(runs: object) -> str:
 def test_no_command_reaches_paper(tex: str) -> None:
     shown = texts_in(list(math_runs(f"${tex}$")))
     assert not any(character in shown for character in "\\{}")
+
+
+def test_commands_that_do_not_reach_paper_are_named() -> None:
+    document = {"sections": [{"blocks": [{"k": "p", "c": list(math_runs(r"$\foo{x}+\frac{\bar\baz}{2}$"))}]}]}
+    assert texts_in(document["sections"][0]["blocks"][0]["c"]) == "x+2"
+    [note] = unconverted(document)
+    assert note == Note(
+        r"the PDF leaves out \foo, \baz in formulas, because it is unknown; write what it stands for", "warning"
+    )
 
 
 @given(st.text(alphabet=r"\{}$^_&abx1 ()[]|'~%#", max_size=40))

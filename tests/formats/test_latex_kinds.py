@@ -164,6 +164,9 @@ SHOWN = {
         ),
         r"$H\to b\bar b$ $\slashed{E}$ $\mathbf B$ $\frac12$": "H → bb̄ E̸ B 1/2",
         r"$\text{a}\, \mathbf{x} \in \mathbb{R}$": "a x ∈ ℝ",
+        r"a $ $ b$ $, c \( \)d": "a b , c d",
+        r"$\foo{x} + y$ and $5\,\SI{3}{\foo\metre}$": "x+y and 5 3 foo m",
+        r"$\abs{x}$ $\norm{y}$ $x''$ $5\,\textperthousand$ $\mathds{R}$ $\nsim$ $\varGamma$": "|x| ‖y‖ x″ 5 ‰ ℝ ≁ Γ",
     },
     "markup": {
         "Science &amp; Applications &lt;5&gt; &#58; &#x3b1; &eacute;": "Science & Applications <5> : α é",
@@ -189,6 +192,7 @@ SHOWN = {
         r"\foo{a}{b} x\foo y": "ab xy",
         r"{\foo a} \foo{\emph{b}}": "a /b/",
         r"One.\nTwo\u2019s": "One. Two’s",
+        r"\Foo* x \foo*{y}": "x y",
         r"{\textbackslash}textsc{Deep} {\textbackslash}emph\{x\}": "Deep /x/",
     },
 }
@@ -265,6 +269,22 @@ def test_no_text_symbol_is_unknown(name: str) -> None:
     with unknown_commands() as unknown:
         to_markdown(rf"a \{name} b")
     assert unknown == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        (r"\foo x, $\bar{\baz{x}}$ and \SI{5}{\kilo\qux}", ["foo", "baz", "qux"]),
+        (r"$\href{https://example.org}{\foo}$ $\ensuremath{\bar\baz}$ $\qty{1}{\qux}$", ["foo", "baz", "qux"]),
+        (r"$\binom{n}{k} \overset{a}{b} \xrightarrow{f} \operatorname*{arg\,max} \begin{pmatrix}1\end{pmatrix}$", []),
+        (r"$\left(\middle|\right) \substack{a\\b} \prescript{1}{2}{C} \overbrace{x} \cfrac12 \textcolor{red}{x}$", []),
+        (r"\SI{5}{\kilo\gram\per\cubic\metre} \si{m\,s^{-1}} \qty{3}{\metre\tothe{4}}", []),
+    ],
+)
+def test_unknown_commands_are_named_wherever_they_are(written: str, names: list[str]) -> None:
+    with unknown_commands() as unknown:
+        to_markdown(written)
+    assert list(unknown) == names
 
 
 PARTS = st.sampled_from(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,7 +21,9 @@ _PART = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)?|[{}$&]", re.D
 _FOREIGN = {"less": "<", "greater": ">", "mathplus": "+", "mathminus": "-", "mathsemicolon": ";", "textless": "<"}
 _FOREIGN |= {"mathcomma": ",", "mathcolon": ":", "mathperiod": ".", "textgreater": ">", "mathampersand": r"\&"}
 _FOREIGN |= {"relax": "", "protect": "", "upmu": r"\mu ", "textmu": r"\mu ", "micro": r"\mu ", "mathequal": "="}
+_FOREIGN |= {"mathds": r"\mathbb", "mathbbm": r"\mathbb"}
 _FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "delta", "pi", "sigma", "tau", "lambda")}
+_BETWEEN_BARS = {"abs": r"\lvert %s\rvert ", "norm": r"\lVert %s\rVert "}
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
 
 MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")
@@ -38,10 +40,11 @@ class Script(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """A formula without what only LaTeX itself can set, and the first address that it links to."""
+    """A formula without what only LaTeX itself can set, the first address that it links to, and unknown commands."""
 
     tex: str
     address: str = ""
+    unknown: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -56,34 +59,50 @@ def cleaned(tex: str) -> Cleaned:
     if "\\" not in tex:
         return Cleaned(tex.strip())
     address = ""
+    unknown: list[str] = []
     braces = Braces(tex)
     parts: list[str] = []
     position = 0
     while found := _COMMAND.search(tex, position):
         parts.append(tex[position : found.start()])
-        name, position = found[1], found.end()
-        if name in {"href", "url"}:
-            target, after = braces.text(position)
-            address = address or target
-            inner, position = braces.text(after) if name == "href" else (rf"\text{{{target}}}", after)
-            parts.append(f"{{{cleaned(inner).tex}}}" if len(inner) < LONGEST else "")
-        elif name == "ensuremath" and (opened := braces.argument(position)):
-            position = opened[1] + 1
-            parts.append(_unwrapped(cleaned(tex[opened[0] : opened[1]]).tex, tex, found.start(), position))
-        elif name in {"label", "tag", "noopsort"}:
-            position = braces.text(position)[1]
-        elif name in latex_units.COMMANDS or name in {"ce", "cf"}:
-            made, position = _written(name, braces, position)
-            parts.append(made)
-        elif name in _FOREIGN:
-            parts.append(_FOREIGN[name])
-        else:
-            parts.append(found[0])
+        part, position = _cleaned_command(found, braces)
+        parts.append(part.tex)
+        address = address or part.address
+        unknown += part.unknown
     made = "".join([*parts, tex[position:]])
     sides = [side[1] for side in _SIDE.finditer(made)]
     if sides.count("left") != sides.count("right"):
         made = _SIDE.sub("", made)
-    return Cleaned(made.strip(), address)
+    return Cleaned(made.strip(), address, tuple(unknown))
+
+
+def _cleaned_command(found: re.Match[str], braces: Braces) -> tuple[Cleaned, int]:
+    """A command as scripts for math can render it, and where the formula continues."""
+    name, position = found[1], found.end()
+    if name in {"href", "url"}:
+        target, after = braces.text(position)
+        inner, after = braces.text(after) if name == "href" else (rf"\text{{{target}}}", after)
+        label = cleaned(inner) if len(inner) < LONGEST else Cleaned("")
+        return Cleaned(f"{{{label.tex}}}", target, label.unknown), after
+    if name in {"ensuremath", *_BETWEEN_BARS} and (opened := braces.argument(position)):
+        inside, after = cleaned(found.string[opened[0] : opened[1]]), opened[1] + 1
+        bars = _BETWEEN_BARS.get(name, "").replace("%s", inside.tex)
+        return inside._replace(tex=bars or _unwrapped(inside.tex, found.string, found.start(), after)), after
+    if name in {"label", "tag", "noopsort"}:
+        return Cleaned(""), braces.text(position)[1]
+    if name in latex_units.COMMANDS or name in {"ce", "cf", "ch", "chem"}:
+        return _written(name, braces, position)
+    shown = _FOREIGN.get(name)
+    if shown is None and name.startswith("text") and (symbol := latex_symbols.symbol(name)):
+        shown = rf"\text{{{symbol}}}"
+    if shown is not None:
+        return Cleaned(shown), position
+    return Cleaned(found[0], unknown=() if latex_symbols.is_math(name) else (name,)), position
+
+
+def without(tex: str, commands: Collection[str]) -> str:
+    """A formula with only the arguments of these commands."""
+    return _COMMAND.sub(lambda found: "" if found[1] in commands else found[0], tex).strip()
 
 
 def _unwrapped(inner: str, tex: str, start: int, end: int) -> str:
@@ -91,21 +110,24 @@ def _unwrapped(inner: str, tex: str, start: int, end: int) -> str:
     return inner if tex[start - 1 : start] == "{" and tex[end : end + 1] == "}" else f"{{{inner}}}"
 
 
-def _written(name: str, braces: Braces, position: int) -> tuple[str, int]:
-    """A quantity or a chemical formula as math."""
+def _written(name: str, braces: Braces, position: int) -> tuple[Cleaned, int]:
+    """A quantity or a chemical formula as math, and where the formula continues."""
     position = braces.after_option(position)
     arguments = []
     for _ in latex_units.COMMANDS.get(name, "c"):
         inner, position = braces.text(position)
         arguments.append(inner)
-    pieces = (
-        latex_units.pieces(name, arguments) if name in latex_units.COMMANDS else latex_chemistry.pieces(arguments[0])
-    )
-    signs = {"sup": "^{%s}", "sub": "_{%s}", "tex": "%s"}
-    texts = (
-        signs.get(kind, r"\mathrm{%s}" if text.strip() else r"\,").replace("%s", _math(text)) for text, kind in pieces
-    )
-    return "".join(texts), position
+    if name in latex_units.COMMANDS:
+        pieces, unknown = latex_units.pieces(name, arguments), latex_units.unknown(name, arguments)
+    else:
+        pieces, unknown = latex_chemistry.pieces(arguments[0]), []
+    return Cleaned("".join(map(_written_piece, pieces)), unknown=tuple(unknown)), position
+
+
+def _written_piece(piece: latex_units.Piece) -> str:
+    text, kind = piece
+    form = {"sup": "^{%s}", "sub": "_{%s}", "tex": "%s"}.get(kind, r"\mathrm{%s}" if text.strip() else "")
+    return (r"\," if text.startswith(" ") else "") + form.replace("%s", _math(text))
 
 
 def _math(text: str) -> str:
@@ -276,7 +298,7 @@ def _one(item: Any, tokens: _Tokens, *, in_text: bool = False) -> Iterator[str |
     elif kind == "LatexMacroNode":
         yield from _macro(item, tokens)
     elif kind == "LatexSpecialsNode":
-        yield {"~": "\xa0", "--": "–", "---": "—"}.get(item.specials_chars, item.specials_chars)
+        yield {"~": "\xa0", "--": "–", "---": "—", "''": "″"}.get(item.specials_chars, item.specials_chars)
     else:
         raise _NotSimpleError
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from mkdocs_researcher.formats.bibtex import formula, latex_chemistry, latex_units
+from mkdocs_researcher.formats.bibtex.addresses import web_address
 from mkdocs_researcher.formats.bibtex.latex_reader import Reader, bare_address
 
 _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
@@ -28,7 +29,7 @@ _DINGBATS |= {213: "→", 214: "↔", 215: "↕"}
 
 def _href(reader: Reader, name: str, end: int) -> int | None:
     address, after = reader.braces.text(reader.braces.after_option(end))
-    target = "" if reader.links else reader.target(address)
+    target = "" if reader.links else reader.target(web_address(address))
     start = reader.after_spaces(after)
     if after == end or reader.text[start : start + 1] != "{":
         return after
@@ -42,9 +43,10 @@ def _url(reader: Reader, name: str, end: int) -> int | None:
     if after == end:
         return reader.after_name(name, end)
     address = bare_address(inner)
-    if name == "doi":
+    if name.lower() == "doi":
         address = f"https://doi.org/{address.removeprefix('https://doi.org/')}"
-    target = "" if reader.links else reader.target(address)
+    is_linked = not reader.links and (name == "url" or "://" in address)
+    target = reader.target(web_address(address)) if is_linked else ""
     shown = reader.literal_text(address)
     reader.out.append(f"[{shown}{target}" if target else shown)
     return after
@@ -117,6 +119,7 @@ def _units(reader: Reader, name: str, end: int) -> int | None:
         arguments.append(inner)
     if not any(arguments):
         return None
+    reader.unknown.update(dict.fromkeys(latex_units.unknown(name, arguments)))
     _scripts(reader, latex_units.pieces(name, arguments))
     return after
 
@@ -124,6 +127,19 @@ def _units(reader: Reader, name: str, end: int) -> int | None:
 def _chemistry(reader: Reader, name: str, end: int) -> int | None:
     inner, after = reader.braces.text(end)
     _scripts(reader, latex_chemistry.pieces(inner))
+    return after
+
+
+def _isotope(reader: Reader, name: str, end: int) -> int | None:
+    r"""`\isotope[13]{C}`: numbers of nucleons and protons in front of an element."""
+    numbers: list[str] = []
+    while (after := reader.braces.after_option(end)) > end and len(numbers) < 2:
+        numbers.append(reader.text[end:after].strip()[1:-1])
+        end = after
+    inner, after = reader.braces.text(end)
+    if not inner:
+        return None
+    _scripts(reader, [*zip(numbers, ("sup", "sub"), strict=False), (inner, "tex")])
     return after
 
 
@@ -155,10 +171,11 @@ HANDLERS: dict[str, Callable[[Reader, str, int], int | None]] = {
     "href": _href, "ensuremath": _ensuremath, "begin": _begin,
     "end": _end, "verb": _verb, "lstinline": _verb, "textcircled": _circled,
 }  # fmt: skip
-HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi"), _url)
-HANDLERS |= dict.fromkeys(("char", "symbol", "ding"), _char)
+HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi", "DOI"), _url)
+HANDLERS |= dict.fromkeys(("char", "symbol", "ding", "unichar"), _char)
 _CASES = ("uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "MakeTextUppercase", "MakeTextLowercase")
 HANDLERS |= dict.fromkeys(_CASES, _case)
 HANDLERS |= dict.fromkeys(latex_units.COMMANDS, _units)
-HANDLERS |= dict.fromkeys(("ce", "cf", "chemfig"), _chemistry)
+HANDLERS |= dict.fromkeys(("ce", "cf", "ch", "chem", "chemfig"), _chemistry)
+HANDLERS |= dict.fromkeys(("isotope", "nuclide"), _isotope)
 HANDLERS |= dict.fromkeys(_DEFINITIONS, _definition)

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     |(?P<script>[\^_])
     |(?P<state>\((?:aq|s|l|g|cr|am)\))
     |(?P<gas>(?<=[\s)\d\w])\s+[v^](?=\s|$))
-    |(?P<number>\d+(?:\.\d+)?(?:/\d+)?)
+    |(?P<number>\d+(?:\.\d+(?!\d*\s*H2O))?(?:/\d+)?)
     |(?P<charge>(?<=[A-Za-z\d)\]}])[-+]+(?=$|[\s,;)\]}]))
     |(?P<bond>\\bond\s*\{[^{}]*\})
     |(?P<command>\\[A-Za-z]+|\\.)

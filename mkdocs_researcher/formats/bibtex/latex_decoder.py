@@ -137,6 +137,7 @@ class Decoder(Reader):
             self.out.append(self.literal_text(chr(int(escaped[1], 16)) if escaped[1] else " "))
             return escaped.end()
         self.unknown[name] = None
+        end += self.text[end : end + 1] == "*"
         after = self.braces.after_option(end)
         if self.braces.argument(after):
             return self.opened(after, "", "")

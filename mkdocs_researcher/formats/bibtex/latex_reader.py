@@ -166,6 +166,9 @@ class Reader(ABC):
             return found.end()
         width = 2 if written.startswith(("$$", "\\")) else 1
         inner = written[width:-width]
+        if not inner.strip() and not self.mode.foreign and not self.text[found.end() :][:1].isdigit():
+            self.out.append(" ")  # an empty formula
+            return found.end()
         # "$5 and $6" are two amounts of money.
         mixed = inner[:1].isspace() != inner[-1:].isspace() and (inner[:1].isspace() or _MONEY(inner))
         if not inner.strip() or (written[0] == "$" and (mixed or inner.count("{") != inner.count("}"))):
@@ -177,6 +180,9 @@ class Reader(ABC):
     def formula(self, tex: str, *, is_text: bool) -> None:
         """A formula; as characters if they say the same and it `is_text`, or where there are no formulas."""
         cleaned = formula.cleaned(tex)
+        if cleaned.unknown and not self.mode.foreign:
+            self.unknown.update(dict.fromkeys(cleaned.unknown))
+            cleaned = cleaned._replace(tex=formula.without(cleaned.tex, cleaned.unknown))
         if cleaned.address and self.mode.tags and not self.links and (target := self.target(cleaned.address)):
             self.out += ("[", _Formula(cleaned.tex), target)
             return

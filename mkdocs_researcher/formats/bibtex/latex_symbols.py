@@ -19,8 +19,8 @@ _GREEK = dict(
 )
 
 _CHARACTERS = r"""
-TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e  BibTeX BibTeX  XeTeX XeTeX  LuaTeX LuaTeX  pdfTeX pdfTeX  MiKTeX MiKTeX
-AmS AMS  AMS AMS
+TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e  BibTeX BibTeX  XeTeX XeTeX  XeLaTeX XeLaTeX  LuaTeX LuaTeX  LuaLaTeX LuaLaTeX
+pdfTeX pdfTeX  pdfLaTeX pdfLaTeX  MiKTeX MiKTeX  AmS AMS  AMS AMS
 S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß  SS SS  i ı  j ȷ  IJ Ĳ  ij ĳ
 textless <  textgreater >  textbar |  textbardbl ‖  textbackslash \  textbraceleft {  textbraceright }
 lbrace {  rbrace }  lbrack [  rbrack ]  textasciicircum ^  textasciitilde ~  textunderscore _  textdollar $
@@ -29,7 +29,7 @@ textquotedbl "  dq "  textquotesingle '  textasciigrave `  textquotestraightbase
 textellipsis …  dots …  ldots …  textemdash —  textendash –  textfigdash ‒  texthorizontalbar ―  textminus −
 textnonbreakinghyphen ‑  textdblhyphen ⹀  textdblhyphenchar ⹀  texttwelveudash —  textthreequartersemdash —
 textexclamdown ¡  textquestiondown ¿  textinterrobang ‽  textinterrobangdown ⸘  textfractionsolidus ⁄
-hyphen -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
+hyphen -  hyp -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
 adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !  addquestion ?
 textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  quotesinglbase ‚  quotedblbase „
 glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «  fg »  lq ‘  rq ’
@@ -82,6 +82,18 @@ boxminus ⊟  boxdot ⊡  square □  blacksquare ■  qed ■  QED ■  Re ℜ 
 lim lim  log log  ln ln  exp exp  sin sin  cos cos  tan tan  cot cot  sec sec  csc csc  arcsin arcsin  arccos arccos
 arctan arctan  sinh sinh  cosh cosh  tanh tanh  coth coth  min min  max max  sup sup  inf inf  det det  dim dim  deg deg
 ker ker  gcd gcd  arg arg  hom hom  lg lg  Pr Pr  liminf lim inf  limsup lim sup  mod mod  bmod mod
+varliminf lim inf  varlimsup lim sup  injlim inj lim  projlim proj lim  argmax arg max  argmin arg min
+tg tg  ctg ctg  arctg arctg  arcctg arcctg  cosec cosec  cth cth  varvdots ⋮
+Bbbk 𝕜  Dagger ‡  Doteq ≑  Finv Ⅎ  Game ⅁  Join ⋈  bigodot ⨀  bigsqcup ⨆  biguplus ⨄  bot ⊥  centerdot ⋅  circledR ®
+clubsuit ♣  diamondsuit ♢  heartsuit ♡  spadesuit ♠  coloncolon ∷  dblcolon ∷  colonequals ≔  equalscolon ≕  coloneq ≔
+eqcolon ≕  vcentcolon :  dashleftarrow ⇠  dashrightarrow ⇢  diagdown ╲  dotsx …  doublebarwedge ⩞  doublecap ⋒
+doublecup ⋓  eqsim ≂  ggg ⋙  gggtr ⋙  lll ⋘  llless ⋘  gvertneqq ≩  lvertneqq ≨  intop ∫  smallint ∫  oiint ∯
+oiiint ∰  lgroup ⟮  rgroup ⟯  llbracket ⟦  rrbracket ⟧  ldotp .  leadsto ⇝  lhd ⊲  rhd ⊳  unlhd ⊴  unrhd ⊵
+mapsfrom ↤  models ⊨  vDash ⊨  ncong ≆  ngeqq ≱  ngeqslant ≱  nleqq ≰  nleqslant ≰  notni ∌  owns ∋  npreceq ⋠
+nsucceq ⋡  nshortmid ∤  shortmid ∣  nshortparallel ∦  shortparallel ∥  nsim ≁  nsubseteqq ⊈  nsupseteqq ⊉  precnsim ⋨
+restriction ↾  sdot ⋅  smallfrown ⌢  smallsmile ⌣  thickapprox ≈  thicksim ∼  triangle △  varpropto ∝  varsubsetneq ⊊
+varsubsetneqq ⫋  varsupsetneq ⊋  varsupsetneqq ⫌  weierp ℘  varGamma Γ  varDelta Δ  varTheta Θ  varLambda Λ  varXi Ξ
+varPi Π  varSigma Σ  varUpsilon Υ  varPhi Φ  varPsi Ψ  varOmega Ω
 """
 
 # Full names; the macros are those of https://ui.adsabs.harvard.edu/help/actions/journal-macros and of AASTeX.
@@ -189,7 +201,9 @@ tiny scriptsize footnotesize normalsize Large LARGE huge Huge bigl bigr Bigl Big
 displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits begingroup endgroup bgroup egroup string
 nobreakdash textcompwordmark textcapitalcompwordmark textascendercompwordmark capitalcompwordmark ascendercompwordmark
 textgreek urlprefix maketitle newblock nonfrenchspacing frenchspacing unboldmath boldmath fi strut null clearpage
-newpage pagebreak nopagebreak nolinebreak dotfill hrulefill hrule vrule toprule midrule bottomrule hline @"""
+newpage pagebreak nopagebreak nolinebreak dotfill hrulefill hrule vrule toprule midrule bottomrule hline @
+lsstyle greektext latintext bigm biggm Bigm Biggm Biggl Biggr nonumber notag mathstrut
+negthinspace negmedspace negthickspace"""
 NOTHING = frozenset([*"!-/@*+", *_NOTHING.split()])
 """Commands without text."""
 
@@ -204,7 +218,7 @@ textcircled 20DD capitalacute 0301 capitalgrave 0300 capitalcircumflex 0302 capi
 capitalmacron 0304 capitaldotaccent 0307 capitalbreve 0306 capitalcaron 030C capitalhungarumlaut 030B
 capitalcedilla 0327 capitalogonek 0328 capitalring 030A capitaltie 0361 capitalnewtie 0361 horn 031B
 acute 0301 grave 0300 hat 0302 widehat 0302 ddot 0308 tilde 0303 widetilde 0303 bar 0304 dot 0307 breve 0306
-check 030C vec 20D7 mathring 030A dddot 20DB overline 0305 slashed 0338 cancel 0338
+textogonekcentered 0328 check 030C vec 20D7 mathring 030A dddot 20DB overline 0305 slashed 0338 cancel 0338
 """.split()
 COMBINING = {name: chr(int(code, 16)) for name, code in zip(_COMBINING[::2], _COMBINING[1::2], strict=True)}
 """Accents: the combining character by command."""
@@ -245,6 +259,8 @@ ENCLOSED |= {
     "Braket": ("⟨", "⟩"),
     "ket": ("|", "⟩"),
     "bra": ("⟨", "|"),
+    "Ket": ("|", "⟩"),
+    "Bra": ("⟨", "|"),
     "abs": ("|", "|"),
 }
 ENCLOSED |= {"norm": ("‖", "‖"), "xleftarrow": ("←", ""), "xrightarrow": ("→", "")}
@@ -254,18 +270,21 @@ _SHAPES = """
 +: mbox hbox fbox text textrm textsf textsc textmd textup textnormal textsw textln mathrm mathsf mathtt mathcal mathscr
     mathfrak mathbb mathnormal operatorname NoCaseChange MakeSentenceCase MakeTitlecase capitalisewords titlecap
     detokenize smash bibnamefont bibfnamefont natexlab singleletter textipa textgreek textcyrillic textlatin textgerman
-    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textls textcyr
+    textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textcyr
     mathop mathrel
-    mathbin mathord pmb germ lettrine bibstring textlf textos unichar clap llap rlap mathclap mathllap mathrlap
+    mathbin mathord pmb germ lettrine bibstring textlf textos textulc textsmaller textlarger
+    arXiv eprint isbn ISBN pmid MR Zbl clap llap rlap mathclap mathllap mathrlap
 -: label ref autoref cref Cref eqref pageref nameref noopsort SortNoop sortnoop bibitem vspace vskip phantom hphantom
     vphantom index todo marginpar nocite selectlanguage fontfamily fontseries fontshape usepackage pagestyle
     thispagestyle hypersetup sisetup bibliographystyle bibliography urlstyle hyphenation tag input include
-    footnotemark hypertarget
+    footnotemark hypertarget relsize
 [-: includegraphics color
 [[-: cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite footcite citenum
 [[+: makebox framebox
-[+: part chapter section subsection subsubsection paragraph subparagraph title author date
+[+: textls acrshort acrlong acrfull part chapter section subsection subsubsection paragraph
+    subparagraph title author date
 [--: rule
+--+: ifthenelse
 --: fontsize setlength addtolength setcounter markboth
 ---: discretionary definecolor
 -+: foreignlanguage scalebox bibinfo bibfield hyperlink colorbox textlang
@@ -283,6 +302,19 @@ SHAPES = {
     for name in names.split()
 }
 """The arguments of commands: `+` shown, `-` left out, `[` optional and left out, `*` a star, `#` a length."""
+
+# Commands of formulas that are more than characters, as scripts for math know them.
+_IN_FORMULAS = frozenset(
+    """begin end href url ce cf ch pu Bbb frak char def newcommand over atop above choose brace brack cr binom dbinom
+    tbinom cfrac dfrac tfrac nicefrac sfrac genfrac overset underset stackrel substack operatornamewithlimits pmod pod
+    phase Set set boxed bcancel xcancel enclose mathchoice mathclose mathinner mathopen mathpunct mathds mathbbm bold
+    symbf symbb symcal symrm underbar utilde widecheck vcenter mkern mskip xLeftarrow xRightarrow xLeftrightarrow
+    xhookleftarrow xhookrightarrow xleftharpoondown xleftharpoonup xrightharpoondown xrightharpoonup
+    xleftrightharpoons xrightleftharpoons xleftrightarrow xlongequal xmapsto xtofrom xtwoheadleftarrow
+    xtwoheadrightarrow xrightequilibrium xleftequilibrium overleftarrow overrightarrow overleftrightarrow
+    underleftarrow underrightarrow underleftrightarrow Overrightarrow overbrace underbrace overbracket underbracket
+    overparen underparen overgroup undergroup sideset prescript require class style cssId unicode bbox middle""".split()
+)
 
 # pylatexenc gives these today's date or a placeholder.
 _NOT_SYMBOLS = frozenset(("today", "input", "include", "title", "author", "date"))
@@ -307,6 +339,15 @@ def argument_count(name: str) -> int:
     """The number of arguments in braces of a command that pylatexenc knows; 0 for any other."""
     spec = _arguments().get_macro_spec(name)
     return (getattr(spec.args_parser, "argspec", None) or "").count("{") if spec else 0
+
+
+@lru_cache(maxsize=4096)
+def is_math(name: str) -> bool:
+    """True for a command that means something in a formula."""
+    tables = (SHAPES, ENCLOSED, TAGS, DECLARATIONS, NOTHING, SPACES, COMBINING, _IN_FORMULAS)
+    if not name.isalpha() or any(name in table for table in tables) or symbol(name):
+        return True
+    return any(spec and spec.macroname for spec in (_arguments().get_macro_spec(name), _texts().get_macro_spec(name)))
 
 
 @cache

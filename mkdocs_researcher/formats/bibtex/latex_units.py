@@ -25,20 +25,22 @@ UNITS = dict(zip(_SI[::2], _SI[1::2], strict=True))
 _P = """quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro µ milli m centi c deci d deca da deka da
 hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R quetta Q""".split()
 PREFIXES = dict(zip(_P[::2], _P[1::2], strict=True))
+_WORDS = frozenset(("per", "tothe", "raiseto", "of", "cancel", "highlight", "text", "mathrm", "cdot", "mu", "circ"))
+_UNIT = re.compile(r"\\([A-Za-z]+)")
 _AFTER = {"squared": "2", "cubed": "3"}
 _BEFORE = {"square": "2", "cubic": "3"}
 
 COMMANDS = {
     "SI": "nu", "si": "u", "qty": "nu", "unit": "u", "num": "n", "ang": "a", "SIrange": "rru", "qtyrange": "rru",
     "numrange": "rr", "SIlist": "lu", "qtylist": "lu", "numlist": "l", "qtyproduct": "nu", "numproduct": "n",
-    "tablenum": "n",
+    "tablenum": "n", "complexnum": "n", "complexqty": "nu",
 }  # fmt: skip
 """Commands and their arguments: number, unit, angle, both ends of a range, list of numbers."""
 
 Piece = tuple[str, str]
 """A text, and `sup`, `sub` or nothing."""
 
-_TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-zµμΩÅ°′″]+|/)|(\^)|[.~·\s{}$\\]+|(.)", re.DOTALL)
+_TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-zµμΩÅ°′″]+|/)|(\^)|(?:\\[,;:! ]|[.~·\s{}$\\])+|(.)", re.DOTALL)
 _NUMBER = re.compile(r"\s*([<>≤≥~]|\\(?:sim|approx|le|ge|leq|geq|ll|gg|pm))?\s*([^eEdD]*)(?:[eEdD]([-+]?\d+))?\s*$")
 _SIGNS = {"+-": " ± ", "\\pm": " ± ", "+": "+", "-": "−", "x": " × ", "\\times": " × ", "\\sim": "∼", "\\approx": "≈"}
 _SIGNS |= {"\\le": "≤", "\\leq": "≤", "\\ge": "≥", "\\geq": "≥", "\\ll": "≪", "\\gg": "≫"}
@@ -59,6 +61,13 @@ def pieces(name: str, arguments: list[str]) -> list[Piece]:
         tight = made[-1][0][0] in {"°", "′", "″"}
         return [*quantity, ("" if tight else " ", ""), *made[-1]]
     return quantity
+
+
+def unknown(name: str, arguments: list[str]) -> list[str]:
+    """The commands in the units of a quantity that are no units."""
+    texts = (text for kind, text in zip(COMMANDS[name], arguments, strict=True) if kind == "u")
+    known = UNITS | PREFIXES | _AFTER | _BEFORE
+    return [unit for text in texts for unit in _UNIT.findall(text) if unit not in known and unit not in _WORDS]
 
 
 def _number(text: str) -> list[Piece]:

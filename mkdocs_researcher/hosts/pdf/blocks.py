@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mkdocs_researcher.formats.bibtex.formula import Pieces, bare, characters, cleaned
+from mkdocs_researcher.formats.bibtex.formula import Pieces, bare, characters, cleaned, without
 from mkdocs_researcher.rendering.html_tree import Node, read_html
 from mkdocs_researcher.wording import phrase
 
@@ -260,8 +260,13 @@ def math_runs(tex: str) -> Iterator[Any]:
     Args:
         tex: LaTeX, with or without delimiters such as `$` and `\(`.
     """
-    tex = cleaned(_DELIMITERS.sub("", tex)).tex
-    yield from _script_runs(characters(tex) or [bare(tex)])
+    formula = cleaned(_DELIMITERS.sub("", tex))
+    shown = without(formula.tex, formula.unknown)
+    runs = _script_runs(characters(shown) or [bare(shown)])
+    if formula.unknown:
+        yield {"k": "math", "c": list(runs), "unknown": formula.unknown}
+    else:
+        yield from runs
 
 
 def _script_runs(pieces: Pieces) -> Iterator[Any]:

@@ -24,7 +24,7 @@ _NOTO_CJK = "Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
 _MAX_CHARACTERS, _MAX_EXCERPTS = 8, 5
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 12, 28
 # Values of a document that are not text for readers.
-_SILENT = frozenset(("k", "url", "lang"))
+_SILENT = frozenset(("k", "url", "lang", "unknown"))
 # Blocks that start a new line.
 _LINES = frozenset(("p", "h", "entry", "ref"))
 # A LaTeX command.
@@ -156,13 +156,25 @@ def without_missing(document: Mapping[str, Any], missing: Set[str]) -> tuple[dic
 
 
 def unconverted(document: Mapping[str, Any]) -> tuple[Note, ...]:
-    """A note about the LaTeX commands that the PDF shows as written, because they have no meaning as characters."""
-    texts = [text for text in visible_texts(document) if _COMMAND.search(text)]
-    if not texts:
-        return ()
-    commands = ", ".join(dict.fromkeys(found for text in texts for found in _COMMAND.findall(text)))
-    message = f"the PDF shows {commands[:80]} as written, in '{texts[0].strip()[:60]}'; write it in another way"
-    return (Note(message, "info"),)
+    """Notes about the LaTeX commands that have no meaning as characters: as written in texts, left out in formulas."""
+    notes = []
+    if texts := [text for text in visible_texts(document) if _COMMAND.search(text)]:
+        commands = ", ".join(dict.fromkeys(found for text in texts for found in _COMMAND.findall(text)))
+        message = f"the PDF shows {commands[:80]} as written, in '{texts[0].strip()[:60]}'; write it in another way"
+        notes.append(Note(message, "info"))
+    if unknown := dict.fromkeys(_unknown(document)):
+        commands = ", ".join(f"\\{name}" for name in unknown)
+        message = f"the PDF leaves out {commands[:80]} in formulas, because it is unknown; write what it stands for"
+        notes.append(Note(message, "warning"))
+    return tuple(notes)
+
+
+def _unknown(value: Any) -> Iterator[str]:
+    """The unknown commands in the formulas of a document or a part of it."""
+    if isinstance(value, Mapping):
+        yield from value.get("unknown", ())
+    for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from _unknown(item)
 
 
 def visible_texts(value: Any) -> Iterator[str]:
