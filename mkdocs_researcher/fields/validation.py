@@ -8,7 +8,7 @@ from typing import Any, Literal, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from mkdocs_researcher.errors import did_you_mean
+from mkdocs_researcher.errors import closest_match, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
 from mkdocs_researcher.fields.urls import check_url
@@ -85,96 +85,101 @@ def description(model: type[BaseModel], name: str) -> str:
     return f"{model.model_fields[name].description}{also}"
 
 
-# Names of other systems for our fields. Of several names, the first one that the model has is suggested.
+# Names that other systems have for our fields, after the fields that mean the same: of several, the first one that the
+# model has is suggested. Those after a dash are none of our fields, whatever they resemble.
+_TABLE = """
+-: icon issn language languages order priority rank skills weight
+advisor: mentor
+advisor mentor: advisors supervisor supervisors
+affiliation affiliations: department
+affiliation affiliations institution: faculty
+affiliations institution organization affiliation affiliations awarder: affiliation
+area: field major subject
+arxiv: eprint
+authors: author
+authors people: co_authors coauthors collaborators contributors
+avatar image: photo
+avatar photo: headshot portrait
+avatar photo logo: image
+award note: grant
+award score title: distinction
+award title: awards honor honors prize
+awarder: issuer
+awarder organization note: funder
+bio: about biography
+category organization: group
+course: courses
+courses details: coursework
+date: created day month term updated
+date year: dates duration period published time timespan when
+details note: thesis
+details note text: summary
+details text summary note: abstract
+email: mail
+end: end_date enddate to until
+event venues: venue
+group organization affiliation affiliations: team
+group organization affiliation affiliations institution: lab
+hidden: draft
+highlights: bullets
+image: banner cover figure preview thumb thumbnail
+image avatar photo: img logo picture
+image video: teaser
+image_caption text: caption
+institution organization affiliation affiliations awarder: institute institution org organisation organization school
+    university
+interests: research_interests
+interests topic: topics
+keywords: tags
+kind category: type
+links: blog bluesky code cv data dataset demo github linkedin mastodon orcid pdf pmcid poster preprint scholar slides
+    social socials software supplement twitter url video
+location: address building city country office place region street
+location status: state
+mentor advisor: mentors
+name: student
+note details text: comment comments footnote funding notes remark remarks
+number: no
+organization affiliation affiliations title: company employer
+people: members persons
+phone: mobile telephone
+position course topic role degree text name label: title
+role: position
+role position: job job_title occupation
+score: gpa grade
+selected: pinned
+selected pinned: featured important star starred
+start: from since start_date startdate
+status: phase progress stage
+summary: tldr
+summary details text: description
+tagline: headline
+tagline summary: subtitle
+tags interests: keywords
+term date: season semester
+text details: body content
+title: award
+title name: header heading label
+title organization course: name
+type category: kind
+type kind category: class format genre
+url links: doi link permalink website
+url links website: href uri
+venue: booktitle event journal proceedings publication workshop
+venue event venues: conference
+website url links: homepage site web
+year date: years
+"""
 _OTHER_NAMES = {
-    "about": "bio",
-    "affiliation": "affiliations institution organization affiliation affiliations awarder",
-    "author": "authors",
-    "biography": "bio",
-    "bluesky": "links",
-    "body": "text details",
-    "booktitle": "venue",
-    "bullets": "highlights",
-    "city": "location",
-    "code": "links",
-    "company": "organization affiliation affiliations title",
-    "conference": "venue event venues",
-    "content": "text details",
-    "country": "location",
-    "cover": "image",
-    "cv": "links",
-    "department": "affiliation affiliations",
-    "description": "summary details text",
-    "employer": "organization affiliation affiliations title",
-    "end_date": "end",
-    "enddate": "end",
-    "eprint": "arxiv",
-    "field": "area",
-    "from": "start",
-    "github": "links",
-    "gpa": "score",
-    "grade": "score",
-    "headline": "tagline",
-    "headshot": "avatar photo",
-    "homepage": "website url links",
-    "honor": "award",
-    "image": "avatar photo logo",
-    "img": "image avatar photo",
-    "institution": "institution organization affiliation affiliations awarder",
-    "issuer": "awarder",
-    "job": "role position",
-    "job_title": "role position",
-    "journal": "venue",
-    "keywords": "tags interests",
-    "linkedin": "links",
-    "major": "area",
-    "mastodon": "links",
-    "name": "title organization course",
-    "occupation": "role position",
-    "orcid": "links",
-    "org": "institution organization affiliation affiliations awarder",
-    "organisation": "institution organization affiliation affiliations awarder",
-    "organization": "institution organization affiliation affiliations awarder",
-    "pdf": "links",
-    "photo": "avatar image",
-    "picture": "image avatar photo",
-    "place": "location",
-    "portrait": "avatar photo",
-    "position": "role",
-    "poster": "links",
-    "prize": "award",
-    "publication": "venue",
-    "research_interests": "interests",
-    "scholar": "links",
-    "school": "institution organization affiliation affiliations awarder",
-    "semester": "term",
-    "since": "start",
-    "slides": "links",
-    "social": "links",
-    "socials": "links",
-    "start_date": "start",
-    "startdate": "start",
-    "student": "name",
-    "subject": "area",
-    "subtitle": "tagline summary",
-    "summary": "details note text",
-    "supervisor": "advisor mentor",
-    "supervisors": "advisor mentor",
-    "tags": "keywords",
-    "title": "position course topic role degree text name label",
-    "tldr": "summary",
-    "to": "end",
-    "topics": "interests topic",
-    "twitter": "links",
-    "type": "kind category",
-    "university": "institution organization affiliation affiliations awarder",
-    "until": "end",
-    "url": "links",
-    "venue": "event venues",
-    "video": "links",
-    "web": "website url links",
-    "website": "url links",
+    name: () if fields == "-" else tuple(fields.split())
+    for fields, _, names in (line.partition(": ") for line in _TABLE.replace("\n    ", " ").strip().split("\n"))
+    for name in names.split()
 }
+# Fields that take any text.
+_REMARKS = ("note", "details", "text", "summary", "bio")
+_SPELLING = 0.75
+_MOST_LISTED = 16
+_UNKNOWN_FIELD = "unknown field"
 
 _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "missing": lambda error: "is missing; add it",
@@ -209,7 +214,7 @@ def _default_message(error: Mapping[str, Any]) -> str:
     return str(error["msg"])
 
 
-def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unknown field") -> list[Finding]:
+def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNKNOWN_FIELD) -> list[Finding]:
     """The errors as messages for the author.
 
     Args:
@@ -226,14 +231,27 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = "unk
             if own := synonyms(at).get(str(path[-1])):
                 found.append((path, f"is another name of '{own}', which this entry already has; keep one of them"))
                 continue
-            names = _OTHER_NAMES.get(str(path[-1]).lower(), "").split()
-            name = next((name for name in names if name in known), "")
-            hint = f", did you mean '{name}'?" if name else did_you_mean(str(path[-1]), known, show_all=16)
+            hint = _meant(str(path[-1]), known, _MOST_LISTED if unknown == _UNKNOWN_FIELD else len(known))
             found.append((path, f"{unknown}{hint}"))
             continue
         message = _MESSAGES.get(item["type"], _default_message)(item)
         found.append((path, message))
     return found
+
+
+def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
+    """The end of a message about an unknown field: the one that means the same or is spelled nearly so, or all."""
+    word = name.lower()
+    by_meaning = next((field for field in _OTHER_NAMES.get(word, ()) if field in known), "")
+    by_spelling = closest_match(name, known, _SPELLING)
+    if by_spelling and word in _OTHER_NAMES and by_spelling.rstrip("s") != word.rstrip("s"):
+        by_spelling = None  # it has a meaning of its own
+    if meant := by_meaning or by_spelling:
+        return f", did you mean '{meant}'?"
+    if len(known) <= most_listed:
+        return f"; known: {', '.join(sorted(known))}" if known else ""
+    remark = next((field for field in _REMARKS if field in known), "")
+    return f"; remove it{f', or put its text into {remark}: if readers need it' if remark else ''}"
 
 
 def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel]:
