@@ -443,3 +443,30 @@ def test_a_picture_for_each_scheme(scheme: str, media: str, shown: str, browser:
         visible = [image.get_attribute("src") for image in page.locator(".rs img").all() if image.is_visible()]
         page.close()
     assert visible == [f"{shown}.png", f"{shown}.png"]
+
+
+def test_choosing_a_member_and_a_project_of_a_lab(browser: Browser, tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/profile.yml": "type: organization\nname: The Lab\n",
+        "data/people.yml": "- {name: Mira Tovanne, group: A}\n- {name: Pell Okasha, group: A}\n- {name: Idle One, group: A}\n",
+        "data/projects.yml": "- {title: Ledgers, papers: [a, b]}\n- {title: Shores & tides, papers: [b, d]}\n",
+        "data/papers.yml": PAPERS,
+        "docs/index.md": '# Papers\n\n{{ papers(style="list", filter=True) }}\n',
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+    with served(built.site) as address:
+        page = browser.new_page()
+        page.goto(f"{address}?member=Pell+Okasha")
+        settle(page, "1 of 4 papers")
+        assert shown(page) == ["b"]
+        page.get_by_label("Member").select_option("Mira Tovanne")
+        settle(page, "3 of 4 papers")
+        texts = page.get_by_label("Project").locator("option").all_inner_texts()
+        assert texts == ["Project: All", "Ledgers (2)", "Shores & tides (2)"]
+        page.get_by_label("Project").select_option("Shores & tides")
+        settle(page, "2 of 4 papers")
+        assert shown(page) == ["b", "d"]
+        assert page.url.endswith("?member=Mira+Tovanne&project=Shores+%26+tides")
+        page.close()

@@ -183,6 +183,56 @@ def test_former_members_come_last_with_where_they_are(project: Project) -> None:
     assert [name.get_text() for name in page.select(".rs-person__name")] == ["Kira Mori", "Noor Amin"]
 
 
+def test_the_filter_offers_members_and_projects(project: Project) -> None:
+    page = lab(project, {"papers.md": "# Papers\n\n{{ papers(filter=True) }}\n"}).page("papers/index.html")
+    choices = {
+        select["name"]: [(option["value"], option.get_text()) for option in select.select("option")]
+        for select in page.select("form.rs-filter select")
+    }
+    assert choices["member"] == [
+        ("", "Member: All"),
+        ("Sune Brandvik", "Sune Brandvik (1)"),
+        ("Kira Mori", "Kira Mori (2)"),
+        ("Hana Zhou", "Hana Zhou (1)"),
+    ]
+    assert "project" not in choices, "only one project has papers"
+    papers = {
+        paper["id"]: (paper.get("data-rs-member"), paper.get("data-rs-project"))
+        for paper in page.select("article.rs-paper")
+    }
+    assert papers["paper-a"] == ("Kira Mori\nSune Brandvik", None)
+    assert papers["paper-c"] == ("Hana Zhou", "Tides")
+
+
+def test_the_filter_of_a_person_asks_for_no_members(project: Project) -> None:
+    page = lab(project, {"papers.md": "{{ papers(filter=True) }}\n"}, profile="name: Sune Brandvik\n")
+    assert page.page("papers/index.html").select("[name=member], [data-rs-member]") == []
+
+
+def test_the_page_of_a_member_leads_to_the_team_and_to_the_next_members(project: Project) -> None:
+    built = lab(project)
+
+    def ways(name: str) -> list[tuple[str, str]]:
+        links = built.page(f"people/{name}/index.html").select(".rs-crumb a, .rs-pn a")
+        return [(" ".join(link.get_text(" ").split()), str(link["href"])) for link in links]
+
+    assert ways("sune-brandvik") == [("People", "../"), ("Postdocs Kira Mori", "../kira/")]
+    assert ways("noor-amin")[1:] == [("Postdocs Kira Mori", "../kira/"), ("Postdocs Hana Zhou", "../hana-zhou/")]
+    assert ways("hana-zhou")[1:] == [("Postdocs Noor Amin", "../noor-amin/")]
+    entries = json.loads((built.site / "search/search_index.json").read_text())["docs"]
+    found = [entry["location"] for entry in entries if "Noor Amin" in f"{entry['title']} {entry['text']}"]
+    assert not [path for path in found if path.startswith(("people/kira", "people/hana"))], "neighbors are no hits"
+
+
+def test_the_text_of_a_member_is_above_the_lists_and_a_former_one_is_elsewhere(project: Project) -> None:
+    built = lab(project)
+    head = built.page("people/sune-brandvik/index.html")
+    assert head.select_one(".md-content .rs-member__bio em").get_text() == "memory"
+    assert head.select(".rs-profile .rs-bio") == []
+    former = built.page("people/hana-zhou/index.html").select_one(".rs-profile")
+    assert former.select_one(".rs-tagline").get_text() == "Now: professor, North Pier"
+
+
 def test_a_rebuild_gives_the_same_pages(project: Project) -> None:
     first = lab(project).tree()
     assert project.rebuild(strict=True).tree() == first

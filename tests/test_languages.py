@@ -337,6 +337,21 @@ def test_new_in_several_languages_builds_strictly(tmp_path: Path, codes: str) ->
     assert "mkdocs-static-i18n" in (project.root / "requirements.txt").read_text()
 
 
+def test_new_lab_in_several_languages_builds_strictly(tmp_path: Path) -> None:
+    project = new(tmp_path / "site", "--lab", "--languages", "en,de,ar")
+    assert "0 errors, 0 warnings" in check(project, "--strict").stdout
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    german = built.page("de/people/index.html")
+    assert [tab.get_text(strip=True) for tab in german.select(".md-tabs__link")][:3] == [
+        "Startseite",
+        "Team",
+        "Projekte",
+    ]
+    assert [h.get_text().removesuffix("¶") for h in german.select("main h1, main h2")][::5] == ["Team", "Mit Dank an"]
+    assert built.page("ar/people/pell-okasha/index.html").select_one(".rs-crumb").get_text(strip=True) == "الفريق"
+
+
 def test_new_in_one_other_language(tmp_path: Path) -> None:
     built = new(tmp_path / "site", "--languages", "ja").build(strict=True)
     assert built.exit_code == 0, built.output

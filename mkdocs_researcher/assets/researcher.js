@@ -1,6 +1,7 @@
 /* mkdocs-researcher: the script. It only improves what works without it.
  *
- * 1 BibTeX: buttons that copy and save an entry; 2 lists of papers: choosing by words, topic, year, type and code.
+ * 1 BibTeX: buttons that copy and save an entry; 2 lists of papers: choosing by words, topic, year, type, member,
+ * project and code.
  * The words that it shows stand in attributes of the page, in the page's language. */
 (() => {
   "use strict";
@@ -82,8 +83,19 @@
 
   /* What is asked of each paper at every key stands beside it: reading attributes takes ten times as long. */
   const entryOf = (item) => {
-    const { rsTopic: topic, rsYear: year, rsType: type, rsCode: code } = item.dataset;
-    return { item, shown: !item.hidden, words: null, topic, year, type, code: code === undefined ? "" : "1" };
+    const { rsTopic, rsYear, rsType, rsMember, rsProject, rsCode } = item.dataset;
+    const lines = (text) => (text ? text.split("\n") : []);
+    return {
+      item,
+      shown: !item.hidden,
+      words: null,
+      topic: lines(rsTopic),
+      year: lines(rsYear),
+      type: lines(rsType),
+      member: lines(rsMember),
+      project: lines(rsProject),
+      code: rsCode === undefined ? [] : ["1"],
+    };
   };
 
   /* Long lists come in pieces; see .rs-some in the style sheet. */
@@ -124,17 +136,17 @@
     return parts;
   };
 
-  const QUESTIONS = ["topic", "year", "type", "code"];
+  const QUESTIONS = ["topic", "year", "type", "member", "project", "code"];
   const NAMES = ["words", ...QUESTIONS];
 
   /* What the filter knows in numbers: the count of each answer follows all the other answers. */
   const tally = (entry, wish, counts) => {
-    const missed = QUESTIONS.filter((name) => wish[name] && entry[name] !== wish[name]);
+    const missed = QUESTIONS.filter((name) => wish[name] && !entry[name].includes(wish[name]));
     if (missed.length > 1) return false;
     for (const name of missed.length ? missed : QUESTIONS) {
       const some = counts[name];
       some.set("", (some.get("") || 0) + 1); /* "All" */
-      if (entry[name]) some.set(entry[name], (some.get(entry[name]) || 0) + 1);
+      for (const value of entry[name]) some.set(value, (some.get(value) || 0) + 1);
     }
     return !missed.length;
   };
@@ -260,7 +272,7 @@
         const has = (answer) => fold(answer) === fold(value);
         if (!value) return "";
         if (name === "words") field.value = value;
-        else if (!field) return entries.some((entry) => has(entry[name])) ? "" : name === "code" ? name : value;
+        else if (!field) return entries.some((entry) => entry[name].some(has)) ? "" : name === "code" ? name : value;
         else if (name === "code") field.checked = value !== "0";
         else {
           const choices = [...(field.options || field)].map((choice) => choice.value);

@@ -77,7 +77,7 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answ
     for field, value in answers.items():
         for text in value if isinstance(value, tuple) else (value,):
             given = _with_option(given, field, text) if text else given
-    codes = _languages(languages, lab=lab)
+    codes = _languages(languages)
     if not any(given) and not orcid:
         given = _asked(_LAB_QUESTIONS if lab else _QUESTIONS) if _is_asked() else given
     owner = _completed(given, orcid) if orcid else given
@@ -143,15 +143,13 @@ def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str | 
     return texts
 
 
-def _languages(given: str, *, lab: bool) -> list[str]:
+def _languages(given: str) -> list[str]:
     from mkdocs_researcher.starting.languages import known_languages
 
     try:
         codes = known_languages(given)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--languages") from None
-    if lab and codes != ["en"]:
-        raise click.UsageError("--languages is for the homepage of a person; leave it out with --lab")
     return codes or ["en"]
 
 

@@ -60,6 +60,7 @@ class PublishedPaths(NamedTuple):
     Attributes:
         paper_pages: the page of each paper that has one, by the id of the paper.
         list_page: the page that lists all papers.
+        team_page: the page with the members of a lab.
         bibtex_file: the BibTeX file with all papers.
         cv_pdf: the CV as PDF.
         person_pages: the page of each person who has one, by the id of the person.
@@ -67,6 +68,7 @@ class PublishedPaths(NamedTuple):
 
     paper_pages: Mapping[str, str] = MappingProxyType({})
     list_page: str | None = None
+    team_page: str | None = None
     bibtex_file: str | None = None
     cv_pdf: str | None = None
     person_pages: Mapping[str, str] = MappingProxyType({})

@@ -26,7 +26,8 @@ class PersonData:
         self._library = library
         self.person = entry.key
         site = next(iter(library.optional(PROFILE)), None)
-        self._profile = entry.as_profile().model_copy(update={"marks": site.marks if site else {}})
+        now = library.words.phrase("now_at", place=entry.now) if entry.now else None
+        self._profile = entry.as_profile().model_copy(update={"marks": site.marks if site else {}, "tagline": now})
         self._results: dict[Callable[[Data], Any], Any] = {}
 
     def __getattr__(self, name: str) -> Any:

@@ -50,7 +50,7 @@ def build_hero(data: Data, arguments: HeroArguments) -> View:
     profile = data.entries(PROFILE)[0]
     given = arguments.buttons
     buttons = _links(profile) if given is None else [Button(with_icon(link)) for link in given]
-    shown = view(profile=profile, buttons=buttons)
+    shown = view(profile=profile, buttons=buttons, is_lab=profile.type == "organization")
     level = arguments.heading_level
     return shown._replace(level=level or 0, names_page=level is None)
 

@@ -279,6 +279,7 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
     interests = interests_of(profile, data) if arguments.style == "header" else plain_interests(profile)
     return view(
         style=arguments.style,
+        is_person=bool(data.person),
         profile=profile,
         interests=interests,
         list_page=data.list_page(),

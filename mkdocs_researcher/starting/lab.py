@@ -61,10 +61,9 @@ mkdocs.yml, if there is none.
 # Contact
 
 {TODO}: Write the address, and how to find the door.
-
-{{{{ links() }}}}
 """,
 }
+_LINKS = "\n{{ links() }}\n"
 _PEOPLE = """\
 # The members of the lab, in groups; the groups appear in the order of this file.
 # More fields: photo (put it into docs/images/), email, links, interests, bio, native_name.
@@ -83,10 +82,12 @@ def lab_site(owner: Owner, today: datetime.date) -> dict[str, str]:
         Text by path below the site's folder, with forward slashes.
     """
     name = owner.name or f"{TODO} Name of the Lab"
+    has_links = bool(owner.email or owner.links)
+    pages = {**_PAGES, "contact.md": _PAGES["contact.md"] + (_LINKS if has_links else "")}
     return {
         "mkdocs.yml": _config(owner, name),
         **shared_files(name),
-        **{f"docs/{path}": text for path, text in _PAGES.items()},
+        **{f"docs/{path}": text for path, text in pages.items()},
         "data/profile.yml": _profile(owner, name),
         "data/people.yml": _PEOPLE + yaml_text(_people()),
         "data/research.yml": yaml_text(_research()),

@@ -1,4 +1,4 @@
-"""A new homepage in several languages, for mkdocs-static-i18n."""
+"""A new site in several languages, for mkdocs-static-i18n."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ from mkdocs_researcher.wording import LANGUAGES, Words, language_tag
 
 _REQUIREMENT = "mkdocs-static-i18n>=1.3\n"
 # The pages of the navigation, and the phrases for their titles.
-_PAGES = {"Home": "new_home", "Papers": "papers", "CV": "link_cv"}
+_PAGES = {
+    "Home": "new_home",
+    "Lab": "new_home",
+    "People": "people",
+    "Projects": "cv_projects",
+    "Papers": "papers",
+    "CV": "link_cv",
+    "News": "new_news",
+    "Join us": "new_join",
+    "Contact": "new_contact",
+}
 # The headings of the pages.
 _HEADINGS = {
     "# About": "new_about",
@@ -22,6 +32,14 @@ _HEADINGS = {
     "## Selected papers": "new_selected",
     "## Education": "cv_education",
     "# Papers": "papers",
+    "# People": "people",
+    "## People": "people",
+    "# Projects": "cv_projects",
+    "# News": "new_news",
+    "# Join us": "new_join",
+    "# Contact": "new_contact",
+    "## Research": "new_research",
+    "## With thanks to": "new_thanks",
 }
 _NEWS = """\
 # In {language}: each entry names one of data/news.yml, and gives the fields that differ.
@@ -49,10 +67,10 @@ def known_languages(codes: str) -> list[str]:
 
 
 def in_languages(files: Mapping[str, str], languages: Sequence[str], today: datetime.date) -> dict[str, str]:
-    """The files of a homepage in English as those of one in several languages.
+    """The files of a site in English as those of one in several languages.
 
     Args:
-        files: text by path, as `homepage` makes them.
+        files: text by path, as `homepage` and `lab_site` make them.
         languages: their codes, the default one first.
         today: the date of the first news item.
 
@@ -60,6 +78,7 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
         Text by path. Pages of the other languages have the code in their names: `docs/index.de.md`.
     """
     default, *others = (Words(code) for code in languages)
+    is_lab = "type: organization\n" in files["data/profile.yml"]
     news = {"date": today.isoformat()[:7], "text": default["new_online"]}
     made = {path: _page(text, default) if path.endswith(".md") else text for path, text in files.items()}
     made["mkdocs.yml"] = _config(files["mkdocs.yml"], default, others)
@@ -74,8 +93,12 @@ def in_languages(files: Mapping[str, str], languages: Sequence[str], today: date
             if path.endswith(".md"):
                 made[f"{path.removesuffix('.md')}.{code}.md"] = _page(text, words)
         language = Locale.parse(code, sep="-").get_display_name("en") or code
-        role = {"role": f"{TODO}: your position in {language}"}
-        made[f"data/{code}/profile.yml"] = _PROFILE.format(language=language) + yaml_text(role)
+        said = (
+            {"tagline": f"{TODO}: what you study, in {language}"}
+            if is_lab
+            else {"role": f"{TODO}: your position in {language}"}
+        )
+        made[f"data/{code}/profile.yml"] = _PROFILE.format(language=language) + yaml_text(said)
         entry = {"id": "online", "text": words["new_online"]}
         made[f"data/{code}/news.yml"] = _NEWS.format(language=language) + yaml_text([entry])
     return made
@@ -90,7 +113,9 @@ def _page(text: str, words: Words) -> str:
 
 def _config(text: str, default: Words, others: Sequence[Words]) -> str:
     """`mkdocs.yml` with the languages, and the navigation in the default one."""
-    titles = {name: name if default.is_english else default[key] for name, key in _PAGES.items()}
+    titles = {
+        name: name if default.is_english else default[key] for name, key in _PAGES.items() if f"  - {name}: " in text
+    }
     for name, title in titles.items():
         text = text.replace(f"  - {name}: ", f"  - {title}: ")
     if not others:
@@ -103,8 +128,8 @@ def _config(text: str, default: Words, others: Sequence[Words]) -> str:
     lines = (
         yaml_text({"languages": languages}, for_others=True).replace("default: 'true'", "default: true").splitlines()
     )
-    plugin = ["  - i18n:", "      docs_structure: suffix", *(f"      {line}" for line in lines)]
-    return text.replace("  - researcher\n", "\n".join(["  - researcher", *plugin, ""]))
+    plugin = ["", "  - i18n:", "      docs_structure: suffix", *(f"      {line}" for line in lines)]
+    return text.replace("\n\nmarkdown_extensions:", "\n".join(plugin) + "\n\nmarkdown_extensions:")
 
 
 def _name(code: str) -> str:

@@ -273,6 +273,8 @@ def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_b
         has_blocks: the result of `theme_has_blocks`; other themes get a marker for our style sheet.
     """
     profile = render_profile(page, site, toc) if page.frame == "header" else ""
+    if page.person:
+        html = people_pages.around(html, page, site)
     if page.top and has_blocks:
         _put_name_first(page, toc)
     marker = f'<div class="rs-plain rs-plain--{page.layout}" hidden></div>' if page.layout and not has_blocks else ""
@@ -309,6 +311,8 @@ def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
         style = "sidebar" if page.frame == "sidebar" else "header"
         macro = BY_NAME["profile"]
         context = macro.build(data, macro.arguments(style=style)).parts[0].context
+        if page.person:  # the text is above the content
+            context = {**context, "profile": context["profile"].model_copy(update={"bio": None})}
         jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
         anchor = page.begin() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_researcher.errors import did_you_mean
+from mkdocs_researcher.errors import Location, MacroError, Problem, did_you_mean
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.locate import split_front_matter
@@ -15,6 +15,8 @@ from mkdocs_researcher.syntax.locate import split_front_matter
 if TYPE_CHECKING:
     from mkdocs_researcher.data.library import Library
     from mkdocs_researcher.macros.people import PersonEntry
+    from mkdocs_researcher.rendering.page import Page
+    from mkdocs_researcher.syntax.site import Site
 
 FIELD = "person"
 # The macros of a generated page, each below the phrase for its heading.
@@ -93,3 +95,31 @@ def _has_any(library: Library, person: PersonEntry, name: str) -> bool:
 
         return bool(papers_by([paper for paper in entries if not paper.hidden], person))
     return any(person.is_in(entry.people) for entry in entries)
+
+
+def around(html: str, page: Page, site: Site) -> str:
+    """The content of a person's page with the way to the team, the person's text, and the members next to them."""
+    from mkdocs_researcher.macros.team import members_with_page
+
+    library = site.library_in(page.language)
+    members = library.derived(members_with_page)
+    keys = list(members)
+    place = keys.index(page.person) if page.person in members else None
+    person = people_of(library)[page.person]
+    context = {
+        "team_page": library.published.team_page,
+        "bio": person.bio if page.frame != "none" else None,
+        "before": members[keys[place - 1]] if place else None,
+        "after": members[keys[place + 1]] if place is not None and place + 1 < len(keys) else None,
+    }
+    try:
+        above, below = (
+            site.late_html.protect(
+                site.renderer.render_open("person_page", {**context, "above": is_above}, page), "div"
+            )
+            for is_above in (True, False)
+        )
+    except MacroError as error:
+        site.report(Problem(Location(page.display_path), error.message, FIELD))
+        return html
+    return above + html + below

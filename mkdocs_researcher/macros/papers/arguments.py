@@ -147,7 +147,9 @@ class PapersArguments(Arguments):
     )
     limit: Count | None = Field(None, description="Show at most this many.", examples=[5])
     filter: Flag = Field(
-        False, description="Let visitors choose by words, type, year, topic and code.", examples=[True]
+        False,
+        description="Let visitors choose by words, type, year, topic and code; in a lab also by member and project.",
+        examples=[True],
     )
     numbered: Numbering = Field(
         False,

@@ -30,6 +30,7 @@ from mkdocs_researcher.macros.papers.groups import (
     numbers_down,
     sort_papers,
 )
+from mkdocs_researcher.macros.papers.lab import Lab
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
 from mkdocs_researcher.macros.papers.page import page_view
 from mkdocs_researcher.macros.papers.topics import Topics
@@ -82,7 +83,7 @@ class FilterForm(NamedTuple):
 
     Attributes:
         total: how many papers the list has.
-        questions: topic (or category), year and, except in a feed, type.
+        questions: topic (or category), year, except in a feed type, and in a lab member and project.
         code: how many papers have code; zero if all have.
         file: all papers as BibTeX for visitors without JavaScript, as a path below `docs_dir`; None if there is none.
     """
@@ -109,12 +110,14 @@ _CHIPS, _LEAST = 8, 2
 
 
 def filter_form(
-    items: Sequence[PaperView], facet: Facet, style: str, hues: Mapping[str, int], file: str | None = None
+    items: Sequence[PaperView], facet: Facet, style: str, hues: Mapping[str, int], lab: Lab, file: str | None = None
 ) -> FilterForm:
     """The form for a list; a feed shows all answers at once, so it does not ask for the type."""
     types: Counter[str] = Counter(item.paper.type or "other" for item in items)
     years = Counter(str(item.paper.published_year or "") for item in items)
     topics = Counter((item.paper.topic if facet == "topic" else item.paper.category) or "" for item in items)
+    members = Counter(name for item in items for name in item.members)
+    projects = Counter(title for item in items for title in item.projects)
     code = sum(item.code is not None for item in items)
     known = ((name, types[name]) for name in (*TYPES, "other") if name in types)
     questions = (
@@ -128,6 +131,10 @@ def filter_form(
         ),
         FilterQuestion("year", "year", _choices(sorted(years.items(), reverse=True)), at_once=style == "feed"),
         FilterQuestion("type", "type", _choices(known) if style != "feed" else (), named=True),
+        FilterQuestion("member", "member", _choices((name, members[name]) for name in lab.members if members[name])),
+        FilterQuestion(
+            "project", "link_project", _choices((title, projects[title]) for title in lab.projects if projects[title])
+        ),
     )
     asked = tuple(question for question in questions if question.choices)
     return FilterForm(len(items), asked, code if code < len(items) else 0, file)
@@ -216,11 +223,14 @@ def build_papers(data: Data, arguments: PapersArguments) -> View:
         )
         for group in groups
     ]
+    lab = data.derived(Lab)
+    if arguments.filter:
+        items = [[lab.with_answers(item) for item in group] for group in items]
     every = [item for group in items for item in group]
     legend, notes = _legend(every, context.lists)
     notes += _owner_missing(context.lists, every) if papers else (_NO_PAPERS,)
     more = More(arguments.more, "all_papers", len(papers)) if arguments.more else None
-    parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, data))
+    parts = _parts(groups, items, arguments, legend, _form(every, arguments, context.topics, lab, data))
     search = search_entries(every, data)
     return View(
         parts, arguments.heading_level or 0, search, more, notes, _why_empty(papers, chosen, arguments, context.lists)
@@ -249,13 +259,15 @@ def _numbers(
     return numbers_down(sort_papers(whole, "none" if arguments.sort == "none" else "-date"))
 
 
-def _form(items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, data: Data) -> FilterForm | None:
+def _form(
+    items: Sequence[PaperView], arguments: PapersArguments, topics: Topics, lab: Lab, data: Data
+) -> FilterForm | None:
     """The filter form, None if the author wants none or the list is short."""
     if not arguments.filter or len(items) < _LEAST:
         return None
     style = arguments.style
     facet = facet_of(items, style)
-    return filter_form(items, facet, style, topics.hues if facet == topics.field else {}, data.bibtex_file())
+    return filter_form(items, facet, style, topics.hues if facet == topics.field else {}, lab, data.bibtex_file())
 
 
 def _parts(

@@ -161,6 +161,8 @@ class PaperView(NamedTuple):
         citations: how often it is cited; None if unknown or zero.
         stars: stars of its repository; None if unknown or zero.
         hue: hue of its topic, 0 to 359; None if it has none.
+        members: names of the members of the lab among its authors, in a list with a filter.
+        projects: titles of the lab's projects that it belongs to, in a list with a filter.
     """
 
     paper: Paper
@@ -183,6 +185,8 @@ class PaperView(NamedTuple):
     citations: PaperCounts | None
     stars: int | None
     hue: int | None = None
+    members: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
 
     @property
     def code(self) -> Link | None:
