@@ -1,0 +1,254 @@
+"""Every code block of the manual is valid: data files, calls, settings, commands; every quoted message is printed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import mkdocs.__main__
+import pytest
+import yaml
+from building import CONFIG, EXAMPLE
+from jinja2 import Environment
+
+from mkdocs_researcher.cli import main
+from mkdocs_researcher.hosts.check.project import check_project
+
+DOCS = EXAMPLE / "docs"
+PAGES = sorted(
+    path for path in DOCS.rglob("*.md") if path.parent != DOCS and path.parent.name not in {"layouts", "papers"}
+)
+FENCE = re.compile(r'( *)(`{3,})(\w*)(?: +title="([^"]*)")?\s*$')
+TAB = re.compile(r'=== "([\w./-]+\.\w+)"\s*$')
+# How a quoted message starts: as `mkdocs build` prints it.
+MESSAGE = re.compile(r"(?:ERROR  |WARNING|INFO   ) -  ")
+FOUND = re.compile(r"mkdocs-researcher found \d+ problems?:$")
+# Plugins that the manual names and that the tests do not install; a program that has a theme without a name.
+ELSEWHERE = re.compile(r"'(macros|glightbox)' is not installed|No theme name set")
+SETTINGS = CONFIG.replace("theme: material", "theme:\n  name: material\n  custom_dir: overrides")
+UNTESTED = {"css", "js", "powershell", "text"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A code block of the manual.
+
+    Attributes:
+        language: as in the line that opens it.
+        file: the file that its title or its tab names; empty if none.
+        text: what is in it.
+        line: the line that opens it.
+        section: number of headings and of message blocks above it.
+    """
+
+    language: str
+    file: str
+    text: str
+    line: int
+    section: int
+
+    @property
+    def is_message(self) -> bool:
+        return self.language == "text" and bool(MESSAGE.match(self.text))
+
+
+def blocks_of(page: Path) -> list[Block]:
+    found: list[Block] = []
+    lines = iter(enumerate(page.read_text(encoding="utf-8").splitlines(), 1))
+    section, tab = 0, ""
+    for number, line in lines:
+        if line.startswith("#"):
+            section, tab = section + 1, ""
+        elif line.startswith("==="):
+            tab = match[1] if (match := TAB.match(line)) else ""
+        elif match := FENCE.match(line):
+            indent, fence, language, title = match.groups()
+            inside = _until(lines, f"{indent}{fence}")
+            text = "".join(f"{text.removeprefix(indent)}\n" for text in inside)
+            block = Block(language, (title or tab if indent or title else "") or "", text, number, section)
+            found.append(block)
+            section += block.is_message
+    return found
+
+
+def _until(lines: Iterator[tuple[int, str]], end: str) -> Iterator[str]:
+    for _, line in lines:
+        if line == end:
+            return
+        yield line
+    pytest.fail(f"a code block is not closed by {end.strip()}")
+
+
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two projects that blocks are put into: one with the data of the example site, one without any."""
+    root = tmp_path_factory.mktemp("manual")
+    full, bare = root / "full", root / "bare"
+    shutil.copytree(EXAMPLE / "data", full / "data")
+    for base in (full, bare):
+        shutil.copytree(DOCS / "images", base / "docs" / "images")
+        (base / "overrides").mkdir()
+        (base / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        (base / "docs" / "images" / "photo.jpg").touch()
+        for name in ("index.md", "papers.md", "cv.md", "talks.md"):
+            (base / "docs" / name).write_text("# A page\n", encoding="utf-8")
+        shutil.copy(DOCS / "reading.bib", base / "docs" / "reading.bib")
+    return full, bare
+
+
+def problems_in(base: Path, files: Mapping[str, str]) -> list[str]:
+    """What `check` says of a project with these files besides, which are removed again."""
+    before = {name: (base / name).read_bytes() for name in files if (base / name).is_file()}
+    for name, text in files.items():
+        (base / name).parent.mkdir(parents=True, exist_ok=True)
+        (base / name).write_text(text, encoding="utf-8")
+    try:
+        return [f"{problem.severity}: {problem}" for problem in check_project(base).problems]
+    finally:
+        for name in files:
+            (base / name).write_bytes(before[name]) if name in before else (base / name).unlink()
+
+
+def files_of(blocks: Sequence[Block]) -> dict[str, str]:
+    """The files that blocks make, by their paths in a project; calls without a file are pages."""
+    files: dict[str, str] = {}
+    for block in blocks:
+        if block.language == "markdown" or (block.language in {"yaml", "bibtex", "html"} and _is_ours(block.file)):
+            name = block.file or f"docs/page-{block.line}.md"
+            # Two blocks about one file of settings are two parts of it.
+            files[name] = _with_settings(files.get(name, SETTINGS), block.text) if name == "mkdocs.yml" else block.text
+    return files
+
+
+def _is_ours(file: str) -> bool:
+    return file.startswith(("data/", "docs/", "overrides/")) or file == "mkdocs.yml"
+
+
+def _with_settings(before: str, text: str) -> str:
+    """A configuration with the keys of another."""
+    new = {line.split(":")[0] for line in text.splitlines() if re.match(r"\w", line)}
+    kept, keep = [], True
+    for line in before.splitlines():
+        keep = line.split(":")[0] not in new if re.match(r"\w", line) else keep
+        kept += [line] if keep else []
+    return "\n".join([*kept, text])
+
+
+def about(name: str, problems: Sequence[str]) -> list[str]:
+    """The errors and warnings in a file, and those without which it would not be read."""
+    return [
+        text
+        for text in problems
+        if re.match(rf"(?:error|warning): {re.escape(name)}\b", text) and not ELSEWHERE.search(text)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_code_blocks_of_the_manual(page: Path, bases: tuple[Path, Path]) -> None:
+    blocks = blocks_of(page)
+    wrong: list[str] = []
+    for section in sorted({block.section for block in blocks}):
+        group = [block for block in blocks if block.section == section]
+        messages = [block for block in group if block.is_message]
+        above = [block for block in blocks if block.section < section and not block.is_message]
+        wrong += _unquoted(messages[0], group, bases) if messages else _invalid(group, above, bases)
+    for block in blocks:
+        try:
+            _parse(block)
+        except (ValueError, SyntaxError, yaml.YAMLError, click.ClickException) as error:
+            wrong.append(f"line {block.line}: {error}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _unquoted(message: Block, group: Sequence[Block], bases: tuple[Path, Path]) -> list[str]:
+    """The quoted messages that the blocks above them do not give."""
+    lines = [MESSAGE.sub("", line).removeprefix("mkdocs_researcher: ").strip() for line in message.text.splitlines()]
+    expected = [line for line in lines if not FOUND.match(line)]
+    files = files_of([block for block in group if block is not message])
+    assert files, f"line {message.line}: no block above says what the message is about"
+    given: list[list[str]] = [[text.split(": ", 1)[1] for text in problems_in(base, files)] for base in bases]
+    missing = [[line for line in expected if line not in texts] for texts in given]
+    best = min(range(2), key=lambda index: len(missing[index]))
+    return [f"line {message.line}: not printed: {line}\n  but: {given[best]}" for line in missing[best]]
+
+
+def _invalid(group: Sequence[Block], above: Sequence[Block], bases: tuple[Path, Path]) -> list[str]:
+    """The errors of blocks, each with the others of its section, alone, or with those of the sections above."""
+    wrong: list[str] = []
+    files = files_of(group)
+    if not files:
+        return []
+    together = [problems_in(base, files) for base in bases]
+    for name in files:
+        own = [block for block in group if (block.file or f"docs/page-{block.line}.md") == name]
+        if any(about(name, problems) == [] for problems in together) and len(own) == 1:
+            continue
+        for block in own:
+            found = [
+                about(name, problems_in(base, files_of(others)))
+                for base in bases
+                for others in ([block], [*above, block])
+            ]
+            wrong += [f"line {block.line}: {text}" for text in min(found, key=len)]
+    return wrong
+
+
+def _parse(block: Block) -> None:
+    """Reads a block of any other kind."""
+    match block.language:
+        case "yaml" if not _is_ours(block.file):
+            list(yaml.safe_load_all(block.text))
+        case "toml":
+            tomllib.loads(block.text)
+        case "json":
+            json.loads(block.text)
+        case "python":
+            ast.parse(block.text)
+        case "html" | "jinja":
+            Environment(autoescape=True).parse(block.text)
+        case "sh" | "bash":
+            for line in block.text.splitlines():
+                _parse_command(line)
+        case "yaml" | "markdown" | "bibtex":
+            pass
+        case language:
+            if language not in UNTESTED:
+                raise ValueError(f"no test knows blocks of the language '{language}'")
+
+
+def _parse_command(line: str) -> None:
+    """Reads the commands of a line that are ours or MkDocs', each with its options."""
+    for command in re.split(r"&&|\||#", line):
+        name, *words = command.split() or [""]
+        program = {"mkdocs-researcher": main, "mkdocs": mkdocs.__main__.cli}.get(name)
+        if program is None or not words or words[0].startswith("-"):
+            continue
+        context = click.Context(program, info_name=name)
+        found = program.get_command(context, words[0])
+        if found is None:
+            raise ValueError(f"'{command.strip()}': {name} has no command '{words[0]}'")
+        found.make_parser(click.Context(found, info_name=words[0])).parse_args(words[1:])
+
+
+def test_a_wrong_block_is_seen(tmp_path: Path, bases: tuple[Path, Path]) -> None:
+    page = tmp_path / "page.md"
+    for text in (
+        '```yaml title="data/news.yml"\n- txet: x\n```\n',
+        "```markdown\n{{ papers(years=2025) }}\n```\n",
+        '```yaml title="mkdocs.yml"\nplugins:\n  - researcher:\n      paper_page: true\n```\n',
+        "```sh\nmkdocs-researcher chekc\n```\n",
+        "```sh\nmkdocs build --sctrict\n```\n",
+        "```toml\n[build\n```\n",
+        "```haskell\nmain\n```\n",
+        '```markdown title="docs/index.md"\n{{ papr() }}\n```\n\n```text\nERROR   -  docs/index.md:1: not printed\n```\n',
+    ):
+        page.write_text(text, encoding="utf-8")
+        with pytest.raises(AssertionError, match=r"line 1:|line 5:"):
+            test_code_blocks_of_the_manual(page, bases)
