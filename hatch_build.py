@@ -1,4 +1,4 @@
-"""Build hooks: our templates are shipped compiled, and the links of the README work on PyPI, too."""
+"""Build hooks: templates are shipped compiled, and the links of the README work on PyPI, too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
+from mkdocs.theme import Theme
 
 # A link or an image of the README, and its target if that is a file of the repository.
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\((?!https?:|#)([^)\s]+)\)")
@@ -38,16 +39,19 @@ def linked(text: str, address: str) -> str:
 
 
 class CompileTemplates(BuildHookInterface[Any]):
-    """Adds the compiled templates to wheels, also to those of editable installations: nothing is written here."""
+    """Adds compiled templates, ours and Material's, to wheels and editable installations: nothing is written here."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         sys.path.insert(0, self.root)
         try:
-            from mkdocs_researcher.rendering.environments import COMPILED, compile_templates
+            from mkdocs_researcher.rendering.environments import COMPILED, compile_templates, compile_theme
         finally:
             sys.path.remove(self.root)
         self.folder = Path(tempfile.mkdtemp())
         compile_templates(self.folder)
+        theme = Theme(name="material")
+        theme.dirs.insert(0, str(Path(self.root) / "mkdocs_researcher" / "templates" / "pages"))
+        compile_theme(theme.get_env(), ("researcher.html", "main.html", "404.html", "sitemap.xml"), self.folder)
         build_data["force_include_editable" if version == "editable" else "force_include"][str(self.folder)] = COMPILED
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

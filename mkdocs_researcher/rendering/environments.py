@@ -1,6 +1,8 @@
-"""Jinja environments: ours, whose templates are shipped compiled, and the theme's, which cache compiled templates.
+"""Jinja environments: ours and the theme's. The templates of both are shipped compiled.
 
-The build hook of the package imports this module, so it needs nothing but Jinja and the standard library.
+The theme's are used as shipped if the site has the same version of the theme, of Jinja and of Python; else the compiled
+ones are cached. The build hook of the package imports this module, so it needs nothing but Jinja and the standard
+library.
 """
 
 from __future__ import annotations
@@ -9,14 +11,14 @@ import contextlib
 import functools
 import hashlib
 import importlib.util
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar
 
 import jinja2
 import markupsafe
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
@@ -24,10 +26,10 @@ from mkdocs_researcher.store import make_private, remove_old
 
 OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
 COMPILED = "mkdocs_researcher_templates"
-"""The folder next to the package, in the wheel, that holds our templates compiled; the build hook writes it."""
+"""The folder next to the package, in the wheel, that holds the compiled templates; the build hook writes it."""
 ENDING = ".html.jinja"
 _FINGERPRINT = "fingerprint.txt"
-_CODE = ".code"
+_THEME, _CODE = "theme", ".code"
 
 _whole = markupsafe.escape
 # The C function behind `markupsafe.escape`; where it does not exist, `escape` itself.
@@ -94,12 +96,16 @@ def own_loader() -> jinja2.BaseLoader:
 
 @functools.cache
 def _compiled_loader() -> jinja2.ModuleLoader | None:
-    spec = importlib.util.find_spec(COMPILED)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
+    for folder in _compiled_folders():
         with contextlib.suppress(OSError, ValueError):
-            if (Path(folder) / _FINGERPRINT).read_text(encoding="utf-8") == fingerprint():
+            if (folder / _FINGERPRINT).read_text(encoding="utf-8") == fingerprint():
                 return jinja2.ModuleLoader(folder)
     return None
+
+
+def _compiled_folders() -> list[Path]:
+    spec = importlib.util.find_spec(COMPILED)
+    return [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
 
 
 def fingerprint() -> str:
@@ -127,18 +133,24 @@ def compile_templates(target: Path) -> None:
 
 
 class _ThemeCache(jinja2.BytecodeCache):
-    """Compiled templates of the theme, in a private folder and, for a server, in memory.
+    """Compiled templates of the theme: as shipped, in a private folder, and, for a server, in memory.
 
     Args:
-        folder: the folder; None for memory only.
+        folder: the private folder, to which templates are added; None for none.
         settings: everything besides the source that the code depends on.
+        shipped: folders with compiled templates that are only read.
     """
 
     in_memory: ClassVar[dict[str, CodeType]] = {}
 
-    def __init__(self, folder: Path | None, settings: str) -> None:
+    def __init__(self, folder: Path | None, settings: str, shipped: Iterable[Path] = ()) -> None:
         self.folder = folder
         self.settings = settings
+        self.folders = [*shipped, *([folder] if folder else [])]
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name alone: the shipped templates were compiled in another place."""
+        return name
 
     def _name(self, bucket: Bucket) -> str:
         key = f"{self.settings} {bucket.key} {bucket.checksum}"
@@ -146,11 +158,12 @@ class _ThemeCache(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         name = self._name(bucket)
-        if name in self.in_memory:
-            bucket.code = self.in_memory[name]
-        elif self.folder:
+        bucket.code = self.in_memory.get(name)
+        for folder in self.folders:
+            if bucket.code:
+                break
             with contextlib.suppress(OSError):
-                data = (self.folder / f"{name}{_CODE}").read_bytes()
+                data = (folder / f"{name}{_CODE}").read_bytes()
                 if hashlib.blake2b(data[16:], digest_size=16).digest() == data[:16]:  # a damaged copy is never run
                     bucket.bytecode_from_string(data[16:])
         if bucket.code:
@@ -164,6 +177,30 @@ class _ThemeCache(jinja2.BytecodeCache):
             data = bucket.bytecode_to_string()
             with contextlib.suppress(OSError):  # not in one step: the digest reveals a half-written file
                 (self.folder / f"{name}{_CODE}").write_bytes(hashlib.blake2b(data, digest_size=16).digest() + data)
+
+
+def compile_theme(theme: jinja2.Environment, names: Iterable[str], target: Path) -> None:
+    """Compile templates of a theme, and those they include, extend or import, into the folder of compiled templates.
+
+    Args:
+        theme: an environment as MkDocs makes it.
+        names: the templates that pages start with.
+        target: the folder of compiled templates.
+    """
+    folder = target / _THEME
+    folder.mkdir(parents=True)
+    cache, loader = _ThemeCache(folder, _settings_of(theme)), theme.loader
+    found, waiting = set[str](), list(names)
+    while loader and waiting:
+        if (name := waiting.pop()) in found:
+            continue
+        found.add(name)
+        with contextlib.suppress(jinja2.TemplateNotFound):
+            source = loader.get_source(theme, name)[0]
+            bucket = cache.get_bucket(theme, name, None, source)
+            bucket.code = theme.compile(source, name, name)
+            cache.dump_bytecode(bucket)
+            waiting += filter(None, meta.find_referenced_templates(theme.parse(source)))
 
 
 def keep_compiled(theme: jinja2.Environment, folder: Path | None) -> None:
@@ -184,7 +221,7 @@ def keep_compiled(theme: jinja2.Environment, folder: Path | None) -> None:
             remove_old(code, _CODE)
         except OSError:
             code = None
-    theme.bytecode_cache = _ThemeCache(code, _settings_of(theme))
+    theme.bytecode_cache = _ThemeCache(code, _settings_of(theme), (folder / _THEME for folder in _compiled_folders()))
 
 
 def _settings_of(theme: jinja2.Environment) -> str:
@@ -193,6 +230,7 @@ def _settings_of(theme: jinja2.Environment) -> str:
     This includes filters and tests, because Jinja applies them to constants when it compiles.
     """
     settings = (
+        jinja2.__version__,
         sorted(theme.extensions),
         _origins({**theme.filters, **{f"is {name}": test for name, test in theme.tests.items()}}),
         theme.autoescape if isinstance(theme.autoescape, bool) else _origin(theme.autoescape),

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from mkdocs.theme import Theme
 from support import ROOT
 
 from mkdocs_researcher.rendering import environments
-from mkdocs_researcher.rendering.environments import compile_templates, keep_compiled, own_loader
+from mkdocs_researcher.rendering.environments import compile_templates, compile_theme, keep_compiled, own_loader
 
 
 def environment(folder: Path, **options: object) -> jinja2.Environment:
@@ -122,6 +123,41 @@ class TestTheme:
         env = environment(tmp_path / "theme")
         keep_compiled(env, cache)
         assert render(env) == "<Mira>"
+
+    def test_shipped_templates_are_used_until_the_theme_changes(
+        self, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Those that they include, too; a template that only the site has is compiled."""
+        theme = tmp_path / "theme"
+        (theme / "page.html").write_text("{% include 'name.html' %}{% include part %}", encoding="utf-8")
+        (theme / "name.html").write_text("{{ name }}", encoding="utf-8")
+        (theme / "own.html").write_text("!", encoding="utf-8")
+        compile_theme(environment(theme), ["page.html", "missing.html"], tmp_path / "shipped")
+        monkeypatch.setattr(environments, "_compiled_folders", lambda: [tmp_path / "shipped"])
+        for text, compiled in (("{{ name }}", ["own.html"]), ("{{ name }}?", ["name.html", "own.html"])):
+            another_process(monkeypatch)
+            (theme / "name.html").write_text(text, encoding="utf-8")
+            env = environment(theme)
+            names: list[str] = []
+            original = env.compile
+            monkeypatch.setattr(
+                env,
+                "compile",
+                lambda source, name, file, names=names, go=original: names.append(name) or go(source, name, file),
+            )
+            keep_compiled(env, None)
+            assert env.get_template("page.html").render(name="Mira", part="own.html") == f"{text}!".replace(
+                "{{ name }}", "Mira"
+            )
+            assert names == compiled
+
+    def test_material_is_shipped_compiled(self, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """If this fails, run `make install` again: the installed templates are those of another version of the theme."""
+        env = Theme(name="material").get_env()
+        monkeypatch.setattr(env, "compile", lambda source, name, file: pytest.fail(f"{name} is compiled"))
+        keep_compiled(env, cache)
+        for name in ("main.html", "base.html", "partials/header.html", "partials/nav-item.html", "404.html"):
+            env.get_template(name)
 
     def test_a_cache_of_the_host_stays(self, tmp_path: Path) -> None:
         own = jinja2.FileSystemBytecodeCache(str(tmp_path))
