@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.hugoblox.authors import service_at
+from mkdocs_researcher.migration.hugoblox.people import service_at
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.old_site import Line, OldSite
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from building import Project
 from click.testing import Result
 from hugo_sites import ACADEMIC, BLOCKS, HUGOBLOX, hugo_site
+from old_sites import png
 from running import migrate, records
 
 
@@ -314,3 +315,42 @@ def test_an_address_that_leads_out_stays_inside(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "Here." in (tmp_path / "new/docs/out.md").read_text(encoding="utf-8")
     assert not (tmp_path / "out.md").exists()
+
+
+AGES: dict[str, str | bytes] = {
+    "content/authors/admin/_index.md": OWNERLESS,
+    "content/author/pell/_index.md": "---\ntitle: Pell Okasha\nemail: pell@hbu.example.org\norganizations: [{name: '', url: ''}]\n"
+    "social:\n- {icon: github, link: 'https://github.com/pokasha'}\n---\nHe keeps lights.\n",
+    "content/author/pell/avatar.PNG": png(),
+    "content/publication/wide/index.md": "---\ntitle: Wide Harbours\nauthors: ['M. Tovanne, P. Okasha, S. Brandvik', and more]\n"
+    "date: 2024-02-01\npublication: {name: Journal of Harbours, short_name: JoH, volume: 12, issue: 3}\n"
+    "hugoblox: {ids: {arxiv: 'https://ssrn.example.org/863'}}\n---\n",
+    "content/publication/wide-talk/index.md": "---\ntitle: Wide harbours\nauthors: [Mira Tovanne]\ndate: 2023-02-01\n"
+    "publication: Harbour Days\n---\n",
+    "content/post/boat/index.md": "---\ntitle: Boat\ncover: {image: 'https://pictures.example.org/boat.png'}\n---\n"
+    '{{< button url="https://boats.example.org" text="All boats" >}}\n\n'
+    '{{< crane src="rope.png" title="Rope" link="https://rope.example.org" >}}\n\n> 7. Tie it\n',
+    "content/post/boat/rope.png": png(),
+}  # fmt: skip
+
+
+def test_front_matter_of_all_ages(tmp_path: Path) -> None:
+    result = migrate(hugo_site(tmp_path, AGES), tmp_path / "new")
+    warnings = [line for line in result.stdout.splitlines() if line.startswith("warning")]
+    assert warnings == [
+        "warning: content/post/boat/index.md:7: the shortcode 'crane' is not known, so only the text in it is there; "
+        "write what it showed"
+    ]
+    built = Project(tmp_path / "new").quick_build(strict=True)
+    author = built.page("author/pell/index.html")
+    assert author.select_one('a[href="https://github.com/pokasha"]')
+    assert author.select_one('img[src$="avatar.PNG"]')
+    wide, narrow = built.page("publication/index.html").select(".rs-paper")
+    for words in ("M. Tovanne, P. Okasha, S. Brandvik", "Journal of Harbours", "JoH"):
+        assert words in " ".join(wide.get_text().split())
+    assert wide.select_one('a[href="https://ssrn.example.org/863"]')
+    assert "Harbour Days" in narrow.get_text()
+    post = built.page("post/boat/index.html")
+    assert post.select_one('article a[href="https://boats.example.org"]').get_text() == "All boats"  # type: ignore[union-attr]
+    assert post.select_one('a[href="https://rope.example.org"] img[src="rope.png"]')
+    assert post.select_one('img[src="https://pictures.example.org/boat.png"]')

@@ -43,7 +43,7 @@ _REMARK = re.compile(r"^[ ]{0,3}\[(?://|comment|\^?_\^?)\]:[ \t]*(?:#|<>)?.*$", 
 _FORMULA = re.compile(r"\$\$(.+?)\$\$|\\\\\((.+?)\\\\\)|\\\\\[(.+?)\\\\\]", re.S)
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
-_NUMBER = re.compile(r"^\d{1,9}[.)]\s+")
+_NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _STARS = re.compile(r"img\.shields\.io/github/stars/", re.I)
 _COUNTS = re.compile(r"img\.shields\.io/(?:endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
 _LEFT_BEHIND = re.compile(
@@ -166,7 +166,7 @@ def _prepared(text: str) -> str:
 
 def _dedented(text: str) -> str:
     """Text whose indentation is gone, so that nothing in it is taken for code; the order of its words stays."""
-    lines = [_NUMBER.sub("- ", line.strip()) for line in text.split("\n")]
+    lines = [_NUMBER.sub(r"\1- ", line.strip()) for line in text.split("\n")]
     return "\n".join("" if line == "-" else line for line in lines)
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.migration.hugoblox.entries import People, entry_of, file_of
-from mkdocs_researcher.migration.hugoblox.pages import shows_more
-from mkdocs_researcher.migration.hugoblox.papers import FoundPaper, PaperReader, bibtex_text
-from mkdocs_researcher.migration.hugoblox.project import HugoProject, repr_of
+from mkdocs_researcher.migration.check.seen_before import seen_before
+from mkdocs_researcher.migration.hugoblox.kinds import entry_of, file_of
+from mkdocs_researcher.migration.hugoblox.papers import TYPES, PaperReader
+from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
-from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
+from mkdocs_researcher.migration.tables import at
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, is_on
 
 _MANY = 10
-_USUAL = {"publications": "publication", "projects": "project", "talks": "talk", "posts": "post", "recent": "post"}
-_TYPES = {
-    "1": "conference",
-    "2": "journal",
-    "3": "preprint",
-    "article-journal": "journal",
-    "paper-conference": "conference",
-}
+_USUAL = {"publications": "publication", "projects": "project", "talks": "talk", "posts": "post", "recent": "post",
+          "featured": "publication"}  # fmt: skip
+_OTHERS = {"talk": "event", "event": "talk"}
 _WHOLE_IN_DATA = ("papers", "talks", "projects")
 
 
@@ -31,12 +27,16 @@ class Listings:
     Args:
         project: takes the data.
         listed: the pages of each section, by the first step of their addresses.
+
+    Attributes:
+        bibtex: the BibTeX of all publications.
+        marks: what notes at names of authors say, by their signs.
     """
 
     def __init__(self, project: HugoProject, listed: dict[str, list[HugoPage]]) -> None:
         self.project, self.listed = project, listed
-        self.bibtex = ""
-        self.marks: dict[str, str] = {}
+        self.bibtex: list[str] = []
+        self.papers = PaperReader(project.site, project.people)
 
     def name_pages(self) -> None:
         """Settles where pages of the new site are; what data alone holds is on the page of its section."""
@@ -46,17 +46,20 @@ class Listings:
                 self._known_as(page, page.target if has_own else f"{section}/index.md")
 
     def _has_more(self, page: HugoPage) -> bool:
-        image = as_mapping(page.meta.get("image"))
-        return shows_more(page, self.project.shortcodes(page.key)) or bool(str(image.get("caption") or "").strip())
+        """Does a page show more than its front matter?"""
+        lines = self.project.shortcodes(page.key).lines(page.body)
+        seen = seen_before(lines)
+        shown = seen.words or seen.links or seen.images or seen.drawn
+        calls = any(self.project.marks.in_text(line.text) for line in lines)
+        return bool(shown or calls or str(at(page.meta, "image.caption") or "").strip())
 
     def _known_as(self, page: HugoPage, target: str) -> None:
-        known = self.project.addresses.pages
-        permalink = str(as_mapping(self.project.config.get("permalinks")).get(page.section) or "")
+        permalink = str(at(self.project.config, f"permalinks.{page.section}") or "")
         start = permalink.strip("/").partition("/:")[0] if "/:" in permalink else ""
         aliases = [str(alias).strip("/").lower() for alias in as_items(page.meta.get("aliases"))]
         for key in (page.key, f"{start}/{page.name}" if start and ":" not in start else "", *aliases):
             if key:
-                known[key] = target
+                self.project.addresses.pages[key] = target
 
     def own_page(self, page: HugoPage) -> str:
         """Where a page is in the new site; empty if data alone holds it."""
@@ -66,35 +69,40 @@ class Listings:
     def read(self) -> None:
         """Read all sections, papers first, since pages link to them."""
         for section in sorted(self.listed, key=lambda name: file_of(name) != "papers"):
-            target = f"{section}/index.md"
-            self.project.new_page(target, f"content/{section}", section)
-            file = file_of(section)
+            target, file = f"{section}/index.md", file_of(section)
+            self.project.new_page(target, f"content/{section}")
             if file == "papers":
-                self._papers(self.listed[section], target)
+                self._papers(section, target)
                 continue
             for page in self.listed[section]:
                 if page.key.count("/") == 1:
-                    words = self.project.words(target, page)
-                    people = People(self.project.people, self.project.owner_name)
-                    entry = entry_of(file, page, words, self.own_page(page), people)
-                    self.project.put(file, [entry], words)
+                    words = self.project.words_of(target, page)
+                    speakers = self._speakers(page, words) if file == "talks" else ""
+                    self.project.put(file, [entry_of(file, page, words, self.own_page(page), speakers)], words)
 
-    def _papers(self, pages: Sequence[HugoPage], target: str) -> None:
-        reader = PaperReader(self.project.site, self.project.people)
-        reader.ids = {str(record["id"]) for record in self.project.records.get("papers", [])}
-        reader.marks = self.marks
-        found: list[FoundPaper] = []
-        newest = sorted(pages, key=lambda page: str(page.meta.get("date") or ""), reverse=True)
-        for page in newest:
-            words = self.project.words(target, page)
-            if paper := reader.read(page, words, self.own_page(page)):
-                found.append(paper)
+    def _papers(self, section: str, target: str) -> None:
+        records = self.project.records.setdefault("papers", [])
+        for page in sorted(self.listed[section], key=lambda page: str(page.meta.get("date") or ""), reverse=True):
+            words = self.project.words_of(target, page)
+            if paper := self.papers.read(page, words, self.own_page(page)):
+                records.append(paper.record)
+                self.bibtex += [paper.bibtex] if paper.bibtex else []
                 name = str(paper.record["id"])
                 self.project.papers[page.key] = name
                 if not self.own_page(page):
                     self._known_as(page, f"{target}#paper-{slug(name)}")
-        self.project.records["papers"] = [*self.project.records.get("papers", []), *(paper.record for paper in found)]
-        self.bibtex += bibtex_text(found)
+
+    def _speakers(self, page: HugoPage, words: Words) -> str:
+        """Who speaks; nobody where it is the owner alone, which goes without saying on their own site."""
+        written = [
+            name.strip() for name in as_items(page.meta.get("authors")) if isinstance(name, str) and name.strip()
+        ]
+        shown = [self.project.people.get(name.lower(), "") for name in written]
+        if self.project.owner and shown == [self.project.owner.name]:
+            return ""
+        for name in filter(None, shown):
+            words.show(name)
+        return ", ".join(known or words.text(name) for name, known in zip(written, shown, strict=True))
 
     def whole(self, section: str) -> str:
         """The call that shows all of a section."""
@@ -120,35 +128,27 @@ class Listings:
                 arguments.append(f"limit={int(limit)}")
                 if file == "papers" and int(limit) < len(self.project.records.get(file, [])):
                     arguments.append(f'more="{folder}/index.md"')
-            if call := self.project.call(file, *arguments):
-                made.append(call)
+            made.append(self.project.call(file, *arguments))
         return list(dict.fromkeys(made))
 
     def _folders(self, name: str, content: dict[str, Any]) -> list[str]:
-        filters = as_mapping(content.get("filters"))
-        named = as_items(filters.get("folders") or filters.get("folder") or content.get("page_type"))
-        usual = _USUAL.get(name.partition("_")[0], "publication" if name == "featured" else "")
-        folders = [str(folder).strip("/").lower() for folder in named] or [usual]
-        others = {"talk": "event", "event": "talk"}
-        return [
-            other
-            for folder in folders
-            for other in (folder, f"{folder}s", others.get(folder, ""), f"{others.get(folder, '')}s")
-            if other in self.listed
-        ]
+        named = at(content, "filters.folders") or at(content, "filters.folder") or content.get("page_type")
+        folders = [str(folder).strip("/").lower() for folder in as_items(named)]
+        forms = [form for folder in folders or [_USUAL.get(name.partition("_")[0], "")]
+                 for form in (folder, _OTHERS.get(folder, ""))]  # fmt: skip
+        return [other for form in forms for other in (form, f"{form}s") if form and other in self.listed]
 
     def _of_papers(self, name: str, content: dict[str, Any]) -> list[str] | None:
         """Arguments of `papers()`; None if nothing would be shown."""
-        filters = as_mapping(content.get("filters"))
         made = []
-        if is_on(filters.get("featured_only")) or name.endswith("featured"):
+        if is_on(at(content, "filters.featured_only")) or name.endswith("featured"):
             if not any(record.get("selected") for record in self.project.records.get("papers", [])):
                 return None
             made.append("selected=True")
-        if kind := _TYPES.get(str(filters.get("publication_type") or "")):
-            made.append(f'type="{kind}"')
-        if tag := str(filters.get("tag") or ""):
-            made.append(f"tag={repr_of(tag)}")
-        if author := str(filters.get("author") or ""):
-            made.append(f"author={repr_of(self.project.people.get(author.lower(), author))}")
+        if kind := TYPES.get(str(at(content, "filters.publication_type") or "")):
+            made.append(f"type={quoted(kind)}")
+        if tag := str(at(content, "filters.tag") or ""):
+            made.append(f"tag={quoted(tag)}")
+        if author := str(at(content, "filters.author") or ""):
+            made.append(f"author={quoted(self.project.people.get(author.lower(), author))}")
         return made

@@ -3,65 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.names.author_lists import parse_authors, person_text
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.records import Record, keep_valid
-from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of
+from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of_links
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.tables import Column, block, record_of, text
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.inline import without_emphasis
-from mkdocs_researcher.migration.values import as_items, is_on
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 # The numbers that the template had before it took the names of CSL (https://docs.citationstyles.org/).
-_TYPES = {
-    "1": "conference",
-    "2": "journal",
-    "3": "preprint",
-    "4": "report",
-    "5": "book",
-    "6": "chapter",
-    "7": "thesis",
-    "8": "patent",
-    "article-journal": "journal",
-    "article-magazine": "journal",
+TYPES = {
+    **dict(zip("12345678", "conference journal preprint report book chapter thesis patent".split(), strict=True)),
+    **dict.fromkeys(("article-journal", "article-magazine"), "journal"),
+    **dict.fromkeys(("article", "preprint", "manuscript"), "preprint"),
     "paper-conference": "conference",
-    "article": "preprint",
-    "preprint": "preprint",
-    "manuscript": "preprint",
-    "report": "report",
-    "book": "book",
-    "chapter": "chapter",
-    "thesis": "thesis",
-    "patent": "patent",
-    "dataset": "dataset",
-    "software": "software",
-    "poster": "poster",
-    "workshop": "workshop",
+    **{name: name for name in "report book chapter thesis patent dataset software poster workshop".split()},
 }
+"""Types of ours by those of the template."""
+
 _NO_TYPE = frozenset({"", "0", "uncategorized", "document"})
 _EQUAL = re.compile(r"equal|contributed", re.I)
 _OTHER_MARKS = "†‡§¶#"
-_IN = re.compile(r"^In:?\s+(?=[*_])", re.I)
-_KEPT = ("title", "abstract", "venue", "doi", "arxiv", "type")
+_OTHERS = frozenset({"and more", "and more.", "and others", "others", "et al", "et al.", "...", "…"})
+_SEVERAL = re.compile(r";|&|\band\b|,[^,]*,")
+_IN = re.compile(r"In:?\s+(?=[*_])", re.I)
+# Fields that BibTeX says as well as we do, where it says the same.
+_KEPT = ("title", "abstract", "venue", "doi", "arxiv", "type", "volume", "number", "pages", "publisher")
 _TAGS = "tags of papers are in data/papers.yml for lists and filters; pages do not show them"
 
 
+def _venue(words: Words, value: Any) -> str:
+    return without_emphasis(words.text(_IN.sub("", value, count=1) if isinstance(value, str) else ""))
+
+
+def _coming(words: Words, items: Any) -> str:
+    """Labels of buttons without a link so far, such as "PDF coming soon"."""
+    found = [item for item in as_items(items) if isinstance(item, dict)]
+    bare = [item for item in found if not any(item.get(name) for name in ("url", "link", "id"))]
+    return " · ".join(filter(None, (words.text(item.get("name") or item.get("label")) for item in bare)))
+
+
+_PAPER = {
+    "title": text("title", "subtitle", joint=": "),
+    "venue": Column(_venue, ("publication.name", "publication")),
+    "badge": Column(_venue, ("publication.short_name", "publication_short")),
+    "note": Column(_coming, ("links",)),
+    "volume": text("publication.volume", "volume"),
+    "number": text("publication.issue", "issue", "number"),
+    "pages": text("publication.pages", "pages"),
+    "publisher": text("publication.publisher", "publisher"),
+    "summary": text("summary"),
+    "abstract": block("abstract"),
+}
+
+
 class FoundPaper(NamedTuple):
-    """A publication.
+    """A publication: as `papers.yml` holds it, and the BibTeX beside it, empty if there is none."""
 
-    Attributes:
-        page: its page on the old site.
-        record: as `papers.yml` holds it.
-        bibtex: the BibTeX beside it; empty if there is none.
-    """
-
-    page: HugoPage
     record: Record
     bibtex: str
 
@@ -72,12 +79,17 @@ class PaperReader:
     Args:
         site: for notes.
         people: names by the names of folders of authors.
+
+    Attributes:
+        marks: what notes at names say, by their signs.
+        ids: the ids that are taken.
     """
 
-    def __init__(self, site: OldSite, people: dict[str, str]) -> None:
+    def __init__(self, site: OldSite, people: Mapping[str, str]) -> None:
         self.site, self.people = site, people
         self.marks: dict[str, str] = {}
         self.ids: set[str] = set()
+        self.known: set[str] = set()
 
     def read(self, page: HugoPage, words: Words, details: str) -> FoundPaper | None:
         """A publication; None, and reported, if too little is known.
@@ -89,17 +101,11 @@ class PaperReader:
         """
         meta = page.meta
         links = links_of(page, words)
-        venue = meta.get("publication") or ""
         record: Record = {
-            "title": self._title(page, words),
+            **record_of(_PAPER, meta, words),
             "authors": self._authors(page, words),
-            "venue": without_emphasis(words.text(_IN.sub("", venue) if isinstance(venue, str) else "")),
-            "badge": self._short(meta, words),
-            "note": _words_alone(page, words),
             **_when(words.date(meta.get("date") or meta.get("publishDate"))),
             "type": self._type(page, words),
-            "summary": words.text(meta.get("summary")),
-            "abstract": words.block(meta.get("abstract")),
             "image": picture_of(page, words),
             "tags": [str(tag) for tag in as_items(meta.get("tags")) if tag],
             "selected": "true" if is_on(meta.get("featured")) else "",
@@ -107,39 +113,34 @@ class PaperReader:
         put_identifiers(page, words, record, links)
         if details:
             links.append(Link("More", details))
-        record["links"] = record_of(links)
+        record["links"] = record_of_links(links)
         if record["tags"]:
             self.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
-        fitted = keep_valid("papers", record, lambda name, message: self._tell(page, words, name, message))
-        return self._over_bibtex(page, fitted) if fitted else None
+        fitted = keep_valid("papers", record, lambda name, message: self._report(page, words, name, message))
+        return self._over_bibtex(page, self._apart(fitted)) if fitted else None
 
-    def _tell(self, page: HugoPage, words: Words, name: str, message: str) -> None:
+    def _apart(self, record: Record) -> Record:
+        """A paper that does not become one with another: the old site listed both."""
+        arxiv = str(record.get("arxiv") or "").partition("v")[0]
+        names = {name for name in (slug(record["title"]), str(record.get("doi") or ""), arxiv) if name}
+        is_there = bool(names & self.known)
+        self.known |= names
+        return {**record, "distinct": "true"} if is_there else record
+
+    def _report(self, page: HugoPage, words: Words, name: str, message: str) -> None:
         self.site.note(words.place(page.meta.get(name) or page.meta.get("title")), f"{name}: {message}".strip(": "))
-
-    @staticmethod
-    def _title(page: HugoPage, words: Words) -> str:
-        title, more = words.text(page.meta.get("title")), words.text(page.meta.get("subtitle"))
-        return f"{title}: {more}" if more else title
-
-    @staticmethod
-    def _short(meta: dict[str, Any], words: Words) -> str:
-        short = meta.get("publication_short")
-        return without_emphasis(words.text(_IN.sub("", short))) if isinstance(short, str) else ""
 
     def _authors(self, page: HugoPage, words: Words) -> list[str]:
         notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]
+        listed = [_written(item) for item in as_items(page.meta.get("authors"))]
         made = []
-        listed = [str(written or "").strip() for written in as_items(page.meta.get("authors"))]
-        if any(re.search(r"[^,]+,[^,]+ and ", name) for name in listed):  # all in one item, as BibTeX has them
-            listed = [
-                " ".join(reversed(re.split(r",\s*", one))) for name in listed for one in re.split(r"\s+and\s+", name)
-            ]
         for index, name in enumerate(listed):
-            if not name:
-                continue
-            shown = self.people.get(name.lower(), name)
-            words.show(shown, words.place(name))
-            made.append(shown + self._mark(notes[index] if index < len(notes) else ""))
+            shown = self.people.get(name.lower(), "")
+            mark = self._mark(notes[index] if index < len(notes) else "")
+            for one in [shown] if shown else _names(name):
+                is_name = one.lower() not in _OTHERS
+                words.show(one if is_name else "", words.place(name))
+                made.append(one + mark if is_name else "others")
         return made
 
     def _mark(self, note: str) -> str:
@@ -148,18 +149,18 @@ class PaperReader:
             return ""
         if _EQUAL.search(note):
             return "*"
-        if note not in self.marks and len(self.marks) < len(_OTHER_MARKS):
-            self.marks[note] = _OTHER_MARKS[len(self.marks)]
-        return self.marks.get(note, "")
+        known = {said: sign for sign, said in self.marks.items()}
+        if note not in known and len(known) < len(_OTHER_MARKS):
+            known[note] = _OTHER_MARKS[len(known)]
+            self.marks[known[note]] = note
+        return known.get(note, "")
 
     def _type(self, page: HugoPage, words: Words) -> str:
         written = str(next(iter(as_items(page.meta.get("publication_types"))), "") or "").strip().lower()
-        if written in _NO_TYPE:
-            return ""
-        if written not in _TYPES:
+        if written not in TYPES and written not in _NO_TYPE:
             what = f"publication_types: '{written}' is not a known type; choose one in data/papers.yml"
             self.site.note(words.place(written), what, "info")
-        return _TYPES.get(written, "")
+        return TYPES.get(written, "")
 
     def _over_bibtex(self, page: HugoPage, record: Record) -> FoundPaper:
         """Gives the record its id: where there is BibTeX, that of the entry, and the record is what differs from it."""
@@ -169,11 +170,11 @@ class PaperReader:
             while name in self.ids:
                 name += "-more"
             self.ids.add(name)
-            return FoundPaper(page, {"id": name, **record}, "")
-        key, fields, text = found
+            return FoundPaper({"id": name, **record}, "")
+        key, fields, written = found
         self.ids.add(key)
         kept = {name: value for name, value in record.items() if name not in _KEPT or fields.get(name) != value}
-        return FoundPaper(page, {"id": key, **_dated_alike(kept, fields)}, text)
+        return FoundPaper({"id": key, **_dated_alike(kept, fields)}, written)
 
     def _bibtex(self, page: HugoPage) -> tuple[str, dict[str, Any], str] | None:
         path = f"{page.folder}/cite.bib"
@@ -186,22 +187,29 @@ class PaperReader:
             return None
         paper = source.papers[0]
         if paper.key in self.ids:
-            self.site.note(
-                Location(path, paper.line), f"the key '{paper.key}' is used elsewhere, too; it is left out", "info"
-            )
+            what = f"the key '{paper.key}' is used elsewhere, too; it is left out"
+            self.site.note(Location(path, paper.line), what, "info")
             return None
-        text = "\n".join(line.text for line in lines).strip()
+        written = "\n".join(line.text for line in lines).strip()
         if len(source.papers) > 1:
             self.site.note(Location(path), "holds more than one entry; the first is that of the page", "info")
-            text = str(paper.fields.get("bibtex") or "")
-        return (paper.key, paper.fields, text) if text else None
+            written = str(paper.fields.get("bibtex") or "")
+        return (paper.key, paper.fields, written) if written else None
 
 
-def _words_alone(page: HugoPage, words: Words) -> str:
-    """Labels of buttons without a link so far, such as "PDF coming soon"."""
-    links = [item for item in as_items(page.meta.get("links")) if isinstance(item, dict)]
-    bare = [item for item in links if not any(item.get(name) for name in ("url", "link", "id"))]
-    return " · ".join(filter(None, (words.text(item.get("name") or item.get("label")) for item in bare)))
+def _written(item: Any) -> str:
+    """An author, who may be a mapping with a name."""
+    return str(as_mapping(item).get("name") or "" if isinstance(item, dict) else item or "").strip()
+
+
+def _names(written: str) -> list[str]:
+    """The names in one item, which may list them all, as BibTeX does or with commas."""
+    if not _SEVERAL.search(written) or written.lower() in _OTHERS:
+        return [written] if written else []
+    try:
+        return [person_text(person) for person in parse_authors(written)]
+    except ValueError:
+        return [written]
 
 
 def _when(date: str) -> Record:
@@ -219,9 +227,3 @@ def _dated_alike(record: Record, fields: dict[str, Any]) -> Record:
         return {name: value for name, value in record.items() if name != "year" or not fields.get("year")}
     dates = {"year": year, "date": record.get("date") or year}
     return {**record, **{name: value for name, value in dates.items() if name in record or name in fields}}
-
-
-def bibtex_text(papers: Sequence[FoundPaper]) -> str:
-    """All BibTeX, as it was; empty if there is none."""
-    texts = [paper.bibtex for paper in papers if paper.bibtex]
-    return "\n\n".join(texts) + "\n" if texts else ""

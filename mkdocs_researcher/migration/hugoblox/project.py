@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import csv
 import functools
+import json
 import posixpath
 from collections.abc import Sequence
-from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.migration.hugoblox.authors import Author, read_authors
+from mkdocs_researcher.migration.hugoblox.people import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_media
+from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_media, weight_of
+from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.tables import at
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.tree.blocks import BlockWriter
+from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, contents, read_page, shows
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _MOST_ROWS = 500
+_DEEP = "is nested too deep to be read, so the text is left out"
 
 
 class HugoProject:
@@ -34,6 +40,7 @@ class HugoProject:
         config: its settings.
         pages: its pages.
         authors: everybody with a profile.
+        owner: whose site it is; None if that is not known.
         people: names by the names of folders of authors.
         copies: files of the old site by their paths below `docs/`.
         addresses: where links of data lead.
@@ -41,6 +48,7 @@ class HugoProject:
         made: pages of the new site, by their paths.
         parts: their Markdown.
         papers: ids of papers, by the addresses of their pages.
+        marks: calls in texts.
     """
 
     def __init__(self, site: OldSite) -> None:
@@ -48,54 +56,82 @@ class HugoProject:
         self.config = hugo_config(site)
         self.pages = list(hugo_pages(site, self.config))
         self.authors: list[Author] = read_authors(site, self.pages)
-        self.owner_name = ""
+        self.owner: Author | None = None
         self.people = {author.slug: author.name for author in self.authors}
         self.copies = places_of_media(site, self.config)
         own = str(self.config.get("baseURL") or self.config.get("baseurl") or "").rstrip("/")
-        self.own = own if "//" in own or not own else f"https://{own}"
-        host, _, base = self.own.partition("//")[2].partition("/")
+        scheme, _, rest = own.rpartition("//")
+        host, _, base = rest.partition("/")
+        start = f"{scheme or 'https:'}//{host}" if host else ""
         files = {path.lower(): path for path in self.copies}
-        start = f"{self.own.partition('//')[0]}//{host}" if host else ""
-        self.base = f"/{base}" if base else ""
-        self.addresses = FileAddresses(site, self.base, start, {}, "", {}, files=files)
+        self.addresses = FileAddresses(site, f"/{base}" if base else "", start, {}, "", {}, files=files)
         self.records: Records = {}
         self.made: dict[str, OldPage] = {}
         self.parts: dict[str, list[str]] = {}
         self.papers: dict[str, str] = {}
+        self.marks = Marks()
 
-    def new_page(self, path: str, old: str, key: str) -> OldPage:
-        """The page of the new site at a path; it is made if it is not there."""
+    def new_page(self, path: str, old: str) -> list[str]:
+        """The parts of the page of the new site at a path; it is made if it is not there."""
         if path not in self.made:
-            page = OldPage(old, [], {}, path, addresses=self.addresses.on(key, path))
-            self.made[path], self.parts[path] = page, []
-        return self.made[path]
+            self.made[path], self.parts[path] = OldPage(old, [], {}, path, addresses=self.addresses.on("", path)), []
+        return self.parts[path]
 
-    def addresses_on(self, target: str, key: str) -> FileAddresses:
-        """Addresses in a text that shows on a page of the new site, and stood at another address on the old one."""
+    def addresses_on(self, target: str, key: str, *, data: bool = False) -> FileAddresses:
+        """Addresses in a text that shows on a page of the new site, and was at another address on the old one."""
         known = self.made[target].addresses
-        return self.addresses.on(key, target, known.repaired if known else None)
+        return self.addresses.on(key, "" if data else target, known.repaired if known else None)
 
-    def words(self, target: str, page: HugoPage | Author, *, key: str = "", data: bool = True) -> Words:
+    def words(self, target: str, key: str, head: Sequence[Line], file: str, *, data: bool = True) -> Words:
         """A reader of values that show on a page of the new site.
 
         Args:
             target: path of the page in the new site.
-            page: whose front matter holds them.
             key: address on the old site that links start from.
+            head: the lines that hold the values.
+            file: the file they are from.
             data: whether the values go to data files.
         """
-        old = self.made[target]
-        known = old.addresses.repaired if old.addresses else None
-        key = key or (page.key if isinstance(page, HugoPage) else f"authors/{page.slug}")
-        addresses = self.addresses.on(key, "" if data else target, known)
-        file = page.path if isinstance(page, HugoPage) else page.file
-        return Words(addresses, self.shortcodes(key).text, old.lines, page.head, file)
+        addresses = self.addresses_on(target, key, data=data)
+        return Words(addresses, self.shortcodes(key).text, self.made[target].lines, head, file)
+
+    def words_of(self, target: str, source: HugoPage | Author, *, data: bool = True) -> Words:
+        """A reader of the values of a page or of a profile."""
+        file = source.path if isinstance(source, HugoPage) else source.file
+        return self.words(target, source.key, source.head, file, data=data)
+
+    def body(self, lines: Sequence[Line], target: str, key: str, *, top: int = 2) -> list[str]:
+        """The parts of a text in Markdown; what a visitor of it saw is added to the page.
+
+        Args:
+            lines: the text on the old site.
+            target: path of the page in the new site.
+            key: address of the text on the old site.
+            top: the level of its highest headings.
+        """
+        if not any(line.text.strip() for line in lines):
+            return []
+        old, addresses, worked = self.made[target], self.addresses_on(target, key), self.shortcodes(key).lines(lines)
+        old.lines += worked
+        try:
+            body = read_page(worked, kramdown=False, used=old.ids)
+        except (DeepError, RecursionError):
+            self.site.note(lines[0].place, _DEEP)
+            return []
+        cleaner = Cleaner(addresses, self.marks, worked)
+        cleaner.clean(body)
+        levels = [int(str(one.tag)[1]) for one in body.iter(*HEADINGS) if shows(one)]
+        step = max(0, top - min(levels)) if levels else 0
+        has_math = any("$" in line.text or "\\" in line.text for line in worked)
+        writer = BlockWriter(worked, addresses.in_markdown, addresses.in_html, step=step, has_math=has_math)
+        return [*cleaner.sheets(), *map(self.marks.put, writer.blocks(contents(body)))]
 
     def shortcodes(self, key: str) -> Shortcodes:
         """Shortcodes in a text at an address of the old site."""
+        here = self.addresses.on(key)
 
         def address(name: str) -> str:
-            found = self.addresses.on(key).find(f"/{name.strip('/')}") or self.addresses.on(key).find(name)
+            found = here.find(f"/{name.strip('/')}") or here.find(name)
             return f"/{found}" if found else ""
 
         def cited(name: str) -> str:
@@ -103,31 +139,25 @@ class HugoProject:
             paper = self.papers.get(bare) or self.papers.get(f"publication/{bare}")
             return f'{{{{ paper("{paper}", style="compact") }}}}' if paper else ""
 
-        def table(name: str) -> str:
-            return self._table(key, name)
-
-        def album(name: str) -> list[str]:
-            return self._album(key, name)
-
-        extensions = as_mapping(as_mapping(self.config.get("markup")).get("goldmark")).get("extensions")
-        has_math = is_on(as_mapping(as_mapping(extensions).get("passthrough")).get("enable"))
-        return Shortcodes(Surroundings(self.site, self.people, album, address, cited, table, has_math))
+        has_math = is_on(at(self.config, "markup.goldmark.extensions.passthrough.enable"))
+        album, table = functools.partial(self._album, key), functools.partial(self._table, here)
+        return Shortcodes(Surroundings(self.site, self.people, self.marks, album, address, cited, table, has_math))
 
     def _album(self, key: str, name: str) -> list[str]:
         folders = [f"media/albums/{name}".lower()] if name else [f"{key}/gallery", f"{key}/{posixpath.basename(key)}"]
         found = [new for path, new in sorted(self.addresses.files.items()) if posixpath.dirname(path) in folders]
         return [f"/{path}" for path in found if path.lower().endswith(_PICTURES)]
 
-    def _table(self, key: str, name: str) -> str:
-        found = self.addresses.on(key).find(name)
+    def _table(self, here: FileAddresses, name: str) -> str:
+        found = here.find(name)
         lines = self.site.lines(self.copies[found]) if found in self.copies else None
-        if not lines:
-            return ""
-        rows = list(csv.reader(line.text for line in lines[:_MOST_ROWS]))
+        rows = list(csv.reader(line.text for line in (lines or [])[:_MOST_ROWS]))
         width = max(map(len, rows), default=0)
+        if not width:
+            return ""
         cells = [[cell.replace("|", "\\|").strip() for cell in row + [""] * (width - len(row))] for row in rows]
         made = ["| " + " | ".join(row) + " |" for row in cells]
-        return "\n".join([made[0], "|" + " --- |" * width, *made[1:]]) if width else ""
+        return "\n".join([made[0], "|" + " --- |" * width, *made[1:]])
 
     def put(self, file: str, found: Sequence[Record], words: Words) -> str:
         """Add records to a data file; report what does not fit.
@@ -137,15 +167,14 @@ class HugoProject:
         """
         kept = []
         for record in found:
-            title = next((str(value) for value in record.values() if value), "")
-            place = words.place(title)
-            if fitted := keep_valid(file, record, functools.partial(self._tell, place)):
+            place = words.place(next((str(value) for value in record.values() if value), ""))
+            if fitted := keep_valid(file, record, functools.partial(self._report, place)):
                 kept.append(fitted)
         if kept:
             self.records[file] = [*self.records.get(file, []), *kept]
         return self.call(file) if kept else ""
 
-    def _tell(self, place: Location, name: str, message: str) -> None:
+    def _report(self, place: Location, name: str, message: str) -> None:
         self.site.note(place, f"{name}: {message}" if name else message)
 
     def call(self, file: str, *arguments: str) -> str:
@@ -154,22 +183,22 @@ class HugoProject:
             return ""
         if file in DATA_FILES:
             return f"{{{{ {file}({', '.join(arguments)}) }}}}"
-        return f"{{{{ entries({', '.join([repr_of(file), *arguments])}) }}}}"
+        return f"{{{{ entries({', '.join([quoted(file), *arguments])}) }}}}"
 
     def menu(self) -> list[tuple[str, str]]:
         """Words and addresses of the navigation, in order."""
         menus = as_mapping(self.config.get("menu") or self.config.get("menus"))
-        items = [as_mapping(item) for item in as_items(menus.get("main"))]
-        items.sort(key=lambda item: _weight(item.get("weight")))
+        items = sorted((as_mapping(item) for item in as_items(menus.get("main"))), key=weight_of)
         found = [(str(item.get("name") or ""), str(item.get("url") or item.get("pageRef") or "")) for item in items]
         return [(name, url) for name, url in found if name and url]
 
+    def title_of(self, key: str) -> str:
+        """The words for a page at the top: those of its front matter, of the menu, or of its address."""
+        titles = (str(page.meta["title"]) for page in self.pages if page.key == key and page.meta.get("title"))
+        named = {url.strip("/").lower(): name for name, url in self.menu()}
+        return next(titles, "") or named.get(key) or posixpath.basename(key).replace("-", " ").capitalize()
 
-def repr_of(text: str) -> str:
+
+def quoted(text: str) -> str:
     """A text as an argument of a call."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _weight(value: Any) -> int:
-    text = str(value or "0")
-    return int(text) if text.lstrip("-").isdecimal() else 0
+    return json.dumps(text, ensure_ascii=False)

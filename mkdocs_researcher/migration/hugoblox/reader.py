@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import Any
+from collections.abc import Mapping
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.importing.cv import data_texts
-from mkdocs_researcher.migration.hugoblox import cv
-from mkdocs_researcher.migration.hugoblox.authors import Author, owner_of, portrait_of, profile_of
 from mkdocs_researcher.migration.hugoblox.home import SectionWriter
+from mkdocs_researcher.migration.hugoblox.kinds import items_of
+from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
-from mkdocs_researcher.migration.hugoblox.pages import body_of, page_foot, page_head
+from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
 from mkdocs_researcher.migration.hugoblox.project import HugoProject
 from mkdocs_researcher.migration.hugoblox.sections import is_widget, sections_of
-from mkdocs_researcher.migration.hugoblox.settings import settings_text, title_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.values import as_mapping, is_on
+from mkdocs_researcher.migration.project_file import project_text
+from mkdocs_researcher.migration.tables import at
+from mkdocs_researcher.migration.text.data_words import Words
+from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _SIGNS = re.compile(r"hugo-?blox|wowchemy|hugo-academic|academic-kickstart|themes?/academic|sourcethemes", re.I)
 _LOOK = ("go.mod", "theme.toml", "config.toml", "netlify.toml", ".gitmodules", "hugoblox.yaml", "README.md")
@@ -34,10 +36,8 @@ _MATH = "the pages hold math; add a script that sets it, such as MathJax, to ext
 
 def is_hugoblox(site: OldSite) -> bool:
     """Does a folder look like such a site: Hugo with authors or widgets, or with the template's name in it?"""
-    has_content = (site.root / "content").is_dir() and (site.root / "content").resolve().is_relative_to(
-        site.root.resolve()
-    )
-    if not has_content or site.holds("_config.yml"):
+    content = site.root / "content"
+    if not content.is_dir() or not content.resolve().is_relative_to(site.root.resolve()) or site.holds("_config.yml"):
         return False
     if any((site.root / folder).is_dir() for folder in _FOLDERS):
         return True
@@ -57,8 +57,7 @@ def read_hugoblox(site: OldSite) -> NewSite:
 
 class _Reader:
     def __init__(self, site: OldSite) -> None:
-        self.site = site
-        self.project = HugoProject(site)
+        self.site, self.project = site, HugoProject(site)
         self.pages = [page for page in self.project.pages if not is_widget(page) and not _is_headless(page)]
         self.home = self._home()
         below = [page for page in self.pages if page.section not in _APART and page is not self.home and page.key]
@@ -72,39 +71,32 @@ class _Reader:
         for section in self.heads:
             listed.setdefault(section, [])
         self.listings = Listings(self.project, listed)
-        self.owner = owner_of(self.project.authors, self._named())
-        self.project.owner_name = self.owner.name if self.owner else ""
+        self.owner = self.project.owner = owner_of(self.project.authors, self._named())
 
     def _home(self) -> HugoPage | None:
         """The home page; in older versions, the folder `content/home` of widgets."""
         by_key: dict[str, HugoPage] = {page.key: page for page in reversed(self.project.pages)}
         top, home = by_key.get(""), by_key.get("home")
-        if top and (top.meta or top.body):
-            return top
-        if home:
-            return home
         widgets = [page for page in self.project.pages if is_widget(page) and page.section == "home"]
-        if not widgets:
+        if top and (top.body or "sections" in top.meta or (top.meta and not widgets)):
             return top
+        if home or not widgets:
+            return home or top
         folder = posixpath.dirname(widgets[0].folder) if widgets[0].is_bundle else widgets[0].folder
         return HugoPage(folder, "home", folder, False, True, {}, [], [])
 
     def _named(self) -> list[str]:
         if self.home is None:
             return []
-        quiet = OldSite(self.site.root)
-        sections = sections_of(self.home, self.project.pages, quiet)
-        return [
-            str(section.content.get("username") or section.content.get("author") or "")
-            for section in sections
-            if section.kind == "biography"
-        ]
+        sections = sections_of(self.home, self.project.pages, OldSite(self.site.root))
+        shown = [one.content for one in sections if one.kind == "biography"]
+        return [str(content.get("username") or content.get("author") or "") for content in shown]
 
     def read(self) -> NewSite:
         if not self.pages and not self.project.authors and not self.home:
             raise MigrationError(f"{self.site.root.as_posix()} {_NO_PAGE}", self.site.notes)
         project = self.project
-        project.new_page("index.md", self.home.path if self.home else "content", "")
+        project.new_page("index.md", self.home.path if self.home else "content")
         self._name()
         self.listings.read()
         self._profile()
@@ -132,106 +124,114 @@ class _Reader:
     def _profile(self) -> None:
         if self.owner is None:
             return
-        words = self.project.words("index.md", self.owner)
-        portrait = portrait_of(self.owner, self.project.addresses.files, f"authors/{self.owner.slug}")
-        record = profile_of(self.owner, words, portrait)
-        links = {str(next(iter(link.values()))) for link in record["links"]} | {
-            link.get("url") for link in record["links"]
-        }
-        for name, url in self.project.menu():
-            new = self._leads_out(url)
-            if new and new not in links:
-                record["links"].append({"label": name, "url": new})
-        if self.listings.marks:
-            record["marks"] = {sign: note for note, sign in self.listings.marks.items()}
+        words = self.project.words_of("index.md", self.owner)
+        portrait = self.owner.portrait(self.project.addresses.files)
+        record = with_email(profile_of(self.owner, words, portrait), self.owner)
+        links = {value for link in record["links"] for value in link.values()}
+        menu = [(name, self._leads_out(url)) for name, url in self.project.menu()]
+        record["links"] += [{"label": name, "url": url} for name, url in menu if url and url not in links]
+        record["marks"] = self.listings.papers.marks
         place = words.place(self.owner.name)
-        report = lambda name, message: self.site.note(place, f"{name}: {message}")  # noqa: E731
-        if fitted := keep_valid("profile", record, report):
+        if fitted := keep_valid("profile", record, lambda name, said: self.site.note(place, f"{name}: {said}")):
             self.project.records["profile"] = fitted
 
     def _leads_out(self, url: str) -> str:
         """The target of a menu entry, if it is not a page of the new site."""
         if url.startswith(("http://", "https://")):
             return url
-        found = self.project.addresses.find(url if url.startswith("/") else f"/{url}") if "#" not in url else ""
+        found = self.project.addresses.find(f"/{url.lstrip('/')}") if "#" not in url else ""
         return found if found and not found.partition("#")[0].endswith(".md") else ""
 
+    # Pages
+
     def _write_home(self) -> None:
-        project = self.project
-        parts = project.parts["index.md"]
-        writer = SectionWriter(project, self.listings, self.owner, "index.md", "")
-        sections = sections_of(self.home, project.pages, self.site) if self.home else []
+        parts = self.project.parts["index.md"]
+        writer = SectionWriter(self.project, self.listings, "index.md", "")
+        sections = sections_of(self.home, self.project.pages, self.site) if self.home else []
         for section in sections:
             parts += writer.write(section)
         if self.home and not sections:
-            parts += self._body(self.home, "index.md")
+            parts += self.project.body(self.home.body, "index.md", self.home.key)
         if self.owner and not writer.with_author:
             parts[:0] = [*writer.biography(self.owner), *writer.education(self.owner)]
 
-    def _body(self, page: HugoPage, target: str) -> list[str]:
-        shortcodes = self.project.shortcodes(page.key)
-        return body_of(page.body, self.project.made[target], self.project.addresses_on(target, page.key), shortcodes)
-
     def _write_section(self, section: str) -> None:
         """The page of a section: its title, its text, and the list of its pages."""
-        project, target = self.project, f"{section}/index.md"
-        project.new_page(target, f"content/{section}", section)
-        parts = project.parts[target]
-        head = self.heads.get(section)
+        target, head = f"{section}/index.md", self.heads.get(section)
+        parts = self.project.new_page(target, f"content/{section}")
         if head:
-            words = project.words(target, head, data=False)
-            parts += page_head(head, words, project.people)
-            parts += self._landing(head, target) or self._body(head, target)
+            parts += self._head(head, self.project.words_of(target, head, data=False))
+            parts += self._content(head, target)
         if not head or not head.meta.get("title"):
-            parts.insert(0, f"# {title_of(project, section)}")
-        if call := self.listings.whole(section):
-            parts.append(call)
+            parts.insert(0, f"# {self.project.title_of(section)}")
+        parts.append(self.listings.whole(section))
 
-    def _landing(self, page: HugoPage, target: str) -> list[str]:
-        writer = SectionWriter(self.project, self.listings, self.owner, target, page.key)
-        return [part for one in sections_of(page, self.project.pages, self.site) for part in writer.write(one)]
+    def _content(self, page: HugoPage, target: str) -> list[str]:
+        """What is below the head of a page: its sections, or its text."""
+        writer = SectionWriter(self.project, self.listings, target, page.key)
+        made = [part for one in sections_of(page, self.project.pages, self.site) for part in writer.write(one)]
+        return made or self.project.body(page.body, target, page.key)
 
     def _write_page(self, page: HugoPage) -> None:
-        project, target = self.project, page.target
-        project.new_page(target, page.path, page.key)
-        parts = project.parts[target]
-        words = project.words(target, page, data=False)
-        if paper := project.papers.get(page.key):
+        parts = self.project.new_page(page.target, page.path)
+        words = self.project.words_of(page.target, page, data=False)
+        if paper := self.project.papers.get(page.key):
             parts.append(f'{{{{ paper("{paper}", style="page") }}}}')
-            caption = words.text(as_mapping(page.meta.get("image")).get("caption"))
-            parts += [f"*{caption}*" if caption and "*" not in caption else caption]
-            parts += self._body(page, target)
+            parts.append(_emphasized(words.text(at(page.meta, "image.caption"))))
+            parts += self.project.body(page.body, page.target, page.key)
         else:
-            parts += page_head(page, words, project.people)
-            parts += self._landing(page, target) or self._body(page, target)
-            parts += page_foot(page, words)
+            parts += [*self._head(page, words), *self._content(page, page.target)]
+            tags = [*words.texts(page.meta.get("categories")), *words.texts(page.meta.get("tags"))]
+            parts.append(_emphasized(" · ".join(dict.fromkeys(tags))))
+
+    def _head(self, page: HugoPage, words: Words) -> list[str]:
+        """The part of an old page above its text: title, date, people, image, buttons."""
+        meta, image = page.meta, as_mapping(page.meta.get("image"))
+        title = words.text(meta.get("title"))
+        names = [str(name or "").strip() for name in as_items(meta.get("authors"))]
+        names = [self.project.people.get(name.lower(), name) for name in names if name]
+        hides = str(meta.get("show_date") or "").lower() == "false" or page.is_list
+        date = "" if hides else words.date(meta.get("date"))
+        for said in (*names, date):
+            words.show(said)
+        picture = "" if is_on(image.get("preview_only")) else picture_of(page, words)
+        cover = words.picture(at(meta, "cover.image"))
+        caption = words.text(image.get("caption")) if picture else ""
+        alt = str(image.get("alt_text") or "").replace("[", "(").replace("]", ")")
+        links = [f"[{link.label}]({link.url.replace(' ', '%20')})" for link in links_of(page, words)]
+        return [
+            f"# {title}" if title else "",
+            _emphasized(words.text(meta.get("subtitle"))),
+            " · ".join(filter(None, (date, ", ".join(names)))),
+            f"![{alt}]({picture.replace(' ', '%20')})" + (f"<br>{caption}" if caption else "") if picture else "",
+            f"![]({cover.replace(' ', '%20')})" if cover != picture and cover else "",
+            " · ".join(links),
+        ]
 
     def _write_author(self, author: Author) -> None:
         """The page of somebody else on the site."""
         project, target = self.project, f"author/{author.slug}/index.md"
-        project.new_page(target, author.file, f"authors/{author.slug}")
-        words = project.words(target, author, data=False)
-        portrait = portrait_of(author, project.addresses.files, f"authors/{author.slug}")
-        record = profile_of(author, words, words.addresses.here(portrait) if portrait else "")
-        places = [_linked(place["name"], place.get("url", "")) for place in record["affiliations"]]
-        links = [
-            _linked(link.get("label") or next(iter(link)).title(), link.get("url", "")) for link in record["links"]
-        ]
-        degrees = cv.education(author.meta, words)
-        project.parts[target] += [
+        parts = project.new_page(target, author.file)
+        words = project.words_of(target, author, data=False)
+        portrait = words.file(author.portrait(project.addresses.files)).replace(" ", "%20")
+        record = profile_of(author, words, portrait)
+        degrees = items_of("education", author.meta.get("education"), words)
+        names = ("degree", "area", "institution", "location", "date", "start", "end", "details")
+        lines = [*record["interests"], *(", ".join(filter(None, (one.get(name) for name in names))) for one in degrees)]
+        parts += [
             f"# {author.name}",
-            f"![{author.name}]({record['avatar'].replace(' ', '%20')}){{ width=200 }}" if portrait else "",
-            "<br>".join(part for part in (record["role"], *places) if part),
+            f"![{author.name}]({portrait}){{ width=200 }}" if portrait else "",
+            "<br>".join(filter(None, (record["pronouns"], record["role"], *places_of(record)))),
             record["bio"],
-            *body_of(author.body, project.made[target], project.addresses_on(target, f"authors/{author.slug}"),
-                     project.shortcodes(f"authors/{author.slug}")),
-            "\n".join(f"- {text}" for text in record["interests"]),
-            "\n".join(f"- {_degree(degree)}" for degree in degrees),
-            " · ".join(link for link in links if link),
-        ]  # fmt: skip
+            *project.body(author.body, target, author.key),
+            "\n".join(f"- {line}" for line in lines),
+            " · ".join(f"[{link['label']}]({link['url']})" for link in links_shown(record)),
+        ]
         people = project.records.setdefault("people", [])
         if all(one.get("name") != author.name for one in people):  # of two people with one name the first has the link
             people.append({"name": author.name, "url": target})
+
+    # The new site
 
     def _new_site(self) -> NewSite:
         project = self.project
@@ -241,29 +241,56 @@ class _Reader:
         texts = data_texts({file: project.records[file] for file in sorted(project.records) if project.records[file]})
         new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
         if self.listings.bibtex:
-            new.texts["data/publications.bib"] = self.listings.bibtex
-        new.texts["mkdocs.yml"] = settings_text(project, new.texts)
+            new.texts["data/publications.bib"] = "\n\n".join(self.listings.bibtex) + "\n"
+        new.texts["mkdocs.yml"] = self._settings(new.texts)
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Location("mkdocs.yml"), _MATH, "info")
         new.copies.update({f"docs/{target}": path for target, path in project.copies.items()})
-        for path in ("static/CNAME", "CNAME"):
-            if self.site.holds(path):
-                new.copies["docs/CNAME"] = path
+        if file := next((path for path in ("static/CNAME", "CNAME") if self.site.holds(path)), ""):
+            new.copies["docs/CNAME"] = file
         return new
+
+    def _settings(self, texts: Mapping[str, str]) -> str:
+        config = self.project.config
+        description = at(config, "params.marketing.seo.description") or at(config, "params.description")
+        settings = {
+            "title": config.get("title"),
+            "url": self.project.addresses.own,
+            "baseurl": self.project.addresses.base,
+            "description": description,
+            "lang": config.get("defaultContentLanguage") or config.get("languageCode"),
+        }
+        text = project_text(settings, self.project.records.get("profile"), self._navigation(), texts)
+        # The menu of the old site did not hold them either.
+        others = sorted({path.partition("/")[0] for path in self.project.made if "/" in path and not _is_top(path)})
+        key = "\nnot_in_nav: |\n"
+        found = "".join(f"  /{name}/\n" for name in others)
+        return text + found if key in text else f"{text}{key}{found}" if others else text
+
+    def _navigation(self) -> list[tuple[str, str]]:
+        """The pages that the menu of the old site named, in its order, and then the other ones at the top."""
+        tops = [path for path in self.project.made if _is_top(path) and path != "index.md"]
+        found = {"index.md": "Home"}
+        for name, url in self.project.menu():
+            path = self.project.addresses.find(url) if "#" not in url else ""
+            if path in self.project.made:
+                found.setdefault(path, name)
+        for path in tops:
+            found.setdefault(path, self.project.title_of(path.removesuffix("/index.md").removesuffix(".md")))
+        return [(name, path) for path, name in found.items()] if tops else []
 
 
 def _is_headless(page: HugoPage) -> bool:
-    build = as_mapping(page.meta.get("_build") or page.meta.get("build"))
-    return is_on(page.meta.get("headless")) or str(build.get("render", "")).lower() in {"never", "false"}
+    render = at(page.meta, "_build.render") or at(page.meta, "build.render")
+    return is_on(page.meta.get("headless")) or str(render or "").lower() in {"never", "false"}
 
 
-def _linked(label: str, url: str) -> str:
-    return f"[{label}]({url})" if url and label else label
+def _emphasized(text: str) -> str:
+    return f"*{text}*" if text and "*" not in text else text
 
 
-def _degree(record: dict[str, Any]) -> str:
-    parts = (record["degree"], record["institution"], record.get("date") or record.get("start"), record["details"])
-    return ", ".join(str(part) for part in parts if part)
+def _is_top(path: str) -> bool:
+    return "/" not in path.removesuffix("/index.md")
 
 
 __all__ = ["is_hugoblox", "read_hugoblox"]

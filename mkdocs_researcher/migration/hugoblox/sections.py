@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.hugoblox.site import HugoPage
+from mkdocs_researcher.migration.hugoblox.site import HugoPage, weight_of
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
@@ -66,18 +66,15 @@ def sections_of(page: HugoPage, pages: Sequence[HugoPage], site: OldSite) -> lis
         return list(_blocks(page, site))
     widgets = [one for one in pages if is_widget(one) and _folder(one) == page.folder and one is not page]
     return [
-        section for one in sorted(widgets, key=lambda one: (_weight(one), one.path)) if (section := _widget(one, site))
+        section
+        for one in sorted(widgets, key=lambda one: (weight_of(one.meta), one.path))
+        if (section := _widget(one, site))
     ]
 
 
 def _folder(page: HugoPage) -> str:
     """The folder of the page that a widget is on: a widget with pictures has a folder of its own."""
     return posixpath.dirname(page.folder) if page.is_bundle else page.folder
-
-
-def _weight(page: HugoPage) -> int:
-    weight = str(page.meta.get("weight") or "0")
-    return int(weight) if weight.lstrip("-").isdecimal() else 0
 
 
 def _blocks(page: HugoPage, site: OldSite) -> Iterator[Section]:

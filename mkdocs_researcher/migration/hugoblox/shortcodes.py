@@ -6,25 +6,216 @@ Hugo: https://gohugo.io/content-management/shortcodes/; HugoBlox: https://docs.h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.hugoblox.shortcode_kinds import ALONE, DRAWINGS, SILENT, Tag, pair
+from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
-_TAG = re.compile(
-    r"\{\{(?P<sign>[<%])\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>(?:\"(?:\\.|[^\"\\])*\"|`[^`]*`|[^\"`{}])*?)\s*"
-    r"(?P<alone>/?)\s*[>%]\}\}|\{\{(?P<bare>/?math)>\}\}"
-)
-_REMARK = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.S)
-_ARGUMENT = re.compile(r"(?:([\w-]+)\s*=\s*)?(?:\"((?:\\.|[^\"\\])*)\"|`([^`]*)`|([^\s\"`=]+))")
-_CODE = re.compile(r"^( {0,3})(`{3,}|~{3,})")
+_NAME = re.compile(r"[\w./-]+")
+_KEY = re.compile(r"([\w-]+)\s*=\s*")
+_BARE = re.compile(r"[^\s\"`=<>%{}]+(?:[<>%](?!\}\})[^\s\"`=<>%{}]*)*")
+_LONGEST = 10_000
 _UNKNOWN = "the shortcode '{name}' is not known, so only the text in it is there; write what it showed"
 _NO_WORDS = "the shortcode '{name}' drew something that has no place in the new site{what}"
 _ICONS = "icons within text are left out"
 
 Find = Callable[[str], str]
+
+
+@dataclass
+class Tag:
+    """A shortcode.
+
+    Attributes:
+        name: its name.
+        start: its first character in the text.
+        end: the character behind its last.
+        closes: whether it ends the text of an earlier one.
+        alone: whether it says that it has no text.
+        named: its arguments by name.
+        listed: its arguments without a name.
+        shown: what a remark shows: the shortcode as an example; None for all others.
+    """
+
+    name: str
+    start: int
+    end: int = 0
+    closes: bool = False
+    alone: bool = False
+    named: dict[str, str] = field(default_factory=dict)
+    listed: list[str] = field(default_factory=list)
+    shown: str | None = None
+
+    def get(self, *names: str, index: int = 0) -> str:
+        """The first of these arguments that is there, or else the one at an index among those without a name."""
+        found = next((self.named[name] for name in names if self.named.get(name)), "")
+        return found or (self.listed[index] if len(self.listed) > index >= 0 else "")
+
+
+def tags_in(text: str) -> Iterator[Tag]:
+    """The shortcodes of a text, in order."""
+    at = text.find("{{")
+    while at >= 0:
+        tag = _tag(text, at)
+        if tag:
+            yield tag
+        at = text.find("{{", tag.end if tag else at + 2)
+
+
+def _tag(text: str, start: int) -> Tag | None:
+    sign, at = text[start + 2 : start + 3], start + 3
+    if sign not in {"<", "%"}:
+        return None
+    last = ">}}" if sign == "<" else "%}}"
+    if text.startswith("/*", at):
+        end = text.find(f"*/{last}", at, at + _LONGEST)
+        return Tag("", start, end + 5, shown=f"{{{{{sign}{text[at + 2 : end]}{last}") if end >= 0 else None
+    at = _skip(text, at)
+    closes = text.startswith("/", at)
+    match = _NAME.match(text, _skip(text, at + closes))
+    if not match:
+        return None
+    tag = Tag(match[0].removesuffix("/"), start, closes=closes, alone=match[0].endswith("/"))
+    return tag if _read_arguments(tag, text, match.end(), last) else None
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _read_arguments(tag: Tag, text: str, at: int, last: str) -> bool:
+    """Reads what is behind a name, up to the end of the shortcode; false if it has none."""
+    while (at := _skip(text, at)) < min(len(text), tag.start + _LONGEST):
+        tag.alone = tag.alone or text.startswith(f"/{last}", at)
+        if text.startswith((last, f"/{last}"), at):
+            tag.end = text.index(last, at) + len(last)
+            return True
+        key = _KEY.match(text, at)
+        at = key.end() if key else at
+        if text[at : at + 1] in {'"', "`"}:
+            end = _closing_quote(text, at, tag.start + _LONGEST)
+            value, at = text[at + 1 : end], end + 1
+            if end < 0:
+                return False
+            value = value.replace('\\"', '"')
+        elif match := _BARE.match(text, at):
+            value, at = match[0], match.end()
+        else:
+            return False
+        if key:
+            tag.named[key[1]] = value.strip()
+        else:
+            tag.listed.append(value.strip())
+    return False
+
+
+def _closing_quote(text: str, at: int, most: int) -> int:
+    sign = text[at]
+    end = text.find(sign, at + 1, most)
+    while sign == '"' and end > 0 and text[end - 1] == "\\":
+        end = text.find(sign, end + 1, most)
+    return end
+
+
+# What shortcodes show
+
+_ADMONITIONS = {"warning": "warning", "danger": "danger", "tip": "tip", "info": "info", "success": "success"}
+_DRAWINGS = frozenset("chart plotly bokeh figma map table notebook".split())
+_FRAME = '<iframe src="{}" width="640" height="360" title="Video" loading="lazy" allowfullscreen></iframe>'
+_HOLDING = "fragment speaker_note slide-content steps cards columns column section center raw markmap accordion md math"
+_SILENT = "toc table_of_contents list_tags list_categories list_children slide clear"
+
+
+_HOSTS = {
+    "huggingface model": "https://huggingface.co/{}",
+    "huggingface dataset": "https://huggingface.co/datasets/{}",
+    "huggingface space": "https://huggingface.co/spaces/{}",
+}
+
+
+def _callout(tag: Tag) -> tuple[str, str]:
+    title = tag.get("title", index=-1)
+    words = f'<p class="admonition-title">{title}</p>' if title else ""
+    return f'<div class="admonition {_ADMONITIONS.get(tag.get("type"), "note")}" markdown="1">{words}', "</div>"
+
+
+def _details(tag: Tag) -> tuple[str, str]:
+    return f'<details markdown="1"><summary markdown="1">{tag.get("text", "title", "summary")}</summary>', "</details>"
+
+
+def _link(address: str) -> Callable[[Tag], str]:
+    def made(tag: Tag) -> str:
+        first, second = (quote(tag.get(*names, index=index)) for index, names in enumerate((("user", "repo"), ("id",))))
+        url = address.format(first, second).rstrip("/")
+        return f"[{url.partition('//')[2]}]({url})"
+
+    return made
+
+
+def _frame(address: str) -> Callable[[Tag], str]:
+    return lambda tag: _FRAME.format(address.format(quote(tag.get("id", "vid"), safe="")))
+
+
+def _media(tag: Tag) -> str:
+    return f'<{tag.name} src="{tag.get("src", "path", "url")}" controls></{tag.name}>'
+
+
+def _drawn(tag: Tag, first: str = "") -> str:
+    """A picture, a link and words, as far as the arguments name them; an argument without a name has the first name."""
+    index = {first: 0}
+    source = tag.get("src", "source", "image", "filename", index=index.get("src", -1)).replace(" ", "%20")
+    url = tag.get("url", "link", "href", "resource", "cta_link", index=index.get("url", -1))
+    if "resource" in tag.named and "://" not in url:
+        url = _HOSTS.get(
+            f"{tag.get('platform', index=-1)} {tag.get('type', index=-1)}", "https://github.com/{}"
+        ).format(url)
+    title = tag.get("title", "cta_text", *(("text", "name") if url else ()), index=-1)
+    alt = tag.get("alt", index=-1).replace("[", "(").replace("]", ")")
+    picture = f"![{alt}]({source})" if source else ""
+    if url and picture:
+        picture = f"[{picture}]({url})"
+    title = f"[{title or url}]({url})" if url and not picture else f"**{title}**" if title else ""
+    credit, place = tag.get("attr", index=-1), tag.get("attrlink", index=-1)
+    other, there = tag.get("cta_alt_text", index=-1), tag.get("cta_alt_link", index=-1)
+    said = [tag.get(name, index=-1) for name in ("subtitle", "description", "caption")]
+    linked = [f"[{words}]({to})" if to else words for words, to in ((credit, place), (other, there))]
+    words = " ".join(filter(None, (title, *said, *linked)))
+    return f"{picture}<br>{words}" if words and picture else picture or words
+
+
+_PAIRS: dict[str, Callable[[Tag], tuple[str, str]]] = {
+    **dict.fromkeys(("callout", "alert", "admonition", "notice"), _callout),
+    **dict.fromkeys(("spoiler", "details", "toggle", "accordion-item"), _details),
+    "staticref": lambda tag: ("[", f"](/{tag.get('path').lstrip('/')})"),
+    **dict.fromkeys(("button", "cta-button"), lambda tag: ("[", f"]({tag.get('url', 'href', 'link')})")),
+    **dict.fromkeys(("hl", "mark"), lambda _: ("<mark>", "</mark>")),
+    **dict.fromkeys(("mermaid", "diagram"), lambda _: ("```mermaid", "```")),
+    **dict.fromkeys(("highlight", "code"), lambda tag: (f"```{tag.get('lang')}", "```")),
+    **dict.fromkeys(_HOLDING.split(), lambda _: ("", "")),
+}
+"""Text before and behind the content of shortcodes."""
+
+_ALONE: dict[str, Callable[[Tag], str]] = {
+    "youtube": _frame("https://www.youtube-nocookie.com/embed/{}"),
+    "vimeo": _frame("https://player.vimeo.com/video/{}?dnt=1"),
+    "bilibili": _frame("https://player.bilibili.com/player.html?bvid={}"),
+    "gist": _link("https://gist.github.com/{}/{}"),
+    **dict.fromkeys(("tweet", "twitter", "x"), _link("https://x.com/{}/status/{}")),
+    "instagram": _link("https://www.instagram.com/p/{}"),
+    "github": _link("https://github.com/{}"),
+    **dict.fromkeys(("video", "audio"), _media),
+    **dict.fromkeys(("figure", "image", "img"), lambda tag: _drawn(tag, "src")),
+    "embed": lambda tag: _drawn(tag, "url"),
+    **dict.fromkeys(("cta", "card", "button", "cta-button"), _drawn),
+    "hr": lambda _: "<hr>",
+    **dict.fromkeys(_SILENT.split(), lambda _: ""),
+}
+"""What shortcodes without content show."""
 
 
 @dataclass
@@ -34,6 +225,7 @@ class Surroundings:
     Attributes:
         site: for notes.
         people: names of people by the names of their folders.
+        marks: takes calls.
         albums: gives the pictures of an album, by their paths on the old site.
         address: gives the address of a page that is named as `ref` names it; empty if there is none.
         cited: returns a call that cites a page; empty if it is not a paper.
@@ -43,6 +235,7 @@ class Surroundings:
 
     site: OldSite
     people: dict[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
     albums: Callable[[str], list[str]] = lambda _: []
     address: Find = lambda _: ""
     cited: Find = lambda _: ""
@@ -59,110 +252,71 @@ class Shortcodes:
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
-        self.calls: dict[str, str] = {}
 
     def lines(self, lines: Sequence[Line]) -> list[Line]:
-        """Lines without shortcodes, each where it was; calls of macros are single signs until `called` puts them in."""
+        """Lines without shortcodes, each where it was; calls of macros are marks."""
         if not self.around.has_round_math:
             lines = [line._replace(text=_without_escapes(line.text)) for line in lines]
         if not any("{{" in line.text for line in lines):
             return list(lines)
         self.open: list[tuple[str, str]] = []
         text = "\n".join(line.text for line in lines)
-        text = _REMARK.sub(lambda match: match[0].replace("{{", "\ue020").replace("}}", "\ue021"), text)
         made: list[str] = []
-        at = 0
-        for match in _TAG.finditer(text):
-            made += [text[at : match.start()], self._replaced(match, lines[text.count("\n", 0, match.start())])]
-            at = match.end()
-        text = "".join([*made, text[at:]])
-        text = re.sub(r"\ue020([<%])/\*(.*?)\*/([>%])\ue021", r"{{\1\2\3}}", text, flags=re.S)
-        found = text.split("\n")
+        at = row = 0
+        for tag in tags_in(text):
+            row += text.count("\n", at, tag.start)
+            gap = text.count("\n", tag.start, tag.end)
+            shown = tag.shown if tag.shown is not None else self._replaced(tag, lines[row].place) + "\n" * gap
+            made += [text[at : tag.start], shown]
+            at, row = tag.end, row + gap
+        found = "".join([*made, text[at:]]).split("\n")
         return [line._replace(text=new) for line, new in zip(lines, found, strict=True)]
 
     def text(self, value: str, place: Location) -> str:
         """A text of data without shortcodes."""
         if "{{" not in value and "\\" not in value:
             return value
-        lines = [Line(text, place.file, place.line) for text in value.split("\n")]
-        return "\n".join(self.called(line.text) for line in self.lines(lines))
+        lines = [Line(text, place.file, place.line or 1) for text in value.split("\n")]
+        return self.around.marks.put("\n".join(line.text for line in self.lines(lines)))
 
-    def called(self, text: str) -> str:
-        """A text with its calls of macros."""
-        for sign, call in self.calls.items():
-            text = text.replace(sign, call)
-        return text
+    def _replaced(self, tag: Tag, place: Location) -> str:
+        if tag.closes:
+            index = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i][0] == tag.name), -1)
+            return self.open.pop(index)[1] if index >= 0 else ""
+        has_text = tag.name in _PAIRS and not (tag.name in {"button", "cta-button"} and tag.named.get("text"))
+        if has_text:
+            before, behind = _PAIRS[tag.name](tag)
+            if not tag.alone:
+                self.open.append((tag.name, behind))
+            return before
+        own = self._of_site(tag, place)
+        made = _ALONE.get(tag.name, lambda tag: self._unknown(tag, place)) if own is None else None
+        return made(tag) if made else own or ""
 
-    def _replaced(self, match: re.Match[str], line: Line) -> str:
-        gap = "\n" * match[0].count("\n")
-        if match["bare"] or match["name"] == "math":
-            return gap
-        if match["close"]:
-            return self._closing(match["name"]) + gap
-        listed, named = [], {}
-        for name, double, tick, bare in _ARGUMENT.findall(match["rest"]):
-            value = (double.replace('\\"', '"') if double else tick or bare).strip()
-            if name:
-                named[name] = value
-            else:
-                listed.append(value)
-        tag = Tag(match["name"], named, listed, line.place)
-        if (ends := pair(tag)) is not None:
-            start, end = ends
-            if not match["alone"]:
-                self.open.append((tag.name, end))
-            return start + gap
-        return self._alone(tag) + gap
-
-    def _closing(self, name: str) -> str:
-        for index in range(len(self.open) - 1, -1, -1):
-            if self.open[index][0] == name:
-                return self.open.pop(index)[1]
-        return ""
-
-    def _alone(self, tag: Tag) -> str:
+    def _of_site(self, tag: Tag, place: Location) -> str | None:
+        """What a shortcode shows that draws on the rest of the site; None for all others."""
         around = self.around
-        path = tag.get("path")
-        if tag.name in {"ref", "relref"}:
-            return around.address(path) or f"/{path.strip('/')}/"
-        if tag.name == "table" and (rows := around.table(path)):
-            return self._call(rows)
-        known: dict[str, Callable[[], str]] = {
+        kinds: dict[str, Callable[[], str | None]] = {
+            **dict.fromkeys(("ref", "relref"), lambda: around.address(tag.get("path"))
+                            or f"/{tag.get('path').strip('/')}/"),
+            "table": lambda: self._call(around.table(tag.get("path"))),
             "gallery": lambda: " ".join(f"![]({picture})" for picture in around.albums(tag.get("album"))),
             "mention": lambda: around.people.get(tag.get("user"), tag.get("user")),
-            "cite": lambda: self._cited(tag.get("page")),
-            "icon": lambda: self._left_out(tag),
-        }
-        if tag.name in known:
-            return known[tag.name]()
-        made = ALONE.get(tag.name)
-        return made(tag) if made else self._unknown(tag)
+            "cite": lambda: self._call(around.cited(tag.get("page"))) or f"[{tag.get('page')}]({tag.get('page')})",
+            "icon": lambda: around.site.note(place, _ICONS, "info") or "",  # type: ignore[func-returns-value]
+        }  # fmt: skip
+        return kinds[tag.name]() if tag.name in kinds else None
 
-    def _cited(self, page: str) -> str:
-        call = self.around.cited(page)
-        return self._call(call) if call else f"[{page}]({page})"
+    def _call(self, call: str) -> str | None:
+        return self.around.marks.inline(call) if call else None
 
-    def _left_out(self, tag: Tag) -> str:
-        self.around.site.note(tag.place, _ICONS, "info")
-        return ""
-
-    def _unknown(self, tag: Tag) -> str:
-        site = self.around.site
-        if tag.name in SILENT:
-            return ""
-        if tag.name in DRAWINGS:
-            file = tag.get("data", "path", "src")
-            what = f": {file}; link to the file, or put a picture in its place" if file else ""
-            site.note(tag.place, _NO_WORDS.format(name=tag.name, what=what))
-            return ""
-        site.note(tag.place, _UNKNOWN.format(name=tag.name), "warning" if tag.named or tag.listed else "info")
-        return ""
-
-    def _call(self, call: str) -> str:
-        """A placeholder for a call, which is not a word of the old page."""
-        sign = chr(0xE100 + len(self.calls))
-        self.calls[sign] = call
-        return sign
+    def _unknown(self, tag: Tag, place: Location) -> str:
+        is_drawing = tag.name in _DRAWINGS
+        file = tag.get("data", "path", "src") if is_drawing else ""
+        what = f": {file}; link to the file, or put a picture in its place" if file else ""
+        message = (_NO_WORDS if is_drawing else _UNKNOWN).format(name=tag.name, what=what)
+        self.around.site.note(place, message, "warning" if tag.named or tag.listed or is_drawing else "info")
+        return "" if is_drawing else _drawn(tag)
 
 
 def _without_escapes(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -180,3 +180,9 @@ def places_of_media(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
                     found[posixpath.join(target, folder, name)] = path
                 break
     return found
+
+
+def weight_of(meta: Mapping[str, Any]) -> int:
+    """Where something is in its order."""
+    weight = str(meta.get("weight") or "0")
+    return int(weight) if weight.lstrip("-").isdecimal() else 0

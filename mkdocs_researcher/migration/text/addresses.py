@@ -20,8 +20,12 @@ from mkdocs_researcher.migration.text.inline import LINK, Part
 
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
 _NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
-_REFUSED = "is a URL that no page should link to, so its text is kept without a link"
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+REFUSED = "is a URL that no page should link to, so its text is kept without a link"
+"""Said of an address that is no link."""
+
+MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""A mailbox without `mailto:`."""
+
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
@@ -30,7 +34,8 @@ _UP = re.compile(r"^(?:\.\./)+")
 _BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
 
 
-def _with_anchor(target: str, anchor: str) -> str:
+def with_anchor(target: str, anchor: str) -> str:
+    """A target with another anchor, if there is one."""
     return f"{target.partition('#')[0]}#{anchor}" if anchor else target
 
 
@@ -89,7 +94,7 @@ class Addresses:
     def _new(self, url: str, place: Location) -> str:
         if url.startswith("#"):
             return url
-        found = f"mailto:{url}" if _MAILBOX.fullmatch(url) else repaired(url)
+        found = f"mailto:{url}" if MAILBOX.fullmatch(url) else repaired(url)
         if is_external(found):
             return self._own(found)
         path = self._without_base(url).lstrip("./")
@@ -100,7 +105,7 @@ class Addresses:
         try:
             path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
         except ValueError:
-            self.site.note(place, f"'{shortened(url)}' {_REFUSED}")
+            self.site.note(place, f"'{shortened(url)}' {REFUSED}")
             return ""
         return self._held(url, self._from_page(url) or path, place)
 
@@ -115,7 +120,7 @@ class Addresses:
             file.removesuffix(".html"),
         ):
             if key in self.pages:
-                return _with_anchor(self.pages[key], anchor)
+                return with_anchor(self.pages[key], anchor)
         for found in (unquote(bare), file, f"{file.rstrip('/')}/index.html", f"{file.rstrip('/')}.html"):
             if self.site.holds(found):
                 self.linked.add(found)
@@ -154,7 +159,7 @@ class Addresses:
         if not path:
             return f"index.md{anchor}" if self.page != "index.md" or not anchor else anchor
         if path in self.pages:
-            return _with_anchor(self.pages[path], parts.fragment)
+            return with_anchor(self.pages[path], parts.fragment)
         for found in (path, f"{path}/index.html", f"{path}.html"):
             if self.site.holds(found):
                 self.linked.add(found)

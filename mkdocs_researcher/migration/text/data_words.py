@@ -11,7 +11,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
-from mkdocs_researcher.migration.text.inline import IMAGE
+from mkdocs_researcher.migration.text.inline import IMAGE, LINK
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 from mkdocs_researcher.migration.values import as_items
 
@@ -40,7 +40,13 @@ class Words:
         head: Sequence[Line],
         file: str,
     ) -> None:
-        self.addresses, self.worked_out, self.shown, self.head, self.file = addresses, worked_out, shown, head, file
+        self.addresses, self.worked_out, self.shown, self.head, self.file_name = (
+            addresses,
+            worked_out,
+            shown,
+            head,
+            file,
+        )
 
     def place(self, value: object) -> Location:
         """The line of a value, as exactly as it is known."""
@@ -49,7 +55,7 @@ class Words:
             for line in self.head:
                 if starts[0] in " ".join(line.text.split()):
                     return line.place
-        return self.head[0].place if self.head else Location(self.file, 1)
+        return self.head[0].place if self.head else Location(self.file_name, 1)
 
     def show(self, text: str, place: Location | None = None) -> None:
         """Notes what a visitor saw."""
@@ -64,16 +70,18 @@ class Words:
         place = self.place(written)
         text = _dedented(written)
         text = self.worked_out(text, place) if self.worked_out else text
-        text = self._turned(text, place)
+        text = self._turned(text, lambda url: self.addresses.link(url, place))
         self.show(text, place)
         text = _ICON.sub("", text)
         if "<" in text or "&" in text:
-            text = self._turned(plain_markdown(text).strip(), place)
-        return _GAP.sub("\n\n", text).strip()
+            text = self._turned(plain_markdown(text).strip(), lambda url: self.addresses.link(url, place))
+        return _GAP.sub("\n\n", self._turned(text, self.addresses.in_markdown)).strip()
 
-    def _turned(self, text: str, place: Location) -> str:
-        text = IMAGE.sub(lambda match: f"![{match[1]}]({self.addresses.file(match[2], place)})", text)
-        return self.addresses.inline(text, place)
+    @staticmethod
+    def _turned(text: str, turn: Callable[[str], str]) -> str:
+        """A text with other addresses; a link without one is its words."""
+        text = IMAGE.sub(lambda match: f"![{match[1]}]({turn(match[2])})", text)
+        return LINK.sub(lambda match: f"[{match[1]}]({url})" if (url := turn(match[2])) else match[1], text)
 
     def text(self, value: Any) -> str:
         """A text in one line, as Markdown."""
@@ -92,24 +100,26 @@ class Words:
 
     def url(self, value: Any) -> str:
         """The new target of a link; empty if it has none."""
-        written = _text(value)
+        written = _text(value).strip()
         if not written or written == "#":
             return ""
         url = repaired(written) if not written.startswith(("/", ".", "#")) else written
         new = self.addresses.link(url, self.place(written))
         if new:
             self.show(f"[]({new})", self.place(written))
-        return new
+        return self.addresses.in_markdown(new)
 
-    def picture(self, value: Any, *, show: bool = True) -> str:
+    def picture(self, value: Any) -> str:
         """A picture of the old site, by its path in the new one; empty if there is none."""
         written = _text(value)
-        if not written:
-            return ""
-        new = self.addresses.file(written, self.place(written))
-        if new and show:
-            self.show(f"![]({new.replace(' ', '%20')})", self.place(written))
-        return new
+        new = self.addresses.link(written, self.place(written)) if written else ""
+        return self.file(new, self.place(written)) if new else ""
+
+    def file(self, path: str, place: Location | None = None, *, sign: str = "!") -> str:
+        """A picture below `docs/` that the old site showed, or a file that it linked to with another sign."""
+        if path:
+            self.show(f"{sign}[]({path.replace(' ', '%20')})", place or Location(self.file_name, 1))
+        return self.addresses.in_markdown(path)
 
     def date(self, value: Any) -> str:
         """A date without its time; empty for what is none."""

@@ -1,4 +1,4 @@
-"""Authors of a HugoBlox site: the owner as `profile.yml`, others as `people.yml`.
+"""People of a HugoBlox site: the owner as `profile.yml`, others as `people.yml`.
 
 Old: `content/authors/admin/_index.md`; new: `data/authors/me.yaml` (`hugoblox/author/v1`).
 """
@@ -6,7 +6,7 @@ Old: `content/authors/admin/_index.md`; new: `data/authors/me.yaml` (`hugoblox/a
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.hugoblox.front_matter import read_file
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.tables import Column, at, block, plain, record_of, text, texts
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
@@ -23,6 +24,7 @@ from mkdocs_researcher.rendering.icons import bundled_icon_folders
 _FOLDERS = ("authors", "author")
 _SHARED_HOSTS = frozenset({"*", "github.io"})
 _OWNERS = ("me", "admin")
+_PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "svg", "avif")
 
 
 class Author(NamedTuple):
@@ -34,7 +36,7 @@ class Author(NamedTuple):
         meta: all that is said of the person.
         head: the lines that say it.
         body: the biography.
-        folder: where a portrait may lie.
+        key: address of the page of the person on the old site.
         file: the file.
     """
 
@@ -43,13 +45,18 @@ class Author(NamedTuple):
     meta: dict[str, Any]
     head: list[Line]
     body: list[Line]
-    folder: str
+    key: str
     file: str
 
-    @property
-    def is_owner(self) -> bool:
-        """Does the site say that this is its owner?"""
-        return is_on(self.meta.get("superuser")) or is_on(self.meta.get("is_owner"))
+    def portrait(self, files: Mapping[str, str]) -> str:
+        """The path of a portrait below `docs/`; empty if there is none.
+
+        Args:
+            files: paths below `docs/`, by the same in small letters.
+        """
+        media = f"media/authors/{self.slug}"
+        starts = (f"{self.key}/avatar", media, f"{media}/avatar", "media/avatar")
+        return next((files[path] for start in starts for end in _PICTURES if (path := f"{start}.{end}") in files), "")
 
 
 def read_authors(site: OldSite, pages: Sequence[HugoPage]) -> list[Author]:
@@ -57,24 +64,20 @@ def read_authors(site: OldSite, pages: Sequence[HugoPage]) -> list[Author]:
     found: dict[str, Author] = {}
     for page in pages:
         if page.section in _FOLDERS and page.key.count("/") == 1:
-            meta = page.meta
-            found[page.name] = Author(page.name, _name(meta), meta, page.head, page.body, page.folder, page.path)
+            found[page.name] = Author(page.name, _name(page.meta), page.meta, page.head, page.body, page.key, page.path)
     for path in site.folder("data/authors", ".yaml", ".yml", ".toml", ".json"):
         meta, lines = read_file(path, site)
         slug = str(meta.get("slug") or posixpath.splitext(posixpath.basename(path))[0]).lower()
-        known = found.get(slug)
+        known = found.get(slug) or Author(slug, "", {}, [], [], f"authors/{slug}", "")
         if name := _name(meta):
-            body = known.body if known else []
-            found[slug] = Author(slug, name, meta, lines, body, known.folder if known else "", path)
+            found[slug] = known._replace(name=name, meta=meta, head=lines, file=path)
     return [author for author in found.values() if author.name]
 
 
 def _name(meta: dict[str, Any]) -> str:
-    name = meta.get("name") if isinstance(meta.get("name"), dict | str) else meta.get("title")
-    if isinstance(name, dict):
-        parts = (name.get("given"), name.get("family"))
-        name = name.get("display") or " ".join(str(part) for part in parts if part)
-    return " ".join(str(name or meta.get("title") or "").split())
+    parts = " ".join(str(part) for part in (at(meta, "name.given"), at(meta, "name.family")) if part)
+    written = meta.get("name") if isinstance(meta.get("name"), str) else ""
+    return " ".join(str(at(meta, "name.display") or parts or written or meta.get("title") or "").split())
 
 
 def owner_of(authors: Sequence[Author], named: Sequence[str]) -> Author | None:
@@ -86,55 +89,58 @@ def owner_of(authors: Sequence[Author], named: Sequence[str]) -> Author | None:
     """
     by_slug = {author.slug: author for author in authors}
     by_name = [by_slug[name.lower()] for name in named if name.lower() in by_slug]
-    owners = [author for author in authors if author.is_owner]
+    owners = [one for one in authors if is_on(one.meta.get("superuser")) or is_on(one.meta.get("is_owner"))]
     usual = [by_slug[name] for name in _OWNERS if name in by_slug]
     return next(iter((*by_name, *owners, *usual, *(authors if len(authors) == 1 else ()))), None)
 
 
+def _place(words: Words, item: Any) -> Record:
+    return {"name": words.text(at(item, "name") or item), "url": words.url(at(item, "url"))}
+
+
+_PROFILE = {
+    "native_name": plain("name.alternate", "name_alternate"),
+    "pronouns": plain("name.pronouns", "pronouns"),
+    "pronunciation": plain("name.pronunciation", "name_pronunciation"),
+    "role": text("role"),
+    "affiliations": Column(
+        lambda words, items: [found for item in as_items(items) if (found := _place(words, item))["name"]],
+        ("affiliations", "organizations"),
+    ),
+    "status": Column(lambda words, icon: {"label": words.text(icon), "kind": "note"}, ("status.icon",)),
+    "bio": block("bio"),
+    "interests": texts("interests"),
+    "links": Column(
+        lambda words, items: [_link(item, words) for item in as_items(items)], ("links", "social", "profiles")
+    ),
+}
+
+
 def profile_of(author: Author, words: Words, portrait: str) -> Record:
-    """The profile, not yet fitted to its model.
+    """The profile, not yet fitted to its model; its mailboxes are among its links.
 
     Args:
-        author: the owner.
+        author: whose.
         words: for the lines of the profile.
         portrait: path of the portrait below `docs/`; empty if there is none.
     """
-    meta = author.meta
-    name = as_mapping(meta.get("name"))
     words.show(author.name)
-    letters = ", ".join(words.texts(meta.get("postnominals")))
-    role = words.text(meta.get("role"))
-    status = as_mapping(meta.get("status"))
-    links = [link for item in as_items(meta.get("links") or meta.get("social")) if (link := _link(item, words))]
-    email = next((link.pop("email") for link in links if "email" in link), "")
-    return {
-        "name": author.name,
-        "native_name": words.plain(name.get("alternate") or meta.get("name_alternate")),
-        "pronouns": words.plain(name.get("pronouns") or meta.get("pronouns")),
-        "pronunciation": words.plain(name.get("pronunciation") or meta.get("name_pronunciation")),
-        "avatar": portrait,
-        "role": ", ".join(part for part in (role, letters) if part),
-        "affiliations": [_place(item, words) for item in as_items(_first(meta, "affiliations", "organizations"))],
-        "email": email or words.plain(meta.get("email")),
-        "status": {"label": words.text(status.get("icon")), "kind": "note"} if status.get("icon") else "",
-        "bio": words.block(meta.get("bio")),
-        "interests": words.texts(meta.get("interests")),
-        "links": [link for link in links if link],
-    }
+    record = record_of(_PROFILE, author.meta, words)
+    letters = ", ".join(words.texts(author.meta.get("postnominals")))
+    role = ", ".join(filter(None, (record["role"], letters)))
+    links = [link for link in record["links"] or () if link]
+    return {"name": author.name, **record, "avatar": portrait, "role": role, "links": links}
 
 
-def _first(meta: dict[str, Any], *names: str) -> Any:
-    return next((meta[name] for name in names if meta.get(name)), None)
-
-
-def _place(item: Any, words: Words) -> Record:
-    if not isinstance(item, dict):
-        return {"name": words.text(item)}
-    return {"name": words.text(item.get("name")), "url": words.url(item.get("url"))}
+def with_email(profile: Record, author: Author) -> Record:
+    """The profile of the owner, whose mailbox has a field of its own."""
+    mails = [link for link in profile["links"] if "email" in link]
+    email = mails[0]["email"] if mails else str(author.meta.get("email") or "")
+    return {**profile, "email": email, "links": [link for link in profile["links"] if link not in mails[:1]]}
 
 
 def _link(item: Any, words: Words) -> Record:
-    """A link elsewhere as an item of `links`; `email` for a mailbox."""
+    """A link elsewhere as an item of `links`; nothing for what leads nowhere."""
     item = as_mapping(item)
     url = words.url(item.get("url") or item.get("link"))
     if not url:
@@ -142,12 +148,23 @@ def _link(item: Any, words: Words) -> Record:
     if url.startswith("mailto:"):
         return {"email": url.removeprefix("mailto:").partition("?")[0]}
     icon = str(item.get("icon") or "").rpartition("/")[2]
-    label = words.text(item.get("label") or item.get("name"))
+    label = words.text(item.get("label") or item.get("name") or at(item, "display.label"))
     name = "cv" if icon in {"cv", "resume"} else service_at(url)
     if not label and name and (known := service_record(name, user_of(find_service(name).url, url), url)):
         return known
     sign = find_service(name).icon if name else _icon(icon)
     return {"label": label or icon.replace("-", " ").capitalize() or "Link", "url": url, "icon": sign}
+
+
+def places_of(profile: Record) -> list[str]:
+    """The affiliations of a profile as Markdown."""
+    places = profile["affiliations"] or ()
+    return [f"[{place['name']}]({place['url']})" if place["url"] else place["name"] for place in places]
+
+
+def links_shown(profile: Record) -> list[Record]:
+    """The links of a profile with their words, for places that know no services."""
+    return [link if "label" in link else service_link(*next(iter(link.items())))._asdict() for link in profile["links"]]
 
 
 def _icon(name: str) -> str:
@@ -180,19 +197,3 @@ def _is_at(host: str, name: str) -> bool:
 
 def _bare(url: str) -> str:
     return url.partition("//")[2].removeprefix("www.").partition("?")[0]
-
-
-def portrait_of(author: Author, files: dict[str, str], key: str) -> str:
-    """The path of a portrait below `docs/`; empty if there is none.
-
-    Args:
-        author: whose.
-        files: paths below `docs/`, by the same in small letters.
-        key: address of the page of the person.
-    """
-    starts = [f"{key}/avatar", f"media/authors/{author.slug}", f"media/authors/{author.slug}/avatar", "media/avatar"]
-    for start in starts:
-        for ending in ("jpg", "jpeg", "png", "webp", "gif", "svg", "avif"):
-            if found := files.get(f"{start}.{ending}"):
-                return found
-    return ""
