@@ -1,4 +1,4 @@
-"""Every code block of the manual is valid: data files, calls, settings, commands; every quoted message is printed."""
+"""The manual is true: its code blocks are valid, the messages it quotes are printed, and it explains every message."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 import yaml
 from building import CONFIG, EXAMPLE
 from jinja2 import Environment
+from support import PACKAGE
 
 from mkdocs_researcher.cli import main
 from mkdocs_researcher.hosts.check.project import check_project
@@ -252,3 +253,114 @@ def test_a_wrong_block_is_seen(tmp_path: Path, bases: tuple[Path, Path]) -> None
         page.write_text(text, encoding="utf-8")
         with pytest.raises(AssertionError, match=r"line 1:|line 5:"):
             test_code_blocks_of_the_manual(page, bases)
+
+
+# Messages
+
+TROUBLESHOOTING = DOCS / "start" / "troubleshooting.md"
+# Texts of new sites, tables of words, and names of things in other programs: no messages.
+OTHER_MODULES = re.compile(
+    r"wording/|starting/(?!owner|from_orcid)|fields/arxiv_categories|migration/(papers/venues|project_file)"
+)
+# What is called with descriptions, patterns, tables and questions.
+OTHER_CALLS = {
+    "Field",
+    "option",
+    "argument",
+    "compile",
+    "sub",
+    "search",
+    "fullmatch",
+    "split",
+    "execute",
+    "executemany",
+}
+OTHER_CALLS |= {
+    "frozenset",
+    "Identifier",
+    "Service",
+    "Macro",
+    "DataFile",
+    "row_macro",
+    "row_arguments",
+    "prompt",
+    "confirm",
+}
+OTHER_TEXTS = {
+    # Words of PyYAML, by which a message of ours is chosen.
+    "mapping values are not allowed",
+    "cannot start any token",
+    "could not find expected",
+    "did not find expected '-'",
+    "did not find expected key",
+    "block sequence entries are not",
+    "did not find expected node",
+    "control characters are not allowed",
+    # The description of a field.
+    "Names in order; a list",
+}
+# One of these words is in every message; tables of words and names of things have none of them.
+WORDS_OF_MESSAGES = {
+    *"is are was must cannot can has have needs need not no add put keep remove write use mean".split()
+}
+FIRST_WORDS = 5
+
+
+def messages_in(source: str) -> Iterator[tuple[int, str]]:
+    """Line and first words of each message in a module: of its first part, between placeholders, of three words."""
+    for line, text in _texts(ast.parse(source)):
+        words = {word.strip(",;:.") for word in text.split()}
+        if "|" in text or text.count("\n") > 3 or not words & WORDS_OF_MESSAGES:
+            continue
+        for part in re.split(r"\0|\{[^{}]*\}|%s", text):
+            start = part.strip(" '\"();:,.…#\n").split()
+            if sum(bool(re.fullmatch(r"[a-z][a-z'-]*[,;:.]?", word)) for word in start) >= 3:
+                yield line, _plain(" ".join(start[:FIRST_WORDS])).rstrip(",;:.(#")
+                break
+
+
+def _texts(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """All texts of a tree but docstrings, with \0 for what is filled in."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in OTHER_CALLS:
+        return
+    if isinstance(node, ast.JoinedStr):
+        yield node.lineno, "".join(str(v.value) if isinstance(v, ast.Constant) else "\0" for v in node.values)
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+    for child in ast.iter_child_nodes(node):
+        yield from _texts(child)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[`*]", "", text.replace("\\|", "|")).split())
+
+
+def test_every_message_is_in_troubleshooting() -> None:
+    explained, missing, seen = _plain(TROUBLESHOOTING.read_text(encoding="utf-8")), [], set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if OTHER_MODULES.match(name):
+            continue
+        for line, words in messages_in(path.read_text(encoding="utf-8")):
+            seen.add(words)
+            if words not in explained and words not in OTHER_TEXTS:
+                missing.append(f"{name}:{line}: {words} …")
+    assert len(seen) >= 500
+    assert not missing, "add to start/troubleshooting.md, with what to do:\n" + "\n".join(missing)
+
+
+def test_messages_are_found() -> None:
+    source = '''
+"""Docstring that is not a message."""
+MONTHS = "january february march"
+def f(name):
+    """It is not a message."""
+    raise ValueError(f"'{name}' is not a known color, so nothing is shown")
+class A:
+    x = Field(description="It is not a message.")
+    TEXT = "the file '{}' has no title; add one"
+'''
+    assert list(messages_in(source)) == [(6, "is not a known color"), (9, "has no title; add one")]
