@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,10 +24,27 @@ def safe_join(folder: Path, path: str) -> Path:
     Raises:
         OutsideError: `..` or a symlink in the folder points outside of it.
     """
-    root = folder.resolve()
-    if not (root / path).resolve().is_relative_to(root):
+    root = Path(os.path.realpath(folder))  # unlike `resolve`, it takes links that lead to themselves
+    if not Path(os.path.realpath(root / path)).is_relative_to(root):
         raise OutsideError(f"{path} would be outside of {root.as_posix()}, because of a link in that folder")
     return folder / path
+
+
+def refuse_links(project: Path, *paths: Path) -> None:
+    """Refuse paths in a project that are elsewhere because of a symlink.
+
+    Args:
+        project: the folder of the project.
+        paths: what will be written. What the author places outside of the project by name is allowed.
+
+    Raises:
+        OutsideError: a path is in the project, and what it leads to is not.
+    """
+    root = Path(os.path.abspath(project))  # noqa: PTH100 - without `..`, but with links
+    for path in paths:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100
+        if absolute.is_relative_to(root):
+            safe_join(project, absolute.relative_to(root).as_posix())
 
 
 def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iterator[tuple[Path, str]]:

@@ -29,4 +29,4 @@ def assets(project: Path, force: bool) -> None:
         docs / uri: served.encode() if isinstance(served, str) else served.read_bytes()
         for uri, served in served_files()
     }
-    write(files, force=force)
+    write(files, project, force=force)

@@ -45,6 +45,6 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
     if output:
         output.write(made.pdf)
     else:
-        write({pdf: made.pdf}, force=force)
+        write({pdf: made.pdf}, project, force=force)
     for note in made.notes:
         echo(f"{note.severity}: {note.message}", err=True)

@@ -50,7 +50,7 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
     if out is None:
         click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
     else:
-        write({out: text}, force=force)
+        write({out: text}, project, force=force)
 
 
 def _export(project: Path, form: str) -> tuple[str, tuple[Problem, ...]]:

@@ -43,12 +43,14 @@ def import_(
     A CV is a JSON Resume, a CV of RenderCV, or the cv.yml or resume.json of al-folio or academicpages. Whatever has no
     place in the data files is reported, line by line, and so is text that looks like a leftover from a template.
     """
+    from mkdocs_researcher.files import refuse_links
     from mkdocs_researcher.formats.source import ImportFailedError
     from mkdocs_researcher.importing.plan import open_library, plan
     from mkdocs_researcher.importing.registry import kind_of_file, read_file, request_of
 
     try:
         library = open_library(project)
+        refuse_links(project, library.folder, *library.paths.values())
         if request := request_of(source, kind or "", lambda: library):
             found = _fetch(request, email, timeout)
         else:
@@ -63,7 +65,7 @@ def import_(
     except ImportFailedError as error:
         _report(error.notes)
         raise click.ClickException(str(error)) from None
-    except (FileExistsError, OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -74,6 +76,8 @@ def _existing(source: str) -> Path:
     if not path.exists():
         hint = "nor is it an id such as orcid:0000-0002-1825-0097, openalex:A5023888391 or dblp:12/3456"
         raise click.BadParameter(f"File '{source}' does not exist, {hint}", param_hint="SOURCE")
+    if not path.is_file():  # a device or a pipe, which may have no end
+        raise click.BadParameter(f"'{source}' is not a file; save what it contains to one", param_hint="SOURCE")
     return path
 
 

@@ -67,7 +67,6 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answ
     It asks for your name, position and links unless you give them as options. What is left for you to write is marked
     TODO, and "check" lists it.
     """
-    from mkdocs_researcher.files import OutsideError, safe_join
     from mkdocs_researcher.starting.owner import Owner, profile_errors
 
     _refuse_full(folder, force=force)
@@ -84,14 +83,12 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answ
     if wrong := [*profile_errors(owner)]:
         raise click.ClickException(f"nothing was written: {'; '.join(wrong)}")
     try:
-        files = {safe_join(folder, path): text for path, text in _files(owner, codes, lab=lab).items()}
-    except OutsideError as error:
-        raise click.ClickException(f"nothing was written: {error}") from None
+        files = {folder / path: text for path, text in _files(owner, codes, lab=lab).items()}
     except OSError as error:
         raise click.ClickException(f"nothing was written: {error.filename}: {error.strerror}") from None
     if not force and (folder / ".gitignore").exists():
         del files[folder / ".gitignore"]
-    write(files, force=force)
+    write(files, folder, force=force)
     echo(_next_steps(folder, owner))
 
 

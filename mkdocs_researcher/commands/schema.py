@@ -26,7 +26,7 @@ def schema(project: Path, out: Path | None, force: bool) -> None:
     in the first line of data/papers.yml. The exit code is 1 if a file would be overwritten.
     """
     folder = out or project / "schemas"
-    write({folder / f"{name}.json": _json(data_schema(file)) for name, file in _files().items()}, force=force)
+    write({folder / f"{name}.json": _json(data_schema(file)) for name, file in _files().items()}, project, force=force)
 
 
 def data_schema(file: DataFile[Any] | str) -> dict[str, Any]:

@@ -17,20 +17,24 @@ def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
     click.echo(printable(text), err=err, nl=nl)
 
 
-def write(contents: Mapping[Path, str | bytes], *, force: bool) -> None:
+def write(contents: Mapping[Path, str | bytes], project: Path, *, force: bool) -> None:
     """Write files and print what was written.
 
     Args:
         contents: the content of each file.
+        project: the folder of the project, whose links are not followed to anywhere else.
         force: overwrite existing files.
 
     Raises:
-        click.ClickException: a file exists already, so nothing was written; or one cannot be written.
+        click.ClickException: a file exists already or would be outside, so nothing was written; or it cannot be.
     """
-    from mkdocs_researcher.files import write_new
+    from mkdocs_researcher.files import OutsideError, refuse_links, write_new
 
     try:
+        refuse_links(project, *contents)
         for path, done in write_new(contents, force=force):
             echo(f"{done} {path.as_posix()}")
-    except (FileExistsError, OSError) as error:
+    except OutsideError as error:
+        raise click.ClickException(f"nothing was written: {error}") from None
+    except OSError as error:
         raise click.ClickException(str(error)) from None

@@ -39,4 +39,4 @@ def templates(names: tuple[str, ...], project: Path, force: bool) -> None:
             hint = did_you_mean(bare, known, show_all=0) or "; without a name the command lists them all"
             raise click.BadParameter(f"there is no template '{name}'{hint}", param_hint="NAME")
         texts[folder / known[bare].name] = known[bare].read_bytes()
-    write(texts, force=force)
+    write(texts, project, force=force)

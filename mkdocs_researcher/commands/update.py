@@ -27,6 +27,7 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
 
     Old numbers are kept where a source does not answer. The exit code is 1 if none of them does.
     """
+    from mkdocs_researcher.files import refuse_links
     from mkdocs_researcher.hosts.check.opening import find_pages
     from mkdocs_researcher.importing import counts
     from mkdocs_researcher.services.http import Fetcher
@@ -37,6 +38,7 @@ def update(project: Path, dry_run: bool, sources: tuple[str, ...], scholar: str,
     elif "google-scholar" in names and not scholar:
         raise click.UsageError("--source google-scholar needs --scholar FILE_OR_URL")
     found = counts.read_project(project, find_pages, scholar)
+    refuse_links(project, found.path)
     if found.problems:
         raise click.ClickException("nothing was asked:\n" + "\n".join(f"  {problem}" for problem in found.problems))
     with Fetcher(email, timeout, progress=_report_progress) as fetcher:

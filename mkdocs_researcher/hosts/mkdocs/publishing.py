@@ -19,6 +19,7 @@ from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
@@ -64,7 +65,10 @@ class Made(NamedTuple):
             file = File.generated(config, self.path, abs_src_path=str(self.content), inclusion=inclusion)
         else:
             file = File.generated(config, self.path, content=self.content, inclusion=inclusion)
-        return placed(file, self.folder)
+        placed(file, self.folder)
+        if (target := Path(file.abs_dest_path)).is_symlink():
+            target.unlink()  # MkDocs would write to where it leads
+        return file
 
 
 class Publishing:
@@ -183,7 +187,7 @@ class Publishing:
         """Writes the files with all papers into the finished site, unless the author has files of the same names."""
         for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
             if path not in self.own_files:
-                (folder / path).write_bytes(unpack(text).encode("utf-8", "surrogatepass"))
+                write_whole(folder / path, unpack(text).encode("utf-8", "surrogatepass"))
 
     def _publication_texts(self) -> Sequence[str | Packed]:
         papers = self._papers()
