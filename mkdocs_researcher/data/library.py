@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from pathlib import Path
@@ -360,7 +361,7 @@ class Library:
             raise MacroError(f"'{file}' is outside of the project", "file")
         if path.suffix.lower() != ".bib":
             raise MacroError(f"'{file}' is not a .bib file", "file")
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 - unlike `is_file`, it takes names that no file can have
             known = [
                 self.display_path(bib) for folder in (self.folder, path.parent) for bib in sorted(folder.glob("*.bib"))
             ]

@@ -21,6 +21,9 @@ BlockMarkdown = "block Markdown"
 Text = Annotated[str, Field(min_length=1), InlineMarkdown]
 LongText = Annotated[str, Field(min_length=1), BlockMarkdown]
 
+LONGEST = 200_000
+"""Maximum characters of a field: thousands of authors, or a hundred abstracts. Rendering more takes minutes."""
+
 # Characters not allowed in pages: C0 controls except tab and line break, DEL, surrogates, noncharacters (Unicode
 # Standard, section 23.7).
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

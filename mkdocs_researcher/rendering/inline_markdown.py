@@ -127,6 +127,8 @@ _ATTRIBUTES = {
 # Attributes instead of styles, which the cleaner removes.
 _TABLES = {"tables": {"use_align_attribute": True}}
 _ADDRESS = re.compile(r"(\s(?:href|src)\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
+_BRACKETS = (("[", "]"), ("(", ")"))
+_MOST_OPEN = 50
 _RAW = re.compile(f"{STX}rs-raw:(\\d+){ETX}")
 
 Resolve = Callable[[str], str]
@@ -237,6 +239,18 @@ class _Clean(Postprocessor):
         return _ADDRESS.sub(address, tag)
 
 
+def _is_tangled(text: str) -> bool:
+    """Are so many brackets open at once that Python-Markdown would need minutes? It searches for the end of each."""
+    for opening, closing in _BRACKETS:
+        depth = 0
+        if text.count(opening) > _MOST_OPEN:
+            for match in re.finditer(rf"[\{opening}\{closing}]", text):
+                depth = depth + 1 if match[0] == opening else max(0, depth - 1)
+                if depth > _MOST_OPEN:
+                    return True
+    return False
+
+
 def _may_link(text: str) -> bool:
     """True if a text may contain a link, so that its HTML depends on the page."""
     return "](" in text or "]:" in text or "<" in text
@@ -294,6 +308,9 @@ class InlineMarkdown:
         return self._converted("block", text, page_url if _may_link(text) else "", resolve)
 
     def _convert(self, kind: Literal["inline", "block"], text: str, page_url: str, resolve: Resolve) -> Markup:
+        as_text = escape(text) if kind == "inline" else Markup("<p>%s</p>") % text
+        if _is_tangled(text):
+            return as_text
         md = self._inline_converter if kind == "inline" else self._block_converter
         links = md.treeprocessors["rs-links"]
         assert isinstance(links, _Links)
@@ -302,7 +319,11 @@ class InlineMarkdown:
         assert isinstance(clean, _Clean)
         clean.resolve = resolve
         clean.raw_tags.clear()
-        made = md.reset().convert(text)
+        try:
+            made = md.reset().convert(text)
+        except RecursionError:  # hundreds of lists or quotes within each other
+            vars(self).pop(f"_{kind}_converter")  # it does not know any more where it is
+            return as_text
         return Markup(made.removeprefix("<p>").removesuffix("</p>") if kind == "inline" else made)
 
     @functools.cached_property

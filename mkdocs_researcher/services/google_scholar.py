@@ -38,6 +38,9 @@ def _read(file_or_url: str, fetcher: Fetcher) -> Any:
         return fetcher.json(file_or_url)
     path = Path(file_or_url)
     try:
+        if not path.is_file():  # it may have no end
+            path.stat()
+            raise FetchError(f"{file_or_url} is not a file")
         if path.stat().st_size > _MAX_BYTES:
             raise FetchError(f"{file_or_url} is larger than {_MAX_BYTES // 1_000_000} MB")
         return json.loads(path.read_text(encoding="utf-8-sig"))

@@ -13,6 +13,7 @@ from measuring import grows_with_its_input_alone
 from mkdocs_researcher.errors import ResearcherError
 from mkdocs_researcher.formats.source import JsonError
 from mkdocs_researcher.formats.yaml.read import YamlError
+from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 
 TOKENS = (
     *"aA \n\t,;.!-_*`~#$\\{}()[]<>&=|:/'\"@%^+019é中（；",
@@ -104,7 +105,12 @@ TOKENS = (
     ),
     *("a*", "1,", "a_b ", "  - ", "\u0301", "\u200d", "\U0001f3fb", "\U0001f1e9\U0001f1ea"),
 )
-FUNCTIONS = dict(functions())
+MARKDOWN = InlineMarkdown()
+FUNCTIONS = {
+    **dict(functions()),
+    "rendering.inline_markdown.inline": lambda text: MARKDOWN.inline(text, "", str),
+    "rendering.inline_markdown.block": lambda text: MARKDOWN.block(text, "", str),
+}
 SIZES = (250, 1000, 4000)
 SUSPICIOUS = 0.01  # seconds; what needs more for 4,000 characters is measured with care
 HOPELESS = 1  # second; more of the same would not end

@@ -17,8 +17,9 @@ from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.fields.text import LONGEST
 from mkdocs_researcher.formats.bibtex.latex_commands import Definition, definitions, expanded
-from mkdocs_researcher.formats.bibtex.text import LONGEST, MONTHS, Note, prepare, read_value
+from mkdocs_researcher.formats.bibtex.text import MONTHS, Note, prepare, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
 _FIELD = re.compile(r"(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)

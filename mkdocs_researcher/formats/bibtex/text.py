@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.dates.forms import ENGLISH_MONTHS
-from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _COMMENTED = re.compile(r"^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$", re.MULTILINE)
@@ -81,9 +81,6 @@ def prepare(text: str) -> str:
 
 MONTHS = {name[:3].lower(): name for name in ENGLISH_MONTHS}
 """The strings that every BibTeX style defines, from January."""
-
-LONGEST = 200_000
-"""Maximum characters of a field: thousands of authors, or a hundred abstracts. Rendering more takes minutes."""
 
 _MARK = re.compile(r"(?<!\\)[{}\"]")
 _STRICT_MARK = re.compile(r"[{}\"]")

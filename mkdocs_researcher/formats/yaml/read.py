@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
+from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
 
 Path = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -65,11 +65,13 @@ class _Builder:
         self.marks: list[int] = []
         self.documents = 0
 
-    def run(self, events: Iterator[yaml.Event]) -> Any:
+    def run(self, events: Iterator[Any]) -> Any:
         for event in events:
             kind = event.__class__
             if kind is yaml.ScalarEvent:
                 self.count += 1
+                if len(event.value) > LONGEST:
+                    raise _error(f"a text of {len(event.value):,} characters is more than a page can show", event)
                 if not self.adds_plain(event):
                     self.add(self.scalar(event), event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:

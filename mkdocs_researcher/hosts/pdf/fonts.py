@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ _AVAILABLE = re.compile(r"[\u0000-\u04ff\u1e00-\u2040\u2190-\u23ff]")
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Mc", "Me", "Mn", "Zl", "Zp", "Zs"))
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _NOTO_CJK = "Noto Sans CJK (Debian and Ubuntu: apt install fonts-noto-cjk)"
+_MOST_FILES = 5_000
 # Limits of a message.
 _MAX_CHARACTERS, _MAX_EXCERPTS = 8, 5
 _CHARACTERS_BEFORE, _CHARACTERS_AFTER = 12, 28
@@ -79,9 +81,14 @@ def own_fonts(project: Path) -> OwnFonts:
         project: the folder of `mkdocs.yml`.
     """
     folder = project / FONTS
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    found = sorted(path for path in _inside(folder) if path.suffix.lower() in _ENDINGS and path.is_file())
     states = ((path, path.stat()) for path in found)
     return OwnFonts(folder, tuple((str(path), state.st_mtime_ns, state.st_size) for path, state in states))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """What is in the folder, which may be a link to a whole disk."""
+    return islice(folder.rglob("*"), _MOST_FILES)
 
 
 def unreadable_fonts(project: Path) -> tuple[Note, ...]:
@@ -93,7 +100,7 @@ def unreadable_fonts(project: Path) -> tuple[Note, ...]:
     folder, notes = project / FONTS, []
     if folder.exists() and not folder.is_dir():
         return (Note(f"{FONTS} is not a folder; put the fonts into a folder of this name", "warning"),)
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_inside(folder)):
         name = path.relative_to(project).as_posix()
         if path.suffix.lower() in _WEB_ENDINGS:
             notes.append(Note(f"{name} is not used: only .ttf, .otf and .ttc files are", "warning"))
