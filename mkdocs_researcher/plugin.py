@@ -49,8 +49,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         project = Path(config.config_file_path or ".").absolute().parent
-        other_plugins.refuse_twice(self, config)
-        self.folders = {name: project / self.config[name] for name in ("data_dir", "templates_dir")}
+        self.folders = self.config.folders(project)
+        other_plugins.refuse(self, config, self.folders.values())
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
@@ -104,6 +104,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Report all problems at once, when every page has been read; an error ends a build."""
         check_anchors(self.host.site, files, config.validation.links.anchors)
+        for problem in theme_templates.broken_templates(env, config.theme.custom_dir, self.host.site):
+            self.host.site.report(problem)
         theme_templates.check_own_templates(env, self.pages.values(), self.host.site)
         self._report()
         escape_names(config)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +50,8 @@ def check(project: Path, config_file: Path | None, strict: bool, verbose: bool, 
     from mkdocs_researcher.fields.text import counted
     from mkdocs_researcher.hosts.check.project import check_project
 
-    result = check_project(project, config_file)
+    with contextlib.redirect_stdout(sys.stderr):  # hooks may print, and the report may be for a program
+        result = check_project(project, config_file)
     listed = grouped(result.problems) if form == "text" else result.problems
     reported = [problem for problem in listed if verbose or problem.severity != "debug"]
     errors = sum(problem.severity == "error" for problem in result.problems)

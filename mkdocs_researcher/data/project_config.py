@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,10 @@ def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | 
     """The content of a configuration file, or the reason why it cannot be read."""
     text, line = "", 0
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        content = file.read_bytes()
+        # MkDocs takes both.
+        is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
         return yaml.load(text, Loader=_AnyTag), None  # noqa: S506
     except OSError:
         message = "does not exist, but INHERIT names it" if is_inherited else "does not exist"

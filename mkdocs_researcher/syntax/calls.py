@@ -18,7 +18,8 @@ from mkdocs_researcher.rendering.page import Page
 
 START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
 _START = re.compile(START)
-_BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*-?\}\}(?!\})")
+# Without parentheses, or with those of Chinese and Japanese.
+_BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*(?:（[^{}]*）[ \t]*)?-?\}\}(?!\})")
 _END = re.compile(r"[ \t\n]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 _CURLY_QUOTES = re.compile("[“”„‘’«»]")

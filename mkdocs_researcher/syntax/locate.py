@@ -36,6 +36,7 @@ _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DO
 
 # A line between two rules that is not front matter rarely starts so.
 _FIELD = re.compile(r"\s*[\w-]+[ \t]*:(?:\s|$)", re.MULTILINE)
+_UNCLOSED = re.compile(r"\A-{3}[ \t]*\n[\w-]+:(?:[ \t]|$)", re.MULTILINE)
 
 
 def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
@@ -52,7 +53,10 @@ def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
 
 def front_matter_error(source: str) -> tuple[int, str] | None:
     """The line and the reason if a page starts with front matter that is not YAML; None if it is fine or has none."""
-    match = _FRONT_MATTER.match(source.replace("\r\n", "\n"))
+    source = source.replace("\r\n", "\n")
+    match = _FRONT_MATTER.match(source)
+    if not match and _UNCLOSED.match(source):
+        return 1, "it has no end; write '---' below its last line"
     if not match or not _FIELD.match(match[1]):
         return None
     try:

@@ -296,7 +296,7 @@ class BareNames(Preprocessor):
         text = "\n".join(line for line in lines if "{{" in line and "`" not in line and not line.startswith("    "))
         for name in find_bare_names(text):
             if name in BY_NAME:
-                location = self.caller.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*-?\}\}")
+                location = self.caller.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*(?:（|-?\}\})")
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
                 self.caller.state.site.report(Problem(location, message, name, "warning"))
         return lines

@@ -60,12 +60,15 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
         display_path: returns a path as the author knows it.
     """
     data_dir, templates = settings.data_dir, settings.templates_dir
-    if not data_dir.is_dir() and (data_dir.exists() or data_dir.name != "data"):
+    is_given = data_dir.exists() or data_dir.is_symlink() or data_dir.name != "data"
+    if is_given and not data_dir.is_dir():
         yield Problem(Location(display_path(data_dir)), "is not a folder, but data_dir names it")
     if templates is None or not templates.is_dir():
         return
     ours = {path.name for path in OWN_TEMPLATES.iterdir()}
     for path in sorted(templates.iterdir()):
+        if path.name in ours and not path.is_file():
+            yield Problem(Location(display_path(path)), "is not a file, so it does not replace our template")
         if not path.name.endswith(".jinja") or path.name in ours or path.name.startswith("_"):
             continue
         if not path.name.startswith("papers_"):

@@ -141,4 +141,4 @@ def find_pages(docs_dir: Path) -> list[Path]:
     """All pages below a folder, sorted."""
     if not docs_dir.is_dir():
         return []
-    return sorted(path for path in docs_dir.rglob("*") if path.suffix.lower() in _PAGE_ENDINGS and path.is_file())
+    return sorted(path for path in docs_dir.rglob("*") if path.suffix in _PAGE_ENDINGS and path.is_file())

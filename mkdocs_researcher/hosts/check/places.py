@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
+from mkdocs_researcher.hosts.mkdocs.site import PUBLIC, UNREADABLE, is_unreadable
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.site import Site
 
@@ -39,6 +40,16 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
             public_too = ", and the site publishes it" if is_public else ""
             severity: Severity = "warning" if is_public else "info"  # elsewhere it may be meant for another plugin
             yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
+
+
+def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[Problem]:
+    """Problems of what is in the folder of the pages and makes MkDocs wait forever or end in a traceback."""
+    root = os.path.realpath(docs_dir)
+    for path in sorted(docs_dir.rglob("*")):
+        if is_unreadable(path):
+            yield Problem(Location(display_path(path)), UNREADABLE)
+        elif path.is_symlink() and path.is_dir() and f"{root}/".startswith(f"{os.path.realpath(path)}/"):
+            yield Problem(Location(display_path(path)), "is a link to a folder that contains it; remove it")
 
 
 def _candidates(site: Site) -> Iterator[Path]:

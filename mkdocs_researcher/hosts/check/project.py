@@ -16,11 +16,12 @@ from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.check.opening import find_pages, generated_files, open_site
-from mkdocs_researcher.hosts.check.places import misplaced
+from mkdocs_researcher.hosts.check.places import misplaced, unreadable
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
 from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
+from mkdocs_researcher.hosts.mkdocs.theme_templates import broken_templates
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.rendering.page import Page
@@ -91,6 +92,8 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         made = dict(generated_files(site, options, directory_urls=True))
         problems += nav_problems(loaded, pages, made)
         problems += _problems_of_cv(site, loaded, pages)
+        problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
+    problems += unreadable(site.settings.docs_dir, site.library.display_path)
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
     found = {*problems, *site.problems, *hints(site, pages)}
     found |= set(_problems_of_packages(found))

@@ -17,7 +17,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_researcher.data.config_positions import ConfigPositions
 from mkdocs_researcher.errors import Problem, ResearcherError, Severity, did_you_mean
-from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option, wrong_settings
 
 NAME = "researcher"
 _EXTENSION = "mkdocs_researcher"
@@ -83,6 +83,9 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
         raise ResearcherError(f"MkDocs cannot read it ({error})") from None
     config = reader.validated()
     options = reader.options(config)
+    if options:
+        for setting, message in wrong_settings(config, options.folders(file.absolute().parent).values()):
+            reader.report(message, setting)
     problems = list(dict.fromkeys(reader.problems))
     return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir)
 

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWarnings, ValidationError
 
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Settings of MkDocs with which a build would delete data or end in a traceback: the name and what is wrong.
+
+    Args:
+        config: the configuration of the site.
+        folders: folders of data and templates.
+    """
+    site = Path(os.path.realpath(config.site_dir))
+    for folder in folders:
+        if Path(os.path.realpath(folder)).is_relative_to(site):
+            yield "site_dir", f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
+    language = config.theme.get("language")
+    tables = [path for folder in config.theme.dirs for path in Path(folder, "partials", "languages").glob("*.html")]
+    known = {path.stem for path in tables}
+    if language and known and language not in [*known]:
+        yield "theme", f"the theme has no language '{language}'{did_you_mean(str(language), known)}"
 
 
 class AuthorsOption(BaseConfigOption[AuthorCount]):
@@ -60,6 +84,10 @@ class ResearcherOptions(Config):
 
     cache = c.Type(bool, default=True)
     """Keep read data and finished lists in `.cache/` and compiled templates in the system's temporary folder."""
+
+    def folders(self, project: Path) -> dict[str, Path]:
+        """The folders of data and templates, by the name of their option."""
+        return {"data_dir": project / (self.data_dir or "data"), "templates_dir": project / self.templates_dir}
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         """Checks the options; says which one an unknown name most likely means."""

@@ -7,12 +7,14 @@ extension finds it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.exceptions import PluginError
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.hosts.mkdocs.options import wrong_settings
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import find_calls
@@ -28,14 +30,18 @@ if TYPE_CHECKING:
 _SMALL_IMAGES = ("rs-logo", "rs-aff__logo", "rs-avatar", "rs-hero__img")
 
 
-def refuse_twice(plugin: BasePlugin[Any], config: MkDocsConfig) -> None:
-    """Ends the build if a plugin is listed twice: the second one gets the pages of the first.
+def refuse(plugin: BasePlugin[Any], config: MkDocsConfig, folders: Iterable[Path]) -> None:
+    """Ends the build if a plugin is listed twice, since the second one gets the pages of the first, or cannot work.
 
     Raises:
         PluginError: it is.
     """
+    faults = list(wrong_settings(config, folders))
     if sum(isinstance(other, type(plugin)) for other in config.plugins.values()) > 1:
-        raise PluginError(f"{Path(config.config_file_path).name}: plugins: 'researcher' is listed twice; keep one")
+        faults.append(("plugins", "'researcher' is listed twice; keep one"))
+    if faults:
+        file = Path(config.config_file_path).name
+        raise PluginError("\n".join(f"{file}: {setting}: {message}" for setting, message in faults))
 
 
 class CallAsText:

@@ -173,7 +173,7 @@ def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -
 
 def _requested_style(meta: Mapping[str, Any], layout: Layout, option: str | None) -> tuple[object, str]:
     """Where the page should show the profile, and the front-matter field that says so."""
-    if "profile" in meta:
+    if meta.get("profile") is not None:
         return meta["profile"], "profile"
     if layout == "home" and option not in (None, "none"):
         return option, "layout"

@@ -36,6 +36,9 @@ PUBLIC = (
 )
 
 
+UNREADABLE = "is not a file, or a link that leads nowhere; remove it"
+
+
 class Options(Protocol):
     """The plugin's own options in `mkdocs.yml`, as far as they are needed here."""
 
@@ -156,14 +159,23 @@ def _has_anchor(files: Files, url: str) -> bool:
 
 
 def check_files(site: Site, files: Files) -> None:
-    """Reports pages that are not in UTF-8, and data files that the site publishes.
+    """Reports pages that are not in UTF-8 or no files, and data files that the site publishes.
 
     Args:
         site: the site.
         files: MkDocs' files.
     """
+    for file in [file for file in files if file.abs_src_path and is_unreadable(Path(file.abs_src_path))]:
+        location = Location(site.library.display_path(Path(str(file.abs_src_path))))
+        site.report(Problem(location, UNREADABLE))
+        files.remove(file)  # MkDocs would wait for it forever, or end in a traceback
     _check_pages(site, files.documentation_pages())
     _check_public_data(site, files)
+
+
+def is_unreadable(path: Path) -> bool:
+    """Is something there that is neither a file nor a folder: a link to nowhere, a pipe, a device?"""
+    return (path.is_symlink() or path.exists()) and not (path.is_file() or path.is_dir())
 
 
 def _check_pages(site: Site, pages: Iterable[File]) -> None:

@@ -25,6 +25,26 @@ _HAS_TITLE = "<!--<h1-->"
 _HTML_LANGUAGE = re.compile(r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)')
 
 
+def broken_templates(env: Environment, folder: str | None, site: Site) -> Iterator[Problem]:
+    """Problems: templates and partials of the author's that cannot be read, with which MkDocs ends in a traceback.
+
+    Args:
+        env: the theme's environment.
+        folder: the folder `custom_dir`, None if there is none.
+        site: the site.
+    """
+    for path in sorted(Path(folder).rglob("*.html")) if folder else ():
+        location = Location(site.library.display_path(path))
+        try:
+            env.parse(path.read_text(encoding="utf-8"), path.name, str(path))
+        except TemplateSyntaxError as error:
+            yield Problem(location._replace(line=error.lineno), f"the template is not valid Jinja: {error.message}")
+        except UnicodeDecodeError:
+            yield Problem(location, "the file is not in UTF-8; save it as UTF-8 in your editor")
+        except OSError as error:
+            yield Problem(location, f"cannot be read: {error.strerror}")
+
+
 def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> None:
     """Decide for each page with a template of the author's own which of the two extends the other.
 
@@ -41,10 +61,13 @@ def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> 
             continue
         try:
             extends_ours = TEMPLATE in _ancestors(env, page.own_template)
+        except (TemplateSyntaxError, UnicodeDecodeError):
+            page.own_template = ""  # reported with all files of the author's that cannot be read
+            continue
         except TemplateError as error:
             # A template that does not exist is reported with the front matter.
             if not (isinstance(error, TemplateNotFound) and error.name == page.own_template):
-                site.report(_template_problem(error, page, env, site))
+                site.report(_template_problem(error, page, env))
             page.own_template = ""
             continue
         if extends_ours:
@@ -66,15 +89,12 @@ def _ancestors(env: Environment, name: str) -> Iterator[str]:
         yield name
 
 
-def _template_problem(error: TemplateError, page: Page, env: Environment, site: Site) -> Problem:
+def _template_problem(error: TemplateError, page: Page, env: Environment) -> Problem:
     if isinstance(error, TemplateNotFound):
         known = [name for name in env.list_templates(["html"]) if "/" not in name]
         hint = did_you_mean(str(error.name), known)
         message = f"there is no template '{error.name}' in custom_dir or the theme{hint}"
         return Problem(field_location(page, "template"), message, "template")
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        location = Location(site.library.display_path(Path(error.filename)), error.lineno)
-        return Problem(location, f"the template is not valid Jinja: {error.message}")
     return Problem(field_location(page, "template"), str(error), "template")
 
 
