@@ -245,3 +245,122 @@ def test_the_example_of_a_lab(tmp_path: Path) -> None:
     assert broken_links(built) == []
     assert third_party_requests(built) == []
     assert len(list((built.site / "people").iterdir())) >= 15
+
+
+TWO = """\
+- {name: Anna Berg, group: Postdocs, photo: images/missing.jpg}
+- {name: Anna Berg, id: anna-2, group: Students, papers: [b]}
+- {name: Łukasz Größe, group: Students}
+"""
+
+
+def test_two_members_with_the_same_name(project: Project) -> None:
+    papers = PAPERS.replace("Wen Outside, Sune Brandvik", "Anna Berg")
+    built = lab(project, strict=False, people=TWO, papers=papers, projects="", talks="")
+    assert sorted(path.name for path in (built.site / "people").iterdir() if path.is_dir()) == [
+        "anna-2",
+        "anna-berg",
+        "lukasz-grosse",
+    ]
+    assert authors(built.page("papers/index.html")) == []
+    shown = built.page("people/anna-2/index.html").select(".rs-title")
+    assert [title.get_text() for title in shown] == ["Loud Graphs"], "only what `papers` names"
+    assert built.page("people/anna-berg/index.html").select(".rs-title") == []
+    assert (
+        "data/people.yml:2:4: name: 'Anna Berg' is also the person in line 1, so lists of authors link to neither of "
+        "the two; name their papers under 'papers'" in built.output
+    )
+
+
+def test_a_missing_photograph_is_reported_and_shown_as_initials(project: Project) -> None:
+    built = lab(project, strict=False, people=TWO, projects="", talks="")
+    assert "data/people.yml:1:38: photo: there is no file 'images/missing.jpg' in the docs folder" in built.problems()
+    assert built.page("people/index.html").select("img.rs-face") == []
+    assert "missing.jpg" not in str(built.page("people/anna-berg/index.html").select("head meta"))
+
+
+@pytest.mark.parametrize(
+    ("people", "message"),
+    [
+        (
+            "- {name: Anna Berg}\n- {name: Anna Berg, group: A}\n",
+            "data/people.yml:2:4: name: 'Anna Berg' is already the name of the person in line 1; if these are two, "
+            "give this one an 'id'",
+        ),
+        (
+            "- {name: Anna Berg}\n- {name: Bo Li, id: anna-berg}\n",
+            "data/people.yml:2:17: id: 'anna-berg' is already the id of the person in line 1",
+        ),
+    ],
+)
+def test_one_person_twice(project: Project, people: str, message: str) -> None:
+    pages = {"a.md": "---\ntitle: A\nperson: anna-berg\n---\n"}
+    built = lab(project, pages, strict=False, people=people, projects="", talks="")
+    assert [line for line in built.problems() if not line.startswith("docs/people.md")] == [message]
+
+
+def test_people_and_projects_that_do_not_exist(project: Project) -> None:
+    built = lab(
+        project,
+        strict=False,
+        projects="- {id: tides, title: Tides, people: [kira, kirra, noone-here, Wen Elsewhere]}\n",
+        talks="- {title: T, event: E, date: 2025, people: [Noor Aminn]}\n",
+        papers=PAPERS.replace("project: tides", "project: tidse"),
+    )
+    assert built.problems() == [
+        "data/papers.yml:3:75: project: data/projects.yml has no project 'tidse', did you mean 'tides'?",
+        "data/projects.yml:1:44: people.2: data/people.yml has no person 'kirra', did you mean 'kira'?",
+        "data/projects.yml:1:51: people.3: data/people.yml has no person 'noone-here'",
+        "data/talks.yml:1:45: people.1: data/people.yml has no person 'Noor Aminn', did you mean 'Noor Amin'?",
+    ]
+
+
+def test_projects_and_talks_name_their_people(project: Project) -> None:
+    projects = "- {id: tides, title: Tides, people: [kira, Wen Outside, Ann Other]}\n"
+    pages = {"all.md": '# All\n\n{{ projects() }}\n\n{{ projects(style="rows") }}\n\n{{ talks() }}\n'}
+    built = lab(project, pages, projects=projects)
+    page = built.page("all/index.html")
+    line = "Kira Mori, Wen Outside, Ann Other"
+    assert [part.select_one("p").get_text() for part in page.select(".rs-project, .rs-row")] == [line, line, "CoDaL"]
+    links = {link.get_text(): link["href"] for link in page.select(".rs-project p a, .rs-row p a")}
+    assert links == {"Kira Mori": "../people/kira/", "Wen Outside": "https://wen.example.org"}
+    talk = built.page("people/kira/index.html").select(".rs-row")[-1]
+    assert "Kira Mori" not in talk.get_text(), "on a page of one's own the name says nothing"
+
+
+def test_the_name_of_a_lab_may_be_any_text(project: Project) -> None:
+    built = lab(project, profile="type: organization\nname: Center for Odds & Evens, Halden\naliases: [A and B]\n")
+    (data,) = json_ld(built.page())
+    assert data["name"] == "Center for Odds & Evens, Halden"
+
+
+def test_a_member_belongs_to_the_lab(project: Project) -> None:
+    built = lab(project)
+    (data,) = json_ld(built.page("people/kira/index.html"))
+    assert data["memberOf"] == {
+        "@type": "ResearchOrganization",
+        "@id": "https://tidal.example.org/#organization",
+        "name": "Tidal Memory Lab",
+        "url": "https://tidal.example.org/",
+    }
+    (former,) = json_ld(built.page("people/hana-zhou/index.html"))
+    assert "memberOf" not in former
+
+
+def test_the_cv_of_a_lab_has_no_roles_and_says_where_that_of_a_member_belongs(project: Project) -> None:
+    pages = {"cv.md": "{{ cv() }}\n", "people/kira.md": "---\nperson: kira\n---\n{{ cv() }}\n"}
+    built = lab(project, pages)
+    assert built.page("cv/index.html").find(string="Contributed") is None
+    assert built.page("people/kira/index.html").find(string="First author")
+    assert built.output.count("is the CV of the lab") == 1
+    assert "docs/cv.md:1: cv(): is the CV of the lab" in built.output
+
+
+def test_the_page_of_the_team_may_have_any_name(project: Project) -> None:
+    files = {
+        "people.md": "# Nobody\n",
+        "group/who.md": "# Who\n\n`{{ team() }}`\n",
+        "group/we.md": "# We\n\n{{ team() }}\n",
+    }
+    page = lab(project, files).page("people/kira/index.html")
+    assert page.select_one(".rs-crumb a")["href"] == "../../group/we/"

@@ -272,9 +272,15 @@ def _parse_json(loaded: LoadedFile[M], text: str) -> Any:
     return None
 
 
+def first_field(model: type[Model]) -> str:
+    """The field to name as an example: the first required one."""
+    fields = model.model_fields
+    return next((name for name, field in fields.items() if field.is_required()), next(iter(fields)))
+
+
 def _check_single(loaded: LoadedFile[M], data: Any) -> None:
     if not isinstance(data, dict):
-        first = next(iter(loaded.kind.model.model_fields))
+        first = first_field(loaded.kind.model)
         loaded.report((), f"must contain fields such as '{first}: …' of one {loaded.kind.noun}, not a list")
         return
     try:
@@ -341,12 +347,25 @@ def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:
                 loaded.report((name, *path), message)
 
 
+def _report_twice(loaded: LoadedFile[M], index: int | str, key: str, entry: M, other: Location) -> None:
+    by_id = key != "id" and getattr(entry, "id", None)
+    field_name = "id" if by_id else key
+    message = f"'{getattr(entry, field_name)}' is already the {field_name} of the {loaded.kind.noun}"
+    remedy = "; if these are two, give this one an 'id'" if hasattr(entry, "key") and not by_id else ""
+    loaded.report((index, field_name), f"{message} {_place(other, loaded.locate((index, field_name)))}{remedy}")
+
+
+def _place(other: Location, here: Location) -> str:
+    return f"in line {other.line}" if other.file == here.file else f"in {other}"
+
+
 def _check_unique(loaded: LoadedFile[M]) -> None:
     key = loaded.kind.key or ("id" if "id" in loaded.kind.model.model_fields else "")
     if not key:
         return
     given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
+    namesakes: dict[str, int | str] = {}
     for number, (index, entry) in enumerate(zip(loaded.indexes, loaded.entries, strict=True)):
         name = getattr(entry, key)
         if name is None:
@@ -358,10 +377,13 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
             loaded.entries[number] = entry.model_copy(update={key: name})
             if loaded.sources:
                 loaded.sources[number] = (name, loaded.sources[number])
-        if name in first:
-            location = loaded.locate((first[name],))
-            is_same_file = loaded.locate((index, key)).file == location.file
-            where = f"in line {location.line}" if is_same_file else f"in {location}"
-            loaded.report((index, key), f"'{name}' is already the {key} of the {loaded.kind.noun} {where}")
-        else:
-            first[name] = index
+        own_id = getattr(entry, "key", name)  # two people may have the same name
+        if own_id in first:
+            _report_twice(loaded, index, key, entry, loaded.locate((first[own_id],)))
+            continue
+        if name in namesakes and own_id != name:
+            other = _place(loaded.locate((namesakes[name],)), loaded.locate((index, key)))
+            message = f"'{name}' is also the {loaded.kind.noun} {other}, so lists of authors link to neither of the two"
+            loaded.report((index, key), f"{message}; name their papers under 'papers'", "info")
+        first[own_id] = index
+        namesakes.setdefault(name, index)

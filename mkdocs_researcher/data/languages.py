@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from mkdocs_researcher.data.files import LoadedFile, check_list, load_file, parse_file
+from mkdocs_researcher.data.files import LoadedFile, check_list, first_field, load_file, parse_file
 from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.format import is_known_language
@@ -261,7 +261,7 @@ def _merge(loaded: TranslatedFile[M], base: LoadedFile[M], data: Any) -> None:
 
 def _merge_single(loaded: TranslatedFile[M], base: LoadedFile[M], data: Any) -> None:
     if not isinstance(data, dict):
-        first = next(iter(loaded.kind.model.model_fields))
+        first = first_field(loaded.kind.model)
         loaded.report_own((), f"must contain fields such as '{first}: …' of one {loaded.kind.noun}, not a list")
     elif isinstance(base.items, Mapping):
         loaded.places = [((), (), _fields_in(data, loaded))]  # type: ignore[list-item]

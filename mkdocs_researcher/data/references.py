@@ -12,6 +12,7 @@ from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.spans import CODE_SPAN
+from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.fields.validation import FieldPath, reference_fields
 
@@ -24,6 +25,8 @@ _MARKDOWN_LINK = re.compile(rf"(?<!\\)\[(?=(?:[^\]\[]|\[[^\]\[]*\](?:\([^()]*\))
 # The definition for links such as `[text][name]`, and an HTML tag.
 _DEFINITION = re.compile(rf"^[ ]{{0,3}}\[[^\]\n]+\]:[ \t]*{_TARGET}", re.MULTILINE)
 _TAG = re.compile(r"<(?:a|img)\s[^<>]*?(?:href|src)\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
+# The files of what fields of these names refer to.
+_FILES = {"people": "people", "project": "projects"}
 # Each pattern with a text that its matches contain, because a search for the text is much faster.
 _PATTERNS = ((_MARKDOWN_LINK, "]("), (_DEFINITION, "]:"), (_TAG, "<"))
 
@@ -36,6 +39,8 @@ class Known(NamedTuple):
         absence: returns the message for such a path.
         missing_icon: returns the message for the name of an icon, empty if the icon exists.
         papers: ids of the papers; None if they are unknown because a file of papers has errors.
+        names_in: returns the names by which entries of a file of the data can be referred to; None if it
+            is missing or has errors.
         cached: `Library.cached`.
     """
 
@@ -43,11 +48,12 @@ class Known(NamedTuple):
     absence: Callable[[str], str]
     missing_icon: Callable[[str], str]
     papers: frozenset[str] | None
+    names_in: Callable[[str], frozenset[str] | None]
     cached: Callable[[object, Hashable, Callable[[], Any]], Any]
 
 
 def check_references(files: Iterable[LoadedFile[Any]], known: Known) -> list[Problem]:
-    """Problems of links to files that do not exist (warnings), and of unknown icons and papers (errors)."""
+    """Problems of unknown icons and papers (errors), and of unknown files, people and projects (warnings)."""
     found: list[Problem] = []
     for file in files:
         before = len(file.problems)
@@ -83,8 +89,21 @@ def broken_references(entry: BaseModel, start: FieldPath, known: Known) -> Itera
         elif kind == "papers":
             if known.papers is not None and target not in known.papers:
                 yield path, "error", f"there is no paper '{target}'{did_you_mean(target, known.papers)}"
+        elif kind in _FILES:
+            if message := _missing_name(target, kind, known.names_in(_FILES[kind])):
+                yield path, "warning", message
         elif known.is_missing(target):
             yield path, "warning", known.absence(target)
+
+
+def _missing_name(target: str, kind: str, names: frozenset[str] | None) -> str:
+    """A message about a person or a project that is not in the data; anybody else may be named in full."""
+    if names is None or target in names:
+        return ""
+    hint = did_you_mean(target, names, show_all=0)
+    if kind == "people" and not hint and slug(target) != target:
+        return ""
+    return f"data/{_FILES[kind]}.yml has no {'person' if kind == 'people' else 'project'} '{target}'{hint}"
 
 
 def _references(entry: BaseModel, start: FieldPath) -> Iterator[tuple[FieldPath, str, str]]:
@@ -98,7 +117,7 @@ def _references(entry: BaseModel, start: FieldPath) -> Iterator[tuple[FieldPath,
             yield from _in_models(value, path)
         elif kind == "links":
             yield from _in_links(value, path)
-        elif kind == "papers":
+        elif kind in {"papers", "people"}:
             yield from (((*path, index), kind, name) for index, name in enumerate(value))
         elif kind == "text":
             yield from _in_text(value, path) if isinstance(value, str) else _in_texts(value, path)

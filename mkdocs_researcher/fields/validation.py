@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.urls import check_url
 FieldPath = tuple[str | int, ...]
 Finding = tuple[FieldPath, str]
 """The path of a field in the data, and the message."""
-Kind = Literal["url", "links", "text", "models", "icon", "papers"]
+Kind = Literal["url", "links", "text", "models", "icon", "papers", "people", "project"]
 
 
 def _described(value: Any) -> str:
@@ -281,7 +281,8 @@ def reference_fields(model: type[BaseModel]) -> dict[str, Kind]:
     for name, info in model.model_fields.items():
         if get_origin(info.annotation) is dict:
             continue  # not a reference: counts may be about papers that no longer exist
-        kind = name if name in {"icon", "papers"} else _kind(info.annotation, info.metadata)
+        is_named = name in {"icon", "papers", "people"} or (name == "project" and info.annotation == (str | None))
+        kind = name if is_named else _kind(info.annotation, info.metadata)
         if kind:
             found[name] = cast("Kind", kind)
     return found

@@ -208,13 +208,14 @@ def _same_as(profile: Profile) -> list[str]:
     return list(dict.fromkeys(same))
 
 
-def person_data(profile: Profile, site: SiteFacts, url: str = "") -> dict[str, Any]:
+def person_data(profile: Profile, site: SiteFacts, url: str = "", lab: Profile | None = None) -> dict[str, Any]:
     """The owner of a page as JSON-LD; never with an e-mail address or phone number, which harvesters look for.
 
     Args:
         profile: the profile.
         site: for absolute URLs.
         url: URL of the person's page; empty for the owner of the site.
+        lab: the lab that the person is a member of; None for any other person.
     """
     url = url or site.url
     data = {
@@ -228,11 +229,17 @@ def person_data(profile: Profile, site: SiteFacts, url: str = "") -> dict[str, A
         "url": url,
         "image": site.absolute(profile.avatar or ""),
         "affiliation": [_institution(affiliation, site) for affiliation in profile.affiliations],
-        "workLocation": {"@type": "Location", "name": words(profile.location)} if profile.location else None,
+        "workLocation": {"@type": "Place", "name": words(profile.location)} if profile.location else None,
         "knowsAbout": [words(interest) for interest in profile.interests],
         "sameAs": _same_as(profile),
+        "memberOf": _lab(lab, site) if lab else None,
     }
     return _known(data)
+
+
+def _lab(lab: Profile, site: SiteFacts) -> dict[str, Any]:
+    identity = f"{site.url}#organization" if site.url else ""
+    return _known({"@type": "ResearchOrganization", "@id": identity, "name": words(lab.name), "url": site.url})
 
 
 def _is_web(url: str | None) -> bool:

@@ -15,6 +15,7 @@ from mkdocs_researcher.fields.text import LongText
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments, Data, FileName, Heading, Macro, Part, View, Word
 from mkdocs_researcher.macros.counts import counts_of, total_of
+from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
 from mkdocs_researcher.wording import Words, phrase
 
@@ -37,6 +38,9 @@ _TERSE = frozenset(("awards", "mentees"))
 _ALWAYS = {"papers": (Heading(key="first_author"), Heading(key="contributed"))}
 # An address up to this length is shown instead of the name of the service: a CV is printed.
 _SHORT = 32
+
+
+_OF_A_LAB = "is the CV of the lab; that of a member belongs on a page with 'person:' and their id in its front matter"
 
 
 class Section(Arguments):
@@ -157,7 +161,7 @@ def section_view(section: Section, data: Data) -> View:
     macro = BY_NAME.get(section.file)
     if macro and macro.files and macro.files[0].name == section.file:
         given = dict(_ARGUMENTS.get(section.file, {}))
-        if section.file == "papers" and not data.optional(PROFILE):
+        if section.file == "papers" and data.derived(AuthorLists).owner is None:
             del given["group_by"]
     else:
         macro, given = BY_NAME["entries"], {"file": section.file}
@@ -220,7 +224,7 @@ def build_cv(data: Data, arguments: CvArguments) -> View:
         "pdf": pdf,
     }
     parts = [Part(top)]
-    notes: list[str] = []
+    notes = [_OF_A_LAB] if profile.type == "organization" else []
     for section in sections_of(data, arguments):
         view = section_view(section, data)
         notes += view.notes

@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.matching import NameField, NameIndex, NameMatcher, likely_name
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.fields.profile_services import ProfileLinks, service_link
-from mkdocs_researcher.fields.text import LongText, Text, slug
+from mkdocs_researcher.fields.text import LongText, Text, folded, slug
 from mkdocs_researcher.macros.base import Data, DataFile, TextList
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.profile import PROFILE, EmailField, LanguageCode, Names, Profile
@@ -66,7 +66,7 @@ class PersonEntry(Dated):
     @property
     def key(self) -> str:
         """The id: as written, or the name in lower-case letters joined by hyphens."""
-        return self.id or slug(self.name)
+        return self.id or slug(folded(self.name))
 
     @property
     def is_former(self) -> bool:
@@ -127,6 +127,22 @@ def person_url(data: Data, person: PersonEntry) -> str:
     return data.person_page(person.key) or person.url or ""
 
 
+class NameLink(NamedTuple):
+    """A name, and the page of the person; empty if there is none."""
+
+    name: str
+    url: str = ""
+
+
+def names_of(data: Data, people: Sequence[str]) -> tuple[NameLink, ...]:
+    """The people of a project or a talk, given by ids and names; on a person's page not that person alone."""
+    known = {name: person for person in data.optional(PEOPLE) for name in (person.key, person.name, *person.aliases)}
+    if data.person and all(name in known and known[name].key == data.person for name in people):
+        return ()
+    found = ((name, known.get(name)) for name in people)
+    return tuple(NameLink(one.name, person_url(data, one)) if one else NameLink(name) for name, one in found)
+
+
 EQUAL = "*"
 
 
@@ -168,6 +184,7 @@ class AuthorLists:
     Attributes:
         person: the person whose page it is; None on other pages.
         is_lab: the site belongs to an organization, and its members are emphasized.
+        people: the people of `people.yml`.
         owner: recognizes the owner of the site, on a person's page that person; None without one.
     """
 
@@ -183,9 +200,9 @@ class AuthorLists:
         self.silent = frozenset(sign for sign, meaning in given.items() if not meaning.strip())
         known = {EQUAL: "", **given}
         self.meanings = {sign: meaning for sign, meaning in known.items() if sign not in self.silent}
-        self._people = data.optional(PEOPLE)
+        self.people = data.optional(PEOPLE)
         self.colleagues: NameIndex[PersonEntry] = NameIndex(
-            [((person.name, *person.aliases), person) for person in self._people]
+            [((person.name, *person.aliases), person) for person in self.people]
         )
 
         self._url = functools.partial(person_url, data)
@@ -194,7 +211,7 @@ class AuthorLists:
 
     def find_person(self, name: str) -> PersonEntry | None:
         """A person of `people.yml` by id or by any of their names."""
-        return next((person for person in self._people if person.is_in((name,))), None)
+        return next((person for person in self.people if person.is_in((name,))), None)
 
     def find_owner(self, people: Sequence[Person]) -> int | None:
         """Position of the owner in the list, None if missing."""

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from mkdocs_researcher.fields.arxiv_categories import category_hue, category_name
 from mkdocs_researcher.fields.links import Link, UrlField
-from mkdocs_researcher.fields.names.matching import NameField
+from mkdocs_researcher.fields.names.matching import NameField, check_name
 from mkdocs_researcher.fields.profile_services import ProfileLinks, says_service, service_link
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.macros.base import (
@@ -67,6 +67,15 @@ def _as_affiliation(value: Any) -> Any:
 
 
 LanguageCode = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
+
+
+def _check_own_name(text: str, info: ValidationInfo) -> str:
+    """A person's name as in author lists; that of an organization may be any text."""
+    return text if info.data.get("type") == "organization" else check_name(text)
+
+
+OwnName = Annotated[str, AfterValidator(_check_own_name)]
+OwnNames = Annotated[tuple[OwnName, ...], BeforeValidator(as_list), OrText()]
 Names = Annotated[tuple[NameField, ...], BeforeValidator(as_list), OrText()]
 OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText()]
 
@@ -74,11 +83,11 @@ OneAffiliation = Annotated[Affiliation, BeforeValidator(_as_affiliation), OrText
 class Profile(Model):
     """The person or the lab that the site is about."""
 
-    name: NameField = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
     type: Literal["person", "organization"] = Field(
         "person", description="`person`, or `organization` for a lab.", examples=["organization"]
     )
-    native_name: NameField | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
+    name: OwnName = Field(min_length=1, description="Name as on papers.", examples=["Mira Tovanne"])
+    native_name: OwnName | None = Field(None, description="Name in another script.", examples=["戸棚 美良"])
     native_language: LanguageCode | None = Field(
         None,
         description="Language code of that name; by default known from its characters.",
@@ -86,7 +95,7 @@ class Profile(Model):
     )
     pronouns: str | None = Field(None, description="Pronouns.", examples=["she/her"])
     pronunciation: str | None = Field(None, description="How the name is said.", examples=["MEE-ra toh-VAHN"])
-    aliases: Names = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
+    aliases: OwnNames = Field((), description="Other forms of the name on papers.", examples=[["M. L. Tovanne"]])
     avatar: UrlField | None = Field(None, description="Portrait.", examples=["images/mira.jpg"])
     role: Text | None = Field(None, description="Position.", examples=["Ph.D. candidate, machine learning"])
     tagline: Text | None = Field(

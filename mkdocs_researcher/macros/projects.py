@@ -17,7 +17,7 @@ from mkdocs_researcher.macros.counts import counts_of, stars_of
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.view import related_papers
-from mkdocs_researcher.macros.people import of_page
+from mkdocs_researcher.macros.people import NameLink, names_of, of_page
 from mkdocs_researcher.macros.rows import (
     Headings,
     Point,
@@ -95,6 +95,7 @@ class Card(NamedTuple):
         points: its list.
         stars: stars of its repository, None if unknown or none.
         repo_url: the repository, empty if it has none.
+        people: the people in it.
     """
 
     project: Project
@@ -106,6 +107,7 @@ class Card(NamedTuple):
     points: tuple[Point, ...]
     stars: int | None
     repo_url: str
+    people: tuple[NameLink, ...] = ()
 
 
 def project_links(project: Project) -> tuple[Link, ...]:
@@ -130,6 +132,7 @@ def project_card(project: Project, data: Data) -> Card:
         as_points(project.highlights),
         stars_of(counts_of(data), project.repo) if project.repo else None,
         _repo_url(project),
+        names_of(data, project.people),
     )
 
 
@@ -146,6 +149,7 @@ def project_row(project: Project, data: Data) -> Row:
         notes=list_line("", project.keywords),
         points=as_points(project.highlights),
         chip=Heading(project.category) if project.category else None,
+        people=names_of(data, project.people),
     )
 
 

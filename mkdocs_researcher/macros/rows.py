@@ -23,7 +23,7 @@ from mkdocs_researcher.macros.base import (
     Word,
 )
 from mkdocs_researcher.macros.dated import Dated, is_range_since, newest_first, pick
-from mkdocs_researcher.macros.people import of_page
+from mkdocs_researcher.macros.people import NameLink, of_page
 
 TEMPLATE = "rows"
 
@@ -88,6 +88,7 @@ class Row(NamedTuple):
         points: a list.
         projects: projects within the entry.
         chip: a word beside the title.
+        people: the people in it.
     """
 
     title: str
@@ -103,6 +104,7 @@ class Row(NamedTuple):
     points: tuple[Point, ...] = ()
     projects: tuple[RowProject, ...] = ()
     chip: Heading | None = None
+    people: tuple[NameLink, ...] = ()
 
 
 def text_lines(*texts: str | None) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from mkdocs_researcher.macros.base import Data, DataFile, Heading, TextList
 from mkdocs_researcher.macros.dated import Dated
 from mkdocs_researcher.macros.links import with_icons
 from mkdocs_researcher.macros.papers.view import related_papers
+from mkdocs_researcher.macros.people import names_of
 from mkdocs_researcher.macros.rows import BY_YEAR, Headings, Row, row_macro, text_lines
 
 # Phrases for one talk of a kind, and for the heading of several; other kinds are shown as written.
@@ -60,6 +61,7 @@ def talk_row(talk: Talk, data: Data) -> Row:
         links=with_icons(talk.links),
         papers=related_papers(data, talk.papers),
         chip=_kind(talk.kind, 0) if talk.kind else None,
+        people=names_of(data, talk.people),
     )
 
 

@@ -181,7 +181,9 @@ class Site:
 
     def _known(self) -> Known:
         urls, icons = self.urls, self.renderer.icons
-        return Known(urls.is_missing, urls.missing_message, icons.missing, self._paper_ids(), self.library.cached)
+        return Known(
+            urls.is_missing, urls.missing_message, icons.missing, self._paper_ids(), self._names_in, self.library.cached
+        )
 
     def _paper_ids(self) -> frozenset[str] | None:
         """Ids of all papers; None if they cannot be known."""
@@ -191,6 +193,17 @@ class Site:
         if not papers or not papers.is_complete:
             return None
         return frozenset(name for paper in papers.entries for name in (paper.id, *paper.other_ids))
+
+    def _names_in(self, file: str) -> frozenset[str] | None:
+        """The names by which entries of a data file can be referred to; None if it is missing or has errors."""
+        if not self.library.has(file):
+            return None
+        entries = self.library.optional(DATA_FILES[file])
+        if not self.library.files[file].is_complete:
+            return None
+        fields = ("id", "key", "name", "title")
+        named = {getattr(entry, field, None) for entry in entries for field in fields}
+        return frozenset({*filter(None, named), *(name for entry in entries for name in getattr(entry, "aliases", ()))})
 
     def check_hidden_fields(self, config: Location) -> None:
         """Reports names in `bibtex_hide` that hide nothing.

@@ -36,14 +36,14 @@ PROPERTIES = {
     "PropertyValue": {"propertyID", "value"},
     "Person": {"givenName", "familyName", "affiliation", "jobTitle", "workLocation", "knowsAbout"},
     "Organization": {"logo"},
-    "Location": set[str](),
+    "Place": set[str](),
 }  # fmt: skip
 PARENTS = {
     "ScholarlyArticle": "Article", "Article": "CreativeWork", "Report": "Article", "Thesis": "CreativeWork",
     "Book": "CreativeWork", "Chapter": "CreativeWork", "Dataset": "CreativeWork", "Poster": "CreativeWork",
     "SoftwareSourceCode": "CreativeWork", "PublicationVolume": "CreativeWork", "PublicationIssue": "CreativeWork",
     "Periodical": "CreativeWork", "MediaObject": "CreativeWork", "CreativeWork": "Thing", "Person": "Thing",
-    "Organization": "Thing", "Location": "Thing", "PropertyValue": "Thing",
+    "Organization": "Thing", "Place": "Thing", "PropertyValue": "Thing",
 }  # fmt: skip
 SITE = SiteFacts("Mira", "https://mira.example.org/", resolve=lambda path: path)
 
@@ -234,7 +234,7 @@ def test_a_person() -> None:
                 "logo": "https://mira.example.org/images/hbu.svg",
             }
         ],
-        "workLocation": {"@type": "Location", "name": "Halden Bay"},
+        "workLocation": {"@type": "Place", "name": "Halden Bay"},
         "knowsAbout": ["Tides"],
         "sameAs": [
             "https://scholar.google.com/citations?user=MiraExample1",

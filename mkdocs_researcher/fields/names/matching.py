@@ -187,12 +187,17 @@ def _is_same_otherwise(one: _Key, other: _Key) -> bool:
     return _is_same(one, other) or (bool(one.short) and one.short[0] and _is_same_by_initials(one, other))
 
 
-def _check_name(text: str) -> str:
+def check_name(text: str) -> str:
+    """The text, if it is the name of one person.
+
+    Raises:
+        ValueError: it is not.
+    """
     readings(text)
     return text
 
 
-NameField = Annotated[str, AfterValidator(_check_name)]
+NameField = Annotated[str, AfterValidator(check_name)]
 """A name of one person, as in author lists."""
 
 

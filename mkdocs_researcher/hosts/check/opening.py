@@ -116,7 +116,7 @@ def generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: b
             (path.relative_to(docs_dir).as_posix(), lambda path=path: path.read_text(encoding="utf-8-sig"))
             for path in find_pages(docs_dir)
         )
-        own = people_pages.own_pages(sources, people_pages.people_of(site.library))
+        own, _ = people_pages.own_pages(sources, people_pages.people_of(site.library))
         for _, path, _ in people_pages.generated_pages(site.library, own):
             yield path, _url(path, directory_urls=directory_urls)
     if not site.library.has("papers"):

@@ -102,7 +102,7 @@ class PageHeads:
         elif person and profile:
             from mkdocs_researcher.formats.json_ld import as_script, person_data
 
-            elements.append(as_script(person_data(profile, self.facts, url)))
+            elements.append(as_script(person_data(profile, self.facts, url, self._lab_of(person))))
         sharing = self._sharing(page, paper, profile)._replace(url=url)
         # Insert long lists last so that earlier steps need not scan them.
         return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
@@ -124,6 +124,11 @@ class PageHeads:
             if person.group and not person.is_former:
                 yield person, person_url(self.site.library, person)
 
+    def _lab_of(self, person: str) -> Profile | None:
+        """The lab, if the person is a member of it now."""
+        is_lab = self.owner is not None and self.owner.type == "organization"
+        return self.owner if is_lab and person in {member.key for member, _ in self._members()} else None
+
     def _profile_of(self, person: str) -> Profile | None:
         """The profile of the person whose page it is, else that of the owner."""
         if not person:
@@ -141,7 +146,7 @@ class PageHeads:
         alt = ""
         if not address and paper and paper.image and not self.site.urls.is_missing(paper.image):
             address, alt, wide = self.facts.absolute(paper.image), paper.image_alt or "", True
-        if not address and profile:
+        if not address and profile and not self.site.urls.is_missing(profile.avatar or ""):
             address, alt, wide = self.facts.absolute(profile.avatar or ""), text_of(profile.name), False
         is_profile = profile is not None and (self.is_home(page) or page.file.src_uri in self.people)
         if is_profile and profile:

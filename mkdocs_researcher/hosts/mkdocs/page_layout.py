@@ -123,10 +123,11 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     given = meta.get(people_pages.FIELD)
     if given is None:
         return ""
-    if message := people_pages.wrong_person(given, people_pages.people_of(site.library)):
+    if isinstance(given, str) and given in people_pages.people_of(site.library):
+        return given
+    if message := people_pages.wrong_person(given, site.library):
         site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
-        return ""
-    return str(given)
+    return ""
 
 
 def _language(meta: Mapping[str, Any], site: Site, page: Page) -> str:

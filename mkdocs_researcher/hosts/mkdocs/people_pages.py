@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_researcher.errors import Location, MacroError, Problem, did_you_mean
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.syntax.locate import split_front_matter
+from mkdocs_researcher.syntax.calls import find_calls
+from mkdocs_researcher.syntax.locate import split_front_matter, without_code
 
 if TYPE_CHECKING:
     from mkdocs_researcher.data.library import Library
@@ -32,34 +33,41 @@ def people_of(library: Library) -> Mapping[str, PersonEntry]:
     return library.derived(people_by_id)
 
 
-def own_pages(pages: Iterable[tuple[str, Callable[[], str]]], people: Mapping[str, PersonEntry]) -> dict[str, str]:
-    """Paths of the pages with `person:` in their front matter, by the id of the person.
+def own_pages(
+    pages: Iterable[tuple[str, Callable[[], str]]], people: Mapping[str, PersonEntry], home: str = ""
+) -> tuple[dict[str, str], str | None]:
+    """Paths of the pages with `person:` in their front matter, by the id of the person; and of the page with the team.
 
     Args:
         pages: path below `docs_dir` and function that reads the source, for each page.
         people: the result of `people_of`.
+        home: path of the home page, which may show some faces; the team is elsewhere.
     """
     found: dict[str, str] = {}
+    team = None
     if not people:
-        return found
+        return found, team
     for path, read in pages:
         try:
             text = read()
         except (OSError, ValueError):
             continue  # reported when the page is built or checked
+        if team is None and path != home and "{{" in text and "team(" in text:
+            team = path if any(call.name == "team" for call in find_calls(without_code(text))) else None
         if f"{FIELD}:" in text:
             person = split_front_matter(text)[0].get(FIELD)
             if isinstance(person, str) and person in people:
                 found.setdefault(person, path)
-    return found
+    return found, team
 
 
-def wrong_person(given: object, people: Mapping[str, PersonEntry]) -> str:
-    """A message about the value of `person:`; empty if there is such a person."""
-    if isinstance(given, str) and given in people:
-        return ""
-    if not people:
+def wrong_person(given: object, library: Library) -> str:
+    """A message about the value of `person:`; empty if the file of people is broken, which is reported elsewhere."""
+    if not library.has("people"):
         return "needs data/people.yml, which does not exist; create it"
+    people = people_of(library)
+    if not people and library.files["people"].problems:
+        return ""
     return f"data/people.yml has no person with the id '{given}'{did_you_mean(str(given), people)}"
 
 
@@ -68,7 +76,7 @@ def generated_pages(library: Library, own: Mapping[str, str]) -> Iterator[tuple[
 
     Args:
         library: the data.
-        own: the result of `own_pages`.
+        own: the author's own pages by the id of the person.
     """
     for key, person in people_of(library).items():
         if person.group and key not in own:
@@ -93,7 +101,9 @@ def _has_any(library: Library, person: PersonEntry, name: str) -> bool:
     if name == "papers":
         from mkdocs_researcher.macros.papers.arguments import papers_by
 
-        return bool(papers_by([paper for paper in entries if not paper.hidden], person))
+        return bool(
+            papers_by([paper for paper in entries if not paper.hidden], person, library.optional(DATA_FILES["people"]))
+        )
     return any(person.is_in(entry.people) for entry in entries)
 
 

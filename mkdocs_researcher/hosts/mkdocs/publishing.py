@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 BIBTEX, CSL, FEED, CV = "publications.bib", "publications.json", "feed.xml", "cv.pdf"
 _HOMES = ("index.md", "README.md")
 _LISTS = ("papers.md", "publications.md", "papers/index.md", "publications/index.md", "research.md")
-_TEAMS = tuple(f"{name}{ending}" for name in ("people", "team", "members") for ending in (".md", "/index.md"))
 _WRITE_URL = "Add the URL of the site, such as 'site_url: https://mira.example.org/'"
 _NO_URL = f"is missing, and paper_pages needs it: search engines need absolute URLs. {_WRITE_URL}"
 _NO_FEED_URL = f"is missing, so the links in {FEED}, the feed of your news, do not work in feed readers. {_WRITE_URL}"
@@ -121,7 +120,8 @@ class Publishing:
         if publications and self.options.paper_pages:
             yield from self._paper_pages(self._papers(), taken, pages)
         sources = ((file.src_uri, lambda file=file: file.content_string) for file in present.documentation_pages())
-        people = people_pages.own_pages(sources, people_pages.people_of(self.site.library))
+        first = home.src_uri if home else ""
+        people, team = people_pages.own_pages(sources, people_pages.people_of(self.site.library), first)
         if self.options.people_pages:
             yield from self._people_pages(people, taken)
         self.heads.people = {path: person for person, path in people.items()}
@@ -132,7 +132,7 @@ class Publishing:
                 paper_pages=pages,
                 person_pages=people,
                 list_page=next(filter(present.get_file_from_path, _LISTS), None),
-                team_page=next(filter(present.get_file_from_path, _TEAMS), None),
+                team_page=team,
                 bibtex_file=BIBTEX if publications else None,
                 cv_pdf=cv[0].path if cv else None,
             )

@@ -27,6 +27,7 @@ from mkdocs_researcher.macros.dated import is_since, is_until, pick
 from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
+from mkdocs_researcher.macros.profile import PROFILE
 from mkdocs_researcher.macros.projects import find_projects
 
 STYLES = ("box", "list", "feed", "reference", "compact", "feature")
@@ -182,6 +183,8 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Dat
     """
     lists = data.derived(AuthorLists)
     if arguments.role and lists.owner is None:
+        if data.has(PROFILE.name):
+            data.entries(PROFILE)  # reports a broken one
         remedy = (
             "is about one person; use author="
             if lists.is_lab
@@ -250,12 +253,14 @@ def _of_page(papers: Sequence[Paper], arguments: PapersArguments, lists: AuthorL
     if arguments.author:
         return _by_authors(papers, arguments.author, lists)
     if lists.person and arguments.select is None:
-        return papers_by(papers, lists.person)
+        return papers_by(papers, lists.person, lists.people)
     return None
 
 
-def papers_by(papers: Sequence[Paper], person: PersonEntry) -> Set[str]:
-    """Ids of the papers by a person, and of those under the person's `papers:`."""
+def papers_by(papers: Sequence[Paper], person: PersonEntry, people: Sequence[PersonEntry]) -> Set[str]:
+    """Ids of the papers by a person, and of those under the person's `papers:`; only these if two have the name."""
+    if any(other.name == person.name and other.key != person.key for other in people):
+        return {paper.id for paper in papers if paper.id in person.papers}
     matcher = NameMatcher([person.name, *person.aliases])
     return {paper.id for paper in papers if paper.id in person.papers or matcher.find(paper.authors) is not None}
 
@@ -265,7 +270,7 @@ def _by_authors(papers: Sequence[Paper], names: Sequence[str], lists: AuthorList
     chosen: set[str] = set()
     for name in names:
         if person := lists.find_person(name):
-            chosen |= papers_by(papers, person)
+            chosen |= papers_by(papers, person, lists.people)
             continue
         try:
             matcher = NameMatcher([name])
