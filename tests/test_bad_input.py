@@ -32,9 +32,9 @@ BAD_DATA = {
     "bad scheme": ("papers", "- title: A\n  image: javascript:alert(1)\n", "2:3: image: 'javascript:alert(1)' has the"),
     "data link": ("papers", "- title: A\n  links: {P: 'data:text/html,x'}\n", "2:11: links.P: link 'P': 'data:text"),
     "same id": ("papers", "- {id: a, title: A}\n- {id: a, title: B}\n", "2:4: id: 'a' is already the id of the paper"),
-    "colon in a value": ("papers", "- title: A: B\n", "1:11: not valid YAML: a value contains ': '"),
+    "colon in a value": ("papers", "- title: A: B\n", "1:10: not valid YAML: a value contains ': '"),
     "tab": ("papers", "- title: A\n\tyear: 2020\n", "2:1: not valid YAML: the line starts with a tab"),
-    "never closed": ("papers", '- title: "A\n  year: 2020\n', "1:10: not valid YAML: a quote"),
+    "never closed": ("papers", '- title: "A\n  year: 2020\n', '1:10: not valid YAML: the quote " is never closed'),
     "mapping for the list": ("papers", "title: A\n", "1:1: must be a list; start each paper with '- '"),
     "text for the list": ("papers", "hello\n", "1:1: must be a list; start each paper with '- '"),
     "text for an entry": ("papers", "- A\n", "1:3: must be a mapping of 'field: value', not 'A'"),
@@ -117,7 +117,7 @@ def test_an_empty_profile_is_named(project: Project, text: str) -> None:
     ("text", "expected"),
     [
         ("- titel: A\n", "data/visits.yml:1:3: titel: unknown field, did you mean 'title'?"),
-        ("- title: A: B\n", "data/visits.yml:1:11: not valid YAML"),
+        ("- title: A: B\n", "data/visits.yml:1:10: not valid YAML"),
         ("title: A\n", "data/visits.yml:1:1: must be a list"),
     ],
 )

@@ -72,7 +72,7 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
     ),
     "a tab": (
         {"mkdocs.yml": "site_name: T\n\ttheme: material\n"},
-        ["error: mkdocs.yml:2: not valid YAML: the line starts with a tab; indent with spaces"],
+        ["error: mkdocs.yml:2:1: not valid YAML: the line starts with a tab; indent with spaces"],
     ),
     "no pages": ({"docs/index.md": None}, ["error: mkdocs.yml: docs_dir: The path '"]),
     "a hook that fails": (

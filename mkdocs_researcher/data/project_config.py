@@ -12,7 +12,7 @@ import yaml
 import yaml_env_tag
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.yaml.read import explain
+from mkdocs_researcher.formats.yaml.read import syntax_error
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 
@@ -84,9 +84,7 @@ def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | 
     except UnicodeDecodeError:
         message = "the file is not in UTF-8; save it as UTF-8 in your editor"
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        message = explain(error, text, line)
+        return None, syntax_error(error, text).problem(name)
     except yaml.reader.ReaderError as error:
         line, message = text.count("\n", 0, error.position) + 1, "contains a control character; remove it"
     except RecursionError:

@@ -16,7 +16,7 @@ import yaml
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.spans import spans, without
-from mkdocs_researcher.formats.yaml.read import explain
+from mkdocs_researcher.formats.yaml.read import syntax_error
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
@@ -62,9 +62,8 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     try:
         yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return line + 1, explain(error, match[1], line).removeprefix("not valid YAML: ")
+        found = syntax_error(error, match[1])
+        return found.line + 1, found.message.removeprefix("not valid YAML: ")
     except (yaml.YAMLError, ValueError, RecursionError):
         return 1, "it contains something that YAML does not allow"
     return None

@@ -393,7 +393,7 @@ def test_dates(date: str, start: str, end: str, expected: str, words: str) -> No
         ("cv.json", '{"a": 1 /* me */}', "cv.json:1:9: not valid JSON: JSON has no comments; remove this one"),
         ("cv.json", '{"a": [1,\n]}', "cv.json:2:1: not valid JSON: remove the comma before the ']'"),
         ("cv.json", '{"a": {"b": 1,}}', "cv.json:1:15: not valid JSON: remove the comma before the '}'"),
-        ("cv.yml", "cv:\n  name: A: B\n", "cv.yml:2:10: not valid YAML: "),
+        ("cv.yml", "cv:\n  name: A: B\n", "cv.yml:2:9: not valid YAML: "),
         ("cv.yml", "cv: {name: A}\ncv: {name: B}\n", "cv.yml:2:1: cv: appears twice in the same entry; keep one"),
         ("cv.yml", "title: x\n", "cv.yml: is not a known format: neither papers (BibTeX, RIS, CSL-JSON) nor a CV (RenderCV, al-folio's cv.yml, JSON Resume); if it is one of them, name it with --from"),
         ("cv.json", '{"basics": {}}', "cv.json: contains nothing that a data file can hold (it was read as JSON Resume)"),

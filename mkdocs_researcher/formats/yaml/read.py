@@ -16,6 +16,7 @@ import yaml
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
+from mkdocs_researcher.formats.yaml.remedies import find_fault
 
 Path = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -111,7 +112,8 @@ class _Builder:
         if not style:  # libyaml says '', the Python parser None: a plain scalar
             value = None if value in _NULL else value  # type: ignore[assignment]
         elif style == '"' and CONTROL_CHARACTERS.search(value):
-            raise _error("the text contains a control character; remove it", event)
+            message = "the text contains a control character; in double quotes a \\ starts an escape, use single quotes"
+            raise _error(message, event)
         if event.anchor:
             self.anchors[event.anchor] = (value, 1)
         return value
@@ -162,7 +164,9 @@ class _Builder:
         if value.__class__ is not str:
             raise _error("a field needs a name before its ':'", event)
         if value in self.container and value != "<<":
-            raise _error("appears twice in the same entry; keep one", event, value)
+            is_first = self.stack[-1][0].__class__ is list and value == next(iter(self.container))
+            start = f"start a new entry with '- {value}: …', or " if is_first else ""
+            raise _error(f"appears twice in the same entry; {start}keep one", event, value)
         self.key = value
         if self.positions is not None:
             self.positions[(*self.here(), value)] = _position(event)
@@ -239,11 +243,7 @@ def _built(builder: _Builder, text: str) -> Any:
     try:
         return builder.run(iter(loader_class(text).get_event, None))
     except yaml.MarkedYAMLError as error:
-        # An unclosed bracket or quote is best fixed where it was opened.
-        unclosed = "expected ',' or" in str(error.problem) or "while scanning a quoted" in str(error.context)
-        mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise YamlError(explain(error, text, line), line, column) from None
+        raise syntax_error(error, text) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise YamlError("the file contains a control character; remove it", line) from None
@@ -304,20 +304,23 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    """A sentence that says what is wrong with the YAML and how to fix it.
+def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
+    """The error of the parser as one that says what is wrong with the YAML and how to fix it.
 
     Args:
         error: the parser's error.
         text: the text that was read.
-        line: line of the problem from 1, 0 if unknown.
     """
-    message = f"{error.context or ''} {error.problem or ''}"
+    # An unclosed bracket or quote is best fixed where it was opened.
+    unclosed = "expected ',' or" in str(error.problem) or "while scanning a quoted" in str(error.context)
+    mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     lines = text.splitlines()
-    line_text = lines[line - 1] if 0 < line <= len(lines) else ""
-    if re.match(r" *\t", line_text):
-        return "not valid YAML: the line starts with a tab; indent with spaces"
-    for phrase, explanation in _PHRASES:
-        if phrase in message:
-            return f"not valid YAML: {explanation}"
-    return f"not valid YAML: {(error.problem or 'cannot be read').strip()}"
+    if re.match(r" *\t", lines[line - 1] if 0 < line <= len(lines) else ""):
+        return YamlError("not valid YAML: the line starts with a tab; indent with spaces", line, column)
+    first = error.context_mark.line + 1 if error.context_mark else line
+    if fault := find_fault(text, error.problem_mark.line + 1 if error.problem_mark else line, first):
+        return YamlError(f"not valid YAML: {fault.message}", fault.line, fault.column)
+    message = f"{error.context or ''} {error.problem or ''}"
+    known = (explanation for phrase, explanation in _PHRASES if phrase in message)
+    return YamlError(f"not valid YAML: {next(known, (error.problem or 'cannot be read').strip())}", line, column)

@@ -1,0 +1,262 @@
+"""What is wrong with YAML that cannot be parsed, found by trying what would repair it.
+
+The parser says where it gave up, which may be many lines below the mistake. Each remedy here is one that people need
+often (a quote, a dash, a space, an indentation); it is suggested only if the text can be parsed with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import yaml
+
+_CURLY = "“”„‟‘’‚«»"
+_RESERVED = "@`%&*!|>,]}"
+_CLOSING = {"[": "]", "{": "}"}
+_MAX_LINES = 200  # read around the mistake
+_MAX_SIZE = 100_000
+_MAX_TRIES = 60
+_SHOWN = 70
+Remedy = tuple[str, int, str]
+"""What is wrong, the column of the mistake from 0, and the corrected line."""
+
+
+class Fault(NamedTuple):
+    """A mistake, with line and column from 1."""
+
+    message: str
+    line: int
+    column: int
+
+
+class _Line(NamedTuple):
+    """The parts of a line: `  - name: value`."""
+
+    text: str
+    indent: int
+    start: int
+    name: str
+    value: str
+
+    def with_value(self, value: str) -> str:
+        return self.text[: len(self.text) - len(self.value)] + value
+
+
+def find_fault(text: str, line: int, first: int) -> Fault | None:
+    """The mistake that keeps a text from being parsed; None if no remedy helps.
+
+    Args:
+        text: the text.
+        line: the line at which the parser gave up, from 1.
+        first: the line in which what it was reading starts.
+    """
+    lines = text.splitlines()
+    line = min(line, len(lines))  # the end of the text is after its last line
+    if not lines or line < 1:
+        return None
+    first = min(first, line)
+    spans = [(first, line)]
+    if line - first > _MAX_LINES:  # a quote that is never closed: the mistake is near one of the ends
+        spans = [(first, first + _MAX_LINES), (line - _MAX_LINES, line)]
+    found = (_find(lines, start - 1, end - 1) for start, end in spans)
+    return next(filter(None, found), None)
+
+
+def _find(lines: list[str], first: int, last: int) -> Fault | None:
+    start, end = _window(lines, first, last)
+    part = lines[start:end]
+    if sum(map(len, part)) > _MAX_SIZE or (at := _reached(part)) == len(part):
+        return None
+    best: tuple[int, Fault] | None = None
+    for count, (index, (message, column, repaired)) in enumerate(_remedies(part, at)):
+        if count == _MAX_TRIES:
+            break
+        reached = _reached([*part[:index], repaired, *part[index + 1 :]])
+        if reached > max(at, index) and (best is None or reached > best[0]):
+            advice = _shown(repaired) if repaired.strip() != part[index].strip() else ""
+            best = reached, Fault(message + advice, start + index + 1, column + 1)
+            if reached == len(part):
+                break
+    return best[1] if best else None
+
+
+def _shown(line: str) -> str:
+    text = line.strip()
+    return f"; write: {text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…'}"
+
+
+def _window(lines: list[str], first: int, last: int) -> tuple[int, int]:
+    """The lines of the entries around a mistake; an entry starts at the margin."""
+    start, end = first, last + 1
+    while start > 0 and not _starts_entry(lines[start]) and first - start < _MAX_LINES:
+        start -= 1
+    while end < len(lines) and (end < last + 3 or not _starts_entry(lines[end])) and end - last < _MAX_LINES:
+        end += 1
+    return start, end
+
+
+def _starts_entry(line: str) -> bool:
+    return bool(line) and line[0] not in " \t#"
+
+
+def _reached(lines: list[str]) -> int:
+    """The line at which the parser gives up, or which repeats a field; the number of lines if there is none."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        repeated = [
+            line for node in yaml.compose_all("\n".join(lines) + "\n", Loader=loader) for line in _repeats(node)
+        ]
+        return min([*repeated, len(lines)])
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return min(mark.line, len(lines) - 1) if mark else 0
+    except (yaml.YAMLError, RecursionError):
+        return 0
+
+
+def _repeats(node: yaml.Node) -> Iterator[int]:
+    """The lines that repeat a field of the same entry."""
+    names = set()
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        key, *values = part if isinstance(part, tuple) else (None, part)
+        if key is not None and key.value in names:
+            yield key.start_mark.line
+        names.add(key.value if isinstance(key, yaml.ScalarNode) else None)
+        for value in values:
+            yield from _repeats(value)
+
+
+def _remedies(lines: list[str], at: int) -> Iterator[tuple[int, Remedy]]:
+    """Each line with a remedy: first that of the parser, then quotes and brackets above it, then the line before it."""
+    read = {
+        index: _read(line) for index, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#")
+    }
+    if at not in read:
+        at = max((index for index in read if index < at), default=at)
+    if at in read:
+        yield from ((at, remedy) for remedy in (*_of_value(read[at]), *_of_start(read, at)))
+    above = [index for index in reversed(read) if index < at]
+    for index in above:
+        yield from ((index, remedy) for remedy in (*_unclosed(read[index]), *_of_block(read, index)))
+    for index in above[:1]:
+        yield from ((index, remedy) for remedy in (*_of_value(read[index]), *_of_start(read, index)))
+
+
+def _read(line: str) -> _Line:
+    body = line.lstrip(" ")
+    indent = len(line) - len(body)
+    while body.startswith("- "):
+        body = body[2:].lstrip(" ")
+    name, colon, value = body.partition(": ")
+    if not colon:
+        name, value = (body[:-1], "") if body.endswith(":") else ("", body)
+    if name[:1] in {'"', "'", "[", "{"} or name[:1] in _CURLY:
+        name, value = "", body
+    return _Line(line, indent, len(line) - len(body), name, value.lstrip(" "))
+
+
+def _of_value(line: _Line) -> Iterator[Remedy]:
+    value, column = line.value.rstrip(), len(line.text) - len(line.value)
+    yield from _unclosed(line)
+    if not value:
+        return
+    inner = value[1:-1]
+    if value[0] in _CURLY:
+        message = f"{value[0]} is not a quote of YAML; use straight quotes"
+        yield message, column, line.with_value(_quoted(value.strip(_CURLY)))
+    elif value[0] in "\"'" and len(value) > 1 and value[-1] == value[0] and value[0] in inner:
+        what, use = ("an apostrophe", "double") if value[0] == "'" else ("a quote", "single")
+        yield f"{what} within the text ends it; use {use} quotes around it", column, line.with_value(_quoted(inner))
+    elif value[0] == '"' and value[-1] == '"' and "\\" in value:
+        yield "in double quotes a \\ starts an escape; use single quotes", column, line.with_value(_quoted(inner))
+    elif value[0] in "\"'" or (value[0] in _CLOSING and value[-1] != _CLOSING[value[0]]):
+        closing = "quote" if value[0] in "\"'" else "bracket"
+        message = f"text follows the closing {closing}; put the whole value in quotes"
+        yield message, column, line.with_value(_quoted(value))
+    elif value[0] in _RESERVED:
+        message = f"a value starts with {value[0]}, which YAML reserves; put it in quotes"
+        yield message, column, line.with_value(_quoted(value))
+    elif value[-1] in "\"'" and value.count(value[-1]) == 1:
+        yield f"the quote {value[-1]} is never opened", column, line.with_value(value[-1] + value)
+    elif line.name and (": " in value or value.endswith(":")):
+        yield "a value contains ': '; put it in quotes", column, line.with_value(_quoted(value))
+
+
+def _unclosed(line: _Line) -> Iterator[Remedy]:
+    """The value of a line with the quote or the bracket that it lacks at its end."""
+    value, column = line.value.rstrip(), len(line.text) - len(line.value)
+    first, rest = value[:1], value[1:]
+    if first in {'"', "'"} and first not in rest:
+        yield f"the quote {first} is never closed", column, line.with_value(value + first)
+    elif first == "'" and not rest.endswith("'") and _has_apostrophe(rest):
+        yield "the quote ' is never closed", column, line.with_value(_quoted(rest))
+    elif first in _CLOSING:
+        opened = [character for character in value if character in _CLOSING]
+        missing = opened[: len(opened) - sum(value.count(closing) for closing in _CLOSING.values())]
+        if missing:
+            closed = value.rstrip(",") + "".join(_CLOSING[character] for character in reversed(missing))
+            yield f"the bracket {missing[0]} is never closed", column, line.with_value(closed)
+
+
+def _has_apostrophe(text: str) -> bool:
+    position = text.find("'")
+    return 0 < position < len(text) - 1 and text[position - 1].isalpha() and text[position + 1].isalpha()
+
+
+def _of_start(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
+    """A line with what its start lacks: a colon, a space, a dash, or the indentation of the lines around it."""
+    line = read[index]
+    body = line.text[line.start :].rstrip()
+    if body == "---":
+        return
+    before, after = line.text[: line.indent], line.text[line.indent :]
+    above = max((other for other in read if other < index), default=index)
+    yield from _of_block(read, index)
+    indents = list(_indents(read, index))
+    if len(indents) == 1 and not (line.indent == read[above].indent < read[above].start):
+        yield _indented(line, indents[0])
+    word, colon, rest = body.partition(":")
+    if colon and rest and not rest.startswith((" ", "/")) and word.replace("_", "").isalpha():
+        yield f"a space is missing after '{word}:'", line.start, f"{line.text[: line.start]}{word}: {rest}"
+    word, space, rest = body.partition(" ")
+    if space and not line.name and word.replace("_", "").isalpha():
+        yield f"a ':' is missing after '{word}'", line.start, f"{line.text[: line.start]}{word}: {rest.lstrip()}"
+    if body.startswith("-") and not body.startswith("--"):
+        yield "a space is missing after '-'", line.start, f"{line.text[: line.start]}- {body[1:]}"
+    if not after.startswith("-"):
+        dashed = [f"{before[:-2]}- {after}"] if len(before) >= 2 else []
+        for text in (*dashed, f"{before}- {after}"):
+            yield "'- ' is missing where an entry of the list starts", line.indent, text
+    for indent in indents:
+        yield _indented(line, indent)
+
+
+def _of_block(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
+    """The first line of the text below `name: |`, indented further than the name."""
+    line = read[index]
+    above = read[max((other for other in read if other < index), default=index)]
+    sign = above.value.rstrip()
+    if sign in {"|", ">", "|-", ">-"} and line.indent <= above.start:
+        message = f"the text below '{sign}' must be indented further than '{above.name}'"
+        yield message, line.indent, " " * (above.start + 2) + line.text[line.indent :]
+
+
+def _indented(line: _Line, indent: int) -> Remedy:
+    now = {0: "not indented", 1: "indented by 1 space"}.get(line.indent, f"indented by {line.indent} spaces")
+    advice = f"indent it by {indent}" if indent else "remove them"
+    message = f"the line is {now}, unlike the lines around it; {advice}"
+    return message, line.indent, " " * indent + line.text[line.indent :]
+
+
+def _indents(read: dict[int, _Line], index: int) -> Iterable[int]:
+    """The indentations of the lines before and after a line, without its own."""
+    before = max((other for other in read if other < index), default=None)
+    after = min((other for other in read if other > index), default=None)
+    lines = [read[other] for other in (before, after) if other is not None]
+    found = [column for line in lines for column in (line.start, line.indent)]
+    return dict.fromkeys(column for column in found if column != read[index].indent)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"
