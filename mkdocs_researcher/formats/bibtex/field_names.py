@@ -12,13 +12,13 @@ _READ_NAMES = """abbr abstract acl addendum additional_info altmetric annotation
 article-number article_number articleno articlenumber arxiv arxivid author authors award award_name badge bibtex_show
 blog booksubtitle booktitle booktitleaddon category chapter code collaboration crossref data dataset date day demo
 dimensions distinct doi edition editor editors ee eid eprint eprintclass eprinttype event eventtitle eventtitleaddon
-google_scholar_id hal hal_id hidden holder howpublished html image image_alt image_dark inspirehep_id institution isbn
-issue issuesubtitle issuetitle issuetitleaddon journal journalabbr journalsubtitle journaltitle journaltitleaddon
-keyword keywords link mainsubtitle maintitle maintitleaddon month note number numpages openalex openreview
-organization origdate pages part pdf pmcid pmid poster preprint preview primaryclass project publisher pubmed pubstate
-repo scholar school selected semantic_scholar series shortjournal slides status subtitle summary supp supplementary
-tags title titleaddon tldr topic translator type url venue venue_short version video volume volumes weblink website
-xdata year"""
+google_scholar_id hal hal_id hidden holder howpublished html image image_alt image_caption image_dark inspirehep_id
+institution isbn issue issuesubtitle issuetitle issuetitleaddon journal journalabbr journalsubtitle journaltitle
+journaltitleaddon keyword keywords link mainsubtitle maintitle maintitleaddon month note number numpages openalex
+openreview organization origdate pages part pdf pmcid pmid poster preprint preview primaryclass project publisher
+pubmed pubstate repo scholar school selected semantic_scholar series shortjournal slides status subtitle summary supp
+supplementary tags title titleaddon tldr topic translator type url venue venue_short version video volume volumes
+weblink website xdata year"""
 # Of BibTeX, biblatex (its manual, section 2.2), natbib, REVTeX, JabRef, Zotero, Mendeley, EndNote, Scopus, Web of
 # Science, IEEE, ACM, ADS, INSPIRE, MathSciNet, zbMATH, DBLP and HAL that say nothing about a work that pages show.
 _OTHER_NAMES = """abbrev_source_title abstract_url abstractnote accessed acknowledgement acmid added-at address

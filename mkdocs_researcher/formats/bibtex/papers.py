@@ -33,6 +33,7 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("summary", ("summary", "tldr"), _written),
     ("abstract", ("abstract",), to_paragraphs),
     ("image_alt", ("image_alt",), to_plain),
+    ("image_caption", ("image_caption",), _written),
     ("category", ("category", "primaryclass", "eprintclass"), to_plain),
     ("topic", ("topic",), to_plain),
     ("volume", ("volume",), to_plain),

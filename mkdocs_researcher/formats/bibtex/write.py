@@ -323,9 +323,9 @@ def _part(text: str) -> str:
 # Fields that only pages show (al-folio's names and ours), that reference managers use internally, and that are
 # resolved before an entry is written.
 _PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
-category code dimensions distinct google_scholar_id hal hal_id hidden html image image_alt image_dark inspirehep_id
-links openalex openreview pdf poster preprint preview repo scholar scores selected semantic_scholar slides status
-summary supp supplementary tags topic venue venue_short video website
+category code dimensions distinct google_scholar_id hal hal_id hidden html image image_alt image_caption image_dark
+inspirehep_id links openalex openreview pdf poster preprint preview repo results scholar scores selected
+semantic_scholar slides status summary supp supplementary tags topic venue venue_short video website
 annote __markedentry comment date-added date-modified file groups interhash intrahash keywords local-url owner priority
 qualityassured ranking rating read readstatus relevance review search timestamp username creationdate modificationdate
 biburl bibsource langid localfile

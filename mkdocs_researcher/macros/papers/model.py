@@ -76,6 +76,14 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_as_words), OrText()]
 Score = Annotated[float | str, BeforeValidator(read_amount)]
 
 
+class Result(Model):
+    """A figure that sums up a paper."""
+
+    value: Score = Field(description="Number, percentage or short text.", examples=[38])
+    unit: Text | None = Field(None, description="What it is counted in.", examples=["%"])
+    text: Text = Field(description="What it says.", examples=["less perplexity after pruning"])
+
+
 class Paper(Model):
     """A paper, book, thesis, dataset or any other publication."""
 
@@ -124,6 +132,16 @@ class Paper(Model):
     )
     image_alt: str | None = Field(
         None, description="Text for those who cannot see the picture.", examples=["Three curves"]
+    )
+    image_caption: Text | None = Field(
+        None,
+        description="Caption of the picture on the paper's own page; default: `image_alt`.",
+        examples=["**Figure 1.** Weights are cut into squares."],
+    )
+    results: tuple[Result, ...] = Field(
+        (),
+        description="Key figures for the paper's own page, each with `value`, `unit` and `text`.",
+        examples=[[{"value": 38, "unit": "%", "text": "less perplexity"}]],
     )
     video: UrlField | None = Field(
         None, description="Short video that plays instead of the picture.", examples=["images/ledger.mp4"]
