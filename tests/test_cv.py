@@ -191,8 +191,8 @@ def test_the_pdf_says_what_the_page_says_in_its_order(project: Project) -> None:
         [
             "Mira Tovanne", "戸棚 美良", "Ph.D. candidate", "mira@example.org", "Education", "Halden Bay University",
             "Ph.D. in Statistics", "Sep 2024 – Jun 2028 (expected)", "Honors and awards", "Harbour Grant", "2024",
-            "North Pier Medal, North Pier Institute", "2022, 2023", "Experience", "Quill Labs", "Intern",
-            "Cut memory by 38 %.", "[CoDa'25]", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
+            "North Pier Medal, North Pier Institute", "2022, 2023", "Experience", "Quill Labs", "Intern", "[CoDa'25]",
+            "Cut memory by 38 %.", "Publications", "equal contribution", "First author", "[CoDa'25]", "M. Tovanne",
             "P. Okasha", "“Quiet Graphs”", "Conference on Data", "Oral.", "Contributed", "“Loud Graphs”", "Mentoring",
             "Leocadia Brunn, B.Sc., Now: Quill Labs", "1 / 1",
         ],

@@ -33,7 +33,9 @@ _SECTIONS = {
 }
 # Arguments for their macros, and the sections whose entries take one line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
-_TERSE = frozenset(("awards", "mentees"))
+_TERSE = frozenset(("awards", "talks", "teaching", "service", "mentees"))
+# The section whose titles are labels of what follows: "Reviewer: CoDaL 2026".
+_LABELED = "service"
 # Headings that `groups` may rename even if no entry is under them yet.
 _ALWAYS = {"papers": (Heading(key="first_author"), Heading(key="contributed"))}
 # An address up to this length is shown instead of the name of the service: a CV is printed.
@@ -167,15 +169,16 @@ def section_view(section: Section, data: Data) -> View:
         macro, given = BY_NAME["entries"], {"file": section.file}
     view = macro.build(data, macro.arguments.model_validate(given))
     parts = tuple(part._replace(template=part.template or macro.template) for part in view.parts)
-    return view._replace(parts=tuple(_as_text(part, terse=section.file in _TERSE) for part in parts))
+    return view._replace(parts=tuple(_as_text(part, section.file) for part in parts))
 
 
-def _as_text(part: Part, *, terse: bool) -> Part:
+def _as_text(part: Part, file: str) -> Part:
     """A CV has no logos, and shows short entries on one line."""
     if not isinstance(part.context.get("rows"), list | tuple):
         return part
     rows = [row._replace(logo="") for row in part.context["rows"]]
-    return part._replace(context={**part.context, "rows": rows, "with_logos": False, "terse": terse})
+    own = {"rows": rows, "with_logos": False, "terse": file in _TERSE, "labels": file == _LABELED}
+    return part._replace(context={**part.context, **own})
 
 
 def _regrouped(section: Section, view: View, words: Words) -> tuple[Part, ...]:

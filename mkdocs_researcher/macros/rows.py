@@ -262,7 +262,7 @@ def rows_view(
         headings: the heading that each row goes under; None for no headings.
         first: key of the heading that comes first, empty for the order of the rows.
     """
-    rest = {"macro": macro, "with_logos": any(row.logo for row in rows), "terse": False}
+    rest = {"macro": macro, "with_logos": any(row.logo for row in rows), "terse": False, "labels": False}
     groups = under_headings(rows, headings, first)
     parts = tuple(Part({"rows": group, **rest}, title, TEMPLATE) for title, group in groups.items())
     return View(parts, empty_reason="" if rows else empty)

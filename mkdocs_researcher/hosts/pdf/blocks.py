@@ -37,13 +37,16 @@ _RUNS = {tag: kind for kind, tags in _RUN_TAGS.items() for tag in tags.split()}
 _SPACE = re.compile(r"\s+")
 # Rows of items, which a page separates by space, and their separators in print.
 _ROWS = {
-    "rs-links": " · ",
-    "rs-refs": " ",
+    "rs-links": ", ",
+    "rs-refs": ", ",
     "rs-legend": "   ",
     "rs-venue": ", ",
     "rs-chips": " · ",
     "rs-social": " · ",
 }
+# Those that go on with the paragraph before them.
+_FOLLOWING = ("rs-links", "rs-refs")
+_GAP = "\u2002"
 
 Absolute = Callable[[str], str]
 """Makes a URL of the page absolute; empty if that is impossible."""
@@ -101,7 +104,7 @@ class _Reader:
         elif node.has("rs-row"):
             yield self.entry(node)
         elif node.has("rs-rows--terse"):
-            yield from (self.in_a_line(item) for item in node.elements())
+            yield from (self.in_a_line(item, labeled=node.has("rs-rows--labels")) for item in node.elements())
         elif node.has("rs-pubs"):
             yield from (self.reference(item) for item in node.elements())
         elif node.has("rs-more"):
@@ -149,21 +152,34 @@ class _Reader:
             if not self.is_hidden(child) and not child.has("rs-more") and (item := _trimmed(self.runs([child]))):
                 runs += [separator, *item] if runs else item
         if runs:
-            yield {"k": "p", "c": runs, "muted": not node.has("rs-venue")}
+            yield {"k": "p", "c": runs, "muted": not node.has("rs-venue"), "follows": node.has(*_FOLLOWING)}
 
     def entry(self, node: Node) -> Block:
         """A row of a list: its content and its dates."""
         date = next((child for child in node.elements() if child.has("rs-date")), None)
         rest = Node("div", {}, [child for child in node.children if child is not date])
-        return {"k": "entry", "body": list(self.blocks(rest)), "date": self.dates(date) if date else []}
+        body: list[Block] = []
+        for block in self.blocks(rest):
+            if block.pop("follows", False) and body and body[-1]["k"] == "p":
+                body[-1]["c"] += (_GAP, *block["c"])
+            else:
+                body.append(block)
+        return {"k": "entry", "body": body, "date": self.dates(date) if date else []}
 
-    def in_a_line(self, node: Node) -> Block:
-        """An entry whose parts are one paragraph."""
+    def in_a_line(self, node: Node, *, labeled: bool) -> Block:
+        """An entry whose parts are one paragraph; `labeled` if its title is a label of the rest."""
         entry = self.entry(node)
-        lines = [block["c"] for block in entry["body"] if "c" in block]
-        rest = [block for block in entry["body"] if "c" not in block]
-        runs = [run for line in lines for run in (self.phrase("comma"), *line)][1:]
-        return {**entry, "body": [{"k": "p", "c": _plain_start(runs), "muted": False}, *rest]}
+        first, *others = entry["body"] or [{"k": "p", "c": []}]
+        title = [run for part in first["c"] for run in (("(", part, ")") if _is_chip(part) else (part,))]
+        lines = [block["c"] for block in others if block.get("muted")]
+        if labeled:
+            points = (item[0]["c"] for block in others if block["k"] == "list" for item in block["items"])
+            lines = [[run for number, point in enumerate(points) for run in ("; " * (number > 0), *point)], *lines]
+            runs = [*title, *(run for line in lines for run in line)]
+        else:
+            runs = [*_plain_start(title), *(run for line in lines for run in (self.phrase("comma"), *line))]
+        rest = [block for block in others if not block.get("muted") and not (labeled and block["k"] == "list")]
+        return {**entry, "body": [{"k": "p", "c": _trimmed(runs), "muted": False}, *rest]}
 
     def dates(self, node: Node) -> list[Run]:
         """Dates on one line, with a note on one of them in parentheses after it."""
@@ -230,6 +246,10 @@ def _plain_start(runs: list[Run]) -> list[Run]:
     if runs and not isinstance(runs[0], str) and runs[0]["k"] == "b":
         return [*runs[0]["c"], *runs[1:]]
     return runs
+
+
+def _is_chip(run: Run) -> bool:
+    return isinstance(run, dict) and run["k"] == "chip"
 
 
 def _is_inline(node: Node) -> bool:
