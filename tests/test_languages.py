@@ -49,6 +49,7 @@ DATA = {
         "- {id: ledger, title: Reading the Ledger, authors: [Mira Tovanne, Pell Okasha], venue: Sea, year: 2026,\n"
         "   type: journal, selected: true, summary: Nodes stay silent., links: {Code: papers.md}, abstract: Words}\n"
         "- {id: tide, title: Tides, authors: [Pell Okasha], year: 2025, type: conference, selected: true}\n"
+        "- {id: reef, title: Reefs, authors: [Pell Okasha], year: 2024, type: conference}\n"
     ),
     "data/de/papers.yml": "- {id: ledger, summary: Knoten schweigen.}\n",
     "data/news.yml": "- {date: 2026-02, text: 'Paper [accepted](papers.md).'}\n",
@@ -128,7 +129,7 @@ def test_links_from_data_and_more_stay_within_the_language(built: Built) -> None
     link = {a.get_text(" ", strip=True): a["href"] for a in page.select("main a[href]")}
     assert link["Alle Arbeiten"] == link["angenommen"] == "papers/"
     assert link["Reading the Ledger"] == "papers/ledger/"
-    assert next(href for text, href in link.items() if text.startswith("Alle 2")) == "papers/"
+    assert next(href for text, href in link.items() if text.startswith("Alle 3")) == "papers/"
     assert built.page("de/papers/ledger/index.html").select_one(".rs-crumb a")["href"] == "../"
 
 
@@ -136,7 +137,7 @@ def test_exports_exist_once_and_every_page_finds_them(built: Built) -> None:
     names = sorted(path.relative_to(built.site).as_posix() for path in built.site.rglob("publications.*"))
     assert names == ["publications.bib", "publications.json"]
     assert "title" in (built.site / "publications.bib").read_text()
-    assert len(json.loads((built.site / "publications.json").read_text())) == 2
+    assert len(json.loads((built.site / "publications.json").read_text())) == 3
     for path, prefix in (("index.html", ""), ("de/index.html", "../")):
         assert built.page(path).select_one('link[type="application/x-bibtex"]')["href"] == f"{prefix}publications.bib"
     german = built.page("de/papers/index.html")

@@ -107,6 +107,9 @@
     }));
   };
 
+  /* The element of a heading that shows how many papers are below it. */
+  const noteOf = (heading) => heading?.querySelector("[data-rs-note]") || heading;
+
   /* A heading, and its links in the table of contents: Material has it twice, at the side and in the drawer. */
   const headsOf = (heading) => {
     const links = heading?.id ? document.querySelectorAll(`.md-nav__link[href="#${CSS.escape(heading.id)}"]`) : [];
@@ -128,10 +131,10 @@
       if (!next.classList.contains("rs-list-papers")) continue;
       if (next !== list && !("rsGoesOn" in next.dataset)) break;
       const heading = next !== list ? headingAbove(next) : null;
-      const note = heading?.querySelector("[data-rs-note]") || heading;
       const higher = headingAbove(heading);
-      if (higher) group = { heads: headsOf(higher) };
-      parts.push({ pieces: piecesOf(next), heads: headsOf(heading), note, list: next, first: next === list, group });
+      if (higher) group = { heads: headsOf(higher), note: noteOf(higher), shown: 0 };
+      const pieces = piecesOf(next);
+      parts.push({ pieces, heads: headsOf(heading), note: noteOf(heading), list: next, first: next === list, group });
     }
     return parts;
   };
@@ -215,6 +218,14 @@
       }
     };
 
+    /* A heading says how many papers are below it, and is hidden when there are none. */
+    const head = ({ heads, note }, count) => {
+      for (const element of heads) element.hidden = !count;
+      if (!note?.dataset.rsNote) return;
+      const { rsOne, rsMany } = output.dataset;
+      note.dataset.rsNote = count === 1 ? rsOne : rsMany.replace("{n}", written.format(count));
+    };
+
     /* Choices keep their width when their numbers get shorter. */
     const hold = () => {
       for (const field of form.querySelectorAll("select:not([style])")) {
@@ -227,17 +238,17 @@
       const words = fold(wish.words).split(/\s+/).filter(Boolean);
       const counts = Object.fromEntries(QUESTIONS.map((name) => [name, new Map()]));
       const fitting = (entry) => hasWords(entry, words) && tally(entry, wish, counts);
-      const shownGroups = new Set();
+      const groups = new Set(parts.map((part) => part.group).filter(Boolean));
+      for (const group of groups) group.shown = 0;
       let shown = 0;
       for (const part of parts) {
         const here = part.pieces.reduce((sum, piece) => sum + showPiece(piece, fitting), 0);
-        for (const head of part.heads) head.hidden = !here;
-        if (part.note?.dataset.rsNote) part.note.dataset.rsNote = here === 1 ? output.dataset.rsOne : output.dataset.rsMany.replace("{n}", written.format(here));
+        head(part, here);
         if (!part.first) part.list.hidden = !here;
-        if (here && part.group) shownGroups.add(part.group);
+        if (part.group) part.group.shown += here;
         shown += here;
       }
-      for (const { group } of parts) for (const head of group?.heads || []) head.hidden = !shownGroups.has(group);
+      for (const group of groups) head(group, group.shown);
       write(counts);
       const [some, all] = [shown, entries.length].map(written.format);
       const number = document.createElement("b");

@@ -26,12 +26,14 @@ class Group(NamedTuple):
     Attributes:
         heading: the heading; None if the list is not grouped.
         papers: none if the heading is above those of further groups.
+        total: how many papers are below the heading.
         depth: 1 if the heading is below that of another group, else 0.
         is_undated: whether a heading above the papers says that they have no date.
     """
 
     heading: Heading | None
     papers: Sequence[Paper]
+    total: int = 0
     depth: int = 0
     is_undated: bool = False
 
@@ -83,9 +85,9 @@ def group_papers(
     for heading, members in _grouped(papers, group_by[0], sort, is_first, venue_of):
         is_undated = heading.key == "undated"
         if len(group_by) == 1:
-            found.append(Group(heading, members, is_undated=is_undated))
+            found.append(Group(heading, members, len(members), is_undated=is_undated))
             continue
-        found.append(Group(heading, ()))
+        found.append(Group(heading, (), len(members)))
         for group in group_papers(members, group_by[1:], sort, is_first, venue_of):
             found.append(group._replace(depth=1, is_undated=is_undated or group.is_undated))
     return found

@@ -106,7 +106,7 @@ def facet_of(items: Sequence[PaperView], style: str) -> Facet:
 
 
 # How many topics are shown as chips; more are in a menu. Fewer papers than this need no filter.
-_CHIPS, _LEAST = 8, 2
+_CHIPS, _LEAST = 8, 3
 
 
 def filter_form(
@@ -283,10 +283,10 @@ def _parts(
     common: dict[str, Any] = {"numbered": bool(arguments.numbered), "facet": facet}
     parts = [
         _part(style, shown, group.heading, **common, continues=True, undated_heading=group.is_undated)._replace(
-            depth=group.depth, total=len(shown) if group.heading else 0
+            depth=group.depth, total=group.total
         )
         if shown or not group.heading
-        else Part({}, group.heading)
+        else Part({}, group.heading, total=group.total)
         for group, shown in zip(groups, items, strict=True)
     ]
     if (legend or form) and arguments.group_by:
