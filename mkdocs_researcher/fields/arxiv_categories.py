@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import zlib
 
 _ARCHIVES = {
     "cs": """AI Artificial Intelligence|AR Hardware Architecture|CC Computational Complexity
@@ -84,14 +83,3 @@ def category_name(code: str) -> str:
     """
     names = _names()
     return names.get(code.lower(), "") or names.get(f"cs.{code.lower()}" if code.isupper() else "", "")
-
-
-# None is the hue of awards or of code. In this order the most common categories of computer science (CL, LG, CV, AI,
-# IR, RO) differ.
-_HUES = (285, 225, 110, 45, 15, 255, 185, 300, 330, 205)
-
-
-def category_hue(category: str) -> int:
-    """A hue (0 to 359) for the chips of a category, the same everywhere; `CL` has the hue of `cs.CL`."""
-    name = category_name(category) or category
-    return _HUES[zlib.adler32(name.encode()) % len(_HUES)]

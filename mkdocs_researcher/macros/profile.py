@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
-from mkdocs_researcher.fields.arxiv_categories import category_hue, category_name
+from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.matching import NameField, check_name
 from mkdocs_researcher.fields.profile_services import ProfileLinks, says_service, service_link
@@ -133,7 +133,6 @@ PROFILE = DataFile("profile", Profile, "profile", shape="single")
 
 
 _LIMIT = 5
-_FIRST_HUE, _STEP = 265, 95  # adjacent chips differ clearly
 
 
 class Interest(NamedTuple):
@@ -142,44 +141,41 @@ class Interest(NamedTuple):
     Attributes:
         text: Markdown.
         name: the full name of an arXiv code, empty for other texts.
-        hue: 0 to 359; that of the category in lists of papers.
+        hue: that of the topic in lists of papers, 0 to 359; None if it has none.
         topic: topic or category for the filter of the list of papers, empty if no paper has it.
         total: how many papers have it.
     """
 
     text: str
     name: str
-    hue: int
+    hue: int | None
     topic: str = ""
     total: int = 0
 
 
 def plain_interests(profile: Profile) -> tuple[Interest, ...]:
     """The interests of a profile without looking at papers."""
-    return _chips(profile.interests, {}, frozenset())
+    return _chips(profile.interests, {}, {})
 
 
 def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
     """The interests of a profile with their numbers of papers; without interests, the most common categories."""
     from mkdocs_researcher.macros.papers.model import optional_papers
+    from mkdocs_researcher.macros.papers.topics import Topics
 
     papers = data.derived(optional_papers).values()
     topics = Counter(paper.topic for paper in papers if paper.topic)
     categories = Counter(paper.category for paper in papers if paper.category)
     known = {_key(name): (name, total) for found in (topics, categories) for name, total in found.items()}
     shown = profile.interests or [name for name, _ in sorted(categories.items(), key=_commonest_first)[:_LIMIT]]
-    return _chips(shown, known, frozenset(categories))
+    return _chips(shown, known, data.derived(Topics).hues)
 
 
-def _chips(
-    texts: Sequence[str], known: Mapping[str, tuple[str, int]], categories: frozenset[str]
-) -> tuple[Interest, ...]:
+def _chips(texts: Sequence[str], known: Mapping[str, tuple[str, int]], hues: Mapping[str, int]) -> tuple[Interest, ...]:
     chips = []
-    for index, text in enumerate(texts):
-        name = category_name(text)
+    for text in texts:
         topic, total = known.get(_key(text), ("", 0))
-        hue = category_hue(topic or text) if topic in categories or name else (_FIRST_HUE + index * _STEP) % 360
-        chips.append(Interest(text, name, hue, topic, total))
+        chips.append(Interest(text, category_name(text), hues.get(topic), topic, total))
     return tuple(chips)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.fields.arxiv_categories import category_hue, category_name
+from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS, links_for
 from mkdocs_researcher.fields.links import Link, merge_links
@@ -160,7 +160,7 @@ class PaperView(NamedTuple):
         venue_style: the venue's name, URL and hue from `venues.yml`.
         citations: how often it is cited; None if unknown or zero.
         stars: stars of its repository; None if unknown or zero.
-        hue: hue of its topic, 0 to 359; None if it has none.
+        hue: hue of its topic, or of its category if no paper has a topic, 0 to 359; None if it has none.
         members: names of the members of the lab among its authors, in a list with a filter.
         projects: titles of the lab's projects that it belongs to, in a list with a filter.
     """
@@ -222,11 +222,6 @@ class PaperView(NamedTuple):
     def category_name(self) -> str:
         """The category spelled out if it is an arXiv code; empty otherwise."""
         return category_name(self.paper.category or "")
-
-    @property
-    def category_hue(self) -> int:
-        """Hue of the chip of the category, 0 to 359."""
-        return category_hue(self.paper.category or "")
 
     @property
     def genre(self) -> Detail | None:
