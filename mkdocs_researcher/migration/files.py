@@ -26,7 +26,7 @@ _HOSTS_READ = ("CNAME", "_headers", "_redirects", "robots.txt", "ads.txt", "huma
                "BingSiteAuth.xml", "manifest.json", "site.webmanifest", "browserconfig.xml", "opensearch.xml",
                "favicon.ico", "keybase.txt", "llms.txt")  # fmt: skip
 _TEMPLATE_HTML = frozenset({"404.html", "index.html", "search.html", "sitemap.html"})
-_URL_IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']", re.I)
+_URL_IN_CSS = re.compile(r"url\(\s*[\"']?([^\"'()\s][^\"'()]*)[\"')]|@import\s+[\"']([^\"']+)[\"']", re.I)
 _ATTRIBUTES = ("src", "href", "poster", "data", "data-src", "srcset", "content")
 _OF_A_PAGE = (".css", ".js", ".mjs", ".json", ".woff", ".woff2", ".ttf", ".csv", ".glb", ".obj", ".ply", ".wasm")
 _MOST_COPIED = 20_000
@@ -113,7 +113,11 @@ def _needed(site: OldSite, path: str) -> Iterator[str]:
     if path.endswith((".html", ".htm")):
         urls = _urls_in_html(site, path)
     elif path.endswith(".css"):
-        urls = (match[1] or match[2] for line in site.lines(path) or () for match in _URL_IN_CSS.finditer(line.text))
+        urls = (
+            (match[1] or match[2]).strip()
+            for line in site.lines(path) or ()
+            for match in _URL_IN_CSS.finditer(line.text)
+        )
     else:
         return
     for url in urls:
@@ -132,6 +136,10 @@ def _needed(site: OldSite, path: str) -> Iterator[str]:
                 yield found
 
 
+def _urls_in_css(text: str) -> Iterator[str]:
+    return ((match[1] or match[2]).strip() for match in _URL_IN_CSS.finditer(text))
+
+
 def _urls_in_html(site: OldSite, path: str) -> Iterator[str]:
     lines = site.lines(path)
     if not lines:
@@ -148,4 +156,4 @@ def _urls_in_html(site: OldSite, path: str) -> Iterator[str]:
                 if url.strip():
                     yield url.strip().split()[0]
         if element.tag == "style":
-            yield from (match[1] or match[2] for match in _URL_IN_CSS.finditer(element.text or ""))
+            yield from _urls_in_css(element.text or "")

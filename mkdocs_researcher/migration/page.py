@@ -35,8 +35,8 @@ from mkdocs_researcher.migration.tree.tree import (
 
 _BOX = re.compile(r"^paper-box(?:-top|-bottom)?$", re.I)
 _BOX_PARTS = (
-    re.compile(r"(?:pub\w*|paper|article)[-_]title", re.I),
-    re.compile(r"(?:(?:pub\w*|paper|article)[-_])?authors?", re.I),
+    re.compile(r"(?:pub\w{0,20}|paper|article)[-_]title", re.I),
+    re.compile(r"(?:(?:pub\w{0,20}|paper|article)[-_])?authors?", re.I),
 )
 _PUBLICATIONS = re.compile(
     r"\bpublications?\b|\bpapers?\b|\bpreprints?\b|\bresearch\b|\bmanuscripts?\b|\bworks?\b|论文|发表|成果|研究", re.I
@@ -282,7 +282,7 @@ class PageReader:
 
     def _hidden(self, comment: HtmlElement) -> None:
         """A comment with boxes: they become hidden papers, the rest stays a comment."""
-        text = re.sub(r"-+$", "", comment.text or "")
+        text = (comment.text or "").rstrip("-")
         line = self._line(comment)
         lines = [Line(one, line.file, line.number) for one in text.split("\n")]
         try:

@@ -37,11 +37,11 @@ def modules() -> Iterator[tuple[ModuleType, ast.Module]]:
 
 
 def found_in_package() -> list[Use]:
-    """All regular expressions of the package but those of `migration`, which are of texts of a single old site.
+    """All regular expressions of the package.
 
     Where one is made from a value that only a running program has, all texts of that module that could be one count.
     """
-    parsed = {module: tree for module, tree in modules() if not module.__name__.startswith(f"{NAME}.migration")}
+    parsed = dict(modules())
     in_all = _methods_by_name(parsed.values())
     uses: dict[tuple[str, int, bool], Use] = {}
     for module, tree in parsed.items():

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from mkdocs_researcher.migration.check.comparing import compare
-from mkdocs_researcher.migration.check.seen_after import seen_after
-from mkdocs_researcher.migration.check.seen_before import seen_before, seen_in_entry
+from mkdocs_researcher.migration.check.seen import seen_after, seen_before, seen_in_entry
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import NewSite, write_site
@@ -218,16 +217,16 @@ def test_an_entry_that_says_a_thing_twice_may_say_it_once() -> None:
 
     fields = [lines("Tides and tides"), lines("Moe: Tides. 2026"), lines("[](https://a.example.org)")]
     seen = seen_in_entry(fields)
-    assert sorted(one.what for one in seen.words) == ["2026", "and", "moe", "tides", "tides"]
-    assert [one.what for one in seen.links] == ["https://a.example.org"]
+    assert sorted(seen.words.elements()) == ["2026", "and", "moe", "tides", "tides"]
+    assert list(seen.links) == ["https://a.example.org"]
 
 
 def test_labels_of_references_are_not_seen() -> None:
     text = "[A pier][the Pier] and ![a boat][boat], [not][known].\n\n[the pier]: https://pier.example.org\n[boat]: https://boat.example.org"
     lines = [Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)]
     seen = seen_before(lines)
-    assert [word.what for word in seen.words] == ["a", "pier", "and", "not", "known"]
-    assert [one.what for one in (*seen.links, *seen.images)] == ["https://pier.example.org", "https://boat.example.org"]
+    assert [word for block in seen.blocks for word in block] == ["a", "pier", "and", "not", "known"]
+    assert [*seen.links, *seen.images] == ["https://pier.example.org", "https://boat.example.org"]
 
 
 def test_words_at_the_top_are_no_meta_data(tmp_path: Path) -> None:

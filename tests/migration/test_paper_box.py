@@ -12,7 +12,7 @@ from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.migration.check.seen_before import seen_before
+from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.page import PageReader, is_box

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 
-_LETTERS = r"(?!and\b)[^\W\d_][\w'’.-]*"
+_LETTERS = r"(?!and\b)[^\W\d_][\w'’.-]{0,40}"
 _FAMILY = rf"{_LETTERS}(?:\s{_LETTERS}){{0,3}}"
 # "Okasha, P., Brandvik, S. T. and Moe, L."; "Okasha P, Brandvik ST"; "Pell Okasha, Sune Brandvik and Lise Moe"
 _NEXT = r"(?:[,;.]\s*|\s*(?:&|\band\b)\s*|$)+"
@@ -16,7 +16,7 @@ _INITIALS = re.compile(rf"({_FAMILY}),\s*((?:[^\W\d_a-z]\.?[\s-]*){{1,4}}){_NEXT
 _SHORT = re.compile(rf"({_FAMILY})\s([^\W\d_a-z]{{1,3}}){_NEXT}")
 _FULL = re.compile(rf"({_LETTERS}(?:\s{_LETTERS}){{1,4}}){_NEXT}")
 _HEAD_END = re.compile(r"[\"“«]|\(\s*(?:1\d|20)\d\d")
-_OTHERS = re.compile(r"[\s,]*\b(?:et\s+al|and\s+others)\b[\s.]*$", re.I)
+_OTHERS = re.compile(r"(?<![\s,])[\s,]*\b(?:et\s+al|and\s+others)\b[\s.]*$", re.I)
 _ISSUE = re.compile(r"\b(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?(\d+\s*[-–]+\s*\d+|\d+)")
 _MOST = 300
 

@@ -244,7 +244,7 @@ def _with_ending(name: str) -> str:
 def _names(text: str) -> str:
     """Authors without the signs of LaTeX and of BibTeX; `and others` is written by each site in its own way."""
     plain = to_plain(to_name(text)) if text else ""
-    return re.sub(r"\s+and\s+(?:others\b)?|,", " ", plain)
+    return re.sub(r"(?<!\s)\s+and\s+(?:others\b)?|,", " ", plain)
 
 
 def _grouped(options: Mapping[str, str], heading: Mapping[str, Any]) -> list[str]:

@@ -16,7 +16,7 @@ from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
 
 _CITE = re.compile(r"<d-cite\b[^<>]*\bkey\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>\s*(?:</d-cite>)?", re.I)
-_FOOTNOTE = re.compile(r"<d-footnote>(.*?)</d-footnote>", re.I)
+_FOOTNOTE = re.compile(r"<d-footnote>([^<]*(?:<(?!/?d-footnote)[^<]*)*)</d-footnote>", re.I)
 _FOLDER = "assets/bibliography"
 _UNKNOWN = "cites '{key}', which is in no bibliography of this page, so the citation is left out"
 

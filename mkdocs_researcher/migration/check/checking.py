@@ -17,8 +17,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.migration.check.comparing import Comparison, compare, compare_menu
-from mkdocs_researcher.migration.check.seen_after import After, seen_after
-from mkdocs_researcher.migration.check.seen_before import seen_before, seen_in_entry
+from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, seen_in_entry
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
 
 _LONGEST = 600
@@ -107,12 +106,12 @@ def _links_of_home(built: Path) -> list[str]:
     return [html.unescape(url) for url in _HREF.findall(text)]
 
 
-def _page(built: Path, page: OldPage) -> After:
+def _page(built: Path, page: OldPage) -> Seen:
     path = built / _address(page) / "index.html"
     try:
         after = seen_after(path.read_text(encoding="utf-8"))
     except OSError:
-        return After()
+        return Seen()
     # Make URLs absolute, so that pages at different depths compare equal.
     here = "/" + quote(path.relative_to(built).as_posix())
     for found in (after.links, after.images):

@@ -5,15 +5,14 @@ from __future__ import annotations
 import itertools
 import posixpath
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.migration.check.seen_after import After
-from mkdocs_researcher.migration.check.seen_before import Before, Seen, is_inside
+from mkdocs_researcher.migration.check.seen import Seen
 from mkdocs_researcher.migration.check.words import words_of
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.addresses import Addresses
@@ -23,6 +22,7 @@ _MOST = 12
 _SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
 _FEWEST_IN_ORDER = 8
 _DELIMITERS = re.compile(r"\\[()\[\]]|\$+")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 
 @dataclass
@@ -30,10 +30,7 @@ class Comparison:
     """How much of an old site is in the new one.
 
     Attributes:
-        words: how many words the old pages have.
-        links: how many links.
-        images: how many pictures.
-        formulas: how many formulas.
+        words: how many words the old pages have; links, images, formulas: likewise.
         drawn: pictures by other servers whose number the new site shows itself.
         trackers: counters of visitors that are left out.
         missing: what is not there, with its place.
@@ -49,49 +46,48 @@ class Comparison:
 
     def add(self, other: Comparison) -> None:
         """Adds those of another page."""
-        for name in ("words", "links", "images", "formulas", "drawn", "trackers"):
+        for name in vars(self):
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.missing += other.missing
 
 
-def compare(before: Before, after: After, addresses: Addresses, page: str = "") -> Comparison:
+def compare(before: Seen, after: Seen, addresses: Addresses, page: str = "") -> Comparison:
     """The parts of an old page that are on the new one.
 
     Args:
         before: the old page.
-        after: the new page, or all of them.
+        after: the new page.
         addresses: how addresses have changed.
         page: the address of the page, without `/` at either end; relative links start there.
     """
-    found = Comparison(
-        len(before.words),
-        len(before.links),
-        len(before.images),
-        len(before.formulas),
-        len(before.drawn),
-        len(before.trackers),
-    )
-    found.missing += _missing_words(before.words, after, addresses.site.left_out)
-    found.missing += _missing_phrases(before.blocks, after, addresses.site.left_out)
-    links = {_same(url) for url in after.links}
-    images = {_same(url) for url in (*after.images, *after.links)}
+    counted = {name: sum(getattr(before, name).values()) for name in ("words", "links", "images", "drawn", "trackers")}
+    found = Comparison(**counted, formulas=len(before.formulas))
+    left_out = addresses.site.left_out
+    missing: list[tuple[Line | str, str]] = [
+        *_missing_words(before, after, left_out),
+        *_missing_order(before, after, left_out),
+    ]
     # A map or a film in a frame may be linked in place of being shown, and the other way round.
-    found.missing += _missing(
-        before.links, links | {_same(url) for url in after.images}, addresses, page, "the link to"
-    )
-    pictures = [one for one in before.images if not _is_said(one.what, after)]
-    found.missing += _missing(pictures, images, addresses, page, "the picture")
-    fragments = {url.partition("#")[2] for url, _ in before.links if "#" in url}
-    for name, line in before.anchors:
-        if is_inside(name) and is_inside(name) not in fragments:
-            continue
-        if (is_inside(name) or name) not in after.anchors:
-            found.missing.append(_problem(line, f"the anchor '#{name}'"))
+    there = {_same(url) for url in (*after.images, *after.links)}
+    pictures = [url for url in before.images if not _is_said(url, after)]
+    for urls, what in ((before.links, "the link to"), (pictures, "the picture")):
+        missing += [(url, f"{what} {url}") for url in _missing_urls(urls, there, addresses, page)]
+    linked = {url.partition("#")[2] for url in before.links}
+    needed = before.anchors | (before.inner & linked)
+    missing += [(name, f"the anchor '#{name}'") for name in sorted(needed - after.anchors)]
     bare = _DELIMITERS.sub("", after.source)
-    for formula, line in before.formulas:
-        if _DELIMITERS.sub("", formula) not in bare:
-            found.missing.append(_problem(line, f"the formula '{shortened(formula)}'"))
+    missing += [
+        (one, f"the formula '{shortened(one)}'") for one in before.formulas if _DELIMITERS.sub("", one) not in bare
+    ]
+    found.missing = [_problem(_place(before.lines, one), what) for one, what in missing]
     return found
+
+
+def _place(lines: Sequence[Line], what: Line | str) -> Line:
+    """The line that something is on: for an address or a name the first that has it."""
+    if isinstance(what, Line):
+        return what
+    start = what[:40]
+    return next((line for line in lines if start in line.text), lines[0])
 
 
 def _problem(line: Line, what: str) -> Problem:
@@ -101,60 +97,62 @@ def _problem(line: Line, what: str) -> Problem:
 def compare_menu(menu: Sequence[tuple[str, Line]], links: Iterable[str], addresses: Addresses) -> Comparison:
     """The links of the old navigation beside those of a new page."""
     there = {_same(url) for url in links}
-    seen = [Seen(url, line) for url, line in menu]
-    return Comparison(links=len(seen), missing=list(_missing(seen, there, addresses, "", "the link to")))
+    lost = [(url, line) for url, line in menu if next(_missing_urls([url], there, addresses, ""), "")]
+    return Comparison(links=len(menu), missing=[_problem(line, f"the link to {url}") for url, line in lost])
 
 
-def _is_said(picture: str, after: After) -> bool:
+def _is_said(picture: str, after: Seen) -> bool:
     """Is a badge of another server on the page as words? They are in its address."""
     if not re.search(r"img\.shields\.io/(?:badge/|static/)", picture):
         return False
-    said = words_of(
-        re.sub(r"[?&](?!label=|message=)\w+=[^&]*", " ", unquote(picture.partition("shields.io/")[2])).replace("_", " ")
-    )
-    plain = [word for word in said if word not in {"badge", "static", "v1", "label", "message", "svg"}]
+    said = unquote(picture.partition("shields.io/")[2]).replace("_", " ")
+    words = words_of(re.sub(r"[?&](?!label=|message=)\w+=[^&]*", " ", said))
+    plain = [word for word in words if word not in {"badge", "static", "v1", "label", "message", "svg"}]
     return bool(plain) and sum(bool(after.words[word]) for word in plain) * 2 >= len(plain)
 
 
-def _missing(seen: Sequence[Seen], there: set[str], addresses: Addresses, page: str, what: str) -> Iterable[Problem]:
-    for one in seen:
-        if not any(form in there for form in _forms(one.what, addresses, page)) and not _was_dead(
-            one.what, addresses, page
-        ):
-            yield _problem(one.line, f"{what} {one.what}")
+# Addresses
 
 
-def _forms(url: str, addresses: Addresses, page: str) -> Iterable[str]:
+def _missing_urls(urls: Iterable[str], there: set[str], addresses: Addresses, page: str) -> Iterator[str]:
+    for url in urls:
+        if not any(form in there for form in _forms(url, addresses, page)) and not _was_dead(url, addresses, page):
+            yield url
+
+
+def _forms(url: str, addresses: Addresses, page: str) -> Iterator[str]:
     """The canonical forms of an address of the old site: as written, seen from the page, and where a page has moved."""
-    new = addresses.repaired.get(url)
-    if new:
+    if new := addresses.repaired.get(url):
         yield _same(new)
     yield _same(url)
-    if re.match(r"[a-z][a-z0-9+.-]*:|//|#", url, re.I):
+    if _ELSEWHERE.match(url) or url.startswith("#"):
         host = re.sub(r"^https?://(?:www\.)?", "", addresses.own)
         whole = re.sub(r"^(?:https?:)?//(?:www\.)?", "", url)
         if host and (whole == host or whole.startswith(f"{host}/")):
             yield from _forms(whole.removeprefix(host) or "/", addresses, page)
         return
-    bare, hash_, anchor = url.partition("#")
-    bare = bare.partition("?")[0].removeprefix(addresses.base)
-    for path in (bare, posixpath.join("/", page, bare), posixpath.join("/", posixpath.dirname(page), bare)):
-        whole = posixpath.normpath(f"/{unquote(path)}").strip("/")
+    _, hash_, anchor = url.partition("#")
+    for whole in _wholes(url, addresses, page):
         yield _same(f"{whole}{hash_}{anchor}")
         if target := addresses.pages.get(whole) or addresses.pages.get(whole.removesuffix(".html")):
             yield _same(target if "#" in target and not anchor else f"{target.partition('#')[0]}{hash_}{anchor}")
             yield _same(target)
 
 
+def _wholes(url: str, addresses: Addresses, page: str) -> Iterator[str]:
+    """The paths from the top of the site that an address may mean."""
+    bare = unquote(url.partition("#")[0].partition("?")[0]).removeprefix(addresses.base)
+    for path in (bare, posixpath.join("/", page, bare), posixpath.join("/", posixpath.dirname(page), bare)):
+        yield posixpath.normpath(f"/{path}").strip("/")
+
+
 def _was_dead(url: str, addresses: Addresses, page: str) -> bool:
     """Did an address lead nowhere on the old site? That is reported where it is left out."""
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", url, re.I):
+    if _ELSEWHERE.match(url):
         return addresses.repaired.get(url) == ""
-    bare = unquote(url.partition("#")[0].partition("?")[0]).removeprefix(addresses.base)
-    if not bare.strip("./"):
+    if not url.partition("#")[0].partition("?")[0].strip("./"):
         return False
-    for path in (bare, posixpath.join("/", page, bare), posixpath.join("/", posixpath.dirname(page), bare)):
-        whole = posixpath.normpath(f"/{path}").strip("/")
+    for whole in _wholes(url, addresses, page):
         if whole in addresses.pages or whole.removesuffix(".html") in addresses.pages:
             return False
         if any(addresses.site.holds(name) for name in (whole, f"{whole}/index.html", f"{whole}.html", f"{whole}.md")):
@@ -178,44 +176,47 @@ def _same(url: str) -> str:
     return path.lstrip("/").casefold() + hash_ + anchor
 
 
-def _missing_words(words: Sequence[Seen], after: After, left_out: Counter[str]) -> Iterable[Problem]:
-    old = Counter(_NOW.get(one.what, one.what) for one in words)
+# Words
+
+
+def _missing_words(before: Seen, after: Seen, left_out: Counter[str]) -> Iterator[tuple[Line, str]]:
+    old, new = Counter[str](), Counter[str]()
+    for counted, words in ((old, before.words), (new, after.words)):
+        for word, count in words.items():
+            counted[_NOW.get(word, word)] += count
     old.subtract(left_out)
-    new = Counter(after.words)
-    for word, other in _NOW.items():
-        new[other] += new.pop(word, 0)
-    left = {word: lack for word, count in old.items() if (lack := count - new[word] - after.spellings[word]) > 0}
-    if not left:
+    lack = {word: less for word, count in old.items() if (less := count - new[word] - after.spellings[word]) > 0}
+    if not lack:
         return
-    by_line: dict[Line, list[str]] = defaultdict(list)
-    for one in words:
-        by_line[one.line].append(one.what)
+    by_line = [(line, [_NOW.get(word, word) for word in words_of(line.text)]) for line in before.lines]
     # Where most words of a line are missing, the line is what is missing.
-    shares = {
-        line: sum(_NOW.get(word, word) in left for word in listed) / len(listed) for line, listed in by_line.items()
-    }
-    for line in sorted(by_line, key=lambda line: -shares[line]):
-        gone = []
-        for word in by_line[line]:
-            key = _NOW.get(word, word)
-            if left.get(key, 0) > 0:
-                left[key] -= 1
+    by_line.sort(key=lambda one: -sum(word in lack for word in one[1]) / (len(one[1]) or 1))
+    for line, listed in by_line:
+        gone: list[str] = []
+        for word in listed:
+            if lack.get(word, 0) > 0:
+                lack[word] -= 1
                 gone.append(word)
         if gone:
             more = f" and {len(gone) - _MOST} more" if len(gone) > _MOST else ""
-            yield _problem(line, f"'{' '.join(gone[:_MOST])}'{more}")
+            yield line, f"'{' '.join(gone[:_MOST])}'{more}"
 
 
-def _missing_phrases(blocks: Sequence[Seen], after: After, left_out: Counter[str]) -> Iterable[Problem]:
+def _missing_order(before: Seen, after: Seen, left_out: Counter[str]) -> Iterator[tuple[Line, str]]:
     """Paragraphs whose words are there, but nowhere in their order: a sentence that is lost, or mixed up."""
-    order = [word for word in after.order if not word.isdigit()]
+    order = [word for block in after.blocks for word in block if not word.isdigit()]
     there = set(itertools.pairwise(order))
-    for text, line in blocks:
-        words = [word for word in text.split() if not word.isdigit()]
+    for block in before.blocks:
+        words = [word for word in block if not word.isdigit()]
         if len(words) < _FEWEST_IN_ORDER or all(left_out[word] for word in words):
             continue
         if any(not after.words[word] and not after.spellings[word] for word in words):
             continue  # the missing words are named
         pairs = list(itertools.pairwise(words))
         if sum(pair in there for pair in pairs) * 2 < len(pairs):
-            yield _problem(line, f"'{shortened(text)}' in this order")
+            yield _first(before.lines, words), f"'{shortened(' '.join(words))}' in this order"
+
+
+def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
+    """The line with most of the first words of a paragraph."""
+    return max(lines, key=lambda line: len(set(words_of(line.text)) & set(words[:8])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.migration.check.seen_before import seen_before
+from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.hugoblox.kinds import entry_of, file_of
 from mkdocs_researcher.migration.hugoblox.papers import TYPES, PaperReader
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted

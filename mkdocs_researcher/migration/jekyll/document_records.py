@@ -13,9 +13,9 @@ from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, f
 from mkdocs_researcher.migration.new_site import Entry, OldPage
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 
-_LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.M)
+_LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
 _IMAGE = re.compile(r"<img\b[^<>]*\bsrc\s*=\s*[\"']([^\"']+)[\"'][^<>]*>|!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)", re.I)
-_BLOCKS = re.compile(r"^#|^\s*(?:[-*+]|\d+[.)])\s|```|<(?:div|table|iframe|img|figure)|!\[|\n\s*\n", re.M | re.I)
+_BLOCKS = re.compile(r"^#|^[ \t]*(?:[-*+]|\d{1,9}[.)])\s|```|<(?:div|table|iframe|img|figure)|!\[|\n\s*\n", re.M | re.I)
 
 
 def read_news(reader: TemplateReader) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
 from liquid import Environment, Mode
@@ -37,9 +37,9 @@ ONLY_JEKYLL = "\ue012"
 """Around the name of a value that only Jekyll knows while it builds."""
 
 _MARKER = re.compile(f"{_START}(\\d+){_END}")
-_SPAN = re.compile(r"\{%-?\s*(raw)\s*-?%\}|\{%-?.*?%\}|\{\{.*?\}\}", re.S)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
 _RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
-_PARAMETER = re.compile(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_PARAMETER = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
 _TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
 _LEFT_OUT = "is worked out by Jekyll while it builds, so it is left out: write what it should say"
@@ -230,7 +230,7 @@ class Liquid:
             is_limit = isinstance(error, ResourceLimitError | RecursionError | MemoryError)
             reason = "it fills the memory" if isinstance(error, MemoryError) else _reason(error)
             self.site.note(lines[0].place, (_TOO_MUCH if is_limit else _UNREADABLE).format(reason))
-            made = _SPAN.sub("", source)
+            made = _without_tags(source)
         return self._unmarked(made)
 
     def value(self, text: str) -> Any:
@@ -241,14 +241,7 @@ class Liquid:
     def _marked(self, lines: Sequence[Line]) -> str:
         """The source with a marker at the start of each line that does not start within a tag."""
         text = "\n".join(line.text for line in lines)
-        inside: list[tuple[int, int]] = []
-        position = 0
-        while match := _SPAN.search(text, position):
-            position = match.end()
-            if match[1]:
-                end = _RAW_END.search(text, position)
-                position = end.end() if end else len(text)
-            inside.append((match.start(), match.end()))
+        inside = list(_tags_in(text))
         parts, start, span = [], 0, 0
         for line in lines:
             while span < len(inside) and inside[span][1] <= start:
@@ -362,6 +355,33 @@ def without_front_matter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]
         if line.text.rstrip() in {"---", "..."}:
             return list(lines[1:index]), list(lines[index + 1 :])
     return [], list(lines)
+
+
+def _tags_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tags and outputs of a text start and end."""
+    position = 0
+    unclosed: set[str] = set()
+    for match in re.finditer(r"\{[%{]", text):
+        closed = "%}" if match[0] == "{%" else "}}"
+        if match.start() < position or closed in unclosed:
+            continue
+        end = text.find(closed, match.end()) + 2
+        if end < 2:
+            unclosed.add(closed)
+            continue
+        yield match.start(), end
+        position = end
+        if _RAW.fullmatch(text, match.start(), end):
+            raw_end = _RAW_END.search(text, position)
+            position = raw_end.end() if raw_end else len(text)
+
+
+def _without_tags(text: str) -> str:
+    parts, position = [], 0
+    for start, end in _tags_in(text):
+        parts.append(text[position:start])
+        position = end
+    return "".join([*parts, text[position:]])
 
 
 def _reason(error: Exception) -> str:

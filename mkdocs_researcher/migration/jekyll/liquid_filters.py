@@ -13,10 +13,10 @@ from urllib.parse import quote, quote_plus
 from liquid.undefined import is_undefined
 
 from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.migration.tree.tree import parse, words
 
 _MOST_TEXT = 2_000_000
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
-_TAGS = re.compile(r"<!--.*?-->|<[^<>]*>", re.S)
 Filter = Callable[..., Any]
 
 
@@ -185,7 +185,7 @@ FILTERS: dict[str, Filter] = {
     "smartify": text_of,
     "sort": _sorted,
     "sort_natural": _sorted,
-    "strip_html": lambda value: _TAGS.sub("", text_of(value)),
+    "strip_html": lambda value: words(parse(text_of(value))),
     "to_integer": lambda value: int(text_of(value)) if text_of(value).lstrip("-").isdigit() else 0,
     "unshift": lambda value, item: [item, *_items(value)],
     "uri_escape": lambda value: quote(text_of(value), safe="/:?=&#%+,;@~!*'()[]"),

@@ -83,8 +83,8 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
 
 def name_of(written: str) -> tuple[str, str]:
     """A name and the titles behind it, as in `Mira Tovanne, Ph.D, P.E.`, if that is not read as one name."""
-    text = re.sub(r"\s*,\s*(?=[(（])", " ", written)
-    for name in (text, re.sub(r"\s*[(（].*[)）]\s*$", "", text), text.split(",")[0].strip()):
+    text = re.sub(r"(?<!\s)\s*,\s*(?=[(（])", " ", written)
+    for name in (text, re.split("[(（]", text, maxsplit=1)[0].strip(), text.split(",")[0].strip()):
         try:
             NameMatcher([name])
         except ValueError:
@@ -161,7 +161,7 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
         return None
     if text != unquote(_text(value)):
         site.note(Location(file), f"{key}: invisible characters in '{shortened(text)}' are left out", "info")
-    name = re.sub(r"[_ -]?\d+$", "", key)  # a second address of the same kind
+    name = re.sub(r"(?:[_ -]|(?<!\d))\d+$", "", key)  # a second address of the same kind
     name = _OTHER_NAMES.get(name, name)
     text = text if "://" in text else text.removesuffix("/")
     is_url = text.startswith(("http://", "https://", "//")) or "/" in text
@@ -189,10 +189,10 @@ def addressed(service: str, text: str) -> str:
         service: a service that is known.
         text: what is written; an address, or an id alone, stays as it is.
     """
-    if "/" not in text.strip("/") or re.match(r"(?:https?:)?//|[^/]+\.[^/]+/", text):
+    first, slash, rest = text.strip("/").partition("/")
+    if not slash or re.match(r"(?:https?:)?//", text) or ("." in first and not text.startswith("/")):
         return text
     start = find_service(service).url.partition("{id}")[0]
-    first, _, rest = text.strip("/").partition("/")
     return start + (rest if first == urlsplit(start).path.strip("/").rpartition("/")[2] else f"{first}/{rest}")
 
 

@@ -55,7 +55,7 @@ _FIELDS = {
 _OF_PAPER = """title date selected pub pub_pre pub_post pub_last pub_date abstract cover authors links
 semantic_scholar_id permalink paper_id layout"""
 _NO_PLACE = "{name}: {value} is not a field of the template; write what it showed into the new site"
-_MARKS = re.compile(r"[*#]+$")
+_MARKS = re.compile(r"(?<![*#])[*#]+$")
 
 
 def profile(meta: Mapping[str, Any], words: Words) -> Record:

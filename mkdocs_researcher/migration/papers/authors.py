@@ -24,12 +24,11 @@ _NO_NAME = re.compile(
 _MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$")
 _LABEL = re.compile(r"^(?:authors?|by)\s*[:：]?\s+|^(?:authors?|by)\s*[:：]", re.I)
 _REMARK = re.compile(
-    r"\s*[(（\[](?=[^()（）\[\]]*(?:\b(?:equal|correspond\w*|co-?first|co-?lead|joint|shared|contribut\w*|advis\w*|supervis\w*"
+    r"(?<!\s)\s*[(（\[](?=[^()（）\[\]]*(?:\b(?:equal|correspond\w*|co-?first|co-?lead|joint|shared|contribut\w*|advis\w*|supervis\w*"
     r"|lead|leader|author|first|interns?|alphabetical\w*)\b|共同|同等|通讯|一作))([^()（）\[\]]{2,90})[)）\]]\.?",
     re.I,
 )
-_DOTS = re.compile(r"\s*(?:\.{3,}|…+|\[\.{3}\]|\(\.{3}\))\s*")
-_END = re.compile(r"(?:[\s;,|:]|(?<!\b[A-Z])\.)+$")
+_DOTS = re.compile(r"(?<![\s,])[\s,]*(?:\.{3,}|…+)[\s,]*")
 
 
 @dataclass
@@ -95,7 +94,7 @@ def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine
         is_legend = re.match(rf"\s*(?:<sup>)?[{re.escape(_SIGNS)}]", match[1])
         remarks.append(f"{name}: {match[1].strip()}" if name and not is_legend else match[1].strip())
     text = " ".join(_REMARK.sub(" ", text).split())
-    text = _END.sub("", _LABEL.sub("", text.strip())).strip()
+    text = _ended(_LABEL.sub("", text.strip()))
     people = _people(text)
     if not people:
         return None
@@ -142,6 +141,12 @@ class _Reader:
         return inner
 
 
+def _ended(text: str) -> str:
+    """Names without the signs behind them, but with the full stop of an initial."""
+    bare = text.rstrip(" .;,|:")
+    return f"{bare}." if re.search(r"\b[A-Z]$", bare[-2:]) and text[len(bare) :].startswith(".") else bare
+
+
 def _people(text: str) -> tuple[Person, ...]:
     if not text or not re.search(r"[^\W\d_]{2}", text) or text.count(" ") > 400:
         return ()
@@ -156,14 +161,12 @@ def _people(text: str) -> tuple[Person, ...]:
 
 
 def _forms(text: str) -> list[Any]:
-    dotted = re.sub(r"\s*,?\s*(?:\.{3,}|…+)\s*,?\s*", ", ..., ", text).strip(", ") if _DOTS.search(text) else text
+    dotted = _DOTS.sub(", ..., ", text).strip(", ")
     forms: list[Any] = [text, dotted]
     pieces = [piece.strip() for piece in re.split(r"[,，;；、]|\band\b|&(?=\s)", dotted) if piece.strip()]
     forms.append(pieces)
     if "{" not in text:
-        forms.append(
-            re.sub(r"\s*[()（）]\s*", " ", text) if text.count("(") == 1 and re.match(r"^\(.*\)$", text) else text
-        )
+        forms.append(re.sub(r"[()（）]", " ", text) if text.count("(") == 1 and re.match(r"^\(.*\)$", text) else text)
     return [form for index, form in enumerate(forms) if form and form not in forms[:index]]
 
 

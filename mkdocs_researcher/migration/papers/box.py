@@ -306,10 +306,10 @@ class _Reader:
         for index, row in enumerate(rows[:3]):
             match = re.match(r"([^()]{4,600}?)[\s,]*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(\S.*)", row.words, re.S)
             line = read_authors(Row([match[1]]), self.box.names) if match else None
-            if match and line and re.search(r"[^\W\d_]+,\s*[^\W\d_]\.", match[1]):
+            if match and line and re.search(r"[^\W\d_],\s*[^\W\d_]\.", match[1]):
                 self._note_authors(line)
                 self.record["year"] = match[2]
-                rest = re.sub(r"\s*(https?://\S+?)[.,;]?$", "", match[3])
+                rest = re.sub(r"(?<!\S)https?://\S+$", "", match[3]).rstrip()
                 if rest != match[3]:
                     url = match[3][len(rest) :].strip(" .,;")
                     self.buttons.found.append(Button("DOI" if "//doi.org/" in url else "Link", url))
@@ -398,7 +398,7 @@ class _Reader:
         """Words in brackets, of which some have no link yet: `[Project] [Code]`."""
         self.buttons.add_row(row.all("a"))
         linked = {button.label for button in self.buttons.found}
-        said = [word.strip() for word in re.findall(r"\[+([^\[\]]+)\]+", row.words)]
+        said = [word.strip() for word in re.findall(r"\[([^\[\]]+)\]", row.words)]
         self.buttons.unlinked += [word for word in said if word not in linked]
 
     # The whole

@@ -14,7 +14,7 @@ _EQUAL_MARK = "*"
 _SIGNS = "*∗⁎＊#＃†‡§¶✉⋆+^"
 _ALIKE = str.maketrans("∗⁎＊＃", "***#")
 _IN_CLASS = re.escape(_SIGNS)
-_MATH = re.compile(r"\$\s*\^?\s*\{?\s*(?:\\(dagger|dag|ddagger|ddag|ast|star|S|P)|([*#†‡§¶]))\s*\}?\s*\$")
+_MATH = re.compile(r"\$ ?\^? ?\{? ?(?:\\(dagger|dag|ddagger|ddag|ast|star|S|P)|([*#†‡§¶])) ?\}? ?\$")
 _COMMANDS = {"dagger": "†", "dag": "†", "ddagger": "‡", "ddag": "‡", "ast": "∗", "star": "⋆", "S": "§", "P": "¶"}
 _KNOWN = re.compile(
     r"\bequal(?:ly)?\b|\badvis"
@@ -24,8 +24,8 @@ _KNOWN = re.compile(
     re.I,
 )
 _TOLD = re.compile(
-    rf"(?<![\w{_IN_CLASS}])\\?([{_IN_CLASS}])(?![{_IN_CLASS}])\s*[)：:=–\]-]?\s*"
-    r"(?:(?:indicates?|denotes?|means?|marks?|stands? for|refers? to|represents?|for|is|are)\s+)?(?:an?\s+|the\s+)?"
+    rf"(?<![\w{_IN_CLASS}])\\?([{_IN_CLASS}])(?![{_IN_CLASS}]) ?[)：:=–\]-]? ?"
+    r"(?:(?:indicates?|denotes?|means?|marks?|stands? for|refers? to|represents?|for|is|are) )?(?:an? |the )?"
     rf"([^\W\d_][^()\[\],;.:|/\n{_IN_CLASS}]{{1,60}})(?=([{_IN_CLASS}]?))",
     re.I,
 )

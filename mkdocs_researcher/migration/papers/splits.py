@@ -85,11 +85,11 @@ def segments_of(row: Row) -> list[Row]:
     """The parts of a row of links and of words that have no link yet; nothing if it is a sentence."""
     found: list[list[str | HtmlElement]] = [[]]
     for node in row.nodes:
-        pieces = re.split(r"\s*[/|｜·•]\s*", node) if isinstance(node, str) else [node]
+        pieces = re.split("[/|｜·•]", node) if isinstance(node, str) else [node]
         for index, piece in enumerate(pieces):
             if index:
                 found.append([])
-            if not isinstance(piece, str) or piece:
+            if not isinstance(piece, str) or piece.strip():
                 found[-1].append(piece)
     rows = [Row(nodes, row.block) for nodes in found]
     rows = [one for one in rows if re.search(r"\w", one.words) or one.all("a", "img")]

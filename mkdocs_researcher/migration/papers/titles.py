@@ -285,10 +285,10 @@ def _title(inner: list[str | HtmlElement], url: str, rest: list[str | HtmlElemen
     for link in list(bare.iter("a")):
         url = url or str(link.get("href") or "")
         link.tag = "span"
-    text = re.sub(r"[\s,;:|\\\[(]+$", "", _DATA.inner(bare).strip(" |｜·"))
+    text = _DATA.inner(bare).strip(" |｜·").rstrip(" \n,;:|\\[(")
     while (match := re.fullmatch(r"(\*{1,3})(.+)\1", text)) and match[1] not in match[2]:
         text = match[2].strip()
-    text = re.sub(r"[\s,;:|]+$", "", text)
+    text = text.rstrip(" \n,;:|")
     if text.startswith(("“", '"')) and text.endswith(("”", '"', ",”", ".”")) and text.count('"') in {0, 2}:
         text = text.strip('“”"').rstrip(",. ")
     following = Row([*rest], row.block)
@@ -305,7 +305,7 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
     if match := _APA.match(text):
         line = read_authors(Row([match[1]]), names)
         ends = list(_SENTENCE.finditer(text, match.end()))
-        if line and ends and re.search(r"[^\W\d_]+,\s*[A-Z]\.", match[1]):
+        if line and ends and re.search(r"[^\W\d_],\s*[A-Z]\.", match[1]):
             title = text[match.end() : ends[0].start()]
             return Title(
                 title.strip(' ."“”'), "", [Row([f"{text[ends[0].end() :]}, {match[2]}"], row.block)], authors=line

@@ -25,7 +25,7 @@ _LABELLED = re.compile(r"\s*[A-Z][\w -]{1,30}[:：](?!\s*(?:Proceedings|Advances
 _BRACKET = re.compile(r"^(.*\S)\s*[(（]([^()（）]{2,60})[)）]\.?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(?:\d{1,2}\s+)?[^\W\d_]{3,9}\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d")
-_PAGES = re.compile(r"(?:(pp?|pages?)\.?\s*)?(\d+\s*[-–—:]+\s*\d+)", re.I)
+_PAGES = re.compile(r"(?:(pp?|pages?)\.? ?)?(\d{1,7} ?[-–—:]{1,3} ?\d{1,7})", re.I)
 _ISSUE = re.compile(r"(\d{1,4})\s*\(\s*(\d{1,4}(?:-\d{1,4})?)\s*\)")
 _NUMBERED = re.compile(r"(vol|volume|no|number|issue)\.?\s*(\d{1,5})", re.I)
 _SHORT = re.compile(
@@ -89,7 +89,7 @@ class VenueReader:
         """The fields of a paper that a line says."""
         first = next((node for node in row.nodes if not isinstance(node, str) or not _BEFORE.fullmatch(node)), None)
         set_off = words_of_element(first) if first is not None and not isinstance(first, str) else ""
-        words = re.sub(r"\s+([,.;:])", r"\1", self._without_colored(row)).strip(" |·•,;.-–")
+        words = re.sub(r" ([,.;:])", r"\1", self._without_colored(row)).strip(" |·•,;.-–")
         words = re.sub(r"^[(（\[](.*)[)）\]]$", r"\1", words).strip()
         rest = self._from_end(words).strip(" ,;|:")
         start = re.match(r"(?:(?:published|appeared|accepted)\s*)?(?:in|at|by|to)[: ]+(?=[A-Z\d\"“])", rest, re.I)
@@ -203,7 +203,7 @@ class VenueReader:
         if joined := _JOINED.fullmatch(words):
             self._put("year", joined[2])
             return joined[1]
-        if (end := re.search(r"[\s,]+((?:19|20)\d\d)$", words)) and end.start() > 2:
+        if (end := re.search(r"(?<![\s,])[\s,]+((?:19|20)\d\d)$", words)) and end.start() > 2:
             self._put("year", end[1])
             return words[: end.start()].rstrip(" ,")
         return words

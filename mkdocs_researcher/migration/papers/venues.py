@@ -222,9 +222,9 @@ def _find(words: str) -> tuple[Venue | None, str, str]:
     known = words.casefold()
     if found := _VENUES.get(known):
         return found, words, ""
-    if match := re.fullmatch(r"(?:findings of (?:the )?)?([\w /&-]+?)(?:[ -]+\(?findings\)?)?", words, re.I):
-        found = _VENUES.get(match[1].casefold().strip())
-        if found and "finding" in known:
+    if "finding" in known:
+        bare = re.sub(r"^findings of (?:the )?|[ -]\(?findings\)?$", "", known).strip(" -")
+        if found := _VENUES.get(bare):
             name = f"Findings of the Association for Computational Linguistics: {found.short}"
             return found._replace(name=name), words, ""
     parts = words.split()

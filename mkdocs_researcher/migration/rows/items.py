@@ -21,8 +21,8 @@ _EXPECTED = re.compile(
     r"\(?\b(?:expected|exp\.|anticipated|incoming)(?: in)?:?\s+((?:[A-Z][a-z]{2,8}\.? )?(?:19|20)\d\d[\d./-]*)\)?$",
     re.I,
 )
-_INCOMING = re.compile(r"\s*\((?:incoming|future)\)\s*$", re.I)
-_IN_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]]{4,34})[)）\]】][\s.;,]*$")
+_INCOMING = re.compile(r" ?\((?:incoming|future)\)$", re.I)
+_IN_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]]{4,34})[)）\]】][\s.;,]*$")
 _LAST_PART = re.compile(
     r"[,，|;:]\s*([^,，\[\]()|;]{0,15}(?:19|20)\d\d[^,，\[\]()|;]{0,25}?(?:\((?:expected|now)\))?)[\s.。]*$", re.I
 )
@@ -181,7 +181,7 @@ def split_date(row: Row) -> tuple[str, Row]:
 
 def _at_head(text: str) -> tuple[str, int] | None:
     """A date at the start of a text, and its length."""
-    match = re.match(r"[\[(（【]\s*([^\[\]()（）【】]{3,40})\s*[\])）】]", text)
+    match = re.match(r"[\[(（【]([^\[\]()（）【】]{3,42})[\])）】]", text)
     if match and (date := _date(match[1])):
         return date, match.end()
     pieces = [match.end() for match in re.finditer(r"\S+", text)][:8]
@@ -205,7 +205,7 @@ def _at_end(row: Row) -> tuple[str, Row] | None:
         if (date := _date(said)) and index:
             nodes: list[str | HtmlElement] = list(row.nodes[:index])
             if isinstance(nodes[-1], str):
-                nodes[-1] = re.sub(r"[\s,;|(\[–—-]+$", "", nodes[-1])
+                nodes[-1] = nodes[-1].rstrip(" \n,;|([–—-")
             return date, _with(row, nodes)
         return None
     return None
@@ -222,7 +222,7 @@ def _date(text: str) -> str:
         text = text.replace("/", ", ")
     text = _INCOMING.sub("", text)
     text = re.sub(r"(?<=[A-Za-z])['’.]?\s*['’]\s*(?=\d)", " ", text)
-    text = re.sub(r"\s*[~～]\s*", " - ", text)
+    text = re.sub(r" ?[~～] ?", " - ", text)
     text = _EXPECTED.sub(r"\1 (Expected)", text)
     return text if is_date(text) else ""
 

@@ -40,7 +40,6 @@ _DEGREE = re.compile(
     r"|major|minor|degree|high school)(?:\b|(?='))|博士|硕士|本科|学士|直博",
     re.I,
 )
-_JOINING = re.compile(r"\s*,?\s*\b(at|of|from|@|in|with)\s+$|\s*@\s*$", re.I)
 _BUTTON = re.compile(
     r"(?:slides?|video|recording|poster|code|paper|pdf|link|website|page|(?:\w+ )?post|photos?|news|blog"
     r"|certificate)\b",
@@ -368,7 +367,7 @@ def _trim(part: Row) -> None:
         last = part.nodes[-1].rstrip(" ,，;；|")
         part.nodes[-1] = (
             last
-            if re.search(r"(?:\b[^\W\d_]{1,4}\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$", last)
+            if re.search(r"\b[^\W\d_]{1,4}\.[^\W\d_]{1,4}\.$|\b(?:Inc|Ltd|Co|Corp|Univ|Dept)\.$", last)
             else last.rstrip(" .")
         )
 
@@ -378,7 +377,7 @@ def _at(part: Row) -> tuple[Row, str, Row] | None:
     for index, node in enumerate(part.nodes):
         if not isinstance(node, str):
             continue
-        for match in reversed(list(re.finditer(r"\s*(?:\b(at|from|of)\b|@)\s*", node, re.I))):
+        for match in reversed(list(re.finditer(r"\b(at|from|of)\b|@", node, re.I))):
             before, after = (
                 Row([*part.nodes[:index], node[: match.start()]]),
                 Row([node[match.end() :], *part.nodes[index + 1 :]]),
@@ -408,9 +407,7 @@ def _sentences(row: Row) -> list[Row]:
     found: list[list[str | HtmlElement]] = [[]]
     for node in row.nodes:
         if isinstance(node, str):
-            pieces = re.split(
-                r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+|[,，;|.]?\s*$", node
-            )
+            pieces = re.split(r"(?<=[^\W\d_]{2})[.]\s+|[,，;|]\s+(?=[“\"「《])|(?<=[”\"」》])[,.，]?\s+", node)
             for index, piece in enumerate(pieces):
                 if index:
                     found.append([])
@@ -453,7 +450,7 @@ def _unended(text: str) -> str:
     """A text without the full stop at its end, unless it belongs to the last word: `Ph.D.`."""
     return (
         text.rstrip()
-        if re.search(r"\b(?:[^\W\d_]{1,4}\.){2,}\s*$|\b(?:Inc|Ltd|Co|Corp)\.$", text)
+        if re.search(r"\b[^\W\d_]{1,4}\.[^\W\d_]{1,4}\.$|\b(?:Inc|Ltd|Co|Corp)\.$", text)
         else text.rstrip(" .")
     )
 

@@ -16,7 +16,7 @@ from mkdocs_researcher.fields.urls import check_url, is_external
 from mkdocs_researcher.formats.cv.addresses import links_record, repaired
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.text.inline import LINK, Part
+from mkdocs_researcher.migration.text.inline import Part, with_addresses
 
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
 _NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
@@ -167,13 +167,8 @@ class Addresses:
         return url
 
     def inline(self, text: str, place: Location) -> str:
-        """A text with the addresses of its links turned into new ones."""
-
-        def turn(match: re.Match[str]) -> str:
-            url = self.link(match[2], place)
-            return f"[{match[1]}]({url})" if url else match[1]
-
-        return LINK.sub(turn, text)
+        """A text with the addresses of its links and pictures turned into new ones."""
+        return with_addresses(text, lambda url: self.link(url, place), lambda url: self.link(url, place))
 
     def in_markdown(self, target: str) -> str:
         """What a link of the page in Markdown has for a target that starts at `docs/`; MkDocs goes by files."""

@@ -11,13 +11,13 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
-from mkdocs_researcher.migration.text.inline import IMAGE, LINK
+from mkdocs_researcher.migration.text.inline import with_addresses
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 from mkdocs_researcher.migration.values import as_items
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _START = 24
-_ICON = re.compile(r"\s*<i\b[^<>]*>\s*</i>", re.I)
+_ICON = re.compile(r"<i\b[^<>]*>\s*</i>", re.I)
 _GAP = re.compile(r"\n\s*\n\s*")
 
 
@@ -70,18 +70,12 @@ class Words:
         place = self.place(written)
         text = _dedented(written)
         text = self.worked_out(text, place) if self.worked_out else text
-        text = self._turned(text, lambda url: self.addresses.link(url, place))
+        text = self.addresses.inline(text, place)
         self.show(text, place)
         text = _ICON.sub("", text)
         if "<" in text or "&" in text:
-            text = self._turned(plain_markdown(text).strip(), lambda url: self.addresses.link(url, place))
-        return _GAP.sub("\n\n", self._turned(text, self.addresses.in_markdown)).strip()
-
-    @staticmethod
-    def _turned(text: str, turn: Callable[[str], str]) -> str:
-        """A text with other addresses; a link without one is its words."""
-        text = IMAGE.sub(lambda match: f"![{match[1]}]({turn(match[2])})", text)
-        return LINK.sub(lambda match: f"[{match[1]}]({url})" if (url := turn(match[2])) else match[1], text)
+            text = self.addresses.inline(plain_markdown(text).strip(), place)
+        return _GAP.sub("\n\n", with_addresses(text, self.addresses.in_markdown, self.addresses.in_markdown)).strip()
 
     def text(self, value: Any) -> str:
         """A text in one line, as Markdown."""

@@ -13,7 +13,7 @@ import markdown
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.tree.inline import InlineWriter, Url, raw_html
+from mkdocs_researcher.migration.tree.inline import InlineWriter, Url, raw_html, without_breaks
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED, NOTE
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
@@ -60,7 +60,7 @@ class BlockWriter:
         """A heading with the id that it had."""
         level = min(6, int(str(element.tag)[1]) + self.step)
         words = re.sub(r"\s+", " ", InlineWriter(self.link, self.html_link).inner(element))
-        words = re.sub(r"^(?:<br>\s*)+|(?:<br>\s*)+$", "", words).strip()
+        words = without_breaks(words)
         return f"{'#' * level} {words} {{ #{element.get('id')} }}" if shows(element) else ""
 
     def block(self, element: HtmlElement) -> str:
@@ -160,7 +160,7 @@ class BlockWriter:
 
     def _paragraph(self, element: HtmlElement, inline: InlineWriter) -> str:
         text = inline.inner(element)
-        text = re.sub(r"(?:<br>\n?)+$", "", text)
+        text = without_breaks(text)
         lines = [
             f"\\{line}" if (match := _START.match(line)) and not match[0][0].isdigit() else line
             for line in text.split("\n")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml.html import HtmlElement
 
+from mkdocs_researcher.migration.text.spans import formula_at
 from mkdocs_researcher.migration.tree.tree import UNSEEN, contents, html_of, is_block, shows, words
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}
@@ -17,7 +18,7 @@ _STYLED = frozenset({"span", "font", "a", "label", "time", "tt", "bdi", "bdo"})
 _WHOLE = frozenset({"video", "audio", "iframe", "svg", "object", "embed", "picture", "canvas", "button", "input",
                     "select",
                     "textarea", "map", "math", "progress", "meter"})  # fmt: skip
-_FORMULA = re.compile(r"\$\$.+?\$\$|(?<!\$)\$(?=\S)(?:[^$\n\\]|\\.)+?(?<=\S)\$(?!\d)|\\\[.+?\\\]|\\\(.+?\\\)", re.S)
+_FORMULA = re.compile(r"\$|\\[\[(]")
 _LETTERS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]*\][(\[:])|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,30};)|\{(?=[{%])")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
 _IMAGE_ATTRIBUTES = frozenset({"alt", "src", "title", "loading", "decoding", "data-l", "border"})
@@ -45,9 +46,9 @@ class InlineWriter:
         """The Markdown of texts and elements in a row, without white space at its edges."""
         made = "".join(self._node(node) for node in nodes)
         if self.for_data:
-            made = re.sub(r"\s*(?:<br>\s*)+", "<br>", " ".join(made.split())).strip()
-            return re.sub(r"^(?:<br>)+|(?:<br>)+$", "", made).strip()
-        made = re.sub(r"[ \t\xa0]*\n[ \t]*", "\n", made)
+            pieces = (piece.strip() for piece in " ".join(made.split()).split("<br>"))
+            return "<br>".join(piece for piece in pieces if piece)
+        made = "\n".join(line.rstrip(" \t\xa0").lstrip(" \t") for line in made.split("\n"))
         return re.sub(r"[ \t]{2,}", " ", made).strip(" \t\n")
 
     def inner(self, element: HtmlElement) -> str:
@@ -73,8 +74,10 @@ class InlineWriter:
         """Words as Markdown shows them; formulas stay as they are."""
         made, position = [], 0
         for match in _FORMULA.finditer(text):
-            made += [self._escaped(text[position : match.start()]), match[0]]
-            position = match.end()
+            start = match.start()
+            if start >= position and (end := formula_at(text, start)):
+                made += [self._escaped(text[position:start]), text[start:end]]
+                position = end
         return "".join([*made, self._escaped(text[position:])])
 
     def _escaped(self, text: str) -> str:
@@ -124,8 +127,7 @@ class InlineWriter:
         if self.careful or (not self.for_data and _is_styled(element)):
             return self._html_anchor(element, inner)
         before, after = " " * inner[:1].isspace(), " " * inner[-1:].isspace()
-        label = " ".join(inner.split()) if self.for_data else re.sub(r"\s*\n\s*", " ", inner.strip())
-        label = re.sub(r"(?:<br>)+$", "", label).strip()
+        label = without_breaks(" ".join(inner.split()))
         return f"{before}[{label}]({_target(self.link(url), element.get('title'))}){after}"
 
     def _html_anchor(self, element: HtmlElement, inner: str) -> str:
@@ -179,7 +181,8 @@ def raw_html(element: HtmlElement, html_link: Url) -> str:
     made = html_of(element).replace("{{", "&#123;{").replace("{%", "&#123;%")
     for one, name, url in changed:
         one.set(name, url)
-    made = re.sub(r"<pre\b.*?</pre>", lambda match: _code_in_html(match[0]), made, flags=re.S)
+    parts = re.split(r"(?=<pre\b)|(?<=</pre>)", made)
+    made = "".join(_code_in_html(part) if part.startswith("<pre") else part for part in parts)
     return re.sub(r"\n(?:[ \t]*\n)+", "\n", made)
 
 
@@ -191,6 +194,14 @@ def _code_in_html(text: str) -> str:
 
 def _comment(node: HtmlElement) -> str:
     return f"<!--{(node.text or '').replace('{{', '{ {')}-->" if node.tag is not None else ""
+
+
+def without_breaks(text: str) -> str:
+    """A text without the line breaks at its edges."""
+    text = text.strip()
+    while text.endswith("<br>") or text.startswith("<br>"):
+        text = text.removesuffix("<br>").removeprefix("<br>").strip()
+    return text
 
 
 def _around(mark: str, inner: str) -> str:

@@ -19,6 +19,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
+from mkdocs_researcher.migration.text.spans import code_in, formula_at
+
 LINES = "data-l"
 """The attribute with the first line of an element and the line behind its last, from the start of the page: `3-5`."""
 
@@ -37,15 +39,11 @@ _BLOCKS = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SPANS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "a", "span", "b", "i", "em", "strong", "dt"])
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HIDDEN = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|(?<!`)(`+)(?!`)(?:[^\n]*?)(?<!`)\2(?!`)|\$\$.*?\$\$",
-    re.M | re.S,
-)
 _REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
-_ATTRIBUTES_LINE = re.compile(r"\s*\{:+/?([^{}\n]*)\}\s*")
-_GOLDMARK_LINE = re.compile(r"\s*\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}\s*")
-_PART = re.compile(r"#([\w:.-]+)|\.([\w-]+)|([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_ATTRIBUTES_LINE = re.compile(r"\{:{1,2}/?([^{}\n]*)\}")
+_GOLDMARK_LINE = re.compile(r"\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}")
+_PART = re.compile(r"#([\w:.-]+)|\.([\w-]+)|(?<![\w-])([\w-]+)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 
 
 class _Tag(NamedTuple):
@@ -147,8 +145,7 @@ class MarkdownReader:
         if not self.kramdown and "markdown=" not in text:
             return self._chunk(text, 0)
         text = _REMARK.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
-        hidden = _HIDDEN.sub(lambda match: re.sub(r"[<>]", " ", match[0]), text) if "<" in text else text
-        tags = _Tags(hidden)
+        tags = _Tags(_without_tags_in_code(text) if "<" in text else text)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
             self.markdown.parse(text, self.env)  # definitions of links hold for the whole page
         return "".join(self._region(text, tags, 0, len(text)))
@@ -259,6 +256,17 @@ class MarkdownReader:
         yield text[position:last]
 
 
+def _without_tags_in_code(text: str) -> str:
+    """A text of the same length whose code and formulas hold no signs of HTML."""
+    parts, position = [], 0
+    for start, end, _ in code_in(text):
+        parts += [text[position:start], re.sub(r"[<>]", " ", text[start:end])]
+        position = end
+    formulas = "".join([*parts, text[position:]]).split("$$")
+    formulas[1:-1:2] = [re.sub(r"[<>]", " ", one) for one in formulas[1:-1:2]]
+    return "$$".join(formulas)
+
+
 def _like_markdown(text: str) -> bool:
     """Is the text of a fold Markdown, even where kramdown did not convert it?"""
     return bool(re.search(r"^[ \t]*[-*+][ \t]+\S|\]\([^()\s]+\)|\*\*[^\s*]", text, re.M)) and not re.search(
@@ -287,8 +295,11 @@ def _note_lines(state: StateCore) -> None:
 
 def _taken(lines: list[str], pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Takes lines out that hold nothing but attributes, https://kramdown.gettalong.org/syntax.html#block-ials."""
+    fence = ""
     for index, line in enumerate(lines):
-        if match := pattern.fullmatch(line):
+        if opened := _FENCE.match(line):
+            fence = "" if fence and opened[1].startswith(fence) else fence or opened[1]
+        if not fence and (match := pattern.fullmatch(line.strip())):
             lines[index] = ""
             above = index > 0 and bool(lines[index - 1].strip())
             yield (index - 1 if above else index), match[1]
@@ -383,20 +394,16 @@ def _raised(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_MATH = re.compile(
-    r"\$\$.+?\$\$|(?<!\$)\$(?=\S)(?:[^$\n\\]|\\.)*?[\\^_](?:[^$\n\\]|\\.)*?(?<=\S)\$(?!\d)|\\\\?\[.+?\\\\?\]", re.S
-)
-
-
 def _math(state: StateInline, silent: bool) -> bool:
-    """Formulas stay as they are."""
-    if state.src[state.pos] not in "$\\":
+    """Formulas stay as they are; what is in single dollars is one only with a sign of TeX."""
+    start = state.pos
+    if not state.src.startswith(("$", "\\\\["), start) or not (end := formula_at(state.src, start)):
         return False
-    match = _MATH.match(state.src, state.pos)
-    if not match or (match[0][0] == "\\" and not match[0].startswith("\\\\[")):
+    formula = state.src[start:end]
+    if formula[:2] != "$$" and not re.search(r"[\\^_]", formula):
         return False
     if not silent:
         token = state.push("text", "", 0)
-        token.content = match[0].replace("\\\\[", "\\[").replace("\\\\]", "\\]") if match[0][0] == "\\" else match[0]
-    state.pos = match.end()
+        token.content = formula.replace("\\\\[", "\\[").replace("\\\\]", "\\]") if formula[0] == "\\" else formula
+    state.pos = end
     return True

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.tree.markdown_reader import LINES, MarkdownReader
 
-_HEADING_ID = re.compile(r"\s*\{\s*#([\w:.-]+)[^{}]*\}\s*$")
+_HEADING_ID = re.compile(r"\{ ?#([\w:.-]+)[^{}]*\}\s*$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "title"])
@@ -75,9 +75,9 @@ def _number_headings(body: HtmlElement, used: set[str]) -> None:
         if match := _HEADING_ID.search(text):
             heading.set("id", match[1])
             if last is not None:
-                last.tail = text[: match.start()]
+                last.tail = text[: match.start()].rstrip()
             elif not len(heading):
-                heading.text = text[: match.start()]
+                heading.text = text[: match.start()].rstrip()
         if not heading.get("id"):
             heading.set("id", _unique(kramdown_id("".join(heading.itertext())), used))
 

@@ -1,0 +1,369 @@
+"""What a visitor sees of a page: words, links, pictures, targets of links, formulas.
+
+Old pages become HTML by Python-Markdown, and not by what reads them for the new site; what is seen is
+read from the HTML of both sides in one way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+from html.entities import html5
+from html.parser import HTMLParser
+
+import markdown
+from lxml.html import HtmlElement
+
+from mkdocs_researcher.migration.check.dates import spellings_of_date, spellings_of_word
+from mkdocs_researcher.migration.check.words import words_of
+from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.text.spans import code_in
+from mkdocs_researcher.migration.text.trackers import is_tracker
+from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, is_block, kramdown_id, parse
+
+_INLINE = frozenset(
+    "a abbr audio b bdi bdo big br cite code del dfn em embed font i iframe img ins kbd mark object q s samp small "
+    "source span strike strong sub sup time tt u var video wbr".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNSEEN = frozenset("script style template noscript title head".split())
+_KEPT = frozenset({"href", "src", "poster", "id", "class", "alt"})
+# What browsers show in place of their content.
+_SHOWN_ELSEWHERE = frozenset("video audio object iframe".split())
+# Repeated content: for copying, for screen readers, as a link to a heading.
+_AGAIN = frozenset({"rs-bibtex", "rs-sr", "headerlink"})
+_CONTENT = frozenset({"md-content__inner", "rs-frame__side"})
+_PARTS = frozenset({"span", "time"})
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PLAIN = re.compile(r"[<\[*_`&$\\{|]|https?:|:[a-z]|^[ ]{0,3}(?:#|[-+]\s|\d{1,9}[.)]\s|>)", re.M)
+_REMARK = re.compile(r"^ {0,3}\[(?://|comment|\^?_\^?)\]:[^\n]*$", re.M | re.I)
+_CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\}", re.M)
+_SETTINGS = re.compile(r"\{::?/?[^{}\n]{0,200}\}|^\{[.#][\w-][^{}\n]*\}$|^\{[\w-]+=[^{}\n]*\}$", re.M)
+_HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
+_NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
+_SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
+_MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
+_STARS = re.compile(r"img\.shields\.io/(?:github/stars/|endpoint|badge/dynamic)|gs_data_shieldsio", re.I)
+_LEFT_BEHIND = re.compile("\x02?(?:wzxhzdk|klzzwxh):\\d+\x03?|\x02amp\x03")  # by Python-Markdown
+_FORMULA_SIGNS = (("$$", "$$"), ("\\\\(", "\\\\)"), ("\\\\[", "\\\\]"))
+_DATE = re.compile(
+    r"(?<![\w/.-])((?:19|20)\d\d)-(?:01-01|(\d\d)-\d\d)(?![\w/-])"
+)  # of which data often gives more than is known
+_TOTAL = "total_cit"  # the number of citations, which a script writes
+_EXTENSIONS = ("tables", "footnotes", "def_list")
+
+
+@dataclass
+class Seen:
+    """What is seen.
+
+    Attributes:
+        words: how often each is there.
+        blocks: the words of each paragraph.
+        spellings: further forms of the dates: `2025-07` is `07`, `jul` and `july`, too.
+        links: addresses, as the page has them.
+        images: addresses of pictures and videos.
+        drawn: pictures by other servers that show a number; the new site shows the number itself.
+        trackers: addresses of servers that count visitors.
+        anchors: ids that links from elsewhere may refer to.
+        inner: ids of blocks, which count only if a page links to them.
+        formulas: the source of formulas.
+        source: the text without white space.
+        lines: where an old page is written.
+    """
+
+    words: Counter[str] = field(default_factory=Counter)
+    blocks: list[list[str]] = field(default_factory=list)
+    spellings: Counter[str] = field(default_factory=Counter)
+    links: Counter[str] = field(default_factory=Counter)
+    images: Counter[str] = field(default_factory=Counter)
+    drawn: Counter[str] = field(default_factory=Counter)
+    trackers: Counter[str] = field(default_factory=Counter)
+    anchors: set[str] = field(default_factory=set)
+    inner: set[str] = field(default_factory=set)
+    formulas: list[str] = field(default_factory=list)
+    source: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, other: Seen) -> None:
+        """Adds what is seen elsewhere on the page."""
+        for name in ("words", "links", "images", "drawn", "trackers", "lines", "formulas"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Seen:
+    """An entry of data. What several fields say, such as title and citation, may be there once.
+
+    Args:
+        fields: the lines of each field, Markdown with HTML.
+    """
+    whole = Seen()
+    for lines in fields:
+        found = seen_before(lines)
+        for name in ("words", "links", "images", "drawn", "trackers"):
+            setattr(whole, name, getattr(whole, name) | getattr(found, name))
+        whole.lines += lines
+    return whole
+
+
+def seen_before(lines: Sequence[Line]) -> Seen:
+    """The lines of an old page."""
+    text = _PRIVATE.sub("", "\n".join(line.text for line in lines))
+    found = Seen(lines=list(lines))
+    if not _PLAIN.search(text):
+        found.blocks = [_old_words(line) for line in text.split("\n")]
+        found.words.update(word for block in found.blocks for word in block)
+        return found
+    try:
+        _Reader(found).read(parse(_html(text)))
+    except (DeepError, RecursionError):
+        return found
+    found.formulas = _formulas_in(text)
+    return found
+
+
+def _old_words(text: str) -> list[str]:
+    text = _DATE.sub(lambda match: " ".join(filter(None, match.groups())), text)
+    return words_of(_MARK_NAMES.sub("", _SHORTCODE.sub("", text)))
+
+
+def seen_after(html: str) -> Seen:
+    """A new page: its content and the column beside it, but not the theme's header, navigation and footer."""
+    found = Seen()
+    _Reader(found, of_new=True).read(parse(html))
+    return found
+
+
+def _html(text: str) -> str:
+    flat = _Flattener()
+    flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
+    flat.close()
+    lines = [_NUMBER.sub(r"\1- ", line.strip()) for line in "".join(flat.parts).split("\n")]
+    text = "\n".join("" if line == "-" else line for line in lines)
+    text = _SETTINGS.sub("", _CONTENTS.sub("", text))
+    text = re.sub(r"^(#{1,6})(?=[^\s#])", r"\\\1", text, flags=re.M)
+    text = re.sub(r"(?<!\\)\\\\$", "<br>", text.replace("~~", ""), flags=re.M)
+    return _LEFT_BEHIND.sub("", markdown.markdown(text, extensions=list(_EXTENSIONS)))
+
+
+def _with_code(text: str) -> str:
+    """A text whose code is HTML, and whose formulas hold no HTML."""
+    made, position = [], 0
+    for start, end, signs in code_in(text):
+        made.append(_with_formulas(text[position:start]))
+        if signs:
+            made.append(f"<code>{escape(text[start + signs : end - signs])}</code>")
+        else:
+            made.append(f"\n\n<pre>{escape(text[start:end].partition(chr(10))[2].rstrip('`~ ' + chr(10)))}</pre>\n\n")
+        position = end
+    return "".join([*made, _with_formulas(text[position:])])
+
+
+def _with_formulas(text: str) -> str:
+    text = re.sub(r"&(?!#?\w{1,30};)", "&amp;", text)
+    parts = text.split("$$")
+    parts[1::2] = [part.replace("\\\\\n", " ").replace("<", "&lt;") for part in parts[1::2]]
+    return "$$".join(parts)
+
+
+def _formulas_in(text: str) -> list[str]:
+    kept, position = [], 0
+    for start, end, _ in code_in(text):
+        kept.append(text[position:start])
+        position = end
+    text = " ".join([*kept, text[position:]])
+    found = []
+    for opened, closed in _FORMULA_SIGNS:
+        at = text.find(opened)
+        while at >= 0 and (end := text.find(closed, at + len(opened))) >= 0:
+            found.append(re.sub(r"\s", "", text[at + len(opened) : end]))
+            at = text.find(opened, end + len(closed))
+    return [one for one in found if one]
+
+
+class _Flattener(HTMLParser):
+    """Markdown without the blocks of HTML around it; inline elements stay."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[str] = []
+        self.silent = self.quoted = self.depth = self.replaced = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent += tag in _UNSEEN
+        if self.silent:
+            return
+        self.quoted += tag in {"pre", "code"}
+        self.replaced += tag in _SHOWN_ELSEWHERE
+        values = dict(attrs)
+        if name := values.get("id") or (values.get("name") if tag == "a" else None):
+            is_target = (
+                "anchor" in (values.get("class") or "") or (tag in _INLINE and not self.depth) or tag in HEADINGS
+            )
+            self.parts.append(f'<span id="{escape(name)}" class="{"target" if is_target else "block"}"></span>')
+        if tag in _INLINE:
+            kept = [f' {name}="{escape(value)}"' for name, value in attrs if name in _KEPT and value]
+            self.parts.append(f"<{tag}{''.join(kept)}>")
+        else:
+            self.depth += tag not in _VOID
+            self.parts.append("\n\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self.silent = max(0, self.silent - 1)
+        elif not self.silent:
+            self.quoted = max(0, self.quoted - (tag in {"pre", "code"}))
+            self.replaced = max(0, self.replaced - (tag in _SHOWN_ELSEWHERE))
+            self.depth = max(0, self.depth - (tag not in _INLINE))
+            self.parts.append(f"</{tag}>" if tag in _INLINE else "\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent and not self.replaced:
+            self.parts.append(_quoted(data) if self.quoted else data)
+
+    def handle_entityref(self, name: str) -> None:
+        written = f"&{name};" if f"{name};" in html5 else f"&{name}"
+        self.handle_data(unescape(written) if self.quoted else written)
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(unescape(f"&#{name};") if self.quoted else f"&#{name};")
+
+
+def _quoted(code: str) -> str:
+    """Code whose signs Markdown leaves alone."""
+    return re.sub(r"[^\w\s]", lambda match: f"&#{ord(match[0])};", code)
+
+
+class _Reader:
+    """Reads a tree into `seen`."""
+
+    def __init__(self, seen: Seen, *, of_new: bool = False) -> None:
+        self.seen, self.of_new = seen, of_new
+        self.text: list[str] = []
+        self.block: list[str] = []
+        self.used: set[str] = set()
+        self.is_named = False
+
+    def read(self, body: HtmlElement) -> None:
+        self._walk(body, inside=not self.of_new, in_time=False)
+        self._end_block()
+        self.seen.source = re.sub(r"\s", "", "".join(self.text))
+
+    def _walk(self, element: HtmlElement, *, inside: bool, in_time: bool) -> None:
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            return
+        names = set(classes(element))
+        self._anchor(element)
+        if self._is_repeated(element, names):
+            return
+        inside, in_time = inside or bool(names & _CONTENT), in_time or element.tag == "time"
+        self._edge(element)
+        if inside:
+            self._note(element, names)
+            self._contents(element, in_time=in_time)
+        else:
+            for child in element:
+                self._walk(child, inside=False, in_time=False)
+        if is_block(element) or element.tag in {"sup", "sub", "time"}:
+            self._edge(element)
+
+    def _contents(self, element: HtmlElement, *, in_time: bool) -> None:
+        is_shown = element.tag not in _SHOWN_ELSEWHERE
+        self._say(element.text or "" if is_shown else "", in_time=in_time)
+        for child in element:
+            self._walk(child, inside=True, in_time=in_time)
+            self._say(child.tail or "" if is_shown else "", in_time=in_time)
+
+    def _edge(self, element: HtmlElement) -> None:
+        """What sets an element apart from the text before it."""
+        if is_block(element) or element.tag == "br":
+            self._end_block()
+        elif element.tag in {"sup", "sub", "time"} or str(element.get("class")).startswith("rs-") or _is_next(element):
+            self._say(" ")
+
+    def _is_repeated(self, element: HtmlElement, names: set[str]) -> bool:
+        if "rs-bibtex" in names:  # lists show neither volume nor pages, which the entry below a paper has
+            said = words_of("".join(element.itertext()))
+            self.seen.spellings.update(word for word in said if word.isdigit())
+        ours = element.tag == "button" and any(name.startswith(("rs-", "md-")) for name in names)
+        return bool(names & _AGAIN) or ours or (element.get("id") == _TOTAL and not self.of_new)
+
+    def _say(self, text: str, *, in_time: bool = False) -> None:
+        self.text.append(text)
+        self.block.append(text)
+        if in_time:
+            self.seen.spellings.update(form for word in words_of(text) for form in spellings_of_word(word))
+
+    def _end_block(self) -> None:
+        self.text.append(" ")
+        text, self.block = "".join(self.block), []
+        words = words_of(text) if self.of_new else _old_words(text)
+        if words:
+            self.seen.words.update(words)
+            self.seen.blocks.append(words)
+
+    def _anchor(self, element: HtmlElement) -> None:
+        name = element.get("id") or (element.get("name") if element.tag == "a" else None)
+        if self.of_new:
+            self.seen.anchors.update([name] if name else [])
+            return
+        kind = element.get("class") or ""
+        if name and kind in {"target", "block", "heading"}:
+            if not name.startswith("fn") and name != _TOTAL:
+                (self.seen.inner if kind == "block" else self.seen.anchors).add(name)
+                self.used.add(name)
+            self.is_named = kind == "heading"
+        elif element.tag in HEADINGS:
+            if not self.is_named:
+                self.seen.anchors.add(self._unused(kramdown_id("".join(element.itertext()))))
+            self.is_named = False
+
+    def _unused(self, name: str) -> str:
+        unique, count = name, 0
+        while unique in self.used:
+            count += 1
+            unique = f"{name}-{count}"
+        self.used.add(unique)
+        return unique
+
+    def _note(self, element: HtmlElement, names: set[str]) -> None:
+        tag = element.tag
+        if tag == "a" and not (element.get("id") and str(element.get("href")).lstrip(".") == f"#{element.get('id')}"):
+            self._address(element.get("href"), self.seen.links)
+        elif tag in {"img", "video", "source", "iframe", "embed"}:
+            self._address(element.get("src"), self.seen.images)
+            self._address(element.get("poster"), self.seen.images)
+        if names & {"twemoji", "emojione", "gemoji"}:
+            self._say(element.get("alt") or "")
+        if {"rs-auth", "rs-ref"} & names:
+            self.seen.spellings.update(("and", "和"))  # a list of names says it without the word
+        if tag == "time":
+            self.seen.spellings.update(spellings_of_date(element.get("datetime") or ""))
+
+    def _address(self, written: str | None, listed: Counter[str]) -> None:
+        url = (written or "").strip()
+        if not url or url == "#" or url.startswith(("data:", "#fn", "javascript:")):
+            return
+        if not self.of_new and is_tracker(url):
+            listed = self.seen.trackers
+        elif not self.of_new and listed is self.seen.images and _STARS.search(url):
+            listed = self.seen.drawn
+        listed[url] += 1
+
+
+def _is_next(element: HtmlElement) -> bool:
+    """Parts of a line that style sheets separate: there is no space between them."""
+    before = element.getprevious()
+    return (
+        element.tag in _PARTS
+        and before is not None
+        and before.tag in _PARTS
+        and not before.tail
+        and not element.get("class")
+    )
