@@ -55,6 +55,18 @@ DATA = {
 ORDER = ("education", "awards", "experience", "papers", "talks", "teaching", "service", "mentees", "projects")
 
 
+GENERAL = {
+    name: f"- {{title: The {name}}}\n" for name in ("references", "languages", "skills", "certificates", "volunteer")
+}
+
+
+def test_sections_that_an_import_writes_are_shown(project: Project) -> None:
+    papers = "- {title: Quiet Graphs, year: 2025}\n"
+    built = site(project, papers=papers, education="", experience="", awards="", mentees="", **GENERAL)
+    assert headings(built) == ["Publications", "Volunteering", "Certificates", "Skills", "Languages", "References"]
+    assert "Contributed" not in headings(built, "h3")
+
+
 def site(project: Project, page: str = "{{ cv() }}\n", config: str = CONFIG, **data: str) -> Built:
     """The site, with a font for its characters; so none of the machine is needed."""
     files = {f"data/{name}.yml": text for name, text in (DATA | data).items() if text}

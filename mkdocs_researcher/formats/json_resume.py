@@ -30,7 +30,7 @@ from mkdocs_researcher.formats.cv.export import (
     plain,
 )
 from mkdocs_researcher.formats.cv.profile import read_profile
-from mkdocs_researcher.formats.cv.titles import exceeds_service
+from mkdocs_researcher.formats.cv.titles import exceeds_service, report_section
 from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty, root_mapping
 from mkdocs_researcher.formats.records import Records
 from mkdocs_researcher.formats.source import Source
@@ -85,6 +85,8 @@ def read_json_resume(source: Source) -> Records:
                 entry.report_unread("data/profile.yml")
             elif (record := read_entry(entry, file)) is not None:
                 records.setdefault(file, []).append(record)
+        if file in records and entries:
+            report_section(entries[0], file)
     basics = root.mapping("basics")
     if not is_empty(basics.unread) or interests:
         profile = read_profile(basics, interests)

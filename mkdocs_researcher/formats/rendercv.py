@@ -19,7 +19,7 @@ from mkdocs_researcher.formats.cv.addresses import user_of
 from mkdocs_researcher.formats.cv.entries import read_entry
 from mkdocs_researcher.formats.cv.export import Cv, ExportedRecord, Losses, date_text, filled, iso_dates, joined
 from mkdocs_researcher.formats.cv.profile import read_profile
-from mkdocs_researcher.formats.cv.titles import PROFILE, file_of_section, kind_of_position
+from mkdocs_researcher.formats.cv.titles import PROFILE, file_of_section, kind_of_position, report_section
 from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, clean, root_mapping
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import Source
@@ -29,7 +29,6 @@ from mkdocs_researcher.macros import DATA_FILES
 _LOOK = "is about the look of RenderCV's pages, so it is left out; keep the file if you continue to use RenderCV"
 _ONE_LINE = frozenset({"label", "details"})
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?,\s++")
-_ELSEWHERE = 'the section is in data/{file}.yml; show it with {{{{ entries("{file}") }}}}'
 
 
 def is_rendercv(data: Any) -> bool:
@@ -66,8 +65,8 @@ def _read_section(title: str, entries: list[TrackedMapping], records: Records, b
         record = read_entry(entry, file)
         if record is not None:
             records.setdefault(file, []).append(record)
-    if file not in DATA_FILES and file in records and entries:
-        entries[0].source.note(entries[0].location[:-1], _ELSEWHERE.format(file=file), "info")
+    if file in records and entries:
+        report_section(entries[0], file)
 
 
 def _complete(entry: TrackedMapping, title: str, file: str) -> None:

@@ -19,7 +19,8 @@ from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
 from mkdocs_researcher.wording import Words, phrase
 
-# The sections in the usual order, and the phrases for their titles.
+# The sections in the usual order, and the phrases for their titles. The last ones are files of general entries that an
+# import from JSON Resume or RenderCV writes.
 _SECTIONS = {
     "education": "cv_education",
     "awards": "cv_awards",
@@ -30,7 +31,14 @@ _SECTIONS = {
     "service": "cv_service",
     "mentees": "cv_mentees",
     "projects": "cv_projects",
+    "volunteer": "cv_volunteer",
+    "certificates": "cv_certificates",
+    "skills": "cv_skills",
+    "languages": "cv_languages",
+    "references": "cv_references",
 }
+SHOWN = frozenset(_SECTIONS)
+"""The data files that `cv()` shows without being told."""
 # Arguments for their macros, and the sections whose entries take one line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _TERSE = frozenset(("awards", "talks", "teaching", "service", "mentees"))
@@ -163,7 +171,8 @@ def section_view(section: Section, data: Data) -> View:
     macro = BY_NAME.get(section.file)
     if macro and macro.files and macro.files[0].name == section.file:
         given = dict(_ARGUMENTS.get(section.file, {}))
-        if section.file == "papers" and data.derived(AuthorLists).owner is None:
+        knows_authors = section.file == "papers" and any(paper.authors for paper in data.optional(macro.files[0]))
+        if section.file == "papers" and not (knows_authors and data.derived(AuthorLists).owner):
             del given["group_by"]
     else:
         macro, given = BY_NAME["entries"], {"file": section.file}

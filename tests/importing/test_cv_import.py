@@ -123,6 +123,20 @@ def test_what_service_cannot_hold_goes_to_a_file_of_its_own(imported) -> None:
     assert any('show it with {{ entries("volunteer") }}' in note for note in told(found, "info"))
 
 
+def test_what_a_cv_does_not_show_is_named(imported) -> None:
+    found = imported(
+        '{"basics": {"name": "A B", "summary": "I read."}, "skills": [{"name": "Tides"}], '
+        '"interests": [{"name": "Sea", "keywords": ["foam"]}]}',
+        "cv.json",
+    )
+    assert told(found, "info") == [
+        "cv.json:1:28: basics.summary: is bio: in data/profile.yml; cv() does not show it, so put the text above the call "
+        "if the CV should start with it",
+        'cv.json:1:82: interests: the section is in data/interests.yml; show it with {{ entries("interests") }}, or name '
+        "it in the sections of cv()",
+    ]
+
+
 def test_lists_in_plain_text_are_lists_of_markdown(imported) -> None:
     found = imported(
         '{"basics": {"name": "A B"}, "work": [{"name": "Pier", "position": "Engineer", "startDate": "2020", '

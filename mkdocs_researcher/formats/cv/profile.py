@@ -15,6 +15,9 @@ _NO_LINK = (
 _EMPTY_LINK = "'{name}' has neither a user name nor a URL, so it is left out"
 _MORE = "'{text}' is not in data/profile.yml, which has one field for it; add it to links: there{form}"
 _FORMS = {"phone": ", as {label: Telephone, url: 'tel:+47-22-33-44-55'}"}
+_BIO = (
+    "is bio: in data/profile.yml; cv() does not show it, so put the text above the call if the CV should start with it"
+)
 _PICTURE = "put the picture '{path}' into your docs folder, or change the path in data/profile.yml"
 
 
@@ -26,6 +29,7 @@ def read_profile(head: TrackedMapping, interests: list[str] | None = None, bio: 
         interests: from elsewhere in the CV.
         bio: from elsewhere in the CV.
     """
+    summary = head.first(("summary", "about", "bio"))
     picture = next((name for name in _PICTURES if name in head.unread), "")
     record: Record = {
         "name": head.text("name"),
@@ -40,6 +44,8 @@ def read_profile(head: TrackedMapping, interests: list[str] | None = None, bio: 
     avatar = record["avatar"]
     if avatar and ":" not in avatar:
         head.note(picture, _PICTURE.format(path=avatar), "info")
+    if record["bio"]:
+        head.note(summary, _BIO, "info")
     head.report_unread("data/profile.yml")
     return keep_valid("profile", record, head.note)
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, is_empty
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros.cv import SHOWN
 
 PROFILE = "profile"
 
@@ -29,6 +30,9 @@ _ABOUT_SELF = re.compile(r"summary|about( me)?|profile|bio(graphy)?|intro(ductio
 # Titles that do not name a kind of position.
 _PLAIN_TITLES = re.compile(r"((work|professional) )?experience|work( history)?|employment|positions|career")
 _LONGEST_NAME = 60
+_NOT_IN_CV = (
+    'the section is in data/{file}.yml; show it with {{{{ entries("{file}") }}}}, or name it in the sections of cv()'
+)
 
 
 def words_of(title: str) -> str:
@@ -56,6 +60,12 @@ def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
     kinds = {_file_of_entry(entry) for entry in entries}
     file = kinds.pop() if len(kinds) == 1 else ""
     return file or file_name(title)
+
+
+def report_section(entry: TrackedMapping, file: str) -> None:
+    """Says how to show a section that `cv()` does not show without being told; `entry` is its first one."""
+    if file not in SHOWN and file not in DATA_FILES:
+        entry.source.note(entry.location[:-1], _NOT_IN_CV.format(file=file), "info")
 
 
 def exceeds_service(entry: TrackedMapping) -> bool:
