@@ -247,9 +247,10 @@ def check(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]
 
 
 def test_check_knows_the_languages(tmp_path: Path, layout: str) -> None:
-    project = site(tmp_path / "site", layout, "i18n last")
+    project = site(tmp_path / "site", layout, "i18n last", nav=[{"Home": "index.md"}, {"Papers": "papers.md"}])
     done = check(project)
     assert "8 data files and 4 pages checked: 0 errors, 0 warnings" in done.stdout, done.stdout
+    assert "nav:" not in done.stdout, "pages of each language are in its folder"
     wrong = LAYOUTS[layout]("papers", "de")
     project.write(
         {f"docs/{wrong}": "# P\n\n{{ papers(sytle='list') }}\n", "data/de/papers.yml": "- {id: lodger, note: A}\n"}

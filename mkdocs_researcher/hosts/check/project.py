@@ -90,7 +90,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         _check_page(site, path, _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates), language)
     if loaded:
         made = dict(generated_files(site, options, directory_urls=True))
-        problems += nav_problems(loaded, pages, made)
+        problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
     problems += unreadable(site.settings.docs_dir, site.library.display_path)

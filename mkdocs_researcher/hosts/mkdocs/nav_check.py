@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,13 +16,16 @@ _OURS = frozenset({"researcher", "search"})
 _MAKERS = ("on_files", "on_nav")
 
 
-def nav_problems(loaded: LoadedConfig, pages: Sequence[Path], made: Collection[str]) -> Iterator[Problem]:
+def nav_problems(
+    loaded: LoadedConfig, pages: Sequence[Path], made: Collection[str], candidates: Callable[[str], Iterator[str]]
+) -> Iterator[Problem]:
     """The entries of `nav` that are not pages or files of the site, as severe as MkDocs finds them.
 
     Args:
         loaded: the configuration.
         pages: the pages below `docs_dir`.
         made: paths of the files that our plugin adds to the site.
+        candidates: returns the files that a path may mean: on a site in several languages there are several.
     """
     config = loaded.config
     docs_dir = Path(loaded.docs_dir)
@@ -37,7 +40,7 @@ def nav_problems(loaded: LoadedConfig, pages: Sequence[Path], made: Collection[s
     known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
     for steps, target in _targets(config.nav):
         path = posixpath.normpath(target)
-        if path in known or (docs_dir / path).is_file() or _is_elsewhere(target):
+        if any(name in known for name in candidates(path)) or (docs_dir / path).is_file() or _is_elsewhere(target):
             continue
         severity: Severity = "warning" if level >= logging.WARNING else "info"
         message = f"'{target}' is not a file in {docs_dir.name}/{did_you_mean(path, known, show_all=0)}"
