@@ -31,6 +31,10 @@ class _Commands(click.Group):
             raise
         except ResearcherError as error:
             raise click.ClickException(printable(str(error))) from None
+        except OSError as error:
+            if not error.filename:  # not about a file
+                raise
+            raise click.ClickException(printable(f"{error.filename}: {error.strerror}")) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

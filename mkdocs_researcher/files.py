@@ -14,6 +14,29 @@ class OutsideError(ResearcherError):
     """A file would be outside the folder that it is meant for."""
 
 
+def is_folder(path: Path) -> bool:
+    """Is it a folder in which files can be found and read?"""
+    return os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK)  # noqa: PTH112 - `is_dir` raises errors
+
+
+def why_unreadable(path: Path) -> str:
+    """Why a file cannot be read; empty for a file that can, for a folder, and where nothing is.
+
+    Whoever opens a pipe waits for what never comes.
+    """
+    if os.path.isdir(path) or not os.path.lexists(path):  # noqa: PTH112
+        return ""
+    if not os.path.isfile(path):  # noqa: PTH113
+        is_link = os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114
+        return "is a link that leads nowhere; remove it" if is_link else "is not a file; remove it"
+    return "" if os.access(path, os.R_OK) else "cannot be read: Permission denied"
+
+
+def why_unwritten(error: OSError) -> str:
+    """Why a file could not be written."""
+    return f"{error.filename or 'the file'} cannot be written: {error.strerror}"
+
+
 def safe_join(folder: Path, path: str) -> Path:
     """The path of a file below a folder.
 
@@ -76,17 +99,20 @@ def write_new(texts: Mapping[Path, str | bytes], *, force: bool = False) -> Iter
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step: others see the old file or the new one, never a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            file.close()
-            temporary.chmod(0o644)
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
+                file.close()
+                temporary.chmod(0o644)
+                temporary.replace(path)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+                raise
+    except OSError as error:  # the author knows the file, not the temporary one
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _read(path: Path) -> bytes | None:

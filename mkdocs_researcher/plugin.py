@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from mkdocs_researcher.errors import log_problems
+from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.hosts.mkdocs import assets, dirty_builds, other_plugins, page_layout, theme_templates
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
@@ -57,7 +58,7 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         assets.add_to(config, self.config.fonts, has_blocks=self.has_blocks)
         other_plugins.leave_small_images(config.plugins)
         self.watched = [*self.folders.values(), *([project / FONTS] if self.config.cv_pdf else [])]
-        config.watch.extend(str(folder) for folder in self.watched if folder.is_dir())
+        config.watch.extend(str(folder) for folder in self.watched if is_folder(folder))
         return config
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:

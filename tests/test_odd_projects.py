@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -104,7 +105,47 @@ def test_what_is_no_file_is_named(make: Callable[[Path], None], name: str, proje
     make(project.write(FILES).root / name)
     for output in (check(project).stdout, project.quick_build(strict=True).output):
         assert f"{name}: " in output
-        assert "is not a file" in output
+        assert "is not a file" in output or "is a link that leads nowhere" in output
+
+
+@pytest.mark.parametrize(
+    "name", ["data", "data/de", "overrides/researcher", "docs/index.md", "docs/picture.png", "overrides/main.html"]
+)
+def test_what_may_not_be_read_is_named(name: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the answer of the system replaced, because root may read everything."""
+    extra = {name: "x"} if "." in name else {f"{name}/news.yml": "- {date: 2025, text: A}\n"}
+    root = project.write({**FILES, "mkdocs.yml": THEME, "overrides/x.html": "", **extra}).root
+    access, read_text = os.access, Path.read_text
+
+    def may_read(path: str | Path, mode: int) -> bool:
+        return Path(path) != root / name and access(path, mode)
+
+    def read(path: Path, *args: str, **options: str) -> str:
+        if path == root / name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_text(path, *args, **options)
+
+    monkeypatch.setattr(os, "access", may_read)
+    monkeypatch.setattr(Path, "read_text", read)
+    for output in (check(project).stdout, project.quick_build().output):
+        assert f"{name}: cannot be read: Permission denied" in output
+
+
+@pytest.mark.parametrize(
+    "command", [["schema"], ["assets"], ["templates", "papers"], ["export", "csl", "--out", "papers.json"]]
+)
+def test_a_file_that_cannot_be_written_is_named(
+    command: list[str], project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def replace(path: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.chdir(project.write(FILES).root)
+    monkeypatch.setattr(Path, "replace", replace)
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 1
+    assert re.search(r"^Error: [\w./-]+\.\w+ cannot be written: No space left on device$", result.output, re.M)
+    assert [path.name for path in project.root.rglob("tmp*")] == []
 
 
 def test_a_folder_of_pages_that_contains_itself_is_named(project: Project) -> None:

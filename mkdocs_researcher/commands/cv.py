@@ -40,8 +40,6 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
         made = cv_of_project(project, names, paper)
     except ResearcherError as error:
         raise click.ClickException(f"no CV was made: {error}") from None
-    except OSError as error:
-        raise click.ClickException(str(error)) from None
     if output:
         output.write(made.pdf)
     else:

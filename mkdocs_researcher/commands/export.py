@@ -45,8 +45,6 @@ def export(form: str, project: Path, out: Path | None, force: bool) -> None:
             raise click.ClickException("nothing was written because the data has errors")
     except MacroError as error:
         raise click.ClickException(f"export {error.message}") from None
-    except OSError as error:
-        raise click.ClickException(str(error)) from None
     if out is None:
         click.echo(printable(text) if sys.stdout.isatty() else text, nl=False)
     else:

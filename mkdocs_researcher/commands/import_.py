@@ -65,7 +65,7 @@ def import_(
     except ImportFailedError as error:
         _report(error.notes)
         raise click.ClickException(str(error)) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (FileExistsError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -28,7 +28,7 @@ def write(contents: Mapping[Path, str | bytes], project: Path, *, force: bool) -
     Raises:
         click.ClickException: a file exists already or would be outside, so nothing was written; or it cannot be.
     """
-    from mkdocs_researcher.files import OutsideError, refuse_links, write_new
+    from mkdocs_researcher.files import OutsideError, refuse_links, why_unwritten, write_new
 
     try:
         refuse_links(project, *contents)
@@ -36,5 +36,7 @@ def write(contents: Mapping[Path, str | bytes], project: Path, *, force: bool) -
             echo(f"{done} {path.as_posix()}")
     except OutsideError as error:
         raise click.ClickException(f"nothing was written: {error}") from None
-    except OSError as error:
+    except FileExistsError as error:
         raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(why_unwritten(error)) from None

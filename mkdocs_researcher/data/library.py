@@ -16,6 +16,7 @@ from mkdocs_researcher.data.unread import YAML_ENDINGS, why_unread
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
+from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.store import Store
@@ -160,7 +161,7 @@ class Library:
     def _find(self) -> dict[str, Path]:
         """Data files by name. Two files of one name are an error, because either may be the outdated one."""
         paths: dict[str, Path] = {}
-        if not self.folder.is_dir():
+        if not is_folder(self.folder):
             self.reading.problems = []
             return paths
         for path in sorted(self.folder.iterdir()):
@@ -318,13 +319,13 @@ class Library:
         """Where the file is instead, with the remedy; empty if it is nowhere."""
         folder = self.display_path(self.folder)
         for path in (f"data/{file.file_name}", file.file_name):  # below the docs folder, where it would be published
-            if self.folder.is_dir() and (self.folder / file.file_name).exists():
+            if is_folder(self.folder) and (self.folder / file.file_name).exists():
                 break
             if self.knows_files and self.has_file(path):
                 return f"the file is '{path}' in the folder of your pages; move it to {folder}/"
         if (self.project / file.file_name).is_file():
             return f"the file is next to your configuration; move it to {folder}/"
-        candidates = sorted(self.folder.glob(f"{file.name}*")) if self.folder.is_dir() else []
+        candidates = sorted(self.folder.glob(f"{file.name}*")) if is_folder(self.folder) else []
         for found in candidates:
             if found not in self.paths.values() and (unread := why_unread(found, [file.name])):
                 return f"{self.display_path(found)} {unread[0]}"

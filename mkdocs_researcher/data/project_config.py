@@ -79,8 +79,10 @@ def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | 
         is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
         return yaml.load(text, Loader=_AnyTag), None  # noqa: S506
-    except OSError:
+    except FileNotFoundError:
         message = "does not exist, but INHERIT names it" if is_inherited else "does not exist"
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
     except UnicodeDecodeError:
         message = "the file is not in UTF-8; save it as UTF-8 in your editor"
     except yaml.MarkedYAMLError as error:

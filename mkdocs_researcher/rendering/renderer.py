@@ -18,6 +18,7 @@ from mkdocs_researcher.fields.email import hide_addresses
 from mkdocs_researcher.fields.numbers import format_amount, format_number
 from mkdocs_researcher.fields.text import longest_word
 from mkdocs_researcher.fields.urls import is_video
+from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
@@ -131,7 +132,7 @@ class Renderer:
         self.new_symbols: list[str] = []
         self.store = store or Store()
         # We cannot know what the author's own templates depend on.
-        has_own = overrides is not None and overrides.is_dir()
+        has_own = overrides is not None and is_folder(overrides)
         self.key_of: Callable[[object], Hashable] = (lambda item: None) if has_own else key_of
         self._anchors: dict[str, str] = {}
         self._icons: dict[str, None] = {}

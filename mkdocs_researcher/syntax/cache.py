@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.rendering.inline_markdown import HOST_EXTENSIONS
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Output, Packed, Store, unpack
@@ -156,7 +157,7 @@ def _change_times(folder: Path) -> list[tuple[str, int]]:
 
 def is_worth_caching(settings: Settings) -> bool:
     """True if there are enough papers for the cache to save time."""
-    paths = settings.data_dir.glob("*") if settings.data_dir.is_dir() else ()
+    paths = settings.data_dir.glob("*") if is_folder(settings.data_dir) else ()
     try:
         return sum(path.stat().st_size for path in paths if _is_papers(path)) >= _MIN_BYTES
     except OSError:

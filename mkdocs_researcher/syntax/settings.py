@@ -10,6 +10,7 @@ from typing import Any, Literal
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
+from mkdocs_researcher.files import is_folder, why_unreadable
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 
 Mode = Literal["build", "serve"]
@@ -61,14 +62,18 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
     """
     data_dir, templates = settings.data_dir, settings.templates_dir
     is_given = data_dir.exists() or data_dir.is_symlink() or data_dir.name != "data"
-    if is_given and not data_dir.is_dir():
-        yield Problem(Location(display_path(data_dir)), "is not a folder, but data_dir names it")
+    if is_given and not is_folder(data_dir):
+        message = "cannot be read: Permission denied" if data_dir.is_dir() else "is not a folder, but data_dir names it"
+        yield Problem(Location(display_path(data_dir)), message)
     if templates is None or not templates.is_dir():
+        return
+    if not is_folder(templates):
+        yield Problem(Location(display_path(templates)), "cannot be read: Permission denied")
         return
     ours = {path.name for path in OWN_TEMPLATES.iterdir()}
     for path in sorted(templates.iterdir()):
-        if path.name in ours and not path.is_file():
-            yield Problem(Location(display_path(path)), "is not a file, so it does not replace our template")
+        if path.name in ours and (reason := why_unreadable(path)):
+            yield Problem(Location(display_path(path)), reason)
         if not path.name.endswith(".jinja") or path.name in ours or path.name.startswith("_"):
             continue
         if not path.name.startswith("papers_"):

@@ -11,6 +11,7 @@ from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.hosts.check.languages import PageLanguages, page_languages
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
@@ -139,6 +140,6 @@ def _url(page: str, *, directory_urls: bool) -> str:
 
 def find_pages(docs_dir: Path) -> list[Path]:
     """All pages below a folder, sorted."""
-    if not docs_dir.is_dir():
+    if not is_folder(docs_dir):
         return []
     return sorted(path for path in docs_dir.rglob("*") if path.suffix in _PAGE_ENDINGS and path.is_file())

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.hosts.mkdocs.site import PUBLIC, UNREADABLE, is_unreadable
+from mkdocs_researcher.files import is_folder, why_unreadable
+from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.site import Site
 
@@ -45,9 +46,12 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
 def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[Problem]:
     """Problems of what is in the folder of the pages and makes MkDocs wait forever or end in a traceback."""
     root = os.path.realpath(docs_dir)
+    if docs_dir.is_dir() and not is_folder(docs_dir):
+        yield Problem(Location(display_path(docs_dir)), "cannot be read: Permission denied")
+        return
     for path in sorted(docs_dir.rglob("*")):
-        if is_unreadable(path):
-            yield Problem(Location(display_path(path)), UNREADABLE)
+        if reason := why_unreadable(path):
+            yield Problem(Location(display_path(path)), reason)
         elif path.is_symlink() and path.is_dir() and f"{root}/".startswith(f"{os.path.realpath(path)}/"):
             yield Problem(Location(display_path(path)), "is a link to a folder that contains it; remove it")
 
@@ -57,7 +61,7 @@ def _candidates(site: Site) -> Iterator[Path]:
     project, docs_dir = site.settings.project.absolute(), site.settings.docs_dir.absolute()
     folders = [project, project / "data", docs_dir, docs_dir / "data", docs_dir / site.settings.data_dir.name]
     for folder in dict.fromkeys(folders):
-        if folder == site.settings.data_dir.absolute() or not folder.is_dir():
+        if folder == site.settings.data_dir.absolute() or not is_folder(folder):
             continue
         for path in sorted(folder.iterdir()):
             is_data = path.suffix.lower() in YAML_ENDINGS and path.stem in DATA_FILES

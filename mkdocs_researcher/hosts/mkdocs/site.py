@@ -17,6 +17,7 @@ from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.references import references_to
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.numbers import AuthorCount
+from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
@@ -34,9 +35,6 @@ PUBLIC = (
     "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
     "move it next to mkdocs.yml"
 )
-
-
-UNREADABLE = "is not a file, or a link that leads nowhere; remove it"
 
 
 class Options(Protocol):
@@ -165,17 +163,13 @@ def check_files(site: Site, files: Files) -> None:
         site: the site.
         files: MkDocs' files.
     """
-    for file in [file for file in files if file.abs_src_path and is_unreadable(Path(file.abs_src_path))]:
-        location = Location(site.library.display_path(Path(str(file.abs_src_path))))
-        site.report(Problem(location, UNREADABLE))
-        files.remove(file)  # MkDocs would wait for it forever, or end in a traceback
+    for file in list(files):
+        path = Path(file.abs_src_path or site.settings.docs_dir)
+        if reason := why_unreadable(path):
+            site.report(Problem(Location(site.library.display_path(path)), reason))
+            files.remove(file)  # MkDocs would wait for it forever, or end in a traceback
     _check_pages(site, files.documentation_pages())
     _check_public_data(site, files)
-
-
-def is_unreadable(path: Path) -> bool:
-    """Is something there that is neither a file nor a folder: a link to nowhere, a pipe, a device?"""
-    return (path.is_symlink() or path.exists()) and not (path.is_file() or path.is_dir())
 
 
 def _check_pages(site: Site, pages: Iterable[File]) -> None:
