@@ -86,11 +86,16 @@ def project_text(
             path[5:] for path in texts if path.startswith("docs/") and path.endswith(".md") and path[5:] not in named
         ]
         if others:
-            text += "\nnot_in_nav: |\n" + "".join(f"  /{path}\n" for path in sorted(others))
+            text += "\nnot_in_nav: |\n" + "".join(f"  /{pattern_of(path)}\n" for path in sorted(others))
     hidden = sorted({path.removeprefix("docs/").split("/")[0] for path in copies or () if path.startswith("docs/.")})
     if hidden:
-        text += "\nexclude_docs: |\n" + "".join(f"  !/{name}\n" for name in hidden)
+        text += "\nexclude_docs: |\n" + "".join(f"  !/{pattern_of(name)}\n" for name in hidden)
     return text
+
+
+def pattern_of(path: str) -> str:
+    """A path as a pattern that matches nothing else."""
+    return re.sub(r"([\[\]*?\\])", r"\\\1", path)
 
 
 def _value(value: Any) -> str:

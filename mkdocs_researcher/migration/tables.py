@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from mkdocs_researcher.fields.names.author_lists import parse_authors, person_text
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.values import as_mapping
 
+OTHERS = "others"
+"""An author that stands for all others."""
+
+_ALL_OTHERS = frozenset({"and more", "and others", "others", "et al", "...", "…"})
+_SEVERAL = re.compile(r";|&|\band\b|,[^,]*,")
 _NO_PLACE = "{name}: {value} has no place in the new {where}; write what it showed"
 
 
@@ -82,6 +89,21 @@ def at(item: Any, name: str) -> Any:
 def record_of(table: Table, item: Any, words: Words) -> Record:
     """An entry, not yet fitted to its model."""
     return {field: column.value(as_mapping(item), words) for field, column in table.items()}
+
+
+def names_in(written: str) -> list[str]:
+    """The names in one item of a list of authors, which may list them all, as BibTeX does or with commas."""
+    if written.lower().rstrip(".") in _ALL_OTHERS:
+        return [OTHERS]
+    if not _SEVERAL.search(written):
+        return [written] if written else []
+    name, bracket, place = written.partition("(")
+    if bracket and not _SEVERAL.search(name.removeprefix("and ")):  # what is in brackets is a place, and no name
+        return [f"{{{name.removeprefix('and ')}({place}}}"]
+    try:
+        return [person_text(person) for person in parse_authors(written)]
+    except ValueError:
+        return [written]
 
 
 def report_rest(item: Mapping[str, Any], known: Table, others: frozenset[str], words: Words, where: str) -> None:

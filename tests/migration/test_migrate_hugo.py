@@ -354,3 +354,33 @@ def test_front_matter_of_all_ages(tmp_path: Path) -> None:
     assert post.select_one('article a[href="https://boats.example.org"]').get_text() == "All boats"  # type: ignore[union-attr]
     assert post.select_one('a[href="https://rope.example.org"] img[src="rope.png"]')
     assert post.select_one('img[src="https://pictures.example.org/boat.png"]')
+
+
+SERVED: dict[str, str | bytes] = {
+    "content/authors/admin/_index.md": OWNERLESS,
+    "content/publication/late/index.md": "\n---\ntitle: Late Boats\nauthors: [Mira Tovanne (HBU and NPI)]\nfunding: A grant of rope\n"
+    "date: 2024-01-01\n---\n",
+    "content/post/knit/index.html": "---\ntitle: Knit\ntags: [Rope]\ncategories: [Rope]\n---\n<h2>One</h2>\n"
+    "<pre>a `b`\n\n    c &lt; d</pre>\n<p>{{< tweet 12345 >}} and *stars*</p>\n",
+    "content/post/knit/plot.html": "<p>A plot.</p>",
+    "content/post/two[2-0]/index.md": "---\ntitle: Two\n---\nWords.\n",
+    "static/google123.html": "google-site-verification: google123.html",
+    "static/_headers": "/*\n  X-Frame-Options: DENY\n",
+    "static/.well-known/security.txt": "Contact: mailto:mira@hbu.example.org\n",
+    "exampleSite/layouts/part.html": "<p>Part of the template.</p>",
+}  # fmt: skip
+
+
+def test_what_hugo_serves_is_served(tmp_path: Path) -> None:
+    result = migrate(hugo_site(tmp_path, SERVED), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "late/index.md:5: 'funding' is not a field that the template shows, so it is left out here" in result.stdout
+    built = Project(tmp_path / "new").quick_build(strict=True)
+    for path in ("google123.html", "_headers", ".well-known/security.txt", "post/knit/plot.html"):
+        assert (built.site / path).is_file(), path
+    assert "Mira Tovanne (HBU and NPI)" in built.page("publication/index.html").get_text()
+    page = built.page("post/knit/index.html").select_one("article")
+    assert page
+    assert page.select_one('a[href="https://x.com/i/status/12345"]')
+    assert "*stars*" in page.get_text()
+    assert "c < d" in page.get_text()

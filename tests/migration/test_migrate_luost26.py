@@ -291,7 +291,10 @@ def test_what_the_template_does_not_know_is_told(tmp_path: Path) -> None:
     old = site_of(tmp_path, {**FILES, "_data/profile.yml": profile})
     result = migrate(old, tmp_path / "new")
     assert result.exit_code == 1
-    assert f"warning: _data/profile.yml:{len(profile.splitlines())}: motto: 'Row on' is not a field" in result.stdout
+    assert (
+        f"warning: _data/profile.yml:{len(profile.splitlines())}: motto: 'Row on' has no place in the new profile"
+        in result.stdout
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ _LONGEST = 600
 _HREF = re.compile(r"<a\b[^<>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _LOST_FILE = "had an address on the old site, and is not in the new one"
 _MOST_LINES = 40
+_MACHINERY = ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static/admin")
 # Files at the top of repositories that are about the repository.
 _ABOUT_REPOSITORY = frozenset({"404.html", "index.html", "search.html", "sitemap.html", "feed.html"})
 
@@ -135,12 +136,21 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
     root = site.old.root
     left_out = _left_out(site)
     pages = {page.old for page in site.pages}
+    machinery = _MACHINERY if site.old.holds("_config.yml") else (*_MACHINERY, "assets")
     for folder, names, files in os.walk(root):
         here = Path(folder).relative_to(root).as_posix()
         names[:] = sorted(
             name for name in names if not name.startswith((".", "_")) and not (root / here / name).is_symlink()
         )
-        if here.split("/")[0] in {"node_modules", "vendor", "google_scholar_crawler", "themes", "public", "resources"}:
+        if here.split("/")[0] in {
+            "node_modules",
+            "vendor",
+            "google_scholar_crawler",
+            "themes",
+            "public",
+            "resources",
+            "exampleSite",
+        }:
             names[:] = []
             continue
         for name in sorted(files):
@@ -149,12 +159,11 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
                 continue
             if any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out):
                 continue
-            if here.startswith(
-                ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static")
-            ):
+            if here.startswith(machinery):
                 continue
             if site.old.is_page(path):
                 continue
+            path = path.removeprefix("static/") if machinery != _MACHINERY else path
             if not (built / path).is_file() and not (built / path).with_suffix("").is_dir():
                 yield Problem(Location(path), _LOST_FILE, "", "warning")
 

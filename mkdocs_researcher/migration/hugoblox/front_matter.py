@@ -35,6 +35,8 @@ class FrontMatter(NamedTuple):
 
 def split_page(lines: Sequence[Line], site: OldSite) -> FrontMatter:
     """The front matter of a page and its body; unreadable parts are reported."""
+    start = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
+    lines = lines[start:]
     first = lines[0].text.rstrip() if lines else ""
     if kind := _FENCES.get(first):
         end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == first), 0)

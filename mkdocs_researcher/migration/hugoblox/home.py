@@ -21,7 +21,7 @@ from mkdocs_researcher.migration.values import as_items, as_mapping
 _CLOUD = "the cloud of tags is left out; papers and posts have their tags"
 _ALSO_IN = {"skills": ("skills",), "languages": ("languages",), "awards": ("awards", "accomplishments"),
             "experience": ("experience",)}  # fmt: skip
-_PLACES = ("address.street", "address.city", "address.region", "address.postcode", "address.country")
+_PLACES = ("address.lines", "address.street", "address.city", "address.region", "address.postcode", "address.country")
 
 
 def _mail(words: Words, address: Any) -> str:
@@ -37,11 +37,12 @@ def _visit(words: Words, address: Any) -> str:
 
 _CONTACT = {
     "email": Column(_mail, ("email",)),
+    "visit_title": text("visit_title"),
     "phone": texts("phone"),
     "directions": texts("directions"),
     "office_hours": texts("office_hours"),
     "appointment_url": Column(_visit, ("appointment_url",)),
-    "address": text(*_PLACES, joint=", "),
+    "address": Column(lambda words, value: ", ".join(words.texts(value)), _PLACES, ", "),
 }
 
 

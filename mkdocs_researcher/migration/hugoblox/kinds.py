@@ -17,7 +17,8 @@ from mkdocs_researcher.migration.values import as_items, as_mapping
 _FILES = {"publication": "papers", "event": "talks", "talk": "talks", "project": "projects", "course": "teaching",
           "teaching": "teaching"}  # fmt: skip
 _NOW = frozenset({"present", "now", "current", "today", "ongoing"})
-_LOGOS = ("{name}", "media/icons/brands/{name}.svg", "media/icons/{name}.svg", "media/{name}", "media/logos/{name}.svg")
+_LOGOS = ("", "media/", "media/icons/", "media/icons/brands/", "media/icons/custom/", "media/logos/")
+_ENDINGS = ("", ".svg", ".png", ".jpg", ".jpeg", ".webp")
 _TIMES = "times of day are left out; data/talks.yml holds days"
 
 
@@ -31,13 +32,14 @@ def file_of(section: str) -> str:
 
 def logo(words: Words, name: Any) -> str:
     """A picture that may be named without its folder or ending."""
-    found = (words.addresses.find(f"/{form.format(name=name)}") for form in _LOGOS if isinstance(name, str))
-    return words.file(next(filter(None, found), ""), words.place(name))
+    bare = name.strip("/") if isinstance(name, str) else ""
+    paths = (f"/{folder}{bare}{ending}" for ending in _ENDINGS for folder in _LOGOS if bare)
+    return words.file(next(filter(None, map(words.addresses.find, paths)), ""), words.place(name))
 
 
 def _button(words: Words, button: Any) -> str:
     label, target = words.text(at(button, "text") or at(button, "label")), words.url(at(button, "url"))
-    return f"[{label or target}]({target})" if target else ""
+    return f"[{label or target}]({target})" if target else label
 
 
 def _points(words: Words, items: Any) -> list[str]:

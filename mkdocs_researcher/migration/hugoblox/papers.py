@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
-from mkdocs_researcher.fields.names.author_lists import parse_authors, person_text
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of_links
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.tables import Column, block, record_of, text
+from mkdocs_researcher.migration.tables import OTHERS, Column, at, block, names_in, record_of, text
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.inline import without_emphasis
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
@@ -33,8 +32,6 @@ TYPES = {
 _NO_TYPE = frozenset({"", "0", "uncategorized", "document"})
 _EQUAL = re.compile(r"equal|contributed", re.I)
 _OTHER_MARKS = "†‡§¶#"
-_OTHERS = frozenset({"and more", "and more.", "and others", "others", "et al", "et al.", "...", "…"})
-_SEVERAL = re.compile(r";|&|\band\b|,[^,]*,")
 _IN = re.compile(r"In:?\s+(?=[*_])", re.I)
 # Fields that BibTeX says as well as we do, where it says the same.
 _KEPT = ("title", "abstract", "venue", "doi", "arxiv", "type", "volume", "number", "pages", "publisher")
@@ -52,10 +49,15 @@ def _coming(words: Words, items: Any) -> str:
     return " · ".join(filter(None, (words.text(item.get("name") or item.get("label")) for item in bare)))
 
 
+def _awards(words: Words, items: Any) -> list[str]:
+    return words.texts([at(item, "name") or at(item, "title") or item for item in as_items(items)])
+
+
 _PAPER = {
     "title": text("title", "subtitle", joint=": "),
     "venue": Column(_venue, ("publication.name", "publication")),
     "badge": Column(_venue, ("publication.short_name", "publication_short")),
+    "award": Column(_awards, ("awards", "award")),
     "note": Column(_coming, ("links",)),
     "volume": text("publication.volume", "volume"),
     "number": text("publication.issue", "issue", "number"),
@@ -137,10 +139,9 @@ class PaperReader:
         for index, name in enumerate(listed):
             shown = self.people.get(name.lower(), "")
             mark = self._mark(notes[index] if index < len(notes) else "")
-            for one in [shown] if shown else _names(name):
-                is_name = one.lower() not in _OTHERS
-                words.show(one if is_name else "", words.place(name))
-                made.append(one + mark if is_name else "others")
+            for one in [shown] if shown else names_in(name):
+                words.show(one if one != OTHERS else "", words.place(name))
+                made.append(one if one == OTHERS else one + mark)
         return made
 
     def _mark(self, note: str) -> str:
@@ -200,16 +201,6 @@ class PaperReader:
 def _written(item: Any) -> str:
     """An author, who may be a mapping with a name."""
     return str(as_mapping(item).get("name") or "" if isinstance(item, dict) else item or "").strip()
-
-
-def _names(written: str) -> list[str]:
-    """The names in one item, which may list them all, as BibTeX does or with commas."""
-    if not _SEVERAL.search(written) or written.lower() in _OTHERS:
-        return [written] if written else []
-    try:
-        return [person_text(person) for person in parse_authors(written)]
-    except ValueError:
-        return [written]
 
 
 def _when(date: str) -> Record:

@@ -8,12 +8,14 @@ import json
 import posixpath
 from collections.abc import Sequence
 
+from lxml.html import HtmlElement
+
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.people import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
-from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_media, weight_of
+from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_files, weight_of
 from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import Line, OldSite
@@ -22,7 +24,16 @@ from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.file_addresses import FileAddresses
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
-from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, contents, read_page, shows
+from mkdocs_researcher.migration.tree.tree import (
+    HEADINGS,
+    DeepError,
+    contents,
+    kramdown_id,
+    parse,
+    read_page,
+    shows,
+    words,
+)
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
@@ -58,7 +69,7 @@ class HugoProject:
         self.authors: list[Author] = read_authors(site, self.pages)
         self.owner: Author | None = None
         self.people = {author.slug: author.name for author in self.authors}
-        self.copies = places_of_media(site, self.config)
+        self.copies = places_of_files(site, self.config)
         own = str(self.config.get("baseURL") or self.config.get("baseurl") or "").rstrip("/")
         scheme, _, rest = own.rpartition("//")
         host, _, base = rest.partition("/")
@@ -112,9 +123,12 @@ class HugoProject:
         if not any(line.text.strip() for line in lines):
             return []
         old, addresses, worked = self.made[target], self.addresses_on(target, key), self.shortcodes(key).lines(lines)
+        is_html = lines[0].file.endswith(".html")
+        if is_html:  # Hugo reads no Markdown in it
+            worked = [line._replace(text=line.text.replace("`", "&#96;")) for line in worked]
         old.lines += worked
         try:
-            body = read_page(worked, kramdown=False, used=old.ids)
+            body = _html_page(worked) if is_html else read_page(worked, kramdown=False, used=old.ids)
         except (DeepError, RecursionError):
             self.site.note(lines[0].place, _DEEP)
             return []
@@ -197,6 +211,13 @@ class HugoProject:
         titles = (str(page.meta["title"]) for page in self.pages if page.key == key and page.meta.get("title"))
         named = {url.strip("/").lower(): name for name, url in self.menu()}
         return next(titles, "") or named.get(key) or posixpath.basename(key).replace("-", " ").capitalize()
+
+
+def _html_page(lines: Sequence[Line]) -> HtmlElement:
+    body = parse("\n".join(line.text for line in lines))
+    for heading in body.iter(*HEADINGS):
+        heading.set("id", heading.get("id") or kramdown_id(words(heading)))
+    return body
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.formats.records import keep_valid
+from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.hugoblox.home import SectionWriter
 from mkdocs_researcher.migration.hugoblox.kinds import items_of
@@ -19,7 +21,7 @@ from mkdocs_researcher.migration.hugoblox.sections import is_widget, sections_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.project_file import project_text
+from mkdocs_researcher.migration.project_file import pattern_of, project_text
 from mkdocs_researcher.migration.tables import at
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
@@ -31,6 +33,15 @@ _CONFIGS = ("config/_default", "config")
 _NO_PAGE = "holds no page: a Hugo site keeps them in content/"
 _UNLISTED = frozenset({"slides", "admin"})
 _APART = frozenset({"authors", "author", "tags", "categories", "home"})
+_NOT_SHOWN = "'{name}' is not a field that the template shows, so it is left out here{more}"
+_FIELDS = frozenset(
+    """title subtitle summary abstract description date publishDate lastmod draft authors author author_notes tags
+    categories keywords publication publication_short publication_types featured image cover doi arxiv isbn ids hugoblox
+    links url slug aliases slides projects event awards event_name event_url event_start event_end location address
+    external_link time_start time_end date_end sections design header share profile type layout menu weight
+    _build build cascade sitemap outputs volume issue number pages publisher thumbnail gallery_item courses
+    highlight_languages view icon""".split()
+)
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 
 
@@ -97,6 +108,7 @@ class _Reader:
             raise MigrationError(f"{self.site.root.as_posix()} {_NO_PAGE}", self.site.notes)
         project = self.project
         project.new_page("index.md", self.home.path if self.home else "content")
+        self._report_unknown()
         self._name()
         self.listings.read()
         self._profile()
@@ -144,6 +156,18 @@ class _Reader:
 
     # Pages
 
+    def _report_unknown(self) -> None:
+        """Reports texts in front matter that no template showed, once for each name in a section."""
+        found: dict[tuple[str, str], list[HugoPage]] = {}
+        for page in self.pages:
+            for name, value in page.meta.items():
+                if name not in _FIELDS and not name.startswith("url_") and re.search(r"\s|://", quoted_texts([value])):
+                    found.setdefault((page.section, name), []).append(page)
+        for (_, name), pages in found.items():
+            more = f" and on {counted(len(pages) - 1, 'page')} beside it" if len(pages) > 1 else ""
+            place = next((line.place for line in pages[0].head if line.text.startswith(name)), Location(pages[0].path))
+            self.site.note(place, _NOT_SHOWN.format(name=name, more=more), "info")
+
     def _write_home(self) -> None:
         parts = self.project.parts["index.md"]
         writer = SectionWriter(self.project, self.listings, "index.md", "")
@@ -181,8 +205,8 @@ class _Reader:
             parts += self.project.body(page.body, page.target, page.key)
         else:
             parts += [*self._head(page, words), *self._content(page, page.target)]
-            tags = [*words.texts(page.meta.get("categories")), *words.texts(page.meta.get("tags"))]
-            parts.append(_emphasized(" · ".join(dict.fromkeys(tags))))
+            tags = [str(tag) for name in ("categories", "tags") for tag in as_items(page.meta.get(name))]
+            parts.append(_emphasized(" · ".join(words.texts(list(dict.fromkeys(tags))))))
 
     def _head(self, page: HugoPage, words: Words) -> list[str]:
         """The part of an old page above its text: title, date, people, image, buttons."""
@@ -221,7 +245,9 @@ class _Reader:
         parts += [
             f"# {author.name}",
             f"![{author.name}]({portrait}){{ width=200 }}" if portrait else "",
-            "<br>".join(filter(None, (record["pronouns"], record["role"], *places_of(record)))),
+            "<br>".join(
+                filter(None, (at(record, "status.label"), record["pronouns"], record["role"], *places_of(record)))
+            ),
             record["bio"],
             *project.body(author.body, target, author.key),
             "\n".join(f"- {line}" for line in lines),
@@ -242,15 +268,15 @@ class _Reader:
         new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
         if self.listings.bibtex:
             new.texts["data/publications.bib"] = "\n\n".join(self.listings.bibtex) + "\n"
-        new.texts["mkdocs.yml"] = self._settings(new.texts)
+        new.copies.update({f"docs/{target}": path for target, path in project.copies.items()})
+        if self.site.holds("CNAME"):
+            new.copies.setdefault("docs/CNAME", "CNAME")
+        new.texts["mkdocs.yml"] = self._settings(new.texts, new.copies)
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Location("mkdocs.yml"), _MATH, "info")
-        new.copies.update({f"docs/{target}": path for target, path in project.copies.items()})
-        if file := next((path for path in ("static/CNAME", "CNAME") if self.site.holds(path)), ""):
-            new.copies["docs/CNAME"] = file
         return new
 
-    def _settings(self, texts: Mapping[str, str]) -> str:
+    def _settings(self, texts: Mapping[str, str], copies: Mapping[str, str]) -> str:
         config = self.project.config
         description = at(config, "params.marketing.seo.description") or at(config, "params.description")
         settings = {
@@ -260,12 +286,12 @@ class _Reader:
             "description": description,
             "lang": config.get("defaultContentLanguage") or config.get("languageCode"),
         }
-        text = project_text(settings, self.project.records.get("profile"), self._navigation(), texts)
+        text = project_text(settings, self.project.records.get("profile"), self._navigation(), texts, copies)
         # The menu of the old site did not hold them either.
         others = sorted({path.partition("/")[0] for path in self.project.made if "/" in path and not _is_top(path)})
         key = "\nnot_in_nav: |\n"
-        found = "".join(f"  /{name}/\n" for name in others)
-        return text + found if key in text else f"{text}{key}{found}" if others else text
+        found = "".join(f"  /{pattern_of(name)}/\n" for name in others)
+        return text.replace(key, key + found, 1) if key in text else f"{text}{key}{found}" if others else text
 
     def _navigation(self) -> list[tuple[str, str]]:
         """The pages that the menu of the old site named, in its order, and then the other ones at the top."""

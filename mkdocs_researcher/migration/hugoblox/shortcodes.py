@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from markdown_it import MarkdownIt
+
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite
@@ -22,6 +24,7 @@ _UNKNOWN = "the shortcode '{name}' is not known, so only the text in it is there
 _NO_WORDS = "the shortcode '{name}' drew something that has no place in the new site{what}"
 _ICONS = "icons within text are left out"
 
+_INLINE = MarkdownIt("commonmark", {"html": True})
 Find = Callable[[str], str]
 
 
@@ -151,6 +154,8 @@ def _details(tag: Tag) -> tuple[str, str]:
 def _link(address: str) -> Callable[[Tag], str]:
     def made(tag: Tag) -> str:
         first, second = (quote(tag.get(*names, index=index)) for index, names in enumerate((("user", "repo"), ("id",))))
+        if first.isdigit() and not second:
+            first, second = "i", first
         url = address.format(first, second).rstrip("/")
         return f"[{url.partition('//')[2]}]({url})"
 
@@ -266,7 +271,11 @@ class Shortcodes:
         for tag in tags_in(text):
             row += text.count("\n", at, tag.start)
             gap = text.count("\n", tag.start, tag.end)
-            shown = tag.shown if tag.shown is not None else self._replaced(tag, lines[row].place) + "\n" * gap
+            shown = tag.shown
+            if shown is None:
+                replaced = self._replaced(tag, lines[row].place)
+                is_html = lines[row].file.endswith(".html")  # in which Hugo reads no Markdown
+                shown = (_INLINE.renderInline(replaced) if is_html else replaced) + "\n" * gap
             made += [text[at : tag.start], shown]
             at, row = tag.end, row + gap
         found = "".join([*made, text[at:]]).split("\n")

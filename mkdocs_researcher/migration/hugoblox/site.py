@@ -21,6 +21,7 @@ _CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json", "hugo.tom
 _PARTS = ("config", "hugo", "params", "menus", "menu", "languages", "module", "permalinks")
 _ENDINGS = (".md", ".markdown", ".html")
 _UNREAD = (".rmd", ".org", ".adoc", ".rst", ".rmarkdown", ".pandoc")
+_MACHINERY = ("static/admin/",)
 _EDITORS = frozenset({"decap-cms", "wowchemycms", "netlify-cms", "sveltia-cms"})
 _MOST_PAGES = 10_000
 _LONGEST_NAME = 120
@@ -164,22 +165,32 @@ def _safe(key: str) -> str:
     return "/".join(part[:_LONGEST_NAME] for part in parts)
 
 
-def places_of_media(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
-    """Where pictures and documents are in the new site: paths in the old site by paths below `docs/`."""
+def places_of_files(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
+    """Where files other than pages are in the new site: paths in the old site by paths below `docs/`."""
+    tops = {"assets/media": "media", "assets/images": "images", "static": "", **content_folders(config)}
     found: dict[str, str] = {}
-    tops = {"static": "", "assets/media": "media", "assets/images": "images"}
-    for path in site.media():
-        for top, target in {**tops, **content_folders(config)}.items():
-            if path.startswith(f"{top}/"):
-                inner = path[len(top) + 1 :]
-                if top in tops:
-                    found.setdefault(posixpath.join(target, inner), path)
-                else:
-                    folder, _, name = inner.rpartition("/")
-                    folder = re.sub(r"\s+", "-", folder.lower())
-                    found[posixpath.join(target, folder, name)] = path
-                break
+    for top, target in tops.items():
+        is_content = top not in {"assets/media", "assets/images", "static"}
+        for path in _served(site, top):
+            folder, _, name = path[len(top) + 1 :].rpartition("/")
+            if is_content and _is_source(site, path):
+                continue
+            folder = re.sub(r"\s+", "-", folder.lower()) if is_content else folder
+            found.setdefault(posixpath.join(target, folder, name), path)
     return found
+
+
+def _served(site: OldSite, top: str) -> Iterator[str]:
+    """The files below a folder, also those whose names start with a dot or a line, which hosts read."""
+    hidden = site.folder(f"{top}/.well-known") if top == "static" else []
+    seen = dict.fromkeys([*site.below(top), *site.folder(top), *hidden])
+    yield from (path for path in seen if not path.startswith(_MACHINERY) and not path.endswith((".md", ".DS_Store")))
+
+
+def _is_source(site: OldSite, path: str) -> bool:
+    """Is a file of the content folder read and not served, as pages and BibTeX beside them are?"""
+    ending = posixpath.splitext(path)[1].lower()
+    return ending in _UNREAD or (ending in _ENDINGS and (ending != ".html" or site.is_page(path)))
 
 
 def weight_of(meta: Mapping[str, Any]) -> int:

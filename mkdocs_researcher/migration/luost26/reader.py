@@ -222,7 +222,9 @@ class _Reader(TemplateReader):
         self.addresses.page = page.path
         reader = PageReader(self.site, self.addresses, {}, self.shelf, self.marks, takes_data=False)
         parts = reader.read(lines) if lines else []
-        return self.marks.put("\n\n".join(part for part in parts if part.strip())), shown
+        text = self.marks.put("\n\n".join(part for part in parts if part.strip()))
+        # In an element that holds Markdown, HTML that is indented would be code.
+        return text if "<pre" in text or "```" in text else re.sub(r"^[ \t]+(?=<|[^\s])", "", text, flags=re.M), shown
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         known = {name: page.path for page in pages for name in page.known_as}
