@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from building import Built, Project, served
+from building import CONFIG, Built, Project, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -235,3 +236,35 @@ def test_columns_that_are_kept_are_seen_beside_the_text(
         assert secondary.bounding_box()["x"] > article["x"] + article["width"] / 2
     assert article["width"] > 500
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+WIDE = '<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="200" viewBox="0 0 4000 200"><rect width="4000" height="200"/></svg>'
+TALL = WIDE.replace("4000", "@").replace("200", "4000").replace("@", "200")
+
+
+def test_pictures_of_any_shape_fit_into_team_and_logos(browser: Browser, tmp_path: Path) -> None:
+    files = {
+        "mkdocs.yml": CONFIG,
+        "docs/images/wide.svg": WIDE,
+        "docs/images/tall.svg": TALL,
+        "data/profile.yml": "type: organization\nname: L\navatar: images/wide.svg\n",
+        "data/people.yml": "- {name: A B, group: G, photo: images/wide.svg}\n- {name: C D, group: G, photo: images/tall.svg}\n",
+        "data/s.yml": "- {name: Wide, logo: images/wide.svg}\n- {name: Tall, logo: images/tall.svg}\n- {name: Text}\n",
+        "docs/index.md": '{{ hero() }}\n\n{{ team() }}\n\n{{ team(style="faces") }}\n\n{{ logos("s") }}\n\n'
+        '{{ logos("s", names=False) }}\n',
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=True)
+    assert built.exit_code == 0, built.output
+    with served(built.site) as address:
+        for width in (1280, 390):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto(address, wait_until="networkidle")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            faces = page.eval_on_selector_all(
+                ".rs-people .rs-face", "all => all.map(e => [e.offsetWidth, e.offsetHeight])"
+            )
+            assert len(set(map(tuple, faces))) == 1
+            assert faces[0][0] == faces[0][1], "squares"
+            places = page.eval_on_selector_all(".rs-logos:first-of-type li", "all => all.map(e => e.offsetWidth)")
+            assert max(places[:3]) < 260, "no room is kept for what is not shown"
+            page.close()
