@@ -34,7 +34,7 @@ FOUND = re.compile(r"mkdocs-researcher found \d+ problems?:$")
 # Plugins that the manual names and that the tests do not install; a program that has a theme without a name.
 ELSEWHERE = re.compile(r"'(macros|glightbox)' is not installed|No theme name set")
 SETTINGS = CONFIG.replace("theme: material", "theme:\n  name: material\n  custom_dir: overrides")
-UNTESTED = {"css", "js", "powershell", "text"}
+UNTESTED = {"js", "powershell", "text"}
 
 
 @dataclass(frozen=True)
@@ -214,14 +214,19 @@ def _parse(block: Block) -> None:
             ast.parse(block.text)
         case "html" | "jinja":
             Environment(autoescape=True).parse(block.text)
+        case "css":
+            _check_classes(block.text)
         case "sh" | "bash":
             for line in block.text.splitlines():
                 _parse_command(line)
-        case "yaml" | "markdown" | "bibtex":
-            pass
-        case language:
-            if language not in UNTESTED:
-                raise ValueError(f"no test knows blocks of the language '{language}'")
+        case language if language not in {*UNTESTED, "yaml", "markdown", "bibtex"}:
+            raise ValueError(f"no test knows blocks of the language '{language}'")
+
+
+def _check_classes(css: str) -> None:
+    ours = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "assets" / "css").glob("*.css"))
+    if unknown := [name for name in re.findall(r"\.rs-[\w-]+", css) if name not in ours]:
+        raise ValueError(f"our style sheets have no {unknown}")
 
 
 def _parse_command(line: str) -> None:
