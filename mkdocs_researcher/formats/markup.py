@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from html.entities import html5
 from html.parser import HTMLParser
 
 from mkdocs_researcher.fields.spans import spans
@@ -92,10 +93,10 @@ def _end_of_markup(opening: re.Match[str]) -> re.Pattern[str] | None:
 
 
 def _character(found: re.Match[str]) -> str:
-    shown = html.unescape(f"&{found[1]};")
+    shown = html.unescape(f"&{found[1]};") if found[1][0] == "#" else html5.get(f"{found[1]};", "")
     if shown in {"\n", "\t", "\r"}:
         return " "
-    if shown == f"&{found[1]};" or not all(map(_is_character, shown)):
+    if not shown or shown == f"&{found[1]};" or not all(map(_is_character, shown)):
         return found[0]
     return "".join(_IN_LATEX.get(character, character) for character in shown)
 

@@ -27,7 +27,7 @@ _WHOLE_LINE = re.compile(
     re.IGNORECASE,
 )
 # "PMID: 31452104. DOI: 10.1000/182", which was two lines.
-_BETWEEN_LINES = re.compile(r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:)")
+_BETWEEN_LINES = re.compile(r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:|(?i:cited by|export date)\b)")
 
 
 class NoteParts(NamedTuple):

@@ -126,3 +126,37 @@ def test_marks_are_in_no_export(mark: str) -> None:
     assert "author = {Tovanne, Mira}," in " ".join(bibtex_entry(paper).split())
     assert json.dumps(csl_item(paper)["author"]) == '[{"family": "Tovanne", "given": "Mira"}]'
     assert any(tag[2] == "Tovanne, Mira" for tag in citation_tags(paper, SiteFacts("https://x.example.org/")))
+
+
+@pytest.mark.parametrize(
+    ("author", "marks", "copied"),
+    [
+        (
+            "Tovanne, Mira (equal contribution) and Beta, Bo (corresponding author)",
+            ["*", "✉"],
+            "Tovanne, Mira and Beta, Bo",
+        ),
+        ("Tovanne, Mira (co-first author) and Bo Beta [Contact]", ["*", "✉"], "Tovanne, Mira and Beta, Bo"),
+        ("Tovanne, Mira, and Beta, Bo, and", ["", ""], "Tovanne, Mira and Beta, Bo"),
+        ("{Tide Organization (TO)} and Beta, Bo (王博)", ["", ""], "{Tide Organization (TO)} and Beta, Bo (王博)"),
+        ("Tovanne, Mira and Beta, Bo and {et al.}", ["", "", ""], "Tovanne, Mira and Beta, Bo and others"),
+    ],
+)
+def test_what_is_said_of_an_author_in_parentheses(author: str, marks: list[str], copied: str, tmp_path: Path) -> None:
+    paper, told = read(tmp_path, f"author = {{{author}}}")
+    assert ["".join(person.marks) for person in paper.authors] == marks
+    assert f"author = {{{copied}}}" in " ".join(bibtex_entry(paper).split())
+    assert not told
+
+
+def test_orcid_ids_of_authors_are_not_part_of_names(tmp_path: Path) -> None:
+    number = "0000-0002-1825-0097"
+    author = f"Tovanne, Mira (ORCID: {number}) and Bo Beta ({number}) and Gamma, Cy [https://orcid.org/{number}]"
+    paper, told = read(tmp_path, f"author = {{{author}}}")
+    assert [person.display for person in paper.authors] == ["Mira Tovanne", "Bo Beta", "Cy Gamma"]
+    assert "author = {Tovanne, Mira and Beta, Bo and Gamma, Cy}" in " ".join(bibtex_entry(paper).split())
+    assert told == [
+        "info: author: pages do not show the ORCID iDs of authors; yours belongs under links: in profile.yml"
+    ]
+    with pytest.raises(ValueError, match="write the name alone"):
+        Paper.model_validate({"id": "a", "title": "A", "authors": [f"Bo Beta (ORCID: {number})"]})

@@ -34,6 +34,16 @@ def facts(paper: Paper) -> dict[str, Any]:
 
 # Kind of the entry, its fields, and some facts of the paper; None for a field that the paper does not have.
 FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "an article that is only on arXiv": (
+        "article",
+        "number = {arXiv:2401.00005}, publisher = {arXiv}, doi = {10.48550/arXiv.2401.00005}",
+        {"type": "preprint", "number": None, "arxiv": "2401.00005"},
+    ),
+    "a DOI with angle brackets": (
+        "article",
+        r"journal = {J}, doi = {10.1002/(SICI)1097(1998)17:16$<$1661::AID{\textgreater}3.0.CO;2-2}",
+        {"doi": "10.1002/(SICI)1097(1998)17:16<1661::AID>3.0.CO;2-2"},
+    ),
     "a journal and a workshop": (
         "inproceedings",
         "journal = {JINST}, volume = {19}, pages = {C02012}, booktitle = {{22nd Workshop on Wave Detectors}}",
@@ -465,3 +475,9 @@ def test_csl(name: str, tmp_path: Path) -> None:
     (work,) = found.works
     assert {field: work.record.get(field) for field in expected} == expected
     assert [note for note in found.notes if note.severity != "info"] == []
+
+
+def test_the_record_of_a_program_after_a_note(tmp_path: Path) -> None:
+    (paper,), told = read(tmp_path, "@misc{a, title = {A}, year = 2024, note = {Best Paper Award; Cited by: 5}}")
+    assert paper.note == "Best Paper Award"
+    assert told == ["info: data/refs.bib:1: note: pages do not show 'Cited by: 5', which is the record of a program"]

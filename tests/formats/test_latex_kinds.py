@@ -186,6 +186,7 @@ SHOWN = {
         "</alternatives></inline-formula>-decay": "β-decay",
         "the <tex>$N$</tex>-body <tex-math>\\alpha</tex-math>": "the N-body α",
         '<a href="https://example.org">x</a> <br/> y<!-- no --> &nosuch; AT&T;': "[x](https://example.org) y &nosuch; AT&T;",
+        "&notanentity; &ampere; &copycat; &not; &copy;": "&notanentity; &ampere; &copycat; ¬ ©",
     },
     "unknown": {
         r"\foo{DNA} and \foo[x]{RNA}": "DNA and RNA",
@@ -278,6 +279,7 @@ def test_no_text_symbol_is_unknown(name: str) -> None:
         (r"$\href{https://example.org}{\foo}$ $\ensuremath{\bar\baz}$ $\qty{1}{\qux}$", ["foo", "baz", "qux"]),
         (r"$\binom{n}{k} \overset{a}{b} \xrightarrow{f} \operatorname*{arg\,max} \begin{pmatrix}1\end{pmatrix}$", []),
         (r"$\left(\middle|\right) \substack{a\\b} \prescript{1}{2}{C} \overbrace{x} \cfrac12 \textcolor{red}{x}$", []),
+        (r"&notanentity; R&D; &amp; AT&T;", ["&notanentity;"]),
         (r"\SI{5}{\kilo\gram\per\cubic\metre} \si{m\,s^{-1}} \qty{3}{\metre\tothe{4}}", []),
     ],
 )
@@ -343,8 +345,15 @@ def test_abstracts_of_publishers(written: str, foreign: bool) -> None:
         ("A *new* and **bold** _idea_, a*b*c, x_i and y_j.", None),
         ("2 * 3 * 4 and [1] (see) and a_b_c", "<p>2 * 3 * 4 and [1] (see) and a_b_c</p>"),
         ("[x](javascript:alert(1))", "<p>x</p>"),
+        (
+            "We use `vec<int>` and ``quotes'' and `one'.",
+            "<p>We use <code>vec&lt;int&gt;</code> and “quotes” and ‘one'.</p>",
+        ),
+        ("We do:\n\n- *one* \\& more\n- two\n\n1. a\n2. b", None),
     ],
 )
 def test_markdown_in_an_abstract_of_bibtex(written: str, html: str | None) -> None:
+    if "- *one*" in written:
+        html = "<p>We do:</p>\n<ul>\n<li><em>one</em> &amp; more</li>\n<li>two</li>\n</ul>\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>"
     expected = html or "<p>A <em>new</em> and <strong>bold</strong> <em>idea</em>, a*b*c, x_i and y_j.</p>"
     assert WITHOUT_SCRIPT.block(to_paragraphs(written), "", str) == expected

@@ -30,6 +30,16 @@ _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": ""
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
 _LINK = re.compile(r"\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+", re.I)
+# What journals say of an author in parentheses: a role that has a mark, and an identifier.
+_ROLE = re.compile(
+    r"[\[(](?:(?:co-?)?(?P<equal>equal|first|joint)[\w\s-]{0,30}|corresp[\w\s-]{0,30}|contact[\w\s-]{0,20})[\])]",
+    re.IGNORECASE,
+)
+ORCID = re.compile(
+    r"[\[(]\s*+(?:orcid(?: ?id)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[\])]",
+    re.IGNORECASE,
+)
+"""An ORCID iD in parentheses after a name."""
 _EMAIL = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?", re.I)
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
@@ -117,6 +127,15 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
         text = _EMAIL.sub("", text) if "@" in text else text
+        if found := ORCID.search(text):
+            raise ValueError(
+                f"{quoted(found[0].strip())}: write the name alone; pages do not show the ORCID iD of an author"
+            )
+        text = (
+            _ROLE.sub(lambda role: f"{_OPEN}{'*' if role['equal'] else '✉'}{_CLOSE}", text)
+            if "(" in text or "[" in text
+            else text
+        )
         text = _BRACKETS.sub(_closed_off, text if "{" in text else without_bracketed_degrees(text))
         if link := _LINK.search(text):
             raise ValueError(f"{quoted(link[0])}: write the name alone and put the link in data/people.yml")

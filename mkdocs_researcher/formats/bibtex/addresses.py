@@ -29,6 +29,8 @@ _RESOLVERS = (
     (re.compile(r"(urn:nbn:\S+)", re.IGNORECASE), "https://nbn-resolving.org/{}"),
     (re.compile(r"pmid:?\s*(\d+)", re.IGNORECASE), "https://pubmed.ncbi.nlm.nih.gov/{}/"),
 )
+# The signs in DOIs of SICI, `10.1002/(SICI)1097$<$12::AID$>$3.0.CO;2-2`.
+_ANGLE = re.compile(r"\$\\?(?:[<>]|less|greater)\s?\$|\{?\\text(?:less|greater)(?:\{\})?\s?\}?")
 # With its semicolon: `&copy=1` is part of an address.
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
@@ -95,6 +97,7 @@ def _without_latex(text: str) -> str:
     if "\\" in text:
         text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\{?\$\\sim\$\}?", "~", text)
         text = re.sub(r"\\([_%&#$])", r"\1", text)
+    text = _ANGLE.sub(lambda found: ">" if ">" in found[0] or "great" in found[0] else "<", text)
     if "{" in text or "}" in text:
         text = text.replace("{", "").replace("}", "")
     return text.strip()

@@ -75,7 +75,9 @@ def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
         return written
     found = _BY_KIND.get(kind, "")
     journal = fields.get("journal") or fields.get("journaltitle") or ""
-    if fields.get("preprint", "").strip().lower() == "true" or (found == "journal" and _PREPRINTS.match(journal)):
+    if fields.get("preprint", "").strip().lower() == "true" or (
+        found == "journal" and (_PREPRINTS.match(journal) if journal else on_arxiv)
+    ):
         return "preprint"
     if found == "conference":
         is_workshop = _WORKSHOP.search(fields.get("booktitle", "")) and not _in_journal(fields)

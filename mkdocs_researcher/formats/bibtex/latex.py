@@ -35,6 +35,7 @@ _MARKUP = r"[*_\[\]<^]|&#?\w+;|==|\+\+|:[\w+-]+:"
 _HOLDS_LATEX = re.compile(_LATEX)
 _HOLDS_ANY = re.compile(f"{_LATEX}|{_MARKUP}")
 _BLOCK_START = re.compile(r"([#>+|:=-]|\d+(?=[.)]))")
+_ITEM = re.compile(r"[ \t]*([-*+]|\d{1,3}[.)])[ \t]+(?=\S)")
 _LISTS = frozenset(("itemize", "enumerate", "description"))
 _DEEPEST_LIST = 4
 
@@ -117,7 +118,15 @@ class _Blocks:
         return "\n\n".join(self.blocks)
 
     def paragraph(self, text: str) -> None:
-        if written := _line(_even(text), self.mode):
+        lines = text.strip().split("\n")
+        if self.mode.stresses and len(lines) > 1 and all(map(_ITEM.match, lines)):  # a list of Markdown
+            items = [
+                f"{found[1]} {_line(_even(line[found.end() :]), self.mode)}"
+                for line in lines
+                if (found := _ITEM.match(line))
+            ]
+            self.blocks.append("\n".join(items))
+        elif written := _line(_even(text), self.mode):
             depth = len(self.lists) - bool(self.bullet)
             self.blocks.append(f"{'    ' * depth}{self.bullet}{_as_paragraph(written)}")
             self.bullet = ""

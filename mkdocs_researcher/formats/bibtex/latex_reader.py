@@ -25,6 +25,7 @@ TOKEN = re.compile(
 # Links and emphasis of Markdown, in texts where authors write them.
 _MARKDOWN = re.compile(
     r"""(?P<link>\[(?P<label>[^\[\]{}\\]{1,300})\]\((?P<url>[^()\s\\]{1,500}(?:\([^()\s]*\)[^()\s\\]*)?)\))
+    |(?P<code>`[^`'\n]{1,300}`(?!`))
     |(?<![\w*])(?P<stars>\*{1,2})(?=[^\s*])(?P<strong>[^*\n]{1,500}?)(?<=[^\s*])(?P=stars)(?![\w*])
     |(?<![\w_])(?P<lines>_{1,2})(?=[^\s_])(?P<stressed>[^_\n]{1,500}?)(?<=[^\s_])(?P=lines)(?![\w_])""",
     re.VERBOSE,
@@ -34,6 +35,7 @@ _SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\xa0", "!`"
 # A backslash escapes Python-Markdown's own markup; that of its extensions needs a character reference.
 _ESCAPES = {character: f"\\{character}" for character in "\\`*_[]"} | {"<": "&lt;", "&": "&amp;"}
 _SPACE = re.compile(r"\s*")
+_ENTITY = re.compile(r"&[A-Za-z]{4,31};")  # with a name that HTML does not have; shorter ones may be text, as in "R&D;"
 _MONEY = re.compile(r"[^\\^_{=]*").fullmatch
 _MAX_DEPTH = 200
 MAX_PARTS = 20
@@ -109,7 +111,7 @@ class Reader(ABC):
         while candidate := _MAY_START.search(text, position):
             start = candidate.start()
             self.out.append(text[position:start])
-            if stresses and candidate[0] in "[*_" and (marked := _MARKDOWN.match(text, start)):
+            if stresses and candidate[0] in "[*_`" and (marked := _MARKDOWN.match(text, start)):
                 position = self.markdown(marked)
             elif found := TOKEN.match(text, start):
                 position = getattr(self, f"_{found.lastgroup}")(found)
@@ -270,6 +272,8 @@ class Reader(ABC):
 
     def _literal(self, found: re.Match[str]) -> int:
         is_one = len(found[0]) == 1 and self.mode.hides
+        if found[0] == "&" and (entity := _ENTITY.match(self.text, found.start())):
+            self.unknown[entity[0]] = None
         self.out.append(_escaped(found) if is_one else self.literal_text(found[0]))
         return found.end()
 
@@ -278,6 +282,8 @@ class Reader(ABC):
         if found["link"]:
             label, target = self.part(found["label"]), self.target(found["url"])
             self.out.append(f"[{label}{target}" if target else label)
+        elif found["code"]:
+            self.out.append(f"<code>{self.literal_text(found['code'][1:-1])}</code>")
         else:
             tag = "strong" if len(found["stars"] or found["lines"]) == 2 else "em"
             self.out.append(f"<{tag}>{self.part(found['strong'] or found['stressed'])}</{tag}>")

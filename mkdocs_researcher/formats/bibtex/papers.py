@@ -80,12 +80,17 @@ def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
 
 
 def _unknown_command(entry: Entry, name: str) -> Note:
-    field = next((field for field, text in entry.fields.items() if re.search(rf"\\{name}(?![A-Za-z])", text)), "")
+    is_entity = name.startswith("&")
+    written = re.compile(re.escape(name) if is_entity else rf"\\{name}(?![A-Za-z])")
+    field = next((field for field, text in entry.fields.items() if written.search(text)), "")
+    line = entry.lines.get(field, entry.line)
+    if is_entity:
+        return Note(line, f"{name} is no character of HTML, so it is shown as written", field, "info")
     message = (
         f"the command \\{name} is unknown, so only its argument is shown; write the text it stands for, or define it "
         f'with @preamble{{"\\newcommand{{\\{name}}}{{…}}"}}'
     )
-    return Note(entry.lines.get(field, entry.line), message, field)
+    return Note(line, message, field)
 
 
 def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
