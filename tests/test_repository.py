@@ -16,6 +16,7 @@ import yaml
 from babel import Locale
 from support import GOLDEN, PACKAGE, ROOT, make_site
 
+from mkdocs_researcher import __version__
 from mkdocs_researcher.fields.validation import description
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, FREE_FILES, MACROS, free_file
 from mkdocs_researcher.macros.base import DataFile, Macro
@@ -637,3 +638,22 @@ def test_no_path_of_a_machine_is_committed() -> None:
         ]
     assert seen >= 100
     assert not found, "\n".join(found)
+
+
+# What others need to join, to cite and to report
+
+
+def workflows() -> list[Path]:
+    return [*(ROOT / ".github/workflows").glob("*.yml"), *(PACKAGE / "starting/files/github").glob("*.yml")]
+
+
+def test_every_workflow_uses_the_same_version_of_an_action() -> None:
+    used = {found for path in workflows() for found in re.findall(r"uses: (\S+)@(\S+)", path.read_text("utf-8"))}
+    assert len(workflows()) >= 3
+    assert len(used) == len({action for action, _ in used}), sorted(used)
+    for path in workflows():
+        assert {"on", "jobs"} <= yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader).keys(), path
+
+
+def test_the_citation_names_the_version() -> None:
+    assert yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"] == __version__
