@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import logging
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -19,7 +20,7 @@ Severity = Literal["error", "warning", "info", "debug"]
 # Technical Report 36, section 2.8.1).
 _TERMINAL_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Under `serve` an error is logged and the site is built all the same.
-_LEVELS = {"error": logging.WARNING, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
+_LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
 
 class Location(NamedTuple):
@@ -93,6 +94,9 @@ class BrokenDataError(ResearcherError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+# A number in which letters that look like digits stand among them.
+_LIKE_DIGITS = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lI|Іі", "1")}
+_NEAR_NUMBER = re.compile(r"(?<!\w)[\dOoОоΟοlI|Іі]{2,}(?!\w)")
 # What differs between messages of one kind: quoted values, numbers, and the place of another entry.
 _VALUES = re.compile(r"'[^']*'|\d+")
 _MOST_ALIKE = 10  # messages with different values that are all shown, because each names something else to fix
@@ -166,6 +170,23 @@ def closest_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str |
     return found[0]
 
 
+def foreign_character(word: str, match: str) -> str:
+    """A sentence that names a character of a word that looks like the right one, or that cannot be seen."""
+    other = next((c for c in word if not c.isascii() and c not in match), "")
+    return f" It contains the character {unicodedata.name(other, f'U+{ord(other):04X}')}" if other else ""
+
+
+def letters_for_digits(text: str) -> str:
+    """The end of a message about a number or a date in which a letter or a wide digit stands for a digit."""
+    for part in _NEAR_NUMBER.findall(text):
+        values = [unicodedata.decimal(character, None) for character in part]
+        right = "".join(_LIKE_DIGITS[c] if value is None else str(value) for c, value in zip(part, values, strict=True))
+        wrong = next((c for c in part if not "0" <= c <= "9"), "")
+        if wrong and any(value is not None for value in values):
+            return f"; {wrong} is not a digit ({unicodedata.name(wrong, '?')}), write {right}"
+    return ""
+
+
 def did_you_mean(word: str, known: Iterable[str], *, show_all: int = 20) -> str:
     """The end of a message about an unknown word.
 
@@ -174,7 +195,7 @@ def did_you_mean(word: str, known: Iterable[str], *, show_all: int = 20) -> str:
     """
     candidates = sorted(known)
     if match := closest_match(word, candidates):
-        return f", did you mean '{match}'?"
+        return f", did you mean '{match}'?{foreign_character(word, match)}"
     if candidates and len(candidates) <= show_all:
         return f"; known: {', '.join(candidates)}"
     return ""

@@ -353,7 +353,7 @@ HOSTILE = {
     "items that are no plugins": ("plugins:\n  - researcher\n  - 5\n  - null\n", "plugins: '5' is not a plugin"),
     "an option of the wrong type": (
         "plugins: [researcher: {data_dir: [a]}]\n",
-        "plugins.researcher.data_dir: Expected type",
+        "plugins.researcher.data_dir: must be text, not a list",
     ),
     "a hook that is not there": ("plugins: [researcher]\nhooks: [nope.py]\n", "hooks: The path '"),
     "a hook that exits": (
@@ -374,7 +374,7 @@ HOSTILE = {
         "plugins: [researcher]\nmarkdown_extensions:\n  - pymdownx.tabbed: {alternate_style: x}\n",
         "markdown_extensions: Failed to load extension 'pymdownx.tabbed': ValueError: Cannot parse bool value: 'x'",
     ),
-    "a docs_dir of the wrong type": ("plugins: [researcher]\ndocs_dir: 7\n", "docs_dir: Expected type"),
+    "a docs_dir of the wrong type": ("plugins: [researcher]\ndocs_dir: 7\n", "docs_dir: must be text, not a number"),
     "INHERIT of the wrong type": ("INHERIT: [a]\n", "INHERIT: must be the path of a configuration file"),
     "validation of the wrong kind": (
         "plugins: [researcher]\nvalidation: {nav: {not_found: bogus}}\n",

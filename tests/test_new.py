@@ -483,7 +483,7 @@ def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
     )
     nowhere = "is not a file in docs/"
     assert checked(project) == [
-        f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}",
+        f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}; there is '../a b.png'",
         f"warning: docs/sub/page.md:3: 'nothere.md#a' {nowhere}",
         f"warning: docs/sub/page.md:5: '../gone.md' {nowhere}",
         f"warning: docs/sub/page.md:11: '../../up.md' {nowhere}",

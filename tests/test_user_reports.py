@@ -90,7 +90,9 @@ def test_a_paper_of_an_entry_is_no_dead_link(tmp_path: Path) -> None:
 def test_a_data_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     write_project(tmp_path, {"docs/index.md": ""})
     site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "dta"))
-    assert [str(problem) for problem in site.problems] == ["dta: is not a folder, but data_dir names it"]
+    assert [str(problem) for problem in site.problems] == [
+        "mkdocs.yml: data_dir: there is no folder 'dta'; known: docs"
+    ]
 
 
 def test_a_template_that_replaces_nothing_is_told(tmp_path: Path) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from mkdocs_researcher.data.yaml_source import cut_problems, is_single_entry, split_list
+from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text_problems
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.validation import SAME, FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
@@ -20,6 +20,7 @@ from mkdocs_researcher.macros.base import DataFile, Model
 from mkdocs_researcher.store import Store
 
 M = TypeVar("M", bound=Model)
+_LISTS = frozenset({"tags", "keywords"})
 _RUN_UPDATE = "; 'mkdocs-researcher update' writes this file, run it again"
 
 
@@ -124,6 +125,9 @@ class LoadedFile(Generic[M]):
             self.add(index, item)
         except ValidationError as error:
             self.has_invalid = True
+            if remedy := _named_by_date(item, self.kind):
+                self.report((index,), remedy)
+                return
             for path, message in findings(error, self.kind.model):
                 self.report((index, *path), message)
 
@@ -240,8 +244,8 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
     except OSError as error:
         loaded.problems.append(Problem(Location(loaded.display_path), f"cannot be read: {error.strerror}"))
     else:
-        if " #" in text and loaded.kind.ending != ".json":
-            loaded.problems += cut_problems(text, loaded.display_path, loaded.kind.model)
+        if loaded.kind.ending != ".json":
+            loaded.problems += text_problems(text, loaded.display_path, loaded.kind.model)
         return text
     return None
 
@@ -285,6 +289,7 @@ def _check_single(loaded: LoadedFile[M], data: Any) -> None:
         return
     try:
         loaded.entries.append(loaded.kind.model.model_validate(data))
+        _check_commas(loaded, (), loaded.entries[0], ("interests",))
     except ValidationError as error:
         for path, message in findings(error, loaded.kind.model):
             loaded.report(path, message)
@@ -296,9 +301,20 @@ def check_list(loaded: LoadedFile[M], data: Any) -> None:
     _check_together(loaded)
 
 
+def _check_commas(loaded: LoadedFile[M], start: FieldPath, entry: M, names: Iterable[str]) -> None:
+    """Reports lists that are written as one text with commas."""
+    for name in names:
+        value: Any = getattr(entry, name, ())
+        if len(value) == 1 and ", " in value[0]:
+            loaded.report((*start, name), f"is one item with a comma; for several write [{value[0]}]", "info")
+
+
 def _check_together(loaded: LoadedFile[M]) -> None:
-    """Checks that need valid entries: unique names, and the hints of the model."""
+    """Checks that need valid entries: unique names, lists in one text, and the hints of the model."""
     _check_unique(loaded)
+    if not _LISTS.isdisjoint(loaded.kind.model.model_fields):
+        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            _check_commas(loaded, (index,), entry, _LISTS)
     if lint := loaded.kind.lint:
         for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
             if hint := lint(entry):
@@ -314,7 +330,7 @@ def _list_adapter(model: type[M]) -> TypeAdapter[list[M]]:
 def _read_list(loaded: LoadedFile[M], data: Any) -> None:
     kind = loaded.kind
     if not isinstance(data, list):
-        loaded.report((), f"must be a list; start each {kind.noun} with '- '")
+        loaded.report((), f"must be a list; {_list_remedy(data, kind)}")
         return
     # One call for all entries takes half the time of a call for each; only errors need the latter.
     try:
@@ -323,6 +339,23 @@ def _read_list(loaded: LoadedFile[M], data: Any) -> None:
     except ValidationError:
         for index, item in enumerate(data):
             loaded.check_entry(index, item)
+
+
+def _list_remedy(data: Any, kind: DataFile[Any]) -> str:
+    if isinstance(data, dict) and len(data) == 1:
+        (name, value), *_ = data.items()
+        if isinstance(value, list) and name not in kind.model.model_fields:
+            return f"remove the line '{name}:', so that the file starts with the first '- '"
+    return f"start each {kind.noun} with '- '"
+
+
+def _named_by_date(item: Any, kind: DataFile[Any]) -> str:
+    """The remedy for an entry such as `2026-01: I won a prize`; empty for any other."""
+    if not isinstance(item, dict) or len(item) != 1 or "date" not in kind.model.model_fields:
+        return ""
+    name = str(next(iter(item)))
+    other = next((field for field in ("text", "title", "degree") if field in kind.model.model_fields), "")
+    return f"write 'date: {name}', and on the next line '{other}: …'" if other and name[:4].isdecimal() else ""
 
 
 def _check_mapping(loaded: LoadedFile[M], data: Any) -> None:

@@ -101,14 +101,34 @@ def _in_block(text: str, start: int, indent: int) -> bool:
     return False
 
 
-def cut_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
-    """The texts of a data file that are most likely cut off, as problems.
+# An item of a list without a space after its dash, and a value in curly quotes.
+_NO_ITEM = re.compile(r"^(?P<lead>[ ]*)-(?=[^\s\d.-])", re.MULTILINE)
+_IN_CURLY = re.compile(r"^(?P<lead>[ -]*)\w+:[ ]+(?P<quote>[“„«])[^\n“„«»”]*[”“»][ ]*$", re.MULTILINE)
+
+
+def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
+    """What YAML reads in another way than most people do, as problems: comments, dashes, and quotes.
 
     Args:
         text: the text of the file.
         display_path: its path relative to the project, for messages.
         model: the model of its entries.
     """
+    found = _cut_problems(text, display_path, model) if " #" in text else []
+    for match in _NO_ITEM.finditer(text):
+        if not _in_block(text, match.start(), len(match["lead"])):
+            line = text.count("\n", 0, match.start()) + 1
+            message = "a space is missing after '-', so this is not an item of a list; write '- '"
+            found.append(Problem(Location(display_path, line, len(match["lead"]) + 1), message, "", "warning"))
+    for match in _IN_CURLY.finditer(text) if any(quote in text for quote in "“„«") else ():
+        if not _in_block(text, match.start(), len(match["lead"])):
+            location = Location(display_path, text.count("\n", 0, match.start()) + 1)
+            message = f"{match['quote']} is not a quote of YAML, so it is shown; use straight quotes, or none"
+            found.append(Problem(location, message, "", "info"))
+    return found
+
+
+def _cut_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
     fields = {name for name, kind in reference_fields(model).items() if kind == "text"}
     return [
         Problem(Location(display_path, cut.line, cut.column), cut.message, cut.field, "info")

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from mkdocs_researcher.errors import closest_match, did_you_mean
+from mkdocs_researcher.errors import closest_match, did_you_mean, foreign_character, letters_for_digits
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import BlockMarkdown, InlineMarkdown
 from mkdocs_researcher.fields.urls import check_url
@@ -235,7 +235,7 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNK
             found.append((path, f"{unknown}{hint}"))
             continue
         message = _MESSAGES.get(item["type"], _default_message)(item)
-        found.append((path, message))
+        found.append((path, f"{message}{_hint(item, model, path)}"))
     return found
 
 
@@ -247,11 +247,25 @@ def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
     if by_spelling and word in _OTHER_NAMES and by_spelling.rstrip("s") != word.rstrip("s"):
         by_spelling = None  # it has a meaning of its own
     if meant := by_meaning or by_spelling:
-        return f", did you mean '{meant}'?"
+        return f", did you mean '{meant}'?{foreign_character(name, meant)}"
     if len(known) <= most_listed:
         return f"; known: {', '.join(sorted(known))}" if known else ""
     remark = next((field for field in _REMARKS if field in known), "")
     return f"; remove it{f', or put its text into {remark}: if readers need it' if remark else ''}"
+
+
+def _hint(error: Mapping[str, Any], model: type[BaseModel], path: FieldPath) -> str:
+    """The end of a message: letters in a number, another argument for True, or an example of the form."""
+    given, fields = error["input"], _model_at(model, path[:-1]).model_fields
+    if isinstance(given, str) and (hint := letters_for_digits(given)):
+        return hint
+    name = str(path[-1]) if path else ""
+    if given is True and error["type"] in {"list_type", "tuple_type"}:
+        others = [other for other in fields if other.startswith(name) and other != name]
+        return f", did you mean '{others[0]}'?" if others else ""
+    if error["type"] == "string_pattern_mismatch" and name in fields:
+        return f"; write for example {(fields[name].examples or ['another'])[0]}"
+    return ""
 
 
 def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import posixpath
 import re
 import unicodedata
@@ -10,8 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.urls import is_external
 
+_MAX_FILES = 5000
+_ALIKE = 0.8  # of the paths of files, most letters are those of their folder
+# An address that lacks a sign of its scheme.
+_ADDRESS = re.compile(r"https?:?/{1,2}(?=\w)|https?:(?=\w)")
 Lookup = Callable[[str], str | None]
 """From a path below `docs_dir` to the address below the site's root; None if the file does not exist."""
 
@@ -21,13 +27,15 @@ class Urls:
 
     Args:
         lookup: finds files of the site.
+        folder: the folder of the pages, for hints about names of files.
 
     Attributes:
         anchored: the addresses checked so far that have an anchor in a page of the site.
     """
 
-    def __init__(self, lookup: Lookup) -> None:
+    def __init__(self, lookup: Lookup, folder: Path | None = None) -> None:
         self.lookup = lookup
+        self.folder = folder
         self.anchored: set[str] = set()
 
     def is_missing(self, url: str) -> bool:
@@ -59,9 +67,38 @@ class Urls:
         if rest and not self.is_missing(rest):
             return f"{message}; paths are relative to that folder, so write '{rest}'"
         before = re.split(r"[#?]", url)[0]
+        if hint := self.similar(before):
+            return f"{message}{hint}"
         if before != url and "." not in posixpath.basename(before):
             message += "; in the name of a file, # may be written as %23 and ? as %3F"
         return message
+
+    def similar(self, path: str, page: str = "") -> str:
+        """The end of a message about a missing file: what it is called, or where it is; empty if nothing is like it.
+
+        Args:
+            path: the path below `docs_dir`.
+            page: the page to which the hint is relative.
+        """
+        if address := _ADDRESS.match(path):
+            return f"; a web address is written as 'https://{path[address.end() :]}'"
+        if self.folder is None:
+            return ""
+        name, files = unquote(_normal(path)), _files_below(self.folder)
+        parts = [(file, file.casefold()) for file in files]
+        stem, base = posixpath.splitext(name)[0].casefold(), posixpath.basename(name).casefold()
+
+        def shown(file: str) -> str:
+            return f"'{posixpath.relpath(file, posixpath.dirname(page) or '.')}'"
+
+        for file, folded in parts:
+            if folded == name.casefold():
+                return f"; it is called {shown(file)}, and capital letters count"
+        for file, folded in parts:
+            if posixpath.splitext(folded)[0] == stem or posixpath.basename(folded) == base:
+                return f"; there is {shown(file)}"
+        match = closest_match(name, files, _ALIKE)
+        return f", did you mean {shown(match)}?" if match else ""
 
     def resolve(self, url: str, page_url: str) -> str:
         """The address as seen from a page.
@@ -76,6 +113,12 @@ class Urls:
         if target is None:
             target = quote(_normal(unquote(url[:length])))
         return relative_url(target, page_url) + url[length:]
+
+
+def _files_below(folder: Path) -> list[str]:
+    """The paths of the files below a folder, at most some thousands of them."""
+    paths = itertools.islice(folder.rglob("*"), _MAX_FILES)
+    return sorted(path.relative_to(folder).as_posix() for path in paths if path.is_file())
 
 
 def _is_local(url: str) -> bool:

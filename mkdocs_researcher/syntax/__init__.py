@@ -36,6 +36,7 @@ from mkdocs_researcher.syntax.processors import (
     CallBlockProcessor,
     Caller,
     CallInlineProcessor,
+    IndentedCalls,
     RawHtmlCalls,
 )
 from mkdocs_researcher.syntax.settings import Settings
@@ -223,6 +224,7 @@ class ResearcherExtension(Extension):
         md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
         md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
         md.preprocessors.register(BareNames(md, caller), "rs-bare-names", 14)
+        md.treeprocessors.register(IndentedCalls(md, caller), "rs-indented", 31)
         headings.register(md, self.state)
         _Blocks(self.state).extendMarkdown(md)
         md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)

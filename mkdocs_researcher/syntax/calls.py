@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.errors import Location, MacroError, closest_match
+from mkdocs_researcher.errors import Location, MacroError, closest_match, letters_for_digits
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.rendering.page import Page
 
@@ -197,6 +197,7 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
     if isinstance(node, ast.Name):
         word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(written.lower())
         hint = f"write {word}" if word else f"put text in quotes: '{written}'"
+        hint = letters_for_digits(written).removeprefix("; ") or hint
         raise MacroError(f"{written} is not a literal; {hint}", name)
     raise MacroError(
         f"{written} is not a literal; only text in quotes, numbers, True, False and lists are allowed", name

@@ -169,11 +169,14 @@ class Locator:
                 yield call, written[len(text) : call.end - call.start]
 
     def location_of_line(self, pattern: str, number: int = 0) -> Location:
-        """The location of the `number`th (from 0) line that a pattern matches."""
-        return self._location([match.start() for match in re.finditer(pattern, self._source, re.MULTILINE)], number)
+        """The location of the `number`th (from 0) line that a pattern matches; in code if it is nowhere else."""
+        for source in (self._source, self.page.source):
+            if starts := [match.start() for match in re.finditer(pattern, source, re.MULTILINE)]:
+                return self._location(starts, number, source)
+        return Location(self.page.display_path)
 
-    def _location(self, starts: list[int], number: int) -> Location:
+    def _location(self, starts: list[int], number: int, source: str = "") -> Location:
         if not starts:
             return Location(self.page.display_path, 0)
         start = starts[min(number, len(starts) - 1)]
-        return Location(self.page.display_path, self._source.count("\n", 0, start) + 1)
+        return Location(self.page.display_path, (source or self._source).count("\n", 0, start) + 1)

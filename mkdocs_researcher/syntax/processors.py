@@ -11,9 +11,10 @@ import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
-from mkdocs_researcher.errors import Location, MacroError, Problem
+from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.spans import spans
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.syntax.calls import (
@@ -30,9 +31,17 @@ from mkdocs_researcher.syntax.calls import (
 from mkdocs_researcher.syntax.locate import end_of_raw
 from mkdocs_researcher.syntax.state import State
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Names that other programs use for the same thing.
 _OTHER_WORDS = {"publications": "papers", "publication": "paper", "honors": "awards", "honours": "awards"}
 _NEVER_CLOSED = "the call is never closed; end it with ) }}"
+_IN_HEADING = "is part of a heading; put it in a paragraph of its own, below the heading"
+_IN_SENTENCE = "is in the middle of a text, which it interrupts; put it on a line of its own"
+_INDENTED = "is indented, so it is shown as code; remove the spaces before it, or put code between lines of ```"
+_STATEMENT = "'{shown}' is shown as text, since no program is run here; use a macro"
+# A call in braces or brackets of another kind, and one without any in a paragraph of its own.
+_OTHER_BRACES = re.compile(r"(?<![\w{$\\])(?:\{%?|\[\[|<%=?|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
+_NO_BRACES = re.compile(r"[ ]{0,3}(\w+)\([^()\n]*\)[ \t]*")
 _MAX_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose content is not text of the page.
@@ -209,11 +218,25 @@ class CallInlineProcessor(InlineProcessor):
         if call.name not in BY_NAME:
             self.caller.report_unknown(call.name, text)
             return None, None, None
+        self._check_place(call, data)
         written = self._unstashed(text)
         if written != text:
             call = next(find_calls(written), call)
         shown = self.caller.show(call, written, 2, inline=True)
         return self.caller.stash(shown), m.start(), m.start() + len(text)
+
+    def _check_place(self, call: Call, data: str) -> None:
+        """Reports a list of entries in a heading or in a sentence."""
+        if BY_NAME[call.name].inline or not call.is_closed:
+            return
+        ancestors = getattr(self.md.treeprocessors["inline"], "ancestors", ()) if self.md else ()
+        text = data[call.start : call.end]
+        if any(tag in _HEADINGS for tag in ancestors):
+            problem = Problem(self.caller.location(text)(), _IN_HEADING, f"{call.name}()", "warning")
+            self.caller.state.site.report(problem)
+        elif data.strip() != text and ancestors[-1:] == ["p"]:
+            problem = Problem(self.caller.location(text)(), _IN_SENTENCE, f"{call.name}()", "info")
+            self.caller.state.site.report(problem)
 
     def _unstashed(self, text: str) -> str:
         """The text with the code spans restored that Python-Markdown stashed earlier."""
@@ -285,7 +308,7 @@ class RawHtmlCalls(Preprocessor):
 
 
 class BareNames(Preprocessor):
-    """Reports macros that are written without parentheses; changes nothing."""
+    """Reports macros that are shown as text: without parentheses, or in other braces; changes nothing."""
 
     def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
         super().__init__(md)
@@ -299,4 +322,38 @@ class BareNames(Preprocessor):
                 location = self.caller.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*(?:（|-?\}\})")
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
                 self.caller.state.site.report(Problem(location, message, name, "warning"))
+        for line in lines:
+            if "(" in line and not line.startswith("    ") and "`" not in line:
+                self._check_braces(line)
+            if "{%" in line and "%}" in line and "`" not in line and not line.startswith("    "):
+                self._report(
+                    line, _STATEMENT.format(shown=line[line.index("{%") : line.index("%}") + 2][:60]), "", "info"
+                )
         return lines
+
+    def _check_braces(self, line: str) -> None:
+        match = _OTHER_BRACES.search(line) or _NO_BRACES.fullmatch(line)
+        if match and match[1] in BY_NAME:
+            message = f"is shown as text; write {{{{ {match[1]}(…) }}}}"
+            self._report(line, message, f"{match[1]}()", "warning")
+
+    def _report(self, line: str, message: str, field: str, severity: Severity) -> None:
+        location = self.caller.state.locator.location_of_line(re.escape(line.strip()))
+        self.caller.state.site.report(Problem(location, message, field, severity))
+
+
+class IndentedCalls(Treeprocessor):
+    """Reports calls that are shown as code because they are indented; changes nothing."""
+
+    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
+        super().__init__(md)
+        self.caller = caller
+
+    def run(self, root: Element) -> None:
+        """Checks the indented code of the page; code between fences is no part of the tree yet."""
+        for code in root.iterfind(".//pre/code"):
+            text = (code.text or "").strip()
+            calls = [call for call in find_calls(text) if call.name in BY_NAME and call.is_closed]
+            if calls and "".join(text[call.start : call.end] for call in calls) == "".join(text.split("\n")):
+                location = self.caller.state.locator.location_of_line(re.escape(text.split("\n")[0]))
+                self.caller.state.site.report(Problem(location, _INDENTED, f"{calls[0].name}()", "info"))

@@ -62,9 +62,10 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
     """
     data_dir, templates = settings.data_dir, settings.templates_dir
     is_given = data_dir.exists() or data_dir.is_symlink() or data_dir.name != "data"
-    if is_given and not is_folder(data_dir):
-        message = "cannot be read: Permission denied" if data_dir.is_dir() else "is not a folder, but data_dir names it"
-        yield Problem(Location(display_path(data_dir)), message)
+    if is_given and data_dir.is_dir() and not is_folder(data_dir):
+        yield Problem(Location(display_path(data_dir)), "cannot be read: Permission denied")
+    elif is_given and not data_dir.is_dir():
+        yield _no_data_dir(data_dir, display_path(data_dir))
     if templates is None or not templates.is_dir():
         return
     if not is_folder(templates):
@@ -83,3 +84,10 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
             style = path.name.removeprefix("papers_").removesuffix(ENDING)
             message = f"is the template of a style of your own, papers(style='{style}'); it does not replace {match}"
             yield Problem(Location(display_path(path)), message, severity="info")
+
+
+def _no_data_dir(data_dir: Path, shown: str) -> Problem:
+    folders = [path.name for path in data_dir.parent.iterdir() if path.is_dir()] if data_dir.parent.is_dir() else []
+    message = f"{shown} is not a folder" if data_dir.exists() else f"there is no folder '{shown}'"
+    hint = did_you_mean(data_dir.name, {"data"} & {*folders} or folders, show_all=1)
+    return Problem(Location("mkdocs.yml"), message + hint, "data_dir")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import ValidationError
@@ -14,7 +14,7 @@ from mkdocs_researcher.data.references import Known, broken_references, check_re
 from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.validation import findings
-from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES
 from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, Part, View
 from mkdocs_researcher.rendering.icons import Icons
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
@@ -38,6 +38,15 @@ _SET_UP_MATH = (
 
 
 _WORD_JOINER = "\u2060"
+
+
+def _other_macro(macro: Macro[Any], arguments: Mapping[str, Any]) -> str:
+    """A hint at the macro for many or for one, if it has the arguments of a call and this one has not."""
+    given = arguments.keys()
+    other = BY_NAME.get(f"{macro.name}s") or BY_NAME.get(macro.name.removesuffix("s"))
+    if other is None or given <= macro.arguments.model_fields.keys():
+        return ""
+    return f"; did you mean {other.name}()?" if given <= other.arguments.model_fields.keys() else ""
 
 
 def _too_many(model: type[Arguments]) -> str:
@@ -69,7 +78,7 @@ class Site:
     ) -> None:
         self.settings = settings
         self.store = store or Store()
-        self.urls = Urls(lookup or folder_lookup(settings.docs_dir))
+        self.urls = Urls(lookup or folder_lookup(settings.docs_dir), settings.docs_dir)
         self.saved = read_data(self.store)
         self.library = Library(
             settings.data_dir,
@@ -254,7 +263,7 @@ class Site:
             return model.model_validate(named, context={"paper_styles": self.renderer.paper_styles})
         except ValidationError as error:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
-            raise MacroError(message, str(location[0])) from None
+            raise MacroError(message + _other_macro(macro, named), str(location[0])) from None
 
     def show(self, macro: Macro[Any], values: Values, call_site: CallSite) -> RenderedCall:
         """The output of a call; problems are reported, never raised.

@@ -42,7 +42,9 @@ class TestFiles:
         found = Library(tmp_path / "absent", tmp_path)
         assert (found.problems, found.paths) == ([], {})
         assert found.optional(AWARDS) == ()
-        with pytest.raises(MacroError, match=r"needs absent/awards\.yml, which does not exist; create it"):
+        with pytest.raises(
+            MacroError, match=r"needs absent/awards\.yml, but there is no folder absent; correct data_dir"
+        ):
             found.entries(AWARDS)
 
     def test_endings(self, tmp_path: Path) -> None:

@@ -190,7 +190,7 @@ def _unclosed(line: _Line) -> Iterator[Remedy]:
     if first in {'"', "'"} and first not in rest:
         yield f"the quote {first} is never closed", column, line.with_value(value + first)
     elif first == "'" and not rest.endswith("'") and _has_apostrophe(rest):
-        yield "the quote ' is never closed", column, line.with_value(_quoted(rest))
+        yield f"the quote {first} is never closed", column, line.with_value(_quoted(rest))
     elif first in _CLOSING:
         opened = [character for character in value if character in _CLOSING]
         missing = opened[: len(opened) - sum(value.count(closing) for closing in _CLOSING.values())]

@@ -86,8 +86,14 @@ def _without_owner(
         count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
         advice = lists.likely_owner(paper.authors for _, paper in missing)
         yield "owner", Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
-    for index, _ in missing:
-        yield _NOT_NAMED, Problem(loaded.locate((index, "authors")), _NOT_NAMED, "authors", "info")
+    for index, paper in missing:
+        location = loaded.locate((index, "authors"))
+        whole = [f" {one.display} " for one in paper.authors]
+        if within := next((name for name in lists.owner_names for one in whole if f" {name} " in one), ""):
+            message = f"'{within}' is within a longer name; put commas between the authors, or write a list"
+            yield "within", Problem(location, message, "authors", "warning")
+        else:
+            yield _NOT_NAMED, Problem(location, _NOT_NAMED, "authors", "info")
 
 
 def _name_location(site: Site) -> Location:
@@ -198,7 +204,8 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
                 message = _IMAGE if count == 1 else _IMAGES.format(count=count)
                 yield "alt", Problem(Location(file, number), message, "", "info")
             for address in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
-                message = _MISSING.format(address=shortened(address), folder=folder)
+                target = posixpath.join(posixpath.dirname(page), unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
+                message = _MISSING.format(address=shortened(address), folder=folder) + site.urls.similar(target, page)
                 yield "broken link", Problem(Location(file, number), message, "", "warning")
 
 

@@ -29,7 +29,7 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
     if any(not is_excluded(path.relative_to(docs_dir).as_posix()) for path in public):
         yield Problem(Location(library.display_path(settings.data_dir)), PUBLIC, severity="warning")
     used = {(settings.project / name).resolve() for name in library.bibliographies}
-    for path in _candidates(site):
+    for path in _candidates(site) if settings.data_dir.is_dir() or settings.data_dir.name == "data" else ():
         if path in read or library.has(path.stem) or path.resolve() in used:
             continue
         is_public = path.is_relative_to(docs_dir) and not is_excluded(path.relative_to(docs_dir).as_posix())

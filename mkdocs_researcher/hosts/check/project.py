@@ -95,7 +95,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
     problems += unreadable(site.settings.docs_dir, site.library.display_path)
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    found = {*problems, *site.problems, *hints(site, pages)}
+    found = {_at_option(problem, loaded) for problem in (*problems, *site.problems, *hints(site, pages))}
     found |= set(_problems_of_packages(found))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
     return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
@@ -106,6 +106,13 @@ def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
     for name in ("site_name", "site_description", "site_author", "copyright"):
         if hint := placeholder_hint(str(loaded.settings.get(name) or ""), in_data=True):
             yield Problem(loaded.positions.locate(name), hint[0], name, hint[1])
+
+
+def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
+    """A problem of an option of the plugin, where the option is written."""
+    if loaded is None or problem.field != "data_dir" or problem.location != Location("mkdocs.yml"):
+        return problem
+    return problem._replace(location=loaded.positions.locate("plugins", "researcher", problem.field))
 
 
 def _relative(file: Path, project: Path) -> str:

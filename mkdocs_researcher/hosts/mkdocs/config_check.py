@@ -26,6 +26,8 @@ _MAX_FAULTS = 20
 _NAME, _EXISTING = "Site", str(Path(__file__).parent)
 _OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
+_OF_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
+_TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
 _DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
 _TWICE = "'researcher' is listed twice; keep one"
@@ -190,6 +192,8 @@ class _Reader:
             if of_plugin := _OF_PLUGIN.fullmatch(line):
                 steps += [_plain_name(of_plugin[1]), of_plugin[2]]
                 text = of_plugin[3]
+            if of_type := _OF_TYPE.fullmatch(text):
+                text = f"must be {_TYPES.get(of_type[1], of_type[1])}, not {_TYPES.get(of_type[2], of_type[2])}"
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
                 text = text if of_plugin else f"Unrecognised configuration name{unknown_option(unknown[1], names)}"

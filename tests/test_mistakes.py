@@ -1,0 +1,115 @@
+"""Mistakes that people make often: each is reported where it is, and the message says what to do."""
+
+from __future__ import annotations
+
+import pytest
+from building import Project
+from click.testing import CliRunner
+
+from mkdocs_researcher.cli import main
+
+FILES = {
+    "mkdocs.yml": "site_name: A\ntheme: material\nplugins:\n  - search\n  - researcher\n",
+    "docs/index.md": "# A\n\n{{ papers() }}\n",
+    "docs/images/fig.png": b"x",
+    "data/profile.yml": "name: Wei Zhang\navatar: images/fig.png\n",
+    "data/papers.yml": "- title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n",
+    "data/news.yml": "- date: 2025-01\n  text: Fine.\n",
+}
+PAPER = "- title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n"
+PLUGIN = "site_name: A\ntheme: material\nplugins:\n  - researcher:\n      "
+# What is wrong: the file, its text, and the line of `check`.
+CASES: dict[str, tuple[str, str, str]] = {
+    "a letter in a year": (
+        "data/papers.yml",
+        PAPER.replace("2025", "2O25"),
+        "error: data/papers.yml:3:3: year: must be a whole number, not '2O25'; O is not a digit (LATIN CAPITAL LETTER O), "
+        "write 2025",
+    ),
+    "a letter in a date": ("data/news.yml", "- date: 2025-l0\n  text: A\n", "write 10"),
+    "wide digits": ("data/papers.yml", PAPER.replace("2025", "２０２５"), "(FULLWIDTH DIGIT TWO), write 2025"),
+    "a letter in a call": ("docs/index.md", "{{ papers(limit=l0) }}\n", "limit): l0 is not a literal; l is not a digit"),
+    "a Cyrillic letter in a field": (
+        "data/papers.yml",
+        PAPER.replace("year", "y\u0435ar"),
+        "did you mean 'year'? It contains the character CYRILLIC SMALL LETTER IE",
+    ),
+    "capital letters of a file": (
+        "data/profile.yml",
+        "name: Wei Zhang\navatar: images/Fig.PNG\n",
+        "there is no file 'images/Fig.PNG' in the docs folder; it is called 'images/fig.png', and capital letters count",
+    ),
+    "the ending of a file": ("data/profile.yml", "name: A\navatar: images/fig.jpg\n", "; there is 'images/fig.png'"),
+    "the folder of a file": ("data/profile.yml", "name: A\navatar: fig.png\n", "; there is 'images/fig.png'"),
+    "a colon of an address": (
+        "data/profile.yml",
+        "name: A\navatar: http//example.org/a.png\n",
+        "a web address is written as 'https://example.org/a.png'",
+    ),
+    "capital letters in a page": ("docs/index.md", "![A](Images/fig.png)\n", "; it is called 'images/fig.png', and capital"),
+    "single braces": (
+        "docs/index.md",
+        "# A\n\n{ papers() }\n",
+        "warning: docs/index.md:3: papers(): is shown as text; write {{ papers(…) }}",
+    ),
+    "no braces": ("docs/index.md", "papers(limit=5)\n", "warning: docs/index.md:1: papers(): is shown as text"),
+    "square brackets": ("docs/index.md", "[[ news() ]]\n", "news(): is shown as text"),
+    "braces of Jinja": ("docs/index.md", "{% papers() %}\n", "papers(): is shown as text"),
+    "a statement": ("docs/index.md", "A\n\n{% for p in x %}\n", "info: docs/index.md:3: '{% for p in x %}' is shown as text"),
+    "a list in a heading": (
+        "docs/index.md",
+        "# {{ papers() }}\n",
+        "warning: docs/index.md:1: papers(): is part of a heading; put it in a paragraph of its own, below the heading",
+    ),
+    "a list in a sentence": ("docs/index.md", "See {{ news() }} here.\n", "info: docs/index.md:1: news(): is in the middle"),
+    "an indented call": ("docs/index.md", "A\n\n    {{ papers() }}\n", "info: docs/index.md:3: papers(): is indented, so"),
+    "one for many": ("docs/index.md", "{{ paper(selected=True) }}\n", "paper(id): is missing; add it; did you mean papers()?"),
+    "select for selected": ("docs/index.md", "{{ papers(select=True) }}\n", "a list, not True, did you mean 'selected'?"),
+    "a name above the list": (
+        "data/papers.yml",
+        f"papers:\n{PAPER}",
+        "must be a list; remove the line 'papers:', so that the file starts with the first '- '",
+    ),
+    "a date as a field": (
+        "data/news.yml",
+        "- 2026-01: I won\n",
+        "error: data/news.yml:1:3: write 'date: 2026-01', and on the next line 'text: …'",
+    ),
+    "a form": ("data/profile.yml", "name: A\nnative_name: 张伟\nnative_language: chinese\n", "; write for example ja"),
+    "interests in one text": ("data/profile.yml", "name: A\ninterests: A, B\n", "with a comma; for several write [A, B]"),
+    "a dash without a space": (
+        "data/profile.yml",
+        "name: A\naliases:\n  -B\n",
+        "warning: data/profile.yml:3:3: a space is missing after '-', so this is not an item of a list",
+    ),
+    "curly quotes": ("data/papers.yml", PAPER.replace("Calm", "“Calm”"), "info: data/papers.yml:1: “ is not a quote of YAML"),
+    "authors in one name": (
+        "data/papers.yml",
+        PAPER.replace("[Wei Zhang]", "Anna Huber Wei Zhang Peter Gruber"),
+        "warning: data/papers.yml:2:3: authors: 'Wei Zhang' is within a longer name; put commas between the authors",
+    ),
+    "an option of the wrong type": ("mkdocs.yml", f"{PLUGIN}paper_pages: yess\n", "paper_pages: must be true or false, not text"),
+    "another data folder": (
+        "mkdocs.yml",
+        f"{PLUGIN}data_dir: dta\n",
+        "error: mkdocs.yml:5:7: data_dir: there is no folder 'dta', did you mean 'data'?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_mistake_has_a_message_that_helps(name: str, project: Project) -> None:
+    file, text, expected = CASES[name]
+    result = CliRunner().invoke(main, ["check", str(project.write({**FILES, file: text}).root)])
+    assert expected in result.output
+    assert "create it" not in result.output
+
+
+def test_the_good_project_has_no_problem(project: Project) -> None:
+    assert "0 errors, 0 warnings" in CliRunner().invoke(main, ["check", str(project.write(FILES).root)]).output
+
+
+def test_code_between_fences_and_prose_are_no_calls(project: Project) -> None:
+    page = "```\n{ papers() }\n```\n\nThe paper(s) of `papers()`, f(x), $\\{x\\}$, and [links](index.md){: .links }\n"
+    result = CliRunner().invoke(main, ["check", str(project.write({**FILES, "docs/index.md": page}).root)])
+    assert "shown as text" not in result.output
