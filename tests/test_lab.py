@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -364,3 +366,28 @@ def test_the_page_of_the_team_may_have_any_name(project: Project) -> None:
     }
     page = lab(project, files).page("people/kira/index.html")
     assert page.select_one(".rs-crumb a")["href"] == "../../group/we/"
+
+
+def test_check_says_what_a_build_says_about_pages_and_people(project: Project) -> None:
+    people = PEOPLE + "- {name: Forgotten Group, role: Postdoc}\n"
+    built = lab(project, {"people/kira.md": "# Kira\n"}, strict=False, people=people)
+    message = "docs/people/kira.md: person: has the address of the page of a member; write 'person: kira' to make it that page"
+    assert built.problems() == [message]
+    found = [
+        str(problem) for problem in check_project(project.root).problems if problem.severity in {"warning", "info"}
+    ]
+    assert message in found
+    assert (
+        "data/people.yml:16:4: group: this person has no group, so team() does not show them; add group: to make them a "
+        "member" in found
+    )
+
+
+def test_members_without_a_page_have_no_address_in_the_data_for_search_engines(project: Project) -> None:
+    lab(project)
+    command = [sys.executable, "-m", "mkdocs_researcher", "export", "json-ld"]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", check=True)
+    authors = [author for paper in json.loads(done.stdout)["@graph"] for author in paper["author"]]
+    assert {author["name"]: author.get("url") for author in authors if author.get("url")} == {
+        "Wen Outside": "https://wen.example.org"
+    }

@@ -72,7 +72,9 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
         "headline": title,
         "url": url,
         "author": [
-            _person(person, shown.url or (site.url if shown.is_self else ""), shown.affiliation, site)
+            _person(
+                person, shown.url or (site.url if shown.is_self and owner is not None else ""), shown.affiliation, site
+            )
             for person, shown in zip(paper.authors, authors, strict=True)
             if person != OTHERS
         ]

@@ -31,6 +31,7 @@ _TARGET = re.compile(
 )
 _CHECKED_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _FEW = "your name is in {count}; {advice}"
+_NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
     "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml"
 )
@@ -50,7 +51,7 @@ _DUPLICATES = {
 
 def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
     """Everything worth knowing that is not an error."""
-    return [problem for _, problem in (*_in_papers(site), *_in_data(site), *_in_pages(site, pages))]
+    return [problem for _, problem in (*_in_papers(site), *_in_people(site), *_in_data(site), *_in_pages(site, pages))]
 
 
 def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
@@ -94,6 +95,16 @@ def _without_owner(
             yield "within", Problem(location, message, "authors", "warning")
         else:
             yield _NOT_NAMED, Problem(location, _NOT_NAMED, "authors", "info")
+
+
+def _in_people(site: Site) -> Iterator[tuple[str, Problem]]:
+    """People of a lab who have what only members need, but no group."""
+    loaded = site.library.files.get("people")
+    if loaded is None or not site.library.derived(AuthorLists).is_lab:
+        return
+    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+        if not person.group and (person.photo or person.role or person.bio or person.interests):
+            yield _NO_GROUP, Problem(loaded.locate((index, "name")), _NO_GROUP, "group", "info")
 
 
 def _name_location(site: Site) -> Location:

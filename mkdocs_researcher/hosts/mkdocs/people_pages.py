@@ -61,6 +61,11 @@ def own_pages(
     return found, team
 
 
+def taken_address(person: str) -> str:
+    """A message about a page of the author at the address of a member's page."""
+    return f"has the address of the page of a member; write 'person: {person}' to make it that page"
+
+
 def wrong_person(given: object, library: Library) -> str:
     """A message about the value of `person:`; empty if the file of people is broken, which is reported elsewhere."""
     if not library.has("people"):

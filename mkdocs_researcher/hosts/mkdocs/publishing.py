@@ -270,7 +270,7 @@ class Publishing:
         """The generated pages of members; adds the path of each to `people`, by the id of the person."""
         for person, name, source in people_pages.generated_pages(self.site.library, dict(people)):
             if own := taken.get(self.folder + name.removesuffix(".md") + self._ending):
-                message = f"has the address of the page of a member; write 'person: {person}' to make it that page"
+                message = people_pages.taken_address(person)
                 self.site.report(Problem(self._location(own), message, people_pages.FIELD, "warning"))
                 continue
             people[person] = name

@@ -108,7 +108,7 @@ def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tu
     numbers: dict[str, int] = {}
     found = []
     for author in item.authors:
-        places = own if author.is_self else (author.affiliation,) if author.affiliation else ()
+        places = (author.affiliation,) if author.affiliation else own if author.is_self else ()
         signs = [str(numbers.setdefault(place, len(numbers) + 1)) for place in places]
         found.append(Affiliated(author, (*signs, *([author.marks] if author.marks else ()))))
     return tuple(found), tuple(numbers)
