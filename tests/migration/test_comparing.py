@@ -66,6 +66,11 @@ def missing(old: str, new: str) -> list[str]:
         ("[one][Two words]\n\n[two words]: https://a.example.org", '<a href="https://a.example.org">one</a>'),
         ("![alt][pic]\n\n[pic]: /images/a.png", '<img src="images/a.png">'),
         ("[a](https://a.example.org \"it's\") b", '<a href="https://a.example.org">a</a> b'),
+        ("see `_config.yml`", "<p>see <code>_config.yml</code></p>"),
+        ("from 2014-01-01 on", "<p>from 2014 on</p>"),
+        ("[a]: <data:image/png;base64,iVBO>\n\n![][a] seen", '<img src="data:image/png;base64,iVBO"> seen'),
+        ('<a href="mailto:m@example.org"" target="_blank">mail</a>', '<a href="mailto:m@example.org">mail</a>'),
+        ("<div id='look'>seen</div>", "seen"),
         ("Sea 12", '<p class="rs-venue"><span>Sea</span><span>12</span></p>'),
     ],
 )  # fmt: skip

@@ -172,6 +172,45 @@ def test_loops_over_data_are_worked_out(tmp_path: Path) -> None:
     assert "Gull is white, Skua is brown" in text
 
 
+def test_fields_of_ones_own_are_details(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_talks/2017-mould.md": "---\ntitle: Mould\nvenue: Tides\ndate: 2017-07-01\npaperurl: https://ebooks.example.org/mould\n"
+        "funder: Halden Bay Council\n---\n",
+        "_portfolio/carbon.md": "---\ntitle: Carbon\nexcerpt: A system.\nperiod: 2024 to present\nlink: https://carbon.example.org\n"
+        "---\n**Institution:** Halden Bay Works\n",
+        "_publications/2024-quiet.md": "---\ntitle: Quiet\ndate: 2024-08-01\nstatus: Accepted at Tides\ncoauthors: With Ines Calloway\n---\n",
+    }
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    talk = next(talk for talk in data(tmp_path / "new", "talks") if talk["title"] == "Mould")
+    assert (talk["links"], talk["details"]) == (
+        {"Paper": "https://ebooks.example.org/mould"},
+        "Funder: Halden Bay Council",
+    )
+    carbon = next(one for one in data(tmp_path / "new", "projects") if one["title"] == "Carbon")
+    assert carbon["text"] == "A system.<br>Period: 2024 to present"
+    assert carbon["links"] == {"Page": "portfolio/carbon.md"}
+    quiet = next(paper for paper in data(tmp_path / "new", "papers") if paper["title"] == "Quiet")
+    assert quiet["note"] == "Status: Accepted at Tides<br>Coauthors: With Ines Calloway"
+
+
+def test_papers_that_no_page_lists_keep_their_pages(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_pages/publications.html": "---\npermalink: /publications/\ntitle: Publications\n---\nMy list by hand.\n",
+        "_pages/cv.md": "---\npermalink: /cv/\ntitle: CV\n---\nMy CV.\n",
+    }
+    result = migrate(academicpages(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert '{{ paper("2026-06-01-ledger") }}' in page(tmp_path / "new", "publication/2026-06-01-ledger")
+
+
+def test_front_matter_that_is_no_yaml_is_a_warning(tmp_path: Path) -> None:
+    text = "---\ntitle: T\nexcerpt: 'A review of Suze's Tides.'\ndate: 2026-01-01\n---\n"
+    result = migrate(academicpages(tmp_path, {"_publications/2026-06-01-ledger.md": text}), tmp_path / "new")
+    assert result.exit_code == 1
+    assert "warning: _publications/2026-06-01-ledger.md:3:" in result.stdout
+
+
 @pytest.mark.parametrize(
     "files",
     [

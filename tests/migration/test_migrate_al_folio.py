@@ -451,3 +451,13 @@ def test_options_of_a_bibliography_tag() -> None:
         "file": "papers", "query": "@*[year=2024]*", "group_by": "none",
     }  # fmt: skip
     assert options_of('--query "@*[keywords=a b]*"') == {"query": "@*[keywords=a b]*"}
+
+
+def test_a_page_at_the_address_of_a_file_is_the_file(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_pages/cv.md": "---\nlayout: cv\npermalink: assets/pdf/cv.pdf\ntitle: my cv\nnav: true\n---\n",
+        "assets/pdf/cv.pdf": b"%PDF-1.4",
+    }
+    result = migrate(al_folio(tmp_path, files), tmp_path / "new")
+    assert "can't be built" not in result.output
+    assert "- my cv: assets/pdf/cv.pdf" in (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")

@@ -450,3 +450,37 @@ def test_time_grows_with_the_length_of_a_page_alone(part: str) -> None:
         seen_before(lines(part * count))
 
     assert grows_with_its_input_alone(read, 2_500)
+
+
+def test_a_given_name_may_be_in() -> None:
+    found = paper("**Tides of Seas**\n\nMira Tovanne, Dong In Okasha, Lise Moe\n\n*Journal of Tides*, 2026")
+    assert found["authors"] == ["Mira Tovanne", "Dong In Okasha", "Lise Moe"]
+
+
+def test_a_row_of_links_is_no_row_of_names() -> None:
+    text = "[Tides of Seas](https://a.example.org)\n\n[Code](https://b.example.org), [WebServer](https://c.example.org)\n\n**Mira Tovanne**, Lise Moe"
+    assert paper(text)["authors"] == ["Mira Tovanne", "Lise Moe"]
+
+
+def test_a_venue_beside_links_and_icons() -> None:
+    text = (
+        "**Tides of Seas**\n\nMira Tovanne, Lise Moe\n\n*Journal of Tides*, 2026 · 🔗 [[Code]](https://b.example.org)"
+    )
+    found = paper(text)
+    assert (found["venue"], found["links"]) == ("Journal of Tides", {"Code": "https://b.example.org"})
+    text = '**Tides of Seas**\n\nMira Tovanne, Lise Moe\n\n**<font color="red">NeurIPS 2024</font>** \\| [Paper](https://a.example.org) <strong><span></span></strong>'
+    assert paper(text)["venue_short"] == "NeurIPS"
+
+
+def test_an_award_in_a_line_of_its_own() -> None:
+    text = "**Tides of Seas**\n\nMira Tovanne, Lise Moe\n\n*Journal of Tides*\n\n<b><font color='red'>Best Paper</font></b>"
+    assert paper(text)["award"] == "Best Paper"
+
+
+def test_a_box_of_citations_is_no_paper() -> None:
+    text = "<strong>Harbors</strong><br>[1] **Tovanne M**, Moe L, et al. Tides[J]. Shores, 2022.\n\n[2] **Tovanne M**. Seas[J]. Shores, 2023."
+    assert read(f"<div class='paper-box'>{IMAGE}\n{TEXT}\n\n{text}\n\n</div>\n</div>") is None
+
+
+def test_attributes_within_code_stay() -> None:
+    assert "{: .tip }" in "\n".join(read_page_of("```markdown\n> A tip\n{: .tip }\n```\n"))

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_researcher.fields.text import slug
-from mkdocs_researcher.formats.cv.addresses import identifier_in, repaired
+from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.formats.cv.addresses import identifier_in
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.academicpages.citation_text import Citation, read_citation, says_more
 from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
+from mkdocs_researcher.migration.jekyll.document_records import rest_of, teaser_of
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, place_of, words_in
 from mkdocs_researcher.migration.new_site import Entry, OldPage
@@ -35,7 +37,6 @@ _TYPES = {
     "reports": "report",
     "posters": "poster",
 }
-_LABELS = {"paper": "Paper", "bibtex": "BibTeX", "pdf": "PDF", "arxiv": "arXiv", "doi": "DOI", "": "Link"}
 # Text that the template's generator writes below each paper, in addition to its front matter.
 _GENERATED = re.compile(
     r"<a\b[^<>]*>\s*Download (?:paper|slides) here\s*</a>|\[\s*Download (?:paper|slides) here\s*\]\([^()\s]*\)"
@@ -85,7 +86,10 @@ def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[R
     date = date_of(doc)
     excerpt = reader.addresses.inline(" ".join(plain_markdown(text_in(doc.meta, "excerpt")).split()), place)
     abstract, lines = _body(reader, doc, excerpt)
-    links = _links(reader, doc)
+    rest = rest_of(reader, doc, "venue", "excerpt", "citation", "award")
+    links = dict(rest.links)
+    if is_external(link := text_in(doc.meta, "permalink")):
+        links.setdefault("Paper", reader.link(link, place_of(doc, "permalink")))
     known = (title_of(doc), venue, date, " ".join(citation.authors), " ".join(citation.imprint.values()))
     adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *map(str, links.values()))
     record: Record = {
@@ -94,9 +98,10 @@ def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[R
         "venue": venue,
         **({"year": date[:4]} if date.endswith("-01-01") else {"date": date}),
         **citation.imprint,
+        "note": rest.text,
         "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if adds_to_it else ""))),
         "abstract": abstract,
-        "image": reader.link(_teaser(doc.meta), place_of(doc, "header")),
+        "image": reader.link(teaser_of(doc), place_of(doc, "header")),
         "award": text_in(doc.meta, "award"),
     }
     for label, url in list(links.items()):
@@ -104,6 +109,7 @@ def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[R
             record[found[0]] = found[1]
             del links[label]
     record["links"] = links
+    doc.shown.append(rest.shown)
     return record, lines
 
 
@@ -124,31 +130,10 @@ def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list
     return text, lines
 
 
-def _links(reader: TemplateReader, doc: OldPage) -> dict[str, str]:
-    """`paperurl`, `slidesurl` and all other fields that end so."""
-    links: dict[str, str] = {}
-    for name, value in doc.meta.items():
-        if not isinstance(value, str) or not value.strip() or not (name.endswith("url") or name in {"link", "doi"}):
-            continue
-        bare = name.removesuffix("url").strip("_- ") if name.endswith("url") else ""
-        label = _LABELS.get(bare, bare.replace("_", " ").capitalize())
-        url = repaired(f"https://doi.org/{value}" if name == "doi" and "/" in value and ":" not in value else value)
-        if found := reader.link(url, place_of(doc, name)):
-            links[label] = found
-    return links
-
-
 def _shown(doc: OldPage, body: list[Line]) -> Entry:
     date = [[line._replace(text=line.text[:4]) for line in lines] for lines in fields_of(doc, "date")]
-    urls = [name for name in doc.meta if name.endswith("url") or name == "link"]
-    links = [[line._replace(text=f"[]({line.text})") for line in lines] for lines in fields_of(doc, *urls)]
-    return [*fields_of(doc, "title", "venue", "excerpt", "citation", "award"), *date, *links, body]
-
-
-def _teaser(meta: Mapping[str, Any]) -> str:
-    header = meta.get("header")
-    teaser = text_in(header, "teaser") if isinstance(header, dict) else ""
-    return teaser if not teaser or "/" in teaser else f"/images/{teaser}"
+    rest = [lines for entry in doc.shown for lines in entry]
+    return [*fields_of(doc, "title", "venue", "excerpt", "citation", "award"), *date, *rest, body]
 
 
 def _titles(categories: Any) -> dict[str, str]:

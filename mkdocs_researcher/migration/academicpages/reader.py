@@ -5,6 +5,7 @@ See https://github.com/academicpages/academicpages.github.io.
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,7 +32,7 @@ from mkdocs_researcher.migration.text.addresses import Addresses
 
 _COLLECTIONS = ("publications", "talks", "teaching", "portfolio", "projects", "posts", "news")
 # Pages that list what other pages hold.
-_LISTS = frozenset({"category-archive", "tag-archive", "collection-archive", "page-archive", "sitemap", "talkmap"})
+_LISTS = frozenset({"category-archive", "tag-archive", "collection-archive", "page-archive", "sitemap"})
 _LISTED = "lists what is on other pages, which the navigation and the search of the new site do, so it is left out"
 _NO_OUTPUT = frozenset({"base_path", "toc", "toc.html", "group-by-array", "paginator.html", "comments.html"})
 _CV = ("_data/cv.json", "_data/cv.yml")
@@ -96,6 +97,21 @@ class _Reader(TemplateReader):
         place = Location("_config.yml")
         self.set_profile(read_author(self.config, Addresses(self.site)), place)
         self.person += [[line] for line in shown_of_author(self.config, self.site)]
+
+    def alone(self, doc: OldPage) -> list[str]:
+        """A paper at the address that it had."""
+        shown = dict(
+            zip(
+                (str(paper.get("id")) for paper in self.records.get("papers") or ()),
+                self.shown.get("papers", ()),
+                strict=False,
+            )
+        )
+        if (name := str(doc.meta.get("paper_id") or "")) not in shown:
+            return []
+        self.addresses.pages.update(dict.fromkeys(doc.known_as, doc.path))
+        doc.lines, doc.shown = [], [shown[name]]
+        return ["", f"{{{{ paper({json.dumps(name)}) }}}}"]
 
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(lambda collection, line: self._loop(collection, page, line), include=self._include)

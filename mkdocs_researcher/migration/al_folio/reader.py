@@ -306,7 +306,8 @@ class _Reader(TemplateReader):
         paths = {name: page.path for page in pages for name in page.known_as}
         kept = {page.path for page in pages}
         found: list[tuple[float, str, Any]] = []
-        for page in self.pages:
+        paths |= {name: name for page in self.file_pages for name in page.known_as}
+        for page in (*self.pages, *self.file_pages):
             if page.meta.get("nav") != "true" or page.path == "index.md":
                 continue
             order = text_in(page.meta, "nav_order")
@@ -316,7 +317,9 @@ class _Reader(TemplateReader):
                 for child in _dicts(page.meta.get("children"))
                 if (target := paths.get(text_in(child, "permalink").strip("/")))
             ]
-            if children or page.path in kept:
+            if page in self.file_pages:
+                found.append((place, title_of(page), text_in(page.meta, "permalink").strip("/")))
+            elif children or page.path in kept:
                 found.append((place, title_of(page) or page.path, children or page.path))
         home = title_of(self.pages[0]) or "Home"
         return [(home, "index.md"), *((title, target) for _, title, target in sorted(found, key=lambda one: one[0]))]

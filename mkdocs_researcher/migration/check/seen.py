@@ -43,6 +43,8 @@ _REMARK = re.compile(r"^ {0,3}\[(?://|comment|\^?_\^?)\]:[^\n]*$", re.M | re.I)
 _CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\}", re.M)
 _SETTINGS = re.compile(r"\{::?/?[^{}\n]{0,200}\}|^\{[.#][\w-][^{}\n]*\}$|^\{[\w-]+=[^{}\n]*\}$", re.M)
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
+_TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
+_LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
 _MARK_NAMES = re.compile(r"\$?\^?\{?\\(?:d?dag(?:ger)?|ddagger|ast|star|S|P)\b\}?\$?")
@@ -139,6 +141,7 @@ def seen_after(html: str) -> Seen:
 
 def _html(text: str) -> str:
     flat = _Flattener()
+    text = _TARGET.sub(r"\1\2", _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text))
     flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
     flat.close()
     lines = [_NUMBER.sub(r"\1- ", line.strip()) for line in "".join(flat.parts).split("\n")]

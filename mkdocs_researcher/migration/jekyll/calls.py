@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol
 
 from mkdocs_researcher.formats.records import Records
@@ -88,6 +89,14 @@ def call_for(reader: Reader, found: Documents | str, limit: str = "", *, style: 
     arguments += ['sort="none"'] * (group == "category")  # the file holds them in the order of the categories
     arguments += [f'group_by="{group}"'] * bool(group)
     return reader.marks.block(f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}", shown)
+
+
+def is_listed(name: str, texts: Iterable[str], marks: Marks) -> bool:
+    """Does a page call the macro that shows a collection, so that nothing of it is left?"""
+    if name not in _CALLS:
+        return True
+    start = f"{{{{ {_CALLS[name].call}({_CALLS[name].arguments}"
+    return any(start in marks.put(text) for text in texts if marks.in_text(text))
 
 
 def _chosen(reader: Reader, found: Documents) -> list[Any] | None:

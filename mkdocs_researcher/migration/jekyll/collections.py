@@ -22,6 +22,9 @@ class Collection:
     Args:
         jekyll: the site.
         name: of the collection, such as `talks`.
+
+    Attributes:
+        has_pages: whether Jekyll makes a page of each document.
     """
 
     def __init__(self, jekyll: Jekyll, name: str) -> None:
@@ -31,6 +34,8 @@ class Collection:
         for page in self.all:
             if day := date_of(page):
                 page.meta = {**page.meta, "date": day}
+        own = self._settings().get("output") == "true"
+        self.has_pages = own or name == "posts" or any("permalink" in page.meta for page in self.all)
         if all(date_of(page) for page in self.all):  # Jekyll sorts documents with dates by them
             self.all.sort(key=date_of)
         if name == "posts":
@@ -41,16 +46,6 @@ class Collection:
 
     def __len__(self) -> int:
         return len(self.all)
-
-    @property
-    def has_pages(self) -> bool:
-        """Does Jekyll make a page of each document?"""
-        own = self._settings()
-        return (
-            self.collection == "posts"
-            or own.get("output") == "true"
-            or any("permalink" in page.meta for page in self.all)
-        )
 
     def name(self, taken: set[str]) -> None:
         """Gives each its path in the new site, which is its old address.

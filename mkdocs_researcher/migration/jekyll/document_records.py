@@ -2,20 +2,90 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
 from mkdocs_researcher.migration.jekyll.site import text_in, title_of
 from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, picture_of, place_of, words_in
 from mkdocs_researcher.migration.new_site import Entry, OldPage
+from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
 _IMAGE = re.compile(r"<img\b[^<>]*\bsrc\s*=\s*[\"']([^\"']+)[\"'][^<>]*>|!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)", re.I)
 _BLOCKS = re.compile(r"^#|^[ \t]*(?:[-*+]|\d{1,9}[.)])\s|```|<(?:div|table|iframe|img|figure)|!\[|\n\s*\n", re.M | re.I)
+# Of Jekyll and of the templates, which say nothing of the author's.
+_OF_JEKYLL = frozenset(
+    "_styles author author_profile bibliography categories category chart classes code_diff collection "
+    "comments cover date diff2html disqus_comments excerpt_separator external featured giscus_comments header "
+    "horizontal id image images img importance inline lang last_modified_at layout map math mathjax mermaid "
+    "modified nav nav_order og_image order paper_id permalink pin pretty_table pseudocode published read_time "
+    "redirect_from ref related related_posts related_publications search selected share sidebar sitemap slug "
+    "subtitle tags teaser thumbnail tikzjax title toc toc_label toc_sticky typograms weight".split()
+)
+_LINKS = {"": "Link", "paper": "Paper", "pdf": "PDF", "bibtex": "BibTeX", "arxiv": "arXiv", "doi": "DOI"}
+
+
+class Rest(NamedTuple):
+    """The fields of a document that its data file has no field for.
+
+    Attributes:
+        text: `Name: value`, a line each.
+        links: those that lead somewhere, by their names.
+        shown: both as the old site may have shown them.
+    """
+
+    text: str
+    links: dict[str, str]
+    shown: Entry
+
+
+def rest_of(reader: TemplateReader, doc: OldPage, *used: str) -> Rest:
+    """All fields of a document but those that are used, and those that only Jekyll reads."""
+    texts, links = [], {}
+    shown: list[list[Line]] = []
+    for name, value in doc.meta.items():
+        if name in used or name in _OF_JEKYLL or value in (None, "", "true", "false"):
+            continue
+        place = place_of(doc, name)
+        label = _LINKS.get(bare := name.removesuffix("url").strip("_-"), bare.replace("_", " ").capitalize())
+        if isinstance(value, str) and (
+            name.endswith("url") or is_external(value) or reader.site.holds(value.lstrip("/"))
+        ):
+            if url := reader.link(f"https://doi.org/{value}" if re.match(r"10\.\d+/", value) else value, place):
+                links[label] = url
+                shown.append([Line(_link_to(url), place.file, place.line or 1)])
+        elif said := _said(value):
+            texts.append(f"{label}: {said}")
+            shown.append([Line(said, place.file, place.line or 1)])
+    return Rest("<br>".join(texts), links, shown)
+
+
+def _link_to(url: str) -> str:
+    return f'<a href="{html.escape(url)}"></a>'
+
+
+def _said(value: Any) -> str:
+    """A value of any type as Markdown in one line."""
+    if isinstance(value, Mapping):
+        name, url = text_in(value, "name") or text_in(value, "title"), text_in(value, "url")
+        if name and url:
+            return f"[{name}]({url})"
+        return ", ".join(filter(None, map(_said, value.values())))
+    if isinstance(value, list):
+        parts = [part for part in map(_said, value) if part]
+        return (
+            "".join(f"<br>• {part}" for part in parts)
+            if any(isinstance(one, Mapping) for one in value)
+            else ", ".join(parts)
+        )
+    return " ".join(plain_markdown(str(value)).split())
 
 
 def read_news(reader: TemplateReader) -> None:
@@ -45,55 +115,70 @@ def read_projects(reader: TemplateReader, collection: str = "projects") -> None:
     """`_projects/` of al-folio in order of importance, and `_portfolio/` of academicpages."""
     for doc in sorted(reader.documents[collection], key=_importance):
         excerpt = text_in(doc.meta, "excerpt") or text_in(doc.meta, "description")
-        image = text_in(doc.meta, "img") or _teaser(doc)
+        image = text_in(doc.meta, "img") or text_in(doc.meta, "image") or teaser_of(doc)
         if match := _IMAGE.search(excerpt):
             image = image or match[1] or match[2]
             excerpt = _IMAGE.sub("", excerpt)
         repo = text_in(doc.meta, "github").removeprefix("https://github.com/").strip("/")
+        is_repo = re.fullmatch(r"[\w.-]+/[\w.-]+", repo) is not None
+        used = ("excerpt", "description", "redirect", "link", *["github"] * is_repo)
+        rest = rest_of(reader, doc, *used)
+        leads, page = _redirect(reader, doc), ""
+        if not leads or (has_body(doc) and not doc.meta.get("redirect")):
+            page = _page(reader, doc, f"{collection}.md")
         record = {
             "title": title_of(doc) or _stem(doc),
-            "text": in_one_line(plain_markdown(excerpt)).strip(),
+            "text": "<br>".join(filter(None, (in_one_line(plain_markdown(excerpt)).strip(), rest.text))),
             "image": reader.link(image, place_of(doc, "img")),
             "category": text_in(doc.meta, "category"),
-            "url": _redirect(reader, doc) or _page(reader, doc, f"{collection}.md"),
-            "repo": repo if re.fullmatch(r"[\w.-]+/[\w.-]+", repo) else "",
+            "url": leads or page,
+            "repo": repo if is_repo else "",
+            "links": {**rest.links, **({"Page": page} if leads and page else {})},
         }
-        leads = [[line._replace(text=f"[]({line.text})") for line in lines] for lines in fields_of(doc, "redirect")]
-        shown = [*fields_of(doc, "title", "description", "excerpt"), *picture_of(doc, "img"), *leads]
+        led = [
+            [line._replace(text=_link_to(line.text)) for line in lines] for lines in fields_of(doc, "redirect", "link")
+        ]
+        shown = [*fields_of(doc, "title", "description", "excerpt"), *picture_of(doc, "img"), *led, *rest.shown]
         reader.add("projects", record, place_of(doc, "title"), shown)
 
 
 def read_talks(reader: TemplateReader) -> None:
     """`_talks/` of academicpages."""
     for doc in reader.documents["talks"]:
+        rest = rest_of(reader, doc, "venue", "location", "type", "link")
         record = {
             "title": title_of(doc) or _stem(doc),
             "event": plain_markdown(text_in(doc.meta, "venue")),
             "location": text_in(doc.meta, "location"),
             "kind": text_in(doc.meta, "type"),
             "date": date_of(doc),
-            **_text_or_page(reader, doc, "talks.md"),
+            **_text_or_page(reader, doc, "talks.md", rest.text),
+            "links": rest.links,
         }
         record["url"] = text_in(doc.meta, "link") or record.get("url", "")
-        reader.add("talks", record, place_of(doc, "title"), _row(doc))
+        reader.add("talks", record, place_of(doc, "title"), [*_row(doc), *rest.shown])
 
 
 def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
     """`_teaching/` of academicpages, and `_teachings/` of al-folio."""
     for doc in reader.documents[collection]:
-        instructor = text_in(doc.meta, "instructor")
+        instructor, role = text_in(doc.meta, "instructor"), text_in(doc.meta, "type")
         time = text_in(doc.meta, "term") or text_in(doc.meta, "semester")
+        names = ["type"] if role else ["instructor"]
+        rest = rest_of(reader, doc, "term", "semester", "year", "venue", "location", "description", *names)
+        links = " · ".join(f"[{label}]({url})" for label, url in rest.links.items())
+        details = (text_in(doc.meta, "description"), rest.text, links)
+        year = text_in(doc.meta, "year")
         record = {
             "course": title_of(doc) or _stem(doc),
-            "role": text_in(doc.meta, "type") or instructor,
+            "role": role or instructor,
             "institution": plain_markdown(text_in(doc.meta, "venue")),
             "location": text_in(doc.meta, "location"),
-            **({"term": time} if time else {"date": date_of(doc).removesuffix("-01-01")}),
-            **_text_or_page(reader, doc, f"{collection}.md"),
+            **({"term": f"{time} {year}".strip()} if time else {"date": year or date_of(doc).removesuffix("-01-01")}),
+            **_text_or_page(reader, doc, f"{collection}.md", "\n\n".join(filter(None, details))),
         }
-        if text := text_in(doc.meta, "description"):
-            record["details"] = "\n\n".join(filter(None, (text, record.get("details", ""))))
-        reader.add("teaching", record, place_of(doc, "title"), _row(doc, "term", "semester", "instructor"))
+        shown = [*_row(doc, "term", "semester", "year", "instructor"), *rest.shown]
+        reader.add("teaching", record, place_of(doc, "title"), shown)
 
 
 def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
@@ -114,17 +199,15 @@ def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
         reader.add(collection, record, place_of(doc, "title"), fields_of(doc, *names))
 
 
-def _text_or_page(reader: TemplateReader, doc: OldPage, listed: str) -> Record:
-    """The body in the entry if it is a paragraph; else on a page of its own."""
-    if not has_body(doc):
-        return {"url": _page(reader, doc, listed)}
+def _text_or_page(reader: TemplateReader, doc: OldPage, listed: str, details: str) -> Record:
+    """The body in the entry, behind other details, if it is a paragraph; else on a page of its own."""
     text = "\n".join(line.text for line in doc.lines).strip()
-    if _BLOCKS.search(text) or "{%" in text:
-        return {"url": _page(reader, doc, listed)}
+    if not has_body(doc) or _BLOCKS.search(text) or "{%" in text:
+        return {"url": _page(reader, doc, listed), "details": details}
     found, lines = reader.body_of(doc)
     doc.shown.append([lines])
     _no_page(reader, doc, listed)
-    return {"details": found}
+    return {"details": "\n\n".join(filter(None, (details, found)))}
 
 
 def _page(reader: TemplateReader, doc: OldPage, listed: str, *, always: bool = False) -> str:
@@ -164,7 +247,8 @@ def _row(doc: OldPage, *more: str) -> Entry:
     return [*fields_of(doc, "title", "type", "venue", "location", "description", *more), *date, *body]
 
 
-def _teaser(doc: OldPage) -> str:
+def teaser_of(doc: OldPage) -> str:
+    """The picture of a document in lists, which the templates look for in `images/`."""
     header = doc.meta.get("header")
     teaser = text_in(header, "teaser") if isinstance(header, dict) else ""
     return teaser if not teaser or "/" in teaser else f"/images/{teaser}"

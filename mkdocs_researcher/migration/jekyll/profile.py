@@ -42,6 +42,7 @@ _ELSEWHERE = {
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
 _SHOWN = ("name", "bio", "location", "employer")
+_TWO_SCRIPTS = re.compile(r"(\w[\w .'-]*[\w.])\s*[(（]?([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})[)）]?")
 _AVATARS = ("", "images/", "assets/img/", "assets/images/")
 
 
@@ -66,9 +67,10 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
         links.insert(0, {"label": "Email", "url": addresses.link(email, Location(_CONFIG)), "icon": _MAIL})
         email = ""
-    name, titles = name_of(_plain(texts["name"]) or _text(config.get("name")))
+    name, native, titles = name_of(_plain(texts["name"]) or _text(config.get("name")))
     return {
         "name": name,
+        "native_name": native,
         "pronouns": texts["pronouns"],
         "avatar": _avatar(texts["avatar"], site),
         "role": ", ".join(filter(None, (titles, bio))),
@@ -81,16 +83,19 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
     }
 
 
-def name_of(written: str) -> tuple[str, str]:
-    """A name and the titles behind it, as in `Mira Tovanne, Ph.D, P.E.`, if that is not read as one name."""
+def name_of(written: str) -> tuple[str, str, str]:
+    """A name, the same in another script, and the titles behind it, as in `Mira Tovanne, Ph.D, P.E.`."""
+    native = ""
+    if (match := _TWO_SCRIPTS.fullmatch(written)) and match[1].isascii():
+        written, native = match[1], match[2]
     text = re.sub(r"(?<!\s)\s*,\s*(?=[(（])", " ", written)
     for name in (text, re.split("[(（]", text, maxsplit=1)[0].strip(), text.split(",")[0].strip()):
         try:
             NameMatcher([name])
         except ValueError:
             continue
-        return name, text[len(name) :].strip(" ,") if text.startswith(name) else ""
-    return text, ""
+        return name, native, text[len(name) :].strip(" ,") if text.startswith(name) else ""
+    return text, native, ""
 
 
 def owner_of(config: dict[str, Any]) -> NameMatcher | None:

@@ -104,7 +104,8 @@ class Jekyll:
             meta = read_old_yaml(text, lambda at, said: self._note(lines, at, said)) if lines else {}
         except YamlError as error:
             problem = error.problem(lines[0].file)
-            self.site.note(problem.location, f"{problem.message}; the front matter is not used", "info")
+            place = problem.location._replace(line=(problem.location.line or 1) + lines[0].number - 1)
+            self.site.note(place, f"{problem.message}; the front matter is not used")
             return {}
         return as_mapping(meta)
 

@@ -7,7 +7,7 @@ that a kind does not know become pages, and loops over them are worked out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
@@ -17,6 +17,7 @@ from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.files import publish_files
+from mkdocs_researcher.migration.jekyll.calls import is_listed
 from mkdocs_researcher.migration.jekyll.collections import Collection, Document, declared
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
@@ -61,6 +62,7 @@ class TemplateReader:
         marks: calls in pages.
         pages: all pages, the home page first.
         documents: the documents of each collection.
+        file_pages: pages whose address is that of a file, which was there in their place.
         person: what the old site showed of its owner, which the new one has beside its home page.
         owner: knows whose site it is; None if nobody does.
     """
@@ -72,7 +74,11 @@ class TemplateReader:
         self.records: Records = {}
         self.shown: dict[str, list[Entry]] = {}
         self.marks = Marks()
-        self.pages = self.jekyll.pages()
+        pages = self.jekyll.pages()
+        self.file_pages = [
+            page for page in pages if site.holds(text_in(page.meta, "permalink").strip("/")) and page.path != "index.md"
+        ]
+        self.pages = [page for page in pages if page not in self.file_pages]
         self.known = tuple(collections)
         names = [*collections, *(name for name in declared(self.config) if name not in collections and name != "pages")]
         self.documents = {name: Collection(self.jekyll, name) for name in names}
@@ -99,6 +105,9 @@ class TemplateReader:
         self.read_data()
         self._add_other_documents()
         tops = {page.path: self._work_out(page) for page in list(self.pages)}
+        for doc in self._unlisted():
+            self.pages.append(doc)
+            tops[doc.path] = self.alone(doc) or self._work_out(doc)
         for page in [page for page in self.pages if not self._is_kept(page, tops[page.path])]:
             self._leave_out(page)
         new = NewSite(self.site, self.pages, self.addresses)
@@ -130,6 +139,17 @@ class TemplateReader:
         for name, listed in self.documents.items():
             if name not in self.known and listed.has_pages:
                 self.pages += [doc for doc in listed if doc not in self.pages]
+
+    def _unlisted(self) -> Iterator[OldPage]:
+        """Documents that had a page on the old site and are on none of the new one: no page lists their collection."""
+        for name in self.known:
+            listed = is_listed(name, [line.text for page in self.pages for line in page.lines], self.marks)
+            if not listed and self.documents[name].has_pages:
+                yield from [doc for doc in self.documents[name] if doc not in self.pages]
+
+    def alone(self, doc: OldPage) -> list[str]:
+        """The page of a document that no page lists, if the kind makes one; nothing for what it is by itself."""
+        return []
 
     def html_of(self, doc: OldPage) -> str:
         """The HTML of a document, for templates that show it within a page."""

@@ -17,9 +17,9 @@ from mkdocs_researcher.migration.tree.tree import UNSEEN, contents
 _MOST_WORDS = 6
 _SIGNS = "*∗⁎＊#＃†‡§¶✉⋆"
 _NO_NAME = re.compile(
-    r"\d{2}|https?:|[!?=@]|\b(?:the|of|with|under|review|accepted|conference|this|we|in|on|for|by|is|to|at|from|using|via"
-    r"|journal|university|proceedings|preprint|arxiv|paper|code|project|citations?|workshop|award|oral)\b",
-    re.I,
+    r"\d{2}|https?:|[!?=@]|\b(?:the|of|with|under|we|in|on|for|by|is|to|at|from|using|via)\b"  # In may be a name
+    r"|\b(?i:the|of|with|under|review|accepted|conference|this|we|journal|university|proceedings|preprint|arxiv|paper|code"
+    r"|project|citations?|workshop|award|oral)\b"
 )
 _MARKED = re.compile(rf"\$\s*\^?\s*\{{?\s*(?:\\[a-z]+|[{_SIGNS}\d,\s])+\}}?\s*\$")
 _LABEL = re.compile(r"^(?:authors?|by)\s*[:：]?\s+|^(?:authors?|by)\s*[:：]", re.I)

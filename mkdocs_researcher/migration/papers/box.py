@@ -18,7 +18,7 @@ from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_o
 from mkdocs_researcher.migration.papers.legend import meanings_in
 from mkdocs_researcher.migration.papers.splits import pieces_of, segments_of, without_links, without_tail
 from mkdocs_researcher.migration.papers.titles import Title, find_title
-from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_venue, venue_of_badge
+from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_award, says_venue, venue_of_badge
 from mkdocs_researcher.migration.papers.venues import read_badge
 from mkdocs_researcher.migration.tree.cleaning import drop as _drop
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
@@ -35,6 +35,7 @@ _MARK_LEGEND = re.compile(r"^[\s(（\[]*(?:[*∗†‡§#¶✉⋆]|\$[^$]*\$|ind
 _PENDING_WORDS = frozenset({"under", "review", "submitted", "submission", "in"})
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 _VENUE_NAME = re.compile(r"(?:^|[-_])(?:venue|journal|conference)$", re.I)
+_CITED = re.compile(r"^\[\d{1,3}\]\s|\[[JCDMRP](?:/OL)?\]\.")
 _FULL_STOP = re.compile(r"(?<=[\w)\]]{3})\.$")
 
 
@@ -105,6 +106,8 @@ class _Reader:
             return False
         self._title(title)
         rest = joined(title.rest)
+        if any(_CITED.search(row.words) for row in rest):
+            return False  # a topic with works as a bibliography lists them
         self._stars(rest)
         rest = self._authors(rest, title)
         rest = self._venue(rest)
@@ -295,7 +298,9 @@ class _Reader:
                     break
         if not found:
             return self._single_author(rows)
-        index, line, more = next((one for one in found if one[1].has_owner), found[0])
+        index, line, more = max(
+            found, key=lambda one: (one[1].has_owner, bool(one[1].bold), not rows[one[0]].is_links())
+        )
         if says_venue(rows[index], after_authors=False) and not line.has_owner and len(line.authors) < 2:
             return rows
         self._note_authors(line)
@@ -368,14 +373,11 @@ class _Reader:
 
     def _other(self, row: Row) -> None:
         if row.is_links():
-            self.buttons.add_row([one for one in row.all("a", "img") if not _in_link(one)])
+            self._buttons(row)
             return
         if segments := segments_of(row):
             for segment in segments:
-                if segment.is_links():
-                    self.buttons.add_row([one for one in segment.all("a", "img") if not _in_link(one)])
-                else:
-                    self.units.append(segment)
+                self._buttons(segment) if segment.is_links() else self.units.append(segment)
             return
         head, rest = without_links(row)
         if (
@@ -383,16 +385,27 @@ class _Reader:
             and len(head.words.split()) < 4
             and re.search(r"[:：]$|^(?:links?|resources?|materials?)\W*$", head.words, re.I)
         ):
-            self.buttons.add_row([one for more in rest for one in more.all("a", "img") if not _in_link(one)])
+            for more in rest:
+                self._buttons(more)
             if not re.search(r"link|resource|material", head.words, re.I):
                 self.units.append(head)
             return
-        if re.fullmatch(r"(?:\[[^\[\]]{1,24}\][\s/|·]*)+", row.words):
+        self._said(row)
+
+    def _said(self, row: Row) -> None:
+        if says_award(row):
+            self.record["award"] = ", ".join(filter(None, (self.record.get("award"), row.words.strip(" .,"))))
+        elif re.fullmatch(r"(?:\[[^\[\]]{1,24}\][\s/|·]*)+", row.words):
             self._placeholders(row)
         elif _MARK_LEGEND.match(row.words) and len(row.words) < 200 and meanings_in([row.words]):
             self.box.legend.append(row.words)
         elif re.search(r"[\w\u4e00-\u9fff]|\$", row.words) or row.all("img"):
             self.units.append(row)
+
+    def _buttons(self, row: Row) -> None:
+        """A row of links; the icons between them are not kept."""
+        self.buttons.add_row([one for one in row.all("a", "img") if not _in_link(one)])
+        self.box.said += words_of(row.outside)
 
     def _placeholders(self, row: Row) -> None:
         """Words in brackets, of which some have no link yet: `[Project] [Code]`."""

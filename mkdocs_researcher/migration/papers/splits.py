@@ -69,7 +69,9 @@ def without_links(row: Row) -> tuple[Row, list[Row]]:
     nodes = list(row.nodes)
     end = len(nodes)
     while end and (
-        (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1])) or _is_link(nodes[end - 1])
+        (isinstance(nodes[end - 1], str) and not re.search(r"[^\W_]", nodes[end - 1]))
+        or _is_link(nodes[end - 1])
+        or not _shows(nodes[end - 1])
     ):
         end -= 1
     start = next((index for index in range(end, len(nodes)) if _is_link(nodes[index])), None)
@@ -102,6 +104,10 @@ def segments_of(row: Row) -> list[Row]:
     ):
         return []
     return rows if words_only else []
+
+
+def _shows(node: str | HtmlElement) -> bool:
+    return isinstance(node, str) or shows(node)
 
 
 def _is_link(node: str | HtmlElement) -> bool:

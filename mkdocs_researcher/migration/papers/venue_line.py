@@ -67,6 +67,12 @@ def says_venue(row: Row, *, after_authors: bool) -> bool:  # noqa: PLR0911 - one
     return after_authors and row.is_whole("i", "em", "cite") and len(bare) < 120
 
 
+def says_award(row: Row) -> bool:
+    """Does a line name a distinction, set off and in a few words?"""
+    is_set_off = row.is_whole("b", "strong", "font", "span", "em", "i")
+    return is_set_off and len(row.words.split()) < 7 and _AWARD.search(row.words) is not None
+
+
 class VenueReader:
     """Takes a line apart; all of it is the venue where its parts are not certain.
 
@@ -216,7 +222,8 @@ class VenueReader:
         shown = not self.badge or self._shown(found.short)
         name = found.venue.name
         self.fields["venue"] = name if shown or found.short.casefold() in name.casefold() else f"{name} ({found.short})"
-        self.fields["venue_short"] = found.short
+        if found.venue.short:
+            self.fields["venue_short"] = found.short
         self.fields["type"] = found.venue.kind
         if found.year:
             self._put("year", found.year)
@@ -251,7 +258,8 @@ def venue_of_badge(badge: str) -> dict[str, str]:
     if found.is_pending:
         fields["status"] = "under_review"
     if found.venue and not (found.is_pending and found.venue.kind == "preprint"):
-        fields |= {"venue": found.venue.name, "venue_short": found.venue.short, "type": found.venue.kind}
+        fields |= {"venue": found.venue.name, "type": found.venue.kind}
+        fields |= {"venue_short": found.venue.short} if found.venue.short else {}
     elif not found.venue and found.short and (kind := kind_of(badge)):
         name = " ".join(found.short.split())
         fields |= {"type": kind} if name.casefold() in {"preprint", "journal", "conference", "workshop"} else {

@@ -11,7 +11,7 @@ from mkdocs_researcher.migration.tree.inline import InlineWriter, plain
 from mkdocs_researcher.migration.tree.tree import UNSEEN, contents, is_block, part, shows
 
 _DATA = InlineWriter(for_data=True)
-_SEPARATORS = re.compile(r"[\s|｜/·•,;:.&()\[\]{}*_\\\-–—~+]|\band\b|&nbsp;", re.I)
+_SEPARATORS = re.compile(r"[\W_]|\band\b|&nbsp;", re.I)
 
 
 @dataclass
@@ -51,12 +51,16 @@ class Row:
         """The elements of these names in it."""
         return [one for node in self.nodes if not isinstance(node, str) for one in node.iter(*tags)]
 
+    @property
+    def outside(self) -> str:
+        """What it says beside links and pictures."""
+        return "".join(_outside(node) for node in self.nodes)
+
     def is_links(self) -> bool:
         """Does it consist of links, pictures and what separates them?"""
         if not self.all("a", "img"):
             return False
-        rest = "".join(_outside(node) for node in self.nodes)
-        return not _SEPARATORS.sub("", rest)
+        return not _SEPARATORS.sub("", self.outside)
 
     def is_whole(self, *tags: str) -> bool:
         """Is everything that it says in one element of these names?"""

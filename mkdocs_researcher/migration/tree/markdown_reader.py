@@ -40,6 +40,7 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _SPANS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "a", "span", "b", "i", "em", "strong", "dt"])
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _REMARK = re.compile(r"^ {0,3}\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](.*)[)\"'][ \t]*$", re.M | re.I)
+_LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _ATTRIBUTES_LINE = re.compile(r"\{:{1,2}/?([^{}\n]*)\}")
 _GOLDMARK_LINE = re.compile(r"\{(?=[^{}%<]*(?:=|[.#][\w-]))([^{}:%<][^{}\n]*)\}")
@@ -144,6 +145,7 @@ class MarkdownReader:
     def _html(self, text: str) -> str:
         if not self.kramdown and "markdown=" not in text:
             return self._chunk(text, 0)
+        text = _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text)
         text = _REMARK.sub(lambda match: f"<!-- {match[1].replace('--', '- -')} -->", text)
         tags = _Tags(_without_tags_in_code(text) if "<" in text else text)
         if re.search(r"^ {0,3}\[[^\]\n]+\]:", text, re.M):
