@@ -217,3 +217,22 @@ def test_a_device_without_an_end_is_not_read(
     result = CliRunner().invoke(main, command)
     assert result.exit_code in {1, 2}
     assert message in result.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [x]({{ badge('b') }}).",
+        "![{{ badge('b') }}](y.png)",
+        "[x](https://example.org/{{ stars('a/b') }})",
+    ],
+)
+def test_a_call_in_an_address_is_an_error(text: str, project: Project) -> None:
+    project.write({**FILES, "docs/index.md": f"# Home\n\n{{{{ badge('a') }}}}\n\n{text}\n", "docs/y.png": "x"})
+    for output in (check(project).stdout, project.quick_build().output):
+        assert re.search(r"docs/index\.md:5: (badge|stars)\(\): cannot be in an address or the", output)
+
+
+def test_a_call_in_the_text_of_a_link_is_shown(project: Project) -> None:
+    project.write({**FILES, "docs/index.md": "# Home\n\n[{{ badge('b') }}](index.md)\n"})
+    assert "0 errors, 0 warnings" in check(project).stdout

@@ -36,6 +36,7 @@ from mkdocs_researcher.syntax.processors import (
     CallBlockProcessor,
     Caller,
     CallInlineProcessor,
+    CallsInAddresses,
     IndentedCalls,
     RawHtmlCalls,
 )
@@ -225,6 +226,7 @@ class ResearcherExtension(Extension):
         md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
         md.preprocessors.register(BareNames(md, caller), "rs-bare-names", 14)
         md.treeprocessors.register(IndentedCalls(md, caller), "rs-indented", 31)
+        md.treeprocessors.register(CallsInAddresses(md, caller), "rs-addresses", 10)  # below "inline"
         headings.register(md, self.state)
         _Blocks(self.state).extendMarkdown(md)
         md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)

@@ -12,7 +12,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicString
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.spans import spans
@@ -42,6 +42,7 @@ _STATEMENT = "'{shown}' is shown as text, since no program is run here; use a ma
 # A call in braces or brackets of another kind, and one without any in a paragraph of its own.
 _OTHER_BRACES = re.compile(r"(?<![\w{$\\])(?:\{%?|\[\[|<%=?|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
 _NO_BRACES = re.compile(r"[ ]{0,3}(\w+)\([^()\n]*\)[ \t]*")
+_NO_TEXT = "cannot be in an address or the description of a picture; write the text itself there"
 _MAX_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose content is not text of the page.
@@ -222,8 +223,11 @@ class CallInlineProcessor(InlineProcessor):
         written = self._unstashed(text)
         if written != text:
             call = next(find_calls(written), call)
-        shown = self.caller.show(call, written, 2, inline=True)
-        return self.caller.stash(shown), m.start(), m.start() + len(text)
+        locator = self.caller.state.locator
+        number = locator.seen_so_far(written)
+        placeholder = self.caller.stash(self.caller.show(call, written, 2, inline=True))
+        self.caller.state.in_lines[placeholder] = (call.name, lambda: locator.location_of_call(written, number))
+        return placeholder, m.start(), m.start() + len(text)
 
     def _check_place(self, call: Call, data: str) -> None:
         """Reports a list of entries in a heading or in a sentence."""
@@ -248,6 +252,26 @@ class CallInlineProcessor(InlineProcessor):
             return str(node) if isinstance(node, str) else f"`{''.join(node.itertext())}`"
 
         return INLINE_PLACEHOLDER_RE.sub(restore, text)
+
+
+class CallsInAddresses(Treeprocessor):
+    """Reports calls in the address of a link or the description of a picture, which hold text alone."""
+
+    def __init__(self, md: markdown.Markdown, caller: Caller) -> None:
+        super().__init__(md)
+        self.caller = caller
+
+    def run(self, root: Element) -> None:
+        """Removes their output, of which the browser would show the markup."""
+        found = self.caller.state.in_lines
+        for element in root.iter() if found else ():
+            for key, value in element.items():
+                for match in HTML_PLACEHOLDER_RE.finditer(value):
+                    if match[0] in found:
+                        name, location = found[match[0]]
+                        problem = Problem(location(), _NO_TEXT, f"{name}()")
+                        self.caller.state.site.report(problem)
+                        element.set(key, value.replace(match[0], ""))
 
 
 def _is_silent(text: str, position: int) -> bool:

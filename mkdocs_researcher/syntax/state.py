@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.locate import Locator, without_code
 from mkdocs_researcher.syntax.site import Site
@@ -52,6 +52,8 @@ class State:
         self._locator: Locator | None = None
         self.sections: dict[int, tuple[Element, str]] = {}
         self.blocks_in_lines: set[str] = set()
+        # Name and location of the calls in lines, by the placeholders of their output.
+        self.in_lines: dict[str, tuple[str, Callable[[], Location]]] = {}
         # Calls that are rendered when the rest of the page is converted, by the tokens in their places.
         self.waiting: dict[str, Callable[[], str]] = {}
         self.block_options: dict[str, Any] = {}
