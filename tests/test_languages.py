@@ -216,6 +216,41 @@ def test_generated_pages_and_the_cv_are_in_the_language(tmp_path: Path, layout: 
     assert built.page("de/cv/index.html").find("a", string="Pell")["href"] == "../people/pell-okasha/"
 
 
+def test_a_lab_in_two_languages(layout: str, tmp_path: Path) -> None:
+    project = site(tmp_path / "site", layout, "i18n first", {"people_pages": True})
+    project.write(
+        {
+            "data/profile.yml": "type: organization\nname: The Lab\n",
+            "data/de/profile.yml": "name: Das Labor\n",
+            "data/people.yml": "- {name: Pell Okasha, group: Postdocs}\n- {name: Mira Tovanne, group: Students}\n",
+            "data/de/people.yml": "- {name: Mira Tovanne, group: Promovierende}\n",
+            "data/projects.yml": "- {title: Ledgers, papers: [ledger]}\n- {id: t, title: Tides, papers: [tide]}\n",
+            "data/de/projects.yml": "- {id: t, title: Gezeiten}\n",
+            f"docs/{LAYOUTS[layout]('group', 'en')}": "# Who\n\n{{ team() }}\n",
+            f"docs/{LAYOUTS[layout]('group', 'de')}": "# Wer\n\n{{ team() }}\n",
+            f"docs/{LAYOUTS[layout]('people/me', 'en')}": "---\nperson: mira-tovanne\n---\nHello.\n",
+            f"docs/{LAYOUTS[layout]('people/me', 'de')}": "---\nperson: mira-tovanne\n---\nGuten Tag.\n",
+        }
+    )
+    for code in ("", "de/"):
+        for name in ("index", "papers"):
+            path = project.root / "docs" / LAYOUTS[layout](name, "de" if code else "en")
+            path.write_text(path.read_text().replace("{{ education() }}", ""))
+    built = project.build(strict=True)
+    assert built.exit_code == 0, built.output
+    for folder, team, group, member, title in (
+        ("", "People", "Postdocs", "Member: All", "Tides (1)"),
+        ("de/", "Team", "Postdocs", "Mitglied: Alle", "Gezeiten (1)"),
+    ):
+        page = built.page(f"{folder}people/me/index.html")
+        ways = [(" ".join(a.get_text(" ").split()), a["href"]) for a in page.select(".rs-crumb a, .rs-pn a")]
+        assert ways == [(team, "../../group/"), (f"{group} Pell Okasha", "../pell-okasha/")]
+        assert ("Guten Tag." in page.get_text()) == bool(folder)
+        options = [option.get_text() for option in built.page(f"{folder}papers/index.html").select("form option")]
+        assert {member, title} <= set(options)
+        assert not (built.site / folder / "people/mira-tovanne").exists()
+
+
 def test_problems_are_reported_once_and_where_they_are(tmp_path: Path) -> None:
     project = site(tmp_path / "site", "suffix", "i18n last")
     project.write(
