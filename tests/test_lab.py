@@ -202,7 +202,7 @@ def test_the_filter_offers_members_and_projects(project: Project) -> None:
         paper["id"]: (paper.get("data-rs-member"), paper.get("data-rs-project"))
         for paper in page.select("article.rs-paper")
     }
-    assert papers["paper-a"] == ("Kira Mori\nSune Brandvik", None)
+    assert papers["paper-a"] == ("Kira Mori\tSune Brandvik", None)
     assert papers["paper-c"] == ("Hana Zhou", "Tides")
 
 

@@ -84,16 +84,16 @@
   /* What is asked of each paper at every key stands beside it: reading attributes takes ten times as long. */
   const entryOf = (item) => {
     const { rsTopic, rsYear, rsType, rsMember, rsProject, rsCode } = item.dataset;
-    const lines = (text) => (text ? text.split("\n") : []);
+    const values = (text) => (text ? text.split("\t") : []);
     return {
       item,
       shown: !item.hidden,
       words: null,
-      topic: lines(rsTopic),
-      year: lines(rsYear),
-      type: lines(rsType),
-      member: lines(rsMember),
-      project: lines(rsProject),
+      topic: values(rsTopic),
+      year: values(rsYear),
+      type: values(rsType),
+      member: values(rsMember),
+      project: values(rsProject),
       code: rsCode === undefined ? [] : ["1"],
     };
   };
