@@ -163,11 +163,10 @@ def log_problems(problems: Iterable[Problem], log: logging.Logger | logging.Logg
 def closest_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The known word that the author most likely meant, or None; `cutoff` as in `difflib.get_close_matches`."""
     candidates = sorted(known)
-    found = difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)
-    if not found:
-        folded = {candidate.casefold(): candidate for candidate in candidates}
-        return folded.get(word.casefold())
-    return found[0]
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    if word not in candidates and (same := folded.get(word.casefold())):
+        return same
+    return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)), None)
 
 
 def foreign_character(word: str, match: str) -> str:

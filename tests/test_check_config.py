@@ -74,7 +74,7 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
         {"mkdocs.yml": "site_name: T\n\ttheme: material\n"},
         ["error: mkdocs.yml:2:1: not valid YAML: the line starts with a tab; indent with spaces"],
     ),
-    "no pages": ({"docs/index.md": None}, ["error: mkdocs.yml: docs_dir: The path '"]),
+    "no pages": ({"docs/index.md": None}, ["error: mkdocs.yml: docs_dir: there is no folder '"]),
     "a hook that fails": (
         {"mkdocs.yml": f"{GOOD['mkdocs.yml']}hooks: [h.py]\n", "h.py": "1 / 0\n"},
         ["error: mkdocs.yml:4:1: hooks: a hook cannot be imported (ZeroDivisionError: division by zero)"],

@@ -376,7 +376,7 @@ def test_new_in_several_languages_builds_strictly(tmp_path: Path, codes: str) ->
 
 def test_new_lab_in_several_languages_builds_strictly(tmp_path: Path) -> None:
     project = new(tmp_path / "site", "--lab", "--languages", "en,de,ar")
-    assert "0 errors, 0 warnings" in check(project, "--strict").stdout
+    assert "0 errors, 0 warnings" in check(project.without_todos(), "--strict").stdout
     built = project.build(strict=True)
     assert built.exit_code == 0, built.output
     german = built.page("de/people/index.html")

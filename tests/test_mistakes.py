@@ -8,8 +8,9 @@ from click.testing import CliRunner
 
 from mkdocs_researcher.cli import main
 
+CONFIG = "site_name: A\ntheme: material\nplugins:\n  - search\n  - researcher\n"
 FILES = {
-    "mkdocs.yml": "site_name: A\ntheme: material\nplugins:\n  - search\n  - researcher\n",
+    "mkdocs.yml": CONFIG,
     "docs/index.md": "# A\n\n{{ papers() }}\n",
     "docs/images/fig.png": b"x",
     "data/profile.yml": "name: Wei Zhang\navatar: images/fig.png\n",
@@ -83,6 +84,39 @@ CASES: dict[str, tuple[str, str, str]] = {
         "warning: data/profile.yml:3:3: a space is missing after '-', so this is not an item of a list",
     ),
     "curly quotes": ("data/papers.yml", PAPER.replace("Calm", "“Calm”"), "info: data/papers.yml:1: “ is not a quote of YAML"),
+    "a capital letter in a field": ("data/papers.yml", PAPER.replace("title", "Title"), "Title: unknown field, did you mean 'title'?"),
+    "a field for a page": ("data/papers.yml", PAPER + "  image: images/f.pdf\n", "browsers do not show '.pdf' as a picture"),
+    "a link without an end": ("data/news.yml", "- {date: 2025, text: 'I [see](https://x.org it'}\n", "a link is never closed"),
+    "bold without an end": ("data/news.yml", "- {date: 2025, text: 'I **see it'}\n", "** is shown as text, since there is no"),
+    "a tag that nobody knows": ("data/news.yml", "- {date: 2025, text: 'I <scirpt>see</scirpt>'}\n", "the tag <scirpt> is left out"),
+    "half a bracket": ("data/papers.yml", PAPER.replace("[Wei Zhang]", "(Wei Zhang"), "'(Wei Zhang' has only one half of a pair"),
+    "several aliases in one text": ("data/profile.yml", "name: A\naliases: B C, D E\n", "aliases: is one item with a comma"),
+    "code without an end": ("docs/index.md", "# A\n\n```\nx\n", "warning: docs/index.md:3: the code is never closed"),
+    "a comment without an end": ("docs/index.md", "# A\n\n<!-- x\n", "warning: docs/index.md:3: the comment is never closed"),
+    "a colon in a call": ("docs/index.md", "{{ papers(limit: 5) }}\n", "write limit=…, with = in place of the colon"),
+    "a path without quotes": ("docs/index.md", "{{ papers(more=papers.md) }}\n", "put text in quotes: 'papers.md'"),
+    "a feature of the theme": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme:\n  name: material\n  features: [navigation.tab]"),
+        "the theme has no feature 'navigation.tab', did you mean 'navigation.tabs'?",
+    ),
+    "a color of the theme": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme:\n  name: material\n  palette: {primary: withe}"),
+        "warning: mkdocs.yml:4:13: primary: the theme has no primary 'withe', did you mean 'white'?",
+    ),
+    "a style sheet": ("mkdocs.yml", f"{CONFIG}extra_css: [my.css]\n", "extra_css: there is no file 'my.css' in the docs folder"),
+    "a logo": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme: {name: material, logo: images/Fig.png}"),
+        "logo: there is no file 'images/Fig.png' in the docs folder; it is called 'images/fig.png'",
+    ),
+    "no colon in mkdocs.yml": (
+        "mkdocs.yml",
+        CONFIG.replace("theme: material", "theme\n  name: material"),
+        "error: mkdocs.yml:2:1: not valid YAML: a ':' is missing after 'theme'; write: theme:",
+    ),
+    "no name of the site": ("mkdocs.yml", CONFIG.replace("site_name: A\n", ""), "site_name: is missing; add it"),
     "authors in one name": (
         "data/papers.yml",
         PAPER.replace("[Wei Zhang]", "Anna Huber Wei Zhang Peter Gruber"),
@@ -113,3 +147,10 @@ def test_code_between_fences_and_prose_are_no_calls(project: Project) -> None:
     page = "```\n{ papers() }\n```\n\nThe paper(s) of `papers()`, f(x), $\\{x\\}$, and [links](index.md){: .links }\n"
     result = CliRunner().invoke(main, ["check", str(project.write({**FILES, "docs/index.md": page}).root)])
     assert "shown as text" not in result.output
+
+
+def test_a_capital_letter_in_the_name_of_a_file(project: Project) -> None:
+    files = {name: text for name, text in FILES.items() if name != "data/news.yml"}
+    project.write({**files, "data/News.yml": FILES["data/news.yml"], "docs/index.md": "{{ news() }}\n"})
+    result = CliRunner().invoke(main, ["check", str(project.root)])
+    assert "needs data/news.yml; rename data/News.yml, since capital letters count" in result.output

@@ -367,7 +367,9 @@ class TestSharing:
     def test_a_picture_that_is_not_there_is_told(self, project: Project) -> None:
         page = "---\ntitle: T\nimage: images/tidse.svg\n---\n# P\n"
         built = build(project, **{"docs/papers.md": page, "data/news.yml": "[]"})
-        assert built.problems() == ["docs/papers.md:3: image: there is no file 'images/tidse.svg' in the docs folder"]
+        assert built.problems() == [
+            "docs/papers.md:3: image: there is no file 'images/tidse.svg' in the docs folder, did you mean 'images/tides.svg'?"
+        ]
         assert built.exit_code == 1
 
     def test_tags_of_others_win(self, project: Project) -> None:

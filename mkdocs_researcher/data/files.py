@@ -289,7 +289,7 @@ def _check_single(loaded: LoadedFile[M], data: Any) -> None:
         return
     try:
         loaded.entries.append(loaded.kind.model.model_validate(data))
-        _check_commas(loaded, (), loaded.entries[0], ("interests",))
+        _check_commas(loaded, (), loaded.entries[0], ("interests", "aliases"))
     except ValidationError as error:
         for path, message in findings(error, loaded.kind.model):
             loaded.report(path, message)
@@ -305,7 +305,8 @@ def _check_commas(loaded: LoadedFile[M], start: FieldPath, entry: M, names: Iter
     """Reports lists that are written as one text with commas."""
     for name in names:
         value: Any = getattr(entry, name, ())
-        if len(value) == 1 and ", " in value[0]:
+        _, comma, rest = value[0].partition(", ") if len(value) == 1 else ("", "", "")
+        if comma and (name != "aliases" or " " in rest):  # "Zhang, Wei" is one name
             loaded.report((*start, name), f"is one item with a comma; for several write [{value[0]}]", "info")
 
 

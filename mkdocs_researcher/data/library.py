@@ -312,7 +312,10 @@ class Library:
             return f"needs {path}, but there is no folder {self.display_path(self.folder)}; correct data_dir"
         if misplaced := self._misplaced(file):
             return f"needs {path}, which does not exist; {misplaced}"
-        if match := closest_match(file.name, self.paths):
+        match = closest_match(file.name, self.paths)
+        if match and match.casefold() == file.name.casefold():
+            return f"needs {path}; rename {self.display_path(self.paths[match])}, since capital letters count"
+        if match:
             hint = f", or did you mean {self.display_path(self.paths[match])}?"
         bib = f", or put a .bib file into {self.display_path(self.folder)}/" if file.bibtex else ""
         return f"needs {path}, which does not exist; create it{bib}{hint}"

@@ -242,6 +242,8 @@ def findings(error: ValidationError, model: type[BaseModel], unknown: str = _UNK
 def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
     """The end of a message about an unknown field: the one that means the same or is spelled nearly so, or all."""
     word = name.lower()
+    if same := next((field for field in known if field.casefold() == name.casefold()), ""):
+        return f", did you mean '{same}'?"
     by_meaning = next((field for field in _OTHER_NAMES.get(word, ()) if field in known), "")
     by_spelling = closest_match(name, known, _SPELLING)
     if by_spelling and word in _OTHER_NAMES and by_spelling.rstrip("s") != word.rstrip("s"):

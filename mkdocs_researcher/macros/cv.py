@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -41,6 +41,7 @@ SHOWN = frozenset(_SECTIONS)
 """The data files that `cv()` shows without being told."""
 # Arguments for their macros, and the sections whose entries take one line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
+_MANY = 10  # papers, from which on a list says what the owner usually is
 _TERSE = frozenset(("awards", "talks", "teaching", "service", "mentees"))
 # The section whose titles are labels of what follows: "Reviewer: CoDaL 2026".
 _LABELED = "service"
@@ -174,11 +175,20 @@ def section_view(section: Section, data: Data) -> View:
         knows_authors = section.file == "papers" and any(paper.authors for paper in data.optional(macro.files[0]))
         if section.file == "papers" and not (knows_authors and data.derived(AuthorLists).owner):
             del given["group_by"]
+        elif section.file == "papers" and _is_senior(data, data.optional(macro.files[0])):
+            given["group_by"] = "type"
     else:
         macro, given = BY_NAME["entries"], {"file": section.file}
     view = macro.build(data, macro.arguments.model_validate(given))
     parts = tuple(part._replace(template=part.template or macro.template) for part in view.parts)
     return view._replace(parts=tuple(_as_text(part, section.file) for part in parts))
+
+
+def _is_senior(data: Data, papers: Iterable[Any]) -> bool:
+    """Is the owner rarely the first author, so that a list by role says little?"""
+    lists = data.derived(AuthorLists)
+    places = [lists.find_owner(paper.authors) for paper in papers if paper.authors]
+    return len(places) >= _MANY and places.count(0) * 4 < len(places)
 
 
 def _as_text(part: Part, file: str) -> Part:

@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import closest_match
 from mkdocs_researcher.fields.urls import is_external
 
 _MAX_FILES = 5000
-_ALIKE = 0.8  # of the paths of files, most letters are those of their folder
+_ALIKE = 0.7
 # An address that lacks a sign of its scheme.
 _ADDRESS = re.compile(r"https?:?/{1,2}(?=\w)|https?:(?=\w)")
 Lookup = Callable[[str], str | None]
@@ -97,8 +97,10 @@ class Urls:
         for file, folded in parts:
             if posixpath.splitext(folded)[0] == stem or posixpath.basename(folded) == base:
                 return f"; there is {shown(file)}"
-        match = closest_match(name, files, _ALIKE)
-        return f", did you mean {shown(match)}?" if match else ""
+        beside = [file for file in files if posixpath.dirname(file) == posixpath.dirname(name)]
+        by_stem = {posixpath.splitext(posixpath.basename(file))[0]: file for file in beside}
+        match = closest_match(posixpath.splitext(posixpath.basename(name))[0], by_stem, _ALIKE)
+        return f", did you mean {shown(by_stem[match])}?" if match else ""
 
     def resolve(self, url: str, page_url: str) -> str:
         """The address as seen from a page.

@@ -23,6 +23,7 @@ _BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*(?:（[^{}]
 _END = re.compile(r"[ \t\n]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 _CURLY_QUOTES = re.compile("[“”„‘’«»]")
+_COLON = re.compile(r"(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!\w)")
 _MAX_LENGTH = 20_000
 
 
@@ -194,7 +195,7 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         pass
     written = (ast.get_source_segment(f"f({inside})", node) or "this").strip()
-    if isinstance(node, ast.Name):
+    if isinstance(node, ast.Name | ast.Attribute):
         word = {"true": "True", "false": "False", "none": "None", "null": "None"}.get(written.lower())
         hint = f"write {word}" if word else f"put text in quotes: '{written}'"
         hint = letters_for_digits(written).removeprefix("; ") or hint
@@ -217,6 +218,8 @@ def _explain(inside: str, error: BaseException) -> str:
     written = " ".join(inside.split())
     if _CURLY_QUOTES.search(inside):
         return f"the arguments cannot be read: use straight quotes ' or \" in: {written}"
+    if named := _COLON.search(inside):
+        return f"the arguments cannot be read: write {named[1]}=…, with = in place of the colon: {written}"
     reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
     hint = "; put text of several lines between three quotes" if "\n" in inside and "string" in reason else ""
     return f"the arguments cannot be read ({reason}){hint}: {written}"

@@ -379,5 +379,5 @@ class IndentedCalls(Treeprocessor):
             text = (code.text or "").strip()
             calls = [call for call in find_calls(text) if call.name in BY_NAME and call.is_closed]
             if calls and "".join(text[call.start : call.end] for call in calls) == "".join(text.split("\n")):
-                location = self.caller.state.locator.location_of_line(re.escape(text.split("\n")[0]))
+                location = self.caller.state.locator.location_of_line(r"^[ \t]+" + re.escape(text.split("\n")[0]))
                 self.caller.state.site.report(Problem(location, _INDENTED, f"{calls[0].name}()", "info"))

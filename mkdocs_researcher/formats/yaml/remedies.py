@@ -219,6 +219,8 @@ def _of_start(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
     word, colon, rest = body.partition(":")
     if colon and rest and not rest.startswith((" ", "/")) and word.replace("_", "").isalpha():
         yield f"a space is missing after '{word}:'", line.start, f"{line.text[: line.start]}{word}: {rest}"
+    if not line.name and body.isidentifier():
+        yield f"a ':' is missing after '{body}'", line.start, f"{line.text.rstrip()}:"
     word, space, rest = body.partition(" ")
     if space and not line.name and word.replace("_", "").isalpha():
         yield f"a ':' is missing after '{word}'", line.start, f"{line.text[: line.start]}{word}: {rest.lstrip()}"

@@ -14,8 +14,10 @@ from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
+from mkdocs_researcher.hosts.check.text_hints import hint_for_text, unclosed
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import AuthorLists
@@ -60,6 +62,9 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         return
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
     for index, paper in papers:
+        if name := next((one.display for one in paper.authors if _is_unbalanced(one.display)), ""):
+            message = f"'{name}' has only one half of a pair of brackets; remove or add one"
+            yield "brackets", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
         for message, names, severity in _missing_in(paper):
             examples = [loaded.example((index,), name) for name in names]
             whole = message.format(*examples)
@@ -67,6 +72,10 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
     yield from _without_owner(site, loaded, papers)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
         yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
+
+
+def _is_unbalanced(name: str) -> bool:
+    return name.count("(") != name.count(")") or name.count("[") != name.count("]")
 
 
 def _without_owner(
@@ -183,7 +192,7 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
             found = [
                 (keys, hint)
                 for keys, value in texts_in(read_yaml(text))
-                if (hint := placeholder_hint(value, in_data=True))
+                if (hint := placeholder_hint(value, in_data=True) or _text_hint(value, keys))
             ]
             known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
@@ -194,6 +203,12 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
             field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
             location = Location(site.library.display_path(path), line, column)
             yield "placeholder", Problem(location, message, field, severity)
+
+
+def _text_hint(text: str, keys: FieldPath) -> tuple[str, Severity] | None:
+    field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
+    hint = hint_for_text(text, field)
+    return (hint, "warning") if hint else None
 
 
 def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
@@ -207,6 +222,8 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
         visible = without(
             text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
         )
+        for number, message in unclosed(text):
+            yield "unclosed", Problem(Location(file, number), message, "", "warning")
         for number, line in _prose(text):
             if hint := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])

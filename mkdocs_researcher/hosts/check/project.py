@@ -17,6 +17,7 @@ from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.check.opening import find_pages, generated_files, open_site
 from mkdocs_researcher.hosts.check.places import misplaced, unreadable
+from mkdocs_researcher.hosts.check.theme_check import theme_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
 from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
 from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems
@@ -89,6 +90,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         language = languages.of(path.relative_to(site.settings.docs_dir).as_posix())
         _check_page(site, path, _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates), language)
     if loaded:
+        problems += theme_problems(loaded, site.urls)
         made = dict(generated_files(site, options, directory_urls=True))
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)

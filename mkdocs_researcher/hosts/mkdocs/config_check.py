@@ -27,6 +27,14 @@ _NAME, _EXISTING = "Site", str(Path(__file__).parent)
 _OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
 _OF_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
+# Other messages of MkDocs, in words that say what to do.
+_PLAIN = {
+    r"Required configuration not provided\.": "is missing; add it",
+    r"Expected one of: \((.*)\) but received: (.*)": "must be one of {}, not {}",
+    r"Invalid Plugins configuration\. .*": "must be a list; write each plugin on a line of its own, after '- '",
+    r"The path '(.*)' isn't an existing directory\.": "there is no folder '{}'; make it, or correct the setting",
+    r"ModuleNotFoundError: No module named '(.*)'": "there is no module '{}'; install it, or correct the name",
+}
 _TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
 _DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
@@ -194,6 +202,9 @@ class _Reader:
                 text = of_plugin[3]
             if of_type := _OF_TYPE.fullmatch(text):
                 text = f"must be {_TYPES.get(of_type[1], of_type[1])}, not {_TYPES.get(of_type[2], of_type[2])}"
+            for pattern, plain in _PLAIN.items():
+                if found := re.fullmatch(pattern, text):
+                    text = plain.format(*found.groups())
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
                 text = text if of_plugin else f"Unrecognised configuration name{unknown_option(unknown[1], names)}"

@@ -154,6 +154,8 @@ class PageHeads:
             description = description or profile.tagline or profile.bio or ""
         title = title or str(page.title or "") or self.facts.name
         description = description or first_paragraph(page.content or "") or self.facts.description
+        if not description and self.owner:
+            description = self.owner.tagline or self.owner.bio or ""
         kind = "article" if paper else "profile" if is_profile else "website"
         return Sharing(title, description, address, alt, "", kind, wide)
 
