@@ -35,7 +35,10 @@ class Column(NamedTuple):
 
     def value(self, item: Mapping[str, Any], words: Words) -> Any:
         """The value for an entry; empty if it has none."""
-        found = [value for name in self.names if (value := at(item, name)) not in (None, "", [], {})]
+        values = {
+            str(value): value for name in reversed(self.names) if (value := at(item, name)) not in (None, "", [], {})
+        }
+        found = list(reversed(values.values()))
         if self.joint is None:
             return next((made for value in found if (made := self.read(words, value))), "")
         return self.joint.join(dict.fromkeys(filter(None, (self.read(words, value) for value in found))))
@@ -89,6 +92,14 @@ def at(item: Any, name: str) -> Any:
 def record_of(table: Table, item: Any, words: Words) -> Record:
     """An entry, not yet fitted to its model."""
     return {field: column.value(as_mapping(item), words) for field, column in table.items()}
+
+
+def name_shown(name: str) -> str:
+    """A name as lists of papers show it: initials with points, and no academic title."""
+    try:
+        return person_text(parse_authors([name])[0])
+    except ValueError:
+        return name
 
 
 def names_in(written: str) -> list[str]:

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.source import JsonError, read_json
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
+from mkdocs_researcher.formats.yaml.read import YamlError
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
 from mkdocs_researcher.migration.values import as_mapping
 
 _FENCES = {"---": "yaml", "+++": "toml"}
@@ -73,7 +74,11 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
     try:
         if kind == "toml":
             return {key: _as_text(value) for key, value in tomllib.loads(text).items()}
-        found = read_json(text) if kind == "json" else read_yaml(text)
+        if kind == "json":
+            return as_mapping(read_json(text))
+        return as_mapping(
+            read_old_yaml(text, lambda line, said: site.note(Location(file, line + offset), said, "info"))
+        )
     except YamlError as error:
         site.note(Location(file, error.line + offset if error.line else 0), _NOT_USED.format(message=error.message))
     except JsonError as error:
@@ -83,8 +88,6 @@ def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, A
         message = f"is not valid TOML: {error}"
         line = int(where[1]) + offset if where else offset + len(lines)
         site.note(Location(file, line), _NOT_USED.format(message=message))
-    else:
-        return as_mapping(found)
     return {}
 
 

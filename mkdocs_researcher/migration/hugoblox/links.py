@@ -58,7 +58,9 @@ def links_of(page: HugoPage, words: Words, *, without: tuple[str, ...] = ()) -> 
         words: for what is seen.
         without: keys that are read elsewhere.
     """
+    own = [name for name in page.meta if name.startswith("url_")]
     keys = {f"url_{name}": _label(name) for name in _KEYS} | _OTHER_KEYS
+    keys |= {name: _label(name.removeprefix("url_")) for name in own if name not in keys}
     found = [Link(keys[key], words.url(page.meta.get(key))) for key in keys if key not in without]
     beside = words.addresses.files.get(f"{page.key}/{page.name}.pdf", "")
     if not page.meta.get("url_pdf"):

@@ -14,9 +14,9 @@ from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of_links
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.tables import OTHERS, Column, at, block, names_in, record_of, text
+from mkdocs_researcher.migration.tables import OTHERS, Column, at, block, name_shown, names_in, record_of, text
 from mkdocs_researcher.migration.text.data_words import Words
-from mkdocs_researcher.migration.text.inline import without_emphasis
+from mkdocs_researcher.migration.text.inline import with_addresses, without_emphasis
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 # The numbers that the template had before it took the names of CSL (https://docs.citationstyles.org/).
@@ -85,6 +85,7 @@ class PaperReader:
     Attributes:
         marks: what notes at names say, by their signs.
         ids: the ids that are taken.
+        urls: where names lead, by the names.
     """
 
     def __init__(self, site: OldSite, people: Mapping[str, str]) -> None:
@@ -92,6 +93,7 @@ class PaperReader:
         self.marks: dict[str, str] = {}
         self.ids: set[str] = set()
         self.known: set[str] = set()
+        self.urls: dict[str, str] = {}
 
     def read(self, page: HugoPage, words: Words, details: str) -> FoundPaper | None:
         """A publication; None, and reported, if too little is known.
@@ -139,10 +141,18 @@ class PaperReader:
         for index, name in enumerate(listed):
             shown = self.people.get(name.lower(), "")
             mark = self._mark(notes[index] if index < len(notes) else "")
-            for one in [shown] if shown else names_in(name):
-                words.show(one if one != OTHERS else "", words.place(name))
+            for one in [shown] if shown else names_in(self._without_link(name, words)):
+                words.show(name_shown(one) if one != OTHERS else "", words.place(name))
                 made.append(one if one == OTHERS else one + mark)
         return made
+
+    def _without_link(self, name: str, words: Words) -> str:
+        """A name that is no link, which `people.yml` holds."""
+        targets: list[str] = []
+        bare = with_addresses(name, lambda url: targets.append(words.url(url)) or "", lambda _: "")  # type: ignore[func-returns-value]
+        if targets and targets[0]:
+            self.urls.setdefault(bare, targets[0])
+        return bare
 
     def _mark(self, note: str) -> str:
         """The sign for a note at a name; the template showed it when the mouse was over the name."""

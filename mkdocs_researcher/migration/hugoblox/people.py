@@ -59,12 +59,19 @@ class Author(NamedTuple):
         return next((files[path] for start in starts for end in _PICTURES if (path := f"{start}.{end}") in files), "")
 
 
-def read_authors(site: OldSite, pages: Sequence[HugoPage]) -> list[Author]:
-    """Everybody with a profile: `data/` takes precedence over `content/`."""
+def read_authors(site: OldSite, pages: Sequence[HugoPage], title: str) -> list[Author]:
+    """Everybody with a profile: `data/` takes precedence over `content/`.
+
+    Args:
+        site: the folder.
+        pages: all pages.
+        title: of the site, which is the name of an owner without one.
+    """
     found: dict[str, Author] = {}
     for page in pages:
         if page.section in _FOLDERS and page.key.count("/") == 1:
-            found[page.name] = Author(page.name, _name(page.meta), page.meta, page.head, page.body, page.key, page.path)
+            name = _name(page.meta) or (title if is_on(page.meta.get("superuser")) or page.name in _OWNERS else "")
+            found[page.name] = Author(page.name, name, page.meta, page.head, page.body, page.key, page.path)
     for path in site.folder("data/authors", ".yaml", ".yml", ".toml", ".json"):
         meta, lines = read_file(path, site)
         slug = str(meta.get("slug") or posixpath.splitext(posixpath.basename(path))[0]).lower()
@@ -129,6 +136,8 @@ def profile_of(author: Author, words: Words, portrait: str) -> Record:
     letters = ", ".join(words.texts(author.meta.get("postnominals")))
     role = ", ".join(filter(None, (record["role"], letters)))
     links = [link for link in record["links"] or () if link]
+    if url := words.url(author.meta.get("external_link")):
+        links.append({"label": "Website", "url": url})
     return {"name": author.name, **record, "avatar": portrait, "role": role, "links": links}
 
 

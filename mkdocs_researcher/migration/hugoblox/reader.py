@@ -12,7 +12,7 @@ from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.hugoblox.home import SectionWriter
-from mkdocs_researcher.migration.hugoblox.kinds import items_of
+from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
@@ -42,6 +42,7 @@ _FIELDS = frozenset(
     _build build cascade sitemap outputs volume issue number pages publisher thumbnail gallery_item courses
     highlight_languages view icon""".split()
 )
+_OF_PAPERS = frozenset({"publication", "publication_short", "volume", "issue", "pages", "publisher", "number"})
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 
 
@@ -121,6 +122,9 @@ class _Reader:
         for author in project.authors:
             if author is not self.owner:
                 self._write_author(author)
+        people = project.records.setdefault("people", [])
+        known = {*(one.get("name") for one in people), self.owner.name if self.owner else ""}
+        people += [{"name": name, "url": url} for name, url in self.listings.papers.urls.items() if name not in known]
         return self._new_site()
 
     def _name(self) -> None:
@@ -160,8 +164,9 @@ class _Reader:
         """Reports texts in front matter that no template showed, once for each name in a section."""
         found: dict[tuple[str, str], list[HugoPage]] = {}
         for page in self.pages:
-            for name, value in page.meta.items():
-                if name not in _FIELDS and not name.startswith("url_") and re.search(r"\s|://", quoted_texts([value])):
+            fields = _FIELDS if file_of(page.section) == "papers" else _FIELDS - _OF_PAPERS
+            for name, value in page.meta.items() if page.section not in _APART else ():
+                if name not in fields and not name.startswith("url_") and re.search(r"\s|://", quoted_texts([value])):
                     found.setdefault((page.section, name), []).append(page)
         for (_, name), pages in found.items():
             more = f" and on {counted(len(pages) - 1, 'page')} beside it" if len(pages) > 1 else ""

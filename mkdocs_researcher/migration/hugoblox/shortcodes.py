@@ -129,7 +129,8 @@ def _closing_quote(text: str, at: int, most: int) -> int:
 
 _ADMONITIONS = {"warning": "warning", "danger": "danger", "tip": "tip", "info": "info", "success": "success"}
 _DRAWINGS = frozenset("chart plotly bokeh figma map table notebook".split())
-_FRAME = '<iframe src="{}" width="640" height="360" title="Video" loading="lazy" allowfullscreen></iframe>'
+# Hugo puts shortcodes in when Markdown is read, so the lines below one are no HTML.
+_FRAME = '<span><iframe src="{}" width="640" height="360" title="Video" loading="lazy" allowfullscreen></iframe></span>'
 _HOLDING = "fragment speaker_note slide-content steps cards columns column section center raw markmap accordion md math"
 _SILENT = "toc table_of_contents list_tags list_categories list_children slide clear"
 
