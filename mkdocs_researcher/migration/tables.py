@@ -94,12 +94,14 @@ def record_of(table: Table, item: Any, words: Words) -> Record:
     return {field: column.value(as_mapping(item), words) for field, column in table.items()}
 
 
-def name_shown(name: str) -> str:
-    """A name as lists of papers show it: initials with points, and no academic title."""
+def names_shown(names: list[str]) -> list[str]:
+    """Names as lists of papers show them: initials with points, and no academic titles; nothing for all others."""
     try:
-        return person_text(parse_authors([name])[0])
+        shown = [person_text(person) for person in parse_authors(names)] if names else []
     except ValueError:
-        return name
+        shown = []
+    shown = shown if len(shown) == len(names) else names
+    return ["" if name == OTHERS else one for name, one in zip(names, shown, strict=True)]
 
 
 def names_in(written: str) -> list[str]:

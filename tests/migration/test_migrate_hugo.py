@@ -384,3 +384,30 @@ def test_what_hugo_serves_is_served(tmp_path: Path) -> None:
     assert page.select_one('a[href="https://x.com/i/status/12345"]')
     assert "*stars*" in page.get_text()
     assert "c < d" in page.get_text()
+
+
+HABITS: dict[str, str | bytes] = {
+    "config/_default/config.yaml": "title: Mira Tovanne\nlanguages: {en: {contentDir: content/en}}\n",
+    "content/authors/admin/_index.md": "---\ntitle:\nsuperuser: true\nrole: Rower\nrole: Student\n---\nA word.\n",
+    "content/authors/pell/_index.md": "---\ntitle: Pell\nexternal_link: https://pell.example.org\n---\n",
+    "content/publication/rope/index.md": "---\ntitle: Rope\ndate: 2024-02-01\nauthors: ['Dr. Mira Tovanne', '[Sune Brandvik](https://sune.example.org)']\n"
+    "url_talk: https://talk.example.org\n---\n",
+    "content/research/knots.md": "---\ntitle: Knots\ntagline: Tied well, tied once\n---\n{{< youtube abc >}}\nSee [it](https://knots.example.org).\n",
+    "layouts/research/single.html": "{{ .Params.Tagline }}",
+}  # fmt: skip
+
+
+def test_habits_of_authors(tmp_path: Path) -> None:
+    result = migrate(hugo_site(tmp_path, HABITS), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "'role' is given twice; the last one is used" in result.stdout
+    assert records(tmp_path / "new", "profile")[0]["name"] == "Mira Tovanne"
+    built = Project(tmp_path / "new").quick_build(strict=True)
+    assert built.page("author/pell/index.html").select_one('a[href="https://pell.example.org"]')
+    paper = built.page("publication/index.html").select_one(".rs-paper")
+    assert paper
+    assert paper.select_one('.rs-auth a[href="https://sune.example.org"]')
+    assert paper.select_one('a[href="https://talk.example.org"]')
+    page = built.page("research/knots/index.html")
+    assert "Tied well, tied once" in page.select_one("article").get_text()  # type: ignore[union-attr]
+    assert page.select_one('a[href="https://knots.example.org"]')

@@ -51,7 +51,8 @@ class Listings:
         seen = seen_before(lines)
         shown = seen.words or seen.links or seen.images or seen.drawn
         calls = any(self.project.marks.in_text(line.text) for line in lines)
-        return bool(shown or calls or str(at(page.meta, "image.caption") or "").strip())
+        own = any(str(value).strip() for value in self.project.own_values(page).values())
+        return bool(shown or calls or own or str(at(page.meta, "image.caption") or "").strip())
 
     def _known_as(self, page: HugoPage, target: str) -> None:
         permalink = str(at(self.project.config, f"permalinks.{page.section}") or "")

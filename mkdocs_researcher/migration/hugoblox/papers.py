@@ -14,7 +14,7 @@ from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of, put_identifiers, record_of_links
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.tables import OTHERS, Column, at, block, name_shown, names_in, record_of, text
+from mkdocs_researcher.migration.tables import OTHERS, Column, at, block, names_in, names_shown, record_of, text
 from mkdocs_researcher.migration.text.data_words import Words
 from mkdocs_researcher.migration.text.inline import with_addresses, without_emphasis
 from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
@@ -137,13 +137,16 @@ class PaperReader:
     def _authors(self, page: HugoPage, words: Words) -> list[str]:
         notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]
         listed = [_written(item) for item in as_items(page.meta.get("authors"))]
-        made = []
+        made: list[str] = []
+        places: list[Location] = []
         for index, name in enumerate(listed):
             shown = self.people.get(name.lower(), "")
             mark = self._mark(notes[index] if index < len(notes) else "")
             for one in [shown] if shown else names_in(self._without_link(name, words)):
-                words.show(name_shown(one) if one != OTHERS else "", words.place(name))
+                places.append(words.place(name))
                 made.append(one if one == OTHERS else one + mark)
+        for one, place in zip(names_shown(made), places, strict=True):
+            words.show(one, place)
         return made
 
     def _without_link(self, name: str, words: Words) -> str:

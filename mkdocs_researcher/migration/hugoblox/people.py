@@ -157,7 +157,7 @@ def _link(item: Any, words: Words) -> Record:
     if url.startswith("mailto:"):
         return {"email": url.removeprefix("mailto:").partition("?")[0]}
     icon = str(item.get("icon") or "").rpartition("/")[2]
-    label = words.text(item.get("label") or item.get("name") or at(item, "display.label"))
+    label = " ".join(str(item.get("label") or item.get("name") or "").split())  # seen where the mouse is over the icon
     name = "cv" if icon in {"cv", "resume"} else service_at(url)
     if not label and name and (known := service_record(name, user_of(find_service(name).url, url), url)):
         return known

@@ -6,12 +6,15 @@ import csv
 import functools
 import json
 import posixpath
+import re
 from collections.abc import Sequence
+from typing import Any
 
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.hugoblox.people import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
@@ -38,6 +41,18 @@ from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _MOST_ROWS = 500
+_PARAM = re.compile(r"\.Params\.(\w+)", re.I)
+FIELDS = frozenset(
+    """title subtitle summary abstract description date publishDate lastmod draft authors author author_notes tags
+    categories keywords publication publication_short publication_types featured image cover doi arxiv isbn ids hugoblox
+    links url slug aliases slides projects event awards event_name event_url event_start event_end location address
+    external_link time_start time_end date_end sections design header share profile type layout menu weight _build build
+    cascade sitemap outputs volume issue number pages publisher thumbnail gallery_item courses highlight_languages view
+    icon toc math highlight reading_time show_date show_breadcrumb commentable editable pager widget headless
+    show_related diagram markup""".split()
+)
+"""Fields of front matter that the template has."""
+
 _DEEP = "is nested too deep to be read, so the text is left out"
 
 
@@ -81,6 +96,18 @@ class HugoProject:
         self.parts: dict[str, list[str]] = {}
         self.papers: dict[str, str] = {}
         self.marks = Marks()
+
+    @functools.cached_property
+    def own_fields(self) -> frozenset[str]:
+        """Names of fields, in small letters, that the site's own layouts show."""
+        paths = [path for path in self.site.below("layouts", ".html") if self.site.is_small(path)]
+        lines = (line for path in paths for line in self.site.lines(path) or ())
+        return frozenset(match[1].lower() for line in lines for match in _PARAM.finditer(line.text))
+
+    def own_values(self, page: HugoPage) -> dict[str, Any]:
+        """Values in the front matter of a page that only the site's own layouts show."""
+        own = ((name, value) for name, value in page.meta.items() if name not in FIELDS)
+        return {name: value for name, value in own if name.lower() in self.own_fields and is_text(value)}
 
     def new_page(self, path: str, old: str) -> list[str]:
         """The parts of the page of the new site at a path; it is made if it is not there."""
@@ -218,6 +245,11 @@ def _html_page(lines: Sequence[Line]) -> HtmlElement:
     for heading in body.iter(*HEADINGS):
         heading.set("id", heading.get("id") or kramdown_id(words(heading)))
     return body
+
+
+def is_text(value: Any) -> bool:
+    """Does a value say more than a word or a number?"""
+    return re.search(r"\s|://", quoted_texts([value])) is not None
 
 
 def quoted(text: str) -> str:

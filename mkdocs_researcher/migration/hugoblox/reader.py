@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.importing.cv import data_texts
+from mkdocs_researcher.migration.hugoblox.free import free_parts
 from mkdocs_researcher.migration.hugoblox.home import SectionWriter
 from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
-from mkdocs_researcher.migration.hugoblox.project import HugoProject
+from mkdocs_researcher.migration.hugoblox.project import FIELDS, HugoProject, is_text
 from mkdocs_researcher.migration.hugoblox.sections import is_widget, sections_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
@@ -34,14 +34,6 @@ _NO_PAGE = "holds no page: a Hugo site keeps them in content/"
 _UNLISTED = frozenset({"slides", "admin"})
 _APART = frozenset({"authors", "author", "tags", "categories", "home"})
 _NOT_SHOWN = "'{name}' is not a field that the template shows, so it is left out here{more}"
-_FIELDS = frozenset(
-    """title subtitle summary abstract description date publishDate lastmod draft authors author author_notes tags
-    categories keywords publication publication_short publication_types featured image cover doi arxiv isbn ids hugoblox
-    links url slug aliases slides projects event awards event_name event_url event_start event_end location address
-    external_link time_start time_end date_end sections design header share profile type layout menu weight
-    _build build cascade sitemap outputs volume issue number pages publisher thumbnail gallery_item courses
-    highlight_languages view icon""".split()
-)
 _OF_PAPERS = frozenset({"publication", "publication_short", "volume", "issue", "pages", "publisher", "number"})
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 
@@ -164,9 +156,10 @@ class _Reader:
         """Reports texts in front matter that no template showed, once for each name in a section."""
         found: dict[tuple[str, str], list[HugoPage]] = {}
         for page in self.pages:
-            fields = _FIELDS if file_of(page.section) == "papers" else _FIELDS - _OF_PAPERS
+            known = FIELDS if file_of(page.section) == "papers" else FIELDS - _OF_PAPERS
+            known |= self.project.own_values(page).keys()
             for name, value in page.meta.items() if page.section not in _APART else ():
-                if name not in fields and not name.startswith("url_") and re.search(r"\s|://", quoted_texts([value])):
+                if name not in known and not name.startswith("url_") and is_text(value):
                     found.setdefault((page.section, name), []).append(page)
         for (_, name), pages in found.items():
             more = f" and on {counted(len(pages) - 1, 'page')} beside it" if len(pages) > 1 else ""
@@ -207,6 +200,7 @@ class _Reader:
         if paper := self.project.papers.get(page.key):
             parts.append(f'{{{{ paper("{paper}", style="page") }}}}')
             parts.append(_emphasized(words.text(at(page.meta, "image.caption"))))
+            parts += self._own_parts(page, words)
             parts += self.project.body(page.body, page.target, page.key)
         else:
             parts += [*self._head(page, words), *self._content(page, page.target)]
@@ -235,6 +229,15 @@ class _Reader:
             f"![{alt}]({picture.replace(' ', '%20')})" + (f"<br>{caption}" if caption else "") if picture else "",
             f"![]({cover.replace(' ', '%20')})" if cover != picture and cover else "",
             " · ".join(links),
+            *self._own_parts(page, words),
+        ]
+
+    def _own_parts(self, page: HugoPage, words: Words) -> list[str]:
+        """What the site's own layouts show of the front matter."""
+        return [
+            f"**{name.replace('_', ' ').capitalize()}:** {part}" if isinstance(value, str) else part
+            for name, value in self.project.own_values(page).items()
+            for part in free_parts({"text" if isinstance(value, str) else "items": value}, words)
         ]
 
     def _write_author(self, author: Author) -> None:

@@ -87,14 +87,15 @@ def hugo_config(site: OldSite) -> dict[str, Any]:
     return config
 
 
-def content_folders(config: dict[str, Any]) -> dict[str, str]:
+def content_folders(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
     """The folders of pages, with what their addresses start with: one for each language of the site."""
     languages = as_mapping(config.get("languages"))
     default = str(config.get("defaultContentLanguage") or config.get("defaultcontentlanguage") or "en")
     folders: dict[str, str] = {}
     for code, language in sorted(languages.items(), key=lambda item: item[0] != default):
-        if folder := str(as_mapping(language).get("contentDir") or as_mapping(language).get("contentdir") or ""):
-            folders[folder.strip("/")] = "" if code == default or not folders else code
+        folder = str(as_mapping(language).get("contentDir") or as_mapping(language).get("contentdir") or "").strip("/")
+        if folder and (site.root / folder).is_dir():  # settings of the template may name folders that are not there
+            folders[folder] = "" if code == default or not folders else code
     return folders or {str(config.get("contentDir") or "content").strip("/"): ""}
 
 
@@ -102,7 +103,7 @@ def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
     """All pages that the old site showed, section by section, in order of their paths."""
     codes = set(as_mapping(config.get("languages")))
     count = 0
-    for top, prefix in content_folders(config).items():
+    for top, prefix in content_folders(site, config).items():
         for path in _files(site, top):
             count += 1
             if count > _MOST_PAGES:
@@ -167,7 +168,7 @@ def _safe(key: str) -> str:
 
 def places_of_files(site: OldSite, config: dict[str, Any]) -> dict[str, str]:
     """Where files other than pages are in the new site: paths in the old site by paths below `docs/`."""
-    tops = {"assets/media": "media", "assets/images": "images", "static": "", **content_folders(config)}
+    tops = {"assets/media": "media", "assets/images": "images", "static": "", **content_folders(site, config)}
     found: dict[str, str] = {}
     for top, target in tops.items():
         is_content = top not in {"assets/media", "assets/images", "static"}
