@@ -411,3 +411,25 @@ def test_habits_of_authors(tmp_path: Path) -> None:
     page = built.page("research/knots/index.html")
     assert "Tied well, tied once" in page.select_one("article").get_text()  # type: ignore[union-attr]
     assert page.select_one('a[href="https://knots.example.org"]')
+
+
+def test_figures_in_html_and_pages_named_like_the_index(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "content/authors/admin/_index.md": OWNERLESS,
+        "content/menu_index.md": '---\ntitle: Menu\n---\n<div>\n{{< figure src="/rope.png" >}}\n'
+        '<a href="https://rope.example.org">{{< icon name="anchor" >}}</a>\n</div>\n',
+        "content/talk/lamp/index.md": "---\ntitle: Lamp\ndate: 2024-01-01\nimage: {preview_only: true}\n---\n",
+        "content/talk/lamp/featured.png": png(),
+        "content/fr/talk/lampe/index.md": "---\ntitle: Lampe\nevent: Jours du port\nabstract: Une lampe.\n---\n",
+        "static/rope.png": png(),
+    }
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    built = Project(tmp_path / "new").quick_build(strict=True)
+    page = built.page("menu_index/index.html")
+    assert page.select_one('div img[src="../rope.png"]')
+    assert page.select_one('a[href="https://rope.example.org"]').get_text() == "Anchor"  # type: ignore[union-attr]
+    assert built.page("talk/lamp/index.html").select_one('img[src="featured.png"]')
+    text = built.page("fr/talk/lampe/index.html").get_text()
+    assert "Jours du port" in text
+    assert "Une lampe." in text

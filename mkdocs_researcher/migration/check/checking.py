@@ -95,7 +95,7 @@ def _compare(site: NewSite, built: Path) -> Comparison:
 
 def _address(page: OldPage) -> str:
     """The address that a page had, without `/` at either end."""
-    return page.path.removesuffix("index.md").removesuffix(".md").rstrip("/")
+    return f"/{page.path}".removesuffix("/index.md").removesuffix(".md").strip("/")
 
 
 def _links_of_home(built: Path) -> list[str]:

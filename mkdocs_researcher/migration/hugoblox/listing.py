@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.hugoblox.kinds import entry_of, file_of
+from mkdocs_researcher.migration.hugoblox.links import picture_of
 from mkdocs_researcher.migration.hugoblox.papers import TYPES, PaperReader
 from mkdocs_researcher.migration.hugoblox.project import HugoProject, quoted
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
@@ -51,6 +52,10 @@ class Listings:
         seen = seen_before(lines)
         shown = seen.words or seen.links or seen.images or seen.drawn
         calls = any(self.project.marks.in_text(line.text) for line in lines)
+        if file_of(page.section) == "talks" and picture_of(
+            page, Words(self.project.addresses.on(page.key), None, [], [], page.path)
+        ):
+            return True  # the list shows no pictures
         own = any(str(value).strip() for value in self.project.own_values(page).values())
         return bool(shown or calls or own or str(at(page.meta, "image.caption") or "").strip())
 

@@ -53,6 +53,11 @@ FIELDS = frozenset(
 )
 """Fields of front matter that the template has."""
 
+OF_DATA = frozenset(
+    "abstract publication publication_short volume issue pages publisher number event event_name location".split()
+)
+"""Those of papers and talks alone."""
+
 _DEEP = "is nested too deep to be read, so the text is left out"
 
 
@@ -106,8 +111,9 @@ class HugoProject:
 
     def own_values(self, page: HugoPage) -> dict[str, Any]:
         """Values in the front matter of a page that only the site's own layouts show."""
-        own = ((name, value) for name, value in page.meta.items() if name not in FIELDS)
-        return {name: value for name, value in own if name.lower() in self.own_fields and is_text(value)}
+        known = FIELDS - (OF_DATA if page.is_below_data else frozenset())
+        own = ((name, value) for name, value in page.meta.items() if name not in known and is_text(value))
+        return {name: value for name, value in own if name.lower() in self.own_fields or name in FIELDS}
 
     def new_page(self, path: str, old: str) -> list[str]:
         """The parts of the page of the new site at a path; it is made if it is not there."""

@@ -16,7 +16,7 @@ from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of
 from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
-from mkdocs_researcher.migration.hugoblox.project import FIELDS, HugoProject, is_text
+from mkdocs_researcher.migration.hugoblox.project import FIELDS, OF_DATA, HugoProject, is_text
 from mkdocs_researcher.migration.hugoblox.sections import is_widget, sections_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
@@ -34,7 +34,6 @@ _NO_PAGE = "holds no page: a Hugo site keeps them in content/"
 _UNLISTED = frozenset({"slides", "admin"})
 _APART = frozenset({"authors", "author", "tags", "categories", "home"})
 _NOT_SHOWN = "'{name}' is not a field that the template shows, so it is left out here{more}"
-_OF_PAPERS = frozenset({"publication", "publication_short", "volume", "issue", "pages", "publisher", "number"})
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 
 
@@ -156,7 +155,7 @@ class _Reader:
         """Reports texts in front matter that no template showed, once for each name in a section."""
         found: dict[tuple[str, str], list[HugoPage]] = {}
         for page in self.pages:
-            known = FIELDS if file_of(page.section) == "papers" else FIELDS - _OF_PAPERS
+            known = FIELDS if file_of(page.section) in {"papers", "talks"} else FIELDS - OF_DATA
             known |= self.project.own_values(page).keys()
             for name, value in page.meta.items() if page.section not in _APART else ():
                 if name not in known and not name.startswith("url_") and is_text(value):
@@ -217,7 +216,9 @@ class _Reader:
         date = "" if hides else words.date(meta.get("date"))
         for said in (*names, date):
             words.show(said)
-        picture = "" if is_on(image.get("preview_only")) else picture_of(page, words)
+        # The list of talks shows no pictures.
+        hides_picture = is_on(image.get("preview_only")) and file_of(page.section) != "talks"
+        picture = "" if hides_picture else picture_of(page, words)
         cover = words.picture(at(meta, "cover.image"))
         caption = words.text(image.get("caption")) if picture else ""
         alt = str(image.get("alt_text") or "").replace("[", "(").replace("]", ")")

@@ -20,6 +20,7 @@ _NAME = re.compile(r"[\w./-]+")
 _KEY = re.compile(r"([\w-]+)\s*=\s*")
 _BARE = re.compile(r"[^\s\"`=<>%{}]+(?:[<>%](?!\}\})[^\s\"`=<>%{}]*)*")
 _LONGEST = 10_000
+_MOST_LINES = 100
 _UNKNOWN = "the shortcode '{name}' is not known, so only the text in it is there; write what it showed"
 _NO_WORDS = "the shortcode '{name}' drew something that has no place in the new site{what}"
 _ICONS = "icons within text are left out"
@@ -275,7 +276,13 @@ class Shortcodes:
             shown = tag.shown
             if shown is None:
                 replaced = self._replaced(tag, lines[row].place)
-                is_html = lines[row].file.endswith(".html")  # in which Hugo reads no Markdown
+                if (
+                    tag.name == "icon"
+                    and text[tag.start - 1 : tag.start] in {">", "["}
+                    and text[tag.end : tag.end + 1] in {"<", "]"}
+                ):
+                    replaced = tag.get("name").replace("-", " ").capitalize()  # all that there is of a link
+                is_html = lines[row].file.endswith(".html") or _is_in_html(lines, row)
                 shown = (_INLINE.renderInline(replaced) if is_html else replaced) + "\n" * gap
             made += [text[at : tag.start], shown]
             at, row = tag.end, row + gap
@@ -327,6 +334,14 @@ class Shortcodes:
         message = (_NO_WORDS if is_drawing else _UNKNOWN).format(name=tag.name, what=what)
         self.around.site.note(place, message, "warning" if tag.named or tag.listed or is_drawing else "info")
         return "" if is_drawing else _drawn(tag)
+
+
+def _is_in_html(lines: Sequence[Line], row: int) -> bool:
+    """Is a line in a block of HTML, in which no Markdown is read?"""
+    start = row
+    while start > max(0, row - _MOST_LINES) and lines[start - 1].text.strip():
+        start -= 1
+    return lines[start].text.lstrip().startswith("<") and start < row
 
 
 def _without_escapes(text: str) -> str:

@@ -23,6 +23,7 @@ _ENDINGS = (".md", ".markdown", ".html")
 _UNREAD = (".rmd", ".org", ".adoc", ".rst", ".rmarkdown", ".pandoc")
 _MACHINERY = ("static/admin/",)
 _EDITORS = frozenset({"decap-cms", "wowchemycms", "netlify-cms", "sveltia-cms"})
+_WITH_DATA = frozenset("publication publications event events talk talks".split())
 _MOST_PAGES = 10_000
 _LONGEST_NAME = 120
 _ODD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]+")
@@ -61,6 +62,11 @@ class HugoPage(NamedTuple):
     def name(self) -> str:
         """The last step of its address."""
         return self.key.rpartition("/")[2]
+
+    @property
+    def is_below_data(self) -> bool:
+        """Is it a paper or a talk of another language, or in another folder, so that no data file holds it?"""
+        return bool(_WITH_DATA & set(self.key.split("/")[1:-1]))
 
     @property
     def target(self) -> str:

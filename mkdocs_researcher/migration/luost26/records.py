@@ -10,7 +10,7 @@ from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.cv.addresses import links_record
-from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.migration.jekyll.collections import has_body
 from mkdocs_researcher.migration.jekyll.profile import profile_link
 from mkdocs_researcher.migration.new_site import OldPage
@@ -148,7 +148,12 @@ def _is_service(name: str) -> bool:
 def row(file: str, item: Mapping[str, Any], words: Words) -> Record:
     """An entry of `education`, `experience` or `awards`."""
     report_rest(item, ROWS[file], frozenset({"logo"}), words, "list")
-    return record_of(ROWS[file], item, words)
+    record, wrong = record_of(ROWS[file], item, words), set[str]()
+    keep_valid(file, record, lambda name, _: wrong.add(name))
+    if "date" in wrong:  # words, such as "Graduation 2015"
+        name = next(name for name in ("details", "summary", "note") if name in record)
+        record[name] = "\n\n".join(filter(None, (record.pop("date"), record[name])))
+    return record
 
 
 class Authors:

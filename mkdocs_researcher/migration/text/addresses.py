@@ -188,9 +188,9 @@ class Addresses:
             return target
         path, hash_, anchor = target.partition("#")
         if path.endswith(".md"):
-            path = path.removesuffix(".md").removesuffix("index").rstrip("/")
+            path = f"/{path}".removesuffix(".md").removesuffix("/index").strip("/")
             path = f"{path}/" if path else "./"
-        here = self.page.removesuffix(".md").removesuffix("index").rstrip("/")
+        here = f"/{self.page}".removesuffix(".md").removesuffix("/index").strip("/")
         above = "../" * (here.count("/") + 1 if here else 0)
         made = above + path.removeprefix("./")
         return (made or "./") + hash_ + anchor
