@@ -391,3 +391,12 @@ def test_members_without_a_page_have_no_address_in_the_data_for_search_engines(p
     assert {author["name"]: author.get("url") for author in authors if author.get("url")} == {
         "Wen Outside": "https://wen.example.org"
     }
+
+
+def test_the_page_of_a_person_in_a_language_whose_data_is_broken(project: Project) -> None:
+    pages = {"k.md": "---\nlanguage: de\nperson: kira\n---\nHallo\n\n{{ papers() }}\n"}
+    lab(project, pages, strict=False)
+    project.write({"data/de/people.yml": "- {id: kira, group: [x]}\n"})
+    assert "data/de/people.yml:1:14: group: must be text, not a list" in project.quick_build(strict=False).problems()
+    found = [str(problem) for problem in check_project(project.root).problems if problem.severity == "error"]
+    assert found == ["data/de/people.yml:1:14: group: must be text, not a list"]

@@ -123,9 +123,10 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     given = meta.get(people_pages.FIELD)
     if given is None:
         return ""
-    if isinstance(given, str) and given in people_pages.people_of(site.library):
+    library = site.library_in(page.language)
+    if isinstance(given, str) and given in people_pages.people_of(library):
         return given
-    if message := people_pages.wrong_person(given, site.library):
+    if message := people_pages.wrong_person(given, library):
         site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
     return ""
 
