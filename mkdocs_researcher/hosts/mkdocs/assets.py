@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_researcher.hosts.page_assets import ASSETS, script, style_sheet
+from mkdocs_researcher.hosts.page_assets import ASSETS, script, squeezed, style_sheet
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -50,14 +51,21 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
     """URL below the site's root of each file to serve, with its path or text, except those that the author replaced."""
-    for uri, made in ((STYLE_SHEET, style_sheet), (SCRIPT, script)):
-        if uri not in present:
-            yield uri, made()
-    served = (path for path in sorted(ASSETS.rglob("*")) if path.suffix in _SERVED)
-    for path in (*sorted(ASSETS.glob("*.css")), *served):
+    made = {
+        STYLE_SHEET: style_sheet,
+        SCRIPT: script,
+        FONTS: partial(_squeezed, FONTS),
+        PLAIN: partial(_squeezed, PLAIN),
+    }
+    yield from ((uri, make()) for uri, make in made.items() if uri not in present)
+    for path in sorted(path for path in ASSETS.rglob("*") if path.suffix in _SERVED):
         uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
         if uri not in present:
             yield uri, path
+
+
+def _squeezed(uri: str) -> str:
+    return squeezed((ASSETS / uri.removeprefix(f"{URL}/")).read_text(encoding="utf-8"))
 
 
 def add_served_files(files: Files, config: MkDocsConfig) -> None:

@@ -103,8 +103,6 @@ class _Reader:
             yield from self.row(node, separator)
         elif node.has("rs-row"):
             yield self.entry(node)
-        elif node.has("rs-rows--terse"):
-            yield from (self.in_a_line(item, labeled=node.has("rs-rows--labels")) for item in node.elements())
         elif node.has("rs-pubs"):
             yield from (self.reference(item) for item in node.elements())
         elif node.has("rs-more"):
@@ -120,7 +118,9 @@ class _Reader:
         """An ordinary HTML element."""
         tag = node.tag
         if tag in {"p", "dt", "figcaption"}:
-            yield from self.paragraph(node.children, muted=node.has("rs-note") or (aside and tag == "p"))
+            yield from self.paragraph(
+                node.children, muted=node.has("rs-note") or (aside and tag == "p" and not node.has("rs-line"))
+            )
         elif re.fullmatch("h[1-6]", tag):
             if runs := _trimmed(self.runs(node.children)):
                 yield {"k": "h", "level": int(tag[1]), "c": runs}
@@ -165,21 +165,6 @@ class _Reader:
             else:
                 body.append(block)
         return {"k": "entry", "body": body, "date": self.dates(date) if date else []}
-
-    def in_a_line(self, node: Node, *, labeled: bool) -> Block:
-        """An entry whose parts are one paragraph; `labeled` if its title is a label of the rest."""
-        entry = self.entry(node)
-        first, *others = entry["body"] or [{"k": "p", "c": []}]
-        title = [run for part in first["c"] for run in (("(", part, ")") if _is_chip(part) else (part,))]
-        lines = [block["c"] for block in others if block.get("muted")]
-        if labeled:
-            points = (item[0]["c"] for block in others if block["k"] == "list" for item in block["items"])
-            lines = [[run for number, point in enumerate(points) for run in ("; " * (number > 0), *point)], *lines]
-            runs = [*title, *(run for line in lines for run in line)]
-        else:
-            runs = [*_plain_start(title), *(run for line in lines for run in (self.phrase("comma"), *line))]
-        rest = [block for block in others if not block.get("muted") and not (labeled and block["k"] == "list")]
-        return {**entry, "body": [{"k": "p", "c": _trimmed(runs), "muted": False}, *rest]}
 
     def dates(self, node: Node) -> list[Run]:
         """Dates on one line, with a note on one of them in parentheses after it."""
@@ -239,17 +224,6 @@ class _Reader:
             yield from inner
         else:
             yield from (" ", *inner, " ")  # a block within a line
-
-
-def _plain_start(runs: list[Run]) -> list[Run]:
-    """The runs, the first one without bold."""
-    if runs and not isinstance(runs[0], str) and runs[0]["k"] == "b":
-        return [*runs[0]["c"], *runs[1:]]
-    return runs
-
-
-def _is_chip(run: Run) -> bool:
-    return isinstance(run, dict) and run["k"] == "chip"
 
 
 def _is_inline(node: Node) -> bool:
