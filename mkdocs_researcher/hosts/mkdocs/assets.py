@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,12 +51,8 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
 
 def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
     """URL below the site's root of each file to serve, with its path or text, except those that the author replaced."""
-    made = {
-        STYLE_SHEET: style_sheet,
-        SCRIPT: script,
-        FONTS: partial(_squeezed, FONTS),
-        PLAIN: partial(_squeezed, PLAIN),
-    }
+    made: dict[str, Callable[[], str]] = {STYLE_SHEET: style_sheet, SCRIPT: script}
+    made |= {uri: partial(_squeezed, uri) for uri in (FONTS, PLAIN)}
     yield from ((uri, make()) for uri, make in made.items() if uri not in present)
     for path in sorted(path for path in ASSETS.rglob("*") if path.suffix in _SERVED):
         uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
