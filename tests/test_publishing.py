@@ -282,7 +282,9 @@ class TestFiles:
                 assert b"mira@hidden.example" not in content, path
 
     def test_without_a_script_all_papers_can_be_downloaded(self, project: Project) -> None:
-        built = build(project, **{"docs/papers.md": "# Papers\n\n{{ papers(filter=True) }}\n"})
+        third = FILES["data/papers.yml"] + "\n- {id: third, title: Third, authors: [Mira Tovanne], year: 2020}\n"
+        page = "# Papers\n\n{{ papers(filter=True) }}\n"
+        built = build(project, **{"docs/papers.md": page, "data/papers.yml": third})
         (link,) = BeautifulSoup(str(built.page("papers/index.html").select_one("noscript p.rs-links")), "html.parser")(
             "a"
         )
