@@ -107,11 +107,12 @@ def pages_of(paper: Paper) -> Pages | None:
     return Pages(text_of(paper.pages))
 
 
+_PENDING = {"under_review": "Under review", "in_press": "In press", "accepted": "To appear"}
+
+
 def pending_note(paper: Paper) -> str:
     """A note in English for a bibliography about a paper that has not appeared, empty for others."""
-    if paper.status == "under_review":
-        return "Under review"
-    return "To appear" if paper.is_pending else ""
+    return _PENDING.get(paper.status or "", "")
 
 
 def pdf_of(paper: Paper, site: SiteFacts) -> str:

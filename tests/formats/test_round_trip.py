@@ -137,8 +137,52 @@ def test_a_title_is_read_back(title: str, tmp_path: Path) -> None:
 def test_generated_bibliographies_are_read_back(tmp_path: Path, titles: list[str]) -> None:
     plain = [" ".join(title.split()) for title in titles]
     # Backticks that are never closed are read in another way by each reader of Markdown.
-    plain = [title for title in plain if not ("``" in title and "`code`" in title)]
+    plain = [title for title in plain if not ("``" in title and title.count("`") > 2)]
     kept = [title for title in plain if title and shown(title).strip()]
     once = read_again(kept, tmp_path)
     assert [" ".join(shown(title).split()) for title in once] == [" ".join(shown(title).split()) for title in kept]
     assert read_again(once, tmp_path) == once
+
+
+NAMES = [
+    "Mira Tovanne",
+    "Müller-Łuk, Jörg",
+    "Kai von der Heide",
+    "Okasha, Jr., Pell",
+    "王小明",
+    "{Tide Collaboration}",
+    "O'Neil, P. A.",
+]
+VENUES = ["Journal of Tides", "Annals of R&D", "Tides: 100% #1", "Letters_B", "Ταξίδι"]
+RECORDS = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(MARKED),
+        "authors": st.lists(st.sampled_from(NAMES), min_size=1, unique=True),
+        "type": st.sampled_from(["journal", "conference", "chapter", "thesis", "report"]),
+        "venue": st.sampled_from(VENUES),
+        "year": st.integers(1950, 2026),
+    },
+    optional={
+        "volume": st.just("12"),
+        "number": st.just("3"),
+        "pages": st.sampled_from(["1–10", "e101", "ix–xii"]),
+        "publisher": st.just("A & B"),
+        "doi": st.just("10.1000/a_b(c)<d>e"),
+        "arxiv": st.just("2401.00001"),
+        "isbn": st.just("9783161484100"),
+        "collaboration": st.just("TIDES"),
+    },
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(RECORDS, min_size=10, max_size=10))
+def test_generated_papers_are_the_same(tmp_path: Path, records: list[dict[str, Any]]) -> None:
+    before = [Paper.model_validate({"id": f"p{n}", "distinct": True, **one}) for n, one in enumerate(records)]
+    files = {"data/publications.bib": bibtex_file(before), "data/profile.yml": "name: Mira Tovanne\n"}
+    after = papers(write_project(tmp_path, files))
+    for paper in before:
+        old, new = facts(paper), facts(after[paper.id])
+        for name in ("title", "venue"):  # in Markdown, which escapes a sign or not
+            old[name], new[name] = shown(old[name]), shown(new[name])
+        assert new == old
