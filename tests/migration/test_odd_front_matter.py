@@ -16,6 +16,7 @@ from mkdocs_researcher.migration.hugoblox.front_matter import split_page
 from mkdocs_researcher.migration.hugoblox.reader import read_hugoblox
 from mkdocs_researcher.migration.luost26.reader import read_luost26
 from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
 
 KEYS = [
     "title",
@@ -188,3 +189,18 @@ def test_front_matter_that_cannot_be_read_is_told(text: str, told: str) -> None:
     split_page([Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)], site)
     assert str(site.notes[0]).startswith(told)
     assert site.notes[0].severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "lines"),
+    [
+        ("a: 'of Suze's tides'\nb: 'x'", {"a": "of Suze's tides", "b": "x"}, [1]),
+        ("b: x\na: 'it''s Suze's'", {"a": "it's Suze's", "b": "x"}, [2]),
+        ('a: "the "quiet" tide"\nb: "y"z"', {"a": 'the "quiet" tide', "b": 'y"z'}, [1, 2]),
+        ("a: 'no colon'", {"a": "no colon"}, []),
+    ],
+)
+def test_a_quote_within_quotes_is_part_of_the_value(text: str, read: dict[str, str], lines: list[int]) -> None:
+    told: list[int] = []
+    assert read_old_yaml(text, lambda line, said: told.append(line)) == read
+    assert told == lines

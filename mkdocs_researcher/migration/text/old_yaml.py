@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,9 @@ import yaml
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 
 _TWICE = "appears twice"
+_QUOTE = (
+    "a quote within the value ends it, so the old site did not read this front matter; it is read as part of the value"
+)
 _SAID = "'{}' is given twice; the last one is used, as on the old site"
 
 
@@ -26,6 +30,9 @@ def read_old_yaml(text: str, note: Callable[[int, str], None]) -> Any:
     try:
         return read_yaml(text)
     except YamlError as error:
+        if (repaired := _requoted(text, error.line)) != text:
+            note(error.line, _QUOTE)
+            return read_old_yaml(repaired, note)
         if not error.message.startswith(_TWICE) or _has_aliases(text):
             raise
         note(error.line, _SAID.format(error.field))
@@ -33,6 +40,18 @@ def read_old_yaml(text: str, note: Callable[[int, str], None]) -> Any:
         return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts, lists and mappings only
     except (yaml.YAMLError, RecursionError) as error:
         raise YamlError(f"is no YAML: {error}"[:200]) from None
+
+
+def _requoted(text: str, number: int) -> str:
+    """The text with the value of a line quoted anew, if a quote within it is the one that encloses it."""
+    lines = text.split("\n")
+    name, _, written = lines[number - 1].partition(":") if 0 < number <= len(lines) else ("", "", "")
+    quote, value = written.strip()[:1], written.strip()[1:-1]
+    if quote not in {"'", '"'} or written.strip()[-1:] != quote or quote not in value or "\\" in value:
+        return text
+    shown = value.replace("''", "'") if quote == "'" else value
+    lines[number - 1] = f"{name}: {json.dumps(shown, ensure_ascii=False)}"
+    return "\n".join(lines)
 
 
 def _has_aliases(text: str) -> bool:
