@@ -56,6 +56,10 @@ NAMED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
         {"docs/index.md": "---\ntemplate: 3\n---\n# Home\n"},
         "docs/index.md:2: template: must be the name of a file such as home.html, not '3'",
     ),
+    "a template without a name": (
+        {"docs/index.md": "---\ntemplate:\n---\n# Home\n"},
+        "docs/index.md:2: template: must be the name of a file such as home.html, not nothing",
+    ),
     "front matter without an end": (
         {"docs/index.md": "---\ntitle: A\n\n# Home\n\n{{ papers() }}\n"},
         "docs/index.md:1: the front matter is not valid YAML, so it is shown as text: it has no end; write '---'",

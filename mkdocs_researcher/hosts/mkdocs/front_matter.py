@@ -35,8 +35,9 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
         severity: Severity = "warning"
         if name in _TEXTS and name != "template" and type(value) in _KINDS:
             message = f"must be text, not {_KINDS[type(value)]}"
-        elif name == "template" and value is not None and not isinstance(value, str):
-            message, severity = f"must be the name of a file such as home.html, not '{value}'", "error"
+        elif name == "template" and not isinstance(value, str):
+            given = "nothing" if value is None else f"'{value}'"
+            message, severity = f"must be the name of a file such as home.html, not {given}", "error"
         elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
             message, severity = _NO_TEMPLATE.format(value, did_you_mean(value, _known_templates(theme_dirs))), "error"
         elif name not in _KNOWN and (match := closest_match(str(name), _KNOWN, 0.8)):
