@@ -344,7 +344,7 @@ def test_the_hook_for_pre_commit_runs_a_command_that_exists() -> None:
 HOSTILE = {
     "a custom_dir that is not there": (
         "theme: {name: material, custom_dir: nope}\n",
-        "theme: The path set in custom_dir",
+        "theme: there is no folder '",
     ),
     "wrong types": (
         "plugins: {researcher: [1]}\nnav: {a: b.md}\n",

@@ -389,6 +389,9 @@ def test_the_requirement_is_what_was_installed(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(homepage, "distribution", lambda name: Installed())
     assert homepage.requirement() == line
+    text = homepage.shared_files("A")["requirements.txt"]
+    assert text.endswith(f"{line}\n")
+    assert ("installed from a folder" in text) == ("file:" in str(origin))
 
 
 # check

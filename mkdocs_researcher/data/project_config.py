@@ -41,6 +41,9 @@ def read_config(project: Path, file: str = "") -> tuple[dict[str, Any], list[Pro
         return read_config_file(project, file)
     if found := find_config(project):
         return read_config_file(project, found.name)
+    near = next((path.name for path in sorted(project.glob("*mkdocs.y*")) if path.is_file()), "")
+    if near:
+        return {}, [Problem(Location("mkdocs.yml"), f"does not exist; rename {near}")]
     message = "does not exist; run the command in the folder of your site, or name the folder"
     return {}, [Problem(Location("mkdocs.yml"), message)]
 

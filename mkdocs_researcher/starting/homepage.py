@@ -27,6 +27,10 @@ _MORE_OF_PROFILE = """\
 # pronouns: she/her
 # status: On the job market
 """
+_LOCAL = """\
+# mkdocs-researcher was installed from a folder of this computer, where no host can find it. Until it is on PyPI, write
+# "mkdocs-researcher @ git+https://…", with the address of its repository, in place of the next line.
+"""
 # The owner's initials, as portrait and as icon of the site until there are better ones.
 _INITIALS = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" role="img" aria-label="{label}">
@@ -77,7 +81,7 @@ def shared_files(name: str) -> dict[str, str]:
         name: name of the site, for its icon.
     """
     return {
-        "requirements.txt": requirement() + "\n",
+        "requirements.txt": f"{_LOCAL if _origin().get('url', '').startswith('file:') else ''}{requirement()}\n",
         ".gitignore": static("gitignore"),
         ".github/workflows/pages.yml": static("github/pages.yml"),
         "docs/images/icon.svg": _initials(name),
@@ -86,15 +90,20 @@ def shared_files(name: str) -> dict[str, str]:
 
 def requirement() -> str:
     """The line of `requirements.txt` that installs this package from where it was installed here (PEP 610)."""
-    try:
-        origin = json.loads(distribution("mkdocs-researcher").read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, ValueError):
-        origin = {}
+    origin = _origin()
     url, source = str(origin.get("url", "")), origin.get("vcs_info")
     if url.startswith(("http://", "https://")):
         start = f"{source['vcs']}+{url}@{source['commit_id']}" if source else url
         return f"mkdocs-researcher @ {start}"
     return f"mkdocs-researcher>={__version__}"
+
+
+def _origin() -> dict[str, Any]:
+    """From where this package was installed (PEP 610); empty if from an index."""
+    try:
+        return dict(json.loads(distribution("mkdocs-researcher").read_text("direct_url.json") or "{}"))
+    except (PackageNotFoundError, ValueError):
+        return {}
 
 
 def _initials(name: str) -> str:

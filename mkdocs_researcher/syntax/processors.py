@@ -41,6 +41,7 @@ _INDENTED = "is indented, so it is shown as code; remove the spaces before it, o
 _STATEMENT = "'{shown}' is shown as text, since no program is run here; use a macro"
 # A call in braces or brackets of another kind, and one without any in a paragraph of its own.
 _OTHER_BRACES = re.compile(r"(?<![\w{$\\])(?:\{%?|\[\[|<%=?|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
+_ODD_CALL = re.compile(r"(?<![\w{$\\])\{\{-?[ \t]*(\w+)[ \t]*(?=[)\[:,;=])|\{\{\{-?[ \t]*(\w+)[ \t]*\(")
 _NO_BRACES = re.compile(r"[ ]{0,3}(\w+)\([^()\n]*\)[ \t]*")
 _NO_TEXT = "cannot be in an address or the description of a picture; write the text itself there"
 _MAX_PARTS = 20
@@ -347,7 +348,7 @@ class BareNames(Preprocessor):
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
                 self.caller.state.site.report(Problem(location, message, name, "warning"))
         for line in lines:
-            if "(" in line and not line.startswith("    ") and "`" not in line:
+            if ("(" in line or "{{" in line) and not line.startswith("    ") and "`" not in line:
                 self._check_braces(line)
             if "{%" in line and "%}" in line and "`" not in line and not line.startswith("    "):
                 self._report(
@@ -356,10 +357,10 @@ class BareNames(Preprocessor):
         return lines
 
     def _check_braces(self, line: str) -> None:
-        match = _OTHER_BRACES.search(line) or _NO_BRACES.fullmatch(line)
-        if match and match[1] in BY_NAME:
-            message = f"is shown as text; write {{{{ {match[1]}(…) }}}}"
-            self._report(line, message, f"{match[1]}()", "warning")
+        match = _OTHER_BRACES.search(line) or _NO_BRACES.fullmatch(line) or _ODD_CALL.search(line)
+        name = next(filter(None, match.groups()), "") if match else ""
+        if name in BY_NAME:
+            self._report(line, f"is shown as text; write {{{{ {name}(…) }}}}", f"{name}()", "warning")
 
     def _report(self, line: str, message: str, field: str, severity: Severity) -> None:
         location = self.caller.state.locator.location_of_line(re.escape(line.strip()))

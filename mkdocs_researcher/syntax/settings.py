@@ -67,6 +67,7 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
     elif is_given and not data_dir.is_dir():
         yield _no_data_dir(data_dir, display_path(data_dir))
     if templates is None or not templates.is_dir():
+        yield from _no_templates(templates, display_path)
         return
     if not is_folder(templates):
         yield Problem(Location(display_path(templates)), "cannot be read: Permission denied")
@@ -91,3 +92,9 @@ def _no_data_dir(data_dir: Path, shown: str) -> Problem:
     message = f"{shown} is not a folder" if data_dir.exists() else f"there is no folder '{shown}'"
     hint = did_you_mean(data_dir.name, {"data"} & {*folders} or folders, show_all=1)
     return Problem(Location("mkdocs.yml"), message + hint, "data_dir")
+
+
+def _no_templates(templates: Path | None, display_path: Callable[[Path], str]) -> Iterator[Problem]:
+    if templates and not templates.exists() and templates.parts[-2:] != ("overrides", "researcher"):
+        message = f"there is no folder '{display_path(templates)}'; make it, or correct the setting"
+        yield Problem(Location("mkdocs.yml"), message, "templates_dir", "warning")

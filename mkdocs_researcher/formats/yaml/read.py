@@ -9,6 +9,7 @@ Positions are found in a second pass, and only when there is a problem to report
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -262,6 +263,8 @@ def _error(message: str, event: Any, field: str = "") -> YamlError:
     return YamlError(message, *_position(event), field)
 
 
+# A space of typography, as word processors and web pages have them.
+_OTHER_SPACE = re.compile("[ ]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])")
 _QUOTE = "put the whole value in quotes"
 
 # Part of the parser's message, and its meaning for somebody who has never read the YAML specification.
@@ -318,6 +321,14 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     lines = text.splitlines()
     if re.match(r" *\t", lines[line - 1] if 0 < line <= len(lines) else ""):
         return YamlError("not valid YAML: the line starts with a tab; indent with spaces", line, column)
+    if text.lstrip().startswith("@") and "{" in text:
+        return YamlError("not valid YAML: this is BibTeX; give the file a name that ends with .bib", 1, 1)
+    if other := _OTHER_SPACE.match(lines[line - 1] if 0 < line <= len(lines) else ""):
+        name = unicodedata.name(other[1], "?")
+        message = (
+            f"not valid YAML: the line starts with a character that only looks like a space ({name}); write spaces"
+        )
+        return YamlError(message, line, len(other[0]))
     first = error.context_mark.line + 1 if error.context_mark else line
     if fault := find_fault(text, error.problem_mark.line + 1 if error.problem_mark else line, first):
         return YamlError(f"not valid YAML: {fault.message}", fault.line, fault.column)

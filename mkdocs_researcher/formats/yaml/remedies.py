@@ -12,6 +12,7 @@ from typing import NamedTuple
 import yaml
 
 _CURLY = "“”„‟‘’‚«»"
+_DASHES = "–—−•·*"
 _RESERVED = "@`%&*!|>,]}"
 _CLOSING = {"[": "]", "{": "}"}
 _MAX_LINES = 200  # read around the mistake
@@ -104,9 +105,7 @@ def _reached(lines: list[str]) -> int:
     """The line at which the parser gives up, or which repeats a field; the number of lines if there is none."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        repeated = [
-            line for node in yaml.compose_all("\n".join(lines) + "\n", Loader=loader) for line in _repeats(node)
-        ]
+        repeated = [line for node in yaml.compose_all("\n".join(lines) + "\n", Loader=loader) for line in repeats(node)]
         return min([*repeated, len(lines)])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -115,8 +114,8 @@ def _reached(lines: list[str]) -> int:
         return 0
 
 
-def _repeats(node: yaml.Node) -> Iterator[int]:
-    """The lines that repeat a field of the same entry."""
+def repeats(node: yaml.Node) -> Iterator[int]:
+    """The lines, from 0, that repeat a field of the same entry."""
     names = set()
     for part in node.value if isinstance(node, yaml.CollectionNode) else ():
         key, *values = part if isinstance(part, tuple) else (None, part)
@@ -124,7 +123,7 @@ def _repeats(node: yaml.Node) -> Iterator[int]:
             yield key.start_mark.line
         names.add(key.value if isinstance(key, yaml.ScalarNode) else None)
         for value in values:
-            yield from _repeats(value)
+            yield from repeats(value)
 
 
 def _remedies(lines: list[str], at: int) -> Iterator[tuple[int, Remedy]]:
@@ -216,22 +215,29 @@ def _of_start(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
     indents = list(_indents(read, index))
     if len(indents) == 1 and not (line.indent == read[above].indent < read[above].start):
         yield _indented(line, indents[0])
-    word, colon, rest = body.partition(":")
-    if colon and rest and not rest.startswith((" ", "/")) and word.replace("_", "").isalpha():
-        yield f"a space is missing after '{word}:'", line.start, f"{line.text[: line.start]}{word}: {rest}"
-    if not line.name and body.isidentifier():
-        yield f"a ':' is missing after '{body}'", line.start, f"{line.text.rstrip()}:"
-    word, space, rest = body.partition(" ")
-    if space and not line.name and word.replace("_", "").isalpha():
-        yield f"a ':' is missing after '{word}'", line.start, f"{line.text[: line.start]}{word}: {rest.lstrip()}"
-    if body.startswith("-") and not body.startswith("--"):
-        yield "a space is missing after '-'", line.start, f"{line.text[: line.start]}- {body[1:]}"
+    yield from _of_words(line, body)
     if not after.startswith("-"):
         dashed = [f"{before[:-2]}- {after}"] if len(before) >= 2 else []
         for text in (*dashed, f"{before}- {after}"):
             yield "'- ' is missing where an entry of the list starts", line.indent, text
     for indent in indents:
         yield _indented(line, indent)
+
+
+def _of_words(line: _Line, body: str) -> Iterator[Remedy]:
+    """A line with the colon, the dash or the space that its first word lacks."""
+    word, colon, rest = body.partition(":")
+    if colon and rest and not rest.startswith((" ", "/")) and word.replace("_", "").isalpha():
+        yield f"a space is missing after '{word}:'", line.start, f"{line.text[: line.start]}{word}: {rest}"
+    if body[0] in _DASHES and body[1:2] == " ":
+        yield f"{body[0]} is not the dash of a list; write '- '", line.start, f"{line.text[: line.start]}- {body[2:]}"
+    if not line.name and body.isidentifier():
+        yield f"a ':' is missing after '{body}'", line.start, f"{line.text.rstrip()}:"
+    word, space, rest = body.partition(" ")
+    if space and not line.name and word.replace("_", "").isalpha():
+        yield f"a ':' is missing after '{word}'", line.start, f"{line.text[: line.start]}{word}: {rest.lstrip(' =')}"
+    if body.startswith("-") and not body.startswith("--"):
+        yield "a space is missing after '-'", line.start, f"{line.text[: line.start]}- {body[1:]}"
 
 
 def _of_block(read: dict[int, _Line], index: int) -> Iterator[Remedy]:

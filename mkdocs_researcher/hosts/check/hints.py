@@ -31,7 +31,12 @@ _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
-_CHECKED_ENDINGS = (".md", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_CHECKED_ENDING = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.I)
+# `[words] (address)` and `(words)[address]`, which are shown as text.
+_NO_LINK = re.compile(
+    r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
+)
+_LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
@@ -228,6 +233,8 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
             if hint := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
         for number, line in _prose(visible):
+            if _NO_LINK.search(line):
+                yield "no link", Problem(Location(file, number), _LINK_FORM, "", "warning")
             if count := len(_NO_ALT.findall(line)):
                 message = _IMAGE if count == 1 else _IMAGES.format(count=count)
                 yield "alt", Problem(Location(file, number), message, "", "info")
@@ -253,7 +260,7 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
         path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
         if is_external(address) or address.startswith(("/", "#")) or "{" in address or "\\" in address:
             continue
-        if path.lower().endswith(_CHECKED_ENDINGS):
+        if _CHECKED_ENDING.search(path):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
             if target.startswith("../") or is_missing(target):
                 yield address

@@ -112,7 +112,11 @@ def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
 
 def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
     """A problem of an option of the plugin, where the option is written."""
-    if loaded is None or problem.field != "data_dir" or problem.location != Location("mkdocs.yml"):
+    if (
+        loaded is None
+        or problem.field not in {"data_dir", "templates_dir"}
+        or problem.location != Location("mkdocs.yml")
+    ):
         return problem
     return problem._replace(location=loaded.positions.locate("plugins", "researcher", problem.field))
 

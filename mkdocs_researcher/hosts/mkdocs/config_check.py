@@ -16,7 +16,8 @@ from mkdocs.utils import get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_researcher.data.config_positions import ConfigPositions
-from mkdocs_researcher.errors import Problem, ResearcherError, Severity, did_you_mean
+from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity, did_you_mean
+from mkdocs_researcher.formats.yaml.remedies import repeats
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option, wrong_settings
 
 NAME = "researcher"
@@ -27,13 +28,20 @@ _NAME, _EXISTING = "Site", str(Path(__file__).parent)
 _OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
 _OF_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
+_NO_FOLDER = "there is no folder '{}'; make it, or correct the setting"
 # Other messages of MkDocs, in words that say what to do.
 _PLAIN = {
-    r"Required configuration not provided\.": "is missing; add it",
-    r"Expected one of: \((.*)\) but received: (.*)": "must be one of {}, not {}",
-    r"Invalid Plugins configuration\. .*": "must be a list; write each plugin on a line of its own, after '- '",
-    r"The path '(.*)' isn't an existing directory\.": "there is no folder '{}'; make it, or correct the setting",
-    r"ModuleNotFoundError: No module named '(.*)'": "there is no module '{}'; install it, or correct the name",
+    re.compile(r"Required configuration not provided\."): "is missing; add it",
+    re.compile(r"Expected one of: \((.*)\) but received: (.*)"): "must be one of {}, not {}",
+    re.compile(
+        r"Invalid Plugins configuration\. .*"
+    ): "must be a list; write each plugin on a line of its own, after '- '",
+    re.compile(r"The path '(.*)' isn't an existing directory\."): _NO_FOLDER,
+    re.compile(r"The path set in custom_dir \('(.*)'\) does not exist\."): _NO_FOLDER,
+    re.compile(r"Expected a list of items, but a <class '(.*)'> was given\."): "must be a list; write [ ] around it",
+    re.compile(
+        r"ModuleNotFoundError: No module named '(.*)'"
+    ): "there is no module '{}'; install it, or correct the name",
 }
 _TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
@@ -108,6 +116,9 @@ class _Reader:
         self.docs_dir = ""
         self.is_usable = True
         self.found: list[ResearcherOptions] = []
+        for name, root in self.positions.sources:
+            for line in repeats(root) if root else ():
+                self.problems.append(Problem(Location(name, line + 1), "appears twice; keep one", severity="warning"))
         config = MkDocsConfig(config_file_path=str(file.absolute()))
         with file.open("rb") as opened:
             self.written: dict[str, Any] = dict(yaml_load(opened, get_yaml_loader(config=config)))
@@ -203,7 +214,7 @@ class _Reader:
             if of_type := _OF_TYPE.fullmatch(text):
                 text = f"must be {_TYPES.get(of_type[1], of_type[1])}, not {_TYPES.get(of_type[2], of_type[2])}"
             for pattern, plain in _PLAIN.items():
-                if found := re.fullmatch(pattern, text):
+                if found := pattern.fullmatch(text):
                     text = plain.format(*found.groups())
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
