@@ -31,7 +31,8 @@ _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 _TARGET = re.compile(
     r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
-_CHECKED_ENDING = re.compile(r"\.(?!html?$)[a-z][a-z0-9]{1,4}$", re.I)
+# Others are often made by plugins, such as feed.xml.
+_CHECKED_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb)$", re.I)
 # `[words] (address)` and `(words)[address]`, which are shown as text.
 _NO_LINK = re.compile(
     r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
