@@ -233,12 +233,18 @@ def test_headings_of_both_levels_go_with_their_papers(go: Callable[[str], Page])
     every = [
         "2026", "Journal articles", "Conference papers", "2024", "Conference papers", "2021", "Theses", "Others",
     ]  # fmt: skip
+
+    def notes() -> list[str]:
+        return page.locator("[data-rs-note]:visible").evaluate_all("all => all.map(one => one.dataset.rsNote)")
+
     assert both() == (every, every)
+    assert notes() == ["2 papers", *["1 paper"] * 6]
     assert page.locator(".rs-number").all_inner_texts() == ["[J1]", "[C2]", "[C1]", "[T1]"]
     page.get_by_label("Type").select_option("conference")
     settle(page, "2 of 4 papers")
     some = ["2026", "Conference papers", "2024", "Conference papers", "Others"]
     assert both() == (some, some)
+    assert notes() == ["1 paper"] * 4
     assert page.locator(".rs-number:visible").all_inner_texts() == ["[C2]", "[C1]"], "numbers stay"
     page.get_by_role("button", name="Show all").click()
     settle(page, "4 of 4 papers")
