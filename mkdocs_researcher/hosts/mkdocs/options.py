@@ -12,6 +12,7 @@ from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWar
 
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+from mkdocs_researcher.hosts.mkdocs.assets import PAGE_TEMPLATES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,10 +30,14 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
         if Path(os.path.realpath(folder)).is_relative_to(site):
             yield "site_dir", f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
     language = config.theme.get("language")
-    tables = [path for folder in config.theme.dirs for path in Path(folder, "partials", "languages").glob("*.html")]
-    known = {path.stem for path in tables}
-    if language and known and language not in [*known]:
+    known = _languages_in(config.theme.dirs)
+    if language and known and language not in {*known, *_languages_in([PAGE_TEMPLATES])}:
         yield "theme", f"the theme has no language '{language}'{did_you_mean(str(language), known)}"
+
+
+def _languages_in(folders: Iterable[str]) -> set[str]:
+    """The languages of Material's words in folders of templates."""
+    return {path.stem for folder in folders for path in Path(folder, "partials", "languages").glob("*.html")}
 
 
 class AuthorsOption(BaseConfigOption[AuthorCount]):
