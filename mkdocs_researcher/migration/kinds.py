@@ -33,9 +33,9 @@ class Kind(NamedTuple):
 
 KINDS = (
     Kind("luost26", "luost26's academic homepage", is_luost26, read_luost26),
-    Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),
     Kind("al-folio", "al-folio", is_al_folio, read_al_folio),
     Kind("academicpages", "academicpages", is_academicpages, read_academicpages),
+    Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),
     Kind("hugoblox", "HugoBlox", is_hugoblox, read_hugoblox),
 )
 

@@ -34,6 +34,16 @@ class Marks:
         found = (letter for line in lines for letter in re.findall(_MARK, line.text))
         return [entry for letter in found for entry in self._shown[ord(letter) - _FIRST]]
 
+    def once(self, lines: Iterable[Line]) -> list[Line]:
+        """Lines without the calls that stand by themselves on the page already: pages loop over a collection twice."""
+        seen: set[str] = set()
+        kept = []
+        for line in lines:
+            call = self.put(mark) if self.in_text(mark := line.text.strip()) and len(mark) == 1 else ""
+            kept.append(line._replace(text="") if call and call in seen else line)
+            seen.add(call)
+        return kept
+
     def put(self, text: str) -> str:
         """A text with the calls in place of their marks."""
         return re.sub(_MARK, lambda match: self._calls[ord(match[0]) - _FIRST], text)

@@ -211,6 +211,13 @@ def test_an_include_that_is_not_there_is_told_once() -> None:
     assert [note.message for note in site.notes] == ["includes 'tides.html', which is not there"]
 
 
+@pytest.mark.parametrize("sign", ["{{", "{%"])
+def test_tags_that_never_end_are_a_message(sign: str) -> None:
+    site = OldSite(NOWHERE)
+    Liquid(site, {}).run([Line(sign * 100_000, "a.md", 1)])
+    assert "is more work than any page needs (too many tags never end)" in site.notes[0].message
+
+
 @given(st.lists(st.sampled_from(["{%", "%}", "{{", "}}", " if ", "endif", "for x in y", "else", "raw", "|", "'", "\n", "a", "assign b = c"]), max_size=30))  # fmt: skip
 def test_any_liquid_ends(parts: list[str]) -> None:
     assert isinstance(worked_out("".join(parts)), str)

@@ -215,6 +215,7 @@ def test_front_matter_that_is_no_yaml_is_a_warning(tmp_path: Path) -> None:
     "files",
     [
         {"_publications/2026-06-01-ledger.md": b"\x89PNG\0"},
+        {"_pages/about.md": "---\npermalink: /\n---\n" + "[" * 200_000},
         {"_publications/2026-06-01-ledger.md": LEDGER.replace("---\ntitle", "---\ntitle: [", 1)},
         {"_publications/2026-06-01-ledger.md": "---\ncitation: [a, b]\ndate: {a: b}\n---\n"},
         {"_publications/2026-06-01-ledger.md": "---\ntitle: T\npaperurl: javascript:alert(1)\ndate: soon\n---\n"},

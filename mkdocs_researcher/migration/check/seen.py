@@ -17,8 +17,7 @@ from html.parser import HTMLParser
 import markdown
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.check.dates import spellings_of_date, spellings_of_word
-from mkdocs_researcher.migration.check.words import words_of
+from mkdocs_researcher.migration.check.words import spellings_of_date, spellings_of_word, words_of
 from mkdocs_researcher.migration.old_site import Line
 from mkdocs_researcher.migration.text.spans import code_in
 from mkdocs_researcher.migration.text.trackers import is_tracker

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.urls import is_external
@@ -61,7 +62,7 @@ def rest_of(reader: TemplateReader, doc: OldPage, *used: str) -> Rest:
             if url := reader.link(f"https://doi.org/{value}" if re.match(r"10\.\d+/", value) else value, place):
                 links[label] = url
                 shown.append([Line(_link_to(url), place.file, place.line or 1)])
-        elif said := _said(value):
+        elif said := _said(value, functools.partial(reader.link, place=place)):
             texts.append(f"{label}: {said}")
             shown.append([Line(said, place.file, place.line or 1)])
     return Rest("<br>".join(texts), links, shown)
@@ -71,15 +72,16 @@ def _link_to(url: str) -> str:
     return f'<a href="{html.escape(url)}"></a>'
 
 
-def _said(value: Any) -> str:
-    """A value of any type as Markdown in one line."""
+def _said(value: Any, link: Callable[[str], str]) -> str:
+    """A value of any type as Markdown in one line; paths of files that nobody names are left to their pages."""
     if isinstance(value, Mapping):
         name, url = text_in(value, "name") or text_in(value, "title"), text_in(value, "url")
         if name and url:
-            return f"[{name}]({url})"
-        return ", ".join(filter(None, map(_said, value.values())))
+            return f"[{name}]({new})" if (new := link(url)) else name
+        said = (_said(one, link) for key, one in value.items() if not str(key).endswith(("url", "path")))
+        return ", ".join(filter(None, said))
     if isinstance(value, list):
-        parts = [part for part in map(_said, value) if part]
+        parts = [part for part in (_said(one, link) for one in value) if part]
         return (
             "".join(f"<br>• {part}" for part in parts)
             if any(isinstance(one, Mapping) for one in value)
@@ -155,7 +157,7 @@ def read_talks(reader: TemplateReader) -> None:
             **_text_or_page(reader, doc, "talks.md", rest.text),
             "links": rest.links,
         }
-        record["url"] = text_in(doc.meta, "link") or record.get("url", "")
+        record["url"] = reader.link(text_in(doc.meta, "link"), place_of(doc, "link")) or record.get("url", "")
         reader.add("talks", record, place_of(doc, "title"), [*_row(doc), *rest.shown])
 
 

@@ -51,6 +51,7 @@ _UNREADABLE = "the Liquid of this page cannot be read ({}), so its tags are left
 _DEEPEST = 10
 _MOST_INCLUDES = 5_000
 _SECONDS = 10
+_MOST_UNCLOSED = 1_000  # each is searched for its end up to the end of the page
 
 
 class Hooks(NamedTuple):
@@ -225,6 +226,8 @@ class Liquid:
         self.includes, self.deadline = 0, time.monotonic() + _SECONDS
         source = self._marked(lines)
         try:
+            if sum(source.count(sign) for sign in ("{{", "{%")) - sum(1 for _ in _tags_in(source)) > _MOST_UNCLOSED:
+                raise ResourceLimitError("too many tags never end", token=None)
             made = str(self.env.from_string(source).render(**self.scope))
         except (LiquidError, RecursionError, MemoryError, ValueError, TypeError, OverflowError) as error:
             is_limit = isinstance(error, ResourceLimitError | RecursionError | MemoryError)

@@ -38,6 +38,8 @@ from mkdocs_researcher.migration.tree.tree import DeepError, contents, read_page
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
+_MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
+_TOO_OPEN = "opens thousands of brackets that never close, which no page needs, so its text is left out"
 _BELOW_TITLE = {
     "_posts/": ("date", "tags", "categories"),
     "_news/": ("date",),
@@ -288,7 +290,11 @@ class TemplateReader:
         top = self.before(page)
         below = self.after(page)
         last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
-        page.lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
+        lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
+        if sum(line.text.count("[") - line.text.count("]") for line in lines) > _MOST_OPEN:
+            self.site.note(last.place._replace(line=1), _TOO_OPEN)
+            lines = []
+        page.lines = self.marks.once(lines)
         page.shown += self.marks.shown_by(page.lines)
         return top
 
