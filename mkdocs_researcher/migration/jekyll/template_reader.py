@@ -39,7 +39,8 @@ from mkdocs_researcher.migration.tree.tree import DeepError, contents, read_page
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
-_TOO_OPEN = "opens thousands of brackets that never close, which no page needs, so its text is left out"
+_MOST_TICKS = 50_000
+_TOO_OPEN = "opens thousands of brackets, elements or code that never end, which no page needs, so its text is left out"
 _BELOW_TITLE = {
     "_posts/": ("date", "tags", "categories"),
     "_news/": ("date",),
@@ -291,7 +292,7 @@ class TemplateReader:
         below = self.after(page)
         last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
         lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
-        if sum(line.text.count("[") - line.text.count("]") for line in lines) > _MOST_OPEN:
+        if _is_open("\n".join(line.text for line in lines)):
             self.site.note(last.place._replace(line=1), _TOO_OPEN)
             lines = []
         page.lines = self.marks.once(lines)
@@ -342,6 +343,12 @@ class TemplateReader:
         new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts, new.copies, self.options())
         if "arithmatex" in new.texts["mkdocs.yml"]:
             self.site.note(Location("mkdocs.yml"), _MATH, "info")
+
+
+def _is_open(text: str) -> bool:
+    pairs = (("[", "]"), ("<div", "</div"), ("<span", "</span"))
+    never_end = any(text.count(start) - text.count(end) > _MOST_OPEN for start, end in pairs)
+    return never_end or text.count("`") > _MOST_TICKS
 
 
 def _order(file: str) -> int:
