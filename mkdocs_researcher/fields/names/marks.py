@@ -127,10 +127,7 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
         text = _EMAIL.sub("", text) if "@" in text else text
-        if found := ORCID.search(text):
-            raise ValueError(
-                f"{quoted(found[0].strip())}: write the name alone; pages do not show the ORCID iD of an author"
-            )
+        text = ORCID.sub("", text)
         text = (
             _ROLE.sub(lambda role: f"{_OPEN}{'*' if role['equal'] else '✉'}{_CLOSE}", text)
             if "(" in text or "[" in text
