@@ -433,3 +433,17 @@ def test_figures_in_html_and_pages_named_like_the_index(tmp_path: Path) -> None:
     text = built.page("fr/talk/lampe/index.html").get_text()
     assert "Jours du port" in text
     assert "Une lampe." in text
+
+
+def test_owners_and_papers_that_are_written_oddly(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "data/authors/me.yaml": "display: {given: Mira, family: Tovanne}\nrole: Student\n",
+        "data/authors/nobody.yaml": "role: Rower\n",
+        "content/publication/bell/index.md": '---\ntitle: "Bell\\a buoys"\nauthors: [Mira Tovanne]\ndate: 2024-01-01\n---\n',
+    }
+    result = migrate(hugo_site(tmp_path, files), tmp_path / "new")
+    assert "warning: data/authors/nobody.yaml: has no name, so nothing of it is used" in result.stdout
+    assert "content/publication/bell/index.md:2: holds control characters, which are left out" in result.stdout
+    profile = records(tmp_path / "new", "profile")[0]
+    assert (profile["name"], profile["role"]) == ("Mira Tovanne", "Student")
+    assert records(tmp_path / "new", "papers")[0]["title"] == "Bell buoys"

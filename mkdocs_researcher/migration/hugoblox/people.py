@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.profile_services import SERVICES, find_service, service_link
 from mkdocs_researcher.formats.cv.addresses import service_record, user_of
 from mkdocs_researcher.formats.records import Record
@@ -24,6 +25,7 @@ from mkdocs_researcher.rendering.icons import bundled_icon_folders
 _FOLDERS = ("authors", "author")
 _SHARED_HOSTS = frozenset({"*", "github.io"})
 _OWNERS = ("me", "admin")
+_NO_NAME = "has no name, so nothing of it is used; write `title:` or `name:`"
 _PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "svg", "avif")
 
 
@@ -76,13 +78,18 @@ def read_authors(site: OldSite, pages: Sequence[HugoPage], title: str) -> list[A
         meta, lines = read_file(path, site)
         slug = str(meta.get("slug") or posixpath.splitext(posixpath.basename(path))[0]).lower()
         known = found.get(slug) or Author(slug, "", {}, [], [], f"authors/{slug}", "")
-        if name := _name(meta):
+        name = _name(meta) or (title if slug in _OWNERS else "")
+        if name or not known.name:
             found[slug] = known._replace(name=name, meta=meta, head=lines, file=path)
+    for author in found.values():
+        if not author.name:
+            site.note(Location(author.file), _NO_NAME)
     return [author for author in found.values() if author.name]
 
 
 def _name(meta: dict[str, Any]) -> str:
-    parts = " ".join(str(part) for part in (at(meta, "name.given"), at(meta, "name.family")) if part)
+    steps = [f"{name}.{step}" for name in ("name", "display") for step in ("given", "family")]
+    parts = " ".join(str(part) for step in steps if isinstance(part := at(meta, step), str) and part)
     written = meta.get("name") if isinstance(meta.get("name"), str) else ""
     return " ".join(str(at(meta, "name.display") or parts or written or meta.get("title") or "").split())
 

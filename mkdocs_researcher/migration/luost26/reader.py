@@ -65,7 +65,8 @@ class _Reader(TemplateReader):
         self.menu = [as_mapping(item) for item in as_items(as_mapping(data.get("navigation")).get("pages"))]
         self.people = as_mapping(data.get("authors"))
         self.lines = (site.lines(_PROFILE) if site.holds(_PROFILE) else None) or []
-        self.files = {path.lower(): path for path in site.media()}
+        pages = (path for path in site.below(".", ".html", ".htm") if not site.is_page(path))
+        self.files = {path.lower(): path for path in (*site.media(), *pages)}
         self.looped: set[tuple[str, str]] = set()
         for page in self.pages:
             page.known_as.append(posixpath.splitext(page.old)[0])

@@ -1,8 +1,9 @@
-"""YAML of old sites, of which Jekyll and Hugo take more than we do: of a key that is given twice, the last counts."""
+"""YAML of old sites, of which Jekyll and Hugo take more than we do: control characters, and keys given twice."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,9 @@ _TWICE = "appears twice"
 _QUOTE = (
     "a quote within the value ends it, so the old site did not read this front matter; it is read as part of the value"
 )
+_CONTROL = "control character"
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_WITHOUT = "holds control characters, which are left out"
 _SAID = "'{}' is given twice; the last one is used, as on the old site"
 
 
@@ -33,11 +37,13 @@ def read_old_yaml(text: str, note: Callable[[int, str], None]) -> Any:
         if (repaired := _requoted(text, error.line)) != text:
             note(error.line, _QUOTE)
             return read_old_yaml(repaired, note)
-        if not error.message.startswith(_TWICE) or _has_aliases(text):
+        text = _CONTROLS.sub("", text)
+        is_twice = error.message.startswith(_TWICE)
+        if not (is_twice or _CONTROL in error.message) or _has_aliases(text):
             raise
-        note(error.line, _SAID.format(error.field))
+        note(error.line, _SAID.format(error.field) if is_twice else _WITHOUT)
     try:
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes texts, lists and mappings only
+        return _clean(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts, lists and mappings only
     except (yaml.YAMLError, RecursionError) as error:
         raise YamlError(f"is no YAML: {error}"[:200]) from None
 
@@ -52,6 +58,14 @@ def _requoted(text: str, number: int) -> str:
     shown = value.replace("''", "'") if quote == "'" else value
     lines[number - 1] = f"{name}: {json.dumps(shown, ensure_ascii=False)}"
     return "\n".join(lines)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    return _CONTROLS.sub("", value) if isinstance(value, str) else value
 
 
 def _has_aliases(text: str) -> bool:
