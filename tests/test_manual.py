@@ -98,6 +98,13 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         (base / "overrides").mkdir()
         (base / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
         (base / "docs" / "images" / "photo.jpg").touch()
+        for name in (
+            "researcher-fonts.css",
+            "researcher.css",
+            "researcher.js",
+        ):  # `mkdocs-researcher assets` writes them
+            (base / "docs" / "assets" / "researcher").mkdir(parents=True, exist_ok=True)
+            (base / "docs" / "assets" / "researcher" / name).touch()
         for name in ("index.md", "papers.md", "cv.md", "talks.md"):
             (base / "docs" / name).write_text("# A page\n", encoding="utf-8")
         shutil.copy(DOCS / "reading.bib", base / "docs" / "reading.bib")
@@ -121,7 +128,7 @@ def files_of(blocks: Sequence[Block]) -> dict[str, str]:
     """The files that blocks make, by their paths in a project; calls without a file are pages."""
     files: dict[str, str] = {}
     for block in blocks:
-        if block.language == "markdown" or (block.language in {"yaml", "bibtex", "html"} and _is_ours(block.file)):
+        if block.language == "markdown" or _is_ours(block.file):
             name = block.file or f"docs/page-{block.line}.md"
             # Two blocks about one file of settings are two parts of it.
             files[name] = _with_settings(files.get(name, SETTINGS), block.text) if name == "mkdocs.yml" else block.text
@@ -192,10 +199,11 @@ def _invalid(group: Sequence[Block], above: Sequence[Block], bases: tuple[Path, 
         if any(about(name, problems) == [] for problems in together) and len(own) == 1:
             continue
         for block in own:
+            beside = [other for other in group if other.file and other.file != block.file]
             found = [
                 about(name, problems_in(base, files_of(others)))
                 for base in bases
-                for others in ([block], [*above, block])
+                for others in ([block], [*above, *beside, block])
             ]
             wrong += [f"line {block.line}: {text}" for text in min(found, key=len)]
     return wrong

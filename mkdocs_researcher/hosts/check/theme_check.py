@@ -32,7 +32,8 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
     for palette in _palettes(theme.get("palette")):
         for key, known in colors.items():
             name = palette.get(key)
-            if isinstance(name, str) and name not in known | _OWN_COLORS:
+            # Material writes "deep orange" as "deep-orange" itself.
+            if isinstance(name, str) and name.replace(" ", "-") not in known | _OWN_COLORS:
                 message = f"the theme has no {key} '{name}'{did_you_mean(name, known)}"
                 yield Problem(loaded.positions.locate("theme", "palette", key), message, key, "warning")
     yield from _missing_files(loaded, urls)
