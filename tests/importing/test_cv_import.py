@@ -389,7 +389,7 @@ def test_dates(date: str, start: str, end: str, expected: str, words: str) -> No
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("cv.json", '{"basics": {"name": "A B",', "cv.json:1:27: not valid JSON: the file ends before every bracket is closed; it is probably cut off"),
+        ("cv.json", '{"basics": {"name": "A B",', "cv.json:1:27: not valid JSON: the file ends before every bracket is closed (the one of line 1, column 1 is not); it is probably cut off"),
         ("cv.json", '{"a":\n [1, {"b": 2}', "cv.json:2:14: not valid JSON: the file ends before every bracket is closed (the one of line 2, column 2 is not); it is probably cut off"),
         ("cv.json", '{\n  "basics": {"name": "A B', "cv.json:2:22: not valid JSON: this text in quotes is never closed; close it, or get the file again if it is cut off"),
         ("cv.json", "{'basics': 1}", "cv.json:1:2: not valid JSON: expected a name in straight double quotes, found '''"),
