@@ -346,7 +346,7 @@ class TemplateReader:
 
 
 def _is_open(text: str) -> bool:
-    pairs = (("[", "]"), ("<div", "</div"), ("<span", "</span"))
+    pairs = (("[", "]"), ("{", "}"), ("<div", "</div"), ("<span", "</span"))
     never_end = any(text.count(start) - text.count(end) > _MOST_OPEN for start, end in pairs)
     return never_end or text.count("`") > _MOST_TICKS
 
