@@ -128,6 +128,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     "a file that is not there": ("docs/index.md", "[CV](cv.pdf)\n", "warning: docs/index.md:1: 'cv.pdf' is not a file in docs/"),
     "a setting twice": ("mkdocs.yml", f"{CONFIG}site_name: B\n", "warning: mkdocs.yml:6: appears twice; keep one"),
     "no templates": ("mkdocs.yml", f"{PLUGIN}templates_dir: tpl\n", "templates_dir: there is no folder 'tpl'; make it"),
+    "the ending of BibTeX": ("data/mine.bibtex", "@article{a}\n", "is not read because of its ending; rename it to mine.bib"),
     "authors in one name": (
         "data/papers.yml",
         PAPER.replace("[Wei Zhang]", "Anna Huber Wei Zhang Peter Gruber"),

@@ -9,6 +9,7 @@ from mkdocs_researcher.errors import Severity, closest_match
 
 YAML_ENDINGS = (".yml", ".yaml")
 _READ = (*YAML_ENDINGS, ".bib")
+_BIBTEX = (".bibtex", ".bibtx", ".biblatex")
 # Copies that editors and people keep on purpose.
 _COPIES = (".bak", ".orig", ".old", ".swp", ".swo", ".tmp", ".part", ".rej", ".save", "~")
 
@@ -41,6 +42,8 @@ def _why_file(path: Path, known: Collection[str]) -> str:
     inner = path.with_suffix("")
     if inner.suffix.lower() in _READ:
         return f"is not read because of its last ending; rename it to {inner.name}"
+    if path.suffix.lower() in _BIBTEX:
+        return f"is not read because of its ending; rename it to {inner.name}.bib"
     if first not in known and closest_match(first.lower(), known, 0.8) is None:
         return ""
     if path.suffix.lower() == ".json":
