@@ -111,7 +111,7 @@ def test_the_shape_of_each_type(kind: str) -> None:
     )
     check(item)
     assert "V" in item.values()
-    assert item["status"] == "To appear"
+    assert item["status"] == "In press"
 
 
 def test_dates_are_as_precise_as_they_were_written() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,8 @@ def test_generated_bibliographies_are_read_back(tmp_path: Path, titles: list[str
     plain = [" ".join(title.split()) for title in titles]
     # Backticks that are never closed are read in another way by each reader of Markdown.
     plain = [title for title in plain if not ("``" in title and title.count("`") > 2)]
+    # The parser of this test takes the semicolon of an entity that HTML does not have.
+    plain = [title for title in plain if not re.search(r"&[abαß²]+;", title)]
     kept = [title for title in plain if title and shown(title).strip()]
     once = read_again(kept, tmp_path)
     assert [" ".join(shown(title).split()) for title in once] == [" ".join(shown(title).split()) for title in kept]
