@@ -67,6 +67,19 @@ def test_sections_that_an_import_writes_are_shown(project: Project) -> None:
     assert "Contributed" not in headings(built, "h3")
 
 
+def test_a_file_of_cards_is_not_a_section(project: Project) -> None:
+    cards = "- title: Python\n  icon: material/language-python\n  color: teal\n"
+    files = {
+        "mkdocs.yml": CONFIG,
+        "data/profile.yml": PROFILE,
+        "data/awards.yml": DATA["awards"],
+        "data/skills.yml": cards,
+    }
+    built = project.write({**files, "docs/index.md": "{{ cards('skills') }}\n", "docs/cv.md": "{{ cv() }}\n"}).build()
+    assert built.problems() == []
+    assert "Python" not in built.html("cv/index.html")
+
+
 def site(project: Project, page: str = "{{ cv() }}\n", config: str = CONFIG, **data: str) -> Built:
     """The site, with a font for its characters; so none of the machine is needed."""
     files = {f"data/{name}.yml": text for name, text in (DATA | data).items() if text}

@@ -17,7 +17,7 @@ from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Prob
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.macros import DATA_FILES, WRITTEN_FILES
+from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, WRITTEN_FILES, free_file
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import Words
@@ -285,6 +285,18 @@ class Library:
     def has(self, name: str) -> bool:
         """Is there a data file of this name, of any format?"""
         return name in self.paths or (name == "papers" and bool(self.bibs))
+
+    def has_general(self, name: str) -> bool:
+        """Is there a file of general entries of this name, rather than one for `cards()` or the like?"""
+        path = self.paths.get(name)
+
+        def fits(macro: str) -> bool:
+            kind = free_file(macro)._replace(name=name)
+            problems = load_file(path, self.display_path(path), kind).problems if path else ()
+            return not any(problem.severity == "error" for problem in problems)
+
+        others = (macro for macro in FREE_FILES if macro != "entries")
+        return path is not None and (fits("entries") or not any(map(fits, others)))
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.

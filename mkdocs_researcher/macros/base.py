@@ -184,6 +184,9 @@ class Data(Protocol):
     def has(self, name: str) -> bool:
         """Is there a data file of this name, of any format?"""
 
+    def has_general(self, name: str) -> bool:
+        """Is there a file of general entries of this name, rather than one for `cards()` or the like?"""
+
     def derived(self, make: Callable[[Data], D]) -> D:
         """The result of `make` for this data, computed once."""
 

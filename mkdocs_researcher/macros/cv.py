@@ -19,8 +19,7 @@ from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE, Profile, contact_links, native_language
 from mkdocs_researcher.wording import Words, phrase
 
-# The sections in the usual order, and the phrases for their titles. The last ones are files of general entries that an
-# import from JSON Resume or RenderCV writes.
+# The sections in the usual order, and the phrases for their titles.
 _SECTIONS = {
     "education": "cv_education",
     "awards": "cv_awards",
@@ -31,13 +30,16 @@ _SECTIONS = {
     "service": "cv_service",
     "mentees": "cv_mentees",
     "projects": "cv_projects",
+}
+# The same for files of general entries, which an import from JSON Resume or RenderCV writes.
+_GENERAL = {
     "volunteer": "cv_volunteer",
     "certificates": "cv_certificates",
     "skills": "cv_skills",
     "languages": "cv_languages",
     "references": "cv_references",
 }
-SHOWN = frozenset(_SECTIONS)
+SHOWN = frozenset((*_SECTIONS, *_GENERAL))
 """The data files that `cv()` shows without being told."""
 # Arguments for their macros, and the sections whose entries take one line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
@@ -159,7 +161,8 @@ def sections_of(data: Data, arguments: CvArguments) -> tuple[Section, ...]:
     """The sections to show, in order."""
     if arguments.sections is not None:
         return arguments.sections
-    return tuple(Section(file=name) for name in _SECTIONS if data.has(name))
+    files = (*filter(data.has, _SECTIONS), *filter(data.has_general, _GENERAL))
+    return tuple(Section(file=name) for name in files)
 
 
 def section_view(section: Section, data: Data) -> View:
@@ -227,8 +230,8 @@ def section_title(section: Section) -> Heading:
     """Title of a section: the author's own, the default one, or the name of its file."""
     if section.title:
         return Heading(section.title)
-    if section.file in _SECTIONS:
-        return Heading(key=_SECTIONS[section.file])
+    if key := (_SECTIONS | _GENERAL).get(section.file):
+        return Heading(key=key)
     words = section.file.replace("_", " ").replace("-", " ")
     return Heading(words[:1].upper() + words[1:])
 
