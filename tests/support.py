@@ -53,7 +53,7 @@ def make_site(project: Path, **settings: Any) -> Site:
             project=project,
             docs_dir=project / "docs",
             data_dir=project / "data",
-            templates_dir=project / "overrides",
+            templates_dir=project / "overrides" if (project / "overrides").is_dir() else None,
             icon_dirs=bundled_icon_folders(),
             **{"last_change": lambda: PartialDate(2026, 6, 30), **settings},
         )

@@ -122,7 +122,7 @@ def test_a_problem_is_told_and_shown_without_a_plugin(here: Project, caplog: pyt
     html = markdown.markdown("Text\n\n{{ papers(limit=0) }}\n\nMore", extensions=["mkdocs_researcher"])
     assert "rs-error" in html
     assert "must be at least 1" in html
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "papers(limit): must be at least 1" in caplog.text
 
 

@@ -336,6 +336,8 @@ def shapes(text: str) -> list[Any]:
         [{"label": "x", "url": "https://example.org", "icon": text}],
         [{"title": text, "summary": text, "highlights": [text], "papers": [text]}],
         [{"title": "x", "url": text}],
+        [{"value": text, "unit": text, "text": text}],
+        [{"value": 38, "unit": text, "text": text}],
         [{"github": text}],
         [{"wechat": text}],
         [{"email": text}],

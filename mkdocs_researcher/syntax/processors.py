@@ -40,7 +40,7 @@ _IN_SENTENCE = "is in the middle of a text, which it interrupts; put it on a lin
 _INDENTED = "is indented, so it is shown as code; remove the spaces before it, or put code between lines of ```"
 _STATEMENT = "'{shown}' is shown as text, since no program is run here; use a macro"
 # A call in braces or brackets of another kind, and one without any in a paragraph of its own.
-_OTHER_BRACES = re.compile(r"(?<![\w{$\\])(?:\{%?|\[\[|<%=?|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
+_OTHER_BRACES = re.compile(r"(?<![\w{｛$\\])(?:\{%?|\[\[|<%=?|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
 _ODD_CALL = re.compile(r"(?<![\w{$\\])\{\{-?[ \t]*(\w+)[ \t]*(?=[)\[:,;=])|\{\{\{-?[ \t]*(\w+)[ \t]*\(")
 _NO_BRACES = re.compile(r"[ ]{0,3}(\w+)\([^()\n]*\)[ \t]*")
 _NO_TEXT = "cannot be in an address or the description of a picture; write the text itself there"

@@ -352,7 +352,7 @@ LANGUAGES = [
     ("DE", "3. Juni 2019 – heute", "Herbst 2025", "bis Juli 2021"),
     ("fr", "3 juin 2019 – aujourd’hui", "automne 2025", "jusqu’à juil. 2021"),
     ("es", "3 jun 2019 – actualidad", "otoño 2025", "hasta jul 2021"),
-    ("it", "3 giu 2019 – presente", "autunno 2025", "fino a lug 2021"),
+    ("it", "3 giu 2019 – oggi", "autunno 2025", "fino a lug 2021"),
     ("pt", "3 de jun. de 2019 – presente", "outono 2025", "até jul. de 2021"),
     ("zh", "2019年6月3日 – 至今", "2025年秋季", "至2021年7月"),
     ("zh_TW", "2019年6月3日 – 至今", "2025年秋季", "至2021年7月"),

@@ -119,9 +119,10 @@ def repeats(node: yaml.Node) -> Iterator[int]:
     names = set()
     for part in node.value if isinstance(node, yaml.CollectionNode) else ():
         key, *values = part if isinstance(part, tuple) else (None, part)
-        if key is not None and key.value in names:
-            yield key.start_mark.line
-        names.add(key.value if isinstance(key, yaml.ScalarNode) else None)
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in names:
+                yield key.start_mark.line
+            names.add(key.value)
         for value in values:
             yield from repeats(value)
 

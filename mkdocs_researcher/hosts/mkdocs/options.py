@@ -31,7 +31,7 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
             yield "site_dir", f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
     language = config.theme.get("language")
     known = _languages_in(config.theme.dirs)
-    if language and known and language not in {*known, *_languages_in([PAGE_TEMPLATES])}:
+    if language and known and language not in [*known, *_languages_in([PAGE_TEMPLATES])]:
         yield "theme", f"the theme has no language '{language}'{did_you_mean(str(language), known)}"
 
 
