@@ -27,7 +27,7 @@ EXTENSIONS = ("tables", "attr_list", "md_in_html", "admonition", "pymdownx.super
 
 @dataclass(frozen=True)
 class RenderedCall:
-    """A converted page, and what the author is told."""
+    """A converted page, and what is reported to the author."""
 
     html: str
     problems: tuple[str, ...]

@@ -100,7 +100,7 @@ def test_two_files_of_one_name_are_named(project: Project) -> None:
     assert "data/news.yml: has the same name as news.yaml; keep one of the two" in built.problems()
 
 
-def test_an_empty_list_file_is_no_error(project: Project) -> None:
+def test_an_empty_list_file_is_not_an_error(project: Project) -> None:
     project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", "data/papers.yml": "# nothing yet\n"})
     assert project.quick_build(strict=True).exit_code == 0
 
@@ -201,7 +201,7 @@ def bad_pages(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", **DATA, **pages}).quick_build()
 
 
-def test_all_problems_of_all_pages_are_told_at_once(bad_pages: Built) -> None:
+def test_all_problems_of_all_pages_are_reported_at_once(bad_pages: Built) -> None:
     assert bad_pages.exit_code == 1
     assert f"mkdocs-researcher found {len(BAD_PAGES)} problems:" in bad_pages.output
 
@@ -221,7 +221,7 @@ def test_broken_yaml_in_a_block_is_named_in_its_own_line(project: Project) -> No
     assert built.problems()[0].startswith("docs/index.md:9: /// paper: not valid YAML: a value contains ': '")
 
 
-def test_the_same_mistake_twice_is_told_with_both_lines(project: Project) -> None:
+def test_the_same_mistake_twice_is_reported_with_both_lines(project: Project) -> None:
     page = "{{ papers(limit=0) }}\n\n```\n{{ papers(limit=0) }}\n```\n\n{{ papers(limit=0) }}\n"
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": page, **DATA}).quick_build()
     assert [problem.split(": ")[0] for problem in built.problems()] == ["docs/index.md:1", "docs/index.md:7"]
@@ -342,7 +342,7 @@ MISSING = {
 
 
 @pytest.mark.parametrize("name", MISSING)
-def test_what_is_missing_is_a_warning_and_fails_under_strict(project: Project, name: str) -> None:
+def test_a_missing_file_is_a_warning_and_fails_under_strict(project: Project, name: str) -> None:
     file, text, expected = MISSING[name]
     project.write({"mkdocs.yml": PLAIN, "docs/index.md": "# Home", **DATA, file: text})
     for strict in (False, True):
@@ -361,20 +361,20 @@ def test_what_is_missing_is_a_warning_and_fails_under_strict(project: Project, n
         "/// education | T\n    logo: no.svg\n\nBody\n///",
     ],
 )
-def test_what_is_missing_in_a_block_is_a_warning(project: Project, block: str) -> None:
+def test_a_missing_file_in_a_block_is_a_warning(project: Project, block: str) -> None:
     built = project.write({"mkdocs.yml": PLAIN, "docs/index.md": block}).quick_build()
     assert built.exit_code == 0
     assert [problem for problem in built.problems() if "there is no file" in problem]
 
 
-def test_what_is_missing_in_general_entries_is_a_warning(project: Project) -> None:
+def test_a_missing_file_in_general_entries_is_a_warning(project: Project) -> None:
     files = {"docs/index.md": '{{ entries("visits") }}', "data/visits.yml": "- title: A\n  logo: no.svg\n"}
     built = project.write({"mkdocs.yml": PLAIN, **files}).quick_build()
     assert built.exit_code == 0
     assert built.problems() == ["data/visits.yml:2:3: logo: there is no file 'no.svg' in the docs folder"]
 
 
-def test_foreign_braces_are_no_problem(project: Project) -> None:
+def test_braces_of_other_programs_are_not_a_problem(project: Project) -> None:
     page = (
         "{{ something }} {{ user.name }} {{ super() }} ${{ secrets.X }} \\{{ papers() }} $\\frac{{a}}{{b}}$\n\n"
         "`{{ paprs() }}`\n\n```\n{{ papers(limit=0) }}\n```\n\n    {{ papers(limit=0) }}\n\n"
@@ -428,15 +428,15 @@ ANCHORS = {
 
 
 @pytest.mark.parametrize(("level", "code"), [("warn", 1), ("info", 0), ("ignore", 0)])
-def test_anchors_that_pages_do_not_have_are_told_as_mkdocs_does_it(level: str, code: int, project: Project) -> None:
+def test_missing_anchors_are_reported_as_by_mkdocs(level: str, code: int, project: Project) -> None:
     config = f"{CONFIG}site_url: https://m.example.org/\nvalidation: {{links: {{anchors: {level}}}}}\n"
     built = project.write({**ANCHORS, "mkdocs.yml": config}).quick_build(strict=True)
     assert built.exit_code == code
-    told = [
+    reported = [
         "data/news.yml:1:16: text: the page 'talks.md' has no anchor '#paper-two'",
         "data/papers.yml:1:59: links.Slides: the page 'talks.md' has no anchor '#gone'",
     ]
-    assert built.problems() == (told if level != "ignore" else [])
+    assert built.problems() == (reported if level != "ignore" else [])
 
 
 def test_a_picture_by_a_tag_is_found_from_every_page(project: Project) -> None:

@@ -188,7 +188,7 @@ def test_the_keyboard_reaches_links_and_opens_details(visit: Visit) -> None:
     assert not page.evaluate(opened)
 
 
-def test_a_link_to_a_paper_leads_to_it(visit: Visit) -> None:
+def test_a_link_to_a_paper_reaches_it(visit: Visit) -> None:
     page = visit.go("papers/")
     anchor = page.locator("article.rs-paper").last.get_attribute("id")
     page.goto(f"{visit.url}papers/#{anchor}")
@@ -275,8 +275,8 @@ def test_axe_finds_nothing_in_our_markup(checked_page: tuple[Page, str], example
             if page.locator(".rs").count()
             else "() => []"
         )
-        told = [f"{v['id']}: {node['html'][:120]} {node['failureSummary']}" for v in found for node in v["nodes"]]
-        assert told == [], f"at {width} px"
+        reported = [f"{v['id']}: {node['html'][:120]} {node['failureSummary']}" for v in found for node in v["nodes"]]
+        assert reported == [], f"at {width} px"
 
 
 @pytest.mark.browser

@@ -43,7 +43,7 @@ def columns_of(found: Locator) -> int:
 
 
 @pytest.mark.parametrize(("width", "across"), [(1280, 3), (768, 3), (390, 1), (320, 1)])
-def test_cards_stand_side_by_side_where_there_is_room(page: Page, width: int, across: int) -> None:
+def test_cards_are_side_by_side_where_there_is_room(page: Page, width: int, across: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     assert columns_of(page.locator(".rs-card")) == across
 
@@ -114,7 +114,7 @@ def test_from_right_to_left_the_portrait_is_at_the_left(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-def test_the_skip_link_leads_to_the_name(browser: Browser, example_url: str) -> None:
+def test_the_skip_link_targets_the_name(browser: Browser, example_url: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(example_url + PATH, wait_until="load")
     page.keyboard.press("Tab")

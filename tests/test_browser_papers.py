@@ -120,14 +120,14 @@ def test_a_chosen_view_can_be_linked(go: Callable[[str], Page]) -> None:
         ("?other=a%20b", "list/?other=a%20b", "", "4 of 4 papers"),
     ],
 )
-def test_an_address_that_asks_for_what_is_not_there_is_mended_and_told(
+def test_an_unknown_value_in_the_url_is_removed_and_reported(
     go: Callable[[str], Page], asked: str, address: str, said: str, shown_papers: str
 ) -> None:
     page = go(f"list/{asked}")
     settle(page, shown_papers)
     assert page.url.endswith(f"/{address}")
-    told = page.get_by_role("status").filter(has_text="which no paper here has").all_inner_texts()
-    assert told == ([f"The address of this page filters for “{said}”, which no paper here has."] if said else [])
+    reported = page.get_by_role("status").filter(has_text="which no paper here has").all_inner_texts()
+    assert reported == ([f"The address of this page filters for “{said}”, which no paper here has."] if said else [])
 
 
 def test_a_link_to_a_paper_that_the_address_hides_shows_all(go: Callable[[str], Page]) -> None:
@@ -282,7 +282,7 @@ def test_bibtex_is_copied_and_saved(go: Callable[[str], Page], tmp_path: Path) -
     assert text.count("@") == 2
 
 
-def test_a_chosen_category_is_spelled_out_where_pills_stand_in_a_row(browser: Browser, tmp_path: Path) -> None:
+def test_a_chosen_category_is_spelled_out_in_a_row_of_pills(browser: Browser, tmp_path: Path) -> None:
     codes = ("cs.LG", "cs.CL", "cs.CL")
     papers = "".join(f"- {{title: P, authors: [A B], year: 2020, category: {code}}}\n" for code in codes)
     text = '---\nprofile: none\nlayout: feed\n---\n# P\n\n{{ papers(style="feed", filter=True) }}\n'

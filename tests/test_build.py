@@ -106,7 +106,7 @@ def test_a_site_without_any_data_is_left_as_it_is(project: Project) -> None:
         ("site_url: https://example.org/~mira/\nuse_directory_urls: false", "/~mira/"),
     ],
 )
-def test_every_link_leads_to_something(project: Project, option: str, base: str) -> None:
+def test_every_link_has_a_target(project: Project, option: str, base: str) -> None:
     project.write({**GOOD, "mkdocs.yml": f"{CONFIG}{option}{STRICT}"})
     built = project.quick_build(strict=True)
     assert built.exit_code == 0, built.output
@@ -165,7 +165,7 @@ def test_every_page_holds_the_icons_that_it_shows_and_no_others(project: Project
         assert {tag["xlink:href"].removeprefix("#") for tag in page.select("use")} == set(symbols), name
 
 
-def test_no_id_stands_twice_on_a_page(good: Built, example: Built) -> None:
+def test_no_id_occurs_twice_on_a_page(good: Built, example: Built) -> None:
     for built in (good, example):
         for name, page in built.pages():
             ids = [tag["id"] for tag in page.find_all(id=True)]

@@ -125,7 +125,7 @@ def test_a_bad_project_in_a_shell(project: Project) -> None:
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def told(output: str, severity: str) -> list[str]:
+def reported(output: str, severity: str) -> list[str]:
     return [line.removeprefix(f"{severity}: ") for line in output.splitlines() if line.startswith(f"{severity}: ")]
 
 
@@ -136,7 +136,7 @@ def test_check_finds_what_a_build_finds(project: Project) -> None:
     built = project.write({**BAD, "mkdocs.yml": config}).quick_build()
     result = run("check", project.root)
     assert result.exit_code == built.exit_code == 1
-    errors, warnings = told(result.output, "error"), told(result.output, "warning")
+    errors, warnings = reported(result.output, "error"), reported(result.output, "warning")
     assert sorted([*errors, *warnings]) == sorted(built.problems())
     assert len(errors) == 13
     assert len(warnings) == 2
@@ -147,7 +147,7 @@ def test_check_finds_what_a_build_finds_in_front_matter(project: Project) -> Non
     files = {"docs/index.md": "---\nprofile: sidbar\n---\n# Home\n", "data/profile.yml": "name: A\n"}
     built = project.write({"mkdocs.yml": CONFIG, **files}).quick_build()
     assert built.problems()
-    assert told(run("check", project.root).output, "error") == built.problems()
+    assert reported(run("check", project.root).output, "error") == built.problems()
 
 
 FACTS = CONFIG.replace("[researcher]", "[researcher: {data_dir: facts}]")
@@ -178,9 +178,9 @@ def test_check_finds_the_same_as_a_build(project: Project, name: str) -> None:
     result = run("check", project.root)
     assert built.problems()
     infos = {line.removeprefix("mkdocs_researcher: ") for line in built.lines("INFO")}.intersection(built.problems())
-    errors, warnings = told(result.output, "error"), told(result.output, "warning")
+    errors, warnings = reported(result.output, "error"), reported(result.output, "warning")
     assert sorted([*errors, *warnings]) == sorted(set(built.problems()) - infos)
-    assert infos <= {*told(result.output, "info")}  # check knows more, such as files in other folders
+    assert infos <= {*reported(result.output, "info")}  # check knows more, such as files in other folders
     assert result.exit_code == built.exit_code
 
 
@@ -212,7 +212,7 @@ def test_a_folder_without_a_site_is_named(tmp_path: Path) -> None:
         "plugins: 5\n",
     ],
 )
-def test_an_odd_configuration_is_no_traceback(project: Project, text: str) -> None:
+def test_an_odd_configuration_causes_no_traceback(project: Project, text: str) -> None:
     result = run("check", project.write({**GOOD, "mkdocs.yml": text}).root)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -368,7 +368,7 @@ def test_the_data_of_the_example_fits_its_schema(schemas: dict[str, Any], path: 
         ("papers", "status", "under review"),
     ],
 )
-def test_what_a_file_may_hold_fits_its_schema(schemas: dict[str, Any], file: str, field: str, value: Any) -> None:
+def test_valid_files_fit_their_schema(schemas: dict[str, Any], file: str, field: str, value: Any) -> None:
     macros = importlib.import_module("mkdocs_researcher.macros")
     entry = {"title" if file == "papers" else "name": "A", field: value}
     macros.DATA_FILES[file].model.model_validate(entry)
@@ -460,7 +460,7 @@ class TestExport:
         assert run("export", "bibtex", root, "--out", out, "--force").exit_code == 0
         assert out.read_text(encoding="utf-8").startswith("@misc{one,")
 
-    def test_broken_data_is_told_and_nothing_written(self, project: Project) -> None:
+    def test_broken_data_is_reported_and_nothing_is_written(self, project: Project) -> None:
         root = project.write({**GOOD, "data/papers.yml": "- {id: one, titel: One}\n"}).root
         result = run("export", "bibtex", root, "--out", root / "x.bib")
         assert result.exit_code == 1

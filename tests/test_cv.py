@@ -522,7 +522,7 @@ def test_the_folder_of_fonts_is_watched_if_there_is_a_pdf(project: Project) -> N
         assert (str(project.root / "fonts") in loaded.watch) == is_watched
 
 
-def test_what_is_not_looked_up_is_in_our_fonts(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_characters_that_are_not_looked_up_are_in_our_fonts(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     assigned = (sign for sign in map(chr, range(0x3000)) if unicodedata.category(sign) != "Cn")
     ours = "".join(filter(cv_fonts._AVAILABLE.match, assigned))
     assert len(ours) > 2000

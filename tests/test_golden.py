@@ -1,8 +1,8 @@
 """Pages and messages beside what they must give.
 
-`tests/golden/<macro>/<case>.md` is a page, `<case>.html` what it becomes, `<case>.problems.txt` what the author is told.
+`tests/golden/<macro>/<case>.md` is a page, `<case>.html` what it becomes, `<case>.problems.txt` what is reported to the author.
 A first line `<!-- golden: language=de project=minimal -->` gives the language and the folder below `sites/`.
-`tests/golden/messages/<case>/` is a project with faults, `expected.txt` all that is told of them.
+`tests/golden/messages/<case>/` is a project with faults, `expected.txt` all that is reported about them.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def test_the_options_of_the_extension(here: Project, tmp_path: pathlib.Path) -> 
     assert "Angenommen" in html
 
 
-def test_a_problem_is_told_and_shown_without_a_plugin(here: Project, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_problem_is_reported_and_shown_without_the_plugin(here: Project, caplog: pytest.LogCaptureFixture) -> None:
     html = markdown.markdown("Text\n\n{{ papers(limit=0) }}\n\nMore", extensions=["mkdocs_researcher"])
     assert "rs-error" in html
     assert "must be at least 1" in html

@@ -106,7 +106,7 @@ def test_on_the_page_of_a_member_only_their_name_is_bold(project: Project) -> No
     assert "On graphs" in text
 
 
-def test_a_member_without_papers_shows_no_list_and_is_no_error(project: Project) -> None:
+def test_a_member_without_papers_shows_no_list_and_is_not_an_error(project: Project) -> None:
     built = lab(project, {"people/noor.md": "---\nperson: noor-amin\n---\n\n{{ papers() }}\n\n{{ talks() }}\n"})
     assert built.lines("warning") == []
     page = built.page("people/noor/index.html")

@@ -297,7 +297,7 @@ def test_a_quote_keeps_its_paragraphs_and_lists(project: Project) -> None:
     assert words.a["href"] == "../"
 
 
-def test_a_year_that_begins_a_quote_is_no_list(project: Project) -> None:
+def test_a_year_at_the_start_of_a_quote_is_not_a_list(project: Project) -> None:
     page = site(project, {"index.md": '# Home\n\n{{ quote("1984. A year like any other") }}\n'}).page()
     assert page.select_one("blockquote").get_text() == "“1984. A year like any other”"
 
@@ -311,7 +311,7 @@ def test_a_year_that_begins_a_quote_is_no_list(project: Project) -> None:
     ],
 )
 @pytest.mark.parametrize("call", ['cards("focus")', 'stages("vision")'])
-def test_a_bad_icon_is_told_once(project: Project, icon: str, message: str, call: str) -> None:
+def test_a_bad_icon_is_reported_once(project: Project, icon: str, message: str, call: str) -> None:
     focus = f"- {{title: A, icon: {icon}}}\n"
     vision = f"left: {{title: A, icon: {icon}}}\nright: B\nstages: [{{stage: S, left: L, right: R}}]\n"
     data = {"focus": focus} if "focus" in call else {"vision": vision}
@@ -329,7 +329,7 @@ def test_up_to_four_emoji_are_an_icon(project: Project, icon: str) -> None:
     assert built.page().select_one(".rs-card__icon").get_text(strip=True) == icon
 
 
-def test_an_icon_of_a_call_is_told_of_there_too(project: Project) -> None:
+def test_an_unknown_icon_in_a_call_is_reported_at_the_call(project: Project) -> None:
     text = '# Home\n\n{{ cards("focus") }}\n\n{{ badge("B", icon="material/brian") }}\n'
     built = site(project, {"index.md": text}, focus="- {title: A, icon: material/brian}\n")
     places = [problem.split(": ")[:2] for problem in built.problems()]
@@ -397,9 +397,7 @@ def test_addresses_lead_somewhere_from_any_page(project: Project, base: str) -> 
         ("{{ cv() }}\n", ".rs-cvhead"),
     ],
 )
-def test_the_link_that_skips_the_navigation_leads_to_the_start_of_the_content(
-    project: Project, text: str, first: str
-) -> None:
+def test_the_skip_link_targets_the_start_of_the_content(project: Project, text: str, first: str) -> None:
     built = site(project, {"index.md": "# Home\n", "a.md": text})
     page = built.page("a/index.html")
     (link,) = page.select("a.md-skip")
@@ -439,7 +437,7 @@ def test_a_site_in_latin_letters_needs_no_isolation(project: Project) -> None:
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
 @pytest.mark.parametrize("layout", ["cv", "page", "feed"])
-def test_other_themes_are_told_the_layout_once(project: Project, theme: str, layout: str) -> None:
+def test_other_themes_get_the_layout_once(project: Project, theme: str, layout: str) -> None:
     pages = {"index.md": "# Home\n", "a.md": page_of(layout, "# Title\n\nText.\n")}
     built = site(project, pages, CONFIG.replace("material", theme))
     marks = built.page("a/index.html").select("[role=main] .rs-plain")
@@ -515,7 +513,7 @@ def test_numbers_are_in_the_language_of_the_site(
 
 
 @pytest.mark.parametrize("score", ["high", "71 percent", "true", "[1]"])
-def test_a_score_that_is_no_number_is_named(project: Project, score: str) -> None:
+def test_a_score_that_is_not_a_number_is_reported(project: Project, score: str) -> None:
     papers = f"- {{title: A, authors: [Mira Tovanne], scores: {{Novelty: {score}}}}}\n"
     built = site(project, {"index.md": "{{ papers() }}\n"}, papers=papers)
     assert built.exit_code == 1
@@ -585,7 +583,7 @@ def test_a_tile_that_lacks_something_is_named(project: Project, fields: str, mes
 METRICS = "- {label: Talks, value: 7}\n- count: h_index\n- count: citations\n- count: papers\n"
 
 
-def test_tiles_that_nobody_has_counted_are_told_once_with_the_way_out(project: Project) -> None:
+def test_tiles_without_counts_are_reported_once_with_the_remedy(project: Project) -> None:
     pages = {"index.md": "# Home\n\n{{ metrics() }}\n", "a.md": "{{ metrics() }}\n\n{{ metrics() }}\n"}
     for _ in range(2):  # and again when the second build finds the pages of the first
         built = site(project, pages, metrics=METRICS)

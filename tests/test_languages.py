@@ -259,9 +259,9 @@ def test_problems_are_reported_once_and_where_they_are(tmp_path: Path) -> None:
             "data/de/papers.yml": "- {id: a, image_alt: Bild, links: {Code: keine.md}}\n",
         }
     )
-    told = project.build(strict=False).problems()
-    assert sum("no.png" in line for line in told) == 1
-    assert [line for line in told if "keine.md" in line] == [
+    reported = project.build(strict=False).problems()
+    assert sum("no.png" in line for line in reported) == 1
+    assert [line for line in reported if "keine.md" in line] == [
         "data/de/papers.yml:1:36: links.Code: there is no file 'keine.md' in the docs folder"
     ]
 
@@ -420,5 +420,5 @@ def test_british_english_for_a_site_and_for_a_page(tmp_path: Path) -> None:
     assert built.page().html["lang"] == "en-GB"
     assert "Honours and awards" in built.page().get_text()
     project.write({"docs/page.md": "---\nlanguage: british\n---\n# A\n"})
-    told = project.build().problems()
-    assert told == ["docs/page.md:2: language: 'british' is not the code of a language such as en-GB or de"]
+    reported = project.build().problems()
+    assert reported == ["docs/page.md:2: language: 'british' is not the code of a language such as en-GB or de"]

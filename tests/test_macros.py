@@ -61,7 +61,7 @@ def test_an_award_of_several_years_counts_by_the_last_one(tmp_path: Path) -> Non
     assert titles(of_file(tmp_path, "awards", AWARDS, "{{ awards(since=2024) }}")) == ["Thrice", "Twice"]
 
 
-def test_an_award_of_several_years_stands_under_each_of_them(tmp_path: Path) -> None:
+def test_an_award_of_several_years_is_listed_under_each_year(tmp_path: Path) -> None:
     shown = of_file(tmp_path, "awards", AWARDS, '{{ awards(group_by="year") }}')
     assert under(shown) == {
         "2024": ["Thrice", "Twice"],
@@ -73,7 +73,7 @@ def test_an_award_of_several_years_stands_under_each_of_them(tmp_path: Path) -> 
     assert times == ["Jan 2024", "Jul 2024"]
 
 
-def test_terms_that_are_no_dates_are_put_in_order_by_their_year(tmp_path: Path) -> None:
+def test_terms_that_are_not_dates_are_sorted_by_year(tmp_path: Path) -> None:
     data = "- {course: A, term: Term 2 of 2022}\n- {course: B, term: Fall 2023}\n- {course: C, term: Michaelmas 2024}\n"
     shown = of_file(tmp_path, "teaching", data + "- {course: D, term: every year}\n", "{{ teaching() }}")
     assert titles(shown) == ["C", "B", "A", "D"]

@@ -177,7 +177,9 @@ def test_options_go_into_the_data(project: Project) -> None:
         ("--from-orcid", "0000-0002-1825-0098", "is mistyped"),
     ],
 )
-def test_what_is_mistyped_is_told_and_nothing_is_written(tmp_path: Path, option: str, value: str, message: str) -> None:
+def test_a_mistyped_argument_is_reported_and_nothing_is_written(
+    tmp_path: Path, option: str, value: str, message: str
+) -> None:
     result = run(tmp_path / "site", option, value)
     assert result.exit_code in {1, 2}
     assert isinstance(result.exception, SystemExit)
@@ -201,13 +203,13 @@ def test_in_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "https://mira.github.io/homepage/" in (tmp_path / "site/mkdocs.yml").read_text(encoding="utf-8")
 
 
-def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_answer_is_reported_at_once_and_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "_is_asked", lambda: True)
     answers = "Mira Tovanne\n\n\n\nnobody\nmira@example.org\nno.jpg\n\nnowhere:x\nscholar:x\ngithub:mira\n\n\n"
     result = run(tmp_path / "site", answers=answers)
     assert result.exit_code == 0, result.output
-    told, _, rest = result.output.partition("'nobody' is not an e-mail address")
-    assert told.count("Your email address") == 1
+    reported, _, rest = result.output.partition("'nobody' is not an e-mail address")
+    assert reported.count("Your email address") == 1
     assert rest.count("Your email address") == 1
     assert "unknown link service 'nowhere'" in rest
     profile = data(tmp_path / "site", "data/profile.yml")
@@ -215,7 +217,7 @@ def test_a_wrong_answer_is_told_at_once_and_asked_again(tmp_path: Path, monkeypa
     assert (profile["email"], profile["links"]) == ("mira@example.org", [{"github": "mira"}])
 
 
-def test_answers_that_are_piped_in_are_not_read_and_that_is_told(tmp_path: Path) -> None:
+def test_piped_answers_are_not_read_and_that_is_reported(tmp_path: Path) -> None:
     result = run(tmp_path / "site", answers="Mira Tovanne\n")
     assert result.exit_code == 0
     assert "no questions were asked, since the input is not a terminal; use --name," in result.stderr
@@ -494,7 +496,7 @@ def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
     assert CliRunner().invoke(main, ["check", str(project.root), "--strict"]).exit_code == 1
 
 
-def test_one_fault_of_the_papers_is_told_once(project: Project) -> None:
+def test_a_mistake_in_the_papers_is_reported_once(project: Project) -> None:
     project.write(
         {
             **CHECKED,
@@ -524,9 +526,9 @@ def test_check_as_json(project: Project) -> None:
     )
     result = CliRunner().invoke(main, ["check", str(project.root), "--format", "json"])
     assert result.exit_code == 1
-    told = json.loads(result.output)
-    assert (told["errors"], told["warnings"], told["data_files"], told["pages"]) == (1, 0, 1, 1)
-    (problem,) = told["problems"]
+    reported = json.loads(result.output)
+    assert (reported["errors"], reported["warnings"], reported["data_files"], reported["pages"]) == (1, 0, 1, 1)
+    (problem,) = reported["problems"]
     assert problem["file"] == "docs/index.md"
     assert (problem["line"], problem["severity"]) == (1, "error")
     assert (problem["field"], "did you mean 'limit'?" in problem["message"]) == ("papers(limt)", True)

@@ -286,7 +286,7 @@ class TestHiddenFields:
         assert "note" in built.page().select_one("#paper-own .rs-bibtex").get_text()
 
     @pytest.mark.parametrize("name", ["title", "Author", "year", "date"])
-    def test_what_a_citation_needs_is_not_hidden(self, name: str, tmp_path: Path) -> None:
+    def test_fields_that_a_citation_needs_are_not_hidden(self, name: str, tmp_path: Path) -> None:
         built = self.build(name, tmp_path)
         assert built.exit_code == 1
         assert built.problems() == [

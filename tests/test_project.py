@@ -80,7 +80,7 @@ def python_that(folder: Path, script: str) -> Path:
     ],
     ids=["too old", "without venv"],
 )
-def test_a_python_that_does_not_serve_is_told_in_words(clone: Path, script: str, words: str) -> None:
+def test_an_unusable_python_is_explained(clone: Path, script: str, words: str) -> None:
     result = run("make", "site", f"PYTHON={python_that(clone, script)}", cwd=clone)
     assert result.returncode != 0
     assert words in result.stderr
@@ -88,7 +88,7 @@ def test_a_python_that_does_not_serve_is_told_in_words(clone: Path, script: str,
 
 
 @needs_make
-def test_no_python_at_all_is_told_in_words(clone: Path) -> None:
+def test_a_missing_python_is_explained(clone: Path) -> None:
     result = run("make", "site", "PYTHON=no-such-python", cwd=clone)
     assert result.returncode != 0
     assert "There is no no-such-python" in result.stderr

@@ -73,7 +73,7 @@ def check(folder: Path, page: str) -> str:
 
 
 def names_are_names(data: dict[str, Any]) -> bool:
-    """Until names in profile.yml and people.yml are checked: see test_what_is_no_name_is_told in test_security."""
+    """Until names in profile.yml and people.yml are checked: see test_an_invalid_name_is_reported in test_security."""
     people = [*([data["profile"]] if "profile" in data else []), *data.get("people", [])]
     for person in people:
         aliases = person.get("aliases") or ()

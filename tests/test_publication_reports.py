@@ -28,7 +28,7 @@ def keys(text: str) -> list[str]:
     return [line.split("{", 1)[1].rstrip(",") for line in text.splitlines() if line.startswith("@")]
 
 
-def test_what_yaml_mends_is_mended_in_the_bibtex_too(project: Project) -> None:
+def test_corrections_in_yaml_apply_to_the_bibtex(project: Project) -> None:
     bib = "@article{yr, title={Wrong year}, author={Mira Tovanne}, journal={J}, year={1905}, doi={10.1000/1}}\n"
     built = build(project, bib, "- {id: yr, title: Right title, year: 2005, doi: 10.1000/2}\n")
     for text in (
@@ -69,7 +69,7 @@ def test_a_thesis_is_called_what_it_is(project: Project, entry: str, genre: str)
     assert item.get("genre") == genre
 
 
-def test_a_publisher_is_no_series(project: Project) -> None:
+def test_a_publisher_is_not_a_series(project: Project) -> None:
     built = build(project, "@book{a, title={B}, publisher={Pier Press}, year={2000}, url={https://b.example.org}}")
     (item,) = json.loads((built.site / "publications.json").read_text(encoding="utf-8"))
     assert item["publisher"] == "Pier Press"
@@ -90,7 +90,7 @@ def test_one_journal_is_one_group(project: Project) -> None:
     assert [h.get_text().rstrip("¶") for h in built.page().select("article h3")] == ["JCS"]
 
 
-def test_texts_for_search_engines_have_blanks(project: Project) -> None:
+def test_texts_for_search_engines_have_spaces(project: Project) -> None:
     built = build(project, "@phdthesis{a, title={T}, school={University of Oslo}, month=jun, year={2022}}")
     text = " ".join(built.page("papers/a/index.html").select_one(".rs-venue").get_text().split())
     assert text == "Thesis 2022 University of Oslo, Jun 2022"

@@ -108,7 +108,7 @@ class TestPaperPages:
         assert second["citation_dissertation_institution"] == ["HBU"]
         assert second["citation_publication_date"] == ["2024"]
 
-    def test_what_the_page_shows(self, project: Project) -> None:
+    def test_the_visible_page(self, project: Project) -> None:
         page = build(project).page("papers/tides/index.html")
         assert [tag.get_text() for tag in page.find_all("h1")] == ["Two Tides of Fine-Tuning"]
         assert page.title.get_text() == "Two Tides of Fine-Tuning - Mira Tovanne"
@@ -127,7 +127,7 @@ class TestPaperPages:
         assert data["@id"] == f"{URL}papers/tides/"
         assert data["image"] == f"{URL}images/tides.svg"
 
-    def test_they_are_found_by_the_search_and_told_nowhere(self, project: Project) -> None:
+    def test_they_are_in_the_search_and_in_no_message(self, project: Project) -> None:
         built = build(project)
         index = json.loads((built.site / "search" / "search_index.json").read_text(encoding="utf-8"))
         assert [
@@ -158,7 +158,7 @@ class TestPaperPages:
         home = tags(built.page())
         assert home["description"] == ["I study tides."]
 
-    def test_without_an_address_the_author_is_told_once(self, project: Project) -> None:
+    def test_a_missing_site_url_is_reported_once(self, project: Project) -> None:
         built = project.write({**FILES, "mkdocs.yml": PAGES}).quick_build()
         assert built.exit_code == 0
         (message,) = built.problems()
@@ -173,7 +173,7 @@ class TestPaperPages:
     @pytest.mark.parametrize(
         "news", ["- {date: 2026, text: N, url: index.md}\n", "- {date: 2026, text: '[N](index.md)'}\n"]
     )
-    def test_a_feed_without_an_address_is_told_and_ends_no_build(self, news: str, project: Project) -> None:
+    def test_a_feed_without_site_url_is_reported_and_fails_no_build(self, news: str, project: Project) -> None:
         files = {"mkdocs.yml": CONFIG, "docs/index.md": "# H\n", "data/news.yml": news}
         built = project.write(files).quick_build(strict=True)
         assert built.exit_code == 0, built.output
@@ -298,7 +298,7 @@ class TestFiles:
         assert (built.site / name).read_text(encoding="utf-8") == "mine"
         assert built.problems() == [f"docs/{name}: is your own file, so none is generated"]
 
-    def test_bibtex_that_cannot_be_read_is_told(self, project: Project) -> None:
+    def test_unreadable_bibtex_is_reported(self, project: Project) -> None:
         data = "- {id: a, title: A}\n- id: b\n  title: B\n  bibtex: '@article{b, title = {B}'\n"
         built = build(project, **{"data/papers.yml": data, "docs/papers.md": "# P\n", "data/news.yml": "[]"})
         (problem,) = built.problems()
@@ -366,7 +366,7 @@ class TestSharing:
         assert found["twitter:card"] == ["summary_large_image"]
         assert len(found["description"]) == 1
 
-    def test_a_picture_that_is_not_there_is_told(self, project: Project) -> None:
+    def test_a_missing_picture_is_reported(self, project: Project) -> None:
         page = "---\ntitle: T\nimage: images/tidse.svg\n---\n# P\n"
         built = build(project, **{"docs/papers.md": page, "data/news.yml": "[]"})
         assert built.problems() == [

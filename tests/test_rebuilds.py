@@ -473,7 +473,7 @@ def test_a_rebuilt_site_equals_a_build_from_scratch(
 
 
 @BOTH_WAYS
-def test_what_is_kept_is_used(workshop: Workshop, *, serves: bool) -> None:
+def test_cached_results_are_used(workshop: Workshop, *, serves: bool) -> None:
     """A new program under an old version gets the old words: without a cache the property above would test nothing."""
     place = workshop.place(serves=serves)
     place.build(NOTHING, version="1")

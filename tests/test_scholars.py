@@ -114,7 +114,7 @@ SOURCES = {
 
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("page", ['{{ papers(style="reference") }}', "{{ bibliography() }}"])
-def test_references_lead_to_what_stands_in_no_journal(name: str, page: str, tmp_path: Path) -> None:
+def test_references_link_to_papers_outside_journals(name: str, page: str, tmp_path: Path) -> None:
     bib, text, url = SOURCES[name]
     shown = show(tmp_path, bib, page)
     links = {tag.get_text(): tag["href"] for tag in shown.soup.select(".rs-auth a")}
@@ -123,7 +123,7 @@ def test_references_lead_to_what_stands_in_no_journal(name: str, page: str, tmp_
     assert words(shown, ".rs-auth") == f"“ T ”, {text} , 2024."
 
 
-def test_what_has_appeared_is_named_by_its_journal(tmp_path: Path) -> None:
+def test_published_papers_are_named_by_their_journal(tmp_path: Path) -> None:
     bib = "@article{a, title={T}, journal={Tides}, eprint={2401.01234}, archiveprefix={arXiv}, year=2024}"
     assert words(show(tmp_path, bib, '{{ papers(style="reference") }}'), ".rs-auth") == "“ T ”, Tides , 2024."
 
@@ -163,12 +163,12 @@ def test_short_styles_say_what_a_thesis_calls_itself(style: str, tmp_path: Path)
     assert "Abschlussarbeit" not in shown.soup.get_text()
 
 
-def test_what_a_note_says_is_not_said_twice(tmp_path: Path) -> None:
+def test_the_text_of_a_note_is_not_repeated(tmp_path: Path) -> None:
     bib = "@phdthesis{a, title={T}, author={Mira Tovanne}, school={HBU}, type={Habilitation}, note={Habilitation, cum laude}, year=2020}"
     assert words(show(tmp_path, bib, "{{ papers() }}"), ".rs-venue").count("Habilitation") == 1
 
 
-def test_a_name_of_a_conference_is_no_series(tmp_path: Path) -> None:
+def test_the_name_of_a_conference_is_not_a_series(tmp_path: Path) -> None:
     bib = "@inproceedings{a, title={T}, booktitle={Tides}, series={CHI '26}, year=2026}"
     (paper,) = site_of(tmp_path, {"data/a.bib": bib}).library.entries(DATA_FILES["papers"])
     assert (paper.series, paper.venue_short) == (None, "CHI '26")
@@ -237,7 +237,7 @@ def test_letters_without_a_bibliography_and_none_with_numbers(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("title", "severity"), [("One", "info"), ("Another", "warning")])
-def test_a_key_in_two_bibliographies_of_a_page_is_told(title: str, severity: str, tmp_path: Path) -> None:
+def test_a_key_in_two_bibliographies_of_a_page_is_reported(title: str, severity: str, tmp_path: Path) -> None:
     other = f"@article{{one, title={{{title}}}, author={{Okasha, Pell}}, year=2025}}"
     site = site_of(tmp_path, {"data/a.bib": TWINS, "docs/b.bib": other})
     shown = convert('{{ bibliography() }}\n\n{{ bibliography(file="docs/b.bib") }}\n\n{{ cite("one") }}', site)

@@ -515,7 +515,7 @@ def test_headings_from_data_are_text(name: str, place: str, tmp_path: Path) -> N
         ("people", [{"name": "*"}]),
     ],
 )
-def test_what_is_no_name_is_told(file: str, entry: Any, tmp_path: Path) -> None:
+def test_an_invalid_name_is_reported(file: str, entry: Any, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "data" / f"{file}.yml").write_text(json.dumps(entry), encoding="utf-8")

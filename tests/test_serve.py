@@ -121,7 +121,7 @@ def test_a_broken_data_file_shows_as_a_box_with_file_and_line_and_recovers(serve
     assert not box(server.wait_for("", "Fourth words"))
 
 
-def test_data_that_is_no_yaml_shows_as_a_box_and_recovers(server: Server) -> None:
+def test_invalid_yaml_shows_as_a_box_and_recovers(server: Server) -> None:
     server.project.write({"data/news.yml": "- text: A: B\n"})
     assert "data/news.yml:1:9: not valid YAML" in box(server.wait("", box))
     server.project.write({"data/news.yml": "- {date: 2025, text: Fifth words}\n"})

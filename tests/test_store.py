@@ -216,7 +216,7 @@ def test_a_damaged_file_changes_nothing(written: Project, cache: Path, name: str
 
 
 @pytest.mark.skipif(_IS_ROOT, reason="root can write everywhere")
-def test_what_cannot_be_written_changes_nothing(written: Project, cache: Path) -> None:
+def test_a_failed_write_changes_nothing(written: Project, cache: Path) -> None:
     first = build(written)
     (file,) = databases(cache)
     file.chmod(0o400)

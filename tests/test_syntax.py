@@ -1,4 +1,4 @@
-"""Where a call works, where it stays as it is, and the lines that problems are told with."""
+"""Where a call works, where it stays as it is, and the lines that problems are reported with."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_block_call_works(place: str, show: Callable[..., RenderedCall]) -> None
 
 
 def test_empty_lines_in_a_call_in_a_list_are_reported(show: Callable[..., RenderedCall]) -> None:
-    """Python-Markdown hands the blocks of a list item over one by one; the author is told at least."""
+    """Python-Markdown hands the blocks of a list item over one by one; it is reported at least."""
     assert "never closed" in "".join(show(BLOCK_PLACES["blank lines in a list"][0]).problems)
 
 
@@ -537,7 +537,7 @@ def test_fault_of_a_block_names_its_own_line(show: Callable[..., RenderedCall]) 
     assert lines(show(source)) == [4, 9]
 
 
-def test_block_in_code_is_no_block(show: Callable[..., RenderedCall]) -> None:
+def test_a_block_in_code_is_not_a_block(show: Callable[..., RenderedCall]) -> None:
     source = f"{FENCE}\n/// paper\n    bagde: x\n///\n{FENCE}\n\n    /// paper\n        bagde: x\n    ///\n"
     assert show(source).problems == ()
 

@@ -56,7 +56,7 @@ def test_ids_that_we_make_up_do_not_collide(tmp_path: Path) -> None:
         ("{{ news(limit='5') }}", "not the text '5' (leave out the quotes)"),
     ],
 )
-def test_what_was_silent_or_misleading_is_told(page: str, expected: str, tmp_path: Path) -> None:
+def test_mistakes_that_were_silent_are_reported(page: str, expected: str, tmp_path: Path) -> None:
     shown = show(tmp_path, page, hobbies="- title: A boat\n", news="- {date: 2025, text: A}\n")
     assert expected in "".join(shown.problems)
 
@@ -66,7 +66,7 @@ def test_a_block_without_an_end_shows_a_box(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("authors", ["[A Bee; C Dee]", "['李明，王芳']"])
-def test_several_names_in_one_item_are_told(authors: str, tmp_path: Path) -> None:
+def test_several_names_in_one_item_are_reported(authors: str, tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ papers() }}", papers=f"- title: A\n  authors: {authors}\n")
     assert "has several names" in shown.html
 
@@ -76,18 +76,18 @@ def test_numbers_after_a_name_stay_apart(tmp_path: Path) -> None:
     assert shown.soup.select_one(".rs-auth sup").get_text() == "1,2"
 
 
-def test_an_owner_in_none_of_the_papers_is_told(tmp_path: Path) -> None:
+def test_an_owner_in_none_of_the_papers_is_reported(tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ papers() }}", papers="- {title: A, authors: [A Bee]}\n", profile="name: Someone Else\n")
     assert "your name is in none of these papers" in "".join(shown.problems)
 
 
-def test_a_paper_of_an_entry_is_no_dead_link(tmp_path: Path) -> None:
+def test_a_paper_of_an_entry_is_not_a_dead_link(tmp_path: Path) -> None:
     data = {"papers": "- {id: a, title: A}\n", "visits": "- {title: V, papers: [a]}\n"}
     shown = show(tmp_path, "{{ entries('visits') }}", **data)
     assert shown.soup.select_one(".rs-refs .rs-tag").name == "span"
 
 
-def test_a_data_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_data_folder_is_reported(tmp_path: Path) -> None:
     write_project(tmp_path, {"docs/index.md": ""})
     site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "dta"))
     assert [str(problem) for problem in site.problems] == [
@@ -95,23 +95,23 @@ def test_a_data_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_a_template_that_replaces_nothing_is_told(tmp_path: Path) -> None:
+def test_a_template_that_overrides_nothing_is_reported(tmp_path: Path) -> None:
     write_project(tmp_path, {"docs/index.md": "", "mine/rws.html.jinja": ""})
     site = Site(Settings(tmp_path, tmp_path / "docs", tmp_path / "data", tmp_path / "mine"))
     assert "did you mean 'rows.html.jinja'?" in str(site.problems[0])
 
 
-def test_a_hidden_paper_is_told_as_such(tmp_path: Path) -> None:
+def test_a_hidden_paper_is_reported_as_hidden(tmp_path: Path) -> None:
     shown = show(tmp_path, "{{ paper('a') }}", papers="- {id: a, title: A, hidden: true}\n")
     assert "has 'hidden: true'" in "".join(shown.problems)
 
 
-def test_a_file_of_another_name_is_told(tmp_path: Path) -> None:
+def test_a_file_of_another_name_is_reported(tmp_path: Path) -> None:
     write_project(tmp_path, {"docs/index.md": "", "data/publications.yml": "[]"})
     assert "did you mean 'papers.yml'?" in str(make_site(tmp_path).problems[0])
 
 
-def test_a_call_in_raw_html_that_is_never_closed_is_told(tmp_path: Path) -> None:
+def test_an_unclosed_call_in_raw_html_is_reported(tmp_path: Path) -> None:
     shown = show(tmp_path, "<div>\n<p>{{ news(limit=1</p>\n</div>\n", news="- {date: 2025, text: A}\n")
     assert "docs/index.md:2: news(): the call is never closed" in "".join(shown.problems)
 
@@ -128,7 +128,7 @@ MATH = {
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "reported"),
     [
         ("", 1),
         ("markdown_extensions: [pymdownx.arithmatex]\n", 0),
@@ -137,7 +137,7 @@ MATH = {
         ("extra_javascript: [javascripts/other.js]\n", 1),
     ],
 )
-def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Project) -> None:
+def test_math_without_a_renderer_is_reported_once(more: str, reported: int, project: Project) -> None:
     built = project.write({**MATH, "mkdocs.yml": CONFIG + more}).quick_build(strict=True)
     assert built.exit_code == 0
     assert (
@@ -146,11 +146,11 @@ def test_math_that_nothing_sets_is_told_once(more: str, told: int, project: Proj
             "mkdocs.yml: markdown_extensions: nothing renders math such as $\\begin{matrix}1\\end{matrix}$ in the data; "
             "write '- pymdownx.arithmatex: {generic: true}' below it, and the script of MathJax or KaTeX below extra_javascript:"
         ]
-        * told
+        * reported
     )
 
 
-def test_money_is_no_math(project: Project) -> None:
+def test_money_is_not_math(project: Project) -> None:
     files = {**MATH, "mkdocs.yml": CONFIG, "data/papers.yml": "- {title: Of $5 and $6, year: 2020}\n"}
     assert project.write(files).quick_build().problems() == []
 

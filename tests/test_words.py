@@ -102,8 +102,8 @@ def test_english_words_on_a_page_of_another_language_say_so(tmp_path: Path) -> N
     assert {"Abstract", "Journal articles"} <= set(english)
     assert shown.soup.select_one("[placeholder]")["placeholder"] == "Search the papers"
     assert shown.soup.select("option span, [lang] [lang]") == []
-    told = [problem for problem in site.problems if "language" in problem.field]
-    assert [(problem.severity, problem.message) for problem in told] == [
+    reported = [problem for problem in site.problems if "language" in problem.field]
+    assert [(problem.severity, problem.message) for problem in reported] == [
         ("info", "there are no phrases in the language 'fi', so they are English; data/words.yml can add them")
     ]
     complete = convert("{{ papers(filter=True) }}", make_site(tmp_path, language="he"))

@@ -27,7 +27,7 @@ def library(folder: Path, files: dict[str, str], **options: Any) -> Library:
     return Library(folder / "data", folder, **options)
 
 
-def told(found: Library) -> list[str]:
+def reported(found: Library) -> list[str]:
     return [str(problem) for problem in found.problems]
 
 
@@ -36,9 +36,9 @@ class TestFiles:
         venues = "CoDaL: {short: CoDaL, url: https://a.example}\nTides:\n  short: Waves\n"
         found = library(tmp_path, {"venues.yml": venues})
         assert [venue.short for venue in found.optional(VENUES)] == []
-        assert told(found) == ["data/venues.yml:3:3: short: is the name before the colon, 'Tides'; leave it out"]
+        assert reported(found) == ["data/venues.yml:3:3: short: is the name before the colon, 'Tides'; leave it out"]
 
-    def test_no_folder_is_no_problem(self, tmp_path: Path) -> None:
+    def test_a_missing_folder_is_not_a_problem(self, tmp_path: Path) -> None:
         found = Library(tmp_path / "absent", tmp_path)
         assert (found.problems, found.paths) == ([], {})
         assert found.optional(AWARDS) == ()
@@ -54,19 +54,19 @@ class TestFiles:
 
     def test_two_of_one_name(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"awards.yaml": "- title: A\n", "awards.yml": "- title: B\n"})
-        assert told(found) == ["data/awards.yml: has the same name as awards.yaml; keep one of the two"]
+        assert reported(found) == ["data/awards.yml: has the same name as awards.yaml; keep one of the two"]
 
     def test_hidden_files_are_left_alone(self, tmp_path: Path) -> None:
         found = library(tmp_path, {".hidden.yml": "x: [", ".sub/papers.yml": "x: [", "sub/notes.txt": "x: ["})
-        assert told(found) == []
+        assert reported(found) == []
 
     def test_a_folder_with_the_name_of_a_data_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "data" / "awards.yml").mkdir(parents=True)
-        (problem,) = told(library(tmp_path, {}))
+        (problem,) = reported(library(tmp_path, {}))
         assert problem.startswith("data/awards.yml: is a folder, so it is not read")
 
     @pytest.mark.parametrize(("name", "severity"), [("papers.yml", "warning"), ("archive.yml", "info")])
-    def test_a_folder_with_data_that_is_no_language_is_told(self, name: str, severity: str, tmp_path: Path) -> None:
+    def test_a_data_folder_that_is_not_a_language_is_reported(self, name: str, severity: str, tmp_path: Path) -> None:
         (problem,) = library(tmp_path, {f"sub/{name}": "x: ["}).problems
         assert str(problem).startswith("data/sub: is not read, because its name is not the code of a language")
         assert problem.severity == severity
@@ -77,14 +77,14 @@ class TestFiles:
             found.entries(entries_file("vists"))
 
     @pytest.mark.parametrize("name", ["paper", "papres", "award", "educations"])
-    def test_misspelt_name_is_told(self, name: str, tmp_path: Path) -> None:
+    def test_a_misspelled_name_is_reported(self, name: str, tmp_path: Path) -> None:
         (problem,) = library(tmp_path, {f"{name}.yml": "- title: A\n"}).problems
         assert problem.severity == "info"
         assert "did you mean" in problem.message
 
     @pytest.mark.parametrize("name", ["visits", "ampersand", "reviews", "letters", "software"])
-    def test_other_names_are_not_told(self, name: str, tmp_path: Path) -> None:
-        assert told(library(tmp_path, {f"{name}.yml": "- title: A\n"})) == []
+    def test_other_names_are_not_reported(self, name: str, tmp_path: Path) -> None:
+        assert reported(library(tmp_path, {f"{name}.yml": "- title: A\n"})) == []
 
     def test_outside_the_project_the_whole_path_is_shown(self, tmp_path: Path) -> None:
         found = library(tmp_path, {})
@@ -105,7 +105,7 @@ class TestFiles:
     def test_utf_16_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "data").mkdir()
         (tmp_path / "data" / "awards.yml").write_bytes("- title: A\n".encode("utf-16"))
-        assert "not in UTF-8" in told(Library(tmp_path / "data", tmp_path))[0]
+        assert "not in UTF-8" in reported(Library(tmp_path / "data", tmp_path))[0]
 
 
 class TestEntries:
@@ -131,7 +131,7 @@ class TestEntries:
         (award,) = found.entries(AWARDS)
         assert (award.note, award.url, award.date) == (None, None, None)
 
-    def test_an_empty_unknown_field_is_told(self, tmp_path: Path) -> None:
+    def test_an_empty_unknown_field_is_reported(self, tmp_path: Path) -> None:
         assert len(library(tmp_path, {"awards.yml": "- title: A\n  nte:\n"}).problems) == 1
 
     def test_single_entry(self, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ class TestEntries:
         assert [problem.location.line for problem in found.problems] == [2, 3]
         assert all("line 1" in problem.message for problem in found.problems)
 
-    def test_duplicate_ids_are_told_beside_other_problems(self, tmp_path: Path) -> None:
+    def test_duplicate_ids_are_reported_along_with_other_problems(self, tmp_path: Path) -> None:
         text = "- {id: a, title: A}\n- {id: a, title: A}\n- {id: b}\n"
         assert [problem.location.line for problem in library(tmp_path, {"papers.yml": text}).problems] == [2, 3]
 
@@ -165,28 +165,28 @@ class TestEntries:
 
 
 class TestGeneralEntries:
-    """Files of any name are read when a page asks for them; what is wrong in them must be told all the same."""
+    """Files of any name are read when a page asks for them; what is wrong in them must be reported all the same."""
 
-    def test_faults_are_told(self, tmp_path: Path) -> None:
+    def test_mistakes_are_reported(self, tmp_path: Path) -> None:
         write_project(tmp_path, {"data/visits.yml": "- titel: A\n", "docs/index.md": ""})
         site = make_site(tmp_path, mode="build")
         convert('{{ entries("visits") }}', site)
         assert any(str(problem).startswith("data/visits.yml:1:3: titel: unknown field") for problem in site.problems)
 
-    def test_missing_files_are_told(self, tmp_path: Path) -> None:
+    def test_missing_files_are_reported(self, tmp_path: Path) -> None:
         write_project(tmp_path, {"data/visits.yml": "- title: A\n  logo: images/x.png\n", "docs/index.md": ""})
         site = make_site(tmp_path, mode="build")
         convert('{{ entries("visits") }}', site)
         assert any("there is no file 'images/x.png'" in problem.message for problem in site.problems)
 
-    def test_unknown_icons_are_told(self, tmp_path: Path) -> None:
+    def test_unknown_icons_are_reported(self, tmp_path: Path) -> None:
         text = "- title: A\n  links:\n    B: {url: index.md, icon: material/nothing}\n"
         write_project(tmp_path, {"data/visits.yml": text, "docs/index.md": ""})
         site = make_site(tmp_path, mode="build")
         convert('{{ entries("visits") }}', site)
         assert any("material/nothing" in problem.message and problem.severity == "error" for problem in site.problems)
 
-    def test_faults_are_told_once(self, tmp_path: Path) -> None:
+    def test_mistakes_are_reported_once(self, tmp_path: Path) -> None:
         write_project(tmp_path, {"data/visits.yml": "- titel: A\n", "docs/index.md": ""})
         site = make_site(tmp_path, mode="build")
         for _ in range(3):
@@ -221,7 +221,7 @@ class TestReferences:
     @pytest.mark.parametrize(
         "text", ["[a](x.md)", "[a](https://gone.example)", "[a](#x)", "`[a](gone.md)`", "[a] (gone.md)"]
     )
-    def test_other_text_is_not_told(self, text: str, tmp_path: Path) -> None:
+    def test_other_text_is_not_reported(self, text: str, tmp_path: Path) -> None:
         write_project(tmp_path, {"data/awards.yml": f"- title: {json.dumps(text)}\n", "docs/x.md": ""})
         assert make_site(tmp_path).problems == []
 
@@ -261,7 +261,7 @@ class TestNumberSigns:
     """What YAML takes for a comment is most likely none where a word or a number follows at once."""
 
     @pytest.mark.parametrize("line", CUT)
-    def test_a_text_that_is_cut_off_is_told(self, line: str, tmp_path: Path) -> None:
+    def test_truncated_text_is_reported(self, line: str, tmp_path: Path) -> None:
         title = "" if line.startswith("title") else "\n  title: A"
         found = library(tmp_path, {"papers.yml": f"- {line}{title}\n"})
         (problem,) = found.problems
@@ -276,7 +276,7 @@ class TestNumberSigns:
         assert getattr(paper, name) == CUT[line]
 
     @pytest.mark.parametrize("lines", WHOLE)
-    def test_comments_and_whole_texts_are_no_matter(self, lines: str, tmp_path: Path) -> None:
+    def test_comments_and_whole_texts_make_no_difference(self, lines: str, tmp_path: Path) -> None:
         found = library(tmp_path, {"papers.yml": f"- {lines}\n" if lines[0] != "#" else f"{lines}\n- title: A\n"})
         assert found.problems == []
         assert len(found.entries(PAPERS)) == 1
@@ -285,7 +285,7 @@ class TestNumberSigns:
         found = library(tmp_path, {"profile.yml": "name: M\ninterests:\n  - Sharp #words\n  - Others # too\n"})
         assert [str(problem).split(":")[1] for problem in found.problems] == ["3"]
 
-    def test_other_mistakes_are_told_beside_it(self, tmp_path: Path) -> None:
+    def test_other_mistakes_are_reported_along_with_it(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"papers.yml": "title: Issue #12\n"})
         assert [problem.severity for problem in found.problems] == ["error", "info"]
 
@@ -299,7 +299,7 @@ class TestDoubts:
         ]
         assert len(found.entries(PAPERS)) == 2
 
-    def test_what_yaml_says_replaces_what_bibtex_says(self, tmp_path: Path) -> None:
+    def test_fields_in_yaml_override_those_in_bibtex(self, tmp_path: Path) -> None:
         files = {"papers.yml": "- {id: a, year: 2024}\n", "a.bib": "@misc{a, title={A}, year=2025, month=mar}\n"}
         found = library(tmp_path, files)
         assert [problem for problem in found.problems if problem.severity != "debug"] == []

@@ -29,7 +29,7 @@ def papers(found: Library) -> list[Paper]:
     return list(found.optional(PAPERS))
 
 
-def told(found: Library) -> list[str]:
+def reported(found: Library) -> list[str]:
     return [f"{problem.severity}: {problem}" for problem in found.problems if problem.severity != "debug"]
 
 
@@ -73,7 +73,7 @@ def test_a_preprint_and_its_publication_are_one_paper(name: str, files: str, tmp
     (paper,) = papers(found)
     assert paper.type != "preprint"
     assert len(paper.other_ids) == 1
-    (message,) = told(found)
+    (message,) = reported(found)
     assert message.startswith("info: data/")
     assert f"is the preprint of '{paper.id}' (data/" in message
     assert message.endswith("to keep them apart, write 'distinct = {true}' in one of them")
@@ -143,7 +143,7 @@ APART = {
 @pytest.mark.parametrize("name", APART)
 def test_other_works_stay_apart(name: str, tmp_path: Path) -> None:
     found = library(tmp_path, a_bib="\n".join(APART[name]))
-    assert (len(papers(found)), told(found)) == (2, [])
+    assert (len(papers(found)), reported(found)) == (2, [])
 
 
 def test_the_publication_gets_what_only_the_preprint_has(tmp_path: Path) -> None:
@@ -178,13 +178,13 @@ def test_papers_of_yaml_and_both(tmp_path: Path) -> None:
     found = library(tmp_path, papers_yml=yaml + published)
     (paper,) = papers(found)
     assert (paper.id, paper.image, str(paper.when)) == ("theirs", "tides.png", "2025-03")
-    assert told(found) == [
+    assert reported(found) == [
         "info: data/papers.yml:1:3: 'mine' is the preprint of 'theirs' (data/papers.yml:7:3), so the two are shown as one "
         "paper; to keep them apart, write 'distinct: true' in one of them"
     ]
     found = library(tmp_path, papers_yml=yaml, refs_bib=CONFERENCE)
     assert [paper.id for paper in papers(found)] == ["conf"]
-    assert "'distinct: true'" in told(found)[0]
+    assert "'distinct: true'" in reported(found)[0]
 
 
 def test_the_nearest_of_several_publications(tmp_path: Path) -> None:

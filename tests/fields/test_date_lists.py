@@ -56,7 +56,7 @@ def test_one_stays_one(text: str) -> None:
     ],
     ids=str,
 )
-def test_what_is_no_date_is_told(written: object, message: str) -> None:
+def test_an_invalid_date_is_reported(written: object, message: str) -> None:
     with pytest.raises(ValueError, match=r"date|list") as caught:
         parse_dates(written)
     assert message in str(caught.value)

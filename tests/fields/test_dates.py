@@ -148,7 +148,7 @@ BAD_DATES = [
 
 
 @pytest.mark.parametrize(("text", "message"), BAD_DATES)
-def test_what_is_no_date_says_why_and_what_is_right(text: object, message: str) -> None:
+def test_an_invalid_date_is_explained_with_the_remedy(text: object, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         PartialDate.parse(text)  # type: ignore[arg-type]
 
@@ -245,7 +245,7 @@ def test_every_form_of_a_range(text: str, shown: str, note: str) -> None:
     assert DateRange.parse(str(value)) == value
 
 
-def test_what_a_range_consists_of() -> None:
+def test_the_parts_of_a_range() -> None:
     assert DateRange.parse("until 2021") == DateRange(None, PartialDate(2021))
     assert DateRange.parse("since 2020") == DateRange(PartialDate(2020), None, ongoing=True)
     full = DateRange.parse("2019.06 - 2022.04 (now)")
@@ -291,7 +291,7 @@ BAD_RANGES = [
 
 
 @pytest.mark.parametrize(("text", "reason"), BAD_RANGES)
-def test_what_is_no_range_says_why_and_what_is_right(text: str, reason: str) -> None:
+def test_an_invalid_range_is_explained_with_the_remedy(text: str, reason: str) -> None:
     message = f"'{text}' is not a date or range: {reason}"
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         DateRange.parse(text)
@@ -478,7 +478,7 @@ def test_open_ranges_read_back(date: PartialDate) -> None:
 
 
 @given(any_dates, st.sampled_from(["de", "fr", "es", "it", "pt", "zh", "ja", "ko"]))
-def test_what_other_languages_show_keeps_year_and_precision(date: PartialDate, language: str) -> None:
+def test_dates_keep_their_precision_in_other_languages(date: PartialDate, language: str) -> None:
     shown = format_date(date, language)
     assert str(date.year) in shown
     assert PartialDate.parse(shown) == date

@@ -209,7 +209,7 @@ def test_no_identifiers_give_no_links():
 
 
 @pytest.mark.parametrize("more", [{}, {"arxiv": "2403.12345"}])
-def test_a_doi_of_arxiv_is_no_publisher(more):
+def test_a_doi_of_arxiv_is_not_a_publisher(more):
     links = links_for({"doi": "10.48550/arXiv.2403.12345", **more})
     assert [(link.label, link.url) for link in links] == [
         ("arXiv", "https://arxiv.org/abs/2403.12345"),

@@ -113,7 +113,7 @@ def test_signs_that_belong_to_a_name(text: str) -> None:
     assert (person.display, person.marks) == (text, ())
 
 
-def test_text_in_brackets_that_is_no_mark() -> None:
+def test_text_in_brackets_that_is_not_a_mark() -> None:
     assert Person.parse("Mira Tovanne (she/her)") == MIRA._replace(suffix="(she/her)")
 
 
@@ -138,7 +138,7 @@ def test_lists(value: object, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "names", "told"),
+    ("field", "names", "reported"),
     [
         ("Mira Tovanne, Pell Okasha and Sune Brandvik", ["Mira Tovanne", "Pell Okasha", "Sune Brandvik"], "read as 3 names"),
         ("{Tovanne, Mira and Okasha, Pell}", ["Mira Tovanne", "Pell Okasha"], "read as 2 names"),
@@ -152,11 +152,11 @@ def test_lists(value: object, names: list[str]) -> None:
         ("family=Berg, Kai and Tovanne, Mira", ["family=Berg, Kai", "Mira Tovanne"], "'Kai' is not part of a name"),
     ],
 )  # fmt: skip
-def test_fields_of_bibtex(field: str, names: list[str], told: str) -> None:
+def test_fields_of_bibtex(field: str, names: list[str], reported: str) -> None:
     read, messages = bibtex_names(field)
     assert [person.display for person in parse_authors(read)] == names
-    assert bool(messages) == bool(told)
-    assert told in "".join(message for message, _ in messages)
+    assert bool(messages) == bool(reported)
+    assert reported in "".join(message for message, _ in messages)
 
 
 @pytest.mark.parametrize(

@@ -147,12 +147,12 @@ def test_forms(text, person):
         ("\\textbf{Yuanzhe Hu}*", ("*",)),
     ],
 )
-def test_marks_are_no_part_of_the_name(text, marks):
+def test_marks_are_not_part_of_the_name(text, marks):
     assert Person.parse(text) == Person(given="Yuanzhe", family="Hu", marks=marks)
 
 
 @pytest.mark.parametrize("text", ["{Deep Blue 2}", "Group of 20", "LIGO 2015", "Team 12", "Deep Blue 2 Group"])
-def test_digits_of_a_group_are_no_marks(text):
+def test_digits_in_the_name_of_a_group_are_not_marks(text):
     assert (Person.parse(text).display, Person.parse(text).marks) == (text.strip("{}"), ())
 
 
@@ -215,7 +215,7 @@ BRACES = "a brace is not closed or not opened"
         ("x" * 80 + "}", f"'{'x' * 59}…': {BRACES}"),
     ],
 )
-def test_what_is_not_one_name(text, message):
+def test_text_that_is_not_one_name(text, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         Person.parse(text)
 
@@ -365,7 +365,7 @@ UNCLEAR = (
         ("[Mira Tovanne](m.md), Pell Okasha", f"'[Mira Tovanne](m.md)': {LINKS}"),
     ],
 )
-def test_what_is_not_a_list_of_authors(value, message):
+def test_text_that_is_not_a_list_of_authors(value, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_authors(value)
 

@@ -65,7 +65,7 @@ NEWS = [
 ]
 
 
-def test_what_a_reader_of_feeds_sees() -> None:
+def test_the_feed_in_a_feed_reader() -> None:
     text = feed(NEWS)
     check(text)
     found = feedparser.parse(text)

@@ -1,4 +1,4 @@
-"""Papers from `.bib` files: what each field becomes, what is told, and how YAML lies over them."""
+"""Papers from `.bib` files: what each field becomes, what is reported, and how YAML lies over them."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def library(folder: Path, files: Mapping[str, str | bytes], **options: Any) -> L
 
 
 def read(folder: Path, bib: str | bytes, **files: str) -> tuple[list[Paper], list[str]]:
-    """The papers of one `.bib`, and what is told, without the debug lines."""
+    """The papers of one `.bib`, and what is reported, without the debug lines."""
     found = library(folder, {"refs.bib": bib, **{name.replace("_", "."): text for name, text in files.items()}})
-    told = [f"{p.severity}: {p}" for p in found.problems if p.severity != "debug"]
-    return list(found.optional(PAPERS)), told
+    reported = [f"{p.severity}: {p}" for p in found.problems if p.severity != "debug"]
+    return list(found.optional(PAPERS)), reported
 
 
 def one(folder: Path, fields: str, kind: str = "article") -> Paper:
-    papers, told = read(folder, f"@{kind}{{a, title = {{A}},\n{fields}}}")
-    assert told == []
+    papers, reported = read(folder, f"@{kind}{{a, title = {{A}},\n{fields}}}")
+    assert reported == []
     (paper,) = papers
     return paper
 
@@ -55,8 +55,8 @@ class TestForms:
                 pages = 12 # "--" # 15, year = 2025, month = mar # "~14", )
             @article{two, title = {Two}, month = 3, year = "2024" }
         """
-        papers, told = read(tmp_path, bib)
-        assert told == []
+        papers, reported = read(tmp_path, bib)
+        assert reported == []
         first, second = papers
         assert (first.title, first.venue, first.publisher) == (
             'A "quoted" (one)',
@@ -70,19 +70,19 @@ class TestForms:
         bib = """@string{may = {Maritime Annual Yearbook}}
             @article{a, title = {A}, journal = may, year = 2025, month = MAR}
             @article{b, title = {B}, journal = {The } # MAY # { of 2024}}"""
-        papers, told = read(tmp_path, bib)
-        assert told == []
+        papers, reported = read(tmp_path, bib)
+        assert reported == []
         assert [paper.venue for paper in papers] == ["Maritime Annual Yearbook", "The Maritime Annual Yearbook of 2024"]
         assert str(papers[0].when) == "2025-03"
 
-    def test_what_stands_around_entries(self, tmp_path: Path) -> None:
+    def test_text_around_entries(self, tmp_path: Path) -> None:
         bib = (
             "---\nlayout: none\n---\nWritten by hand, mail me@example.org.\n% @article{old, title = {Old}}\n"
             '@comment{jabref-meta: x}\n@preamble{"\\newcommand{\\x}{y}"}\n@article\n  {a, title = {A}}\n@ book {b, title={B}}\n'
             "@IEEEtranBSTCTL{c, x = {y}}"
         )
-        papers, told = read(tmp_path, bib)
-        assert ([paper.id for paper in papers], told) == (["a", "b"], [])
+        papers, reported = read(tmp_path, bib)
+        assert ([paper.id for paper in papers], reported) == (["a", "b"], [])
 
     @pytest.mark.parametrize(
         "bib", ["", "\n", "---\n---\n", "\ufeff", "% nothing yet\n", "@comment{x}", "@string{a = {b}}"]
@@ -93,17 +93,19 @@ class TestForms:
     @pytest.mark.parametrize(
         "bib", ["hello", "<html><body>@media (x) {}</body></html>", "%PDF-1.5\nx", "title: A", b"\x00\xff\x01"]
     )
-    def test_what_is_no_bibtex_is_an_error(self, bib: str | bytes, tmp_path: Path) -> None:
-        papers, told = read(tmp_path, bib)
+    def test_text_that_is_not_bibtex_is_an_error(self, bib: str | bytes, tmp_path: Path) -> None:
+        papers, reported = read(tmp_path, bib)
         assert papers == []
-        assert "error: data/refs.bib: contains no BibTeX; an entry looks like @article{key, title" in "\n".join(told)
+        assert "error: data/refs.bib: contains no BibTeX; an entry looks like @article{key, title" in "\n".join(
+            reported
+        )
 
     @pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
     def test_other_encodings(self, codec: str, tmp_path: Path) -> None:
         bib = "@article{a,\n title = {Über}, author = {Müller, Jörg}}".encode(codec)
-        papers, told = read(tmp_path, bib)
+        papers, reported = read(tmp_path, bib)
         assert (papers[0].title, names(papers[0])) == ("Über", ["Jörg Müller"])
-        assert told == [
+        assert reported == [
             "info: data/refs.bib:2: the file is not in UTF-8 and was read as Latin-1; if letters are wrong, save it as UTF-8"
         ]
 
@@ -113,19 +115,19 @@ class TestForms:
 
     @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
     def test_byte_order_marks(self, codec: str, tmp_path: Path) -> None:
-        papers, told = read(tmp_path, "@article{a, title = {Über}}".encode(codec))
-        assert (papers[0].title, told) == ("Über", [])
+        papers, reported = read(tmp_path, "@article{a, title = {Über}}".encode(codec))
+        assert (papers[0].title, reported) == ("Über", [])
 
     @pytest.mark.parametrize("end", ["\r\n", "\r"])
     def test_lines_of_other_systems(self, end: str, tmp_path: Path) -> None:
-        papers, told = read(tmp_path, f"@article{{a,{end} title = {{A{end}B}},{end} doi = {{x}}}}")
+        papers, reported = read(tmp_path, f"@article{{a,{end} title = {{A{end}B}},{end} doi = {{x}}}}")
         assert papers[0].title == "A B"
-        assert told[0].startswith("warning: data/refs.bib:4: doi: 'x' is not a DOI")
+        assert reported[0].startswith("warning: data/refs.bib:4: doi: 'x' is not a DOI")
 
     def test_odd_keys(self, tmp_path: Path) -> None:
         keys = ["a b", "a/b", "Müller & Söhne:2020", "日本", "a_b+c"]
-        papers, told = read(tmp_path, "\n".join(f"@misc{{{key}, title = {{T}}}}" for key in keys))
-        assert ([paper.id for paper in papers], told) == (keys, [])
+        papers, reported = read(tmp_path, "\n".join(f"@misc{{{key}, title = {{T}}}}" for key in keys))
+        assert ([paper.id for paper in papers], reported) == (keys, [])
 
 
 BROKEN = {
@@ -178,24 +180,24 @@ class TestSeveralFiles:
 
     def both(self, folder: Path, **files: str) -> tuple[dict[str, Paper], list[str]]:
         found = library(folder, {f"{name}.bib": text for name, text in files.items()})
-        told = [f"{p.severity}: {p}" for p in found.problems if p.severity != "debug"]
-        return {paper.id: paper for paper in found.optional(PAPERS)}, told
+        reported = [f"{p.severity}: {p}" for p in found.problems if p.severity != "debug"]
+        return {paper.id: paper for paper in found.optional(PAPERS)}, reported
 
     @pytest.mark.parametrize(("one", "two"), [("a", "b"), ("b", "a")])
     def test_a_volume_in_another_file(self, one: str, two: str, tmp_path: Path) -> None:
-        papers, told = self.both(tmp_path, **{one: self.CHILD, two: self.VOLUME})
+        papers, reported = self.both(tmp_path, **{one: self.CHILD, two: self.VOLUME})
         assert list(papers) == ["child"]
         assert (papers["child"].venue, papers["child"].year, papers["child"].publisher) == (
             "Tides 2020",
             2020,
             "Pier Press",
         )
-        assert told == [
+        assert reported == [
             f"info: data/{two}.bib:2: named only as crossref, so not shown as works of their own: 'vol'; to show one, write hidden = {{false}} in it"
         ]
 
     def test_chains_over_three_files_and_xdata(self, tmp_path: Path) -> None:
-        papers, told = self.both(
+        papers, reported = self.both(
             tmp_path,
             a="@inproceedings{child, title={C}, crossref={vol}, xdata={press}}",
             b="@proceedings{vol, title={Tides}, hidden={false}, crossref={top}}",
@@ -203,89 +205,91 @@ class TestSeveralFiles:
         )
         assert (papers["child"].venue, papers["child"].publisher) == ("Tides", "Pier Press")
         assert (papers["child"].year, papers["vol"].year) == (2020, 2020)
-        assert told == []
+        assert reported == []
 
-    def test_a_cycle_is_told_in_each_file(self, tmp_path: Path) -> None:
-        papers, told = self.both(
+    def test_a_cycle_is_reported_in_each_file(self, tmp_path: Path) -> None:
+        papers, reported = self.both(
             tmp_path,
             a="@inproceedings{one, title={One}, crossref={two}}",
             b="\n@inproceedings{two, title={Two}, crossref={one}}\n@inproceedings{three, title={T}, crossref={one}}",
         )
         assert papers.keys() == {"one", "two", "three"}
-        assert told == [
+        assert reported == [
             "warning: data/a.bib:1: crossref: refers back to itself: 'one' → 'two' → 'one'",
             "warning: data/b.bib:2: crossref: refers back to itself: 'two' → 'one' → 'two'",
         ]
 
-    def test_what_is_nowhere_is_told(self, tmp_path: Path) -> None:
-        papers, told = self.both(tmp_path, a=self.CHILD, b="@article{x, title={X}}")
+    def test_missing_text_is_reported(self, tmp_path: Path) -> None:
+        papers, reported = self.both(tmp_path, a=self.CHILD, b="@article{x, title={X}}")
         assert papers.keys() == {"child", "x"}
-        assert told == ["warning: data/a.bib:1: crossref: there is no entry 'Vol' in this file"]
+        assert reported == ["warning: data/a.bib:1: crossref: there is no entry 'Vol' in this file"]
 
 
 class TestBroken:
-    """The broken entry is told with its line; its neighbours are used."""
+    """The broken entry is reported with its line; its neighbours are used."""
 
     @pytest.mark.parametrize("name", BROKEN)
     def test_the_rest_is_used(self, name: str, tmp_path: Path) -> None:
         broken, line, message = BROKEN[name]
         bib = f"---\n---\n@article{{before, title = {{Before}}}}\n{broken}\n@article{{after, title = {{After}}}}\n"
-        papers, told = read(tmp_path, bib)
+        papers, reported = read(tmp_path, bib)
         if name == "cut off":  # nothing stands behind it
             bib = bib.partition("\n@article{after")[0]
-            papers, told = read(tmp_path, bib)
+            papers, reported = read(tmp_path, bib)
         assert [paper.id for paper in papers] == (["before"] if name == "cut off" else ["before", "after"])
         start = f"warning: data/refs.bib:{line + 3}: "
-        assert told[0].startswith(start + message.replace("in line 2", "in line 5"))
-        assert len(told) <= 2
+        assert reported[0].startswith(start + message.replace("in line 2", "in line 5"))
+        assert len(reported) <= 2
 
     @pytest.mark.parametrize("name", MENDED)
     def test_the_entry_is_used(self, name: str, tmp_path: Path) -> None:
         bib, message = MENDED[name]
-        papers, told = read(tmp_path, bib)
+        papers, reported = read(tmp_path, bib)
         assert [(paper.title, paper.published_year) for paper in papers] == [("A", 2020)]
         line = 2 if name == "same key" else 1
-        assert told == [f"warning: data/refs.bib:{line}: {message}"]
+        assert reported == [f"warning: data/refs.bib:{line}: {message}"]
 
     @pytest.mark.parametrize("field", WRONG)
     def test_a_wrong_field_is_left_out_and_the_paper_kept(self, field: str, tmp_path: Path) -> None:
-        papers, told = read(tmp_path, f"@article{{a,\n title = {{A}},\n {field}\n}}")
+        papers, reported = read(tmp_path, f"@article{{a,\n title = {{A}},\n {field}\n}}")
         assert [paper.title for paper in papers] == ["A"]
-        (message,) = told
+        (message,) = reported
         assert message.startswith(f"warning: data/refs.bib:3: {WRONG[field]}")
 
     def test_near_misses_are_an_info_and_fields_of_programs_are_nobodys_business(self, tmp_path: Path) -> None:
-        _, told = read(tmp_path, "@article{a, title = {A}, jornal = {J}, abbr_ccf = {A}, zotero-key = {x}, foo = {1}}")
-        assert told == ["info: data/refs.bib:1: jornal: unknown field, did you mean 'journal'?"]
+        _, reported = read(
+            tmp_path, "@article{a, title = {A}, jornal = {J}, abbr_ccf = {A}, zotero-key = {x}, foo = {1}}"
+        )
+        assert reported == ["info: data/refs.bib:1: jornal: unknown field, did you mean 'journal'?"]
 
     @pytest.mark.parametrize(
         ("kind", "meant"), [("artcle", "article"), ("inproceeding", "inproceedings"), ("phdthsis", "phdthesis")]
     )
     def test_near_misses_of_types(self, kind: str, meant: str, tmp_path: Path) -> None:
-        papers, told = read(tmp_path, f"\n@{kind}{{a, title = {{A}},\n year = 2020}}")
+        papers, reported = read(tmp_path, f"\n@{kind}{{a, title = {{A}},\n year = 2020}}")
         assert [paper.title for paper in papers] == ["A"]
-        assert told == [f"warning: data/refs.bib:2: '@{kind}' is not an entry type, did you mean '@{meant}'?"]
+        assert reported == [f"warning: data/refs.bib:2: '@{kind}' is not an entry type, did you mean '@{meant}'?"]
 
     @pytest.mark.parametrize("kind", ["online", "movie", "artwork", "recipe", "archive", "Article", "review"])
     def test_other_types_are_nobodys_business(self, kind: str, tmp_path: Path) -> None:
         assert read(tmp_path, f"@{kind}{{a, title = {{A}}}}")[1] == []
 
     def test_a_field_of_ten_megabytes(self, tmp_path: Path) -> None:
-        papers, told = read(
+        papers, reported = read(
             tmp_path, f"@article{{a, title = {{A}},\n abstract = {{{'*x ' * 3_500_000}}}}}\n@book{{b, title = {{B}}}}"
         )
         assert [paper.id for paper in papers] == ["a", "b"]
-        assert told == [
+        assert reported == [
             "warning: data/refs.bib:2: abstract: has 10,500,002 characters, more than a page can show, and is left out"
         ]
 
     def test_strings_that_grow_without_end(self, tmp_path: Path) -> None:
         doubled = "".join(f"@string{{s{i + 1} = s{i} # s{i}}}\n" for i in range(60))
-        papers, told = read(
+        papers, reported = read(
             tmp_path, f"@string{{s0 = {{xxxxxxxx}}}}\n{doubled}@article{{a, title = {{A}}, note = s60 # s59}}"
         )
         assert [paper.title for paper in papers] == ["A"]
-        assert len(told) < 60
+        assert len(reported) < 60
 
 
 class TestCrossref:
@@ -293,13 +297,13 @@ class TestCrossref:
         bib = """@inproceedings{child, title = {Child}, pages = {1--2}, crossref = {PROC}}
             @proceedings{proc, title = {Proceedings of Tides}, editor = {Brandvik, Sune}, year = 2025, doi = {10.5555/p},
             publisher = {Pier}, pages = {1--999}}"""
-        papers, told = read(tmp_path, bib)
+        papers, reported = read(tmp_path, bib)
         (paper,) = papers
         assert (paper.venue, paper.year, paper.pages, paper.doi) == ("Proceedings of Tides", 2025, "1–2", None)
         assert paper.editors[0].family == "Brandvik"
         assert "crossref" not in (paper.bibtex or "")
         assert "booktitle = {Proceedings of Tides}" in (paper.bibtex or "")
-        assert told == [
+        assert reported == [
             "info: data/refs.bib:2: named only as crossref, so not shown as works of their own: 'proc'; "
             "to show one, write hidden = {false} in it"
         ]
@@ -326,19 +330,19 @@ class TestCrossref:
     def test_a_volume_of_ones_own_is_shown(self, tmp_path: Path) -> None:
         bib = """@inproceedings{child, title = {Child}, crossref = {proc}}
             @proceedings{proc, title = {Proceedings}, hidden = {false}}"""
-        papers, told = read(tmp_path, bib)
-        assert ([paper.id for paper in papers], told) == (["child", "proc"], [])
+        papers, reported = read(tmp_path, bib)
+        assert ([paper.id for paper in papers], reported) == (["child", "proc"], [])
 
     def test_its_own_booktitle_wins(self, tmp_path: Path) -> None:
         bib = """@inproceedings{child, title = {Child}, booktitle = {Mine}, crossref = {proc}}
             @book{proc, title = {Theirs}, author = {A B}}"""
         assert read(tmp_path, bib)[0][0].venue == "Mine"
 
-    def test_a_cycle_is_told_once_and_both_are_used(self, tmp_path: Path) -> None:
+    def test_a_cycle_is_reported_once_and_both_entries_are_used(self, tmp_path: Path) -> None:
         bib = "".join(f"@article{{a{i}, title = {{T{i}}},\n crossref = {{a{(i + 1) % 3}}}}}\n" for i in range(3))
-        papers, told = read(tmp_path, bib)
+        papers, reported = read(tmp_path, bib)
         assert [paper.title for paper in papers] == ["T0", "T1", "T2"]
-        assert told == ["warning: data/refs.bib:2: crossref: refers back to itself: 'a0' → 'a1' → 'a2' → 'a0'"]
+        assert reported == ["warning: data/refs.bib:2: crossref: refers back to itself: 'a0' → 'a1' → 'a2' → 'a0'"]
 
     def test_a_long_chain(self, tmp_path: Path) -> None:
         bib = "".join(f"@article{{a{i}, title = {{T{i}}}, crossref = {{a{i + 1}}}}}\n" for i in range(3000))
@@ -346,13 +350,13 @@ class TestCrossref:
         assert papers[0].year == 1999
 
     def test_itself(self, tmp_path: Path) -> None:
-        papers, told = read(tmp_path, "@article{a, title = {A}, crossref = {a}}")
-        assert (papers[0].title, len(told)) == ("A", 1)
+        papers, reported = read(tmp_path, "@article{a, title = {A}, crossref = {a}}")
+        assert (papers[0].title, len(reported)) == ("A", 1)
 
     def test_xdata(self, tmp_path: Path) -> None:
         bib = "@xdata{x, publisher = {Pier}, year = 2024}\n@book{b, title = {B}, xdata = {x}}"
-        papers, told = read(tmp_path, bib)
-        assert ([(paper.id, paper.publisher, paper.year) for paper in papers], told) == ([("b", "Pier", 2024)], [])
+        papers, reported = read(tmp_path, bib)
+        assert ([(paper.id, paper.publisher, paper.year) for paper in papers], reported) == ([("b", "Pier", 2024)], [])
 
 
 class TestMeaning:
@@ -434,7 +438,7 @@ class TestMeaning:
         assert str(one(tmp_path, fields).when) == when
 
     @pytest.mark.parametrize(
-        ("fields", "when", "told"),
+        ("fields", "when", "reported"),
         [
             ("year = 2025, month = {July--August}", "2025-07", "info: month: pages show 'July–August' as 2025-07"),
             ("year = 2025, month = {Mar/Apr}", "2025-03", "info: month: pages show 'Mar/Apr' as 2025-03"),
@@ -453,10 +457,12 @@ class TestMeaning:
             ("date = {2025}, year = {2024}", "2025", "warning: year: 2024 and the date '2025' differ; the date is shown"),
         ],
     )  # fmt: skip
-    def test_what_a_date_does_not_show_is_told(self, fields: str, when: str, told: str, tmp_path: Path) -> None:
+    def test_parts_of_a_date_that_are_not_shown_are_reported(
+        self, fields: str, when: str, reported: str, tmp_path: Path
+    ) -> None:
         papers, found = read(tmp_path, f"@article{{a, title = {{A}},\n{fields}}}")
         assert [str(paper.when) for paper in papers] == [when]
-        assert [message.replace("data/refs.bib:2: ", "") for message in found] == [told]
+        assert [message.replace("data/refs.bib:2: ", "") for message in found] == [reported]
 
     @pytest.mark.parametrize(
         ("fields", "status", "note"),
@@ -591,14 +597,14 @@ class TestMeaning:
 
     def test_google_scholar_ids_are_joined_with_the_owners(self, tmp_path: Path) -> None:
         bib = "@article{a, title = {A},\n google_scholar_id = {u5HHmVD_uO8C}}\n@article{b, title={B}, google_scholar_id={u5HHmVD_uO8D}}"
-        papers, told = read(tmp_path, bib)
+        papers, reported = read(tmp_path, bib)
         assert papers[0].scholar is None
-        assert told == [
+        assert reported == [
             "info: data/refs.bib:2: google_scholar_id: needs your Google Scholar id: write '- scholar: …' under links: "
             "in data/profile.yml"
         ]
-        papers, told = read(tmp_path, bib, profile_yml="name: A B\nlinks:\n- scholar: ABCdefGHIjkl\n")
-        assert (papers[0].scholar, told) == ("ABCdefGHIjkl:u5HHmVD_uO8C", [])
+        papers, reported = read(tmp_path, bib, profile_yml="name: A B\nlinks:\n- scholar: ABCdefGHIjkl\n")
+        assert (papers[0].scholar, reported) == ("ABCdefGHIjkl:u5HHmVD_uO8C", [])
 
     def test_files_are_found_where_al_folio_has_them(self, tmp_path: Path) -> None:
         there = {"assets/img/publication_preview/a.png", "assets/pdf/a.pdf", "files/b.pdf"}
@@ -659,7 +665,7 @@ class TestBesideYaml:
         ]
         assert found.problems == []
 
-    def test_broken_yaml_is_told_beside_the_bib(self, tmp_path: Path) -> None:
+    def test_broken_yaml_is_reported_along_with_the_bib(self, tmp_path: Path) -> None:
         found = library(tmp_path, {"refs.bib": "@misc{a, title = {A}", "papers.yml": "- title: A: B\n"})
         assert sorted(problem.severity for problem in found.problems) == ["error", "warning"]
         found = library(tmp_path, {"papers.yml": "title: A\n"})
@@ -737,7 +743,7 @@ class TestAnything:
             max_size=5,
         )
     )  # fmt: skip
-    def test_what_is_written_is_read_again(self, works: dict[str, Any], tmp_path: Path) -> None:
+    def test_written_files_can_be_read_again(self, works: dict[str, Any], tmp_path: Path) -> None:
         """The entries that we show are read again as the same papers."""
         entries = [
             format_entry(

@@ -38,11 +38,11 @@ def read(folder: Path, fields: str) -> tuple[Paper, list[str]]:
     ],
 )
 def test_annotations_are_marks(annotations: str, marks: list[str], tmp_path: Path) -> None:
-    paper, told = read(tmp_path, f"author = {{Tovanne, Mira and Beta, Bo and {{Alpha and Gamma}}}}, {annotations}")
+    paper, reported = read(tmp_path, f"author = {{Tovanne, Mira and Beta, Bo and {{Alpha and Gamma}}}}, {annotations}")
     assert [set(person.marks) for person in paper.authors] == [set(mark.split()) for mark in marks]
     assert [person.display for person in paper.authors] == ["Mira Tovanne", "Bo Beta", "Alpha and Gamma"]
     assert "author = {Tovanne, Mira and Beta, Bo and {Alpha and Gamma}}" in " ".join(bibtex_entry(paper).split())
-    assert not told
+    assert not reported
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_annotations_are_marks(annotations: str, marks: list[str], tmp_path: Pat
     ],
 )
 def test_wrong_annotations_are_reported(annotation: str, message: str, tmp_path: Path) -> None:
-    paper, told = read(tmp_path, f"author = {{Tovanne, Mira}}, author+an = {{{annotation}}}")
-    assert (paper.authors[0].marks, told) == ((), [message])
+    paper, reported = read(tmp_path, f"author = {{Tovanne, Mira}}, author+an = {{{annotation}}}")
+    assert (paper.authors[0].marks, reported) == ((), [message])
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_the_authors_to_copy(written: str, copied: str, tmp_path: Path) -> None:
     ],
 )
 def test_collaborations(fields: str, shown: str, authors: list[str], tmp_path: Path) -> None:
-    paper, told = read(tmp_path, fields)
-    assert (paper.unnamed_collaboration, [person.display for person in paper.authors], told) == (shown, authors, [])
+    paper, reported = read(tmp_path, fields)
+    assert (paper.unnamed_collaboration, [person.display for person in paper.authors], reported) == (shown, authors, [])
 
 
 def test_a_collaboration_in_exports() -> None:
@@ -143,19 +143,19 @@ def test_marks_are_in_no_export(mark: str) -> None:
     ],
 )
 def test_what_is_said_of_an_author_in_parentheses(author: str, marks: list[str], copied: str, tmp_path: Path) -> None:
-    paper, told = read(tmp_path, f"author = {{{author}}}")
+    paper, reported = read(tmp_path, f"author = {{{author}}}")
     assert ["".join(person.marks) for person in paper.authors] == marks
     assert f"author = {{{copied}}}" in " ".join(bibtex_entry(paper).split())
-    assert not told
+    assert not reported
 
 
 def test_orcid_ids_of_authors_are_not_part_of_names(tmp_path: Path) -> None:
     number = "0000-0002-1825-0097"
     author = f"Tovanne, Mira (ORCID: {number}) and Bo Beta ({number}) and Gamma, Cy [https://orcid.org/{number}]"
-    paper, told = read(tmp_path, f"author = {{{author}}}")
+    paper, reported = read(tmp_path, f"author = {{{author}}}")
     assert [person.display for person in paper.authors] == ["Mira Tovanne", "Bo Beta", "Cy Gamma"]
     assert "author = {Tovanne, Mira and Beta, Bo and Gamma, Cy}" in " ".join(bibtex_entry(paper).split())
-    assert told == [
+    assert reported == [
         "info: author: pages do not show the ORCID iDs of authors; yours belongs under links: in profile.yml"
     ]
     listed = Paper.model_validate({"id": "a", "title": "A", "authors": ["Mira Tovanne", f"Beta, Bo (ORCID: {number})"]})

@@ -256,7 +256,7 @@ def test_an_address_that_the_doi_says_already_is_left_out() -> None:
     assert fields_of(openreview="7ywj1B3DuO")["url"] == "https://openreview.net/forum?id=7ywj1B3DuO"
 
 
-def test_what_is_still_to_appear() -> None:
+def test_papers_in_press() -> None:
     assert fields_of(status="accepted", note="Oral")["note"] == "Oral. To appear"
     assert fields_of(status="under_review", note="Under review")["note"] == "Under review"
 

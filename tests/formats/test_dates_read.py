@@ -25,7 +25,7 @@ def read_bib(folder: Path, fields: str) -> tuple[Any, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("fields", "when", "told"),
+    ("fields", "when", "reported"),
     [
         ("date = {2024-21}", "spring 2024", ""),
         ("date = {2024-24}", "winter 2024", ""),
@@ -54,11 +54,11 @@ def read_bib(folder: Path, fields: str) -> tuple[Any, list[str]]:
         ("date = {2024-33}", "2024", "warning: date: '2024-33' is not a date: there is no month 33"),
     ],
 )  # fmt: skip
-def test_dates(fields: str, when: str, told: str, tmp_path: Path) -> None:
+def test_dates(fields: str, when: str, reported: str, tmp_path: Path) -> None:
     paper, messages = read_bib(tmp_path, fields)
     assert str(paper.when) == when
-    assert len(messages) == bool(told)
-    assert "".join(messages).startswith(told)
+    assert len(messages) == bool(reported)
+    assert "".join(messages).startswith(reported)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_the_copied_entry_keeps_the_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "record", "told"),
+    ("lines", "record", "reported"),
     [
         ("DA  - 30 Mar 2020", {"date": "2020-03-30"}, 0),
         ("DA  - Mar 30, 2020", {"date": "2020-03-30"}, 0),
@@ -126,12 +126,12 @@ def test_the_copied_entry_keeps_the_words(tmp_path: Path) -> None:
         ("AU  - Tovanne, Mira, PhD", {"authors": ["Mira Tovanne"]}, 0),
     ],
 )  # fmt: skip
-def test_ris(lines: str, record: dict[str, Any], told: int, tmp_path: Path) -> None:
+def test_ris(lines: str, record: dict[str, Any], reported: int, tmp_path: Path) -> None:
     path = tmp_path / "works.ris"
     path.write_text(f"TY  - JOUR\nTI  - Tides\n{lines}\nER  - \n", encoding="utf-8")
     found = read_ris(path)
     assert {k: v for k, v in found.works[0].record.items() if k not in {"title", "type"}} == record
-    assert len(found.notes) == told
+    assert len(found.notes) == reported
 
 
 @pytest.mark.parametrize(

@@ -230,10 +230,10 @@ FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", FIELDS)
 def test_bibtex(name: str, tmp_path: Path) -> None:
     kind, fields, expected = FIELDS[name]
-    (paper,), told = read(tmp_path, f"@{kind}{{a, title = {{A}}, year = 2024,\n{fields}}}")
+    (paper,), reported = read(tmp_path, f"@{kind}{{a, title = {{A}}, year = 2024,\n{fields}}}")
     found = facts(paper)
     assert {field: found.get(field) for field in expected} == expected
-    assert told == []
+    assert reported == []
 
 
 @pytest.mark.parametrize(
@@ -259,26 +259,28 @@ def test_bibtex(name: str, tmp_path: Path) -> None:
     ],
 )
 def test_forms_of_addresses(written: str, links: list[str], tmp_path: Path) -> None:
-    (paper,), told = read(tmp_path, f"@article{{a, title = {{A}}, journal = {{J}}, url = {{{written}}}, year = 2024}}")
+    (paper,), reported = read(
+        tmp_path, f"@article{{a, title = {{A}}, journal = {{J}}, url = {{{written}}}, year = 2024}}"
+    )
     assert facts(paper)["links"] == links
-    assert told == []
+    assert reported == []
 
 
 @pytest.mark.parametrize(
     "written", ["n/a", "in the library", "https//x.org/a.pdf", "-", "available on request", "none"]
 )
-def test_what_is_no_address_is_no_link(written: str, tmp_path: Path) -> None:
-    (paper,), told = read(tmp_path, f"@article{{a, title = {{A}}, url = {{{written}}}, year = 2024}}")
+def test_an_invalid_url_is_not_a_link(written: str, tmp_path: Path) -> None:
+    (paper,), reported = read(tmp_path, f"@article{{a, title = {{A}}, url = {{{written}}}, year = 2024}}")
     assert paper.links == ()
-    assert told == [
+    assert reported == [
         f"warning: data/refs.bib:1: url: '{written}' is not an address, so nothing links to it; write https://…"
     ]
 
 
 def test_words_in_the_fields_of_buttons(tmp_path: Path) -> None:
-    (paper,), told = read(tmp_path, "@article{a, title = {A}, slides = {available on request}, year = 2024}")
+    (paper,), reported = read(tmp_path, "@article{a, title = {A}, slides = {available on request}, year = 2024}")
     assert paper.links == ()
-    assert told == [
+    assert reported == [
         "warning: data/refs.bib:1: slides: 'available on request' is not an address, so nothing links to it; write https://…"
     ]
 
@@ -330,9 +332,9 @@ def test_titles_that_are_inherited(name: str, tmp_path: Path) -> None:
     ],
 )
 def test_notes_of_programs(note: str, tmp_path: Path) -> None:
-    (paper,), told = read(tmp_path, f"@article{{a, title = {{A}},\n note = {{{note}}}, year = 2024}}")
+    (paper,), reported = read(tmp_path, f"@article{{a, title = {{A}},\n note = {{{note}}}, year = 2024}}")
     assert paper.note is None
-    assert told == [f"info: data/refs.bib:2: note: pages do not show '{note}', which is the record of a program"]
+    assert reported == [f"info: data/refs.bib:2: note: pages do not show '{note}', which is the record of a program"]
     assert note not in (paper.bibtex or "")
 
 
@@ -347,8 +349,8 @@ def test_notes_of_programs(note: str, tmp_path: Path) -> None:
     ],
 )
 def test_notes_of_people(note: str, tmp_path: Path) -> None:
-    (paper,), told = read(tmp_path, f"@article{{a, title = {{A}}, note = {{{note}}}, year = 2024}}")
-    assert (paper.note, told) == (note, [])
+    (paper,), reported = read(tmp_path, f"@article{{a, title = {{A}}, note = {{{note}}}, year = 2024}}")
+    assert (paper.note, reported) == (note, [])
 
 
 @pytest.mark.parametrize(
@@ -361,10 +363,10 @@ def test_notes_of_people(note: str, tmp_path: Path) -> None:
         ("DOI = {forthcoming}", "DOI: 'forthcoming' is not a DOI"),
     ],
 )
-def test_what_is_told_of_fields(field: str, message: str, tmp_path: Path) -> None:
-    _, told = read(tmp_path, f"@article{{a, title = {{A}}, year = 2024,\n{field}}}")
-    assert len(told) == 1
-    assert f"data/refs.bib:2: {message}" in told[0]
+def test_messages_about_fields(field: str, message: str, tmp_path: Path) -> None:
+    _, reported = read(tmp_path, f"@article{{a, title = {{A}}, year = 2024,\n{field}}}")
+    assert len(reported) == 1
+    assert f"data/refs.bib:2: {message}" in reported[0]
 
 
 @pytest.mark.parametrize(
@@ -375,8 +377,8 @@ def test_what_is_told_of_fields(field: str, message: str, tmp_path: Path) -> Non
     ),
 )
 def test_fields_of_programs_are_nobodys_business(field: str, tmp_path: Path) -> None:
-    _, told = read(tmp_path, f"@book{{a, title = {{A}}, year = 2024, {field.rstrip('}')}}}}}")
-    assert told == []
+    _, reported = read(tmp_path, f"@book{{a, title = {{A}}, year = 2024, {field.rstrip('}')}}}}}")
+    assert reported == []
 
 
 RIS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -416,7 +418,7 @@ def test_ris(name: str, tmp_path: Path) -> None:
     assert found.notes == ()
 
 
-def test_what_is_no_address_in_ris_is_reported(tmp_path: Path) -> None:
+def test_an_invalid_url_in_ris_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "a.ris"
     path.write_text("TY  - JOUR\nTI  - A\nUR  - in the library\nER  - \n", encoding="utf-8")
     (note,) = read_ris(path).notes
@@ -478,6 +480,8 @@ def test_csl(name: str, tmp_path: Path) -> None:
 
 
 def test_the_record_of_a_program_after_a_note(tmp_path: Path) -> None:
-    (paper,), told = read(tmp_path, "@misc{a, title = {A}, year = 2024, note = {Best Paper Award; Cited by: 5}}")
+    (paper,), reported = read(tmp_path, "@misc{a, title = {A}, year = 2024, note = {Best Paper Award; Cited by: 5}}")
     assert paper.note == "Best Paper Award"
-    assert told == ["info: data/refs.bib:1: note: pages do not show 'Cited by: 5', which is the record of a program"]
+    assert reported == [
+        "info: data/refs.bib:1: note: pages do not show 'Cited by: 5', which is the record of a program"
+    ]

@@ -64,7 +64,7 @@ def words(html: str) -> str:
 
 @pytest.mark.parametrize("written", SHOWN)
 @pytest.mark.parametrize("converter", [BARE, FULL], ids=["bare", "extensions"])
-def test_what_a_visitor_reads(written: str, converter: InlineMarkdown) -> None:
+def test_visible_text(written: str, converter: InlineMarkdown) -> None:
     expected = SHOWN[written]
     if expected is None:
         expected = written.replace("~~", "\xa0\xa0").strip("\xa0") + "\xa0\xa0"

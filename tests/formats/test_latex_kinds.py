@@ -214,7 +214,7 @@ def seen(html: str) -> str:
 
 @pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")
 @pytest.mark.parametrize(("written", "shown"), CASES)
-def test_what_a_visitor_reads(written: str, shown: str) -> None:
+def test_visible_text(written: str, shown: str) -> None:
     html = str(WITHOUT_SCRIPT.inline(to_markdown(written), "", str))
     assert seen(html) == shown
 

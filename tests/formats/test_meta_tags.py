@@ -34,7 +34,7 @@ def test_any_text_is_one_value(text: str) -> None:
         '<meta name="og:title" content="A">',
     ],
 )
-def test_what_is_there_already_wins(present: str) -> None:
+def test_existing_values_take_precedence(present: str) -> None:
     assert with_tags(PAGE.format(present), [Tag("property", "og:title", "B")]) == PAGE.format(present)
 
 

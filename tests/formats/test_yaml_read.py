@@ -135,7 +135,7 @@ def test_an_alias_of_itself_is_refused() -> None:
             read_yaml(text)
 
 
-def test_many_short_aliases_are_no_bomb() -> None:
+def test_many_short_aliases_are_not_a_bomb() -> None:
     data = read_yaml("- &v Conference on Data\n" + "- *v\n" * 200_000)
     assert len(data) == 200_001
 

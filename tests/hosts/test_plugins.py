@@ -149,7 +149,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda plugin: plugin.name)
-def test_what_our_macros_show_is_the_same(
+def test_the_output_of_our_macros_is_the_same(
     tmp_path: Path, alone: dict[str, list[str]], plugin: Plugin, order: str
 ) -> None:
     strict = order == "after" or plugin.strict_before

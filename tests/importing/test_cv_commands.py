@@ -140,7 +140,7 @@ def test_the_data_of_the_example_is_exported(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", CHECKS)
-def test_what_is_hidden_stays_out(project: Project, form: str) -> None:
+def test_hidden_entries_are_left_out(project: Project, form: str) -> None:
     project.write(
         {
             **CONFIG,
@@ -155,7 +155,7 @@ def test_what_is_hidden_stays_out(project: Project, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", CHECKS)
-def test_what_has_no_field_is_told(project: Project, form: str) -> None:
+def test_values_without_a_field_are_reported(project: Project, form: str) -> None:
     project.write(
         {
             **CONFIG,
@@ -269,7 +269,7 @@ def test_an_export_can_be_imported_as_an_ordinary_cv(project: Project, form: str
 
 
 @pytest.mark.parametrize("form", CHECKS)
-def test_a_hidden_paper_that_an_entry_names_is_told(project: Project, form: str) -> None:
+def test_an_entry_that_names_a_hidden_paper_is_reported(project: Project, form: str) -> None:
     project.write(
         {
             **CONFIG,
@@ -281,16 +281,16 @@ def test_a_hidden_paper_that_an_entry_names_is_told(project: Project, form: str)
     )
     result = run("export", form, project.root)
     assert result.exit_code == 0
-    told = [line for line in result.stderr.splitlines() if "hidden: true" in line]
+    reported = [line for line in result.stderr.splitlines() if "hidden: true" in line]
     hidden = "the paper 'secret' has 'hidden: true', so it is left out here as well"
-    assert sorted(told) == [
+    assert sorted(reported) == [
         f"warning: data/experience.yml:5:16: projects.1.papers.1: {hidden}",
         f"warning: data/mentees.yml:4:7: papers.2: {hidden}",
         f"warning: data/plans.yml:2:18: papers.2: {hidden}",
     ]
 
 
-def test_a_value_that_rendercv_does_not_take_is_told_as_such(project: Project) -> None:
+def test_a_value_that_rendercv_rejects_is_reported(project: Project) -> None:
     project.write({**CONFIG, "data/profile.yml": "name: Mira\nphone: 22 33 44\n"})
     result = run("export", "rendercv", project.root)
     assert "data/profile.yml: phone: RenderCV accepts phone numbers only with their country" in result.stderr
@@ -299,7 +299,7 @@ def test_a_value_that_rendercv_does_not_take_is_told_as_such(project: Project) -
     assert run("export", "rendercv", project.root).stderr == ""
 
 
-def test_telephone_numbers_come_in_and_more_are_told(project: Project) -> None:
+def test_one_telephone_number_is_imported_and_others_are_reported(project: Project) -> None:
     source = {"basics": {"name": "Mira", "phone": ["+47 22 33 44 55", "+47 66"]}}
     project.write({**CONFIG, "cv.json": json.dumps(source)})
     result = run("import", project.root / "cv.json", project.root)

@@ -24,7 +24,7 @@ def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
-def told(found: Imported, severity: str = "warning") -> list[str]:
+def reported(found: Imported, severity: str = "warning") -> list[str]:
     return [str(note) for note in found.notes if note.severity == severity]
 
 
@@ -108,19 +108,19 @@ def test_json_resume(imported) -> None:
         "skills": [{"title": "Python", "subtitle": "Master", "keywords": ["NumPy", "JAX"]}],
         "languages": [{"title": "Norwegian", "subtitle": "Native"}],
     }
-    assert told(found) == [
+    assert reported(found) == [
         "resume.json:23:7: work.1.salary: 'none' has no field in data/experience.yml; put it into another field there "
         "if it matters"
     ]
 
 
-def test_what_service_cannot_hold_goes_to_a_file_of_its_own(imported) -> None:
+def test_entries_that_do_not_fit_service_get_their_own_file(imported) -> None:
     found = imported(
         '{"basics": {"name": "A B"}, "volunteer": [{"organization": "Club", "position": "Coach", "summary": "Rowing."}]}',
         "cv.json",
     )
     assert found.records["volunteer"] == [{"title": "Coach", "subtitle": "Club", "details": "Rowing."}]
-    assert any('show it with {{ entries("volunteer") }}' in note for note in told(found, "info"))
+    assert any('show it with {{ entries("volunteer") }}' in note for note in reported(found, "info"))
 
 
 def test_what_a_cv_does_not_show_is_named(imported) -> None:
@@ -129,7 +129,7 @@ def test_what_a_cv_does_not_show_is_named(imported) -> None:
         '"interests": [{"name": "Sea", "keywords": ["foam"]}]}',
         "cv.json",
     )
-    assert told(found, "info") == [
+    assert reported(found, "info") == [
         "cv.json:1:28: basics.summary: is bio: in data/profile.yml; cv() does not show it, so put the text above the call "
         "if the CV should start with it",
         'cv.json:1:82: interests: the section is in data/interests.yml; show it with {{ entries("interests") }}, or name '
@@ -168,7 +168,7 @@ def test_the_names_of_academicpages(imported) -> None:
         {"course": "Waves", "role": "Assistant", "institution": "HBU", "date": "Fall 2020"}
     ]
     assert found.records["projects"][0]["url"] == "portfolio/gauge/"
-    assert any("a path on your old site" in note for note in told(found, "info"))
+    assert any("a path on your old site" in note for note in reported(found, "info"))
 
 
 RENDERCV = """\
@@ -250,12 +250,12 @@ def test_rendercv(imported) -> None:
         "field-work": [{"details": "Measured the tide"}],
         "skills": [{"title": "Languages", "keywords": ["Python", "C++"]}],
     }
-    assert told(found) == [
+    assert reported(found) == [
         "cv.yml:4:3: cv.email: 'second@aldane.net' is not in data/profile.yml, which has one field for it; add it to links: "
         "there",
         "cv.yml:25:9: cv.sections.research_experience.1.date: 'a while ago' is not a date; it is kept as text",
     ]
-    infos = told(found, "info")
+    infos = reported(found, "info")
     assert any("read as the text 'Advisor: Prof. Name.'" in note for note in infos)
     assert any("'LinkedIn' has neither a user name nor a URL" in note for note in infos)
     line = RENDERCV.split("\n").index("    design:") + 1
@@ -315,7 +315,7 @@ def test_the_older_cv_of_al_folio(imported) -> None:
         "academic-interests": [{"title": "Tides", "highlights": ["Spring", "Neap"]}],
         "other-interests": [{"title": "Chess"}],
     }
-    assert told(found) == [
+    assert reported(found) == [
         "cv.yml:7:7: 1.contents.2.value: 'Date of Birth: 5th January 1989' has no field in data/profile.yml; add it to "
         "bio: there"
     ]
@@ -357,7 +357,7 @@ def test_the_newer_cv_of_al_folio(imported) -> None:
     assert found.records["awards"] == [{"title": "Prize", "awarder": "Quill", "date": "2020", "note": "For tides"}]
     assert found.records["papers"][0]["venue"] == "JTC"
     assert found.records["skills"] == [{"title": "Python", "subtitle": "Master", "keywords": ["NumPy", "JAX"]}]
-    assert told(found) == []
+    assert reported(found) == []
 
 
 @pytest.mark.parametrize(
@@ -413,7 +413,7 @@ def test_dates(date: str, start: str, end: str, expected: str, words: str) -> No
         ("cv.json", '{"basics": {}}', "cv.json: contains nothing that a data file can hold (it was read as JSON Resume)"),
     ],
 )  # fmt: skip
-def test_what_is_no_cv_is_told_with_its_place(imported, name: str, text: str, message: str) -> None:
+def test_a_file_that_is_not_a_cv_is_reported_with_its_line(imported, name: str, text: str, message: str) -> None:
     with pytest.raises(ImportFailedError) as error:
         imported(text, name)
     assert str(error.value).startswith(message)
@@ -422,12 +422,12 @@ def test_what_is_no_cv_is_told_with_its_place(imported, name: str, text: str, me
 def test_a_repeated_field_is_reported(imported) -> None:
     found = imported('{"basics": {"name": "A B", "name": "C D"}}', "cv.json")
     assert found.records["profile"]["name"] == "C D"
-    assert told(found) == ["cv.json:1:28: name: appears twice in the same entry; the last one counts"]
+    assert reported(found) == ["cv.json:1:28: name: appears twice in the same entry; the last one counts"]
 
 
 def test_every_repeated_field_is_reported_the_first_with_its_position(imported) -> None:
     source = '{"basics": {"name": "A", "name": "C"},\n"awards": [{"title": "x", "title": "y", "a": 1}]}'
-    assert told(imported(source, "cv.json")) == [
+    assert reported(imported(source, "cv.json")) == [
         "cv.json: title: appears twice in the same entry; the last one counts",
         "cv.json: awards.1.a: '1' has no field in data/awards.yml; put it into another field there if it matters",
         "cv.json:1:26: name: appears twice in the same entry; the last one counts",
@@ -437,7 +437,7 @@ def test_every_repeated_field_is_reported_the_first_with_its_position(imported) 
 def test_positions_in_json_that_differs_from_yaml(imported) -> None:
     found = imported('{\n\t"basics":{"name":"A \\ud83d\\ude00 B","x\\/y":1.50}\n}', "cv.json")
     assert found.records == {"profile": {"name": "A 😀 B"}}
-    assert told(found)[0].startswith("cv.json:2:38: basics.x/y: '1.50' has no field in data/profile.yml")
+    assert reported(found)[0].startswith("cv.json:2:38: basics.x/y: '1.50' has no field in data/profile.yml")
 
 
 def test_blocks_of_an_older_export_are_ignored_and_reported(imported) -> None:
@@ -450,8 +450,8 @@ def test_blocks_of_an_older_export_are_ignored_and_reported(imported) -> None:
         "cv.json",
     )
     assert found.records == {"profile": {"name": "A B"}, "awards": [{"title": "Prize"}]}
-    assert told(found) == []
-    assert told(found, "info") == [
+    assert reported(found) == []
+    assert reported(found, "info") == [
         "cv.json:1:28: basics.x-mkdocs-researcher: 'x-mkdocs-researcher' was added by an export of an earlier version "
         "and is ignored; its content is in the data files that were exported"
     ]
@@ -464,8 +464,8 @@ def test_blocks_of_an_older_export_for_rendercv_are_ignored_and_reported(importe
     for text, line in ((cv + block, "6:7"), (cv + comment, "7"), (cv + block + comment, "6:7")):
         found = imported(text)
         assert found.records == {"profile": {"name": "A B"}, "awards": [{"title": "Prize"}]}
-        assert told(found) == []
-        (note,) = told(found, "info")
+        assert reported(found) == []
+        (note,) = reported(found, "info")
         assert note.startswith(f"cv.yml:{line}: ")
         assert "was added by an export of an earlier version and is ignored" in note
 
@@ -482,21 +482,21 @@ def test_blocks_of_an_older_export_for_rendercv_are_ignored_and_reported(importe
         ("name", "Richard Hendriks"),
     ],
 )
-def test_what_is_left_of_a_template_is_imported_and_pointed_out(imported, field: str, text: str) -> None:
+def test_leftovers_of_a_template_are_imported_and_reported(imported, field: str, text: str) -> None:
     found = imported(
         f'{{"basics": {{"name": "A B", "{field}": "{text}"}}}}'.replace('"name": "A B", "name"', '"name"'), "cv.json"
     )
     assert text in str(found.records)
-    assert any(f"basics.{field}: '" in note and "leftover from a template" in note for note in told(found, "info"))
+    assert any(f"basics.{field}: '" in note and "leftover from a template" in note for note in reported(found, "info"))
 
 
 @pytest.mark.parametrize("text", ["+47 22 33 44 55", "+44 20 7946 0123", "Alberta Einsteinium", "Johnny Doering"])
-def test_what_is_real_is_not_pointed_out(imported, text: str) -> None:
+def test_real_data_is_not_reported(imported, text: str) -> None:
     found = imported(f'{{"basics": {{"name": "A B", "phone": "{text}", "label": "{text}"}}}}', "cv.json")
     assert found.notes == ()
 
 
-def test_a_bad_address_is_left_out_and_told(imported) -> None:
+def test_a_bad_address_is_left_out_and_reported(imported) -> None:
     found = imported(
         '{"basics": {"name": "A B", "url": "www.aldane.net/x"}, "awards": [{"title": "T", "url": "javascript:alert(1)"}]}',
         "cv.json",
@@ -505,7 +505,7 @@ def test_a_bad_address_is_left_out_and_told(imported) -> None:
         "profile": {"name": "A B", "website": "https://www.aldane.net/x"},
         "awards": [{"title": "T"}],
     }
-    (note,) = told(found)
+    (note,) = reported(found)
     assert note.startswith("cv.json:1:82: awards.1.url: is left out of data/awards.yml: ")
     assert note.endswith("it says 'javascript:alert(1)'")
 
@@ -525,7 +525,7 @@ def test_data_files_read_well(imported) -> None:
 
 
 @pytest.mark.parametrize("section", ["work", "projects", "teaching"])
-def test_an_end_before_the_beginning_is_told_where_it_stands(imported, section: str) -> None:
+def test_an_end_before_the_beginning_is_reported_at_its_line(imported, section: str) -> None:
     found = imported(
         f"""\
         {{"basics": {{"name": "Jorvik Aldane"}}, "{section}": [{{
@@ -536,7 +536,7 @@ def test_an_end_before_the_beginning_is_told_where_it_stands(imported, section: 
         """,
         "resume.json",
     )
-    assert told(found) == [
+    assert reported(found) == [
         f"resume.json:4:3: {section}.1.endDate: '2020' is before the start, '2022-05'; only the start is read as a date, "
         "and the end is kept as text"
     ]

@@ -275,7 +275,7 @@ def texts_in(value: Any) -> list[str]:
 @MANY
 @given(data=st.one_of(WHOLE, AS_CV))
 @example(data={"basics": {}, "references": [{"foo": "text1"}]})
-def test_every_text_is_imported_or_told(data: Any) -> None:
+def test_every_text_is_imported_or_reported(data: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "cv.json"
         path.write_text(json.dumps(data), encoding="utf-8")

@@ -55,7 +55,7 @@ def records(found: Found) -> list[dict[str, Any]]:
     return [work.record for work in found.works]
 
 
-def told(found: Found) -> list[str]:
+def reported(found: Found) -> list[str]:
     return [f"{note.severity}: {note}" for note in found.notes]
 
 
@@ -78,7 +78,7 @@ def test_ris(tmp_path: Path) -> None:
             "pages": "101–118",
         }
     ]
-    assert told(found) == [
+    assert reported(found) == [
         f"warning: {(tmp_path / 'a.ris').as_posix()}:22: XX: 'what is this' has no field in papers.yml"
     ]
 
@@ -114,8 +114,8 @@ def test_ris_that_lacks_ends(tmp_path: Path) -> None:
         ("One", "journal", None),
         ("Two", "thesis", "Halden Bay University"),
     ]
-    assert "a.ris:1: AU: 'lost' is outside all works and is left out" in told(found)[0]
-    assert "a.ris:2: does not end with 'ER  - '" in told(found)[1]
+    assert "a.ris:1: AU: 'lost' is outside all works and is left out" in reported(found)[0]
+    assert "a.ris:2: does not end with 'ER  - '" in reported(found)[1]
 
 
 CSL = {
@@ -159,7 +159,7 @@ def test_csl_json(tmp_path: Path) -> None:
             "pages": "101–118",
         }
     ]
-    lines = told(found)
+    lines = reported(found)
     assert "archive_colour: 'green' has no field in papers.yml" in lines[0]
     assert "is not a work and is left out: 'odd'" in lines[1]
     assert "the work 10.1000/x has no title and is left out" in lines[2]
@@ -225,7 +225,7 @@ def test_bibtex_tells_what_has_no_place(tmp_path: Path) -> None:
             "type": "journal",
         }
     ]
-    assert told(found) == [
+    assert reported(found) == [
         f"info: {(tmp_path / 'a.bib').as_posix()}: 'address' has no field in papers.yml and is left out of an entry; "
         "a .bib file in the data folder keeps it"
     ]
@@ -242,7 +242,7 @@ def test_bibtex_tells_what_has_no_place(tmp_path: Path) -> None:
         ("a.ris", b"\xff\xfe\x00", "", "contains no work"),
     ],
 )
-def test_what_is_none_of_it_is_told(tmp_path: Path, name: str, text: str | bytes, kind: str, message: str) -> None:
+def test_unrecognized_input_is_reported(tmp_path: Path, name: str, text: str | bytes, kind: str, message: str) -> None:
     with pytest.raises(ImportFailedError) as failed:
         read(tmp_path, name, text, kind)
     assert message in "\n".join([str(failed.value), *map(str, failed.value.notes)])
@@ -259,7 +259,7 @@ def test_what_is_none_of_it_is_told(tmp_path: Path, name: str, text: str | bytes
         ("cv.yml", "cv: {name: A}\n", ""),
     ],
 )
-def test_files_are_told_apart(tmp_path: Path, name: str, text: str, kind: str) -> None:
+def test_kinds_of_files_are_recognized(tmp_path: Path, name: str, text: str, kind: str) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     assert kind_of_file(path, "") == kind
@@ -317,7 +317,7 @@ def read_or_refused(folder: Path, name: str, content: bytes, kind: str) -> None:
         ("Tovanne", "Mira", "Mira Tovanne"),
     ],
 )
-def test_the_family_name_stands_first_where_people_put_it(
+def test_the_family_name_comes_first_where_people_write_it_first(
     tmp_path: Path, family: str, given_name: str, shown: str
 ) -> None:
     item = {"type": "article-journal", "title": "Quiet Graphs", "id": "a"}
@@ -336,16 +336,16 @@ def test_the_family_name_stands_first_where_people_put_it(
         ("DA  - 2023/05/40", "DA: '2023-05-40' is not a date, so only 2023-05 is read"),
     ],
 )
-def test_what_of_ris_is_not_read_is_told_with_its_line(tmp_path: Path, line: str, message: str) -> None:
+def test_unread_lines_of_ris_are_reported(tmp_path: Path, line: str, message: str) -> None:
     found = read(tmp_path, "a.ris", f"TY  - JOUR\nTI  - Quiet Graphs\n{line}\nER  - \n")
-    assert told(found) == [f"warning: {(tmp_path / 'a.ris').as_posix()}:3: {message}"]
+    assert reported(found) == [f"warning: {(tmp_path / 'a.ris').as_posix()}:3: {message}"]
 
 
 @pytest.mark.parametrize(
     "line", ["PY  - 2023///", "Y1  - 2023/05/17/12:00", "DA  - 2023-05", "PY  - 2023/00/00", "PY  - "]
 )
-def test_a_date_of_ris_that_is_read_is_not_told(tmp_path: Path, line: str) -> None:
-    assert told(read(tmp_path, "a.ris", f"TY  - JOUR\nTI  - Quiet Graphs\n{line}\nER  - \n")) == []
+def test_a_readable_date_in_ris_is_not_reported(tmp_path: Path, line: str) -> None:
+    assert reported(read(tmp_path, "a.ris", f"TY  - JOUR\nTI  - Quiet Graphs\n{line}\nER  - \n")) == []
 
 
 @pytest.mark.parametrize(
@@ -356,16 +356,16 @@ def test_a_date_of_ris_that_is_read_is_not_told(tmp_path: Path, line: str) -> No
         ({"raw": "some day"}, "'some day' is not a date, so it is left out"),
     ],
 )
-def test_a_date_of_csl_json_that_is_not_read_is_told(tmp_path: Path, issued: object, message: str) -> None:
+def test_an_unreadable_date_in_csl_json_is_reported(tmp_path: Path, issued: object, message: str) -> None:
     item = {"type": "article-journal", "title": "Quiet Graphs", "id": "a", "issued": issued}
-    (line,) = told(read(tmp_path, "a.json", json.dumps([item])))
+    (line,) = reported(read(tmp_path, "a.json", json.dumps([item])))
     assert f"issued: {message}" in line
 
 
 @pytest.mark.parametrize(
     ("name", "text"), [("a.json", "[]"), ("a.txt", "Some words: they are: no YAML\n"), ("a.txt", "words\n")]
 )
-def test_what_holds_nothing_is_told_which_formats_there_are(tmp_path: Path, name: str, text: str) -> None:
+def test_a_file_without_entries_is_answered_with_the_known_formats(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: Test\n")
     (tmp_path / name).write_text(text)
     result = CliRunner().invoke(main, ["import", str(tmp_path / name), str(tmp_path)])

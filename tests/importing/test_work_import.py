@@ -219,7 +219,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><dblpperson><r>&b
         ("dblp", "/", Reply(200, b"<dblpperson/>"), "none of their works"),
     ],
 )
-def test_a_service_that_fails_is_told(
+def test_a_failing_service_is_reported(
     site: Project, web: Services, source: str, path: str, reply: Reply, message: str
 ) -> None:
     before = (site.root / "data/papers.yml").read_bytes()
@@ -250,7 +250,7 @@ def test_works_without_details_are_used_all_the_same(project: Project, web: Serv
         ("data", "nor is it an id such as"),
     ],
 )
-def test_what_names_no_source_is_told(site: Project, source: str, message: str) -> None:
+def test_an_unknown_source_is_reported(site: Project, source: str, message: str) -> None:
     result = run(site, source)
     assert result.exit_code in {1, 2}
     assert message in " ".join(result.output.replace("│", " ").split())
@@ -388,7 +388,7 @@ BASE = {"title": "Reading the Ledger of Tides", "authors": ["Mira Tovanne"], "ye
         ({"title": "Editorial"}, {"title": "Editorial"}, True),
     ],
 )
-def test_what_is_one_work(one: dict[str, object], other: dict[str, object], same: bool) -> None:
+def test_records_of_one_work(one: dict[str, object], other: dict[str, object], same: bool) -> None:
     first, second = (
         Paper.model_validate({name: value for name, value in (BASE | fields).items() if value is not None})
         for fields in (one, other)

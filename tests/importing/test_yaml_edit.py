@@ -115,7 +115,7 @@ def test_a_text_that_says_where_it_ends_ends_there(end: str) -> None:
         "just words\n",
     ],
 )
-def test_what_cannot_be_done_without_harm_is_not_done(text: str) -> None:
+def test_edits_that_would_do_harm_are_not_made(text: str) -> None:
     with pytest.raises(CannotEditError):
         edited(text, {1: {"doi": "10.1000/1"}} if "&" in text else {}, [NEW])
 

@@ -50,18 +50,18 @@ def _read(new: Path, file: str) -> Any:
 def build_in_this_process(project: Path, built: Path) -> subprocess.CompletedProcess[str]:
     """The same command without a process of its own; `test_checking` compares the two."""
     command = ["build", "--strict", "--site-dir", str(built)]
-    told = io.StringIO()
+    reported = io.StringIO()
     with (
         _same_logging(),
         contextlib.chdir(project),
         contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(told),
+        contextlib.redirect_stderr(reported),
     ):
         try:
             cli.main(command, prog_name="mkdocs")
         except SystemExit as error:
             code = error.code if isinstance(error.code, int) else int(error.code is not None)
-    return subprocess.CompletedProcess(command, code, "", told.getvalue())
+    return subprocess.CompletedProcess(command, code, "", reported.getvalue())
 
 
 @contextlib.contextmanager

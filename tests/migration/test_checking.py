@@ -22,12 +22,12 @@ CASES = {
 def test_the_command_says_the_same_as_a_build_in_this_process(project: Project, name: str) -> None:
     files, code, message = CASES[name]
     project.write({**FILES, **files})
-    told = []
+    reported = []
     for number, build in enumerate((build_by_the_command, build_in_this_process)):
         site = project.root.parent / f"site{number}"
         done = build(project.root, site)
         assert done.returncode == code, done.stderr
         assert (site / "index.html").is_file() == (name in {"whole", "a warning"})
-        told.append([line for line in done.stderr.splitlines() if checking._is_told(line)])
-    assert told[0] == told[1]
-    assert message in "\n".join(told[0])
+        reported.append([line for line in done.stderr.splitlines() if checking._is_told(line)])
+    assert reported[0] == reported[1]
+    assert message in "\n".join(reported[0])

@@ -23,7 +23,7 @@ NOWHERE = Path("nowhere")
 
 
 def missing(old: str, new: str) -> list[str]:
-    """What is told of a page (Markdown) whose new form (HTML) is this."""
+    """What is reported about a page (Markdown) whose new form (HTML) is this."""
     lines = [Line(text, "about.md", number) for number, text in enumerate(old.split("\n"), 1)]
     after = seen_after(f'<article class="md-content__inner">{new}</article>')
     return [str(problem) for problem in compare(seen_before(lines), after, Addresses(OldSite(NOWHERE))).missing]
@@ -74,12 +74,12 @@ def missing(old: str, new: str) -> list[str]:
         ("Sea 12", '<p class="rs-venue"><span>Sea</span><span>12</span></p>'),
     ],
 )  # fmt: skip
-def test_what_is_there_is_not_told(old: str, new: str) -> None:
+def test_existing_text_is_not_reported(old: str, new: str) -> None:
     assert missing(old, new) == []
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "reported"),
     [
         ("one two two", "one two", "about.md:1: is not on the new page: 'two'"),
         ("one\n\nof three words", "one of words", "about.md:3: is not on the new page: 'three'"),
@@ -94,8 +94,8 @@ def test_what_is_there_is_not_told(old: str, new: str) -> None:
         ("*2025.07*: 07\n\n07", '<time datetime="2025-07">Jul 2025</time>', "about.md:3: is not on the new page: '07'"),
     ],
 )  # fmt: skip
-def test_what_is_missing_is_told_with_its_line(old: str, new: str, told: str) -> None:
-    assert missing(old, new) == [told]
+def test_missing_parts_are_reported_with_their_line(old: str, new: str, reported: str) -> None:
+    assert missing(old, new) == [reported]
 
 
 def test_a_lost_anchor_is_reported_with_its_line() -> None:
@@ -146,7 +146,7 @@ def test_text_read_wrongly_is_repaired(text: str, codec: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Müller", "naïve café", "机器之心", "“quoted” – dashes…", "Ångström √2 ≤ 3", "Ã", "🔥", "plain"]
 )
-def test_what_is_right_stays(text: str) -> None:
+def test_correct_text_is_unchanged(text: str) -> None:
     assert repaired(text) == text
 
 
@@ -205,7 +205,7 @@ def test_code_has_no_empty_lines_around_it() -> None:
     assert worked_out(text) == "a\n\n```python\nx = 1\n\ny = 2\n```\n\nb"
 
 
-def test_an_include_that_is_not_there_is_told_once() -> None:
+def test_a_missing_include_is_reported_once() -> None:
     site = OldSite(NOWHERE)
     Liquid(site, {}).run([Line("{% include tides.html %}", "a.md", 1)])
     assert [note.message for note in site.notes] == ["includes 'tides.html', which is not there"]
@@ -241,7 +241,7 @@ def test_labels_of_references_are_not_seen() -> None:
     assert [*seen.links, *seen.images] == ["https://pier.example.org", "https://boat.example.org"]
 
 
-def test_words_at_the_top_are_no_meta_data(tmp_path: Path) -> None:
+def test_words_at_the_top_are_not_metadata(tmp_path: Path) -> None:
     old = OldSite(NOWHERE)
     new = NewSite(
         old, [], Addresses(old), {"docs/a.md": "Note: tides rise.\n", "docs/b.md": "# Note: no\n", "c.yml": "a: 1\n"}

@@ -50,7 +50,7 @@ def test_shortcodes(written: str, expected: str) -> None:
     assert not [note for note in site.notes if note.severity == "warning"]
 
 
-def test_one_that_is_not_known_keeps_its_text_and_is_told() -> None:
+def test_an_unknown_one_keeps_its_text_and_is_reported() -> None:
     reader, site = shortcodes()
     assert reader.text('{{< boat name="Skua" >}}inside{{< /boat >}}', Location("a.md", 4)) == "inside"
     assert [str(note) for note in site.notes] == [

@@ -97,7 +97,7 @@ def test_the_page_calls_its_data_where_the_sections_were(migrated: tuple[Result,
     assert "{%" not in text
 
 
-def test_what_a_visitor_sees(page: BeautifulSoup) -> None:
+def test_visible_page(page: BeautifulSoup) -> None:
     first, second, third = page.select(".rs-paper")
     assert first.select_one(".rs-title").get_text() == "Reading the Ledger of Layers"  # type: ignore[union-attr]
     assert first.select_one(".rs-title a")["href"] == "https://example.org/ledger.pdf"  # type: ignore[union-attr, index]
@@ -225,7 +225,7 @@ def test_news_in_other_shapes(tmp_path: Path) -> None:
     ]
 
 
-def test_lists_that_are_no_data_stay_as_they_are(tmp_path: Path) -> None:
+def test_lists_that_are_not_data_stay_unchanged(tmp_path: Path) -> None:
     about = """# News
 <details><summary>2026</summary>
 <ul><li>2026.05: One</li></ul>
@@ -265,7 +265,7 @@ def test_a_nickname_in_bold_becomes_an_alias(tmp_path: Path) -> None:
     assert page.select_one(".rs-auth b").get_text() == "Mimi Fjord"  # type: ignore[union-attr]
 
 
-def test_what_cannot_be_placed_is_named_with_its_line(tmp_path: Path) -> None:
+def test_values_without_a_field_are_reported_with_their_line(tmp_path: Path) -> None:
     about = "# Hi\n\n{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n\nUpdated {{ site.time }}\n"
     result = migrate(old_site(tmp_path, about), tmp_path / "new")
     assert result.exit_code == 1
@@ -336,14 +336,14 @@ def test_a_third_hand_loses_nothing(third: tuple[Result, Path]) -> None:
     result, _ = third
     assert result.exit_code == 0, result.output
     assert "nothing is missing" in result.stdout.splitlines()
-    for told in (
+    for reported in (
         "_config.yml: googlescholar: invisible characters in 'https://scholar",
         "a number of citations is drawn by another server, so only its link stays",
         "'2026 📣 📣' opens news of a year; the new list says the year alone",
         "is a paper box without a title that is sure, so it stays as it is",
         "'Downloads' is drawn by another server",
     ):
-        assert told in result.stdout
+        assert reported in result.stdout
 
 
 def test_papers_of_a_third_hand(third: tuple[Result, Path]) -> None:
@@ -499,7 +499,7 @@ def test_talks_end_with_buttons_without_bars_between_them(tmp_path: Path) -> Non
     )
 
 
-def test_what_folds_and_is_no_news_folds_with_our_look(tmp_path: Path) -> None:
+def test_collapsible_parts_that_are_not_news_use_our_style(tmp_path: Path) -> None:
     about = "# Hi\n\n<details><summary>More</summary>\n<div markdown='1'>\n\n- A **boat**\n\n</div>\n</details>\n"
     assert migrate(old_site(tmp_path, about), tmp_path / "new").exit_code == 0
     built = Project(tmp_path / "new").quick_build(strict=True)
@@ -564,7 +564,7 @@ def test_no_site_at_all(tmp_path: Path) -> None:
         (b"words\n" * 900_000, "_pages/broken.md: is larger than 1 MB, so it is left out"),
     ],
 )
-def test_files_that_are_no_pages(tmp_path: Path, content: bytes, message: str) -> None:
+def test_files_that_are_not_pages(tmp_path: Path, content: bytes, message: str) -> None:
     result = migrate(old_site(tmp_path, BOX, {"_pages/broken.md": content}), tmp_path / "new")
     assert result.exit_code == 1
     assert result.exception is None or isinstance(result.exception, SystemExit)

@@ -114,7 +114,7 @@ def test_navigation_and_author(migrated: tuple[Result, Path]) -> None:
     assert {"bluesky": "mira.bsky.social"} in profile["links"]
 
 
-def test_what_only_the_text_of_a_publication_says_stays(tmp_path: Path) -> None:
+def test_facts_from_the_text_of_a_publication_are_kept(tmp_path: Path) -> None:
     text = LEDGER.replace("'/files/ledger.pdf'>Download", "'https://other.example.org/l.pdf'>Download")
     text = text.replace(
         'Recommended citation: Tovanne, M. (2026). "Reading',

@@ -143,7 +143,7 @@ def test_other_forms_of_a_cv(tmp_path: Path, files: dict[str, str | bytes], conf
         assert words in text
 
 
-def test_links_of_older_sites_stand_in_the_settings(tmp_path: Path) -> None:
+def test_links_of_older_sites_are_in_the_settings(tmp_path: Path) -> None:
     config = (
         AL_FOLIO_CONFIG
         + "github_username: mtovanne\nscholar_userid: ABCdefGHIjkl&hl\ntwitter_username:\nemail: a@b.example\n"
@@ -266,7 +266,7 @@ def test_settings_of_lists(setting: str, expected: str, tmp_path: Path) -> None:
     assert built.exit_code == 0, built.output
 
 
-def test_what_a_layout_of_ones_own_shows_is_named(tmp_path: Path) -> None:
+def test_the_contents_of_a_custom_layout_are_reported(tmp_path: Path) -> None:
     about = ABOUT.replace("social: true", "social: true\nteaching_service: true\nmotto: Tides wait\nwide: false")
     result = migrate(al_folio(tmp_path, {"_pages/about.md": about}), tmp_path / "new")
     assert result.exit_code == 1
@@ -275,7 +275,7 @@ def test_what_a_layout_of_ones_own_shows_is_named(tmp_path: Path) -> None:
     assert "wide:" not in result.stdout
 
 
-def test_what_is_not_shown_any_more_is_missing(tmp_path: Path) -> None:
+def test_parts_that_are_no_longer_shown_are_missing(tmp_path: Path) -> None:
     bib = BIB.replace("@article{tovanne2024tides", "@article{tovanne2024tides, hidden={true}")
     about = ABOUT.replace("{% cite tovanne2024tides %}", "more")
     result = migrate(al_folio(tmp_path, {"_bibliography/papers.bib": bib, "_pages/about.md": about}), tmp_path / "new")
@@ -342,7 +342,7 @@ def test_posts_in_the_layout_of_distill(tmp_path: Path) -> None:
         assert words in shown
 
 
-def test_what_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+def test_files_outside_the_folder_are_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()
     for name in ("one.md", "papers.bib", "cv.yml"):

@@ -44,14 +44,14 @@ def test_nothing_of_academic_is_lost(academic: tuple[Result, Path]) -> None:
     assert "HugoBlox: the old pages have" in result.stdout
 
 
-def test_what_was_not_shown_is_told(academic: tuple[Result, Path]) -> None:
+def test_content_that_was_not_shown_is_reported(academic: tuple[Result, Path]) -> None:
     text = academic[0].stdout
     assert "info: content/home/off.md: is switched off" in text
     assert "info: content/post/draft.md: is a draft" in text
     assert not (academic[1] / "docs/post/draft.md").exists()
 
 
-def test_sections_stand_in_the_order_of_their_weights(academic: tuple[Result, Path]) -> None:
+def test_sections_are_in_the_order_of_their_weights(academic: tuple[Result, Path]) -> None:
     text = (academic[1] / "docs/index.md").read_text(encoding="utf-8")
     order = [
         "## Ahoy { #hero }", "![](img/harbour.png)", "[Set sail](https://start.example.org)",
@@ -168,10 +168,10 @@ def test_settings(academic: tuple[Result, Path]) -> None:
 
 def test_blocks_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
     result, new = hugoblox
-    told = [line for line in result.stdout.splitlines() if line.startswith("warning")]
+    reported = [line for line in result.stdout.splitlines() if line.startswith("warning")]
     assert result.exit_code == 1
     line = next(number for number, line in enumerate(BLOCKS.splitlines(), 1) if "warp" in line)
-    assert told == [
+    assert reported == [
         f"warning: content/_index.md:{line}: warp: 'nine times' has no place in the new page; write what it showed"
     ]
     assert "the block 'cta-card' shows on the demonstration site" in result.stdout
@@ -219,7 +219,7 @@ def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
 
 @pytest.mark.parametrize("kind", ["auto", "hugoblox"])
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "reported"),
     [
         pytest.param({"content/home/about.md": b"\xff\xfe\x00\x01\x02"}, "about.md", id="binary"),
         pytest.param({"content/_index.md": "+++\ntitle = \n+++\nWords\n"}, "is not valid TOML", id="toml"),
@@ -228,11 +228,11 @@ def test_publication_of_hugoblox(hugoblox: tuple[Result, Path]) -> None:
         pytest.param({"content/_index.md": "---\nsections: {a: [1]}\n---\n</div></p>Words\n"}, "HugoBlox", id="odd"),
     ],
 )
-def test_bad_input_is_told(tmp_path: Path, files: dict[str, str | bytes], told: str, kind: str) -> None:
+def test_bad_input_is_reported(tmp_path: Path, files: dict[str, str | bytes], reported: str, kind: str) -> None:
     old = hugo_site(tmp_path, {"content/authors/admin/_index.md": OWNERLESS, **files})
     result = migrate(old, tmp_path / "new", kind=kind)
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert told in result.output
+    assert reported in result.output
     assert "Traceback" not in result.output
 
 

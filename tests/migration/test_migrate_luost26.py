@@ -286,7 +286,7 @@ def test_navigation_and_footer(migrated: tuple[Result, Path]) -> None:
     assert 'copyright: "Made in <a href=' in text
 
 
-def test_what_the_template_does_not_know_is_told(tmp_path: Path) -> None:
+def test_content_that_the_template_does_not_show_is_reported(tmp_path: Path) -> None:
     profile = PROFILE + "motto: Row on\n"
     old = site_of(tmp_path, {**FILES, "_data/profile.yml": profile})
     result = migrate(old, tmp_path / "new")

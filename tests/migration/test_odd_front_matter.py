@@ -177,17 +177,17 @@ def test_three_languages(text: str, meta: dict[str, str] | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ('+++\ntitle = "A"\nx = \n+++\n', "a.md:3: is not valid TOML"),
         ("---\ntitle: A\nx: [\n---\n", "a.md:"),
         ('{\n"title": \n}\n', "a.md:3:"),
     ],
 )
-def test_front_matter_that_cannot_be_read_is_told(text: str, told: str) -> None:
+def test_unreadable_front_matter_is_reported(text: str, reported: str) -> None:
     site = OldSite(Path())
     split_page([Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)], site)
-    assert str(site.notes[0]).startswith(told)
+    assert str(site.notes[0]).startswith(reported)
     assert site.notes[0].severity == "warning"
 
 
@@ -201,6 +201,6 @@ def test_front_matter_that_cannot_be_read_is_told(text: str, told: str) -> None:
     ],
 )
 def test_a_quote_within_quotes_is_part_of_the_value(text: str, read: dict[str, str], lines: list[int]) -> None:
-    told: list[int] = []
-    assert read_old_yaml(text, lambda line, said: told.append(line)) == read
-    assert told == lines
+    reported: list[int] = []
+    assert read_old_yaml(text, lambda line, said: reported.append(line)) == read
+    assert reported == lines

@@ -136,7 +136,7 @@ def test_a_citation_is_split_where_that_is_certain() -> None:
         "On the tides. Pell Okasha, Mira Tovanne, Neural Boats, 2020",
     ],
 )
-def test_a_citation_that_is_not_certain_is_no_title(text: str) -> None:
+def test_a_doubtful_citation_is_not_a_title(text: str) -> None:
     assert owned(text) is None
 
 
@@ -181,12 +181,12 @@ def test_remarks_behind_names() -> None:
         ("Mira Tovanne*, Pell Okasha*", {}),
     ],
 )
-def test_what_marks_mean(text: str, meanings: dict[str, list[str]]) -> None:
+def test_the_meaning_of_marks(text: str, meanings: dict[str, list[str]]) -> None:
     assert meanings_in([words(read_page(lines(text)))]) == meanings
 
 
 @pytest.mark.parametrize(
-    ("told", "marks", "noted"),
+    ("reported", "marks", "noted"),
     [
         ({"*": ["Equal contribution"]}, {}, 0),
         ({"*": ["corresponding author"]}, {"*": "corresponding author"}, 0),
@@ -195,9 +195,9 @@ def test_what_marks_mean(text: str, meanings: dict[str, list[str]]) -> None:
         ({"*": ["equally contributed"], "†": ["corresponding author"]}, {}, 0),
     ],
 )
-def test_no_meaning_is_made_up(told: dict[str, list[str]], marks: dict[str, str], noted: int) -> None:
+def test_no_meaning_is_made_up(reported: dict[str, list[str]], marks: dict[str, str], noted: int) -> None:
     site = OldSite(Path("nowhere"))
-    assert profile_marks(told, [{"authors": ["Mira Tovanne*", "Pell Okasha"]}], site) == marks
+    assert profile_marks(reported, [{"authors": ["Mira Tovanne*", "Pell Okasha"]}], site) == marks
     assert len(site.notes) == noted
 
 
@@ -359,11 +359,11 @@ def test_boxes_in_other_hands(text: str, expected: dict[str, Any]) -> None:
     "text",
     ["[ Never closed](https://t.example.org and words", "![](images/a.png)", "[", "* * *", "https://t.example.org"],
 )
-def test_a_box_whose_title_is_not_sure_is_no_paper(text: str) -> None:
+def test_a_box_with_a_doubtful_title_is_not_a_paper(text: str) -> None:
     assert read(f"<div class='paper-box'>{IMAGE}{TEXT}\n\n{text}\n</div></div>") is None
 
 
-def test_a_number_that_another_server_draws_is_told() -> None:
+def test_a_number_drawn_by_another_server_is_reported() -> None:
     text = f"<div class='paper-box'>{IMAGE}{TEXT}\n\n**T**\n\n![Forks](https://img.shields.io/github/forks/mt/tides)\n</div></div>"
     assert any("'Forks' is drawn by another server" in note for note in box(text).notes)
 

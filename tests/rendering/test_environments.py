@@ -117,7 +117,7 @@ class TestTheme:
         assert render(env) == "<Mira>"
         assert copies(cache) == []
 
-    def test_a_folder_that_cannot_be_made_is_no_problem(self, tmp_path: Path, cache: Path) -> None:
+    def test_a_folder_that_cannot_be_created_is_not_a_problem(self, tmp_path: Path, cache: Path) -> None:
         cache.write_text("a file", encoding="utf-8")
         (tmp_path / "theme" / "page.html").write_text("{{ name }}", encoding="utf-8")
         env = environment(tmp_path / "theme")

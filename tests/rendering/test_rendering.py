@@ -128,7 +128,7 @@ class TestIcons:
         assert "🎉&lt;" in self.icons.svg("🎉<")
         assert not self.icons.missing("🎉")
 
-    def test_words_are_no_icon(self) -> None:
+    def test_words_are_not_an_icon(self) -> None:
         # They were shown once, as text; a tile has no room for them.
         with pytest.raises(MacroError, match="is too long for an icon"):
             self.icons.svg("🎉<b>bold</b>")
@@ -137,7 +137,7 @@ class TestIcons:
         write_project(tmp_path, {"material/star.svg": '<svg viewBox="0 0 9 9"><path d="M0"/></svg>'})
         assert 'viewBox="0 0 9 9"' in Icons([tmp_path, *bundled_icon_folders()]).svg("material/star")
 
-    def test_a_file_that_is_no_icon(self, tmp_path: Path) -> None:
+    def test_a_file_that_is_not_an_icon(self, tmp_path: Path) -> None:
         write_project(tmp_path, {"own/x.svg": "not an svg"})
         assert Icons([tmp_path]).missing("own/x")
 
@@ -145,7 +145,7 @@ class TestIcons:
         write_project(tmp_path, {"own/x.svg": '<svg viewBox="0 0 1 1"><path/>'})
         assert Icons([tmp_path]).missing("own/x")
 
-    def test_a_file_that_is_no_text(self, tmp_path: Path) -> None:
+    def test_a_file_that_is_not_text(self, tmp_path: Path) -> None:
         (tmp_path / "own").mkdir()
         (tmp_path / "own" / "x.svg").write_bytes(b"\xff\xfe")
         assert Icons([tmp_path]).missing("own/x")
@@ -247,7 +247,7 @@ class TestTemplates:
         (problem,) = self.show(tmp_path, template).problems
         assert problem.startswith("docs/index.md:1: awards(")
 
-    def test_template_that_is_no_text(self, tmp_path: Path) -> None:
+    def test_a_template_that_is_not_text(self, tmp_path: Path) -> None:
         write_project(tmp_path, self.FILES)
         (tmp_path / "overrides").mkdir()
         (tmp_path / "overrides" / "rows.html.jinja").write_bytes(b"\xff\xfe")

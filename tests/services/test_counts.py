@@ -56,9 +56,9 @@ def project(folder: Path, counts: str) -> Path:
 def test_anything_in_the_file_is_read_or_named(tmp_path: Path, data: object) -> None:
     site = make_site(project(tmp_path, json.dumps(data)), mode="build")
     convert(PAGE, site)
-    told = [problem for problem in site.problems if problem.location.file == "data/counts.json"]
-    assert told or counts_of(site.library) is not None
-    assert all("run it again" in problem.message for problem in told)
+    reported = [problem for problem in site.problems if problem.location.file == "data/counts.json"]
+    assert reported or counts_of(site.library) is not None
+    assert all("run it again" in problem.message for problem in reported)
 
 
 @QUICK
@@ -124,7 +124,7 @@ def test_no_number_comes_from_nowhere(old: dict, numbers: dict[str, int], answer
         assert (new.papers["a"].citations, new.papers["a"].source) == (other, "Google Scholar")
 
 
-def test_a_paper_that_is_gone_is_no_error(tmp_path: Path) -> None:
+def test_a_removed_paper_is_not_an_error(tmp_path: Path) -> None:
     data = {"updated": "2026-06-30", "papers": {"gone": {"citations": 1, "source": "OpenAlex", "by": "DOI"}}}
     site = make_site(project(tmp_path, json.dumps(data)), mode="build")
     assert site.problems == []

@@ -86,7 +86,7 @@ def test_a_refusal_is_final(server: Interfaces, fetcher: Fetcher) -> None:
 
 
 @pytest.mark.parametrize("body", ["", "<html>", '{"a": ', "[" * 100_000, b"\xff\xfe\x00", "{'a': 1}"])
-def test_what_is_no_json_is_named(server: Interfaces, fetcher: Fetcher, body: str | bytes) -> None:
+def test_invalid_json_is_reported(server: Interfaces, fetcher: Fetcher, body: str | bytes) -> None:
     assert message(server, fetcher, Reply(200, body)) == "sends something that is not JSON"
 
 
@@ -142,7 +142,7 @@ def test_who_sends_on_and_on(server: Interfaces, fetcher: Fetcher) -> None:
     assert message(server, fetcher, Reply(302, "", {"Location": "/x"})) == "redirects again and again"
 
 
-def test_what_was_renamed_is_found(server: Interfaces, fetcher: Fetcher) -> None:
+def test_renamed_files_are_found(server: Interfaces, fetcher: Fetcher) -> None:
     server.first["/new"] = [Reply(200, [5])]
     assert ask(server, fetcher, Reply(301, "", {"Location": "/new"})) == [5]
 
@@ -156,7 +156,7 @@ def test_keys_stay_with_their_host(server: Interfaces, fetcher: Fetcher) -> None
         assert "secret" not in str(other.asked)
 
 
-def test_no_key_is_told(server: Interfaces, fetcher: Fetcher) -> None:
+def test_no_key_appears_in_messages(server: Interfaces, fetcher: Fetcher) -> None:
     for reply in (Reply(403), Reply(500), Reply(200, "<")):
         assert "secret" not in message(server, fetcher, reply, params={"api_key": "secret"}, headers={"k": "secret"})
 

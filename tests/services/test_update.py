@@ -67,7 +67,7 @@ def test_the_first_run(server: Interfaces, project: Project) -> None:
     assert written == (EXPECTED / "counts.json").read_text(encoding="utf-8")
 
 
-def test_what_is_asked(server: Interfaces, project: Project) -> None:
+def test_the_questions(server: Interfaces, project: Project) -> None:
     run(project.write(FILES), "--email", "mira@example.org")
     questions = str([(one.path, one.query, one.body) for one in server.asked])
     for never in ("hidden", "in/code", "in/span"):
@@ -236,7 +236,7 @@ def test_a_title_must_match_in_every_respect(server: Interfaces, project: Projec
     assert kept(project)["papers"]["tides"]["citations"] == 900
 
 
-def test_what_a_source_no_longer_knows_is_gone(server: Interfaces, project: Project) -> None:
+def test_values_that_a_source_no_longer_has_are_removed(server: Interfaces, project: Project) -> None:
     run(project.write(FILES), "--source", "openalex")
     assert kept(project)["papers"]["cache"]["citations"] == 7
     server.first = {"/works/": [Reply(404, {})], "/works": [Reply(200, {"results": []})]}

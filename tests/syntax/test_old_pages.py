@@ -52,7 +52,7 @@ def test_boxes_look_like_ours(built: Built) -> None:
     assert "pulse-accent" in third.select_one(".rs-badge")["class"]  # type: ignore[index]
 
 
-def test_what_kramdown_and_jekyll_knew(built: Built) -> None:
+def test_kramdown_and_jekyll_markup(built: Built) -> None:
     page = built.page()
     content = page.select_one(".md-content__inner")
     assert content
