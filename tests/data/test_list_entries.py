@@ -117,6 +117,7 @@ def test_not_every_ampersand_is_a_doubt(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=6).map("\n".join))
+@example("- title: 'Five\n- ")  # the message about its mistake must be found without a traceback
 def test_a_file_without_doubt_repeats_no_entry(text: str) -> None:
     builder = yaml_file._Builder()
     try:

@@ -230,7 +230,7 @@ def _of_words(line: _Line, body: str) -> Iterator[Remedy]:
     word, colon, rest = body.partition(":")
     if colon and rest and not rest.startswith((" ", "/")) and word.replace("_", "").isalpha():
         yield f"a space is missing after '{word}:'", line.start, f"{line.text[: line.start]}{word}: {rest}"
-    if body[0] in _DASHES and body[1:2] == " ":
+    if body and body[0] in _DASHES and body[1:2] == " ":
         yield f"{body[0]} is not the dash of a list; write '- '", line.start, f"{line.text[: line.start]}- {body[2:]}"
     if not line.name and body.isidentifier():
         yield f"a ':' is missing after '{body}'", line.start, f"{line.text.rstrip()}:"
