@@ -124,6 +124,16 @@ def test_all_that_there_is_data_for_in_the_usual_order(project: Project) -> None
     assert not broken_links(built)
 
 
+@pytest.mark.parametrize(("as_first", "shown"), [(2, ["Preprints"]), (3, ["First author", "Contributed"])])
+def test_papers_of_a_senior_author_are_grouped_by_type(project: Project, as_first: int, shown: list[str]) -> None:
+    """Who is the first author of less than a quarter of ten papers or more."""
+    names = [*["Mira Tovanne, Pell Okasha"] * as_first, *["Pell Okasha, Mira Tovanne"] * (10 - as_first)]
+    papers = "".join(
+        f"- {{title: T{n}, authors: [{who}], type: preprint, year: 2024}}\n" for n, who in enumerate(names)
+    )
+    assert headings(site(project, papers=papers, experience="", mentees=""), "h3") == shown
+
+
 def test_sections_and_titles_of_the_authors_own(project: Project) -> None:
     built = site(project, '{{ cv(sections={"Work *abroad*": "visits", "Prizes": "awards"}) }}\n')
     assert headings(built) == ["Work abroad", "Prizes"]

@@ -356,6 +356,14 @@ class TestSharing:
         assert found["og:title"] == ["Papers"]
         assert found["og:type"] == ["website"]
 
+    @pytest.mark.parametrize(
+        ("setting", "shown"), [("", "I study tides."), ("site_description: Tides and more.\n", "Tides and more.")]
+    )
+    def test_a_page_without_text_is_described_by_the_profile(self, project: Project, setting: str, shown: str) -> None:
+        files = {"mkdocs.yml": CONFIG + setting, "docs/index.md": "# Home\n", "docs/empty.md": "# Nothing yet\n"}
+        built = project.write({**files, "data/profile.yml": "{name: Mira Tovanne, tagline: I study tides.}\n"})
+        assert tags(built.quick_build().page("empty/index.html"))["og:description"] == [shown]
+
     def test_front_matter_wins(self, project: Project) -> None:
         page = "---\ntitle: T < *x*\ndescription: 'A \"B\" & c'\nimage: images/tides.svg\n---\n# P\n\nText of a paragraph.\n"
         built = build(project, **{"docs/papers.md": page, "data/news.yml": "[]"})
