@@ -9,7 +9,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import get_default_latex_context_db
 
@@ -298,6 +298,9 @@ PARTS = st.sampled_from(
 
 
 @given(st.lists(PARTS, max_size=14).map("".join))
+@example(r"\num{\textquotestraightbase}")
+@example(r"\ang{\textquotestraightbase}")
+@example(r"\num{\Abc e5}")
 def test_no_command_is_seen(written: str) -> None:
     r"""Nowhere but in a formula that is left to a script, and after a last backslash."""
     for html in (

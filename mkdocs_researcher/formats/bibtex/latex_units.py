@@ -26,7 +26,7 @@ _P = """quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro µ m
 hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R quetta Q""".split()
 PREFIXES = dict(zip(_P[::2], _P[1::2], strict=True))
 _WORDS = frozenset(("per", "tothe", "raiseto", "of", "cancel", "highlight", "text", "mathrm", "cdot", "mu", "circ"))
-_UNIT = re.compile(r"\\([A-Za-z]+)")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _AFTER = {"squared": "2", "cubed": "3"}
 _BEFORE = {"square": "2", "cubic": "3"}
 
@@ -44,7 +44,7 @@ _TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-zµμΩÅ°′″]+|/)|(\^)|(?:\\[,;:
 _NUMBER = re.compile(r"\s*([<>≤≥~]|\\(?:sim|approx|le|ge|leq|geq|ll|gg|pm))?\s*([^eEdD]*)(?:[eEdD]([-+]?\d+))?\s*$")
 _SIGNS = {"+-": " ± ", "\\pm": " ± ", "+": "+", "-": "−", "x": " × ", "\\times": " × ", "\\sim": "∼", "\\approx": "≈"}
 _SIGNS |= {"\\le": "≤", "\\leq": "≤", "\\ge": "≥", "\\geq": "≥", "\\ll": "≪", "\\gg": "≫"}
-_IN_NUMBER = re.compile(r"\+-|\\[a-z]+|[-+x]")
+_IN_NUMBER = re.compile(r"\+-|\\[A-Za-z]+|[-+x]")
 
 
 def pieces(name: str, arguments: list[str]) -> list[Piece]:
@@ -67,13 +67,13 @@ def unknown(name: str, arguments: list[str]) -> list[str]:
     """The commands in the units of a quantity that are no units."""
     texts = (text for kind, text in zip(COMMANDS[name], arguments, strict=True) if kind == "u")
     known = UNITS | PREFIXES | _AFTER | _BEFORE
-    return [unit for text in texts for unit in _UNIT.findall(text) if unit not in known and unit not in _WORDS]
+    return [unit for text in texts for unit in _COMMAND.findall(text) if unit not in known and unit not in _WORDS]
 
 
 def _number(text: str) -> list[Piece]:
     found = _NUMBER.match(text.replace(",", ".") if re.fullmatch(r"\s*-?\d+,\d+\s*", text) else text)
     if not found:
-        return [(text.strip(), "")]
+        return [(_without_commands(text).strip(), "")]
     sign, digits, power = found.groups()
     shown = _IN_NUMBER.sub(lambda sign: _SIGNS.get(sign[0], ""), f"{sign or ''}{digits.strip()}")
     if not power:
@@ -82,13 +82,17 @@ def _number(text: str) -> list[Piece]:
     return [(times, ""), (power.lstrip("+").replace("-", "−"), "sup")]
 
 
+def _without_commands(text: str) -> str:
+    return _COMMAND.sub(lambda command: _SIGNS.get(command[0], ""), text)
+
+
 def _list(text: str) -> list[Piece]:
     numbers = [_number(part) for part in text.split(";")]
     return [piece for index, number in enumerate(numbers) for piece in ([(", ", "")] if index else []) + number]
 
 
 def _angle(text: str) -> list[Piece]:
-    parts = [part.strip() for part in text.split(";")]
+    parts = [_without_commands(part).strip() for part in text.split(";")]
     signs = "°′″"
     return [(part.replace("-", "−") + sign, "") for part, sign in zip(parts, signs, strict=False) if part]
 
