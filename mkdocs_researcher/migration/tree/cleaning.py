@@ -21,8 +21,8 @@ from mkdocs_researcher.migration.tree.tree import classes, part, shows, span_of,
 _ADDRESSES = (("a", "href"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
               ("iframe", "src"), ("embed", "src"), ("object", "data"), ("track", "src"))  # fmt: skip
 _SCHOLAR = re.compile(r"https?://scholar\.google\.[\w.]+/citations\?(?:[^#]*&)?user=([\w-]{12})(?![\w-])", re.I)
-_TOTAL = re.compile(r"img\.shields\.io/endpoint.*gs_data_shieldsio", re.I)
-_COUNT = re.compile(r"img\.shields\.io/endpoint", re.I)
+_COUNT = re.compile(r"img\.shields\.io/endpoint(.*)", re.I)
+_OF_ALL = "gs_data_shieldsio"  # the file of AcadHomepage with the number of citations of all papers
 _LOGO = re.compile(r"[?&]logo=([^&\"']+)", re.I)
 _IMPORTS = re.compile(r"@(?:import|charset|namespace)\b[^;]*;", re.I)
 _HEIGHT = re.compile(r"(\d{1,4})(?:px)?")
@@ -157,11 +157,12 @@ class Cleaner:
         shield = shield_of(source)
         if shield.repo:
             return self._put(target, f'{{{{ stars("{shield.repo}") }}}}')
-        if _COUNT.search(source) and alone and link is not None and link.get("href"):
+        count = _COUNT.search(source)
+        if count and alone and link is not None and link.get("href"):
             return self._count(link, source)
-        if _TOTAL.search(source):
+        if count and _OF_ALL in count[1].lower():
             return self._put(target, "{{ citations() }}")
-        if _COUNT.search(source):
+        if count:
             self.site.note(
                 self._place(picture).place, f"a number is drawn by another server, so it is left out: {source}", "info"
             )
