@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from building import Project
 from click.testing import CliRunner, Result
+from support import convert, make_site, write_project
 
 from mkdocs_researcher.cli import main
 
@@ -229,12 +230,21 @@ def test_a_device_without_an_end_is_not_read(
         "See [x]({{ badge('b') }}).",
         "![{{ badge('b') }}](y.png)",
         "[x](https://example.org/{{ stars('a/b') }})",
+        "[x]({{ badge('b') }}/{{ badge('c') }}.html)",
     ],
 )
 def test_a_call_in_an_address_is_an_error(text: str, project: Project) -> None:
     project.write({**FILES, "docs/index.md": f"# Home\n\n{{{{ badge('a') }}}}\n\n{text}\n", "docs/y.png": "x"})
     for output in (check(project).stdout, project.quick_build().output):
         assert re.search(r"docs/index\.md:5: (badge|stars)\(\): cannot be in an address or the", output)
+
+
+def test_of_several_calls_in_an_address_none_is_left(tmp_path: Path) -> None:
+    page = convert(
+        "[x]({{ badge('b') }}/{{ badge('c') }}.html)", make_site(write_project(tmp_path, {"docs/a.md": "x"}))
+    )
+    assert page.soup.select_one("a")["href"] == "/.html"
+    assert [problem.count("cannot be in an address") for problem in page.problems] == [1]  # both are in one place
 
 
 def test_a_call_in_the_text_of_a_link_is_shown(project: Project) -> None:

@@ -267,12 +267,13 @@ class CallsInAddresses(Treeprocessor):
         found = self.caller.state.in_lines
         for element in root.iter() if found else ():
             for key, value in element.items():
-                for match in HTML_PLACEHOLDER_RE.finditer(value):
-                    if match[0] in found:
-                        name, location = found[match[0]]
-                        problem = Problem(location(), _NO_TEXT, f"{name}()")
-                        self.caller.state.site.report(problem)
-                        element.set(key, value.replace(match[0], ""))
+                shown = value
+                for placeholder in (match[0] for match in HTML_PLACEHOLDER_RE.finditer(value)):
+                    if placeholder in found:
+                        name, location = found[placeholder]
+                        self.caller.state.site.report(Problem(location(), _NO_TEXT, f"{name}()"))
+                        shown = shown.replace(placeholder, "")
+                element.set(key, shown)
 
 
 def _is_silent(text: str, position: int) -> bool:
@@ -341,19 +342,18 @@ class BareNames(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Checks the lines that do not contain code."""
-        text = "\n".join(line for line in lines if "{{" in line and "`" not in line and not line.startswith("    "))
-        for name in find_bare_names(text):
+        prose = [line for line in lines if "`" not in line and not line.startswith("    ")]
+        for name in find_bare_names("\n".join(line for line in prose if "{{" in line)):
             if name in BY_NAME:
                 location = self.caller.state.locator.location_of_line(r"\{\{-?\s*" + name + r"\s*(?:（|-?\}\})")
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
                 self.caller.state.site.report(Problem(location, message, name, "warning"))
-        for line in lines:
-            if ("(" in line or "{{" in line) and not line.startswith("    ") and "`" not in line:
+        for line in prose:
+            if "(" in line or "{{" in line:
                 self._check_braces(line)
-            if "{%" in line and "%}" in line and "`" not in line and not line.startswith("    "):
-                self._report(
-                    line, _STATEMENT.format(shown=line[line.index("{%") : line.index("%}") + 2][:60]), "", "info"
-                )
+            if "{%" in line and "%}" in line:
+                shown = line[line.index("{%") : line.index("%}") + 2][:60]
+                self._report(line, _STATEMENT.format(shown=shown), "", "info")
         return lines
 
     def _check_braces(self, line: str) -> None:
