@@ -9,6 +9,9 @@ from pathlib import Path
 
 from mkdocs_researcher.errors import ResearcherError
 
+UNREADABLE = "cannot be read: Permission denied"
+"""What is wrong with a file or a folder that the user may not read."""
+
 
 class OutsideError(ResearcherError):
     """A file would be outside the folder that it is meant for."""
@@ -29,7 +32,7 @@ def why_unreadable(path: Path) -> str:
     if not os.path.isfile(path):  # noqa: PTH113
         is_link = os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114
         return "is a link that leads nowhere; remove it" if is_link else "is not a file; remove it"
-    return "" if os.access(path, os.R_OK) else "cannot be read: Permission denied"
+    return "" if os.access(path, os.R_OK) else UNREADABLE
 
 
 def why_unwritten(error: OSError) -> str:

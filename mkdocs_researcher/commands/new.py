@@ -102,7 +102,7 @@ def _with_option(owner: Owner, field: str, text: str) -> Owner:
     try:
         return _with_answer(owner, field, text)
     except ValueError as error:
-        option = {"links": "--link", "repository": "--project", "site_url": "--site-url"}.get(field, f"--{field}")
+        option = {"links": "--link", "repository": "--project"}.get(field, f"--{field.replace('_', '-')}")
         raise click.BadParameter(str(error), param_hint=option) from None
 
 

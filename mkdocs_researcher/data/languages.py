@@ -19,7 +19,7 @@ from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.fields.validation import FieldPath, findings
-from mkdocs_researcher.files import is_folder
+from mkdocs_researcher.files import UNREADABLE, is_folder
 from mkdocs_researcher.macros.base import DataFile, Model, with_own_names
 from mkdocs_researcher.store import Store
 from mkdocs_researcher.wording import language_chain, language_tag
@@ -96,7 +96,7 @@ def find_folders(
         if path.name.startswith((".", "_")) or not path.is_dir():
             continue
         if not is_folder(path):
-            problems.append(Problem(Location(display_path(path)), "cannot be read: Permission denied"))
+            problems.append(Problem(Location(display_path(path)), UNREADABLE))
             continue
         inside = [file for file in sorted(path.iterdir()) if file.is_file()]
         files: dict[str, Path] = {}

@@ -251,6 +251,10 @@ def _is_tangled(text: str) -> bool:
     return False
 
 
+def _as_text(kind: Literal["inline", "block"], text: str) -> Markup:
+    return escape(text) if kind == "inline" else Markup("<p>%s</p>") % text
+
+
 def _may_link(text: str) -> bool:
     """True if a text may contain a link, so that its HTML depends on the page."""
     return "](" in text or "]:" in text or "<" in text
@@ -308,9 +312,8 @@ class InlineMarkdown:
         return self._converted("block", text, page_url if _may_link(text) else "", resolve)
 
     def _convert(self, kind: Literal["inline", "block"], text: str, page_url: str, resolve: Resolve) -> Markup:
-        as_text = escape(text) if kind == "inline" else Markup("<p>%s</p>") % text
         if _is_tangled(text):
-            return as_text
+            return _as_text(kind, text)
         md = self._inline_converter if kind == "inline" else self._block_converter
         links = md.treeprocessors["rs-links"]
         assert isinstance(links, _Links)
@@ -323,7 +326,7 @@ class InlineMarkdown:
             made = md.reset().convert(text)
         except RecursionError:  # hundreds of lists or quotes within each other
             vars(self).pop(f"_{kind}_converter")  # it does not know any more where it is
-            return as_text
+            return _as_text(kind, text)
         return Markup(made.removeprefix("<p>").removesuffix("</p>") if kind == "inline" else made)
 
     @functools.cached_property

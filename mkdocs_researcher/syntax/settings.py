@@ -10,7 +10,7 @@ from typing import Any, Literal
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
-from mkdocs_researcher.files import is_folder, why_unreadable
+from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
 
 Mode = Literal["build", "serve"]
@@ -63,14 +63,14 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
     data_dir, templates = settings.data_dir, settings.templates_dir
     is_given = data_dir.exists() or data_dir.is_symlink() or data_dir.name != "data"
     if is_given and data_dir.is_dir() and not is_folder(data_dir):
-        yield Problem(Location(display_path(data_dir)), "cannot be read: Permission denied")
+        yield Problem(Location(display_path(data_dir)), UNREADABLE)
     elif is_given and not data_dir.is_dir():
         yield _no_data_dir(data_dir, display_path(data_dir))
     if templates is None or not templates.is_dir():
         yield from _no_templates(templates, display_path)
         return
     if not is_folder(templates):
-        yield Problem(Location(display_path(templates)), "cannot be read: Permission denied")
+        yield Problem(Location(display_path(templates)), UNREADABLE)
         return
     ours = {path.name for path in OWN_TEMPLATES.iterdir()}
     for path in sorted(templates.iterdir()):

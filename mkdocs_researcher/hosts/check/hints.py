@@ -206,14 +206,16 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
         for keys, (message, severity) in found:
             enclosing = (known[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in known)
             line, column = next(enclosing, (0, 0))
-            field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
             location = Location(site.library.display_path(path), line, column)
-            yield "placeholder", Problem(location, message, field, severity)
+            yield "placeholder", Problem(location, message, _field_of(keys), severity)
 
 
-def _text_hint(text: str, keys: FieldPath) -> tuple[str, Severity] | None:
-    field = next((str(step) for step in reversed(keys) if isinstance(step, str)), "")
-    hint = hint_for_text(text, field)
+def _field_of(path: FieldPath) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _text_hint(text: str, path: FieldPath) -> tuple[str, Severity] | None:
+    hint = hint_for_text(text, _field_of(path))
     return (hint, "warning") if hint else None
 
 
@@ -239,13 +241,12 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
             if count := len(_NO_ALT.findall(line)):
                 message = _IMAGE if count == 1 else _IMAGES.format(count=count)
                 yield "alt", Problem(Location(file, number), message, "", "info")
-            for address in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
-                target = posixpath.join(posixpath.dirname(page), unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
+            for address, target in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
                 message = _MISSING.format(address=shortened(address), folder=folder) + site.urls.similar(target, page)
                 yield "broken link", Problem(Location(file, number), message, "", "warning")
 
 
-def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[str]:
+def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     """Links to pages and images that do not exist.
 
     Args:
@@ -254,7 +255,7 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
         is_missing: is a path below `docs_dir` not a file of the site?
 
     Yields:
-        Each target as written.
+        Each target as written, and as a path below `docs_dir`.
     """
     for found in _TARGET.finditer(line):
         address = next(filter(None, found.groups()))
@@ -264,7 +265,7 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
         if _CHECKED_ENDING.search(path):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
             if target.startswith("../") or is_missing(target):
-                yield address
+                yield address, target
 
 
 def _prose(text: str) -> Iterator[tuple[int, str]]:

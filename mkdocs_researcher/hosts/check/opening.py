@@ -35,7 +35,7 @@ class Opened(NamedTuple):
 def open_project(project: Path) -> Opened:
     """Read and check the data of the project in a folder."""
     config, problems = read_config(project)
-    site = open_site(project, config, plugin_options(config), languages=page_languages(config))
+    site, _ = open_site(project, config, plugin_options(config), languages=page_languages(config))
     return Opened(site, config, tuple(problems))
 
 
@@ -45,8 +45,8 @@ def open_site(
     options: Mapping[str, Any],
     config_file: str = "mkdocs.yml",
     languages: PageLanguages = PageLanguages(),  # noqa: B008 - it is immutable
-) -> Site:
-    """The site of a project, with its data checked.
+) -> tuple[Site, Mapping[str, str]]:
+    """The site of a project, with its data checked, and the URLs of the files that our plugin adds, by their paths.
 
     Args:
         project: the folder of the project.
@@ -76,12 +76,14 @@ def open_site(
     )
     generated: dict[str, str] = {}
     site = Site(settings, _finder(docs_dir, generated, languages))
-    generated.update(generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False))
+    generated.update(
+        _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
+    )
     site.check_files()
     site.check_hidden_fields(Location(config_file))
     if wrong_authors:
         site.report(Problem(Location(config_file), wrong_authors, "authors"))
-    return site
+    return site, generated
 
 
 def _finder(docs_dir: Path, generated: Mapping[str, str], languages: PageLanguages) -> Callable[[str], str | None]:
@@ -105,7 +107,7 @@ def _author_count(given: object) -> tuple[AuthorCount | None, str]:
         return None, str(error)
 
 
-def generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
+def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: bool) -> Iterator[tuple[str, str]]:
     """Generated files that links may refer to: path below `docs_dir`, URL below the site's root."""
     if "news" in site.library.paths:
         yield "feed.xml", "feed.xml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.files import is_folder, why_unreadable
+from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.site import Site
@@ -47,7 +47,7 @@ def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[
     """Problems of what is in the folder of the pages and makes MkDocs wait forever or end in a traceback."""
     root = os.path.realpath(docs_dir)
     if docs_dir.is_dir() and not is_folder(docs_dir):
-        yield Problem(Location(display_path(docs_dir)), "cannot be read: Permission denied")
+        yield Problem(Location(display_path(docs_dir)), UNREADABLE)
         return
     for path in sorted(docs_dir.rglob("*")):
         if reason := why_unreadable(path):

@@ -15,7 +15,7 @@ from mkdocs_researcher.errors import Location, Problem, ResearcherError
 from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.languages import page_languages
-from mkdocs_researcher.hosts.check.opening import find_pages, generated_files, open_site
+from mkdocs_researcher.hosts.check.opening import find_pages, open_site
 from mkdocs_researcher.hosts.check.places import misplaced, unreadable
 from mkdocs_researcher.hosts.check.theme_check import theme_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
@@ -79,7 +79,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += _placeholders(loaded)
         settings, options = loaded.settings, loaded.options_of_site
     languages = page_languages(config)
-    site = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
+    site, made = open_site(project, settings, options, file.name if file else "mkdocs.yml", languages)
     pages = find_pages(site.settings.docs_dir)
     folders = site.library.reading.folders
     for language in (*languages.every, *(folder.path.name for folder in folders.values())):
@@ -91,7 +91,6 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         _check_page(site, path, _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates), language)
     if loaded:
         problems += theme_problems(loaded, site.urls)
-        made = dict(generated_files(site, options, directory_urls=True))
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
