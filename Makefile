@@ -68,6 +68,7 @@ golden: $(STAMP) ## write the expected pages of tests/golden anew; look at the d
 	"$(BIN)/python" -m pytest -q tests/test_golden.py --update-golden
 
 bench: $(STAMP) ## measure the speed beside plain MkDocs (BENCH="--quick", "--peers", "--serve", "--stages")
+	@"$(BIN)/python" -m pip install -qq --no-deps --editable . # templates that have changed since would be compiled at each build
 	"$(BIN)/python" benchmarks/run.py $(BENCH)
 
 clean: ## remove all that was made

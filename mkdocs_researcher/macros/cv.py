@@ -40,7 +40,7 @@ _GENERAL = {
     "references": "cv_references",
 }
 SHOWN = frozenset((*_SECTIONS, *_GENERAL))
-"""The data files that `cv()` shows without being told."""
+"""The data files that `cv()` shows by default."""
 # Arguments for their macros, and the sections whose entries take one line each.
 _ARGUMENTS = {"papers": {"style": "reference", "group_by": "role"}, "projects": {"style": "rows"}}
 _MANY = 10  # papers, from which on a list says what the owner usually is

@@ -14,7 +14,7 @@ from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.papers.box import Box, read_box
-from mkdocs_researcher.migration.papers.shelf import Group, PaperShelf
+from mkdocs_researcher.migration.papers.groups import Group, PaperGroups
 from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of_table
 from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Section, in_order, news
 from mkdocs_researcher.migration.text.addresses import Addresses
@@ -60,7 +60,7 @@ class PageReader:
         site: the old site.
         addresses: where links lead; they know the page.
         records: takes data; a file that is there is not added to, for a call shows all of it.
-        shelf: takes papers.
+        paper_groups: takes papers.
         marks: takes calls.
         owner: knows whose site it is; None if nobody does.
         takes_data: whether lists of known sections become data; else they stay Markdown.
@@ -71,7 +71,7 @@ class PageReader:
     site: OldSite
     addresses: Addresses
     records: Records
-    shelf: PaperShelf
+    paper_groups: PaperGroups
     marks: Marks
     owner: NameMatcher | None = None
     takes_data: bool = True
@@ -274,7 +274,7 @@ class PageReader:
         for message in box.notes:
             self.site.note(box.line.place, message, "info")
         if self.group is None:
-            self.group = self.shelf.new_group(self.heading, self.outer)
+            self.group = self.paper_groups.new_group(self.heading, self.outer)
             self.made.append(self.group.mark)
         for name in box.anchors if not hidden else ():
             self.made.insert(len(self.made) - 1, f'<div id="{name}"></div>')

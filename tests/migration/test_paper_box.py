@@ -17,8 +17,8 @@ from mkdocs_researcher.migration.marks import Marks
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.page import PageReader, is_box
 from mkdocs_researcher.migration.papers.box import Box, read_box
+from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.papers.legend import meanings_in, profile_marks
-from mkdocs_researcher.migration.papers.shelf import PaperShelf
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
 from mkdocs_researcher.migration.tree.tree import read_page, words
@@ -434,7 +434,7 @@ PIECES = [
 
 def read_page_of(text: str) -> list[str]:
     site = OldSite(Path("nowhere"))
-    return PageReader(site, Addresses(site), {}, PaperShelf(site), Marks()).read(lines(text))
+    return PageReader(site, Addresses(site), {}, PaperGroups(site), Marks()).read(lines(text))
 
 
 @settings(max_examples=60, deadline=None)

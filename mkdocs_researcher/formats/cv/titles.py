@@ -63,7 +63,7 @@ def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
 
 
 def report_section(entry: TrackedMapping, file: str) -> None:
-    """Says how to show a section that `cv()` does not show without being told; `entry` is its first one."""
+    """Says how to show a section that `cv()` does not show by default; `entry` is its first one."""
     if file not in SHOWN and file not in DATA_FILES:
         entry.source.note(entry.location[:-1], _NOT_IN_CV.format(file=file), "info")
 

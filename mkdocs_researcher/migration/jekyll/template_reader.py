@@ -27,7 +27,7 @@ from mkdocs_researcher.migration.new_site import Entry, MigrationError, NewSite,
 from mkdocs_researcher.migration.old_site import Line, OldSite
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.collected import put_papers
-from mkdocs_researcher.migration.papers.shelf import PaperShelf
+from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import project_text
 from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
@@ -86,7 +86,7 @@ class TemplateReader:
         names = [*collections, *(name for name in declared(self.config) if name not in collections and name != "pages")]
         self.documents = {name: Collection(self.jekyll, name) for name in names}
         self.addresses: Addresses
-        self.shelf = PaperShelf(site)
+        self.paper_groups = PaperGroups(site)
         self.scope: dict[str, Any] = {}
         self.person: list[Sequence[Line]] = []
         self.owner: NameMatcher | None = None
@@ -301,7 +301,7 @@ class TemplateReader:
 
     def _read_page(self, page: OldPage, top: list[str]) -> list[str]:
         self.addresses.page = page.path
-        reader = PageReader(self.site, self.addresses, self.records, self.shelf, self.marks, self.owner)
+        reader = PageReader(self.site, self.addresses, self.records, self.paper_groups, self.marks, self.owner)
         reader.takes_data = self.takes_data(page)
         reader.with_title = any(part.startswith("# ") for part in top)
         made = reader.read(page.lines)

@@ -221,7 +221,7 @@ class _Reader(TemplateReader):
         lines = self._liquid(doc)
         shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
         self.addresses.page = page.path
-        reader = PageReader(self.site, self.addresses, {}, self.shelf, self.marks, takes_data=False)
+        reader = PageReader(self.site, self.addresses, {}, self.paper_groups, self.marks, takes_data=False)
         parts = reader.read(lines) if lines else []
         text = self.marks.put("\n\n".join(part for part in parts if part.strip()))
         # In an element that holds Markdown, HTML that is indented would be code.

@@ -8,8 +8,8 @@ from typing import Protocol
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.papers.groups import Group, PaperGroups, alias_of, project_of
 from mkdocs_researcher.migration.papers.legend import meanings_in, profile_marks
-from mkdocs_researcher.migration.papers.shelf import Group, PaperShelf, alias_of, project_of
 
 
 class Reader(Protocol):
@@ -17,7 +17,7 @@ class Reader(Protocol):
 
     site: OldSite
     records: Records
-    shelf: PaperShelf
+    paper_groups: PaperGroups
     texts: list[str]
 
 
@@ -28,21 +28,23 @@ def put_papers(reader: Reader, parts: list[list[str]]) -> None:
         reader: the site, all of whose pages are read.
         parts: the parts of each page.
     """
-    shelf = reader.shelf
-    if not shelf.groups:
+    paper_groups = reader.paper_groups
+    if not paper_groups.groups:
         return
     calls = _projects(reader)
-    shown = [group for group in shelf.groups if group.shown]
-    counts = shelf.runs_on(shown) and bool(shown)
-    runs = counts and (len(shown) == 1 or _stand_together(parts, shelf.groups))
+    shown = [group for group in paper_groups.groups if group.shown]
+    counts = paper_groups.runs_on(shown) and bool(shown)
+    runs = counts and (len(shown) == 1 or _stand_together(parts, paper_groups.groups))
     topics = runs and len(shown) > 1
-    tags = shelf.tags(always="papers" in reader.records)
-    if any(group.boxes for group in shelf.groups):
-        made = shelf.records(runs, topics, tags, {str(paper.get("id")) for paper in reader.records.get("papers") or ()})
+    tags = paper_groups.tags(always="papers" in reader.records)
+    if any(group.boxes for group in paper_groups.groups):
+        made = paper_groups.records(
+            runs, topics, tags, {str(paper.get("id")) for paper in reader.records.get("papers") or ()}
+        )
         reader.records["papers"] = [*(reader.records.get("papers") or ()), *made]
         _people(reader)
         _marks(reader)
-    for group in shelf.groups:
+    for group in paper_groups.groups:
         calls.setdefault(group.mark, _call(group, shown, tags, runs=runs, topics=topics))
     if topics:
         _without_headings(parts, {group.mark for group in shown})
@@ -62,12 +64,12 @@ def _call(group: Group, shown: Sequence[Group], tags: dict[int, str], *, runs: b
 
 def _projects(reader: Reader) -> dict[str, str]:
     """Puts the first boxes that are projects into the records; the call for their mark."""
-    shelf = reader.shelf
-    for index, group in enumerate(shelf.groups):
+    paper_groups = reader.paper_groups
+    for index, group in enumerate(paper_groups.groups):
         made = _all_fitted("projects", [project_of(box) for box in group.shown]) if group.holds_projects else []
         if made and "projects" not in reader.records:
             reader.records["projects"] = made
-            shelf.groups[index] = Group("", number=group.number)
+            paper_groups.groups[index] = Group("", number=group.number)
             return {group.mark: '{{ projects(sort="none") }}'}
     return {}
 
@@ -81,7 +83,7 @@ def _all_fitted(file: str, records: Sequence[Record]) -> list[Record]:
 
 def _people(reader: Reader) -> None:
     profile = reader.records.get("profile")
-    bold = reader.shelf.bold_names()
+    bold = reader.paper_groups.bold_names()
     name = str((profile or {}).get("name") or "")
     if profile is not None and (alias := alias_of(bold, name)):
         profile["aliases"] = list(dict.fromkeys([*profile.get("aliases", []), alias]))
@@ -89,14 +91,16 @@ def _people(reader: Reader) -> None:
         reader.records["profile"] = {"name": bold.most_common(1)[0][0]}
         name = str(reader.records["profile"]["name"])
     known = {str(person.get("name")) for person in reader.records.get("people") or ()}
-    found = [one for one in reader.shelf.people(NameMatcher([name]) if name else None) if one["name"] not in known]
+    found = [
+        one for one in reader.paper_groups.people(NameMatcher([name]) if name else None) if one["name"] not in known
+    ]
     if found:
         reader.records["people"] = [*(reader.records.get("people") or ()), *found]
 
 
 def _marks(reader: Reader) -> None:
     """What the pages and the boxes say of the marks after names."""
-    said = [text for group in reader.shelf.groups for box, _ in group.boxes for text in box.legend]
+    said = [text for group in reader.paper_groups.groups for box, _ in group.boxes for text in box.legend]
     legend = meanings_in([*reader.texts, *said])
     for text in said:
         reader.site.leave_out(text)

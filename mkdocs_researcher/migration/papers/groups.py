@@ -72,7 +72,7 @@ def project_of(box: Box) -> Record:
     }
 
 
-class PaperShelf:
+class PaperGroups:
     """Collects the papers of all pages, group by group.
 
     Args:
