@@ -309,9 +309,10 @@ class _Reader:
     def _apa(self, rows: list[Row]) -> list[Row] | None:
         """Takes apart `Moe, L., & Okasha, P. (2016). *Journal of Tides*, 3(2). https://doi.org/…`."""
         for index, row in enumerate(rows[:3]):
-            match = re.match(r"([^()]{4,600}?)[\s,]*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(\S.*)", row.words, re.S)
-            line = read_authors(Row([match[1]]), self.box.names) if match else None
-            if match and line and re.search(r"[^\W\d_],\s*[^\W\d_]\.", match[1]):
+            match = re.match(r"([^()]{4,600})\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(\S.*)", row.words, re.S)
+            authors = match[1].rstrip(", \t\n\xa0") if match else ""
+            line = read_authors(Row([authors]), self.box.names) if match else None
+            if match and line and re.search(r"[^\W\d_],\s*[^\W\d_]\.", authors):
                 self._note_authors(line)
                 self.record["year"] = match[2]
                 rest = re.sub(r"(?<!\S)https?://\S+$", "", match[3]).rstrip()
