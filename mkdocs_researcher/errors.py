@@ -18,7 +18,7 @@ Severity = Literal["error", "warning", "info", "debug"]
 
 # Controls of terminals: C0 except tab and line break, DEL, C1; and the controls of direction, which hide text (Unicode
 # Technical Report 36, section 2.8.1).
-_TERMINAL_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_TERMINAL_CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 # Under `serve` an error is logged and the site is built all the same.
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO, "debug": logging.DEBUG}
 
@@ -65,7 +65,7 @@ class Problem(NamedTuple):
 
 def printable(text: str) -> str:
     r"""The text with escapes such as `\u001b` for characters that control a terminal."""
-    return _TERMINAL_CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_TERMINAL_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class ResearcherError(Exception):
@@ -96,7 +96,7 @@ class BrokenDataError(ResearcherError):
 
 # A number in which letters that look like digits stand among them.
 _LIKE_DIGITS = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lI|Іі", "1")}
-_NEAR_NUMBER = re.compile(r"(?<!\w)[\dOoОоΟοlI|Іі]{2,}(?!\w)")
+_NEAR_NUMBER = r"(?<!\w)[\dOoОоΟοlI|Іі]{2,}(?!\w)"
 # What differs between messages of one kind: quoted values, numbers, and the place of another entry.
 _VALUES = re.compile(r"'[^']*'|\d+")
 _MOST_ALIKE = 10  # messages with different values that are all shown, because each names something else to fix
@@ -177,7 +177,7 @@ def foreign_character(word: str, match: str) -> str:
 
 def letters_for_digits(text: str) -> str:
     """The end of a message about a number or a date in which a letter or a wide digit stands for a digit."""
-    for part in _NEAR_NUMBER.findall(text):
+    for part in re.findall(_NEAR_NUMBER, text):
         values = [unicodedata.decimal(character, None) for character in part]
         right = "".join(_LIKE_DIGITS[c] if value is None else str(value) for c, value in zip(part, values, strict=True))
         wrong = next((c for c in part if not "0" <= c <= "9"), "")

@@ -18,7 +18,7 @@ from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.macros.papers.model import Paper
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = r"<[^<>]*>"
 _SHORT_TITLE = 13  # letters; many works are titled "Introduction" or "Editorial"
 _MAX_YEARS_TO_PRINT = 5  # from a preprint to its publication
 # The DOI prefixes of preprint servers.
@@ -41,14 +41,13 @@ _DISTINCTIVE_WORDS = frozenset(
     "findings journal letters magazine review supplement trans transactions workshop workshops companion".split()
 )
 # Series in which many conferences publish, so that the name does not identify one.
-_SERIES = re.compile(
-    r"lecture notes|proceedings of machine learning research|\bpmlr\b|\blncs\b|\blnai\b"
+_SERIES = (
+    r"(?i)lecture notes|proceedings of machine learning research|\bpmlr\b|\blncs\b|\blnai\b"
     r"|computer and information science|\bceur\b|conference proceedings? series|conference series|\blipics\b"
-    r"|intelligent systems and computing|leibniz international",
-    re.I,
+    r"|intelligent systems and computing|leibniz international"
 )
-_CONFERENCE = re.compile(r"\b(?:conference|conf|symposium|symp|workshops?|advances in|meeting|congress)\b", re.I)
-_JOURNAL = re.compile(r"\b(?:journal|j\.|transactions|trans\.|letters|lett\.|annals|quarterly|magazine|bulletin)", re.I)
+_CONFERENCE = r"(?i)\b(?:conference|conf|symposium|symp|workshops?|advances in|meeting|congress)\b"
+_JOURNAL = r"(?i)\b(?:journal|j\.|transactions|trans\.|letters|lett\.|annals|quarterly|magazine|bulletin)"
 _WORD = re.compile(r"[^\W\d_]+")
 _MAX_WORDS = 30
 
@@ -81,7 +80,7 @@ class Identity(NamedTuple):
 
 def normalised(title: str) -> str:
     """The letters and digits of a title, without case, accents, markup and white space."""
-    folded = unicodedata.normalize("NFKD", _TAG.sub("", html.unescape(plain_text(title)))).casefold()
+    folded = unicodedata.normalize("NFKD", re.sub(_TAG, "", html.unescape(plain_text(title)))).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 
@@ -241,14 +240,14 @@ def is_one_venue(ones: Iterable[str], others: Iterable[str]) -> bool | None:
 
 def _kind_of_venue(names: Iterable[str]) -> str:
     """`conference` or `journal`, if the names of a venue say so; else empty."""
-    text = " ".join(name for name in names if not _SERIES.search(name))
-    if _CONFERENCE.search(text):
+    text = " ".join(name for name in names if not re.search(_SERIES, name))
+    if re.search(_CONFERENCE, text):
         return "conference"
-    return "journal" if _JOURNAL.search(text) else ""
+    return "journal" if re.search(_JOURNAL, text) else ""
 
 
 def _identifying_words(names: Iterable[str]) -> list[tuple[str, ...]]:
-    return [words for name in names if not _SERIES.search(name) and (words := _words(name))]
+    return [words for name in names if not re.search(_SERIES, name) and (words := _words(name))]
 
 
 def _words(name: str) -> tuple[str, ...]:

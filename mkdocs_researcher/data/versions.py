@@ -30,15 +30,12 @@ OF_VERSION = frozenset(
 _OWN = OF_VERSION | {"title", "bibtex", "bibtex_show", "distinct", "links"}
 _PUBLISHED = frozenset(("conference", "journal", "workshop", "book", "chapter", "report"))
 # What a work without a type may be.
-_NO_PAPER = re.compile(
-    r"\b(?:talk|lecture|slides|presentation|seminar|keynote|tutorial|poster|abstract|blog|video|podcast|demo|dissertation"
-    r"|thesis)\b",
-    re.I,
+_NO_PAPER = (
+    r"(?i)\b(?:talk|lecture|slides|presentation|seminar|keynote|tutorial|poster|abstract|blog|video|podcast|demo|dissertation"
+    r"|thesis)\b"
 )
 # Words of works about a work, which often name its arXiv number.
-_ABOUT = re.compile(
-    r"\b(?:erratum|errata|corrigend\w+|correction|retraction|addendum|reply|comment|response|review)\b", re.I
-)
+_ABOUT = r"(?i)\b(?:erratum|errata|corrigend\w+|correction|retraction|addendum|reply|comment|response|review)\b"
 
 
 def join_versions(loaded: LoadedFile[Any]) -> None:
@@ -110,7 +107,7 @@ def _is_published(paper: Paper) -> bool:
         return True
     kind = (paper.bibtex or "").lstrip().partition("{")[0]
     words = f"{kind} {paper.venue} {paper.venue_short} {paper.genre} {paper.note}"
-    return bool(paper.venue or paper.venue_short or paper.doi) and not _NO_PAPER.search(words)
+    return bool(paper.venue or paper.venue_short or paper.doi) and not re.search(_NO_PAPER, words)
 
 
 def _names(paper: Paper) -> Iterable[str]:
@@ -128,7 +125,7 @@ def _names(paper: Paper) -> Iterable[str]:
 def _is_version(draft: Identity, preprint: Paper, work: Identity, paper: Paper) -> bool:
     if not is_same(draft, work):
         return False
-    if draft.title != work.title and bool(_ABOUT.search(preprint.title)) != bool(_ABOUT.search(paper.title)):
+    if draft.title != work.title and bool(re.search(_ABOUT, preprint.title)) != bool(re.search(_ABOUT, paper.title)):
         return False
     return bool(draft.ids & work.ids) or _share_authors(draft.families, work.families)
 

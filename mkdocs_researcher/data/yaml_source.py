@@ -40,7 +40,7 @@ def is_single_entry(part: str) -> bool:
     return not (has_other_break or _OTHER_LINE.search(part) or _ANCHOR.search(part))
 
 
-_LINE = re.compile(r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)")
+_LINE = r"(?P<lead>[ \t]*(?:-[ \t]+)*)(?:(?P<key>[\w-]+):[ \t]+)?+(?P<text>[^\s\"'|>\[{&*!%@`#].*)"
 _BLOCK = re.compile(r"[:-][ \t]+[|>][-+\d]*[ \t]*(?:#.*)?$")
 _WORD = re.compile(r"\w[^\s,.;:]*")
 
@@ -76,7 +76,7 @@ def cut_texts(text: str, fields: Collection[str]) -> Iterator[CutText]:
     while position >= 0:
         word = _WORD.match(text, position + 2)
         start = text.rfind("\n", 0, position) + 1
-        line = _LINE.fullmatch(text[start:position].rstrip()) if word else None
+        line = re.fullmatch(_LINE, text[start:position].rstrip()) if word else None
         if word and line and _is_text(line, fields) and not _in_block(text, start, len(line["lead"])):
             number = text.count("\n", 0, start) + 1
             yield CutText(number, position - start + 2, line["key"] or "", f"#{word[0][:60]}")
@@ -103,7 +103,7 @@ def _in_block(text: str, start: int, indent: int) -> bool:
 
 # An item of a list without a space after its dash, and a value in curly quotes.
 _NO_ITEM = re.compile(r"^(?P<lead>[ ]*)-(?=[^\s\d.-])", re.MULTILINE)
-_IN_CURLY = re.compile(r"^(?P<lead>[ -]*)\w+:[ ]+(?P<quote>[“„«])[^\n“„«»”]*[”“»][ ]*$", re.MULTILINE)
+_IN_CURLY = r"(?m)^(?P<lead>[ -]*)\w+:[ ]+(?P<quote>[“„«])[^\n“„«»”]*[”“»][ ]*$"
 
 
 def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
@@ -120,7 +120,7 @@ def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[
             line = text.count("\n", 0, match.start()) + 1
             message = "a space is missing after '-', so this is not an item of a list; write '- '"
             found.append(Problem(Location(display_path, line, len(match["lead"]) + 1), message, "", "warning"))
-    for match in _IN_CURLY.finditer(text) if any(quote in text for quote in "“„«") else ():
+    for match in re.finditer(_IN_CURLY, text) if any(quote in text for quote in "“„«") else ():
         if not _in_block(text, match.start(), len(match["lead"])):
             location = Location(display_path, text.count("\n", 0, match.start()) + 1)
             message = f"{match['quote']} is not a quote of YAML, so it is shown; use straight quotes, or none"

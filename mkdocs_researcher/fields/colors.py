@@ -29,7 +29,7 @@ NAMES = {
     "purple": 305,
     "pink": 350,
 }
-_HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\Z")
+_HEX = r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\Z"
 
 
 def hue_of(color: str | int) -> int:
@@ -51,7 +51,7 @@ def hue_of(color: str | int) -> int:
         return _hue_number(int(text))
     if text.lower() in NAMES:
         return NAMES[text.lower()]
-    if match := _HEX.match(text):
+    if match := re.match(_HEX, text):
         digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
         return _hue_of_rgb(*(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)))
     known = "a name, a hex color such as '#00369f', or a hue"

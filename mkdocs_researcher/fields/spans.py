@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterator
 # CommonMark 0.31.2, section 6.1. Of the openings of one length only the last can be unclosed.
 CODE_SPAN = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
+MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")
+"""A formula in Markdown, with its delimiters."""
+
 
 def spans(
     text: str, opening: re.Pattern[str], closing: Callable[[re.Match[str]], re.Pattern[str] | None]

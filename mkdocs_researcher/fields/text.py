@@ -30,7 +30,7 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u
 
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[\"'][^)]*)?\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_POWER = re.compile(r"<sup>([0-9+\-−]+)</sup>")
+_POWER = r"<sup>([0-9+\-−]+)</sup>"
 _POWERS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 # A sign that is not closed before the next of its kind is text. "_" comes first: around "*" it is a letter to that.
 _EMPHASIS = tuple(
@@ -54,7 +54,7 @@ def plain_text(text: str) -> str:
         text = _ESCAPE.sub(lambda match: _PLACEHOLDERS[match[1]], text)
     text = _LINK.sub(r"\1", text)
     if "<sup" in text:  # 10<sup>7</sup> is not 107
-        text = _POWER.sub(lambda match: match[1].translate(_POWERS), text)
+        text = re.sub(_POWER, lambda match: match[1].translate(_POWERS), text)
     text = _TAG.sub("", text)
     if "`" in text:
         text = CODE_SPAN.sub(lambda match: match[2].translate(_AS_PLACEHOLDERS), text)
@@ -91,7 +91,7 @@ def slug(text: str) -> str:
 
 
 # The end of a sentence, and dots that do not end one: after an abbreviation or an initial.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[^\sa-z])|[。！？]+[”」』）]*")
+_SENTENCE_END = r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s++[^\sa-z])|[。！？]+[”」』）]*"
 _NO_END = re.compile(r"(?:\b(?:al|cf|e\.g|i\.e|eq|fig|no|resp|sec|vs|dr|prof|st|approx|ca)|(?:^|[\s.(])[A-Z])\.$", re.I)
 _LONGEST_NO_END = 10
 _PAIRS = (("$", "$"), ("`", "`"), ("[", "]"), ("(", ")"), ("**", "**"))
@@ -105,7 +105,7 @@ def first_sentences(text: str, count: int) -> str:
     line = " ".join(text.split("\n\n", 1)[0].split())
     found = position = 0
     marks = dict.fromkeys((mark for pair in _PAIRS for mark in pair), 0)
-    for match in _SENTENCE_END.finditer(line):
+    for match in re.finditer(_SENTENCE_END, line):
         for mark in marks:
             marks[mark] += line.count(mark, position, match.end())
         position = match.end()

@@ -18,7 +18,7 @@ SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 
 # Nearly every URL in real data has this form and needs no further checks.
 _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?:[/?#][\w\-.~:/?#\[\]@!$&'()*+,;=%]*)?", re.A)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I | re.A)  # RFC 3986, section 3.1
+_SCHEME = r"(?ai)([a-z][a-z0-9+.-]*):"  # RFC 3986, section 3.1
 _EXTERNAL = re.compile(rf"(?:{'|'.join(SCHEMES)}):|//", re.I | re.A)
 _DRIVE = re.compile(r"[a-z]:[\\/]", re.I | re.A)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
@@ -26,12 +26,12 @@ _TELEPHONE = re.compile(r"\+?(?=[().-]*[0-9])[0-9().-]++(?:;[\w=+.-]++)*+", re.A
 _LONGEST = 2000  # Typst takes at most 8,000 bytes, and a character may need nine of them
 _MAILBOX = re.compile(r"[^@?/]+@[^@?/]+")
 _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
-_UNSAFE = re.compile(rf"[\s<>\"`{{}}|^{_JOINERS}]")  # not allowed raw in a URI, RFC 3986, appendix A
-_BARE_HOST = re.compile(r"(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?", re.I | re.A)
+_UNSAFE = rf"[\s<>\"`{{}}|^{_JOINERS}]"  # not allowed raw in a URI, RFC 3986, appendix A
+_BARE_HOST = r"(?ai)(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?"
 
 _VIDEO = re.compile(r"\.(?:mp4|m4v|mov|ogv|webm)(?=[?#]|$)", re.IGNORECASE)
 
-_TLD = re.compile(
+_TLD = (
     r"com|org|net|edu|gov|mil|int|info|biz|name|pro|dev|app|blog|page|site|online|tech|cloud|xyz|link|science"
     r"|academy|university|college|education|school|institute|foundation|group|team|wiki|work|xn--.+"
 )
@@ -53,11 +53,11 @@ def is_external(url: str) -> bool:
 def looks_like_host(text: str) -> bool:
     """True if a text without scheme starts like a web address, such as `jane.github.io/x`."""
     start, slash, _ = text.partition("/")
-    match = _BARE_HOST.fullmatch(re.split(r"[?#]", start)[0])
+    match = re.fullmatch(_BARE_HOST, re.split(r"[?#]", start)[0])
     if not match:
         return False
     ending = match[2].lower()
-    if match[1] or _TLD.fullmatch(ending):
+    if match[1] or re.fullmatch(_TLD, ending):
         return True
     return len(ending) == 2 and (bool(slash) or not _TWO_LETTER_ENDING.fullmatch(ending))
 
@@ -95,7 +95,7 @@ def _check_unusual(text: str) -> str:
         raise ValueError(f"{quoted(text)} contains a backslash: write /")
     if text.startswith("//"):
         raise ValueError(f"{quoted(text)} has no scheme: write {quoted('https:' + text)}")
-    if (match := _SCHEME.match(text)) and match[1].lower() in SCHEMES:
+    if (match := re.match(_SCHEME, text)) and match[1].lower() in SCHEMES:
         return _check_absolute(match[1].lower(), text[match.end() :])
     _refuse_scheme(text)
     if looks_like_host(text):
@@ -120,7 +120,7 @@ def _revealed(text: str) -> str:
 
 
 def _refuse_scheme(text: str) -> None:
-    match = _SCHEME.match(_revealed(text))
+    match = re.match(_SCHEME, _revealed(text))
     if not match:
         return
     scheme = match[1]
@@ -144,7 +144,7 @@ def _check_absolute(scheme: str, rest: str) -> str:
             raise ValueError(f"{quoted(url)} is not a telephone number: write one such as tel:+44-20-7946-0123")
     elif not _has_host(url):
         raise ValueError(f"{quoted(url)} has no valid host: write one such as {scheme}://example.org/page")
-    return f"{scheme}:" + _UNSAFE.sub(lambda unsafe: quote(unsafe[0]), rest)
+    return f"{scheme}:" + re.sub(_UNSAFE, lambda unsafe: quote(unsafe[0]), rest)
 
 
 def _has_host(url: str) -> bool:

@@ -18,8 +18,8 @@ from mkdocs_researcher.formats.mathml import MathNode, as_tex
 _MAY_HOLD = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\mathsemicolon")
 # Crossref's BibTeX has math commands for these, and splits entities: `{\\&}amp$\\mathsemicolon$`.
 _CROSSREF = {"less": "<", "greater": ">", "mathsemicolon": ";", "mathplus": "+", "mathequal": "="}
-_IN_CROSSREF = re.compile(rf"\$\s*\\({'|'.join(_CROSSREF)})\s*\$|\\ensuremath\{{\\({'|'.join(_CROSSREF)})\}}")
-_ENTITY = re.compile(r"(?:\{\\&\}|\\?&)\\?(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_IN_CROSSREF = rf"\$\s*\\({'|'.join(_CROSSREF)})\s*\$|\\ensuremath\{{\\({'|'.join(_CROSSREF)})\}}"
+_ENTITY = r"(?:\{\\&\}|\\?&)\\?(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 # Characters of entities that mean something in LaTeX; < and > may be markup that was escaped.
 _IN_LATEX = {"&": "&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}"}
 _IN_LATEX |= {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00ad": ""}
@@ -69,9 +69,9 @@ def to_latex_markup(text: str) -> str:
         LaTeX. Characters that mean something in LaTeX stay, unless they were entities.
     """
     if "\\less" in text or "\\math" in text or "\\ensuremath" in text:
-        text = _IN_CROSSREF.sub(lambda found: _CROSSREF[found[1] or found[2]], text)
+        text = re.sub(_IN_CROSSREF, lambda found: _CROSSREF[found[1] or found[2]], text)
     for _ in range(3):  # Crossref escapes what is escaped already
-        before, text = text, _ENTITY.sub(_character, text) if "&" in text else text
+        before, text = text, re.sub(_ENTITY, _character, text) if "&" in text else text
         if text == before:
             break
     if not re.search(r"<[A-Za-z/!?]", text):

@@ -24,7 +24,7 @@ class MathNode:
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
-_DELIMITERS = re.compile(r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$")
+_DELIMITERS = r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$"
 _ESCAPED = {character: rf"\{character}" for character in "%#&{}$_"}
 _ESCAPED |= {"\\": r"\backslash ", "^": r"\wedge ", "~": r"\sim ", "−": "-"}
 _ESCAPED |= dict.fromkeys("\u2061\u2062\u2063\u2064", "")
@@ -59,7 +59,7 @@ def _alternative(math: MathNode) -> str:
 
 
 def _bare(text: str) -> str:
-    text = _DELIMITERS.sub("", text).strip()
+    text = re.sub(_DELIMITERS, "", text).strip()
     if wrapped := re.fullmatch(r"\{?\\displaystyle\s+(.*?)\}?", text, re.DOTALL):
         text = wrapped[1]
     return text if text.count("{") == text.count("}") and "$" not in text else ""

@@ -19,7 +19,7 @@ _JOURNALS = re.compile(r"\b(?:journal|transactions|letters|annals|review|magazin
 _MEETINGS = re.compile(r"\b(?:conference|proceedings|proc\.|symposium|congress|meeting|workshop|advances in)", re.I)
 _MASTERS = re.compile(r"\bmaster|\bm\.?\s?(?:sc|a|eng|phil)\b", re.I)
 _LESSER = re.compile(r"\b(?:bachelor|b\.?\s?sc|undergraduate|honou?rs|diploma|diplom)\b", re.I)
-_PAGES = re.compile(r"\s*([^\s,;–—-]+)\s*(?:--?-?|–|—|to)\s*([^\s,;–—-]+)\s*")
+_PAGES = r"\s*([^\s,;–—-]+)\s*(?:--?-?|–|—|to)\s*([^\s,;–—-]+)\s*"
 _FULL_TEXT = ("paper", "pdf", "full text", "article", "manuscript", "preprint", "chapter", "thesis", "report")
 _OF_THE_WORK = (*_FULL_TEXT, "html", "publisher", "doi", "arxiv", "openreview", "acl anthology")
 _WORKS = {"dataset": ("data", "download", "zenodo"), "software": ("code", "software", "source", "github", "download")}
@@ -74,7 +74,7 @@ def kind_of(paper: Paper) -> str:
 
 _THESIS_ENTRY = re.compile(r"\s*@(phd|masters|bachelors)thesis\b", re.IGNORECASE)
 _DEGREES = {"phdthesis": "doctor", "mastersthesis": "master", "bachelorsthesis": "bachelor"}
-_DOCTORS = re.compile(r"\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b", re.IGNORECASE)
+_DOCTORS = r"(?i)\b(?:ph\.?\s?d|d\.?phil|doctoral|doctor)\b"
 
 
 def thesis_degree(paper: Paper) -> str:
@@ -90,7 +90,7 @@ def thesis_degree(paper: Paper) -> str:
         return "bachelor"
     if _MASTERS.search(words):
         return "master"
-    return "doctor" if _DOCTORS.search(words) else ""
+    return "doctor" if re.search(_DOCTORS, words) else ""
 
 
 def institution(paper: Paper) -> str:
@@ -102,7 +102,7 @@ def pages_of(paper: Paper) -> Pages | None:
     """The pages; None if none are given."""
     if not paper.pages:
         return None
-    if match := _PAGES.fullmatch(paper.pages):
+    if match := re.fullmatch(_PAGES, paper.pages):
         return Pages(match[1], match[2])
     return Pages(text_of(paper.pages))
 

@@ -19,15 +19,14 @@ original-date|library catalog|language of publication|funding by
 correspondence address|codon|coden|open access|accession number|version number|last modified|accessed|last accessed
 journal abbreviation|available from|rights|copyright|page version id|remote id"""
 _NAMES = frozenset(name for line in _OWN.split("\n") for name in line.split("|"))
-_LINE = re.compile(r"([A-Za-z_][\w .-]{0,30}?)\s*:+\s*(\S.*)")
-_WHOLE_LINE = re.compile(
-    r"cited\s+(?:by|times)\s*:?\s*\d+\b.*|export date\b.*|all open access\b.*"
+_LINE = r"([A-Za-z_][\w .-]{0,30}?)\s*:+\s*(\S.*)"
+_WHOLE_LINE = (
+    r"(?i)cited\s+(?:by|times)\s*:?\s*\d+\b.*|export date\b.*|all open access\b.*"
     r"|(?:last\s+)?accessed\b[^.]{0,40}\d[^.]{0,20}\.?"
-    r"|\[online;\s*accessed[^\]]*\]|tex\.[\w-]+\s*:.*",
-    re.IGNORECASE,
+    r"|\[online;\s*accessed[^\]]*\]|tex\.[\w-]+\s*:.*"
 )
 # "PMID: 31452104. DOI: 10.1000/182", which was two lines.
-_BETWEEN_LINES = re.compile(r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:|(?i:cited by|export date)\b)")
+_BETWEEN_LINES = r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:|(?i:cited by|export date)\b)"
 
 
 class NoteParts(NamedTuple):
@@ -51,13 +50,13 @@ def parts_of_note(note: str) -> NoteParts:
     kept: list[str] = []
     identifiers: list[tuple[str, str]] = []
     left_out: list[str] = []
-    for line in _BETWEEN_LINES.split(note):
+    for line in re.split(_BETWEEN_LINES, note):
         text = line.strip()
-        found = _LINE.fullmatch(text)
+        found = re.fullmatch(_LINE, text)
         name = " ".join(found[1].lower().split()) if found else ""
         if found and name in _IDENTIFIERS:
             identifiers.append((_IDENTIFIERS[name], found[2]))
-        elif name in _NAMES or _WHOLE_LINE.fullmatch(text):
+        elif name in _NAMES or re.fullmatch(_WHOLE_LINE, text):
             left_out.append(text)
         else:
             kept.append(line)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from mkdocs_researcher.fields.email import without_addresses
+from mkdocs_researcher.fields.spans import MATH
 from mkdocs_researcher.fields.text import one_line, plain_text
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.formats.bibtex.formula import MATH, characters, cleaned, plain
 
 # Most URLs are letters and slashes, and need no parsing.
 _MARKUP = re.compile(r"[\\`*_\[\]<]")
@@ -27,6 +27,8 @@ def text_of(markdown: str | None) -> str:
 
 
 def _characters(found: re.Match[str]) -> str:
+    from mkdocs_researcher.formats.bibtex.formula import characters, cleaned, plain  # noqa: PLC0415
+
     width = 2 if found[0].startswith("\\") else 1
     pieces = characters(cleaned(found[0][width:-width]).tex)
     return found[0] if pieces is None else _MARKUP.sub(r"\\\g<0>", plain(pieces))

@@ -14,7 +14,7 @@ from mkdocs_researcher.fields.text import Text
 from mkdocs_researcher.macros.base import Data, DataFile, Model
 
 # A year at the end of a short name: "CoDaL 2026", "CoDaL'26".
-_EDITION = re.compile(r"(?:(?<![\s,])[\s,]++)?(?:['’]?\d{2}|\d{4})$")
+_EDITION = r"(?:(?<![\s,])[\s,]++)?(?:['’]?\d{2}|\d{4})$"
 
 
 class Venue(Model):
@@ -66,7 +66,7 @@ class Venues:
         if not self.known:
             return _NOTHING
         word = (short or "").casefold()
-        return self.known.get(word) or self.known.get(_EDITION.sub("", word)) or self._by_name(name)
+        return self.known.get(word) or self.known.get(re.sub(_EDITION, "", word)) or self._by_name(name)
 
     def _by_name(self, name: str | None) -> VenueStyle:
         return self.known.get(self.shorts.get((name or "").casefold(), "").casefold(), _NOTHING)

@@ -20,7 +20,7 @@ _NAME = re.compile(r"[\w-]+(?:/[\w-]+)+")
 _TAG = re.compile(r"<svg\b[^>]*>")
 _VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
 # One visible character: a flag, or a character with its modifiers and joined characters.
-_EMOJI = re.compile(
+_EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0e\ufe0f\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     "(?:\u200d.[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
@@ -70,7 +70,7 @@ class Icons:
     def missing(self, name: str) -> str:
         """The message about a name that is not an icon; empty if it is one, as up to four emoji always are."""
         if not name.isascii():
-            count = len(_EMOJI.findall(name))
+            count = len(re.findall(_EMOJI, name))
             return "" if count <= _MAX_EMOJI else f"'{name}' is too long for an icon; write one emoji, or {_EXAMPLE}"
         if self.read(name) is not None:
             return ""

@@ -10,7 +10,7 @@ import functools
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -21,8 +21,11 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
 from markupsafe import Markup, escape
 
+from mkdocs_researcher.fields.spans import MATH
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
-from mkdocs_researcher.formats.bibtex.formula import MATH, Pieces, characters, cleaned
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.formats.bibtex.formula import Pieces
 
 # Signs of Markdown: a set of characters, for a fast search, and the patterns that contain them.
 _CHARACTERS = "\\\\`*\\[$~^\x02\x03_<&="
@@ -171,7 +174,7 @@ class _Math(InlineProcessor):
     ) -> tuple[Element, int, int]:
         written = m.group(1)
         tex = written[2:-2] if written.startswith("\\(") else written[1:-1]
-        if not self.has_script and (pieces := characters(cleaned(tex).tex)) is not None:
+        if not self.has_script and (pieces := _as_characters(tex)) is not None:
             element = Element("span")
             _put_pieces(element, pieces)
             return element, m.start(0), m.end(0)
@@ -179,6 +182,13 @@ class _Math(InlineProcessor):
         element.text = AtomicString(written)
         self.last_match = m.group(1)
         return element, m.start(0), m.end(0)
+
+
+def _as_characters(tex: str) -> Pieces | None:
+    """A simple formula as characters; None for any other. Few sites have one, and the module takes 3 ms."""
+    from mkdocs_researcher.formats.bibtex.formula import characters, cleaned  # noqa: PLC0415
+
+    return characters(cleaned(tex).tex)
 
 
 def _put_pieces(element: Element, pieces: Pieces) -> None:

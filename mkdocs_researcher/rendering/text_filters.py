@@ -13,7 +13,7 @@ from mkdocs_researcher.rendering.page import Page, Reference
 
 # Block elements around the first and the last word.
 _BLOCKS = r"(?:p|ul|ol|li|blockquote|h[1-6])"
-_BEFORE = re.compile(rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*")
+_BEFORE = rf"(?:\s*<{_BLOCKS}(?:\s[^>]*)?>)*\s*"
 _BLOCK_END = re.compile(rf"</{_BLOCKS}>")
 # Languages written from right to left (Unicode CLDR, `characterOrder` of their main locale).
 _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
@@ -35,7 +35,7 @@ def quoted(html: Markup, start: str, end: str) -> Markup:
         end: the closing mark.
     """
     text = str(html)
-    before = _BEFORE.match(text)
+    before = re.match(_BEFORE, text)
     opened = before.end() if before else 0
     closed = _end_of_words(text)
     return Markup(text[:opened]) + escape(start) + Markup(text[opened:closed]) + escape(end) + Markup(text[closed:])

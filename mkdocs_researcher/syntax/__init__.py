@@ -17,10 +17,10 @@ from typing import Any, ClassVar
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from pymdownx.blocks import BlocksExtension
 
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.errors import Problem, log_problems
@@ -28,7 +28,7 @@ from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.rendering.urls import Lookup
 from mkdocs_researcher.store import Store, cache_file
-from mkdocs_researcher.syntax import block_faults, blocks, headings
+from mkdocs_researcher.syntax import headings
 from mkdocs_researcher.syntax.cache import CacheKeys
 from mkdocs_researcher.syntax.old_pages import OldPages
 from mkdocs_researcher.syntax.processors import (
@@ -228,7 +228,8 @@ class ResearcherExtension(Extension):
         md.treeprocessors.register(IndentedCalls(md, caller), "rs-indented", 31)
         md.treeprocessors.register(CallsInAddresses(md, caller), "rs-addresses", 10)  # below "inline"
         headings.register(md, self.state)
-        _Blocks(self.state).extendMarkdown(md)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "/"]  # `\/` is a slash, as wherever pymdownx has blocks
+        md.parser.blockprocessors.register(_Blocks(md, self.state), "rs-blocks", 90.5)
         md.postprocessors.register(_FinishPage(md, self.state), "rs-finish", 2)
 
     def _make_state(self, md: markdown.Markdown) -> State:
@@ -257,19 +258,25 @@ class ResearcherExtension(Extension):
         self.state.reset()
 
 
-class _Blocks(BlocksExtension):
-    """Registers the blocks, and the checks of their headers and ends, with pymdownx."""
+class _Blocks(BlockProcessor):
+    """Registers our blocks with pymdownx where a page may have one; most have none, and its import takes 8 ms."""
 
-    def __init__(self, state: State) -> None:
-        super().__init__()
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md.parser)
+        self.md = md
         self.state = state
+        self.is_registered = False
 
-    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: Any) -> None:
-        """Adds the blocks."""
-        for block in blocks.BLOCKS:
-            block_mgr.register(block, {"state": self.state})
-        md.parser.blockprocessors.register(block_faults.FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
-        md.treeprocessors.register(block_faults.UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
+    def test(self, parent: Element, block: str) -> bool:
+        """True for the first text that may start a block."""
+        return not self.is_registered and "///" in block
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Leaves the text to the processors that it registers: the parser asks all of them again."""
+        from mkdocs_researcher.syntax.block_faults import BlocksOfOurs  # noqa: PLC0415
+
+        self.is_registered = True
+        BlocksOfOurs(self.state).extendMarkdown(self.md)
 
 
 def _page_of(md: markdown.Markdown, current: Page) -> Page:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.blocks import RE_START, BlocksProcessor
+from pymdownx.blocks import RE_START, BlocksExtension, BlocksProcessor
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
@@ -119,3 +119,18 @@ class UnclosedBlocks(Treeprocessor):
             if isinstance(entry.block, ResearcherBlock):
                 entry.block.report("the block is never closed; end it with a line '///'")
                 entry.block.show_problems(entry.el)
+
+
+class BlocksOfOurs(BlocksExtension):
+    """Registers the blocks, and the checks of their headers and ends, with pymdownx."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+
+    def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: BlocksProcessor) -> None:
+        """Adds the blocks."""
+        for block in BLOCKS:
+            block_mgr.register(block, {"state": self.state})
+        md.parser.blockprocessors.register(FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
+        md.treeprocessors.register(UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MARKED_DATE = re.compile(r"\s*([*_]{1,3})([^*_\n]{4,40}?):?\1")
 _DATE_AND_COLON = re.compile(r"\s*([^:\n]{4,40}):")
-_SEPARATOR = re.compile(r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+")
+_SEPARATOR = r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+"
 
 
 def header_key(name: str, argument: str | None) -> str:
@@ -287,7 +287,7 @@ def _leading_date(text: str) -> tuple[PartialDate, str]:
     first_error: ValueError | None = None
     for candidate, end in attempts:
         try:
-            return PartialDate.parse(candidate.strip(" ,")), _SEPARATOR.sub("", text[end:])
+            return PartialDate.parse(candidate.strip(" ,")), re.sub(_SEPARATOR, "", text[end:])
         except ValueError as error:
             first_error = first_error or error
     raise first_error or ValueError("it is empty")

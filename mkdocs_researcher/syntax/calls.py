@@ -22,7 +22,7 @@ _START = re.compile(START)
 _BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*(?:（[^{}]*）[ \t]*)?-?\}\}(?!\})")
 _END = re.compile(r"[ \t\n]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
-_CURLY_QUOTES = re.compile("[“”„‘’«»]")
+_CURLY_QUOTES = "[“”„‘’«»]"
 _COLON = re.compile(r"(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!\w)")
 _MAX_LENGTH = 20_000
 
@@ -216,7 +216,7 @@ def has_control_character(value: Any) -> bool:
 
 def _explain(inside: str, error: BaseException) -> str:
     written = " ".join(inside.split())
-    if _CURLY_QUOTES.search(inside):
+    if re.search(_CURLY_QUOTES, inside):
         return f"the arguments cannot be read: use straight quotes ' or \" in: {written}"
     if named := _COLON.search(inside):
         return f"the arguments cannot be read: write {named[1]}=…, with = in place of the colon: {written}"

@@ -34,13 +34,11 @@ _CLASSES = {
 }
 # Elements that the template's style sheet defines, and their HTML equivalents.
 _ELEMENTS = {"papertitle": "strong", "highlight": "mark"}
-_HEADING = re.compile(r"^(#{1,6})(?=[ \t])[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = r"(?m)^(#{1,6})(?=[ \t])[ \t]*(.*?)[ \t]*#*[ \t]*$"
 # A mark after an author's name, which MathJax rendered on the old site.
-_MARK = re.compile(r"\$\s*\^\s*\{?\s*(\\d?dagger|\\ast|[*#\d†‡§¶])\s*\}?\s*\$")
+_MARK = r"\$\s*\^\s*\{?\s*(\\d?dagger|\\ast|[*#\d†‡§¶])\s*\}?\s*\$"
 _MARKS = {"\\dagger": "†", "\\ddagger": "‡", "\\ast": "&#42;", "*": "&#42;"}
-_LIST_AFTER_TEXT = re.compile(
-    r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?![ \t]{2})(?=[ \t]*+\S)[^\n]*+\n(?=(?:[-*+]|1[.)])[ \t])", re.MULTILINE
-)
+_LIST_AFTER_TEXT = r"(?m)^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?![ \t]{2})(?=[ \t]*+\S)[^\n]*+\n(?=(?:[-*+]|1[.)])[ \t])"
 _LIQUID = "Liquid is not interpreted here, so '{}' and all other Liquid on the page is left out"
 _INCLUDE = "'{}' is not included, since Liquid is not interpreted here; write its text in this page"
 _VALUE = "'{}' is filled in only by Jekyll, so it is left out; write the text that it stands for"
@@ -252,9 +250,9 @@ class _OldPage:
             yield _Edit(match.start(), match.end(), "  ")  # a line break
         for match in re.finditer(r"\\\|", self.visible):
             yield _Edit(match.start(), match.end(), "&#124;")
-        for match in _MARK.finditer(self.visible):
+        for match in re.finditer(_MARK, self.visible):
             yield _Edit(match.start(), match.end(), f"<sup>{_MARKS.get(match[1], match[1])}</sup>")
-        for match in _LIST_AFTER_TEXT.finditer(self.visible):
+        for match in re.finditer(_LIST_AFTER_TEXT, self.visible):
             yield _Edit(match.end(), match.end(), "\n")  # in kramdown a list needs no empty line before it
         for match in re.finditer(r"(?<=\|)\n\{:[^{}\n]*\}[ \t]*$", self.visible, re.MULTILINE):
             yield _Edit(match.start(), match.end(), "")  # Python-Markdown has no attributes of tables
@@ -262,7 +260,7 @@ class _OldPage:
     def _headings(self) -> Iterator[_Edit]:
         """Headings with kramdown's ids, one level down where the page would have several titles."""
         step = "" if self.state.framed else "#" * demotion(self.visible)
-        for match in _HEADING.finditer(self.visible):
+        for match in re.finditer(_HEADING, self.visible):
             title = self.text[match.start(2) : match.end(2)]
             anchor = "".join(c for c in plain_text(title).lower() if c.isalnum() or c in " -_").replace(" ", "-")
             attributes = f" {{: #{anchor} }}" if self.has_attribute_lists and anchor and "{" not in title else ""

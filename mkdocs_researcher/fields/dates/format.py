@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 # Language, script, region (BCP 47).
-_CODE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?")
+_CODE = r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
 _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -100,7 +100,7 @@ def _words(language: str | Words) -> Words:
 def is_known_language(code: str) -> bool:
     """Is it the code of a language, as far as our phrases or Unicode CLDR know?"""
     tag = language_tag(code)
-    if not _CODE.fullmatch(tag):
+    if not re.fullmatch(_CODE, tag):
         return False
     locale = locale_of(tag)
     is_ours = not set(language_chain(tag)).isdisjoint(map(str.lower, LANGUAGES))

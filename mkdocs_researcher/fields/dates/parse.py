@@ -26,7 +26,7 @@ from mkdocs_researcher.fields.dates.forms import Season
 __all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "parse_dates"]
 
 # Separators between two dates, outside brackets.
-_BETWEEN = re.compile(r"[,;]\s++and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s")
+_BETWEEN = r"[,;]\s++and\s|[&;,、，；+]|\s(?:and|und|et|y|e)\s"
 _BRACKET = re.compile(r"([()（）])")
 
 
@@ -347,7 +347,7 @@ def _dates_in(text: str) -> list[str]:
     parts = [""]
     pieces = [*_BRACKET.split(text), ""]
     for between, bracket in zip(pieces[::2], pieces[1::2], strict=True):
-        first, *more = [between] if bracket and bracket in ")）" else _BETWEEN.split(between)
+        first, *more = [between] if bracket and bracket in ")）" else re.split(_BETWEEN, between)
         parts[-1] += first
         parts += more
         parts[-1] += bracket

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _KEYS = ("family", "given", "prefix", "suffix")
-_START = re.compile(rf"""\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*=""", re.IGNORECASE)
+_START = rf"""(?i)\s*+(?:[{{"]\s*+)?(?:{"|".join(_KEYS)}|useprefix|juniorcomma|id)\s*="""
 _KEY = re.compile(rf"""\b(?:{"|".join(_KEYS)})\s*=""", re.IGNORECASE)
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PAIR = re.compile(
@@ -21,7 +21,7 @@ def has_extended(text: str) -> bool:
 
 def is_extended(text: str) -> bool:
     """True if a text starts with a part of a name in the extended format."""
-    return "=" in text and _START.match(text) is not None
+    return "=" in text and re.match(_START, text) is not None
 
 
 def read_extended(text: str) -> dict[str, str]:

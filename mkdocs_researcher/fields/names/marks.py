@@ -29,18 +29,17 @@ _COMMANDS |= {"P": "¶", "textdagger": "†", "dagger": "†", "textsection": "�
 _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": "", "noindent": ""}
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
-_LINK = re.compile(r"\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+", re.I)
+_LINK = r"(?i)\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+"
 # What journals say of an author in parentheses: a role that has a mark, and an identifier.
-_ROLE = re.compile(
-    r"[\[(](?:(?:co-?)?(?P<equal>equal|first|joint)[\w\s-]{0,30}|corresp[\w\s-]{0,30}|contact[\w\s-]{0,20})[\])]",
-    re.IGNORECASE,
+_ROLE = (
+    r"(?i)[\[(](?:(?:co-?)?(?P<equal>equal|first|joint)[\w\s-]{0,30}|corresp[\w\s-]{0,30}|contact[\w\s-]{0,20})[\])]"
 )
 ORCID = re.compile(
     r"[\[(]\s*+(?:orcid(?: ?id)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[\])]",
     re.IGNORECASE,
 )
 """An ORCID iD in parentheses after a name."""
-_EMAIL = re.compile(r"[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?", re.I)
+_EMAIL = r"(?i)[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?"
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
 mathbf mathrm mathit mathsf mathtt boldsymbol mbox bm"""
@@ -61,14 +60,13 @@ _SIGN = r"(?:\\?[^\w\s\x00-\x1f,;:()\[\]{}\"'’.<>\\^$/&?!–-])"
 _ONE = rf"(?:(?:\d{{1,3}}|[a-z]){_SIGN}{{0,3}}|{_SIGN}{{1,4}})"
 _SEVERAL = rf"{_ONE}(?:\s*,\s*{_ONE})*"
 _BRACKET = rf"[\[(（]\s*{_SEVERAL}\s*[\])）]"
-_BRACKETS = re.compile(rf"(?<![\])]){_BRACKET}(?:\s*{_BRACKET})*(?!\s*[\[(])")
+_BRACKETS = rf"(?<![\])]){_BRACKET}(?:\s*{_BRACKET})*(?!\s*[\[(])"
 _SUPER_LETTERS = "⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿⁱⁿ①-⓿❶-➓"
-_SUPERSCRIPT = re.compile(
-    rf"<sup\b[^<>]*>((?:(?!<sup\b).)*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?(?!,?\w)"
+_SUPERSCRIPT = (
+    rf"(?is)<sup\b[^<>]*>((?:(?!<sup\b).)*?)</sup\s*>|\\textsuperscript\s*{_BRACES}|\$([^$]*)\$|\^\s*{_BRACES}|\^(\d+)\^?(?!,?\w)"
     rf"|\^((?:[a-z]|\d{{1,3}})(?:,(?:[a-z]|\d{{1,3}}))*)(?!(?![{_SUPER_LETTERS}])\w)"
     rf"|\^([^\s^,;{{}}$<]{{1,5}})\^(?![{{\w])|(?<=[\w.)}}\]])\^({_ONE}(?:,{_ONE})*)(?!(?![{_SUPER_LETTERS}])\w)|\^(\d+)\^?"
-    rf"|([{_SUPER_LETTERS}](?:[{_SUPER_LETTERS}]|,(?=[{_SUPER_LETTERS}]))*)|(\d)\u20e3",
-    re.I | re.S,
+    rf"|([{_SUPER_LETTERS}](?:[{_SUPER_LETTERS}]|,(?=[{_SUPER_LETTERS}]))*)|(\d)\u20e3"
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 _SIGNS = "*#†‡§¶^‖"
@@ -80,11 +78,9 @@ _ODD = (
     "|\u200d[^\\w\\s\x00-\x7f])+)?"
 )
 # Signs of ASCII are marks only after a name; within one, as in "C++ Group", they belong to it.
-_ASCII_MARK = re.compile(
-    rf"(?:\A|(?<=[\w.){_CLOSE}*†‡§¶‖^#]))\s?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s))"
-)
+_ASCII_MARK = rf"(?:\A|(?<=[\w.){_CLOSE}*†‡§¶‖^#]))\s?([+=%@$|~]+)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s))"
 # "Mira Tovanne1,2" and "Mira Tovanne 1, 2": digits after a word that has no other, which follows another word.
-_DIGITS = re.compile(
+_DIGITS = (
     r"(?:(?<=[^\W\d_]\s)|(?<=\.\s)|(?<=,\s))([^\W\d_](?:[^\W\d_]|['’-])+(?<![A-Z'’-]))(?:(\d{1,2}(?:,\d{1,2})*)(?!\w)"
     rf"|((?:\s|,\s?)\d{{1,2}}(?:(?:\s?,\s?|\s)\d{{1,2}})*)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s)))"
 )
@@ -126,24 +122,24 @@ def tidy(text: str) -> str:
     if _MARKUP.search(text):
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
-        text = _EMAIL.sub("", text) if "@" in text else text
+        text = re.sub(_EMAIL, "", text) if "@" in text else text
         text = ORCID.sub("", text)
         text = (
-            _ROLE.sub(lambda role: f"{_OPEN}{'*' if role['equal'] else '✉'}{_CLOSE}", text)
+            re.sub(_ROLE, lambda role: f"{_OPEN}{'*' if role['equal'] else '✉'}{_CLOSE}", text)
             if "(" in text or "[" in text
             else text
         )
-        text = _BRACKETS.sub(_closed_off, text if "{" in text else without_bracketed_degrees(text))
-        if link := _LINK.search(text):
+        text = re.sub(_BRACKETS, _closed_off, text if "{" in text else without_bracketed_degrees(text))
+        if link := re.search(_LINK, text):
             raise ValueError(f"{quoted(link[0])}: write the name alone and put the link in data/people.yml")
         if "\\" in text:
             text = _without_latex(text)
-        text = _until_stable(_EMPTY_BRACES, "", _until_stable(_TAG, "", _SUPERSCRIPT.sub(_closed_off, text)))
+        text = _until_stable(_EMPTY_BRACES, "", _until_stable(_TAG, "", re.sub(_SUPERSCRIPT, _closed_off, text)))
         text = _BULLET.sub("; ", text)
         text = text if text.isascii() else re.sub(_ODD, _odd_sign, text)
-        text = text if has_extended(text) else _ASCII_MARK.sub(rf"{_OPEN}\1{_CLOSE}", text)
+        text = text if has_extended(text) else re.sub(_ASCII_MARK, rf"{_OPEN}\1{_CLOSE}", text)
     if _DIGIT.search(text):
-        text = _DIGITS.sub(_affiliations, text)
+        text = re.sub(_DIGITS, _affiliations, text)
     return " ".join(text.split())
 
 

@@ -28,7 +28,7 @@ _OPENING = re.compile(
     r"(?:Associate|Assistant|Emeritus) Professor)(?=\s)"
 )
 
-_BRACKETS = re.compile(r"\s?[(\[（]([^()\[\]（）]*)[)\]）]")
+_BRACKETS = r"\s?[(\[（]([^()\[\]（）]*)[)\]）]"
 
 
 def _rank(word: str) -> int:
@@ -65,8 +65,8 @@ def _continues(word: str) -> bool:
 
 def without_bracketed_degrees(text: str) -> str:
     """One or several names without degrees in brackets, "Mira Tovanne (PhD, MPH)"."""
-    return _BRACKETS.sub(
-        lambda found: "" if degree_rank(re.split(r"[\s,;]+", found[1].strip())) > 0 else found[0], text
+    return re.sub(
+        _BRACKETS, lambda found: "" if degree_rank(re.split(r"[\s,;]+", found[1].strip())) > 0 else found[0], text
     )
 
 

@@ -35,10 +35,9 @@ _ANGLE = re.compile(r"\$\\?(?:[<>]|less|greater)\s?\$|\{?\\text(?:less|greater)(
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 # Files that people link to, whose names may have spaces and `#`: "my paper.pdf"; "see example.com" is not one.
-_FILE = re.compile(
-    r"[^<>\n]*\.(?:pdf|ps|eps|html?|zip|t?gz|tar|7z|pptx?|key|odp|docx?|odt|xlsx?|ods|csv|tsv|json|txt|md|tex|bib|ipynb|py"
-    r"|mp3|mp4|m4v|webm|mov|png|jpe?g|gif|svg|webp|avif)",
-    re.IGNORECASE,
+_FILE = (
+    r"(?i)[^<>\n]*\.(?:pdf|ps|eps|html?|zip|t?gz|tar|7z|pptx?|key|odp|docx?|odt|xlsx?|ods|csv|tsv|json|txt|md|tex|bib|ipynb|py"
+    r"|mp3|mp4|m4v|webm|mov|png|jpe?g|gif|svg|webp|avif)"
 )
 
 
@@ -87,7 +86,7 @@ def is_address(text: str) -> bool:
     """Is a text a full address, or a path that may be that of a file or page of the site?"""
     if "://" in text or text.startswith(("mailto:", "ftp:")):
         return True
-    if _FILE.fullmatch(text) and not text.lower().startswith(("http:", "https:", "http/", "https/")):
+    if re.fullmatch(_FILE, text) and not text.lower().startswith(("http:", "https:", "http/", "https/")):
         return True
     is_path = _FILE_ENDING.search(text.partition("#")[0]) is not None or text.endswith("/")
     return is_path and not _UNLIKELY.search(text)

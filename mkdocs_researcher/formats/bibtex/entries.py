@@ -22,7 +22,7 @@ from mkdocs_researcher.formats.bibtex.latex_commands import Definition, definiti
 from mkdocs_researcher.formats.bibtex.text import MONTHS, Note, prepare, read_value
 
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,={}\"]+)\s*,")
-_FIELD = re.compile(r"(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]", re.MULTILINE)
+_FIELD = r"(?m)(?:^[ \t,]*|,[ \t]*)([A-Za-z][\w-]*)[ \t]*=[ \t]*[{\"\w]"
 _LIKE_ENTRY = re.compile(r"^[ \t]*@\S+?[ \t]*[{(]", re.MULTILINE)
 _REMARK = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
@@ -195,7 +195,7 @@ class _Reader:
         text = _REMARK.sub("", text)
         if found := _LIKE_ENTRY.search(text):
             message = f"'{found[0].strip()}' looks like an entry and cannot be read; write {_EXAMPLE}"
-        elif (found := _FIELD.search(text)) and self.is_bibtex:
+        elif (found := re.search(_FIELD, text)) and self.is_bibtex:
             message = f"'{found[1]}' is outside all entries and is left out; the entry above was closed too early"
         else:
             return
@@ -204,7 +204,7 @@ class _Reader:
 
 def _unclosed(raw: str, line: int) -> str:
     """The field that is probably not closed: the first one whose braces do not match."""
-    starts = list(_FIELD.finditer(raw))
+    starts = list(re.finditer(_FIELD, raw))
     for found, following in itertools.zip_longest(starts, starts[1:]):
         part = raw[found.start() : following.start() if following else len(raw)]
         depth = sum(1 if brace[0] == "{" else -1 for brace in _BRACE.finditer(part))

@@ -16,7 +16,7 @@ LONGEST = 300
 
 _DEEPEST = 30
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
-_PART = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)?|[{}$&]", re.DOTALL)
+_PART = r"(?s)\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)?|[{}$&]"
 # Commands that scripts for math do not know, and what they are there.
 _FOREIGN = {"less": "<", "greater": ">", "mathplus": "+", "mathminus": "-", "mathsemicolon": ";", "textless": "<"}
 _FOREIGN |= {"mathcomma": ",", "mathcolon": ":", "mathperiod": ".", "textgreater": ">", "mathampersand": r"\&"}
@@ -25,9 +25,6 @@ _FOREIGN |= {"mathds": r"\mathbb", "mathbbm": r"\mathbb"}
 _FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "delta", "pi", "sigma", "tau", "lambda")}
 _BETWEEN_BARS = {"abs": r"\lvert %s\rvert ", "norm": r"\lVert %s\rVert "}
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
-
-MATH = re.compile(r"(?<!\\)(\$(?![\s$])(?:\\.|[^$\\])+?(?<!\s)\$(?!\d)|\\\((?:(?!\\[()])(?:.|\n))+\\\))")
-"""A formula in Markdown, with its delimiters."""
 
 Pieces = Sequence["str | Script"]
 
@@ -390,11 +387,11 @@ def _bracketed(pieces: list[str | Script]) -> list[str | Script]:
 
 
 # Relations and operators between two terms, which have spaces around them.
-_BETWEEN = re.compile(r"(?:(?<!\s)\s++)?([=<>≤≥≈≠≡∼≃≅≲≳≪≫∈∉⊂⊆⊃⊇→←↔⇒⇔⟶⟹⟺∝≺≻×±∪∩∧∨])\s*+")
+_BETWEEN = r"(?:(?<!\s)\s++)?([=<>≤≥≈≠≡∼≃≅≲≳≪≫∈∉⊂⊆⊃⊇→←↔⇒⇔⟶⟹⟺∝≺≻×±∪∩∧∨])\s*+"
 
 
 _BEFORE_FUNCTION = re.compile(rf"(?<=[\w)\]]){_FUNCTION}")
-_UNARY = re.compile(r"^([±<>∼≲≳≤≥≈×]) (?=\S)")
+_UNARY = r"^([±<>∼≲≳≤≥≈×]) (?=\S)"
 
 
 def _spaced(pieces: list[str | Script], *, in_script: bool = False) -> Pieces:
@@ -410,9 +407,9 @@ def _spaced(pieces: list[str | Script], *, in_script: bool = False) -> Pieces:
     for index, piece in enumerate(joined):
         if isinstance(piece, str):
             text = _BEFORE_FUNCTION.sub(" ", piece).replace(_FUNCTION, "")
-            text = text if in_script else _BETWEEN.sub(r" \1 ", text)
+            text = text if in_script else re.sub(_BETWEEN, r" \1 ", text)
             if index == 0:
-                text = _UNARY.sub(r"\1", text.lstrip())
+                text = re.sub(_UNARY, r"\1", text.lstrip())
             joined[index] = text.rstrip() if index == len(joined) - 1 else text
     return [piece for piece in joined if piece != ""]
 
@@ -425,7 +422,7 @@ def bare(tex: str) -> str:
     r"""Any formula as characters, as well as can be: `\frac{a}{b}` in a matrix is `ab`."""
     parts: list[str] = []
     position = 0
-    for found in _PART.finditer(tex):
+    for found in re.finditer(_PART, tex):
         parts.append(tex[position : found.start()])
         position = found.end()
         if name := found[1]:

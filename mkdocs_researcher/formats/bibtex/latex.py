@@ -175,7 +175,7 @@ def _name(text: str) -> Decoded:
 
 
 # Programs that export LaTeX as text escape its backslashes, and some its braces.
-_TWICE = re.compile(r"\{?\\textbackslash(?:\{\}|\})?\s?([A-Za-z]+)\s*(?:\{|\\\{((?:[^{}\\]|\\[^{}])*)\\\})")
+_TWICE = r"\{?\\textbackslash(?:\{\}|\})?\s?([A-Za-z]+)\s*(?:\{|\\\{((?:[^{}\\]|\\[^{}])*)\\\})"
 
 
 def _once(found: re.Match[str]) -> str:
@@ -203,7 +203,7 @@ def _short(text: str, mode: Mode) -> Decoded:
 
 def _decoded(text: str, mode: Mode) -> str:
     if "\\textbackslash" in text:
-        text = _TWICE.sub(_once, text)
+        text = re.sub(_TWICE, _once, text)
     # Venues and notes repeat; abstracts do not, and would fill the cache.
     written = _noted(_short(text, mode) if len(text) < 300 else Decoder(text, mode).run())
     return written if mode.writes else re.sub(" {2,}", " ", written).strip(" ")

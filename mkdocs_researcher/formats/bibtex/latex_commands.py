@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.formats.bibtex.latex_braces import Braces
 
-_DEFINITION = re.compile(
+_DEFINITION = (
     r"\\(?:(?P<kind>newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator)\*?\s*"
     r"(?:\{\s*\\(?P<braced>[A-Za-z]+)\s*\}|\\(?P<bare>[A-Za-z]+))|def\s*\\(?P<defined>[A-Za-z]+)(?P<shape>[#\d\s]*)(?=\{))"
 )
@@ -35,7 +35,7 @@ def definitions(preambles: list[str]) -> dict[str, Definition]:
     found: dict[str, Definition] = {}
     for text in preambles:
         braces = Braces(text)
-        for match in _DEFINITION.finditer(text):
+        for match in re.finditer(_DEFINITION, text):
             position, count, default = match.end(), 0, None
             if match["defined"]:
                 count = match["shape"].count("#")

@@ -26,7 +26,7 @@ _P = """quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro µ m
 hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R quetta Q""".split()
 PREFIXES = dict(zip(_P[::2], _P[1::2], strict=True))
 _WORDS = frozenset(("per", "tothe", "raiseto", "of", "cancel", "highlight", "text", "mathrm", "cdot", "mu", "circ"))
-_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_COMMAND = r"\\([A-Za-z]+)"
 _AFTER = {"squared": "2", "cubed": "3"}
 _BEFORE = {"square": "2", "cubic": "3"}
 
@@ -41,7 +41,7 @@ Piece = tuple[str, str]
 """A text, and `sup`, `sub` or nothing."""
 
 _TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-zµμΩÅ°′″]+|/)|(\^)|(?:\\[,;:! ]|[.~·\s{}$\\])+|(.)", re.DOTALL)
-_NUMBER = re.compile(r"\s*([<>≤≥~]|\\(?:sim|approx|le|ge|leq|geq|ll|gg|pm))?\s*([^eEdD]*)(?:[eEdD]([-+]?\d+))?\s*$")
+_NUMBER = r"\s*([<>≤≥~]|\\(?:sim|approx|le|ge|leq|geq|ll|gg|pm))?\s*([^eEdD]*)(?:[eEdD]([-+]?\d+))?\s*$"
 _SIGNS = {"+-": " ± ", "\\pm": " ± ", "+": "+", "-": "−", "x": " × ", "\\times": " × ", "\\sim": "∼", "\\approx": "≈"}
 _SIGNS |= {"\\le": "≤", "\\leq": "≤", "\\ge": "≥", "\\geq": "≥", "\\ll": "≪", "\\gg": "≫"}
 _IN_NUMBER = re.compile(r"\+-|\\[A-Za-z]+|[-+x]")
@@ -67,11 +67,11 @@ def unknown(name: str, arguments: list[str]) -> list[str]:
     """The commands in the units of a quantity that are no units."""
     texts = (text for kind, text in zip(COMMANDS[name], arguments, strict=True) if kind == "u")
     known = UNITS | PREFIXES | _AFTER | _BEFORE
-    return [unit for text in texts for unit in _COMMAND.findall(text) if unit not in known and unit not in _WORDS]
+    return [unit for text in texts for unit in re.findall(_COMMAND, text) if unit not in known and unit not in _WORDS]
 
 
 def _number(text: str) -> list[Piece]:
-    found = _NUMBER.match(text.replace(",", ".") if re.fullmatch(r"\s*-?\d+,\d+\s*", text) else text)
+    found = re.match(_NUMBER, text.replace(",", ".") if re.fullmatch(r"\s*-?\d+,\d+\s*", text) else text)
     if not found:
         return [(_without_commands(text).strip(), "")]
     sign, digits, power = found.groups()
@@ -83,7 +83,7 @@ def _number(text: str) -> list[Piece]:
 
 
 def _without_commands(text: str) -> str:
-    return _COMMAND.sub(lambda command: _SIGNS.get(command[0], ""), text)
+    return re.sub(_COMMAND, lambda command: _SIGNS.get(command[0], ""), text)
 
 
 def _list(text: str) -> list[Piece]:

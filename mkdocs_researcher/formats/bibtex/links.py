@@ -23,12 +23,11 @@ from mkdocs_researcher.formats.program_notes import parts_of_note
 _NAMES = "doi,arxiv|arxivid,openreview,acl,pmid|pubmed,hal|hal_id,isbn,openalex,semantic_scholar,repo"
 _IDENTIFIERS = [names.split("|") for names in _NAMES.split(",")]
 _EPRINTS = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "hal": "hal"}
-_ARXIV_IN_TEXT = re.compile(r"(?:arxiv:\s*|arxiv\s+preprint\s+|\babs/)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.I)
+_ARXIV_IN_TEXT = r"(?i)(?:arxiv:\s*|arxiv\s+preprint\s+|\babs/)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?"
 # A field that holds nothing but the number: Zotero's `number` and `note`, ADS's `pages` and `eid`, DBLP's `volume`.
-_ONLY_ARXIV = re.compile(
-    r"(?:arxiv(?:\s+(?:preprint|e-prints?))*[:\s]\s*(?:arxiv:\s*)?|abs/)"
-    r"((?:[a-z.-]+/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?\s*(?:\[([\w.-]+)\])?[\s.]*",
-    re.I,
+_ONLY_ARXIV = (
+    r"(?i)(?:arxiv(?:\s+(?:preprint|e-prints?))*[:\s]\s*(?:arxiv:\s*)?|abs/)"
+    r"((?:[a-z.-]+/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?\s*(?:\[([\w.-]+)\])?[\s.]*"
 )
 _ARXIV_DOI = "10.48550/arxiv."
 # Fields with the address of the work itself, best first; `ee` is DBLP's.
@@ -50,7 +49,7 @@ _BADGES = (
     ("inspirehep_id", "INSPIRE", "https://inspirehep.net/literature/{id}", ""),
     ("pmcid", "PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/{id}/", ""),
 )
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\\)", re.IGNORECASE)
+_SCHEME = r"(?i)[a-z][a-z0-9+.-]*:(?!\\)"
 _TRUE = frozenset(("true", "yes", "1", "on"))
 _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", "book", "chapter", "report", "patent"))
 
@@ -67,7 +66,7 @@ def put_identifiers(draft: Draft) -> None:
         if "arxiv" in draft.fields:
             break
         raw = draft.raw(name)
-        if raw and ("abs/" in raw or "rxiv" in raw.lower()) and (found := _ARXIV_IN_TEXT.search(raw)):
+        if raw and ("abs/" in raw or "rxiv" in raw.lower()) and (found := re.search(_ARXIV_IN_TEXT, raw)):
             draft.put("arxiv", found[1], name)
     if "note" in draft.entry.fields:
         _put_from_note(draft)
@@ -89,7 +88,7 @@ def _put_from_note(draft: Draft) -> None:
 
 def only_arxiv(text: str) -> re.Match[str] | None:
     """A match if a text is an arXiv number and nothing else, as in `arXiv:2403.12345 [cs]`; group 2 is the category."""
-    return _ONLY_ARXIV.fullmatch(text) if "/" in text or "r" in text.lower() else None
+    return re.fullmatch(_ONLY_ARXIV, text) if "/" in text or "r" in text.lower() else None
 
 
 def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
@@ -160,7 +159,7 @@ def _put_addresses(draft: Draft, name: str) -> None:
 
 def _may_link(draft: Draft, url: str, name: str) -> bool:
     """Is a text an address or a path? If not, this is reported; of a wrong scheme `check_url` says more."""
-    if is_address(url) or _SCHEME.match(url):
+    if is_address(url) or re.match(_SCHEME, url):
         return True
     draft.note(name, f"'{url[:60]}' is not an address, so nothing links to it; write https://…")
     return False

@@ -27,10 +27,10 @@ _ODD = re.compile(
 )
 
 # The marks in most files, which can be cut out so that the names stay as written.
-_MARKS = re.compile(r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}")
+_MARKS = r"[*†‡§¶]|\$\^\{?(?:\\[a-z]+|[*,\d\s])+\}?\$|\\textsuperscript\{(?:\\[a-z]+|[*†‡§¶,\d\s])+\}"
 
 # biblatex's annotations (its manual, section 3.7): "1=first; 2:family=second, third".
-_ANNOTATION = re.compile(r"""(?P<number>\d*+)\s*+(?::\s*+(?P<part>[\w-]++)\s*+)?=\s*+(?P<texts>.*)""", re.DOTALL)
+_ANNOTATION = r"""(?s)(?P<number>\d*+)\s*+(?::\s*+(?P<part>[\w-]++)\s*+)?=\s*+(?P<texts>.*)"""
 _SEMICOLONS = re.compile(r"""((?:[^;"]|"[^"]*(?:"|\Z))*)(?:;|\Z)""")
 _COMMAS = re.compile(r"""\s*("[^"]*(?:"|\Z)|[^,]*)\s*(?:,|\Z)""")
 # Annotations that say what a mark says, and those that only emphasize the owner of a list, as pages do anyway.
@@ -92,7 +92,7 @@ def _marks_of(draft: Draft, field: str, count: int) -> list[tuple[int, str]]:
     """The number of each annotated name, from 1, and its mark."""
     found: list[tuple[int, str]] = []
     for item in filter(str.strip, (part[1] for part in _SEMICOLONS.finditer(draft.raw(field)))):
-        parsed = _ANNOTATION.fullmatch(item.strip())
+        parsed = re.fullmatch(_ANNOTATION, item.strip())
         if not parsed or not parsed["texts"]:
             draft.note(field, _WRONG.format(text=" ".join(item.split())[:60]))
             continue
@@ -141,6 +141,6 @@ def copied_names(written: str, names: Sequence[str]) -> str:
     if is_last and len(_AND.findall(written)) == len(names) - 1:
         if not _ODD.search(written):
             return written
-        if not _ODD.search(without_marks := _MARKS.sub("", written)):
+        if not _ODD.search(without_marks := re.sub(_MARKS, "", written)):
             return without_marks
     return author_field(parse_authors(list(names)))

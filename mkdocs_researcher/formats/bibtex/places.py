@@ -18,7 +18,7 @@ _PARTS = {
     "eventtitle": ("", "eventtitleaddon"),
 }
 _ARTICLE_NUMBERS = ("articleno", "eid", "art_number", "article-number", "article_number", "articlenumber")
-_RANGE = re.compile(r"([^\s,;–—-]+)\s*(?:-{1,3}|–|—)\s*([^\s,;–—-]+)")
+_RANGE = r"([^\s,;–—-]+)\s*(?:-{1,3}|–|—)\s*([^\s,;–—-]+)"
 
 
 # Without one of these fields beside the one of the venue there is nothing to do, apart from a booktitle.
@@ -50,7 +50,7 @@ def with_article_number(pages: str, article: str) -> str:
     """Pages that count from 1 in each article, with the number of the article: `7:1–7:28` for `1–28` of article 7."""
     if not pages or article in re.split(r"[\s:,;–—-]+", pages):
         return pages or article
-    found = _RANGE.fullmatch(pages)
+    found = re.fullmatch(_RANGE, pages)
     return f"{article}:{found[1]}–{article}:{found[2]}" if found else f"{article}, {pages}"
 
 

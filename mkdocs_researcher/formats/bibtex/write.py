@@ -342,7 +342,7 @@ _LAST = "isbn issn eprint archiveprefix eprinttype primaryclass eprintclass pmid
 _RANKS = {name: rank for rank, name in enumerate(_FIRST.split())}
 _RANKS |= {name: 1000 + rank for rank, name in enumerate(_LAST.split())}
 
-_MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|0?([1-9])|(1[0-2])", re.IGNORECASE)
+_MONTH = r"(?i)(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|0?([1-9])|(1[0-2])"
 _NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
 _SIMPLE_KEY = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*").fullmatch
 # BibTeX counts every brace, most other readers skip those after a backslash.
@@ -415,7 +415,7 @@ def _formatted(name: str, text: str) -> str:
     if _HARMLESS(text):
         return f"{{{text}}}"
     text = balanced(" ".join(_CONTROL.sub(" ", text).split()))
-    if name == "month" and (found := _MONTH.fullmatch(text)):
+    if name == "month" and (found := re.fullmatch(_MONTH, text)):
         # The twelve macros that every style defines.
         return found[1].lower() if found[1] else _MONTHS[int(found[2] or found[3]) - 1]
     return f"{{{text}}}" if text else ""
@@ -455,7 +455,7 @@ def _without_odd_braces(text: str) -> str:
     return "".join(letter for index, letter in enumerate(text) if index not in odd)
 
 
-_HEAD = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(,|(?=[})]))")
+_HEAD = r"\s*@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(,|(?=[})]))"
 _NAME = re.compile(r"[\s,]*([A-Za-z_][\w:.+/-]*)\s*=\s*", re.A)
 _END = re.compile(r"[\s,]*[})]\s*")
 _NO_ENTRIES = {"comment", "preamble", "string"}
@@ -471,7 +471,7 @@ class WrittenEntry(NamedTuple):
 
 def read_entry(text: str) -> WrittenEntry | None:
     """The entry in a text; None if the text is not exactly one complete entry."""
-    head = _HEAD.match(text)
+    head = re.match(_HEAD, text)
     if not head or head[1].lower() in _NO_ENTRIES:
         return None
     fields: dict[str, str] = {}

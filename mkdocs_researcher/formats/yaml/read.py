@@ -264,7 +264,7 @@ def _error(message: str, event: Any, field: str = "") -> YamlError:
 
 
 # A space of typography, as word processors and web pages have them.
-_OTHER_SPACE = re.compile("[ ]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])")
+_OTHER_SPACE = "[ ]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])"
 _QUOTE = "put the whole value in quotes"
 
 # Part of the parser's message, and its meaning for somebody who has never read the YAML specification.
@@ -323,7 +323,7 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         return YamlError("not valid YAML: the line starts with a tab; indent with spaces", line, column)
     if text.lstrip().startswith("@") and "{" in text:
         return YamlError("not valid YAML: this is BibTeX; give the file a name that ends with .bib", 1, 1)
-    if other := _OTHER_SPACE.match(lines[line - 1] if 0 < line <= len(lines) else ""):
+    if other := re.match(_OTHER_SPACE, lines[line - 1] if 0 < line <= len(lines) else ""):
         name = unicodedata.name(other[1], "?")
         message = (
             f"not valid YAML: the line starts with a character that only looks like a space ({name}); write spaces"

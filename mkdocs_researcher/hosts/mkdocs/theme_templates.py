@@ -22,7 +22,7 @@ MAIN = "main.html"
 # Material and its successors write the page's title above the content unless the content contains this.
 _HAS_TITLE = "<!--<h1-->"
 # The start tag of the page is the theme's, not the author's.
-_HTML_LANGUAGE = re.compile(r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)')
+_HTML_LANGUAGE = r'(<html\b[^<>]*?\slang=)(?:"[^"]*"|[^\s>]+)'
 
 
 def broken_templates(env: Environment, folder: str | None, site: Site) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def finish(html: str, page: Page, titles: Iterable[str], site: Site, *, has_bloc
     """
     _report_missing(html, page, site)
     if page.language:
-        html = _HTML_LANGUAGE.sub(lambda match: f'{match[1]}"{page.language}"', html, count=1)
+        html = re.sub(_HTML_LANGUAGE, lambda match: f'{match[1]}"{page.language}"', html, count=1)
     if page.frame == "sidebar":
         return html.replace(_HAS_TITLE, "")
     return without_title(html, set(titles)) if page.has_name and not has_blocks else html

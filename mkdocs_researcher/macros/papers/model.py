@@ -50,9 +50,7 @@ PaperType = Literal[
 Status = Literal["published", "accepted", "under_review", "in_press"]
 
 
-_OF_A_GROUP = re.compile(
-    r"\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b", re.IGNORECASE
-)
+_OF_A_GROUP = r"(?i)\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b"
 _FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
@@ -278,7 +276,7 @@ class Paper(Model):
         if not self.collaboration:
             return ""
         name = _FOR.sub("", self.collaboration, count=1) if _FOR.match(self.collaboration) else self.collaboration
-        if _OF_A_GROUP.search(name):
+        if re.search(_OF_A_GROUP, name):
             return name
         return f"{name} Collaboration{'s' if re.search(r'[,;&]| and ', name) else ''}"
 

@@ -24,7 +24,7 @@ from mkdocs_researcher.macros.venues import Venues, VenueStyle
 _GENRES = {"phdthesis": "phdthesis_one", "mastersthesis": "mastersthesis_one", "bachelorsthesis": "bachelorsthesis_one"}
 _DETAILS = ("event", "edition", "chapter", "version", "volumes", "translators", "original_date")
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?", re.IGNORECASE)
+_EDITION = r"(?i)(\d+)(?:st|nd|rd|th|\.|e|\.ª|ª)?(?: ed(?:ition|\.)?)?"
 _ARXIV = re.compile(r"arxiv\b|corr$", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 
@@ -66,7 +66,7 @@ def _edition(written: str) -> Detail:
     """The edition by its number, for which every language has a phrase, or else as it is written."""
     word = written.lower().removesuffix(" edition")
     number = str(_ORDINALS.index(word) + 1) if word in _ORDINALS else ""
-    if found := _EDITION.fullmatch(written):
+    if found := re.fullmatch(_EDITION, written):
         number = found[1]
     return Detail("edition", number) if number else Detail("", written)
 
