@@ -11,13 +11,14 @@ from lxml.html import HtmlElement
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
-from mkdocs_researcher.migration.marks import Marks
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.new_site import Marks
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.papers.box import Box, read_box
 from mkdocs_researcher.migration.papers.groups import Group, PaperGroups
 from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of_table
 from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Section, in_order, news
-from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, drop
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from mkdocs_researcher.migration.check.comparing import compare
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.check.checking import compare
 from mkdocs_researcher.migration.check.seen import seen_after, seen_before, seen_in_entry
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import NewSite, write_site
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.text.addresses import Addresses
-from mkdocs_researcher.migration.text.mojibake import repaired
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line, repaired
 
 NOWHERE = Path("nowhere")
 

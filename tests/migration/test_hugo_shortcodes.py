@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.hugoblox.people import service_at
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
 
 SHORTCODES = [
     ("{{< figure src=\"a b.png\" alt=\"A [boat]\" >}}", "![A (boat)](a%20b.png)"),

@@ -16,8 +16,8 @@ from old_sites import BOX, CONFIG, FRONT, old_site
 from running import data, migrate
 
 from mkdocs_researcher.cli import main
+from mkdocs_researcher.migration.command import KINDS
 from mkdocs_researcher.migration.jekyll.profile import addressed
-from mkdocs_researcher.migration.kinds import KINDS
 
 PAGE = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
 NOTES = """\

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jekyll_sites import ACADEMICPAGES_CONFIG, BY_CATEGORY, LEDGER, academicpages
 from running import data, migrate, page
 
-from mkdocs_researcher.migration.academicpages.citation_text import read_citation
+from mkdocs_researcher.migration.academicpages import read_citation
 
 
 @pytest.fixture(scope="module")

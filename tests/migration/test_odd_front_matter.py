@@ -12,11 +12,10 @@ from hugo_sites import hugo_site as site_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.migration.hugoblox.front_matter import split_page
 from mkdocs_researcher.migration.hugoblox.reader import read_hugoblox
-from mkdocs_researcher.migration.luost26.reader import read_luost26
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.text.old_yaml import read_old_yaml
+from mkdocs_researcher.migration.luost26 import read_luost26
+from mkdocs_researcher.migration.old_site import OldSite, split_page
+from mkdocs_researcher.migration.old_text import Line, read_old_yaml
 
 KEYS = [
     "title",

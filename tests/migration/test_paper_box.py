@@ -12,14 +12,15 @@ from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import keep_valid
+from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import seen_before
-from mkdocs_researcher.migration.marks import Marks
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.new_site import Marks
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.page import PageReader, is_box
+from mkdocs_researcher.migration.papers.authors import meanings_in, profile_marks
 from mkdocs_researcher.migration.papers.box import Box, read_box
 from mkdocs_researcher.migration.papers.groups import PaperGroups
-from mkdocs_researcher.migration.papers.legend import meanings_in, profile_marks
-from mkdocs_researcher.migration.text.addresses import Addresses
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
 from mkdocs_researcher.migration.tree.tree import read_page, words
 

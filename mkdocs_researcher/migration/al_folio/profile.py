@@ -16,8 +16,8 @@ from mkdocs_researcher.migration.jekyll.profile import profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
-from mkdocs_researcher.migration.values import as_mapping
+from mkdocs_researcher.migration.old_text import as_mapping
+from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 CONFIG, SOCIALS, COAUTHORS, VENUES, CITATIONS = (
     "_config.yml",

@@ -5,6 +5,7 @@ See https://github.com/alshedivat/al-folio.
 
 from __future__ import annotations
 
+import html
 import json
 import posixpath
 import re
@@ -13,20 +14,138 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.migration.al_folio import includes
+from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.text import decode
 from mkdocs_researcher.migration.al_folio import profile as about
-from mkdocs_researcher.migration.al_folio.bibliography import Bibliography
-from mkdocs_researcher.migration.al_folio.distill import Distill
-from mkdocs_researcher.migration.al_folio.scholar_queries import options_of
-from mkdocs_researcher.migration.jekyll.calls import call_for
-from mkdocs_researcher.migration.jekyll.cv_sections import CvSections
-from mkdocs_researcher.migration.jekyll.document_records import read_news, read_posts, read_projects, read_teaching
+from mkdocs_researcher.migration.al_folio.bibliography import Bibliography, options_of
+from mkdocs_researcher.migration.jekyll.cv import CvSections
+from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
-from mkdocs_researcher.migration.jekyll.site import text_in, title_of
-from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, entry_of, words_in
-from mkdocs_researcher.migration.new_site import NewSite, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.values import as_mapping
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
+from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of, words_in
+from mkdocs_researcher.migration.new_site import Marks, NewSite, OldPage
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line, as_mapping
+
+_FILMS = (".mp4", ".webm", ".ogv", ".mov")
+_DETAILS = re.compile(r"\{%-?\s*details\s+(.*?)-?%\}")
+_END_DETAILS = re.compile(r"\{%-?\s*enddetails\s*-?%\}")
+_MERMAID = re.compile(r"\{%-?\s*(end)?mermaid\s*-?%\}")
+_TABS = re.compile(r"\{%-?\s*(?:end)?tabs\b[^{}]*%\}")
+_TAB = re.compile(r"\{%-?\s*tab\s+[\w-]+\s+(.*?)-?%\}")
+_END_TAB = re.compile(r"\{%-?\s*endtab\s*-?%\}")
+NOTHING = frozenset(
+    ("bib_search", "pagination", "scripts/masonry", "giscus", "disqus", "related_posts", "metadata", "newsletter")
+)
+"""Includes that show nothing of the author's."""
+
+
+def in_plain_html(text: str) -> str:
+    """A line with al-folio's block tags as HTML and Markdown, and its grid as Material has it."""
+    text = text.replace('<div class="row', '<div class="grid').replace('href=".#', 'href="#')
+    if "{%" not in text:
+        return text
+    text = _MERMAID.sub(lambda match: "```" if match[1] else "```mermaid", text)
+    text = _DETAILS.sub(r'<details markdown="1"><summary>\1</summary>\n', text)
+    text = _TABS.sub("", _END_DETAILS.sub("\n</details>", text))
+    return _END_TAB.sub("", _TAB.sub(r"**\1**", text))
+
+
+def picture(parameters: Mapping[str, Any]) -> str:
+    """`figure.liquid`: a picture, with a caption if it has one."""
+    path = _text(parameters, "url") or _text(parameters, "path")
+    if not path:
+        return ""
+    caption = _text(parameters, "caption")
+    words = _text(parameters, "alt") or _text(parameters, "title") or re.sub(r"<[^<>]*>", "", caption)
+    shown = f'<img src="{_address(path)}" alt="{html.escape(words)}">'
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"<figure>{shown}{below}</figure>"
+
+
+def portrait(path: str, side: str) -> str:
+    """A person beside a text."""
+    return f'<p><img src="{_address(path)}" alt="" width="200" align="{side}"></p>'
+
+
+def film(parameters: Mapping[str, Any]) -> str:
+    """`video.liquid`: a film of the site, or one in a frame."""
+    path = _text(parameters, "path")
+    caption = _text(parameters, "caption")
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    if path.lower().endswith(_FILMS):
+        shown = f'<video src="{_address(path)}" controls></video>'
+    else:
+        shown = f'<iframe src="{_address(path)}" loading="lazy" allowfullscreen></iframe>'
+    return f"<figure>{shown}{below}</figure>" if path else ""
+
+
+def sound(parameters: Mapping[str, Any]) -> str:
+    """`audio.liquid`."""
+    path = _text(parameters, "path")
+    return f'<audio src="{_address(path)}" controls></audio>' if path else ""
+
+
+def _address(path: str) -> str:
+    return html.escape(path if "://" in path or path.startswith("/") else f"/{path}")
+
+
+def _text(parameters: Mapping[str, Any], name: str) -> str:
+    value = parameters.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+_CITED_HERE = re.compile(r"<d-cite\b[^<>]*\bkey\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>\s*(?:</d-cite>)?", re.I)
+_FOOTNOTE = re.compile(r"<d-footnote>([^<]*(?:<(?!/?d-footnote)[^<]*)*)</d-footnote>", re.I)
+_FOLDER = "assets/bibliography"
+_UNKNOWN = "cites '{key}', which is in no bibliography of this page, so the citation is left out"
+
+
+class Distill:
+    """Citations of a post.
+
+    Args:
+        site: the old site.
+        marks: takes the calls.
+        papers: keys of the papers of the site.
+    """
+
+    def __init__(self, site: OldSite, marks: Marks, papers: set[str]) -> None:
+        self.site, self.marks, self.papers = site, marks, papers
+
+    def prepared(self, page: OldPage) -> list[Line]:
+        """The lines of a post with calls of `cite()`, and footnotes in brackets."""
+        if not any("<d-" in line.text for line in page.lines):
+            return page.lines
+        known = self.papers | self._keys(page)
+        return [line._replace(text=self._line(line, known)) for line in page.lines]
+
+    def below(self, page: OldPage) -> str:
+        """The call for the bibliography of a post; nothing if it has none of its own."""
+        path = self._file(page)
+        return self.marks.block(f"{{{{ bibliography({json.dumps(f'docs/{path}')}) }}}}") if path else ""
+
+    def _line(self, line: Line, known: set[str]) -> str:
+        def cite(match: re.Match[str]) -> str:
+            keys = [key.strip() for key in match[1].split(",") if key.strip()]
+            for key in keys:
+                if key not in known:
+                    self.site.note(line.place, _UNKNOWN.format(key=key))
+            keys = [key for key in keys if key in known]
+            given = json.dumps(keys[0] if len(keys) == 1 else keys, ensure_ascii=False)
+            return self.marks.inline(f"{{{{ cite({given}) }}}}") if keys else ""
+
+        return _FOOTNOTE.sub(r" (\1)", _CITED_HERE.sub(cite, line.text))
+
+    def _file(self, page: OldPage) -> str:
+        name = text_in(page.meta, "bibliography")
+        path = f"{_FOLDER}/{name}"
+        return path if re.fullmatch(r"[\w.-]+\.bib", name) and self.site.holds(path) else ""
+
+    def _keys(self, page: OldPage) -> set[str]:
+        file = self.site.holds(self._file(page)) if self._file(page) else None
+        return set(parse_bibtex(decode(file.read_bytes())[0]).entries) if file else set()
+
 
 _LISTS = {"news": "news", "latest_posts": "posts", "courses": "teachings"}
 _COLLECTIONS = ("news", "projects", "teachings", "posts", "books")
@@ -116,7 +235,7 @@ class _Reader(TemplateReader):
     # Parts that the template puts around a page
 
     def before(self, page: OldPage) -> list[str]:
-        page.lines = [line._replace(text=includes.in_plain_html(line.text)) for line in page.lines]
+        page.lines = [line._replace(text=in_plain_html(line.text)) for line in page.lines]
         page.lines = [line for whole in page.lines for line in _split(whole)]
         page.lines = self.distill.prepared(page)
         if any("postlist" in line.text or "paginator" in line.text for line in page.lines):
@@ -182,7 +301,7 @@ class _Reader(TemplateReader):
         """A person on a page of several: photo, text from a separate file, and the text below the photo."""
         image = about.portrait(self.site, text_in(item, "image"), page)
         side = "left" if text_in(item, "align") == "left" else "right"
-        made = includes.portrait(image, side) if image else ""
+        made = portrait(image, side) if image else ""
         path = f"_pages/{text_in(item, 'content')}"
         document = self.jekyll.document(path) if text_in(item, "content") and self.site.holds(path) else None
         body = "\n".join(line.text for line in document.lines) if document else ""
@@ -256,7 +375,7 @@ class _Reader(TemplateReader):
         name = posixpath.splitext(file)[0]
         if name == "bib_search":
             self.has_search = True
-        if name in includes.NOTHING:
+        if name in NOTHING:
             return ""
         if name in _LISTS:
             return call_for(self, _LISTS[name])
@@ -264,7 +383,7 @@ class _Reader(TemplateReader):
             call, shown = self.bibliography.call({"query": "@*[selected=true]*"}, line, {})
             return self.marks.block(call, shown)
         if name in {"figure", "video", "audio"}:
-            return {"figure": includes.picture, "video": includes.film, "audio": includes.sound}[name](parameters)
+            return {"figure": picture, "video": film, "audio": sound}[name](parameters)
         if name.startswith("repository/"):
             return self._repository(name, parameters)
         return None

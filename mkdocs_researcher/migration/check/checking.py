@@ -4,21 +4,232 @@ from __future__ import annotations
 
 import fnmatch
 import html
+import itertools
 import os
+import posixpath
 import re
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.migration.check.comparing import Comparison, compare, compare_menu
+from mkdocs_researcher.formats.source import shortened
+from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, seen_in_entry
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
+from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.words import words_of
+
+_NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
+_MOST = 12
+_SCHOLAR = re.compile(r"scholar\.google\.[a-z.]+/citations\?(?:hl=[\w-]+&)*user=([\w-]+)(?:&hl=[\w-]+)*")
+_FEWEST_IN_ORDER = 8
+_DELIMITERS = re.compile(r"\\[()\[\]]|\$+")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+
+
+@dataclass
+class Comparison:
+    """How much of an old site is in the new one.
+
+    Attributes:
+        words: how many words the old pages have; links, images, formulas: likewise.
+        drawn: pictures by other servers whose number the new site shows itself.
+        trackers: counters of visitors that are left out.
+        missing: what is not there, with its place.
+    """
+
+    words: int = 0
+    links: int = 0
+    images: int = 0
+    formulas: int = 0
+    drawn: int = 0
+    trackers: int = 0
+    missing: list[Problem] = field(default_factory=list)
+
+    def add(self, other: Comparison) -> None:
+        """Adds those of another page."""
+        for name in vars(self):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def compare(before: Seen, after: Seen, addresses: Addresses, page: str = "") -> Comparison:
+    """The parts of an old page that are on the new one.
+
+    Args:
+        before: the old page.
+        after: the new page.
+        addresses: how addresses have changed.
+        page: the address of the page, without `/` at either end; relative links start there.
+    """
+    counted = {name: sum(getattr(before, name).values()) for name in ("words", "links", "images", "drawn", "trackers")}
+    found = Comparison(**counted, formulas=len(before.formulas))
+    left_out = addresses.site.left_out
+    missing: list[tuple[Line | str, str]] = [
+        *_missing_words(before, after, left_out),
+        *_missing_order(before, after, left_out),
+    ]
+    # A map or a film in a frame may be linked in place of being shown, and the other way round.
+    there = {_same(url) for url in (*after.images, *after.links)}
+    pictures = [url for url in before.images if not _is_said(url, after)]
+    for urls, what in ((before.links, "the link to"), (pictures, "the picture")):
+        missing += [(url, f"{what} {url}") for url in _missing_urls(urls, there, addresses, page)]
+    linked = {url.partition("#")[2] for url in before.links}
+    needed = before.anchors | (before.inner & linked)
+    missing += [(name, f"the anchor '#{name}'") for name in sorted(needed - after.anchors)]
+    bare = _DELIMITERS.sub("", after.source)
+    missing += [
+        (one, f"the formula '{shortened(one)}'") for one in before.formulas if _DELIMITERS.sub("", one) not in bare
+    ]
+    found.missing = [_problem(_place(before.lines, one), what) for one, what in missing]
+    return found
+
+
+def _place(lines: Sequence[Line], what: Line | str) -> Line:
+    """The line that something is on: for an address or a name the first that has it."""
+    if isinstance(what, Line):
+        return what
+    start = what[:40]
+    return next((line for line in lines if start in line.text), lines[0])
+
+
+def _problem(line: Line, what: str) -> Problem:
+    return Problem(line.place, f"is not on the new page: {what}", "", "warning")
+
+
+def compare_menu(menu: Sequence[tuple[str, Line]], links: Iterable[str], addresses: Addresses) -> Comparison:
+    """The links of the old navigation beside those of a new page."""
+    there = {_same(url) for url in links}
+    lost = [(url, line) for url, line in menu if next(_missing_urls([url], there, addresses, ""), "")]
+    return Comparison(links=len(menu), missing=[_problem(line, f"the link to {url}") for url, line in lost])
+
+
+def _is_said(picture: str, after: Seen) -> bool:
+    """Is a badge of another server on the page as words? They are in its address."""
+    if not re.search(r"img\.shields\.io/(?:badge/|static/)", picture):
+        return False
+    said = unquote(picture.partition("shields.io/")[2]).replace("_", " ")
+    words = words_of(re.sub(r"[?&](?!label=|message=)\w+=[^&]*", " ", said))
+    plain = [word for word in words if word not in {"badge", "static", "v1", "label", "message", "svg"}]
+    return bool(plain) and sum(bool(after.words[word]) for word in plain) * 2 >= len(plain)
+
+
+# Addresses
+
+
+def _missing_urls(urls: Iterable[str], there: set[str], addresses: Addresses, page: str) -> Iterator[str]:
+    for url in urls:
+        if not any(form in there for form in _forms(url, addresses, page)) and not _was_dead(url, addresses, page):
+            yield url
+
+
+def _forms(url: str, addresses: Addresses, page: str) -> Iterator[str]:
+    """The canonical forms of an address of the old site: as written, seen from the page, and where a page has moved."""
+    if new := addresses.repaired.get(url):
+        yield _same(new)
+    yield _same(url)
+    if _ELSEWHERE.match(url) or url.startswith("#"):
+        host = re.sub(r"^https?://(?:www\.)?", "", addresses.own)
+        whole = re.sub(r"^(?:https?:)?//(?:www\.)?", "", url)
+        if host and (whole == host or whole.startswith(f"{host}/")):
+            yield from _forms(whole.removeprefix(host) or "/", addresses, page)
+        return
+    _, hash_, anchor = url.partition("#")
+    for whole in _wholes(url, addresses, page):
+        yield _same(f"{whole}{hash_}{anchor}")
+        if target := addresses.pages.get(whole) or addresses.pages.get(whole.removesuffix(".html")):
+            yield _same(target if "#" in target and not anchor else f"{target.partition('#')[0]}{hash_}{anchor}")
+            yield _same(target)
+
+
+def _wholes(url: str, addresses: Addresses, page: str) -> Iterator[str]:
+    """The paths from the top of the site that an address may mean."""
+    bare = unquote(url.partition("#")[0].partition("?")[0]).removeprefix(addresses.base)
+    for path in (bare, posixpath.join("/", page, bare), posixpath.join("/", posixpath.dirname(page), bare)):
+        yield posixpath.normpath(f"/{path}").strip("/")
+
+
+def _was_dead(url: str, addresses: Addresses, page: str) -> bool:
+    """Did an address lead nowhere on the old site? That is reported where it is left out."""
+    if _ELSEWHERE.match(url):
+        return addresses.repaired.get(url) == ""
+    if not url.partition("#")[0].partition("?")[0].strip("./"):
+        return False
+    for whole in _wholes(url, addresses, page):
+        if whole in addresses.pages or whole.removesuffix(".html") in addresses.pages:
+            return False
+        if any(addresses.site.holds(name) for name in (whole, f"{whole}/index.html", f"{whole}.html", f"{whole}.md")):
+            return False
+    return True
+
+
+def _same(url: str) -> str:
+    """A URL in canonical form: independent of the page's depth, percent-encoding and http(s)."""
+    url = url.strip()
+    if re.match(r"(?:https?:)?//", url):
+        bare = re.sub(r"^www\.", "", unquote(url.partition("//")[2])).rstrip("/")
+        person = _SCHOLAR.fullmatch(bare)
+        return f"scholar:{person[1]}" if person else bare
+    if url.startswith(("mailto:", "tel:", "ftp:")):
+        return unquote(url)
+    path, hash_, anchor = url.partition("#")
+    path = posixpath.normpath(f"/{unquote(path.partition('?')[0])}") if path else ""
+    path = re.sub(r"^(?:/\.\.)+", "", path)
+    path = re.sub(r"/?(?:index\.(?:md|html)|\.md|\.html?)$|\.md$|\.html?$", "", path).rstrip("/")
+    return path.lstrip("/").casefold() + hash_ + anchor
+
+
+# Words
+
+
+def _missing_words(before: Seen, after: Seen, left_out: Counter[str]) -> Iterator[tuple[Line, str]]:
+    old, new = Counter[str](), Counter[str]()
+    for counted, words in ((old, before.words), (new, after.words)):
+        for word, count in words.items():
+            counted[_NOW.get(word, word)] += count
+    old.subtract(left_out)
+    lack = {word: less for word, count in old.items() if (less := count - new[word] - after.spellings[word]) > 0}
+    if not lack:
+        return
+    by_line = [(line, [_NOW.get(word, word) for word in words_of(line.text)]) for line in before.lines]
+    # Where most words of a line are missing, the line is what is missing.
+    by_line.sort(key=lambda one: -sum(word in lack for word in one[1]) / (len(one[1]) or 1))
+    for line, listed in by_line:
+        gone: list[str] = []
+        for word in listed:
+            if lack.get(word, 0) > 0:
+                lack[word] -= 1
+                gone.append(word)
+        if gone:
+            more = f" and {len(gone) - _MOST} more" if len(gone) > _MOST else ""
+            yield line, f"'{' '.join(gone[:_MOST])}'{more}"
+
+
+def _missing_order(before: Seen, after: Seen, left_out: Counter[str]) -> Iterator[tuple[Line, str]]:
+    """Paragraphs whose words are there, but nowhere in their order: a sentence that is lost, or mixed up."""
+    order = [word for block in after.blocks for word in block if not word.isdigit()]
+    there = set(itertools.pairwise(order))
+    for block in before.blocks:
+        words = [word for word in block if not word.isdigit()]
+        if len(words) < _FEWEST_IN_ORDER or all(left_out[word] for word in words):
+            continue
+        if any(not after.words[word] and not after.spellings[word] for word in words):
+            continue  # the missing words are named
+        pairs = list(itertools.pairwise(words))
+        if sum(pair in there for pair in pairs) * 2 < len(pairs):
+            yield _first(before.lines, words), f"'{shortened(' '.join(words))}' in this order"
+
+
+def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
+    """The line with most of the first words of a paragraph."""
+    return max(lines, key=lambda line: len(set(words_of(line.text)) & set(words[:8])))
+
 
 _LONGEST = 600
 _HREF = re.compile(r"<a\b[^<>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)

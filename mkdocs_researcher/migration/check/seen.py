@@ -17,11 +17,10 @@ from html.parser import HTMLParser
 import markdown
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.check.words import spellings_of_date, spellings_of_word, words_of
-from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.text.spans import code_in
-from mkdocs_researcher.migration.text.trackers import is_tracker
+from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tree.spans import code_in
 from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, is_block, kramdown_id, parse
+from mkdocs_researcher.migration.words import is_tracker, spellings_of_date, spellings_of_word, words_of
 
 _INLINE = frozenset(
     "a abbr audio b bdi bdo big br cite code del dfn em embed font i iframe img ins kbd mark object q s samp small "

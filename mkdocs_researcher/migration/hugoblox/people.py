@@ -14,12 +14,10 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.profile_services import SERVICES, find_service, service_link
 from mkdocs_researcher.formats.cv.addresses import service_record, user_of
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.migration.hugoblox.front_matter import read_file
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.tables import Column, at, block, plain, record_of, text, texts
-from mkdocs_researcher.migration.text.data_words import Words
-from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
+from mkdocs_researcher.migration.old_site import OldSite, read_file
+from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.tables import Column, Words, at, block, plain, record_of, text, texts
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 _FOLDERS = ("authors", "author")

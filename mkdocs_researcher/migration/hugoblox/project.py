@@ -16,15 +16,14 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.migration.addresses import FileAddresses
 from mkdocs_researcher.migration.hugoblox.people import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_files, weight_of
-from mkdocs_researcher.migration.marks import Marks
-from mkdocs_researcher.migration.new_site import OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.tables import at
-from mkdocs_researcher.migration.text.data_words import Words
-from mkdocs_researcher.migration.text.file_addresses import FileAddresses
+from mkdocs_researcher.migration.new_site import Marks, OldPage
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.tables import Words, at
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
 from mkdocs_researcher.migration.tree.tree import (
@@ -37,7 +36,6 @@ from mkdocs_researcher.migration.tree.tree import (
     shows,
     words,
 )
-from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _MOST_ROWS = 500

@@ -10,21 +10,17 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.importing.cv import data_texts
-from mkdocs_researcher.migration.hugoblox.free import free_parts
-from mkdocs_researcher.migration.hugoblox.home import SectionWriter
-from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of
-from mkdocs_researcher.migration.hugoblox.links import links_of, picture_of
+from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of, links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
 from mkdocs_researcher.migration.hugoblox.project import FIELDS, OF_DATA, HugoProject, is_text
-from mkdocs_researcher.migration.hugoblox.sections import is_widget, sections_of
+from mkdocs_researcher.migration.hugoblox.sections import SectionWriter, free_parts, is_widget, sections_of
 from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
 from mkdocs_researcher.migration.project_file import pattern_of, project_text
-from mkdocs_researcher.migration.tables import at
-from mkdocs_researcher.migration.text.data_words import Words
-from mkdocs_researcher.migration.values import as_items, as_mapping, is_on
+from mkdocs_researcher.migration.tables import Words, at
 
 _SIGNS = re.compile(r"hugo-?blox|wowchemy|hugo-academic|academic-kickstart|themes?/academic|sourcethemes", re.I)
 _LOOK = ("go.mod", "theme.toml", "config.toml", "netlify.toml", ".gitmodules", "hugoblox.yaml", "README.md")

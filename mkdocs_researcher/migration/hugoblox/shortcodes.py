@@ -13,8 +13,9 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.marks import Marks
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.new_site import Marks
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
 
 _NAME = re.compile(r"[\w./-]+")
 _KEY = re.compile(r"([\w-]+)\s*=\s*")

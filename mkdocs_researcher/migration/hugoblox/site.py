@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.hugoblox.front_matter import read_file, split_page
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.values import as_mapping, is_on
+from mkdocs_researcher.migration.old_site import OldSite, read_file, split_page
+from mkdocs_researcher.migration.old_text import Line, as_mapping, is_on
 
 _CONFIGS = ("config.toml", "config.yaml", "config.yml", "config.json", "hugo.toml", "hugo.yaml", "hugo.yml")
 _PARTS = ("config", "hugo", "params", "menus", "menu", "languages", "module", "permalinks")

@@ -30,7 +30,8 @@ from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents, grouped, text_of
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
 
 _START, _END = "\ue010", "\ue011"
 ONLY_JEKYLL = "\ue012"

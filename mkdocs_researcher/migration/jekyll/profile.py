@@ -14,9 +14,10 @@ from mkdocs_researcher.formats.cv.addresses import repaired, service_record
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.links import with_icon
-from mkdocs_researcher.migration.old_site import Line, OldSite
-from mkdocs_researcher.migration.text.addresses import INVISIBLE, Addresses
-from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+from mkdocs_researcher.migration.addresses import INVISIBLE, Addresses
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _CONFIG = "_config.yml"
 _TAG = re.compile(r"<[^<>]*>")

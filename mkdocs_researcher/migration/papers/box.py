@@ -11,18 +11,22 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.source import shortened
-from mkdocs_researcher.migration.check.words import words_of
-from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_authors
+from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, meanings_in, read_authors
 from mkdocs_researcher.migration.papers.buttons import Button, Buttons, shield_of
-from mkdocs_researcher.migration.papers.legend import meanings_in
-from mkdocs_researcher.migration.papers.splits import pieces_of, segments_of, without_links, without_tail
-from mkdocs_researcher.migration.papers.titles import Title, find_title
-from mkdocs_researcher.migration.papers.venue_line import VenueReader, says_award, says_venue, venue_of_badge
-from mkdocs_researcher.migration.papers.venues import read_badge
+from mkdocs_researcher.migration.papers.titles import (
+    Title,
+    find_title,
+    pieces_of,
+    segments_of,
+    without_links,
+    without_tail,
+)
+from mkdocs_researcher.migration.papers.venues import VenueReader, read_badge, says_award, says_venue, venue_of_badge
 from mkdocs_researcher.migration.tree.cleaning import drop as _drop
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
 from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, part, text_of, words
+from mkdocs_researcher.migration.words import words_of
 
 _BADGES = re.compile(r"badge|(?:^|[-_])(?:tag|label|ribbon)(?:$|[-_])", re.I)
 _IMAGE_PART = re.compile(r"paper-box-(?:image|img|pic|media|left|figure)|^(?:pub|paper)[-_](?:image|img|thumb)", re.I)

@@ -10,13 +10,13 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.fields.profile_services import service_link
-from mkdocs_researcher.migration.marks import Marks
-from mkdocs_researcher.migration.old_site import Line
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.new_site import Marks
+from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.papers.buttons import shield_of
-from mkdocs_researcher.migration.text.addresses import Addresses
-from mkdocs_researcher.migration.text.trackers import is_tracker
 from mkdocs_researcher.migration.tree.inline import EMPTY_ICON
 from mkdocs_researcher.migration.tree.tree import classes, part, shows, span_of, words
+from mkdocs_researcher.migration.words import is_tracker
 
 _ADDRESSES = (("a", "href"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
               ("iframe", "src"), ("embed", "src"), ("object", "data"), ("track", "src"))  # fmt: skip

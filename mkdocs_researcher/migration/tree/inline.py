@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.text.spans import formula_at
+from mkdocs_researcher.migration.tree.spans import formula_at
 from mkdocs_researcher.migration.tree.tree import UNSEEN, contents, html_of, is_block, shows, words
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}

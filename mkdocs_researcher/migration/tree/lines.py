@@ -1,14 +1,16 @@
-"""The lines that a part of a tree shows, each a row of texts and inline elements."""
+"""The lines that a part of a tree shows, each a row of texts and inline elements; and all of them as plain Markdown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.tree.inline import InlineWriter, plain
-from mkdocs_researcher.migration.tree.tree import UNSEEN, contents, is_block, part, shows
+from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
+from mkdocs_researcher.migration.tree.tree import UNSEEN, DeepError, contents, is_block, parse, part, shows
 
 _DATA = InlineWriter(for_data=True)
 _SEPARATORS = re.compile(r"[\W_]|\band\b|&nbsp;", re.I)
@@ -160,3 +162,29 @@ def joined(rows: list[Row]) -> list[Row]:
         else:
             made.append(row)
     return made
+
+
+def plain_markdown(text: str, clean: Callable[[HtmlElement], None] | None = None) -> str:
+    """Markdown with HTML in it as Markdown alone, as far as Markdown has a sign for it; other tags leave their text.
+
+    Args:
+        text: as kramdown reads it.
+        clean: changes the tree of it first, such as its addresses.
+    """
+    if not text.strip():
+        return ""
+    try:
+        body = parse(MarkdownReader().html(text))
+    except (DeepError, RecursionError):
+        return ""
+    if clean:
+        clean(body)
+    made: list[str] = []
+    block = -1
+    for row in joined(rows_in(body)):
+        said = f"- {row.markdown}" if row.is_point else row.markdown
+        if block >= 0 and row.block != block and not row.is_point:
+            made.append("")
+        block = row.block
+        made.append(said)
+    return "\n".join(made).strip("\n")

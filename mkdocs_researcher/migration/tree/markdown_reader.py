@@ -19,7 +19,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
-from mkdocs_researcher.migration.text.spans import code_in, formula_at
+from mkdocs_researcher.migration.tree.spans import code_in, formula_at
 
 LINES = "data-l"
 """The attribute with the first line of an element and the line behind its last, from the start of the page: `3-5`."""

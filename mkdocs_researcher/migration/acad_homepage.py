@@ -10,8 +10,8 @@ from typing import Any
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation
-from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 

@@ -1,13 +1,13 @@
-"""Addresses on an old page as the new site takes them."""
+"""Addresses on old pages as the new site takes them."""
 
 from __future__ import annotations
 
 import functools
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_researcher.errors import Location
@@ -16,7 +16,73 @@ from mkdocs_researcher.fields.urls import check_url, is_external
 from mkdocs_researcher.formats.cv.addresses import links_record, repaired
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.text.inline import Part, with_addresses
+
+_SIGN = re.compile(r"\\.|\[|\](?:\(\s*)?")
+_TARGET = re.compile(
+    r"<?((?:[^()\s<>]|\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)){0,3000})>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=\S)\1(?!\w)")
+_AROUND = re.compile(r"(\*{1,3}|_{1,3})(.+)\1")
+
+
+class Part(NamedTuple):
+    """A link: its words and its address."""
+
+    label: str
+    url: str
+
+
+def with_addresses(text: str, of_link: Callable[[str], str], of_image: Callable[[str], str]) -> str:
+    """Markdown with other addresses; a link whose new address is empty leaves its words, and a picture nothing.
+
+    Args:
+        text: the words of a field.
+        of_link: the new address of a link.
+        of_image: that of a picture.
+    """
+    changes: list[tuple[int, int, str]] = []
+    opened: list[int] = []
+    for sign in _SIGN.finditer(text):
+        if sign[0] == "[":
+            opened.append(sign.start())
+        elif sign[0][0] == "]" and opened:
+            start = opened.pop()
+            address = _TARGET.match(text, sign.end()) if len(sign[0]) > 1 else None
+            if address is None:
+                continue
+            is_image = text[start - 1 : start] == "!"
+            new = (of_image if is_image else of_link)(address[1])
+            if new:
+                changes.append((sign.end(), address.end(), f"{new})"))
+            elif is_image:
+                changes.append((start - 1, address.end(), ""))
+            else:
+                changes += [(start, start + 1, ""), (sign.start(), address.end(), "")]
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def bare(text: str) -> str:
+    """Words without the emphasis, brackets and backslashes around them."""
+    text = text.strip()
+    while True:
+        smaller = re.sub(r"\\([\[\]*_#])", r"\1", text).strip()
+        if (match := _AROUND.fullmatch(smaller)) and match[1] not in match[2]:
+            smaller = match[2].strip()
+        if smaller.startswith("[") and smaller.endswith("]") and smaller.count("[") == 1:
+            smaller = smaller[1:-1].strip()
+        if smaller == text:
+            return text
+        text = smaller
+
+
+def without_emphasis(text: str) -> str:
+    """The words of a text without its emphasis; marks after names stay."""
+    while (smaller := _EMPHASIS.sub(r"\2", text)) != text:
+        text = smaller
+    return text
+
 
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
 _NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
@@ -204,3 +270,84 @@ class Addresses:
             except ValueError:
                 made.append(Link(part.label, part.url))
         return links_record(made)
+
+
+# Where the templates look for a picture that is named without its folder.
+_FOLDERS = ("", "media", "images", "img", "uploads", "files")
+
+
+@dataclass
+class FileAddresses(Addresses):
+    """Addresses on one page.
+
+    Attributes:
+        files: pictures and documents, by their paths in small letters: their paths below `docs/`.
+        key: the address of the page on the old site.
+    """
+
+    files: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> FileAddresses:
+        """Those of another page.
+
+        Args:
+            key: its address on the old site.
+            page: its path below `docs/`; empty for data, whose paths start at `docs/`.
+            repaired: takes new addresses by the old ones.
+        """
+        changed = {} if repaired is None else repaired
+        return FileAddresses(self.site, self.base, self.own, self.pages, page, changed, files=self.files, key=key)
+
+    def link(self, url: str, place: Location) -> str:
+        """Where a link leads now, from `docs/`."""
+        new = super().link(url, place)
+        if not new:  # it led nowhere before either
+            self.repaired[url.strip()] = ""
+        return new
+
+    def find(self, path: str) -> str:
+        """A page or file of the new site, below `docs/`; empty if there is none."""
+        for candidate in self._candidates(unquote(path.partition("?")[0])):
+            if found := self.pages.get(candidate) or self.files.get(candidate):
+                return found
+        return ""
+
+    def _candidates(self, path: str) -> Iterator[str]:
+        if not path.startswith("/"):
+            yield from (_bare(posixpath.join(start, path)) for start in (self.key, posixpath.dirname(self.key)))
+        yield from (_bare(posixpath.join(folder, path.lstrip("/"))) for folder in _FOLDERS)
+
+    def _new(self, url: str, place: Location) -> str:
+        if url.startswith("#"):
+            return url
+        found = f"mailto:{url}" if MAILBOX.fullmatch(url) else repaired(url)
+        if is_external(found):
+            path = self._path_of_own(found)
+            return with_anchor(path, urlsplit(found).fragment) if path else found
+        path, _, anchor = self._without_base(url).partition("#")
+        if path == "/" and not anchor:
+            return "index.md"
+        if known := self.find(path or "/"):
+            return with_anchor(known, anchor)
+        try:
+            bare = check_url(path.lstrip("/") or "./")
+        except ValueError:
+            self.site.note(place, f"'{shortened(url)}' {REFUSED}")
+            return ""
+        self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
+        self.absences.add(bare)
+        return ""
+
+    def _path_of_own(self, url: str) -> str:
+        """The page or file at an address on the old site itself; empty for all others."""
+        host = self.own.partition("//")[2]
+        rest = url.partition("//")[2]
+        if not host or not (rest == host or rest.startswith(f"{host}/")):
+            return ""
+        return self.find("/" + urlsplit(url).path.removeprefix(self.base).lstrip("/"))
+
+
+def _bare(path: str) -> str:
+    normal = posixpath.normpath(f"/{path}").lstrip("/").lower()
+    return normal.removesuffix("/index.html").removesuffix("/index.md").removesuffix(".md").rstrip("/")

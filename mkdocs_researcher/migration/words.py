@@ -1,4 +1,4 @@
-"""Words as they are compared between an old page and a new one, and the forms of dates."""
+"""Words and addresses as both sides of a comparison know them: words, forms of dates, counters of visitors."""
 
 from __future__ import annotations
 
@@ -48,3 +48,16 @@ def spellings_of_word(word: str) -> list[str]:
 def _month(number: int) -> list[str]:
     word = _MONTHS[number - 1]
     return [f"{number:02}", str(number), word, word[:3], word[:4]]
+
+
+_HOSTS = re.compile(
+    r"clustrmaps\.com|mapmyvisitors\.com|flagcounter\.com|s\d+\.flagcounter|hits\.(?:seeyoufarm|sh|dwyl)|statcounter\.com"
+    r"|visitor-?badge|komarev\.com|google-analytics\.com|googletagmanager\.com|busuanzi|hitwebcounter|badges\.pufler"
+    r"|counter\d*\.(?:com|org|net)|revolvermaps\.com|cnzz\.com|hm\.baidu\.com|histats\.com|whos\.amung\.us|profile-counter",
+    re.I,
+)
+
+
+def is_tracker(text: str) -> bool:
+    """Does a tag or a URL belong to a server that counts visitors?"""
+    return _HOSTS.search(text) is not None

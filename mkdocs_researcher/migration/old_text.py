@@ -1,14 +1,18 @@
-"""YAML of old sites, of which Jekyll and Hugo take more than we do: control characters, and keys given twice."""
+"""Text of old sites: its lines, YAML that Jekyll and Hugo take and we do not, letters that were read wrongly, values.
+
+Jekyll and Hugo take control characters in YAML, and keys given twice.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 
 _TWICE = "appears twice"
@@ -19,6 +23,78 @@ _CONTROL = "control character"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _WITHOUT = "holds control characters, which are left out"
 _SAID = "'{}' is given twice; the last one is used, as on the old site"
+_CODECS = ("mac_roman", "cp1252")
+_LATIN = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1e00-\u1eff]")
+
+
+class Line(NamedTuple):
+    """A line of text, and where it came from: the file as the author knows it, and the line in it."""
+
+    text: str
+    file: str
+    number: int
+
+    @property
+    def place(self) -> Location:
+        """Its location."""
+        return Location(self.file, self.number)
+
+
+def as_mapping(value: Any) -> dict[str, Any]:
+    """A value, if it is a mapping; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_items(value: Any) -> list[Any]:
+    """A list, or one value as a list of one."""
+    return value if isinstance(value, list) else [] if value in (None, "") else [value]
+
+
+def is_on(value: Any) -> bool:
+    """Is the value true?"""
+    return str(value).strip().lower() in {"true", "yes", "on", "1"}
+
+
+# Letters
+
+
+def repaired(line: str) -> str:
+    """The line as it was meant; as it is, if that is not certain.
+
+    A line is repaired as a whole: only if all of it is UTF-8 once its letters are turned back into the bytes that an
+    editor on a Mac or on Windows took them for, and if only one of the two editors can have done it: what both can
+    have done is what makes words of it (`Ã©` is `é` on Windows, and a mark without a letter on a Mac).
+    """
+    if line.isascii():
+        return line
+    found = {text for codec in _CODECS if (text := _read_again(line, codec)) is not None and text != line}
+    if len(found) > 1:
+        found = {text for text in found if _is_latin(text)}
+    return found.pop() if len(found) == 1 else line
+
+
+def _is_latin(text: str) -> bool:
+    return all(letter.isascii() or _LATIN.fullmatch(letter) for letter in text)
+
+
+def _read_again(line: str, codec: str) -> str | None:
+    try:
+        return b"".join(_byte(letter, codec) for letter in line).decode("utf-8")
+    except ValueError:
+        return None
+
+
+def _byte(letter: str, codec: str) -> bytes:
+    """The byte that a letter was read from; Windows shows the few it has no letter for as control characters."""
+    try:
+        return letter.encode(codec)
+    except UnicodeEncodeError:
+        if codec == "cp1252" and 0x80 <= ord(letter) < 0xA0:
+            return bytes([ord(letter)])
+        raise
+
+
+# YAML
 
 
 def read_old_yaml(text: str, note: Callable[[int, str], None]) -> Any:

@@ -6,33 +6,40 @@ that a kind does not know become pages, and loops over them are worked out.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.importing.cv import data_texts
+from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
-from mkdocs_researcher.migration.jekyll.calls import is_listed
-from mkdocs_researcher.migration.jekyll.collections import Collection, Document, declared
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
-from mkdocs_researcher.migration.jekyll.site import Jekyll, navigation, text_in, title_of
-from mkdocs_researcher.migration.marks import Marks
-from mkdocs_researcher.migration.new_site import Entry, MigrationError, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.jekyll.site import (
+    Collection,
+    Document,
+    Jekyll,
+    declared,
+    fields_of,
+    link_in,
+    navigation,
+    text_in,
+    title_of,
+    words_in,
+)
+from mkdocs_researcher.migration.new_site import Entry, Marks, MigrationError, NewSite, OldPage
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.page import PageReader
-from mkdocs_researcher.migration.papers.collected import put_papers
-from mkdocs_researcher.migration.papers.groups import PaperGroups
+from mkdocs_researcher.migration.papers.groups import PaperGroups, put_papers
 from mkdocs_researcher.migration.project_file import project_text
-from mkdocs_researcher.migration.text.addresses import Addresses
-from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
 from mkdocs_researcher.migration.tree.tree import DeepError, contents, read_page
 
@@ -50,6 +57,29 @@ _BELOW_TITLE = {
     "_teachings/": ("instructor", "term", "location", "time"),
 }
 _ORDER = ("profile", "papers", "people", "venues", "news", "education")
+_IN_SIGHT = 5
+
+
+class _Shown(NamedTuple):
+    """How a collection is shown: its data file, the macro, and fixed arguments."""
+
+    file: str
+    call: str
+    arguments: str = ""
+
+
+_CALLS = {
+    "news": _Shown("news", "news"),
+    "projects": _Shown("projects", "projects", 'sort="none"'),
+    "portfolio": _Shown("projects", "projects", 'sort="none"'),
+    "talks": _Shown("talks", "talks"),
+    "teaching": _Shown("teaching", "teaching"),
+    "teachings": _Shown("teaching", "teaching"),
+    "publications": _Shown("papers", "papers"),
+    "posts": _Shown("posts", "entries", '"posts"'),
+    "books": _Shown("books", "entries", '"books"'),
+}
+_TITLES = {"teaching": "course"}
 
 
 class TemplateReader:
@@ -355,46 +385,67 @@ def _order(file: str) -> int:
     return _ORDER.index(file) if file in _ORDER else len(_ORDER)
 
 
-def link_in(record: Record) -> Link:
-    """A link of a profile, as the new site shows it."""
-    for name, value in record.items():
-        if name not in {"label", "url", "icon"}:
-            return service_link(name, value)
-    return Link(str(record.get("label") or "Link"), str(record.get("url") or ""))
+def call_for(
+    reader: TemplateReader, found: Documents | str, limit: str = "", *, style: str = "", group: str = ""
+) -> str:
+    """A mark for the call that shows a collection; nothing if there is nothing in it.
+
+    Args:
+        reader: knows the data.
+        found: the documents that are asked for, or the name of the collection for all of them.
+        limit: so many at most.
+        style: as the call takes it.
+        group: what to group by.
+    """
+    name = found if isinstance(found, str) else found.name
+    kind = _CALLS.get(name)
+    if kind is None:
+        return ""
+    entries, shown = reader.records.get(kind.file) or [], list(reader.shown.get(kind.file, []))
+    if not entries:
+        return ""
+    arguments = [kind.arguments]
+    field = "id" if kind.file == "papers" else _TITLES.get(kind.file, "title")
+    chosen = None if isinstance(found, str) else _chosen(reader, found)
+    if chosen is not None:
+        if not chosen:
+            return ""
+        dates = [str(entry.get("date") or entry.get("year") or "") for entry in entries]
+        newest = sorted(range(len(entries)), key=lambda index: dates[index], reverse=True)[: len(chosen)]
+        if kind.file in {"news", "posts"} and {entries[index].get(field) for index in newest} == set(chosen):
+            limit = limit or str(len(chosen))
+        else:
+            picked = [index for index, entry in enumerate(entries) if entry.get(field) in chosen]
+            shown = [shown[index] for index in picked]
+            arguments.append(f"select={json.dumps([entries[index][field] for index in picked], ensure_ascii=False)}")
+    if limit.isdigit() and int(limit):
+        arguments.append(f"limit={int(limit)}")
+        dates = [str(entry.get("date") or "") for entry in entries]
+        order = sorted(range(len(shown)), key=lambda index: dates[index] if index < len(dates) else "", reverse=True)
+        shown = [shown[index] for index in order[: int(limit)]]
+    elif kind.call == "news" and style != "scroll" and len(entries) > _IN_SIGHT:
+        arguments.append(f"limit={len(entries)}")
+    arguments += [f'style="{style}"'] * bool(style)
+    arguments += ['sort="none"'] * (group == "category")  # the file holds them in the order of the categories
+    arguments += [f'group_by="{group}"'] * bool(group)
+    return reader.marks.block(f"{{{{ {kind.call}({', '.join(filter(None, arguments))}) }}}}", shown)
 
 
-def fields_of(page: OldPage, *names: str) -> Entry:
-    """Fields of a page's front matter as lines, each at its place; those that hold no text are left out."""
-    return [[Line(text, page.old, _number(page, name))] for name in names if (text := words_in(page.meta, name))]
+def is_listed(name: str, texts: Iterable[str], marks: Marks) -> bool:
+    """Does a page call the macro that shows a collection, so that nothing of it is left?"""
+    if name not in _CALLS:
+        return True
+    start = f"{{{{ {_CALLS[name].call}({_CALLS[name].arguments}"
+    return any(start in marks.put(text) for text in texts if marks.in_text(text))
 
 
-def picture_of(page: OldPage, *names: str) -> Entry:
-    """Fields of a page's front matter that hold addresses of pictures, as what an entry shows."""
-    return [[line._replace(text=f"![]({line.text})") for line in lines] for lines in fields_of(page, *names)]
+def _chosen(reader: TemplateReader, found: Documents) -> list[Any] | None:
+    """Titles, or ids of papers, of the documents that are asked for; None if it is all of them."""
+    pages = [item.page for item in found.flat if isinstance(item, Document)]
+    if len(pages) >= len(list(reader.documents.get(found.name, ()))):
+        return None
+    return [_name(page) for page in pages]
 
 
-def entry_of(lines: Iterable[tuple[str, Location]]) -> Entry:
-    """Texts with their places as what an entry shows."""
-    return [[Line(" ".join(text.split()), place.file, place.line or 1)] for text, place in lines if text.strip()]
-
-
-def place_of(page: OldPage, name: str = "") -> Location:
-    """The location of a field of a page's front matter."""
-    return Location(page.old, _number(page, name))
-
-
-def _number(page: OldPage, name: str) -> int:
-    return next((line.number for line in page.head if line.text.startswith(f"{name}:")), 1)
-
-
-def words_in(meta: Mapping[str, Any], name: str) -> str:
-    """The text of a front-matter field of any type, in one line."""
-    return _words(meta.get(name))
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
-    return " ".join(_words(item) for item in value.values()) if isinstance(value, Mapping) else ""
+def _name(page: OldPage) -> Any:
+    return page.meta.get("paper_id") or title_of(page)

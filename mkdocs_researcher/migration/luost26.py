@@ -12,24 +12,229 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.migration.jekyll.calls import call_for
-from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
-from mkdocs_researcher.migration.jekyll.document_records import read_posts
+from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.links import Link
+from mkdocs_researcher.fields.profile_services import find_service
+from mkdocs_researcher.formats.cv.addresses import links_record
+from mkdocs_researcher.formats.records import Record, keep_valid
+from mkdocs_researcher.migration.addresses import FileAddresses, bare
+from mkdocs_researcher.migration.jekyll.documents import read_posts
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.site import text_in, title_of
-from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader
-from mkdocs_researcher.migration.luost26 import records
+from mkdocs_researcher.migration.jekyll.profile import profile_link
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
+from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
-from mkdocs_researcher.migration.old_site import Line, OldSite
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.page import PageReader
-from mkdocs_researcher.migration.text.data_words import Words
-from mkdocs_researcher.migration.text.file_addresses import FileAddresses
-from mkdocs_researcher.migration.values import as_items, as_mapping
+from mkdocs_researcher.migration.tables import (
+    OTHERS,
+    Column,
+    Table,
+    Words,
+    at,
+    block,
+    names_in,
+    picture,
+    plain,
+    raw,
+    record_of,
+    report_rest,
+    text,
+    url,
+)
+
+_SERVICES = {"gscholar": "scholar", "github": "github", "twitter": "x", "linkedin": "linkedin", "orcid": "orcid"}
+# About the look of the page, or shown elsewhere: the new site hides the address as it shows it.
+_LOOK = frozenset({"short_bio_text_justify", "encode_email", "portrait_caption"})
+_OF_LOOK = frozenset({"layout", "permalink", "paper_id", "date", "selected", "i18n_key"})
+_MARKS = re.compile(r"(?<![*#])[*#]+$")
+_MAILBOX = re.compile(r"[^\s@]+@[\w.-]+")
+
+
+def _in_a_line(words: Words, value: Any) -> str:
+    """Lines that were below each other, with commas between them."""
+    return ", ".join(part for line in words.block(value).split("\n") if (part := line.strip().rstrip(",")))
+
+
+def _line(*names: str, joint: str | None = None) -> Column:
+    return Column(_in_a_line, names, joint)
+
+
+_PLACES: Table = {"name": text("name"), "logo": picture("logo")}
+_PROFILE: Table = {
+    "name": plain("primary_name", "navbar_name"),
+    "native_name": plain("secondary_name"),
+    "avatar": picture("portrait_url"),
+    "affiliations": Column(
+        lambda words, items: [
+            record_of(_PLACES, as_mapping(item) or {"name": item}, words) for item in as_items(items)
+        ],
+        ("positions",),
+    ),
+    "email": raw("email"),
+}
+# What the home page shows of the profile beside that.
+_BESIDE: Table = {"": text("short_bio", "wechat_qrcode", "wechat_prompt", "education", "experience", "awards")}
+ROWS: dict[str, Table] = {
+    "education": {
+        "institution": _line("name"),
+        "degree": _line("position"),
+        "area": _line("dept"),
+        "details": block("description"),
+        "date": text("date"),
+        "url": url("url", "link"),
+        "location": text("location"),
+        "logo": picture("logo"),
+    },
+    "experience": {
+        "organization": _line("name"),
+        "position": _line("position"),
+        "group": _line("dept"),
+        "summary": block("description"),
+        "date": text("date"),
+        "url": url("url", "link"),
+        "location": text("location"),
+        "logo": picture("logo"),
+    },
+    "awards": {
+        "title": _line("name"),
+        "awarder": _line("dept"),
+        "note": _line("position", "description", joint=" · "),
+        "date": text("date"),
+        "url": url("url", "link"),
+    },
+}
+_PAPER: Table = {
+    "title": text("title"),
+    "venue": text("pub"),
+    "award": Column(lambda words, value: bare(words.text(value)), ("pub_last",)),
+    "note": Column(lambda words, value: words.text(value).strip(" ,"), ("pub_pre", "pub_post"), " … "),
+    "summary": text("abstract"),
+    "image": picture("cover"),
+    "semantic_scholar": raw("semantic_scholar_id"),
+    "tags": Column(lambda _, value: [str(tag) for tag in as_items(value)], ("keywords", "tags")),
+}
+_REST_OF_PAPER: Table = {"": text("pub_date", "authors", "links")}
+
+
+def profile(meta: Mapping[str, Any], words: Words) -> Record:
+    """The owner, not yet fitted to the model.
+
+    Args:
+        meta: what `_data/profile.yml` holds.
+        words: for its lines.
+    """
+    record = record_of(_PROFILE, meta, words)
+    places = record["affiliations"] or []
+    role = places.pop(0)["name"] if len(places) > 1 and not places[0]["logo"] else ""
+    taken = {name for table in (_PROFILE, _BESIDE) for column in table.values() for name in column.names}
+    rest = {name: value for name, value in meta.items() if name not in taken | _LOOK}
+    return {**record, "role": role, "links": list(_links(rest, words)), "marks": {"#": "corresponding author"}}
+
+
+def _links(meta: Mapping[str, Any], words: Words) -> Iterator[Record]:
+    if target := words.url(meta.get("cv_link")):
+        yield {"cv": target}
+    names = [*(name for name in _SERVICES if name in meta), *(name for name in meta if name not in _SERVICES)]
+    for name in names:
+        said = meta[name].strip() if isinstance(meta[name], str) else ""
+        if _MAILBOX.fullmatch(said):
+            yield {"label": name.replace("_", " ").capitalize(), "url": f"mailto:{said}"}
+        elif said and name != "cv_link" and ("/" in said or _is_service(_SERVICES.get(name, name))):
+            said = said if "/" in said else said.partition("&")[0]
+            if link := profile_link(_SERVICES.get(name, name), said, words.addresses.site, words.file_name):
+                yield link
+        elif name != "cv_link":
+            report_rest({name: meta[name]}, {}, frozenset(), words, "profile")
+
+
+def _is_service(name: str) -> bool:
+    try:
+        return bool(find_service(name))
+    except ValueError:
+        return False
+
+
+def row(file: str, item: Mapping[str, Any], words: Words) -> Record:
+    """An entry of `education`, `experience` or `awards`."""
+    report_rest(item, ROWS[file], frozenset({"logo"}), words, "list")
+    record, wrong = record_of(ROWS[file], item, words), set[str]()
+    keep_valid(file, record, lambda name, _: wrong.add(name))
+    if "date" in wrong:  # words, such as "Graduation 2015"
+        name = next(name for name in ("details", "summary", "note") if name in record)
+        record[name] = "\n\n".join(filter(None, (record.pop("date"), record[name])))
+    return record
+
+
+class Authors:
+    """The people of `_data/authors.yml`: by keys, which may differ from their names.
+
+    Args:
+        known: what the file holds.
+    """
+
+    def __init__(self, known: Mapping[str, Any]) -> None:
+        self.known = known
+        self.urls: dict[str, str] = {}
+
+    def read(self, written: str, words: Words) -> tuple[list[str], Link | None]:
+        """An item as `papers.yml` has it, and a link that `people.yml` has no place for: it holds each name once."""
+        marks = _MARKS.search(written.strip())
+        key = _MARKS.sub("", written.strip()).strip()
+        person = as_mapping(self.known.get(key))
+        sign = marks[0] if marks else ""
+        if not person:
+            names = names_in(bare(words.text(key)))
+            return [name if name == OTHERS else name + sign for name in names], None
+        name = str(person.get("name") or key).strip()
+        words.show(name, words.place(written))
+        target = words.url(person.get("url")) if not is_on(person.get("bold")) else ""
+        other = Link(name, target) if target and self.urls.setdefault(name, target) != target else None
+        return [name + sign], other
+
+    def people(self) -> list[Record]:
+        """Co-authors with links, as `people.yml` holds them."""
+        return [{"name": name, "url": target} for name, target in self.urls.items()]
+
+
+def paper(doc: OldPage, words: Words, authors: Authors) -> Record:
+    """A publication, not yet fitted to the model."""
+    meta = doc.meta
+    found = [authors.read(str(written), words) for written in as_items(meta.get("authors")) if written]
+    links = [*_paper_links(meta, words), *(link for _, link in found if link)]
+    report_rest(meta, {**_PAPER, **_REST_OF_PAPER}, _OF_LOOK, words, "list of papers")
+    if has_body(doc):
+        message = "has a text below its front matter, which the old site did not show; it is left out"
+        words.addresses.site.note(doc.lines[0].place, message, "info")
+    return {
+        **record_of(_PAPER, meta, words),
+        "authors": [name for names, _ in found for name in names],
+        **_when(words.text(meta.get("pub_date")), str(meta.get("date") or "")),
+        "links": links_record(links) if links else None,
+        "selected": "true" if is_on(meta.get("selected")) else "",
+    }
+
+
+def _paper_links(meta: Mapping[str, Any], words: Words) -> Iterator[Link]:
+    for label, value in as_mapping(meta.get("links")).items():
+        if target := words.url(at(value, "url") or value):
+            words.show(label, words.place(label))
+            yield Link(label, target)
+
+
+def _when(shown: str, date: str) -> Record:
+    """When a paper appeared: from the page, else from the front matter; text that is not a date is a remark."""
+    try:
+        when = PartialDate.parse(shown) if shown else PartialDate.parse(date[:10])
+    except ValueError:
+        return {"year": date[:4], "genre": shown} if date[:4].isdigit() else {"genre": shown}
+    return {"year": str(when.year)} if not when.month else {"date": shown or date[:10]}
+
 
 _COLLECTIONS = ("publications", "news", "showcase", "posts")
-_PROFILE = "_data/profile.yml"
+_PROFILE_FILE = "_data/profile.yml"
 _DISPLAY = "_data/display.yml"
 _LAZY = re.compile(r"<img\b[^<>]*\bdata-src\s*=[^<>]*>", re.I)
 _SOURCE = re.compile(r"\s(?<!-)src\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
@@ -41,7 +246,7 @@ _HEADINGS = {"education": "Education", "experience": "Experience", "awards": "Ho
 def is_luost26(site: OldSite) -> bool:
     """Does a folder look like such a site: a profile with this template's field names, or its home-page settings?"""
     quiet = OldSite(site.root)
-    profile, display = quiet.yaml(_PROFILE), quiet.yaml(_DISPLAY)
+    profile, display = quiet.yaml(_PROFILE_FILE), quiet.yaml(_DISPLAY)
     own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
     named = isinstance(profile, dict) and bool(own & profile.keys())
     return named or (isinstance(display, dict) and isinstance(display.get("homepage"), dict))
@@ -64,7 +269,7 @@ class _Reader(TemplateReader):
         self.display = as_mapping(data.get("display"))
         self.menu = [as_mapping(item) for item in as_items(as_mapping(data.get("navigation")).get("pages"))]
         self.people = as_mapping(data.get("authors"))
-        self.lines = (site.lines(_PROFILE) if site.holds(_PROFILE) else None) or []
+        self.lines = (site.lines(_PROFILE_FILE) if site.holds(_PROFILE_FILE) else None) or []
         pages = (path for path in site.below(".", ".html", ".htm") if not site.is_page(path))
         self.files = {path.lower(): path for path in (*site.media(), *pages)}
         self.looped: set[tuple[str, str]] = set()
@@ -79,11 +284,11 @@ class _Reader(TemplateReader):
 
     def read_data(self) -> None:
         self._person()
-        authors = records.Authors(self.people)
+        authors = Authors(self.people)
         documents = sorted(self.documents["publications"], key=lambda doc: text_in(doc.meta, "date"), reverse=True)
         for doc in documents:
             words = self.words(doc.head, doc.old)
-            record = records.paper(doc, words, authors)
+            record = paper(doc, words, authors)
             if fitted := self.add("papers", record, words.place(title_of(doc)), _entry(words)):
                 doc.meta["paper_id"] = fitted.get("id", "")
         if people := authors.people():
@@ -100,8 +305,8 @@ class _Reader(TemplateReader):
         read_posts(self)
 
     def _person(self) -> None:
-        words = self.words(self.lines, _PROFILE)
-        record = records.profile(self.profile, words)
+        words = self.words(self.lines, _PROFILE_FILE)
+        record = profile(self.profile, words)
         if not record["name"]:
             return
         place = words.place(record["name"])
@@ -111,8 +316,8 @@ class _Reader(TemplateReader):
         self.person += _entry(words)
         for file in _HEADINGS:
             for item in as_items(self.profile.get(file)):
-                words = self.words(self.lines, _PROFILE)
-                self.add(file, records.row(file, as_mapping(item), words), words.place(_first(item)), _entry(words))
+                words = self.words(self.lines, _PROFILE_FILE)
+                self.add(file, row(file, as_mapping(item), words), words.place(_first(item)), _entry(words))
 
     def before(self, page: OldPage) -> list[str]:
         if page.old.startswith("_"):
@@ -185,7 +390,7 @@ class _Reader(TemplateReader):
         return f"<h2>{title}</h2>{self.marks.inline(call, entries)}"
 
     def _biography(self) -> str:
-        words = self.words(self.lines, _PROFILE)
+        words = self.words(self.lines, _PROFILE_FILE)
         parts = [words.block(self.profile.get("short_bio"))]
         code, prompt = words.picture(self.profile.get("wechat_qrcode")), words.block(self.profile.get("wechat_prompt"))
         if code or prompt:

@@ -1,4 +1,4 @@
-"""Documents of collections as entries of data files, and as pages where there is more to them."""
+"""Documents of collections as entries of data files and as pages, and the calls that show them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.migration.jekyll.collections import date_of, has_body
-from mkdocs_researcher.migration.jekyll.site import text_in, title_of
-from mkdocs_researcher.migration.jekyll.template_reader import TemplateReader, fields_of, picture_of, place_of, words_in
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader
+from mkdocs_researcher.migration.jekyll.site import (
+    date_of,
+    fields_of,
+    has_body,
+    picture_of,
+    place_of,
+    text_in,
+    title_of,
+    words_in,
+)
 from mkdocs_researcher.migration.new_site import Entry, OldPage
-from mkdocs_researcher.migration.old_site import Line
-from mkdocs_researcher.migration.text.plain_markdown import plain_markdown
+from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
 _IMAGE = re.compile(r"<img\b[^<>]*\bsrc\s*=\s*[\"']([^\"']+)[\"'][^<>]*>|!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)", re.I)

@@ -1,1 +1,0 @@
-"""AcadHomepage: pages of Markdown with paper boxes in HTML."""

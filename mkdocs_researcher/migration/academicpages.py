@@ -1,0 +1,373 @@
+"""academicpages: publications, talks, courses and a portfolio, each a collection of Markdown files.
+
+See https://github.com/academicpages/academicpages.github.io.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.text import slug
+from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.formats.cv.addresses import identifier_in
+from mkdocs_researcher.formats.records import Record
+from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.jekyll.cv import CvSections
+from mkdocs_researcher.migration.jekyll.documents import (
+    read_news,
+    read_posts,
+    read_projects,
+    read_talks,
+    read_teaching,
+    rest_of,
+    teaser_of,
+)
+from mkdocs_researcher.migration.jekyll.liquid import Hooks
+from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
+from mkdocs_researcher.migration.jekyll.profile import read_author, shown_of_author
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
+from mkdocs_researcher.migration.jekyll.site import (
+    date_of,
+    fields_of,
+    has_body,
+    navigation,
+    place_of,
+    text_in,
+    title_of,
+    words_in,
+)
+from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
+from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tree.lines import plain_markdown
+from mkdocs_researcher.migration.words import words_of
+
+_LETTERS = r"(?!and\b)[^\W\d_][\w'’.-]{0,40}"
+_FAMILY = rf"{_LETTERS}(?:\s{_LETTERS}){{0,3}}"
+# "Okasha, P., Brandvik, S. T. and Moe, L."; "Okasha P, Brandvik ST"; "Pell Okasha, Sune Brandvik and Lise Moe"
+_NEXT = r"(?:[,;.]\s*|\s*(?:&|\band\b)\s*|$)+"
+_INITIALS = re.compile(rf"({_FAMILY}),\s*((?:[^\W\d_a-z]\.?[\s-]*){{1,4}}){_NEXT}")
+_SHORT = re.compile(rf"({_FAMILY})\s([^\W\d_a-z]{{1,3}}){_NEXT}")
+_FULL = re.compile(rf"({_LETTERS}(?:\s{_LETTERS}){{1,4}}){_NEXT}")
+_HEAD_END = re.compile(r"[\"“«]|\(\s*(?:1\d|20)\d\d")
+_OTHERS = re.compile(r"(?<![\s,])[\s,]*\b(?:et\s+al|and\s+others)\b[\s.]*$", re.I)
+_ISSUE = re.compile(r"\b(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?(\d+\s*[-–]+\s*\d+|\d+)")
+_MOST = 300
+
+
+class Citation(NamedTuple):
+    """The facts found in a citation.
+
+    Attributes:
+        text: all of it as Markdown.
+        authors: their names; none where it is not certain.
+        imprint: `volume`, `number` and `pages`, if it gives them.
+    """
+
+    text: str
+    authors: list[str]
+    imprint: dict[str, str]
+
+
+def read_citation(text: str, title: str) -> Citation:
+    """Reads a citation.
+
+    Args:
+        text: as it is written, with HTML.
+        title: title of the work.
+    """
+    plain = " ".join(plain_markdown(text).split())
+    ends = [match.start() for match in [_HEAD_END.search(plain)] if match]
+    if title and (start := plain.casefold().find(title.casefold()[:25])) > 0:
+        ends.append(start)
+    head = plain[: min(ends)].strip(" .,;:*_'") if ends else ""
+    issue = _ISSUE.search(plain)
+    imprint = dict(zip(("volume", "number", "pages"), issue.groups(), strict=True)) if issue else {}
+    return Citation(plain, _names(head), {name: re.sub(r"\s", "", value) for name, value in imprint.items()})
+
+
+def _names(head: str) -> list[str]:
+    if not head or len(head) > _MOST * 10:
+        return []
+    bare = _OTHERS.sub("", head)
+    for pattern, turned in ((_INITIALS, True), (_SHORT, True), (_FULL, False)):
+        names: list[str] = []
+        position = 0
+        while position < len(bare) and len(names) < _MOST and (match := pattern.match(bare, position)):
+            names.append(f"{_dotted(match[2])} {match[1]}" if turned else match[1])
+            position = match.end()
+        is_named = all(not name.split()[-1][0].islower() for name in names)
+        if names and position >= len(bare) and is_named:
+            return names + ["others"] * (bare != head)
+    return []
+
+
+def _dotted(initials: str) -> str:
+    return " ".join(f"{letter}." for letter in re.findall(r"[^\W\d_]", initials))
+
+
+def says_more(text: str, *others: str) -> bool:
+    """Does a text contain words that the others do not?"""
+    known = {word for other in others for word in words_of(other)}
+    return any(word not in known for word in words_of(text))
+
+
+_TYPES = {
+    "manuscripts": "journal",
+    "journals": "journal",
+    "journal": "journal",
+    "conferences": "conference",
+    "conference": "conference",
+    "books": "book",
+    "book": "book",
+    "chapters": "chapter",
+    "preprints": "preprint",
+    "preprint": "preprint",
+    "workshops": "workshop",
+    "theses": "thesis",
+    "patents": "patent",
+    "reports": "report",
+    "posters": "poster",
+}
+# Text that the template's generator writes below each paper, in addition to its front matter.
+_GENERATED = re.compile(
+    r"<a\b[^<>]*>\s*Download (?:paper|slides) here\s*</a>|\[\s*Download (?:paper|slides) here\s*\]\([^()\s]*\)"
+    r"|\[?Access paper here\]?(?:\([^()\s]*\))?(?:\{:[^{}]*\})?|Recommended citation:[^\n]*",
+    re.I,
+)
+_OWN_WORDS = "recommended citation download access paper slides here"
+_ADDRESS = re.compile(r"['\"(](?:https?://|/|[\w.-]+/)[^\s'\"()<>]*['\")]")
+
+
+def read_publications(reader: TemplateReader) -> None:
+    """The papers; a text below the front matter becomes the abstract."""
+    taken: set[str] = set()
+    lists = [page.path for page in reader.pages if _lists_papers(page)]
+    listed = "publications.md" if "publications.md" in lists else [*lists, "index.md"][0]
+    titles = _titles(reader.config.get("publication_category"))
+    for doc in _in_order(reader.documents["publications"], titles):
+        name = slug(posixpath.splitext(posixpath.basename(doc.old))[0]) or "paper"
+        while name in taken:
+            name += "-2"
+        taken.add(name)
+        for address in doc.known_as:
+            reader.addresses.pages[address] = f"{listed}#paper-{name}"
+        doc.meta = {**doc.meta, "paper_id": name}
+        citation = read_citation(text_in(doc.meta, "citation"), title_of(doc))
+        record, body = _record(reader, doc, citation)
+        category = text_in(doc.meta, "category")
+        record |= {"id": name, "type": _TYPES.get(category, ""), "category": titles.get(category, category)}
+        if not titles and record["type"]:
+            record["category"] = ""
+        reader.add("papers", record, place_of(doc, "title"), _shown(doc, body))
+
+
+def _in_order(documents: Iterable[OldPage], titles: Mapping[str, str]) -> list[OldPage]:
+    """The papers, category after category as the settings name them, the newest first; those without one at the end."""
+    if not titles:
+        return list(documents)
+    known = list(titles)
+    newest = sorted(documents, key=lambda doc: str(date_of(doc)), reverse=True)
+    places = {name: index for index, name in enumerate(known)}
+    return sorted(newest, key=lambda doc: places.get(text_in(doc.meta, "category"), len(known)))
+
+
+def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[Record, list[Line]]:
+    place = place_of(doc, "excerpt")
+    venue = plain_markdown(text_in(doc.meta, "venue"))
+    date = date_of(doc)
+    excerpt = reader.addresses.inline(" ".join(plain_markdown(text_in(doc.meta, "excerpt")).split()), place)
+    abstract, lines = _body(reader, doc, excerpt)
+    rest = rest_of(reader, doc, "venue", "excerpt", "citation", "award")
+    links = dict(rest.links)
+    if is_external(link := text_in(doc.meta, "permalink")):
+        links.setdefault("Paper", reader.link(link, place_of(doc, "permalink")))
+    known = (title_of(doc), venue, date, " ".join(citation.authors), " ".join(citation.imprint.values()))
+    adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *map(str, links.values()))
+    record: Record = {
+        "title": title_of(doc) or posixpath.basename(doc.old),
+        "authors": citation.authors,
+        "venue": venue,
+        **({"year": date[:4]} if date.endswith("-01-01") else {"date": date}),
+        **citation.imprint,
+        "note": rest.text,
+        "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if adds_to_it else ""))),
+        "abstract": abstract,
+        "image": reader.link(teaser_of(doc), place_of(doc, "header")),
+        "award": text_in(doc.meta, "award"),
+    }
+    for label, url in list(links.items()):
+        if (found := identifier_in(url)) and found[0] not in record:
+            record[found[0]] = found[1]
+            del links[label]
+    record["links"] = links
+    doc.shown.append(rest.shown)
+    return record, lines
+
+
+def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list[Line]]:
+    if not has_body(doc):
+        return "", []
+    known = " ".join(words_in(doc.meta, name) for name in doc.meta)
+
+    def drop(match: re.Match[str]) -> str:
+        addresses = [address.strip("'\"()") for address in _ADDRESS.findall(match[0])]
+        is_known = all(address in known for address in addresses)
+        return match[0] if not is_known or says_more(plain_markdown(match[0]), known, _OWN_WORDS, *addresses) else ""
+
+    doc.lines = [line._replace(text=_GENERATED.sub(drop, line.text)) for line in doc.lines]
+    text, lines = reader.body_of(doc)
+    if not says_more(text, excerpt, text_in(doc.meta, "citation"), title_of(doc), text_in(doc.meta, "venue")):
+        return "", []
+    return text, lines
+
+
+def _shown(doc: OldPage, body: list[Line]) -> Entry:
+    date = [[line._replace(text=line.text[:4]) for line in lines] for lines in fields_of(doc, "date")]
+    rest = [lines for entry in doc.shown for lines in entry]
+    return [*fields_of(doc, "title", "venue", "excerpt", "citation", "award"), *date, *rest, body]
+
+
+def _titles(categories: Any) -> dict[str, str]:
+    if not isinstance(categories, dict):
+        return {}
+    return {key: text_in(value, "title") or key for key, value in categories.items() if isinstance(value, dict)}
+
+
+def _lists_papers(page: OldPage) -> bool:
+    return page.path != "index.md" and any("site.publications" in line.text for line in page.lines)
+
+
+_COLLECTIONS = ("publications", "talks", "teaching", "portfolio", "projects", "posts", "news")
+# Pages that list what other pages hold.
+_LISTS = frozenset({"category-archive", "tag-archive", "collection-archive", "page-archive", "sitemap"})
+_LISTED = "lists what is on other pages, which the navigation and the search of the new site do, so it is left out"
+_NO_OUTPUT = frozenset({"base_path", "toc", "toc.html", "group-by-array", "paginator.html", "comments.html"})
+_CV = ("_data/cv.json", "_data/cv.yml")
+_BY_CATEGORY = "publications by category"
+
+
+def is_academicpages(site: OldSite) -> bool:
+    """Does a folder look like such a site: its collections and the template's own files, or its settings?"""
+    has_collections = any(site.folder(f"_{name}", ".md", ".html") for name in ("publications", "talks", "teaching"))
+    files = ("_includes/archive-single-talk.html", "talkmap.py", "_includes/archive-single-cv.html")
+    if has_collections and any(site.holds(path) for path in files):
+        return True
+    config = OldSite(site.root).yaml("_config.yml")
+    known = isinstance(config, dict) and ("talkmap_link" in config or "publication_category" in config)
+    return known and isinstance(config.get("author"), dict)
+
+
+def read_academicpages(site: OldSite) -> NewSite:
+    """All of a site as a new project.
+
+    Raises:
+        MigrationError: it contains no page.
+    """
+    return _Reader(site).read()
+
+
+class _Papers:
+    """The papers that the site has beside its CV."""
+
+    def __init__(self, reader: TemplateReader) -> None:
+        self.reader = reader
+
+    @property
+    def keys(self) -> set[str]:
+        return {str(paper.get("id") or paper["title"]) for paper in self.reader.records.get("papers", [])}
+
+
+class _Reader(TemplateReader):
+    def __init__(self, site: OldSite) -> None:
+        super().__init__(site, _COLLECTIONS)
+        for page in [page for page in self.pages if _stem(page) in _LISTS and page.path != "index.md"]:
+            self.pages.remove(page)
+            site.note(Location(page.old), _LISTED, "info")
+        self.cv = CvSections(self, next((path for path in _CV if site.holds(path)), _CV[0]), _Papers(self))
+
+    def read_data(self) -> None:
+        self._profile()
+        read_publications(self)
+        read_talks(self)
+        read_teaching(self)
+        read_projects(self, "portfolio")
+        read_projects(self, "projects")
+        read_posts(self)
+        read_news(self)
+        categories = self.config.get("publication_category")
+        if isinstance(categories, dict):
+            self.scope["site"]["publication_category"] = Documents(
+                _BY_CATEGORY, [list(one) for one in categories.items()]
+            )
+
+    def _profile(self) -> None:
+        place = Location("_config.yml")
+        self.set_profile(read_author(self.config, Addresses(self.site)), place)
+        self.person += [[line] for line in shown_of_author(self.config, self.site)]
+
+    def alone(self, doc: OldPage) -> list[str]:
+        """A paper at the address that it had."""
+        shown = dict(
+            zip(
+                (str(paper.get("id")) for paper in self.records.get("papers") or ()),
+                self.shown.get("papers", ()),
+                strict=False,
+            )
+        )
+        if (name := str(doc.meta.get("paper_id") or "")) not in shown:
+            return []
+        self.addresses.pages.update(dict.fromkeys(doc.known_as, doc.path))
+        doc.lines, doc.shown = [], [shown[name]]
+        return ["", f"{{{{ paper({json.dumps(name)}) }}}}"]
+
+    def hooks(self, page: OldPage) -> Hooks:
+        return Hooks(lambda collection, line: self._loop(collection, page, line), include=self._include)
+
+    def _loop(self, collection: Documents, page: OldPage, line: Line) -> str | None:
+        if collection.name == "pages":
+            self.site.note(line.place, _LISTED, "info")
+            return ""
+        if collection.name == _BY_CATEGORY:
+            return call_for(self, "publications", group="category")
+        if collection.name not in self.known:
+            return None
+        group = "year" if collection.name == "posts" and page.path != "index.md" else ""
+        return call_for(self, collection.name if collection.group else collection, group=group)
+
+    def _include(self, file: str, parameters: Mapping[str, Any], line: Line) -> str | None:
+        if file in _NO_OUTPUT:
+            return ""
+        if file.startswith("cv-template"):
+            self.cv.read()
+            return self.cv.call()
+        return None
+
+    def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
+        """The home page, then what `_data/navigation.yml` names; without that file all pages."""
+        data = self.site.yaml("_data/navigation.yml")
+        main = data.get("main") if isinstance(data, dict) else None
+        if not isinstance(main, list):
+            return list(navigation(pages))
+        paths = {name: page.path for page in pages for name in page.known_as}
+        made: list[tuple[str, Any]] = [("Home", "index.md")]
+        for item in main:
+            title, url = (text_in(item, name) if isinstance(item, dict) else "" for name in ("title", "url"))
+            bare = url.partition("#")[0].strip("/")
+            target = url if "://" in url else paths.get(bare, bare if self.site.holds(bare) else "")
+            if title and target and target != "index.md":
+                made.append((title, target))
+            elif title and bare and target != "index.md":
+                self.site.note(
+                    Location("_data/navigation.yml"), f"'{title}' does not link to a page of the new site", "info"
+                )
+        return made
+
+
+def _stem(page: OldPage) -> str:
+    return posixpath.splitext(posixpath.basename(page.old))[0]

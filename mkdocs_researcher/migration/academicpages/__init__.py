@@ -1,1 +1,0 @@
-"""academicpages: publications, talks and courses as collections."""

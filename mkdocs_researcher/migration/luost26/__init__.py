@@ -1,1 +1,0 @@
-"""luost26's academic homepage: publications and news as collections, a profile as data."""

@@ -1,1 +1,0 @@
-"""Texts of old pages: addresses, links, lists and boxes in them."""
