@@ -41,6 +41,8 @@ _PLACEHOLDERS = {character: chr(0xE000 + index) for index, character in enumerat
 _AS_PLACEHOLDERS = str.maketrans(_PLACEHOLDERS)
 _RESTORED = {ord(code): character for character, code in _PLACEHOLDERS.items()}
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|$<>~^])")
+# Searching for a set of characters is fast; the slower pattern is searched only where one is found.
+_MAY_BE_MARKED = re.compile(r"[*_`\[<\\&]")
 _MARKED = re.compile(r"[*_`\[<\\]|&#?\w+;")
 _SIMPLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG = re.compile(r"[^\w]+")
@@ -48,7 +50,7 @@ _SLUG = re.compile(r"[^\w]+")
 
 def plain_text(text: str) -> str:
     """A Markdown text without markup, for labels that screen readers and search engines read."""
-    if not _MARKED.search(text):
+    if not _MAY_BE_MARKED.search(text) or not _MARKED.search(text):
         return text
     if "\\" in text:  # escaped characters must not be read as markup, so placeholders replace them meanwhile
         text = _ESCAPE.sub(lambda match: _PLACEHOLDERS[match[1]], text)

@@ -242,8 +242,9 @@ class Draft(NamedTuple):
 
     def put(self, field: str, value: Any, name: str) -> None:
         """Sets a field of the model from the field `name` of the file."""
+        entry = self.entry
         self.fields[field] = value
-        self.sources[field] = (self.written(name), self.line(name))
+        self.sources[field] = (entry.written.get(name, name), entry.lines.get(name, entry.line))
 
     def note(self, name: str, message: str, severity: Severity = "warning") -> None:
         """Adds a message about a field of the file."""

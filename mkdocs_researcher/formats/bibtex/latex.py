@@ -20,8 +20,7 @@ from mkdocs_researcher.formats.bibtex.latex_reader import Decoded, Mode
 from mkdocs_researcher.formats.bibtex.latex_symbols import ENCLOSED, SHAPES, TAGS
 from mkdocs_researcher.formats.markup import has_markup, to_latex_markup
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_UNEVEN = re.compile(r"[\t\r\n\f\v]|  ")
+_UNEVEN = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 # What separates paragraphs and items.
 _ENVIRONMENTS = "itemize|enumerate|description|quote|quotation|center|abstract"
 _BREAK = re.compile(
@@ -184,7 +183,7 @@ def _once(found: re.Match[str]) -> str:
 
 
 def _even(text: str) -> str:
-    return (_SPACES.sub(" ", text) if _UNEVEN.search(text) else text).strip()
+    return (text if text.isprintable() and "  " not in text else _UNEVEN.sub(" ", text)).strip()
 
 
 def _as_paragraph(text: str) -> str:

@@ -27,8 +27,10 @@ _ESCAPES = {
 }
 # An entity as text, and signs that LaTeX joins, `--` to a dash, are kept apart by an empty group.
 _SPECIAL = re.compile(rf"&(?=\#?\w+;)|-{{2,}}|'{{2,}}|[&%#_${{}}\\~^<>`{_SPACE}]")
-# Characters that mean something in Markdown or LaTeX.
-_MAYBE = re.compile(rf"[&%#_${{}}\\~^<>`*\[{_SPACE}]|--|''")
+# Characters that may mean something in LaTeX, and in Markdown or LaTeX.
+_MAY_BE_SPECIAL = re.compile(rf"[&%#_${{}}\\~^<>`'{_SPACE}-]")
+_MAY_BE_MARKED = re.compile(rf"[&%#_${{}}\\~^<>`*\['{_SPACE}-]")
+_MARKED = re.compile(rf"[&%#_${{}}\\~^<>`*\[{_SPACE}]|--|''")
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
 _TOKEN = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`++)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
@@ -58,7 +60,8 @@ _INNER_CAPITAL = re.compile(r"\b\w+[^\W\da-z_]\w*")
 
 def escape(text: str) -> str:
     """Plain text as LaTeX."""
-    return _SPECIAL.sub(_escaped, _on_one_line(text))
+    text = _on_one_line(text) if text else ""
+    return _SPECIAL.sub(_escaped, text) if _MAY_BE_SPECIAL.search(text) else text
 
 
 def _on_one_line(text: str) -> str:
@@ -79,7 +82,7 @@ def to_latex(text: str, *, protects: bool = False) -> str:
         protects: put words with an inner capital in braces, so that every bibliography style keeps it.
     """
     text = _on_one_line(text)
-    if not _MAYBE.search(text):
+    if not _MAY_BE_MARKED.search(text) or not _MARKED.search(text):
         return _keep_capitals(text) if protects else text
     parts = []
     done = 0
@@ -120,6 +123,8 @@ def _math(text: str) -> str:
 
 
 def _keep_capitals(text: str) -> str:
+    if text[1:].islower():
+        return text
     return _INNER_CAPITAL.sub(lambda match: f"{{{match[0]}}}" if _has_inner_capital(match[0]) else match[0], text)
 
 

@@ -29,6 +29,7 @@ _ONLY_ARXIV = (
     r"(?i)(?:arxiv(?:\s+(?:preprint|e-prints?))*[:\s]\s*(?:arxiv:\s*)?|abs/)"
     r"((?:[a-z.-]+/\d{7}|\d{4}\.\d{4,5}))(?:v\d+)?\s*(?:\[([\w.-]+)\])?[\s.]*"
 )
+_MAY_NAME_ARXIV = ("journal", "volume", "number", "pages", "eid", "howpublished", "note")
 _ARXIV_DOI = "10.48550/arxiv."
 # Fields with the address of the work itself, best first; `ee` is DBLP's.
 _OF_THE_WORK = ("url", "link", "ee", "weblink")
@@ -56,16 +57,17 @@ _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", 
 
 def put_identifiers(draft: Draft) -> None:
     """Identifiers, from their own fields and from `eprint`, `journal` and `url`."""
+    given = draft.entry.fields
     for names in _IDENTIFIERS:
         for name in names:
-            if name in draft.entry.fields and (text := address(draft.raw(name))):
+            if name in given and (text := address(given[name])):
                 _put_identifier(draft, names[0], text, name)
                 break
     _put_eprint(draft)
-    for name in ("journal", "volume", "number", "pages", "eid", "howpublished", "note"):
+    for name in _MAY_NAME_ARXIV:
         if "arxiv" in draft.fields:
             break
-        raw = draft.raw(name)
+        raw = given.get(name)
         if raw and ("abs/" in raw or "rxiv" in raw.lower()) and (found := re.search(_ARXIV_IN_TEXT, raw)):
             draft.put("arxiv", found[1], name)
     if "note" in draft.entry.fields:
@@ -133,8 +135,9 @@ def put_links(draft: Draft) -> None:
     written = draft.raw("howpublished")
     if written and not draft.raw("url") and (URL_COMMAND.search(written) or "://" in written or ADDRESS.match(written)):
         _put_addresses(draft, "howpublished")
+    given = draft.entry.fields
     for name in _BUTTONS:
-        if name in draft.entry.fields and (text := address(draft.raw(name))):
+        if name in given and (text := address(given[name])):
             is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not ADDRESS.match(text)
             if not is_word and text.lower() not in {"true", "false"} and _may_link(draft, web_address(text), name):
                 _put_link(draft, _LABELS.get(name, name.title()), text, name)

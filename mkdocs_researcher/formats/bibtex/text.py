@@ -14,7 +14,7 @@ from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _COMMENTED = re.compile(r"^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$", re.MULTILINE)
 # BibTeX allows spaces and line breaks between "@", the type and its brace; the parser does not.
-_SPREAD = re.compile(r"^([ \t]*)@(\s*)(\w+)(\s*)([{(])", re.MULTILINE)
+_SPREAD = re.compile(r"@(?:\s+(\w+)\s*|(\w+)\s+)([{(])")
 _CP1252 = "researcher-cp1252"
 
 
@@ -75,8 +75,16 @@ def prepare(text: str) -> str:
     """
     if found := _FRONT_MATTER.match(text):
         text = "\n" * found[0].count("\n") + text[found.end() :]
-    text = _COMMENTED.sub("%", text)
-    return _SPREAD.sub(lambda m: f"{m[1]}@{m[3]}{m[5]}" + "\n" * (m[2] + m[4]).count("\n"), text)
+    text = _COMMENTED.sub("%", text) if "%" in text else text
+    return _SPREAD.sub(_together, text)
+
+
+def _together(found: re.Match[str]) -> str:
+    """The start of an entry without spaces, if nothing precedes it on its line."""
+    line_start = found.string.rfind("\n", 0, found.start()) + 1
+    if found.string[line_start : found.start()].strip(" \t"):
+        return found[0]
+    return f"@{found[1] or found[2]}{found[3]}" + "\n" * found[0].count("\n")
 
 
 MONTHS = {name[:3].lower(): name for name in ENGLISH_MONTHS}
@@ -120,8 +128,11 @@ def read_value(raw: str, strings: Mapping[str, str]) -> Value:
         raw: the text between `=` and the comma.
         strings: the `@string` texts by lower-case name.
     """
-    if raw and raw[0] in '{"' and not _MARK.search(raw, 1, len(raw) - 1) and raw[-1] == {"{": "}", '"': '"'}[raw[0]]:
-        return Value(raw[1:-1])
+    first, inner, last = raw[:1], raw[1:-1], raw[-1:]
+    is_closed = (first == "{" and last == "}") or (first == last == '"')
+    # Most texts have no braces inside, which Python finds faster than the pattern.
+    if is_closed and not (("{" in inner or "}" in inner or '"' in inner) and _MARK.search(raw, 1, len(raw) - 1)):
+        return Value(inner)
     if raw.isdecimal():
         return Value(raw)
     return _joined(raw, strings)
