@@ -306,9 +306,9 @@ class _File:
         )
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute(
-                "PRAGMA synchronous = OFF"
-            )  # a crash of the machine may destroy the cache, but nothing else
+            # A crash may destroy the cache, but nothing else.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = MEMORY")
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute(f"PRAGMA max_page_count = {_MAX_PAGES}")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from support import convert, converter, make_site, write_project
 
-from mkdocs_researcher.fields.dates.format import format_date, format_note, format_range, is_known_language
+from mkdocs_researcher.fields.dates.format import format_date, format_note, format_range
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.macros.profile import Profile, native_language
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.wording import LANGUAGES, Words, phrase
+from mkdocs_researcher.wording import LANGUAGES, Words, is_known_language, phrase
 
 NEWS = {"data/news.yml": "- {date: 2025-02, text: A}\n- {date: 2024-02, text: B}\n"}
 EDUCATION = {
@@ -153,6 +153,6 @@ def test_the_language_of_a_native_name(name: str, given: str | None, page: str, 
 
 
 def test_dates_take_the_words_of_the_author() -> None:
-    words = Words("de", {"de": {"until": "bis zum {date}", "autumn": "Herbst d. J. {year}"}})
+    words = Words("de", lambda: {"de": {"until": "bis zum {date}", "autumn": "Herbst d. J. {year}"}})
     assert format_range(DateRange.parse("until 2021"), words) == "bis zum 2021"
     assert format_date(PartialDate.parse("Fall 2025"), words) == "Herbst d. J. 2025"

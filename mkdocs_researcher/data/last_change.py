@@ -7,8 +7,10 @@ import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mkdocs_researcher.fields.dates.parse import PartialDate
+if TYPE_CHECKING:
+    from mkdocs_researcher.fields.dates.parse import PartialDate
 
 
 def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
@@ -28,6 +30,8 @@ def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
 
 
 def _day(seconds: float) -> PartialDate | None:
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+
     try:
         day = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
     except (ValueError, OverflowError, OSError):
@@ -36,6 +40,8 @@ def _day(seconds: float) -> PartialDate | None:
 
 
 def _git(project: Path, folders: list[Path]) -> PartialDate | None:
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+
     command = ["git", "-C", str(project), "log", "-1", "--format=%cs", "--", *map(str, folders)]
     try:
         result = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603

@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from mkdocs_researcher.data.files import LoadedFile, load_file
-from mkdocs_researcher.data.languages import Reading, find_folders, folder_problems, translate
+from mkdocs_researcher.data.languages import Reading, find_folders, folder_problems
 from mkdocs_researcher.data.unread import YAML_ENDINGS, why_unread
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
-from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, WRITTEN_FILES, free_file
-from mkdocs_researcher.macros.base import Data, DataFile, Model
 from mkdocs_researcher.store import Store
-from mkdocs_researcher.wording import Words
+from mkdocs_researcher.wording import Phrase, Words
 
-M = TypeVar("M", bound=Model)
+if TYPE_CHECKING:
+    from mkdocs_researcher.data.files import LoadedFile
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+    from mkdocs_researcher.fields.numbers import AuthorCount
+    from mkdocs_researcher.macros.base import Data, DataFile, Model
+
+M = TypeVar("M", bound="Model")
 D = TypeVar("D")
 # Names of other systems for the same file.
 _OTHER_NAMES = {
@@ -39,7 +41,7 @@ _OTHER_NAMES = {
     "students": "mentees",
 }
 _NOT_BY_LANGUAGE = frozenset({"words", "counts"})
-_SCHOLAR = re.compile(r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})")
+_SCHOLAR = r"//scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]{12})"
 
 
 class PreviousBuild(NamedTuple):
@@ -48,12 +50,12 @@ class PreviousBuild(NamedTuple):
     Attributes:
         context: hash of everything that the output of an entry depends on except the papers; empty to cache nothing
             for entries.
-        unchanged: files that have not changed and whose problems are cached; they are read only on demand.
+        is_unchanged: no file has changed, and the problems of all are cached; each is read only on demand.
     """
 
     store: Store
     context: str = ""
-    unchanged: Collection[str] = ()
+    is_unchanged: bool = False
 
 
 class PublishedPaths(NamedTuple):
@@ -119,6 +121,7 @@ class Library:
         # By identity: an entry or a result made from one, and a key of everything that it was made from.
         self._sources: dict[int, tuple[object, Hashable]] = {}
         self.published = PublishedPaths()
+        self.pages_key = ""
         self.files: dict[str, LoadedFile[Any]] = {}
         self.problems: list[Problem] = []
         self.results: dict[Callable[[Data], Any], Any] = {}
@@ -127,11 +130,11 @@ class Library:
         self.reading = reading or Reading()
         self.paths = self._common_paths = self._find()
         self.own_paths = self._find_own()
-        self.words = Words(language, self.reading.words)
-        self.problems += self.words.problems()
-        present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
-        for name in sorted(present.difference(previous.unchanged)):
-            self._load(DATA_FILES[name])
+        self.words = Words(language, self._own_words)
+        if not previous.is_unchanged:
+            self._own_words()
+            self.problems += [*(self.reading.problems or ()), *self.words.problems()]
+            self.read_all()
 
     @property
     def only_own(self) -> set[str]:
@@ -190,26 +193,32 @@ class Library:
     def _find_own(self) -> Mapping[str, Path]:
         """The files of this language by name; those without a counterpart become files like any other."""
         if self.reading.problems is None:
-            self.reading.problems = self._read_languages()
-        self.problems += self.reading.problems
+            self.reading.problems = self._find_languages()
         folder = self.reading.folder_of(self.language)
         own = {name: path for name, path in folder.files.items() if name not in _NOT_BY_LANGUAGE} if folder else {}
         self.paths = {**own, **self.paths}
         return own
 
-    def _read_languages(self) -> list[Problem]:
-        """Reads which languages the data has, and `words.yml`; returns the problems of both."""
+    def _find_languages(self) -> list[Problem]:
+        """Finds which languages the data has; returns the problems of their folders."""
         reading = self.reading
         reading.folders, problems = find_folders(self.folder, {*DATA_FILES, *self.paths}, self.display_path)
         known = {**self.paths, **({"papers": self.bibs[0]} if self.bibs else {})}
         for folder in reading.folders.values():
             problems += folder_problems(folder, known, reading, self.display_path)
-        if path := self.paths.get("words"):
-            from mkdocs_researcher.data.words import read_words
-
-            reading.words, found = read_words(path, self.display_path(path))
-            problems += found
         return problems
+
+    def _own_words(self) -> Mapping[str, Mapping[str, Phrase]]:
+        """The author's phrases by language, from `words.yml`; adds its problems to those of the reading."""
+        reading = self.reading
+        if reading.words is None:
+            reading.words = {}
+            if path := self._common_paths.get("words"):
+                from mkdocs_researcher.data.words import read_words
+
+                reading.words, found = read_words(path, self.display_path(path))
+                reading.problems = [*(reading.problems or ()), *found]
+        return reading.words
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
         key, existing = file.name, self.files.get(file.name)
@@ -232,11 +241,15 @@ class Library:
 
         is_common = file.name in self._common_paths or bool(file.bibtex and self.bibs)
         if path := self.own_paths.get(file.name):
+            from mkdocs_researcher.data.translations import translate
+
             return translate(common if is_common else None, path, self.display_path(path), file, self.store)
         return common()
 
     def _load_common(self, file: DataFile[M]) -> LoadedFile[M]:
         """The file of all languages."""
+        from mkdocs_researcher.data.files import load_file
+
         path = self._common_paths.get(file.name) or self.folder / f"{file.name}.yml"
         keeps_items = self.reading.has(file.name)
         if file.bibtex and self.bibs:
@@ -270,17 +283,18 @@ class Library:
         """The owner's id at Google Scholar, empty if the profile has none."""
         profile = next(iter(self.optional(DATA_FILES["profile"])), None)
         links = profile.links if profile else ()
-        return next((found[1] for link in links if (found := _SCHOLAR.search(link.url))), "")
+        return next((found[1] for link in links if (found := re.search(_SCHOLAR, link.url))), "")
 
     def display_path(self, path: Path) -> str:
         """A path for messages: relative to the project's folder if it is below, with forward slashes."""
         whole = f"{path.absolute().as_posix()}/"
         return (whole[len(self._start) : -1] or ".") if whole.startswith(self._start) else path.as_posix()
 
-    def read_papers(self) -> None:
-        """Reads the papers if they have not been read because they are unchanged."""
-        if self.has("papers"):
-            self._load(DATA_FILES["papers"])
+    def read_all(self) -> None:
+        """Reads all files that have their own model, except those that have been read."""
+        present = (self.paths.keys() & DATA_FILES.keys()) | ({"papers"} if self.bibs else set())
+        for name in sorted(present):
+            self._load(DATA_FILES[name])
 
     def has(self, name: str) -> bool:
         """Is there a data file of this name, of any format?"""
@@ -288,6 +302,8 @@ class Library:
 
     def has_general(self, name: str) -> bool:
         """Is there a file of general entries of this name, rather than one for `cards()` or the like?"""
+        from mkdocs_researcher.data.files import load_file
+
         path = self.paths.get(name)
 
         def fits(macro: str) -> bool:
@@ -413,6 +429,7 @@ class Library:
     def publish(self, paths: PublishedPaths) -> None:
         """Records the pages and files that the host adds; the output of entries depends on the pages of papers."""
         self.published = paths
+        self.pages_key = hashlib.blake2b(repr(paths).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         if self.context and (paths.paper_pages or paths.person_pages):
             both = (sorted(paths.paper_pages.items()), sorted(paths.person_pages.items()))
             pages = repr(both).encode("utf-8", "surrogatepass")

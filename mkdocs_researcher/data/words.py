@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.fields.dates.format import is_known_language
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.wording import Phrase, faults_of, language_tag
+from mkdocs_researcher.wording import Phrase, faults_of, is_known_language, language_tag
 
 NAME = "words"
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from mkdocs_researcher.errors import did_you_mean
-from mkdocs_researcher.fields.urls import UrlField, check_url, is_external, quoted
+from mkdocs_researcher.fields.urls import check_url, is_external, quoted
 
 __all__ = [
     "LINK_SCHEMA",
@@ -29,6 +29,10 @@ __all__ = [
 _ADDRESS = re.compile(r"https?://(?:www\.|dx\.)?([^/?#]*)(.*)", re.I | re.S)
 _ARXIV_ENDING = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?$")
 _ICON = re.compile(r"[\w-]+(?:/[\w-][\w.-]*)*", re.A)
+
+UrlField = Annotated[
+    str, AfterValidator(check_url), Field(examples=["https://example.org/paper.pdf", "images/overview.png"])
+]
 
 
 class Link(NamedTuple):

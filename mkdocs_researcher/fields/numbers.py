@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from mkdocs_researcher.fields.dates.format import locale_of
+from mkdocs_researcher.wording import locale_of
 
 AuthorCount = int | Literal["all"]
 """How many names of a list of authors are shown."""
 
-_PERCENTAGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?%")
+_PERCENTAGE = r"([0-9]+(?:\.[0-9]+)?) ?%"
 
 
 def format_number(number: int, language: str = "en") -> str:
@@ -37,7 +37,7 @@ def read_amount(value: object) -> float | str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     text = " ".join(str(value).split())
-    if match := _PERCENTAGE.fullmatch(text):
+    if match := re.fullmatch(_PERCENTAGE, text):
         return f"{match[1]}%"
     try:
         return float(text)

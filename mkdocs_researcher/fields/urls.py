@@ -9,10 +9,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Annotated
 from urllib.parse import quote, unquote, urlsplit
-
-from pydantic import AfterValidator, Field
 
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
 
@@ -177,8 +174,3 @@ def _check_path(text: str) -> str:
     clean = "/".join(kept) + ("/" if path.endswith(("/", "/.", "/..")) else "")
     # The part after "./" or "x/../" comes first now, so it is checked again.
     return clean + tail if clean == path else _check_unusual(clean.strip() + tail)
-
-
-UrlField = Annotated[
-    str, AfterValidator(check_url), Field(examples=["https://example.org/paper.pdf", "images/overview.png"])
-]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.formats.meta_tags import Tag
 from mkdocs_researcher.formats.paper_facts import has_aside, institution, kind_of, pages_of, pdf_of
-from mkdocs_researcher.formats.site_facts import SiteFacts, words
+from mkdocs_researcher.formats.plain import words
+from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros.papers.model import Paper
 
 # The tag of the venue by type of paper.

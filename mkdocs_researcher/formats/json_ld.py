@@ -17,7 +17,8 @@ from mkdocs_researcher.formats.paper_facts import (
     pdf_of,
     pending_note,
 )
-from mkdocs_researcher.formats.site_facts import SiteFacts, words
+from mkdocs_researcher.formats.plain import words
+from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
 from mkdocs_researcher.macros.profile import Affiliation, Profile

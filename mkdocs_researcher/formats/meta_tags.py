@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.fields.email import without_addresses
 from mkdocs_researcher.fields.spans import spans, without
-from mkdocs_researcher.formats.site_facts import SiteFacts, words
+from mkdocs_researcher.formats.site_facts import SiteFacts
 
 
 class Tag(NamedTuple):
@@ -37,6 +37,8 @@ class Sharing(NamedTuple):
 
 def sharing_tags(sharing: Sharing, site: SiteFacts) -> list[Tag]:
     """Open Graph's tags, and Twitter's own."""
+    from mkdocs_researcher.formats.plain import words
+
     description = shortened(sharing.description)
     pairs = [
         ("property", "og:type", sharing.kind),
@@ -54,6 +56,8 @@ def sharing_tags(sharing: Sharing, site: SiteFacts) -> list[Tag]:
 
 def shortened(text: str, limit: int = 200) -> str:
     """The plain text, cut between words to at most `limit` characters and an ellipsis."""
+    from mkdocs_researcher.formats.plain import words
+
     plain = words(text)
     if len(plain) <= limit:
         return plain
@@ -63,15 +67,14 @@ def shortened(text: str, limit: int = 200) -> str:
 _META = re.compile(r"<meta\b(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*+>", re.IGNORECASE)
 _META_NAME = re.compile(r"\b(?:name|property)\s*+=\s*+[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _EMPTY = re.compile(r"content\s*=\s*(?:\"(?:None|\s*)\"|'\s*')", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>", re.DOTALL)
-_MARKUP = re.compile(r"(?P<comment><!--)|<(?P<hidden>script|style|svg)\b|<[^<>]*>")
-_COMMENT_END = re.compile("-->")
+_PARAGRAPH = r"(?s)<p(?:\s[^<>]*)?>((?:(?!<p[\s>]).)*?)</p>"
+_MARKUP = r"(?P<comment><!--)|<(?P<hidden>script|style|svg)\b|<[^<>]*>"
 
 
 def first_paragraph(content: str, limit: int = 20_000) -> str:
     """The text of the first paragraph of more than 20 characters within `limit`, else empty."""
-    for match in _PARAGRAPH.finditer(content, 0, limit):
-        text = " ".join(html.unescape(without(match[1], spans(match[1], _MARKUP, _end_of_markup))).split())
+    for match in re.compile(_PARAGRAPH).finditer(content, 0, limit):
+        text = " ".join(html.unescape(without(match[1], spans(match[1], re.compile(_MARKUP), _end_of_markup))).split())
         if len(text) > 20:
             return without_addresses(text)
     return ""
@@ -79,7 +82,7 @@ def first_paragraph(content: str, limit: int = 20_000) -> str:
 
 def _end_of_markup(opening: re.Match[str]) -> re.Pattern[str] | None:
     if opening["comment"]:
-        return _COMMENT_END
+        return re.compile("-->")
     return re.compile(f"</{opening['hidden']}>") if opening["hidden"] else None
 
 

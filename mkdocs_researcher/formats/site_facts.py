@@ -7,36 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from mkdocs_researcher.fields.email import without_addresses
-from mkdocs_researcher.fields.spans import MATH
-from mkdocs_researcher.fields.text import one_line, plain_text
-from mkdocs_researcher.fields.urls import is_external
-
 # Most URLs are letters and slashes, and need no parsing.
-_MARKUP = re.compile(r"[\\`*_\[\]<]")
 _PLAIN = re.compile(r"(?:[\w-]+/)*", re.ASCII).fullmatch
-
-
-def text_of(markdown: str | None) -> str:
-    """The words of a Markdown text in one line; simple formulas are characters, since nothing renders math here."""
-    if not markdown:
-        return ""
-    if "$" in markdown or "\\(" in markdown:
-        markdown = MATH.sub(_characters, markdown)
-    return one_line(plain_text(markdown))
-
-
-def _characters(found: re.Match[str]) -> str:
-    from mkdocs_researcher.formats.bibtex.formula import characters, cleaned, plain  # noqa: PLC0415
-
-    width = 2 if found[0].startswith("\\") else 1
-    pieces = characters(cleaned(found[0][width:-width]).tex)
-    return found[0] if pieces is None else _MARKUP.sub(r"\\\g<0>", plain(pieces))
-
-
-def words(markdown: str | None) -> str:
-    """The words of a Markdown text in one line, without e-mail addresses, which harvesters look for."""
-    return without_addresses(text_of(markdown))
 
 
 class SiteFacts(NamedTuple):
@@ -56,6 +28,8 @@ class SiteFacts(NamedTuple):
 
     def absolute(self, address: str) -> str:
         """The web URL of a file of the site or of the web; empty if unknown or not on the web."""
+        from mkdocs_researcher.fields.urls import is_external  # a build from the cache needs none
+
         if not is_external(address):
             address = urljoin(self.url, self.resolve(address)) if address and self.url else ""
         return address if address.startswith(("https://", "http://")) else ""

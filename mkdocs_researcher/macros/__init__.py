@@ -8,44 +8,65 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
 from mkdocs_researcher.errors import MacroError, ResearcherError
-from mkdocs_researcher.macros.base import Data, DataFile, Macro, View, broken_macro
 
-MACROS: Mapping[str, str] = {
-    "profile": "profile",
-    "links": "profile",
-    "papers": "papers.papers",
-    "paper": "papers.papers",
-    "bibliography": "bibliography",
-    "cite": "bibliography",
-    "news": "news",
-    "education": "education",
-    "awards": "awards",
-    "experience": "experience",
-    "talks": "talks",
-    "teaching": "teaching",
-    "service": "service",
-    "mentees": "mentees",
-    "projects": "projects",
-    "entries": "entries",
-    "cv": "cv",
-    "badge": "badge",
-    "updated": "updated",
-    "stars": "stars",
-    "citations": "citations",
-    "metrics": "metrics",
-    "hero": "hero",
-    "quote": "quote",
-    "cards": "cards",
-    "stages": "stages",
-    "timeline": "timeline",
-    "team": "team",
-    "logos": "logos",
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.base import Data, DataFile, Macro, MacroLayout, View
+
+
+class Traits(NamedTuple):
+    """What is known of a macro before its module is imported, which a build needs only for output that is not cached.
+
+    Attributes:
+        module: its module in this package; empty for a macro of another package.
+        inline: whether it can be used within a line.
+        layout: layout of a page that calls it, unless the page says otherwise: `landing` and `cv` for macros that show
+            the page's title, `list` for those whose groups are named in the margin, `paper` for a paper with
+            `style="page"`; empty if it fits any page.
+        keeps: whether its output may serve the next build: it follows from data, arguments and page alone.
+    """
+
+    module: str
+    inline: bool = False
+    layout: MacroLayout = ""
+    keeps: bool = True
+
+
+MACROS: Mapping[str, Traits] = {
+    "profile": Traits("profile"),
+    "links": Traits("profile"),
+    "papers": Traits("papers.papers", layout="list"),
+    "paper": Traits("papers.papers", layout="paper"),
+    "bibliography": Traits("bibliography", keeps=False),
+    "cite": Traits("bibliography", inline=True, keeps=False),
+    "news": Traits("news", layout="list"),
+    "education": Traits("education", layout="list"),
+    "awards": Traits("awards", layout="list"),
+    "experience": Traits("experience", layout="list"),
+    "talks": Traits("talks", layout="list"),
+    "teaching": Traits("teaching", layout="list"),
+    "service": Traits("service"),
+    "mentees": Traits("mentees", layout="list"),
+    "projects": Traits("projects", layout="list"),
+    "entries": Traits("entries", layout="list"),
+    "cv": Traits("cv", layout="cv"),
+    "badge": Traits("badge", inline=True),
+    "updated": Traits("updated", inline=True, keeps=False),
+    "stars": Traits("stars", inline=True),
+    "citations": Traits("citations", inline=True),
+    "metrics": Traits("metrics"),
+    "hero": Traits("hero", layout="landing"),
+    "quote": Traits("quote"),
+    "cards": Traits("cards"),
+    "stages": Traits("stages"),
+    "timeline": Traits("timeline"),
+    "team": Traits("team", layout="list"),
+    "logos": Traits("logos", layout="list"),
 }
-"""The macros, each with its module in this package."""
+"""Our macros."""
 
 FILES: Mapping[str, str] = {
     "profile": "profile.PROFILE",
@@ -105,7 +126,7 @@ class _Lazy(Mapping[str, T]):
         return len(self.paths)
 
 
-class _Macros(_Lazy[Macro[Any]]):
+class _Macros(_Lazy["Macro[Any]"]):
     """Our macros, and those of other packages.
 
     A macro that cannot be imported is in it, too: its calls report the reason.
@@ -117,6 +138,8 @@ class _Macros(_Lazy[Macro[Any]]):
         try:
             found = EXTERNAL.get(name)
         except EntryPointError as error:
+            from mkdocs_researcher.macros.base import broken_macro
+
             return broken_macro(name, str(error))
         if found is None:
             raise KeyError(name)
@@ -133,6 +156,8 @@ class _Macros(_Lazy[Macro[Any]]):
 
 
 def _check_macro(name: str, value: object, package: str) -> Macro[Any]:
+    from mkdocs_researcher.macros.base import Macro, View
+
     if not isinstance(value, Macro):
         raise ValueError(f"is of the type {type(value).__name__} instead of Macro")
     if value.name != name:
@@ -167,7 +192,8 @@ def _find_macro(name: str, path: str) -> Macro[Any]:
     found = next((macro for macro in macros if macro.name == name), None)
     if found is None:
         raise LookupError(f"the tuple MACROS of macros/{path.replace('.', '/')}.py has no macro '{name}'")
-    return found
+    traits = MACROS[name]
+    return found._replace(inline=traits.inline, layout=traits.layout, keeps=traits.keeps)
 
 
 def _find_file(name: str, path: str) -> DataFile[Any]:
@@ -176,9 +202,17 @@ def _find_file(name: str, path: str) -> DataFile[Any]:
     return file
 
 
-BY_NAME: Mapping[str, Macro[Any]] = _Macros(MACROS, _find_macro)
+BY_NAME: Mapping[str, Macro[Any]] = _Macros({name: traits.module for name, traits in MACROS.items()}, _find_macro)
 
 DATA_FILES: Mapping[str, DataFile[Any]] = _Lazy(FILES, _find_file)
+
+
+def traits_of(name: str) -> Traits | None:
+    """What a page needs to know of a macro, ours or of another package; None if there is none of this name."""
+    if (own := MACROS.get(name)) or name not in BY_NAME:
+        return own
+    macro = BY_NAME[name]
+    return Traits("", macro.inline, macro.layout, macro.keeps)
 
 
 def free_file(macro: str) -> DataFile[Any]:

@@ -40,4 +40,4 @@ def build_badge(_data: Data, arguments: BadgeArguments) -> View:
     )
 
 
-MACROS = (Macro("badge", BadgeArguments, build_badge, "badge", inline=True),)
+MACROS = (Macro("badge", BadgeArguments, build_badge, "badge"),)

@@ -324,6 +324,7 @@ def view(**context: Any) -> View:
 
 
 A = TypeVar("A", bound=Arguments)
+MacroLayout = Literal["", "landing", "cv", "list", "paper"]
 
 
 class Macro(NamedTuple, Generic[A]):
@@ -334,14 +335,11 @@ class Macro(NamedTuple, Generic[A]):
         arguments: model of its arguments.
         build: pure function from data and arguments to a view.
         template: name of its template without extension.
-        inline: whether it can be used within a line.
+        inline: for macros of other packages, as in `Traits`; those of ours are in the table `MACROS`.
         files: the data files that it reads.
-        layout: layout of a page that calls it, unless the page says otherwise: `landing` and `cv` for macros that show
-            the page's title, `list` for those whose groups are named in the margin, `paper` for a paper with
-            `style="page"`; empty if it fits any page.
+        layout: for macros of other packages, as in `Traits`.
         templates: folder of templates, for macros of other packages; authors' own templates and ours come first.
-        keeps: whether its output may serve the next build: it follows from data, arguments and page alone, and takes
-            longer to make than to read.
+        keeps: for macros of other packages, as in `Traits`.
     """
 
     name: str
@@ -350,7 +348,7 @@ class Macro(NamedTuple, Generic[A]):
     template: str
     inline: bool = False
     files: tuple[DataFile[Any], ...] = ()
-    layout: Literal["", "landing", "cv", "list", "paper"] = ""
+    layout: MacroLayout = ""
     keeps: bool = False
     templates: Path | None = None
 

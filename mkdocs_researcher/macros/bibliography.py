@@ -176,5 +176,5 @@ def _citation(paper: Paper) -> Citation:
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)
 MACROS = (
     Macro("bibliography", BibliographyArguments, build_bibliography, "bibliography", files=_FILES),
-    Macro("cite", CiteArguments, build_cite, "cite", inline=True, files=_FILES),
+    Macro("cite", CiteArguments, build_cite, "cite", files=_FILES),
 )

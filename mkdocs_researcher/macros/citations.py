@@ -70,4 +70,4 @@ def build_citations(data: Data, arguments: CitationsArguments) -> View:
     return View((), empty_reason=f"shows nothing: no citations are known; {_HOW}")
 
 
-MACROS = (Macro("citations", CitationsArguments, build_citations, "citations", inline=True, keeps=True),)
+MACROS = (Macro("citations", CitationsArguments, build_citations, "citations"),)

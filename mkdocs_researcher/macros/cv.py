@@ -282,6 +282,5 @@ MACROS = (
         build_cv,
         "cv",
         files=(PROFILE,),
-        layout="cv",
     ),
 )

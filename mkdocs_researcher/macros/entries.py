@@ -88,5 +88,5 @@ MACROS = (
         group_by={"year": BY_YEAR},
         sort=True,
         arguments=FileArguments,
-    )._replace(keeps=True),
+    ),
 )

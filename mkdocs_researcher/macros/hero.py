@@ -74,6 +74,5 @@ MACROS = (
         build_hero,
         "hero",
         files=(PROFILE,),
-        layout="landing",
     ),
 )

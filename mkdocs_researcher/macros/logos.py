@@ -43,4 +43,4 @@ def build_logos(data: Data, arguments: LogosArguments) -> View:
     return shown._replace(empty_reason="" if logos else f"data/{arguments.file}.yml has no logo")
 
 
-MACROS = (Macro("logos", LogosArguments, build_logos, "logos", layout="list"),)
+MACROS = (Macro("logos", LogosArguments, build_logos, "logos"),)

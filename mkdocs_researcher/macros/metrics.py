@@ -278,6 +278,5 @@ MACROS = (
         build_metrics,
         "metrics",
         files=(METRICS,),
-        keeps=True,
     ),
 )

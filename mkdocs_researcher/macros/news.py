@@ -79,4 +79,4 @@ def build_news(data: Data, arguments: NewsArguments) -> View:
     return View(shown.parts, empty_reason=empty)
 
 
-MACROS = (Macro("news", NewsArguments, build_news, "news", files=(NEWS,), layout="list"),)
+MACROS = (Macro("news", NewsArguments, build_news, "news", files=(NEWS,)),)

@@ -26,4 +26,4 @@ def build_stars(data: Data, arguments: StarsArguments) -> View:
     return view(repo=arguments.repo, stars=stars, url=IDENTIFIERS["repo"].url(arguments.repo), date=date)
 
 
-MACROS = (Macro("stars", StarsArguments, build_stars, "stars", inline=True),)
+MACROS = (Macro("stars", StarsArguments, build_stars, "stars"),)

@@ -174,4 +174,4 @@ def initials(name: str) -> str:
     return person.given[:1] + person.family[:1]
 
 
-MACROS = (Macro("team", TeamArguments, build_team, "team", files=(PEOPLE,), layout="list"),)
+MACROS = (Macro("team", TeamArguments, build_team, "team", files=(PEOPLE,)),)

@@ -192,6 +192,5 @@ MACROS = (
         build_timeline,
         "timeline",
         files=(PAPERS, PROFILE, COUNTS),
-        keeps=True,
     ),
 )

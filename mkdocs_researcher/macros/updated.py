@@ -16,4 +16,4 @@ def build_updated(data: Data, _arguments: UpdatedArguments) -> View:
     return View(view(date=date).parts if date else (), empty_reason=empty)
 
 
-MACROS = (Macro("updated", UpdatedArguments, build_updated, "updated", inline=True),)
+MACROS = (Macro("updated", UpdatedArguments, build_updated, "updated"),)

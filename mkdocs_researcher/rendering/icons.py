@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 from mkdocs_researcher.errors import MacroError
 
 _OWN = Path(__file__).parent.parent / "assets" / "icons"
-_NAME = re.compile(r"[\w-]+(?:/[\w-]+)+")
-_TAG = re.compile(r"<svg\b[^>]*>")
-_VIEW_BOX = re.compile(r'viewBox="([^"]*)"')
+_NAME = r"[\w-]+(?:/[\w-]+)+"
+_TAG = r"<svg\b[^>]*>"
+_VIEW_BOX = r'viewBox="([^"]*)"'
 # One visible character: a flag, or a character with its modifiers and joined characters.
 _EMOJI = (
     "[\U0001f1e6-\U0001f1ff]{2}|.[\ufe0e\ufe0f\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
@@ -54,16 +54,16 @@ class Icons:
 
     def _read(self, name: str) -> tuple[str, str] | None:
         """View box and content of an icon; None if it does not exist."""
-        if not _NAME.fullmatch(name):
+        if not re.fullmatch(_NAME, name):
             return None
         for folder in self.folders:
             try:
                 text = (folder / f"{name}.svg").read_text(encoding="utf-8").strip()
             except (OSError, ValueError):  # missing, or not text
                 continue
-            tag, end = _TAG.search(text), text.rfind("</svg>")
+            tag, end = re.search(_TAG, text), text.rfind("</svg>")
             if tag and end > tag.end():
-                box = _VIEW_BOX.search(tag[0])
+                box = re.search(_VIEW_BOX, tag[0])
                 return (box[1] if box else "0 0 24 24"), text[tag.end() : end]
         return None
 

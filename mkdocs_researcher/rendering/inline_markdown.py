@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_researcher.fields.spans import MATH
 from mkdocs_researcher.fields.urls import SCHEMES, is_external
+from mkdocs_researcher.rendering import HOST_EXTENSIONS
 
 if TYPE_CHECKING:
     from mkdocs_researcher.formats.bibtex.formula import Pieces
@@ -43,22 +44,6 @@ _EXTENSION_CHARACTERS = {
 
 # The start of a block that is not a paragraph.
 _BLOCK_START = re.compile(r"[ \t]*(?:[#>+:|=-]|\d+[.)])")
-
-# Extensions of the author's site that change how a line of text reads; they work in data too.
-HOST_EXTENSIONS = (
-    "pymdownx.arithmatex",
-    "pymdownx.betterem",
-    "pymdownx.caret",
-    "pymdownx.emoji",
-    "pymdownx.inlinehilite",
-    "pymdownx.keys",
-    "pymdownx.magiclink",
-    "pymdownx.mark",
-    "pymdownx.smartsymbols",
-    "pymdownx.tilde",
-    "smarty",
-    "markdown.extensions.smarty",
-)
 
 _INLINE_TAGS = frozenset(
     [

@@ -102,6 +102,11 @@ class Page:
         return self.named or self.frame != "none"
 
     @property
+    def has_citations(self) -> bool:
+        """True if it has a bibliography, or cites a work."""
+        return bool(self.references or self.mentioned or self.labels)
+
+    @property
     def is_landing(self) -> bool:
         """True if it has the layout of a landing page."""
         return self.layout == "landing"

@@ -19,7 +19,7 @@ from mkdocs_researcher.fields.numbers import format_amount, format_number
 from mkdocs_researcher.fields.text import longest_word
 from mkdocs_researcher.fields.urls import is_video
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.formats.site_facts import text_of
+from mkdocs_researcher.formats.plain import text_of
 from mkdocs_researcher.macros import EXTERNAL
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES, environment, own_loader, with_context
 from mkdocs_researcher.rendering.icons import Icons, use
@@ -42,7 +42,7 @@ from mkdocs_researcher.rendering.text_filters import (
 )
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.store import Store
-from mkdocs_researcher.wording import ENGLISH, Words
+from mkdocs_researcher.wording import Words, english
 
 _COMMENT = re.compile(r"\{#\s*+(.+?)(?:#\}|\n)")
 
@@ -256,8 +256,8 @@ class Renderer:
         Raises:
             LookupError: there is no such phrase.
         """
-        if key not in ENGLISH:
-            raise LookupError(f"there is no phrase '{key}'{did_you_mean(key, ENGLISH, show_all=0)}")
+        if key not in english():
+            raise LookupError(f"there is no phrase '{key}'{did_you_mean(key, english(), show_all=0)}")
         return self.words.phrase(key, **values)
 
     def shown_phrase(self, key: str, **values: object) -> str:

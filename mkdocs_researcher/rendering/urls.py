@@ -28,15 +28,13 @@ class Urls:
     Args:
         lookup: finds files of the site.
         folder: the folder of the pages, for hints about names of files.
-
-    Attributes:
-        anchored: the addresses checked so far that have an anchor in a page of the site.
+        anchored: receives the addresses that have an anchor in a page of the site.
     """
 
-    def __init__(self, lookup: Lookup, folder: Path | None = None) -> None:
+    def __init__(self, lookup: Lookup, folder: Path | None = None, anchored: set[str] | None = None) -> None:
         self.lookup = lookup
         self.folder = folder
-        self.anchored: set[str] = set()
+        self.anchored = set() if anchored is None else anchored
 
     def is_missing(self, url: str) -> bool:
         """True if the address is the path of a missing file; anchors are checked when all pages are made."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -22,15 +22,12 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.errors import Problem, log_problems
-from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.rendering.urls import Lookup
 from mkdocs_researcher.store import Store, cache_file
 from mkdocs_researcher.syntax import headings
 from mkdocs_researcher.syntax.cache import CacheKeys
-from mkdocs_researcher.syntax.old_pages import OldPages
+from mkdocs_researcher.syntax.locate import without_code
 from mkdocs_researcher.syntax.processors import (
     BareNames,
     CallBlockProcessor,
@@ -43,6 +40,9 @@ from mkdocs_researcher.syntax.processors import (
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.syntax.state import State
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.rendering.urls import Lookup
 
 EXTENSION = "mkdocs_researcher"
 # Attributes on headings (`{ icon=… }`) and calls inside `markdown="1"` elements need these.
@@ -125,6 +125,9 @@ class _PlainHost(Host):
 
     def make_site(self) -> Site:
         """A site made from the extension's own options."""
+        from mkdocs_researcher.data.last_change import last_change  # only other hosts need it
+        from mkdocs_researcher.rendering.icons import bundled_icon_folders  # as above
+
         project = Path(self.config["project_dir"])
         settings = Settings(
             project=project,
@@ -154,6 +157,30 @@ class _Begin(Preprocessor):
         self.state.page.is_converted = True
         self.state.lines = lines
         return lines
+
+
+# A page of AcadHomepage contains one of these words.
+_OLD_WORDS = ("paper-box", "show_paper_citations", "gs_data_shieldsio", "total_cit", "include_relative")
+
+
+class _OldPages(Preprocessor):
+    """Rewrites a page of AcadHomepage as Markdown and HTML that Python-Markdown understands."""
+
+    def __init__(self, md: markdown.Markdown, state: State) -> None:
+        super().__init__(md)
+        self.state = state
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines, rewritten if the page is one of AcadHomepage."""
+        text = "\n".join(lines)
+        if not any(word in text for word in _OLD_WORDS):
+            return lines
+        visible = without_code(text)
+        if not any(word in visible for word in _OLD_WORDS):
+            return lines
+        from mkdocs_researcher.syntax.old_pages import OldPage  # few sites have such pages
+
+        return OldPage(text, visible, self.state, self.md).rewritten().split("\n")
 
 
 class _FinishPage(Postprocessor):
@@ -220,7 +247,7 @@ class ResearcherExtension(Extension):
         self.state = self._make_state(md)
         caller = Caller(md, self.state)
         md.preprocessors.register(_Begin(md, self.state), "rs-begin", 100)
-        md.preprocessors.register(OldPages(md, self.state), "rs-old-pages", 29)
+        md.preprocessors.register(_OldPages(md, self.state), "rs-old-pages", 29)
         md.parser.blockprocessors.register(CallBlockProcessor(md, caller), "rs-call", 77)
         md.inlinePatterns.register(CallInlineProcessor(md, caller), "rs-call", 189.95)
         md.preprocessors.register(RawHtmlCalls(md, caller), "rs-raw-html", 15)
@@ -273,7 +300,7 @@ class _Blocks(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Leaves the text to the processors that it registers: the parser asks all of them again."""
-        from mkdocs_researcher.syntax.block_faults import BlocksOfOurs  # noqa: PLC0415
+        from mkdocs_researcher.syntax.block_faults import BlocksOfOurs
 
         self.is_registered = True
         BlocksOfOurs(self.state).extendMarkdown(self.md)

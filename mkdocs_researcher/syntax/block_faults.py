@@ -15,14 +15,13 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import RE_START, BlocksExtension, BlocksProcessor
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml
 from mkdocs_researcher.syntax.blocks import BLOCKS, NAMES, ResearcherBlock, header_key, header_pattern
 from mkdocs_researcher.syntax.calls import near_miss
 from mkdocs_researcher.syntax.state import State
 
-_OPTION = re.compile(r"[ ]{0,3}([a-z_]+):(?:\s|$)")
-_NO_BAR = re.compile(r"^[ ]{0,3}/{3,}[ ]*(paper|education|news)[ ]+([^|\s][^|\n]*)$", re.MULTILINE)
-_INDENTED = re.compile(r"(?:[ ]{4,}[^\n]*(?:\n|$))+")
+_OPTION = r"[ ]{0,3}([a-z_]+):(?:\s|$)"
+_NO_BAR = r"(?m)^[ ]{0,3}/{3,}[ ]*(paper|education|news)[ ]+([^|\s][^|\n]*)$"
+_INDENTED = r"(?:[ ]{4,}[^\n]*(?:\n|$))+"
 
 
 class FaultyHeaders(BlockProcessor):
@@ -37,7 +36,7 @@ class FaultyHeaders(BlockProcessor):
         """True if a block starts in this text."""
         if "///" not in block:
             return False
-        if match := _NO_BAR.search(block):
+        if match := re.search(_NO_BAR, block):
             location = self.state.locator.location_of_line(rf"^[ \t>]*{re.escape(match[0].strip())}")
             message = f"a bar is missing; write '/// {match[1]} | {match[2].strip()}'"
             self.state.site.report(Problem(location, message, f"/// {match[1]}"))
@@ -57,7 +56,7 @@ class FaultyHeaders(BlockProcessor):
         header, rest = blocks[0][: match.end()], blocks[0][match.end() :]
         self.state.block_options = {}
         self.state.block_problems = []
-        if options := _INDENTED.match(rest):
+        if options := re.match(_INDENTED, rest):
             data = self._read(options[0], name, match[3])
             if data is None:
                 blocks[0] = header + rest[options.end() :]
@@ -74,6 +73,8 @@ class FaultyHeaders(BlockProcessor):
 
     def _read(self, options: str, name: str, argument: str | None) -> dict[str, Any] | None:
         """The options as written; None if they are not valid YAML."""
+        from mkdocs_researcher.formats.yaml.read import YamlError, read_yaml  # few pages have blocks
+
         try:
             data = read_yaml(_dedented(options))
             if data is None or isinstance(data, dict):
@@ -91,7 +92,7 @@ class FaultyHeaders(BlockProcessor):
 
     def _check_indent(self, text: str, name: str, argument: str | None) -> None:
         """Reports options that would become text: not indented by four spaces, or after an empty line."""
-        match = _OPTION.match(text.lstrip("\n")) or _OPTION.match(text.strip())
+        match = re.match(_OPTION, text.lstrip("\n")) or re.match(_OPTION, text.strip())
         block = next(block for block in BLOCKS if name == block.NAME)
         if match and match[1] in block.model().model_fields:
             location = self._location(name, argument)

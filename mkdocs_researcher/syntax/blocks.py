@@ -13,21 +13,21 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.util import AtomicString
-from pydantic import BaseModel, ValidationError
 from pymdownx.blocks.block import Block
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
-from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.validation import findings
-from mkdocs_researcher.macros.base import View
-from mkdocs_researcher.rendering.renderer import Slot, split_slots
 from mkdocs_researcher.syntax.state import State
 
 if TYPE_CHECKING:
-    from mkdocs_researcher.macros.news import NewsItem
+    from pydantic import BaseModel
 
-_MARKED_DATE = re.compile(r"\s*([*_]{1,3})([^*_\n]{4,40}?):?\1")
-_DATE_AND_COLON = re.compile(r"\s*([^:\n]{4,40}):")
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+    from mkdocs_researcher.macros.base import View
+    from mkdocs_researcher.macros.news import NewsItem
+    from mkdocs_researcher.rendering.renderer import Slot
+
+_MARKED_DATE = r"\s*([*_]{1,3})([^*_\n]{4,40}?):?\1"
+_DATE_AND_COLON = r"\s*([^:\n]{4,40}):"
 _SEPARATOR = r"\A(?:[\s:,\u2013\u2014-]|&nbsp;)+"
 
 
@@ -89,6 +89,10 @@ class ResearcherBlock(Block):
             if self.FIELD in values:
                 self.report("is given twice: after the bar and as an option", self.FIELD)
             values[self.FIELD] = self.argument
+        from pydantic import ValidationError
+
+        from mkdocs_researcher.fields.validation import findings
+
         try:
             self.entry = self.model().model_validate(values)
         except ValidationError as error:
@@ -127,6 +131,8 @@ class ResearcherBlock(Block):
 
     def wrap(self, block: Element, template: str, view: View, slots: Sequence[Slot], bodies: Sequence[Element]) -> None:
         """Places the pieces of the template's output around the bodies."""
+        from mkdocs_researcher.rendering.renderer import split_slots
+
         part = view.parts[0]
         body = slots[0] if len(slots) == 1 else None
         context = {"body": body, **part.context, "level": self.level}
@@ -169,6 +175,7 @@ class PaperBlock(ResearcherBlock):
     def fill(self, block: Element) -> None:
         """Renders the paper as a box."""
         from mkdocs_researcher.macros.papers.papers import papers_view
+        from mkdocs_researcher.rendering.renderer import Slot
 
         view = papers_view([self.entry], self.state.site.library)
         slot = Slot(0)
@@ -192,6 +199,7 @@ class EducationBlock(ResearcherBlock):
         """Renders the row."""
         from mkdocs_researcher.macros.education import degree_row
         from mkdocs_researcher.macros.rows import rows_view
+        from mkdocs_researcher.rendering.renderer import Slot
 
         view = rows_view("education", [degree_row(self.entry)], "")
         slot = Slot(0)
@@ -221,6 +229,7 @@ class NewsBlock(ResearcherBlock):
     def fill(self, block: Element) -> None:
         """Takes the dates from the items and renders the list."""
         from mkdocs_researcher.macros.news import news_view
+        from mkdocs_researcher.rendering.renderer import Slot, split_slots
 
         lists = [child for child in block if child.tag in {"ul", "ol"}]
         if len(lists) != 1 or len(block) != 1:
@@ -277,10 +286,12 @@ def _leading_date(text: str) -> tuple[PartialDate, str]:
     Raises:
         ValueError: it does not start with a date; the message is that of the most likely attempt.
     """
+    from mkdocs_researcher.fields.dates.parse import PartialDate
+
     attempts = []
-    if match := _MARKED_DATE.match(text):
+    if match := re.match(_MARKED_DATE, text):
         attempts.append((match[2], match.end()))
-    if match := _DATE_AND_COLON.match(text):
+    if match := re.match(_DATE_AND_COLON, text):
         attempts.append((match[1], match.end()))
     words = list(re.finditer(r"\S+", text))[:3]
     attempts += [(text[: word.end()], word.end()) for word in reversed(words)]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.util
 import os
 import re
 import sys
@@ -17,19 +16,20 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.rendering.inline_markdown import HOST_EXTENSIONS
+from mkdocs_researcher.rendering import HOST_EXTENSIONS
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Output, Packed, Store, unpack
 from mkdocs_researcher.syntax.calls import Fragment, RenderedCall
 from mkdocs_researcher.syntax.settings import Settings
 
 _PACKAGE = str(Path(__file__).parent.parent)
-_LIBRARIES = ("markdown", "pymdownx", "jinja2", "markupsafe", "nh3", "pydantic", "yaml", "bibtexparser")
+# A folder of installed packages changes when one is installed, updated or removed.
+_INSTALLED = ("site-packages", "dist-packages")
 _CODE = (".py", ".jinja", ".svg", ".yml")
 # Below this size of the files with papers a build is as fast as reading its cache.
 _MIN_BYTES = 40_000
 _DATA = "data"
-_LATE_NUMBER = re.compile(r"(?<=<!--rs-late:)\d+(?=-->)|(?<=<!--rs-late-end:)\d+(?=-->)")
+_LATE_NUMBER = r"(?<=<!--rs-late:)\d+(?=-->)|(?<=<!--rs-late-end:)\d+(?=-->)"
 
 
 class CacheKeys(NamedTuple):
@@ -124,17 +124,17 @@ def _source_files(settings: Settings) -> tuple[list[Path], list[Path]]:
 
 @functools.cache
 def program_version() -> str:
-    """Versions of this program and of the libraries that shape its output, with the times of changes to their files.
+    """Times of the last changes to the files of this program, and to the installed packages.
 
-    A version number is not enough: a package installed with `pip install -e` changes without a new version.
+    Libraries shape the output, and other packages may add macros, services and languages. A version number is not
+    enough: a package installed with `pip install -e` changes without a new version.
 
     Returns:
         A text that differs between two versions and is the same in every run of one version.
     """
     found: list[object] = [sys.version_info[:2]]
-    for library in _LIBRARIES:
-        spec = importlib.util.find_spec(library)
-        found.append((library, Path(spec.origin).stat().st_mtime_ns if spec and spec.origin else 0))
+    folders = (Path(entry) for entry in sys.path)
+    found += [(str(path), path.stat().st_mtime_ns) for path in folders if path.name in _INSTALLED and path.is_dir()]
     found += _code_files(_PACKAGE)
     return repr(sorted(map(repr, found)))
 
@@ -150,7 +150,7 @@ def _code_files(folder: str) -> Iterator[tuple[str, int]]:
 
 def _change_times(folder: Path) -> list[tuple[str, int]]:
     """Times of the last changes to the icons of a folder. An installed set changes as a whole."""
-    installed = "site-packages" in folder.parts or "dist-packages" in folder.parts
+    installed = any(name in folder.parts for name in _INSTALLED)
     paths = [folder] if installed else [folder, *folder.rglob("*.svg")]
     return sorted((str(path), path.stat().st_mtime_ns) for path in paths)
 
@@ -211,6 +211,10 @@ class _StateBefore(NamedTuple):
     problems: int
 
 
+# What a macro with the owner's name changes of its page.
+_CHANGED = ("named", "top", "layout")
+
+
 class CallCache:
     """Renders calls, or takes their output from the store.
 
@@ -219,12 +223,31 @@ class CallCache:
         late_texts: the texts that are inserted into the finished page.
         count_problems: returns the number of problems so far; a call with a problem is never saved, so that each build
             reports it.
+        pages_key: returns a hash of what pages the host adds, and of whose pages the author has written.
     """
 
-    def __init__(self, store: Store, late_texts: list[str | Packed], count_problems: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        late_texts: list[str | Packed],
+        count_problems: Callable[[], int],
+        pages_key: Callable[[], str] = str,
+    ) -> None:
         self.store = store
         self.late_texts = late_texts
         self.count_problems = count_problems
+        self.pages_key = pages_key
+
+    def output(self, key: str, make: Callable[[], Output]) -> Output:
+        """An output that follows from the data, the settings and the key; a problem keeps it from being saved."""
+        key = f"{key} {self.pages_key()}"
+        if saved := self.store.output(key):
+            return saved
+        before = self.count_problems()
+        made = make()
+        if self.count_problems() == before:
+            self.store.save(key, made)
+        return made
 
     def render(self, call: str, page: Page, make: Callable[[], RenderedCall]) -> RenderedCall:
         """The output of a call.
@@ -234,7 +257,9 @@ class CallCache:
             page: the page; the ids and icons of the output are added to it.
             make: renders the call.
         """
-        key = f"{call} {page.url} {page.person} {page.language} {sorted(page.anchors)} {sorted(page.symbols)}"
+        changes = [getattr(page, name) for name in (*_CHANGED, "frame")]
+        key = f"{call} {page.url} {page.person} {page.language} {sorted(page.anchors)} {sorted(page.symbols)} {changes}"
+        key = f"{key} {self.pages_key()}"
         if saved := self.store.output(key):
             return self._restored(saved, page)
         before = _StateBefore(
@@ -251,6 +276,7 @@ class CallCache:
             "symbols": sorted(page.symbols - before.symbols),
             "titles": [[*piece[1:]] for piece in rendered.pieces],
             "more": rendered.more,
+            "page": {name: getattr(page, name) for name in _CHANGED},
         }
         pieces = [_renumbered(piece.html, -before.late) for piece in rendered.pieces]
         return Output(facts, [*pieces, *self.late_texts[before.late :]])
@@ -258,6 +284,8 @@ class CallCache:
     def _restored(self, saved: Output, page: Page) -> RenderedCall:
         page.anchors.update(saved.facts["anchors"])
         page.symbols.update(saved.facts["symbols"])
+        for name, value in saved.facts["page"].items():
+            setattr(page, name, value)
         late = len(self.late_texts)
         titles = saved.facts["titles"]
         pieces = tuple(
@@ -270,4 +298,4 @@ class CallCache:
 
 def _renumbered(html: str, step: int) -> str:
     """The HTML with the numbers of its late texts shifted."""
-    return _LATE_NUMBER.sub(lambda match: str(int(match[0]) + step), html) if step else html
+    return re.sub(_LATE_NUMBER, lambda match: str(int(match[0]) + step), html) if step else html

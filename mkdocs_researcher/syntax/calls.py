@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, MacroError, closest_match, letters_for_digits
-from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.rendering.page import Page
 
 START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
@@ -23,7 +22,7 @@ _BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*(?:（[^{}]
 _END = re.compile(r"[ \t\n]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 _CURLY_QUOTES = "[“”„‘’«»]"
-_COLON = re.compile(r"(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!\w)")
+_COLON = r"(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!\w)"
 _MAX_LENGTH = 20_000
 
 
@@ -208,6 +207,10 @@ def _literal(node: ast.expr, name: str, inside: str) -> Any:
 def has_control_character(value: Any) -> bool:
     """True if a literal contains, at any depth, a character that a page cannot contain."""
     if isinstance(value, str):
+        if value.isprintable():
+            return False
+        from mkdocs_researcher.fields.text import CONTROL_CHARACTERS  # most texts need no pattern
+
         return CONTROL_CHARACTERS.search(value) is not None
     if isinstance(value, dict):
         return any(has_control_character(item) for pair in value.items() for item in pair)
@@ -218,7 +221,7 @@ def _explain(inside: str, error: BaseException) -> str:
     written = " ".join(inside.split())
     if re.search(_CURLY_QUOTES, inside):
         return f"the arguments cannot be read: use straight quotes ' or \" in: {written}"
-    if named := _COLON.search(inside):
+    if named := re.search(_COLON, inside):
         return f"the arguments cannot be read: write {named[1]}=…, with = in place of the colon: {written}"
     reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
     hint = "; put text of several lines between three quotes" if "\n" in inside and "string" in reason else ""

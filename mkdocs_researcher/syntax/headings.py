@@ -14,10 +14,14 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs_researcher.errors import MacroError, Problem
 from mkdocs_researcher.syntax.state import State, demotion
 
-_EMOJI = re.compile(
+_EMOJI = (
     "^\\s*((?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u2139]"
     "[\ufe0f\u20e3]?[\U0001f3fb-\U0001f3ff]?(?:\u200d[\U0001f000-\U0001faff\u2640\u2642]\ufe0f?)*)+)\\s*"
 )
+
+
+def _leading_emoji(text: str) -> re.Match[str] | None:
+    return None if text.isascii() else re.match(_EMOJI, text)
 
 
 class _Headings(Treeprocessor):
@@ -34,7 +38,7 @@ class PrepareHeadings(_Headings):
         if self.state.framed:
             self._demote(root)
         for heading in root.iter("h2"):
-            if self.state.dressed and heading.text and (match := _EMOJI.match(heading.text)):
+            if self.state.dressed and heading.text and (match := _leading_emoji(heading.text)):
                 heading.set("data-rs-icon", match[1])
                 heading.text = heading.text[match.end() :]
             if icon := heading.attrib.pop("icon", ""):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import escape
 
 from mkdocs_researcher.fields.email import has_address, hide_addresses, without_addresses
-from mkdocs_researcher.macros.base import SearchEntry
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.rendering.renderer import Renderer
 from mkdocs_researcher.store import Packed, Store, pieces_of, unpack
 from mkdocs_researcher.syntax.calls import Fragment
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.base import SearchEntry
+    from mkdocs_researcher.rendering.renderer import Renderer
 
 _ITEM = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"')
 _ITEM_OR_TITLE = re.compile(r'<(?:article|li) [^>]*?\bid="([^"]+)"|<(h[1-6]) class="rs-title"')
@@ -40,7 +42,7 @@ class LateHtml:
     """Holds HTML back until its page is finished.
 
     Args:
-        renderer: renders the short forms that replace it until then.
+        renderer: returns the renderer of the short forms that replace it until then.
         store: cache of the short forms.
         context: returns the hash of everything they depend on besides the papers; empty to cache nothing.
         inserts_late_html: whether the host inserts it into the finished page; if not, it is in the page from the start.
@@ -48,7 +50,13 @@ class LateHtml:
     """
 
     def __init__(
-        self, renderer: Renderer, store: Store, context: Callable[[], str], *, inserts_late_html: bool, end: str = ""
+        self,
+        renderer: Callable[[], Renderer],
+        store: Store,
+        context: Callable[[], str],
+        *,
+        inserts_late_html: bool,
+        end: str = "",
     ) -> None:
         self.renderer = renderer
         self.store = store
@@ -74,12 +82,12 @@ class LateHtml:
 
     def _short(self, anchor: str, entry: SearchEntry) -> str:
         def make() -> str:
-            title = self.renderer.inline(entry.title)
+            title = self.renderer().inline(entry.title)
             # Markup.format would take as long as everything else together.
             return without_addresses(f'<h3 id="{escape(anchor)}">{title}</h3>{escape(entry.text)}{self.end}')
 
         context = self.context()
-        return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer.page.url))
+        return self.store.one("short", (entry, anchor) if context else None, make, (context, self.renderer().page.url))
 
     def protect(self, html: str, tag: Literal["div", "span"]) -> str:
         """The HTML with e-mail addresses that neither harvesters nor the site's search can read."""
@@ -95,9 +103,10 @@ class LateHtml:
 
     def finish_text(self, html: str, page: Page) -> str:
         """Adds the links from works to their citations, in the page and in the HTML that is held back."""
+        renderer = self.renderer()
         if page.references:
-            self.texts[:] = [self.store.pack(self.renderer.finish(unpack(late), page)) for late in self.texts]
-        return self.renderer.finish(html, page)
+            self.texts[:] = [self.store.pack(renderer.finish(unpack(late), page)) for late in self.texts]
+        return renderer.finish(html, page)
 
     def finish(self, html: str) -> str:
         """Inserts the HTML that was held back into a finished page."""

@@ -16,7 +16,6 @@ import yaml
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.spans import spans, without
-from mkdocs_researcher.formats.yaml.read import syntax_error
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Call, find_calls
 
@@ -25,7 +24,6 @@ _CODE_OR_COMMENT = re.compile(
     r"|(?P<comment><!--)|<(?P<raw>pre|code)\b|(?<!`)(?P<ticks>`++)",
     re.MULTILINE,
 )
-_COMMENT_END = re.compile("-->")
 
 
 # Constructs that contain the indented lines below: lists, admonitions, tabs, footnotes, definitions, quotes, blocks.
@@ -35,8 +33,8 @@ _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DO
 
 
 # A line between two rules that is not front matter rarely starts so.
-_FIELD = re.compile(r"\s*[\w-]+[ \t]*:(?:\s|$)", re.MULTILINE)
-_UNCLOSED = re.compile(r"\A-{3}[ \t]*\n[\w-]+:(?:[ \t]|$)", re.MULTILINE)
+_FIELD = r"(?m)\s*[\w-]+[ \t]*:(?:\s|$)"
+_UNCLOSED = r"(?m)\A-{3}[ \t]*\n[\w-]+:(?:[ \t]|$)"
 
 
 def split_front_matter(source: str) -> tuple[dict[str, Any], str]:
@@ -55,13 +53,15 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     """The line and the reason if a page starts with front matter that is not YAML; None if it is fine or has none."""
     source = source.replace("\r\n", "\n")
     match = _FRONT_MATTER.match(source)
-    if not match and _UNCLOSED.match(source):
+    if not match and re.match(_UNCLOSED, source):
         return 1, "it has no end; write '---' below its last line"
-    if not match or not _FIELD.match(match[1]):
+    if not match or not re.match(_FIELD, match[1]):
         return None
     try:
         yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
+        from mkdocs_researcher.formats.yaml.read import syntax_error  # it is needed for mistakes only
+
         found = syntax_error(error, match[1])
         return found.line + 1, found.message.removeprefix("not valid YAML: ")
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -80,7 +80,7 @@ def without_code(source: str) -> str:
 def end_of_raw(opening: re.Match[str]) -> re.Pattern[str] | None:
     """The end of a comment, or of an element whose content is not text; None for any other tag."""
     if opening["comment"]:
-        return _COMMENT_END
+        return re.compile("-->")
     return re.compile(rf"</{opening['raw']}\s*>", re.IGNORECASE) if opening["raw"] else None
 
 

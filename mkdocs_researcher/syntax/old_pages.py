@@ -13,17 +13,13 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 import markdown
-from markdown.preprocessors import Preprocessor
 
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.syntax.locate import without_code
 from mkdocs_researcher.syntax.state import State, demotion
 
-# A page of AcadHomepage contains one of these words.
-_MARKERS = ("paper-box", "show_paper_citations", "gs_data_shieldsio", "total_cit", "include_relative")
 _CLASSES = {
     "paper-box": "rs-paper",
     "paper-box-top": "rs-paper",
@@ -114,24 +110,7 @@ def _nesting(tags: list[_Tag]) -> tuple[dict[int, int], set[int]]:
     return ends, with_markdown
 
 
-class OldPages(Preprocessor):
-    """Rewrites a page of AcadHomepage as Markdown and HTML that Python-Markdown understands."""
-
-    def __init__(self, md: markdown.Markdown, state: State) -> None:
-        super().__init__(md)
-        self.state = state
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        if not any(sign in text for sign in _MARKERS):
-            return lines
-        visible = without_code(text)
-        if not any(sign in visible for sign in _MARKERS):
-            return lines
-        return _OldPage(text, visible, self.state, self.md).rewritten().split("\n")
-
-
-class _OldPage:
+class OldPage:
     """One page while it is rewritten.
 
     Args:

@@ -16,7 +16,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE, AtomicStri
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, Severity
 from mkdocs_researcher.fields.spans import spans
-from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros import BY_NAME, traits_of
 from mkdocs_researcher.syntax.calls import (
     START,
     Call,
@@ -47,16 +47,16 @@ _NO_TEXT = "cannot be in an address or the description of a picture; write the t
 _MAX_PARTS = 20
 _LINE_START = re.compile(r"^[ ]{0,3}" + START, re.MULTILINE)
 # Parts of raw HTML whose content is not text of the page.
-_SILENT = re.compile(
-    r"(?P<comment><!--)|<(?P<raw>pre|code|script|style|textarea)\b|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+>",
-    re.IGNORECASE,
+_SILENT = (
+    r"(?i)(?P<comment><!--)|<(?P<raw>pre|code|script|style|textarea)\b"
+    r"|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*+>"
 )
 
 
 def calls_in_html(text: str) -> Iterator[Call]:
     """The calls of our macros in HTML, except in code and comments."""
     pieces, position = [], 0
-    for start, end in spans(text, _SILENT, end_of_raw):
+    for start, end in spans(text, re.compile(_SILENT), end_of_raw):
         pieces += [text[position:start], " "]
         position = end
     shown = unescape("".join([*pieces, text[position:]]))
@@ -95,7 +95,7 @@ class Caller:
             values = read_values(call.inside)
         except MacroError as error:
             return self._fail(call.name, error, location, inline=inline)
-        return site.show(BY_NAME[call.name], values, CallSite(self.state.page, level, location, inline))
+        return site.show(call.name, values, CallSite(self.state.page, level, location, inline))
 
     def _fail(self, name: str, error: MacroError, location: Callable[[], Location], *, inline: bool) -> RenderedCall:
         problem = Problem(location(), error.message, f"{name}({error.argument})")
@@ -138,7 +138,7 @@ class CallBlockProcessor(BlockProcessor):
 
     def _find(self, block: str) -> re.Match[str] | None:
         for match in _LINE_START.finditer(block):
-            macro = BY_NAME.get(match[1])
+            macro = traits_of(match[1])
             if macro is None or _is_silent(block, match.start()):
                 continue
             call = read_call(block, match)
@@ -151,9 +151,8 @@ class CallBlockProcessor(BlockProcessor):
         """Renders the first such call of the block; the text before and after it is parsed as usual."""
         match = self._find(blocks[0])
         assert match is not None
-        macro = BY_NAME[match[1]]
         call = self._join(blocks, match)
-        if macro.inline:
+        if _is_inline(call.name):
             return False  # the inline processor renders it
         block = blocks.pop(0)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -232,7 +231,7 @@ class CallInlineProcessor(InlineProcessor):
 
     def _check_place(self, call: Call, data: str) -> None:
         """Reports a list of entries in a heading or in a sentence."""
-        if BY_NAME[call.name].inline or not call.is_closed:
+        if _is_inline(call.name) or not call.is_closed:
             return
         ancestors = getattr(self.md.treeprocessors["inline"], "ancestors", ()) if self.md else ()
         text = data[call.start : call.end]
@@ -276,6 +275,11 @@ class CallsInAddresses(Treeprocessor):
                 element.set(key, shown)
 
 
+def _is_inline(name: str) -> bool:
+    traits = traits_of(name)
+    return traits is not None and traits.inline
+
+
 def _is_silent(text: str, position: int) -> bool:
     """True if a position is inside a comment, a tag or an HTML code element."""
     if "<" not in text:
@@ -311,7 +315,7 @@ class RawHtmlCalls(Preprocessor):
     def _replaced(self, html: str) -> str:
         pieces: list[str] = []
         position = 0
-        silent = list(spans(html, _SILENT, end_of_raw))
+        silent = list(spans(html, re.compile(_SILENT), end_of_raw))
         for call in find_calls(html):
             if any(start <= call.start < end for start, end in silent):
                 continue
@@ -324,7 +328,7 @@ class RawHtmlCalls(Preprocessor):
         return "".join(pieces) + html[position:]
 
     def _shown(self, call: Call, text: str) -> str:
-        if not BY_NAME[call.name].inline:
+        if not _is_inline(call.name):
             return self.caller.show(call, text, 2).html
         waiting = self.caller.state.waiting
         token = f"\x02rs-call:{len(waiting)}\x03"  # text cannot contain it, since it has a control character

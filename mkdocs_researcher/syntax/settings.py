@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs_researcher.errors import Location, Problem, closest_match, did_you_mean
-from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.rendering.environments import ENDING, OWN_TEMPLATES
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.fields.dates.parse import PartialDate
 
 Mode = Literal["build", "serve"]
 

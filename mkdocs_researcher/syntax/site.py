@@ -1,4 +1,7 @@
-"""A site during one build: its data, renderer and cache, and the problems found so far."""
+"""A site during one build: its data, renderer and cache, and the problems found so far.
+
+What reads and renders data is imported when it is first needed: a build whose output is all cached needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,11 @@ import functools
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import ValidationError
-
-from mkdocs_researcher.data.languages import Reading
 from mkdocs_researcher.data.library import Library, PreviousBuild
-from mkdocs_researcher.data.references import Known, broken_references, check_references
 from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
-from mkdocs_researcher.fields.validation import findings
-from mkdocs_researcher.macros import BY_NAME, DATA_FILES
-from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, Part, View
-from mkdocs_researcher.rendering.icons import Icons
-from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES, traits_of
 from mkdocs_researcher.rendering.page import Page, PendingList
-from mkdocs_researcher.rendering.renderer import Renderer
-from mkdocs_researcher.rendering.text_filters import fill_in_lists, mark_english
-from mkdocs_researcher.rendering.urls import Lookup, Urls, folder_lookup
 from mkdocs_researcher.store import Packed, Store
 from mkdocs_researcher.syntax.cache import CacheKeys, CallCache, SavedData, read_data, save_data
 from mkdocs_researcher.syntax.calls import CallSite, Fragment, RenderedCall, Values
@@ -29,7 +21,12 @@ from mkdocs_researcher.syntax.late_html import LateHtml, with_title_ids
 from mkdocs_researcher.syntax.settings import Settings, folder_problems
 
 if TYPE_CHECKING:
+    from mkdocs_researcher.data.languages import Reading
+    from mkdocs_researcher.data.references import Known
     from mkdocs_researcher.formats.bibtex.write import BibtexEntries
+    from mkdocs_researcher.macros.base import Arguments, CitedWorks, Data, Heading, Macro, Model, More, Part, View
+    from mkdocs_researcher.rendering.renderer import Renderer
+    from mkdocs_researcher.rendering.urls import Lookup, Urls
 
 _SET_UP_MATH = (
     "write '- pymdownx.arithmatex: {generic: true}' below it, "
@@ -78,15 +75,16 @@ class Site:
     ) -> None:
         self.settings = settings
         self.store = store or Store()
-        self.urls = Urls(lookup or folder_lookup(settings.docs_dir), settings.docs_dir)
+        self.lookup = lookup
         self.saved = read_data(self.store)
+        self.anchored: set[str] = {*self.saved.anchored} if self.saved else set()
         self.library = Library(
             settings.data_dir,
             settings.project,
             settings.last_change,
             lambda path: not self.urls.is_missing(path),
             settings.language,
-            PreviousBuild(self.store, keys.without_papers, {"papers"} if self.saved else ()),
+            PreviousBuild(self.store, keys.without_papers, is_unchanged=self.saved is not None),
             settings.authors,
             reading,
         )
@@ -95,17 +93,30 @@ class Site:
             *(self.saved.problems if self.saved else ()),
             *folder_problems(settings, self.library.display_path),
         ]
-        self.urls.anchored |= self.saved.anchored if self.saved else set()
         self._returned = self.library.reading.reported
         self._checked: set[tuple[str, str]] = set()
         self._person_data: dict[tuple[str, str], Data] = {}
+        self._known_problems = frozenset(self._own_problems)
         self.has_math_script = settings.has_math_script
-        self.renderer = self._make_renderer()
-        self.first_calls: dict[str, Arguments] = {}
+        self.first_calls: dict[str, Values] = {}
         self.late_html = self._make_late_html()
-        self.calls = CallCache(self.store, self.late_html.texts, self._count_problems)
+        self.calls = CallCache(self.store, self.late_html.texts, self._count_problems, lambda: self.library.pages_key)
 
-    def _make_renderer(self) -> Renderer:
+    @functools.cached_property
+    def urls(self) -> Urls:
+        """Resolves addresses in data."""
+        from mkdocs_researcher.rendering.urls import Urls, folder_lookup
+
+        docs_dir = self.settings.docs_dir
+        return Urls(self.lookup or folder_lookup(docs_dir), docs_dir, self.anchored)
+
+    @functools.cached_property
+    def renderer(self) -> Renderer:
+        """Renders views for pages."""
+        from mkdocs_researcher.rendering.icons import Icons
+        from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
+        from mkdocs_researcher.rendering.renderer import Renderer
+
         settings = self.settings
         return Renderer(
             self.urls,
@@ -122,7 +133,8 @@ class Site:
         # mkdocs-static-i18n drops search entries of a translation that equal those of the default language.
         end = _WORD_JOINER if self.settings.translates else ""
         is_late = self.settings.inserts_late_html
-        return LateHtml(self.renderer, self.store, lambda: self.library.context, inserts_late_html=is_late, end=end)
+        renderer, context = (lambda: self.renderer), (lambda: self.library.context)
+        return LateHtml(renderer, self.store, context, inserts_late_html=is_late, end=end)
 
     def library_in(self, language: str) -> Library:
         """The data in a language; that of the site for an empty text."""
@@ -146,7 +158,11 @@ class Site:
         return self._person_data[key]
 
     def _count_problems(self) -> int:
-        return sum(len(library.problems) for library in self._libraries.values()) + len(self._own_problems)
+        """The number of problems so far, without those that are known from the build that saved the data."""
+        found = (self._own_problems, *(library.problems for library in self._libraries.values()))
+        if not self._known_problems:
+            return sum(map(len, found))
+        return sum(problem not in self._known_problems for problems in found for problem in problems)
 
     def _key_of(self, item: object) -> Hashable:
         library = self.library_in(self.renderer.page.language)
@@ -185,10 +201,14 @@ class Site:
         for language, library in self._libraries.items():
             new = [file for name, file in library.files.items() if (language, name) not in self._checked]
             if new:
+                from mkdocs_researcher.data.references import check_references
+
                 self._checked.update((language, name) for name in library.files)
                 self._own_problems.extend(check_references(new, self._known()))
 
     def _known(self) -> Known:
+        from mkdocs_researcher.data.references import Known
+
         urls, icons = self.urls, self.renderer.icons
         return Known(
             urls.is_missing, urls.missing_message, icons.missing, self._paper_ids(), self._names_in, self.library.cached
@@ -232,12 +252,14 @@ class Site:
         """
         self.check_files()
         if not self.saved:
-            ids, anchored = self._paper_ids(), frozenset(self.urls.anchored)
+            ids, anchored = self._paper_ids(), frozenset(self.anchored)
             save_data(self.store, SavedData(publications, self.problems, ids, anchored))
         self.saved = None
 
     def unresolved(self, entry: Model | Arguments) -> Iterator[tuple[str, Severity, str]]:
         """Field, severity and message of each link of an entry or a call to something that does not exist."""
+        from mkdocs_researcher.data.references import broken_references
+
         for location, severity, message in broken_references(entry, (), self._known()):
             yield ".".join(map(str, location)), severity, message
 
@@ -251,6 +273,10 @@ class Site:
         Raises:
             MacroError: an argument is unknown or of the wrong type.
         """
+        from pydantic import ValidationError
+
+        from mkdocs_researcher.fields.validation import findings
+
         model: type[Arguments] = macro.arguments
         if len(values.positional) > len(model.positional):
             raise MacroError(_too_many(model))
@@ -265,11 +291,11 @@ class Site:
             location, message = findings(error, model, f"{macro.name}() has no such argument")[0]
             raise MacroError(message + _other_macro(macro, named), str(location[0])) from None
 
-    def show(self, macro: Macro[Any], values: Values, call_site: CallSite) -> RenderedCall:
+    def show(self, name: str, values: Values, call_site: CallSite) -> RenderedCall:
         """The output of a call; problems are reported, never raised.
 
         Args:
-            macro: the macro.
+            name: the name of the macro.
             values: the values of its arguments.
             call_site: where the call is.
         """
@@ -277,19 +303,26 @@ class Site:
 
         def make() -> RenderedCall:
             nonlocal arguments
+            macro = BY_NAME[name]
             arguments = self.arguments(macro, values)
-            self.first_calls.setdefault(macro.name, arguments)
+            self.first_calls.setdefault(name, values)
             self._check_arguments(arguments, call_site.location)
-            if not macro.keeps:
-                return self._build(macro, arguments, call_site)
-            call = f"{macro.name} {arguments!r} {call_site.level} {call_site.inline}"
-            return self.calls.render(call, call_site.page, lambda: self._build(macro, arguments, call_site))
+            return self._build(macro, arguments, call_site)
 
-        return self._checked_call(macro, call_site, make, lambda: arguments)
+        def show() -> RenderedCall:
+            traits = traits_of(name)
+            if not traits or not traits.keeps:
+                return make()
+            call = f"{name} {values!r} {call_site.level} {call_site.inline}"
+            rendered = self.calls.render(call, call_site.page, make)
+            self.first_calls.setdefault(name, values)
+            return rendered
+
+        return self._checked_call(name, call_site, show, lambda: arguments)
 
     def _checked_call(
         self,
-        macro: Macro[Any],
+        name: str,
         call_site: CallSite,
         make: Callable[[], RenderedCall],
         arguments: Callable[[], Arguments | None] = lambda: None,
@@ -297,7 +330,7 @@ class Site:
         """The output of a call, or a box with its problems, which are reported.
 
         Args:
-            macro: the macro.
+            name: the name of the macro.
             call_site: where the call is.
             make: makes the output.
             arguments: returns the arguments as far as they could be read.
@@ -305,12 +338,12 @@ class Site:
         try:
             return make()
         except MacroError as error:
-            problem = Problem(call_site.location(), error.message, f"{macro.name}({error.argument})")
+            problem = Problem(call_site.location(), error.message, f"{name}({error.argument})")
             if not self._is_reported(error, arguments()):
                 self.report(problem)
-            return self.box(f"{macro.name}()", [problem], inline=call_site.inline)
+            return self.box(f"{name}()", [problem], inline=call_site.inline)
         except BrokenDataError as error:
-            return self.box(f"{macro.name}()", error.problems, inline=call_site.inline)
+            return self.box(f"{name}()", error.problems, inline=call_site.inline)
 
     def _is_reported(self, error: MacroError, arguments: Arguments | None) -> bool:
         """True if the error is about an icon in the data, which is reported with the data."""
@@ -333,7 +366,9 @@ class Site:
         """A placeholder for a list of works that is made when all citations of the page are known."""
 
         def make(names: Sequence[str]) -> str:
-            shown = self._checked_call(macro, call_site, lambda: self._show_view(macro, works.build(names), call_site))
+            shown = self._checked_call(
+                macro.name, call_site, lambda: self._show_view(macro, works.build(names), call_site)
+            )
             return shown.html
 
         pending = call_site.page.pending
@@ -342,8 +377,12 @@ class Site:
         return RenderedCall((Fragment(placeholder),))
 
     def finish_page(self, html: str, page: Page) -> str:
-        """The HTML of a page with the parts that depend on the whole page."""
-        return self.late_html.finish_text(fill_in_lists(html, page), page)
+        """The HTML of a page with the parts that depend on the whole page: citations and lists of cited works."""
+        if page.pending:
+            from mkdocs_researcher.rendering.text_filters import fill_in_lists
+
+            html = fill_in_lists(html, page)
+        return self.late_html.finish_text(html, page) if page.has_citations else html
 
     def _show_view(self, macro: Macro[Any], view: View, call_site: CallSite) -> RenderedCall:
         """The output of a call, with the problems that its view reports."""
@@ -428,6 +467,8 @@ class Site:
         """A heading as HTML."""
         if heading is None:
             return ""
+        from mkdocs_researcher.rendering.text_filters import mark_english
+
         try:
             if heading.key:
                 return mark_english(self.renderer.inline(self.renderer.shown_phrase(heading.key)))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.locate import Locator, without_code
-from mkdocs_researcher.syntax.site import Site
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.syntax.site import Site
 
 _HEADINGS = re.compile(r"h([1-6])")
-_FIRST_LEVEL = re.compile(r"^#(?!#)[ \t]*\S|^[^\n\s][^\n]*\n=+[ \t]*$", re.MULTILINE)
+_FIRST_LEVEL = r"^#(?!#)[ \t]*\S|^[^\n\s][^\n]*\n=+[ \t]*$"
 
 
 @functools.lru_cache(maxsize=16)
@@ -25,7 +27,7 @@ def demotion(source: str) -> int:
         1 if the page has several first-level headings, as pages from AcadHomepage have; else 0, since then
         only that heading becomes a section.
     """
-    return int(len(_FIRST_LEVEL.findall(without_code(source))) > 1)
+    return int(len(re.findall(_FIRST_LEVEL, without_code(source), re.MULTILINE)) > 1)
 
 
 class State:

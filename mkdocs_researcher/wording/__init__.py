@@ -11,20 +11,21 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from mkdocs_researcher.entry_points import EntryPointError, EntryPointGroup
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 Phrase = str | Mapping[str, str]
 """A text, or texts by plural category, of which `other` is always given."""
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 _FOLDER = Path(__file__).parent
-_PLACEHOLDER = re.compile(r"\{\w+\}")
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yml")))
 _FILES = {name.lower(): name for name in LANGUAGES}
 # Regions that write like another one, whose file they share.
@@ -32,18 +33,23 @@ _SHARED = {
     **dict.fromkeys(("zh-hant", "zh-hk", "zh-mo", "zh-hant-tw", "zh-hant-hk"), "zh-tw"),
     **dict.fromkeys(("en-au", "en-ie", "en-in", "en-nz", "en-za", "en-uk"), "en-gb"),
 }
-# Each file is read whenever a language is first used, so PyYAML's C parser matters.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Language, script, region (BCP 47).
+_CODE = r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
 
 
 @functools.cache
 def _read(name: str) -> Mapping[str, Phrase]:
+    import yaml  # a build that takes all output from the cache shows no phrase
+
     text = (_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
-    table: Mapping[str, Phrase] = yaml.load(text, Loader=_LOADER)  # noqa: S506
+    # Each file is read whenever a language is first used, so PyYAML's C parser matters.
+    table: Mapping[str, Phrase] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return table
 
 
-ENGLISH = _read("en")
+def english() -> Mapping[str, Phrase]:
+    """All phrases in English."""
+    return _read("en")
 
 
 def language_tag(language: str) -> str:
@@ -65,10 +71,10 @@ def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
     Returns:
         Messages that follow the key, each with true if the phrase cannot be used.
     """
-    if key not in ENGLISH:
-        yield f"is not a phrase{did_you_mean(str(key), ENGLISH, show_all=0)}", True
+    if key not in english():
+        yield f"is not a phrase{did_you_mean(str(key), english(), show_all=0)}", True
         return
-    english, texts = ENGLISH[str(key)], {"": phrase} if isinstance(phrase, str) else phrase
+    ours, texts = english()[str(key)], {"": phrase} if isinstance(phrase, str) else phrase
     if not isinstance(texts, Mapping) or not all(isinstance(text, str) for text in texts.values()):
         yield "must be a text in quotes", True
         return
@@ -76,7 +82,7 @@ def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
         yield f"'{unknown[0]}' is not a plural form{did_you_mean(unknown[0], PLURALS)}", True
     elif isinstance(phrase, Mapping) and "other" not in phrase:
         yield "has plural forms, but lacks 'other', the one for all remaining numbers", True
-    wanted = placeholders(english)
+    wanted = placeholders(ours)
     given = placeholders(phrase) if isinstance(phrase, str) else placeholders(dict(texts))
     if lost := sorted(wanted - given):
         yield f"lacks {', '.join(lost)}", False
@@ -87,7 +93,7 @@ def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
 def placeholders(phrase: Phrase) -> set[str]:
     """The placeholders of all forms of a phrase, with braces."""
     texts = [phrase] if isinstance(phrase, str) else phrase.values()
-    return {name for text in texts for name in _PLACEHOLDER.findall(text)}
+    return {name for text in texts for name in re.findall(r"\{\w+\}", text)}
 
 
 def _check_language(_code: str, value: object, _package: str) -> Mapping[str, Phrase]:
@@ -120,17 +126,23 @@ class Words:
 
     Args:
         language: a code such as `en`, `de-AT`, `zh_TW`.
-        own: the author's phrases by tag and key.
+        own: returns the author's phrases by tag and key.
     """
 
-    def __init__(self, language: str = "en", own: Mapping[str, Mapping[str, Phrase]] | None = None) -> None:
+    def __init__(self, language: str = "en", own: Callable[[], Mapping[str, Mapping[str, Phrase]]] = dict) -> None:
         self.language = language
         self.is_english = language_tag(language).partition("-")[0] in {"en", ""}
-        self.table: dict[str, Phrase] = {}
-        for tag in reversed(language_chain(language)):
+        self.own = own
+
+    @functools.cached_property
+    def table(self) -> Mapping[str, Phrase]:
+        """The phrases by their keys."""
+        found: dict[str, Phrase] = {}
+        for tag in reversed(language_chain(self.language)):
             with contextlib.suppress(EntryPointError):  # `problems` reports it
-                self.table.update(_table(tag))
-            self.table.update((own or {}).get(tag, {}))
+                found.update(_table(tag))
+            found.update(self.own().get(tag, {}))
+        return found
 
     def __getitem__(self, key: str) -> str:
         """A phrase without values; that for many where it depends on a number."""
@@ -140,14 +152,14 @@ class Words:
         """A phrase with values.
 
         Args:
-            key: key of `ENGLISH`.
+            key: key of the English phrases.
             values: values of the phrase's placeholders; `n` decides about the plural form, and may be formatted.
 
         Raises:
             KeyError: there is no such phrase.
         """
         phrase = self.table.get(key)
-        text = ENGLISH[key] if phrase is None else phrase
+        text = english()[key] if phrase is None else phrase
         if not isinstance(text, str):
             language = "en" if phrase is None else self.language
             text = text.get(_plural(values.get("n"), language)) or text["other"]
@@ -158,7 +170,7 @@ class Words:
     @functools.cached_property
     def is_complete(self) -> bool:
         """Is no phrase English because the language lacks it?"""
-        return self.is_english or ENGLISH.keys() <= self.table.keys()
+        return self.is_english or english().keys() <= self.table.keys()
 
     def is_foreign(self, key: str) -> bool:
         """Is the phrase English because the language lacks it?"""
@@ -174,12 +186,12 @@ class Words:
             except EntryPointError as error:
                 return [Problem(place, f"{error}. Until then phrases are English", field, "warning")]
             for key, phrase in table.items():
-                if key not in ENGLISH:
-                    hint = did_you_mean(key, ENGLISH, show_all=0)
+                if key not in english():
+                    hint = did_you_mean(key, english(), show_all=0)
                     messages.append(f"the phrase '{key}' of the language '{self.language}' is never used{hint}")
-                elif lost := sorted(placeholders(ENGLISH[key]) - placeholders(phrase)):
+                elif lost := sorted(placeholders(english()[key]) - placeholders(phrase)):
                     messages.append(f"the phrase '{key}' of the language '{self.language}' lacks {', '.join(lost)}")
-        missing = [] if self.is_english else sorted(ENGLISH.keys() - self.table.keys())
+        missing = [] if self.is_english else sorted(english().keys() - self.table.keys())
         remedy = "data/words.yml can add them"
         if not self.table and missing:
             messages.append(f"there are no phrases in the language '{self.language}', so they are English; {remedy}")
@@ -198,12 +210,40 @@ def _plural(number: object, language: str) -> str:
     tag = language_tag(language)
     if tag.partition("-")[0] == "en":
         return "one" if int(digits) == 1 else "other"
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - most languages and pages need no plural forms
+    from babel import Locale, UnknownLocaleError  # most languages and pages need no plural forms
 
     try:
         return Locale.parse(tag.partition("-")[0]).plural_form(int(digits[-12:]))
     except (ValueError, UnknownLocaleError):
         return "other"
+
+
+def is_known_language(code: str) -> bool:
+    """Is it the code of a language, as far as our phrases or Unicode CLDR know?"""
+    tag = language_tag(code)
+    if not re.fullmatch(_CODE, tag):
+        return False
+    if not set(language_chain(tag)).isdisjoint(_FILES):
+        return True
+    locale = locale_of(tag)
+    return locale is not None and locale.language == tag.partition("-")[0]  # `deu` is `de` to babel
+
+
+@functools.lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale | None:
+    """The babel locale of a language code, None for English."""
+    code = language.strip().replace("-", "_")
+    base = code.partition("_")[0]
+    if base.casefold() in ("", "en"):
+        return None
+    from babel import Locale, UnknownLocaleError  # costs 50 ms that English sites need not pay
+
+    for candidate in (code, base):
+        try:
+            return Locale.parse(candidate)
+        except (ValueError, UnknownLocaleError):
+            continue
+    return None
 
 
 @functools.cache
@@ -215,7 +255,7 @@ def words_of(language: str) -> Words:
 def phrases(language: str) -> Mapping[str, str]:
     """All phrases in a language, without values."""
     words = words_of(language)
-    return {key: words[key] for key in ENGLISH}
+    return {key: words[key] for key in english()}
 
 
 def phrase(key: str, language: str = "en", **values: object) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support import write_project
 
-from mkdocs_researcher.data import files, languages
+from mkdocs_researcher.data import files, translations
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.macros.education import EDUCATION
 from mkdocs_researcher.macros.news import NEWS
@@ -243,7 +243,7 @@ def test_files_are_read_once_for_all_languages(tmp_path: Path, monkeypatch: pyte
         return parse(loaded, text)
 
     monkeypatch.setattr(files, "_parse_text", spy)
-    monkeypatch.setattr(languages, "parse_file", files.parse_file)
+    monkeypatch.setattr(translations, "parse_file", files.parse_file)
     found = german(
         tmp_path,
         {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.formats.bibtex.formula import bare, characters, cleaned, plain
 from mkdocs_researcher.formats.bibtex.latex import to_markdown
-from mkdocs_researcher.formats.site_facts import text_of
+from mkdocs_researcher.formats.plain import text_of
 from mkdocs_researcher.hosts.pdf.blocks import math_runs
 from mkdocs_researcher.hosts.pdf.fonts import Note, unconverted
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown

@@ -7,19 +7,12 @@ first use. Nothing depends on the clock or on the locale of the machine.
 from __future__ import annotations
 
 import datetime
-import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from mkdocs_researcher.fields.dates import forms
 from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
-from mkdocs_researcher.wording import LANGUAGES, Words, language_chain, language_tag, words_of
+from mkdocs_researcher.wording import Words, locale_of, words_of
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-# Language, script, region (BCP 47).
-_CODE = r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
 _ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -95,30 +88,3 @@ def format_note(note: str, language: str | Words = "en") -> str:
 
 def _words(language: str | Words) -> Words:
     return words_of(language) if isinstance(language, str) else language
-
-
-def is_known_language(code: str) -> bool:
-    """Is it the code of a language, as far as our phrases or Unicode CLDR know?"""
-    tag = language_tag(code)
-    if not re.fullmatch(_CODE, tag):
-        return False
-    locale = locale_of(tag)
-    is_ours = not set(language_chain(tag)).isdisjoint(map(str.lower, LANGUAGES))
-    return is_ours or (locale is not None and locale.language == tag.partition("-")[0])  # `deu` is `de` to babel
-
-
-@lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale | None:
-    """The babel locale of a language code, None for English."""
-    code = language.strip().replace("-", "_")
-    base = code.partition("_")[0]
-    if base.casefold() in ("", "en"):
-        return None
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - see format_date
-
-    for candidate in (code, base):
-        try:
-            return Locale.parse(candidate)
-        except (ValueError, UnknownLocaleError):
-            continue
-    return None

@@ -18,7 +18,7 @@ from mkdocs_researcher.formats.paper_facts import (
     thesis_degree,
     written_url,
 )
-from mkdocs_researcher.formats.site_facts import text_of
+from mkdocs_researcher.formats.plain import text_of
 from mkdocs_researcher.macros.papers.model import Paper
 
 TYPES = {

@@ -120,7 +120,7 @@ def _generated_files(site: Site, options: Mapping[str, Any], *, directory_urls: 
             for path in find_pages(docs_dir)
         )
         own, _ = people_pages.own_pages(sources, people_pages.people_of(site.library))
-        for person, path, _ in people_pages.generated_pages(site.library, own):
+        for person, path, _ in people_pages.generated_pages(site, own):
             if taken := next(filter(Path.is_file, (docs_dir / path, docs_dir / path[:-3] / "index.md")), None):
                 location = Location(site.library.display_path(taken))
                 message = people_pages.taken_address(person)

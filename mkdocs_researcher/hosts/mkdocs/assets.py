@@ -66,7 +66,7 @@ def _squeezed(uri: str) -> str:
 
 def add_served_files(files: Files, config: MkDocsConfig) -> None:
     """Add the files to serve to those of a site."""
-    from mkdocs.structure.files import File  # noqa: PLC0415 - the command `assets` works without MkDocs
+    from mkdocs.structure.files import File
 
     for uri, served in served_files(files.src_uris.keys()):
         if isinstance(served, str):

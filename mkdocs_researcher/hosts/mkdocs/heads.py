@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, sharing_tags, shortened, with_tags
-from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.rendering.urls import relative_url
+from mkdocs_researcher.store import Output
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from mkdocs_researcher.macros.base import Data
     from mkdocs_researcher.macros.papers.model import Paper
     from mkdocs_researcher.macros.people import PersonEntry
     from mkdocs_researcher.macros.profile import Profile
@@ -34,20 +36,22 @@ class Alternate(NamedTuple):
     Attributes:
         kind: media type.
         path: below the site's root.
-        title: for the reader.
+        title: returns its title for the reader.
         language: code of its language if that is not the page's.
     """
 
     kind: str
     path: str
-    title: str
+    title: Callable[[], str]
     language: str = ""
 
     def link(self, url: str) -> str:
         """The element for the head of the page with this URL."""
+        from mkdocs_researcher.rendering.urls import relative_url
+
         language = f' hreflang="{escape(self.language)}"' if self.language else ""
         address = escape(relative_url(self.path, url))
-        return f'<link rel="alternate" type="{self.kind}"{language} title="{escape(self.title)}" href="{address}">'
+        return f'<link rel="alternate" type="{self.kind}"{language} title="{escape(self.title())}" href="{address}">'
 
 
 class PageHeads:
@@ -55,7 +59,7 @@ class PageHeads:
 
     Attributes:
         preloaded: fonts that every page needs, as URLs below the site's root.
-        papers: the papers that have a page, by its path below `docs_dir`.
+        papers: ids of the papers that have a page, by its path below `docs_dir`.
         people: ids of the people who have a page, by its path below `docs_dir`.
         alternates: other formats of the home page's content.
         home: MkDocs' file of the home page; None if there is none.
@@ -66,7 +70,7 @@ class PageHeads:
         self.docs_dir = docs_dir
         self.facts = facts
         self.preloaded: tuple[str, ...] = ()
-        self.papers: dict[str, Paper] = {}
+        self.papers: dict[str, str] = {}
         self.people: dict[str, str] = {}
         self.alternates: list[Alternate] = []
         self.home: File | None = None
@@ -83,7 +87,22 @@ class PageHeads:
 
     def finish(self, html: str, page: MkDocsPage) -> str:
         """The page as rendered by the theme, with metadata in its head and its long lists inserted."""
-        paper = self.papers.get(page.file.src_uri)
+        made = self.site.calls.output(f"head {self._key_of(page)}", lambda: self._head_of(page))
+        tags = [Tag(*tag) for tag in made.facts["tags"]]
+        # Insert long lists last so that earlier steps need not scan them.
+        return self.site.late_html.finish(with_tags(html, tags, made.facts["elements"]))
+
+    def _key_of(self, page: MkDocsPage) -> str:
+        """A hash of what the head of a page is made from, besides the data and the settings."""
+        meta = [page.meta.get(key) for key in ("title", "description", "image")]
+        links = [(link.path, link.language) for link in self.alternates] if self.is_home(page) else None
+        values = (page.file.src_uri, page.url, str(page.title), meta, links, self.preloaded, page.content)
+        return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def _head_of(self, page: MkDocsPage) -> Output:
+        from mkdocs_researcher.rendering.urls import relative_url
+
+        paper = self._paper_of(page)
         tags: list[Tag] = []
         elements = [_PRELOAD.format(escape(relative_url(font, page.url))) for font in self.preloaded]
         url = self.facts.page(page.url)
@@ -104,8 +123,14 @@ class PageHeads:
 
             elements.append(as_script(person_data(profile, self.facts, url, self._lab_of(person))))
         sharing = self._sharing(page, paper, profile)._replace(url=url)
-        # Insert long lists last so that earlier steps need not scan them.
-        return self.site.late_html.finish(with_tags(html, [*tags, *sharing_tags(sharing, self.facts)], elements))
+        return Output({"tags": [*tags, *sharing_tags(sharing, self.facts)], "elements": elements})
+
+    def _paper_of(self, page: MkDocsPage) -> Paper | None:
+        """The paper whose page it is."""
+        if (name := self.papers.get(page.file.src_uri)) is None:
+            return None
+        papers: Mapping[str, Paper] = self.site.library.derived(_papers_by_id)
+        return papers[name]
 
     def _home(self, profile: Profile | None, url: str) -> Iterator[str]:
         yield from (alternate.link(url) for alternate in self.alternates)
@@ -141,6 +166,8 @@ class PageHeads:
         title, description, image = (_text(page.meta, key) for key in ("title", "description", "image"))
         if paper:
             title, description = paper.title, description_of(paper)
+        from mkdocs_researcher.formats.plain import text_of
+
         wide = bool(image)
         address = self._image(page, image) if image else ""
         alt = ""
@@ -168,6 +195,10 @@ class PageHeads:
             self.site.report(Problem(location, self.site.urls.missing_message(image), "image", "warning"))
             return ""
         return self.facts.absolute(image)
+
+
+def _papers_by_id(data: Data) -> dict[str, Paper]:
+    return {paper.id: paper for paper in data.optional(DATA_FILES["papers"])}
 
 
 def _text(meta: Mapping[str, Any], key: str) -> str:

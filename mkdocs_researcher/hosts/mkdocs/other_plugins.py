@@ -121,7 +121,7 @@ def add_translations(file: File, config: MkDocsConfig, languages: Languages) -> 
         config: the configuration of the site.
         languages: its languages.
     """
-    from mkdocs.structure.files import File  # noqa: PLC0415 - only this function needs it
+    from mkdocs.structure.files import File
 
     plugin: Any = config.plugins["i18n"]
     name = file.src_uri

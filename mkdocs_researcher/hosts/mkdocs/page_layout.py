@@ -8,15 +8,23 @@ from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from mkdocs_researcher.errors import Location, MacroError, Problem, Severity, closest_match, did_you_mean
-from mkdocs_researcher.fields.dates.format import is_known_language
+from mkdocs_researcher.errors import (
+    BrokenDataError,
+    Location,
+    MacroError,
+    Problem,
+    Severity,
+    closest_match,
+    did_you_mean,
+)
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
-from mkdocs_researcher.macros import BY_NAME, DATA_FILES
+from mkdocs_researcher.macros import BY_NAME, DATA_FILES, traits_of
 from mkdocs_researcher.rendering.page import Frame, Layout, Page
-from mkdocs_researcher.syntax.calls import Call, find_calls
+from mkdocs_researcher.syntax.calls import Call, Fragment, RenderedCall, find_calls
 from mkdocs_researcher.syntax.locate import without_code
 from mkdocs_researcher.syntax.site import Site
+from mkdocs_researcher.wording import is_known_language
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
@@ -32,9 +40,9 @@ _COLUMNS = ("navigation", "toc")
 _HIDEABLE = (*_COLUMNS, "path", "footer", "tags", "feedback")
 # The layouts of macros that show the owner's name as the page's title.
 _TITLED: tuple[Layout, ...] = ("landing", "cv")
-_STRING = re.compile("[\"']([^\"']*)[\"']")
-_FIRST_LEVEL = re.compile(r"^#(?!#)(.+)$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
+_STRING = "[\"']([^\"']*)[\"']"
+_FIRST_LEVEL = r"(?m)^#(?!#)(.+)$"
+_ATTRIBUTES = r"\{[^{}]*\}$"
 TEMPLATE = "researcher.html"
 
 
@@ -123,10 +131,9 @@ def _person(meta: Mapping[str, Any], site: Site, page: Page) -> str:
     given = meta.get(people_pages.FIELD)
     if given is None:
         return ""
-    library = site.library_in(page.language)
-    if isinstance(given, str) and given in people_pages.people_of(library):
+    if isinstance(given, str) and given in people_pages.ids_of(site, page.language):
         return given
-    if message := people_pages.wrong_person(given, library):
+    if message := people_pages.wrong_person(given, site.library_in(page.language)):
         site.report(Problem(field_location(page, people_pages.FIELD), message, people_pages.FIELD))
     return ""
 
@@ -150,15 +157,16 @@ def _layout_by_macro(markdown: str) -> Layout:
         return ""
     found: set[Layout] = set()
     for call in find_calls(without_code(markdown)):
-        if call.name in BY_NAME and (layout := BY_NAME[call.name].layout) and _applies(layout, call):
-            found.add(layout)
+        traits = traits_of(call.name)
+        if traits and traits.layout and _applies(traits.layout, call):
+            found.add(traits.layout)
     return next((layout for layout in (*_TITLED, "paper", "list") if layout in found), "")
 
 
 def _applies(layout: Layout, call: Call) -> bool:
     if layout in _TITLED:
         return "heading_level" not in call.inside
-    return layout != "paper" or "page" in _STRING.findall(call.inside)
+    return layout != "paper" or "page" in re.findall(_STRING, call.inside)
 
 
 def _layout(meta: Mapping[str, Any], site: Site, page: Page, by_macro: Layout) -> Layout:
@@ -258,8 +266,8 @@ def _hidden(meta: Mapping[str, Any], page: Page, site: Site) -> list[str]:
 
 def _keep_title(meta: MutableMapping[str, Any], markdown: str) -> None:
     """Keep the page's title: its only `h1` is the owner's name, so the heading that was the title becomes a section."""
-    match = _FIRST_LEVEL.search(markdown)
-    title = _ATTRIBUTES.sub("", match[1].rstrip()).strip().rstrip("#").rstrip() if match else ""
+    match = re.search(_FIRST_LEVEL, markdown)
+    title = re.sub(_ATTRIBUTES, "", match[1].rstrip()).strip().rstrip("#").rstrip() if match else ""
     if title and "title" not in meta:
         meta["title"] = title
 
@@ -306,19 +314,25 @@ def _put_name_first(page: Page, toc: TableOfContents) -> None:
 
 def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
     """The profile of a page as HTML."""
-    data = site.data_of(page)
-    if not data.optional(DATA_FILES["profile"]):
-        return _error_box(site, site.library.files["profile"].problems)
-    try:
-        style = "sidebar" if page.frame == "sidebar" else "header"
+    style = "sidebar" if page.frame == "sidebar" else "header"
+    jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
+
+    def make() -> RenderedCall:
+        data = site.data_of(page)
+        if not data.optional(DATA_FILES["profile"]):
+            raise BrokenDataError(site.library.files["profile"].problems)
         macro = BY_NAME["profile"]
         context = macro.build(data, macro.arguments(style=style)).parts[0].context
         if page.person:  # the text is above the content
             context = {**context, "profile": context["profile"].model_copy(update={"bio": None})}
-        jump = _sections(toc) if style == "sidebar" and "toc" not in page.columns else ()
         anchor = page.begin() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
-        return site.late_html.protect(html, "div")
+        return RenderedCall((Fragment(site.late_html.protect(html, "div")),))
+
+    try:
+        return site.calls.render(f"the page's profile {style} {jump!r}", page, make).html
+    except BrokenDataError as error:
+        return _error_box(site, error.problems)
     except MacroError as error:
         problem = Problem(Location(page.display_path), error.message, "profile")
         site.report(problem)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_researcher.errors import Location, MacroError, Problem, did_you_mean
-from mkdocs_researcher.formats.site_facts import text_of
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.syntax.calls import find_calls
+from mkdocs_researcher.store import Output
+from mkdocs_researcher.syntax.calls import Fragment, RenderedCall, find_calls
 from mkdocs_researcher.syntax.locate import split_front_matter, without_code
 
 if TYPE_CHECKING:
@@ -33,14 +33,23 @@ def people_of(library: Library) -> Mapping[str, PersonEntry]:
     return library.derived(people_by_id)
 
 
+def ids_of(site: Site, language: str = "") -> Collection[str]:
+    """The ids of all people of the data in a language; of the site for an empty text."""
+    if not site.library.has("people"):
+        return ()
+    made = site.calls.output(f"people {language}", lambda: Output({"ids": [*people_of(site.library_in(language))]}))
+    ids: list[str] = made.facts["ids"]
+    return ids
+
+
 def own_pages(
-    pages: Iterable[tuple[str, Callable[[], str]]], people: Mapping[str, PersonEntry], home: str = ""
+    pages: Iterable[tuple[str, Callable[[], str]]], people: Collection[str], home: str = ""
 ) -> tuple[dict[str, str], str | None]:
     """Paths of the pages with `person:` in their front matter, by the id of the person; and of the page with the team.
 
     Args:
         pages: path below `docs_dir` and function that reads the source, for each page.
-        people: the result of `people_of`.
+        people: the ids of all people.
         home: path of the home page, which may show some faces; the team is elsewhere.
     """
     found: dict[str, str] = {}
@@ -76,19 +85,25 @@ def wrong_person(given: object, library: Library) -> str:
     return f"data/people.yml has no person with the id '{given}'{did_you_mean(str(given), people)}"
 
 
-def generated_pages(library: Library, own: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def generated_pages(site: Site, own: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Id, path below `docs_dir` and Markdown of a page for each member who has none.
 
     Args:
-        library: the data.
+        site: the site.
         own: the author's own pages by the id of the person.
     """
-    for key, person in people_of(library).items():
-        if person.group and key not in own:
-            yield key, f"people/{key}.md", _page_source(library, person)
+
+    def make() -> Output:
+        people = people_of(site.library).items()
+        members = [(key, person) for key, person in people if person.group and key not in own]
+        return Output({"pages": [(key, f"people/{key}.md", _page_source(site.library, p)) for key, p in members]})
+
+    yield from site.calls.output(f"pages of people {sorted(own)}", make).facts["pages"]
 
 
 def _page_source(library: Library, person: PersonEntry) -> str:
+    from mkdocs_researcher.formats.plain import text_of
+
     front = {"title": escape(text_of(person.name)), FIELD: person.key}
     lines = [f"{name}: {json.dumps(value)}" for name, value in front.items()]
     words = library.words
@@ -114,6 +129,15 @@ def _has_any(library: Library, person: PersonEntry, name: str) -> bool:
 
 def around(html: str, page: Page, site: Site) -> str:
     """The content of a person's page with the way to the team, the person's text, and the members next to them."""
+    try:
+        above, below = site.calls.render("around a person's page", page, lambda: _around(page, site)).pieces
+    except MacroError as error:
+        site.report(Problem(Location(page.display_path), error.message, FIELD))
+        return html
+    return above.html + html + below.html
+
+
+def _around(page: Page, site: Site) -> RenderedCall:
     from mkdocs_researcher.macros.team import members_with_page
 
     library = site.library_in(page.language)
@@ -127,14 +151,7 @@ def around(html: str, page: Page, site: Site) -> str:
         "before": members[keys[place - 1]] if place else None,
         "after": members[keys[place + 1]] if place is not None and place + 1 < len(keys) else None,
     }
-    try:
-        above, below = (
-            site.late_html.protect(
-                site.renderer.render_open("person_page", {**context, "above": is_above}, page), "div"
-            )
-            for is_above in (True, False)
-        )
-    except MacroError as error:
-        site.report(Problem(Location(page.display_path), error.message, FIELD))
-        return html
-    return above + html + below
+    shown = (
+        site.renderer.render_open("person_page", {**context, "above": is_above}, page) for is_above in (True, False)
+    )
+    return RenderedCall(tuple(Fragment(site.late_html.protect(html, "div")) for html in shown))

@@ -1,10 +1,11 @@
 """The files that a site publishes for other programs, and the pages of papers.
 
-Modules that need the model of a paper are imported only if the site has papers.
+What is made from the data comes from the cache if nothing has changed; its modules are imported only to make it.
 """
 
 from __future__ import annotations
 
+import functools
 import json
 import posixpath
 import re
@@ -18,15 +19,14 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.email import hide_addresses
-from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.files import write_whole
-from mkdocs_researcher.formats.site_facts import SiteFacts, text_of
+from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
 from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
 from mkdocs_researcher.hosts.mkdocs.site import Options
-from mkdocs_researcher.store import Packed, unpack
+from mkdocs_researcher.store import Output, Packed, unpack
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.wording import words_of
 
@@ -88,7 +88,6 @@ class Publishing:
         self.site = site
         self.config = config
         self.options = options
-        self.has_relative_news = False
         self.texts: Sequence[str | Packed] = ()
         self.own_files: set[str] = set()
         self.folder = ""
@@ -118,10 +117,10 @@ class Publishing:
         yield from self._unless_taken(publications, taken)
         pages: dict[str, str] = {}
         if publications and self.options.paper_pages:
-            yield from self._paper_pages(self._papers(), taken, pages)
+            yield from self._paper_pages(taken, pages)
         sources = ((file.src_uri, lambda file=file: file.content_string) for file in present.documentation_pages())
         first = home.src_uri if home else ""
-        people, team = people_pages.own_pages(sources, people_pages.people_of(self.site.library), first)
+        people, team = people_pages.own_pages(sources, people_pages.ids_of(self.site), first)
         if self.options.people_pages:
             yield from self._people_pages(people, taken)
         self.heads.people = {path: person for person, path in people.items()}
@@ -137,18 +136,22 @@ class Publishing:
                 cv_pdf=cv[0].path if cv else None,
             )
         )
-        news = self._entries("news")
-        if news:
-            path = self.folder + FEED
-            feed = self._feed(news, path)
-            # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
-            if self.has_relative_news and path not in taken and not self.heads.papers:
-                self._report_no_url(_NO_FEED_URL, "info")
-            yield from self._unless_taken([Made(FEED, feed, self.folder)], taken)
-            self.heads.alternates.append(Alternate("application/atom+xml", path, self._feed_title()))
-            for language, other in self._other_feeds().items():
-                title = words_of(language).phrase("news_of", name=self.facts.name)
-                self.heads.alternates.append(Alternate("application/atom+xml", other, title, language))
+        yield from self._feeds(taken)
+
+    def _feeds(self, taken: Mapping[str, str]) -> Iterator[Made]:
+        """The feed of the news, if there is any; the head of the home page gets it and those of other languages."""
+        path, others = self.folder + FEED, self._other_feeds()
+        made = self.site.calls.output(f"feed {path} {others}", lambda: self._feed(path))
+        if not made.texts:
+            return
+        # An info, because the author did not ask for a feed. If there are pages of papers, it is reported already.
+        if made.facts["is_relative"] and path not in taken and not self.heads.papers:
+            self._report_no_url(_NO_FEED_URL, "info")
+        yield from self._unless_taken([Made(FEED, unpack(made.texts[0]), self.folder)], taken)
+        self.heads.alternates.append(Alternate("application/atom+xml", path, self._feed_title))
+        for language, other in others.items():
+            title = functools.partial(words_of(language).phrase, "news_of", name=self.facts.name)
+            self.heads.alternates.append(Alternate("application/atom+xml", other, title, language))
 
     def _entries(self, name: str) -> Sequence[Any]:
         """Entries of a data file; none if it does not exist or has errors, which are reported elsewhere."""
@@ -171,10 +174,9 @@ class Publishing:
         self.texts = self.site.saved.texts if self.site.saved else self._publication_texts()
         if not self.texts:
             return []
-        title = self.site.library.words.phrase("publications_of", name=self.facts.name)
         add = self.heads.alternates.append
-        add(Alternate("application/x-bibtex", BIBTEX, f"{title} (BibTeX)"))
-        add(Alternate("application/vnd.citationstyles.csl+json", CSL, f"{title} (CSL-JSON)"))
+        add(Alternate("application/x-bibtex", BIBTEX, lambda: f"{self._list_title()} (BibTeX)"))
+        add(Alternate("application/vnd.citationstyles.csl+json", CSL, lambda: f"{self._list_title()} (CSL-JSON)"))
         if self.site.settings.translates:
             # They are in the site already, and pages of this language may link to them.
             made = Path(self.config.site_dir)
@@ -226,12 +228,26 @@ class Publishing:
     def _location(self, path: str) -> Location:
         return Location(self.site.library.display_path(Path(self.config.docs_dir) / path))
 
-    def _feed(self, news: Sequence[Any], path: str) -> str:
+    def _list_title(self) -> str:
+        return self.site.library.words.phrase("publications_of", name=self.facts.name)
+
+    def _feed(self, path: str) -> Output:
+        news = self._entries("news")
+        if not news:
+            return Output({})
+        from mkdocs_researcher.fields.urls import is_external
         from mkdocs_researcher.formats.atom import Feed, atom_feed
+        from mkdocs_researcher.formats.plain import text_of
 
         profile = self.heads.owner
-        resolve = self.facts.absolute if self.facts.url else self._relative
-        self.has_relative_news = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
+        is_relative = not self.facts.url and any(item.url and not is_external(item.url) for item in news)
+
+        def relative(address: str) -> str:
+            nonlocal is_relative
+            is_relative = is_relative or not is_external(address)
+            return self.facts.resolve(address)
+
+        resolve = self.facts.absolute if self.facts.url else relative
 
         def to_html(text: str) -> str:
             return hide_addresses(self.site.renderer.texts.inline(text, "", resolve))
@@ -239,7 +255,8 @@ class Publishing:
         author = text_of(profile.name) if profile else self.facts.name
         language, others = self.site.settings.language, self._other_feeds()
         feed = Feed(path, self._feed_title(), author, self.facts, to_html, self.folder, language, others)
-        return atom_feed(news, feed)
+        text = atom_feed(news, feed)
+        return Output({"is_relative": is_relative}, (text,))
 
     def _feed_title(self) -> str:
         return self.site.library.words.phrase("news_of", name=self.facts.name)
@@ -251,10 +268,6 @@ class Publishing:
         others = (code for code in self.languages.every if code != self.languages.current)
         has_news = self.site.library.has_in
         return {code: self.languages.folder(code) + FEED for code in others if has_news(code, "news")}
-
-    def _relative(self, address: str) -> str:
-        self.has_relative_news = self.has_relative_news or not is_external(address)
-        return self.facts.resolve(address)
 
     def write_files(self, folder: Path) -> None:
         """Writes the files with all papers, and the CV as PDF with the sections of the first `cv()` of the pages."""
@@ -268,7 +281,7 @@ class Publishing:
 
     def _people_pages(self, people: dict[str, str], taken: Mapping[str, str]) -> Iterator[Made]:
         """The generated pages of members; adds the path of each to `people`, by the id of the person."""
-        for person, name, source in people_pages.generated_pages(self.site.library, dict(people)):
+        for person, name, source in people_pages.generated_pages(self.site, dict(people)):
             if own := taken.get(self.folder + name.removesuffix(".md") + self._ending):
                 message = people_pages.taken_address(person)
                 self.site.report(Problem(self._location(own), message, people_pages.FIELD, "warning"))
@@ -280,23 +293,27 @@ class Publishing:
     def _ending(self) -> str:
         return "/index.html" if self.config.use_directory_urls else ".html"
 
-    def _paper_pages(self, papers: Sequence[Paper], taken: Mapping[str, str], pages: dict[str, str]) -> Iterator[Made]:
+    def _paper_pages(self, taken: Mapping[str, str], pages: dict[str, str]) -> Iterator[Made]:
         """The pages of papers; adds the path of each to `pages`, by the id of its paper."""
-        from mkdocs_researcher.formats.paper_facts import page_paths
-
         if not self.facts.url:
             self._report_no_url(_NO_URL, "warning")
-        paths = page_paths(papers)
-        for paper, name in zip(papers, paths, strict=True):
+        for paper, name, source in self.site.calls.output("pages of papers", self._paper_sources).facts["pages"]:
             path = self.folder + name
             own = taken.get(path.removesuffix(".md") + self._ending)
-            pages[paper.id] = own or name
+            pages[paper] = own or name
             if own:
-                message = f"is your own page, so paper_pages generates none for the paper '{paper.id}'"
+                message = f"is your own page, so paper_pages generates none for the paper '{paper}'"
                 self.site.report(Problem(self._location(own), message, severity="info"))
                 continue
             self.heads.papers[name] = paper
-            yield Made(name, _page_source(paper), self.folder)
+            yield Made(name, source, self.folder)
+
+    def _paper_sources(self) -> Output:
+        from mkdocs_researcher.formats.paper_facts import page_paths
+
+        papers = self._papers()
+        paths = zip(papers, page_paths(papers), strict=True)
+        return Output({"pages": [(paper.id, name, _page_source(paper)) for paper, name in paths]})
 
     def _report_no_url(self, message: str, severity: Severity) -> None:
         self.site.report(Problem(self._config_location(), message, "site_url", severity))
@@ -310,7 +327,7 @@ def _with_slash(url: str) -> str:
     return f"{url}/" if url and not url.endswith("/") else url
 
 
-_SIMPLE = re.compile(r"[A-Za-z0-9_.:/-]")
+_SIMPLE = r"[A-Za-z0-9_.:/-]"
 
 
 def _page_source(paper: Paper) -> str:
@@ -318,7 +335,9 @@ def _page_source(paper: Paper) -> str:
 
     Both are escaped, because themes write them into the head as they are.
     """
+    from mkdocs_researcher.formats.plain import text_of
+
     front = {"title": text_of(paper.title) or paper.id, "description": description_of(paper)}
     lines = [f"{name}: {json.dumps(escape(text))}" for name, text in front.items() if text]
-    name = "".join(c if _SIMPLE.fullmatch(c) else f"\\U{ord(c):08x}" for c in paper.id)
+    name = "".join(c if re.fullmatch(_SIMPLE, c) else f"\\U{ord(c):08x}" for c in paper.id)
     return "\n".join(["---", *lines, "---", "", f'{{{{ paper("{name}", style="page") }}}}', ""])

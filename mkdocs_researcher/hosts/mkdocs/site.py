@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.data.references import references_to
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.files import why_unreadable
@@ -64,8 +63,9 @@ def begin_site(
     settings = _settings(config, options, folders, serve=serve)
     keys = CacheKeys()
     if options.cache and is_worth_caching(settings):
-        settings_of_urls = (config.site_url, config.use_directory_urls, options.paper_pages, options.people_pages)
-        keys = cache_keys(settings, [(file.src_uri, file.url) for file in files], settings_of_urls)
+        names = [str(config.get(name) or "") for name in ("site_name", "site_url", "site_description")]
+        shown = (names, config.use_directory_urls, options.paper_pages, options.people_pages, options.cv_pdf)
+        keys = cache_keys(settings, [(file.src_uri, file.url) for file in files], shown)
 
     def lookup(path: str) -> str | None:
         file = files.get_file_from_path(path)
@@ -135,10 +135,12 @@ def check_anchors(site: Site, files: Files, level: int) -> None:
         files: MkDocs' files, after their pages have been rendered.
         level: MkDocs' `validation.links.anchors`, a level of `logging`.
     """
-    missing = {url for url in site.urls.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()
+    missing = {url for url in site.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()
     if not missing:
         return
-    site.library.read_papers()
+    site.library.read_all()
+    from mkdocs_researcher.data.references import references_to
+
     severity: Severity = "warning" if level >= logging.WARNING else "info"
     for file, field_path, url in list(references_to(missing, site.library.files.values())):
         page, _, anchor = url.partition("#")

@@ -89,7 +89,8 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
         location: of the option that asks for the PDF.
     """
     try:
-        made = make_cv(site, site.first_calls.get("cv") or cv_arguments(site, ()), site_url)
+        first = site.first_calls.get("cv", Values())
+        made = make_cv(site, site.arguments(BY_NAME["cv"], first), site_url)
     except ResearcherError as error:
         path.unlink(missing_ok=True)
         site.report(Problem(location, str(error), "cv_pdf"))

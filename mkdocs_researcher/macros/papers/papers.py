@@ -379,8 +379,6 @@ MACROS = (
         build_papers,
         "papers",
         files=_FILES,
-        layout="list",
-        keeps=True,
     ),
     Macro(
         "paper",
@@ -388,7 +386,5 @@ MACROS = (
         build_paper,
         "papers",
         files=_FILES,
-        layout="paper",
-        keeps=True,
     ),
 )
