@@ -75,12 +75,7 @@ class Citation(NamedTuple):
 
 
 def read_citation(text: str, title: str) -> Citation:
-    """Reads a citation.
-
-    Args:
-        text: as it is written, with HTML.
-        title: title of the work.
-    """
+    """Reads a citation."""
     plain = " ".join(plain_markdown(text).split())
     ends = [match.start() for match in [_HEAD_END.search(plain)] if match]
     if title and (start := plain.casefold().find(title.casefold()[:25])) > 0:

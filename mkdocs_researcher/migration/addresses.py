@@ -33,13 +33,7 @@ class Part(NamedTuple):
 
 
 def with_addresses(text: str, of_link: Callable[[str], str], of_image: Callable[[str], str]) -> str:
-    """Markdown with other addresses; a link whose new address is empty leaves its words, and a picture nothing.
-
-    Args:
-        text: the words of a field.
-        of_link: the new address of a link.
-        of_image: that of a picture.
-    """
+    """Markdown with other addresses; a link whose new address is empty leaves its words, and a picture nothing."""
     changes: list[tuple[int, int, str]] = []
     opened: list[int] = []
     for sign in _SIGN.finditer(text):

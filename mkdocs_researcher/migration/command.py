@@ -47,10 +47,6 @@ KINDS = (
 def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     """An old site as a new one.
 
-    Args:
-        old: its folder.
-        kind: name of its kind, or `auto`.
-
     Raises:
         MigrationError: it is of no known kind, or holds no page.
     """
@@ -76,13 +72,6 @@ class Result(NamedTuple):
 
 def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[[str], None]) -> Result:
     """Makes a new site of an old one.
-
-    Args:
-        kind: name of the kind of the old site, or `auto`.
-        old: its folder.
-        new: folder of the new one.
-        force: write into a folder that holds files.
-        say: hears what is being done.
 
     Raises:
         MigrationError: nothing was written.
@@ -149,7 +138,6 @@ def _verdict(missing: list[Problem], lost: list[Problem], checked: Checked) -> s
 
 
 def _next(new: Path, *, is_whole: bool, notes: list[Problem]) -> list[str]:
-    """What to do now."""
     steps = [f"next: cd {new.as_posix()} && mkdocs serve, and look at the pages beside the old ones"]
     if not is_whole:
         steps.insert(0, "next: put what is named above into the new pages or data files")

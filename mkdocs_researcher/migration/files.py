@@ -33,13 +33,7 @@ _MOST_COPIED = 20_000
 
 
 def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str]) -> None:
-    """Copies what was published to the same paths in `docs/`.
-
-    Args:
-        new: takes the files.
-        config: what the settings of the old site hold.
-        pages: the files that are pages of the new site.
-    """
+    """Copies what was published to the same paths in `docs/`."""
     site = new.old
     excluded = _Excluded(config)
     for path in site.media():

@@ -54,7 +54,6 @@ _MAILBOX = re.compile(r"[^\s@]+@[\w.-]+")
 
 
 def _in_a_line(words: Words, value: Any) -> str:
-    """Lines that were below each other, with commas between them."""
     return ", ".join(part for line in words.block(value).split("\n") if (part := line.strip().rstrip(",")))
 
 
@@ -120,12 +119,7 @@ _REST_OF_PAPER: Table = {"": text("pub_date", "authors", "links")}
 
 
 def profile(meta: Mapping[str, Any], words: Words) -> Record:
-    """The owner, not yet fitted to the model.
-
-    Args:
-        meta: what `_data/profile.yml` holds.
-        words: for its lines.
-    """
+    """The owner, not yet fitted to the model."""
     record = record_of(_PROFILE, meta, words)
     places = record["affiliations"] or []
     role = places.pop(0)["name"] if len(places) > 1 and not places[0]["logo"] else ""
@@ -169,11 +163,7 @@ def row(file: str, item: Mapping[str, Any], words: Words) -> Record:
 
 
 class Authors:
-    """The people of `_data/authors.yml`: by keys, which may differ from their names.
-
-    Args:
-        known: what the file holds.
-    """
+    """The people of `_data/authors.yml`: by keys, which may differ from their names."""
 
     def __init__(self, known: Mapping[str, Any]) -> None:
         self.known = known
@@ -422,7 +412,6 @@ class _Reader(TemplateReader):
         return self.marks.block(f'{heading}<div class="grid" markdown="1">\n\n{inner}\n\n</div>', shown)
 
     def _card(self, page: OldPage, doc: OldPage) -> tuple[str, list[Entry]]:
-        """A card as Markdown, and what the old site showed of it."""
         lines = self._liquid(doc)
         shown: list[Entry] = [*self.marks.shown_by(lines), [lines]]
         self.addresses.page = page.path
@@ -474,7 +463,6 @@ def _at_once(match: re.Match[str]) -> str:
 
 
 def _slide(image: Mapping[str, Any]) -> str:
-    """A picture of a carousel."""
     shown = f'<img src="{image.get("src")}" alt="">' if image.get("src") else ""
     shown = f'<a href="{image["link"]}">{shown}</a>' if image.get("link") and shown else shown
     words = " ".join(f"{image.get(name) or ''}" for name in ("title", "desc")).strip()

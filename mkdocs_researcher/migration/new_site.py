@@ -21,12 +21,7 @@ Entry = Sequence[Sequence[Line]]
 
 
 class MigrationError(ResearcherError):
-    """A site cannot be migrated at all.
-
-    Args:
-        message: why.
-        notes: what was found on the way.
-    """
+    """A site cannot be migrated at all."""
 
     def __init__(self, message: str, notes: Iterable[Problem] = ()) -> None:
         super().__init__(message)

@@ -72,11 +72,7 @@ class OldSite:
             return None
 
     def lines(self, path: str) -> list[Line] | None:
-        """The lines of a text file, repaired where their letters were read wrongly; None if it cannot be read.
-
-        Args:
-            path: from the folder.
-        """
+        """The lines of a text file, repaired where their letters were read wrongly; None if it cannot be read."""
         text = self._text(path)
         if text is None:
             return None
@@ -255,13 +251,7 @@ def read_file(path: str, site: OldSite) -> tuple[dict[str, Any], list[Line]]:
 
 
 def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, Any]:
-    """The mapping in some lines; empty and reported if they contain none.
-
-    Args:
-        lines: in the language.
-        kind: `yaml`, `toml` or `json`.
-        site: for notes.
-    """
+    """The mapping in some lines; empty and reported if they contain none."""
     text = "\n".join(line.text for line in lines)
     file, offset = (lines[0].file, lines[0].number - 1) if lines else ("", 0)
     try:

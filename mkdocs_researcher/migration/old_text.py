@@ -100,10 +100,6 @@ def _byte(letter: str, codec: str) -> bytes:
 def read_old_yaml(text: str, note: Callable[[int, str], None]) -> Any:
     """The contents of a text as `read_yaml` gives them.
 
-    Args:
-        text: YAML.
-        note: takes a line and what is odd there.
-
     Raises:
         YamlError: it is no YAML.
     """

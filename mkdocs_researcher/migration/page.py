@@ -135,7 +135,6 @@ class PageReader:
         self._free(waiting)
 
     def _is_known(self, node: HtmlElement) -> bool:
-        """Is this more than free text?"""
         if not isinstance(node.tag, str):
             return "paper-box" in (node.text or "")
         if (
@@ -185,7 +184,6 @@ class PageReader:
         return 1
 
     def _open(self, node: HtmlElement) -> None:
-        """Goes into an element whose look the new site gives itself."""
         if node.get("id") and len(node) == 1 and node[0].tag in HEADINGS:
             node[0].set("id", str(node.get("id")))
         elif node.get("id"):
@@ -243,7 +241,6 @@ class PageReader:
         return count
 
     def _judge(self, box: Box | None, node: HtmlElement, line: Line) -> None:
-        """Adds what is in a box to the papers, or to the page."""
         if box is None or not self._fits(box):
             self.site.note(line.place, _NO_PAPER if box else _UNSURE, "info")
             self.group = None
@@ -416,7 +413,6 @@ class PageReader:
         return ""
 
     def _keep(self, found: Section, items: Sequence[Item]) -> bool:
-        """Keeps the records if every one of them fits its model as it is."""
         if found.file not in {"news", "education"} and not in_order(found.file, found.records):
             return False
         lost: list[str] = []
@@ -436,7 +432,6 @@ class PageReader:
 
 
 def _between(element: HtmlElement, outer: HtmlElement) -> list[HtmlElement]:
-    """The elements around an element, up to another one."""
     found = []
     for one in element.iterancestors():
         if one is outer:

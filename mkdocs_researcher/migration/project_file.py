@@ -147,7 +147,6 @@ def _line(name: str, value: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as YAML takes it, whatever it holds."""
     plain = " ".join(text.split())
     if re.fullmatch(r"[A-Za-z][\w .'()/-]*[\w.)]|https?://[\w./-]+", plain) and plain.lower() not in {
         "yes",

@@ -244,15 +244,7 @@ def names_in(written: str) -> list[str]:
 
 
 def report_rest(item: Mapping[str, Any], known: Table, others: frozenset[str], words: Words, where: str) -> None:
-    """Reports values that no column takes.
-
-    Args:
-        item: all values.
-        known: the columns.
-        others: names that are read elsewhere, or that nobody saw.
-        words: for their places.
-        where: what has no place for them, such as `page`.
-    """
+    """Reports values that no column takes."""
     taken = {name.partition(".")[0] for column in known.values() for name in column.names}
     for name, value in item.items():
         said = quoted_texts([value]) if name not in taken | others else ""

@@ -40,13 +40,7 @@ def options_of(text: str) -> dict[str, str]:
 
 
 def fits(query: str, kind: str, fields: Mapping[str, str]) -> bool | None:
-    """Does an entry match a query? None if the query cannot be parsed.
-
-    Args:
-        query: as in the tag.
-        kind: type of the entry.
-        fields: its fields, by lower-case name.
-    """
+    """Does an entry match a query? None if the query cannot be parsed."""
     query = query.strip()
     if not query or query.strip("*") in {"", "@"}:
         return True
@@ -130,10 +124,6 @@ _NO_QUERY = (
 class Bibliography:
     """The `.bib` files in `_bibliography/`.
 
-    Args:
-        site: the old site.
-        config: its settings, of which `scholar` counts.
-
     Attributes:
         main: the file that pages show if they name none, without its folder.
         used: the files that pages show.
@@ -179,14 +169,7 @@ class Bibliography:
     def call(
         self, options: Mapping[str, str], line: Line, heading: Mapping[str, Any], cited: Collection[str] = ()
     ) -> tuple[str, list[Entry]]:
-        """The call for a list of entries, and what the old page showed there.
-
-        Args:
-            options: of the tag.
-            line: its line.
-            heading: settings such as `group_by`.
-            cited: keys of the entries that the page cites.
-        """
+        """The call for a list of entries, and what the old page showed there."""
         file = _with_ending(options.get("file", self.main))
         if not self.files.get(file):
             return "", []
@@ -253,7 +236,6 @@ class Bibliography:
         return made
 
     def _authors(self, entry: BibEntry) -> list[tuple[str, str]]:
-        """Addresses of the authors that the site has links for."""
         people = authors_of(entry) if self.people else []
         if self.owner:
             people = [person for person in people if self.owner.find([person]) is None]

@@ -40,14 +40,7 @@ _PARTS = ("first_name", "middle_name", "last_name")
 
 
 def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: OldPage) -> Record:
-    """The profile, not yet fitted to its model.
-
-    Args:
-        site: for files and notes.
-        config: what `_config.yml` holds.
-        socials: what `_data/socials.yml` holds.
-        home: the page that holds `profile` and `subtitle`.
-    """
+    """The profile, not yet fitted to its model."""
     name = " ".join(text for part in _PARTS if (text := text_in(config, part)))
     author = config.get("author")
     if not name:
@@ -66,7 +59,6 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
 
 
 def _lines(text: str) -> str:
-    """Lines of an address as they stood."""
     return "  \n".join(line for line in plain_markdown(text).split("\n") if line.strip())
 
 

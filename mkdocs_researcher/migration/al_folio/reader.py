@@ -102,13 +102,7 @@ _UNKNOWN = "cites '{key}', which is in no bibliography of this page, so the cita
 
 
 class Distill:
-    """Citations of a post.
-
-    Args:
-        site: the old site.
-        marks: takes the calls.
-        papers: keys of the papers of the site.
-    """
+    """Citations of a post."""
 
     def __init__(self, site: OldSite, marks: Marks, papers: set[str]) -> None:
         self.site, self.marks, self.papers = site, marks, papers
@@ -340,12 +334,10 @@ class _Reader(TemplateReader):
         return {"nocite": "", "bibliography_count": "", "social_links": self.marks.block("{{ links() }}")}.get(name)
 
     def _keys(self, rest: str) -> list[str]:
-        """The keys of papers in a tag."""
         named = re.split(r"\s--?\w|[\s,]+", rest.strip())
         return [key for key in named if key in self.bibliography.keys]
 
     def _cited(self, page: OldPage) -> set[str]:
-        """The keys of the papers that a page cites."""
         tags = _CITE.findall("\n".join(line.text for line in page.lines))
         return {key for rest in tags for key in self._keys(rest)}
 

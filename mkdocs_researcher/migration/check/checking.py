@@ -149,7 +149,6 @@ def _forms(url: str, addresses: Addresses, page: str) -> Iterator[str]:
 
 
 def _wholes(url: str, addresses: Addresses, page: str) -> Iterator[str]:
-    """The paths from the top of the site that an address may mean."""
     bare = unquote(url.partition("#")[0].partition("?")[0]).removeprefix(addresses.base)
     for path in (bare, posixpath.join("/", page, bare), posixpath.join("/", posixpath.dirname(page), bare)):
         yield posixpath.normpath(f"/{path}").strip("/")
@@ -310,7 +309,6 @@ def _address(page: OldPage) -> str:
 
 
 def _links_of_home(built: Path) -> list[str]:
-    """Where the home page leads, its navigation and all."""
     try:
         text = (built / "index.html").read_text(encoding="utf-8")
     except OSError:

@@ -95,11 +95,7 @@ class Seen:
 
 
 def seen_in_entry(fields: Iterable[Sequence[Line]]) -> Seen:
-    """An entry of data. What several fields say, such as title and citation, may be there once.
-
-    Args:
-        fields: the lines of each field, Markdown with HTML.
-    """
+    """An entry of data. What several fields say, such as title and citation, may be there once."""
     whole = Seen()
     for lines in fields:
         found = seen_before(lines)
@@ -151,7 +147,6 @@ def _html(text: str) -> str:
 
 
 def _with_code(text: str) -> str:
-    """A text whose code is HTML, and whose formulas hold no HTML."""
     made, position = [], 0
     for start, end, signs in code_in(text):
         made.append(_with_formulas(text[position:start]))
@@ -282,7 +277,6 @@ class _Reader:
             self._say(child.tail or "" if is_shown else "", in_time=in_time)
 
     def _edge(self, element: HtmlElement) -> None:
-        """What sets an element apart from the text before it."""
         if is_block(element) or element.tag == "br":
             self._end_block()
         elif element.tag in {"sup", "sub", "time"} or str(element.get("class")).startswith("rs-") or _is_next(element):

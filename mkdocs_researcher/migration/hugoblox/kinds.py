@@ -53,13 +53,7 @@ _NO_PLACE = "'{name}: {value}' is an identifier that is not known; add it to lin
 
 
 def links_of(page: HugoPage, words: Words, *, without: tuple[str, ...] = ()) -> list[Link]:
-    """The buttons of a page, in the order in which the templates draw them.
-
-    Args:
-        page: the page.
-        words: for what is seen.
-        without: keys that are read elsewhere.
-    """
+    """The buttons of a page, in the order in which the templates draw them."""
     own = [name for name in page.meta if name.startswith("url_")]
     keys = {f"url_{name}": _label(name) for name in _KEYS} | _OTHER_KEYS
     keys |= {name: _label(name.removeprefix("url_")) for name in own if name not in keys}

@@ -51,7 +51,6 @@ def _venue(words: Words, value: Any) -> str:
 
 
 def _coming(words: Words, items: Any) -> str:
-    """Labels of buttons without a link so far, such as "PDF coming soon"."""
     found = [item for item in as_items(items) if isinstance(item, dict)]
     bare = [item for item in found if not any(item.get(name) for name in ("url", "link", "id"))]
     return " · ".join(filter(None, (words.text(item.get("name") or item.get("label")) for item in bare)))
@@ -85,10 +84,6 @@ class FoundPaper(NamedTuple):
 
 class PaperReader:
     """Reads publications one by one.
-
-    Args:
-        site: for notes.
-        people: names by the names of folders of authors.
 
     Attributes:
         marks: what notes at names say, by their signs.
@@ -220,7 +215,6 @@ class PaperReader:
 
 
 def _written(item: Any) -> str:
-    """An author, who may be a mapping with a name."""
     return str(as_mapping(item).get("name") or "" if isinstance(item, dict) else item or "").strip()
 
 
@@ -273,7 +267,6 @@ class Listings:
                 self._known_as(page, page.target if has_own else f"{section}/index.md")
 
     def _has_more(self, page: HugoPage) -> bool:
-        """Does a page show more than its front matter?"""
         lines = self.project.shortcodes(page.key).lines(page.body)
         seen = seen_before(lines)
         shown = seen.words or seen.links or seen.images or seen.drawn
@@ -343,12 +336,7 @@ class Listings:
         return self.project.call(file, *(["filter=True"] if file == "papers" and many else []))
 
     def calls(self, name: str, content: dict[str, Any]) -> list[str]:
-        """The calls that show what a section of a page lists.
-
-        Args:
-            name: what the template calls the section.
-            content: what is said of it.
-        """
+        """The calls that show what a section of a page lists."""
         made = []
         for folder in self._folders(name, content):
             file = file_of(folder)

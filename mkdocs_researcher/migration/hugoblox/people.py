@@ -49,24 +49,14 @@ class Author(NamedTuple):
     file: str
 
     def portrait(self, files: Mapping[str, str]) -> str:
-        """The path of a portrait below `docs/`; empty if there is none.
-
-        Args:
-            files: paths below `docs/`, by the same in small letters.
-        """
+        """The path of a portrait below `docs/`; empty if there is none."""
         media = f"media/authors/{self.slug}"
         starts = (f"{self.key}/avatar", media, f"{media}/avatar", "media/avatar")
         return next((files[path] for start in starts for end in _PICTURES if (path := f"{start}.{end}") in files), "")
 
 
 def read_authors(site: OldSite, pages: Sequence[HugoPage], title: str) -> list[Author]:
-    """Everybody with a profile: `data/` takes precedence over `content/`.
-
-    Args:
-        site: the folder.
-        pages: all pages.
-        title: of the site, which is the name of an owner without one.
-    """
+    """Everybody with a profile: `data/` takes precedence over `content/`."""
     found: dict[str, Author] = {}
     for page in pages:
         if page.section in _FOLDERS and page.key.count("/") == 1:
@@ -93,12 +83,7 @@ def _name(meta: dict[str, Any]) -> str:
 
 
 def owner_of(authors: Sequence[Author], named: Sequence[str]) -> Author | None:
-    """Whose site it is.
-
-    Args:
-        authors: everybody with a profile.
-        named: those whose biography the home page shows.
-    """
+    """Whose site it is."""
     by_slug = {author.slug: author for author in authors}
     by_name = [by_slug[name.lower()] for name in named if name.lower() in by_slug]
     owners = [one for one in authors if is_on(one.meta.get("superuser")) or is_on(one.meta.get("is_owner"))]
@@ -129,13 +114,7 @@ _PROFILE = {
 
 
 def profile_of(author: Author, words: Words, portrait: str) -> Record:
-    """The profile, not yet fitted to its model; its mailboxes are among its links.
-
-    Args:
-        author: whose.
-        words: for the lines of the profile.
-        portrait: path of the portrait below `docs/`; empty if there is none.
-    """
+    """The profile, not yet fitted to its model; its mailboxes are among its links."""
     words.show(author.name)
     record = record_of(_PROFILE, author.meta, words)
     letters = ", ".join(words.texts(author.meta.get("postnominals")))

@@ -62,9 +62,6 @@ _DEEP = "is nested too deep to be read, so the text is left out"
 class HugoProject:
     """The old site as it was read, and the new one as far as it is made.
 
-    Args:
-        site: the folder of the old site.
-
     Attributes:
         config: its settings.
         pages: its pages.
@@ -125,15 +122,7 @@ class HugoProject:
         return self.addresses.on(key, "" if data else target, known.repaired if known else None)
 
     def words(self, target: str, key: str, head: Sequence[Line], file: str, *, data: bool = True) -> Words:
-        """A reader of values that show on a page of the new site.
-
-        Args:
-            target: path of the page in the new site.
-            key: address on the old site that links start from.
-            head: the lines that hold the values.
-            file: the file they are from.
-            data: whether the values go to data files.
-        """
+        """A reader of values that show on a page of the new site."""
         addresses = self.addresses_on(target, key, data=data)
         return Words(addresses, self.shortcodes(key).text, self.made[target].lines, head, file)
 
@@ -143,14 +132,7 @@ class HugoProject:
         return self.words(target, source.key, source.head, file, data=data)
 
     def body(self, lines: Sequence[Line], target: str, key: str, *, top: int = 2) -> list[str]:
-        """The parts of a text in Markdown; what a visitor of it saw is added to the page.
-
-        Args:
-            lines: the text on the old site.
-            target: path of the page in the new site.
-            key: address of the text on the old site.
-            top: the level of its highest headings.
-        """
+        """The parts of a text in Markdown; what a visitor of it saw is added to the page."""
         if not any(line.text.strip() for line in lines):
             return []
         old, addresses, worked = self.made[target], self.addresses_on(target, key), self.shortcodes(key).lines(lines)

@@ -139,7 +139,6 @@ class _Reader:
             self.project.records["profile"] = fitted
 
     def _leads_out(self, url: str) -> str:
-        """The target of a menu entry, if it is not a page of the new site."""
         if url.startswith(("http://", "https://")):
             return url
         found = self.project.addresses.find(f"/{url.lstrip('/')}") if "#" not in url else ""
@@ -230,7 +229,6 @@ class _Reader:
         ]
 
     def _own_parts(self, page: HugoPage, words: Words) -> list[str]:
-        """What the site's own layouts show of the front matter."""
         return [
             f"**{name.replace('_', ' ').capitalize()}:** {part}" if isinstance(value, str) else part
             for name, value in self.project.own_values(page).items()
@@ -238,7 +236,6 @@ class _Reader:
         ]
 
     def _write_author(self, author: Author) -> None:
-        """The page of somebody else on the site."""
         project, target = self.project, f"author/{author.slug}/index.md"
         parts = project.new_page(target, author.file)
         words = project.words_of(target, author, data=False)

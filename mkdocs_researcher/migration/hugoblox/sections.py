@@ -89,7 +89,6 @@ def _buttons(value: Any, words: Words) -> Iterator[str]:
 
 
 def _points(value: Any, words: Words, level: int) -> Iterator[str]:
-    """Points of a list, each in a point of Markdown."""
     for item in as_items(value):
         parts = free_parts(item, words, level=level + 1) if isinstance(item, dict) and level < 3 else words.texts(item)
         if parts:
@@ -141,13 +140,7 @@ def is_widget(page: HugoPage) -> bool:
 
 
 def sections_of(page: HugoPage, pages: Sequence[HugoPage], site: OldSite) -> list[Section]:
-    """The sections of a page in order; none if it is an ordinary page.
-
-    Args:
-        page: the page.
-        pages: all files of the content folder.
-        site: for notes.
-    """
+    """The sections of a page in order; none if it is an ordinary page."""
     if isinstance(page.meta.get("sections"), list):
         return list(_blocks(page, site))
     widgets = [one for one in pages if is_widget(one) and _folder(one) == page.folder and one is not page]
@@ -220,14 +213,7 @@ _CONTACT = {
 
 
 class SectionWriter:
-    """Writes the sections of one page.
-
-    Args:
-        project: takes data, and what is seen.
-        listings: for lists of pages.
-        target: path of the page in the new site.
-        key: its address on the old site.
-    """
+    """Writes the sections of one page."""
 
     def __init__(self, project: HugoProject, listings: Listings, target: str, key: str) -> None:
         self.project, self.listings, self.target, self.key = project, listings, target, key

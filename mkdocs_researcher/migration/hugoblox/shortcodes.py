@@ -252,11 +252,7 @@ class Surroundings:
 
 
 class Shortcodes:
-    """Works shortcodes out.
-
-    Args:
-        around: what they draw on.
-    """
+    """Works shortcodes out."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around

@@ -166,7 +166,6 @@ def _key(meta: dict[str, Any], below: str, stem: str) -> str:
 
 
 def _safe(key: str) -> str:
-    """An address that is a path below any folder, on every system."""
     parts = posixpath.normpath("/" + _ODD.sub("-", key)).strip("/").split("/")
     return "/".join(part[:_LONGEST_NAME] for part in parts)
 

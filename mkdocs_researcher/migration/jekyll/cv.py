@@ -191,13 +191,7 @@ class _Papers(Protocol):
 
 
 class CvSections:
-    """The CV of a site.
-
-    Args:
-        reader: takes the data.
-        path: its file.
-        papers: the papers that the site has beside it.
-    """
+    """The CV of a site."""
 
     def __init__(self, reader: TemplateReader, path: str, papers: _Papers | None = None) -> None:
         self.reader, self.path, self.papers = reader, path, papers
@@ -256,7 +250,6 @@ class CvSections:
         self.sections[title] = file
 
     def _lines(self, value: Any, place: Location) -> Any:
-        """Texts of a record with addresses of the new site."""
         if isinstance(value, dict):
             return {name: self._lines(one, place) if name != "url" else one for name, one in value.items()}
         if isinstance(value, list):
@@ -281,11 +274,7 @@ class CvSections:
         return self.call(path) or (f"\n\n[PDF]({path})\n\n" if path else "")
 
     def call(self, path: str = "") -> str:
-        """A mark for the call that shows the CV; nothing if there is none.
-
-        Args:
-            path: of its PDF.
-        """
+        """A mark for the call that shows the CV; nothing if there is none."""
         if self.cv is None or not self.sections or not self.reader.records.get("profile"):
             return ""
         if self.is_owner:

@@ -221,14 +221,7 @@ def _text_or_page(reader: TemplateReader, doc: OldPage, listed: str, details: st
 
 
 def _page(reader: TemplateReader, doc: OldPage, listed: str, *, always: bool = False) -> str:
-    """The page that a document becomes; empty if there is nothing on it.
-
-    Args:
-        reader: takes the page.
-        doc: the document.
-        listed: the page where links to it lead if it is none.
-        always: whether it is a page even without a text.
-    """
+    """The page that a document becomes; empty if there is nothing on it."""
     if has_body(doc) or always:
         reader.pages.append(doc)
         return doc.path

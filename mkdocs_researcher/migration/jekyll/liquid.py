@@ -362,7 +362,6 @@ def without_front_matter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]
 
 
 def _tags_in(text: str) -> Iterator[tuple[int, int]]:
-    """Where the tags and outputs of a text start and end."""
     position = 0
     unclosed: set[str] = set()
     for match in re.finditer(r"\{[%{]", text):

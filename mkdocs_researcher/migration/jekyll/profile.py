@@ -154,14 +154,7 @@ def _is_icon(key: str, value: Any, author: dict[str, Any]) -> bool:
 
 
 def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> dict[str, str] | None:
-    """A profile elsewhere as an item of `links`; None, and reported, if it is not one.
-
-    Args:
-        key: name of the service as the template has it.
-        value: id or address there; anything.
-        site: for notes.
-        file: where it is written.
-    """
+    """A profile elsewhere as an item of `links`; None, and reported, if it is not one."""
     text = unquote(INVISIBLE.sub("", _text(value)))
     if not text or text == "#":
         return None
@@ -189,12 +182,7 @@ def profile_link(key: str, value: Any, site: OldSite, file: str = _CONFIG) -> di
 
 
 def addressed(service: str, text: str) -> str:
-    """The end of an address, which a template puts behind a host (`in/mira`, `123/mira`), as an address.
-
-    Args:
-        service: a service that is known.
-        text: what is written; an address, or an id alone, stays as it is.
-    """
+    """The end of an address, which a template puts behind a host (`in/mira`, `123/mira`), as an address."""
     first, slash, rest = text.strip("/").partition("/")
     if not slash or re.match(r"(?:https?:)?//", text) or ("." in first and not text.startswith("/")):
         return text

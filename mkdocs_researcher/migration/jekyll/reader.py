@@ -85,10 +85,6 @@ _TITLES = {"teaching": "course"}
 class TemplateReader:
     """Makes a new site of an old one; a kind of template says what is special about it.
 
-    Args:
-        site: the old site.
-        collections: names of the collections that the template shows.
-
     Attributes:
         records: what goes to data files.
         shown: entries by data file, as the old site showed them.
@@ -242,12 +238,7 @@ class TemplateReader:
         return fitted
 
     def set_profile(self, record: Record, place: Location) -> None:
-        """Keeps what is known of the owner, as far as it fits; without a name it is nothing.
-
-        Args:
-            record: the profile.
-            place: where it is written, as a rule.
-        """
+        """Keeps what is known of the owner, as far as it fits; without a name it is nothing."""
         if not record["name"]:
             return
         fitted = keep_valid("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
@@ -345,7 +336,6 @@ class TemplateReader:
 
     @staticmethod
     def _is_kept(page: OldPage, top: Sequence[str]) -> bool:
-        """Does a page show anything but its title?"""
         shows = any(line.text.strip() for line in page.lines) or any(part.strip() for part in top[1:])
         return page.path == "index.md" or shows
 
@@ -358,7 +348,6 @@ class TemplateReader:
 
     @staticmethod
     def _with_meta(page: OldPage, text: str) -> str:
-        """A page whose title its text does not say."""
         title = " ".join(title_of(page).replace('"', "'").split())
         if not title or page.path == "index.md" or text.startswith(f"# {title}"):
             return text

@@ -44,9 +44,6 @@ class MenuLink(NamedTuple):
 class Jekyll:
     """The folder of a Jekyll site.
 
-    Args:
-        site: the folder; hears what the author should know.
-
     Attributes:
         config: what `_config.yml` holds; empty if there is none.
     """
@@ -126,11 +123,7 @@ class Jekyll:
         return {"site": {"time": time, **self.config, "data": self.data()}}
 
     def addresses(self, pages: Sequence[OldPage]) -> Addresses:
-        """Where addresses of the old site lead now.
-
-        Args:
-            pages: the pages of the new site, with their new paths.
-        """
+        """Where addresses of the old site lead now."""
         base = str(self.config.get("baseurl") or "").rstrip("/")
         own = str(self.config.get("url") or "").rstrip("/")
         owner = str(self.config.get("repository") or "").partition("/")[0]
@@ -151,14 +144,7 @@ def name_pages(pages: list[OldPage]) -> None:
 
 
 def name_page(page: OldPage, taken: set[str], name: str = "", stem: str = "") -> None:
-    """Gives a page its new path, which keeps its old address where it has one.
-
-    Args:
-        page: the page.
-        taken: paths that are taken; the new one is added.
-        name: its name if that is settled.
-        stem: its name if it has no `permalink`.
-    """
+    """Gives a page its new path, which keeps its old address where it has one."""
     link = str(page.meta.get("permalink") or "").strip("/").removesuffix(".html")
     link = "" if ":" in link else link
     if not name:
@@ -233,10 +219,6 @@ _POSTS = "/:categories/:year/:month/:day/:title"
 class Collection:
     """The documents of a collection, in order of their names.
 
-    Args:
-        jekyll: the site.
-        name: of the collection, such as `talks`.
-
     Attributes:
         has_pages: whether Jekyll makes a page of each document.
     """
@@ -262,11 +244,7 @@ class Collection:
         return len(self.all)
 
     def name(self, taken: set[str]) -> None:
-        """Gives each its path in the new site, which is its old address.
-
-        Args:
-            taken: paths that are taken; those of the documents are added.
-        """
+        """Gives each its path in the new site, which is its old address."""
         for page in self.all:
             link = text_in(page.meta, "permalink") or self._address(page)
             page.meta = {**page.meta, "permalink": link}
@@ -313,13 +291,7 @@ def declared(config: Mapping[str, Any]) -> list[str]:
 
 
 class Document(Mapping[str, Any]):
-    """A document as Liquid sees it; its text is rendered when a template asks for it.
-
-    Args:
-        page: the document.
-        collection: the name of its collection.
-        render: makes HTML of it.
-    """
+    """A document as Liquid sees it; its text is rendered when a template asks for it."""
 
     def __init__(self, page: OldPage, collection: str, render: Callable[[OldPage], str]) -> None:
         self.page, self.render = page, render

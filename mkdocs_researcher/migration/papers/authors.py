@@ -80,13 +80,7 @@ class AuthorLine:
 
 
 def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine | None:
-    """The names of a line; None if it is not a line of authors.
-
-    Args:
-        row: the line.
-        names: knows the owner.
-        lenient: whether a single unknown name is enough.
-    """
+    """The names of a line; None if it is not a line of authors."""
     reader = _Reader()
     text = "".join(reader.text(node) for node in row.nodes)
     if len(text) > 4000:
@@ -242,11 +236,6 @@ def profile_marks(
     """`marks` of the profile: what the pages say, and nothing for `*` where they say nothing.
 
     Without that, our lists would say "equal contribution" of it, which the old page did not.
-
-    Args:
-        legend: as `meanings_in` gives them.
-        papers: the new papers.
-        site: for notes.
     """
     used = _used(papers)
     marks: dict[str, str] = {}

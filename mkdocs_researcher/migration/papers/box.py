@@ -79,13 +79,7 @@ class Box:
 
 
 def read_box(element: HtmlElement, line: Line, owner: NameMatcher | None = None) -> Box | None:
-    """A box as a paper; None if it has no title that is sure.
-
-    Args:
-        element: the box.
-        line: where it starts.
-        owner: knows whose site it is.
-    """
+    """A box as a paper; None if it has no title that is sure."""
     box = Box({}, line, names=Names(owner=owner))
     box.is_classed = any(name.startswith("paper-box") for one in element.iter() for name in classes(one))
     return box if _Reader(copy.deepcopy(element), box).read() else None
@@ -188,7 +182,6 @@ class _Reader:
             _drop(one)
 
     def _bibtex(self) -> None:
-        """BibTeX that folds away, or that a script shows."""
         for one in list(self.element.iter("details", "pre", "div", "textarea")):
             said = text_of(one).strip()
             entry = said[said.find("@") :] if "@" in said[:40] and "{" in said else ""
@@ -366,7 +359,6 @@ class _Reader:
         return rows
 
     def _say_once(self, row: Row) -> None:
-        """Notes words of the venue's line that the badge says as well."""
         badge = words_of(str(self.record.get("badge", "")))
         whole = "".join(badge)
         for word in words_of(row.words):
@@ -473,7 +465,6 @@ def _is_label(element: HtmlElement) -> bool:
 
 
 def _replace(picture: HtmlElement, said: str, url: str | None) -> None:
-    """Words in the place of a picture."""
     new = part("a" if url else "span", [said])
     if url:
         new.set("href", url)

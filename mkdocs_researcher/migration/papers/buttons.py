@@ -50,11 +50,7 @@ class Shield(NamedTuple):
 
 
 def shield_of(url: str) -> Shield:
-    """Reads the address of a badge, see https://shields.io/badges/static-badge.
-
-    Args:
-        url: address of a picture.
-    """
+    """Reads the address of a badge, see https://shields.io/badges/static-badge."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host not in _DRAWN:

@@ -76,11 +76,7 @@ def project_of(box: Box) -> Record:
 
 
 class PaperGroups:
-    """Collects the papers of all pages, group by group.
-
-    Args:
-        site: for notes.
-    """
+    """Collects the papers of all pages, group by group."""
 
     def __init__(self, site: OldSite) -> None:
         self.site = site
@@ -114,14 +110,7 @@ class PaperGroups:
         return tags
 
     def records(self, numbered: bool, topics: bool, tags: dict[int, str], taken: set[str]) -> list[Record]:
-        """The papers as `papers.yml` holds them.
-
-        Args:
-            numbered: whether the list counts, so that titles need not.
-            topics: whether the headings of groups become topics.
-            tags: as `tags()` gives them; unused with topics.
-            taken: ids of other papers.
-        """
+        """The papers as `papers.yml` holds them."""
         made: list[Record] = []
         ids = set(taken)
         for group in self.groups:
@@ -198,12 +187,7 @@ class Reader(Protocol):
 
 
 def put_papers(reader: Reader, parts: list[list[str]]) -> None:
-    """Puts the papers of boxes into the records, and calls in the place of their marks.
-
-    Args:
-        reader: the site, all of whose pages are read.
-        parts: the parts of each page.
-    """
+    """Puts the papers of boxes into the records, and calls in the place of their marks."""
     paper_groups = reader.paper_groups
     if not paper_groups.groups:
         return
@@ -275,7 +259,6 @@ def _people(reader: Reader) -> None:
 
 
 def _marks(reader: Reader) -> None:
-    """What the pages and the boxes say of the marks after names."""
     said = [text for group in reader.paper_groups.groups for box, _ in group.boxes for text in box.legend]
     legend = meanings_in([*reader.texts, *said])
     for text in said:

@@ -39,7 +39,6 @@ def _says_little(nodes: list[str | HtmlElement]) -> bool:
 
 
 def _cut(nodes: list[str | HtmlElement], length: int) -> tuple[Row, Row]:
-    """Nodes cut behind so many letters of their words."""
     before: list[str | HtmlElement] = []
     for index, node in enumerate(nodes):
         if len(Row([*before, node]).words) > length:
@@ -156,12 +155,7 @@ class Title:
 
 
 def find_title(rows: list[Row], names: Names) -> Title | None:
-    """The title among the lines of a box; None if none is sure.
-
-    Args:
-        rows: lines, those of the source too.
-        names: knows the owner.
-    """
+    """The title among the lines of a box; None if none is sure."""
     best, score = -1, 0.0
     for index, row in enumerate(rows[:8]):
         found = _score(row, names) - 1.5 * index
@@ -190,7 +184,6 @@ def find_title(rows: list[Row], names: Names) -> Title | None:
 
 
 def _one_link(row: Row, other: Row) -> Row | None:
-    """Two lines as one, if both are parts of the same link."""
     one, two = row.all("a"), other.all("a")
     if not (one and two and row.is_whole("a") and other.is_whole("a") and one[-1].get("href") == two[0].get("href")):
         return None
@@ -206,7 +199,6 @@ def _is_marked(row: Row) -> bool:
 
 
 def _named(row: Row) -> HtmlElement | None:
-    """The element of a line whose name says that it is the title."""
     for one in (one for node in row.nodes if not isinstance(node, str) for one in node.iter()):
         if isinstance(one.tag, str) and (one.tag == "papertitle" or any(map(_TITLE_NAME.search, classes(one)))):
             return one
@@ -232,7 +224,6 @@ def _score(row: Row, names: Names) -> float:
 
 
 def _looks(row: Row) -> float:
-    """How much the elements of a line make it a title."""
     first = 2 if _first_is_link(row) else 0
     if row.tag in HEADINGS or _named(row) is not None:
         return 8 + first
@@ -252,7 +243,6 @@ def _first_is_link(row: Row) -> bool:
 
 
 def _split(row: Row, names: Names) -> Title | None:
-    """A line that starts with a title."""
     nodes = list(row.nodes)
     front = _without_pictures(nodes)
     number, badge = _before_title(nodes)
@@ -270,7 +260,6 @@ def _split(row: Row, names: Names) -> Title | None:
 
 
 def _without_pictures(nodes: list[str | HtmlElement]) -> list[str | HtmlElement]:
-    """Takes elements without words away from the start of a line."""
     front: list[str | HtmlElement] = []
     while nodes and not isinstance(nodes[0], str) and not words(nodes[0]):
         front.append(nodes.pop(0))
@@ -348,7 +337,6 @@ def _by_element(row: Row, nodes: list[str | HtmlElement]) -> Title | None:
 
 
 def _behind(element: HtmlElement, link: HtmlElement) -> list[str | HtmlElement]:
-    """What is in an element behind a link in it."""
     found = contents(element)
     at = next(
         (
@@ -435,7 +423,6 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
 
 
 def _names_and_edition(text: str, names: Names) -> tuple[AuthorLine | None, str]:
-    """The names of a sentence, and the venue with its year behind them."""
     if line := read_authors(Row([text]), names):
         return line, ""
     match = re.fullmatch(r"(.+?),\s*((?:[A-Z][\w&. -]*\s|[A-Z]+'?)(?:(?:19|20)\d\d|\d\d)\b.*)", text)

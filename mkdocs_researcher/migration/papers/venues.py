@@ -169,12 +169,7 @@ _MARKS = ("*", "∗", "†", "‡", "§", "#", "\\*")
 
 
 def says_venue(row: Row, *, after_authors: bool) -> bool:  # noqa: PLR0911 - one line for each sign
-    """Does a line say where a paper appeared?
-
-    Args:
-        row: the line.
-        after_authors: whether it comes right after the names.
-    """
+    """Does a line say where a paper appeared?"""
     words = row.words
     bare = words.strip(" |·•,.-–")
     if not bare or len(bare) > _LONGEST or bare.startswith(_MARKS) or _LABELLED.match(bare):
@@ -240,7 +235,6 @@ class VenueReader:
         return self.fields
 
     def _without_colored(self, row: Row) -> str:
-        """The words of a line without awards that a color sets off."""
         whole = row.words
         for one in row.all("font", "span"):
             said = words_of_element(one)
@@ -359,7 +353,6 @@ class VenueReader:
             self.awards.append(found.award)
 
     def _shown(self, short: str) -> bool:
-        """Is a short name on the badge?"""
         if not self.badge:
             return False
         return re.search(rf"(?<!\w){re.escape(short)}(?![A-Za-z])", self.badge, re.I) is not None

@@ -180,7 +180,6 @@ def split_date(row: Row) -> tuple[str, Row]:
 
 
 def _at_head(text: str) -> tuple[str, int] | None:
-    """A date at the start of a text, and its length."""
     match = re.match(r"[\[(（【]([^\[\]()（）【】]{3,42})[\])）】]", text)
     if match and (date := _date(match[1])):
         return date, match.end()
@@ -194,7 +193,6 @@ def _at_head(text: str) -> tuple[str, int] | None:
 
 
 def _at_end(row: Row) -> tuple[str, Row] | None:
-    """A date that is set off at the end of a line."""
     for index in range(len(row.nodes) - 1, -1, -1):
         node = row.nodes[index]
         if isinstance(node, str) and not re.search(r"\w", node):
@@ -228,13 +226,7 @@ def _date(text: str) -> str:
 
 
 def without_letters(nodes: Sequence[str | HtmlElement], skip: int, count: int) -> list[str | HtmlElement]:
-    """Nodes without a run of letters, white space not counted.
-
-    Args:
-        nodes: texts and elements.
-        skip: letters before the run.
-        count: letters in it.
-    """
+    """Nodes without a run of letters, white space not counted."""
     cutter = _Cutter(skip, count)
     made: list[str | HtmlElement] = []
     for node in nodes:

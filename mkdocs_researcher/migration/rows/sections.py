@@ -403,7 +403,6 @@ def _after_at(part: Row) -> Row:
 
 
 def _sentences(row: Row) -> list[Row]:
-    """A line at its full stops and commas, and around what is in italics."""
     found: list[list[str | HtmlElement]] = [[]]
     for node in row.nodes:
         if isinstance(node, str):
@@ -437,7 +436,6 @@ def _linked(part: Row) -> tuple[str, str]:
 
 
 def _plain_bold(part: Row) -> str:
-    """The Markdown of a part without the bold that is around all of it."""
     text = part.markdown.strip()
     while (match := re.fullmatch(r"(\*{1,3})(.+?)\1", text)) and "*" not in match[2]:
         text = match[2].strip()

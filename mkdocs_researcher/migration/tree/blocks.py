@@ -38,14 +38,7 @@ _HOLDS = frozenset({"div", "section", "center", "article", "aside", "main", "hea
 
 
 class BlockWriter:
-    """Writes the parts of a page.
-
-    Args:
-        lines: the source of the page.
-        link: what Markdown has as an address; html_link: what HTML has.
-        step: how many levels headings go down.
-        has_math: whether the new site reads formulas.
-    """
+    """Writes the parts of a page."""
 
     def __init__(
         self, lines: Sequence[Line], link: Url = str, html_link: Url = str, *, step: int = 0, has_math: bool = False
@@ -92,7 +85,6 @@ class BlockWriter:
             yield self._written(element, InlineWriter(self.link, self.html_link, careful=careful))
 
     def _source(self, element: HtmlElement) -> str:
-        """The author's own lines, with the addresses of the new site."""
         if any(element.get(name) for name in ("class", "style", "align", "id")):
             return ""  # attributes are written where Python-Markdown reads them
         first, last = span_of(element)
@@ -243,7 +235,6 @@ class BlockWriter:
         return f"<{tag}{listed} markdown>\n\n{inner}\n\n</{tag}>" if listed or tag != "div" else inner
 
     def _details(self, element: HtmlElement, inline: InlineWriter) -> str:
-        """What folds away, with the look of the new site."""
         summary = next((one for one in element if one.tag == "summary"), None)
         if summary is None or any(one.tag == "details" for one in element.iterdescendants()):
             return ""
@@ -266,7 +257,6 @@ def _comment(text: str) -> str:
 
 
 def _paragraphs(nodes: Sequence[str | HtmlElement]) -> Iterator[HtmlElement]:
-    """Blocks as they are, and paragraphs of what is between them."""
     loose: list[str | HtmlElement] = []
     for node in nodes:
         is_comment = not isinstance(node, str) and not isinstance(node.tag, str)
@@ -338,7 +328,6 @@ def _seen(element: HtmlElement) -> Iterator[str]:
 
 
 def _place(url: str | None) -> str:
-    """Where an address leads, however far up it goes to get there."""
     return re.sub(r"^(?:\.\./|\./|\ue020)+", "", (url or "").replace("%20", " ")).removesuffix(".md").rstrip("/")
 
 

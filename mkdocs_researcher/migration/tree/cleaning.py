@@ -31,11 +31,6 @@ _HEIGHT = re.compile(r"(\d{1,4})(?:px)?")
 class Cleaner:
     """Cleans the tree of a page.
 
-    Args:
-        addresses: where links lead; they know the page and the site.
-        marks: takes calls.
-        lines: the lines of the page.
-
     Attributes:
         styles: the page's own style sheets.
     """
@@ -198,7 +193,6 @@ class Cleaner:
 
 
 def _leave_out(element: HtmlElement, written: str) -> None:
-    """A comment in the place of a picture that the old site does not have."""
     parent = element.getparent()
     if parent is None:
         return

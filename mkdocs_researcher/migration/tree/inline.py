@@ -187,7 +187,6 @@ def raw_html(element: HtmlElement, html_link: Url) -> str:
 
 
 def _code_in_html(text: str) -> str:
-    """Code whose empty lines and signs of fences Markdown does not see."""
     text = re.sub(r"^([ \t]*)(`{3}|~{3})", lambda match: match[1] + f"&#{ord(match[2][0])};" * 3, text, flags=re.M)
     return re.sub(r"\n(?=[ \t]*\n)", "\n&#10;", text).replace("&#10;\n", "&#10;")
 
@@ -205,7 +204,6 @@ def without_breaks(text: str) -> str:
 
 
 def _around(mark: str, inner: str) -> str:
-    """Emphasis, whose signs do not stand beside white space, line by line."""
     if "<br>" in inner:
         return "<br>".join(_around(mark, piece) for piece in inner.split("<br>"))
     bare = inner.strip()

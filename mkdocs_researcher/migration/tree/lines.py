@@ -78,7 +78,6 @@ def _is_within(element: HtmlElement, tags: tuple[str, ...]) -> bool:
 
 
 def _outside(node: str | HtmlElement) -> str:
-    """The text of a node outside links and pictures."""
     if isinstance(node, str):
         return node
     if not isinstance(node.tag, str) or node.tag in {"a", "img"} | UNSEEN:
@@ -131,7 +130,6 @@ class _Splitter:
 
 
 def _wrapped(nodes: list[str | HtmlElement], around: tuple[HtmlElement, ...]) -> HtmlElement:
-    """Nodes in copies of the elements that they are in."""
     made = nodes
     for element in reversed(around):
         copied = part(str(element.tag), made)
@@ -165,12 +163,7 @@ def joined(rows: list[Row]) -> list[Row]:
 
 
 def plain_markdown(text: str, clean: Callable[[HtmlElement], None] | None = None) -> str:
-    """Markdown with HTML in it as Markdown alone, as far as Markdown has a sign for it; other tags leave their text.
-
-    Args:
-        text: as kramdown reads it.
-        clean: changes the tree of it first, such as its addresses.
-    """
+    """Markdown with HTML in it as Markdown alone, as far as Markdown has a sign for it; other tags leave their text."""
     if not text.strip():
         return ""
     try:

@@ -199,7 +199,6 @@ class MarkdownReader:
         return (tag.name in _BLOCKS or tag.name == "!--") and (self.kramdown or tag.marked or tag.name == "summary")
 
     def _element(self, text: str, tags: _Tags, index: int, end: int) -> tuple[int, str]:
-        """Where an element ends, and its HTML."""
         tag = tags.found[index]
         closing = tags.ends.get(index)
         if closing is None or tags.found[closing].end > end:
@@ -277,7 +276,6 @@ def _like_markdown(text: str) -> bool:
 
 
 def _opened(text: str, tags: _Tags, tag: _Tag) -> str:
-    """An opening tag that says where it is from."""
     head = tag.start + 1 + len(tag.name)
     marked = f' {MARKED}="1"' if tag.marked else ""
     first = tags.line(tag.start)

@@ -34,7 +34,6 @@ def code_in(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Spans between two runs of as many backticks, in one paragraph."""
     runs = [
         (one.start(), one.end())
         for one in _TICKS.finditer(text, start, end)

@@ -54,11 +54,6 @@ def parse(text: str) -> HtmlElement:
 def read_page(lines: Sequence[Line], *, kramdown: bool = True, used: set[str] | None = None) -> HtmlElement:
     """The tree of a page; `data-l` of its elements counts in `lines`.
 
-    Args:
-        lines: the page.
-        kramdown: whether it is kramdown's Markdown, and not CommonMark.
-        used: ids that are taken; those of the page are added.
-
     Raises:
         DeepError: it is nested too deep.
     """
