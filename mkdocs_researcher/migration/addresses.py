@@ -5,15 +5,13 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.urls import check_url, is_external
-from mkdocs_researcher.formats.cv.addresses import links_record, repaired
+from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.old_site import OldSite
 
@@ -23,13 +21,6 @@ _TARGET = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=\S)\1(?!\w)")
 _AROUND = re.compile(r"(\*{1,3}|_{1,3})(.+)\1")
-
-
-class Part(NamedTuple):
-    """A link: its words and its address."""
-
-    label: str
-    url: str
 
 
 def with_addresses(text: str, of_link: Callable[[str], str], of_image: Callable[[str], str]) -> str:
@@ -150,10 +141,6 @@ class Addresses:
             self.repaired[written] = new
         return new
 
-    def file(self, url: str, place: Location) -> str:
-        """Where a picture or a video is now."""
-        return self.link(url, place)
-
     def _new(self, url: str, place: Location) -> str:
         if url.startswith("#"):
             return url
@@ -254,16 +241,6 @@ class Addresses:
         above = "../" * (here.count("/") + 1 if here else 0)
         made = above + path.removeprefix("./")
         return (made or "./") + hash_ + anchor
-
-    def links_of(self, parts: Sequence[Part]) -> Any:
-        """Links as `links` of an entry; repeated labels are distinguished by their order."""
-        made = []
-        for part in parts:
-            try:
-                made.append(Link(part.label, check_url(part.url)))
-            except ValueError:
-                made.append(Link(part.label, part.url))
-        return links_record(made)
 
 
 # Where the templates look for a picture that is named without its folder.

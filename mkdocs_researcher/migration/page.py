@@ -27,7 +27,6 @@ from mkdocs_researcher.migration.tree.tree import (
     DeepError,
     classes,
     contents,
-    part,
     read_page,
     shows,
     span_of,
@@ -222,13 +221,6 @@ class PageReader:
     def _box(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
         node = nodes[index]
         assert not isinstance(node, str)
-        count = 1
-        if following := self._other_half(nodes, index):
-            other = nodes[following]
-            assert not isinstance(other, str)
-            node = part("div", [node, other])
-            node.set("data-l", nodes[index].get("data-l") or "0-1")  # type: ignore[union-attr]
-            count = following - index + 1
         nested = [
             one for one in node.iterdescendants("div") if is_box(one) and not any(map(is_box, _between(one, node)))
         ]
@@ -238,7 +230,7 @@ class PageReader:
         self._judge(box, node, self._line(nodes[index]))
         if nested:
             self._walk(nested)
-        return count
+        return 1
 
     def _judge(self, box: Box | None, node: HtmlElement, line: Line) -> None:
         if box is None or not self._fits(box):
@@ -247,18 +239,6 @@ class PageReader:
             self.made += self.writer.blocks([node])
             return
         self._add(box, hidden=False)
-
-    @staticmethod
-    def _other_half(nodes: Sequence[str | HtmlElement], index: int) -> int:
-        """The place of a lower half that holds the text for the picture of an upper one; 0 if there is none."""
-        node = nodes[index]
-        if isinstance(node, str) or "paper-box-top" not in classes(node) or words(node):
-            return 0
-        for later in range(index + 1, min(index + 3, len(nodes))):
-            other = nodes[later]
-            if not isinstance(other, str):
-                return later if "paper-box-bottom" in classes(other) else 0
-        return 0
 
     def _fits(self, box: Box) -> bool:
         """Is a box a paper or a project, and not anything that is shown in a box?"""
@@ -344,32 +324,7 @@ class PageReader:
             return items_of_table(inner), index + 1, style
         if inner.tag not in {"ul", "ol"}:
             return [], index + 1, ""
-        items, end = items_of_list(inner), index + 1
-        if inner is node:
-            more, end = self._more_items(nodes, index)
-            items += more
-        return items, end, style
-
-    @staticmethod
-    def _more_items(nodes: Sequence[str | HtmlElement], index: int) -> tuple[list[Item], int]:
-        """The points of further lists, which only comments part from the first, and where they end."""
-        node = nodes[index]
-        items: list[Item] = []
-        end = index + 1
-        for later in range(index + 1, len(nodes)):
-            other = nodes[later]
-            if isinstance(other, str):
-                if other.strip():
-                    break
-            elif not isinstance(other.tag, str):
-                if "paper-box" in (other.text or ""):
-                    break
-            elif not isinstance(node, str) and other.tag == node.tag:
-                items += items_of_list(other)
-                end = later + 1
-            else:
-                break
-        return items, end
+        return items_of_list(inner), index + 1, style
 
     def _folded_news(self, nodes: Sequence[str | HtmlElement], index: int) -> int:
         """News that fold away by year; how many nodes they take, 0 if not all that folds is dated news."""

@@ -237,11 +237,6 @@ class Liquid:
             made = _without_tags(source)
         return self._unmarked(made)
 
-    def value(self, text: str) -> Any:
-        """The value of an expression on a page."""
-        expression = FilteredExpression.parse(self.env, _stream(text))
-        return expression.evaluate(RenderContext(self.env.from_string(""), globals=self.scope))
-
     def _marked(self, lines: Sequence[Line]) -> str:
         """The source with a marker at the start of each line that does not start within a tag."""
         text = "\n".join(line.text for line in lines)
@@ -443,10 +438,6 @@ class _Tags(dict[str, Tag]):
 
     def get(self, name: str, default: Any = None) -> Any:
         return super().get(name, self.foreign)
-
-
-def _with(item: Any, name: object, test: object) -> tuple[dict[str, Any], str]:
-    return {text_of(name): item}, text_of(test)
 
 
 def _tested(env: Environment, value: Any, name: object, test: object) -> list[Any]:

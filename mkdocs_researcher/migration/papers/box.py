@@ -294,7 +294,7 @@ class _Reader:
                     found.append((index, line, more))
                     break
         if not found:
-            return self._single_author(rows)
+            return rows
         index, line, more = max(
             found, key=lambda one: (one[1].has_owner, bool(one[1].bold), not rows[one[0]].is_links())
         )
@@ -320,15 +320,6 @@ class _Reader:
                 return [*rows[:index], Row([part("em", [rest])], row.block), *rows[index + 1 :]]
         return None
 
-    def _single_author(self, rows: list[Row]) -> list[Row]:
-        for index, row in enumerate(rows[:3]):
-            if row.is_whole("b", "strong") and not says_venue(row, after_authors=False):
-                line = read_authors(row, self.box.names, lenient=True)
-                if line and line.has_owner:
-                    self._note_authors(line)
-                    return [*rows[:index], *rows[index + 1 :]]
-        return rows
-
     def _note_authors(self, line: AuthorLine) -> None:
         self.record["authors"] = line.authors
         self.box.names.urls.update(line.urls)
@@ -352,8 +343,8 @@ class _Reader:
                 self.box.said += words_of(reader.said)
                 note = ", ".join(filter(None, (str(self.record.get("note") or ""), made.pop("note", ""))))
                 self.record.update({**made, "note": note})
-                if (links := head.all("a")) and head.is_whole("a"):
-                    self.buttons.add_row([link for link in links if not self._is_known(link)])
+                if head.is_whole("a"):
+                    self.buttons.add_row(head.all("a"))
                 return [*rows[:index], *rest, *rows[index + 1 :]]
             first = first and row.is_links()
         return rows
@@ -364,9 +355,6 @@ class _Reader:
         for word in words_of(row.words):
             if word in badge or word in _PENDING_WORDS or (len(word) > 3 and word in whole):
                 self.box.said.append(word)
-
-    def _is_known(self, link: HtmlElement) -> bool:
-        return any(button.url == link.get("href") for button in self.buttons.found)
 
     def _other(self, row: Row) -> None:
         if row.is_links():

@@ -128,7 +128,6 @@ _LABELS = re.compile(
     r"|link|blog|github|huggingface|model|data|media|supp\w*|appendix|doi|html)s?\W*$",
     re.I,
 )
-_APA = re.compile(r"^(.{4,600}?)[\s,]*\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+", re.S)
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=\S)|[”\"],?\s+")
 _DATA = InlineWriter(for_data=True)
 
@@ -314,14 +313,8 @@ def _by_element(row: Row, nodes: list[str | HtmlElement]) -> Title | None:
     is_title = first.tag in {"a", "b", "strong", "papertitle", "u"} | HEADINGS or named is not None
     if link is not None and first.tag not in {"a", "papertitle"} and words(link) != words(first):
         is_title = words(first).startswith(words(link)) or named is not None
-        outside = _behind(first, link)
-        if outside and is_title and named is None:
-            return _title([link], str(link.get("href") or ""), [*outside, *rest], row)
-    if not is_title and link is None:
-        inner_bold = next(first.iter("b", "strong"), None)
-        if inner_bold is None or words(inner_bold) != words(first):
-            return None
-    elif not is_title:
+    bold = next(first.iter("b", "strong"), None)
+    if not is_title and (link is not None or bold is None or words(bold) != words(first)):
         return None
     more = "".join(node for node in rest if isinstance(node, str))[:1]
     behind = Row([node for node in rest if node is not None])
@@ -334,20 +327,6 @@ def _by_element(row: Row, nodes: list[str | HtmlElement]) -> Title | None:
     ):
         return None  # a few bold words that the title starts with
     return _title(inner, str(link.get("href") or "") if link is not None else "", rest, row)
-
-
-def _behind(element: HtmlElement, link: HtmlElement) -> list[str | HtmlElement]:
-    found = contents(element)
-    at = next(
-        (
-            i
-            for i, node in enumerate(found)
-            if not isinstance(node, str) and (node is link or link in list(node.iter()))
-        ),
-        None,
-    )
-    rest = found[at + 1 :] if at is not None else []
-    return rest if Row(rest).words.strip(" .,;:|[]()") else []
 
 
 def _by_words(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title | None:
@@ -367,11 +346,6 @@ def _by_words(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
     )
     head = nodes[:end] or nodes
     rest = nodes[end:] if nodes[:end] else []
-    if rest and not Row(rest).is_links() and not read_authors(Row(rest), names):
-        link = next((node for node in nodes if not isinstance(node, str) and node.tag == "a"), None)
-        long_link = link is not None and len(words(link)) > len(Row(head).words)
-        if long_link and link is not None:
-            return _title(contents(link), str(link.get("href") or ""), nodes[nodes.index(link) + 1 :], row)
     return _title(head, "", rest, row)
 
 
@@ -397,14 +371,6 @@ def _title(inner: list[str | HtmlElement], url: str, rest: list[str | HtmlElemen
 def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title | None:
     """Title, names and venue of a citation in one line; None where it is not certain where the names start and end."""
     text = Row(nodes).words
-    if match := _APA.match(text):
-        line = read_authors(Row([match[1]]), names)
-        ends = list(_SENTENCE.finditer(text, match.end()))
-        if line and ends and re.search(r"[^\W\d_],\s*[A-Z]\.", match[1]):
-            title = text[match.end() : ends[0].start()]
-            return Title(
-                title.strip(' ."“”'), "", [Row([f"{text[ends[0].end() :]}, {match[2]}"], row.block)], authors=line
-            )
     if not any(map(names.names_owner, re.split(r",|(?<=\w\w)[.?!]\s|\band\b|&", text))):
         return None
     places = [0, *(match.end() for match in list(_SENTENCE.finditer(text))[:6]), len(text)]
@@ -415,10 +381,6 @@ def _citation(row: Row, nodes: list[str | HtmlElement], names: Names) -> Title |
         before, after = text[:first].strip(' ."“”,'), f"{venue} {text[last:]}".strip()
         if before:
             return Title(before, "", [Row([after], row.block)] if after else [], authors=line)
-        cut = _SENTENCE.search(after)
-        title = after[: cut.start()] if cut else after
-        if len(title.split()) > 2:
-            return Title(title.strip(' ."“”,'), "", [Row([after[cut.end() :]], row.block)] if cut else [], authors=line)
     return None
 
 

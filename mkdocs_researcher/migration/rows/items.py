@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -54,7 +54,6 @@ class Item:
     element: HtmlElement
     logo: str = ""
     url: str = ""
-    more_dates: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -174,8 +173,6 @@ def split_date(row: Row) -> tuple[str, Row]:
                 continue
             count = len(re.sub(r"\s", "", text)) - len(re.sub(r"\s", "", before))
             return date, _with(row, without_letters(row.nodes, len(re.sub(r"\s", "", before)), count))
-    if last := _at_end(row):
-        return last
     return "", row
 
 
@@ -190,23 +187,6 @@ def _at_head(text: str) -> tuple[str, int] | None:
             return date, end
     match = re.match(r"[^:：]{3,40}?(?=[:：])", text)
     return (date, match.end()) if match and (date := _date(match[0].strip())) else None
-
-
-def _at_end(row: Row) -> tuple[str, Row] | None:
-    for index in range(len(row.nodes) - 1, -1, -1):
-        node = row.nodes[index]
-        if isinstance(node, str) and not re.search(r"\w", node):
-            continue
-        if isinstance(node, str) or node.tag == "a":
-            return None
-        said = words(node).strip(" ,.;()[]")
-        if (date := _date(said)) and index:
-            nodes: list[str | HtmlElement] = list(row.nodes[:index])
-            if isinstance(nodes[-1], str):
-                nodes[-1] = nodes[-1].rstrip(" \n,;|([–—-")
-            return date, _with(row, nodes)
-        return None
-    return None
 
 
 def _date(text: str) -> str:

@@ -186,8 +186,6 @@ def _position(item: Item) -> dict[str, Any]:
     linked = [index for index in others if parts[index].all("a")]
     bold = [index for index in others if parts[index].all("b", "strong")]
     index = ((linked or bold or others) or [0])[0]
-    if at > 0 and not linked and not bold and others and others[-1] > at:
-        index = next(i for i in others if i > at)
     if at >= 0 and not linked and not bold and len(others) > 1 and others[0] > at:
         index = _organization(parts, others)
     named, url = _linked(_after_at(parts[index]))
@@ -222,11 +220,6 @@ def _organization(parts: Sequence[Row], others: Sequence[int]) -> int:
 def _position_in_lines(item: Item) -> dict[str, Any]:
     rows = [item.row, *[row for row in item.below if not row.is_point]]
     at = next((i for i, row in enumerate(rows[:3]) if _POSITION.search(row.words) and len(row.words) < 120), -1)
-    if at == 0 and len(_parts(rows[0])) > 1:
-        inner = _position(Item(item.row, item.date, [], item.element, item.logo, item.url))
-        inner["summary"] = "<br>\n".join(filter(None, (inner["summary"], *(row.markdown for row in rows[1:]))))
-        inner["highlights"] = [row.markdown for row in item.below if row.is_point]
-        return inner
     index = 0 if at != 0 else min(1, len(rows) - 1)
     head, url = _linked(rows[index])
     rest = [row.markdown for i, row in enumerate(rows) if i not in {index, at}]
