@@ -19,31 +19,26 @@ _OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
 _FORK = "has a side bar or a profile of its own, which is not read: look at it beside the new site"
 
 
-def is_acad_homepage(site: OldSite) -> bool:
-    """Does a folder look like such a site: pages, and paper boxes or the template's own files?"""
-    texts = (
-        site.holds(path) for path in ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
-    )
-    quiet = OldSite(site.root)
-    config = quiet.yaml("_config.yml")
-    if any(texts) and config:
-        return True
-    if isinstance(config, dict) and any(name in config for name in _OWN_SETTINGS):
-        return True
-    pages = [path for path in (*site.folder("_pages", *ENDINGS), *site.folder(".", *ENDINGS)) if site.holds(path)]
-    return any("paper-box" in line.text for path in pages for line in quiet.lines(path) or ())
+class AcadHomepage(TemplateReader):
+    """A site of this kind as a new one."""
 
+    name, title = "acad-homepage", "AcadHomepage"
 
-def read_acad_homepage(site: OldSite) -> NewSite:
-    """All of a site as a new project.
+    @staticmethod
+    def fits(site: OldSite) -> bool:
+        """Does a folder look like such a site: pages, and paper boxes or the template's own files?"""
+        texts = (
+            site.holds(path) for path in ("_includes/fetch_google_scholar_stats.html", "google_scholar_crawler/main.py")
+        )
+        quiet = OldSite(site.root)
+        config = quiet.yaml("_config.yml")
+        if any(texts) and config:
+            return True
+        if isinstance(config, dict) and any(name in config for name in _OWN_SETTINGS):
+            return True
+        pages = [path for path in (*site.folder("_pages", *ENDINGS), *site.folder(".", *ENDINGS)) if site.holds(path)]
+        return any("paper-box" in line.text for path in pages for line in quiet.lines(path) or ())
 
-    Raises:
-        MigrationError: it contains no page.
-    """
-    return _Reader(site).read()
-
-
-class _Reader(TemplateReader):
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, ())
         self.owner = owner_of(self.config)

@@ -41,7 +41,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     title_of,
     words_in,
 )
-from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
+from mkdocs_researcher.migration.new_site import Entry, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.tree.lines import plain_markdown
@@ -247,26 +247,6 @@ _CV = ("_data/cv.json", "_data/cv.yml")
 _BY_CATEGORY = "publications by category"
 
 
-def is_academicpages(site: OldSite) -> bool:
-    """Does a folder look like such a site: its collections and the template's own files, or its settings?"""
-    has_collections = any(site.folder(f"_{name}", ".md", ".html") for name in ("publications", "talks", "teaching"))
-    files = ("_includes/archive-single-talk.html", "talkmap.py", "_includes/archive-single-cv.html")
-    if has_collections and any(site.holds(path) for path in files):
-        return True
-    config = OldSite(site.root).yaml("_config.yml")
-    known = isinstance(config, dict) and ("talkmap_link" in config or "publication_category" in config)
-    return known and isinstance(config.get("author"), dict)
-
-
-def read_academicpages(site: OldSite) -> NewSite:
-    """All of a site as a new project.
-
-    Raises:
-        MigrationError: it contains no page.
-    """
-    return _Reader(site).read()
-
-
 class _Papers:
     """The papers that the site has beside its CV."""
 
@@ -278,7 +258,22 @@ class _Papers:
         return {str(paper.get("id") or paper["title"]) for paper in self.reader.records.get("papers", [])}
 
 
-class _Reader(TemplateReader):
+class Academicpages(TemplateReader):
+    """A site of this kind as a new one."""
+
+    name, title = "academicpages", "academicpages"
+
+    @staticmethod
+    def fits(site: OldSite) -> bool:
+        """Does a folder look like such a site: its collections and the template's own files, or its settings?"""
+        has_collections = any(site.folder(f"_{name}", ".md", ".html") for name in ("publications", "talks", "teaching"))
+        files = ("_includes/archive-single-talk.html", "talkmap.py", "_includes/archive-single-cv.html")
+        if has_collections and any(site.holds(path) for path in files):
+            return True
+        config = OldSite(site.root).yaml("_config.yml")
+        known = isinstance(config, dict) and ("talkmap_link" in config or "publication_category" in config)
+        return known and isinstance(config.get("author"), dict)
+
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
         for page in [page for page in self.pages if _stem(page) in _LISTS and page.path != "index.md"]:

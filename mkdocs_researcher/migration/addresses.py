@@ -101,15 +101,11 @@ class Addresses:
     """Turns addresses of the old site into those of the new one, and notes what is odd about them.
 
     Attributes:
-        site: the old site.
         base: the path that the old site stood at, such as `/home`; empty as a rule.
         own: its own address, without `/` at the end; empty if unknown.
         pages: pages of the new site by the paths of the old one, without `/` at either end.
         page: path of the page that is read now, in the new site.
         repaired: new addresses by the old ones, where they differ.
-        absent: what is said of a file that is not there.
-        linked: files of the old site that are linked to.
-        scholars: ids of the owner at Google Scholar.
         absences: paths that are linked to, and that the old site does not have.
     """
 
@@ -253,7 +249,6 @@ class FileAddresses(Addresses):
 
     Attributes:
         files: pictures and documents, by their paths in small letters: their paths below `docs/`.
-        key: the address of the page on the old site.
     """
 
     files: dict[str, str] = field(default_factory=dict)

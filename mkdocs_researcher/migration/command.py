@@ -9,39 +9,18 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.text import counted
-from mkdocs_researcher.migration.acad_homepage import is_acad_homepage, read_acad_homepage
-from mkdocs_researcher.migration.academicpages import is_academicpages, read_academicpages
-from mkdocs_researcher.migration.al_folio.reader import is_al_folio, read_al_folio
+from mkdocs_researcher.migration.acad_homepage import AcadHomepage
+from mkdocs_researcher.migration.academicpages import Academicpages
+from mkdocs_researcher.migration.al_folio.reader import AlFolio
 from mkdocs_researcher.migration.check.checking import Checked, Comparison, check_site
-from mkdocs_researcher.migration.hugoblox.reader import is_hugoblox, read_hugoblox
-from mkdocs_researcher.migration.luost26 import is_luost26, read_luost26
+from mkdocs_researcher.migration.hugoblox.reader import HugoBlox
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader
+from mkdocs_researcher.migration.luost26 import Luost26
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite, check_target, write_site
 from mkdocs_researcher.migration.old_site import OldSite
 
-
-class Kind(NamedTuple):
-    """A kind of old site.
-
-    Attributes:
-        name: what the command line calls it.
-        title: what people call it.
-        fits: whether a folder looks like one.
-        read: makes a new site of it; raises `MigrationError`.
-    """
-
-    name: str
-    title: str
-    fits: Callable[[OldSite], bool]
-    read: Callable[[OldSite], NewSite]
-
-
-KINDS = (
-    Kind("luost26", "luost26's academic homepage", is_luost26, read_luost26),
-    Kind("al-folio", "al-folio", is_al_folio, read_al_folio),
-    Kind("academicpages", "academicpages", is_academicpages, read_academicpages),
-    Kind("acad-homepage", "AcadHomepage", is_acad_homepage, read_acad_homepage),
-    Kind("hugoblox", "HugoBlox", is_hugoblox, read_hugoblox),
-)
+Kind = type[TemplateReader] | type[HugoBlox]
+KINDS: tuple[Kind, ...] = (Luost26, AlFolio, Academicpages, AcadHomepage, HugoBlox)
 
 
 def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
@@ -55,16 +34,11 @@ def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     if chosen is None:
         known = ", ".join(one.name for one in KINDS)
         raise MigrationError(f"{old.as_posix()} is of no kind that is known; if it is one of these, name it: {known}")
-    return chosen, chosen.read(site)
+    return chosen, chosen(site).read()
 
 
 class Result(NamedTuple):
-    """The result of a migration.
-
-    Attributes:
-        lines: the report.
-        is_whole: whether nothing of the old site is missing.
-    """
+    """The result of a migration."""
 
     lines: list[str]
     is_whole: bool

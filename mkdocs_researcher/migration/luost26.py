@@ -233,25 +233,20 @@ _HIDDEN = "has 'show: false', so the old site did not show it, and it is left ou
 _HEADINGS = {"education": "Education", "experience": "Experience", "awards": "Honors & Awards"}
 
 
-def is_luost26(site: OldSite) -> bool:
-    """Does a folder look like such a site: a profile with this template's field names, or its home-page settings?"""
-    quiet = OldSite(site.root)
-    profile, display = quiet.yaml(_PROFILE_FILE), quiet.yaml(_DISPLAY)
-    own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
-    named = isinstance(profile, dict) and bool(own & profile.keys())
-    return named or (isinstance(display, dict) and isinstance(display.get("homepage"), dict))
+class Luost26(TemplateReader):
+    """A site of this kind as a new one."""
 
+    name, title = "luost26", "luost26's academic homepage"
 
-def read_luost26(site: OldSite) -> NewSite:
-    """All of a site as a new project.
+    @staticmethod
+    def fits(site: OldSite) -> bool:
+        """Does a folder look like such a site: a profile with this template's names, or its home page?"""
+        quiet = OldSite(site.root)
+        profile, display = quiet.yaml(_PROFILE_FILE), quiet.yaml(_DISPLAY)
+        own = {"primary_name", "navbar_name", "portrait_url", "short_bio"}
+        named = isinstance(profile, dict) and bool(own & profile.keys())
+        return named or (isinstance(display, dict) and isinstance(display.get("homepage"), dict))
 
-    Raises:
-        MigrationError: it contains no page.
-    """
-    return _Reader(site).read()
-
-
-class _Reader(TemplateReader):
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
         data = self.jekyll.data()
@@ -467,6 +462,3 @@ def _slide(image: Mapping[str, Any]) -> str:
     shown = f'<a href="{image["link"]}">{shown}</a>' if image.get("link") and shown else shown
     words = " ".join(f"{image.get(name) or ''}" for name in ("title", "desc")).strip()
     return f"<p>{shown}<br>{words}</p>" if words and shown else f"<p>{shown or words}</p>"
-
-
-__all__ = ["is_luost26", "read_luost26"]

@@ -33,13 +33,9 @@ class OldPage:
     """A page of the old site.
 
     Attributes:
-        old: its path there.
         lines: what it shows, with Liquid worked out; each with its place.
-        meta: its front matter.
         path: its path below `docs/` in the new site.
         known_as: paths of its addresses on the old site, without `/` at either end.
-        ids: the ids of its headings.
-        head: the lines of its front matter.
         shown: entries of data that the page shows beside its lines, each as the lines of its fields.
         addresses: how addresses on it have changed, if that differs from page to page.
     """
@@ -62,9 +58,6 @@ class NewSite:
     Attributes:
         old: the site it is from, with all that its author should know.
         pages: the pages of the old site, in the order of the new one.
-        addresses: how addresses of the old site have changed.
-        texts: the text of each new file, by its path.
-        copies: files of the old site, by their new paths.
         menu: where the navigation leads beside pages, each with the line of the old site that says so.
     """
 

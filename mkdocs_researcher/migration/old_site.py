@@ -40,7 +40,6 @@ class OldSite:
     """The folder of an old site.
 
     Attributes:
-        root: the folder.
         notes: what the author should know: a `warning` where something of theirs is not in the new site, an `info`
             where they should have a look.
         left_out: words that a note says are left out, so that nobody looks for them on the new pages.
@@ -214,8 +213,6 @@ class FrontMatter(NamedTuple):
 
     Attributes:
         meta: what its front matter holds; all scalars are text.
-        head: the lines of the front matter.
-        body: the lines below it.
     """
 
     meta: dict[str, Any]

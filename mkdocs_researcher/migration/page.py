@@ -57,15 +57,10 @@ class PageReader:
     """Turns the lines of a page into Markdown and data.
 
     Attributes:
-        site: the old site.
         addresses: where links lead; they know the page.
         records: takes data; a file that is there is not added to, for a call shows all of it.
-        paper_groups: takes papers.
-        marks: takes calls.
         owner: knows whose site it is; None if nobody does.
         takes_data: whether lists of known sections become data; else they stay Markdown.
-        kramdown: whether the page is kramdown's Markdown.
-        with_title: whether a title stands above the page.
     """
 
     site: OldSite

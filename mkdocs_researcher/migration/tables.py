@@ -148,7 +148,6 @@ class Column(NamedTuple):
     """A field.
 
     Attributes:
-        read: makes of a value what the field takes.
         names: what it is called on the old site, the best first; `a.b` is `b` in the mapping `a`.
         joint: what to put between the values of all names; None to take the first that is there.
     """

@@ -12,8 +12,8 @@ from hugo_sites import hugo_site as site_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_researcher.migration.hugoblox.reader import read_hugoblox
-from mkdocs_researcher.migration.luost26 import read_luost26
+from mkdocs_researcher.migration.hugoblox.reader import HugoBlox
+from mkdocs_researcher.migration.luost26 import Luost26
 from mkdocs_researcher.migration.old_site import OldSite, split_page
 from mkdocs_researcher.migration.old_text import Line, read_old_yaml
 
@@ -130,7 +130,7 @@ def test_hugoblox(home: Any, author: Any, paper: Any, other: Any) -> None:
             "content/e.md": page({"type": "landing", **home}),
             "config/_default/menus.yaml": json.dumps({"main": [other, home]}),
         }
-        new = read_hugoblox(OldSite(site_of(Path(folder), files)))
+        new = HugoBlox(OldSite(site_of(Path(folder), files))).read()
         assert "docs/index.md" in new.texts
         assert all(not path.startswith(("/", "..")) and "/../" not in path for path in (*new.texts, *new.copies))
 
@@ -153,7 +153,7 @@ def test_luost26(profile: Any, paper: Any, news: Any, data: Any) -> None:
             "{% include widgets/news_card.html limit=x %}{% include widgets/publication_card.html %}",
             "showcase.html": "---\n---\n{% for x in site.showcase %}{{ x }}{% endfor %}",
         }
-        new = read_luost26(OldSite(site_of(Path(folder), files)))
+        new = Luost26(OldSite(site_of(Path(folder), files))).read()
         assert "docs/index.md" in new.texts
         assert all(not path.startswith(("/", "..")) and "/../" not in path for path in (*new.texts, *new.copies))
 

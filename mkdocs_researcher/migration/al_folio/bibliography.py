@@ -126,8 +126,6 @@ class Bibliography:
 
     Attributes:
         main: the file that pages show if they name none, without its folder.
-        used: the files that pages show.
-        venues: addresses of venues, by their short names.
         people: addresses of co-authors, by all forms of their names.
         owner: the owner of the site, whose name gets no link.
     """

@@ -157,25 +157,20 @@ _CITE = re.compile(r"\{%-?\s*cite\s+(.*?)-?%\}", re.DOTALL)
 _OWN_KEY = "is nothing that al-folio knows; if a layout of yours does, write what it shows into the new page"
 
 
-def is_al_folio(site: OldSite) -> bool:
-    """Does a folder look like such a site: its bibliography and settings, or the layout of its papers?"""
-    if any(site.holds(f"_layouts/bib.{ending}") for ending in ("liquid", "html")) and site.folder("_bibliography"):
-        return True
-    config = OldSite(site.root).yaml("_config.yml")
-    known = isinstance(config, dict) and any(name in config for name in _CONFIG_KEYS)
-    return known or bool(site.folder("_bibliography", ".bib") and site.holds("_data/coauthors.yml"))
+class AlFolio(TemplateReader):
+    """A site of this kind as a new one."""
 
+    name, title = "al-folio", "al-folio"
 
-def read_al_folio(site: OldSite) -> NewSite:
-    """All of a site as a new project.
+    @staticmethod
+    def fits(site: OldSite) -> bool:
+        """Does a folder look like such a site: its bibliography and settings, or the layout of its papers?"""
+        if any(site.holds(f"_layouts/bib.{ending}") for ending in ("liquid", "html")) and site.folder("_bibliography"):
+            return True
+        config = OldSite(site.root).yaml("_config.yml")
+        known = isinstance(config, dict) and any(name in config for name in _CONFIG_KEYS)
+        return known or bool(site.folder("_bibliography", ".bib") and site.holds("_data/coauthors.yml"))
 
-    Raises:
-        MigrationError: it contains no page.
-    """
-    return _Reader(site).read()
-
-
-class _Reader(TemplateReader):
     def __init__(self, site: OldSite) -> None:
         super().__init__(site, _COLLECTIONS)
         if text_in(self.config, "title") == "blank":  # al-folio then shows the name

@@ -41,8 +41,6 @@ class Comparison:
     Attributes:
         words: how many words the old pages have; links, images, formulas: likewise.
         drawn: pictures by other servers whose number the new site shows itself.
-        trackers: counters of visitors that are left out.
-        missing: what is not there, with its place.
     """
 
     words: int = 0

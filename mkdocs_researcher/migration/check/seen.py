@@ -61,18 +61,11 @@ class Seen:
     """What is seen.
 
     Attributes:
-        words: how often each is there.
-        blocks: the words of each paragraph.
         spellings: further forms of the dates: `2025-07` is `07`, `jul` and `july`, too.
         links: addresses, as the page has them.
-        images: addresses of pictures and videos.
         drawn: pictures by other servers that show a number; the new site shows the number itself.
-        trackers: addresses of servers that count visitors.
-        anchors: ids that links from elsewhere may refer to.
         inner: ids of blocks, which count only if a page links to them.
-        formulas: the source of formulas.
         source: the text without white space.
-        lines: where an old page is written.
     """
 
     words: Counter[str] = field(default_factory=Counter)

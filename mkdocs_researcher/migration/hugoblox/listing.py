@@ -83,13 +83,7 @@ class FoundPaper(NamedTuple):
 
 
 class PaperReader:
-    """Reads publications one by one.
-
-    Attributes:
-        marks: what notes at names say, by their signs.
-        ids: the ids that are taken.
-        urls: where names lead, by the names.
-    """
+    """Reads publications one by one."""
 
     def __init__(self, site: OldSite, people: Mapping[str, str]) -> None:
         self.site, self.people = site, people
@@ -250,7 +244,6 @@ class Listings:
         listed: the pages of each section, by the first step of their addresses.
 
     Attributes:
-        bibtex: the BibTeX of all publications.
         marks: what notes at names of authors say, by their signs.
     """
 

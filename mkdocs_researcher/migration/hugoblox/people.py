@@ -33,11 +33,7 @@ class Author(NamedTuple):
     Attributes:
         slug: the name of the folder, which is used instead of the name elsewhere.
         name: the name as it is shown.
-        meta: all that is said of the person.
-        head: the lines that say it.
-        body: the biography.
         key: address of the page of the person on the old site.
-        file: the file.
     """
 
     slug: str

@@ -63,18 +63,9 @@ class HugoProject:
     """The old site as it was read, and the new one as far as it is made.
 
     Attributes:
-        config: its settings.
-        pages: its pages.
-        authors: everybody with a profile.
         owner: whose site it is; None if that is not known.
-        people: names by the names of folders of authors.
         copies: files of the old site by their paths below `docs/`.
-        addresses: where links of data lead.
-        records: data of the new site.
-        made: pages of the new site, by their paths.
-        parts: their Markdown.
         papers: ids of papers, by the addresses of their pages.
-        marks: calls in texts.
     """
 
     def __init__(self, site: OldSite) -> None:

@@ -33,28 +33,27 @@ _NOT_SHOWN = "'{name}' is not a field that the template shows, so it is left out
 _MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 
 
-def is_hugoblox(site: OldSite) -> bool:
-    """Does a folder look like such a site: Hugo with authors or widgets, or with the template's name in it?"""
-    content = site.root / "content"
-    if not content.is_dir() or not content.resolve().is_relative_to(site.root.resolve()) or site.holds("_config.yml"):
-        return False
-    if any((site.root / folder).is_dir() for folder in _FOLDERS):
-        return True
-    quiet = OldSite(site.root)
-    paths = [*_LOOK, *(path for folder in _CONFIGS for path in quiet.folder(folder, ".toml", ".yaml", ".yml"))]
-    return any(_SIGNS.search(line.text) for path in paths if quiet.holds(path) for line in quiet.lines(path) or ())
+class HugoBlox:
+    """A site of this kind as a new one."""
 
+    name, title = "hugoblox", "HugoBlox"
 
-def read_hugoblox(site: OldSite) -> NewSite:
-    """All of a site as a new project.
+    @staticmethod
+    def fits(site: OldSite) -> bool:
+        """Does a folder look like such a site: Hugo with authors or widgets, or with the template's name in it?"""
+        content = site.root / "content"
+        if (
+            not content.is_dir()
+            or not content.resolve().is_relative_to(site.root.resolve())
+            or site.holds("_config.yml")
+        ):
+            return False
+        if any((site.root / folder).is_dir() for folder in _FOLDERS):
+            return True
+        quiet = OldSite(site.root)
+        paths = [*_LOOK, *(path for folder in _CONFIGS for path in quiet.folder(folder, ".toml", ".yaml", ".yml"))]
+        return any(_SIGNS.search(line.text) for path in paths if quiet.holds(path) for line in quiet.lines(path) or ())
 
-    Raises:
-        MigrationError: it contains no page.
-    """
-    return _Reader(site).read()
-
-
-class _Reader:
     def __init__(self, site: OldSite) -> None:
         self.site, self.project = site, HugoProject(site)
         self.pages = [page for page in self.project.pages if not is_widget(page) and not _is_headless(page)]
@@ -319,6 +318,3 @@ def _emphasized(text: str) -> str:
 
 def _is_top(path: str) -> bool:
     return "/" not in path.removesuffix("/index.md")
-
-
-__all__ = ["is_hugoblox", "read_hugoblox"]

@@ -119,11 +119,8 @@ class Section(NamedTuple):
 
     Attributes:
         kind: what it is: one of ours, or `free` for all that have titles, texts, pictures and links of their own.
-        name: what the template calls it.
         anchor: its id; empty if it has none.
-        content: what it holds.
         text: lines of a text of its own; those of a block are in `content`.
-        head: the lines that hold the content.
     """
 
     kind: str

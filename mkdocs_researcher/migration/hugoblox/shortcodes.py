@@ -17,9 +17,13 @@ from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line
 
-_NAME = re.compile(r"[\w./-]+")
-_KEY = re.compile(r"([\w-]+)\s*=\s*")
-_BARE = re.compile(r"[^\s\"`=<>%{}]+(?:[<>%](?!\}\})[^\s\"`=<>%{}]*)*")
+_START = re.compile(r"\{\{([<%])(?:/\*|\s*(/?)\s*([\w./-]+))")
+_LAST = {"<": ">", "%": "%"}
+_ARGUMENT = re.compile(
+    r"\s*(?:(/?[>%]\}\})|(?:([\w-]+)\s*=\s*)?"
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=<>%{}]+(?:[<>%](?!\}\})[^\s\"`=<>%{}]*)*)))",
+    re.S,
+)
 _LONGEST = 10_000
 _MOST_LINES = 100
 _UNKNOWN = "the shortcode '{name}' is not known, so only the text in it is there; write what it showed"
@@ -35,12 +39,6 @@ class Tag:
     """A shortcode.
 
     Attributes:
-        name: its name.
-        start: its first character in the text.
-        end: the character behind its last.
-        closes: whether it ends the text of an earlier one.
-        alone: whether it says that it has no text.
-        named: its arguments by name.
         listed: its arguments without a name.
         shown: what a remark shows: the shortcode as an example; None for all others.
     """
@@ -62,69 +60,31 @@ class Tag:
 
 def tags_in(text: str) -> Iterator[Tag]:
     """The shortcodes of a text, in order."""
-    at = text.find("{{")
-    while at >= 0:
-        tag = _tag(text, at)
+    at = 0
+    while match := _START.search(text, at):
+        tag = _tag(text, match)
         if tag:
             yield tag
-        at = text.find("{{", tag.end if tag else at + 2)
+        at = tag.end if tag else match.start() + 2
 
 
-def _tag(text: str, start: int) -> Tag | None:
-    sign, at = text[start + 2 : start + 3], start + 3
-    if sign not in {"<", "%"}:
-        return None
-    last = ">}}" if sign == "<" else "%}}"
-    if text.startswith("/*", at):
-        end = text.find(f"*/{last}", at, at + _LONGEST)
-        return Tag("", start, end + 5, shown=f"{{{{{sign}{text[at + 2 : end]}{last}") if end >= 0 else None
-    at = _skip(text, at)
-    closes = text.startswith("/", at)
-    match = _NAME.match(text, _skip(text, at + closes))
-    if not match:
-        return None
-    tag = Tag(match[0].removesuffix("/"), start, closes=closes, alone=match[0].endswith("/"))
-    return tag if _read_arguments(tag, text, match.end(), last) else None
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
-
-
-def _read_arguments(tag: Tag, text: str, at: int, last: str) -> bool:
-    """Reads what is behind a name, up to the end of the shortcode; false if it has none."""
-    while (at := _skip(text, at)) < min(len(text), tag.start + _LONGEST):
-        tag.alone = tag.alone or text.startswith(f"/{last}", at)
-        if text.startswith((last, f"/{last}"), at):
-            tag.end = text.index(last, at) + len(last)
-            return True
-        key = _KEY.match(text, at)
-        at = key.end() if key else at
-        if text[at : at + 1] in {'"', "`"}:
-            end = _closing_quote(text, at, tag.start + _LONGEST)
-            value, at = text[at + 1 : end], end + 1
-            if end < 0:
-                return False
-            value = value.replace('\\"', '"')
-        elif match := _BARE.match(text, at):
-            value, at = match[0], match.end()
+def _tag(text: str, start: re.Match[str]) -> Tag | None:
+    last, most, at = f"{_LAST[start[1]]}}}}}", start.start() + _LONGEST, start.end()
+    if start[3] is None:
+        end = text.find(f"*/{last}", at, most)
+        return Tag("", start.start(), end + 5, shown=f"{{{{{start[1]}{text[at:end]}{last}") if end >= 0 else None
+    tag = Tag(start[3].removesuffix("/"), start.start(), closes=bool(start[2]), alone=start[3].endswith("/"))
+    while found := _ARGUMENT.match(text, at, most):
+        at = found.end()
+        if found[1]:
+            tag.end, tag.alone = at, tag.alone or found[1].startswith("/")
+            return tag if found[1].endswith(last) else None
+        value = next(one for one in found.group(3, 4, 5) if one is not None).replace('\\"', '"').strip()
+        if found[2]:
+            tag.named[found[2]] = value
         else:
-            return False
-        if key:
-            tag.named[key[1]] = value.strip()
-        else:
-            tag.listed.append(value.strip())
-    return False
-
-
-def _closing_quote(text: str, at: int, most: int) -> int:
-    sign = text[at]
-    end = text.find(sign, at + 1, most)
-    while sign == '"' and end > 0 and text[end - 1] == "\\":
-        end = text.find(sign, end + 1, most)
-    return end
+            tag.listed.append(value)
+    return None
 
 
 # What shortcodes show
@@ -231,9 +191,7 @@ class Surroundings:
     r"""The context of shortcodes.
 
     Attributes:
-        site: for notes.
         people: names of people by the names of their folders.
-        marks: takes calls.
         albums: gives the pictures of an album, by their paths on the old site.
         address: gives the address of a page that is named as `ref` names it; empty if there is none.
         cited: returns a call that cites a page; empty if it is not a paper.

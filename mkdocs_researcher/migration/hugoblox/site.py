@@ -33,14 +33,8 @@ class HugoPage(NamedTuple):
     """A page of the content folder.
 
     Attributes:
-        path: of its file in the old site.
         key: its address on the old site, without `/` at either end; empty for the home page.
-        folder: the folder of its file.
         is_bundle: whether its pictures lie beside it, in a folder of its own.
-        is_list: whether it heads a section.
-        meta: its front matter.
-        head: the lines of the front matter.
-        body: the lines below.
     """
 
     path: str

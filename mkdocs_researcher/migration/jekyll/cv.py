@@ -44,9 +44,6 @@ class Cv(NamedTuple):
     """A CV.
 
     Attributes:
-        profile: facts about the person.
-        sections: in order.
-        shown: what the old page showed of it.
         head: what it showed of the person, which the new site has beside its home page.
     """
 

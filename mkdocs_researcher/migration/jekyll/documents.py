@@ -46,7 +46,6 @@ class Rest(NamedTuple):
 
     Attributes:
         text: `Name: value`, a line each.
-        links: those that lead somewhere, by their names.
         shown: both as the old site may have shown them.
     """
 

@@ -60,7 +60,6 @@ class Hooks(NamedTuple):
 
     Attributes:
         loop: takes a loop over the documents of a collection.
-        tag: takes the name of a tag and its arguments.
         include: takes the name of a file, and its parameters.
     """
 

@@ -86,17 +86,20 @@ class TemplateReader:
     """Makes a new site of an old one; a kind of template says what is special about it.
 
     Attributes:
-        records: what goes to data files.
         shown: entries by data file, as the old site showed them.
-        marks: calls in pages.
-        pages: all pages, the home page first.
-        documents: the documents of each collection.
         file_pages: pages whose address is that of a file, which was there in their place.
         person: what the old site showed of its owner, which the new one has beside its home page.
         owner: knows whose site it is; None if nobody does.
     """
 
-    def __init__(self, site: OldSite, collections: Sequence[str]) -> None:
+    name = title = ""
+
+    @staticmethod
+    def fits(site: OldSite) -> bool:
+        """Does a folder look like a site of this kind?"""
+        raise NotImplementedError
+
+    def __init__(self, site: OldSite, collections: Sequence[str] = ()) -> None:
         self.site = site
         self.jekyll = Jekyll(site)
         self.config = self.jekyll.config

@@ -39,8 +39,6 @@ class Names:
     """Links and notes about people found in author lists.
 
     Attributes:
-        urls: addresses by name.
-        bold: names that are set off.
         owner: knows whose site it is; None if nobody does.
     """
 
@@ -62,15 +60,7 @@ class Names:
 
 @dataclass
 class AuthorLine:
-    """The authors of a line.
-
-    Attributes:
-        authors: as a paper takes them.
-        urls: addresses by name.
-        bold: names that are set off.
-        remarks: what is said about some of them in brackets.
-        has_owner: whether the owner of the site is among them.
-    """
+    """The authors of a line."""
 
     authors: list[Any]
     urls: dict[str, str]

@@ -48,14 +48,8 @@ class Box:
     """The contents of a box.
 
     Attributes:
-        record: a paper, not yet fitted to its model.
-        line: where it starts.
         number: the number in front of its title, 0 for none.
-        anchors: ids of the box and of what is in it.
         url: where the title leads, empty for nowhere.
-        names: people with links, and who is bold.
-        notes: what the author should know.
-        legend: what it says of the marks after names.
         said: words that the badge says as well, so that once is enough.
         is_classed: whether it is a box of the template, and not elements of the author's own.
     """

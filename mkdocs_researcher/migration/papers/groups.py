@@ -29,9 +29,6 @@ class Group:
     """Papers that follow each other on a page without a heading between them.
 
     Attributes:
-        heading: words of the heading above them, plain text.
-        outer: words of the heading above that.
-        number: its number among all groups.
         boxes: those that are shown, and those that are hidden.
     """
 

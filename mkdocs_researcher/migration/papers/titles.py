@@ -137,12 +137,8 @@ class Title:
     """A title.
 
     Attributes:
-        markdown: its words.
         url: where it leads; empty for nowhere.
-        rest: the other lines.
         number: the number before it, 0 for none.
-        badge: the venue before it in brackets.
-        authors: names that are in its line.
     """
 
     markdown: str

@@ -30,13 +30,7 @@ _PREPRINT = re.compile(r"\barxiv\b|\bpreprint\b|\bbiorxiv\b|\bmedrxiv\b|\bssrn\b
 
 
 class Venue(NamedTuple):
-    """A venue.
-
-    Attributes:
-        short: its short name.
-        name: its full name.
-        kind: type of what appears there.
-    """
+    """A venue."""
 
     short: str
     name: str
@@ -62,12 +56,8 @@ class Named(NamedTuple):
     """What a few words say of where a paper appeared.
 
     Attributes:
-        venue: the venue if it is known.
         short: its short name as the words have it.
         year: as four digits; empty if there is none.
-        award: words of distinction.
-        is_pending: whether it is under review.
-        rest: what the words say beyond that.
     """
 
     venue: Venue | None
@@ -203,7 +193,6 @@ class VenueReader:
         badge: words on the picture, which a list shows in place of a short name and a year.
 
     Attributes:
-        fields: fields of a paper.
         said: words that no field repeats, such as "In".
     """
 

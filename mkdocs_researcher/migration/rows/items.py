@@ -42,10 +42,6 @@ class Item:
     Attributes:
         row: its first line, without its date.
         date: as our `date` reads it; empty if there is none.
-        below: the lines and points below.
-        logo: address of the one picture beside its words.
-        url: where that picture leads.
-        element: where it was.
     """
 
     row: Row

@@ -53,8 +53,6 @@ class Section(NamedTuple):
     """The records of a list, for a data file, and the call that shows them.
 
     Attributes:
-        file: the data file.
-        records: its entries.
         joining: words between their parts that the layout says in their place.
     """
 

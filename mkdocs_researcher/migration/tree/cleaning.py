@@ -29,11 +29,7 @@ _HEIGHT = re.compile(r"(\d{1,4})(?:px)?")
 
 
 class Cleaner:
-    """Cleans the tree of a page.
-
-    Attributes:
-        styles: the page's own style sheets.
-    """
+    """Cleans the tree of a page."""
 
     def __init__(self, addresses: Addresses, marks: Marks, lines: Sequence[Line]) -> None:
         self.addresses, self.marks, self.lines = addresses, marks, lines

@@ -21,9 +21,6 @@ class Row:
     """A line.
 
     Attributes:
-        nodes: texts and inline elements, in order.
-        block: the number of the paragraph that it is in.
-        is_point: whether it starts a point of a list.
         is_soft: whether only the source breaks before it, and not the page.
         tag: the block that it is in, such as `h3` or `p`.
     """
