@@ -72,14 +72,15 @@ def read_link(label: object, value: object) -> Link:
     Raises:
         ValueError: with a sentence that names the link.
     """
-    fields = value if isinstance(value, Mapping) else {"url": value}
-    for key in fields:
+    is_whole = isinstance(value, Mapping)
+    fields: Mapping[Any, Any] = value if isinstance(value, Mapping) else {"url": value}
+    for key in fields if is_whole else ():
         if key not in ("label", "url", "icon"):
             raise ValueError(f"a link has no field '{key}'{did_you_mean(str(key), ('label', 'url', 'icon'))}")
     if not (name := "" if label is None else as_text(label)):
         raise ValueError("a link has no label: write 'Paper: https://…'")
     try:
-        icon = as_text(fields.get("icon") or "")
+        icon = as_text(fields.get("icon") or "") if is_whole else ""
         if icon and not _ICON.fullmatch(icon):
             raise ValueError(f"{quoted(icon)} is not an icon: write its path such as simple/github")
         if fields.get("url") is None:

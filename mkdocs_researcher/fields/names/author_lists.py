@@ -124,7 +124,7 @@ def _from_item(item: object, where: str, reordered: Mapping[str, str]) -> Sequen
     if isinstance(item, str):
         if item in reordered:
             return (from_tidy(reordered[item]),)
-        wrong = [mark for mark in ";，、；" if mark in item]
+        wrong = [mark for mark in ";，、；" if mark in item] if ";" in item or not item.isascii() else []
         if wrong and "{" not in item and not (people := _several(item)):
             raise SeveralNames(f"item {where}: '{item}' has several names; separate them with ', ', not '{wrong[0]}'")
         try:

@@ -52,6 +52,8 @@ _VENUES = {
     "techreport": "institution",
     "book": "series",
 }
+# Fields without markup that have the same name in BibTeX.
+_PLAIN = ("volumes", "edition", "version", "chapter", "volume", "number")
 _ARXIV_CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 # "M.Sc. thesis" says no more than the entry type.
 _DEGREE = re.compile(r"[\w.\s]{0,20}(?:thesis|dissertation)", re.I)
@@ -217,6 +219,7 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
     """The entry type and the fields, some of them empty."""
     kind = kind_of(paper)
     entry = _kind(paper, kind)
+    values = paper.__dict__  # faster than attributes
     is_thesis_or_report = entry in {"phdthesis", "mastersthesis", "techreport"}
     venue = institution(paper) if is_thesis_or_report else paper.venue or ""
     pages = pages_of(paper)
@@ -225,19 +228,14 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         "title": to_latex(paper.title, protects=True),
         "author": author_field(paper.authors),
         "collaboration": to_latex(paper.collaboration or "") if paper.unnamed_collaboration else "",
-        "editor": author_field(paper.editors),
+        "editor": author_field(paper.editors) if paper.editors else "",
         **({"series": _venue(paper.series)} if paper.series else {}),
         _VENUES.get(entry, "howpublished"): _venue(venue),
         "publisher": "" if is_thesis_or_report and not paper.venue else _venue(paper.publisher or ""),
         "eventtitle": to_latex(paper.event) if paper.event else "",
-        "translator": author_field(paper.translators),
+        "translator": author_field(paper.translators) if paper.translators else "",
         "origdate": str(paper.original_date) if paper.original_date else "",
-        "volumes": escape(paper.volumes or ""),
-        "edition": escape(paper.edition or ""),
-        "version": escape(paper.version or ""),
-        "chapter": escape(paper.chapter or ""),
-        "volume": escape(paper.volume or ""),
-        "number": escape(paper.number or ""),
+        **{name: escape(values[name]) for name in _PLAIN if values[name]},
         "pages": "--".join(escape(page) for page in pages if page) if pages else "",
         "year": str(when.year) if when else "",
         "month": _MONTHS[when.month - 1] if when and when.month else "",
@@ -347,12 +345,6 @@ _NOT_IN_KEYS = re.compile(r"[\s,{}()\"#%\\~='@]+")
 _SIMPLE_KEY = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*").fullmatch
 # BibTeX counts every brace, most other readers skip those after a backslash.
 _COUNTS = (re.compile(r"[{}]"), re.compile(r"(?<!\\)[{}]"))
-# Most values are words and numbers and are written as they are; months are macros.
-_HARMLESS = re.compile(
-    r"(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[0-9]{1,2}$| )"
-    r"(?:[^\s{}\\\x00-\x1f\x7f\ud800-\udfff]| (?! ))+(?<! )",
-    re.IGNORECASE,
-).fullmatch
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -412,13 +404,19 @@ def _rank(name: str) -> tuple[int, str]:
 
 
 def _formatted(name: str, text: str) -> str:
-    if _HARMLESS(text):
+    if name != "month" and _is_harmless(text):
         return f"{{{text}}}"
     text = balanced(" ".join(_CONTROL.sub(" ", text).split()))
     if name == "month" and (found := re.fullmatch(_MONTH, text)):
         # The twelve macros that every style defines.
         return found[1].lower() if found[1] else _MONTHS[int(found[2] or found[3]) - 1]
     return f"{{{text}}}" if text else ""
+
+
+def _is_harmless(text: str) -> bool:
+    """True for words with single spaces and without braces, as most values are: they are written as they are."""
+    is_spaced = text.isprintable() and "  " not in text and text.strip() == text
+    return is_spaced and "{" not in text and "}" not in text and "\\" not in text
 
 
 def balanced(text: str) -> str:

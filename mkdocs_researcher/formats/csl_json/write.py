@@ -38,12 +38,13 @@ TYPES = {
 }
 _DEGREES = {"doctor": "Doctoral thesis", "master": "Master’s thesis", "bachelor": "Bachelor’s thesis"}
 _GENRES = {"phdthesis", "mastersthesis", "bachelorsthesis"}
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
 
 
 def csl_line(paper: Paper) -> str:
     """The paper as CSL-JSON on one line, because Python indents slowly."""
-    return json.dumps(csl_item(paper), ensure_ascii=False)
+    return _encoded(csl_item(paper))
 
 
 def csl_file(papers: Iterable[Paper], line_of: Callable[[Paper], str] = csl_line) -> str:

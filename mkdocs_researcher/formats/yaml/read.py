@@ -17,7 +17,6 @@ import yaml
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS, LONGEST
-from mkdocs_researcher.formats.yaml.remedies import find_fault
 
 Path = tuple[str | int, ...]
 Position = tuple[int, int]
@@ -330,6 +329,8 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         )
         return YamlError(message, line, len(other[0]))
     first = error.context_mark.line + 1 if error.context_mark else line
+    from mkdocs_researcher.formats.yaml.remedies import find_fault
+
     if fault := find_fault(text, error.problem_mark.line + 1 if error.problem_mark else line, first):
         return YamlError(f"not valid YAML: {fault.message}", fault.line, fault.column)
     message = f"{error.context or ''} {error.problem or ''}"

@@ -28,7 +28,6 @@ from mkdocs_researcher.macros.papers.groups import GroupBy, Sort
 from mkdocs_researcher.macros.papers.model import Paper, PaperType
 from mkdocs_researcher.macros.people import AuthorLists, PersonEntry
 from mkdocs_researcher.macros.profile import PROFILE
-from mkdocs_researcher.macros.projects import find_projects
 
 STYLES = ("box", "list", "feed", "reference", "compact", "feature")
 """Our styles of lists of papers; authors add others as templates `papers_<style>.html.jinja`."""
@@ -202,6 +201,8 @@ def choose_papers(papers: Sequence[Paper], arguments: PapersArguments, data: Dat
     if by_authors is not None:
         chosen = [paper for paper in chosen if paper.id in by_authors]
     if arguments.project:
+        from mkdocs_researcher.macros.projects import find_projects
+
         projects = find_projects(data, arguments.project)
         ids = {paper for project in projects for paper in project.papers}
         names = {name for project in projects for name in (project.id, project.title) if name}

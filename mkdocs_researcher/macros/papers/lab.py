@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.base import Data
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.papers.view import PaperView
 from mkdocs_researcher.macros.people import PEOPLE, AuthorLists
-from mkdocs_researcher.macros.projects import PROJECTS
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.macros.projects import Project
 
 
 class Lab:
@@ -24,7 +29,7 @@ class Lab:
     def __init__(self, data: Data) -> None:
         lists = data.derived(AuthorLists)
         people = [person for person in data.optional(PEOPLE) if person.group] if lists.is_lab else []
-        projects = data.optional(PROJECTS) if lists.is_lab else ()
+        projects = _projects(data) if lists.is_lab else ()
         self.members = [*dict.fromkeys(person.name for person in people)]
         self.projects = [*dict.fromkeys(plain_text(project.title) for project in projects)]
         self._colleagues = lists.colleagues
@@ -54,3 +59,9 @@ class Lab:
         return tuple(
             title for title, names, papers in self._all if paper.id in papers or paper.project in names - {None}
         )
+
+
+def _projects(data: Data) -> Sequence[Project]:
+    from mkdocs_researcher.macros.projects import PROJECTS
+
+    return data.optional(PROJECTS)

@@ -65,7 +65,7 @@ def _as_status(value: Any) -> Any:
 
 
 def _check_year(value: Any) -> Any:
-    if isinstance(value, str) and (status := status_of(value)):
+    if isinstance(value, str) and not value.isdecimal() and (status := status_of(value)):
         raise ValueError(f"'{value}' is a status; write status: {status} in its place")
     return value
 
