@@ -71,9 +71,9 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the data, because the files it links to are now known, and add the generated files."""
         other_plugins.register_with_macros(config.plugins.get("macros"))
-        assets.add_served_files(files, config)
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
+        assets.add_served_files(files, config, self.host.site.calls.text)
         check_files(self.host.site, files)
         if self.is_dirty:
             dirty_builds.mark_outdated(files.documentation_pages(), self.watched)

@@ -26,8 +26,8 @@ _PACKAGE = str(Path(__file__).parent.parent)
 # A folder of installed packages changes when one is installed, updated or removed.
 _INSTALLED = ("site-packages", "dist-packages")
 _CODE = (".py", ".jinja", ".svg", ".yml")
-# Below this size of the files with papers a build is as fast as reading its cache.
-_MIN_BYTES = 40_000
+# A second build saves a tenth of a second, however little data there is; with less than this, that is not worth a file.
+_MIN_BYTES = 10_000
 _DATA = "data"
 _LATE_NUMBER = r"(?<=<!--rs-late:)\d+(?=-->)|(?<=<!--rs-late-end:)\d+(?=-->)"
 
@@ -156,10 +156,10 @@ def _change_times(folder: Path) -> list[tuple[str, int]]:
 
 
 def is_worth_caching(settings: Settings) -> bool:
-    """True if there are enough papers for the cache to save time."""
+    """True if there is enough data for the cache to be worth its file."""
     paths = settings.data_dir.glob("*") if is_folder(settings.data_dir) else ()
     try:
-        return sum(path.stat().st_size for path in paths if _is_papers(path)) >= _MIN_BYTES
+        return sum(path.stat().st_size for path in paths) >= _MIN_BYTES
     except OSError:
         return False
 
@@ -248,6 +248,10 @@ class CallCache:
         if self.count_problems() == before:
             self.store.save(key, made)
         return made
+
+    def text(self, key: str, make: Callable[[], str]) -> str:
+        """As `output`, for a text."""
+        return unpack(self.output(key, lambda: Output({}, (make(),))).texts[0])
 
     def render(self, call: str, page: Page, make: Callable[[], RenderedCall]) -> RenderedCall:
         """The output of a call.

@@ -49,11 +49,18 @@ def add_to(config: MkDocsConfig, fonts: str, *, has_blocks: bool) -> None:
         config.extra_javascript.insert(0, SCRIPT)
 
 
-def served_files(present: Container[str] = ()) -> Iterator[tuple[str, Path | str]]:
-    """URL below the site's root of each file to serve, with its path or text, except those that the author replaced."""
+def served_files(
+    present: Container[str] = (), cached: Callable[[str, Callable[[], str]], str] = lambda uri, make: make()
+) -> Iterator[tuple[str, Path | str]]:
+    """URL below the site's root of each file to serve, with its path or text.
+
+    Args:
+        present: the files that the author replaced.
+        cached: returns the cached text of a file, or makes it.
+    """
     made: dict[str, Callable[[], str]] = {STYLE_SHEET: style_sheet, SCRIPT: script}
     made |= {uri: partial(_squeezed, uri) for uri in (FONTS, PLAIN)}
-    yield from ((uri, make()) for uri, make in made.items() if uri not in present)
+    yield from ((uri, cached(uri, make)) for uri, make in made.items() if uri not in present)
     for path in sorted(path for path in ASSETS.rglob("*") if path.suffix in _SERVED):
         uri = f"{URL}/{path.relative_to(ASSETS).as_posix()}"
         if uri not in present:
@@ -64,11 +71,11 @@ def _squeezed(uri: str) -> str:
     return squeezed((ASSETS / uri.removeprefix(f"{URL}/")).read_text(encoding="utf-8"))
 
 
-def add_served_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the files to serve to those of a site."""
+def add_served_files(files: Files, config: MkDocsConfig, cached: Callable[[str, Callable[[], str]], str]) -> None:
+    """Add the files to serve, as `served_files` returns them, to those of a site."""
     from mkdocs.structure.files import File
 
-    for uri, served in served_files(files.src_uris.keys()):
+    for uri, served in served_files(files.src_uris.keys(), cached):
         if isinstance(served, str):
             files.append(File.generated(config, uri, content=served))
         else:

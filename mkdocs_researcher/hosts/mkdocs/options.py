@@ -88,7 +88,7 @@ class ResearcherOptions(Config):
     """Fields that are kept out of the BibTeX that visitors copy and of `publications.bib`."""
 
     cache = c.Type(bool, default=True)
-    """Keep finished lists and the theme's compiled templates in the user's cache folder for the next build."""
+    """Keep what is made from data, and the theme's compiled templates, in the user's cache folder."""
 
     def folders(self, project: Path) -> dict[str, Path]:
         """The folders of data and templates, by the name of their option."""
