@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text_problems
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.names.asides import asides_note
 from mkdocs_researcher.fields.validation import SAME, FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model
@@ -21,6 +22,7 @@ from mkdocs_researcher.store import Store
 
 M = TypeVar("M", bound=Model)
 _LISTS = frozenset({"tags", "keywords"})
+_PEOPLE = frozenset({"authors", "editors", "translators"})
 _RUN_UPDATE = "; 'mkdocs-researcher update' writes this file, run it again"
 
 
@@ -199,8 +201,11 @@ def _cached_entries(parts: Sequence[str], kind: DataFile[M], store: Store) -> li
     if not parts or len(new) > len(parts) / 2 or not all(map(is_single_entry, new)):
         return None
     try:
-        made = {part: kind.model.model_validate(_only_item(part)) for part in new}
+        items = {part: _only_item(part) for part in new}
+        made = {part: kind.model.model_validate(item) for part, item in items.items()}
     except (YamlError, ValueError):  # pydantic's ValidationError is a ValueError
+        return None
+    if any(note for item in items.values() for _, note in _notes_on_names(kind, item)):
         return None
     for part, entry in made.items():
         store.put("entry", part, entry, kind.name)
@@ -340,6 +345,17 @@ def _read_list(loaded: LoadedFile[M], data: Any) -> None:
     except ValidationError:
         for index, item in enumerate(data):
             loaded.check_entry(index, item)
+    for index, item in enumerate(data):
+        for name, note in _notes_on_names(kind, item):
+            if note:
+                loaded.report((index, name), note, "info")
+
+
+def _notes_on_names(kind: DataFile[Any], item: Any) -> Iterator[tuple[str, str]]:
+    """Fields of an entry with names, and what is left out of these."""
+    if isinstance(item, dict):
+        for name in _PEOPLE & kind.model.model_fields.keys() & item.keys():
+            yield name, asides_note(item[name])
 
 
 def _list_remedy(data: Any, kind: DataFile[Any]) -> str:

@@ -19,7 +19,11 @@ from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.macros.papers.model import Paper
 
 _TAG = r"<[^<>]*>"
-_SHORT_TITLE = 13  # letters; many works are titled "Introduction" or "Editorial"
+_SHORT_TITLE = 13  # letters
+_COMMON_TITLES = frozenset(
+    """introduction editorial preface foreword afterword reply response comment discussion rejoinder review overview
+    summary conclusion conclusions appendix erratum addendum corrigendum correction obituary abstract""".split()
+)
 _MAX_YEARS_TO_PRINT = 5  # from a preprint to its publication
 # The DOI prefixes of preprint servers.
 _PREPRINT_DOIS = ("10.48550/", "10.21203/", "10.31234/", "10.31219/", "10.2139/ssrn", "10.26434/", "10.20944/")
@@ -151,6 +155,9 @@ def _is_same_by_title(one: Identity, other: Identity) -> bool:
 
 def _is_same_short_title(one: Identity, other: Identity) -> bool:
     """Are two works with a short title the same? Everything that is known of both must be equal."""
+    if one.is_preprint != other.is_preprint and one.title not in _COMMON_TITLES:
+        gap = abs(one.year - other.year) if one.year and other.year else 0
+        return gap <= _MAX_YEARS_TO_PRINT and one.families == other.families != frozenset()
     if one.year != other.year or not _may_be_one_type(one, other):
         return False
     if one.families & other.families:

@@ -17,9 +17,9 @@ from mkdocs_researcher.data.files import LoadedFile, check_list, parse_file
 from mkdocs_researcher.errors import Location, Problem, did_you_mean
 from mkdocs_researcher.fields.urls import is_external, quoted
 from mkdocs_researcher.fields.validation import FieldPath, findings
+from mkdocs_researcher.formats.bibtex.entry_text import is_key
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import BibSource, read_bib
-from mkdocs_researcher.formats.bibtex.write import is_key
 from mkdocs_researcher.macros.base import DataFile, Model
 
 # The folders of files that al-folio names without a folder, by BibTeX field.

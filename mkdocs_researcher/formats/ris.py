@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.names.asides import asides_note
 from mkdocs_researcher.fields.status import take_status
 from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
@@ -143,6 +144,9 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
             unread[line.tag] = unread.get(line.tag, 0) + 1
         elif message := _lost(line, _year_of(values)):
             notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
+    location = Location(display_path, lines[0].number)
+    if note := asides_note([values.get(tag) for tag in ("AU", "A1", "A2", "A3", "A4", "ED")]):
+        notes.append(Problem(location, note, "AU", "info"))
     fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
     fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())], has_initials_last=True)
     kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
@@ -157,7 +161,7 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
     fields["abstract"] = paragraphs(_first(values, "AB", "N2"))
     fields["tags"] = [word for value in values.get("KW", ()) for part in value.split("\n") if (word := text_of(part))]
     _put_identifiers(fields, values)
-    return as_work(fields, Location(display_path, lines[0].number), notes)
+    return as_work(fields, location, notes)
 
 
 def _lost(line: _Line, year: str) -> str:

@@ -45,6 +45,10 @@ PAIRS = {
         CONFERENCE,
     ),
     "DOI of arXiv": (f"@misc{{d, {TITLE}, {AUTHORS}, doi = {{10.48550/arXiv.2401.00001}}, year = 2023}}", JOURNAL),
+    "a short title": (
+        f"@misc{{p, title = {{Tides}}, {AUTHORS}, eprint = {{2401.00001}}, year = 2023}}",
+        f"@article{{j, title = {{Tides}}, {AUTHORS}, journal = {{Journal of Tides}}, year = 2025}}",
+    ),
     "bioRxiv": (f"@article{{b, {TITLE}, {AUTHORS}, journal = {{bioRxiv}}, doi = {{10.1101/2024.01.01}}}}", JOURNAL),
     "another title, one number of arXiv": (
         "@misc{p, title = {First Words about Tides}, author = {Tovanne, Mira}, eprint = {2401.00001}}",
@@ -122,7 +126,7 @@ APART = {
         PREPRINT,
         f"@misc{{d, {TITLE}, {AUTHORS}, howpublished = {{Dataset}}, doi = {{10.5281/zenodo.1}}}}",
     ),
-    "a short title": (
+    "a common title": (
         f"@misc{{p, title = {{Introduction}}, {AUTHORS}, eprint = {{2401.00001}}, year = 2024}}",
         f"@article{{j, title = {{Introduction}}, {AUTHORS}, journal = {{T}}, year = 2024}}",
     ),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mkdocs_researcher.data.library import Library
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.formats.bibtex.write import format_entry
+from mkdocs_researcher.formats.bibtex.entry_text import format_entry
 from mkdocs_researcher.macros.papers.model import PAPERS, Paper
 from mkdocs_researcher.macros.papers.view import paper_links
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
-from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, format_entry, safe_key
+from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS, format_entry, safe_key
 
 
 def test_one_field_a_line_in_one_order() -> None:

@@ -154,9 +154,71 @@ def test_orcid_ids_of_authors_are_not_part_of_names(tmp_path: Path) -> None:
     author = f"Tovanne, Mira (ORCID: {number}) and Bo Beta ({number}) and Gamma, Cy [https://orcid.org/{number}]"
     paper, reported = read(tmp_path, f"author = {{{author}}}")
     assert [person.display for person in paper.authors] == ["Mira Tovanne", "Bo Beta", "Cy Gamma"]
-    assert "author = {Tovanne, Mira and Beta, Bo and Gamma, Cy}" in " ".join(bibtex_entry(paper).split())
+    assert "author = {Tovanne, Mira and Bo Beta and Gamma, Cy}" in " ".join(bibtex_entry(paper).split())
     assert reported == [
         "info: author: pages do not show the ORCID iDs of authors; yours belongs under links: in profile.yml"
     ]
     listed = Paper.model_validate({"id": "a", "title": "A", "authors": ["Mira Tovanne", f"Beta, Bo (ORCID: {number})"]})
     assert [person.display for person in listed.authors] == ["Mira Tovanne", "Bo Beta"]
+
+
+PLACES = (
+    "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong into data/people.yml"
+)
+
+
+@pytest.mark.parametrize(
+    ("author", "names", "place"),
+    [
+        ("Mira Tovanne (Halden Bay University) and Pell Okasha (MIT)", ["Mira Tovanne", "Pell Okasha"], 0),
+        ("Tovanne (Halden Bay University), Mira and Beta, Bo", ["Mira Tovanne", "Bo Beta"], 0),
+        (
+            r"Mira Tovanne (Universit{\"a}t Halden, Norway) and {Tides (Institute)}",
+            ["Mira Tovanne", "Tides (Institute)"],
+            1,
+        ),
+        ("Mira Tovanne [ETH, CNRS] and Wei Hu (胡伟)", ["Mira Tovanne", "Wei Hu (胡伟)"], 2),
+        ("Mira Tovanne (III) and Bo (Bobby) Beta", ["Mira Tovanne (III)", "Bo (Bobby) Beta"], None),
+    ],
+)
+def test_affiliations_in_brackets_are_no_part_of_names(
+    author: str, names: list[str], place: int | None, tmp_path: Path
+) -> None:
+    paper, reported = read(tmp_path, f"author = {{{author}}}")
+    assert [person.display for person in paper.authors] == names
+    shown = ["Halden Bay University", 'Universit{\\"a}t Halden, Norway', "ETH, CNRS"]
+    assert reported == ([] if place is None else [f"info: author: {PLACES.format(shown[place])}"])
+    copied = bibtex_entry(paper)
+    assert place is None or not any(word in copied for word in ("Halden", "MIT", "ETH"))
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Tovanne,1,2,* Okasha,1", ["Tovanne 1 2 *", "Okasha 1"]),
+        ("M. Tovanne,1,2,* P. Okasha,1 and S. Brandvik2", ["M. Tovanne 1 2 *", "P. Okasha 1", "S. Brandvik 2"]),
+        ("Mira Tovanne, 1, 3 and Pell Okasha,2", ["Mira Tovanne 1 3", "Pell Okasha 2"]),
+    ],
+)
+def test_numbers_of_affiliations_after_commas(author: str, names: list[str], tmp_path: Path) -> None:
+    paper, reported = read(tmp_path, f"author = {{{author}}}")
+    assert [" ".join([person.display, *person.marks]) for person in paper.authors] == names
+    assert not [line for line in reported if line.startswith("warning")]
+    assert not set("123*") & set(bibtex_entry(paper).split("author", 1)[1].split("\n")[0])
+
+
+def test_what_is_left_out_of_names_in_yaml_is_reported_as_in_bibtex(tmp_path: Path) -> None:
+    names = "[Mira Tovanne (0000-0002-1825-0097), [Bo Beta (MIT), Cy Gamma]]"
+    write_project(tmp_path, {"data/papers.yml": f"- title: A\n  authors: {names}\n"})
+    site = make_site(tmp_path)
+    assert [str(problem) for problem in site.library.problems] == [
+        "data/papers.yml:2:3: authors: pages do not show the ORCID iDs of authors; yours belongs under links: in"
+        f" profile.yml; {PLACES.format('MIT')}"
+    ]
+    (paper,) = site.library.entries(DATA_FILES["papers"])
+    assert [person.display for person in paper.authors] == ["Mira Tovanne", "Bo Beta", "Cy Gamma"]
+
+
+def test_a_family_name_before_several_initials(tmp_path: Path) -> None:
+    paper, _ = read(tmp_path, "author = {Tovanne, M. and Kim D. H. and J. R. R. Beta}")
+    assert [person.display for person in paper.authors] == ["M. Tovanne", "D. H. Kim", "J. R. R. Beta"]

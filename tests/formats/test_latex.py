@@ -29,7 +29,7 @@ SHOWN = {
     r"Nguy\~{\^e}n": "Nguyễn",
     # signs
     "2019--2021 --- and more": "2019–2021 — and more",
-    "``quoted'' and `once'": "“quoted” and ‘once'",
+    "``quoted'' and `once'": "“quoted” and ‘once’",
     "Fig.~1": "Fig.\xa01",
     r"R\&D, 5\%, \#1, a\_b, \{x\}, 3\$": "R&D, 5%, #1, a_b, {x}, 3$",
     r"\LaTeX\ and \TeX{}, \LaTeX is": "LaTeX and TeX, LaTeX is",

@@ -53,6 +53,18 @@ lesssim ≲ gtrsim ≳ boxtimes ⊠ square □ blacksquare ■ hslash ℏ degr �
 """.split()
 
 SHOWN = {
+    "numbers in conditions": {
+        r"\ifnum1=1 yes\else no\fi": "yes",
+        r"\ifnum 3<2 yes\else no\fi!": "no!",
+        r"\ifnum12>2 yes\fi": "yes",
+        r"\ifodd7 odd\else even\fi": "odd",
+        r"\ifodd 12 odd\else even\fi": "even",
+    },
+    "single quotes": {
+        "`s' and `TeX'": "‘s’ and ‘TeX’",
+        "the `it's here' of `{D}NA'": "the ‘it's here’ of ‘DNA’",
+        "don't": "don't",
+    },
     "stacked accents": {
         r"{\~\^e}": "ễ",
         r"\'{\^e}": "ế",
@@ -350,7 +362,7 @@ def test_abstracts_of_publishers(written: str, foreign: bool) -> None:
         ("[x](javascript:alert(1))", "<p>x</p>"),
         (
             "We use `vec<int>` and ``quotes'' and `one'.",
-            "<p>We use <code>vec&lt;int&gt;</code> and “quotes” and ‘one'.</p>",
+            "<p>We use <code>vec&lt;int&gt;</code> and “quotes” and ‘one’.</p>",
         ),
         ("We do:\n\n- *one* \\& more\n- two\n\n1. a\n2. b", None),
     ],

@@ -36,6 +36,11 @@ FIELDS = (
     "doi",
     "arxiv",
     "isbn",
+    "pmid",
+    "openreview",
+    "acl",
+    "hal",
+    "tags",
 )
 
 
@@ -52,7 +57,8 @@ def facts(paper: Paper) -> dict[str, Any]:
         **found,
         "authors": names,
         "pages": (paper.pages or "").replace("--", "–"),
-        "month": paper.when and paper.when.month,
+        "when": paper.when and (paper.when.month, paper.when.day),
+        "abstract": " ".join(shown(paper.abstract or "").split()),
     }
 
 
@@ -156,24 +162,31 @@ NAMES = [
     "{Tide Collaboration}",
     "O'Neil, P. A.",
 ]
-VENUES = ["Journal of Tides", "Annals of R&D", "Tides: 100% #1", "Letters_B", "Ταξίδι"]
+VENUES = ["Journal of Tides", "Annals of R&D", "Tides: 100% #1", "Letters_B", "Ταξίδι", "Workshop on Tides"]
 RECORDS = st.fixed_dictionaries(
     {
         "title": st.sampled_from(MARKED),
         "authors": st.lists(st.sampled_from(NAMES), min_size=1, unique=True),
-        "type": st.sampled_from(["journal", "conference", "chapter", "thesis", "report"]),
+        "type": st.sampled_from(["journal", "conference", "workshop", "chapter", "thesis", "report"]),
         "venue": st.sampled_from(VENUES),
-        "year": st.integers(1950, 2026),
+        "year": st.just(2024),
     },
     optional={
         "volume": st.just("12"),
         "number": st.just("3"),
         "pages": st.sampled_from(["1–10", "e101", "ix–xii"]),
         "publisher": st.just("A & B"),
-        "doi": st.just("10.1000/a_b(c)<d>e"),
+        "doi": st.sampled_from(["10.1000/a_b(c)<d>e", "10.1002/(SICI)1097(199806)49:8<693::A>3.0.CO;2->"]),
         "arxiv": st.just("2401.00001"),
         "isbn": st.just("9783161484100"),
         "collaboration": st.just("TIDES"),
+        "pmid": st.just("31452104"),
+        "openreview": st.just("7ywj1B3DuO"),
+        "acl": st.just("2024.emnlp-main.75"),
+        "hal": st.just("hal-01234567"),
+        "tags": st.sampled_from([["tides", "R&D"], ["one, two", "three"]]),
+        "abstract": st.sampled_from(MARKED),
+        "date": st.sampled_from(["2024-06-14", "2024-06"]),
     },
 )
 

@@ -229,12 +229,9 @@ def _parsable(part: str, messages: list[tuple[str, Severity]]) -> list[str]:
     else:
         return [part] if len(people) == 1 else [person_text(person) for person in people]
     try:
-        names = _names(tidy(part))
-        parse_authors(names)
+        return [person_text(from_tidy(name)) for name in _names(tidy(part))]
     except ValueError:
         pass
-    else:
-        return names
     messages.append((message, "warning"))
     literal = "{" + re.sub(r"[{}]", "", part).strip() + "}"
     try:

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache
 from itertools import accumulate
 
+from mkdocs_researcher.fields.names.asides import without_asides
 from mkdocs_researcher.fields.names.extended import has_extended
 from mkdocs_researcher.fields.names.titles import without_bracketed_degrees
 
@@ -30,15 +31,10 @@ _SPACING = {"quad": " ", "thinspace": "", "relax": "", "protect": "", "null": ""
 
 _MARKUP = re.compile(r"[^\w\s.,'’*#†‡§¶‖-]|[_⁰¹²³⁴-⁾ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿❶-➓]")  # needs more than removing marks
 _LINK = r"(?i)\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+"
-# What journals say of an author in parentheses: a role that has a mark, and an identifier.
+# What journals say of an author in parentheses: a role that has a mark.
 _ROLE = (
     r"(?i)[\[(](?:(?:co-?)?(?P<equal>equal|first|joint)[\w\s-]{0,30}|corresp[\w\s-]{0,30}|contact[\w\s-]{0,20})[\])]"
 )
-ORCID = re.compile(
-    r"[\[(]\s*+(?:orcid(?: ?id)?[:\s]*)?(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[\])]",
-    re.IGNORECASE,
-)
-"""An ORCID iD in parentheses after a name."""
 _EMAIL = r"(?i)[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?"
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
@@ -85,6 +81,9 @@ _DIGITS = (
     rf"|((?:\s|,\s?)\d{{1,2}}(?:(?:\s?,\s?|\s)\d{{1,2}})*)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s)))"
 )
 _DIGIT = re.compile(r"\d")
+# "Mira Tovanne,1,2,* Pell Okasha,1": the numbers end a name where nothing but a space separates it from the next.
+_RUN = rf"\d{{1,2}}(?:\s?,\s?\d{{1,2}})*+(?:\s?,?\s?[{_SIGNS}]{{1,3}}+)*+"
+_ENDING = rf"(?<=[^\W\d_])\s?,\s?({_RUN})(?=(\s+(?!(?i:and)\s)[^\W\d_])|\s+(?i:and)\s|\s*\Z)"
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")
 _MARK = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
 _EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})++")
@@ -123,7 +122,7 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
         text = re.sub(_EMAIL, "", text) if "@" in text else text
-        text = ORCID.sub("", text)
+        text = without_asides(text)
         text = (
             re.sub(_ROLE, lambda role: f"{_OPEN}{'*' if role['equal'] else '✉'}{_CLOSE}", text)
             if "(" in text or "[" in text
@@ -139,7 +138,7 @@ def tidy(text: str) -> str:
         text = text if text.isascii() else re.sub(_ODD, _odd_sign, text)
         text = text if has_extended(text) else re.sub(_ASCII_MARK, rf"{_OPEN}\1{_CLOSE}", text)
     if _DIGIT.search(text):
-        text = re.sub(_DIGITS, _affiliations, text)
+        text = re.sub(_DIGITS, _affiliations, re.sub(_ENDING, _ending, text))
     return " ".join(text.split())
 
 
@@ -213,6 +212,11 @@ def _affiliations(found: re.Match[str]) -> str:
         return found[0]
     marks = _JOIN.join(re.findall(r"\d+", digits or apart))
     return f"{word}{' ' if apart else ''}{_OPEN}{marks}{_CLOSE}"
+
+
+def _ending(found: re.Match[str]) -> str:
+    marks = _JOIN.join(re.findall(rf"\d+|[{_SIGNS}]", found[1]))
+    return f"{_OPEN}{marks}{_CLOSE}{' and' if found[2] else ''}"
 
 
 def take_marks(text: str) -> tuple[str, tuple[str, ...], bool]:

@@ -37,6 +37,7 @@ BETWEEN_NAMES = rf"(?:\A|(?<![\s,])[\s,]++)(?:{_AND})|(?<![\s,])[\s,]++(?=(?i:et
 INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
 _AT_COMMA, _AT_SPACE, _AT_NAME = outside(","), outside(" +"), outside(BETWEEN_NAMES)
 _INITIALS = re.compile(INITIALS)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
@@ -235,6 +236,8 @@ class FamilyFirst(NamedTuple):
 def split_initials(name: str) -> FamilyFirst | None:
     """A name that ends with initials; None if it does not."""
     family, _, written = name.rpartition(" ")
+    while written.endswith(".") and _DOTTED.fullmatch(last := family.rpartition(" ")[2]) and " " in family:
+        family, written = family[: -len(last) - 1], f"{last}{written}"
     if not written.isupper() or not _INITIALS.fullmatch(written) or not _TWO_LETTERS.search(family):
         return None
     given = re.sub(r"([^\W\d_])\.?", r"\1. ", written).replace(" -", "-").replace("  ", " ").strip()

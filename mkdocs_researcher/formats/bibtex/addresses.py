@@ -31,6 +31,8 @@ _RESOLVERS = (
 )
 # The signs in DOIs of SICI, `10.1002/(SICI)1097$<$12::AID$>$3.0.CO;2-2`.
 _ANGLE = re.compile(r"\$\\?(?:[<>]|less|greater)\s?\$|\{?\\text(?:less|greater)(?:\{\})?\s?\}?")
+# The check character of a SICI, the last one of such a DOI.
+_SICI = re.compile(r";2-[A-Z0-9<>#]\Z")
 # With its semicolon: `&copy=1` is part of an address.
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z]\w*);")
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
@@ -114,7 +116,8 @@ def _parts(text: str) -> list[str]:
         text = " ".join(reader.words).strip() or text
     if "](" in text and text.endswith(")"):
         text = text[text.index("](") + 2 : -1]
-    text = text.strip("<>\"' ")
+    text = text.strip("\"' ").lstrip("<")
+    text = text if _SICI.search(text) else text.rstrip(">\"' ")
     starts = [found.start() for found in _START.finditer(text) if _is_start(text, found.start())]
     if not starts or (len(starts) == 1 and starts[0] == 0 and " " not in text and "\n" not in text):
         return [text]
@@ -129,7 +132,10 @@ def _is_start(text: str, position: int) -> bool:
 
 def _trimmed(text: str) -> str:
     """An address without the words and the punctuation after it; spaces in the name of a file are kept."""
-    text = text.strip().rstrip(",;|>\"'").strip()
+    text = text.strip()
+    if _SICI.search(text):
+        return text
+    text = text.rstrip(",;|>\"'").strip()
     words = text.split()
     if len(words) > 1 and not _FILE_ENDING.search(text):
         text = words[0].rstrip(",;")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.formats.bibtex.entries import Entry
+from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS
 from mkdocs_researcher.formats.bibtex.text import Note
-from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS
 
 # A volume's own URL, pages or abstract are not those of a paper in it.
 _OWN = """title subtitle titleaddon shorttitle doi url urldate eprint eprinttype archiveprefix primaryclass eprintclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from mkdocs_researcher.errors import closest_match
-from mkdocs_researcher.formats.bibtex.write import PRIVATE_FIELDS, is_private
+from mkdocs_researcher.formats.bibtex.entry_text import PRIVATE_FIELDS, is_private
 
 # Fields that are read. A name close to one of them is probably a typo.
 _READ_NAMES = """abbr abstract acl addendum additional_info altmetric annotation archiveprefix art_number

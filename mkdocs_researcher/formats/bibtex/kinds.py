@@ -70,9 +70,9 @@ def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
         fields: its fields.
         on_arxiv: it has an arXiv identifier.
     """
-    written = fields.get("type", "").strip().lower()
-    if written in TYPES:
-        return written
+    for name in ("type", "entrysubtype"):
+        if (written := fields.get(name, "").strip().lower()) in TYPES:
+            return written
     found = _BY_KIND.get(kind, "")
     journal = fields.get("journal") or fields.get("journaltitle") or ""
     if fields.get("preprint", "").strip().lower() == "true" or (
@@ -80,9 +80,13 @@ def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
     ):
         return "preprint"
     if found == "conference":
-        is_workshop = _WORKSHOP.search(fields.get("booktitle", "")) and not _in_journal(fields)
-        return "workshop" if is_workshop else "conference"
+        return "workshop" if is_workshop(fields.get("booktitle", "")) and not _in_journal(fields) else "conference"
     return found or _of_misc(fields, on_arxiv=on_arxiv)
+
+
+def is_workshop(venue: str) -> bool:
+    """True if the name of a venue says that it is a workshop."""
+    return _WORKSHOP.search(venue) is not None
 
 
 def _in_journal(fields: Mapping[str, str]) -> bool:

@@ -8,9 +8,11 @@ import unicodedata
 from mkdocs_researcher.formats.bibtex import formula, latex_symbols
 from mkdocs_researcher.formats.bibtex.latex_arguments import HANDLERS
 from mkdocs_researcher.formats.bibtex.latex_reader import MAX_PARTS, TOKEN, Reader
-from mkdocs_researcher.formats.bibtex.latex_symbols import COMBINING, DECLARATIONS, ENCLOSED, SHAPES, TAGS
+from mkdocs_researcher.formats.bibtex.latex_symbols import COMBINING, DECLARATIONS, ELSEWHERE, ENCLOSED, SHAPES, TAGS
 
 _CONDITION = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])")
+_COMPARED = re.compile(r"\s*(-?\d+)\s*([<=>])\s*(-?\d+)\s?")
+_ODD = re.compile(r"\s*-?\d*([02468]|[13579])\s?")
 _MARKS = frozenset(("textsuperscript", "textsubscript", "thanks", "footnote"))
 _LENGTH = re.compile(
     r"\s*+(?:=\s*+)?[-+]?(?:\d*\.?\d+|\\[A-Za-z]+)(?:\s*+(?:pt|em|ex|mm|cm|in|sp|bp|pc|dd|cc|mu)(?![A-Za-z]))?"
@@ -70,6 +72,8 @@ class Decoder(Reader):
             return self.opened(end, *ENCLOSED.get(starred, ENCLOSED[name]))
         if name in SHAPES and (name not in latex_symbols.SYMBOLS or self.braces.argument(end)):
             after = self.shape(SHAPES[name], end)
+            if name in ELSEWHERE and not self.mode.foreign:
+                self.unknown[name] = None
             self.out.append(" " if name in {"hspace", "hskip"} and "-" not in self.text[end:after] else "")
             return after
         if (characters := latex_symbols.symbol(name)) is not None:
@@ -173,7 +177,7 @@ class Decoder(Reader):
         return None, end
 
     def condition(self, name: str, end: int) -> int:
-        r"""`\iftrue A\else B\fi`: only `\iftrue` is true; `\ifmmode` is not, since formulas are read elsewhere."""
+        r"""`\iftrue A\else B\fi`: besides numbers, only `\iftrue` is true; formulas (`\ifmmode`) are read elsewhere."""
         other, final = self.branches(end)
         if name == "else":
             return self.after_name(name, max(final, end))
@@ -181,6 +185,15 @@ class Decoder(Reader):
             return self.word(name, end)
         if name == "iftrue":
             return self.after_name(name, end)
+        if name == "ifnum" and (found := _COMPARED.match(self.text, end)):
+            first, second = int(found[1]), int(found[3])
+            is_true = {"<": first < second, "=": first == second, ">": first > second}[found[2]]
+        elif name == "ifodd" and (found := _ODD.match(self.text, end)):
+            is_true = found[1] in "13579"
+        else:
+            found, is_true = None, False
+        if found and is_true:
+            return found.end()
         return self.after_name(name, other if other >= 0 else final)
 
     def branches(self, position: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ TOKEN = re.compile(
     |(?P<command>\\(?:[A-Za-z]+\*?|.))
     |(?P<open>\{)|(?P<close>\})
     |(?P<sign>---?|``|''|~|!`|\?`|"`|"')
-    |(?P<quote>(?<![\w`])`(?=[^`'\s][^`']{0,80}'))
+    |(?P<quote>(?<![\w`])`(?=(?P<inside>[^`'\s][^`']{0,80}(?:(?<=\w)'(?=\w)[^`']{0,80}){0,3})'(?!')))
     |(?P<literal>://[^\s{}<>\\$"]+|[\\$`*_\[\]<^]|&(?=\#?\w+;)|=(?==)|\+(?=\+)|:(?=[\w+-]+:))""",
     re.VERBOSE | re.DOTALL,
 )
@@ -26,7 +26,7 @@ TOKEN = re.compile(
 _MARKDOWN = re.compile(
     r"""(?P<link>\[(?P<label>[^\[\]{}\\]{1,300})\]\((?P<url>[^()\s\\]{1,500}(?:\([^()\s]*\)[^()\s\\]*)?)\))
     |(?P<code>`[^`'\n]{1,300}`(?!`))
-    |(?<![\w*])(?P<stars>\*{1,2})(?=[^\s*])(?P<strong>[^*\n]{1,500}?)(?<=[^\s*])(?P=stars)(?![\w*])
+    |(?<![\w*])(?P<stars>\*{1,2})(?=[^\s*}])(?P<strong>[^*\n]{1,500}?)(?<=[^\s*])(?P=stars)(?![\w*])
     |(?<![\w_])(?P<lines>_{1,2})(?=[^\s_])(?P<stressed>[^_\n]{1,500}?)(?<=[^\s_])(?P=lines)(?![\w_])""",
     re.VERBOSE,
 )
@@ -102,6 +102,7 @@ class Reader(ABC):
         self.declared = ""  # tags that end with the text
         self.links = 0
         self.jumps: dict[int, int] = {}  # where an argument that is left out follows a brace
+        self.closing_quotes: set[int] = set()
         self.unknown: dict[str, None] = {}
 
     def run(self) -> Decoded:
@@ -116,7 +117,7 @@ class Reader(ABC):
             elif found := TOKEN.match(text, start):
                 position = getattr(self, f"_{found.lastgroup}")(found)
             else:
-                self.out.append(candidate[0])
+                self.out.append("’" if start in self.closing_quotes else candidate[0])
                 position = start + 1
         self.out.append(text[position:])
         for group in reversed(self.groups):
@@ -174,8 +175,7 @@ class Reader(ABC):
         # "$5 and $6" are two amounts of money.
         mixed = inner[:1].isspace() != inner[-1:].isspace() and (inner[:1].isspace() or _MONEY(inner))
         if not inner.strip() or (written[0] == "$" and (mixed or inner.count("{") != inner.count("}"))):
-            self.out.append(self.literal_text(written[0]))
-            return found.start() + 1
+            return self.dollar(found.start())
         self.formula(" ".join(inner.split()), is_text=inner.lstrip()[:1] in "^_")
         return found.end()
 
@@ -267,10 +267,23 @@ class Reader(ABC):
         return found.end()
 
     def _quote(self, found: re.Match[str]) -> int:
-        self.out.append("`" if self.mode.writes or self.mode.names else "‘")
+        if self.mode.writes or self.mode.names:
+            self.out.append("`")
+            return found.end()
+        self.out.append("‘")
+        self.closing_quotes.add(found.end("inside"))
         return found.end()
 
+    def dollar(self, position: int) -> int:
+        """A dollar sign that is not math, which LaTeX would report."""
+        if not (self.mode.foreign or self.mode.writes):
+            self.unknown["$"] = None
+        self.out.append(self.literal_text(self.text[position]))
+        return position + 1
+
     def _literal(self, found: re.Match[str]) -> int:
+        if found[0] == "$" and not self.mode.names:
+            return self.dollar(found.start())
         is_one = len(found[0]) == 1 and self.mode.hides
         if found[0] == "&" and (entity := _ENTITY.match(self.text, found.start())):
             self.unknown[entity[0]] = None

@@ -303,6 +303,12 @@ SHAPES = {
 }
 """The arguments of commands: `+` shown, `-` left out, `[` optional and left out, `*` a star, `#` a length."""
 
+ELSEWHERE = frozenset(
+    """ref autoref cref Cref eqref pageref nameref cite citep citet citealp citealt citeauthor citeyear citeyearpar
+    parencite textcite autocite footcite citenum includegraphics input include""".split()
+)
+"""Commands that stand for something in another place of a document or on a disk, which is not known here."""
+
 # Commands of formulas that are more than characters, as scripts for math know them.
 _IN_FORMULAS = frozenset(
     """begin end href url ce cf ch pu Bbb frak char def newcommand over atop above choose brace brack cr binom dbinom

@@ -31,6 +31,8 @@ _SPECIAL = re.compile(rf"&(?=\#?\w+;)|-{{2,}}|'{{2,}}|[&%#_${{}}\\~^<>`{_SPACE}]
 _MAY_BE_SPECIAL = re.compile(rf"[&%#_${{}}\\~^<>`'{_SPACE}-]")
 _MAY_BE_MARKED = re.compile(rf"[&%#_${{}}\\~^<>`*\['{_SPACE}-]")
 _MARKED = re.compile(rf"[&%#_${{}}\\~^<>`*\[{_SPACE}]|--|''")
+_BETWEEN_BLOCKS = r"\n[ \t]*\n\s*"
+_ITEMS = r"\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])"
 _TAGS = "abbr|a|bdi|br|b|cite|code|del|em|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|time|u|var|wbr"
 _TOKEN = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`++)(?P<inside>.+?)(?<!`)(?P=ticks)(?!`))"
@@ -74,12 +76,13 @@ def _escaped(match: re.Match[str]) -> str:
     return _ESCAPES.get(match[0]) or "{}".join(match[0])
 
 
-def to_latex(text: str, *, protects: bool = False) -> str:
+def to_latex(text: str, *, protects: bool = False, hides: bool = False) -> str:
     """A line of Markdown as LaTeX with balanced braces.
 
     Args:
         text: emphasis and math are kept, links and code become their words.
         protects: put words with an inner capital in braces, so that every bibliography style keeps it.
+        hides: put signs in braces that are escaped in Markdown, so that they are not read as Markdown again.
     """
     text = _on_one_line(text)
     if not _MAY_BE_MARKED.search(text) or not _MARKED.search(text):
@@ -88,10 +91,21 @@ def to_latex(text: str, *, protects: bool = False) -> str:
     done = 0
     for match in _TOKEN.finditer(text):
         words = text[done : match.start()]
-        parts += [_keep_capitals(words) if protects else words, _as_latex(match, protects)]
+        sign = match["escaped"] if hides else ""
+        latex = f"{{{sign}}}" if sign and sign in "*[" else _as_latex(match, protects)
+        parts += [_keep_capitals(words) if protects else words, latex]
         done = match.end()
     rest = text[done:]
     return "".join([*parts, _keep_capitals(rest) if protects else rest])
+
+
+def to_latex_paragraphs(text: str) -> str:
+    """Block Markdown as LaTeX with empty lines between paragraphs; each item of a list stays in its line."""
+    text = text.strip()
+    if "\n" not in text:
+        return to_latex(text, hides=True)
+    blocks = (re.split(_ITEMS, block) for block in re.split(_BETWEEN_BLOCKS, text))
+    return "\n\n".join("\n".join(to_latex(item, hides=True) for item in items) for items in blocks)
 
 
 def _as_latex(match: re.Match[str], protects: bool) -> str:

@@ -12,15 +12,16 @@ from mkdocs_researcher.fields.urls import check_url, is_video, quoted
 from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, address
 from mkdocs_researcher.formats.bibtex.dates import find_date
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
+from mkdocs_researcher.formats.bibtex.entry_text import format_entry, is_private
 from mkdocs_researcher.formats.bibtex.field_names import is_known, near_miss
 from mkdocs_researcher.formats.bibtex.kinds import TYPES, genre_of, is_preprint_server, meant_kind, type_of, venue_field
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, to_plain, unknown_commands
+from mkdocs_researcher.formats.bibtex.latex_symbols import ELSEWHERE
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
 from mkdocs_researcher.formats.bibtex.places import put_article_number, put_places
 from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
-from mkdocs_researcher.formats.bibtex.write import format_entry, is_private
 from mkdocs_researcher.formats.program_notes import parts_of_note
 
 _written = functools.partial(to_markdown, keep_markup=True)
@@ -47,6 +48,7 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
 )
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}+[)\]])")
 # Keys of biblatex's `pubstate` that are not a status here.
 _STATES = {"inpreparation": "In preparation", "prepublished": "Published online ahead of print"}
@@ -80,12 +82,19 @@ def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
 
 
 def _unknown_command(entry: Entry, name: str) -> Note:
+    if name == "$":
+        found = [field for field, text in entry.fields.items() if _DOLLAR.search(text)]
+        field = max(found, key=lambda field: len(_DOLLAR.findall(entry.fields[field])) % 2, default="")
+        message = "a $ that does not belong to a formula is shown as written; LaTeX needs \\$"
+        return Note(entry.lines.get(field, entry.line), message, field, "info")
     is_entity = name.startswith("&")
     written = re.compile(re.escape(name) if is_entity else rf"\\{name}(?![A-Za-z])")
     field = next((field for field, text in entry.fields.items() if written.search(text)), "")
     line = entry.lines.get(field, entry.line)
     if is_entity:
         return Note(line, f"{name} is no character of HTML, so it is shown as written", field, "info")
+    if name in ELSEWHERE:
+        return Note(line, f"\\{name} names another part of a document, so pages leave it out", field, "info")
     message = (
         f"the command \\{name} is unknown, so only its argument is shown; write the text it stands for, or define it "
         f'with @preamble{{"\\newcommand{{\\{name}}}{{…}}"}}'

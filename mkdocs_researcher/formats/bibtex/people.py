@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from mkdocs_researcher.fields.names.asides import asides_note, without_asides
 from mkdocs_researcher.fields.names.author_lists import bibtex_names, parse_authors, split_bibtex_authors
-from mkdocs_researcher.fields.names.marks import ORCID, without_switches
+from mkdocs_researcher.fields.names.marks import without_switches
 from mkdocs_researcher.fields.names.person import OTHERS_WORDS
 from mkdocs_researcher.formats.bibtex.entries import Draft
 from mkdocs_researcher.formats.bibtex.latex import to_name, to_plain
@@ -22,7 +23,7 @@ _FIELDS = (
 _ODD = re.compile(
     r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|[(\[]\W|[(\[]\w[)\],]"
     r"|\\(?:text|math|underline|emph|(?:uline|ul|bf|it|em|sc|sl|tt|rm|\w+series|\w+shape|\w+family)(?![A-Za-z]))"
-    r"|\((?i:orcid|equal|co-?first|first|joint|corresp|contact|\d{4}-)|,\s+and\s|(?:,|\sand)\Z|\{et al"
+    r"|\((?i:equal|co-?first|first|joint|corresp|contact)|,\s+and\s|(?:,|\sand)\Z|\{et al"
     r"|\s[A-Z]{1,3}(?=\s+and\s|\s*\Z)|\b(?:Ph\.? ?D|M\.?D|M\.?Sc|MPH|Dr|Prof)\b"
 )
 
@@ -49,11 +50,9 @@ def put_people(draft: Draft) -> None:
         if not name:
             continue
         written = draft.raw(name)
-        if ORCID.search(written):
-            written = ORCID.sub("", written)
-            draft.note(
-                name, "pages do not show the ORCID iDs of authors; yours belongs under links: in profile.yml", "info"
-            )
+        if note := asides_note(written):
+            written = without_asides(written)
+            draft.note(name, note, "info")
         people, messages = bibtex_names(_plain_names(written))
         for message, severity in messages:
             draft.note(name, message, severity)
@@ -134,6 +133,7 @@ def copied_names(written: str, names: Sequence[str]) -> str:
     """
     if all(map(_is_plain, names)) and written == " and ".join(names):
         return written
+    written = without_asides(written)
     has_others = [
         len(name) < _LONGEST_OTHERS and OTHERS_WORDS.fullmatch(name.strip("{}")) is not None for name in names
     ]

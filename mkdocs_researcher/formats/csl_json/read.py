@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.names.asides import asides_note
 from mkdocs_researcher.fields.names.person import is_cjk
 from mkdocs_researcher.fields.status import status_of, take_status
 from mkdocs_researcher.fields.text import letters_of
@@ -81,6 +82,8 @@ def read_csl_json(source: Source) -> Found:
     for index, item in enumerate(items_of(source.data)):
         location = () if isinstance(source.data, dict) and not start else (*start, index)
         if isinstance(item, dict):
+            if note := asides_note([_every_text(item.get(name)) for name in ("author", "editor", "translator")]):
+                source.note((*location, "author"), note, "info")
             works.append(_work(item, source, location))
         else:
             source.note(location, f"is not a work and is left out: {quoted_texts([item])}")
@@ -161,6 +164,11 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
+
+
+def _every_text(value: Any) -> list[str]:
+    people = value if isinstance(value, list) else [value]
+    return [" ".join(map(text_of, person.values())) for person in people if isinstance(person, dict)]
 
 
 def _people(value: Any) -> list[str]:

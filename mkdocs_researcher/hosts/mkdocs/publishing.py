@@ -206,7 +206,7 @@ class Publishing:
         return pack(file_of(self.site.bibtex.all)), pack(csl)
 
     def _report_broken_bibtex(self) -> None:
-        from mkdocs_researcher.formats.bibtex.write import read_entry
+        from mkdocs_researcher.formats.bibtex.entry_text import read_entry
 
         file = self.site.library.files["papers"]
         for index, paper in zip(file.indexes, file.entries, strict=False):

@@ -250,13 +250,14 @@ class Paper(Model):
 
     @model_validator(mode="after")
     def _sort_identifiers_and_files(self) -> Paper:
-        """A DOI of arXiv gives the number of arXiv and the type; an image that is a video becomes the video."""
+        """What is only at arXiv is a preprint; an image that is a video becomes the video."""
         # The model is frozen, but it is still being created here.
-        if self.doi and self.doi.lower().startswith(_ARXIV_DOI):
-            if not self.arxiv:
-                object.__setattr__(self, "arxiv", self.doi[len(_ARXIV_DOI) :])
-            if not self.type and not self.venue:
-                object.__setattr__(self, "type", "preprint")
+        is_arxiv_doi = self.doi is not None and self.doi.lower().startswith(_ARXIV_DOI)
+        if self.doi and is_arxiv_doi and not self.arxiv:
+            object.__setattr__(self, "arxiv", self.doi[len(_ARXIV_DOI) :])
+        has_appeared = self.venue or self.venue_short or (self.doi and not is_arxiv_doi)
+        if self.arxiv and not self.type and not has_appeared:
+            object.__setattr__(self, "type", "preprint")
         if self.image and is_video(self.image):
             if not self.video:
                 object.__setattr__(self, "video", self.image)

@@ -297,8 +297,6 @@ def badge_of(paper: Paper) -> tuple[str, str]:
         year = paper.published_year
         dated = year is None or _HAS_YEAR.search(paper.venue_short)
         return (paper.venue_short if dated else f"{paper.venue_short} {year}"), ""
-    if paper.arxiv and not paper.venue and paper.type is None:
-        return "", "preprint_one"
     return "", _BADGE_KEYS.get(paper.type or "", "")
 
 

@@ -19,9 +19,9 @@ from mkdocs_researcher.fields.names.person import Person
 from mkdocs_researcher.formats.bibtex.addresses import address
 from mkdocs_researcher.formats.bibtex.entries import Entry as BibEntry
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
+from mkdocs_researcher.formats.bibtex.entry_text import is_private
 from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_name, to_plain
 from mkdocs_researcher.formats.bibtex.text import decode
-from mkdocs_researcher.formats.bibtex.write import is_private
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.new_site import Entry, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
