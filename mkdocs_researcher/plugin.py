@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.files import is_folder
@@ -47,11 +47,16 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.serves, self.is_dirty = command == "serve", dirty
         self.host = Host(rebuilds=self.serves)
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _refuse(self, config: MkDocsConfig) -> MkDocsConfig:
+        """End the build at a setting with which other plugins, or the theme, would end in a traceback."""
+        self.folders = self.config.folders(Path(config.config_file_path or ".").absolute().parent)
+        other_plugins.refuse(self, config, self.folders.values())
+        return config
+
+    def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
         project = Path(config.config_file_path or ".").absolute().parent
-        self.folders = self.config.folders(project)
-        other_plugins.refuse(self, config, self.folders.values())
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
@@ -60,6 +65,8 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.watched = [*self.folders.values(), *([project / FONTS] if self.config.cv_pdf else [])]
         config.watch.extend(str(folder) for folder in self.watched if is_folder(folder))
         return config
+
+    on_config = CombinedEvent(_refuse, _configure)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """Watch for folders that are created later, or come back."""

@@ -31,8 +31,8 @@ TAB = re.compile(r'=== "([\w./-]+\.\w+)"\s*$')
 # How a quoted message starts: as `mkdocs build` prints it.
 MESSAGE = re.compile(r"(?:ERROR  |WARNING|INFO   ) -  ")
 FOUND = re.compile(r"mkdocs-researcher found \d+ problems?:$")
-# Plugins that the manual names and that the tests do not install; a program that has a theme without a name.
-ELSEWHERE = re.compile(r"'(macros|glightbox)' is not installed|No theme name set")
+# Plugins that the manual names and that the tests do not install.
+ELSEWHERE = re.compile(r"'(macros|glightbox)' is not installed")
 SETTINGS = CONFIG.replace("theme: material", "theme:\n  name: material\n  custom_dir: overrides")
 UNTESTED = {"js", "powershell", "text"}
 

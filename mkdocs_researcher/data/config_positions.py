@@ -22,8 +22,8 @@ class ConfigPositions:
     def __init__(self, file: Path, project: Path) -> None:
         self.sources: list[tuple[str, yaml.Node | None]] = []
         seen: set[Path] = set()
-        while file not in seen:
-            seen.add(file)
+        while file.resolve() not in seen:
+            seen.add(file.resolve())
             root = _compose(file)
             self.sources.append((_relative(file, project), root))
             parent = next((value.value for key, value in _pairs(root) if key.value == "INHERIT"), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import posixpath
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import mergedeep
 import yaml
 import yaml_env_tag
 
+from mkdocs_researcher.data.config_positions import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.yaml.read import syntax_error
 
@@ -56,7 +58,7 @@ def read_config_file(project: Path, name: str, *children: str) -> tuple[dict[str
         name: path of the file in it.
         children: paths of the files that inherit from it.
     """
-    config, problem = _read(project / name, name, is_inherited=bool(children))
+    config, problem = _read(project / name, name)
     if problem:
         return {}, [problem]
     if not isinstance(config, dict):
@@ -64,18 +66,24 @@ def read_config_file(project: Path, name: str, *children: str) -> tuple[dict[str
     parent = config.get("INHERIT")
     if parent is None:
         return config, []
-    if not isinstance(parent, str):
-        return config, [Problem(Location(name), "must be the path of a configuration file", "INHERIT")]
-    path = (Path(name).parent / parent).as_posix()
-    if path in {name, *children}:
-        return config, [Problem(Location(name), f"inherits from itself by way of '{parent}'", "INHERIT")]
+    path = posixpath.normpath((Path(name).parent / str(parent)).as_posix())
+    if fault := _wrong_parent(parent, project / path, is_circle=path in {name, *children}):
+        return config, [Problem(ConfigPositions(project / name, project).locate("INHERIT"), fault, "INHERIT")]
     inherited, problems = read_config_file(project, path, name, *children)
     return mergedeep.merge(inherited, config), problems
 
 
-def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | None]:
+def _wrong_parent(parent: object, file: Path, *, is_circle: bool) -> str:
+    if not isinstance(parent, str):
+        return "must be the path of one configuration file"
+    if is_circle:
+        return f"inherits from itself by way of '{parent}'; remove one of the lines with INHERIT"
+    return "" if file.is_file() else f"there is no file '{parent}'; correct the path"
+
+
+def _read(file: Path, name: str) -> tuple[Any, Problem | None]:
     """The content of a configuration file, or the reason why it cannot be read."""
-    text, line = "", 0
+    text, content, line = "", b"", 0
     try:
         content = file.read_bytes()
         # MkDocs takes both.
@@ -83,10 +91,11 @@ def _read(file: Path, name: str, *, is_inherited: bool) -> tuple[Any, Problem | 
         text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
         return yaml.load(text, Loader=_AnyTag), None  # noqa: S506
     except FileNotFoundError:
-        message = "does not exist, but INHERIT names it" if is_inherited else "does not exist"
+        message = "does not exist"
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
         message = "the file is not in UTF-8; save it as UTF-8 in your editor"
     except yaml.MarkedYAMLError as error:
         return None, syntax_error(error, text).problem(name)

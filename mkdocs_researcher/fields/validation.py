@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, cast, get_origin
 
@@ -63,6 +64,13 @@ def _not_text(error: Mapping[str, Any]) -> str:
     return message
 
 
+def _not_entry(error: Mapping[str, Any]) -> str:
+    given = error["input"]
+    colon = next((c for c in "：﹕∶" if isinstance(given, str) and c in given), "")
+    hint = f"; {colon} is not a colon ({unicodedata.name(colon)}), write ': '" if colon else ""
+    return f"must be a mapping of 'field: value', not {_described(given)}{hint}"
+
+
 # Names that mean the same in different files. A model takes those of a group that it has no field for as names of the
 # first that it has.
 SAME = (("organization", "institution", "awarder", "affiliation"), ("text", "details", "summary", "note"))
@@ -111,7 +119,7 @@ category organization: group
 course: courses
 courses details: coursework
 date: created day month term updated
-date year: dates duration period published time timespan when
+date year: dates duration period published time timespan when year
 details note: thesis
 details note text: summary
 details text summary note: abstract
@@ -201,8 +209,8 @@ _MESSAGES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "list_type": lambda error: f"must be a list, not {_described(error['input'])}",
     "tuple_type": lambda error: f"must be a list, not {_described(error['input'])}",
     "dict_type": lambda error: f"must be a mapping of 'name: value', not {_described(error['input'])}",
-    "model_type": lambda error: f"must be a mapping of 'field: value', not {_described(error['input'])}",
-    "model_attributes_type": lambda error: f"must be a mapping of 'field: value', not {_described(error['input'])}",
+    "model_type": _not_entry,
+    "model_attributes_type": _not_entry,
     "greater_than_equal": lambda error: (
         f"must be at least {_bound(error['ctx']['ge'])}, not {_described(error['input'])}"
     ),

@@ -264,6 +264,8 @@ def _error(message: str, event: Any, field: str = "") -> YamlError:
 
 # A space of typography, as word processors and web pages have them.
 _OTHER_SPACE = "[ ]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])"
+# Line breaks of YAML that no editor shows.
+_OTHER_BREAK = "[\x85\u2028\u2029]"
 _QUOTE = "put the whole value in quotes"
 
 # Part of the parser's message, and its meaning for somebody who has never read the YAML specification.
@@ -306,6 +308,26 @@ _PHRASES: tuple[tuple[str, str], ...] = (
 )
 
 
+def _foreign(text: str, line: int, column: int) -> Iterator[tuple[str, int, int]]:
+    """The message, line and column of a character at the error, or of a text, that cannot be YAML."""
+    lines = text.splitlines()
+    written = lines[line - 1] if 0 < line <= len(lines) else ""
+    if re.match(r" *\t", written):
+        yield "the line starts with a tab; indent with spaces", line, column
+    if written[column - 1 : column] == "\t":
+        yield "a tab is before the value; write a space", line, column
+    if text.lstrip().startswith("@") and "{" in text:
+        yield "this is BibTeX; give the file a name that ends with .bib", 1, 1
+    if text.startswith("{\\rtf"):
+        yield "this is a file of a word processor (RTF); save it as plain text", 1, 1
+    if broken := re.search(_OTHER_BREAK, text):
+        message = f"the line contains an invisible line break (U+{ord(broken[0]):04X}); remove it"
+        yield message, text.count("\n", 0, broken.start()) + 1, 0
+    if other := re.match(_OTHER_SPACE, written):
+        message = "the line starts with a character that only looks like a space"
+        yield f"{message} ({unicodedata.name(other[1], '?')}); write spaces", line, len(other[0])
+
+
 def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     """The error of the parser as one that says what is wrong with the YAML and how to fix it.
 
@@ -317,17 +339,8 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     unclosed = "expected ',' or" in str(error.problem) or "while scanning a quoted" in str(error.context)
     mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    lines = text.splitlines()
-    if re.match(r" *\t", lines[line - 1] if 0 < line <= len(lines) else ""):
-        return YamlError("not valid YAML: the line starts with a tab; indent with spaces", line, column)
-    if text.lstrip().startswith("@") and "{" in text:
-        return YamlError("not valid YAML: this is BibTeX; give the file a name that ends with .bib", 1, 1)
-    if other := re.match(_OTHER_SPACE, lines[line - 1] if 0 < line <= len(lines) else ""):
-        name = unicodedata.name(other[1], "?")
-        message = (
-            f"not valid YAML: the line starts with a character that only looks like a space ({name}); write spaces"
-        )
-        return YamlError(message, line, len(other[0]))
+    if found := next(_foreign(text, line, column), None):
+        return YamlError(f"not valid YAML: {found[0]}", *found[1:])
     first = error.context_mark.line + 1 if error.context_mark else line
     from mkdocs_researcher.formats.yaml.remedies import find_fault
 

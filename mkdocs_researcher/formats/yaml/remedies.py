@@ -6,13 +6,23 @@ often (a quote, a dash, a space, an indentation); it is suggested only if the te
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import yaml
 
 _CURLY = "“”„‟‘’‚«»"
-_DASHES = "–—−•·*"
+_DASHES = "–—−•·*▪◦●"
+_WIDE_COLONS = "：﹕∶"
+_OTHER_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_COMMENTS = ("//", "<!--", "/*", "% ")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+# An item of a list such as `1.` or `2)`.
+_NUMBERED = r"\d{1,3}[.)] +"
+# A text in [ ] or { } that starts with the sign of a comment.
+_HASH = r"(?<=[\[{,:\s])#[^\s,\]}]+"
 _RESERVED = "@`%&*!|>,]}"
 _CLOSING = {"[": "]", "{": "}"}
 _MAX_LINES = 200  # read around the mistake
@@ -75,7 +85,7 @@ def _find(lines: list[str], first: int, last: int) -> Fault | None:
             break
         reached = _reached([*part[:index], repaired, *part[index + 1 :]])
         if reached > max(at, index) and (best is None or reached > best[0]):
-            advice = _shown(repaired) if repaired.strip() != part[index].strip() else ""
+            advice = _shown(repaired) if repaired.strip() not in {"", part[index].strip()} else ""
             best = reached, Fault(message + advice, start + index + 1, column + 1)
             if reached == len(part):
                 break
@@ -92,6 +102,8 @@ def _window(lines: list[str], first: int, last: int) -> tuple[int, int]:
     start, end = first, last + 1
     while start > 0 and not _starts_entry(lines[start]) and first - start < _MAX_LINES:
         start -= 1
+    if start > 0 and lines[start - 1][:1] not in {"", " ", "-"}:
+        start -= 1  # a comment in another form, or a name without its colon
     while end < len(lines) and (end < last + 3 or not _starts_entry(lines[end])) and end - last < _MAX_LINES:
         end += 1
     return start, end
@@ -105,8 +117,8 @@ def _reached(lines: list[str]) -> int:
     """The line at which the parser gives up, or which repeats a field; the number of lines if there is none."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        repeated = [line for node in yaml.compose_all("\n".join(lines) + "\n", Loader=loader) for line in repeats(node)]
-        return min([*repeated, len(lines)])
+        nodes = yaml.compose_all("\n".join(lines) + "\n", Loader=loader)
+        return min([*(key.start_mark.line for node in nodes for key in repeats(node)), len(lines)])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return min(mark.line, len(lines) - 1) if mark else 0
@@ -114,14 +126,14 @@ def _reached(lines: list[str]) -> int:
         return 0
 
 
-def repeats(node: yaml.Node) -> Iterator[int]:
-    """The lines, from 0, that repeat a field of the same entry."""
+def repeats(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """The names of fields that repeat one of the same entry."""
     names = set()
     for part in node.value if isinstance(node, yaml.CollectionNode) else ():
         key, *values = part if isinstance(part, tuple) else (None, part)
         if isinstance(key, yaml.ScalarNode):
             if key.value in names:
-                yield key.start_mark.line
+                yield key
             names.add(key.value)
         for value in values:
             yield from repeats(value)
@@ -134,9 +146,11 @@ def _remedies(lines: list[str], at: int) -> Iterator[tuple[int, Remedy]]:
     }
     if at not in read:
         at = max((index for index in read if index < at), default=at)
+    above = [index for index in reversed(read) if index < at]
+    for index in (at, *above):
+        yield from ((index, remedy) for remedy in (_of_signs(read[index]) if index in read else ()))
     if at in read:
         yield from ((at, remedy) for remedy in (*_of_value(read[at]), *_of_start(read, at)))
-    above = [index for index in reversed(read) if index < at]
     for index in above:
         yield from ((index, remedy) for remedy in (*_unclosed(read[index]), *_of_block(read, index)))
     for index in above[:1]:
@@ -156,12 +170,45 @@ def _read(line: str) -> _Line:
     return _Line(line, indent, len(line) - len(body), name, value.lstrip(" "))
 
 
+def _of_signs(line: _Line) -> Iterator[Remedy]:
+    """A line with signs that people, editors and other languages use in place of those of YAML."""
+    start, body = line.text[: line.start], line.text[line.start :].rstrip()
+    if body == "..." or body.startswith(_CONFLICT):
+        what = "ends the data" if body == "..." else "marks a conflict of Git; keep one of the two versions"
+        yield f"the line '{body[:7]}' {what}; remove it", line.start, ""
+    elif body.startswith(_COMMENTS):
+        comment = body.strip("/*<>!-% ")
+        yield "a comment starts with #", line.start, f"{start}# {comment}"
+    if body and body[0] in _DASHES and body[1:2] == " ":
+        yield f"{body[0]} is not the dash of a list; write '- '", line.start, f"{start}- {body[2:]}"
+    if body[:1] in set(_OTHER_SPACES):
+        rest = body.lstrip(_OTHER_SPACES + " ")
+        message = f"the line starts with a character that only looks like a space ({unicodedata.name(body[0])})"
+        yield f"{message}; write spaces", line.start, f"{start}{' ' * (len(body) - len(rest))}{rest}"
+    if numbered := re.match(_NUMBERED, body):
+        message = f"'{numbered[0].strip()}' is not the dash of a list; write '- '"
+        yield message, line.start, start + "-".ljust(numbered.end()) + body[numbered.end() :]
+    for colon in filter(body.__contains__, _WIDE_COLONS):
+        name, _, value = body.partition(colon)
+        message = f"{colon} is not the colon of YAML ({unicodedata.name(colon)}); write ': '"
+        yield message, line.start + len(name), f"{start}{name}: {value.strip()}"
+    name, colon, value = body.partition(":")
+    if colon and value[:1] in {"\t", *_OTHER_SPACES}:
+        what = (
+            "a tab" if value[0] == "\t" else f"a character that only looks like a space ({unicodedata.name(value[0])})"
+        )
+        yield f"{what} follows the colon; write a space", line.start + len(name) + 1, f"{start}{name}: {value.strip()}"
+    if body[:1] in {"'", '"'} and body.count(body[0]) == 1 and ": " in body:
+        yield f"the quote {body[0]} before the name is never closed; remove it", line.start, start + body[1:]
+
+
 def _of_value(line: _Line) -> Iterator[Remedy]:
     value, column = line.value.rstrip(), len(line.text) - len(line.value)
     yield from _unclosed(line)
     if not value:
         return
     inner = value[1:-1]
+    yield from _of_ends(line, value, column)
     if value[0] in _CURLY:
         message = f"{value[0]} is not a quote of YAML; use straight quotes"
         yield message, column, line.with_value(_quoted(value.strip(_CURLY)))
@@ -183,6 +230,32 @@ def _of_value(line: _Line) -> Iterator[Remedy]:
         yield "a value contains ': '; put it in quotes", column, line.with_value(_quoted(value))
 
 
+def _of_ends(line: _Line, value: str, column: int) -> Iterator[Remedy]:
+    """A value that starts or ends with a sign that it should not have."""
+    if value[0] in "\"'" and len(value) > 2 and value[-1] in ",;" and value[-2] == value[0]:
+        yield (
+            f"'{value[-1]}' follows the closing quote; remove it",
+            column + len(value) - 1,
+            line.with_value(value[:-1]),
+        )
+    if value[:2] in {"| ", "> "}:
+        message = f"text after '{value[0]}' belongs on the next line, indented; or leave out the '{value[0]}'"
+        yield message, column, line.with_value(_quoted(value[2:].strip()) if ": " in value else value[2:].strip())
+    if line.name and value[:2] in {"- ", "? "}:
+        message = f"a value starts with '{value[0]} ', which YAML reserves; put it in quotes"
+        yield message, column, line.with_value(_quoted(value))
+
+
+def _of_flow(value: str, column: int, line: _Line) -> Iterator[Remedy]:
+    """A list in brackets with a comma too many, or with a text that is a comment."""
+    if "#" in value:
+        quoted = re.sub(_HASH, lambda found: f'"{found[0]}"', value)
+        yield "a text that starts with # is a comment; put it in quotes", column, line.with_value(quoted)
+    if ",," in value.replace(" ", ""):
+        fewer = re.sub(r",[ ,]*,", ",", value)
+        yield "two commas follow each other; remove one", column, line.with_value(fewer)
+
+
 def _unclosed(line: _Line) -> Iterator[Remedy]:
     """The value of a line with the quote or the bracket that it lacks at its end."""
     value, column = line.value.rstrip(), len(line.text) - len(line.value)
@@ -192,6 +265,7 @@ def _unclosed(line: _Line) -> Iterator[Remedy]:
     elif first == "'" and not rest.endswith("'") and _has_apostrophe(rest):
         yield f"the quote {first} is never closed", column, line.with_value(_quoted(rest))
     elif first in _CLOSING:
+        yield from _of_flow(value, column, line)
         opened = [character for character in value if character in _CLOSING]
         missing = opened[: len(opened) - sum(value.count(closing) for closing in _CLOSING.values())]
         if missing:
@@ -218,6 +292,8 @@ def _of_start(read: dict[int, _Line], index: int) -> Iterator[Remedy]:
         yield _indented(line, indents[0])
     yield from _of_words(line, body)
     if not after.startswith("-"):
+        if line.indent == read[above].indent == 0 < read[above].start and line.name != read[above].name:
+            yield _indented(line, read[above].start)
         dashed = [f"{before[:-2]}- {after}"] if len(before) >= 2 else []
         for text in (*dashed, f"{before}- {after}"):
             yield "'- ' is missing where an entry of the list starts", line.indent, text
@@ -230,13 +306,15 @@ def _of_words(line: _Line, body: str) -> Iterator[Remedy]:
     word, colon, rest = body.partition(":")
     if colon and rest and not rest.startswith((" ", "/")) and word.replace("_", "").isalpha():
         yield f"a space is missing after '{word}:'", line.start, f"{line.text[: line.start]}{word}: {rest}"
-    if body and body[0] in _DASHES and body[1:2] == " ":
-        yield f"{body[0]} is not the dash of a list; write '- '", line.start, f"{line.text[: line.start]}- {body[2:]}"
     if not line.name and body.isidentifier():
         yield f"a ':' is missing after '{body}'", line.start, f"{line.text.rstrip()}:"
     word, space, rest = body.partition(" ")
     if space and not line.name and word.replace("_", "").isalpha():
-        yield f"a ':' is missing after '{word}'", line.start, f"{line.text[: line.start]}{word}: {rest.lstrip(' =')}"
+        yield (
+            f"a ':' is missing after '{word}'",
+            line.start,
+            f"{line.text[: line.start]}{word}: {rest.lstrip(' =:→-').lstrip('> ')}",
+        )
     if body.startswith("-") and not body.startswith("--"):
         yield "a space is missing after '-'", line.start, f"{line.text[: line.start]}- {body[1:]}"
 

@@ -11,7 +11,7 @@ import markdown
 
 from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
-from mkdocs_researcher.errors import Location, Problem, ResearcherError
+from mkdocs_researcher.errors import BrokenDataError, Location, Problem
 from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.languages import page_languages
@@ -70,8 +70,8 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     if file and not problems:
         try:
             loaded = load_config(file, project)
-        except ResearcherError as error:
-            problems.append(Problem(Location(file.name), str(error)))
+        except BrokenDataError as error:
+            problems += error.problems
     settings: Mapping[str, Any] = config
     options: Mapping[str, Any] = plugin_options(config)
     if loaded:

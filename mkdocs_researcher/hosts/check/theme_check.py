@@ -16,6 +16,12 @@ from mkdocs_researcher.rendering.urls import Urls
 # Names of features and of colors, as the files of a theme ask for them.
 _FEATURE = re.compile(r"[\"']([a-z]+(?:\.[a-z]+)+)[\"']")
 _COLOR = re.compile(r"\[data-md-color-(primary|accent|scheme)=[\"']?([a-z-]+)")
+# Settings of Material that it ignores if they are a single word.
+_FORMS = {
+    "palette": "must be settings such as 'primary: indigo', each on an indented line below it",
+    "font": "must be settings such as 'text: Lato', each on an indented line below it, or false",
+    "icon": "must be settings such as 'logo: material/school', each on an indented line below it",
+}
 _OWN_COLORS = frozenset({"custom", "default", "slate"})
 
 
@@ -36,6 +42,9 @@ def theme_problems(loaded: LoadedConfig, urls: Urls) -> Iterator[Problem]:
             if isinstance(name, str) and name.replace(" ", "-") not in known | _OWN_COLORS:
                 message = f"the theme has no {key} '{name}'{did_you_mean(name, known)}"
                 yield Problem(loaded.positions.locate("theme", "palette", key), message, key, "warning")
+    for key, form in _FORMS.items():
+        if features and isinstance(theme.get(key), str | int) and theme.get(key) is not False:
+            yield Problem(loaded.positions.locate("theme", key), form, key, "warning")
     yield from _missing_files(loaded, urls)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import yaml
 from mkdocs.config.base import ConfigWarnings, get_schema
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -16,8 +17,9 @@ from mkdocs.utils import get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from mkdocs_researcher.data.config_positions import ConfigPositions
-from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity, did_you_mean
+from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.formats.yaml.remedies import repeats
+from mkdocs_researcher.hosts.mkdocs.nav_check import nav_faults
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option, wrong_settings
 
 NAME = "researcher"
@@ -26,22 +28,44 @@ _MAX_FAULTS = 20
 # What a setting is replaced by that is wrong and has no default, so that the others can be checked.
 _NAME, _EXISTING = "Site", str(Path(__file__).parent)
 _OF_PLUGIN = re.compile(r"Plugin '([^']+)' option '([^']+)': (.*)", re.DOTALL)
+_UNKNOWN_TAG = re.compile(r"constructor for the tag '(.*)'")
 _UNKNOWN = re.compile(r"Unrecognised configuration name: (.+)")
 _OF_TYPE = re.compile(r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>")
+_NO_MAPPING = re.compile(r".* Expected a key-value mapping \(dict\) but received: <class '(\w+)'>")
+_NO_LIST = "must be a list; write each {} on a line of its own, after '- '"
+_NO_LINES = "must be text: write '|' after the colon, and each pattern on an indented line of its own below it"
+_NO_OPTIONS = (
+    "the options of '{}' belong on lines of their own below it, each indented by four spaces, as 'name: value'"
+)
+_NO_OPTION = "the extension '{}' has no option '{}'; correct its name"
+_NO_MODULE = "there is no module '{}'; install it, or correct the name"
+_NO_URL = "is not a web address; write one such as https://example.org/"
+_THEME = "write 'theme: material', or settings with 'name: material' below it"
+_NO_THEME = f"must be the name of a theme; {_THEME}"
+_IN_ITSELF = "must not be in docs_dir, nor contain it; leave the line out, or choose another folder"
 _NO_FOLDER = "there is no folder '{}'; make it, or correct the setting"
-# Other messages of MkDocs, in words that say what to do.
+# Other messages of MkDocs, in words that say what to do; a group `at` is the name of an item of the setting.
 _PLAIN = {
     re.compile(r"Required configuration not provided\."): "is missing; add it",
     re.compile(r"Expected one of: \((.*)\) but received: (.*)"): "must be one of {}, not {}",
-    re.compile(
-        r"Invalid Plugins configuration\. .*"
-    ): "must be a list; write each plugin on a line of its own, after '- '",
+    re.compile(r"Invalid Plugins configuration\. .*"): _NO_LIST.format("plugin"),
+    re.compile(r"Invalid Markdown Extensions configuration"): _NO_LIST.format("extension"),
     re.compile(r"The path '(.*)' isn't an existing directory\."): _NO_FOLDER,
     re.compile(r"The path set in custom_dir \('(.*)'\) does not exist\."): _NO_FOLDER,
+    re.compile(r"The path '(.*)' isn't an existing file\."): "there is no file '{}'; correct the path",
     re.compile(r"Expected a list of items, but a <class '(.*)'> was given\."): "must be a list; write [ ] around it",
-    re.compile(
-        r"ModuleNotFoundError: No module named '(.*)'"
-    ): "there is no module '{}'; install it, or correct the name",
+    re.compile(r"Expected a multiline string, but a <class '(.*)'> was given\."): _NO_LINES,
+    re.compile(r"ModuleNotFoundError: No module named '(?P<at>.*)'"): _NO_MODULE,
+    re.compile(r"No theme name set\."): "has no name; write 'name: material', or the name of another theme",
+    re.compile(r"Invalid config options for Markdown Extension '(?P<at>.*)'\."): _NO_OPTIONS,
+    re.compile(r"Invalid config options for the '(?P<at>.*)' plugin\."): _NO_OPTIONS,
+    re.compile(r"Failed to load extension '(?P<at>.*)': KeyError: '(.*)'"): _NO_OPTION,
+    re.compile(r"The URL isn't valid, it should include the http:// \(scheme\)"): _NO_URL,
+    re.compile(r"is wrong \(ValueError: .*URL.*\)"): _NO_URL,
+    re.compile(r"The 'site_dir' should not be within the 'docs_dir'.*"): _IN_ITSELF,
+    re.compile(r"The 'docs_dir' should not be within the 'site_dir'.*"): _IN_ITSELF,
+    re.compile(r"The 'docs_dir' should not be the parent.*"): "must be a folder beside this file, such as docs",
+    re.compile(r"Must be a string of format 'IP:PORT'"): "must be an address and a port, such as 127.0.0.1:8000",
 }
 _TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
@@ -93,19 +117,32 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
         project: paths in messages are relative to this folder.
 
     Raises:
-        ResearcherError: MkDocs cannot read the file at all.
+        BrokenDataError: MkDocs cannot read the file at all.
     """
     try:
         reader = _Reader(file, project)
     except (MkDocsException, TypeError, ValueError) as error:
-        raise ResearcherError(f"MkDocs cannot read it ({error})") from None
+        raise BrokenDataError([_unreadable(file, error)]) from None
     config = reader.validated()
     options = reader.options(config)
     if options:
-        for setting, message in wrong_settings(config, options.folders(file.absolute().parent).values()):
-            reader.report(message, setting)
+        for steps, message in wrong_settings(config, options.folders(file.absolute().parent).values()):
+            reader.report(message, *steps)
     problems = list(dict.fromkeys(reader.problems))
     return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir)
+
+
+def _unreadable(file: Path, error: Exception) -> Problem:
+    """What MkDocs says of a file that it cannot read, such as one with a tag that it does not know."""
+    cause = error.__cause__ or error.__context__
+    if not isinstance(cause, yaml.MarkedYAMLError):
+        return Problem(Location(file.name), f"MkDocs cannot read it ({error})")
+    mark = cause.problem_mark or cause.context_mark
+    location = Location(file.name, mark.line + 1, mark.column + 1) if mark else Location(file.name)
+    reason = " ".join(str(cause.problem).split())
+    if tag := _UNKNOWN_TAG.search(reason):
+        reason = f"the tag '{tag[1]}' is not known{did_you_mean(tag[1], ('!ENV', '!relative'))}"
+    return Problem(location, f"MkDocs cannot read it: {reason}; correct it, or remove it")
 
 
 class _Reader:
@@ -117,19 +154,25 @@ class _Reader:
         self.is_usable = True
         self.found: list[ResearcherOptions] = []
         for name, root in self.positions.sources:
-            for line in repeats(root) if root else ():
-                self.problems.append(Problem(Location(name, line + 1), "appears twice; keep one", severity="warning"))
+            for key in repeats(root) if root else ():
+                location = Location(name, key.start_mark.line + 1, key.start_mark.column + 1)
+                self.problems.append(Problem(location, "appears twice; keep one", key.value, "warning"))
         config = MkDocsConfig(config_file_path=str(file.absolute()))
         with file.open("rb") as opened:
             self.written: dict[str, Any] = dict(yaml_load(opened, get_yaml_loader(config=config)))
 
     def report(self, message: str, *steps: str, severity: Severity = "error") -> None:
         # Names of plugins and hooks may be those of files, and are no fields.
-        self.problems.append(Problem(self.positions.locate(*steps), message, ".".join(steps), severity))
+        named = steps[:1] if steps[0] == "nav" else steps
+        self.problems.append(Problem(self.positions.locate(*steps), message, ".".join(named), severity))
 
     def validated(self) -> MkDocsConfig:
         """The configuration without the settings that are wrong; MkDocs itself stops at the first of them."""
         self._check_theme()
+        if faults := list(nav_faults(self.written.get("nav"))):
+            for steps, message in faults:
+                self.report(message, "nav", *steps)
+            del self.written["nav"]
         if "plugins" in self.written:
             self.written["plugins"] = self._known_plugins(self.written["plugins"], ("plugins",))
         for _ in range(_MAX_FAULTS):
@@ -161,11 +204,21 @@ class _Reader:
 
     def _check_theme(self) -> None:
         theme = self.written.get("theme")
+        if "theme" in self.written and not isinstance(theme, str | dict):
+            empty = f"is empty, so MkDocs' own theme is used; {_THEME}" if theme is None else ""
+            self.report(empty or _NO_THEME, "theme", severity="warning" if empty else "error")
+            del self.written["theme"]
+        if isinstance(theme, dict) and "name" not in theme and self._is_of_extension():
+            self.written["theme"] = {**theme, "name": "mkdocs"}  # Zensical has a theme of its own
         name = theme.get("name") if isinstance(theme, dict) else theme
         themes = get_theme_names()
         if isinstance(name, str) and name not in themes:
             self.report(f"'{name}' is not installed{did_you_mean(name, themes)}", "theme")
             self.written["theme"] = {**theme, "name": "mkdocs"} if isinstance(theme, dict) else "mkdocs"
+
+    def _is_of_extension(self) -> bool:
+        listed = self.written.get("markdown_extensions")
+        return isinstance(listed, list | dict) and _EXTENSION in listed
 
     def _known_plugins(self, listed: Any, steps: tuple[str, ...]) -> Any:
         """The plugins without those that are not installed, or that are written wrongly."""
@@ -213,9 +266,13 @@ class _Reader:
                 text = of_plugin[3]
             if of_type := _OF_TYPE.fullmatch(text):
                 text = f"must be {_TYPES.get(of_type[1], of_type[1])}, not {_TYPES.get(of_type[2], of_type[2])}"
+                text += "; write each item on a line of its own, after '- '" if of_type[1] == "list" else ""
+            if of_mapping := _NO_MAPPING.fullmatch(text):
+                text = f"must be a mapping of 'name: value', not {_TYPES.get(of_mapping[1], of_mapping[1])}"
             for pattern, plain in _PLAIN.items():
                 if found := pattern.fullmatch(text):
                     text = plain.format(*found.groups())
+                    steps += [item] if (item := found.groupdict().get("at")) else []
             if unknown := _UNKNOWN.match(text):
                 names = {name for name, _ in get_schema(MkDocsConfig)}
                 text = text if of_plugin else f"Unrecognised configuration name{unknown_option(unknown[1], names)}"
@@ -242,7 +299,7 @@ class _Reader:
         key = next((key for key in self.written if self._fails(key)), "")
         if key:
             what = "a hook cannot be imported" if key == "hooks" else "is wrong"
-            self.report(f"{what} ({type(error).__name__}: {error})", key)
+            self._report_setting(key, f"{what} ({type(error).__name__}: {error})", "error")
             self._drop(key, "")
         else:
             self.report(f"MkDocs cannot read it ({type(error).__name__}: {error})")
@@ -313,7 +370,7 @@ def _without_traceback(message: str) -> list[str]:
     lines = [line for line in message.splitlines() if line.strip()]
     if any(line.startswith(("Traceback", '  File "')) for line in lines):
         return [f"{lines[0].rstrip('.')}: {lines[-1].strip()}"]
-    return lines
+    return lines[-1:] if lines[0].startswith("Failed to load extension") else lines
 
 
 def _plain_name(name: str) -> str:

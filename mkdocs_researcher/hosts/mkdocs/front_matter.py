@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
+from mkdocs_researcher.hosts.mkdocs.theme_icons import missing_icon
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.locate import front_matter_error
 from mkdocs_researcher.syntax.site import Site
 
 _TEXTS = ("title", "description", "image", "template")
-_KNOWN = (*_TEXTS, "profile", "layout", "hide", "person")
+_KNOWN = (*_TEXTS, "icon", "profile", "layout", "hide", "person")
 _KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
 _BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
 _NO_TEMPLATE = "there is no template '{}' in custom_dir or the theme{}"
@@ -40,6 +41,8 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
             message, severity = f"must be the name of a file such as home.html, not {given}", "error"
         elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
             message, severity = _NO_TEMPLATE.format(value, did_you_mean(value, _known_templates(theme_dirs))), "error"
+        elif name == "icon" and isinstance(value, str):
+            message, severity = missing_icon(value, theme_dirs), "error"
         elif name not in _KNOWN and (match := closest_match(str(name), _KNOWN, 0.8)):
             message, severity = f"is not known, did you mean '{match}'?", "info"  # another plugin may know it
         if message:

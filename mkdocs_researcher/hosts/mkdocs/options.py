@@ -13,13 +13,14 @@ from mkdocs.config.base import BaseConfigOption, Config, ConfigErrors, ConfigWar
 from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.hosts.mkdocs.assets import PAGE_TEMPLATES
+from mkdocs_researcher.hosts.mkdocs.theme_icons import missing_icons
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """Settings of MkDocs with which a build would delete data or end in a traceback: the name and what is wrong.
+def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Settings of MkDocs with which a build would delete data or end in a traceback: where, and what is wrong.
 
     Args:
         config: the configuration of the site.
@@ -28,11 +29,14 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
     site = Path(os.path.realpath(config.site_dir))
     for folder in folders:
         if Path(os.path.realpath(folder)).is_relative_to(site):
-            yield "site_dir", f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
+            yield ("site_dir",), f"contains {folder.name}/, and MkDocs empties it at each build; choose another folder"
     language = config.theme.get("language")
     known = _languages_in(config.theme.dirs)
     if language and known and language not in [*known, *_languages_in([PAGE_TEMPLATES])]:
-        yield "theme", f"the theme has no language '{language}'{did_you_mean(str(language), known)}"
+        guess = str(language).partition("-")[0]
+        hint = f", did you mean '{guess}'?" if guess in known else did_you_mean(str(language), known)
+        yield ("theme", "language"), f"the theme has no language '{language}'{hint}"
+    yield from missing_icons(config)
 
 
 def _languages_in(folders: Iterable[str]) -> set[str]:

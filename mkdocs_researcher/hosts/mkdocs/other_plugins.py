@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.exceptions import PluginError
 
+from mkdocs_researcher.data.config_positions import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.hosts.mkdocs.options import wrong_settings
 from mkdocs_researcher.macros import BY_NAME
@@ -38,10 +39,12 @@ def refuse(plugin: BasePlugin[Any], config: MkDocsConfig, folders: Iterable[Path
     """
     faults = list(wrong_settings(config, folders))
     if sum(isinstance(other, type(plugin)) for other in config.plugins.values()) > 1:
-        faults.append(("plugins", "'researcher' is listed twice; keep one"))
+        faults.append((("plugins",), "'researcher' is listed twice; keep one"))
     if faults:
-        file = Path(config.config_file_path).name
-        raise PluginError("\n".join(f"{file}: {setting}: {message}" for setting, message in faults))
+        file = Path(config.config_file_path)
+        positions = ConfigPositions(file, file.parent)
+        problems = (Problem(positions.locate(*steps), message, ".".join(steps)) for steps, message in faults)
+        raise PluginError("\n".join(map(str, problems)))
 
 
 class CallAsText:
