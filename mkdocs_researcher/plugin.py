@@ -47,32 +47,26 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.serves, self.is_dirty = command == "serve", dirty
         self.host = Host(rebuilds=self.serves)
 
-    @event_priority(100)
-    def _refuse(self, config: MkDocsConfig) -> MkDocsConfig:
-        """End the build at a setting with which other plugins, or the theme, would end in a traceback."""
-        self.folders = self.config.folders(Path(config.config_file_path or ".").absolute().parent)
-        other_plugins.refuse(self, config, self.folders.values())
-        return config
-
     def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the Markdown extension, the page template, style sheets and script, and the folders to watch."""
-        project = Path(config.config_file_path or ".").absolute().parent
+        self.project = Path(config.config_file_path or ".").absolute().parent
+        self.folders = self.config.folders(self.project)
         config.markdown_extensions.extend(missing_extensions(config.markdown_extensions))
         config.mdx_configs[EXTENSION] = {**config.mdx_configs.get(EXTENSION, {}), "host": self.host}
         self.has_blocks = page_layout.theme_has_blocks(config.theme.dirs)
         assets.add_to(config, self.config.fonts, has_blocks=self.has_blocks)
         other_plugins.leave_small_images(config.plugins)
-        self.watched = [*self.folders.values(), *([project / FONTS] if self.config.cv_pdf else [])]
+        self.watched = [*self.folders.values(), *([self.project / FONTS] if self.config.cv_pdf else [])]
         config.watch.extend(str(folder) for folder in self.watched if is_folder(folder))
         return config
 
-    on_config = CombinedEvent(_refuse, _configure)
+    on_config = CombinedEvent(other_plugins.refuse, _configure)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """Watch for folders that are created later, or come back."""
         from mkdocs_researcher.hosts.mkdocs.watching import watch_for  # noqa: PLC0415 - builds do not need it
 
-        watch_for(server, self.watched, Path(config.config_file_path or ".").absolute().parent)
+        watch_for(server, self.watched, self.project)
 
     @event_priority(-200)  # mkdocs-static-i18n, at -100, moves files and fails on generated ones
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
         [
             "error: mkdocs.yml:6:7: plugins.researcher.cv_pdf: ",
             "error: mkdocs.yml:7:7: plugins.researcher.profile: ",
-            "error: mkdocs.yml:8:1: markdown_extensions: ",
+            "error: mkdocs.yml:8:23: markdown_extensions.admonitio: there is no module 'admonitio'",
             "warning: mkdocs.yml:5:7: plugins.researcher.paper_page: Unrecognised configuration name: paper_page, "
             "did you mean 'paper_pages'?",
         ],
@@ -95,11 +95,11 @@ WRONG: dict[str, tuple[Mapping[str, str | None], list[str]]] = {
     ),
     "inherited from nothing": (
         {"mkdocs.yml": "INHERIT: b.yml\n"},
-        ["error: b.yml: does not exist, but INHERIT names it"],
+        ["error: mkdocs.yml:1:1: INHERIT: there is no file 'b.yml'; correct the path"],
     ),
     "inherited in a circle": (
         {"mkdocs.yml": "INHERIT: b.yml\nsite_name: T\n", "b.yml": "INHERIT: mkdocs.yml\n"},
-        ["error: b.yml: INHERIT: inherits from itself by way of 'mkdocs.yml'"],
+        ["error: b.yml:1:1: INHERIT: inherits from itself by way of 'mkdocs.yml'"],
     ),
     "an option in the inherited file": (
         {
@@ -275,7 +275,7 @@ def test_a_template_that_does_not_exist_ends_the_build_in_words(project: Project
 def test_the_plugin_listed_twice_ends_the_build_in_words(project: Project) -> None:
     built = project.write({**GOOD, "mkdocs.yml": "site_name: T\nplugins: [researcher, researcher]\n"}).quick_build()
     assert built.exit_code == 1
-    assert "mkdocs.yml: plugins: 'researcher' is listed twice; keep one" in built.output
+    assert "mkdocs.yml:2:1: plugins: 'researcher' is listed twice; keep one" in built.output
 
 
 def test_annotations_for_github(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,25 +348,25 @@ HOSTILE = {
     ),
     "wrong types": (
         "plugins: {researcher: [1]}\nnav: {a: b.md}\n",
-        "plugins: Invalid config options for the 'researcher'",
+        "the options of 'researcher' belong on lines of their own below it",
     ),
     "items that are no plugins": ("plugins:\n  - researcher\n  - 5\n  - null\n", "plugins: '5' is not a plugin"),
     "an option of the wrong type": (
         "plugins: [researcher: {data_dir: [a]}]\n",
         "plugins.researcher.data_dir: must be text, not a list",
     ),
-    "a hook that is not there": ("plugins: [researcher]\nhooks: [nope.py]\n", "hooks: The path '"),
+    "a hook that is not there": ("plugins: [researcher]\nhooks: [nope.py]\n", "hooks: there is no file '"),
     "a hook that exits": (
         "plugins: [researcher]\nhooks: [exits.py]\n",
         "hooks: a hook cannot be imported (SystemExit: 3)",
     ),
     "an address that is none": (
         "plugins: [researcher]\nsite_url: 'http://['\n",
-        "site_url: is wrong (ValueError: Invalid IPv6 URL)",
+        "site_url: is not a web address; write one such as https://example.org/",
     ),
     "nav of odd items": (
         "plugins: [researcher]\nnav: ['http://[', 5]\n",
-        "nav: Expected nav item to be a string or dict",
+        "nav: '5' is not a page; write one such as",
     ),
     "a control character": ("extra: {a: \x07}\n", "mkdocs.yml:2: contains a control character; remove it"),
     "deep nesting": (f"extra: {'[' * 3000}{']' * 3000}\n", "mkdocs.yml: is nested too deeply"),
@@ -375,7 +375,7 @@ HOSTILE = {
         "markdown_extensions: Failed to load extension 'pymdownx.tabbed': ValueError: Cannot parse bool value: 'x'",
     ),
     "a docs_dir of the wrong type": ("plugins: [researcher]\ndocs_dir: 7\n", "docs_dir: must be text, not a number"),
-    "INHERIT of the wrong type": ("INHERIT: [a]\n", "INHERIT: must be the path of a configuration file"),
+    "INHERIT of the wrong type": ("INHERIT: [a]\n", "INHERIT: must be the path of one configuration file"),
     "validation of the wrong kind": (
         "plugins: [researcher]\nvalidation: {nav: {not_found: bogus}}\n",
         "validation: Sub-option 'nav'",

@@ -19,7 +19,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from mkdocs_researcher.data.config_positions import ConfigPositions
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.formats.yaml.remedies import repeats
-from mkdocs_researcher.hosts.mkdocs.nav_check import nav_faults
+from mkdocs_researcher.hosts.mkdocs.nav_form import nav_faults
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option, wrong_settings
 
 NAME = "researcher"

@@ -6,41 +6,15 @@ import logging
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs_researcher.errors import Problem, Severity, did_you_mean
 from mkdocs_researcher.fields.urls import looks_like_host
-
-if TYPE_CHECKING:
-    from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
+from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig
 
 _OURS = frozenset({"researcher", "search"})
 _MAKERS = ("on_files", "on_nav")
-
-
-_NO_NAV = "must be a list; write each page on a line of its own, such as '- Papers: papers.md'"
-_NO_PAGE = "'{title}' has no page; write one after the colon, such as '- {title}: papers.md'"
-_NO_ITEM = "'{item}' is not a page; write one such as '- Papers: papers.md'"
-_SUBPAGES = "below '{title}' must be a list of pages; start each with '- '"
-
-
-def nav_faults(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What of a `nav` is not in its form: the titles that lead to it, and a message."""
-    if nav is None and not steps:
-        return
-    if not isinstance(nav, list):
-        title = steps[-1] if steps else ""
-        message = _NO_PAGE if nav is None else _SUBPAGES if title else _NO_NAV
-        yield steps, message.format(title=title)
-        return
-    for item in nav:
-        if isinstance(item, dict):
-            for title, inner in item.items():
-                if not isinstance(inner, str):
-                    yield from nav_faults(inner, (*steps, str(title)))
-        elif not isinstance(item, str):
-            yield (*steps, str(item)), _NO_ITEM.format(item="-" if item is None else item)
 
 
 def nav_problems(

@@ -7,15 +7,15 @@ extension finds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 
 from mkdocs_researcher.data.config_positions import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.hosts.mkdocs.options import wrong_settings
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, wrong_settings
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import find_calls
@@ -31,20 +31,22 @@ if TYPE_CHECKING:
 _SMALL_IMAGES = ("rs-logo", "rs-aff__logo", "rs-avatar", "rs-hero__img")
 
 
-def refuse(plugin: BasePlugin[Any], config: MkDocsConfig, folders: Iterable[Path]) -> None:
-    """Ends the build if a plugin is listed twice, since the second one gets the pages of the first, or cannot work.
+@event_priority(100)  # before the search of Material, which ends in a traceback without the words of a language
+def refuse(plugin: BasePlugin[ResearcherOptions], config: MkDocsConfig) -> MkDocsConfig:
+    """Ends the build at settings that cannot work, or if a plugin is listed twice: the second one gets the pages.
 
     Raises:
-        PluginError: it is.
+        PluginError: with all of them.
     """
-    faults = list(wrong_settings(config, folders))
+    file = Path(config.config_file_path or ".").absolute()
+    faults = list(wrong_settings(config, plugin.config.folders(file.parent).values()))
     if sum(isinstance(other, type(plugin)) for other in config.plugins.values()) > 1:
         faults.append((("plugins",), "'researcher' is listed twice; keep one"))
     if faults:
-        file = Path(config.config_file_path)
         positions = ConfigPositions(file, file.parent)
         problems = (Problem(positions.locate(*steps), message, ".".join(steps)) for steps, message in faults)
         raise PluginError("\n".join(map(str, problems)))
+    return config
 
 
 class CallAsText:
