@@ -60,7 +60,7 @@ class AcadHomepage(TemplateReader):
         for link in (self.records.get("profile") or {}).get("links", ()):
             if self.site.holds(path := str(link.get("url", ""))):
                 self.addresses.linked.add(path)
-        self.menu = menu_links(self.site, self.addresses)
+        self.menu = [link for link in menu_links(self.site, self.addresses) or () if not link.is_page]
         new.menu = [(link.target, link.line) for link in self.menu]
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:

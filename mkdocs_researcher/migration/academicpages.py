@@ -35,6 +35,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     date_of,
     fields_of,
     has_body,
+    menu_links,
     navigation,
     place_of,
     text_in,
@@ -247,17 +248,6 @@ _CV = ("_data/cv.json", "_data/cv.yml")
 _BY_CATEGORY = "publications by category"
 
 
-class _Papers:
-    """The papers that the site has beside its CV."""
-
-    def __init__(self, reader: TemplateReader) -> None:
-        self.reader = reader
-
-    @property
-    def keys(self) -> set[str]:
-        return {str(paper.get("id") or paper["title"]) for paper in self.reader.records.get("papers", [])}
-
-
 class Academicpages(TemplateReader):
     """A site of this kind as a new one."""
 
@@ -279,7 +269,7 @@ class Academicpages(TemplateReader):
         for page in [page for page in self.pages if _stem(page) in _LISTS and page.path != "index.md"]:
             self.pages.remove(page)
             site.note(Location(page.old), _LISTED, "info")
-        self.cv = CvSections(self, next((path for path in _CV if site.holds(path)), _CV[0]), _Papers(self))
+        self.cv = CvSections(self, next((path for path in _CV if site.holds(path)), _CV[0]))
 
     def read_data(self) -> None:
         self._profile()
@@ -339,24 +329,11 @@ class Academicpages(TemplateReader):
         return None
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
-        """The home page, then what `_data/navigation.yml` names; without that file all pages."""
-        data = self.site.yaml("_data/navigation.yml")
-        main = data.get("main") if isinstance(data, dict) else None
-        if not isinstance(main, list):
+        """The home page, then what the menu names; without a menu all pages."""
+        found = menu_links(self.site, self.addresses)
+        if found is None:
             return list(navigation(pages))
-        paths = {name: page.path for page in pages for name in page.known_as}
-        made: list[tuple[str, Any]] = [("Home", "index.md")]
-        for item in main:
-            title, url = (text_in(item, name) if isinstance(item, dict) else "" for name in ("title", "url"))
-            bare = url.partition("#")[0].strip("/")
-            target = url if "://" in url else paths.get(bare, bare if self.site.holds(bare) else "")
-            if title and target and target != "index.md":
-                made.append((title, target))
-            elif title and bare and target != "index.md":
-                self.site.note(
-                    Location("_data/navigation.yml"), f"'{title}' does not link to a page of the new site", "info"
-                )
-        return made
+        return [("Home", "index.md"), *((link.title, link.target) for link in found if link.target != "index.md")]
 
 
 def _stem(page: OldPage) -> str:

@@ -23,7 +23,7 @@ from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
 from mkdocs_researcher.migration.jekyll.profile import profile_link
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
-from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, title_of
+from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
@@ -252,7 +252,6 @@ class Luost26(TemplateReader):
         data = self.jekyll.data()
         self.profile = as_mapping(data.get("profile"))
         self.display = as_mapping(data.get("display"))
-        self.menu = [as_mapping(item) for item in as_items(as_mapping(data.get("navigation")).get("pages"))]
         self.people = as_mapping(data.get("authors"))
         self.lines = (site.lines(_PROFILE_FILE) if site.holds(_PROFILE_FILE) else None) or []
         pages = (path for path in site.below(".", ".html", ".htm") if not site.is_page(path))
@@ -417,20 +416,8 @@ class Luost26(TemplateReader):
         return text if "<pre" in text or "```" in text else re.sub(r"^[ \t]+(?=<|[^\s])", "", text, flags=re.M), shown
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
-        known = {name: page.path for page in pages for name in page.known_as}
-        made = list(self._named(known))
-        return made if made else super().navigation(pages)
-
-    def _named(self, known: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
-        for item in self.menu:
-            name, url = str(item.get("name") or ""), str(item.get("url") or "")
-            target = url if "://" in url else known.get(url.strip("/"), "" if url.strip("/") else "index.md")
-            if name and target:
-                yield name, target
-            elif name:
-                self.site.note(
-                    Location("_data/navigation.yml"), f"'{name}' does not link to a page of the new site", "info"
-                )
+        found = menu_links(self.site, self.addresses, "pages", "name")
+        return [(link.title, link.target) for link in found or ()] or super().navigation(pages)
 
     def _write_data(self, new: NewSite) -> None:
         self.config.setdefault("title", self.profile.get("navbar_name") or self.profile.get("primary_name"))

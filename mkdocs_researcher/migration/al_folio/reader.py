@@ -177,7 +177,7 @@ class AlFolio(TemplateReader):
             self.config = {**self.config, "title": ""}
         self.bibliography = Bibliography(site, self.config)
         self.socials = site.yaml(about.SOCIALS)
-        self.cv = CvSections(self, self._cv_file(), self.bibliography)
+        self.cv = CvSections(self, self._cv_file(), lambda: bool(self.bibliography.keys))
         self.distill = Distill(site, self.marks, self.bibliography.keys)
         self.has_search = False
 

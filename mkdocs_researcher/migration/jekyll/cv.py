@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
@@ -180,18 +180,11 @@ def _text(value: Any) -> str:
 _SHOWN = ("role", "location", "email", "phone", "website", "bio")
 
 
-class _Papers(Protocol):
-    @property
-    def keys(self) -> set[str]:
-        """Keys of the papers that the site has beside its CV."""
-        ...
-
-
 class CvSections:
     """The CV of a site."""
 
-    def __init__(self, reader: TemplateReader, path: str, papers: _Papers | None = None) -> None:
-        self.reader, self.path, self.papers = reader, path, papers
+    def __init__(self, reader: TemplateReader, path: str, has_papers: Callable[[], bool] = bool) -> None:
+        self.reader, self.path, self.has_papers = reader, path, has_papers
         self.cv: Cv | None = None
         self.sections: dict[str, str] = {}
         self.is_owner = True
@@ -230,7 +223,7 @@ class CvSections:
     def _add(self, section: Section) -> None:
         file, found = section.file, section.records
         title = section.title or file.replace("-", " ").replace("_", " ").capitalize()
-        is_taken = file in self.reader.records or (file == "papers" and self.papers is not None and self.papers.keys)
+        is_taken = file in self.reader.records or (file == "papers" and self.has_papers())
         if file == "papers" and any(record.get("summary") for record in found):
             is_taken = True  # no reference shows a summary
         if is_taken:

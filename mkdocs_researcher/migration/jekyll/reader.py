@@ -35,7 +35,7 @@ from mkdocs_researcher.migration.new_site import Entry, Marks, MigrationError, N
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.page import PageReader
-from mkdocs_researcher.migration.papers.groups import PaperGroups, put_papers
+from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import project_text
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
@@ -145,7 +145,7 @@ class TemplateReader:
         new = NewSite(self.site, self.pages, self.addresses)
         parts = [self._read_page(page, tops[page.path]) for page in self.pages]
         self.finish(new)
-        put_papers(self, parts)
+        self.paper_groups.put(self.records, self.texts, parts)
         self.pages[0].shown.append(self.person)
         for page, made in zip(self.pages, parts, strict=True):
             text = self.marks.put("\n\n".join(part for part in made if part.strip())) + "\n"

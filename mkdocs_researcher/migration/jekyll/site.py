@@ -34,11 +34,12 @@ _DEEPEST = 4
 
 
 class MenuLink(NamedTuple):
-    """A link of the navigation to another site or a file: its words, where it leads, and the line that says so."""
+    """An entry of the navigation: its words, where it leads, the line that says so."""
 
     title: str
     target: str
     line: Line
+    is_page: bool = False
 
 
 class Jekyll:
@@ -173,25 +174,27 @@ def navigation(pages: Sequence[OldPage]) -> list[tuple[str, str]]:
     return [(name, path) for path, name in names.items()]
 
 
-def menu_links(site: OldSite, addresses: Addresses) -> list[MenuLink]:
-    """Entries of `_data/navigation.yml` that are not pages or their sections: other sites, and files."""
+def menu_links(site: OldSite, addresses: Addresses, key: str = "main", name: str = "title") -> list[MenuLink] | None:
+    """The entries of `_data/navigation.yml` that lead somewhere; the others are reported. None without a menu."""
     path = "_data/navigation.yml"
-    data = site.yaml(path) if site.holds(path) else None
-    main = data.get("main") if isinstance(data, dict) else None
-    lines = (site.lines(path) if isinstance(main, list) else None) or []
+    listed = as_mapping(site.yaml(path)).get(key) if site.holds(path) else None
+    if not isinstance(listed, list):
+        return None
+    lines = site.lines(path) or []
     made = []
-    for item in main if isinstance(main, list) else ():
-        title, url = (text_in(item, name) if isinstance(item, dict) else "" for name in ("title", "url"))
+    for item in map(as_mapping, listed):
+        title, url = text_in(item, name), text_in(item, "url")
         bare = url.partition("#")[0].strip("/")
         line = next((line for line in lines if url and url in line.text), Line("", path, 1))
-        if not title or not bare or bare in addresses.pages:
-            continue
-        if is_external(url) and (target := addresses.link(url, line.place)):
-            made.append(MenuLink(title, addresses.pages.get(target, target), line))
-        elif site.holds(bare):
+        target = addresses.link(url, line.place) if is_external(url) else addresses.pages.get(bare or "/", "")
+        if is_external(url):
+            made += [MenuLink(title, addresses.pages.get(target, target), line)] if title and target else []
+        elif title and (target or not bare):
+            made.append(MenuLink(title, target or "index.md", line, is_page=True))
+        elif title and site.holds(bare) and not site.is_page(bare):
             addresses.linked.add(bare)
             made.append(MenuLink(title, bare, line))
-        elif not is_external(url):
+        elif title:
             site.note(line.place, f"'{title}' does not link to a page of the new site", "info")
     return made
 
