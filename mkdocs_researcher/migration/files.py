@@ -130,10 +130,6 @@ def _needed(site: OldSite, path: str) -> Iterator[str]:
                 yield found
 
 
-def _urls_in_css(text: str) -> Iterator[str]:
-    return ((match[1] or match[2]).strip() for match in _URL_IN_CSS.finditer(text))
-
-
 def _urls_in_html(site: OldSite, path: str) -> Iterator[str]:
     lines = site.lines(path)
     if not lines:
@@ -150,4 +146,4 @@ def _urls_in_html(site: OldSite, path: str) -> Iterator[str]:
                 if url.strip():
                     yield url.strip().split()[0]
         if element.tag == "style":
-            yield from _urls_in_css(element.text or "")
+            yield from ((match[1] or match[2]).strip() for match in _URL_IN_CSS.finditer(element.text or ""))

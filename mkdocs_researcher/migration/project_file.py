@@ -8,6 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from mkdocs_researcher.errors import Location
+from mkdocs_researcher.formats.records import Records
+from mkdocs_researcher.importing.cv import data_texts
+from mkdocs_researcher.migration.new_site import NewSite
+
 _HEAD = """\
 site_name: {name}
 {url}{description}{repo}
@@ -44,31 +49,36 @@ _EMOJI = """\
       emoji_index: !!python/name:pymdownx.emoji.gemoji
       emoji_generator: !!python/name:pymdownx.emoji.to_alt
 """
+_HAS_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 _MATH = "  - pymdownx.arithmatex:\n      generic: true\n"
 
 
-def project_text(
+def put_project(
+    new: NewSite,
     config: Mapping[str, Any],
-    profile: Mapping[str, Any] | None,
+    records: Records,
     pages: Sequence[tuple[str, Any]],
-    texts: Mapping[str, str],
-    copies: Mapping[str, str] | None = None,
     options: Mapping[str, Any] = MappingProxyType({}),
-) -> str:
-    """The text of `mkdocs.yml`.
+    unlisted: Sequence[str] = (),
+) -> None:
+    """Adds the data files and `mkdocs.yml` to a new site.
 
     Args:
+        new: has all other files already.
         config: what `_config.yml` of the old site holds.
-        profile: the new profile, None if nothing is known of the person.
+        records: the contents of the data files.
         pages: names and paths of the navigation, lists of them for what opens; empty if it goes without saying.
-        texts: the other files, for the extensions that they need.
-        copies: files that are copied, for those that MkDocs leaves out as a rule.
         options: options of the plugin.
+        unlisted: folders that the navigation leaves out as a whole.
     """
-    name = str(config.get("title") or (profile or {}).get("name") or "Homepage").strip()
-    every = "\n".join(text for path, text in texts.items() if path.endswith((".md", ".yml")))
+    texts = data_texts({file: records[file] for file in sorted(records) if records[file]})
+    new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
+    every = "\n".join(text for path, text in new.texts.items() if path.endswith((".md", ".yml")))
     extensions = _EMOJI if re.search(r"(?<!\S):[a-z][a-z0-9_+]+:", every) else ""
-    extensions += _MATH if re.search(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$", every) else ""
+    if re.search(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$", every):
+        extensions += _MATH
+        new.old.note(Location("mkdocs.yml"), _HAS_MATH, "info")
+    name = str(config.get("title") or (records.get("profile") or {}).get("name") or "Homepage").strip()
     language = str(config.get("locale") or config.get("lang") or "en").lower()[:2]
     text = _HEAD.format(
         name=_quoted(name),
@@ -79,21 +89,22 @@ def project_text(
         extensions=extensions,
         options=":" + "".join(f"\n      {name}: {_value(value)}" for name, value in options.items()) if options else "",
     )
+    others = [f"{folder}/" for folder in unlisted]
     if pages:
         text += "\nnav:\n" + "".join(_nav(pages, "  "))
-        named = set(_targets(pages))
-        others = [
-            path[5:] for path in texts if path.startswith("docs/") and path.endswith(".md") and path[5:] not in named
-        ]
-        if others:
-            text += "\nnot_in_nav: |\n" + "".join(f"  /{pattern_of(path)}\n" for path in sorted(others))
-    hidden = sorted({path.removeprefix("docs/").split("/")[0] for path in copies or () if path.startswith("docs/.")})
+        named = {f"docs/{path}" for path in _targets(pages)}
+        others += sorted(
+            path[5:] for path in new.texts if path[:5] == "docs/" and path[-3:] == ".md" and path not in named
+        )
+    if others:
+        text += "\nnot_in_nav: |\n" + "".join(f"  /{_pattern_of(path)}\n" for path in others)
+    hidden = sorted({path.removeprefix("docs/").split("/")[0] for path in new.copies if path.startswith("docs/.")})
     if hidden:
-        text += "\nexclude_docs: |\n" + "".join(f"  !/{pattern_of(name)}\n" for name in hidden)
-    return text
+        text += "\nexclude_docs: |\n" + "".join(f"  !/{_pattern_of(name)}\n" for name in hidden)
+    new.texts["mkdocs.yml"] = text
 
 
-def pattern_of(path: str) -> str:
+def _pattern_of(path: str) -> str:
     """A path as a pattern that matches nothing else."""
     return re.sub(r"([\[\]*?\\])", r"\\\1", path)
 

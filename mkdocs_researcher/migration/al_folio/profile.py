@@ -12,7 +12,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.al_folio.bibliography import Bibliography, authors_of
-from mkdocs_researcher.migration.jekyll.profile import profile_link
+from mkdocs_researcher.migration.jekyll.profile import portrait, profile_link
 from mkdocs_researcher.migration.jekyll.site import text_in
 from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
@@ -50,7 +50,7 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
     email = next((link["email"] for link in links if "email" in link), "")
     return {
         "name": name,
-        "avatar": portrait(site, text_in(profile, "image"), home),
+        "avatar": portrait(text_in(profile, "image"), site, Location(home.old)),
         "tagline": plain_markdown(text_in(home.meta, "subtitle")).replace("\n", " "),
         "email": email,
         "bio": _lines(text_in(profile, "more_info") or text_in(profile, "address")),
@@ -60,18 +60,6 @@ def read_profile(site: OldSite, config: Mapping[str, Any], socials: Any, home: O
 
 def _lines(text: str) -> str:
     return "  \n".join(line for line in plain_markdown(text).split("\n") if line.strip())
-
-
-def portrait(site: OldSite, name: str, home: OldPage) -> str:
-    """The portrait; the template looks for it in `assets/img/`."""
-    if not name or "://" in name:
-        return name
-    bare = name.lstrip("./")
-    for path in (f"assets/img/{bare}", bare):
-        if site.holds(path):
-            return path
-    site.note(Location(home.old), f"the portrait '{bare}' is not in the old site; put it into docs/", "info")
-    return ""
 
 
 def links_of(site: OldSite, config: Mapping[str, Any], socials: Any) -> Iterator[tuple[dict[str, str], Location]]:

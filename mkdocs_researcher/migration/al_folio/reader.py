@@ -21,6 +21,7 @@ from mkdocs_researcher.migration.al_folio.bibliography import Bibliography, opti
 from mkdocs_researcher.migration.jekyll.cv import CvSections
 from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
+from mkdocs_researcher.migration.jekyll.profile import portrait as find_portrait
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of, words_in
 from mkdocs_researcher.migration.new_site import Marks, NewSite, OldPage
@@ -288,7 +289,7 @@ class AlFolio(TemplateReader):
 
     def _person(self, page: OldPage, item: Mapping[str, Any]) -> str:
         """A person on a page of several: photo, text from a separate file, and the text below the photo."""
-        image = about.portrait(self.site, text_in(item, "image"), page)
+        image = find_portrait(text_in(item, "image"), self.site, Location(page.old))
         side = "left" if text_in(item, "align") == "left" else "right"
         made = portrait(image, side) if image else ""
         path = f"_pages/{text_in(item, 'content')}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.formats.records import keep_valid
-from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of, links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
@@ -19,7 +17,7 @@ from mkdocs_researcher.migration.hugoblox.site import HugoPage
 from mkdocs_researcher.migration.new_site import MigrationError, NewSite
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
-from mkdocs_researcher.migration.project_file import pattern_of, project_text
+from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tables import Words, at
 
 _SIGNS = re.compile(r"hugo-?blox|wowchemy|hugo-academic|academic-kickstart|themes?/academic|sourcethemes", re.I)
@@ -30,7 +28,6 @@ _NO_PAGE = "holds no page: a Hugo site keeps them in content/"
 _UNLISTED = frozenset({"slides", "admin"})
 _APART = frozenset({"authors", "author", "tags", "categories", "home"})
 _NOT_SHOWN = "'{name}' is not a field that the template shows, so it is left out here{more}"
-_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 
 
 class HugoBlox:
@@ -265,34 +262,23 @@ class HugoBlox:
         new = NewSite(self.site, list(project.made.values()), project.addresses)
         for path, parts in project.parts.items():
             new.texts[f"docs/{path}"] = "\n\n".join(part for part in parts if part.strip()) + "\n"
-        texts = data_texts({file: project.records[file] for file in sorted(project.records) if project.records[file]})
-        new.texts.update({f"data/{file}.yml": text for file, text in texts.items()})
         if self.listings.bibtex:
             new.texts["data/publications.bib"] = "\n\n".join(self.listings.bibtex) + "\n"
         new.copies.update({f"docs/{target}": path for target, path in project.copies.items()})
         if self.site.holds("CNAME"):
             new.copies.setdefault("docs/CNAME", "CNAME")
-        new.texts["mkdocs.yml"] = self._settings(new.texts, new.copies)
-        if "arithmatex" in new.texts["mkdocs.yml"]:
-            self.site.note(Location("mkdocs.yml"), _MATH, "info")
-        return new
-
-    def _settings(self, texts: Mapping[str, str], copies: Mapping[str, str]) -> str:
-        config = self.project.config
-        description = at(config, "params.marketing.seo.description") or at(config, "params.description")
+        config = project.config
         settings = {
             "title": config.get("title"),
-            "url": self.project.addresses.own,
-            "baseurl": self.project.addresses.base,
-            "description": description,
+            "url": project.addresses.own,
+            "baseurl": project.addresses.base,
+            "description": at(config, "params.marketing.seo.description") or at(config, "params.description"),
             "lang": config.get("defaultContentLanguage") or config.get("languageCode"),
         }
-        text = project_text(settings, self.project.records.get("profile"), self._navigation(), texts, copies)
         # The menu of the old site did not hold them either.
-        others = sorted({path.partition("/")[0] for path in self.project.made if "/" in path and not _is_top(path)})
-        key = "\nnot_in_nav: |\n"
-        found = "".join(f"  /{pattern_of(name)}/\n" for name in others)
-        return text.replace(key, key + found, 1) if key in text else f"{text}{key}{found}" if others else text
+        others = sorted({path.partition("/")[0] for path in project.made if "/" in path and not _is_top(path)})
+        put_project(new, settings, project.records, self._navigation(), unlisted=others)
+        return new
 
     def _navigation(self) -> list[tuple[str, str]]:
         """The pages that the menu of the old site named, in its order, and then the other ones at the top."""

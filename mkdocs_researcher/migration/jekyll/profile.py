@@ -44,7 +44,7 @@ _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
 _SHOWN = ("name", "bio", "location", "employer")
 _TWO_SCRIPTS = re.compile(r"(\w[\w .'-]*[\w.])\s*[(（]?([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})[)）]?")
-_AVATARS = ("", "images/", "assets/img/", "assets/images/")
+_FOLDERS = ("", "images/", "assets/img/", "assets/images/")
 
 
 def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
@@ -73,7 +73,7 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         "name": name,
         "native_name": native,
         "pronouns": texts["pronouns"],
-        "avatar": _avatar(texts["avatar"], site),
+        "avatar": portrait(texts["avatar"], site, Location(_CONFIG)),
         "role": ", ".join(filter(None, (titles, bio))),
         "tagline": description if description != bio else "",
         "affiliations": _plain(texts["employer"]),
@@ -135,16 +135,14 @@ def _plain(text: str) -> str:
     return ", ".join(line for line in lines if line)
 
 
-def _avatar(path: str, site: OldSite) -> str:
-    """The portrait; the template looks for it in `images/` if no folder is named."""
+def portrait(path: str, site: OldSite, place: Location) -> str:
+    """The portrait; the templates look for it in folders of pictures if none is named."""
     if not path or "://" in path:
         return path
     bare = path.lstrip("./")
-    found = next((folder + bare for folder in _AVATARS if site.holds(folder + bare)), "")
+    found = next((folder + bare for folder in _FOLDERS if site.holds(folder + bare)), "")
     if not found:
-        site.note(
-            Location(_CONFIG), f"the portrait '{shortened(path)}' is not in the old site; put it into docs/", "info"
-        )
+        site.note(place, f"the portrait '{shortened(bare)}' is not in the old site; put it into docs/", "info")
     return found
 
 

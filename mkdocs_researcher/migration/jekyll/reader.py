@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
-from mkdocs_researcher.importing.cv import data_texts
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
@@ -36,7 +35,7 @@ from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
-from mkdocs_researcher.migration.project_file import project_text
+from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner
 from mkdocs_researcher.migration.tree.lines import plain_markdown
@@ -44,7 +43,6 @@ from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
 from mkdocs_researcher.migration.tree.tree import DeepError, contents, read_page
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
-_MATH = "the pages hold math; add a script that sets it, such as MathJax, to extra_javascript in the new mkdocs.yml"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
 _MOST_TICKS = 50_000
 _TOO_OPEN = "opens thousands of brackets, elements or code that never end, which no page needs, so its text is left out"
@@ -56,7 +54,6 @@ _BELOW_TITLE = {
     "_teaching/": ("type", "venue", "location", "date"),
     "_teachings/": ("instructor", "term", "location", "time"),
 }
-_ORDER = ("profile", "papers", "people", "venues", "news", "education")
 _IN_SIGHT = 5
 
 
@@ -357,24 +354,14 @@ class TemplateReader:
         return f'---\ntitle: "{title}"\n---\n\n{text}'
 
     def _write_data(self, new: NewSite) -> None:
-        found = sorted(self.records.items(), key=lambda item: (_order(item[0]), item[0]))
-        new.texts.update({f"data/{file}.yml": text for file, text in data_texts({k: v for k, v in found if v}).items()})
-        pages = self.navigation(new.pages)
-        profile = self.records.get("profile")
         publish_files(new, self.config, [page.old for page in self.pages])
-        new.texts["mkdocs.yml"] = project_text(self.config, profile, pages, new.texts, new.copies, self.options())
-        if "arithmatex" in new.texts["mkdocs.yml"]:
-            self.site.note(Location("mkdocs.yml"), _MATH, "info")
+        put_project(new, self.config, self.records, self.navigation(new.pages), self.options())
 
 
 def _is_open(text: str) -> bool:
     pairs = (("[", "]"), ("{", "}"), ("<div", "</div"), ("<span", "</span"))
     never_end = any(text.count(start) - text.count(end) > _MOST_OPEN for start, end in pairs)
     return never_end or text.count("`") > _MOST_TICKS
-
-
-def _order(file: str) -> int:
-    return _ORDER.index(file) if file in _ORDER else len(_ORDER)
 
 
 def call_for(

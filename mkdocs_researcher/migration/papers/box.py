@@ -383,7 +383,7 @@ class _Reader:
 
     def _buttons(self, row: Row) -> None:
         """A row of links; the icons between them are not kept."""
-        self.buttons.add_row([one for one in row.all("a", "img") if not _in_link(one)])
+        self.buttons.add_row([one for one in row.all("a", "img") if not (one.tag == "img" and _has_link(one))])
         self.box.said += words_of(row.outside)
 
     def _placeholders(self, row: Row) -> None:
@@ -458,10 +458,6 @@ def _replace(picture: HtmlElement, said: str, url: str | None) -> None:
 
 def _has_link(element: HtmlElement) -> bool:
     return any(up.tag == "a" for up in element.iterancestors())
-
-
-def _in_link(element: HtmlElement) -> bool:
-    return element.tag == "img" and _has_link(element)
 
 
 def _is_picture(link: HtmlElement) -> bool:

@@ -22,7 +22,7 @@ def without_tail(row: Row) -> tuple[Row, list[Row]]:
         cut = _cut(nodes, len(text) - len(match[0]))
         return cut[0], [Row(cut[1].nodes, row.block)]
     index = next((index for index in range(len(nodes) - 1, 0, -1) if _is_apart(nodes[index])), -1)
-    if index > 0 and _says_little(nodes[index + 1 :]):
+    if index > 0 and len(Row(nodes[index + 1 :]).words) < 40:
         behind = Row(nodes[index:], row.block)
         before = Row(nodes[:index], row.block, row.is_point)
         if says_venue(behind, after_authors=True) and re.search(r",|\band\b", before.words):
@@ -32,10 +32,6 @@ def without_tail(row: Row) -> tuple[Row, list[Row]]:
 
 def _is_apart(node: str | HtmlElement) -> bool:
     return not isinstance(node, str) and node.tag in {"i", "em", "font", "span", "b", "strong"} and bool(words(node))
-
-
-def _says_little(nodes: list[str | HtmlElement]) -> bool:
-    return len(Row(nodes).words) < 40
 
 
 def _cut(nodes: list[str | HtmlElement], length: int) -> tuple[Row, Row]:
