@@ -13,7 +13,7 @@ from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_text import Line
-from mkdocs_researcher.migration.papers.buttons import shield_of
+from mkdocs_researcher.migration.papers.buttons import label_of_host, shield_of
 from mkdocs_researcher.migration.tree.inline import EMPTY_ICON
 from mkdocs_researcher.migration.tree.tree import classes, part, shows, span_of, words
 from mkdocs_researcher.migration.words import is_tracker
@@ -55,7 +55,18 @@ class Cleaner:
                 and not icon.get("id")
                 and not icon.get("data")
             ):
-                drop(icon)
+                self._icon(icon)
+
+    @staticmethod
+    def _icon(icon: HtmlElement) -> None:
+        """The font of an icon is not in the new site; a link that shows nothing else says what it leads to."""
+        link = next(icon.iterancestors("a"), None)
+        if link is not None and link.get("href") and not words(link) and not any(link.iter("img")):
+            icon.text = link.get("aria-label") or link.get("title") or label_of_host(str(link.get("href")))
+            icon.tag = "span"
+            icon.attrib.pop("class", None)
+        else:
+            drop(icon)
 
     def sheets(self) -> list[str]:
         """The page's own style sheets as parts of the page, for its content alone."""

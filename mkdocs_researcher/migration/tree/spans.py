@@ -16,16 +16,17 @@ def code_in(text: str) -> Iterator[tuple[int, int, int]]:
 
     A fence has 0 of these, for its lines are signs.
     """
-    start, fence, opened, at = 0, "", 0, 0
+    start, fence, opened, at, column = 0, "", 0, 0, 0
     for line in text.splitlines(keepends=True):
         match = _FENCE.match(line)
         if fence:
-            if match and match[1].startswith(fence) and not match[2].strip():
+            # A fence that stands deeper is a line of the code.
+            if match and match[1].startswith(fence) and match.start(1) <= column + 3 and not match[2].strip():
                 yield opened, at + len(line), 0
                 fence, start = "", at + len(line)
         elif match and "`" not in match[2]:
             yield from _spans(text, start, at)
-            fence, opened = match[1], at
+            fence, opened, column = match[1], at, match.start(1)
         at += len(line)
     if fence:
         yield opened, len(text), 0
