@@ -31,6 +31,8 @@ def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     """
     site = OldSite(old)
     chosen = next((one for one in KINDS if (one.fits(site) if kind == "auto" else one.name == kind)), None)
+    if chosen is None and kind == "auto" and site.holds("_config.yml"):
+        chosen = AcadHomepage  # which reads the pages of any Jekyll site
     if chosen is None:
         known = ", ".join(one.name for one in KINDS)
         raise MigrationError(f"{old.as_posix()} is of no kind that is known; if it is one of these, name it: {known}")

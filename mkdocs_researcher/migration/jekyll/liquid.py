@@ -347,11 +347,12 @@ class Liquid:
 
 def without_front_matter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The front matter of a file and the rest; the lines that fence it are in neither."""
-    if not lines or lines[0].text.rstrip() != "---":
+    first = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
+    if not lines or lines[first].text.rstrip() != "---":
         return [], list(lines)
-    for index, line in enumerate(lines[1:], 1):
+    for index, line in enumerate(lines[first + 1 :], first + 1):
         if line.text.rstrip() in {"---", "..."}:
-            return list(lines[1:index]), list(lines[index + 1 :])
+            return list(lines[first + 1 : index]), list(lines[index + 1 :])
     return [], list(lines)
 
 

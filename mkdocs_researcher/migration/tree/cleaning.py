@@ -171,7 +171,7 @@ class Cleaner:
             drop(picture)
         elif shield.said:
             said = part("span", [shield.said])
-            said.tail = picture.tail
+            said.tail = picture.tail or " "  # words need what pictures do not
             picture.getparent().replace(picture, said)
         return False
 
