@@ -19,7 +19,7 @@ from liquid.builtin.expressions import FilteredExpression, tokenize
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
 from liquid.builtin.tags.for_tag import ForNode, ForTag
 from liquid.context import RenderContext
-from liquid.exceptions import LiquidError, ResourceLimitError
+from liquid.exceptions import LiquidError, LiquidSyntaxError, ResourceLimitError
 from liquid.expression import Expression
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
@@ -43,6 +43,11 @@ _RAW_END = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 _PARAMETER = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _FILE = re.compile(r"\s*(\{\{.*?\}\}|\"[^\"]*\"|'[^']*'|[^\s]+)", re.S)
 _TRUE = re.compile(r"(?<=[\s\"'\]\w])(?:===?)(?=\s)")
+# Words that python-liquid takes for its own in names such as `include.limit`, too.
+_OWN_WORD = re.compile(
+    r"\"[^\"]*\"|'[^']*'|(?<=[\w\]])\.(and|as|blank|cols|contains|else|empty|false|for|if|in|limit|nil|not|null|"
+    r"offset|or|required|reversed|true|with)(?![\w-])"
+)
 _LEFT_OUT = "is worked out by Jekyll while it builds, so it is left out: write what it should say"
 _NO_OUTPUT = frozenset({"seo", "feed_meta", "toc", "csrf_meta_tags", "google_analytics"})
 _TOO_MUCH = (
@@ -73,11 +78,15 @@ class _Environment(Environment):
     output_stream_limit = 5_000_000
     local_namespace_limit = 20_000_000
     context_depth_limit = 40
+    logical_parentheses = True
 
     def error(self, exc: Any, msg: str | None = None, token: Token | None = None) -> None:
-        """Ignores mistakes as Jekyll does, but not that a limit is reached."""
+        """Ignores mistakes as Jekyll does, but not that a limit is reached; tags that cannot be read are reported."""
         if isinstance(exc, ResourceLimitError):
             raise exc
+        if isinstance(exc, LiquidSyntaxError):
+            liquid: Liquid = self.liquid  # type: ignore[attr-defined]
+            liquid.report(exc, exc.token or token)
         super().error(exc, msg, token)
 
 
@@ -251,7 +260,7 @@ class Liquid:
                 self.lines.append(line)
                 parts.append(self._placed(line.text, f"{_START}{len(self.lines) - 1}{_END}"))
             start += len(line.text) + 1
-        return _TRUE.sub("==", "\n".join(parts))
+        return _readable("\n".join(parts))
 
     @staticmethod
     def _placed(text: str, marker: str) -> str:
@@ -286,6 +295,13 @@ class Liquid:
         after = _MARKER.search(token.source, max(token.start_index, 0)) if not found else None
         match = found[-1] if found else after
         return self.lines[int(match[1])] if match else self.page_line
+
+    def report(self, error: LiquidSyntaxError, token: Token | None) -> None:
+        """Notes a tag that cannot be read; for a value Jekyll shows nothing, either."""
+        line = self.line_of(token) if token else self.page_line
+        before = token.source[: max(token.start_index, 0)] if token else ""
+        message = f"a tag of Liquid cannot be read ({_reason(error)}), so it is left out"
+        self.site.note(line.place, message, "info" if before.rfind("{{") > before.rfind("{%") else "warning")
 
     def check_time(self) -> None:
         """Stops a page that takes too long; raises `ResourceLimitError`."""
@@ -374,6 +390,21 @@ def _tags_in(text: str) -> Iterator[tuple[int, int]]:
             position = raw_end.end() if raw_end else len(text)
 
 
+def _readable(text: str) -> str:
+    """A text whose tags python-liquid reads as Jekyll does."""
+    parts, position = [], 0
+    for start, end in _tags_in(text):
+        tag = _TRUE.sub("==", text[start:end])
+        is_include = re.match(r"\{%-?\s*include", tag)
+        parts += [text[position:start], tag if is_include else _with_names(tag)]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _with_names(tag: str) -> str:
+    return _OWN_WORD.sub(lambda match: f'["{match[1]}"]' if match[1] else match[0], tag)
+
+
 def _without_tags(text: str) -> str:
     parts, position = [], 0
     for start, end in _tags_in(text):
@@ -392,7 +423,7 @@ def _stream(text: str) -> TokenStream:
 
 def _evaluated(text: str, context: RenderContext) -> Any:
     try:
-        expression: Expression = FilteredExpression.parse(context.env, _stream(_MARKER.sub("", text)))
+        expression: Expression = FilteredExpression.parse(context.env, _stream(_with_names(_MARKER.sub("", text))))
         value = expression.evaluate(context)
     except LiquidError:
         return None
