@@ -75,7 +75,9 @@ _PROFILE: Table = {
     "email": raw("email"),
 }
 # What the home page shows of the profile beside that.
-_BESIDE: Table = {"": text("short_bio", "wechat_qrcode", "wechat_prompt", "education", "experience", "awards")}
+_BESIDE: Table = {
+    "": text("short_bio", "wechat_qrcode", "wechat_prompt", "education", "experience", "awards", "footer_text")
+}
 ROWS: dict[str, Table] = {
     "education": {
         "institution": _line("name"),
@@ -104,6 +106,20 @@ ROWS: dict[str, Table] = {
         "date": text("date"),
         "url": url("url", "link"),
     },
+    "service": {
+        "role": _line("name"),
+        "text": _line("position", "dept", joint=", "),
+        "date": text("date"),
+    },
+}
+_OF_OWN: Table = {
+    "title": _line("name"),
+    "subtitle": _line("position", "dept", joint=", "),
+    "details": block("description"),
+    "date": text("date"),
+    "url": url("url", "link"),
+    "location": text("location"),
+    "logo": picture("logo"),
 }
 _PAPER: Table = {
     "title": text("title"),
@@ -113,6 +129,7 @@ _PAPER: Table = {
     "summary": text("abstract"),
     "image": picture("cover"),
     "semantic_scholar": raw("semantic_scholar_id"),
+    "scholar": raw("scholar_pub_id"),
     "tags": Column(lambda _, value: [str(tag) for tag in as_items(value)], ("keywords", "tags")),
 }
 _REST_OF_PAPER: Table = {"": text("pub_date", "authors", "links")}
@@ -124,8 +141,15 @@ def profile(meta: Mapping[str, Any], words: Words) -> Record:
     places = record["affiliations"] or []
     role = places.pop(0)["name"] if len(places) > 1 and not places[0]["logo"] else ""
     taken = {name for table in (_PROFILE, _BESIDE) for column in table.values() for name in column.names}
-    rest = {name: value for name, value in meta.items() if name not in taken | _LOOK}
+    rest = {name: value for name, value in meta.items() if name not in {*taken, *_LOOK, *lists_in(meta)}}
     return {**record, "role": role, "links": list(_links(rest, words)), "marks": {"#": "corresponding author"}}
+
+
+def lists_in(meta: Mapping[str, Any]) -> dict[str, str]:
+    """The lists of a profile that are a section each, with its heading: those of the template, and the author's own."""
+    own = [name for name, value in meta.items() if as_mapping((as_items(value) or [None])[0]).get("name")]
+    named = {name: name.replace("_", " ").capitalize() for name in own if re.fullmatch(r"[a-z_]{3,30}", name)}
+    return {**_HEADINGS, **{name: heading for name, heading in named.items() if name not in {*_HEADINGS, "positions"}}}
 
 
 def _links(meta: Mapping[str, Any], words: Words) -> Iterator[Record]:
@@ -152,12 +176,13 @@ def _is_service(name: str) -> bool:
 
 
 def row(file: str, item: Mapping[str, Any], words: Words) -> Record:
-    """An entry of `education`, `experience` or `awards`."""
-    report_rest(item, ROWS[file], frozenset({"logo"}), words, "list")
-    record, wrong = record_of(ROWS[file], item, words), set[str]()
+    """An entry of `education`, `experience`, `awards`, or of a list of the author's own."""
+    table = ROWS.get(file, _OF_OWN)
+    report_rest(item, table, frozenset({"logo"}), words, "list")
+    record, wrong = record_of(table, item, words), set[str]()
     keep_valid(file, record, lambda name, _: wrong.add(name))
     if "date" in wrong:  # words, such as "Graduation 2015"
-        name = next(name for name in ("details", "summary", "note") if name in record)
+        name = next(name for name in ("details", "summary", "note", "text") if name in record)
         record[name] = "\n\n".join(filter(None, (record.pop("date"), record[name])))
     return record
 
@@ -298,7 +323,7 @@ class Luost26(TemplateReader):
         if fitted:
             self.records["profile"] = fitted
         self.person += _entry(words)
-        for file in _HEADINGS:
+        for file in lists_in(self.profile):
             for item in as_items(self.profile.get(file)):
                 words = self.words(self.lines, _PROFILE_FILE)
                 self.add(file, row(file, as_mapping(item), words), words.place(_first(item)), _entry(words))
@@ -348,7 +373,7 @@ class Luost26(TemplateReader):
         return made[file]() if file in made else None
 
     def _rows(self) -> str:
-        return "".join(self._below(name, f"{{{{ {file}() }}}}", file) for file, name in _HEADINGS.items())
+        return "".join(self._below(name, _call(file), file) for file, name in lists_in(self.profile).items())
 
     def _news(self, most: int) -> str:
         return self._below("News", f"{{{{ news({f'limit={most}' if most else ''}) }}}}", "news", most)
@@ -422,7 +447,7 @@ class Luost26(TemplateReader):
     def _write_data(self, new: NewSite) -> None:
         self.config.setdefault("title", self.profile.get("navbar_name") or self.profile.get("primary_name"))
         super()._write_data(new)
-        footer = self.display.get("footer_text")
+        footer = self.display.get("footer_text") or self.profile.get("footer_text")
         if isinstance(footer, str) and footer.strip() and not _OF_TEMPLATE.search(footer):
             new.texts["mkdocs.yml"] += f"\ncopyright: {json.dumps(' '.join(footer.split()), ensure_ascii=False)}\n"
 
@@ -430,6 +455,10 @@ class Luost26(TemplateReader):
 def _narrow(width: str) -> str:
     """The style of a card that is but one or two of the twelve columns of the old page wide."""
     return f' style="max-width: {int(width) * 4}rem"' if width in {"1", "2"} else ""
+
+
+def _call(file: str) -> str:
+    return f"{{{{ {file}() }}}}" if file in ROWS else f'{{{{ entries("{file}") }}}}'
 
 
 def _entry(words: Words) -> Entry:

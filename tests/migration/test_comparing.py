@@ -39,6 +39,8 @@ def missing(old: str, new: str) -> list[str]:
         ("<!-- hidden\nwords --> seen", "<p>seen</p>"),
         ("[//]: # (hidden words)\nseen", "<p>seen</p>"),
         ("<script>var x</script>seen<style>a {}</style>", "seen"),
+        ("```markdown\n    ```mermaid\n    a-->b\n    ```\n```\n\nThe `chart`:\n\n```mermaid\na-->b\n```", "<pre>```mermaid a-->b ```</pre> The chart: <pre>a-->b</pre>"),
+        ("cited often<span class='show_paper_citations' id='ABCdefGHIjkl'></span>", "cited often"),
         ("*2025.07*: words", '<time datetime="2025-07">Jul 2025</time> words'),
         ("*July 2025*: words", '<time datetime="2025-07">Jul 2025</time> words'),
         ("*2019.06 - 2022.04 (now)*", '<time datetime="2019-06">Jun 2019 – Apr 2022</time> <small>now</small>'),
@@ -185,11 +187,26 @@ def worked_out(text: str, **scope: object) -> str:
         ("{% capture z %}in{% endcapture %}out {{ z }}", "out in"),
         ("{{ '/a.pdf' | relative_url }} {{ 'a b' | url_encode }} {{ site.none | default: 'd' }}", "/a.pdf a+b d"),
         ("{{ nothing }}x", "x"),
+        ("{% for one in site.boats limit:site.limit %}{{ one }}{% endfor %}{{ site.as.in }}", "abz"),
+        ("{% if site.off or (site.cdn and site.boats.size > 2) %}yes{% endif %}", "yes"),
         ("{A, B} {not liquid}", "{A, B} {not liquid}"),
     ],
 )
 def test_liquid(text: str, shown: str) -> None:
-    assert worked_out(text, site={"title": "Tides", "cdn": "true", "off": "false"}) == shown
+    site = {"title": "Tides", "cdn": "true", "off": "false", "boats": ["a", "b", "c"], "limit": "2", "as": {"in": "z"}}
+    assert worked_out(text, site=site) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [("a\n{% for x of y %}b{% endfor %}", "warning"), ("a\n{{https://boats.example.org/x}}", "info")],
+)
+def test_a_tag_that_cannot_be_read_is_reported(text: str, severity: str) -> None:
+    site = OldSite(NOWHERE)
+    Liquid(site, {}).run([Line(part, "a.md", number) for number, part in enumerate(text.split("\n"), 1)])
+    (note,) = site.notes
+    assert (note.severity, note.location.line) == (severity, 2)
+    assert "a tag of Liquid cannot be read" in note.message
 
 
 def test_lines_keep_their_places() -> None:

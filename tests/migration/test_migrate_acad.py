@@ -545,6 +545,38 @@ def test_half_a_site(tmp_path: Path) -> None:
     assert "name: Mira Tovanne" in (tmp_path / "new/data/profile.yml").read_text(encoding="utf-8")
 
 
+def test_a_site_of_no_known_template(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    (old / "_boats").mkdir(parents=True)
+    files = {
+        "_config.yml": "title: Mira Tovanne\ncollections:\n  boats:\n    output: true\n",
+        "index.md": "\n---\nlayout: unknown\ntitle: Home\n---\nI row [boats](/boats/skiff.html).\n",
+        "_boats/skiff.md": "---\ntitle: A skiff\n---\nIt is small.\n",
+    }
+    for name, text in files.items():
+        (old / name).write_text(text, encoding="utf-8")
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    assert "unknown" not in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert "It is small." in (tmp_path / "new/docs/boats/skiff.md").read_text(encoding="utf-8")
+
+
+def test_links_and_pictures_without_words(tmp_path: Path) -> None:
+    icon = '<a href="https://a.example.org/x.pdf"><i class="fas fa-file-pdf"></i></a>'
+    named = '<a href="https://code.example.org" aria-label="Source"><i class="fab fa-github"></i></a>'
+    badges = "".join(f"![](https://img.shields.io/badge/{words}-red)" for words in ("Rank-A", "Boats-2024"))
+    box = BOX.replace("[**Project**](https://example.org/ledger)", f"{icon} {named}")
+    old = old_site(tmp_path, f"{FRONT}Here {icon} it is, {badges}\n\n{box}")
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 0, result.output
+    (paper,) = data(tmp_path / "new", "papers")
+    assert paper["links"]["PDF"] == "https://a.example.org/x.pdf"
+    assert paper["links"]["Source"] == "https://code.example.org"
+    page = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert "[PDF](https://a.example.org/x.pdf)" in page
+    assert "Rank: A Boats: 2024" in page
+
+
 def test_no_site_at_all(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     unknown = migrate(tmp_path / "old", tmp_path / "new")

@@ -290,7 +290,7 @@ def test_people_books_and_courses(tmp_path: Path) -> None:
         "    content: about_pell.md\n    more_info: >\n      <p>Room 7</p>\n---\n",
         "_pages/about_pell.md": "---\n---\nPell sails.\n",
         "_pages/books.md": "---\nlayout: book-shelf\ntitle: bookshelf\npermalink: /books/\ncollection: books\n---\n> A saying.\n",
-        "_books/piers.md": "---\nlayout: book-review\ntitle: Of Piers\nauthor: Lise Moe\nfinished: 2024-09-07\nstars: 5\nstatus: Finished\n"
+        "_books/piers.md": "---\nlayout: book-review\ntitle: Of Piers\nauthor: Lise Moe\nfinished: 2024-09-07\nstars: 5\ngoodreads_review: 631\nstatus: Finished\n"
         "buy_link: https://books.example.org/piers\n---\nA good book.\n",
         "_pages/teaching.md": "---\nlayout: page\ntitle: teaching\npermalink: /teaching/\n---\n"
         "{% for c in site.teachings %}{{ c.title }}{% endfor %}\n",

@@ -53,6 +53,12 @@ awards:
 - name: Golden Rope
   position: 金の縄
   date: 2024
+service:
+- name: Reviewer for the [Journal of Harbours](https://harbours.example.org)
+club_life:
+- name: Rowing club
+  position: Treasurer
+  date: 2023 - present
 """
 INDEX = """\
 ---
@@ -116,6 +122,7 @@ pub:            "Conference on Data and Learning (CoDaL)"
 pub_post:       ', in the main track.'
 pub_last:       ' <span class="badge badge-pill badge-publication badge-success">Spotlight</span>'
 pub_date:       "2024"
+scholar_pub_id: "ABCdefGHIjkl:u5HHmVD_uO8C"
 semantic_scholar_id: 204e3073870fae3d05bcbc2f6a8e263d9b72e776
 abstract: >-
   Layers keep <strong>ledgers</strong>, $a=b+c$.
@@ -241,6 +248,9 @@ def test_profile(migrated: tuple[Result, Path]) -> None:
     ]
     assert records(migrated[1], "education")[0]["degree"] == "Department of Tides, Ph.D. Student"
     assert records(migrated[1], "experience")[0]["group"] == "Lamps"
+    assert records(migrated[1], "service")[0]["role"].startswith("Reviewer for")
+    (club,) = records(migrated[1], "club_life")
+    assert (club["title"], club["subtitle"]) == ("Rowing club", "Treasurer")
     assert records(migrated[1], "awards") == [{"title": "Golden Rope", "date": "2024", "note": "金の縄"}]
 
 
@@ -249,6 +259,7 @@ def test_papers(migrated: tuple[Result, Path], built: dict[str, BeautifulSoup]) 
     assert first["authors"] == ["Mira Tovanne*", "Pell Okasha*", "Sune Brandvik#"]
     assert (first["venue"], first["year"]) == ("Conference on Data and Learning (CoDaL)", "2024")
     assert (first["award"], first["note"]) == ("Spotlight", "Submitted to … in the main track.")
+    assert first["scholar"] == "ABCdefGHIjkl:u5HHmVD_uO8C"
     assert first["summary"] == "Layers keep **ledgers**, $a=b+c$."
     assert first["links"] == {"Paper": "https://paper.example.org", "Code": "https://code.example.org"}
     assert second["date"] == "Jan. 2023"

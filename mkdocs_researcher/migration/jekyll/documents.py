@@ -195,7 +195,7 @@ def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
     for doc in reader.documents[collection]:
         title = title_of(doc) or _stem(doc)
         cover = text_in(doc.meta, "cover") or text_in(doc.meta, "thumbnail")
-        record = {
+        record: Record = {
             "title": title,
             "subtitle": plain_markdown(text_in(doc.meta, "author") if collection == "books" else ""),
             "date": date_of(doc) or text_in(doc.meta, "finished") or text_in(doc.meta, "started"),
@@ -204,6 +204,8 @@ def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
             "logo": reader.link(cover, place_of(doc, "cover")),
             "url": _redirect(reader, doc) or _page(reader, doc, "", always=True),
         }
+        if review := text_in(doc.meta, "goodreads_review"):
+            record["links"] = {"Goodreads": f"https://www.goodreads.com/review/show/{review}"}
         names = ("title", "date", "description", "tags", "categories")
         reader.add(collection, record, place_of(doc, "title"), fields_of(doc, *names))
 

@@ -86,7 +86,7 @@ class _Environment(Environment):
             raise exc
         if isinstance(exc, LiquidSyntaxError):
             liquid: Liquid = self.liquid  # type: ignore[attr-defined]
-            liquid.report(exc, exc.token or token)
+            liquid.report(exc, next((one for one in (exc.token, token) if one and _MARKER.search(one.source)), None))
         super().error(exc, msg, token)
 
 
