@@ -45,6 +45,8 @@ PAPERS = """\
 - {id: a, title: Quiet Graphs, authors: [Kira Mori, Wen Outside, Sune Brandvik], year: 2025}
 - {id: b, title: Loud Graphs, authors: [K. Mori-Lund, Ann Other], year: 2024}
 - {id: c, title: Old Graphs, authors: [Hana Zhou, Ann Other], year: 2020, project: tides}
+- {id: d, title: Odd Graphs, authors: [Ann Other], year: 2019}
+- {id: e, title: First Graphs, authors: [Ann Other], year: 2018}
 """
 PROJECTS = (
     "- {id: tides, title: Tides, text: About tides., people: [kira]}\n- {title: Ferry, people: [Sune Brandvik]}\n"

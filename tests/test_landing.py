@@ -65,7 +65,7 @@ def test_a_lower_name_leaves_the_page_its_title(project: Project) -> None:
     page = built.page("a/index.html")
     assert titles(page) == ["Title"]
     assert page.select_one("h3.rs-name").get_text() == "Mira Tovanne"
-    assert not page.select_one(".rs-layout")
+    assert not page.select_one(".rs-layout--landing")
 
 
 def test_the_profile_at_the_side_has_the_title_then(project: Project) -> None:
@@ -451,6 +451,8 @@ FEED = """\
 - {title: B, authors: [Mira Tovanne], date: 2026-01, category: cs.CL, scores: {Novelty: 8.5}}
 - {title: C, authors: [Mira Tovanne], year: 2025, category: cs.LG, topic: Tides}
 - {title: D, authors: [Mira Tovanne], year: 2025, category: cs.LG, hidden: true}
+- {title: E, authors: [Mira Tovanne], year: 2024}
+- {title: F, authors: [Mira Tovanne], year: 2023}
 """
 
 

@@ -50,6 +50,8 @@ DATA = {
         "   type: journal, selected: true, summary: Nodes stay silent., links: {Code: papers.md}, abstract: Words}\n"
         "- {id: tide, title: Tides, authors: [Pell Okasha], year: 2025, type: conference, selected: true}\n"
         "- {id: reef, title: Reefs, authors: [Pell Okasha], year: 2024, type: conference}\n"
+        "- {id: sand, title: Sands, authors: [Pell Okasha], year: 2023, type: conference}\n"
+        "- {id: rock, title: Rocks, authors: [Pell Okasha], year: 2022, type: conference}\n"
     ),
     "data/de/papers.yml": "- {id: ledger, summary: Knoten schweigen.}\n",
     "data/news.yml": "- {date: 2026-02, text: 'Paper [accepted](papers.md).'}\n",

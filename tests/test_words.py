@@ -92,7 +92,8 @@ def test_the_author_changes_and_adds_phrases(tmp_path: Path) -> None:
 def test_english_words_on_a_page_of_another_language_say_so(tmp_path: Path) -> None:
     papers = "- {id: a, title: A, year: 2026, abstract: Sanoja, authors: [Mira Tovanne], type: journal}\n"
     papers += "- {id: b, title: B, year: 2025, authors: [Mira Tovanne], type: conference}\n"
-    papers += "- {id: c, title: C, year: 2024, authors: [Mira Tovanne], type: conference}\n"
+    for name in "cde":
+        papers += f"- {{id: {name}, title: {name}, year: 2024, authors: [Mira Tovanne], type: conference}}\n"
     profile = "name: Mira Tovanne\nemail: a@example.org\n"
     write_project(tmp_path, {"data/papers.yml": papers, "data/profile.yml": profile})
     site = make_site(tmp_path, language="fi")

@@ -24,34 +24,33 @@ class Traits(NamedTuple):
         module: its module in this package; empty for a macro of another package.
         inline: whether it can be used within a line.
         layout: layout of a page that calls it, unless the page says otherwise: `landing` and `cv` for macros that show
-            the page's title, `list` for those whose groups are named in the margin, `paper` for a paper with
-            `style="page"`; empty if it fits any page.
+            the page's title, `paper` for a paper with `style="page"`, `list` for all others.
         keeps: whether its output may serve the next build: it follows from data, arguments and page alone.
     """
 
     module: str
     inline: bool = False
-    layout: MacroLayout = ""
+    layout: MacroLayout = "list"
     keeps: bool = True
 
 
 MACROS: Mapping[str, Traits] = {
     "profile": Traits("profile"),
     "links": Traits("profile"),
-    "papers": Traits("papers.papers", layout="list"),
+    "papers": Traits("papers.papers"),
     "paper": Traits("papers.papers", layout="paper"),
     "bibliography": Traits("bibliography", keeps=False),
     "cite": Traits("bibliography", inline=True, keeps=False),
-    "news": Traits("news", layout="list"),
-    "education": Traits("education", layout="list"),
-    "awards": Traits("awards", layout="list"),
-    "experience": Traits("experience", layout="list"),
-    "talks": Traits("talks", layout="list"),
-    "teaching": Traits("teaching", layout="list"),
+    "news": Traits("news"),
+    "education": Traits("education"),
+    "awards": Traits("awards"),
+    "experience": Traits("experience"),
+    "talks": Traits("talks"),
+    "teaching": Traits("teaching"),
     "service": Traits("service"),
-    "mentees": Traits("mentees", layout="list"),
-    "projects": Traits("projects", layout="list"),
-    "entries": Traits("entries", layout="list"),
+    "mentees": Traits("mentees"),
+    "projects": Traits("projects"),
+    "entries": Traits("entries"),
     "cv": Traits("cv", layout="cv"),
     "badge": Traits("badge", inline=True),
     "updated": Traits("updated", inline=True, keeps=False),
@@ -63,8 +62,8 @@ MACROS: Mapping[str, Traits] = {
     "cards": Traits("cards"),
     "stages": Traits("stages"),
     "timeline": Traits("timeline"),
-    "team": Traits("team", layout="list"),
-    "logos": Traits("logos", layout="list"),
+    "team": Traits("team"),
+    "logos": Traits("logos"),
 }
 """Our macros."""
 

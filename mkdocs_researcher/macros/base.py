@@ -324,7 +324,7 @@ def view(**context: Any) -> View:
 
 
 A = TypeVar("A", bound=Arguments)
-MacroLayout = Literal["", "landing", "cv", "list", "paper"]
+MacroLayout = Literal["landing", "cv", "list", "paper"]
 
 
 class Macro(NamedTuple, Generic[A]):
@@ -348,7 +348,7 @@ class Macro(NamedTuple, Generic[A]):
     template: str
     inline: bool = False
     files: tuple[DataFile[Any], ...] = ()
-    layout: MacroLayout = ""
+    layout: MacroLayout = "list"
     keeps: bool = False
     templates: Path | None = None
 

@@ -183,9 +183,7 @@ def row_macro(
         return rows_view(file.name, rows, empty, titles, headings.first)
 
     model = row_arguments(file.name, tuple(groupings), select=select, sort=sort, base=arguments)
-    return Macro(
-        file.name, model, build, TEMPLATE, files=() if "file" in model.model_fields else (file,), layout="list"
-    )
+    return Macro(file.name, model, build, TEMPLATE, files=() if "file" in model.model_fields else (file,))
 
 
 def row_arguments(

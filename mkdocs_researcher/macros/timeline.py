@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -20,8 +21,10 @@ from mkdocs_researcher.macros.profile import PROFILE
 
 # A drawing of fewer papers says less than their list.
 _LEAST = 6
-# Marks in one lane are this far apart where that moves none further, in percent of the width.
-_APART = 2.0
+# Room that a pixel of a mark takes on a phone, in percent of the width; they are drawn smaller there.
+_ROOM = 0.22
+# How much wider a star is than a circle.
+_STAR = 1.33
 # At most so many years have a label.
 _LABELS = 12
 
@@ -101,22 +104,39 @@ def _position(paper: Paper, years: range) -> float:
     return (when.year - years.start + month / 12) / len(years) * 100
 
 
-def _apart(places: Sequence[float]) -> list[float]:
-    """The places in order, each `_APART` after the one before if it need not move further than that for it."""
-    moved: list[float] = []
-    for place in places:
-        least = min(moved[-1], place) + _APART if moved else place
-        moved.append(max(place, least))
-    return [min(place, 99.0) for place in moved]
+def _spread(places: Sequence[float], gaps: Sequence[float]) -> list[float]:
+    """The places with at least these gaps between them, moved as little as possible."""
+    offsets = list(accumulate(gaps, initial=0.0))
+    blocks: list[tuple[float, int]] = []  # marks that touch: the sum of where they would begin, and their number
+    for place, offset in zip(places, offsets, strict=True):
+        total, number = place - offset, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / number:
+            before, more = blocks.pop()
+            total, number = total + before, number + more
+        blocks.append((total, number))
+    starts = [total / number for total, number in blocks for _ in range(number)]
+    return [min(max(start, 1.0), 99.0 - offsets[-1]) + offset for start, offset in zip(starts, offsets, strict=True)]
+
+
+def _apart(places: Sequence[float], sizes: Sequence[float], most: float) -> list[float]:
+    """The places of marks in one lane, in order, apart from each other as far as that moves none more than `most`."""
+    gaps = [(one + other + 2) * _ROOM for one, other in pairwise(sizes)]
+    for share in (1.0, 0.75, 0.5, 0.25):
+        moved = _spread(places, [gap * share for gap in gaps])
+        if all(abs(new - old) <= most for new, old in zip(moved, places, strict=True)):
+            return moved
+    return [min(place, 99.0) for place in places]
 
 
 def _dots(papers: Iterable[Paper], years: range, data: Data) -> tuple[Dot, ...]:
     lists, counts = data.derived(AuthorLists), counts_of(data)
     ordered = sorted(papers, key=lambda paper: _position(paper, years))
+    cited = [citations_of(counts, paper) for paper in ordered]
+    sizes = [4.2 + 2.2 * math.log10((one.citations if one else 0) + 1) for one in cited]
+    widths = [size * _STAR if paper.award else size for paper, size in zip(ordered, sizes, strict=True)]
+    places = _apart([_position(paper, years) for paper in ordered], widths, 100 / len(years))
     found = []
-    for paper, x in zip(ordered, _apart([_position(paper, years) for paper in ordered]), strict=True):
-        cited = citations_of(counts, paper)
-        size = 4.2 + 2.2 * math.log10((cited.citations if cited else 0) + 1)
+    for paper, x, size in zip(ordered, places, sizes, strict=True):
         url = url_on_site(paper, data) or related_papers(data, (paper.id,))[0].url
         first = lists.owner is None or is_first(paper, lists)
         title = f"{paper.title} ({paper.published_year})"

@@ -157,9 +157,8 @@ def _layout_by_macro(markdown: str) -> Layout:
         return ""
     found: set[Layout] = set()
     for call in find_calls(without_code(markdown)):
-        traits = traits_of(call.name)
-        if traits and traits.layout and _applies(traits.layout, call):
-            found.add(traits.layout)
+        if traits := traits_of(call.name):
+            found.add(traits.layout if _applies(traits.layout, call) else "list")
     return next((layout for layout in (*_TITLED, "paper", "list") if layout in found), "")
 
 

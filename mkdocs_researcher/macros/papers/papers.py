@@ -106,7 +106,7 @@ def facet_of(items: Sequence[PaperView], style: str) -> Facet:
 
 
 # How many topics are shown as chips; more are in a menu. Fewer papers than this need no filter.
-_CHIPS, _LEAST = 8, 3
+_CHIPS, _LEAST = 8, 5
 
 
 def filter_form(
