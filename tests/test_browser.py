@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -406,3 +407,15 @@ def test_the_page_of_a_paper_links_to_its_neighbors(visit: Visit) -> None:
     page.get_by_role("navigation", name="Papers").get_by_role("link", name="Older").click()
     page.wait_for_url(lambda url: "tovanne2026ledger/" not in url)
     assert page.locator(".rs-paper-page").count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_marks_of_one_topic_do_not_hide_each_other(look: Visit, width: int) -> None:
+    page = look.go("macros/timeline/", width=width)
+    lanes = page.locator(".rs-timeline__map > svg > g").evaluate_all(
+        "all => all.map(lane => [...lane.querySelectorAll('.rs-mark')].map(mark => mark.getBoundingClientRect())"
+        ".map(box => [box.left, box.right]))"
+    )
+    for lane in lanes:
+        for (_, end), (start, _) in itertools.pairwise(sorted(lane)):
+            assert start >= end - 1.5, f"{start - end} px apart"

@@ -182,6 +182,19 @@ def test_choices_in_a_menu_have_counts_that_follow_too(go: Callable[[str], Page]
     assert years.bounding_box()["width"] == width
 
 
+@pytest.mark.parametrize(("path", "width"), [("list/", 1280), ("list/", 390), ("feed/", 1280), ("feed/", 390)])
+def test_answers_stay_in_place_when_one_is_chosen(go: Callable[[str], Page], path: str, width: int) -> None:
+    page = go(path)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("document.fonts.ready")
+    before = page.get_by_label("With code").bounding_box()
+    page.get_by_label("Memory").check()
+    settle(page, "2 of 5 papers")
+    after = page.get_by_label("With code").bounding_box()
+    assert after["y"] == before["y"]
+    assert abs(after["x"] - before["x"]) < 3, "digits differ in width"
+
+
 def test_nothing_that_fits_is_said_and_announced(go: Callable[[str], Page]) -> None:
     page = go("list/")
     said = page.get_by_role("status").filter(has_text="No papers match")

@@ -282,9 +282,13 @@ class TestFiles:
                 assert b"mira@hidden.example" not in content, path
 
     def test_without_a_script_all_papers_can_be_downloaded(self, project: Project) -> None:
-        more = [f"- {{id: more{year}, title: More, authors: [Mira Tovanne], year: {year}}}\n" for year in (2018, 2019, 2020)]
+        more = [
+            f"- {{id: more{year}, title: More, authors: [Mira Tovanne], year: {year}}}\n" for year in (2018, 2019, 2020)
+        ]
         page = "# Papers\n\n{{ papers(filter=True) }}\n"
-        built = build(project, **{"docs/papers.md": page, "data/papers.yml": "".join([FILES["data/papers.yml"], "\n", *more])})
+        built = build(
+            project, **{"docs/papers.md": page, "data/papers.yml": "".join([FILES["data/papers.yml"], "\n", *more])}
+        )
         (link,) = BeautifulSoup(str(built.page("papers/index.html").select_one("noscript p.rs-links")), "html.parser")(
             "a"
         )
