@@ -187,6 +187,9 @@ def load_papers(
             (loaded.source_of(int(index), merged[int(index)]), entry.id)
             for index, entry in zip(loaded.indexes, loaded.entries, strict=True)
         ]
+    if not keeps_items:
+        for origin in origins.values():  # from now on only the names of the fields are asked for
+            origin.paper.fields.update(dict.fromkeys(origin.paper.fields))
     loaded.problems.sort(key=lambda problem: problem.location)
     return loaded
 

@@ -13,7 +13,8 @@ _FIRST = ("tokens", "page", "headings", "base", "parts")
 _LAST = ("special", "print")
 # Strings are matched first, so that nothing in them changes.
 _COMMENTS = re.compile(r"(\"[^\"]*\")|/\*(?:(?!\*/|/\*).)*+\*/", re.DOTALL)
-_SPACES = re.compile(r"(\"[^\"]*\")|\s*([{};,>~/])\s*|\s(\*)\s(?=[\w(])|([:(])\s+|\s+(\))|(?<![\w.])0(?=\.\d)|(\s+)")
+_PRODUCT = re.compile(r" \* (?=[\w(])")
+_ZERO = re.compile(r"0(?<![\w.]0)(?=\.\d)")
 
 
 def files() -> list[Path]:
@@ -36,8 +37,17 @@ def style_sheet() -> str:
 def squeezed(css: str) -> str:
     """A style sheet without comments and spaces that mean nothing."""
     css = _COMMENTS.sub(lambda m: m[1] or " ", css)
-    css = _SPACES.sub(lambda m: next(filter(None, m.groups()[:5]), " " if m[6] else ""), css)
-    return css.replace(";}", "}").strip() + "\n"
+    parts = css.split('"')
+    parts[::2] = map(_without_spaces, parts[::2])  # the others are strings
+    return '"'.join(parts).replace(";}", "}").strip() + "\n"
+
+
+def _without_spaces(css: str) -> str:
+    css = " ".join(f"x{css}x".split())[1:-1]  # with the spaces at its ends
+    for sign in "{};,>~/":
+        css = css.replace(f" {sign}", sign).replace(f"{sign} ", sign)
+    css = css.replace(": ", ":").replace("( ", "(").replace(" )", ")")
+    return _ZERO.sub("", _PRODUCT.sub("*", css))
 
 
 @functools.cache
