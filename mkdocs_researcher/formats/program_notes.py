@@ -29,6 +29,10 @@ _WHOLE_LINE = (
 _BETWEEN_LINES = r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:|(?i:cited by|export date)\b)"
 
 
+_TEXMED = r"\[(PubMed Central|PubMed|DOI):\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}\]"
+_TEXMED_NAMES = {"PubMed Central": "PMCID", "PubMed": "PMID"}
+
+
 class NoteParts(NamedTuple):
     """A note without what programs wrote.
 
@@ -47,6 +51,8 @@ def parts_of_note(note: str) -> NoteParts:
     """Separates the author's own lines of a note from those that programs wrote."""
     if ":" not in note and "ccess" not in note.lower() and "cited" not in note.lower():
         return NoteParts(note)
+    if "\\href" in note:  # TeXMed
+        note = re.sub(_TEXMED, lambda found: f"\n{_TEXMED_NAMES.get(found[1], found[1])}: {found[2]}\n", note)
     kept: list[str] = []
     identifiers: list[tuple[str, str]] = []
     left_out: list[str] = []

@@ -159,7 +159,9 @@ def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: d
     fields |= _when(values)
     fields |= _numbers(values, kind)
     fields["abstract"] = paragraphs(_first(values, "AB", "N2"))
-    fields["tags"] = [word for value in values.get("KW", ()) for part in value.split("\n") if (word := text_of(part))]
+    fields["tags"] = [
+        word for value in values.get("KW", ()) for part in re.split(r"[;\n]", value) if (word := text_of(part))
+    ]
     _put_identifiers(fields, values)
     return as_work(fields, location, notes)
 

@@ -222,3 +222,43 @@ def test_what_is_left_out_of_names_in_yaml_is_reported_as_in_bibtex(tmp_path: Pa
 def test_a_family_name_before_several_initials(tmp_path: Path) -> None:
     paper, _ = read(tmp_path, "author = {Tovanne, M. and Kim D. H. and J. R. R. Beta}")
     assert [person.display for person in paper.authors] == ["M. Tovanne", "D. H. Kim", "J. R. R. Beta"]
+
+
+FORMS = {
+    "Pell Okasha 0001 and Tovanne, Mira 0002 and Wei Zhang 0012": ["Pell Okasha", "Mira Tovanne", "Wei Zhang"],
+    "M.K.Tovanne and P.Q. Okasha": ["M.K. Tovanne", "P.Q. Okasha"],
+    r"Mira Tovanne \and Pell Okasha {\and} Bo Beta": ["Mira Tovanne", "Pell Okasha", "Bo Beta"],
+    "Mira Tovanne and (for the Tide Collaboration)": ["Mira Tovanne", "for the Tide Collaboration"],
+    "Mira Tovanne and on behalf of the TIDES Team": ["Mira Tovanne", "on behalf of the TIDES Team"],
+}
+
+
+@pytest.mark.parametrize("author", FORMS)
+def test_forms_of_programs_and_of_people(author: str, tmp_path: Path) -> None:
+    paper, reported = read(tmp_path, f"author = {{{author}}}")
+    assert [person.display for person in paper.authors] == FORMS[author]
+    assert not reported
+    again, _ = read(tmp_path, next(line for line in bibtex_entry(paper).split("\n") if "author" in line).strip(" ,"))
+    assert [person.display for person in again.authors] == FORMS[author]
+
+
+def test_a_comma_between_two_names_is_reported(tmp_path: Path) -> None:
+    paper, reported = read(tmp_path, "author = {Mira Tovanne and Pell Okasha, Sune Brandvik and Xi Yu and others}")
+    assert [person.display for person in paper.authors[:4]] == ["Mira Tovanne", "Pell Okasha", "Sune Brandvik", "Xi Yu"]
+    assert [line.split(";")[0] for line in reported] == ["info: author: is read as 5 names, 'Mira Tovanne"]
+
+
+@pytest.mark.parametrize(
+    ("author", "message"),
+    [
+        ("Mira Tovanne <mira@example.org>", "pages do not show e-mail addresses in lists of authors"),
+        (
+            r"Mira Tovanne\thanks{Equal}",
+            "pages do not show notes in lists of authors, such as 'Equal'; write a mark after the name, or use note",
+        ),
+    ],
+)
+def test_what_is_left_out_of_names_is_reported(author: str, message: str, tmp_path: Path) -> None:
+    paper, reported = read(tmp_path, f"author = {{{author}}}")
+    assert [person.display for person in paper.authors] == ["Mira Tovanne"]
+    assert reported == [f"info: author: {message}"]

@@ -34,6 +34,29 @@ def facts(paper: Paper) -> dict[str, Any]:
 
 # Kind of the entry, its fields, and some facts of the paper; None for a field that the paper does not have.
 FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "an eprint that is a DOI": ("article", "eprint = {10.1000/x}, eprinttype = {doi}", {"doi": "10.1000/x"}),
+    "an eprint that is an address": (
+        "article",
+        "journal = {J}, eprint = {https://arxiv.org/abs/2401.00010}, archiveprefix = {arXiv}",
+        {"arxiv": "2401.00010", "type": "journal"},
+    ),
+    "a preprint at SSRN": ("article", "journal = {Available at SSRN 1234567}", {"type": "preprint"}),
+    "a DOI that ends with an angle bracket": (
+        "article",
+        "journal = {J}, doi = {10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2->}",
+        {"doi": "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2->"},
+    ),
+    "a workshop by its subtype": (
+        "inproceedings",
+        "booktitle = {Gathering of Tides}, entrysubtype = {workshop}",
+        {"type": "workshop"},
+    ),
+    "notes of TeXMed": (
+        "article",
+        r"journal = {J}, note = {[DOI:\href{https://dx.doi.org/10.1000/x}{10.1000/x}]"
+        r" [PubMed:\href{https://www.ncbi.nlm.nih.gov/pubmed/31452104}{31452104}]}",
+        {"doi": "10.1000/x", "pmid": "31452104", "note": None},
+    ),
     "an article that is only on arXiv": (
         "article",
         "number = {arXiv:2401.00005}, publisher = {arXiv}, doi = {10.48550/arXiv.2401.00005}",

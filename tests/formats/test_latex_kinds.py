@@ -60,6 +60,11 @@ SHOWN = {
         r"\ifodd7 odd\else even\fi": "odd",
         r"\ifodd 12 odd\else even\fi": "even",
     },
+    "small capitals": {
+        r"H{\textsc{\lowercase{i}}}, H\textsc{ii}, {C \sc iv}": "HI, HII, C IV",
+        r"\textsc{iOS} {\sc Small}": "iOS Small",
+    },
+    "abbreviations": {r"\ie, \eg{} Beta \etal": "i.e., e.g. Beta et al."},
     "single quotes": {
         "`s' and `TeX'": "‘s’ and ‘TeX’",
         "the `it's here' of `{D}NA'": "the ‘it's here’ of ‘DNA’",

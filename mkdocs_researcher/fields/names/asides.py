@@ -19,14 +19,20 @@ _INSTITUTION = (
 )
 # "(MIT)" and "(ETH, CNRS)"; two letters may be initials.
 _ACRONYMS = r"(?![IVX]+\Z)[A-Z]{3,8}(?:[\s,;/&-]+[A-Z]{2,8})*"
+_EMAIL = r"(?i)[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?"
+_NOTE = r"\\(?:thanks|footnote|footnotetext)\s*\{([^{}]*)\}"
 _ORCIDS_LEFT = "pages do not show the ORCID iDs of authors; yours belongs under links: in profile.yml"
+_EMAILS_LEFT = "pages do not show e-mail addresses in lists of authors"
+_NOTES_LEFT = "pages do not show notes in lists of authors, such as '{}'; write a mark after the name, or use note"
+_SIGNS = ("(", "000", "（", "@", "thanks", "footnote")
 _PLACES_LEFT = (
     "pages do not show affiliations in lists of authors, such as '{}'; those of co-authors belong into data/people.yml"
 )
 
 
 def without_asides(text: str) -> str:
-    """One or several names without ORCID iDs and affiliations, "Mira Tovanne (Halden Bay University)"."""
+    """One or several names without ORCID iDs, addresses and affiliations, "Mira Tovanne (Halden Bay University)"."""
+    text = re.sub(_EMAIL, "", text) if "@" in text else text
     if "000" in text or "rcid" in text.lower():
         text = re.sub(_ORCID, "", text)
     parts, start = [], 0
@@ -37,13 +43,16 @@ def without_asides(text: str) -> str:
 
 
 def asides_note(value: object) -> str:
-    """What to tell the author of names with ORCID iDs or affiliations, which are left out; empty for others."""
-    if not value or (not any(sign in (whole := str(value)) for sign in ("(", "000", "（")) and whole.count("[") < 2):
+    """What to tell the author of names with ORCID iDs, affiliations and the like; empty for others."""
+    if not value or (not any(sign in (whole := str(value)) for sign in _SIGNS) and whole.count("[") < 2):
         return ""
     texts = list(_texts(value))
     place = next((inner for text in texts for *_, inner in _affiliations(text)), "")
     found = [_ORCIDS_LEFT] if any(re.search(_ORCID, text) for text in texts) else []
-    return "; ".join([*found, _PLACES_LEFT.format(place[:60])] if place else found)
+    found += [_PLACES_LEFT.format(place[:60])] if place else []
+    found += [_EMAILS_LEFT] if any("@" in text and re.search(_EMAIL, text) for text in texts) else []
+    note = next((match[1] for text in texts if "\\" in text and (match := re.search(_NOTE, text))), "")
+    return "; ".join([*found, _NOTES_LEFT.format(" ".join(note.split())[:60])] if note else found)
 
 
 def _texts(value: object) -> Iterator[str]:

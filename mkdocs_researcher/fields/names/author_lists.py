@@ -211,10 +211,11 @@ def _is_family_and_given(text: str) -> bool:
 
 def _comma_list(parts: list[str]) -> list[str]:
     """The names in `Mira Tovanne, Pell Okasha and Sune Brandvik`, a sentence instead of a field of BibTeX."""
-    if len(parts) != 2 or "," not in parts[0] or "," in parts[1] or "{" in "".join(parts):
+    if len(parts) < 2 or all("," in part for part in parts) or "," not in "".join(parts) or "{" in "".join(parts):
         return []
-    fields = [*_fields(tidy(parts[0])), tidy(parts[1])]
+    fields = [field for part in parts if not _is_others(part) for field in _fields(tidy(part))]
     is_list = len(fields) > 2 and all(_is_whole(field) and not _is_others(field) for field in fields)
+    fields += [part for part in parts[-1:] if _is_others(part)]
     return fields if is_list and not any(split_initials(take_marks(field)[0]) for field in fields) else []
 
 

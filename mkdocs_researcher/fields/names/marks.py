@@ -35,7 +35,6 @@ _LINK = r"(?i)\[[^\]\[]*\]\s*+[(\[][^)\]]*[)\]]?|<a\b[^<>]*>|https?://\S+"
 _ROLE = (
     r"(?i)[\[(](?:(?:co-?)?(?P<equal>equal|first|joint)[\w\s-]{0,30}|corresp[\w\s-]{0,30}|contact[\w\s-]{0,20})[\])]"
 )
-_EMAIL = r"(?i)[<(\[]?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}[>)\]]?"
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)(?:(?<=[A-Za-z])\{\})?|(\|))")
 _FONTS = """text textbf textit textrm textsc textsf texttt textmd textup textnormal emph underline uline ul uwave hl
 mathbf mathrm mathit mathsf mathtt boldsymbol mbox bm"""
@@ -84,6 +83,9 @@ _DIGIT = re.compile(r"\d")
 # "Mira Tovanne,1,2,* Pell Okasha,1": the numbers end a name where nothing but a space separates it from the next.
 _RUN = rf"\d{{1,2}}(?:\s?,\s?\d{{1,2}})*+(?:\s?,?\s?[{_SIGNS}]{{1,3}}+)*+"
 _ENDING = rf"(?<=[^\W\d_])\s?,\s?({_RUN})(?=(\s+(?!(?i:and)\s)[^\W\d_])|\s+(?i:and)\s|\s*\Z)"
+_JOINED = r"(?<![^\W_])(?:[^\W\d_a-z]\.)+(?=[^\W\d_a-z][^\W\d_A-Z])"  # "M.K.Tovanne"
+# "Wei Zhang 0012": DBLP numbers people of one name.
+_NAMESAKE = r"(?<=[^\W\d_])\s0\d{3}(?=\s*(?:[,;]|\Z|\s(?i:and)\s))"
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")
 _MARK = re.compile(rf"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}|([{_SIGNS}])\2*|(?<!\w)&|&(?!\w)")
 _EDGE = re.compile(rf"(?:[\s,;&{_SIGNS}]|{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})++")
@@ -121,7 +123,6 @@ def tidy(text: str) -> str:
     if _MARKUP.search(text):
         text = unicodedata.normalize("NFC", html.unescape(text)).translate(_TYPOGRAPHY)
         text = "".join(c for c in text if c.isprintable() or c.isspace() or c in "\u200c\u200d")
-        text = re.sub(_EMAIL, "", text) if "@" in text else text
         text = without_asides(text)
         text = (
             re.sub(_ROLE, lambda role: f"{_OPEN}{'*' if role['equal'] else '✉'}{_CLOSE}", text)
@@ -137,7 +138,10 @@ def tidy(text: str) -> str:
         text = _BULLET.sub("; ", text)
         text = text if text.isascii() else re.sub(_ODD, _odd_sign, text)
         text = text if has_extended(text) else re.sub(_ASCII_MARK, rf"{_OPEN}\1{_CLOSE}", text)
+    if "." in text:
+        text = re.sub(_JOINED, r"\g<0> ", text)
     if _DIGIT.search(text):
+        text = re.sub(_NAMESAKE, "", text)
         text = re.sub(_DIGITS, _affiliations, re.sub(_ENDING, _ending, text))
     return " ".join(text.split())
 

@@ -37,6 +37,7 @@ BETWEEN_NAMES = rf"(?:\A|(?<![\s,])[\s,]++)(?:{_AND})|(?<![\s,])[\s,]++(?=(?i:et
 INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
 _AT_COMMA, _AT_SPACE, _AT_NAME = outside(","), outside(" +"), outside(BETWEEN_NAMES)
 _INITIALS = re.compile(INITIALS)
+_FOR_A_GROUP = r"\(?((?:for|on behalf of) the\s[^()]+)\)?"
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -172,6 +173,8 @@ def from_tidy(text: str) -> Person:
         return OTHERS
     if is_extended(name) and not whole:
         return _from_parts(**read_extended(name))._replace(marks=marks)
+    if name[:1] in "(fo" and (group := re.fullmatch(_FOR_A_GROUP, name)):
+        return Person(literal=_plain(group[1]), marks=marks)
     if not any(map(str.isalpha, name)):
         raise ValueError(f"{quoted(text)} contains no name" if text else "a name is empty")
     if len(split_outside(text, _AT_NAME)) > 1:

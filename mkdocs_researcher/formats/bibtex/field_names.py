@@ -72,4 +72,5 @@ def near_miss(name: str) -> str | None:
     """The field that a misspelled name was meant to be; None if it is known or resembles no other."""
     if len(name) < 4 or is_known(name):
         return None
-    return closest_match(name, READ, 0.85)
+    letters = sorted(name)  # letters in another order, as in "yaer", are too far apart for short names
+    return closest_match(name, READ, 0.85) or next((other for other in READ if sorted(other) == letters), None)

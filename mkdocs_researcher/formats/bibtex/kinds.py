@@ -31,7 +31,8 @@ _BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split
 _OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal
 letter movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
 _PREPRINTS = re.compile(
-    r"\W*(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b", re.IGNORECASE
+    r"\W*(?:available (?:at|on) )?(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b",
+    re.IGNORECASE,
 )
 _WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)
 _POSTER = re.compile(r"\bposters?\b", re.IGNORECASE)

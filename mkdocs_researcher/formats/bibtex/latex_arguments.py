@@ -13,6 +13,11 @@ _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
 _DEFINED = re.compile(r"\s*\\[A-Za-z]+")
 _MATHS = frozenset("math displaymath equation".split())
 _ARRAYS = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered"}
+_ROMAN = r"\s*\{(?:\\lowercase\s*\{([ivx]{1,4})\}|([ivx]{1,4}))\s*\}"
+_ROMAN_TO_END = r"\s+(?:\\lowercase\s*\{([ivx]{1,4})\}|([ivx]{1,4}))(?=\s*\})"
+_WITH_ARGUMENT = frozenset(
+    ("tabular", "array", "minipage", "multicols", "otherlanguage", "tabularx", "spacing", "list")
+)
 _DEFINITIONS = frozenset(("newcommand", "renewcommand", "providecommand", "def"))
 _CIRCLED = {chr(65 + index): chr(0x24B6 + index) for index in range(26)}
 _CIRCLED |= {chr(97 + index): chr(0x24D0 + index) for index in range(26)}
@@ -69,7 +74,7 @@ def _begin(reader: Reader, name: str, end: int) -> int | None:
         reader.formula(f"\\begin{{{array}}}{tex}\\end{{{array}}}" if array else tex, is_text=False)
         return final + len(environment) + 6
     after = reader.braces.after_option(after)
-    return reader.braces.text(after)[1] if base in {"tabular", "array", "minipage", "multicols"} else after
+    return reader.braces.text(after)[1] if base in _WITH_ARGUMENT else after
 
 
 def _end(reader: Reader, name: str, end: int) -> int | None:
@@ -111,6 +116,15 @@ def _case(reader: Reader, name: str, end: int) -> int | None:
     return after
 
 
+def _small_capitals(reader: Reader, name: str, end: int) -> int | None:
+    r"""Numbers such as that of H\textsc{i}, which astronomers write in small capitals."""
+    found = re.compile(_ROMAN if name == "textsc" else _ROMAN_TO_END).match(reader.text, end)
+    if not found:
+        return None
+    reader.out.append((found[1] or found[2]).upper())
+    return found.end()
+
+
 def _units(reader: Reader, name: str, end: int) -> int | None:
     after = reader.braces.after_option(end)
     arguments = []
@@ -126,6 +140,8 @@ def _units(reader: Reader, name: str, end: int) -> int | None:
 
 def _chemistry(reader: Reader, name: str, end: int) -> int | None:
     inner, after = reader.braces.text(end)
+    if after == end:
+        return None
     _scripts(reader, latex_chemistry.pieces(inner))
     return after
 
@@ -177,5 +193,6 @@ _CASES = ("uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "MakeTextU
 HANDLERS |= dict.fromkeys(_CASES, _case)
 HANDLERS |= dict.fromkeys(latex_units.COMMANDS, _units)
 HANDLERS |= dict.fromkeys(("ce", "cf", "ch", "chem", "chemfig"), _chemistry)
+HANDLERS |= dict.fromkeys(("textsc", "sc", "scshape"), _small_capitals)
 HANDLERS |= dict.fromkeys(("isotope", "nuclide"), _isotope)
 HANDLERS |= dict.fromkeys(_DEFINITIONS, _definition)

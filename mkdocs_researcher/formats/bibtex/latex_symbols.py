@@ -19,6 +19,7 @@ _GREEK = dict(
 )
 
 _CHARACTERS = r"""
+eg e.g.  ie i.e.  etal et al.  etc etc.  wrt w.r.t.  vs vs.  cf cf.  viz viz.
 TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e  BibTeX BibTeX  XeTeX XeTeX  XeLaTeX XeLaTeX  LuaTeX LuaTeX  LuaLaTeX LuaLaTeX
 pdfTeX pdfTeX  pdfLaTeX pdfLaTeX  MiKTeX MiKTeX  AmS AMS  AMS AMS
 S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß  SS SS  i ı  j ȷ  IJ Ĳ  ij ĳ

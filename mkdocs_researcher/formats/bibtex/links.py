@@ -22,7 +22,7 @@ from mkdocs_researcher.formats.program_notes import parts_of_note
 # Fields of the model, each with the fields of the file that may hold it.
 _NAMES = "doi,arxiv|arxivid,openreview,acl,pmid|pubmed,hal|hal_id,isbn,openalex,semantic_scholar,repo"
 _IDENTIFIERS = [names.split("|") for names in _NAMES.split(",")]
-_EPRINTS = {"arxiv": "arxiv", "pubmed": "pmid", "pmid": "pmid", "hal": "hal"}
+_EPRINTS = {"arxiv": "arxiv", "doi": "doi", "pubmed": "pmid", "pmid": "pmid", "hal": "hal"}
 _ARXIV_IN_TEXT = r"(?i)(?:arxiv:\s*|arxiv\s+preprint\s+|\babs/)([a-z.-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?"
 # A field that holds nothing but the number: Zotero's `number` and `note`, ADS's `pages` and `eid`, DBLP's `volume`.
 _ONLY_ARXIV = (
@@ -96,8 +96,9 @@ def only_arxiv(text: str) -> re.Match[str] | None:
 def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
     if field == "isbn":
         text = re.split(r"[,;]", text)[0]
-    elif field == "doi" and text.startswith("10."):
-        text = text.split()[0]
+    elif field == "doi" and text.startswith("10.") and " " in text:
+        text, rest = text.split(maxsplit=1)
+        draft.note(name, f"'{rest[:60]}' after the DOI is left out", "info")
     try:
         draft.put(field, IDENTIFIERS[field].normalize(text), name)
     except ValueError as error:
@@ -114,7 +115,8 @@ def _put_eprint(draft: Draft) -> None:
         return
     kind = (draft.raw("archiveprefix") or draft.raw("eprinttype")).strip().lower()
     if ADDRESS.match(eprint):
-        _put_link(draft, "Preprint", eprint, "eprint")
+        if not _is_identifier(draft, eprint, "eprint"):
+            _put_link(draft, "Preprint", eprint, "eprint")
     elif field := _EPRINTS.get(kind):
         if field not in draft.fields:
             _put_identifier(draft, field, eprint, "eprint")

@@ -23,6 +23,7 @@ _FIELDS = (
 _ODD = re.compile(
     r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|[(\[]\W|[(\[]\w[)\],]"
     r"|\\(?:text|math|underline|emph|(?:uline|ul|bf|it|em|sc|sl|tt|rm|\w+series|\w+shape|\w+family)(?![A-Za-z]))"
+    r"|\\and(?![A-Za-z])|\b(?i:for|behalf of) the\s|\.[^\W\d_a-z][a-z]"
     r"|\((?i:equal|co-?first|first|joint|corresp|contact)|,\s+and\s|(?:,|\sand)\Z|\{et al"
     r"|\s[A-Z]{1,3}(?=\s+and\s|\s*\Z)|\b(?:Ph\.? ?D|M\.?D|M\.?Sc|MPH|Dr|Prof)\b"
 )
@@ -39,6 +40,7 @@ _EQUAL = re.compile(r"equal|joint|shared|co-?first|cofirst|contributed", re.IGNO
 _CORRESPONDING = re.compile(r"corr|contact|mail", re.IGNORECASE)
 _OWNER = re.compile(r"(?:self|me|myself|own|owner|highlight(?:ed)?|bold|emph|boldname|cvauthor|author)", re.IGNORECASE)
 _AND = re.compile(r"\s(?i:and)(?=\s)")
+_LATEX_AND = r"\{?\\and(?![A-Za-z])(?:\{\}|\})?"  # of LaTeX's own `\author`
 _LONGEST_OTHERS = 12
 _WRONG = "'{text}' is not an annotation such as '1=equal; 2=corresponding'; it is left out"
 
@@ -66,7 +68,7 @@ def _plain_names(written: str) -> str:
     r"""The names without LaTeX, each by itself: `\ldots` would take the space before the next `and`."""
     if "\\" not in written:
         return to_name(written)
-    written = without_switches(written)
+    written = without_switches(re.sub(_LATEX_AND, " and ", written) if "\\and" in written else written)
     try:
         return " and ".join(map(to_name, split_bibtex_authors(written)))
     except ValueError:  # braces that do not match, which `bibtex_names` reports
@@ -121,7 +123,7 @@ def _mark(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def _is_plain(name: str) -> bool:
     """True for a name that BibTeX reads as pages do."""
-    return not _ODD.search(name) and not OTHERS_WORDS.fullmatch(name)
+    return not _ODD.search(name) and not OTHERS_WORDS.fullmatch(name.strip("{}"))
 
 
 def copied_names(written: str, names: Sequence[str]) -> str:

@@ -108,7 +108,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "volumes": text_of(take("number-of-volumes")),
         "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
-        "volume": text_of(take("volume")),
+        "volume": text_of(take("volume")) or text_of(take("collection-number")),
         "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page"))),
         "edition": text_of(take("edition")),
         "version": text_of(take("version")),
