@@ -83,7 +83,10 @@ _DIGIT = re.compile(r"\d")
 # "Mira Tovanne,1,2,* Pell Okasha,1": the numbers end a name where nothing but a space separates it from the next.
 _RUN = rf"\d{{1,2}}(?:\s?,\s?\d{{1,2}})*+(?:\s?,?\s?[{_SIGNS}]{{1,3}}+)*+"
 _ENDING = rf"(?<=[^\W\d_])\s?,\s?({_RUN})(?=(\s+(?!(?i:and)\s)[^\W\d_])|\s+(?i:and)\s|\s*\Z)"
-_JOINED = r"(?<![^\W_])(?:[^\W\d_a-z]\.)+(?=[^\W\d_a-z][^\W\d_A-Z])"  # "M.K.Tovanne"
+# "M.K.Tovanne", but not "D.Phil."
+_JOINED = (
+    r"(?<![^\W_])(?:[^\W\d_a-z]\.)+(?=[^\W\d_a-z][^\W\d_A-Z]{2,}+(?!\.))(?!Phil|Litt|Tech|Eng|Arch|Pharm|Math|Stat)"
+)
 # "Wei Zhang 0012": DBLP numbers people of one name.
 _NAMESAKE = r"(?<=[^\W\d_])\s0\d{3}(?=\s*(?:[,;]|\Z|\s(?i:and)\s))"
 _BULLET = re.compile(r"\s[·•∙⋅|]\s")

@@ -13,6 +13,7 @@ _CODE = re.compile(r"\s*(?:\"([0-9A-F]+)|'([0-7]+)|`\\?(.)|([0-9]+))\s?")
 _DEFINED = re.compile(r"\s*\\[A-Za-z]+")
 _MATHS = frozenset("math displaymath equation".split())
 _ARRAYS = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "multline": "gathered"}
+_ELEMENT = r"(?<![A-Za-z])[A-Z][a-z]?[\s~{\\,]*\Z"
 _ROMAN = r"\s*\{(?:\\lowercase\s*\{([ivx]{1,4})\}|([ivx]{1,4}))\s*\}"
 _ROMAN_TO_END = r"\s+(?:\\lowercase\s*\{([ivx]{1,4})\}|([ivx]{1,4}))(?=\s*\})"
 _WITH_ARGUMENT = frozenset(
@@ -119,7 +120,8 @@ def _case(reader: Reader, name: str, end: int) -> int | None:
 def _small_capitals(reader: Reader, name: str, end: int) -> int | None:
     r"""Numbers such as that of H\textsc{i}, which astronomers write in small capitals."""
     found = re.compile(_ROMAN if name == "textsc" else _ROMAN_TO_END).match(reader.text, end)
-    if not found:
+    before = reader.text[max(0, end - len(name) - 9) : end - len(name) - 1]
+    if not found or not re.search(_ELEMENT, before):
         return None
     reader.out.append((found[1] or found[2]).upper())
     return found.end()
