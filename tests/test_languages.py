@@ -278,6 +278,18 @@ def test_a_rebuild_by_the_server_shows_the_change_in_the_right_language(tmp_path
     assert "Reading the Ledger" in built.page("papers/index.html").get_text()
 
 
+def test_a_second_build_from_the_cache_has_every_page_of_every_language(
+    layout: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    project = site(tmp_path / "site", layout, "i18n last", {"people_pages": True})
+    with (project.root / "data/papers.yml").open("a", encoding="utf-8") as file:
+        file.write(f"# {'more than is needed for a cache ' * 500}\n")
+    first = project.build().tree()
+    assert any(name.startswith("de/papers/ledger/") for name in first)
+    assert project.build().tree() == first
+
+
 def check(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs_researcher", "check", *arguments]
     return subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", check=False)

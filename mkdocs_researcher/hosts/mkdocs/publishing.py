@@ -180,7 +180,6 @@ class Publishing:
         if self.site.settings.translates:
             # They are in the site already, and pages of this language may link to them.
             made = Path(self.config.site_dir)
-            self.texts = ()
             return [Made(name, made / name) for name in (BIBTEX, CSL) if (made / name).is_file()]
         # Written after the pages, because MkDocs would keep the content, which is megabytes, in memory until then.
         return [Made(BIBTEX, ""), Made(CSL, "")]
@@ -188,7 +187,7 @@ class Publishing:
     def write_publications(self, folder: Path) -> None:
         """Writes the files with all papers into the finished site, unless the author has files of the same names."""
         for path, text in zip((BIBTEX, CSL), self.texts, strict=False):
-            if path not in self.own_files:
+            if path not in self.own_files and not self.site.settings.translates:
                 write_whole(folder / path, unpack(text).encode("utf-8", "surrogatepass"))
 
     def _publication_texts(self) -> Sequence[str | Packed]:
