@@ -40,6 +40,7 @@ def missing(old: str, new: str) -> list[str]:
         ("[//]: # (hidden words)\nseen", "<p>seen</p>"),
         ("<script>var x</script>seen<style>a {}</style>", "seen"),
         ("```markdown\n    ```mermaid\n    a-->b\n    ```\n```\n\nThe `chart`:\n\n```mermaid\na-->b\n```", "<pre>```mermaid a-->b ```</pre> The chart: <pre>a-->b</pre>"),
+        ("<pre>\n<code>\n```chart\n- `boats`\n</code>\n</pre>\n\nThe `chart`:\n\n```chart\n- boats\n```", "<pre>```chart - `boats`</pre> The <code>chart</code>: <pre>- boats</pre>"),
         ("cited often<span class='show_paper_citations' id='ABCdefGHIjkl'></span>", "cited often"),
         ("*2025.07*: words", '<time datetime="2025-07">Jul 2025</time> words'),
         ("*July 2025*: words", '<time datetime="2025-07">Jul 2025</time> words'),

@@ -545,12 +545,21 @@ def test_half_a_site(tmp_path: Path) -> None:
     assert "name: Mira Tovanne" in (tmp_path / "new/data/profile.yml").read_text(encoding="utf-8")
 
 
+def test_a_column_without_a_name(tmp_path: Path) -> None:
+    old = old_site(tmp_path, f"{FRONT}Words.\n", config=CONFIG.replace('"Mira Tovanne"\n  avatar', '""\n  avatar'))
+    assert migrate(old, tmp_path / "new").exit_code == 0
+    profile = yaml.safe_load((tmp_path / "new/data/profile.yml").read_text(encoding="utf-8"))
+    assert (profile["name"], profile["avatar"]) == ("Mira Tovanne", "images/mira.png")
+    assert profile["email"] == "mira@hbu.example.org"
+
+
 def test_a_site_of_no_known_template(tmp_path: Path) -> None:
     old = tmp_path / "old"
     (old / "_boats").mkdir(parents=True)
     files = {
         "_config.yml": "title: Mira Tovanne\ncollections:\n  boats:\n    output: true\n",
-        "index.md": "\n---\nlayout: unknown\ntitle: Home\n---\nI row [boats](/boats/skiff.html).\n",
+        "index.md": "\n---\nlayout: unknown\ntitle: Home\n---\n"
+        "<h1 id='rows'></h1>\n\n## Rows\nI row [boats](/boats/skiff.html).\n",
         "_boats/skiff.md": "---\ntitle: A skiff\n---\nIt is small.\n",
     }
     for name, text in files.items():

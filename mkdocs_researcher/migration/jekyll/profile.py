@@ -68,7 +68,7 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
         links.insert(0, {"label": "Email", "url": addresses.link(email, Location(_CONFIG)), "icon": _MAIL})
         email = ""
-    name, native, titles = name_of(_plain(texts["name"]) or _text(config.get("name")))
+    name, native, titles = name_of(_written_name(config))
     return {
         "name": name,
         "native_name": native,
@@ -99,12 +99,19 @@ def name_of(written: str) -> tuple[str, str, str]:
     return text, native, ""
 
 
-def owner_of(config: dict[str, Any]) -> NameMatcher | None:
-    """Recognizes the owner's name in papers; None if the settings do not contain it."""
+def _written_name(config: dict[str, Any]) -> str:
+    """The name of the owner; of a column without a name, that of the site."""
     author = config.get("author")
     name = _text(author.get("name") if isinstance(author, dict) else author) or _text(config.get("name"))
+    is_column = isinstance(author, dict) and any(map(_text, author.values()))
+    return _plain(name or (_text(config.get("title")) if is_column else ""))
+
+
+def owner_of(config: dict[str, Any]) -> NameMatcher | None:
+    """Recognizes the owner's name in papers; None if the settings do not contain it."""
+    name = _written_name(config)
     try:
-        return NameMatcher([name_of(_plain(name))[0]]) if name else None
+        return NameMatcher([name_of(name)[0]]) if name else None
     except ValueError:
         return None
 
@@ -112,7 +119,7 @@ def owner_of(config: dict[str, Any]) -> NameMatcher | None:
 def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
     """The old site's author column, shown on every page."""
     author = config.get("author")
-    lines = site.lines(_CONFIG) if isinstance(author, dict) and author.get("name") else None
+    lines = site.lines(_CONFIG) if isinstance(author, dict) else None
     if not lines or not isinstance(author, dict):
         return []
     found = []

@@ -15,7 +15,7 @@ from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.papers.buttons import label_of_host, shield_of
 from mkdocs_researcher.migration.tree.inline import EMPTY_ICON
-from mkdocs_researcher.migration.tree.tree import classes, part, shows, span_of, words
+from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, part, shows, span_of, words
 from mkdocs_researcher.migration.words import is_tracker
 
 _ADDRESSES = (("a", "href"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
@@ -45,6 +45,9 @@ class Cleaner:
             is_alone = element.tag != "a" or not words(element)
             if source and is_tracker(source) and element.getparent() is not None and is_alone:
                 self._track(element)
+        for heading in [one for one in body.iter(*HEADINGS) if one.get("id") and not shows(one)]:
+            heading.tag = "span"  # a heading without words is a target of links
+            heading.set("class", "anchor")
         self._readdress(body)
         for picture in body.iter("img"):
             self._size(picture)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d{1,9}\.[ \t]+)?(`{3,}|~{3,})([^\n]*)")
+_PRE = re.compile(r"[^`]*<pre\b(?!.*</pre)", re.I)
 _TICKS = re.compile(r"`+")
 _FORMULAS = (("$$", "$$"), ("\\\\[", "\\\\]"), ("\\[", "\\]"), ("\\(", "\\)"))
 _LONGEST_FORMULA = 5_000
@@ -14,9 +15,10 @@ _LONGEST_FORMULA = 5_000
 def code_in(text: str) -> Iterator[tuple[int, int, int]]:
     """The pieces of code in a text: where each starts and ends, and how many of its letters are signs at each side.
 
-    A fence has 0 of these, for its lines are signs.
+    A fence has 0 of these, for its lines are signs. Signs in `<pre>` are no signs.
     """
-    start, fence, opened, at, column = 0, "", 0, 0, 0
+    start, fence, opened, at, column, in_pre = 0, "", 0, 0, 0, False
+    last_pre = text.lower().rfind("</pre")
     for line in text.splitlines(keepends=True):
         match = _FENCE.match(line)
         if fence:
@@ -24,6 +26,11 @@ def code_in(text: str) -> Iterator[tuple[int, int, int]]:
             if match and match[1].startswith(fence) and match.start(1) <= column + 3 and not match[2].strip():
                 yield opened, at + len(line), 0
                 fence, start = "", at + len(line)
+        elif in_pre:
+            in_pre, start = "</pre" not in line.lower(), at + len(line)
+        elif at < last_pre and _PRE.match(line):
+            yield from _spans(text, start, at)
+            in_pre = True
         elif match and "`" not in match[2]:
             yield from _spans(text, start, at)
             fence, opened, column = match[1], at, match.start(1)
