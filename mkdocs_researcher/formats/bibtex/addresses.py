@@ -58,7 +58,7 @@ class _Hrefs(HTMLParser):
 
 def address(raw: str) -> str:
     """The first address in a field, or its text if it holds a path or an identifier; empty if it is empty."""
-    return next(iter(addresses(raw)), "")
+    return next(iter(addresses(raw)), "") if raw else ""
 
 
 def addresses(raw: str) -> list[str]:

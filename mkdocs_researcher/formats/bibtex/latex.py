@@ -27,6 +27,7 @@ _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\\par(?![A-Za-z])\s*|\\(?P<edge>begin|end)\s*\{{(?P<kind>{_ENVIRONMENTS})\}}\s*(?:\[[^\]]*\])?\s*"
     r"|\\item(?![A-Za-z])\s*(?:\[(?P<label>[^\]]*)\])?\s*"
 )
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 # Searching for a set of characters is fast; the slower patterns are matched only where one is found.
 _MAY_START = re.compile(r"[\\{}$~`*_\[\]<^&'=+:?!-]")
 _LATEX = r"[\\{}$~`]|--|''|&#?\w+;|<[A-Za-z/!?]"
@@ -70,6 +71,8 @@ def to_markdown(text: str, *, keep_markup: bool = False, foreign: bool = False) 
     Returns:
         `Graph übers $\ell_1$ – <em>now</em>`.
     """
+    if not text:  # most fields are missing
+        return ""
     text = _even(text)
     if keep_markup:
         return _decoded(text, _WRITTEN) if _MAY_START.search(text) and _HOLDS_LATEX.search(text) else text
@@ -109,7 +112,7 @@ class _Blocks:
 
     def of(self, text: str) -> str:
         position = 0
-        for found in _BREAK.finditer(text):
+        for found in _BREAK.finditer(text) if "\\" in text or _EMPTY_LINE.search(text) else ():
             self.paragraph(text[position : found.start()])
             self.separate(found)
             position = found.end()
@@ -147,6 +150,8 @@ class _Blocks:
 
 def to_plain(text: str) -> str:
     """A line of LaTeX as plain text."""
+    if not text:
+        return ""
     text = _even(text)
     if not _HOLDS_LATEX.search(text):
         return text
