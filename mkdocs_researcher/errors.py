@@ -172,7 +172,7 @@ def closest_match(word: str, known: Iterable[str], cutoff: float = 0.6) -> str |
 def foreign_character(word: str, match: str) -> str:
     """A sentence that names a character of a word that looks like the right one, or that cannot be seen."""
     other = next((c for c in word if not c.isascii() and c not in match), "")
-    return f" It contains the character {unicodedata.name(other, f'U+{ord(other):04X}')}" if other else ""
+    return f" It contains the character {unicodedata.name(other, f'U+{ord(other):04X}')}." if other else ""
 
 
 def letters_for_digits(text: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,8 @@ from mkdocs_researcher.commands import new as command
 from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.starting import homepage
+from mkdocs_researcher.starting.owner import read_photo
+from mkdocs_researcher.starting.package import WHEEL, package_as_wheel
 
 FILES = {
     "mkdocs.yml",
@@ -36,6 +41,7 @@ FILES = {
     "data/papers.yml",
     "data/education.yml",
     "data/news.yml",
+    *([WHEEL] if homepage.is_from_folder() else []),  # a site brings along what no host could install
 }
 
 
@@ -378,7 +384,7 @@ def test_the_workflow_installs_what_a_cv_as_pdf_needs(project: Project, option: 
     ("origin", "line"),
     [
         (None, f"mkdocs-researcher>={__version__}"),
-        ({"url": "file:///home/mira/mkdocs-researcher", "dir_info": {}}, f"mkdocs-researcher>={__version__}"),
+        ({"url": "file:///home/mira/mkdocs-researcher", "dir_info": {}}, f"./{WHEEL}"),
         ({"url": "https://example.org/r", "vcs_info": {"vcs": "git", "commit_id": "c1"}},
          "mkdocs-researcher @ git+https://example.org/r@c1"),
         ({"url": "https://example.org/r.whl", "archive_info": {}}, "mkdocs-researcher @ https://example.org/r.whl"),
@@ -390,10 +396,56 @@ def test_the_requirement_is_what_was_installed(monkeypatch: pytest.MonkeyPatch, 
             return None if origin is None else json.dumps(origin)
 
     monkeypatch.setattr(homepage, "distribution", lambda name: Installed())
-    assert homepage.requirement() == line
     text = homepage.shared_files("A")["requirements.txt"]
     assert text.endswith(f"{line}\n")
     assert ("installed from a folder" in text) == ("file:" in str(origin))
+
+
+@pytest.mark.parametrize("form", ["{}", "'{}'", '"{}"', "{escaped}", "{escaped} ", "& '{}'", "{url}"])
+def test_a_photo_may_be_dragged_into_the_terminal(tmp_path: Path, form: str) -> None:
+    photo = tmp_path / "my best (new) photo.png"
+    photo.write_bytes(b"x")
+    escaped = re.sub(r"([ ()])", r"\\\1", str(photo))
+    assert read_photo(form.format(photo, escaped=escaped, url=photo.as_uri())) == str(photo)
+
+
+def test_a_photo_that_is_not_there_has_a_hint(tmp_path: Path) -> None:
+    (tmp_path / "photo.png").write_bytes(b"x")
+    with pytest.raises(ValueError, match=r"did you mean 'photo\.png'"):
+        read_photo(str(tmp_path / "Photo.png"))
+    with pytest.raises(ValueError, match="is a photo of a phone that browsers do not show"):
+        read_photo(str(tmp_path / "IMG_1.HEIC"))
+
+
+def test_a_copy_of_the_package_can_be_installed(tmp_path: Path) -> None:
+    wheel = tmp_path / Path(WHEEL).name
+    wheel.write_bytes(package_as_wheel())
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(tmp_path / "to"),
+    ]
+    subprocess.run([*pip, str(wheel)], check=True)
+    names = "import mkdocs_researcher.cli as c, sys; print(c.__file__)"
+    found = subprocess.run(
+        [sys.executable, "-c", names],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "to")},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert str(tmp_path / "to") in found.stdout
+    assert (
+        "researcher = mkdocs_researcher.plugin"
+        in next((tmp_path / "to").glob("*.dist-info/entry_points.txt")).read_text()
+    )
 
 
 # check
@@ -415,6 +467,7 @@ def test_check_tells_what_is_wanting(project: Project) -> None:
     result = CliRunner().invoke(main, ["check", str(project.root)])
     assert result.exit_code == 0
     assert result.output.splitlines()[:-1] == [
+        "info: data/extra.yml: no page shows it; write {{ entries('extra') }} in a page, or remove the file",
         "info: data/extra.yml:1:3: title: 'Your Name' looks like a leftover from a template; change or delete it",
         "info: data/papers.yml:1:3: has no year, so it is listed last and is in no group of years; add 'year: …'",
         "info: data/papers.yml:2:4: has an image without a description for people who cannot see it; add 'image_alt: …'",
@@ -491,7 +544,10 @@ def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
         f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}; there is '../a b.png'",
         f"warning: docs/sub/page.md:3: 'nothere.md#a' {nowhere}",
         f"warning: docs/sub/page.md:5: '../gone.md' {nowhere}",
+        "info: docs/sub/page.md:9: the page 'sub/page.md' has no anchor '#v'",
         f"warning: docs/sub/page.md:11: '../../up.md' {nowhere}",
+        "info: docs/sub/page.md:11: '/nothere.md' starts at the root of the server, where no page is; write the path of a "
+        "file in docs/",
     ]
     assert CliRunner().invoke(main, ["check", str(project.root), "--strict"]).exit_code == 1
 

@@ -129,12 +129,15 @@ def _with_answer(owner: Owner, field: str, text: str) -> Owner:
 
 def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str | bytes]:
     from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import PHOTO, homepage
+    from mkdocs_researcher.starting.homepage import PHOTO, homepage, is_from_folder
     from mkdocs_researcher.starting.lab import lab_site
     from mkdocs_researcher.starting.languages import in_languages
+    from mkdocs_researcher.starting.package import WHEEL, package_as_wheel
 
     made = lab_site(owner, today()) if lab else homepage(owner, today())
     texts: dict[str, str | bytes] = {**(made if languages == ["en"] else in_languages(made, languages, today()))}
+    if is_from_folder():
+        texts[WHEEL] = package_as_wheel()
     if owner.photo:
         texts[f"docs/images/{PHOTO}{Path(owner.photo).suffix.lower()}"] = Path(owner.photo).read_bytes()
     return texts

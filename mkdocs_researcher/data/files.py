@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -310,9 +311,10 @@ def _check_commas(loaded: LoadedFile[M], start: FieldPath, entry: M, names: Iter
     """Reports lists that are written as one text with commas."""
     for name in names:
         value: Any = getattr(entry, name, ())
-        _, comma, rest = value[0].partition(", ") if len(value) == 1 else ("", "", "")
-        if comma and (name != "aliases" or " " in rest):  # "Zhang, Wei" is one name
-            loaded.report((*start, name), f"is one item with a comma; for several write [{value[0]}]", "info")
+        comma = re.search("(?:, |; ?|[，、；])(.*)", value[0]) if len(value) == 1 else None
+        if comma and (name != "aliases" or " " in comma[1]):  # "Zhang, Wei" is one name
+            items = re.sub(" *[;，、；] *", ", ", value[0].strip("［］【】"))
+            loaded.report((*start, name), f"is one item with a comma; for several write [{items}]", "info")
 
 
 def _check_together(loaded: LoadedFile[M]) -> None:

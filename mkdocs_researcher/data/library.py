@@ -183,6 +183,8 @@ class Library:
                 message = f"has the same name as {paths[path.stem].name}; keep one of the two"
                 self.problems.append(Problem(Location(self.display_path(path)), message))
                 continue
+            if path.name.startswith((".", "~$")):
+                continue  # the lock of an editor
             paths[path.stem] = path
             match = _OTHER_NAMES.get(path.stem.lower()) or closest_match(path.stem, DATA_FILES, 0.8)
             if match and path.stem not in DATA_FILES and path.stem not in _NOT_BY_LANGUAGE:

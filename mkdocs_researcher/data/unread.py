@@ -9,6 +9,7 @@ from mkdocs_researcher.errors import Severity, closest_match
 
 YAML_ENDINGS = (".yml", ".yaml")
 _READ = (*YAML_ENDINGS, ".bib")
+_PROGRAMS = (".xlsx", ".xls", ".ods", ".numbers", ".docx", ".doc", ".odt", ".pages", ".rtf", ".pdf")
 _BIBTEX = (".bibtex", ".bibtx", ".biblatex")
 # Copies that editors and people keep on purpose.
 _COPIES = (".bak", ".orig", ".old", ".swp", ".swo", ".tmp", ".part", ".rej", ".save", "~")
@@ -21,7 +22,7 @@ def why_unread(path: Path, known: Collection[str]) -> tuple[str, Severity] | Non
         path: the file or folder.
         known: names of the data files that macros read.
     """
-    if path.name.startswith((".", "_", "#")) or path.name.lower().endswith(_COPIES):
+    if path.name.startswith((".", "_", "#", "~$")) or path.name.lower().endswith(_COPIES):
         return None
     if path.is_dir():
         return _why_folder(path, known)
@@ -48,5 +49,7 @@ def _why_file(path: Path, known: Collection[str]) -> str:
         return ""
     if path.suffix.lower() == ".json":
         return f"is not read; rename it to {first}.yml (JSON is YAML), or use 'mkdocs-researcher import'"
+    if path.suffix.lower() in _PROGRAMS:
+        return f"is the file of another program, which cannot be read; write its entries as text into {first}.yml"
     ending = f"of its ending '.{rest}'" if rest else "it has no ending"
     return f"is not read because {ending}; data files end with .yml, papers also with .bib: rename it to {first}.yml"

@@ -225,6 +225,7 @@ def _profile_url(service: Service, text: str) -> str:
     if re.match(r"(?:https?:)?//", text, re.I):
         url = check_url(text)
         _check_host(service, url)
+        _check_profile(service, url)
         return url
     if "/" in text and looks_like_host(text):
         raise ValueError(f"{quoted(text)} looks like a web address: write {quoted('https://' + text)}")
@@ -237,8 +238,10 @@ def _profile_url(service: Service, text: str) -> str:
 
 def _completed(key: str, text: str) -> str:
     """The id in the form of the service's URL, completed where authors leave parts out."""
-    name = text.removeprefix("@")
+    name = text.removeprefix("@").rstrip("/")
     match key:
+        case "scholar" if found := re.search(r"(?:^|[?&])user=([\w-]+)", text):  # a part of the address
+            name = found[1]
         case "email":
             name = re.sub("^mailto:", "", text, flags=re.I)
         case "mastodon":  # user@host, or @user@host as Mastodon shows it
@@ -267,6 +270,18 @@ def _check_host(service: Service, url: str) -> None:
     known = (home, *service.hosts)
     if "*" not in known and not any(f".{name}." in f".{host}." for name in known):
         raise ValueError(f"{quoted(url)} is not a URL of {service.label} ({home}). {_ELSEWHERE}")
+
+
+def _check_profile(service: Service, url: str) -> None:
+    """Rejects the address of a service that is nobody's profile."""
+    parts = urlsplit(url)
+    if service.key == "scholar" and parts.path.startswith("/citations") and "user=" not in parts.query:
+        raise ValueError(
+            f"{quoted(url)} does not name you: copy the address with 'user=' in it, or write {service.example}"
+        )
+    is_start = not parts.path.strip("/") and not parts.query and parts.hostname == urlsplit(service.url).hostname
+    if is_start and "*" not in service.hosts:
+        raise ValueError(f"{quoted(url)} is the start page of {service.label}: write one such as {service.example}")
 
 
 def _read_item(key: object, value: object) -> Link:

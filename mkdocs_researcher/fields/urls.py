@@ -22,6 +22,8 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
 _TELEPHONE = re.compile(r"\+?(?=[().-]*[0-9])[0-9().-]++(?:;[\w=+.-]++)*+", re.A)  # RFC 3966
 _LONGEST = 2000  # Typst takes at most 8,000 bytes, and a character may need nine of them
 _MAILBOX = re.compile(r"[^@?/]+@[^@?/]+")
+# An address in Markdown, in angle brackets, or in the quotes of a word processor.
+_WRAPPED = r"!?\[[^\[\]]*\]\(([^()]*)\)|<([^<>\s]+)>|[“„«‘'\"]([^”“»’'\"]*)[”“»’'\"]"
 _JOINERS = "\u200c\u200d"  # part of words in Persian and in Indian scripts
 _UNSAFE = rf"[\s<>\"`{{}}|^{_JOINERS}]"  # not allowed raw in a URI, RFC 3986, appendix A
 _BARE_HOST = r"(?ai)(www\.)?(?:[a-z0-9-]+\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]+)?"
@@ -76,7 +78,7 @@ def check_url(text: str) -> str:
     """
     if len(text) > _LONGEST:
         raise ValueError(f"{quoted(text)} is longer than {_LONGEST} characters: shorten it")
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and text[-1] not in ",;":
         return text
     return _check_unusual(text.strip())
 
@@ -86,6 +88,7 @@ def _check_unusual(text: str) -> str:
     if not text:
         raise ValueError("the URL is empty: write https://… or a path in docs_dir")
     _refuse_invisible(text, text)
+    _refuse_wrapped(text)
     if _DRIVE.match(text):
         raise ValueError(f"{quoted(text)} is a path on a Windows computer: write a path in docs_dir, with /")
     if "\\" in text:
@@ -100,6 +103,22 @@ def _check_unusual(text: str) -> str:
     if _MAILBOX.fullmatch(text):
         raise ValueError(f"{quoted(text)} looks like an e-mail address: write {quoted('mailto:' + text)}")
     return _check_path(text)
+
+
+def _refuse_wrapped(text: str) -> None:
+    """Refuses an address in quotes, brackets, Markdown or HTML, with other signs at its end, or beside another one."""
+    if wrapped := re.fullmatch(_WRAPPED, text):
+        inner = next(filter(None, wrapped.groups()), "")
+        raise ValueError(f"{quoted(text)} must be the address alone: write {quoted(inner)}")
+    if re.match(r"<\w+\s", text):
+        raise ValueError(f"{quoted(text)} is HTML: write only the address in it")
+    if wide := re.match(r"(https?)[:：][/／]{2}", text, re.I):
+        if not wide[0].isascii():
+            raise ValueError(f"{quoted(text)} has a wide colon or slash: write {wide[1]}://")
+        if re.search(r"\shttps?://", text):
+            raise ValueError(f"{quoted(text)} contains two addresses: write one of them")
+        if text[-1] in ",;":
+            raise ValueError(f"{quoted(text)} ends with '{text[-1]}': remove it")
 
 
 def _refuse_invisible(part: str, text: str) -> None:

@@ -257,7 +257,8 @@ def _meant(name: str, known: Sequence[str], most_listed: int) -> str:
     if by_spelling and word in _OTHER_NAMES and by_spelling.rstrip("s") != word.rstrip("s"):
         by_spelling = None  # it has a meaning of its own
     if meant := by_meaning or by_spelling:
-        return f", did you mean '{meant}'?{foreign_character(name, meant)}"
+        form = f" Write links: {{{name}: https://…}}" if meant == "links" and by_meaning else ""
+        return f", did you mean '{meant}'?{foreign_character(name, meant)}{form}"
     if len(known) <= most_listed:
         return f"; known: {', '.join(sorted(known))}" if known else ""
     remark = next((field for field in _REMARKS if field in known), "")

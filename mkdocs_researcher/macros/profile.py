@@ -14,6 +14,7 @@ from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.matching import NameField, check_name
 from mkdocs_researcher.fields.profile_services import ProfileLinks, says_service, service_link
 from mkdocs_researcher.fields.text import LongText, Text
+from mkdocs_researcher.fields.urls import quoted
 from mkdocs_researcher.macros.base import (
     Arguments,
     Data,
@@ -37,6 +38,22 @@ def _check_email(value: str) -> str:
 
 EmailField = Annotated[str, AfterValidator(_check_email)]
 StatusKind = Literal["open", "busy", "note"]
+
+
+_FEWEST_DIGITS = 3
+
+
+def _check_phone(text: str) -> str:
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
+        raise ValueError(f"{quoted(text)} is not a telephone number: write one such as +47 555 0100")
+    return text
+
+
+def _phone_url(text: str) -> str:
+    """RFC 3966: the digits, and an extension such as "ext. 7"; the (0) of "+49 (0)30" is not dialed from abroad."""
+    number, *extension = re.split(r"(?i)\s*(?:ext(?:ension)?\b\.?|durchwahl|poste|#|x(?=\d))\s*", text, maxsplit=1)
+    number = re.sub(r"[^\d+]", "", number.replace("(0)", "") if number.strip().startswith("+") else number)
+    return f"tel:{number}" + "".join(f";ext={digits}" for part in extension if (digits := re.sub(r"\D", "", part)))
 
 
 class Affiliation(Model):
@@ -112,7 +129,9 @@ class Profile(Model):
     email: EmailField | None = Field(
         None, description="Address; hidden from harvesters.", examples=["mira@example.org"]
     )
-    phone: str | None = Field(None, description="Telephone number.", examples=["+47 555 0100"])
+    phone: Annotated[str, AfterValidator(_check_phone)] | None = Field(
+        None, description="Telephone number.", examples=["+47 555 0100"]
+    )
     website: UrlField | None = Field(None, description="Another homepage.", examples=["https://example.org"])
     status: Annotated[ProfileStatus, BeforeValidator(_as_status), OrText()] | None = Field(
         None, description="A pill under the name.", examples=[{"label": "On the job market 2026"}]
@@ -224,8 +243,7 @@ def contact_links(profile: Profile) -> tuple[Link, ...]:
         link = service_link("email", profile.email)
         first.append(Link(profile.email, link.url, link.icon))
     if profile.phone:
-        number = re.sub(r"[^\d+]", "", profile.phone)
-        first.append(Link(profile.phone, f"tel:{number}", "material/phone-outline"))
+        first.append(Link(profile.phone, _phone_url(profile.phone), "material/phone-outline"))
     if profile.website:
         first.append(service_link("website", profile.website))
     return (*first, *profile.links)

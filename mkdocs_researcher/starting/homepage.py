@@ -13,6 +13,7 @@ from mkdocs_researcher import __version__
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.starting.owner import Owner
+from mkdocs_researcher.starting.package import WHEEL
 
 _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
@@ -27,9 +28,9 @@ _MORE_OF_PROFILE = """\
 # pronouns: she/her
 # status: On the job market
 """
-_LOCAL = """\
-# mkdocs-researcher was installed from a folder of this computer, where no host can find it. Until it is on PyPI, write
-# "mkdocs-researcher @ git+https://…", with the address of its repository, in place of the next line.
+_COPY = """\
+# mkdocs-researcher was installed from a folder of this computer, so the site brings a copy along for its host. When it
+# is on PyPI, you can write "mkdocs-researcher" in place of the next line, and delete the folder packages.
 """
 # The owner's initials, as portrait and as icon of the site until there are better ones.
 _INITIALS = """\
@@ -81,7 +82,7 @@ def shared_files(name: str) -> dict[str, str]:
         name: name of the site, for its icon.
     """
     return {
-        "requirements.txt": f"{_LOCAL if _origin().get('url', '').startswith('file:') else ''}{requirement()}\n",
+        "requirements.txt": f"{_COPY}./{WHEEL}\n" if is_from_folder() else f"{requirement()}\n",
         ".gitignore": static("gitignore"),
         ".github/workflows/pages.yml": static("github/pages.yml"),
         "docs/images/icon.svg": _initials(name),
@@ -96,6 +97,11 @@ def requirement() -> str:
         start = f"{source['vcs']}+{url}@{source['commit_id']}" if source else url
         return f"mkdocs-researcher @ {start}"
     return f"mkdocs-researcher>={__version__}"
+
+
+def is_from_folder() -> bool:
+    """Was this package installed from a folder of this computer, where no host can find it?"""
+    return str(_origin().get("url", "")).startswith("file:")
 
 
 def _origin() -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from pydantic import TypeAdapter, ValidationError
 
+from mkdocs_researcher.errors import did_you_mean
 from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, service_link
 from mkdocs_researcher.fields.urls import looks_like_host
 from mkdocs_researcher.fields.validation import findings
@@ -130,12 +133,33 @@ def read_photo(text: str) -> str:
     Raises:
         ValueError: it is not a picture; the message says why.
     """
-    path = Path(text.strip().strip("'\"")).expanduser()
+    path = _dragged(text.strip())
+    if path.suffix.lower() in {".heic", ".heif"}:
+        raise ValueError(f"'{path.name}' is a photo of a phone that browsers do not show; save it as .jpg")
+    if path.is_dir():
+        raise ValueError(f"'{text}' is a folder; name the file of the picture")
     if not path.is_file():
-        raise ValueError(f"there is no file '{text}'")
+        folder = path.parent
+        names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
+        hint = did_you_mean(path.name, names, show_all=0) if folder.is_dir() else f"; there is no folder '{folder}'"
+        raise ValueError(f"there is no file '{path}'{hint}")
     if path.suffix.lower() not in PHOTO_ENDINGS:
         raise ValueError(f"'{text}' is not a picture for a web page; use one of {', '.join(PHOTO_ENDINGS)}")
     return str(path)
+
+
+def _dragged(text: str) -> Path:
+    """The path of a file as terminals write it when it is dragged into them: in quotes, escaped, or as a URL."""
+    if text.startswith("& "):  # PowerShell
+        text = text[2:].strip()
+    if text.lower().startswith("file:"):
+        return Path(url2pathname(urlsplit(text).path))
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        return Path(text[1:-1]).expanduser()
+    path = Path(text).expanduser()
+    if "\\" in text and os.name != "nt" and not path.exists():
+        path = Path(re.sub(r"\\(.)", r"\1", text)).expanduser()
+    return path
 
 
 def profile_errors(owner: Owner) -> Iterable[str]:

@@ -7,22 +7,33 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, MacroError, closest_match, letters_for_digits
+from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.rendering.page import Page
 
-START = r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t\n]*\("
+START = r"(?<![\\{$])\{\{-?[ \t\u00a0\u3000]*([A-Za-z_]\w*)[ \t\n]*\("
 _START = re.compile(START)
 # Without parentheses, or with those of Chinese and Japanese.
 _BARE_NAME = re.compile(r"(?<![\\{$])\{\{-?[ \t]*([A-Za-z_]\w*)[ \t]*(?:（[^{}]*）[ \t]*)?-?\}\}(?!\})")
-_END = re.compile(r"[ \t\n]*-?\}\}")
+_NAME = re.compile(r"-?[ \t]*[A-Za-z_]\w*[ \t\n]*-?", re.ASCII)
+_END = re.compile(r"[ \t\n\u00a0\u3000]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 _CURLY_QUOTES = "[“”„‘’«»]"
 _COLON = r"(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!\w)"
+_OURS = frozenset({"data", "researcher", "mkdocs_researcher", "macros", "site"})
+# What Python says about arguments, in words for somebody who does not program.
+_REASONS = (
+    ("unterminated", "a quote in the string is never closed"),
+    ("invalid syntax. Perhaps you forgot a comma", "a comma is missing"),
+    ("positional argument follows keyword", "write a value without a name first"),
+    ("invalid syntax", "look at the commas, quotes and brackets"),
+)
 _MAX_LENGTH = 20_000
 
 
@@ -146,6 +157,24 @@ def find_bare_names(text: str) -> Iterator[str]:
         yield match[1]
 
 
+def meant_macro(inside: str) -> str:
+    """The macro that the text in double braces means if it is not a call: `award-s()`, `data.awards()`; else empty.
+
+    A character that cannot be seen, or that looks like another one, is the mistake of most that look right.
+    """
+    name, opening, _ = inside.replace("\u00a0", " ").replace("\u3000", " ").partition("(")
+    if _NAME.fullmatch(name) or (not opening and not name.strip("<>%# \t").replace("-", "").isalnum()):
+        return ""  # a call, or of another program
+    before = name.strip("<>%# ").rpartition(".")[0]
+    if before and before not in _OURS:
+        return ""  # a method of another program's object
+    word = "".join(c for c in unicodedata.normalize("NFKC", name.rpartition(".")[2]) if c.isalnum() or c == "_")
+    known = frozenset(BY_NAME)
+    if word in known:
+        return word
+    return near_miss(word, known) or (closest_match(word, known, 0.8) or "" if not word.isascii() else "")
+
+
 def near_miss(name: str, known: frozenset[str]) -> str | None:
     """The macro that a word in double braces most likely means, if any; other programs use double braces, too."""
     match = closest_match(name, known)
@@ -223,6 +252,9 @@ def _explain(inside: str, error: BaseException) -> str:
         return f"the arguments cannot be read: use straight quotes ' or \" in: {written}"
     if named := re.search(_COLON, inside):
         return f"the arguments cannot be read: write {named[1]}=…, with = in place of the colon: {written}"
+    if dashed := re.search(r"(?:^|,)\s*(\w+)-(\w+)\s*=", inside):
+        return f"the arguments cannot be read: write {dashed[1]}_{dashed[2]}=…, with _ in place of the dash: {written}"
     reason = error.msg if isinstance(error, SyntaxError) else "too deeply nested"
+    reason = next((plain for start, plain in _REASONS if reason.startswith(start)), reason)
     hint = "; put text of several lines between three quotes" if "\n" in inside and "string" in reason else ""
     return f"the arguments cannot be read ({reason}){hint}: {written}"

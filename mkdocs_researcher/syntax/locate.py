@@ -53,10 +53,13 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     """The line and the reason if a page starts with front matter that is not YAML; None if it is fine or has none."""
     source = source.replace("\r\n", "\n")
     match = _FRONT_MATTER.match(source)
-    if not match and re.match(_UNCLOSED, source):
-        return 1, "it has no end; write '---' below its last line"
-    if not match or not re.match(_FIELD, match[1]):
-        return None
+    if not match and (reason := _misplaced(source)):
+        return source.count("\n", 0, len(source) - len(source.lstrip())) + 1, reason
+    if not match:
+        return (1, "it has no end; write '---' below its last line") if re.match(_UNCLOSED, source) else None
+    if not re.match(_FIELD, match[1]):
+        colon = re.match(r"\w+[ \t]*[：﹕∶]", match[1])
+        return (2, f"{colon[0][-1]} is not the colon of YAML; write ': '") if colon else None
     try:
         yaml.safe_load(match[1])
     except yaml.MarkedYAMLError as error:
@@ -67,6 +70,31 @@ def front_matter_error(source: str) -> tuple[int, str] | None:
     except (yaml.YAMLError, ValueError, RecursionError):
         return 1, "it contains something that YAML does not allow"
     return None
+
+
+def _misplaced(source: str) -> str:
+    """Why lines that look like front matter are none: what is above them, or the signs around them."""
+    text = source.lstrip()
+    if re.match(r"\+\+\+[ \t]*\n\s*\w+\s*=", text):
+        return "+++ is that of Hugo; write '---' above and below it, and 'title: …' in place of 'title = …'"
+    if re.match(r"-{4,}[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?-{3,}[ \t]*\n", text):
+        return "the lines above and below it must have three dashes"
+    if text != source and re.match(r"---[ \t]*\n[\w-]+:[ \t].*\n(?:.*\n){0,40}?---[ \t]*\n", text):
+        return "it must start in the first line; remove the empty lines above it"
+    return ""
+
+
+def repeated_fields(source: str) -> Iterator[tuple[int, str]]:
+    """The fields of the front matter that are written twice: line and name."""
+    match = _FRONT_MATTER.match(source.replace("\r\n", "\n"))
+    from mkdocs_researcher.formats.yaml.remedies import repeats  # as above
+
+    try:
+        node = yaml.compose(match[1]) if match else None
+    except (yaml.YAMLError, RecursionError):
+        return
+    for key in repeats(node) if node else ():
+        yield key.start_mark.line + 2, str(key.value)
 
 
 def without_code(source: str) -> str:

@@ -40,6 +40,7 @@ _INCLUDE = "'{}' is not included, since Liquid is not interpreted here; write it
 _VALUE = "'{}' is filled in only by Jekyll, so it is left out; write the text that it stands for"
 _NO_TOTAL = "the number of citations is left out; it needs data/counts.json, or a Scholar link in data/profile.yml"
 _NO_NUMBER = "no paper of data/papers.yml has 'scholar: {}', so its citations are not shown"
+OLD_CLASSES = frozenset(_CLASSES)
 
 
 class _Edit(NamedTuple):

@@ -24,6 +24,7 @@ from mkdocs_researcher.syntax.calls import (
     RenderedCall,
     find_bare_names,
     find_calls,
+    meant_macro,
     near_miss,
     read_call,
     read_values,
@@ -40,8 +41,11 @@ _IN_SENTENCE = "is in the middle of a text, which it interrupts; put it on a lin
 _INDENTED = "is indented, so it is shown as code; remove the spaces before it, or put code between lines of ```"
 _STATEMENT = "'{shown}' is shown as text, since no program is run here; use a macro"
 # A call in braces or brackets of another kind, and one without any in a paragraph of its own.
-_OTHER_BRACES = re.compile(r"(?<![\w{｛$\\])(?:\{%?|\[\[|<%=?|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
+_OTHER_BRACES = re.compile(r"(?<![\w{｛$\\])(?:\{[%#]?|\[\[|<%=?|<<|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
 _ODD_CALL = re.compile(r"(?<![\w{$\\])\{\{-?[ \t]*(\w+)[ \t]*(?=[)\[:,;=])|\{\{\{-?[ \t]*(\w+)[ \t]*\(")
+# What is in double braces, and the directive of another program.
+_BRACED = r"(?<![\\{$])\{\{([^{}\n]{1,200})\}\}"
+_DIRECTIVE = r":::\s*(\w+)\s*"
 _NO_BRACES = re.compile(r"[ ]{0,3}(\w+)\([^()\n]*\)[ \t]*")
 _NO_TEXT = "cannot be in an address or the description of a picture; write the text itself there"
 _MAX_PARTS = 20
@@ -89,7 +93,7 @@ class Caller:
         location = self.location(text)
         if not call.is_closed:
             is_cut = inline and self.state.locator.is_cut(text)
-            message = "a bar ends the cell of a table; write \\| for |" if is_cut else _NEVER_CLOSED
+            message = "a bar ends the cell of a table; write \\| for |" if is_cut else _unclosed(text)
             return self._fail(call.name, MacroError(message), location, inline=inline)
         try:
             values = read_values(call.inside)
@@ -123,6 +127,17 @@ class Caller:
         if html.startswith("<div"):
             self.state.blocks_in_lines.add(placeholder)
         return placeholder
+
+
+def _unclosed(text: str) -> str:
+    """The message about a call without an end; with the words that stand between its parenthesis and the braces."""
+    depth = 0
+    for position, character in enumerate(text[: text.find("}}")] if "}}" in text else ""):
+        depth += (character == "(") - (character == ")")
+        rest = text[position + 1 : text.find("}}")].strip()
+        if character == ")" and depth <= 0 and rest:
+            return f"between ) and }}}} is '{rest[:60]}', so the call is not read; remove it"
+    return _NEVER_CLOSED
 
 
 class CallBlockProcessor(BlockProcessor):
@@ -353,7 +368,7 @@ class BareNames(Preprocessor):
                 message = f"a macro needs brackets; write {{{{ {name}() }}}}"
                 self.caller.state.site.report(Problem(location, message, name, "warning"))
         for line in prose:
-            if "(" in line or "{{" in line:
+            if "(" in line or "{{" in line or line.startswith(":::"):
                 self._check_braces(line)
             if "{%" in line and "%}" in line:
                 shown = line[line.index("{%") : line.index("%}") + 2][:60]
@@ -361,7 +376,14 @@ class BareNames(Preprocessor):
         return lines
 
     def _check_braces(self, line: str) -> None:
-        match = _OTHER_BRACES.search(line) or _NO_BRACES.fullmatch(line) or _ODD_CALL.search(line)
+        for inside in re.findall(_BRACED, line) if "{{" in line else ():
+            if name := meant_macro(inside):
+                self._report(line, f"is shown as text; write {{{{ {name}(…) }}}}", f"{name}()", "warning")
+                return
+        if directive := re.fullmatch(_DIRECTIVE, line.strip()):
+            match: re.Match[str] | None = directive
+        else:
+            match = _OTHER_BRACES.search(line) or _NO_BRACES.fullmatch(line) or _ODD_CALL.search(line)
         name = next(filter(None, match.groups()), "") if match else ""
         if name and name in BY_NAME:  # a name that is not ours takes 2 ms, see `entry_points`
             self._report(line, f"is shown as text; write {{{{ {name}(…) }}}}", f"{name}()", "warning")

@@ -17,10 +17,12 @@ from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
-from mkdocs_researcher.hosts.check.text_hints import hint_for_text, unclosed
+from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
+from mkdocs_researcher.hosts.check.text_hints import LOCAL, LOCAL_MESSAGE, hint_for_text, unclosed
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.syntax.site import Site
 
 _MAX_DUPLICATES = 20  # papers with one title that are compared pairwise
@@ -33,6 +35,7 @@ _TARGET = re.compile(
 )
 # Others are often made by plugins, such as feed.xml.
 _CHECKED_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb)$", re.I)
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # `[words] (address)` and `(words)[address]`, which are shown as text.
 _NO_LINK = re.compile(
     r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
@@ -57,9 +60,16 @@ _DUPLICATES = {
 }
 
 
-def hints(site: Site, pages: Iterable[Path]) -> list[Problem]:
-    """Everything worth knowing that is not an error."""
-    return [problem for _, problem in (*_in_papers(site), *_in_people(site), *_in_data(site), *_in_pages(site, pages))]
+def hints(site: Site, pages: Iterable[Path], anchors: Anchors) -> list[Problem]:
+    """Everything worth knowing that is not an error.
+
+    Args:
+        site: the site, whose pages have been read.
+        pages: the pages.
+        anchors: their anchors.
+    """
+    found = (*_in_papers(site), *_in_people(site), *_in_data(site), *_in_pages(site, pages, anchors))
+    return [problem for _, problem in found]
 
 
 def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
@@ -71,6 +81,10 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         if name := next((one.display for one in paper.authors if _is_unbalanced(one.display)), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
             yield "brackets", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+        shown = [one.display for one in paper.authors]
+        if twice := next((name for name in shown if shown.count(name) > 1), ""):
+            message = f"'{twice}' is twice among the authors; if that is one person, remove one"
+            yield "twice", Problem(loaded.locate((index, "authors")), message, "authors", "info")
         for message, names, severity in _missing_in(paper):
             examples = [loaded.example((index,), name) for name in names]
             whole = message.format(*examples)
@@ -198,7 +212,7 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
             found = [
                 (keys, hint)
                 for keys, value in texts_in(read_yaml(text))
-                if (hint := placeholder_hint(value, in_data=True) or _text_hint(value, keys))
+                if (hint := placeholder_hint(value, in_data=True) or (path.stem != "words" and _text_hint(value, keys)))
             ]
             known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
@@ -219,7 +233,7 @@ def _text_hint(text: str, path: FieldPath) -> tuple[str, Severity] | None:
     return (hint, "warning") if hint else None
 
 
-def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]]:
+def _in_pages(site: Site, pages: Iterable[Path], anchors: Anchors) -> Iterator[tuple[str, Problem]]:
     folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
         try:
@@ -232,18 +246,49 @@ def _in_pages(site: Site, pages: Iterable[Path]) -> Iterator[tuple[str, Problem]
         )
         for number, message in unclosed(text):
             yield "unclosed", Problem(Location(file, number), message, "", "warning")
+        for number, message in _in_html(site, visible, page):
+            yield "html", Problem(Location(file, number), message, "", "warning")
         for number, line in _prose(text):
             if hint := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
         for number, line in _prose(visible):
-            if _NO_LINK.search(line):
-                yield "no link", Problem(Location(file, number), _LINK_FORM, "", "warning")
-            if count := len(_NO_ALT.findall(line)):
-                message = _IMAGE if count == 1 else _IMAGES.format(count=count)
-                yield "alt", Problem(Location(file, number), message, "", "info")
-            for address, target in broken_links(line, page, lambda target: site.urls.lookup(target) is None):
-                message = _MISSING.format(address=shortened(address), folder=folder) + site.urls.similar(target, page)
-                yield "broken link", Problem(Location(file, number), message, "", "warning")
+            for message, severity in _of_links(line, page, site.urls, folder, anchors):
+                yield "link", Problem(Location(file, number), message, "", severity)
+
+
+def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
+    """The line and a message for each address in the HTML of a page that leads nowhere."""
+    lines = dict(_prose(visible))
+    text = "\n".join(lines.get(number, "") for number in range(1, visible.count("\n") + 2))
+    for address in addresses_in(text) if "<" in text else ():
+        if message := wrong_in_html(address, page, site.urls.lookup(page) or "", site.urls):
+            yield address.line, message
+
+
+def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -> Iterator[tuple[str, Severity]]:
+    """Message and severity of each link of a line that leads nowhere, or only where the site is now."""
+    if _NO_LINK.search(line):
+        yield _LINK_FORM, "warning"
+    if count := len(_NO_ALT.findall(line)):
+        yield _IMAGE if count == 1 else _IMAGES.format(count=count), "info"
+    for message in _targets_in(line, page, urls, anchors):
+        yield message, "info"
+    for address, target in broken_links(line, page, lambda target: urls.lookup(target) is None):
+        yield _MISSING.format(address=shortened(address), folder=folder) + urls.similar(target, page), "warning"
+
+
+def _targets_in(line: str, page: str, urls: Urls, anchors: Anchors) -> Iterator[str]:
+    """Messages about the links of a line to pages that have not the anchor, or by their address."""
+    for found in _TARGET.finditer(line):
+        address = next(filter(None, found.groups()))
+        if LOCAL.match(address):
+            yield LOCAL_MESSAGE
+        if is_external(address) or "{" in address or "\\" in address:
+            continue
+        if message := wrong_anchor(address, page, anchors):
+            yield message
+        if address.startswith("/") or not (address.startswith("#") or _ENDING.search(address.partition("#")[0])):
+            yield from wrong_page(address, page, urls)
 
 
 def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Iterator[tuple[str, str]]:

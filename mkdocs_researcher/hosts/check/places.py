@@ -13,6 +13,9 @@ from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.site import Site
 
+# Endings that editors of other programs give to pages.
+_NO_PAGE = frozenset({".mdx", ".rmd", ".qmd", ".mdoc"})
+
 
 def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Problem]:
     """Problems of data files that are in the wrong folder.
@@ -41,6 +44,19 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
             public_too = ", and the site publishes it" if is_public else ""
             severity: Severity = "warning" if is_public else "info"  # elsewhere it may be meant for another plugin
             yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
+
+
+def unused(site: Site) -> Iterator[Problem]:
+    """Problems of data files that no page shows, and of files that look like pages and are none."""
+    library, docs_dir = site.library, site.settings.docs_dir
+    for name, path in library.paths.items():
+        if name not in DATA_FILES and name not in library.files and name != "words":
+            message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
+            yield Problem(Location(library.display_path(path)), message, severity="info")
+    for path in sorted(docs_dir.rglob("*")) if is_folder(docs_dir) else ():
+        if path.suffix.lower() in _NO_PAGE or (path.suffix != ".md" and path.suffix.lower() == ".md"):
+            message = f"is not a page because of its ending '{path.suffix}'; rename it to {path.stem}.md"
+            yield Problem(Location(library.display_path(path)), message, severity="warning")
 
 
 def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[Problem]:

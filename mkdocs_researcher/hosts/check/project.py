@@ -13,10 +13,11 @@ from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem
 from mkdocs_researcher.fields import profile_services
+from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
 from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.check.opening import find_pages, open_site
-from mkdocs_researcher.hosts.check.places import misplaced, unreadable
+from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused
 from mkdocs_researcher.hosts.check.theme_check import theme_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
 from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
@@ -86,17 +87,20 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         site.library_in(language)
     site.check_files()
     templates = loaded.config.theme.dirs if loaded else ()
+    anchors: dict[str, frozenset[str]] = {}
     for path in pages:
-        language = languages.of(path.relative_to(site.settings.docs_dir).as_posix())
-        _check_page(site, path, _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates), language)
+        page = path.relative_to(site.settings.docs_dir).as_posix()
+        syntax = _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates)
+        anchors[page] = _check_page(site, path, syntax, languages.of(page))
     if loaded:
         problems += theme_problems(loaded, site.urls)
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
+    problems += unused(site)
     problems += unreadable(site.settings.docs_dir, site.library.display_path)
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    found = {_at_option(problem, loaded) for problem in (*problems, *site.problems, *hints(site, pages))}
+    found = {_at_option(problem, loaded) for problem in (*problems, *site.problems, *hints(site, pages, anchors))}
     found |= set(_problems_of_packages(found))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
     return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
@@ -105,8 +109,13 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
 def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
     """Problems of texts of the configuration that are yet to be written, and that every page shows."""
     for name in ("site_name", "site_description", "site_author", "copyright"):
-        if hint := placeholder_hint(str(loaded.settings.get(name) or ""), in_data=True):
+        text = str(loaded.settings.get(name) or "")
+        if hint := placeholder_hint(text, in_data=True):
             yield Problem(loaded.positions.locate(name), hint[0], name, hint[1])
+        elif text[:1] in {"“", "„", "«"} or text.rstrip()[-1:] in {",", ";"}:
+            sign = text[0] if text[0] in "“„«" else text.rstrip()[-1]
+            message = f"{sign} is shown as part of the text; remove it"
+            yield Problem(loaded.positions.locate(name), message, name, "info")
 
 
 def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
@@ -157,17 +166,18 @@ class _Syntax(NamedTuple):
     theme_dirs: Sequence[str]
 
 
-def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> None:
+def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> frozenset[str]:
+    """Checks a page, and returns its anchors; none if it cannot be read."""
     display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes().count(b"\n", 0, error.start) + 1
         site.report(Problem(Location(display_path, line), "the file is not in UTF-8; save it as UTF-8 in your editor"))
-        return
+        return frozenset()
     except OSError as error:
         site.report(Problem(Location(display_path), f"cannot be read: {error.strerror}"))
-        return
+        return frozenset()
     meta, text = split_front_matter(source)
     host = Host()
     host.site = site
@@ -177,4 +187,5 @@ def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> None:
     choose_layout(host.page, meta, text, site, has_blocks=True)
     known = {name: syntax.configs[name] for name in syntax.extensions if syntax.configs.get(name)}
     settings = {**_CONFIGS, **known, EXTENSION: {"host": host}}
-    markdown.Markdown(extensions=syntax.extensions, extension_configs=settings).convert(text)
+    html = markdown.Markdown(extensions=syntax.extensions, extension_configs=settings).convert(text)
+    return anchors_in(html) | frozenset(host.page.anchors)

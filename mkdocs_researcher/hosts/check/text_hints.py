@@ -8,11 +8,22 @@ from html.parser import HTMLParser
 
 import nh3
 
-from mkdocs_researcher.fields.spans import CODE_SPAN
+from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
+from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.syntax.calls import find_calls
 
 _LINK = re.compile(r"(?<!\\)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", ".heif", ".bmp", ".docx", ".pptx")
+# Fields of names and marks, in which a star is no markup, and of BibTeX.
+_NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "people", "marks", "bibtex", "advisor"})
+_LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
+LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)
+LOCAL_MESSAGE = "the address is that of your own computer, which nobody else can open; write that of the site"
+_PICTURE_PAGE = re.compile(
+    r"https://(?:www\.)?(drive\.google\.com|photos\.google\.com|photos\.app\.goo\.gl|dropbox\.com(?!.*raw=1)|1drv\.ms"
+    r"|github\.com(?=/[^/]+/[^/]+/blob/))"
+)
 _PICTURES = frozenset({"image", "image_dark", "avatar", "photo", "logo", "logo_dark"})
 
 
@@ -22,25 +33,54 @@ class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.names: list[str] = []
+        self.attributes: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.append(tag)
+        self.attributes.update(name for name, _ in attrs)
 
 
 def hint_for_text(text: str, field: str) -> str:
     """What readers will see of a mistake in the markup of a text of the data; empty if there is none."""
+    return next(_hints_for_text(text, field), "")
+
+
+def _hints_for_text(text: str, field: str) -> Iterator[str]:
     if field in _PICTURES and text.lower().endswith(_NO_PICTURE):
-        return f"browsers do not show '{text[text.rindex('.') :]}' as a picture; save it as .svg, .png, .jpg or .webp"
-    plain = CODE_SPAN.sub("", text)
+        yield f"browsers do not show '{text[text.rindex('.') :]}' as a picture; save it as .svg, .png, .jpg or .webp"
+    if LOCAL.search(text):
+        yield LOCAL_MESSAGE
+    if field in _PICTURES and (page := _PICTURE_PAGE.match(text)):
+        yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
+    plain = MATH.sub("", CODE_SPAN.sub("", text))
     if "](" in _LINK.sub("", plain):
-        return "a link is never closed, so it is shown as text; end it with )"
+        yield "a link is never closed, so it is shown as text; end it with )"
     if plain.count("**") % 2:
-        return "** is shown as text, since there is no second one; write ** before and after the words"
+        yield "** is shown as text, since there is no second one; write ** before and after the words"
+    if field not in _NAMES and (hint := _shown_signs(plain)):
+        yield hint
     if "<" in plain:
         tags = _Tags()
         tags.feed(plain)
         unknown = next((name for name in tags.names if name not in nh3.ALLOWED_TAGS and not _is_address(name)), "")
-        return f"the tag <{unknown}> is left out; remove it, or correct its name" if unknown else ""
+        if unknown:
+            yield f"the tag <{unknown}> is left out; remove it, or correct its name"
+        if "style" in tags.attributes:
+            yield "style=… is left out; use Markdown, or a class and a style sheet"
+
+
+def _shown_signs(text: str) -> str:
+    """What of a text is shown as it is written although it means something elsewhere; empty if there is nothing."""
+    if command := _LATEX.search(text):
+        return f"{command[0]} is LaTeX, which is shown as written; write the text itself, or **bold** and *italic*"
+    if any(call.name in BY_NAME for call in find_calls(text)):
+        return "a macro is not run in data, so it is shown as text; call it in a page"
+    for sign in "*`":
+        opened = re.search(rf"(?<![\w\\{sign}]){re.escape(sign)}(?=[^\W\d_])", text)
+        if opened and text.count(sign) == 1:
+            return f"{sign} is shown as text, since there is no second one; write {sign} before and after the words"
+    if len(text) > 1 and "://" not in text and text.rstrip()[-1:] in {",", ";"} and "\n" not in text.strip():
+        return f"the text ends with '{text.rstrip()[-1]}', which is shown; remove it"
     return ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
 from mkdocs_researcher.hosts.mkdocs.theme_icons import missing_icon
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.syntax.locate import front_matter_error
+from mkdocs_researcher.syntax.locate import front_matter_error, repeated_fields
 from mkdocs_researcher.syntax.site import Site
 
 _TEXTS = ("title", "description", "image", "template")
@@ -31,6 +31,8 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
     if broken := front_matter_error(page.source):
         line, reason = broken
         site.report(Problem(Location(page.display_path, line), _BROKEN.format(reason), severity="warning"))
+    for line, field in repeated_fields(page.source) if meta else ():
+        site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
     for name, value in meta.items():
         message = ""
         severity: Severity = "warning"

@@ -1,0 +1,127 @@
+"""Links of pages that lead nowhere: anchors, addresses from the root, and those in HTML."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from mkdocs_researcher.fields.urls import is_external
+from mkdocs_researcher.rendering.urls import Urls
+from mkdocs_researcher.syntax.old_pages import OLD_CLASSES
+
+Anchors = Mapping[str, frozenset[str]]
+"""The anchors of each page, by its path below `docs_dir`."""
+_ADDRESSES = {
+    ("img", "src"),
+    ("a", "href"),
+    ("source", "src"),
+    ("video", "src"),
+    ("video", "poster"),
+    ("iframe", "src"),
+}
+
+
+class _Anchors(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.update(value for name, value in attrs if value and (name == "id" or (tag == "a" and name == "name")))
+
+
+def anchors_in(html: str) -> frozenset[str]:
+    """The anchors of a page."""
+    parser = _Anchors()
+    parser.feed(html)
+    return frozenset(parser.found)
+
+
+class Address(NamedTuple):
+    """An address in HTML, with its line from 1."""
+
+    line: int
+    tag: str
+    url: str
+
+
+class _Addresses(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Address] = []
+        self.is_old = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self.getpos()[0]
+        classes = next((value or "" for name, value in attrs if name == "class"), "")
+        self.is_old = self.is_old or not OLD_CLASSES.isdisjoint(classes.split())
+        self.found += [Address(line, tag, value) for name, value in attrs if value and (tag, name) in _ADDRESSES]
+
+
+def addresses_in(text: str) -> list[Address]:
+    """The addresses in the HTML of a page's text without code; none of an old page, where they are rewritten."""
+    parser = _Addresses()
+    parser.feed(text)
+    return [] if parser.is_old else parser.found
+
+
+def wrong_in_html(address: Address, page: str, page_url: str, urls: Urls) -> str:
+    """The message about an address in HTML, which nothing rewrites; empty if it is right, or not of a file.
+
+    Args:
+        address: the address.
+        page: path of the page below `docs_dir`.
+        page_url: its address below the site's root.
+        urls: the files of the site.
+    """
+    if "\\" in address.url and not is_external(address.url):
+        return f"'{address.url}' contains a backslash: write /"
+    path = unquote(address.url.partition("#")[0].partition("?")[0])
+    if not path or is_external(address.url) or ":" in path or path.startswith("/") or "{" in path:
+        return ""
+    name = posixpath.basename(path)
+    if not posixpath.splitext(name)[1] or name.endswith((".html", ".xml")):
+        return ""
+    shown = posixpath.normpath(
+        posixpath.join(page_url if page_url.endswith("/") else posixpath.dirname(page_url), path)
+    )
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    for target in (beside, shown, posixpath.normpath(path.replace("../", ""))):
+        if urls.lookup(target) is None:
+            continue
+        right = urls.resolve(target, page_url)
+        if right.rstrip("/") == posixpath.normpath(address.url).rstrip("/") or (
+            target == shown and not name.endswith(".md")
+        ):
+            return ""
+        return f"'{address.url}' in HTML starts at the address of the page; write '{right}', or a link of Markdown"
+    return f"'{address.url}' is not a file of the site{urls.similar(beside, page)}"
+
+
+def wrong_anchor(url: str, page: str, anchors: Anchors) -> str:
+    """The message about a link to an anchor that its page does not have; empty if it has it, or is not known."""
+    path, _, anchor = url.partition("#")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))) if path else page
+    if not anchor or target not in anchors or unquote(anchor) in anchors[target]:
+        return ""
+    return f"the page '{target}' has no anchor '#{anchor}'"
+
+
+def wrong_page(url: str, page: str, urls: Urls) -> Iterator[str]:
+    """The message about a link to the address of a page in place of its file, or from the root of the server."""
+    path, sign, anchor = url.partition("#")
+    from_root = path.startswith("/")
+    plain = path.strip("/").removesuffix(".html").removesuffix("/index") or "index"
+    base = "" if from_root else posixpath.dirname(page)
+    for name in (plain, f"{plain}.md", f"{plain}/index.md"):
+        target = posixpath.normpath(posixpath.join(base, unquote(name)))
+        if (name != plain or from_root) and urls.lookup(target) is not None:
+            right = posixpath.relpath(target, posixpath.dirname(page) or ".")
+            where = "starts at the root of the server" if from_root else "is an address and not a file"
+            yield f"'{url}' {where}; write '{right}{sign}{anchor}', which is right wherever the site is"
+            return
+    if from_root:
+        yield f"'{url}' starts at the root of the server, where no page is; write the path of a file in docs/"
