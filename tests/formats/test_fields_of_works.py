@@ -309,6 +309,11 @@ def test_words_in_the_fields_of_buttons(tmp_path: Path) -> None:
 
 
 PARENTS = {
+    "proceedings that papers name by a booktitle": (
+        "@proceedings{p, title = {Third Tides}, booktitle = {Proc. Third Tides (TT'92)}, editor = {Kell, Ada}}",
+        "inproceedings",
+        {"venue": "Proc. Third Tides (TT'92)"},
+    ),
     "a collection": (
         "@collection{p, title = {The Book}, subtitle = {Essays}, titleaddon = {Extended}, editor = {Kell, Ada}}",
         "incollection",

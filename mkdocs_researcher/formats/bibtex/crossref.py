@@ -145,6 +145,8 @@ def _inherit(fields: dict[str, str], lines: dict[str, int], parent: Entry, *, re
         own_name = name
         if renames:
             own_name = renamed.get(name, "" if name in _NOT_INHERITED else name)
+            if own_name != name and parent.fields.get(own_name, "").strip():
+                continue  # the volume says itself what its papers call it, as BibTeX expects
         if own_name and not fields.get(own_name, "").strip():
             fields[own_name] = value
             lines[own_name] = parent.lines[name]

@@ -13,6 +13,7 @@ from mkdocs_researcher.formats.bibtex.latex import to_plain
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*+")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _YEARS = re.compile(r"[12]\d{3}\s*(?:-{1,3}|–|—|/|to)\s*[12]\d{3}")
+_UNDATED = r"(?i)[(\[]?(?:n\.? ?d\.?|s\.? ?d\.?|o\.? ?j\.?|no date|undated)[)\]]?"
 _TIME = re.compile(r"T\d\d?:?.*\Z")
 _TWO_WAYS = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{4}|\d{4}([-./])\d{1,2}\2\d{1,2}")
 # ISO 8601-2: unknown digits, and seasons as months from 21; 25 to 28 in the north, 29 to 32 in the south.
@@ -63,6 +64,11 @@ def _from_odd_year(year: str, fields: Mapping[str, str]) -> When:
     years = _YEAR.findall(year)
     if len(years) == 1 or _YEARS.fullmatch(year):
         return _with_month(years[0], fields).with_note("year", _shown_as(year, years[0]))
+    if short := re.fullmatch(r"['’](\d\d)", year):  # '91
+        whole = f"{20 if short[1] < '40' else 19}{short[1]}"
+        return _with_month(whole, fields).with_note("year", _shown_as(year, whole))
+    if re.fullmatch(_UNDATED, year):
+        return When()
     if not _known_digits(year):
         return When().with_note("year", f"'{year[:60]}' does not say which year, so none is shown", "warning")
     return When().with_note("year", f"'{year[:60]}' is not a year; write four digits such as 2025", "warning")
