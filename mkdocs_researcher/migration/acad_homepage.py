@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.migration.jekyll.liquid import Liquid, without_front_matter
 from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.tree.tree import parse
 
 _OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
 _FORK = "has a side bar or a profile of its own, which is not read: look at it beside the new site"
@@ -60,8 +62,20 @@ class AcadHomepage(TemplateReader):
         for link in (self.records.get("profile") or {}).get("links", ()):
             if self.site.holds(path := str(link.get("url", ""))):
                 self.addresses.linked.add(path)
+        self._report_layouts()
         self.menu = [link for link in menu_links(self.site, self.addresses) or () if not link.is_page]
         new.menu = [(link.target, link.line) for link in self.menu]
+
+    def _report_layouts(self) -> None:
+        """Reports pictures that an author has put into the template's layouts, which are not read."""
+        quiet = OldSite(self.site.root)
+        avatar = str((self.records.get("profile") or {}).get("avatar") or "")
+        for path in quiet.folder("_layouts", ".html"):
+            lines = Liquid(quiet, {**self.scope, "page": {}}).run(without_front_matter(quiet.lines(path) or [])[1])
+            for picture in parse("\n".join(line.text for line in lines)).iter("img"):
+                source = str(picture.get("src") or "").lstrip("./")
+                if source != avatar and quiet.holds(source):
+                    self.site.note(Location(path), f"shows {source} on every page; put it into the new site yourself")
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
         """The pages, then what the menu has beside them."""

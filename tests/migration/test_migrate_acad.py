@@ -553,6 +553,25 @@ def test_a_column_without_a_name(tmp_path: Path) -> None:
     assert profile["email"] == "mira@hbu.example.org"
 
 
+def test_a_column_beside_the_settings_of_the_site(tmp_path: Path) -> None:
+    config = (
+        "title: Mira Tovanne\nposition: Student\naffiliation: Halden Bay University\navatar: ./images/mira.png\n"
+        "email: mira [at] hbu dot example dot org\ngithub_link: https://github.com/mtovanne/\nfootnote_link: https://x.example.org\n"
+    )
+    layout = (
+        "---\n---\n<img src=\"{{ '/images/tides.png' | relative_url }}\"><img src='{{ site.avatar }}'>{{ content }}"
+    )
+    old = old_site(tmp_path, f"{FRONT}Words.\n", {"_layouts/default.html": layout}, config=config)
+    result = migrate(old, tmp_path / "new")
+    assert result.exit_code == 1
+    assert result.stdout.count("warning: ") == 1
+    assert "warning: _layouts/default.html: shows images/tides.png on every page" in result.stdout
+    profile = yaml.safe_load((tmp_path / "new/data/profile.yml").read_text(encoding="utf-8"))
+    assert (profile["name"], profile["role"], profile["avatar"]) == ("Mira Tovanne", "Student", "images/mira.png")
+    assert profile["email"] == "mira@hbu.example.org"
+    assert [next(iter(link)) for link in profile["links"]] == ["github"]
+
+
 def test_a_site_of_no_known_template(tmp_path: Path) -> None:
     old = tmp_path / "old"
     (old / "_boats").mkdir(parents=True)

@@ -40,6 +40,17 @@ _ELSEWHERE = {
     "vine": "https://vine.co/u/{id}",
     "xing": "https://www.xing.com/profile/{id}",
 }
+_AT_TOP = {
+    "bio": "position",
+    "employer": "affiliation",
+    "avatar": "avatar",
+    "email": "email",
+    "location": "location",
+}
+_LINKS_AT_TOP = ("google_scholar", "semantic_scholar", "github", "linkedin", "twitter", "orcid", "dblp", "researchgate")
+_AT = re.compile(r" ?[\[({<] ?at ?[\])}>] ?| at ", re.I)
+_DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
 _SHOWN = ("name", "bio", "location", "employer")
@@ -55,11 +66,10 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         addresses: for links to pages; its site is for the portrait and for notes.
     """
     site = addresses.site
-    author = config.get("author")
-    author = author if isinstance(author, dict) else {"name": author} if isinstance(author, str) else {}
+    author = _author(config)
     texts = {name: _text(author.get(name)) for name in _TEXTS}
     bio, description = _plain(texts["bio"]), _plain(_text(config.get("description")))
-    email = texts["email"].removeprefix("mailto:")
+    email = _email(texts["email"].removeprefix("mailto:"))
     links = [
         link
         for key, value in author.items()
@@ -99,12 +109,33 @@ def name_of(written: str) -> tuple[str, str, str]:
     return text, native, ""
 
 
+def _author(config: dict[str, Any]) -> dict[str, Any]:
+    """The settings of the author's column; some templates have them beside those of the site."""
+    author = config.get("author")
+    if isinstance(author, dict):
+        return author
+    named = {"name": author} if isinstance(author, str) else {}
+    if not (_text(config.get("avatar")) or _text(config.get("email"))):
+        return named
+    found = {new: config.get(old) for new, old in _AT_TOP.items()}
+    for key, value in config.items():
+        name = key.removesuffix("_link")
+        if name in _LINKS_AT_TOP or (name != key and name not in {"footnote", "affiliation"}):
+            found[name] = value
+    return {**found, **named}
+
+
+def _email(written: str) -> str:
+    """An address without the words that hide it, as in `mira [at] example dot org`: the new site hides it itself."""
+    plain = _AT.sub("@", _DOT.sub(".", " ".join(written.split())))
+    return plain if "@" not in written and _MAILBOX.fullmatch(plain) else written
+
+
 def _written_name(config: dict[str, Any]) -> str:
     """The name of the owner; of a column without a name, that of the site."""
-    author = config.get("author")
-    name = _text(author.get("name") if isinstance(author, dict) else author) or _text(config.get("name"))
-    is_column = isinstance(author, dict) and any(map(_text, author.values()))
-    return _plain(name or (_text(config.get("title")) if is_column else ""))
+    author = _author(config)
+    name = _text(author.get("name")) or _text(config.get("name"))
+    return _plain(name or (_text(config.get("title")) if any(map(_text, author.values())) else ""))
 
 
 def owner_of(config: dict[str, Any]) -> NameMatcher | None:
@@ -118,9 +149,9 @@ def owner_of(config: dict[str, Any]) -> NameMatcher | None:
 
 def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
     """The old site's author column, shown on every page."""
-    author = config.get("author")
-    lines = site.lines(_CONFIG) if isinstance(author, dict) else None
-    if not lines or not isinstance(author, dict):
+    author = _author(config)
+    lines = site.lines(_CONFIG) if author else None
+    if not lines:
         return []
     found = []
     for name in _SHOWN:
