@@ -14,7 +14,7 @@ FILES = {
     "docs/index.md": "# A\n\n{{ papers() }}\n",
     "docs/images/fig.png": b"x",
     "data/profile.yml": "name: Wei Zhang\navatar: images/fig.png\n",
-    "data/papers.yml": "- title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n",
+    "data/papers.yml": "- id: calm\n  title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n",
     "data/news.yml": "- date: 2025-01\n  text: Fine.\n",
 }
 PAPER = "- title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n"
@@ -212,6 +212,10 @@ CASES: dict[str, tuple[str, str, str]] = {
     "a spreadsheet": ("data/news.xlsx", "PK", "is the file of another program, which cannot be read"),
     "data that no page shows": ("data/grants.yml", "- title: A\n", "no page shows it; write {{ entries('grants') }}"),
     "a page in capitals": ("docs/About.MD", "# A\n", "is not a page because of its ending '.MD'; rename it to About.md"),
+    "a citation of LaTeX": ("docs/index.md", "As in \\cite{calm}.\n", "\\cite{calm} is shown as text; write {{ cite('calm') }}"),
+    "a citation of Pandoc": ("docs/index.md", "As in [@calm].\n", "[@calm] is shown as text; write {{ cite('calm') }}"),
+    "curly quotes in front matter": ("docs/index.md", "---\ntitle: “A”\n---\n", "title: “ is shown as part of the text; remove it"),
+    "a plugin of another package": ("mkdocs.yml", f"{CONFIG}  - glightbox\n", "the plugin 'glightbox' is not installed; run: pip install mkdocs-glightbox"),
     "another data folder": (
         "mkdocs.yml",
         f"{PLUGIN}data_dir: dta\n",

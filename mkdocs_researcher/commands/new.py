@@ -19,7 +19,7 @@ _NEXT = """
 Next:
 
 1. Look at it in your browser, on http://127.0.0.1:8000:
-  cd {folder}
+  cd {folder}{install}
   mkdocs serve
 2. Replace each TODO, and look at it again. This lists what is left:
   mkdocs-researcher check
@@ -89,13 +89,13 @@ def new(folder: Path, orcid: str, lab: bool, languages: str, force: bool, **answ
     if not force and (folder / ".gitignore").exists():
         del files[folder / ".gitignore"]
     write(files, folder, force=force)
-    echo(_next_steps(folder, owner))
+    echo(_next_steps(folder, owner, "\n  pip install -r requirements.txt" if len(codes) > 1 else ""))
 
 
-def _next_steps(folder: Path, owner: Owner) -> str:
+def _next_steps(folder: Path, owner: Owner, install: str) -> str:
     address = f"It will be at {owner.url}." if owner.url else "Set site_url in mkdocs.yml to its address."
     repository = owner.repository or (f"{owner.github}/{owner.github}.github.io" if owner.github else _OF_YOUR_OWN)
-    return _NEXT.format(folder=shlex.quote(folder.as_posix()), repository=repository, address=address)
+    return _NEXT.format(folder=shlex.quote(folder.as_posix()), install=install, repository=repository, address=address)
 
 
 def _with_option(owner: Owner, field: str, text: str) -> Owner:

@@ -41,6 +41,7 @@ _NO_LINK = re.compile(
     r"\]\s{1,3}\((?:https?://[^()\s]*|[\w./-]+\.md)\)|\([^()\n]*\)\[(?:https?://[^\[\]\s]*|[\w./-]+\.md)\]"
 )
 _LINK_FORM = "a link is shown as text; write [words](address), without a space between the brackets"
+_CITATION = re.compile(r"\[@([\w:.+/-]+)\]|\\cite[tp]?\{([\w:.+/-]+)\}")
 _FEW = "your name is in {count}; {advice}"
 _NO_GROUP = "this person has no group, so team() does not show them; add group: to make them a member"
 _NOT_NAMED = (
@@ -252,6 +253,8 @@ def _in_pages(site: Site, pages: Iterable[Path], anchors: Anchors) -> Iterator[t
             if hint := placeholder_hint(line, in_data=False):
                 yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
         for number, line in _prose(visible):
+            for message in _citations(line, site):
+                yield "citation", Problem(Location(file, number), message, "", "warning")
             for message, severity in _of_links(line, page, site.urls, folder, anchors):
                 yield "link", Problem(Location(file, number), message, "", severity)
 
@@ -263,6 +266,15 @@ def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:
     for address in addresses_in(text) if "<" in text else ():
         if message := wrong_in_html(address, page, site.urls.lookup(page) or "", site.urls):
             yield address.line, message
+
+
+def _citations(line: str, site: Site) -> Iterator[str]:
+    """Messages about papers that are cited as in LaTeX or Pandoc, which is shown as text."""
+    loaded = site.library.files.get("papers")
+    for found in _CITATION.finditer(line):
+        cited = found[1] or found[2]
+        if loaded and any(paper.id == cited for paper in loaded.entries):
+            yield f"{found[0]} is shown as text; write {{{{ cite('{cited}') }}}}"
 
 
 def _of_links(line: str, page: str, urls: Urls, folder: str, anchors: Anchors) -> Iterator[tuple[str, Severity]]:

@@ -68,6 +68,19 @@ _PLAIN = {
     re.compile(r"Must be a string of format 'IP:PORT'"): "must be an address and a port, such as 127.0.0.1:8000",
 }
 _TYPES = {"bool": "true or false", "str": "text", "int": "a number", "list": "a list", "dict": "a mapping"}
+# Packages of plugins that the manual names, where the two have different names.
+_PACKAGES = {
+    "awesome-nav": "mkdocs-awesome-nav",
+    "bibtex": "mkdocs-bibtex",
+    "git-revision-date-localized": "mkdocs-git-revision-date-localized-plugin",
+    "glightbox": "mkdocs-glightbox",
+    "i18n": "mkdocs-static-i18n",
+    "jupyter": "mkdocs-jupyter",
+    "macros": "mkdocs-macros-plugin",
+    "minify": "mkdocs-minify-plugin",
+    "redirects": "mkdocs-redirects",
+    "rss": "mkdocs-rss-plugin",
+}
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
 _DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
 _TWICE = "'researcher' is listed twice; keep one"
@@ -252,6 +265,8 @@ class _Reader:
             of_package = {point.dist.name: one for one, point in installed.items() if point.dist}
             guess = of_package.get(plain)
             hint = f", did you mean '{guess}'?" if guess else did_you_mean(plain, known, show_all=0)
+            if package := _PACKAGES.get(plain):
+                hint = f"; run: pip install {package}"
             self.report(f"the plugin '{plain}' is not installed{hint}", *steps, str(name))
             return False
         if plain.rpartition("/")[2] == "group" and isinstance(value, dict) and "plugins" in value:

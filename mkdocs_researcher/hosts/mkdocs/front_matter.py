@@ -31,8 +31,7 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
     if broken := front_matter_error(page.source):
         line, reason = broken
         site.report(Problem(Location(page.display_path, line), _BROKEN.format(reason), severity="warning"))
-    for line, field in repeated_fields(page.source) if meta else ():
-        site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
+    _check_writing(page, meta, site)
     for name, value in meta.items():
         message = ""
         severity: Severity = "warning"
@@ -49,6 +48,15 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
             message, severity = f"is not known, did you mean '{match}'?", "info"  # another plugin may know it
         if message:
             _report(page, site, str(name), message, severity)
+
+
+def _check_writing(page: Page, meta: Mapping[str, Any], site: Site) -> None:
+    """Reports fields that are written twice, and quotes of a word processor."""
+    for line, field in repeated_fields(page.source) if meta else ():
+        site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
+    for name in _TEXTS:
+        if (sign := str(meta.get(name) or "")[:1]) and sign in "“„«":
+            _report(page, site, name, f"{sign} is shown as part of the text; remove it", "info")
 
 
 def _report(page: Page, site: Site, name: str, message: str, severity: Severity) -> None:
