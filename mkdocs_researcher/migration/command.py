@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.errors import Problem
+from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted
 from mkdocs_researcher.migration.acad_homepage import AcadHomepage
 from mkdocs_researcher.migration.academicpages import Academicpages
@@ -23,6 +23,12 @@ Kind = type[TemplateReader] | type[HugoBlox]
 KINDS: tuple[Kind, ...] = (Luost26, AlFolio, Academicpages, AcadHomepage, HugoBlox)
 
 
+_NO_TEMPLATE = (
+    "is of no template that is known, so its pages are read, but not what its layouts show, nor pages in folders: "
+    "compare each page with the old one"
+)
+
+
 def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     """An old site as a new one.
 
@@ -33,6 +39,7 @@ def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     chosen = next((one for one in KINDS if (one.fits(site) if kind == "auto" else one.name == kind)), None)
     if chosen is None and kind == "auto" and site.holds("_config.yml"):
         chosen = AcadHomepage  # which reads the pages of any Jekyll site
+        site.note(Location("_config.yml"), _NO_TEMPLATE)
     if chosen is None:
         known = ", ".join(one.name for one in KINDS)
         raise MigrationError(f"{old.as_posix()} is of no kind that is known; if it is one of these, name it: {known}")

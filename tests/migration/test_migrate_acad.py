@@ -562,7 +562,7 @@ def test_a_column_beside_the_settings_of_the_site(tmp_path: Path) -> None:
         "---\n---\n<img src=\"{{ '/images/tides.png' | relative_url }}\"><img src='{{ site.avatar }}'>{{ content }}"
     )
     old = old_site(tmp_path, f"{FRONT}Words.\n", {"_layouts/default.html": layout}, config=config)
-    result = migrate(old, tmp_path / "new")
+    result = migrate(old, tmp_path / "new", kind="acad-homepage")
     assert result.exit_code == 1
     assert result.stdout.count("warning: ") == 1
     assert "warning: _layouts/default.html: shows images/tides.png on every page" in result.stdout
@@ -584,7 +584,9 @@ def test_a_site_of_no_known_template(tmp_path: Path) -> None:
     for name, text in files.items():
         (old / name).write_text(text, encoding="utf-8")
     result = migrate(old, tmp_path / "new")
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 1
+    assert "warning: _config.yml: is of no template that is known" in result.stdout
+    assert result.stdout.count("warning: ") == 1
     assert "unknown" not in (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
     assert "It is small." in (tmp_path / "new/docs/boats/skiff.md").read_text(encoding="utf-8")
 
