@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
-from mkdocs_researcher.migration.jekyll.liquid import Liquid, without_front_matter
+from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_site import OldSite, cut_page
 from mkdocs_researcher.migration.tree.tree import parse
 
 _OWN_SETTINGS = ("google_scholar_stats_use_cdn",)
@@ -71,7 +71,7 @@ class AcadHomepage(TemplateReader):
         quiet = OldSite(self.site.root)
         avatar = str((self.records.get("profile") or {}).get("avatar") or "")
         for path in quiet.folder("_layouts", ".html"):
-            lines = Liquid(quiet, {**self.scope, "page": {}}).run(without_front_matter(quiet.lines(path) or [])[1])
+            lines = Liquid(quiet, {**self.scope, "page": {}}).run(cut_page(quiet.lines(path) or [], of_jekyll=True)[2])
             for picture in parse("\n".join(line.text for line in lines)).iter("img"):
                 source = str(picture.get("src") or "").lstrip("./")
                 if source != avatar and quiet.holds(source):

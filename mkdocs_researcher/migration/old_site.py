@@ -19,9 +19,8 @@ from mkdocs_researcher.formats.yaml.read import YamlError
 from mkdocs_researcher.migration.old_text import Line, as_mapping, read_old_yaml, repaired
 from mkdocs_researcher.migration.words import words_of
 
-_FENCES = {"---": "yaml", "+++": "toml"}
+_FENCES = {"---": ("yaml", ("---", "...")), "+++": ("toml", ("+++",))}
 _LINE_OF_TOML = re.compile(r"\(at line (\d+), column \d+\)")
-_NOT_USED = "{message}; nothing of it is used"
 _MOST_BYTES = 1_000_000
 _MOST_FILE_BYTES = 100_000_000
 _MOST_FILES = 20_000
@@ -105,15 +104,7 @@ class OldSite:
     def yaml(self, path: str) -> Any:
         """The contents of a YAML file; None if there is none, or if it cannot be read, which is reported."""
         lines = self.lines(path) if self.holds(path) else None
-        if lines is None:
-            return None
-        try:
-            text = "\n".join(line.text for line in lines)
-            return read_old_yaml(text, lambda line, said: self.note(Location(path, line), said, "info"))
-        except YamlError as error:
-            problem = error.problem(path)
-            self.note(problem.location, f"{problem.message}; nothing of the file is used")
-            return None
+        return None if lines is None else _parsed(lines, "yaml", self)
 
     def _text(self, path: str) -> str | None:
         try:
@@ -220,22 +211,27 @@ class FrontMatter(NamedTuple):
     body: list[Line]
 
 
-def split_page(lines: Sequence[Line], site: OldSite) -> FrontMatter:
+def split_page(lines: Sequence[Line], site: OldSite, *, of_jekyll: bool = False) -> FrontMatter:
     """The front matter of a page and its body; unreadable parts are reported."""
+    kind, head, body = cut_page(lines, of_jekyll=of_jekyll)
+    return FrontMatter(as_mapping(_parsed(head, kind, site)) if head else {}, head, body)
+
+
+def cut_page(lines: Sequence[Line], *, of_jekyll: bool = False) -> tuple[str, list[Line], list[Line]]:
+    """The language of the front matter of a page, its lines, and those below it; Jekyll takes YAML alone."""
     start = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
+    first = lines[start].text.rstrip() if lines else ""
+    if of_jekyll and first != "---":
+        return "", [], list(lines)
     lines = lines[start:]
-    first = lines[0].text.rstrip() if lines else ""
-    if kind := _FENCES.get(first):
-        end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == first), 0)
-        if end:
-            head = list(lines[1:end])
-            return FrontMatter(read_mapping(head, kind, site), head, list(lines[end + 1 :]))
-    if first.startswith("{") and not first.startswith(("{{", "{%")):
-        end = next((index for index, line in enumerate(lines) if line.text.rstrip() == "}"), -1)
-        if end >= 0:
-            head = list(lines[: end + 1])
-            return FrontMatter(read_mapping(head, "json", site), head, list(lines[end + 1 :]))
-    return FrontMatter({}, [], list(lines))
+    if first in _FENCES:
+        kind, last = _FENCES[first]
+        if end := next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in last), 0):
+            return kind, list(lines[1:end]), list(lines[end + 1 :])
+    is_json = first.startswith("{") and not first.startswith(("{{", "{%"))
+    if is_json and (end := next((index for index, line in enumerate(lines, 1) if line.text.rstrip() == "}"), 0)):
+        return "json", list(lines[:end]), list(lines[end:])
+    return "", [], list(lines)
 
 
 def read_file(path: str, site: OldSite) -> tuple[dict[str, Any], list[Line]]:
@@ -244,31 +240,26 @@ def read_file(path: str, site: OldSite) -> tuple[dict[str, Any], list[Line]]:
     if not lines:
         return {}, []
     kind = {"toml": "toml", "json": "json"}.get(path.rpartition(".")[2].lower(), "yaml")
-    return read_mapping(lines, kind, site), lines
+    return as_mapping(_parsed(lines, kind, site)), lines
 
 
-def read_mapping(lines: Sequence[Line], kind: str, site: OldSite) -> dict[str, Any]:
-    """The mapping in some lines; empty and reported if they contain none."""
+def _parsed(lines: Sequence[Line], kind: str, site: OldSite) -> Any:
+    """What some lines hold; None and reported if they cannot be read."""
     text = "\n".join(line.text for line in lines)
     file, offset = (lines[0].file, lines[0].number - 1) if lines else ("", 0)
     try:
         if kind == "toml":
             return {key: _as_text(value) for key, value in tomllib.loads(text).items()}
         if kind == "json":
-            return as_mapping(read_json(text))
-        return as_mapping(
-            read_old_yaml(text, lambda line, said: site.note(Location(file, line + offset), said, "info"))
-        )
-    except YamlError as error:
-        site.note(Location(file, error.line + offset if error.line else 0), _NOT_USED.format(message=error.message))
-    except JsonError as error:
-        site.note(Location(file, error.line + offset), _NOT_USED.format(message=error.message))
+            return read_json(text)
+        return read_old_yaml(text, lambda line, said: site.note(Location(file, max(line, 1) + offset), said, "info"))
+    except (YamlError, JsonError) as error:
+        message, line = error.message, error.line + offset if error.line else 0
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         where = _LINE_OF_TOML.search(str(error))
-        message = f"is not valid TOML: {error}"
-        line = int(where[1]) + offset if where else offset + len(lines)
-        site.note(Location(file, line), _NOT_USED.format(message=message))
-    return {}
+        message, line = f"is not valid TOML: {error}", (int(where[1]) if where else len(lines)) + offset
+    site.note(Location(file, line), f"{message}; nothing of it is used")
+    return None
 
 
 def _as_text(value: Any) -> Any:

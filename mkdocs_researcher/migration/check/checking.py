@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import html
 import itertools
 import os
 import posixpath
@@ -16,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.formats.source import shortened
@@ -24,6 +23,7 @@ from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.check.seen import Seen, seen_after, seen_before, seen_in_entry
 from mkdocs_researcher.migration.new_site import NewSite, OldPage, write_site
 from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tree.tree import parse
 from mkdocs_researcher.migration.words import words_of
 
 _NOW = {"now": "present", "current": "present", "today": "present", "ongoing": "present"}
@@ -229,7 +229,7 @@ def _first(lines: Sequence[Line], words: Sequence[str]) -> Line:
 
 
 _LONGEST = 600
-_HREF = re.compile(r"<a\b[^<>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_OF_PROGRAMS = frozenset("node_modules vendor google_scholar_crawler themes public resources exampleSite".split())
 _LOST_FILE = "had an address on the old site, and is not in the new one"
 _MOST_LINES = 40
 _MACHINERY = ("assets/js", "assets/css", "assets/libs", "layouts", "content", "data", "archetypes", "static/admin")
@@ -307,35 +307,16 @@ def _address(page: OldPage) -> str:
 
 
 def _links_of_home(built: Path) -> list[str]:
-    try:
-        text = (built / "index.html").read_text(encoding="utf-8")
-    except OSError:
-        return []
-    return [html.unescape(url) for url in _HREF.findall(text)]
+    """Where the home page leads, its navigation and all."""
+    return [str(link.get("href") or "") for link in parse((built / "index.html").read_text(encoding="utf-8")).iter("a")]
 
 
 def _page(built: Path, page: OldPage) -> Seen:
     path = built / _address(page) / "index.html"
     try:
-        after = seen_after(path.read_text(encoding="utf-8"))
+        return seen_after(path.read_text(encoding="utf-8"), "/" + quote(path.relative_to(built).as_posix()))
     except OSError:
         return Seen()
-    # Make URLs absolute, so that pages at different depths compare equal.
-    here = "/" + quote(path.relative_to(built).as_posix())
-    for found in (after.links, after.images):
-        whole = {url: count for url, count in found.items() if url.startswith("#")}
-        moved = Counter({_joined(here, url): count for url, count in found.items() if url not in whole})
-        found.clear()
-        found.update(whole)
-        found.update(moved)
-    return after
-
-
-def _joined(here: str, url: str) -> str:
-    try:
-        return unquote(urljoin(here, url)) if ":" not in url else url
-    except ValueError:
-        return url
 
 
 def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
@@ -349,26 +330,14 @@ def _lost_files(site: NewSite, built: Path) -> Iterator[Problem]:
         names[:] = sorted(
             name for name in names if not name.startswith((".", "_")) and not (root / here / name).is_symlink()
         )
-        if here.split("/")[0] in {
-            "node_modules",
-            "vendor",
-            "google_scholar_crawler",
-            "themes",
-            "public",
-            "resources",
-            "exampleSite",
-        }:
-            names[:] = []
+        if here.split("/")[0] in _OF_PROGRAMS:
+            names.clear()
             continue
         for name in sorted(files):
             path = name if here == "." else f"{here}/{name}"
-            if not name.endswith((".html", ".htm")) or path in pages or (name in _ABOUT_REPOSITORY and here == "."):
-                continue
-            if any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out):
-                continue
-            if here.startswith(machinery):
-                continue
-            if site.old.is_page(path):
+            is_out = any(fnmatch.fnmatch(path, one) or path.startswith(f"{one}/") for one in left_out)
+            is_about = (name in _ABOUT_REPOSITORY and here == ".") or here.startswith(machinery)
+            if not name.endswith((".html", ".htm")) or path in pages or is_out or is_about or site.old.is_page(path):
                 continue
             path = path.removeprefix("static/") if machinery != _MACHINERY else path
             if not (built / path).is_file() and not (built / path).with_suffix("").is_dir():

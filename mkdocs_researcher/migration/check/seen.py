@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from html.entities import html5
 from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin
 
 import markdown
 from lxml.html import HtmlElement
@@ -119,10 +120,15 @@ def _old_words(text: str) -> list[str]:
     return words_of(_MARK_NAMES.sub("", _SHORTCODE.sub("", text)))
 
 
-def seen_after(html: str) -> Seen:
-    """A new page: its content and the column beside it, but not the theme's header, navigation and footer."""
+def seen_after(html: str, here: str = "") -> Seen:
+    """A new page: its content and the column beside it, but not the theme's header, navigation and footer.
+
+    Args:
+        html: the page.
+        here: its path from the top of the site, so that addresses on pages at different depths compare equal.
+    """
     found = Seen()
-    _Reader(found, of_new=True).read(parse(html))
+    _Reader(found, of_new=True, here=here).read(parse(html))
     return found
 
 
@@ -232,8 +238,8 @@ def _quoted(code: str) -> str:
 class _Reader:
     """Reads a tree into `seen`."""
 
-    def __init__(self, seen: Seen, *, of_new: bool = False) -> None:
-        self.seen, self.of_new = seen, of_new
+    def __init__(self, seen: Seen, *, of_new: bool = False, here: str = "") -> None:
+        self.seen, self.of_new, self.here = seen, of_new, here
         self.text: list[str] = []
         self.block: list[str] = []
         self.used: set[str] = set()
@@ -342,7 +348,13 @@ class _Reader:
             listed = self.seen.trackers
         elif not self.of_new and listed is self.seen.images and _STARS.search(url):
             listed = self.seen.drawn
-        listed[url] += 1
+        listed[self._whole(url) if self.here else url] += 1
+
+    def _whole(self, url: str) -> str:
+        try:
+            return url if ":" in url or url.startswith("#") else unquote(urljoin(self.here, url))
+        except ValueError:
+            return url
 
 
 def _is_next(element: HtmlElement) -> bool:

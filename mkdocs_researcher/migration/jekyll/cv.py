@@ -62,7 +62,7 @@ def read_cv(site: OldSite, path: str) -> Cv | None:
         source = read_source(file)
     except ImportFailedError as error:
         place = error.problem.location._replace(file=path)
-        site.note(place, f"{error.problem.message}; nothing of the file is used")
+        site.note(place, f"{error.problem.message}; nothing of it is used")
         return None
     source.display_path = path
     kind = next((kind for kind in KINDS if kind.fits(source.data)), None)

@@ -30,7 +30,7 @@ from liquid.undefined import is_undefined
 
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.migration.jekyll.liquid_filters import FILTERS, Documents, grouped, text_of
-from mkdocs_researcher.migration.old_site import OldSite
+from mkdocs_researcher.migration.old_site import OldSite, cut_page
 from mkdocs_researcher.migration.old_text import Line
 
 _START, _END = "\ue010", "\ue011"
@@ -58,6 +58,9 @@ _DEEPEST = 10
 _MOST_INCLUDES = 5_000
 _SECONDS = 10
 _MOST_UNCLOSED = 1_000  # each is searched for its end up to the end of the page
+
+
+_Write = Callable[[Token, str, RenderContext], str]
 
 
 class Hooks(NamedTuple):
@@ -90,52 +93,29 @@ class _Environment(Environment):
         super().error(exc, msg, token)
 
 
-class _Include(Node):
-    def __init__(self, token: Token, liquid: Liquid, rest: str) -> None:
+class _Own(Node):
+    """A tag whose output is worked out elsewhere: a file that is included, a tag of a Jekyll plugin."""
+
+    def __init__(self, token: Token, rest: str, write: _Write) -> None:
         super().__init__(token)
-        self.liquid, self.rest = liquid, rest
+        self.rest, self.write = rest, write
         self.blank = False
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        return buffer.write(self.liquid.included(self.token, self.rest, context))
+        return buffer.write(self.write(self.token, self.rest, context))
 
 
-class _IncludeTag(Tag):
+class _OwnTag(Tag):
     block = False
-    liquid: Liquid
+
+    def __init__(self, env: Environment, write: _Write) -> None:
+        super().__init__(env)
+        self.write = write
 
     def parse(self, stream: TokenStream) -> Node:
-        return _Include(*_argument(stream, self.liquid))
-
-
-class _Foreign(Node):
-    """A tag of a Jekyll plugin."""
-
-    def __init__(self, token: Token, liquid: Liquid, rest: str) -> None:
-        super().__init__(token)
-        self.liquid, self.rest = liquid, rest
-        self.blank = False
-
-    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        rest = self.rest
-        if "{{" in rest:
-            inner = context.get_buffer(buffer)
-            context.env.from_string(rest).render_with_context(context, inner, partial=True)
-            rest = inner.getvalue()
-        return buffer.write(self.liquid.foreign(self.token, rest, context))
-
-
-class _ForeignTag(_IncludeTag):
-    def parse(self, stream: TokenStream) -> Node:
-        return _Foreign(*_argument(stream, self.liquid))
-
-
-def _argument(stream: TokenStream, liquid: Liquid) -> tuple[Token, Liquid, str]:
-    token = stream.expect(TOKEN_TAG)
-    rest = ""
-    if stream.peek.kind == TOKEN_EXPRESSION:
-        rest = next(stream) and stream.current.value
-    return token, liquid, rest
+        token = stream.expect(TOKEN_TAG)
+        has_rest = stream.peek.kind == TOKEN_EXPRESSION
+        return _Own(token, next(stream) and stream.current.value if has_rest else "", self.write)
 
 
 class _Capture(CaptureNode):
@@ -315,6 +295,10 @@ class Liquid:
     def foreign(self, token: Token, rest: str, context: RenderContext) -> str:
         """What a kind shows in place of a tag of a plugin."""
         name, line = token.value, self.line_of(token)
+        if "{{" in rest:
+            inner = context.get_buffer()
+            context.env.from_string(rest).render_with_context(context, inner, partial=True)
+            rest = inner.getvalue()
         made = self.hooks.tag(name, _MARKER.sub("", rest), line)
         if made is None and name not in _NO_OUTPUT and not name.startswith("end"):
             self.site.note(line.place, f"'{{% {shortened(f'{name} {rest}'.strip())} %}}' {_LEFT_OUT}")
@@ -348,7 +332,7 @@ class Liquid:
         if path not in self.templates:
             found = [line._replace(text=_OF_TEMPLATES.get(file, ""))]
             if is_there:
-                found = without_front_matter(self.site.lines(path) or [])[1]
+                found = cut_page(self.site.lines(path) or [], of_jekyll=True)[2]
             self.templates[path] = context.env.from_string(self._marked(found))
         template = self.templates[path]
         buffer = context.get_buffer()
@@ -359,17 +343,6 @@ class Liquid:
         finally:
             self.depth -= 1
         return buffer.getvalue()
-
-
-def without_front_matter(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The front matter of a file and the rest; the lines that fence it are in neither."""
-    first = next((index for index, line in enumerate(lines) if line.text.strip()), 0)
-    if not lines or lines[first].text.rstrip() != "---":
-        return [], list(lines)
-    for index, line in enumerate(lines[first + 1 :], first + 1):
-        if line.text.rstrip() in {"---", "..."}:
-            return list(lines[first + 1 : index]), list(lines[index + 1 :])
-    return [], list(lines)
 
 
 def _tags_in(text: str) -> Iterator[tuple[int, int]]:
@@ -436,8 +409,8 @@ def _environment(liquid: Liquid) -> Environment:
     for kind in (_CaptureTag, _ForTag, _HighlightTag):
         env.add_tag(kind)
     for name in ("include", "include_relative", "include_cached"):
-        env.tags[name] = _bound(_IncludeTag, env, liquid)
-    env.tags = _Tags(env.tags, _bound(_ForeignTag, env, liquid))
+        env.tags[name] = _OwnTag(env, liquid.included)
+    env.tags = _Tags(env.tags, _OwnTag(env, liquid.foreign))
     for name, function in FILTERS.items():
         env.add_filter(name, function)
     site = liquid.scope.get("site")
@@ -452,12 +425,6 @@ def _environment(liquid: Liquid) -> Environment:
 
 def _rooted(path: str, base: str) -> str:
     return path if "://" in path[:12] or path.startswith("#") else f"{base}/{path.lstrip('/')}"
-
-
-def _bound(kind: type[_IncludeTag], env: Environment, liquid: Liquid) -> Tag:
-    tag = kind(env)
-    tag.liquid = liquid
-    return tag
 
 
 class _Tags(dict[str, Tag]):

@@ -17,13 +17,12 @@ from mkdocs_researcher.fields.profile_services import service_link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.formats.yaml.read import YamlError
 from mkdocs_researcher.migration.addresses import Addresses
-from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL, without_front_matter
+from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import Entry, OldPage
-from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_mapping, read_old_yaml
+from mkdocs_researcher.migration.old_site import OldSite, split_page
+from mkdocs_researcher.migration.old_text import Line, as_mapping
 
 ENDINGS = (".md", ".markdown", ".html")
 """Endings of files that Jekyll makes pages of."""
@@ -96,23 +95,8 @@ class Jekyll:
         lines = self.site.lines(path)
         if lines is None:
             return None
-        head, body = without_front_matter(lines)
-        return OldPage(path, body, self._front_matter(head), head=head)
-
-    def _front_matter(self, lines: Sequence[Line]) -> dict[str, Any]:
-        try:
-            text = "\n".join(line.text for line in lines)
-            meta = read_old_yaml(text, lambda at, said: self._note(lines, at, said)) if lines else {}
-        except YamlError as error:
-            problem = error.problem(lines[0].file)
-            place = problem.location._replace(line=(problem.location.line or 1) + lines[0].number - 1)
-            self.site.note(place, f"{problem.message}; the front matter is not used")
-            return {}
-        return as_mapping(meta)
-
-    def _note(self, lines: Sequence[Line], at: int, said: str) -> None:
-        first = lines[0]
-        self.site.note(Location(first.file, first.number + max(at, 1) - 1), said, "info")
+        meta, head, body = split_page(lines, self.site, of_jekyll=True)
+        return OldPage(path, body, meta, head=head)
 
     def data(self) -> dict[str, Any]:
         """The contents of the YAML files in `_data/`, by their names without extension."""
