@@ -20,14 +20,12 @@ from mkdocs_researcher.migration.papers.groups import Group, PaperGroups
 from mkdocs_researcher.migration.rows.items import Item, items_of_list, items_of_table
 from mkdocs_researcher.migration.rows.sections import NO_SECTION, SECTIONS, Section, in_order, news
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
-from mkdocs_researcher.migration.tree.cleaning import Cleaner, drop
+from mkdocs_researcher.migration.tree.cleaning import clean_page, drop
 from mkdocs_researcher.migration.tree.markdown_reader import MARKED
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
-    DeepError,
     classes,
     contents,
-    read_page,
     shows,
     span_of,
     words,
@@ -47,7 +45,6 @@ _SCROLL = re.compile(r"overflow(?:-y)?\s*:\s*(?:auto|scroll)", re.I)
 _UNSURE = "is a paper box without a title that is sure, so it stays as it is"
 _YEAR_ALONE = "'{}' opens news of a year; the new list says the year alone"
 _NO_PAPER = "is a box that names no authors, venue or paper, so it stays as it is"
-_DEEP = "is nested too deep to be read, so the page is left out"
 _MATH = re.compile(r"\$\$|(?<!\\)\$[^\s$][^$\n]*\$|\\\\\(|\\\\\[|\\begin\{")
 _CONTAINERS = frozenset({"a", "div", "section", "article", "main", "center", "span", "font"})
 
@@ -70,7 +67,6 @@ class PageReader:
     marks: Marks
     owner: NameMatcher | None = None
     takes_data: bool = True
-    kramdown: bool = True
     with_title: bool = False
     made: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -84,11 +80,10 @@ class PageReader:
         self.lines = list(lines)
         if not lines:
             return []
-        try:
-            body = read_page(lines, kramdown=self.kramdown)
-        except (DeepError, RecursionError):
-            self.site.note(lines[0].place, _DEEP)
+        found = clean_page(lines, self.addresses, self.marks)
+        if found is None:
             return []
+        body, self.cleaner = found
         self._prepare(body, lines)
         self.texts = [words(one) for one in body.iter("p", "li", "div", "span", *HEADINGS) if len(one) < 30]
         self._walk(contents(body))
@@ -96,8 +91,6 @@ class PageReader:
         return self.made
 
     def _prepare(self, body: HtmlElement, lines: Sequence[Line]) -> None:
-        self.cleaner = Cleaner(self.addresses, self.marks, lines)
-        self.cleaner.clean(body)
         self.made += self.cleaner.sheets()
         for box in [one for one in body.iter("div") if is_box(one)]:
             _close(box)
@@ -258,11 +251,10 @@ class PageReader:
         text = (comment.text or "").rstrip("-")
         line = self._line(comment)
         lines = [Line(one, line.file, line.number) for one in text.split("\n")]
-        try:
-            body = read_page(lines, kramdown=self.kramdown)
-        except (DeepError, RecursionError):
+        found = clean_page(lines, self.addresses, self.marks)
+        if found is None:
             return
-        Cleaner(self.addresses, self.marks, lines).clean(body)
+        body = found[0]
         boxes = [one for one in body.iter() if is_box(one) and not any(map(is_box, one.iterancestors()))]
         for one in boxes:
             box = read_box(one, line, self.owner)

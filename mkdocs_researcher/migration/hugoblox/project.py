@@ -25,10 +25,9 @@ from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
 from mkdocs_researcher.migration.tables import Words, at
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
-from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.cleaning import clean_page
 from mkdocs_researcher.migration.tree.tree import (
     HEADINGS,
-    DeepError,
     contents,
     kramdown_id,
     parse,
@@ -55,8 +54,6 @@ OF_DATA = frozenset(
     "abstract publication publication_short volume issue pages publisher number event event_name location".split()
 )
 """Those of papers and talks alone."""
-
-_DEEP = "is nested too deep to be read, so the text is left out"
 
 
 class HugoProject:
@@ -131,13 +128,11 @@ class HugoProject:
         if is_html:  # Hugo reads no Markdown in it
             worked = [line._replace(text=line.text.replace("`", "&#96;")) for line in worked]
         old.lines += worked
-        try:
-            body = _html_page(worked) if is_html else read_page(worked, kramdown=False, used=old.ids)
-        except (DeepError, RecursionError):
-            self.site.note(lines[0].place, _DEEP)
+        read = _html_page if is_html else functools.partial(read_page, kramdown=False, used=old.ids)
+        found = clean_page(worked, addresses, self.marks, read=read)
+        if found is None:
             return []
-        cleaner = Cleaner(addresses, self.marks, worked)
-        cleaner.clean(body)
+        body, cleaner = found
         levels = [int(str(one.tag)[1]) for one in body.iter(*HEADINGS) if shows(one)]
         step = max(0, top - min(levels)) if levels else 0
         has_math = any("$" in line.text or "\\" in line.text for line in worked)

@@ -37,10 +37,10 @@ from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
-from mkdocs_researcher.migration.tree.cleaning import Cleaner
+from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
-from mkdocs_researcher.migration.tree.tree import DeepError, contents, read_page
+from mkdocs_researcher.migration.tree.tree import contents
 
 _NO_PAGE = "holds no page; they should be in its folder _pages"
 _MOST_OPEN = 3_000  # readers of Markdown look for the end of each up to the end of the page
@@ -263,15 +263,8 @@ class TemplateReader:
 
     def data_text(self, lines: Sequence[Line]) -> str:
         """Lines as a text of several paragraphs in a data file."""
-        if not lines:
-            return ""
-        try:
-            body = read_page(lines)
-        except (DeepError, RecursionError):
-            self.site.note(lines[0].place, "is nested too deep to be read, so the text is left out")
-            return ""
-        Cleaner(self.addresses, self.marks, lines).clean(body)
-        return "\n\n".join(BlockWriter(lines, str, str, step=1).blocks(contents(body))).strip()
+        found = clean_page(lines, self.addresses, self.marks) if lines else None
+        return "\n\n".join(BlockWriter(lines, step=1).blocks(contents(found[0]))).strip() if found else ""
 
     def data_line(self, text: str, place: Location) -> str:
         """A text of a data file as ours take it, with addresses from the docs folder."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from mkdocs_researcher.formats.cv.date_ranges import is_date
+from mkdocs_researcher.migration.tree.cleaning import drop
 from mkdocs_researcher.migration.tree.lines import Row, joined, rows_in
 from mkdocs_researcher.migration.tree.tree import contents, part, words
 
@@ -202,48 +203,36 @@ def _date(text: str) -> str:
 
 
 def without_letters(nodes: Sequence[str | HtmlElement], skip: int, count: int) -> list[str | HtmlElement]:
-    """Nodes without a run of letters, white space not counted."""
-    cutter = _Cutter(skip, count)
-    made: list[str | HtmlElement] = []
-    for node in nodes:
-        if isinstance(node, str):
-            if text := cutter.cut(node):
-                made.append(text)
-            continue
-        had = bool(words(node))
-        copied = copy.deepcopy(node)
-        copied.tail = None
-        cutter.walk(copied)
-        if words(copied) or not had:
-            made.append(copied)
+    """Nodes without a run of letters, white space not counted.
+
+    Args:
+        nodes: texts and elements.
+        skip: how many letters are before the run.
+        count: how many are in it.
+    """
+    whole = part("p", nodes)
+    had = [bool(words(one)) for one in whole]
+    seen = 0
+    for one, name in list(_texts(whole)):
+        kept = []
+        for letter in getattr(one, name) or "":
+            is_cut = skip <= seen < skip + count
+            seen += not letter.isspace()
+            if not is_cut:
+                kept.append(letter)
+        setattr(one, name, "".join(kept))
+    for one, had_words in list(zip(whole, had, strict=True)):
+        if had_words and not words(one):
+            drop(one)
+    made = contents(whole)
     if made and isinstance(made[0], str):
         made[0] = made[0].lstrip()
     return made
 
 
-class _Cutter:
-    def __init__(self, skip: int, count: int) -> None:
-        self.skip, self.count = skip, count
-
-    def cut(self, text: str) -> str:
-        kept = []
-        for letter in text:
-            if letter.isspace():
-                if not (self.skip <= 0 and self.count > 0):
-                    kept.append(letter)
-            elif self.skip > 0:
-                self.skip -= 1
-                kept.append(letter)
-            elif self.count > 0:
-                self.count -= 1
-            else:
-                kept.append(letter)
-        return "".join(kept)
-
-    def walk(self, element: HtmlElement) -> None:
-        if element.text:
-            element.text = self.cut(element.text)
-        for child in element:
-            self.walk(child)
-            if child.tail:
-                child.tail = self.cut(child.tail)
+def _texts(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """The places of the texts in an element, in order."""
+    yield element, "text"
+    for child in element:
+        yield from _texts(child)
+        yield child, "tail"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -15,7 +15,7 @@ from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.papers.buttons import label_of_host, shield_of
 from mkdocs_researcher.migration.tree.inline import EMPTY_ICON
-from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, part, shows, span_of, words
+from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, part, read_page, shows, span_of, words
 from mkdocs_researcher.migration.words import is_tracker
 
 _ADDRESSES = (("a", "href"), ("img", "src"), ("source", "src"), ("video", "src"), ("video", "poster"), ("audio", "src"),
@@ -223,3 +223,21 @@ def drop(element: HtmlElement) -> None:
         parent.text = (parent.text or "") + tail
     element.tail = None
     parent.remove(element)
+
+
+def clean_page(
+    lines: Sequence[Line],
+    addresses: Addresses,
+    marks: Marks,
+    *,
+    read: Callable[[Sequence[Line]], HtmlElement] = read_page,
+) -> tuple[HtmlElement, Cleaner] | None:
+    """The tree of a text with the addresses of the new site; None, and reported, if it is nested too deep."""
+    try:
+        body = read(lines)
+    except (DeepError, RecursionError):
+        addresses.site.note(lines[0].place, "is nested too deep to be read, so the text is left out")
+        return None
+    cleaner = Cleaner(addresses, marks, lines)
+    cleaner.clean(body)
+    return body, cleaner
