@@ -25,7 +25,7 @@ from mkdocs_researcher.syntax.settings import Settings
 _PACKAGE = str(Path(__file__).parent.parent)
 # A folder of installed packages changes when one is installed, updated or removed.
 _INSTALLED = ("site-packages", "dist-packages")
-_CODE = (".py", ".jinja", ".svg", ".yml")
+_CODE = (".py", ".jinja", ".svg", ".yml", ".css", ".js")
 # A second build saves a tenth of a second, however little data there is; with less than this, that is not worth a file.
 _MIN_BYTES = 10_000
 _DATA = "data"
