@@ -55,7 +55,13 @@ FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
         "article",
         r"journal = {J}, note = {[DOI:\href{https://dx.doi.org/10.1000/x}{10.1000/x}]"
         r" [PubMed:\href{https://www.ncbi.nlm.nih.gov/pubmed/31452104}{31452104}]}",
-        {"doi": "10.1000/x", "pmid": "31452104", "note": None},
+        {
+            "doi": "10.1000/x",
+            "pmid": "31452104",
+            "note": None,
+            "bibtex": "@article{a,\n  title   = {A},\n  journal = {J},\n  year    = {2024},\n  pmid    = {31452104},\n"
+            "  doi     = {10.1000/x},\n}",
+        },
     ),
     "an article that is only on arXiv": (
         "article",

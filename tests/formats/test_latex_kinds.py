@@ -64,6 +64,11 @@ SHOWN = {
         r"H{\textsc{\lowercase{i}}}, H\textsc{ii}, {C \sc iv}": "HI, HII, C IV",
         r"\textsc{iOS} {\sc Small}": "iOS Small",
     },
+    "formulas that Zotero escapes": {
+        r"of \${\textbackslash}alpha\$ and \$O(n{\textasciicircum}2)\$": "of α and O(n^2^)",
+        r"\${\textbackslash}mathbb\{R\}{\textasciicircum}n\$": "ℝ^n^",
+        r"\$5 and \$6": "$5 and $6",
+    },
     "abbreviations": {r"\ie, \eg{} Beta \etal": "i.e., e.g. Beta et al."},
     "single quotes": {
         "`s' and `TeX'": "‘s’ and ‘TeX’",

@@ -297,6 +297,8 @@ def _put_entry(draft: Draft) -> None:
                 fields[name] = copied_names(fields[name], draft.fields[field])
         if "note" in fields and (parts := parts_of_note(fields["note"])).text != fields["note"]:
             fields["note"] = parts.text
+            for kind in {kind for kind, _ in parts.identifiers} & {"doi", "pmid", "isbn"} & draft.fields.keys():
+                fields.setdefault(kind, draft.fields[kind])
         if "doi" in fields and "doi" in draft.fields:
             fields["doi"] = draft.fields["doi"]
         draft.fields["bibtex"] = format_entry(draft.entry.kind, draft.entry.key, fields)
