@@ -119,12 +119,13 @@ def _case(reader: Reader, name: str, end: int) -> int | None:
 
 def _small_capitals(reader: Reader, name: str, end: int) -> int | None:
     r"""Numbers such as that of H\textsc{i}, which astronomers write in small capitals."""
-    found = re.compile(_ROMAN if name == "textsc" else _ROMAN_TO_END).match(reader.text, end)
+    rest = reader.text[end : end + 40]
+    found = re.match(_ROMAN, rest) if name == "textsc" else re.match(_ROMAN_TO_END, rest)
     before = reader.text[max(0, end - len(name) - 9) : end - len(name) - 1]
     if not found or not re.search(_ELEMENT, before):
         return None
     reader.out.append((found[1] or found[2]).upper())
-    return found.end()
+    return end + found.end()
 
 
 def _units(reader: Reader, name: str, end: int) -> int | None:
