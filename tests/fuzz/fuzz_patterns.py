@@ -139,7 +139,7 @@ def _possible(tree: ast.Module, function: str, known: Set[int]) -> Iterator[tupl
     for node in ast.walk(tree):
         if id(node) not in known and isinstance(node, ast.Constant) and isinstance(node.value, str):
             is_likely = re.search(r"[\])\w.][*+?{]", node.value) and re.search(r"[\[\\(]", node.value)
-            with contextlib.suppress(re.error):
+            with contextlib.suppress(re.error, FutureWarning):  # of a docstring with brackets in brackets
                 if is_likely:
                     yield node.lineno, re.compile(node.value), "fullmatch" if function == "compile" else function
 
