@@ -94,7 +94,7 @@ class BrokenDataError(ResearcherError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-# A number in which letters that look like digits stand among them.
+# A number in which some letters look like digits.
 _LIKE_DIGITS = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lI|Іі", "1")}
 _NEAR_NUMBER = r"(?<!\w)[\dOoОоΟοlI|Іі]{2,}(?!\w)"
 # What differs between messages of one kind: quoted values, numbers, and the place of another entry.

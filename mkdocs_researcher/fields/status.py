@@ -62,7 +62,7 @@ def may_hold_status(text: str) -> bool:
 def take_status(text: str) -> Taken | None:
     """The status in a text, "Journal of Tides (in press)", "submitted to Tides", "2025, to appear"; None without one.
 
-    Words inside a sentence are no status: "Review of papers in press".
+    Words inside a sentence are not a status: "Review of papers in press".
     """
     if len(text) > _LONGEST or not may_hold_status(text):
         return None

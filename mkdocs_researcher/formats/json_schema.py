@@ -18,7 +18,7 @@ _NUMBER = r"^\s*[+-]?([0-9]+(_[0-9]+)*\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*$"
 _WORDS = ("true", "false", "yes", "no", "on", "off", "t", "f", "y", "n", "1", "0")
 _BOOLEAN = "^(" + "|".join("".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word) for word in _WORDS) + ")$"
 _LIMITS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
-# Keywords whose values are no schemas.
+# Keywords whose values are not schemas.
 _VALUES = frozenset({"examples", "default", "enum", "const", "required"})
 # Keywords whose values are schemas by name, not schemas.
 _BY_NAME = ("properties", "$defs")

@@ -1,4 +1,4 @@
-"""What pages load: the style sheet, made of the files of `assets/css/`, one per macro; and the script."""
+"""The files that pages load: the style sheet, made of the files of `assets/css/`, one per macro; and the script."""
 
 from __future__ import annotations
 

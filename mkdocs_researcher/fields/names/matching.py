@@ -359,6 +359,6 @@ def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
 
 
 def _distinctive(person: Person) -> set[str]:
-    """The words of the family name, each without accents, that are no particles and no initials."""
+    """The words of the family name, each without accents, that are neither particles nor initials."""
     words = {word for key in _keys_of(person) for word in [*_fold(person.family).split(), key.stem]}
     return {word for word in words if len(word) > 2 and word not in PARTICLES}

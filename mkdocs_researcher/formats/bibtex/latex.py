@@ -66,7 +66,7 @@ def to_markdown(text: str, *, keep_markup: bool = False, foreign: bool = False) 
     Args:
         text: `{G}raph {\"u}bers $\ell_1$ -- \emph{now}`.
         keep_markup: Markdown and HTML in the text are markup; otherwise Markdown is shown as written.
-        foreign: the text is not from LaTeX, and what is no command is text.
+        foreign: the text is not from LaTeX; unknown commands are text.
 
     Returns:
         `Graph übers $\ell_1$ – <em>now</em>`.

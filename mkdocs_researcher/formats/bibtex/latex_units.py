@@ -64,7 +64,7 @@ def pieces(name: str, arguments: list[str]) -> list[Piece]:
 
 
 def unknown(name: str, arguments: list[str]) -> list[str]:
-    """The commands in the units of a quantity that are no units."""
+    """The commands in the units of a quantity that are not units."""
     texts = (text for kind, text in zip(COMMANDS[name], arguments, strict=True) if kind == "u")
     known = UNITS | PREFIXES | _AFTER | _BEFORE
     return [unit for text in texts for unit in re.findall(_COMMAND, text) if unit not in known and unit not in _WORDS]

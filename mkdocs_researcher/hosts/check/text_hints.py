@@ -15,7 +15,7 @@ from mkdocs_researcher.syntax.calls import find_calls
 _LINK = re.compile(r"(?<!\\)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", ".heif", ".bmp", ".docx", ".pptx")
-# Fields of names and marks, in which a star is no markup, and of BibTeX.
+# Fields of names and marks, in which a star is not markup, and of BibTeX.
 _NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "people", "marks", "bibtex", "advisor"})
 _LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)

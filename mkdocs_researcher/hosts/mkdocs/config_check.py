@@ -146,7 +146,7 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
 
 
 def _unreadable(file: Path, error: Exception) -> Problem:
-    """What MkDocs says of a file that it cannot read, such as one with a tag that it does not know."""
+    """The message of MkDocs about a file that it cannot read, such as one with a tag that it does not know."""
     cause = error.__cause__ or error.__context__
     if not isinstance(cause, yaml.MarkedYAMLError):
         return Problem(Location(file.name), f"MkDocs cannot read it ({error})")
@@ -175,7 +175,7 @@ class _Reader:
             self.written: dict[str, Any] = dict(yaml_load(opened, get_yaml_loader(config=config)))
 
     def report(self, message: str, *steps: str, severity: Severity = "error") -> None:
-        # Names of plugins and hooks may be those of files, and are no fields.
+        # Names of plugins and hooks may be those of files, and are not fields.
         named = steps[:1] if steps[0] == "nav" else steps
         self.problems.append(Problem(self.positions.locate(*steps), message, ".".join(named), severity))
 

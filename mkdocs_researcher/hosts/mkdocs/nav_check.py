@@ -66,7 +66,7 @@ def _is_elsewhere(target: str) -> bool:
 
 
 def _targets(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The pages of a `nav`, each with the names that lead to it."""
+    """The pages of a `nav`, each with the names above it."""
     if isinstance(nav, str):
         yield (steps if steps else (nav,)), nav
     elif isinstance(nav, list):

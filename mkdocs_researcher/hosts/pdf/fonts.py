@@ -87,7 +87,7 @@ def own_fonts(project: Path) -> OwnFonts:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """What is in the folder, which may be a link to a whole disk."""
+    """The content of the folder, which may be a link to a whole disk."""
     return islice(folder.rglob("*"), _MOST_FILES)
 
 

@@ -61,7 +61,7 @@ class Order:
 
 
 def _words(paper: Paper) -> Iterator[str]:
-    """What relates papers to each other: topic, tags."""
+    """The topic and the tags of a paper, by which it is related to others."""
     if paper.topic:
         yield f"topic {paper.topic}"
     yield from (f"tag {tag}" for tag in dict.fromkeys(paper.tags))
