@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 T = TypeVar("T")
-_LONG = 1_000_000  # characters; below that compression saves hardly any memory
+_LONG = 4_000_000  # characters; below that compression saves hardly any memory
+_PIECE = 1_000_000
 _SUFFIX = ".sqlite"
 _MAX_AGE = 30 * 24 * 3600.0
 _PAGE, _MAX_PAGES = 4096, 25_000  # of the file: 100 MB, compressed, while 10,000 papers take 5
@@ -56,7 +57,7 @@ def pieces_of(text: str | Packed) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
     stream, data = zlib.decompressobj(), text.data
     while data and not stream.eof:
-        yield decoder.decode(stream.decompress(data, _LONG))
+        yield decoder.decode(stream.decompress(data, _PIECE))
         data = stream.unconsumed_tail
     yield decoder.decode(stream.flush(), final=True)
 
@@ -64,7 +65,7 @@ def pieces_of(text: str | Packed) -> Iterator[str]:
 def _compressed(text: str) -> bytes:
     # Piece by piece: encoded as a whole, a list of 10,000 papers would take another 25 MB at the peak.
     compressor = zlib.compressobj(1)
-    pieces = (text[start : start + _LONG] for start in range(0, len(text), _LONG))
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
     made = [compressor.compress(piece.encode("utf-8", "surrogatepass")) for piece in pieces]
     return b"".join([*made, compressor.flush()])
 

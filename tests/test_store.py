@@ -20,7 +20,7 @@ from mkdocs_researcher.macros.base import DataFile
 from mkdocs_researcher.store import Output, Packed, Store, cache_file, pack, unpack
 
 Outcome = tuple[dict[str, bytes], list[str]]
-LONG = "Zürich \ud800 \r\n" * 100_000
+LONG = "Zürich \ud800 \r\n" * 400_000
 _IS_ROOT = hasattr(os, "getuid") and os.getuid() == 0
 
 
