@@ -101,8 +101,9 @@ def _in_block(text: str, start: int, indent: int) -> bool:
     return False
 
 
-# An item of a list without a space after its dash, and a value in curly quotes.
-_NO_ITEM = re.compile(r"^(?P<lead>[ ]*)-(?=[^\s\d.-])", re.MULTILINE)
+# An item of a list without a space after its dash, and a value in curly quotes. The line break before the former is
+# found five times as fast as the start of a line.
+_NO_ITEM = re.compile(r"\n(?P<lead> *)-(?=[^\s\d.-])")
 _IN_CURLY = r"(?m)^(?P<lead>[ -]*)\w+:[ ]+(?P<quote>[“„«])[^\n“„«»”]*[”“»][ ]*$"
 
 
@@ -115,7 +116,7 @@ def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[
         model: the model of its entries.
     """
     found = _cut_problems(text, display_path, model) if " #" in text else []
-    for match in _NO_ITEM.finditer(text):
+    for match in _NO_ITEM.finditer(f"\n{text}"):
         if not _in_block(text, match.start(), len(match["lead"])):
             line = text.count("\n", 0, match.start()) + 1
             message = "a space is missing after '-', so this is not an item of a list; write '- '"

@@ -77,7 +77,8 @@ def one_line(text: str) -> str:
 
 def longest_word(text: str) -> int:
     """The length of the longest part that a line cannot break; scripts that break anywhere do not count."""
-    return max((len(part) for part in re.split(r"[\s\-\u2010/]+|[\u3040-\u9fff\uac00-\ud7af]", text)), default=0)
+    script = "" if text.isascii() else r"|[\u3040-\u9fff\uac00-\ud7af]"  # compiled only where it may occur
+    return max((len(part) for part in re.split(rf"[\s\-\u2010/]+{script}", text)), default=0)
 
 
 def slug(text: str) -> str:

@@ -102,7 +102,7 @@ OTHERS = Person(literal="others")
 
 def is_cjk(text: str) -> bool:
     """True for a name in Chinese, Japanese or Korean script; compiling the pattern takes 6 ms, if it is needed."""
-    return not text.isascii() and re.fullmatch(rf"[{_CJK_LETTERS}][{_CJK_LETTERS}\s]*", text) is not None
+    return text >= _CJK_LETTERS[0] and re.fullmatch(rf"[{_CJK_LETTERS}][{_CJK_LETTERS}\s]*", text) is not None
 
 
 def is_bare_initials(word: str, family: str) -> bool:
