@@ -17,10 +17,71 @@ FILES = {
     "data/papers.yml": "- id: calm\n  title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n",
     "data/news.yml": "- date: 2025-01\n  text: Fine.\n",
 }
+VENUES = "CoDall: {color: teal}\n"
 PAPER = "- title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n"
 PLUGIN = "site_name: A\ntheme: material\nplugins:\n  - researcher:\n      "
 # What is wrong: the file, its text, and the line of `check`.
 CASES: dict[str, tuple[str, str, str]] = {
+    "a curly quote in the navigation": (
+        "mkdocs.yml",
+        CONFIG + "nav:\n  - “Home”: index.md\n",
+        "info: mkdocs.yml:7:5: nav: “ is shown as part of the text; remove it",
+    ),
+    "a variable without a value": (
+        "mkdocs.yml",
+        CONFIG + "copyright: !ENV NOBODY_SETS_THIS\n",
+        "copyright: the environment has no 'NOBODY_SETS_THIS', so this is empty here",
+    ),
+    "a mapping that is not there": ("mkdocs.yml", CONFIG + "  - <<: *x\n", "nothing above is marked as '&x'"),
+    "a year far ahead": ("data/papers.yml", PAPER.replace("2025", "2952"), "warning: data/papers.yml:3:3: year: the year 2952"),
+    "a date far ahead": ("data/news.yml", "- date: 2952-01\n  text: A\n", "date: the year 2952 is far ahead; correct it"),
+    "an award without a name": ("data/papers.yml", PAPER + "  award: true\n", "award: 'true' does not say which"),
+    "a page with a video": (
+        "data/papers.yml",
+        PAPER + "  video: https://www.youtube.com/watch?v=abc\n",
+        "video: youtube.com shows a page with the video in it; put the file into docs/, or write links: {Video: …}",
+    ),
+    "an emoji in data": ("data/news.yml", "- date: 2025\n  text: 'Yes :tada:'\n", "text: :tada: is shown as text; add the"),
+    "an emoji in a page": ("docs/index.md", "# A\n\nYes :material-home:\n", "docs/index.md:3: :material-home: is shown as"),
+    "an anchor in data": (
+        "data/news.yml",
+        "- date: 2025\n  text: '[A](index.md#nope)'\n",
+        "info: data/news.yml:2:3: text: the page 'index.md' has no anchor '#nope'",
+    ),
+    "an anchor in a call": (
+        "docs/index.md",
+        "{{ papers(limit=1, more='index.md#nope') }}\n",
+        "info: docs/index.md:1: the page 'index.md' has no anchor '#nope'",
+    ),
+    "a venue that no paper has": (
+        "data/papers.yml",
+        PAPER + "  venue_short: CoDaL\n",
+        "info: data/venues.yml:1:1: no paper has this venue, did you mean 'CoDaL'?",
+    ),
+    "two pages of a folder": ("docs/README.md", "# A\n", "info: docs/README.md: is not shown, because index.md beside it"),
+    "a date of a page": ("docs/index.md", "---\ndate: 31.02.2025\n---\n# A\n", "February 2025 has 28 days and no day 31"),
+    "two people in a profile": ("data/profile.yml", "name: Ann Bo and Cem Do\n", "is more than one person; name one"),
+    "the name of a language": (
+        "data/profile.yml",
+        "name: Wei Zhang\nnative_name: 张伟\nnative_language: Chinese\n",
+        "native_language: 'Chinese' is not the code of a language; write zh",
+    ),
+    "no level of headings": ("docs/index.md", "{{ papers(group_by=[]) }}\n", "group_by): is an empty list; write a level"),
+    "several works in one text": (
+        "docs/index.md",
+        "{{ cite('calm; calm') }}\n",
+        "there is no paper 'calm; calm'; write cite(['calm', 'calm']) for several works",
+    ),
+    "pages in the folder of the data": (
+        "mkdocs.yml",
+        CONFIG + "docs_dir: data\n",
+        "warning: mkdocs.yml: docs_dir: is the folder of the data; name that of the pages, such as docs",
+    ),
+    "a folder of data elsewhere": (
+        "mkdocs.yml",
+        PLUGIN + "data_dir: /nonexistent/data\n",
+        "but there is no folder /nonexistent/data; correct data_dir",
+    ),
     "a letter in a year": (
         "data/papers.yml",
         PAPER.replace("2025", "2O25"),
@@ -76,7 +137,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         "- 2026-01: I won\n",
         "error: data/news.yml:1:3: write 'date: 2026-01', and on the next line 'text: …'",
     ),
-    "a form": ("data/profile.yml", "name: A\nnative_name: 张伟\nnative_language: chinese\n", "; write for example ja"),
+    "a form": ("data/profile.yml", "name: A\nnative_name: 张伟\nnative_language: chinese\n", "'chinese' is not the code of a language; write zh"),
     "interests in one text": ("data/profile.yml", "name: A\ninterests: A, B\n", "with a comma; for several write [A, B]"),
     "a dash without a space": (
         "data/profile.yml",
@@ -227,9 +288,27 @@ CASES: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_mistake_has_a_message_that_helps(name: str, project: Project) -> None:
     file, text, expected = CASES[name]
-    result = CliRunner().invoke(main, ["check", str(project.write({**FILES, file: text}).root)])
+    more = {"data/venues.yml": VENUES} if "venue_short" in text else {}
+    result = CliRunner().invoke(main, ["check", str(project.write({**FILES, **more, file: text}).root)])
     assert expected in result.output
     assert "create it" not in result.output
+
+
+def test_a_wrong_folder_of_pages_is_the_only_problem(project: Project) -> None:
+    files = {**FILES, "mkdocs.yml": f"{CONFIG}docs_dir: pages\n"}
+    output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
+    assert "docs_dir: there is no folder" in output
+    assert "1 error, 0 warnings" in output
+
+
+def test_common_ways_to_say_the_same_are_understood(project: Project) -> None:
+    files = {
+        "data/papers.yml": f"{PAPER}  status: to appear\n",
+        "data/metrics.yml": "- label: Papers\n  value: 5\n  bar: 50%\n",
+        "docs/index.md": "# A\n\n{{ papers() }}\n\n{{ metrics() }}\n",
+    }
+    root = project.write({**FILES, **files}).root
+    assert "0 errors, 0 warnings" in CliRunner().invoke(main, ["check", str(root)]).output
 
 
 def test_the_good_project_has_no_problem(project: Project) -> None:

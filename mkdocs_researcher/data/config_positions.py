@@ -52,6 +52,16 @@ class ConfigPositions:
         return best
 
 
+def settings_in(node: yaml.Node | None, name: str = "") -> Iterator[tuple[str, yaml.Node]]:
+    """All values, each with the name of the setting that it is part of."""
+    if node is None:
+        return
+    yield name, node
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        key, value = part if isinstance(part, tuple) else (None, part)
+        yield from settings_in(value, name or (str(key.value) if key else ""))
+
+
 def _compose(file: Path) -> yaml.Node | None:
     try:
         return yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)

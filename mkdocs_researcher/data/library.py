@@ -338,7 +338,7 @@ class Library:
     def _absent(self, file: DataFile[Any]) -> str:
         path = self.display_path(self.folder / file.file_name)
         hint = ""
-        if not self.folder.is_dir() and self.folder.name != "data":
+        if not self.folder.is_dir() and self.folder.absolute() != self.project.absolute() / "data":
             return f"needs {path}, but there is no folder {self.display_path(self.folder)}; correct data_dir"
         if misplaced := self._misplaced(file):
             return f"needs {path}, which does not exist; {misplaced}"

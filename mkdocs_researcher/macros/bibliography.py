@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Literal, NamedTuple
 
@@ -157,7 +158,11 @@ def _find(data: Data, name: str) -> Paper:
         if data.has(PAPERS.name):
             data.entries(PAPERS)  # raises if they are broken: their ids are unknown then
         known = {work.id for work in works} | {paper.id for paper in own.values() if not paper.hidden}
-        hint = did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
+        parts = re.split(r"\s*[,;]\s*", name)
+        several = f"; write cite({parts!r}) for several works" if len(parts) > 1 and known.issuperset(parts) else ""
+        hint = (
+            several or did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"
+        )
         raise MacroError(f"there is no paper '{name}'{hint}", "id")
     return found
 

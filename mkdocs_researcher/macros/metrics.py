@@ -63,7 +63,7 @@ def _as_number(value: object) -> float:
 
 
 def _as_length(value: object) -> float:
-    number = _as_number(value)
+    number = _as_number(value.rstrip().removesuffix("%") if isinstance(value, str) else value)
     if not 0 <= number <= _WHOLE:
         raise ValueError(f"must be from 0 to {_WHOLE}, the length of the bar in percent, not '{value}'")
     return number

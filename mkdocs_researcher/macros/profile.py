@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from mkdocs_researcher.fields.arxiv_categories import category_name
 from mkdocs_researcher.fields.links import Link, UrlField
 from mkdocs_researcher.fields.names.matching import NameField, check_name
+from mkdocs_researcher.fields.names.person import SeveralNames
 from mkdocs_researcher.fields.profile_services import ProfileLinks, says_service, service_link
 from mkdocs_researcher.fields.text import LongText, Text
 from mkdocs_researcher.fields.urls import quoted
@@ -29,6 +30,7 @@ from mkdocs_researcher.macros.base import (
     view,
 )
 from mkdocs_researcher.macros.links import link_labels, with_labels
+from mkdocs_researcher.wording import is_known_language, language_named
 
 
 def _check_email(value: str) -> str:
@@ -83,12 +85,27 @@ def _as_affiliation(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-LanguageCode = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
+def _check_language(value: Any) -> Any:
+    if isinstance(value, str) and not is_known_language(value):
+        code = language_named(value)
+        hint = f"write {code}" if code else "write one such as ja"
+        raise ValueError(f"{quoted(value)} is not the code of a language; {hint}")
+    return value
+
+
+LanguageCode = Annotated[str, BeforeValidator(_check_language), Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
 
 def _check_own_name(text: str, info: ValidationInfo) -> str:
     """A person's name as in author lists; that of an organization may be any text."""
-    return text if info.data.get("type") == "organization" else check_name(text)
+    if info.data.get("type") == "organization":
+        return text
+    try:
+        return check_name(text)
+    except SeveralNames:
+        raise ValueError(
+            f"'{text}' is more than one person; name one, or write type: organization for a group"
+        ) from None
 
 
 OwnName = Annotated[str, AfterValidator(_check_own_name)]

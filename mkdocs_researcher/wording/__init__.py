@@ -229,6 +229,18 @@ def is_known_language(code: str) -> bool:
     return locale is not None and locale.language == tag.partition("-")[0]  # `deu` is `de` to babel
 
 
+def language_named(name: str) -> str:
+    """The code of a language by its English name or its own, such as "German" or "Deutsch"; empty if unknown."""
+    from babel import Locale
+
+    word, names = name.strip().casefold(), Locale("en").languages
+    by_name = next((code for code, known in names.items() if known.casefold() == word), "")
+    own = (
+        code for code in _FILES if (locale := locale_of(code)) and str(locale.get_language_name()).casefold() == word
+    )
+    return str(by_name or next(own, ""))
+
+
 @functools.lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale | None:
     """The babel locale of a language code, None for English."""

@@ -221,6 +221,8 @@ def _of_value(line: _Line) -> Iterator[Remedy]:
         closing = "quote" if value[0] in "\"'" else "bracket"
         message = f"text follows the closing {closing}; put the whole value in quotes"
         yield message, column, line.with_value(_quoted(value))
+    elif value[0] == "*" and re.search(r"(?:^|[ -])<<[ ]*:[ ]*$", line.text[:column]):
+        yield f"nothing above is marked as '&{value[1:]}'; mark it, or remove this line", column, ""
     elif value[0] in _RESERVED:
         message = f"a value starts with {value[0]}, which YAML reserves; put it in quotes"
         yield message, column, line.with_value(_quoted(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,7 +18,9 @@ from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
-from mkdocs_researcher.hosts.check.text_hints import LOCAL, LOCAL_MESSAGE, hint_for_text, unclosed
+from mkdocs_researcher.hosts.check.text_hints import LOCAL, LOCAL_MESSAGE, emoji_hint, hint_for_text, unclosed
+from mkdocs_researcher.hosts.check.value_hints import late_dates, unused_venues
+from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import AuthorLists
@@ -61,16 +63,20 @@ _DUPLICATES = {
 }
 
 
-def hints(site: Site, pages: Iterable[Path], anchors: Anchors) -> list[Problem]:
+def hints(site: Site, pages: Iterable[Path], anchors: Anchors, *, has_emoji: bool) -> list[Problem]:
     """Everything worth knowing that is not an error.
 
     Args:
         site: the site, whose pages have been read.
         pages: the pages.
         anchors: their anchors.
+        has_emoji: does the site show `:smile:` as an emoji?
     """
-    found = (*_in_papers(site), *_in_people(site), *_in_data(site), *_in_pages(site, pages, anchors))
-    return [problem for _, problem in found]
+    missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
+    found = (*_in_papers(site), *_in_people(site), *_in_data(site, has_emoji=has_emoji))
+    in_pages = _in_pages(site, pages, anchors, missing, has_emoji=has_emoji)
+    of_values = (*late_dates(site), *unused_venues(site), *anchor_problems(site, missing, "info"))
+    return [*(problem for _, problem in (*found, *in_pages)), *of_values]
 
 
 def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
@@ -201,7 +207,7 @@ def _is_same_version(one: Identity, other: Identity) -> bool:
     return one.is_preprint == other.is_preprint and is_same(one, other)
 
 
-def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
+def _in_data(site: Site, *, has_emoji: bool) -> Iterator[tuple[str, Problem]]:
     """Placeholders in all data files, including those of generic entries."""
     of_languages = (folder.files for folder in site.library.reading.folders.values())
     paths = dict.fromkeys(path for files in (site.library.paths, *of_languages) for path in files.values())
@@ -213,7 +219,10 @@ def _in_data(site: Site) -> Iterator[tuple[str, Problem]]:
             found = [
                 (keys, hint)
                 for keys, value in texts_in(read_yaml(text))
-                if (hint := placeholder_hint(value, in_data=True) or (path.stem != "words" and _text_hint(value, keys)))
+                if (
+                    hint := placeholder_hint(value, in_data=True)
+                    or (path.stem != "words" and _text_hint(value, keys, has_emoji=has_emoji))
+                )
             ]
             known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
@@ -229,12 +238,15 @@ def _field_of(path: FieldPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _text_hint(text: str, path: FieldPath) -> tuple[str, Severity] | None:
-    hint = hint_for_text(text, _field_of(path))
+def _text_hint(text: str, path: FieldPath, *, has_emoji: bool) -> tuple[str, Severity] | None:
+    field = "" if "links" in path else _field_of(path)
+    hint = hint_for_text(text, field) or ("" if has_emoji or field == "bibtex" else emoji_hint(text))
     return (hint, "warning") if hint else None
 
 
-def _in_pages(site: Site, pages: Iterable[Path], anchors: Anchors) -> Iterator[tuple[str, Problem]]:
+def _in_pages(
+    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], *, has_emoji: bool
+) -> Iterator[tuple[str, Problem]]:
     folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
         try:
@@ -249,14 +261,26 @@ def _in_pages(site: Site, pages: Iterable[Path], anchors: Anchors) -> Iterator[t
             yield "unclosed", Problem(Location(file, number), message, "", "warning")
         for number, message in _in_html(site, visible, page):
             yield "html", Problem(Location(file, number), message, "", "warning")
-        for number, line in _prose(text):
-            if hint := placeholder_hint(line, in_data=False):
-                yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
+        for number, hint in _placeholders(text):
+            yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
         for number, line in _prose(visible):
-            for message in _citations(line, site):
-                yield "citation", Problem(Location(file, number), message, "", "warning")
+            for message in filter(None, (*_citations(line, site), "" if has_emoji else emoji_hint(line))):
+                yield "shown", Problem(Location(file, number), message, "", "warning")
+            if message := _anchor_in_call(line, missing, anchors):
+                yield "anchor", Problem(Location(file, number), message, "", "info")
             for message, severity in _of_links(line, page, site.urls, folder, anchors):
                 yield "link", Problem(Location(file, number), message, "", severity)
+
+
+def _placeholders(text: str) -> Iterator[tuple[int, tuple[str, Severity]]]:
+    for number, line in _prose(text):
+        if hint := placeholder_hint(line, in_data=False):
+            yield number, hint
+
+
+def _anchor_in_call(line: str, missing: Set[str], anchors: Anchors) -> str:
+    found = next((url for url in sorted(missing) if f'"{url}"' in line or f"'{url}'" in line), "")
+    return wrong_anchor(found, "", anchors)
 
 
 def _in_html(site: Site, visible: str, page: str) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
-from mkdocs_researcher.hosts.mkdocs.site import PUBLIC
+from mkdocs_researcher.hosts.mkdocs.site import public_data
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.syntax.site import Site
 
@@ -30,7 +30,7 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
     read = {path.absolute() for path in (*library.paths.values(), *library.bibs)}
     public = [path for path in read if path.is_relative_to(docs_dir)]
     if any(not is_excluded(path.relative_to(docs_dir).as_posix()) for path in public):
-        yield Problem(Location(library.display_path(settings.data_dir)), PUBLIC, severity="warning")
+        yield public_data(site)
     used = {(settings.project / name).resolve() for name in library.bibliographies}
     for path in _candidates(site) if settings.data_dir.is_dir() or settings.data_dir.name == "data" else ():
         if path in read or library.has(path.stem) or path.resolve() in used:
@@ -57,6 +57,9 @@ def unused(site: Site) -> Iterator[Problem]:
         if path.suffix.lower() in _NO_PAGE or (path.suffix != ".md" and path.suffix.lower() == ".md"):
             message = f"is not a page because of its ending '{path.suffix}'; rename it to {path.stem}.md"
             yield Problem(Location(library.display_path(path)), message, severity="warning")
+        elif path.name.lower() == "readme.md" and path.with_name("index.md").is_file():
+            message = "is not shown, because index.md beside it is the page of this folder; rename or remove one"
+            yield Problem(Location(library.display_path(path)), message, severity="info")
 
 
 def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[Problem]:

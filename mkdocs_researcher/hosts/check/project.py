@@ -19,9 +19,9 @@ from mkdocs_researcher.hosts.check.languages import page_languages
 from mkdocs_researcher.hosts.check.opening import find_pages, open_site
 from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused
 from mkdocs_researcher.hosts.check.theme_check import theme_problems
-from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config
-from mkdocs_researcher.hosts.mkdocs.front_matter import check_front_matter
-from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems
+from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
+from mkdocs_researcher.hosts.mkdocs.front_matter import SHOWN, check_front_matter, shown_sign
+from mkdocs_researcher.hosts.mkdocs.nav_check import nav_problems, nav_targets
 from mkdocs_researcher.hosts.mkdocs.page_layout import choose_layout
 from mkdocs_researcher.hosts.mkdocs.theme_templates import broken_templates
 from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
@@ -97,25 +97,28 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
-    problems += unused(site)
-    problems += unreadable(site.settings.docs_dir, site.library.display_path)
+    problems += (*unused(site), *unreadable(site.settings.docs_dir, site.library.display_path))
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    found = {_at_option(problem, loaded) for problem in (*problems, *site.problems, *hints(site, pages, anchors))}
-    found |= set(_problems_of_packages(found))
+    problems += hints(site, pages, anchors, has_emoji="pymdownx.emoji" in _extension_names(settings))
+    found = {_at_option(problem, loaded) for problem in (*problems, *site.problems)}
+    found = _without_consequences(found | set(_problems_of_packages(found)))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
     return Checked(tuple(sorted(found)), sum(map(len, files)) - len(site.library.only_own), len(pages))
 
 
 def _placeholders(loaded: LoadedConfig) -> Iterator[Problem]:
-    """Problems of texts of the configuration that are yet to be written, and that every page shows."""
+    """Problems of texts of the configuration: yet to be written, without a value, or with a sign too many."""
+    yield from unset_variables(loaded.positions)
     for name in ("site_name", "site_description", "site_author", "copyright"):
         text = str(loaded.settings.get(name) or "")
         if hint := placeholder_hint(text, in_data=True):
             yield Problem(loaded.positions.locate(name), hint[0], name, hint[1])
-        elif text[:1] in {"“", "„", "«"} or text.rstrip()[-1:] in {",", ";"}:
-            sign = text[0] if text[0] in "“„«" else text.rstrip()[-1]
-            message = f"{sign} is shown as part of the text; remove it"
-            yield Problem(loaded.positions.locate(name), message, name, "info")
+        elif sign := shown_sign(text):
+            yield Problem(loaded.positions.locate(name), SHOWN.format(sign), name, "info")
+    for steps, _ in nav_targets(loaded.config.nav):
+        for title in steps:
+            if sign := shown_sign(title):
+                yield Problem(loaded.positions.locate("nav", *steps), SHOWN.format(sign), "nav", "info")
 
 
 def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
@@ -131,6 +134,13 @@ def _at_option(problem: Problem, loaded: LoadedConfig | None) -> Problem:
 
 def _relative(file: Path, project: Path) -> str:
     return Path(os.path.relpath(file, project)).as_posix()
+
+
+def _without_consequences(found: set[Problem]) -> set[Problem]:
+    """The problems without those of missing files if the folder of the pages is wrong."""
+    causes = {problem for problem in found if problem.field == "docs_dir"}
+    others = {problem for problem in found if problem.severity == "error" and problem.field != "site_dir"}
+    return causes | others if causes else found
 
 
 def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> Iterator[Problem]:
@@ -149,11 +159,15 @@ def _problems_of_packages(found: Collection[Problem]) -> Iterator[Problem]:
         yield from (problem for problem in group.problems_of_all() if problem.message not in shown)
 
 
-def _extensions(config: Mapping[str, Any]) -> list[str]:
+def _extension_names(config: Mapping[str, Any]) -> list[str]:
     listed = config.get("markdown_extensions") or []
     items = listed if isinstance(listed, (list, dict)) else []
     names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
-    known = [name for name in (name.removeprefix("markdown.extensions.") for name in names) if name in _OPTIONAL]
+    return [name.removeprefix("markdown.extensions.") for name in names]
+
+
+def _extensions(config: Mapping[str, Any]) -> list[str]:
+    known = [name for name in _extension_names(config) if name in _OPTIONAL]
     present = list(dict.fromkeys([*_ALWAYS, *known]))
     return [*present, *missing_extensions(present)]
 

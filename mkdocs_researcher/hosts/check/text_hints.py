@@ -24,6 +24,11 @@ _PICTURE_PAGE = re.compile(
     r"https://(?:www\.)?(drive\.google\.com|photos\.google\.com|photos\.app\.goo\.gl|dropbox\.com(?!.*raw=1)|1drv\.ms"
     r"|github\.com(?=/[^/]+/[^/]+/blob/))"
 )
+_VIDEO_PAGE = re.compile(
+    r"https?://(?:www\.|m\.)?(youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|drive\.google\.com|dropbox\.com(?!.*raw=1))/"
+)
+_EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
+_ICON_SETS = ("material", "fontawesome", "octicons", "simple")
 _PICTURES = frozenset({"image", "image_dark", "avatar", "photo", "logo", "logo_dark"})
 
 
@@ -46,12 +51,7 @@ def hint_for_text(text: str, field: str) -> str:
 
 
 def _hints_for_text(text: str, field: str) -> Iterator[str]:
-    if field in _PICTURES and text.lower().endswith(_NO_PICTURE):
-        yield f"browsers do not show '{text[text.rindex('.') :]}' as a picture; save it as .svg, .png, .jpg or .webp"
-    if LOCAL.search(text):
-        yield LOCAL_MESSAGE
-    if field in _PICTURES and (page := _PICTURE_PAGE.match(text)):
-        yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
+    yield from _of_addresses(text, field)
     plain = MATH.sub("", CODE_SPAN.sub("", text))
     if "](" in _LINK.sub("", plain):
         yield "a link is never closed, so it is shown as text; end it with )"
@@ -67,6 +67,27 @@ def _hints_for_text(text: str, field: str) -> Iterator[str]:
             yield f"the tag <{unknown}> is left out; remove it, or correct its name"
         if "style" in tags.attributes:
             yield "style=… is left out; use Markdown, or a class and a style sheet"
+
+
+def _of_addresses(text: str, field: str) -> Iterator[str]:
+    if field in _PICTURES and text.lower().endswith(_NO_PICTURE):
+        yield f"browsers do not show '{text[text.rindex('.') :]}' as a picture; save it as .svg, .png, .jpg or .webp"
+    if LOCAL.search(text):
+        yield LOCAL_MESSAGE
+    if field in _PICTURES and (page := _PICTURE_PAGE.match(text)):
+        yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
+    if field == "video" and (page := _VIDEO_PAGE.match(text)):
+        yield f"{page[1]} shows a page with the video in it; put the file into docs/, or write links: {{Video: …}}"
+
+
+def emoji_hint(text: str) -> str:
+    """What a reader sees of emoji and icons such as `:tada:` on a site that does not replace them; empty if nothing."""
+    for found in _EMOJI.finditer(MATH.sub("", CODE_SPAN.sub("", text))):
+        from pymdownx.emoji1_db import emoji  # noqa: PLC0415 - a large table
+
+        if found[0] in emoji or found[0][1:].startswith(tuple(f"{name}-" for name in _ICON_SETS)):
+            return f"{found[0]} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
+    return ""
 
 
 def _shown_signs(text: str) -> str:

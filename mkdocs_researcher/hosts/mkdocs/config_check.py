@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from mkdocs.plugins import get_plugins
 from mkdocs.utils import get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from mkdocs_researcher.data.config_positions import ConfigPositions
+from mkdocs_researcher.data.config_positions import ConfigPositions, settings_in
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.formats.yaml.remedies import repeats
 from mkdocs_researcher.hosts.mkdocs.nav_form import nav_faults
@@ -84,6 +85,7 @@ _PACKAGES = {
 _MISSING = "'researcher' is not listed, so macros such as {{ papers() }} are shown as text; add '- researcher'"
 _DISABLED = "'enabled: false' turns the plugin off, so macros such as {{ papers() }} are shown as text"
 _TWICE = "'researcher' is listed twice; keep one"
+_UNSET = "the environment has no '{0}', so this is empty here; with a default it is !ENV ['{0}', …]"
 _INDENT = "'{name}' is not indented far enough to be an option of '{plugin}'; indent it by four more spaces"
 
 
@@ -143,6 +145,15 @@ def load_config(file: Path, project: Path) -> LoadedConfig:
             reader.report(message, *steps)
     problems = list(dict.fromkeys(reader.problems))
     return LoadedConfig(config, options, problems, reader.positions, reader.docs_dir or config.docs_dir)
+
+
+def unset_variables(positions: ConfigPositions) -> Iterator[Problem]:
+    """The settings whose variables of the environment have no value here, and no default."""
+    for name, root in positions.sources:
+        for key, node in settings_in(root):
+            if node.tag == "!ENV" and isinstance(node, yaml.ScalarNode) and node.value not in os.environ:
+                location = Location(name, node.start_mark.line + 1, node.start_mark.column + 1)
+                yield Problem(location, _UNSET.format(node.value), key, "info")
 
 
 def _unreadable(file: Path, error: Exception) -> Problem:

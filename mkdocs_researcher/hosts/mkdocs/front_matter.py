@@ -16,6 +16,7 @@ _TEXTS = ("title", "description", "image", "template")
 _KNOWN = (*_TEXTS, "icon", "profile", "layout", "hide", "person")
 _KINDS: Mapping[type, str] = {list: "a list", dict: "a mapping"}
 _BROKEN = "the front matter is not valid YAML, so it is shown as text: {}"
+SHOWN = "{} is shown as part of the text; remove it"
 _NO_TEMPLATE = "there is no template '{}' in custom_dir or the theme{}"
 
 
@@ -42,6 +43,8 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
             message, severity = f"must be the name of a file such as home.html, not {given}", "error"
         elif name == "template" and isinstance(value, str) and not _exists(value, theme_dirs):
             message, severity = _NO_TEMPLATE.format(value, did_you_mean(value, _known_templates(theme_dirs))), "error"
+        elif name == "date" and isinstance(value, str):
+            message, severity = _fault_of_date(value), "info"  # of other plugins
         elif name == "icon" and isinstance(value, str):
             message, severity = missing_icon(value, theme_dirs), "error"
         elif name not in _KNOWN and (match := closest_match(str(name), _KNOWN, 0.8)):
@@ -50,13 +53,28 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
             _report(page, site, str(name), message, severity)
 
 
+def _fault_of_date(value: str) -> str:
+    from mkdocs_researcher.fields.dates.parse import parse_dates
+
+    try:
+        parse_dates(value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _check_writing(page: Page, meta: Mapping[str, Any], site: Site) -> None:
     """Reports fields that are written twice, and quotes of a word processor."""
     for line, field in repeated_fields(page.source) if meta else ():
         site.report(Problem(Location(page.display_path, line), "appears twice; keep one", field, "warning"))
     for name in _TEXTS:
-        if (sign := str(meta.get(name) or "")[:1]) and sign in "“„«":
-            _report(page, site, name, f"{sign} is shown as part of the text; remove it", "info")
+        if sign := shown_sign(str(meta.get(name) or "")):
+            _report(page, site, name, SHOWN.format(sign), "info")
+
+
+def shown_sign(text: str) -> str:
+    """A quote of a word processor around a text, or a comma after it, as in other formats; empty if there is none."""
+    return text[0] if text[:1] in {"“", "„", "«"} else text.rstrip()[-1] if text.rstrip()[-1:] in {",", ";"} else ""
 
 
 def _report(page: Page, site: Site, name: str, message: str, severity: Severity) -> None:

@@ -39,7 +39,7 @@ def nav_problems(
         if name.rpartition("/")[2] not in _OURS and any(hasattr(plugin, event) for event in _MAKERS)
     ]
     known = {path.relative_to(docs_dir).as_posix() for path in pages if path.is_relative_to(docs_dir)} | {*made}
-    for steps, target in _targets(config.nav):
+    for steps, target in nav_targets(config.nav):
         path = posixpath.normpath(target)
         if (page := path.lstrip("/")) != path and page in known:
             message = f"'{target}' starts with /, so it does not lead to the page; write '{page}'"
@@ -65,13 +65,13 @@ def _is_elsewhere(target: str) -> bool:
     return bool(parts.scheme or parts.netloc) or target.startswith("/")
 
 
-def _targets(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+def nav_targets(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """The pages of a `nav`, each with the names above it."""
     if isinstance(nav, str):
         yield (steps if steps else (nav,)), nav
     elif isinstance(nav, list):
         for item in nav:
-            yield from _targets(item, (*steps, item) if isinstance(item, str) else steps)
+            yield from nav_targets(item, (*steps, item) if isinstance(item, str) else steps)
     elif isinstance(nav, dict):
         for title, inner in nav.items():
-            yield from _targets(inner, (*steps, str(title)))
+            yield from nav_targets(inner, (*steps, str(title)))

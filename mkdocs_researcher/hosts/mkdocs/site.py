@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
@@ -34,6 +34,15 @@ PUBLIC = (
     "is in the folder of your pages, so the site publishes your data as it is, hidden entries included; "
     "move it next to mkdocs.yml"
 )
+_NO_PAGES = "is the folder of the data; name that of the pages, such as docs"
+
+
+def public_data(site: Site) -> Problem:
+    """The problem of data that the site publishes."""
+    settings = site.settings
+    if settings.data_dir.absolute() == settings.docs_dir.absolute():
+        return Problem(Location("mkdocs.yml"), _NO_PAGES, "docs_dir", "warning")
+    return Problem(Location(site.library.display_path(settings.data_dir)), PUBLIC, severity="warning")
 
 
 class Options(Protocol):
@@ -124,7 +133,7 @@ def _check_public_data(site: Site, files: Files) -> None:
         return
     read = {str(path.absolute()) for path in (*site.library.paths.values(), *site.library.bibs)}
     if any(file.abs_src_path in read and file.inclusion is not InclusionLevel.EXCLUDED for file in files):
-        site.report(Problem(Location(site.library.display_path(data_dir)), PUBLIC, severity="warning"))
+        site.report(public_data(site))
 
 
 def check_anchors(site: Site, files: Files, level: int) -> None:
@@ -136,18 +145,21 @@ def check_anchors(site: Site, files: Files, level: int) -> None:
         level: MkDocs' `validation.links.anchors`, a level of `logging`.
     """
     missing = {url for url in site.anchored if not _has_anchor(files, url)} if level >= logging.INFO else set()
-    if not missing:
-        return
-    site.library.read_all()
+    if missing:
+        site.library.read_all()
+        for problem in anchor_problems(site, missing, "warning" if level >= logging.WARNING else "info"):
+            site.report(problem)
+
+
+def anchor_problems(site: Site, missing: Set[str], severity: Severity) -> Iterator[Problem]:
+    """The problems of links of the data to anchors that are missing."""
     from mkdocs_researcher.data.references import references_to
 
-    severity: Severity = "warning" if level >= logging.WARNING else "info"
     for file, field_path, url in list(references_to(missing, site.library.files.values())):
         page, _, anchor = url.partition("#")
         before = len(file.problems)
         file.report(field_path, f"the page '{page}' has no anchor '#{anchor}'", severity)
-        for problem in file.problems[before:]:
-            site.report(problem)
+        yield from file.problems[before:]
 
 
 def _has_anchor(files: Files, url: str) -> bool:

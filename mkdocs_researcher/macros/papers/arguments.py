@@ -61,7 +61,9 @@ Role = Literal["first", "contributed"]
 
 
 def _check_levels(group_by: tuple[GroupBy, ...]) -> tuple[GroupBy, ...]:
-    if not 1 <= len(group_by) <= 2:
+    if not group_by:
+        raise ValueError("is an empty list; write a level such as 'year', or leave out group_by")
+    if len(group_by) > 2:
         raise ValueError(f"must be one level of headings or a list of two, not {len(group_by)}")
     if len(set(group_by)) < len(group_by):
         raise ValueError(f"has '{group_by[0]}' twice; write two different levels, or one of them without the list")

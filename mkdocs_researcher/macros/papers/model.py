@@ -61,7 +61,15 @@ def _as_words(value: Any) -> Any:
 
 
 def _as_status(value: Any) -> Any:
-    return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return status_of(value) or value.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def _check_award(value: Any) -> Any:
+    if str(value).strip().lower() in {"true", "false", "yes", "no"}:
+        raise ValueError(f"'{value}' does not say which; write its name, such as Best Paper, or leave out the line")
+    return value
 
 
 def _check_year(value: Any) -> Any:
@@ -116,7 +124,9 @@ class Paper(Model):
     status: Annotated[Status, BeforeValidator(_as_status), OrText()] | None = Field(
         None, description="Progress toward publication; default: `published`.", examples=["under_review"]
     )
-    award: Texts = Field((), description="Distinction, or a list of them.", examples=["Oral, 168 of 6105"])
+    award: Annotated[Texts, BeforeValidator(_check_award)] = Field(
+        (), description="Distinction, or a list of them.", examples=["Oral, 168 of 6105"]
+    )
     note: Text | None = Field(None, description="Anything else about where it appeared.", examples=["To appear"])
     summary: Text | None = Field(
         None, description="One or two sentences for everybody.", examples=["Nodes learn to stay silent."]

@@ -1,0 +1,53 @@
+"""Values that are possible, but most likely typing errors: years far ahead, and venues that no paper has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mkdocs_researcher.errors import Problem, closest_match
+from mkdocs_researcher.fields.dates.parse import DateRange
+from mkdocs_researcher.importing.counts import today
+from mkdocs_researcher.macros.papers.model import PAPERS
+from mkdocs_researcher.macros.venues import Venues
+from mkdocs_researcher.syntax.site import Site
+
+_YEARS_AHEAD = 2
+_ALIKE = 0.7
+
+
+def late_dates(site: Site) -> Iterator[Problem]:
+    """Problems of dates that begin years ahead."""
+    latest = today().year + _YEARS_AHEAD
+    for loaded in site.library.files.values():
+        if loaded.kind.shape == "single":
+            continue
+        for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
+            for name in ("year", "date"):
+                if (year := _first_year(getattr(entry, name, None))) > latest:
+                    yield Problem(
+                        loaded.locate((index, name)), f"the year {year} is far ahead; correct it", name, "warning"
+                    )
+
+
+def _first_year(value: Any) -> int:
+    if isinstance(value, (tuple, list)):
+        value = value[0] if value else None
+    if isinstance(value, DateRange):
+        value = value.start
+    year = getattr(value, "year", value)
+    return year if isinstance(year, int) else 0
+
+
+def unused_venues(site: Site) -> Iterator[Problem]:
+    """Problems of venues that no paper has, but nearly."""
+    loaded, papers = site.library.files.get("venues"), site.library.optional(PAPERS)
+    if loaded is None:
+        return
+    venues = site.library.derived(Venues)
+    used = [venues.find(paper.venue_short, paper.venue) for paper in papers]
+    names = {name for paper in papers for name in (paper.venue_short, paper.venue) if name}
+    for index, venue in zip(loaded.indexes, loaded.entries, strict=True):
+        style = venues.known.get(venue.short.casefold())
+        if not any(one is style for one in used) and (match := closest_match(venue.short, names, _ALIKE)):
+            yield Problem(loaded.locate((index,)), f"no paper has this venue, did you mean '{match}'?", "", "info")
