@@ -7,7 +7,7 @@ preprint has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mkdocs_researcher.data.files import LoadedFile
@@ -42,6 +42,7 @@ def join_versions(loaded: LoadedFile[Any]) -> None:
     """Joins preprints with their publications; each pair is reported as an info."""
     papers: list[Paper] = loaded.entries
     found = publications_of(papers)
+    loaded.problems += _likely(loaded, found)
     if not found:
         return
     others: dict[int, list[int]] = {}
@@ -68,6 +69,60 @@ def _report(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
         f" to keep them apart, write {loaded.example((index,), 'distinct', 'true')} in one of them"
     )
     return Problem(loaded.locate((index,)), message, "", "info")
+
+
+def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Problem]:
+    """Preprints whose title differs from that of a publication by the same people only by a subtitle."""
+    papers: list[Paper] = loaded.entries
+    drafts = [
+        number
+        for number, paper in enumerate(papers)
+        if _may_join(paper) and number not in joined and is_preprint(paper)
+    ]
+    if not drafts:
+        return
+    published: dict[str, list[int]] = {}
+    for number, paper in enumerate(papers):
+        if number not in drafts and _may_join(paper) and _is_published(paper):
+            for title in {normalised(paper.title), _main_title(paper)} - {""}:
+                published.setdefault(title, []).append(number)
+    for draft in drafts:
+        whole, main = normalised(papers[draft].title), _main_title(papers[draft])
+        near = [*published.get(whole, ()), *published.get(main, ())] if main else []
+        if found := [number for number in near if _may_be_version(papers[draft], papers[number])]:
+            yield _question(loaded, draft, found[0])
+
+
+def _may_be_version(preprint: Paper, paper: Paper) -> bool:
+    """Would the two be one work if their titles, one of which has a subtitle more, were the same?"""
+    draft, work = identity_of(preprint), identity_of(paper)
+    has_subtitle = draft.title != work.title and (
+        _main_title(paper) == draft.title or _main_title(preprint) == work.title
+    )
+    is_about = bool(re.search(_ABOUT, preprint.title)) != bool(re.search(_ABOUT, paper.title))
+    return (
+        has_subtitle
+        and not is_about
+        and draft.families == work.families != frozenset()
+        and is_same(draft._replace(title=work.title), work)
+    )
+
+
+def _question(loaded: LoadedFile[Any], draft: int, publication: int) -> Problem:
+    preprint, published = loaded.entries[draft], loaded.entries[publication]
+    index, there = loaded.indexes[draft], loaded.locate((loaded.indexes[publication],))
+    message = (
+        f"{quoted(preprint.id)} may be the preprint of {quoted(published.id)} ({there}), whose title differs only by a"
+        f" subtitle; if it is, give both the same title; if not, write {loaded.example((index,), 'distinct', 'true')}"
+        " in one of them"
+    )
+    return Problem(loaded.locate((index,)), message, "", "info")
+
+
+def _main_title(paper: Paper) -> str:
+    """The title without its subtitle; empty for a single word, which may start the titles of many works."""
+    main = re.split(r":|\?|\s[–—-]\s", paper.title, maxsplit=1)[0]
+    return normalised(main) if len(main.split()) > 1 else ""
 
 
 def publications_of(papers: Sequence[Paper]) -> dict[int, int]:

@@ -101,7 +101,7 @@ def institution(paper: Paper) -> str:
 
 def pages_of(paper: Paper) -> Pages | None:
     """The pages; None if none are given."""
-    if not paper.pages:
+    if not paper.pages or paper.page_count:
         return None
     if match := re.fullmatch(_PAGES, paper.pages):
         return Pages(match[1], match[2])

@@ -102,6 +102,9 @@ def paragraphs(value: Any) -> str:
     return to_paragraphs(CONTROL_CHARACTERS.sub("", value), foreign=True) if isinstance(value, str) else ""
 
 
+_ET_AL = r"(?i)(?<=\S)\s+(?=et\.?\s+al\.?\s*\Z)"
+
+
 def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str]:
     """Names that our reader accepts, in their order, given name first where that is the same person.
 
@@ -111,6 +114,7 @@ def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str
         people: the names, "Mira Tovanne", "Tovanne, Mira" or "Tovanne MK".
         has_initials_last: whether the source may write "Tovanne M" for M. Tovanne even where there is no other name.
     """
+    people = [part for person in people for part in re.split(_ET_AL, text_of(person))]
     texts = [text for person in people if any(map(str.isalpha, text := text_of(person)))]
     without_comma = [text for text in texts if "," not in text] if has_initials_last else texts
     ordered = with_family_first(without_comma, alone=has_initials_last)
@@ -158,7 +162,8 @@ def date_warning(parts: Iterable[Any], found: Record) -> str:
     """
     written = [text for part in parts if (text := text_of(part)).strip("0")]
     read = str(found.get("date") or found.get("year") or "")
-    if len(read.split("-")) >= len(written) and (read or not written):
+    is_other = len(written) == 1 and bool(read) and not written[0].isdecimal() and written[0] != read
+    if len(read.split("-")) >= len(written) and (read or not written) and not is_other:
         return ""
     text = shortened("-".join(written))
     return f"'{text}' is not a date, so only {read} is read" if read else f"'{text}' is not a date, so it is left out"

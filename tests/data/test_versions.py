@@ -231,3 +231,11 @@ def test_a_bibliography_shows_every_entry_of_its_file(tmp_path: Path) -> None:
     html = convert('{{ bibliography("refs.bib") }}', site).html
     assert html.count("<li") == 2
     assert site.problems == []
+
+
+@pytest.mark.parametrize("title", ["Reading the Ledger of Tides: A Study", "Reading the Ledger of Tides? A Study"])
+def test_a_title_with_a_subtitle_more_is_asked_about(title: str, tmp_path: Path) -> None:
+    longer = JOURNAL.replace(TITLE, f"title = {{{title}}}")
+    found = library(tmp_path, a_bib=f"{PREPRINT}\n{longer}")
+    assert len(papers(found)) == 2
+    assert "may be the preprint of" in reported(found)[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support import make_site, write_project
 
+from mkdocs_researcher.fields.names.author_lists import bibtex_names, parse_authors
 from mkdocs_researcher.formats.bibtex.write import bibtex_entry
 from mkdocs_researcher.formats.csl_json.write import csl_item
 from mkdocs_researcher.formats.highwire import citation_tags
@@ -262,3 +263,19 @@ def test_what_is_left_out_of_names_is_reported(author: str, message: str, tmp_pa
     paper, reported = read(tmp_path, f"author = {{{author}}}")
     assert [person.display for person in paper.authors] == ["Mira Tovanne"]
     assert reported == [f"info: author: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("1Okasha, Pell and 2Tovanne, Mira", [("Pell Okasha", ("1",)), ("Mira Tovanne", ("2",))]),
+        ("1,2Pell Okasha and Tovanne 2, Mira", [("Pell Okasha", ("1", "2")), ("Mira Tovanne", ("2",))]),
+        ("Mori1,2, Kira and Brandvik1, Sune", [("Kira Mori", ("1", "2")), ("Sune Brandvik", ("1",))]),
+        ("1. Tovanne, Mira and 2. Okasha, Pell", [("Mira Tovanne", ()), ("Pell Okasha", ())]),
+        ("{3M Company} and 4Paradigm", [("3M Company", ()), ("4Paradigm", ())]),
+        ("Tovanne, M.K. and Okasha P and BRANDVIK S", [("M.K. Tovanne", ()), ("P. Okasha", ()), ("S. BRANDVIK", ())]),
+    ],
+)
+def test_numbers_and_initials_beside_names(field: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    people = parse_authors(bibtex_names(field)[0])
+    assert [(person.display, person.marks) for person in people] == expected

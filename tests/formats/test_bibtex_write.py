@@ -11,9 +11,15 @@ from hypothesis import strategies as st
 from measuring import grows_with_its_input_alone
 
 from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.formats.bibtex.entry_text import format_entry, with_fields
 from mkdocs_researcher.formats.bibtex.latex_write import to_latex
 from mkdocs_researcher.formats.bibtex.write import bibtex_entry, bibtex_file, key_of
 from mkdocs_researcher.macros.papers.model import Paper
+
+
+def test_more_fields_are_in_line() -> None:
+    entry = with_fields(format_entry("article", "a", {"title": "A", "year": "2024"}), {"abstract": "Of tides."})
+    assert [line.index(" = ") for line in entry.splitlines()[1:-1]] == [10, 10, 10]
 
 
 def paper(**fields: Any) -> Paper:

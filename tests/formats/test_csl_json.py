@@ -73,7 +73,6 @@ def test_an_item_in_full() -> None:
             {"family": "King", "given": "Martin", "suffix": "Jr."},
             {"literal": "The Group"},
             {"family": "Yuan", "given": "Hu (胡)"},
-            {"literal": "others"},
         ],
         "editor": [{"family": "Varga", "given": "Lotte"}],
         "issued": {"date-parts": [[2025, 3, 4]]},

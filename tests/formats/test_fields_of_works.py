@@ -34,6 +34,19 @@ def facts(paper: Paper) -> dict[str, Any]:
 
 # Kind of the entry, its fields, and some facts of the paper; None for a field that the paper does not have.
 FIELDS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "a book of 300 pages": ("book", "publisher = {P}, pages = {300}", {"imprint": "", "pages": "300"}),
+    "pages of a chapter": ("incollection", "booktitle = {B}, pages = {300}", {"imprint": "300"}),
+    "words beside an address": (
+        "misc",
+        r"howpublished = {Blog of J, \url{https://example.org/q}}",
+        {"note": "Blog of J"},
+    ),
+    "words about an address": (
+        "misc",
+        r"howpublished = {[Online]. Available: \url{https://example.org/q}}",
+        {"note": None},
+    ),
+    "a line break at the end": ("article", r"journal = {J \\}, note = {x}", {"venue": "J", "note": "x"}),
     "an eprint that is a DOI": ("article", "eprint = {10.1000/x}, eprinttype = {doi}", {"doi": "10.1000/x"}),
     "an eprint that is an address": (
         "article",
@@ -519,3 +532,19 @@ def test_the_record_of_a_program_after_a_note(tmp_path: Path) -> None:
     assert reported == [
         "info: data/refs.bib:1: note: pages do not show 'Cited by: 5', which is the record of a program"
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("journal = {J}, number = 4, issue = {Spring}", "issue: pages do not show this field"),
+        ("journal = {J}, bookauthor = {Brandvik, Sune}", "bookauthor: pages do not show this field"),
+        ("journal = {J}, editora = {Brandvik, Sune}", "editora: pages do not show this field"),
+        ("journal = {J}, holder = {Ledger Inc.}", "holder: pages do not show this field"),
+        ("journal = {J $ $}", "journal: an empty formula is left out"),
+    ],
+)
+def test_what_pages_do_not_show_is_reported(tmp_path: Path, fields: str, message: str) -> None:
+    _, problems = read(tmp_path, f"@article{{a, title = {{A}}, author = {{Tovanne, Mira}}, year = 2024, {fields}}}")
+    assert len(problems) == 1
+    assert problems[0].startswith(f"info: data/refs.bib:1: {message}")

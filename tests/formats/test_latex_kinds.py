@@ -64,6 +64,11 @@ SHOWN = {
         r"H{\textsc{\lowercase{i}}}, H\textsc{ii}, {C \sc iv}": "HI, HII, C IV",
         r"\textsc{iOS} {\sc Small}": "iOS Small",
     },
+    "tags that Mendeley and Zotero escape": {
+        r"{\textless}i{\textgreater}E. coli{\textless}/i{\textgreater}": "/E. coli/",
+        r"CO{\textless}sub{\textgreater}2{\textless}/sub{\textgreater} and {$<$}b{$>$}x{$<$}/b{$>$}": "CO_2_ and *x*",
+        r"p {\textless} 5 and q {\textgreater} 6": "p < 5 and q > 6",
+    },
     "formulas that Zotero escapes": {
         r"of \${\textbackslash}alpha\$ and \$O(n{\textasciicircum}2)\$": "of α and O(n^2^)",
         r"\${\textbackslash}mathbb\{R\}{\textasciicircum}n\$": "ℝ^n^",

@@ -169,7 +169,6 @@ def test_csl_json(tmp_path: Path) -> None:
     ("item", "field", "value"),
     [
         ({"issued": {"raw": "2024-05"}}, "date", "2024-05"),
-        ({"issued": {"literal": "sometime in 2024"}}, "year", "2024"),
         ({"issued": {"date-parts": [[2024]], "season": 1}}, "date", "Spring 2024"),
         ({"issued": "2024"}, "year", "2024"),
         ({"type": "article", "number": "arXiv:2403.12345", "publisher": "arXiv"}, "arxiv", "2403.12345"),
@@ -353,6 +352,9 @@ def test_a_readable_date_in_ris_is_not_reported(tmp_path: Path, line: str) -> No
     [
         ({"date-parts": [[2020, 13, 40]]}, "'2020-13-40' is not a date, so only 2020 is read"),
         ({"date-parts": [[2020, 5], [2021]]}, "'2020-5-2021' is not a date, so only 2020-05 is read"),
+        ({"literal": "sometime in 2024"}, "'sometime in 2024' is not a date, so only 2024 is read"),
+        ({"raw": "c. 2017"}, "'c. 2017' is not a date, so only 2017 is read"),
+        ({"date-parts": [[2019]], "circa": True}, "'circa 2019' is not a date, so only 2019 is read"),
         ({"raw": "some day"}, "'some day' is not a date, so it is left out"),
     ],
 )
@@ -409,3 +411,8 @@ def test_markup_is_the_same_in_every_format(tmp_path: Path, written: str) -> Non
         [record] = records(read(tmp_path, name, text))
         assert (record["title"], record["venue"]) == (MARKUP[written], f"Of {MARKUP[written]}"), name
         assert record["abstract"] == "<b>Methods</b>\n\nH<sub>2</sub>O & more.\n\n- one", name
+
+
+def test_et_al_is_no_part_of_a_name(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.ris", "TY  - JOUR\nTI  - Quiet Graphs\nAU  - Tovanne, Mira et al.\nER  - \n")
+    assert records(found)[0]["authors"] == ["Mira Tovanne", "et al."]

@@ -189,8 +189,10 @@ def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
         messages.append((message, "info"))
     names: list[str] = []
     # A comma marks the family name already.
-    if not any("," in part or len(part) > LONGEST for part in parts):
-        parts = _family_first(parts) or parts
+    alone = [part for part in parts if "," not in part]
+    if not any(len(part) > LONGEST for part in alone) and (rewritten := _family_first(alone)):
+        ordered = iter(rewritten)
+        parts = [part if "," in part else next(ordered) for part in parts]
     for part in parts:
         names += _parsable(part, messages)
     return names, messages

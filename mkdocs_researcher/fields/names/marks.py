@@ -80,6 +80,13 @@ _DIGITS = (
     rf"|((?:\s|,\s?)\d{{1,2}}(?:(?:\s?,\s?|\s)\d{{1,2}})*)(?=\s*(?:[,;*#†‡§¶‖^{_OPEN}&]|\Z|(?i:and)\s)))"
 )
 _DIGIT = re.compile(r"\d")
+_NAME_START = r"(?:\A|(?<=[;,]\s)|(?<=\s[Aa]nd\s))"
+# "1Okasha, Pell" and "1,2Pell Okasha", but not "3M Company"; "1. Okasha" is the number of a list.
+_WORD_START = r"[^\W\d_a-z](?:[.'’]|[^\W\d_A-Z])"
+_NUMBERS = r"(\d{1,2}(?:,\d{1,2})*+)"
+_NUMBER_FIRST = rf"{_NAME_START}(?:\d{{1,3}}\.\s?|{_NUMBERS})(?={_WORD_START}\S*\s\S)"
+# "Okasha 2, Pell": after the family name where the given name follows.
+_AFTER_FAMILY = rf"{_NAME_START}((?:[^\W\d_]|['’-])++)\s?{_NUMBERS}(?=,\s{_WORD_START})"
 # "Mira Tovanne,1,2,* Pell Okasha,1": the numbers end a name where nothing but a space separates it from the next.
 _RUN = rf"\d{{1,2}}(?:\s?,\s?\d{{1,2}})*+(?:\s?,?\s?[{_SIGNS}]{{1,3}}+)*+"
 _ENDING = rf"(?<=[^\W\d_])\s?,\s?({_RUN})(?=(\s+(?!(?i:and)\s)[^\W\d_])|\s+(?i:and)\s|\s*\Z)"
@@ -144,7 +151,7 @@ def tidy(text: str) -> str:
     if "." in text:
         text = re.sub(_JOINED, r"\g<0> ", text)
     if _DIGIT.search(text):
-        text = re.sub(_NAMESAKE, "", text)
+        text = re.sub(_AFTER_FAMILY, _numbered, re.sub(_NUMBER_FIRST, _number_first, re.sub(_NAMESAKE, "", text)))
         text = re.sub(_DIGITS, _affiliations, re.sub(_ENDING, _ending, text))
     return " ".join(text.split())
 
@@ -219,6 +226,18 @@ def _affiliations(found: re.Match[str]) -> str:
         return found[0]
     marks = _JOIN.join(re.findall(r"\d+", digits or apart))
     return f"{word}{' ' if apart else ''}{_OPEN}{marks}{_CLOSE}"
+
+
+def _number_first(found: re.Match[str]) -> str:
+    return _numbered_marks(found[1]) if found[1] else ""
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return f"{found[1]}{_numbered_marks(found[2])}"
+
+
+def _numbered_marks(digits: str) -> str:
+    return f"{_OPEN}{digits.replace(',', _JOIN)}{_CLOSE}"
 
 
 def _ending(found: re.Match[str]) -> str:

@@ -73,14 +73,20 @@ def format_entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
 
 def with_fields(entry: str, fields: Mapping[str, str]) -> str:
     """An entry of `format_entry` with more fields at its end, even private ones; those that it has are left out."""
-    start = entry.find("\n") + 3
-    width = entry.find(" = ", start) - start
-    lines = [
-        f"  {name:<{width}} = {value},\n"
+    more = {
+        name: value
         for name, text in fields.items()
         if text and f"\n  {name} " not in entry and (value := _paragraphs(name, text))
-    ]
-    return f"{entry[:-1]}{''.join(lines)}}}" if lines else entry
+    }
+    if not more:
+        return entry
+    start = entry.find("\n") + 3
+    before = entry.find(" = ", start) - start
+    width = max(before, *map(len, more))
+    if 0 < before < width:
+        entry = re.sub(rf"(?m)^(  .{{{before}}}) = ", rf"\1{' ' * (width - before)} = ", entry)
+    lines = [f"  {name:<{width}} = {value},\n" for name, value in more.items()]
+    return f"{entry[:-1]}{''.join(lines)}}}"
 
 
 def safe_key(key: str) -> str:

@@ -22,16 +22,16 @@ weblink website xdata year"""
 # Of BibTeX, biblatex (its manual, section 2.2), natbib, REVTeX, JabRef, Zotero, Mendeley, EndNote, Scopus, Web of
 # Science, IEEE, ACM, ADS, INSPIRE, MathSciNet, zbMATH, DBLP and HAL that say nothing about a work that pages show.
 _OTHER_NAMES = """abbrev_source_title abstract_url abstractnote accessed acknowledgement acmid added-at address
-adsnote adsurl affiliation affiliations afterword annotator archivelocation audience author_keywords
-authoraddress authorid authors_id authorsid bibcode bibkey bibyear bookauthor bookpagination booktitle_short bytesize
+adsnote adsurl affiliation affiliations archivelocation audience author_keywords
+authoraddress authorid authors_id authorsid bibcode bibkey bibyear bookpagination booktitle_short bytesize
 call_number callnumber chemicals_cas citations cited-references citedby citedreferences citeulike-article-id city
-coden collaborations commentator comments conference conference_date contributor copyright
+coden collaborations comments conference conference_date contributor copyright
 correspondence correspondence_address1 country created creator da database date_modified date_published dateadded
-datemodified doc-delivery-number document-type document_type documenturl doi-access earlyaccessdate editora
-editoratype editorb editorbtype editorc editorctype editortype eissn entrysubtype eprint-type epub errata eventdate
-execute fjournal foreword fulltext funding funding-acknowledgement funding-number funding-text funding_details
+datemodified doc-delivery-number document-type document_type documenturl doi-access earlyaccessdate
+editoratype editorbtype editorctype editortype eissn entrysubtype eprint-type epub errata eventdate
+execute fjournal fulltext funding funding-acknowledgement funding-number funding-text funding_details
 funding_text hal-id hal_local_reference hal_version halid hasdomain hyphenation ieee_issn ieeeid indexed
-indexsorttitle indextitle inspireid internal-note introduction intype isan isbnelectronic isbnprint ismn isrn issn
+indexsorttitle indextitle inspireid internal-note intype isan isbnelectronic isbnprint ismn isrn issn
 issn-electronic issn-print issn_online issn_print issue_date issue_title issuedate iswc journal-iso journal_short
 journaliso keyword_en keyword_plus keywords-plus keywordsplus label lang langid langidopts language lastchecked
 lastmodified lccn library licence license location medium mesh molecular_seqnumbers month_numeric month_text mrclass
@@ -49,6 +49,8 @@ urldate urn usage-count-last-180-days usage-count-since-2013 user-generated user
 volumetitle web-of-science-categories web-of-science-index wos-categories woscategories x-color x-editorial-board
 x-fetchedfrom x-international-audience x-invited-conference x-pays x-proceedings x-ville zbl zblmath zblnumber
 zotero-key"""
+# People of biblatex who are neither authors nor editors: not shown, and no misspelled `author` or `editor`.
+_PEOPLE = "afterword annotator bookauthor commentator editora editorb editorc foreword introduction".split()
 READ = frozenset(_READ_NAMES.split())
 """Names of the fields that are read."""
 
@@ -70,7 +72,7 @@ def is_known(name: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def near_miss(name: str) -> str | None:
     """The field that a misspelled name was meant to be; None if it is known or resembles no other."""
-    if len(name) < 4 or is_known(name):
+    if len(name) < 4 or name in _PEOPLE or is_known(name):
         return None
     letters = sorted(name)  # letters in another order, as in "yaer", are too far apart for short names
     return closest_match(name, READ, 0.85) or next((other for other in READ if sorted(other) == letters), None)

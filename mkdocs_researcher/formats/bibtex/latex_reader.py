@@ -170,7 +170,8 @@ class Reader(ABC):
         width = 2 if written.startswith(("$$", "\\")) else 1
         inner = written[width:-width]
         if not inner.strip() and not self.mode.foreign and not self.text[found.end() :][:1].isdigit():
-            self.out.append(" ")  # an empty formula
+            self.out.append(" ")
+            self.unknown["$$"] = None
             return found.end()
         # "$5 and $6" are two amounts of money.
         mixed = inner[:1].isspace() != inner[-1:].isspace() and (inner[:1].isspace() or _MONEY(inner))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.fields.status import status_of
 from mkdocs_researcher.fields.urls import check_url, is_video, quoted
-from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, address
+from mkdocs_researcher.formats.bibtex.addresses import ADDRESS, URL_COMMAND, address
 from mkdocs_researcher.formats.bibtex.dates import find_date
 from mkdocs_researcher.formats.bibtex.entries import Draft, Entry
 from mkdocs_researcher.formats.bibtex.entry_text import format_entry, is_private
@@ -46,8 +46,11 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("pages", ("pages", "eid"), to_plain),  # completed by `put_article_number`
     ("publisher", ("publisher",), to_markdown),
 )
+# Fields whose other names would be lost without a message.
+_ONE_NAME = frozenset(("summary", "number"))
 _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no": False, "0": False, "off": False}
 _AWARD_LENGTH = 60
+_EMPTY_FORMULA = re.compile(r"(?<!\\)\$\s*\$|\\\(\s*\\\)|\\\[\s*\\\]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}+[)\]])")
 # Keys of biblatex's `pubstate` that are not a status here.
@@ -82,6 +85,9 @@ def to_papers(entries: Iterable[Entry], notes: list[Note]) -> list[BibPaper]:
 
 
 def _unknown_command(entry: Entry, name: str) -> Note:
+    if name == "$$":
+        field = next((field for field, text in entry.fields.items() if _EMPTY_FORMULA.search(text)), "")
+        return Note(entry.lines.get(field, entry.line), "an empty formula is left out", field, "info")
     if name == "$":
         found = [field for field, text in entry.fields.items() if _DOLLAR.search(text)]
         field = max(found, key=lambda field: len(_DOLLAR.findall(entry.fields[field])) % 2, default="")
@@ -140,9 +146,12 @@ def _put_texts(draft: Draft) -> None:
     given = draft.entry.fields
     for field, names, read in _TEXTS:
         for name in names:
-            if name in given and (text := read(given[name])):
+            if name not in given or not (text := read(given[name])):
+                continue
+            if field not in draft.fields:
                 draft.put(field, text, name)
-                break
+            elif field in _ONE_NAME and text != draft.fields[field]:
+                draft.note(name, _NO_TEXT, "info")
     series = to_markdown(draft.raw("series"))
     if series[-3:-2] in {"'", "’"} and len(series) < 20:  # ACM's "CHI '26"
         if "venue_short" not in draft.fields:
@@ -237,11 +246,27 @@ def _other_state(draft: Draft) -> list[str]:
     state = to_plain(draft.raw("pubstate"))
     found = [] if status_of(state) else [_STATES.get(state.lower(), state)]
     written = draft.raw("howpublished")
-    if written and not ADDRESS.search(written) and draft.sources.get("venue", ("",))[0].lower() != "howpublished":
+    if ADDRESS.search(written):
+        written = _beside_address(written)
+    if written and draft.sources.get("venue", ("",))[0].lower() != "howpublished":
         text = to_markdown(written)
         is_repeated = status_of(text) or only_arxiv(text) or is_preprint_server(text) or text == draft.raw("note")
         found.append("" if is_repeated else text)
     return found
+
+
+def _beside_address(written: str) -> str:
+    """What a `howpublished` says beside its address, empty if it is only that there is one."""
+    text = re.sub(r"(?:https?://|www\.)\S+", " ", URL_COMMAND.sub(" ", written), flags=re.IGNORECASE)
+    text = " ".join(text.split()).strip(" .,;:")
+    return "" if "<" in text or "](" in text or not re.sub(_ABOUT_ADDRESS, "", text).strip(" .,;:()[]{}\\-") else text
+
+
+_ABOUT_ADDRESS = (
+    r"(?i)\b(?:online|available|accessed|retrieved|visited|last|on|at|from|in|via|the|see|url|web|website|webpage|page|site"
+    r"|internet|link|also|und|am|unter|abgerufen|texttt|small|tt|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*"
+    r"|oct\w*|nov\w*|dec\w*|\d{1,4}(?:st|nd|rd|th)?)\b|[-–/]"
+)
 
 
 def _awards(text: str) -> str | list[str]:

@@ -21,7 +21,7 @@ _FIELDS = (
 )
 # What BibTeX would take for part of a name: marks, fonts, degrees, biblatex's `family=`, initials after a family name.
 _ODD = re.compile(
-    r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|[(\[]\W|[(\[]\w[)\],]"
+    r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|(?<![\w{])\d[\d.,]{0,4}\s?[^\W\d_a-z][.'’a-z]|[(\[]\W|[(\[]\w[)\],]"
     r"|\\(?:text|math|underline|emph|(?:uline|ul|bf|it|em|sc|sl|tt|rm|\w+series|\w+shape|\w+family)(?![A-Za-z]))"
     r"|\\and(?![A-Za-z])|\b(?i:for|behalf of) the\s|\.[^\W\d_a-z][a-z]"
     r"|\((?i:equal|co-?first|first|joint|corresp|contact)|,\s+and\s|(?:,|\sand)\Z|\{et al"
@@ -51,6 +51,9 @@ def put_people(draft: Draft) -> None:
         name = next((name for name in names if draft.raw(name)), "")
         if not name:
             continue
+        for other in names:
+            if other != name and draft.raw(other) not in ("", draft.raw(name)):
+                draft.note(other, "pages do not show this field; put its text into note if readers need it", "info")
         written = draft.raw(name)
         if note := asides_note(written):
             written = without_asides(written)

@@ -15,6 +15,8 @@ _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _COMMENTED = re.compile(r"^[ \t]*%.*@[ \t]*\w+[ \t]*[{(].*$", re.MULTILINE)
 # BibTeX allows spaces and line breaks between "@", the type and its brace; the parser does not.
 _SPREAD = re.compile(r"@(?:\s+(\w+)\s*|(\w+)\s+)([{(])")
+# The parser takes the brace after a line break, `\\\\}`, for one that a backslash hides.
+_AFTER_BREAK = re.compile(r"(?<!\\)((?:\\\\)+)(?=[{}]|\"[ \t]*[,#}\n])")
 _CP1252 = "researcher-cp1252"
 
 
@@ -76,6 +78,7 @@ def prepare(text: str) -> str:
     if found := _FRONT_MATTER.match(text):
         text = "\n" * found[0].count("\n") + text[found.end() :]
     text = _COMMENTED.sub("%", text) if "%" in text else text
+    text = _AFTER_BREAK.sub(r"\1 ", text) if "\\\\" in text else text
     return _SPREAD.sub(_together, text)
 
 

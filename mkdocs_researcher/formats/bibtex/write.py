@@ -247,7 +247,7 @@ def _fields(paper: Paper) -> tuple[str, dict[str, str]]:
         "translator": author_field(paper.translators) if paper.translators else "",
         "origdate": str(paper.original_date) if paper.original_date else "",
         **{name: escape(values[name]) for name in _PLAIN if values[name]},
-        "pages": "--".join(escape(page) for page in pages if page) if pages else "",
+        "pages": "--".join(escape(page) for page in pages if page) if pages else escape(paper.page_count),
         "year": str(when.year) if when else "",
         "month": MONTH_NAMES[when.month - 1] if when and when.month else "",
         "doi": _address(paper.doi or ""),
@@ -277,7 +277,7 @@ def more_fields(paper: Paper) -> dict[str, str]:
         "pmid": paper.pmid or "",
         "acl": paper.acl or "",
         "openreview": paper.openreview or "",
-        "hal_id": paper.hal or "",
+        "hal_id": paper.hal if paper.hal and f"{{{paper.hal}}}" not in (paper.bibtex or "") else "",
         "keywords": separator.join(map(escape, paper.tags)),
         "abstract": to_latex_paragraphs(paper.abstract) if paper.abstract else "",
     }

@@ -109,7 +109,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         "type": _TYPES.get(kind, ""),
         "abstract": paragraphs(_text(take("abstract"))),
         "volume": text_of(take("volume")) or text_of(take("collection-number")),
-        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page"))),
+        "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", text_of(take("page")) or _page_count(item)),
         "edition": text_of(take("edition")),
         "version": text_of(take("version")),
         "chapter": text_of(take("chapter-number")),
@@ -118,11 +118,7 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
     if original := _date(take("original-date")):
         fields["original_date"] = original.get("date", original.get("year", ""))
     _put_note(fields, take("note"), source, (*location, "note"))
-    issued = take("issued")
-    fields |= (when := _date(issued))
-    is_season = str(when.get("date", ""))[:1].isalpha()
-    if message := "" if is_season else date_warning(_parts(issued), when):
-        source.note((*location, "issued"), message)
+    _put_date(fields, take("issued"), source, (*location, "issued"))
     fields["status"] = status_of(text_of(take("status"))) or status or fields["status"]
     _put_identifiers(fields, take)
     _put_venue(fields, kind, take)
@@ -130,6 +126,17 @@ def _work(item: dict[str, Any], source: Source, location: FieldPath) -> Work | N
         if name not in _IGNORED and not name.startswith("_"):
             source.note((*location, name), f"{quoted_texts([value])} has no field in papers.yml")
     return as_work(fields, source.place(location), source.notes)
+
+
+def _put_date(fields: Record, issued: Any, source: Source, location: FieldPath) -> None:
+    """The date; what of it is not read is reported."""
+    fields |= (when := _date(issued))
+    parts = _parts(issued)
+    if isinstance(issued, dict) and text_of(issued.get("circa")).lower() not in {"", "0", "false"}:
+        parts = ["circa " + "-".join(map(text_of, parts))]
+    is_season = str(when.get("date", ""))[:1].isalpha()
+    if message := "" if is_season else date_warning(parts, when):
+        source.note(location, message)
 
 
 def _without_status(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -164,6 +171,10 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return value if isinstance(value, str) else ""
+
+
+def _page_count(item: dict[str, Any]) -> str:
+    return text_of(item.get("number-of-pages")) if item.get("type") == "book" else ""
 
 
 def _every_text(value: Any) -> list[str]:

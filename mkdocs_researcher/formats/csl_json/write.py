@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.names.person import Person
+from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.formats.paper_facts import (
     has_aside,
     institution,
@@ -66,12 +66,12 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "id": paper.id,
         "type": TYPES[kind],
         "title": text_of(paper.title),
-        "author": [*map(csl_name, paper.authors), *_collaboration(paper)],
-        "editor": [csl_name(person) for person in paper.editors],
+        "author": [*_people(paper.authors), *_collaboration(paper)],
+        "editor": _people(paper.editors),
         "issued": csl_date(paper.when) if paper.when else None,
         "genre": _genre(paper, kind),
         "collection-title": text_of(paper.series),
-        "translator": [csl_name(person) for person in paper.translators],
+        "translator": _people(paper.translators),
         "original-date": csl_date(paper.original_date) if paper.original_date else None,
         "number-of-volumes": paper.volumes,
         "event-title": text_of(paper.event),
@@ -81,6 +81,7 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         **_where(paper, kind),
         "volume": paper.volume,
         "page": "-".join(page for page in pages if page) if pages else "",
+        "number-of-pages": paper.page_count,
         "DOI": paper.doi,
         "ISBN": paper.isbn,
         "PMID": paper.pmid,
@@ -91,6 +92,11 @@ def csl_item(paper: Paper) -> dict[str, Any]:
         "note": text_of(paper.note),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _people(people: Iterable[Person]) -> list[dict[str, str]]:
+    """The names; CSL has no "and others", which would be the name of an author."""
+    return [csl_name(person) for person in people if person != OTHERS]
 
 
 def _collaboration(paper: Paper) -> list[dict[str, str]]:

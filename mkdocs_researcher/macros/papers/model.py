@@ -53,6 +53,7 @@ Status = Literal["published", "accepted", "under_review", "in_press"]
 _OF_A_GROUP = r"(?i)\b(?:collaborations?|consortium|team|group|network|project|initiative|alliance|members)\b"
 _FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
+_COUNT = r"(?i)(?:[ivxlc]+\s*[+,]\s*)?\d+"
 _PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
 
 
@@ -319,7 +320,12 @@ class Paper(Model):
     @property
     def imprint(self) -> str:
         """Series, volume, number, pages and publisher: `12(3), 101–118`, `Notes in Tides 12, Pier Press`; Markdown."""
-        return self._imprint(_PAGE_RANGE.sub("–", self.pages or ""))
+        return self._imprint("" if self.page_count else _PAGE_RANGE.sub("–", self.pages or ""))
+
+    @property
+    def page_count(self) -> str:
+        """How many pages a book has: a number alone, which is no page."""
+        return self.pages or "" if self.type == "book" and re.fullmatch(_COUNT, self.pages or "") else ""
 
     @property
     def issue(self) -> str:
