@@ -15,7 +15,14 @@ from html.parser import HTMLParser
 from mkdocs_researcher.fields.spans import spans
 from mkdocs_researcher.formats.mathml import MathNode, as_tex
 
-_MAY_HOLD = re.compile(r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\mathsemicolon")
+_MAY_HOLD = re.compile(
+    r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\mathsemicolon|\{\\textless\}|\$<\$"
+)
+# Mendeley and Zotero escape the tags of titles, `{\textless}i{\textgreater}`.
+_ESCAPED_TAG = (
+    r"(?:\{\\textless\}|\{?\$<\$\}?)(/?(?:i|b|u|em|strong|sub|sup|sc|scp|span|italic|bold|(?:jats|mml):[\w-]+|inf)"
+    r"(?:\s[^<>{}$\\]{0,80})?/?)(?:\{\\textgreater\}|\{?\$>\$\}?)"
+)
 # Crossref's BibTeX has math commands for these, and splits entities: `{\\&}amp$\\mathsemicolon$`.
 _CROSSREF = {"less": "<", "greater": ">", "mathsemicolon": ";", "mathplus": "+", "mathequal": "="}
 _IN_CROSSREF = rf"\$\s*\\({'|'.join(_CROSSREF)})\s*\$|\\ensuremath\{{\\({'|'.join(_CROSSREF)})\}}"
@@ -70,6 +77,8 @@ def to_latex_markup(text: str) -> str:
     """
     if "\\less" in text or "\\math" in text or "\\ensuremath" in text:
         text = re.sub(_IN_CROSSREF, lambda found: _CROSSREF[found[1] or found[2]], text)
+    if "{\\textless}" in text or "$<$" in text:
+        text = re.sub(_ESCAPED_TAG, r"<\1>", text)
     for _ in range(3):  # Crossref escapes what is escaped already
         before, text = text, re.sub(_ENTITY, _character, text) if "&" in text else text
         if text == before:

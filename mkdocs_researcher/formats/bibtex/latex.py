@@ -80,7 +80,6 @@ def to_markdown(text: str, *, keep_markup: bool = False, foreign: bool = False) 
 
 
 def _line(text: str, mode: Mode) -> str:
-    text = _with_tags(text)
     if not _MAY_START.search(text) or not _HOLDS_ANY.search(text):
         return text
     if has_markup(text):
@@ -94,7 +93,6 @@ def to_paragraphs(text: str, *, foreign: bool = False) -> str:
     Empty lines separate paragraphs, and none starts a list or heading by accident. Lists of LaTeX and HTML are lists,
     and in a text that is not `foreign` links and emphasis of Markdown are what they are there.
     """
-    text = _with_tags(text)
     if has_markup(text):
         text = to_latex_markup(text)
     mode = _FOREIGN if foreign else _ABSTRACT
@@ -154,23 +152,12 @@ def to_plain(text: str) -> str:
     """A line of LaTeX as plain text."""
     if not text:
         return ""
-    text = _with_tags(_even(text))
+    text = _even(text)
     if not _HOLDS_LATEX.search(text):
         return text
     if has_markup(text):
         text = _even(to_latex_markup(text))
     return _decoded(text, _PLAIN)
-
-
-# Mendeley and Zotero escape the tags of titles, `{\textless}i{\textgreater}`.
-_ESCAPED_TAG = (
-    r"(?:\{\\textless\}|\{?\$<\$\}?)(/?(?:i|b|u|em|strong|sub|sup|sc|scp|span|italic|bold|(?:jats|mml):[\w-]+|inf)"
-    r"(?:\s[^<>{}$\\]{0,80})?/?)(?:\{\\textgreater\}|\{?\$>\$\}?)"
-)
-
-
-def _with_tags(text: str) -> str:
-    return re.sub(_ESCAPED_TAG, r"<\1>", text) if "{\\textless}" in text or "$<$" in text else text
 
 
 _ONE_LETTER = re.compile(r"\{([^\W\d_])\}")
@@ -202,7 +189,7 @@ _IN_MATH |= {"\\{": "{", "\\}": "}"}
 
 
 def _unescaped_math(found: re.Match[str]) -> str:
-    if not re.search(r"\{\\textbackslash\}\s?[A-Za-z]|\{\\textasciicircum\}", found[1]):
+    if not re.search(r"\\textbackslash(?:\{\}|\})\s?[A-Za-z]|\\textasciicircum", found[1]):
         return found[0]
     inner = re.sub(r"\{(\\text[a-z]+)\}|(\\text[a-z]+)\{\}|(\\[_&{}])", _in_math, found[1])
     return f"${inner}$" if inner.count("{") == inner.count("}") else found[0]
