@@ -14,6 +14,7 @@ FILES = {
     "docs/index.md": "# A\n\n{{ papers() }}\n",
     "docs/images/fig.png": b"x",
     "data/profile.yml": "name: Wei Zhang\navatar: images/fig.png\n",
+    "data/projects.yml": "- {id: tides, title: Tides, text: About tides.}\n",
     "data/papers.yml": "- id: calm\n  title: Calm\n  authors: [Wei Zhang]\n  year: 2025\n",
     "data/news.yml": "- date: 2025-01\n  text: Fine.\n",
 }
@@ -33,6 +34,16 @@ CASES: dict[str, tuple[str, str, str]] = {
         "copyright: the environment has no 'NOBODY_SETS_THIS', so this is empty here",
     ),
     "a mapping that is not there": ("mkdocs.yml", CONFIG + "  - <<: *x\n", "nothing above is marked as '&x'"),
+    "a project of a .bib file": (
+        "data/b.bib",
+        "@misc{a, title={Loud}, author={Wei Zhang}, year={2024}, project={tidse}}\n",
+        "data/b.bib:1: project: data/projects.yml has no project 'tidse', did you mean 'tides'?",
+    ),
+    "names that commas cut in two": (
+        "data/papers.yml",
+        "- title: Calm\n  authors: [Zhang, Wei, Reyle, Tomas]\n  year: 2025\n",
+        'authors: the halves of a name are read as two people; put quotes around each name with a comma: "Zhang, Wei"',
+    ),
     "a year far ahead": ("data/papers.yml", PAPER.replace("2025", "2952"), "warning: data/papers.yml:3:3: year: the year 2952"),
     "a date far ahead": ("data/news.yml", "- date: 2952-01\n  text: A\n", "date: the year 2952 is far ahead; correct it"),
     "an award without a name": ("data/papers.yml", PAPER + "  award: true\n", "award: 'true' does not say which"),

@@ -17,7 +17,7 @@ MONTH_NAMES = tuple(MONTHS)
 # resolved before an entry is written.
 _PRIVATE = """abbr abstract acl additional_info altmetric annotation award award_name badge bibtex bibtex_show blog
 category code dimensions distinct google_scholar_id hal hal_id hidden html image image_alt image_caption image_dark
-inspirehep_id links openalex openreview pdf poster preprint preview repo results scholar scores selected
+inspirehep_id links openalex openreview pdf poster preprint preview project repo results scholar scores selected
 semantic_scholar slides status summary supp supplementary tags topic venue venue_short video website
 annote __markedentry comment date-added date-modified file groups interhash intrahash keywords local-url owner priority
 qualityassured ranking rating read readstatus relevance review search timestamp username creationdate modificationdate

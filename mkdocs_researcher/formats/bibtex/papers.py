@@ -283,6 +283,9 @@ def _put_words(draft: Draft) -> None:
             words = [word.strip() for word in text.split(";" if ";" in text else ",")]
             draft.put("tags", [word for word in words if word], name)
             break
+    project = to_plain(draft.raw("project"))
+    if project and not ADDRESS.search(project) and project.lower() not in _FLAGS:  # al-folio has a link there
+        draft.put("project", project, "project")
     for name in ("selected", "hidden", "distinct"):
         if not (text := draft.raw(name).lower()):
             continue

@@ -19,7 +19,7 @@ from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
 from mkdocs_researcher.hosts.check.text_hints import LOCAL, LOCAL_MESSAGE, emoji_hint, hint_for_text, unclosed
-from mkdocs_researcher.hosts.check.value_hints import late_dates, unused_venues
+from mkdocs_researcher.hosts.check.value_hints import halved_name, late_dates, unused_venues
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
@@ -49,6 +49,7 @@ _NO_GROUP = "this person has no group, so team() does not show them; add group: 
 _NOT_NAMED = (
     "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml"
 )
+_HALVED = 'the halves of a name are read as two people; put quotes around each name with a comma: "{name}"'
 # With the fields in the form of the file that has the paper.
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
@@ -84,7 +85,10 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
     if loaded is None:
         return
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
+    known = _known_words(site)
     for index, paper in papers:
+        if name := halved_name(paper.authors, known):
+            yield "halved", Problem(loaded.locate((index, "authors")), _HALVED.format(name=name), "authors", "warning")
         if name := next((one.display for one in paper.authors if _is_unbalanced(one.display)), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
             yield "brackets", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
@@ -99,6 +103,12 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
     yield from _without_owner(site, loaded, papers)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
         yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
+
+
+def _known_words(site: Site) -> frozenset[str]:
+    lists = site.library.derived(AuthorLists)
+    names = (*lists.owner_names, *(name for person in lists.people for name in (person.name, *person.aliases)))
+    return frozenset(word.strip(",") for name in names for word in name.casefold().split())
 
 
 def _is_unbalanced(name: str) -> bool:
@@ -123,7 +133,10 @@ def _without_owner(
         count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
         advice = lists.likely_owner(paper.authors for _, paper in missing)
         yield "owner", Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
+    known = _known_words(site)
     for index, paper in missing:
+        if halved_name(paper.authors, known):
+            continue
         location = loaded.locate((index, "authors"))
         whole = [f" {one.display} " for one in paper.authors]
         if within := next((name for name in lists.owner_names for one in whole if f" {name} " in one), ""):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
+from itertools import groupby
 from typing import Any
 
 from mkdocs_researcher.errors import Problem, closest_match
 from mkdocs_researcher.fields.dates.parse import DateRange
+from mkdocs_researcher.fields.names.person import OTHERS, Person
 from mkdocs_researcher.importing.counts import today
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.venues import Venues
@@ -37,6 +39,22 @@ def _first_year(value: Any) -> int:
         value = value.start
     year = getattr(value, "year", value)
     return year if isinstance(year, int) else 0
+
+
+def halved_name(people: Iterable[Person], known: Set[str]) -> str:
+    """A name of which both halves stand in a list as people, as in `[Brandvik, Sune, Okasha, Pell]`; or empty.
+
+    Args:
+        people: the list.
+        known: words of the names of the owner and of known people, in lower case.
+    """
+    for is_word, run in groupby(people, lambda person: person != OTHERS and " " not in person.display):
+        words = [person.display for person in run]
+        if is_word and len(words) % 2 == 0:
+            pairs = zip(words[::2], words[1::2], strict=True)
+            if found := next((pair for pair in pairs if known & {word.casefold() for word in pair}), None):
+                return ", ".join(found)
+    return ""
 
 
 def unused_venues(site: Site) -> Iterator[Problem]:
