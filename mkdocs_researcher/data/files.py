@@ -313,7 +313,7 @@ def _check_commas(loaded: LoadedFile[M], start: FieldPath, entry: M, names: Iter
         value: Any = getattr(entry, name, ())
         comma = re.search("(?:, |; ?|[，、；])(.*)", value[0]) if len(value) == 1 else None
         if comma and (name != "aliases" or " " in comma[1]):  # "Zhang, Wei" is one name
-            items = re.sub(" *[;，、；] *", ", ", value[0].strip("［］【】"))
+            items = re.sub("(?<! ) *[;，、；] *", ", ", value[0].strip("［］【】"))
             loaded.report((*start, name), f"is one item with a comma; for several write [{items}]", "info")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 # Rare, so they are compiled when they are first used.
 _ORCID = (
-    r"(?i)\s*+(?:\\orcid[A-Za-z]*+\s*+\{|[\[(<]\s*+|(?<=\s))(?:orcid(?: ?id)?[:\s]*+)?(?:https?://)?(?:www\.)?"
+    r"(?i)(?<!\s)\s*+(?:\\orcid[A-Za-z]*+\s*+\{|[\[(<]\s*+|(?<=\s))(?:orcid(?: ?id)?[:\s]*+)?(?:https?://)?(?:www\.)?"
     r"(?:orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX](?:\s*+[\])>}])?|\s?[\[(]\s*+orcid\b[^()\[\]]*+[\])]"
 )
 _BRACKETS = r"[{}]|(?<=\S)\s?[(\[（]([^()\[\]（）]*+)[)\]）]"

@@ -182,16 +182,16 @@ def _name(text: str) -> Decoded:
 _TWICE = r"\{?\\textbackslash(?:\{\}|\})?\s?([A-Za-z]+)\s*(?:\{|\\\{((?:[^{}\\]|\\[^{}])*)\\\})"
 
 
-# Zotero escapes the formulas of abstracts, `\${\textbackslash}alpha\$`.
+# Zotero escapes the formulas of abstracts, `\${\textbackslash}alpha\$`; our export writes "\textbackslash{}".
 _ESCAPED_MATH = r"\\\$((?:[^$\\\n]|\\[^$]){1,300}?)\\\$"
 _IN_MATH = {"\\textbackslash": "\\", "\\textasciicircum": "^", "\\textasciitilde": "~", "\\_": "_", "\\&": "&"}
 _IN_MATH |= {"\\{": "{", "\\}": "}"}
 
 
 def _unescaped_math(found: re.Match[str]) -> str:
-    if not re.search(r"\\textbackslash(?:\{\}|\})\s?[A-Za-z]|\\textasciicircum", found[1]):
+    if not re.search(r"\{\\textbackslash\}\s?[A-Za-z]|\{\\textasciicircum\}", found[1]):
         return found[0]
-    inner = re.sub(r"\{(\\text[a-z]+)\}|(\\text[a-z]+)\{\}|(\\[_&{}])", _in_math, found[1])
+    inner = re.sub(r"\{(\\text[a-z]+)\}|(\\[_&{}])", _in_math, found[1])
     return f"${inner}$" if inner.count("{") == inner.count("}") else found[0]
 
 
@@ -224,7 +224,7 @@ def _short(text: str, mode: Mode) -> Decoded:
 
 
 def _decoded(text: str, mode: Mode) -> str:
-    if "\\$" in text and ("\\textbackslash" in text or "\\textasciicircum" in text):
+    if "\\$" in text and ("{\\textbackslash}" in text or "{\\textasciicircum}" in text):
         text = re.sub(_ESCAPED_MATH, _unescaped_math, text)
     if "\\textbackslash" in text:
         text = re.sub(_TWICE, _once, text)
