@@ -284,7 +284,7 @@ def more_fields(paper: Paper) -> dict[str, str]:
 
 
 def _subtype(paper: Paper) -> str:
-    """True for a paper in proceedings of a workshop, where the name of the venue says something else."""
+    """The type of a paper in proceedings where the name of the venue suggests the other one; else empty."""
     if paper.type not in {"conference", "workshop"}:
         return ""
     return paper.type if is_workshop(paper.venue or "") != (paper.type == "workshop") else ""
