@@ -320,9 +320,9 @@ def _check_commas(loaded: LoadedFile[M], start: FieldPath, entry: M, names: Iter
 def _check_together(loaded: LoadedFile[M]) -> None:
     """Checks that need valid entries: unique names, lists in one text, and the hints of the model."""
     _check_unique(loaded)
-    if not _LISTS.isdisjoint(loaded.kind.model.model_fields):
+    if lists := _LISTS & loaded.kind.model.model_fields.keys():
         for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
-            _check_commas(loaded, (index,), entry, _LISTS)
+            _check_commas(loaded, (index,), entry, lists)
     if lint := loaded.kind.lint:
         for index, entry in zip(loaded.indexes, loaded.entries, strict=True):
             if hint := lint(entry):
@@ -356,8 +356,9 @@ def _read_list(loaded: LoadedFile[M], data: Any) -> None:
 def _notes_on_names(kind: DataFile[Any], item: Any) -> Iterator[tuple[str, str]]:
     """Fields of an entry with names, and what is left out of these."""
     if isinstance(item, dict):
-        for name in _PEOPLE & kind.model.model_fields.keys() & item.keys():
-            yield name, asides_note(item[name])
+        for name in _PEOPLE:
+            if name in item and name in kind.model.model_fields:
+                yield name, asides_note(item[name])
 
 
 def _list_remedy(data: Any, kind: DataFile[Any]) -> str:
