@@ -12,6 +12,7 @@ from mkdocs_researcher.formats.bibtex.entries import Entry, Parsed, parse_bibtex
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
 from mkdocs_researcher.formats.bibtex.text import Note, decode
 
+_NO_ENTRIES = "has no entries, so no paper comes from it"
 _NO_BIBTEX = "contains no BibTeX; an entry looks like @article{key, title = {…}, author = {…}, year = {…}}"
 
 
@@ -123,5 +124,7 @@ def _parsed(text: str) -> _Content:
         return [], [Note(0, _NO_BIBTEX, "", "error")], ()
     family = resolve(parsed.entries)
     notes = parsed.notes + family.notes
+    if not parsed.entries and not notes:
+        notes.append(Note(1, _NO_ENTRIES, "", "info"))
     papers = to_papers(family.entries, notes)
     return papers, notes, tuple(sorted(family.missing))
