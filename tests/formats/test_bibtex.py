@@ -87,8 +87,8 @@ class TestForms:
     @pytest.mark.parametrize(
         "bib", ["", "\n", "---\n---\n", "\ufeff", "% nothing yet\n", "@comment{x}", "@string{a = {b}}"]
     )
-    def test_nothing_to_read_is_nothing_to_tell(self, bib: str, tmp_path: Path) -> None:
-        assert read(tmp_path, bib) == ([], [])
+    def test_a_file_without_entries_is_an_info(self, bib: str, tmp_path: Path) -> None:
+        assert read(tmp_path, bib) == ([], ["info: data/refs.bib:1: has no entries, so no paper comes from it"])
 
     @pytest.mark.parametrize(
         "bib", ["hello", "<html><body>@media (x) {}</body></html>", "%PDF-1.5\nx", "title: A", b"\x00\xff\x01"]
