@@ -237,6 +237,13 @@ def test_the_text_of_a_member_is_above_the_lists_and_a_former_one_is_elsewhere(p
     assert former.select_one(".rs-tagline").get_text() == "Now: professor, North Pier"
 
 
+def test_the_page_of_a_former_member_says_so_and_shows_initials_without_a_photograph(project: Project) -> None:
+    people = PEOPLE + "- {name: Ida Lind, group: Ph.D. students, date: 2019 – 2022}\n"
+    head = lab(project, people=people).page("people/ida-lind/index.html").select_one(".rs-profile")
+    assert head.select_one(".rs-note").get_text().startswith("Ph.D. students · Former · 2019")
+    assert head.select_one(".rs-avatar").get_text() == "IL"
+
+
 def test_a_rebuild_gives_the_same_pages(project: Project) -> None:
     first = lab(project).tree()
     assert project.rebuild(strict=True).tree() == first
@@ -402,3 +409,11 @@ def test_the_page_of_a_person_in_a_language_whose_data_is_broken(project: Projec
     assert "data/de/people.yml:1:14: group: must be text, not a list" in project.quick_build(strict=False).problems()
     found = [str(problem) for problem in check_project(project.root).problems if problem.severity == "error"]
     assert found == ["data/de/people.yml:1:14: group: must be text, not a list"]
+
+
+def test_the_pages_without_calls_of_a_new_lab_look_like_the_others(tmp_path: Path) -> None:
+    root = tmp_path / "lab"
+    command = [sys.executable, "-m", "mkdocs_researcher", "new", str(root), "--lab", "--name", "Tidal Memory Lab"]
+    subprocess.run(command, capture_output=True, encoding="utf-8", check=True, stdin=subprocess.DEVNULL)
+    pages = (root / "docs/join.md", root / "docs/contact.md")
+    assert all(page.read_text(encoding="utf-8").startswith("---\nlayout: list\n---\n\n# ") for page in pages)

@@ -44,6 +44,12 @@ CASES: dict[str, tuple[str, str, str]] = {
         "- title: Calm\n  authors: [Zhang, Wei, Reyle, Tomas]\n  year: 2025\n",
         'authors: the halves of a name are read as two people; put quotes around each name with a comma: "Zhang, Wei"',
     ),
+    "a group that is misspelled": (
+        "data/people.yml",
+        "".join(f"- {{name: {name}, group: PhD students}}\n" for name in ("Ann Bo", "Cem Do"))
+        + "- {name: Eva Fo, group: PhD studnets}\n- {name: Gil Ho, group: MD students}\n",
+        "info: data/people.yml:3:18: group: nobody else is in 'PhD studnets', did you mean 'PhD students'?",
+    ),
     "a year far ahead": ("data/papers.yml", PAPER.replace("2025", "2952"), "warning: data/papers.yml:3:3: year: the year 2952"),
     "a date far ahead": ("data/news.yml", "- date: 2952-01\n  text: A\n", "date: the year 2952 is far ahead; correct it"),
     "an award without a name": ("data/papers.yml", PAPER + "  award: true\n", "award: 'true' does not say which"),

@@ -320,6 +320,7 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
     return view(
         style=arguments.style,
         is_person=bool(data.person),
+        member=None,
         profile=profile,
         interests=interests,
         list_page=data.list_page(),

@@ -52,12 +52,20 @@ _PAGES = {
     "papers.md": '# Papers\n\n{{ papers(style="list", filter=True, group_by="year") }}\n',
     "news.md": '# News\n\n{{ news(style="years") }}\n',
     "join.md": f"""\
+---
+layout: list
+---
+
 # Join us
 
 {TODO}: Write which positions are open, what you look for, and how to apply. Delete the page, and its line in
 mkdocs.yml, if there is none.
 """,
     "contact.md": f"""\
+---
+layout: list
+---
+
 # Contact
 
 {TODO}: Write the address, and how to find the door.

@@ -19,7 +19,7 @@ from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
 from mkdocs_researcher.hosts.check.text_hints import LOCAL, LOCAL_MESSAGE, emoji_hint, hint_for_text, unclosed
-from mkdocs_researcher.hosts.check.value_hints import halved_name, late_dates, unused_venues
+from mkdocs_researcher.hosts.check.value_hints import halved_name, late_dates, misspelled_groups, unused_venues
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
@@ -76,7 +76,12 @@ def hints(site: Site, pages: Iterable[Path], anchors: Anchors, *, has_emoji: boo
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
     found = (*_in_papers(site), *_in_people(site), *_in_data(site, has_emoji=has_emoji))
     in_pages = _in_pages(site, pages, anchors, missing, has_emoji=has_emoji)
-    of_values = (*late_dates(site), *unused_venues(site), *anchor_problems(site, missing, "info"))
+    of_values = (
+        *late_dates(site),
+        *unused_venues(site),
+        *misspelled_groups(site),
+        *anchor_problems(site, missing, "info"),
+    )
     return [*(problem for _, problem in (*found, *in_pages)), *of_values]
 
 

@@ -1,7 +1,8 @@
-"""Values that are possible, but most likely typing errors: years far ahead, and venues that no paper has."""
+"""Values that are possible, but most likely typing errors: years far ahead, groups, and venues that no paper has."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 from typing import Any
@@ -16,6 +17,7 @@ from mkdocs_researcher.syntax.site import Site
 
 _YEARS_AHEAD = 2
 _ALIKE = 0.7
+_ALIKE_GROUPS = 0.85
 
 
 def late_dates(site: Site) -> Iterator[Problem]:
@@ -55,6 +57,26 @@ def halved_name(people: Iterable[Person], known: Set[str]) -> str:
             if found := next((pair for pair in pairs if known & {word.casefold() for word in pair}), None):
                 return ", ".join(found)
     return ""
+
+
+def misspelled_groups(site: Site) -> Iterator[Problem]:
+    """Problems of groups with one member that are nearly the name of a larger one."""
+    loaded = site.library.files.get("people")
+    if loaded is None:
+        return
+    sizes = Counter(person.group for person in loaded.entries if person.group)
+    for index, person in zip(loaded.indexes, loaded.entries, strict=True):
+        if sizes[person.group] == 1 and not person.is_former:
+            larger = [group for group, size in sizes.items() if size > 1 and _may_be(group, person.group)]
+            if match := closest_match(person.group, larger, _ALIKE_GROUPS):
+                message = f"nobody else is in '{person.group}', did you mean '{match}'?"
+                yield Problem(loaded.locate((index, "group")), message, "group", "info")
+
+
+def _may_be(group: str, written: str) -> bool:
+    """Do the names of groups begin alike, with the same numbers? "M.Sc. students" are not "B.Sc. students"."""
+    one, other = group.casefold(), written.casefold()
+    return one[0] == other[0] and [*filter(str.isdigit, one)] == [*filter(str.isdigit, other)]
 
 
 def unused_venues(site: Site) -> Iterator[Problem]:

@@ -323,7 +323,10 @@ def render_profile(page: Page, site: Site, toc: TableOfContents) -> str:
         macro = BY_NAME["profile"]
         context = macro.build(data, macro.arguments(style=style)).parts[0].context
         if page.person:  # the text is above the content
-            context = {**context, "profile": context["profile"].model_copy(update={"bio": None})}
+            from mkdocs_researcher.macros.team import members_with_page
+
+            member = site.library_in(page.language).derived(members_with_page).get(page.person)
+            context |= {"profile": context["profile"].model_copy(update={"bio": None}), "member": member}
         anchor = page.begin() if style == "header" else ""
         html = site.renderer.render_open("profile", {**context, "jump": jump, "level": 1, "anchor": anchor}, page)
         return RenderedCall((Fragment(site.late_html.protect(html, "div")),))
