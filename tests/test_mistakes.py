@@ -171,6 +171,12 @@ CASES: dict[str, tuple[str, str, str]] = {
     "several aliases in one text": ("data/profile.yml", "name: A\naliases: B C, D E\n", "aliases: is one item with a comma"),
     "code without an end": ("docs/index.md", "# A\n\n```\nx\n", "warning: docs/index.md:3: the code is never closed"),
     "a comment without an end": ("docs/index.md", "# A\n\n<!-- x\n", "warning: docs/index.md:3: the comment is never closed"),
+    "a colon before a number": ("docs/index.md", "{{ papers(limit:5) }}\n", "write limit=…, with = in place of the colon"),
+    "a star at one name": (
+        "data/papers.yml",
+        "- title: Calm\n  authors: [Wei Zhang*, Tomas Reyle]\n  year: 2025\n",
+        "info: data/papers.yml:2:3: authors: only 'Wei Zhang' has '*', which says that authors contributed equally",
+    ),
     "a colon in a call": ("docs/index.md", "{{ papers(limit: 5) }}\n", "write limit=…, with = in place of the colon"),
     "a path without quotes": ("docs/index.md", "{{ papers(more=papers.md) }}\n", "put text in quotes: 'papers.md'"),
     "a feature of the theme": (

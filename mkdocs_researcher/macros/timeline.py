@@ -187,9 +187,8 @@ def build_timeline(data: Data, arguments: TimelineArguments) -> View:
     every = data.derived(visible_papers).values()
     papers = [paper for paper in every if paper.when and paper.when.year >= since]
     if len(papers) < _LEAST:
-        return View(
-            (), notes=(f"shows nothing yet: it needs {_LEAST} papers with a year, and there are {len(papers)}",)
-        )
+        have = f"it needs {_LEAST} papers with a year, and there are {len(papers)}"
+        return View((), notes=(f"shows nothing yet: {have}; leave the line until then, or delete it",))
     found = [paper.when.year for paper in papers if paper.when]
     years = range(min(found), max(found) + 1)
     counts = counts_of(data)

@@ -25,7 +25,7 @@ _NAME = re.compile(r"-?[ \t]*[A-Za-z_]\w*[ \t\n]*-?", re.ASCII)
 _END = re.compile(r"[ \t\n\u00a0\u3000]*-?\}\}")
 _STRING = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"", re.DOTALL)
 _CURLY_QUOTES = "[“”„‘’«»]"
-_COLON = r"(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!\w)"
+_COLON = r"(?i)(?:^|,)\s{0,9}(\w+)\s{0,9}:(?!(?!(?:\d{1,3}|true|false|none)\b)\w)"
 _OURS = frozenset({"data", "researcher", "mkdocs_researcher", "macros", "site"})
 # What Python says about arguments, in words for somebody who does not program.
 _REASONS = (

@@ -23,7 +23,7 @@ from mkdocs_researcher.hosts.check.value_hints import halved_name, late_dates, m
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.macros.papers.model import Paper
-from mkdocs_researcher.macros.people import AuthorLists
+from mkdocs_researcher.macros.people import EQUAL, AuthorLists
 from mkdocs_researcher.rendering.urls import Urls
 from mkdocs_researcher.syntax.site import Site
 
@@ -50,6 +50,7 @@ _NOT_NAMED = (
     "your name is not among the authors; if it has another form here, add that under aliases: in data/profile.yml"
 )
 _HALVED = 'the halves of a name are read as two people; put quotes around each name with a comma: "{name}"'
+_ONE_STAR = "only '{name}' has '*', which says that authors contributed equally; put it at the others, too"
 # With the fields in the form of the file that has the paper.
 _NO_YEAR = "has no year, so it is listed last and is in no group of years; add {}"
 _NO_LINKS = "has no link and no identifier; add {} or {} if there is one"
@@ -91,12 +92,17 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         return
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
     known = _known_words(site)
+    means_equal = site.library.derived(AuthorLists).meanings.get(EQUAL) == ""
     for index, paper in papers:
         if name := halved_name(paper.authors, known):
             yield "halved", Problem(loaded.locate((index, "authors")), _HALVED.format(name=name), "authors", "warning")
         if name := next((one.display for one in paper.authors if _is_unbalanced(one.display)), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
             yield "brackets", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+        starred = [one.display for one in paper.authors if EQUAL in one.marks]
+        if len(starred) == 1 and means_equal:
+            message = _ONE_STAR.format(name=starred[0])
+            yield "star", Problem(loaded.locate((index, "authors")), message, "authors", "info")
         shown = [one.display for one in paper.authors]
         if twice := next((name for name in shown if shown.count(name) > 1), ""):
             message = f"'{twice}' is twice among the authors; if that is one person, remove one"
