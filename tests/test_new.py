@@ -129,6 +129,23 @@ def test_the_address_of_the_site(tmp_path: Path, options: list[str], url: str | 
     assert url is None or f"It will be at {url}." in result.output
 
 
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://scholar.google.com/citations?user=MiraExample1&hl=de", {"scholar": "MiraExample1"}),
+        ("https://scholar.google.de/citations?hl=de&user=MiraExample1", {"scholar": "MiraExample1"}),
+        ("scholar.google.co.uk/citations?view_op=list_works&user=MiraExample1#x", {"scholar": "MiraExample1"}),
+        ("https://github.com/mira?tab=repositories", {"github": "mira"}),
+    ],
+)
+def test_addresses_as_browsers_show_them(tmp_path: Path, address: str, link: dict[str, str]) -> None:
+    result = run(tmp_path / "site", "--link", address)
+    assert result.exit_code == 0, result.output
+    profile = data(tmp_path / "site", "data/profile.yml")
+    assert isinstance(profile, dict)
+    assert profile["links"] == [link]
+
+
 def test_options_go_into_the_data(project: Project) -> None:
     links = [
         "--link",

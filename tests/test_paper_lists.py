@@ -177,7 +177,7 @@ class TestAuthors:
     @pytest.mark.parametrize(
         ("count", "expected"),
         [
-            ("1", "Ann Ash, … Mira Tovanne +and 4 more"),
+            ("1", "Ann Ash +and 3 more, Mira Tovanne +and 1 more"),
             ("4", "Ann Ash, Bo Beech, Cy Cedar, Di Dogwood, Mira Tovanne +and 1 more"),
             ("5", "Ann Ash, Bo Beech, Cy Cedar, Di Dogwood, Mira Tovanne +and 1 more"),
             ("6", ", ".join(AUTHORS)),
@@ -194,19 +194,21 @@ class TestAuthors:
         owner = "M. Tovanne" if style == "reference" else "Mira Tovanne"
         for call in (f'papers(style="{style}")', f'paper("many", style="{style}")'):
             shown = at_once(show(call, many, authors=2))
-            assert shown.startswith(("Ann Ash, Bo Beech, … Mira Tovanne +", "A. Ash, B. Beech, … M. Tovanne +"))
+            assert shown.startswith(
+                ("Ann Ash, Bo Beech +and 2 more, Mira Tovanne +", "A. Ash, B. Beech +and 2 more, M. Tovanne +")
+            )
             assert owner in shown
             assert "Elm" in at_once(show(call, many, authors="all"))
             assert "Dogwood" not in at_once(show(call.replace(")", ", authors=1)"), many, authors="all"))
 
     def test_of_a_bibliography(self, many: Path) -> None:
-        assert at_once(show("bibliography(authors=1)", many)).startswith("A. Ash, … M. Tovanne +and 4 more")
-        assert at_once(show("bibliography()", many, authors=1)).startswith("A. Ash, … M. Tovanne +and 4 more")
+        assert at_once(show("bibliography(authors=1)", many)).startswith("A. Ash +and 3 more, M. Tovanne +and 1 more")
+        assert at_once(show("bibliography()", many, authors=1)).startswith("A. Ash +and 3 more, M. Tovanne +and 1 more")
 
     def test_the_page_of_a_paper_shows_all_unless_asked(self, many: Path) -> None:
         assert at_once(show('paper("many", style="page")', many, authors=1)) == ", ".join(AUTHORS)
         shown = show('paper("many", style="page", authors=1)', many)
-        assert at_once(shown) == "Ann Ash, … Mira Tovanne +and 4 more"
+        assert at_once(shown) == "Ann Ash +and 3 more, Mira Tovanne +and 1 more"
         assert not shown.soup.select("p details")
 
     def test_others_are_not_counted(self, tmp_path: Path) -> None:
@@ -220,6 +222,21 @@ class TestAuthors:
         write_project(tmp_path, {"data/papers.yml": f"- {{title: A, year: 2020, authors: [{', '.join(names)}]}}\n"})
         assert at_once(show("papers()", tmp_path)) == ", ".join(names)
         assert at_once(show("papers(authors=10)", tmp_path)).endswith("A9 B +and 1 more")
+
+    @pytest.mark.parametrize("count", [12, 13, 15])
+    @pytest.mark.parametrize("behind", [0, 1, 3])
+    def test_the_order_is_kept_wherever_the_owner_is(self, count: int, behind: int, tmp_path: Path) -> None:
+        names = [f"A{number} B" for number in range(count - 1)]
+        names.insert(len(names) - behind, "Mira Tovanne")
+        paper = f"- {{id: a, title: A, year: 2020, authors: [{', '.join(names)}]}}\n"
+        write_project(tmp_path, {"data/papers.yml": paper, "data/profile.yml": PROFILE})
+        for call in ('papers(style="box")', 'paper("a", style="list")', 'paper("a", style="page", authors=3)'):
+            soup = show(call, tmp_path).soup
+            for summary in soup.select(".rs-rest summary"):
+                assert summary.get_text() != "and 1 more" or "authors" in call
+                summary.replace_with(", ")
+            line = " ".join(soup.select_one(".rs-auth").get_text().split())
+            assert [name.strip() for name in line.split(",")] == names
 
 
 def with_options(options: str) -> str:

@@ -73,7 +73,11 @@ def _not_entry(error: Mapping[str, Any]) -> str:
 
 # Names that mean the same in different files. A model takes those of a group that it has no field for as names of the
 # first that it has.
-SAME = (("organization", "institution", "awarder", "affiliation"), ("text", "details", "summary", "note"))
+SAME = (
+    ("organization", "institution", "awarder", "affiliation"),
+    ("text", "details", "summary", "note"),
+    ("position", "role"),
+)
 
 
 @functools.cache

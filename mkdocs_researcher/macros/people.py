@@ -156,7 +156,7 @@ class Author(NamedTuple):
         url: homepage, empty if none.
         affiliation: tooltip of the link.
         is_others: whether this represents all authors that are not named.
-        after_gap: whether authors before this one are left out.
+        hidden_before: authors between the one before and this one, who are shown on a click.
     """
 
     name: str
@@ -165,7 +165,12 @@ class Author(NamedTuple):
     url: str = ""
     affiliation: str = ""
     is_others: bool = False
-    after_gap: bool = False
+    hidden_before: tuple[Author, ...] = ()
+
+    @property
+    def after_gap(self) -> bool:
+        """Whether authors before this one are not shown at once."""
+        return bool(self.hidden_before)
 
 
 class Mark(NamedTuple):
@@ -284,7 +289,10 @@ class AuthorLimit(NamedTuple):
 
 
 def split_authors(authors: tuple[Author, ...], most: AuthorLimit) -> tuple[tuple[Author, ...], tuple[Author, ...]]:
-    """Split a list into the authors that are shown at once, always with the owner of the site, and the others."""
+    """Split a list into the authors that are shown at once, always with the owner of the site, and those after them.
+
+    Both keep the order of the list: authors between the first ones and the owner are in the owner's `hidden_before`.
+    """
     limit = most.shown
     named = len(authors) - (bool(authors) and authors[-1].is_others)
     if not limit or named <= limit + most.spare:
@@ -292,5 +300,11 @@ def split_authors(authors: tuple[Author, ...], most: AuthorLimit) -> tuple[tuple
     owner = next((index for index, author in enumerate(authors) if author.is_self), 0)
     if owner < limit:
         return authors[:limit], authors[limit:]
-    own = authors[owner]._replace(after_gap=owner > limit)
-    return (*authors[:limit], own), (*authors[limit:owner], *authors[owner + 1 :])
+    between, after = authors[limit:owner], authors[owner + 1 :]
+    if len(between) > most.spare:
+        at_once = (*authors[:limit], authors[owner]._replace(hidden_before=between))
+    else:
+        at_once = authors[: owner + 1]
+    if sum(not author.is_others for author in after) > most.spare:
+        return at_once, after
+    return (*at_once, *after), ()

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 from urllib.request import url2pathname
 
 from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.errors import did_you_mean
-from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, service_link
+from mkdocs_researcher.fields.profile_services import SERVICES, ProfileLinks, Service, service_link
 from mkdocs_researcher.fields.urls import looks_like_host
 from mkdocs_researcher.fields.validation import findings
 from mkdocs_researcher.formats.records import Record
@@ -95,15 +95,30 @@ def read_link(text: str) -> Record:
     return {name: value}
 
 
+def _id_in_query(service: Service, url: SplitResult) -> str:
+    """The id in an address that has it among its parameters, at any of the service's hosts; empty if there is none."""
+    home = urlsplit(service.url)
+    name = next((name for name, value in parse_qsl(home.query) if value == "{id}"), "")
+    hosts = ((home.hostname or "").removeprefix("www."), *service.hosts)
+    if not name or url.path != home.path or not any(f".{host}." in f".{url.hostname}." for host in hosts):
+        return ""
+    found = dict(parse_qsl(url.query)).get(name, "")
+    return found if re.fullmatch(service.pattern, found) else ""
+
+
 def _from_url(url: str) -> Record:
+    parts = urlsplit(url)
+    bare = parts._replace(query="", fragment="").geturl()  # browsers add "?tab=repositories" and the like
     for service in SERVICES:
         if not service.url or service.key == "email":
             continue
         start, _, end = (re.escape(part) for part in service.url.partition("{id}"))
         pattern = rf"{start.replace('https://', 'https?://')}({service.pattern}){end}?/?"
-        if len(start) > len("https://") and (found := re.fullmatch(pattern, url)):
+        if found_id := _id_in_query(service, parts):
+            return {service.key: found_id}
+        if len(start) > len("https://") and (found := re.fullmatch(pattern, url) or re.fullmatch(pattern, bare)):
             return {service.key: found[1]}
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    host = (parts.hostname or "").removeprefix("www.")
     address = TypeAdapter(ProfileLinks).validate_python([{"label": host, "url": url}])[0].url
     return {"label": host, "url": address, "icon": "material/web"}
 

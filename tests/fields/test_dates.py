@@ -88,6 +88,9 @@ DATES = [
     ("settembre 2025", "2025-09", "Sep 2025"),
     ("1º de março de 2025", "2025-03-01", "1 Mar 2025"),
     ("Herbst 2025", "2025", "Fall 2025"),
+    *((text, "2025", "Summer 2025") for text in ("SS 2025", "SoSe 2025", "SoSe 25", "Sommersemester 2025")),
+    *((text, "2025", "Winter 2025/26") for text in ("WS 2025/26", "WS25/26", "WiSe 25/26", "Wintersemester 2025/2026")),
+    ("Winter term 2025/26", "2025", "Winter 2025/26"),
 ]
 
 

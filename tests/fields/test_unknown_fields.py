@@ -65,3 +65,10 @@ def test_suggested_field(file: str, field: str, meant: str | None) -> None:
     else:
         assert "did you mean" not in text
         assert "known: " in text or "remove it" in text
+
+
+def test_role_and_position_are_one_field_under_two_names() -> None:
+    experience = DATA_FILES["experience"].model.model_validate({"organization": "Quill Labs", "role": "Postdoc"})
+    assert experience.model_dump()["position"] == "Postdoc"
+    course = DATA_FILES["teaching"].model.model_validate({"course": "Tides", "position": "Lecturer"})
+    assert course.model_dump()["role"] == "Lecturer"

@@ -533,6 +533,11 @@ class TestMeaning:
         labels = [link.label for link in one(tmp_path, fields).links]
         assert labels == ["Paper", "HTML", "PDF", "Supplement", "Video", "Blog", "Code", "Poster", "Slides", "Website"]
 
+    @pytest.mark.parametrize(("short", "tag"), [("journal of tides", None), ("J. Tides", "J. Tides")])
+    def test_a_short_name_that_is_the_full_one_is_no_tag(self, short: str, tag: str | None, tmp_path: Path) -> None:
+        paper = one(tmp_path, f"journal = {{Journal of Tides}}, shortjournal = {{{short}}}")
+        assert (paper.venue, paper.venue_short) == ("Journal of Tides", tag)
+
     def test_al_folios_other_fields(self, tmp_path: Path) -> None:
         fields = (
             "abbr = {CoDaL}, selected = {true}, award = {**Best** paper of [CoDaL](https://example.org)}, award_name = {Best},"

@@ -33,9 +33,9 @@ MONTH_WORDS = {word: number for number, line in enumerate(_MONTH_LINES, 1) for w
 
 _SEASON_LINES: dict[Season, str] = {
     "spring": "spring fruhling fruhjahr printemps primavera 春季 春 봄",
-    "summer": "summer sommer ete verano estate verao 夏季 夏 여름",
+    "summer": "summer sommer sommersemester sose ss ete verano estate verao 夏季 夏 여름",
     "autumn": "autumn fall herbst automne otono autunno outono 秋季 秋 가을",
-    "winter": "winter hiver invierno inverno 冬季 冬 겨울",
+    "winter": "winter wintersemester wise ws hiver invierno inverno 冬季 冬 겨울",
 }
 
 # In the order of ISO 8601-2 (codes 21 to 24): winter is the last season of its year.
@@ -65,7 +65,8 @@ SEASON_WORDS: dict[str, Season] = {word: season for season, line in _SEASON_LINE
 # Forms of a cleaned text. [0-9] and not \d, which matches the digits of every script.
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:(?:st|nd|rd|th|er|o)\b)?"
-_WORD = r"(?P<word>[^\W\d_]{1,12})"
+_WORD = r"(?P<word>[^\W\d_]{1,14})"
+_SEMESTER = "ws|wise|wintersemester|ss|sose|sommersemester"  # of German universities, with years such as 25/26
 _GAP = r"(?:[.,]{0,2} ?|-)(?:of |de |del )?"
 _NEXT = r"(?:[/–-](?P<next_year>[0-9]{4}|[0-9]{2}))?"
 _TIME = r"[t ][0-2][0-9]:[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]+)?)? ?(?:z|utc|[+-][0-9]{2}:?[0-9]{2})?"
@@ -76,7 +77,8 @@ NUMERIC_FORMS = (
 )
 # As text: they are compiled only if some date is written in words.
 NAMED_FORMS = (
-    rf"{_WORD}{_GAP}{_YEAR}{_NEXT}",
+    rf"{_WORD}(?: (?:semester|term))?{_GAP}{_YEAR}{_NEXT}",
+    rf"(?P<word>{_SEMESTER}){_GAP}(?P<year>[0-9]{{2}})(?:[/–-](?P<next_year>[0-9]{{2}}))?",
     rf"{_DAY}{_GAP}{_WORD}{_GAP}{_YEAR}",
     rf"{_WORD}{_GAP}{_DAY}(?:, ?| ){_YEAR}",
     rf"{_YEAR}{_NEXT}[年년]?{_GAP}{_WORD}\.?(?: {_DAY})?",

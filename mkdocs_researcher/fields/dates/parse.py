@@ -222,6 +222,8 @@ def _read(body: str) -> PartialDate | None:
 
 def _named(year: str, word: str, day: str | None = None, next_year: str | None = None) -> PartialDate | None:
     word = forms.plain(word)
+    if len(year) == 2:
+        year = f"{19 if year > '69' else 20}{year}"
     if word in forms.MONTH_WORDS and not next_year:
         return PartialDate(int(year), forms.MONTH_WORDS[word], int(day) if day else None)
     season = forms.SEASON_WORDS.get(word)

@@ -173,6 +173,9 @@ def _put_venue(draft: Draft) -> None:
         venue = "arXiv"  # "arXiv preprint arXiv:2403.12345", and DBLP's "CoRR, abs/2403.12345"
     if venue:
         draft.put("venue", venue, name)
+    short, (source, *_) = draft.fields.get("venue_short", ""), draft.sources.get("venue_short", ("",))
+    if source.lower() in {"shortjournal", "journalabbr"} and short.casefold() == venue.casefold():
+        del draft.fields["venue_short"]  # programs that know no short form repeat the name, which is too long for a tag
 
 
 def _leave_out_numbers_of_arxiv(draft: Draft) -> None:

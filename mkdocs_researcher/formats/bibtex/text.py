@@ -169,7 +169,11 @@ def _with_rest(raw: str, position: int, text: str, undefined: tuple[str, ...]) -
         return Value(text, undefined, "a comma is missing after its value", (found[1], raw[found.end() :]))
     if raw[0] not in '{"':
         return Value(raw, (), "needs braces around its text")
-    return Value(f"{text} {raw[position:].strip()}", undefined, "has text after its closing brace or quote")
+    return Value(
+        f"{text} {raw[position:].strip()}",
+        undefined,
+        "has text after its closing brace or quote; put the whole text in braces, {…}",
+    )
 
 
 def read_pieces(text: str, position: int = 0, *, strict: bool = False) -> tuple[list[Piece], int]:

@@ -299,7 +299,7 @@ def _parts(
 
 def _owner_missing(lists: AuthorLists, items: Sequence[PaperView]) -> tuple[str, ...]:
     """A note if the owner is an author of none of the papers: most likely a form of the name is missing."""
-    people = [author for item in items for author in (*item.authors, *item.more_authors, *item.editors)]
+    people = [author for item in items for author in (*item.all_authors, *item.editors)]
     if lists.owner is None or lists.person or not people or any(author.is_self for author in people):
         return ()
     return (f"your name is in none of these papers; {lists.likely_owner(item.paper.authors for item in items)}",)
@@ -336,7 +336,7 @@ def _legend(items: Sequence[PaperView], lists: AuthorLists) -> tuple[tuple[Mark,
 def search_entry(item: PaperView) -> SearchEntry:
     """A paper for the index of the site's search."""
     paper = item.paper
-    names = ", ".join([author.name for author in (*item.authors, *item.more_authors)])
+    names = ", ".join([author.name for author in item.all_authors])
     venue = plain_text(paper.venue or paper.venue_short or "")
     year = str(paper.published_year or "")
     return SearchEntry(paper.anchor, paper.title, " · ".join([text for text in (names, venue, year) if text]))

@@ -143,7 +143,7 @@ class PaperView(NamedTuple):
     Attributes:
         paper: the data.
         authors: the authors that are shown at once.
-        more_authors: the authors that are shown on a click.
+        more_authors: the authors after them, who are shown on a click.
         editors: the editors.
         badge: Markdown text on the picture: short venue and year; empty if the venue has no short name.
         badge_key: key of the phrase for the type, to show with the year if `badge` is empty; empty if none.
@@ -197,6 +197,11 @@ class PaperView(NamedTuple):
     def hidden_author_count(self) -> int:
         """Number of named authors in `more_authors`."""
         return sum(not author.is_others for author in self.more_authors)
+
+    @property
+    def all_authors(self) -> tuple[Author, ...]:
+        """All authors in their order."""
+        return (*(one for author in self.authors for one in (*author.hidden_before, author)), *self.more_authors)
 
     @property
     def collaboration(self) -> str:
