@@ -111,7 +111,13 @@ def _inline(module: ModuleType, tree: ast.Module) -> Iterator[tuple[int, re.Patt
         id(node) for statement in tree.body if not isinstance(statement, FUNCTIONS) for node in ast.walk(statement)
     }
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    known = {id(part) for call in calls if ast.unparse(call.func).startswith("re.") for part in ast.walk(call)}
+    of_re = [call for call in calls if ast.unparse(call.func).startswith("re.")]
+    known = {id(part) for call in of_re for part in ast.walk(call)}
+    # A text with a name counts where the name is used, with the function that is called there.
+    named = {call.args[0].id for call in of_re if call.args and isinstance(call.args[0], ast.Name)}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and {ast.unparse(target) for target in statement.targets} <= named:
+            known |= {id(part) for part in ast.walk(statement)}
     for node in calls:
         if not node.args:
             continue
