@@ -158,7 +158,7 @@ def _find(data: Data, name: str) -> Paper:
         if data.has(PAPERS.name):
             data.entries(PAPERS)  # raises if they are broken: their ids are unknown then
         known = {work.id for work in works} | {paper.id for paper in own.values() if not paper.hidden}
-        parts = re.split(r"\s*[,;]\s*", name)
+        parts = [part.strip() for part in re.split("[,;]", name)]
         several = f"; write cite({parts!r}) for several works" if len(parts) > 1 and known.issuperset(parts) else ""
         hint = (
             several or did_you_mean(name, known) or "; write {{ bibliography(file=…) }} on the page for works of others"

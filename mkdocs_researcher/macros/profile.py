@@ -53,7 +53,7 @@ def _check_phone(text: str) -> str:
 
 def _phone_url(text: str) -> str:
     """RFC 3966: the digits, and an extension such as "ext. 7"; the (0) of "+49 (0)30" is not dialed from abroad."""
-    number, *extension = re.split(r"(?i)\s*(?:ext(?:ension)?\b\.?|durchwahl|poste|#|x(?=\d))\s*", text, maxsplit=1)
+    number, *extension = re.split(r"(?i)ext(?:ension)?\b\.?|durchwahl|poste|#|x(?=\d)", text, maxsplit=1)
     number = re.sub(r"[^\d+]", "", number.replace("(0)", "") if number.strip().startswith("+") else number)
     return f"tel:{number}" + "".join(f";ext={digits}" for part in extension if (digits := re.sub(r"\D", "", part)))
 

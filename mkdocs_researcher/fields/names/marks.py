@@ -92,7 +92,8 @@ _RUN = rf"\d{{1,2}}(?:\s?,\s?\d{{1,2}})*+(?:\s?,?\s?[{_SIGNS}]{{1,3}}+)*+"
 _ENDING = rf"(?<=[^\W\d_])\s?,\s?({_RUN})(?=(\s+(?!(?i:and)\s)[^\W\d_])|\s+(?i:and)\s|\s*\Z)"
 # "M.K.Tovanne", but not "D.Phil."
 _JOINED = (
-    r"(?<![^\W_])(?:[^\W\d_a-z]\.)+(?=[^\W\d_a-z][^\W\d_A-Z]{2,}+(?!\.))(?!Phil|Litt|Tech|Eng|Arch|Pharm|Math|Stat)"
+    r"(?<![^\W_])(?<!(?<![^\W_])[^\W\d_a-z]\.)(?:[^\W\d_a-z]\.)+"
+    r"(?=[^\W\d_a-z][^\W\d_A-Z]{2,}+(?!\.))(?!Phil|Litt|Tech|Eng|Arch|Pharm|Math|Stat)"
 )
 # "Wei Zhang 0012": DBLP numbers people of one name.
 _NAMESAKE = r"(?<=[^\W\d_])\s0\d{3}(?=\s*(?:[,;]|\Z|\s(?i:and)\s))"
