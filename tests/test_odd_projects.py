@@ -39,11 +39,11 @@ NAMED: dict[str, tuple[Mapping[str, str | bytes], str]] = {
     ),
     "a language that the theme does not have": (
         {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: pt-BRR}\nplugins: [researcher]\n"},
-        "theme: the theme has no language 'pt-BRR', did you mean 'pt-BR'?",
+        "theme.language: the theme has no language 'pt-BRR', did you mean 'pt-BR'?",
     ),
     "a language that is a list": (
         {"mkdocs.yml": "site_name: T\ntheme: {name: material, language: [en]}\nplugins: [researcher]\n"},
-        "theme: the theme has no language '['en']'",
+        "theme.language: the theme has no language '['en']'",
     ),
     "a partial that is no Jinja": (
         {"mkdocs.yml": THEME, "overrides/partials/footer.html": "<p>\n{{ x( }}\n"},

@@ -33,8 +33,8 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
     language = config.theme.get("language")
     known = _languages_in(config.theme.dirs)
     if language and known and language not in [*known, *_languages_in([PAGE_TEMPLATES])]:
-        guess = str(language).partition("-")[0]
-        hint = f", did you mean '{guess}'?" if guess in known else did_you_mean(str(language), known)
+        base = str(language).partition("-")[0]
+        hint = did_you_mean(str(language), known, show_all=0) or did_you_mean(base, known)
         yield ("theme", "language"), f"the theme has no language '{language}'{hint}"
     yield from missing_icons(config)
 
