@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import unquote
@@ -93,17 +93,19 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
     papers = [(index, paper) for index, paper in zip(loaded.indexes, loaded.entries, strict=True) if not paper.hidden]
     known = _known_words(site)
     means_equal = site.library.derived(AuthorLists).meanings.get(EQUAL) == ""
+    halved = {index: name for index, paper in papers if (name := halved_name(paper.authors, known))}
     for index, paper in papers:
-        if name := halved_name(paper.authors, known):
-            yield "halved", Problem(loaded.locate((index, "authors")), _HALVED.format(name=name), "authors", "warning")
-        if name := next((one.display for one in paper.authors if _is_unbalanced(one.display)), ""):
+        shown = [one.display for one in paper.authors]
+        if index in halved:
+            message = _HALVED.format(name=halved[index])
+            yield "halved", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+        if name := next(filter(_is_unbalanced, shown), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
             yield "brackets", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
         starred = [one.display for one in paper.authors if EQUAL in one.marks]
         if len(starred) == 1 and means_equal:
             message = _ONE_STAR.format(name=starred[0])
             yield "star", Problem(loaded.locate((index, "authors")), message, "authors", "info")
-        shown = [one.display for one in paper.authors]
         if twice := next((name for name in shown if shown.count(name) > 1), ""):
             message = f"'{twice}' is twice among the authors; if that is one person, remove one"
             yield "twice", Problem(loaded.locate((index, "authors")), message, "authors", "info")
@@ -111,7 +113,7 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
             examples = [loaded.example((index,), name) for name in names]
             whole = message.format(*examples)
             yield message, Problem(_title_location(loaded, index), whole, "", severity)
-    yield from _without_owner(site, loaded, papers)
+    yield from _without_owner(site, loaded, papers, halved)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
         yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
 
@@ -127,9 +129,15 @@ def _is_unbalanced(name: str) -> bool:
 
 
 def _without_owner(
-    site: Site, loaded: LoadedFile[Paper], papers: Sequence[tuple[int | str, Paper]]
+    site: Site,
+    loaded: LoadedFile[Paper],
+    papers: Sequence[tuple[int | str, Paper]],
+    halved: Container[int | str],
 ) -> Iterator[tuple[str, Problem]]:
-    """The papers that do not name the owner of the site; with the likely form of the name if they are most of them."""
+    """The papers that do not name the owner of the site; with the likely form of the name if they are most of them.
+
+    Those in `halved` are reported for another reason.
+    """
     lists = site.library.derived(AuthorLists)
     named = [(index, paper) for index, paper in papers if paper.authors]
     if lists.owner is None or not named:
@@ -144,9 +152,8 @@ def _without_owner(
         count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
         advice = lists.likely_owner(paper.authors for _, paper in missing)
         yield "owner", Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
-    known = _known_words(site)
     for index, paper in missing:
-        if halved_name(paper.authors, known):
+        if index in halved:
             continue
         location = loaded.locate((index, "authors"))
         whole = [f" {one.display} " for one in paper.authors]

@@ -88,9 +88,9 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     site.check_files()
     templates = loaded.config.theme.dirs if loaded else ()
     anchors: dict[str, frozenset[str]] = {}
+    syntax = _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates)
     for path in pages:
         page = path.relative_to(site.settings.docs_dir).as_posix()
-        syntax = _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates)
         anchors[page] = _check_page(site, path, syntax, languages.of(page))
     if loaded:
         problems += theme_problems(loaded, site.urls)
