@@ -63,8 +63,8 @@ BAD_DATA = {
     "control character": ("papers", '- title: "a\\0b"\n', "1:10: the text contains a control character"),
     "a word of other systems": (
         "profile",
-        "name: A\nposition: B\n",
-        "2:1: position: unknown field, did you mean 'role'?",
+        "name: A\njob_title: B\n",
+        "2:1: job_title: unknown field, did you mean 'role'?",
     ),
     "a word that is a field elsewhere": (
         "awards",

@@ -653,7 +653,7 @@ class TestTheCheckItself:
             *("pmid", "hal", "isbn", "huggingface", "scholar", "openalex", "semantic_scholar"),
         }
         assert empty.pop("venues") == {"color"}
-        assert empty.pop("profile") == {"native_language", "email", "type"}
+        assert empty.pop("profile") == {"native_language", "email", "phone", "type"}
         assert empty.pop("people") == {"date", "start", "end", "id", "email", "native_language"}
         assert empty.pop("metrics") == {"count", "bar", "spark"}
         assert empty.pop("projects") == {"date", "start", "end", "repo"}

@@ -156,7 +156,6 @@ organization affiliation affiliations title: company employer
 people: members persons
 phone: mobile telephone
 position course topic role degree text name label: title
-role: position
 role position: job job_title occupation
 score: gpa grade
 selected: pinned
