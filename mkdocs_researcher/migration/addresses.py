@@ -72,7 +72,7 @@ def without_emphasis(text: str) -> str:
 _NOWHERE = "has no target on the old page, so its text is kept without a link"
 _NOT_THERE = "is not in the old site, so it is left out; put the file into docs/ and link to it"
 REFUSED = "is a URL that no page should link to, so its text is kept without a link"
-"""Said of an address that is no link."""
+"""The message about an address that cannot be a link."""
 
 MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """A mailbox without `mailto:`."""

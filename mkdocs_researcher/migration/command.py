@@ -67,7 +67,7 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
     write_site(site, new)
     notes = sorted(site.old.notes, key=lambda note: (note.location, note.message))
     lines = [f"{note.severity}: {note}" for note in notes]
-    lines += [*_told(checked), *_written(site, new)]
+    lines += [*_summary(checked), *_written(site, new)]
     missing = list(checked.comparison.missing) if checked.comparison else []
     lines += [f"warning: {problem}" for problem in _in_order(missing)]
     lines.append(f"{chosen.title}: {_figures(checked.comparison)}")
@@ -82,7 +82,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.location, problem.message))
 
 
-def _told(checked: Checked) -> Iterator[str]:
+def _summary(checked: Checked) -> Iterator[str]:
     for line in checked.reported:
         yield f"mkdocs: {line.strip()}"
 

@@ -401,7 +401,7 @@ class IndentedCalls(Treeprocessor):
         self.caller = caller
 
     def run(self, root: Element) -> None:
-        """Checks the indented code of the page; code between fences is no part of the tree yet."""
+        """Checks the indented code of the page; code between fences is not yet in the tree."""
         for code in root.iterfind(".//pre/code"):
             text = (code.text or "").strip()
             calls = [call for call in find_calls(text) if call.name in BY_NAME and call.is_closed]

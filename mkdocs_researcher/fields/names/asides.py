@@ -1,4 +1,4 @@
-"""What journals write after a name and is no part of it: ORCID iDs, and affiliations in brackets."""
+"""Additions to names in lists of authors that do not belong to the names: ORCID iDs, addresses, affiliations."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def without_asides(text: str) -> str:
 
 
 def asides_note(value: object) -> str:
-    """What to tell the author of names with ORCID iDs, affiliations and the like; empty for others."""
+    """The message about names with ORCID iDs, affiliations and the like; empty for others."""
     if not value or (not any(sign in (whole := str(value)) for sign in _SIGNS) and whole.count("[") < 2):
         return ""
     texts = list(_texts(value))

@@ -98,7 +98,7 @@ def _unknown_command(entry: Entry, name: str) -> Note:
     field = next((field for field, text in entry.fields.items() if written.search(text)), "")
     line = entry.lines.get(field, entry.line)
     if is_entity:
-        return Note(line, f"{name} is no character of HTML, so it is shown as written", field, "info")
+        return Note(line, f"{name} is not an HTML entity, so it is shown as written", field, "info")
     if name in ELSEWHERE:
         return Note(line, f"\\{name} names another part of a document, so pages leave it out", field, "info")
     message = (

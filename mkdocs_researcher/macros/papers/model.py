@@ -324,7 +324,7 @@ class Paper(Model):
 
     @property
     def page_count(self) -> str:
-        """How many pages a book has: a number alone, which is no page."""
+        """The number of pages of a book, if `pages` is a single number; empty otherwise."""
         return self.pages or "" if self.type == "book" and re.fullmatch(_COUNT, self.pages or "") else ""
 
     @property

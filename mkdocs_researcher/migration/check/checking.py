@@ -257,7 +257,7 @@ def check_site(site: NewSite) -> Checked:
         project, built = Path(folder) / "project", Path(folder) / "site"
         write_site(site, project)
         result = _build(project, built)
-        lines = [line for line in result.stderr.splitlines() if _is_told(line)][:_MOST_LINES]
+        lines = [line for line in result.stderr.splitlines() if _is_message(line)][:_MOST_LINES]
         reported = tuple(line.replace(f"{project.as_posix()}/", "") for line in lines)
         is_strict = not result.returncode
         if not is_strict and not (built / "index.html").is_file():
@@ -265,7 +265,7 @@ def check_site(site: NewSite) -> Checked:
         return Checked(_compare(site, built), reported, is_strict)
 
 
-def _is_told(line: str) -> bool:
+def _is_message(line: str) -> bool:
     return line.startswith(("WARNING", "ERROR", "Error", "  ", "Config", "mkdocs-researcher"))
 
 

@@ -147,7 +147,7 @@ class PaperReader:
         return made
 
     def _without_link(self, name: str, words: Words) -> str:
-        """A name that is no link, which `people.yml` holds."""
+        """A name without its link, which `people.yml` holds."""
         targets: list[str] = []
         bare = with_addresses(name, lambda url: targets.append(words.url(url)) or "", lambda _: "")  # type: ignore[func-returns-value]
         if targets and targets[0]:

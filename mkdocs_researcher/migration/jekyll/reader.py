@@ -246,8 +246,8 @@ class TemplateReader:
             return
         self.records["profile"] = fitted
         self.owner = NameMatcher([fitted["name"], *fitted.get("aliases", [])])
-        told = [str(link["scholar"]) for link in fitted.get("links", []) if "scholar" in link]
-        self.addresses.scholars = {name for one in told for name in re.findall(r"[\w-]{12}(?![\w-])", one)}
+        profiles = [str(link["scholar"]) for link in fitted.get("links", []) if "scholar" in link]
+        self.addresses.scholars = {name for profile in profiles for name in re.findall(r"[\w-]{12}(?![\w-])", profile)}
         links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
         self.person += [[line] for line in links]
 
