@@ -133,5 +133,7 @@ class BlocksOfOurs(BlocksExtension):
         """Adds the blocks."""
         for block in BLOCKS:
             block_mgr.register(block, {"state": self.state})
+            # We register in the middle of a page; older versions of pymdownx add this only before one.
+            block_mgr.trackers.setdefault(block.NAME, {})
         md.parser.blockprocessors.register(FaultyHeaders(md, self.state, block_mgr), "rs-headers", 90)
         md.treeprocessors.register(UnclosedBlocks(md, self.state, block_mgr), "rs-unclosed", 30)
