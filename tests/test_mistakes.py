@@ -334,6 +334,13 @@ def test_common_ways_to_say_the_same_are_understood(project: Project) -> None:
     assert "0 errors, 0 warnings" in CliRunner().invoke(main, ["check", str(root)]).output
 
 
+def test_an_icon_with_colons_has_one_message(project: Project) -> None:
+    files = {**FILES, "data/news.yml": "- date: 2025\n  text: A\n  icon: ':material-trophy:'\n"}
+    output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
+    assert "there is no icon ':material-trophy:', did you mean 'material/trophy'" in output
+    assert "is shown as text" not in output
+
+
 def test_the_good_project_has_no_problem(project: Project) -> None:
     assert "0 errors, 0 warnings" in CliRunner().invoke(main, ["check", str(project.write(FILES).root)]).output
 

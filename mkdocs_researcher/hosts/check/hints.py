@@ -271,7 +271,7 @@ def _field_of(path: FieldPath) -> str:
 
 def _text_hint(text: str, path: FieldPath, *, has_emoji: bool) -> tuple[str, Severity] | None:
     field = "" if "links" in path else _field_of(path)
-    hint = hint_for_text(text, field) or ("" if has_emoji or field == "bibtex" else emoji_hint(text))
+    hint = hint_for_text(text, field) or ("" if has_emoji or field in {"bibtex", "icon"} else emoji_hint(text))
     return (hint, "warning") if hint else None
 
 
