@@ -341,6 +341,14 @@ def test_an_icon_with_colons_has_one_message(project: Project) -> None:
     assert "is shown as text" not in output
 
 
+def test_an_image_that_papers_yml_adds_to_a_bib_file(project: Project) -> None:
+    bib = "@misc{calm, title={Calm}, author={Wei Zhang}, year={2025}}\n"
+    files = {**FILES, "data/b.bib": bib, "data/papers.yml": "- id: calm\n  image: images/fig.png\n"}
+    output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
+    assert "data/papers.yml:2:3: has an image without a description" in output
+    assert "add 'image_alt: …'" in output
+
+
 def test_the_good_project_has_no_problem(project: Project) -> None:
     assert "0 errors, 0 warnings" in CliRunner().invoke(main, ["check", str(project.write(FILES).root)]).output
 

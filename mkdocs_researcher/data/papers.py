@@ -92,8 +92,8 @@ class PaperFile(LoadedFile[Any]):
         return in_bib[0] if in_bib else super().locate(path)
 
     def example(self, path: FieldPath, name: str, value: str = "…") -> str:
-        """A field in YAML, or in BibTeX if the entry comes from a `.bib` file."""
-        is_bib = self.locate_in_bib((*path[:1], "title")) is not None
+        """A field in YAML, or in BibTeX if the field at the path, by default the title, comes from a `.bib` file."""
+        is_bib = self.locate_in_bib((*path[:1], *(path[1:2] or ("title",)))) is not None
         return f"'{name} = {{{value}}}'" if is_bib else super().example(path, name, value)
 
     def report(self, path: FieldPath, message: str, severity: Any = "error") -> None:

@@ -109,13 +109,12 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         if twice := next((name for name in shown if shown.count(name) > 1), ""):
             message = f"'{twice}' is twice among the authors; if that is one person, remove one"
             yield "twice", Problem(loaded.locate((index, "authors")), message, "authors", "info")
-        for message, names, severity in _missing_in(paper):
-            examples = [loaded.example((index,), name) for name in names]
-            whole = message.format(*examples)
-            yield message, Problem(_title_location(loaded, index), whole, "", severity)
+        for message, beside, names, severity in _missing_in(paper):
+            examples = [loaded.example((index, beside), name) for name in names]
+            yield message, Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
     yield from _without_owner(site, loaded, papers, halved)
     for number, kind, message, severity in duplicates([paper for _, paper in papers]):
-        yield kind, Problem(_title_location(loaded, papers[number][0]), message, "", severity)
+        yield kind, Problem(loaded.locate((papers[number][0], "title")), message, "", severity)
 
 
 def _known_words(site: Site) -> frozenset[str]:
@@ -179,19 +178,15 @@ def _name_location(site: Site) -> Location:
     return profile.locate(("name",)) if profile else Location("data/profile.yml")
 
 
-def _title_location(loaded: LoadedFile[Paper], index: int | str) -> Location:
-    return loaded.locate((index, "title"))
-
-
-def _missing_in(paper: Paper) -> Iterator[tuple[str, Sequence[str], Severity]]:
-    """The message, the fields that it names, and its severity."""
+def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severity]]:
+    """The message, the field beside which something is missing, the fields that the message names, and its severity."""
     if paper.published_year is None and not paper.is_pending:
-        yield _NO_YEAR, ("year",), "info"
+        yield _NO_YEAR, "title", ("year",), "info"
     if paper.image and paper.image_alt is None:
-        yield _NO_ALT_TEXT, ("image_alt",), "info"
+        yield _NO_ALT_TEXT, "image", ("image_alt",), "info"
     identifiers = (paper.doi, paper.arxiv, paper.openreview, paper.acl, paper.pmid, paper.hal, paper.repo)
     if not paper.links and not any(identifiers) and not paper.is_pending:
-        yield _NO_LINKS, ("doi", "arxiv"), "debug"  # an old book or thesis has none
+        yield _NO_LINKS, "title", ("doi", "arxiv"), "debug"  # an old book or thesis has none
 
 
 def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]:
