@@ -28,6 +28,32 @@ CASES: dict[str, tuple[str, str, str]] = {
         CONFIG + "nav:\n  - “Home”: index.md\n",
         "info: mkdocs.yml:7:5: nav: “ is shown as part of the text; remove it",
     ),
+    "a status that says nothing": (
+        "data/profile.yml",
+        "name: Wei Zhang\nstatus: yes\n",
+        "warning: data/profile.yml:2:1: status: 'yes' is shown as it is; write what readers should see",
+    ),
+    "what a program writes for nothing": ("data/papers.yml", PAPER + "  note: N/A\n", "note: 'N/A' is shown as it is"),
+    "an interest twice": (
+        "data/profile.yml",
+        "name: Wei Zhang\ninterests: [Tides, Rivers, tides]\n",
+        "info: data/profile.yml:2:28: interests: 'tides' is in this list twice; remove one",
+    ),
+    "an entry twice": ("data/news.yml", "- {date: 2025, text: A}\n" * 2, "news.yml:2:3: the same entry is in this list twice"),
+    "a heading in a line": ("data/papers.yml", PAPER + "  summary: '## A'\n", "summary: '##' is shown as text, because this"),
+    "a list in a line": ("data/news.yml", "- date: 2025\n  text: |\n    - a\n    - b\n", "text: '-' is shown as text, because"),
+    "an address that is no link": (
+        "data/news.yml",
+        "- date: 2025\n  text: See https://example.org/a\n",
+        "info: data/news.yml:2:3: text: the address is shown, but it is no link",
+    ),
+    "an address in a page": ("docs/index.md", "# A\n\nSee https://example.org.\n", "info: docs/index.md:3: the address is shown"),
+    "a document among the data": ("data/cv.docx", "x", "warning: data/cv.docx: is the file of another program"),
+    "a document among the pages": (
+        "docs/about.docx",
+        "x",
+        "warning: docs/about.docx: is not a page, and nothing links to it; save its text as about.md, or link to it",
+    ),
     "a variable without a value": (
         "mkdocs.yml",
         CONFIG + "copyright: !ENV NOBODY_SETS_THIS\n",
@@ -347,6 +373,34 @@ def test_an_image_that_papers_yml_adds_to_a_bib_file(project: Project) -> None:
     output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
     assert "data/papers.yml:2:3: has an image without a description" in output
     assert "add 'image_alt: …'" in output
+
+
+def test_a_site_without_a_home_page(project: Project) -> None:
+    files = {name: text for name, text in FILES.items() if name != "docs/index.md"}
+    project.write({**files, "docs/home.md": "# A\n"})
+    output = CliRunner().invoke(main, ["check", str(project.root)]).output
+    assert "warning: docs: has no index.md, so the address of the site shows nothing" in output
+
+
+def test_what_looks_like_these_mistakes_is_fine(project: Project) -> None:
+    page = (
+        "# A\n\n[A](https://example.org/a), <https://example.org/b>, [https://example.org/c](https://example.org/c) and"
+        " [a file](about%20me.docx).\n\n<a href='https://example.org/d'>D</a>\n\n[e]: https://example.org/e\n"
+    )
+    profile = "name: Wei Zhang\navatar: images/fig.png\nwebsite: https://example.org\nbio: |\n  ## A\n\n  - a\n  - b\n\n  No.\n"
+    paper = (
+        PAPER
+        + "  selected: yes\n  pages: 1—20\n  links: {Paper: https://example.org/p}\n  summary: '#1 of - all > *b*'\n"
+    )
+    files = {"docs/index.md": page, "docs/about me.docx": "x", "data/profile.yml": profile, "data/papers.yml": paper}
+    output = CliRunner().invoke(main, ["check", str(project.write({**FILES, **files}).root)]).output
+    assert output == "4 data files and 1 page checked: 0 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize("dash", "-–—‒−‑")
+def test_any_dash_between_pages(project: Project, dash: str) -> None:
+    files = {"data/papers.yml": PAPER + f"  venue: A Journal\n  pages: 101{dash}118\n", "docs/index.md": "{{ cv() }}\n"}
+    assert "101–118" in project.write({**FILES, **files}).build().html()
 
 
 def test_the_good_project_has_no_problem(project: Project) -> None:

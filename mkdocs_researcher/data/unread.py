@@ -9,7 +9,8 @@ from mkdocs_researcher.errors import Severity, closest_match
 
 YAML_ENDINGS = (".yml", ".yaml")
 _READ = (*YAML_ENDINGS, ".bib")
-_PROGRAMS = (".xlsx", ".xls", ".ods", ".numbers", ".docx", ".doc", ".odt", ".pages", ".rtf", ".pdf")
+DOCUMENTS = (".docx", ".doc", ".odt", ".pages", ".rtf", ".wps")
+_PROGRAMS = (".xlsx", ".xls", ".ods", ".numbers", *DOCUMENTS, ".pdf")
 _BIBTEX = (".bibtex", ".bibtx", ".biblatex")
 # Copies that editors and people keep on purpose.
 _COPIES = (".bak", ".orig", ".old", ".swp", ".swo", ".tmp", ".part", ".rej", ".save", "~")
@@ -45,11 +46,14 @@ def _why_file(path: Path, known: Collection[str]) -> str:
         return f"is not read because of its last ending; rename it to {inner.name}"
     if path.suffix.lower() in _BIBTEX:
         return f"is not read because of its ending; rename it to {inner.name}.bib"
+    if path.suffix.lower() in DOCUMENTS and first not in known:
+        first = "papers"
     if first not in known and closest_match(first.lower(), known, 0.8) is None:
         return ""
     if path.suffix.lower() == ".json":
         return f"is not read; rename it to {first}.yml (JSON is YAML), or use 'mkdocs-researcher import'"
     if path.suffix.lower() in _PROGRAMS:
-        return f"is the file of another program, which cannot be read; write its entries as text into {first}.yml"
+        target = f"write its entries as text into files such as {first}.yml"
+        return f"is the file of another program, which cannot be read; {target}"
     ending = f"of its ending '.{rest}'" if rest else "it has no ending"
     return f"is not read because {ending}; data files end with .yml, papers also with .bib: rename it to {first}.yml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, cast, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -300,6 +300,31 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
         if found := _model_in(argument):
             return found
     return None
+
+
+@functools.cache
+def text_form(model: type[BaseModel], path: tuple[str, ...]) -> Literal["line", "blocks", ""]:
+    """How a text of an entry is shown: as one line, or as blocks of Markdown; empty if it is checked in another way.
+
+    Args:
+        model: the model of the entry.
+        path: the names of the field and of those that contain it.
+    """
+    at = _model_at(model, path[:-1])
+    name = path[-1] if path else ""
+    info = at.model_fields.get(synonyms(at).get(name, name))
+    parts = list(_parts(info.annotation, info.metadata)) if info else []
+    if BlockMarkdown in parts:
+        return "blocks"
+    is_plain = info is not None and info.annotation in (str, str | None) and not info.metadata
+    return "line" if InlineMarkdown in parts or is_plain or any(map(_model_in, parts)) else ""
+
+
+def _parts(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Any]:
+    """The types that an annotation names, and the marks on them."""
+    yield from (annotation, *metadata, *getattr(annotation, "__metadata__", ()))
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _parts(argument)
 
 
 @functools.cache

@@ -7,21 +7,39 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
+
+from pydantic import BaseModel
 
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import is_external
-from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
-from mkdocs_researcher.hosts.check.text_hints import LOCAL, LOCAL_MESSAGE, emoji_hint, hint_for_text, unclosed
-from mkdocs_researcher.hosts.check.value_hints import halved_name, late_dates, misspelled_groups, unused_venues
+from mkdocs_researcher.hosts.check.text_hints import (
+    AS_WRITTEN,
+    LOCAL,
+    LOCAL_MESSAGE,
+    NO_LINK,
+    hint_for_text,
+    shown_without,
+    unclosed,
+)
+from mkdocs_researcher.hosts.check.value_hints import (
+    halved_name,
+    late_dates,
+    misspelled_groups,
+    repeated_items,
+    unused_venues,
+)
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
+from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.macros.papers.model import Paper
 from mkdocs_researcher.macros.people import EQUAL, AuthorLists
 from mkdocs_researcher.rendering.urls import Urls
@@ -65,18 +83,18 @@ _DUPLICATES = {
 }
 
 
-def hints(site: Site, pages: Iterable[Path], anchors: Anchors, *, has_emoji: bool) -> list[Problem]:
+def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[str]) -> list[Problem]:
     """Everything worth knowing that is not an error.
 
     Args:
         site: the site, whose pages have been read.
         pages: the pages.
         anchors: their anchors.
-        has_emoji: does the site show `:smile:` as an emoji?
+        extensions: names of the Markdown extensions of the site.
     """
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
-    found = (*_in_papers(site), *_in_people(site), *_in_data(site, has_emoji=has_emoji))
-    in_pages = _in_pages(site, pages, anchors, missing, has_emoji=has_emoji)
+    found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions))
+    in_pages = _in_pages(site, pages, anchors, missing, extensions)
     of_values = (
         *late_dates(site),
         *unused_venues(site),
@@ -233,8 +251,8 @@ def _is_same_version(one: Identity, other: Identity) -> bool:
     return one.is_preprint == other.is_preprint and is_same(one, other)
 
 
-def _in_data(site: Site, *, has_emoji: bool) -> Iterator[tuple[str, Problem]]:
-    """Placeholders in all data files, including those of generic entries."""
+def _in_data(site: Site, extensions: Set[str]) -> Iterator[tuple[str, Problem]]:
+    """Placeholders, markup that is shown as written, and repeated items in all data files."""
     of_languages = (folder.files for folder in site.library.reading.folders.values())
     paths = dict.fromkeys(path for files in (site.library.paths, *of_languages) for path in files.values())
     for path in paths:
@@ -242,14 +260,8 @@ def _in_data(site: Site, *, has_emoji: bool) -> Iterator[tuple[str, Problem]]:
             continue
         try:
             text = path.read_text(encoding="utf-8-sig")
-            found = [
-                (keys, hint)
-                for keys, value in texts_in(read_yaml(text))
-                if (
-                    hint := placeholder_hint(value, in_data=True)
-                    or (path.stem != "words" and _text_hint(value, keys, has_emoji=has_emoji))
-                )
-            ]
+            data = read_yaml(text)
+            found = [*repeated_items(data), *_in_texts(site, path.stem, data, extensions)]
             known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
             continue  # reported by whatever needs the file
@@ -260,18 +272,32 @@ def _in_data(site: Site, *, has_emoji: bool) -> Iterator[tuple[str, Problem]]:
             yield "placeholder", Problem(location, message, _field_of(keys), severity)
 
 
+def _in_texts(
+    site: Site, name: str, data: Any, extensions: Set[str]
+) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
+    loaded = site.library.files.get(name)
+    kind = loaded.kind if loaded else DATA_FILES.get(name)
+    model: type[BaseModel] = kind.model if kind else BaseModel
+    outer = 1 if kind and kind.shape == "mapping" else 0
+    for keys, text in texts_in(data):
+        if hint := placeholder_hint(text, in_data=True):
+            yield keys, hint
+        elif name != "words":
+            names = tuple(step for step in keys[outer:] if isinstance(step, str))
+            field = "" if "links" in keys else _field_of(keys)
+            form = "" if field in AS_WRITTEN else text_form(model, names)
+            if message := hint_for_text(text, field, form):
+                yield keys, (message, "warning")
+            elif form and (message := shown_without(text, extensions)):
+                yield keys, (message, "warning" if message != NO_LINK else "info")
+
+
 def _field_of(path: FieldPath) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-def _text_hint(text: str, path: FieldPath, *, has_emoji: bool) -> tuple[str, Severity] | None:
-    field = "" if "links" in path else _field_of(path)
-    hint = hint_for_text(text, field) or ("" if has_emoji or field in {"bibtex", "icon"} else emoji_hint(text))
-    return (hint, "warning") if hint else None
-
-
 def _in_pages(
-    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], *, has_emoji: bool
+    site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], extensions: Set[str]
 ) -> Iterator[tuple[str, Problem]]:
     folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
@@ -290,8 +316,9 @@ def _in_pages(
         for number, hint in _placeholders(text):
             yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
         for number, line in _prose(visible):
-            for message in filter(None, (*_citations(line, site), "" if has_emoji else emoji_hint(line))):
-                yield "shown", Problem(Location(file, number), message, "", "warning")
+            for message in filter(None, (*_citations(line, site), shown_without(line, extensions))):
+                severity: Severity = "info" if message == NO_LINK else "warning"
+                yield "shown", Problem(Location(file, number), message, "", severity)
             if message := _anchor_in_call(line, missing, anchors):
                 yield "anchor", Problem(Location(file, number), message, "", "info")
             for message, severity in _of_links(line, page, site.urls, folder, anchors):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
-from mkdocs_researcher.data.unread import YAML_ENDINGS
+from mkdocs_researcher.data.unread import DOCUMENTS, YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.hosts.mkdocs.site import public_data
@@ -46,13 +47,17 @@ def misplaced(site: Site, is_excluded: Callable[[str], bool]) -> Iterator[Proble
             yield Problem(location, f"is not read{public_too}; move it to {folder}", severity=severity)
 
 
-def unused(site: Site) -> Iterator[Problem]:
+def unused(site: Site, pages: Iterable[Path]) -> Iterator[Problem]:
     """Problems of data files that no page shows, and of files that look like pages and are none."""
     library, docs_dir = site.library, site.settings.docs_dir
     for name, path in library.paths.items():
         if name not in DATA_FILES and name not in library.files and name != "words":
             message = f"no page shows it; write {{{{ entries('{name}') }}}} in a page, or remove the file"
             yield Problem(Location(library.display_path(path)), message, severity="info")
+    if pages and all(site.urls.lookup(name) is None for name in ("index.md", "README.md", "index.html")):
+        message = "has no index.md, so the address of the site shows nothing; add that page, which is the home page"
+        yield Problem(Location(library.display_path(docs_dir)), message, severity="warning")
+    documents: list[Path] = []
     for path in sorted(docs_dir.rglob("*")) if is_folder(docs_dir) else ():
         if path.suffix.lower() in _NO_PAGE or (path.suffix != ".md" and path.suffix.lower() == ".md"):
             message = f"is not a page because of its ending '{path.suffix}'; rename it to {path.stem}.md"
@@ -60,6 +65,20 @@ def unused(site: Site) -> Iterator[Problem]:
         elif path.name.lower() == "readme.md" and path.with_name("index.md").is_file():
             message = "is not shown, because index.md beside it is the page of this folder; rename or remove one"
             yield Problem(Location(library.display_path(path)), message, severity="info")
+        elif path.suffix.lower() in DOCUMENTS:
+            documents.append(path)
+    texts = [_text_of(path) for path in (*pages, *library.paths.values(), *library.bibs)] if documents else []
+    for path in documents:
+        if not any(name in text for name in (path.name, quote(path.name)) for text in texts):
+            message = f"is not a page, and nothing links to it; save its text as {path.stem}.md, or link to it"
+            yield Problem(Location(library.display_path(path)), message, severity="warning")
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""  # reported by whatever needs the file
 
 
 def unreadable(docs_dir: Path, display_path: Callable[[Path], str]) -> Iterator[Problem]:

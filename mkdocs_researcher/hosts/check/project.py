@@ -97,9 +97,9 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += nav_problems(loaded, pages, made, languages.candidates)
         problems += _problems_of_cv(site, loaded, pages)
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
-    problems += (*unused(site), *unreadable(site.settings.docs_dir, site.library.display_path))
+    problems += (*unused(site, pages), *unreadable(site.settings.docs_dir, site.library.display_path))
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    problems += hints(site, pages, anchors, has_emoji="pymdownx.emoji" in _extension_names(settings))
+    problems += hints(site, pages, anchors, frozenset(_extension_names(settings)))
     found = {_at_option(problem, loaded) for problem in (*problems, *site.problems)}
     found = _without_consequences(found | set(_problems_of_packages(found)))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]

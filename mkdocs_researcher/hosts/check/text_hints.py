@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from html.parser import HTMLParser
 
 import nh3
@@ -17,6 +17,8 @@ _FENCE = re.compile(r"[ ]{0,3}(```+|~~~+)")
 _NO_PICTURE = (".pdf", ".eps", ".ps", ".ai", ".tif", ".tiff", ".psd", ".heic", ".heif", ".bmp", ".docx", ".pptx")
 # Fields of names and marks, in which a star is not markup, and of BibTeX.
 _NAMES = frozenset({"authors", "editors", "name", "aliases", "native_name", "people", "marks", "bibtex", "advisor"})
+# Fields that no page shows as text, and those that may be a mere sign.
+AS_WRITTEN = frozenset({"bibtex", "icon", "key", "value"})
 _LATEX = re.compile(r"(?<!\\)\\(?:[A-Za-z]+\{|[&%])")
 LOCAL = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?![\w.])", re.I)
 LOCAL_MESSAGE = "the address is that of your own computer, which nobody else can open; write that of the site"
@@ -29,6 +31,13 @@ _VIDEO_PAGE = re.compile(
 )
 _EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
 _ICON_SETS = ("material", "fontawesome", "octicons", "simple")
+# Answers to a question that no reader has seen, and what programs write for nothing.
+_NO_WORDS = frozenset("yes no true false none nil null nan n/a undefined ? - – —".split())
+# What starts a heading, a quotation, a list of several lines, or a table in Markdown.
+_BLOCK = re.compile(r"\s*(#{1,6}(?=\s)|>(?=\s)|[-*+](?=[ \t][^\n]*\n\s*[-*+][ \t])|\|(?=[^\n]*\|\s*\n))")
+# An address that stands in a text as it is: not in a link, in < >, in an attribute of HTML, or as the words of a link.
+_BARE_ADDRESS = re.compile(r"(?<!\]: )(?<![\w\](<\[\"'=/.:@-])(?:https?://|www\.)[\w-]+\.[^\s<>\"']+(?!\S*[\])]\()")
+NO_LINK = "the address is shown, but it is no link; write [words](https://…) or <https://…>"
 _PICTURES = frozenset({"image", "image_dark", "avatar", "photo", "logo", "logo_dark"})
 
 
@@ -45,13 +54,21 @@ class _Tags(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
-def hint_for_text(text: str, field: str) -> str:
-    """What readers will see of a mistake in the markup of a text of the data; empty if there is none."""
-    return next(_hints_for_text(text, field), "")
+def hint_for_text(text: str, field: str, form: str) -> str:
+    """What readers will see of a mistake in a text of the data; empty if there is none.
+
+    Args:
+        text: the text.
+        field: the name of its field.
+        form: how it is shown, see `text_form`.
+    """
+    return next(_hints_for_text(text, field, form), "")
 
 
-def _hints_for_text(text: str, field: str) -> Iterator[str]:
+def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
     yield from _of_addresses(text, field)
+    if form:
+        yield from _of_form(text, form)
     plain = MATH.sub("", CODE_SPAN.sub("", text))
     if "](" in _LINK.sub("", plain):
         yield "a link is never closed, so it is shown as text; end it with )"
@@ -69,6 +86,14 @@ def _hints_for_text(text: str, field: str) -> Iterator[str]:
             yield "style=… is left out; use Markdown, or a class and a style sheet"
 
 
+def _of_form(text: str, form: str) -> Iterator[str]:
+    """What is shown as written although its author expects something else of it."""
+    if text.strip().casefold() in _NO_WORDS:
+        yield f"'{text.strip()}' is shown as it is; write what readers should see, or leave out the line"
+    if form == "line" and (sign := _BLOCK.match(text)):
+        yield f"'{sign[1]}' is shown as text, because this field is one line of a page; remove it"
+
+
 def _of_addresses(text: str, field: str) -> Iterator[str]:
     if field in _PICTURES and text.lower().endswith(_NO_PICTURE):
         yield f"browsers do not show '{text[text.rindex('.') :]}' as a picture; save it as .svg, .png, .jpg or .webp"
@@ -80,14 +105,15 @@ def _of_addresses(text: str, field: str) -> Iterator[str]:
         yield f"{page[1]} shows a page with the video in it; put the file into docs/, or write links: {{Video: …}}"
 
 
-def emoji_hint(text: str) -> str:
-    """What a reader sees of emoji and icons such as `:tada:` on a site that does not replace them; empty if nothing."""
-    for found in _EMOJI.finditer(MATH.sub("", CODE_SPAN.sub("", text))):
+def shown_without(text: str, extensions: Container[str]) -> str:
+    """What of a text is shown as written because the site lacks an extension of Markdown; empty if nothing."""
+    plain = MATH.sub("", CODE_SPAN.sub("", text))
+    for found in _EMOJI.finditer(plain) if "pymdownx.emoji" not in extensions else ():
         from pymdownx.emoji1_db import emoji  # noqa: PLC0415 - a large table
 
         if found[0] in emoji or found[0][1:].startswith(tuple(f"{name}-" for name in _ICON_SETS)):
             return f"{found[0]} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
-    return ""
+    return NO_LINK if "pymdownx.magiclink" not in extensions and _BARE_ADDRESS.search(plain) else ""
 
 
 def _shown_signs(text: str) -> str:

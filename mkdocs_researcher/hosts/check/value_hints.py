@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import groupby
 from typing import Any
 
-from mkdocs_researcher.errors import Problem, closest_match
+from mkdocs_researcher.errors import Problem, Severity, closest_match
 from mkdocs_researcher.fields.dates.parse import DateRange
 from mkdocs_researcher.fields.names.person import OTHERS, Person
+from mkdocs_researcher.fields.validation import FieldPath
+from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.importing.counts import today
 from mkdocs_researcher.macros.papers.model import PAPERS
 from mkdocs_researcher.macros.venues import Venues
 from mkdocs_researcher.syntax.site import Site
 
 _YEARS_AHEAD = 2
+_PEOPLE = {("authors",), ("editors",)}  # have a message of their own
 _ALIKE = 0.7
 _ALIKE_GROUPS = 0.85
 
@@ -57,6 +60,21 @@ def halved_name(people: Iterable[Person], known: Set[str]) -> str:
             if found := next((pair for pair in pairs if known & {word.casefold() for word in pair}), None):
                 return ", ".join(found)
     return ""
+
+
+def repeated_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
+    """The paths of items that stand twice in a list of the data, each with a message and its severity."""
+    if isinstance(data, list) and path[-1:] not in _PEOPLE:
+        seen: set[str] = set()
+        for index, item in enumerate(data):
+            key = repr(item).casefold()
+            if key in seen and (isinstance(item, dict) or any(map(str.isalpha, str(item)))):
+                what = f"'{shortened(item)}'" if isinstance(item, str) else "the same entry"
+                yield (*path, index), (f"{what} is in this list twice; remove one", "info")
+            seen.add(key)
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, item in items:
+        yield from repeated_items(item, (*path, step))
 
 
 def misspelled_groups(site: Site) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ _OF_A_GROUP = r"(?i)\b(?:collaborations?|consortium|team|group|network|project|i
 _FOR = re.compile(r"(?:(?:for|on behalf of)\s+)?the\s+(?=\S)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _COUNT = r"(?i)(?:[ivxlc]+\s*[+,]\s*)?\d+"
-_PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?|–)\s*(?=\d)")
+_PAGE_RANGE = re.compile(r"(?<=\d)\s*(?:--?-?|[–—‒−‐‑])\s*(?=\d)")
 
 
 def _as_words(value: Any) -> Any:
