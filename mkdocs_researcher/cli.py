@@ -7,15 +7,13 @@ from typing import Any
 import click
 
 from mkdocs_researcher import __version__
-from mkdocs_researcher.commands.assets import assets
 from mkdocs_researcher.commands.check import check
 from mkdocs_researcher.commands.cv import cv
 from mkdocs_researcher.commands.export import export
+from mkdocs_researcher.commands.files import assets, schema, templates
 from mkdocs_researcher.commands.import_ import import_
 from mkdocs_researcher.commands.migrate import migrate
 from mkdocs_researcher.commands.new import new
-from mkdocs_researcher.commands.schema import schema
-from mkdocs_researcher.commands.templates import templates
 from mkdocs_researcher.commands.update import update
 from mkdocs_researcher.errors import ResearcherError, printable
 

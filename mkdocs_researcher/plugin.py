@@ -10,10 +10,10 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 
 from mkdocs_researcher.errors import log_problems
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.hosts.mkdocs import assets, dirty_builds, other_plugins, page_layout, theme_templates
+from mkdocs_researcher.hosts.mkdocs import assets, other_plugins, page_layout, theme_templates
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.publishing import Publishing
-from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_files, escape_names
+from mkdocs_researcher.hosts.mkdocs.site import begin_site, check_anchors, check_sources, escape_names
 from mkdocs_researcher.hosts.pdf.typst import FONTS
 from mkdocs_researcher.rendering.environments import keep_compiled
 from mkdocs_researcher.rendering.page import Page
@@ -75,9 +75,11 @@ class ResearcherPlugin(BasePlugin[ResearcherOptions]):
         self.pages = {}
         begin_site(self.host, config, self.config, self.folders, files, serve=self.serves)
         assets.add_served_files(files, config, self.host.site.calls.text)
-        check_files(self.host.site, files)
+        check_sources(self.host.site, files)
         if self.is_dirty:
-            dirty_builds.mark_outdated(files.documentation_pages(), self.watched)
+            from mkdocs_researcher.hosts.mkdocs.watching import mark_outdated  # noqa: PLC0415 - as above
+
+            mark_outdated(files.documentation_pages(), self.watched)
         self.publishing = Publishing(self.host.site, config, self.config)
         for made in self.publishing.files(files):
             files.append(file := made.file(config))

@@ -58,7 +58,7 @@ def make_site(project: Path, **settings: Any) -> Site:
             **{"last_change": lambda: PartialDate(2026, 6, 30), **settings},
         )
     )
-    site.check_files()
+    site.check_links()
     return site
 
 

@@ -10,7 +10,7 @@ import pytest
 from css_colors import Color, Palette, body_variables, contrast
 from support import PACKAGE
 
-from mkdocs_researcher.hosts.page_assets import source
+from mkdocs_researcher.hosts.mkdocs.assets import source
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 
 PRIMARIES = [

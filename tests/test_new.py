@@ -24,8 +24,8 @@ from mkdocs_researcher.commands import new as command
 from mkdocs_researcher.fields.profile_services import SERVICES
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.starting import homepage
+from mkdocs_researcher.starting.homepage import WHEEL, package_as_wheel
 from mkdocs_researcher.starting.owner import read_photo
-from mkdocs_researcher.starting.package import WHEEL, package_as_wheel
 
 FILES = {
     "mkdocs.yml",

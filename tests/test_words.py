@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from support import convert, converter, make_site, write_project
 
-from mkdocs_researcher.fields.dates.format import format_date, format_note, format_range
-from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, format_date, format_note, format_range
 from mkdocs_researcher.macros.profile import Profile, native_language
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.wording import LANGUAGES, Words, is_known_language, phrase

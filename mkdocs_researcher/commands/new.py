@@ -129,10 +129,9 @@ def _with_answer(owner: Owner, field: str, text: str) -> Owner:
 
 def _files(owner: Owner, languages: list[str], *, lab: bool) -> dict[str, str | bytes]:
     from mkdocs_researcher.importing.counts import today
-    from mkdocs_researcher.starting.homepage import PHOTO, homepage, is_from_folder
+    from mkdocs_researcher.starting.homepage import PHOTO, WHEEL, homepage, is_from_folder, package_as_wheel
     from mkdocs_researcher.starting.lab import lab_site
     from mkdocs_researcher.starting.languages import in_languages
-    from mkdocs_researcher.starting.package import WHEEL, package_as_wheel
 
     made = lab_site(owner, today()) if lab else homepage(owner, today())
     texts: dict[str, str | bytes] = {**(made if languages == ["en"] else in_languages(made, languages, today()))}

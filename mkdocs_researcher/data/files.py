@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text_problems
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.names.asides import asides_note
+from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.validation import SAME, FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.macros.base import DataFile, Model

@@ -1,16 +1,16 @@
-"""Which languages the data has: a folder such as `data/de` has the files that change something on German pages."""
+"""Languages of the data: `data/de` changes something on German pages, and `words.yml` adds phrases to ours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mkdocs_researcher.data.unread import YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
 from mkdocs_researcher.files import UNREADABLE, is_folder
-from mkdocs_researcher.wording import is_known_language, language_chain, language_tag
+from mkdocs_researcher.macros import DATA_FILES
+from mkdocs_researcher.wording import Phrase, faults_of, is_known_language, language_chain, language_tag
 
 if TYPE_CHECKING:
     from mkdocs_researcher.data.files import LoadedFile
@@ -34,16 +34,41 @@ class Reading:
         files: data files of all languages by the key of `Library`.
         folders: the folders of languages by tag.
         reported: the problems that have been reported.
-        problems: problems of the folders and of `words.yml`; None before the folders are found.
-        words: the author's phrases by language; None before they are read.
+        problems: problems of the folders and of `words.yml`.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, LoadedFile[Any]] = {}
         self.folders: Mapping[str, Folder] = {}
         self.reported: set[Problem] = set()
-        self.problems: list[Problem] | None = None
-        self.words: Mapping[str, Mapping[str, Any]] | None = None
+        self.problems: list[Problem] = []
+        self._is_searched = False
+        self._words: Mapping[str, Mapping[str, Phrase]] | None = None
+
+    def find_folders(self, folder: Path, known: Mapping[str, Path], display_path: Callable[[Path], str]) -> None:
+        """Finds which languages the data has, once.
+
+        Args:
+            folder: the data folder.
+            known: the files of all languages by name, `papers` if there is a `.bib` file.
+            display_path: returns a path as the author knows it.
+        """
+        if self._is_searched:
+            return
+        self._is_searched = True
+        if is_folder(folder):
+            self.folders, self.problems = _find_folders(folder, {*DATA_FILES, *known}, display_path)
+        for found in self.folders.values():
+            self.problems += _folder_problems(found, known, self.folders, display_path)
+
+    def words(self, path: Path | None, display_path: Callable[[Path], str]) -> Mapping[str, Mapping[str, Phrase]]:
+        """The author's phrases by language, from `words.yml`, which is read once."""
+        if self._words is None:
+            self._words = {}
+            if path:
+                self._words, problems = _read_words(path, display_path(path))
+                self.problems += problems
+        return self._words
 
     def load(self, key: str, make: Callable[[], LoadedFile[M]]) -> LoadedFile[M]:
         """The file, read at most once; what the library of a language adds to it or joins in it stays its own."""
@@ -64,16 +89,10 @@ class Reading:
         return next((self.folders[tag] for tag in language_chain(language) if tag in self.folders), None)
 
 
-def find_folders(
+def _find_folders(
     folder: Path, known: Container[str], display_path: Callable[[Path], str]
 ) -> tuple[dict[str, Folder], list[Problem]]:
-    """The folders of languages in a data folder by tag, and the folders with data that are not those of a language.
-
-    Args:
-        folder: the data folder.
-        known: names of data files.
-        display_path: returns a path as the author knows it.
-    """
+    """The folders of languages in a data folder by tag, and the folders with data that are not those of a language."""
     found: dict[str, Folder] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir()):
@@ -103,17 +122,10 @@ def find_folders(
     return found, problems
 
 
-def folder_problems(
-    folder: Folder, known: Mapping[str, Path], reading: Reading, display_path: Callable[[Path], str]
+def _folder_problems(
+    folder: Folder, known: Mapping[str, Path], folders: Mapping[str, Folder], display_path: Callable[[Path], str]
 ) -> Iterator[Problem]:
-    """Files of a language that change nothing.
-
-    Args:
-        folder: the folder of the language.
-        known: the files of all languages by name, `papers` if there is a `.bib` file.
-        reading: for the other languages.
-        display_path: returns a path as the author knows it.
-    """
+    """Files of a language that change nothing."""
     for path in folder.others:
         message = (
             "is not read: .bib files belong into the folder above; papers.yml here changes fields of their entries"
@@ -127,6 +139,110 @@ def folder_problems(
         elif name not in known and (match := closest_match(name, known, 0.8)):
             message = f"has no counterpart {above}; did you mean '{match}{path.suffix}'?"
             yield Problem(Location(display_path(path)), message, severity="warning")
-        elif name not in known and sum(name in other.files for other in reading.folders.values()) == 1:
+        elif name not in known and sum(name in other.files for other in folders.values()) == 1:
             message = f"has no counterpart {above}, so pages in other languages have no such data"
             yield Problem(Location(display_path(path)), message, severity="info")
+
+
+YAML_ENDINGS = (".yml", ".yaml")
+_READ = (*YAML_ENDINGS, ".bib")
+DOCUMENTS = (".docx", ".doc", ".odt", ".pages", ".rtf", ".wps")
+_PROGRAMS = (".xlsx", ".xls", ".ods", ".numbers", *DOCUMENTS, ".pdf")
+_BIBTEX = (".bibtex", ".bibtx", ".biblatex")
+# Copies that editors and people keep on purpose.
+_COPIES = (".bak", ".orig", ".old", ".swp", ".swo", ".tmp", ".part", ".rej", ".save", "~")
+
+
+def why_unread(path: Path, known: Collection[str]) -> tuple[str, Severity] | None:
+    """Why a file or folder in the data folder is not read, with the remedy and the severity; None if it is no data.
+
+    Args:
+        path: the file or folder.
+        known: names of the data files that macros read.
+    """
+    if path.name.startswith((".", "_", "#", "~$")) or path.name.lower().endswith(_COPIES):
+        return None
+    if path.is_dir():
+        return _why_folder(path, known)
+    if not path.is_file():
+        return "cannot be read: it is not a file", "error"
+    why = _why_file(path, known)
+    return (why, "warning") if why else None
+
+
+def _why_folder(path: Path, known: Collection[str]) -> tuple[str, Severity] | None:
+    if path.suffix.lower() in _READ:
+        return f"is a folder, so it is not read; put the data into a file of the name {path.name}", "error"
+    return (f"is a folder, so it is not read; use the file {path.name}.yml", "warning") if path.name in known else None
+
+
+def _why_file(path: Path, known: Collection[str]) -> str:
+    first, _, rest = path.name.partition(".")
+    inner = path.with_suffix("")
+    if inner.suffix.lower() in _READ:
+        return f"is not read because of its last ending; rename it to {inner.name}"
+    if path.suffix.lower() in _BIBTEX:
+        return f"is not read because of its ending; rename it to {inner.name}.bib"
+    if path.suffix.lower() in DOCUMENTS and first not in known:
+        first = "papers"
+    if first not in known and closest_match(first.lower(), known, 0.8) is None:
+        return ""
+    if path.suffix.lower() == ".json":
+        return f"is not read; rename it to {first}.yml (JSON is YAML), or use 'mkdocs-researcher import'"
+    if path.suffix.lower() in _PROGRAMS:
+        target = f"write its entries as text into files such as {first}.yml"
+        return f"is the file of another program, which cannot be read; {target}"
+    ending = f"of its ending '.{rest}'" if rest else "it has no ending"
+    return f"is not read because {ending}; data files end with .yml, papers also with .bib: rename it to {first}.yml"
+
+
+def _read_words(path: Path, display_path: str) -> tuple[dict[str, dict[str, Phrase]], list[Problem]]:
+    """The author's phrases by the tag of their language, and what is wrong with the file."""
+    from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml  # few sites have such a file
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = read_yaml(text)
+    except YamlError as error:
+        return {}, [error.problem(display_path)]
+    except OSError as error:
+        return {}, [Problem(Location(display_path), f"cannot be read: {error.strerror}")]
+    except ValueError:
+        return {}, [Problem(Location(display_path), "the file is not in UTF-8; save it as UTF-8 in your editor")]
+    words: dict[str, dict[str, Phrase]] = {}
+    faults = list(_faults(data, words))
+    if not faults:
+        return words, []
+    known = positions(text)
+    problems = []
+    for steps, message, severity in faults:
+        place = next((known[steps[:end]] for end in range(len(steps), -1, -1) if steps[:end] in known), ())
+        problems.append(Problem(Location(display_path, *place), message, ".".join(steps), severity))
+    return words, problems
+
+
+def _faults(data: Any, words: dict[str, dict[str, Phrase]]) -> Iterator[tuple[tuple[str, ...], str, Severity]]:
+    """Path, message and severity of each fault; the usable phrases are added to `words`."""
+    if data is None:
+        return
+    if not isinstance(data, dict):
+        yield (
+            (),
+            "must contain languages, and below each its phrases, such as 'de:' and 'abstract: Kurzfassung'",
+            "error",
+        )
+        return
+    for code, table in data.items():
+        if not is_known_language(str(code)):
+            yield (str(code),), "is not the code of a language such as 'de' or 'pt-BR'", "error"
+        elif not isinstance(table, dict | None):
+            yield (str(code),), "must contain phrases such as 'abstract: Kurzfassung'", "error"
+        else:
+            usable = words.setdefault(language_tag(str(code)), {})
+            for key, phrase in (table or {}).items():
+                found = list(faults_of(key, phrase))
+                yield from (
+                    (((str(code), str(key)), message, "error" if fatal else "warning")) for message, fatal in found
+                )
+                if not any(fatal for _, fatal in found):
+                    usable[str(key)] = phrase

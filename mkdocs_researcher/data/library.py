@@ -10,8 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from mkdocs_researcher.data.languages import Reading, find_folders, folder_problems
-from mkdocs_researcher.data.unread import YAML_ENDINGS, why_unread
+from mkdocs_researcher.data.languages import YAML_ENDINGS, Reading, why_unread
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, WRITTEN_FILES, free_file
@@ -133,7 +132,7 @@ class Library:
         self.words = Words(language, self._own_words)
         if not previous.is_unchanged:
             self._own_words()
-            self.problems += [*(self.reading.problems or ()), *self.words.problems()]
+            self.problems += [*self.reading.problems, *self.words.problems()]
             self.read_all()
 
     @property
@@ -165,7 +164,6 @@ class Library:
         """Data files by name. Two files of one name are an error, because either may be the outdated one."""
         paths: dict[str, Path] = {}
         if not is_folder(self.folder):
-            self.reading.problems = []
             return paths
         for path in sorted(self.folder.iterdir()):
             if path.suffix.lower() == ".bib" and path.is_file():
@@ -194,33 +192,15 @@ class Library:
 
     def _find_own(self) -> Mapping[str, Path]:
         """The files of this language by name; those without a counterpart become files like any other."""
-        if self.reading.problems is None:
-            self.reading.problems = self._find_languages()
+        known = {**self.paths, **({"papers": self.bibs[0]} if self.bibs else {})}
+        self.reading.find_folders(self.folder, known, self.display_path)
         folder = self.reading.folder_of(self.language)
         own = {name: path for name, path in folder.files.items() if name not in _NOT_BY_LANGUAGE} if folder else {}
         self.paths = {**own, **self.paths}
         return own
 
-    def _find_languages(self) -> list[Problem]:
-        """Finds which languages the data has; returns the problems of their folders."""
-        reading = self.reading
-        reading.folders, problems = find_folders(self.folder, {*DATA_FILES, *self.paths}, self.display_path)
-        known = {**self.paths, **({"papers": self.bibs[0]} if self.bibs else {})}
-        for folder in reading.folders.values():
-            problems += folder_problems(folder, known, reading, self.display_path)
-        return problems
-
     def _own_words(self) -> Mapping[str, Mapping[str, Phrase]]:
-        """The author's phrases by language, from `words.yml`; adds its problems to those of the reading."""
-        reading = self.reading
-        if reading.words is None:
-            reading.words = {}
-            if path := self._common_paths.get("words"):
-                from mkdocs_researcher.data.words import read_words
-
-                reading.words, found = read_words(path, self.display_path(path))
-                reading.problems = [*(reading.problems or ()), *found]
-        return reading.words
+        return self.reading.words(self._common_paths.get("words"), self.display_path)
 
     def _load(self, file: DataFile[M]) -> LoadedFile[M]:
         key, existing = file.name, self.files.get(file.name)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from mkdocs_researcher.fields.email import without_addresses
 from mkdocs_researcher.fields.spans import spans, without
+from mkdocs_researcher.fields.urls import without_addresses
 from mkdocs_researcher.formats.site_facts import SiteFacts
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_researcher.fields.email import without_addresses
 from mkdocs_researcher.fields.spans import MATH
 from mkdocs_researcher.fields.text import one_line, plain_text
+from mkdocs_researcher.fields.urls import without_addresses
 
 _MARKUP = re.compile(r"[\\`*_\[\]<]")
 

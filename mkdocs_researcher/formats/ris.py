@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.names.asides import asides_note
+from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.status import take_status
 from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server

@@ -34,8 +34,7 @@ from mkdocs_researcher.services.google_scholar import GoogleScholar
 from mkdocs_researcher.services.http import Fetcher, FetchError
 from mkdocs_researcher.services.openalex import OpenAlex
 from mkdocs_researcher.services.semantic_scholar import SemanticScholar
-from mkdocs_researcher.syntax.calls import find_calls, read_values
-from mkdocs_researcher.syntax.locate import without_code
+from mkdocs_researcher.syntax.calls import find_calls, read_values, without_code
 
 C = TypeVar("C", PaperCounts, AuthorCounts)
 

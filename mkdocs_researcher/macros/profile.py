@@ -196,8 +196,7 @@ def plain_interests(profile: Profile) -> tuple[Interest, ...]:
 
 def interests_of(profile: Profile, data: Data) -> tuple[Interest, ...]:
     """The interests of a profile with their numbers of papers; without interests, the most common categories."""
-    from mkdocs_researcher.macros.papers.model import optional_papers
-    from mkdocs_researcher.macros.papers.topics import Topics
+    from mkdocs_researcher.macros.papers.model import Topics, optional_papers
 
     papers = data.derived(optional_papers).values()
     topics = Counter(paper.topic for paper in papers if paper.topic)

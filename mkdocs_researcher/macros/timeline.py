@@ -13,8 +13,7 @@ from pydantic import Field
 from mkdocs_researcher.macros.base import Arguments, Count, Data, Macro, Part, View, Year
 from mkdocs_researcher.macros.counts import COUNTS, citations_of, counts_of
 from mkdocs_researcher.macros.papers.arguments import is_first
-from mkdocs_researcher.macros.papers.model import PAPERS, Paper, visible_papers
-from mkdocs_researcher.macros.papers.topics import Topics
+from mkdocs_researcher.macros.papers.model import PAPERS, Paper, Topics, visible_papers
 from mkdocs_researcher.macros.papers.view import related_papers, url_on_site
 from mkdocs_researcher.macros.people import AuthorLists
 from mkdocs_researcher.macros.profile import PROFILE

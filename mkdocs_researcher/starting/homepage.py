@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
+import io
 import json
+import zipfile
 from html import escape
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -13,7 +17,6 @@ from mkdocs_researcher import __version__
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.yaml.write import yaml_text
 from mkdocs_researcher.starting.owner import Owner
-from mkdocs_researcher.starting.package import WHEEL
 
 _FILES = Path(__file__).parent / "files"
 _SELECTED = 3
@@ -213,3 +216,37 @@ def _home(owner: Owner) -> str:
         "## Education\n\n{{ education() }}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+WHEEL = f"packages/mkdocs_researcher-{__version__}-py3-none-any.whl"
+_METADATA = ("METADATA", "WHEEL", "entry_points.txt")
+_DATE = (2026, 1, 1, 0, 0, 0)  # the same bytes at each call
+
+
+def package_as_wheel() -> bytes:
+    """The installed package, packed as it was when it was installed; empty if it is not installed."""
+    try:
+        installed = distribution("mkdocs-researcher")
+    except PackageNotFoundError:
+        return b""
+    root = Path(__file__).parent.parent
+    files = {
+        path.relative_to(root.parent).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+    }
+    info = f"mkdocs_researcher-{__version__}.dist-info"
+    files |= {f"{info}/{name}": (installed.read_text(name) or "").encode() for name in _METADATA}
+    files[f"{info}/RECORD"] = "".join([*map(_recorded, files.items()), f"{info}/RECORD,,\n"]).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _recorded(file: tuple[str, bytes]) -> str:
+    """A line of RECORD (Python Packaging User Guide, "Recording installed projects")."""
+    name, content = file
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    return f"{name},sha256={digest},{len(content)}\n"

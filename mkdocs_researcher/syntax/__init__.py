@@ -27,7 +27,7 @@ from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Store, cache_file
 from mkdocs_researcher.syntax import headings
 from mkdocs_researcher.syntax.cache import CacheKeys
-from mkdocs_researcher.syntax.locate import without_code
+from mkdocs_researcher.syntax.calls import without_code
 from mkdocs_researcher.syntax.processors import (
     BareNames,
     CallBlockProcessor,
@@ -140,7 +140,7 @@ class _PlainHost(Host):
             last_change=lambda: last_change(project, [settings.docs_dir, settings.data_dir]),
         )
         site = Site(settings)
-        site.check_files()
+        site.check_links()
         return site
 
 
@@ -300,7 +300,7 @@ class _Blocks(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Leaves the text to the processors that it registers: the parser asks all of them again."""
-        from mkdocs_researcher.syntax.block_faults import BlocksOfOurs
+        from mkdocs_researcher.syntax.blocks import BlocksOfOurs
 
         self.is_registered = True
         BlocksOfOurs(self.state).extendMarkdown(self.md)

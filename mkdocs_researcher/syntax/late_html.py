@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import escape
 
-from mkdocs_researcher.fields.email import has_address, hide_addresses, without_addresses
+from mkdocs_researcher.fields.urls import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.store import Packed, Store, pieces_of, unpack
 from mkdocs_researcher.syntax.calls import Fragment

@@ -22,6 +22,7 @@ from mkdocs_researcher.syntax.calls import (
     Call,
     CallSite,
     RenderedCall,
+    end_of_raw,
     find_bare_names,
     find_calls,
     meant_macro,
@@ -29,7 +30,6 @@ from mkdocs_researcher.syntax.calls import (
     read_call,
     read_values,
 )
-from mkdocs_researcher.syntax.locate import end_of_raw
 from mkdocs_researcher.syntax.state import State
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

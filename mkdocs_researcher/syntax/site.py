@@ -196,7 +196,7 @@ class Site:
         self._returned.update(new)
         return new
 
-    def check_files(self) -> None:
+    def check_links(self) -> None:
         """Reports the links of the data to files, icons and papers that do not exist."""
         for language, library in self._libraries.items():
             new = [file for name, file in library.files.items() if (language, name) not in self._checked]
@@ -250,7 +250,7 @@ class Site:
         Args:
             publications: the files that are made from all papers.
         """
-        self.check_files()
+        self.check_links()
         if not self.saved:
             ids, anchored = self._paper_ids(), frozenset(self.anchored)
             save_data(self.store, SavedData(publications, self.problems, ids, anchored))
@@ -357,7 +357,7 @@ class Site:
         try:
             view = macro.build(self.data_of(call_site.page), arguments)
         finally:
-            self.check_files()  # files of general entries are read when a call needs them
+            self.check_links()  # files of general entries are read when a call needs them
         if view.cited_works:
             return self._when_cited(macro, view.cited_works, call_site)
         return self._show_view(macro, view, call_site)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.syntax.locate import Locator, without_code
+from mkdocs_researcher.syntax.calls import Locator, without_code
 
 if TYPE_CHECKING:
     from mkdocs_researcher.syntax.site import Site

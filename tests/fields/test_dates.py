@@ -11,8 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from mkdocs_researcher.fields.dates.format import format_date, format_range
-from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate
+from mkdocs_researcher.fields.dates.parse import DateField, DateRange, PartialDate, format_date, format_range
 
 NBSP = "\u00a0"
 
@@ -377,7 +376,7 @@ def test_dates_in_the_language_of_the_site(language: str, ongoing: str, season: 
 
 def test_an_english_site_never_loads_babel() -> None:
     code = (
-        "import sys; from mkdocs_researcher.fields.dates.format import DateRange, format_range;"
+        "import sys; from mkdocs_researcher.fields.dates.parse import DateRange, format_range;"
         "print(format_range(DateRange.parse('Sep 2024 - now'), 'en-GB'), 'babel' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

@@ -116,7 +116,7 @@ SUSPICIOUS = 0.01  # seconds; what needs more for 4,000 characters is measured w
 HOPELESS = 1  # second; more of the same would not end
 COUNTER = itertools.count()
 # Python's parser of HTML searches for the end of each tag that is not closed. It is given HTML that we have rendered.
-SLOW_LIBRARY = {("rendering.html_tree.read_html", "<a ")}
+SLOW_LIBRARY = {("hosts.pdf.blocks.read_html", "<a ")}
 
 
 def text(token: str, size: int) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import convert, make_site, write_project
 
 from mkdocs_researcher.errors import MacroError
-from mkdocs_researcher.fields.email import has_address, hide_addresses, without_addresses
+from mkdocs_researcher.fields.urls import has_address, hide_addresses, without_addresses
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders, close_names
 from mkdocs_researcher.rendering.inline_markdown import InlineMarkdown
 from mkdocs_researcher.rendering.page import Page

@@ -1,4 +1,4 @@
-"""Partial dates and date ranges as academics write them.
+"""Partial dates and date ranges as academics write them, and as a page shows them in its language.
 
 Precision is kept and nothing is filled in: `2025` stays a year, and no result depends on today. Readings
 that a convention has to decide:
@@ -7,11 +7,15 @@ that a convention has to decide:
   so `2008–12` and `2008 - 12` are the years 2008 to 2012.
 - `2025/26` is the years 2025 to 2026, `Winter 2025/26` one winter, sorted by its first year.
 - `07/08/2025` is refused: half the world reads July, the other half August.
+
+English is formatted from a table; for other languages babel (Unicode CLDR patterns) is imported on first use. Nothing
+depends on the clock or on the locale of the machine.
 """
 
 from __future__ import annotations
 
 import calendar
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +26,7 @@ from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from mkdocs_researcher.fields.dates import forms
 from mkdocs_researcher.fields.dates.forms import Season
+from mkdocs_researcher.wording import Words, locale_of, words_of
 
 __all__ = ["DateField", "DateRange", "DatesField", "PartialDate", "Season", "parse_dates"]
 
@@ -36,8 +41,8 @@ class PartialDate:
 
     Attributes:
         year: from 1000 to 2999.
-        month: from 1 to 12, None if not forms.
-        day: of that month, None if not forms.
+        month: from 1 to 12, None if not written.
+        day: of that month, None if not written.
         season: instead of a month.
         into_next_year: a winter written with two years, `Winter 2025/26`.
 
@@ -383,3 +388,80 @@ DatesField = Annotated[
         }
     ),
 ]
+
+
+_ENGLISH = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+@lru_cache(maxsize=8192)
+def format_date(date: PartialDate, language: str | Words = "en") -> str:
+    """A date in the conventions of a language, exactly as precise as it was written.
+
+    Args:
+        date: the date.
+        language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language; unknown ones are
+            treated as English.
+
+    Returns:
+        For English `2025`, `Jul 2025`, `14 Jul 2025`, `Fall 2025`, `Winter 2025/26`; British English has
+        `Autumn`. Other languages follow the CLDR patterns `y`, `yMMM` and `yMMMd`.
+    """
+    if date.season is not None:
+        year = f"{date.year}/{(date.year + 1) % 100:02}" if date.into_next_year else str(date.year)
+        return _words(language).phrase(date.season, year=year)
+    locale = locale_of(_words(language).language)
+    if locale is None:
+        parts = (date.day, date.month and _ENGLISH[date.month - 1], date.year)
+        return " ".join(str(part) for part in parts if part)
+    from babel.dates import format_skeleton  # noqa: PLC0415 - costs 50 ms that English sites need not pay
+
+    # Parts that default to 1 are not in the pattern, so they never show.
+    moment = datetime.datetime(date.year, date.month or 1, date.day or 1)
+    pattern = "y"
+    if date.month:
+        pattern = "yMMMd" if date.day else "yMMM"
+    return format_skeleton(pattern, moment, locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def format_range(value: DateRange, language: str | Words = "en") -> str:
+    """A range in the conventions of a language, without its note.
+
+    Args:
+        value: the range or single date.
+        language: a code as for `format_date`.
+
+    Returns:
+        `Sep 2024 – Mar 2026`, `Jun 2019 – present`, `until 2021`, or one date where both ends read the same.
+    """
+    start = format_date(value.start, language) if value.start else ""
+    end = format_date(value.end, language) if value.end else ""
+    if value.ongoing:
+        return f"{start} – {_words(language).phrase('present')}"
+    if not start:
+        return _words(language).phrase("until", date=end)
+    return start if end in ("", start) else f"{start} – {end}"
+
+
+def format_note(note: str, language: str | Words = "en") -> str:
+    """The note of a range: the author's words, but "expected" and "present" in the language of the page.
+
+    Args:
+        note: the author's note, `Expected`; in English it is shown as it is.
+        language: a code as for `format_date`.
+    """
+    words, plain = _words(language), note.casefold().rstrip(".: ")
+    if plain in forms.EXPECTED_WORDS:
+        key = "expected"
+    elif plain in forms.PRESENT_WORDS:
+        key = "present"
+    else:
+        return note
+    if words.is_english and plain in forms.ENGLISH_NOTES:
+        return note
+    shown = words[key]
+    return shown[:1].upper() + shown[1:] if note[:1].isupper() else shown
+
+
+def _words(language: str | Words) -> Words:
+    return words_of(language) if isinstance(language, str) else language

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 
 from mkdocs_researcher.errors import Severity
-from mkdocs_researcher.fields.names.extended import is_extended
+from mkdocs_researcher.fields.names.additions import degree_rank, is_extended
 from mkdocs_researcher.fields.names.marks import (
     LONGEST,
     cut_edges,
@@ -34,7 +34,6 @@ from mkdocs_researcher.fields.names.person import (
     is_cjk,
     split_initials,
 )
-from mkdocs_researcher.fields.names.titles import degree_rank
 
 _SEVERAL_IN_BIBTEX = "contains more than one name; write 'and' between all names, and put an organization in braces"
 _AT_COMMA, _AT_SEMICOLON = outside(","), outside(";")

@@ -13,9 +13,7 @@ import unicodedata
 from functools import cache
 from itertools import accumulate
 
-from mkdocs_researcher.fields.names.asides import without_asides
-from mkdocs_researcher.fields.names.extended import has_extended
-from mkdocs_researcher.fields.names.titles import without_bracketed_degrees
+from mkdocs_researcher.fields.names.additions import has_extended, without_asides, without_bracketed_degrees
 
 # A superscript is kept as OPEN mark JOIN mark CLOSE, so that its commas do not separate names. These control
 # characters never come from outside: `tidy` removes them.

@@ -13,9 +13,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from mkdocs_researcher.fields.names.extended import is_extended, read_extended
+from mkdocs_researcher.fields.names.additions import (
+    degree_rank,
+    is_extended,
+    read_extended,
+    without_degrees,
+    without_titles,
+)
 from mkdocs_researcher.fields.names.marks import outside, quoted, split_outside, take_marks, tidy
-from mkdocs_researcher.fields.names.titles import degree_rank, without_degrees, without_titles
 
 # Particles that are recognized without regard to case: at the start of a name, and when names are compared.
 _PARTICLES = """af al auf av bin bint da dal de degli dei del della dello den der des di do dos du el het ibn

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from mkdocs_researcher.fields.names.asides import asides_note, without_asides
+from mkdocs_researcher.fields.names.additions import asides_note, without_asides
 from mkdocs_researcher.fields.names.author_lists import bibtex_names, parse_authors, split_bibtex_authors
 from mkdocs_researcher.fields.names.marks import without_switches
 from mkdocs_researcher.fields.names.person import OTHERS_WORDS

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from mkdocs_researcher.fields.dates.parse import PartialDate
-from mkdocs_researcher.fields.names.asides import asides_note
+from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.names.person import is_cjk
 from mkdocs_researcher.fields.status import status_of, take_status
 from mkdocs_researcher.fields.text import letters_of

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.dates.format import format_range
-from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, parse_dates
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate, format_range, parse_dates
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.names.author_lists import authors_record
 from mkdocs_researcher.fields.names.person import Person

@@ -1,9 +1,9 @@
-"""A project opened without MkDocs: its configuration, its data and its pages."""
+"""A project opened without MkDocs: its configuration, its data, its pages, and the languages of mkdocs-static-i18n."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.data.last_change import last_change
@@ -12,13 +12,58 @@ from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.files import is_folder
-from mkdocs_researcher.hosts.check.languages import PageLanguages, page_languages
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.icons import bundled_icon_folders
 from mkdocs_researcher.rendering.urls import folder_lookup
 from mkdocs_researcher.syntax.settings import Settings
 from mkdocs_researcher.syntax.site import Site
+
+
+class PageLanguages(NamedTuple):
+    """How files belong to languages.
+
+    Attributes:
+        default: the language at the root of the site; empty for a site of one language.
+        every: all languages.
+        in_folders: has each language a folder? Otherwise names of files end in the language: `index.de.md`.
+    """
+
+    default: str = ""
+    every: tuple[str, ...] = ()
+    in_folders: bool = False
+
+    def of(self, path: str) -> str:
+        """The language of a page below `docs_dir`; the default one for pages of all languages."""
+        found = PurePosixPath(path).parts[0] if self.in_folders else PurePosixPath(path).stem.rpartition(".")[2]
+        return found if found in self.every else self.default
+
+    def candidates(self, path: str) -> Iterator[str]:
+        """The files that a path in data or pages may mean, the likeliest first."""
+        yield path
+        if self.in_folders:
+            first, _, rest = path.partition("/")
+            names = [rest, path] if first in self.every else [path]
+            yield from (f"{code}/{name}" for name in names for code in self.every)
+            yield names[0]
+        else:
+            whole = PurePosixPath(path)
+            yield from (str(whole.with_suffix(f".{code}{whole.suffix}")) for code in self.every)
+
+
+def page_languages(config: Mapping[str, Any]) -> PageLanguages:
+    """The languages of a project.
+
+    Args:
+        config: the content of `mkdocs.yml`.
+    """
+    options = plugin_options(config, "i18n")
+    listed = options.get("languages")
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    built = {str(entry.get("locale")): entry for entry in entries if entry.get("build") is not False}
+    default = next((code for code, entry in built.items() if entry.get("default") is True), "")
+    return PageLanguages(default, tuple(built), options.get("docs_structure") == "folder")
+
 
 # The same as in MkDocs.
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -79,7 +124,7 @@ def open_site(
     generated.update(
         _generated_files(site, options, directory_urls=config.get("use_directory_urls", True) is not False)
     )
-    site.check_files()
+    site.check_links()
     site.check_hidden_fields(Location(config_file))
     if wrong_authors:
         site.report(Problem(Location(config_file), wrong_authors, "authors"))

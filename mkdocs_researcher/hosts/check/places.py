@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from mkdocs_researcher.data.unread import DOCUMENTS, YAML_ENDINGS
+from mkdocs_researcher.data.languages import DOCUMENTS, YAML_ENDINGS
 from mkdocs_researcher.errors import Location, Problem, Severity
 from mkdocs_researcher.files import UNREADABLE, is_folder, why_unreadable
 from mkdocs_researcher.hosts.mkdocs.site import public_data

@@ -15,8 +15,7 @@ from mkdocs_researcher.errors import BrokenDataError, Location, Problem
 from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
-from mkdocs_researcher.hosts.check.languages import page_languages
-from mkdocs_researcher.hosts.check.opening import find_pages, open_site
+from mkdocs_researcher.hosts.check.opening import find_pages, open_site, page_languages
 from mkdocs_researcher.hosts.check.places import misplaced, unreadable, unused
 from mkdocs_researcher.hosts.check.theme_check import theme_problems
 from mkdocs_researcher.hosts.mkdocs.config_check import LoadedConfig, load_config, unset_variables
@@ -28,7 +27,7 @@ from mkdocs_researcher.hosts.pdf.cv_file import cv_problems
 from mkdocs_researcher.importing.placeholders import placeholder_hint
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax import EXTENSION, Host, missing_extensions
-from mkdocs_researcher.syntax.locate import split_front_matter
+from mkdocs_researcher.syntax.calls import split_front_matter
 from mkdocs_researcher.syntax.site import Site
 
 # Extensions that decide where code is and where a paragraph ends: MkDocs' own and those that a site may add.
@@ -85,7 +84,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     folders = site.library.reading.folders
     for language in (*languages.every, *(folder.path.name for folder in folders.values())):
         site.library_in(language)
-    site.check_files()
+    site.check_links()
     templates = loaded.config.theme.dirs if loaded else ()
     anchors: dict[str, frozenset[str]] = {}
     syntax = _Syntax(_extensions(settings), settings.get("mdx_configs") or {}, templates)

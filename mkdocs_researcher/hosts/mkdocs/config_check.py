@@ -20,7 +20,6 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from mkdocs_researcher.data.config_positions import ConfigPositions, settings_in
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.formats.yaml.remedies import repeats
-from mkdocs_researcher.hosts.mkdocs.nav_form import nav_faults
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option, wrong_settings
 
 NAME = "researcher"
@@ -413,3 +412,27 @@ def _options_of(plugins: Any, name: str) -> Iterator[dict[str, Any]]:
                 if str(key).rpartition("/")[2] == name:
                     yield options
                 yield from _options_of(options.get("plugins"), name)
+
+
+_NO_NAV = "must be a list; write each page on a line of its own, such as '- Papers: papers.md'"
+_NO_PAGE = "'{title}' has no page; write one after the colon, such as '- {title}: papers.md'"
+_NO_ITEM = "'{item}' is not a page; write one such as '- Papers: papers.md'"
+_SUBPAGES = "below '{title}' must be a list of pages; start each with '- '"
+
+
+def nav_faults(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What of a `nav` is not in its form: the titles that lead to it, and a message."""
+    if nav is None and not steps:
+        return
+    if not isinstance(nav, list):
+        title = steps[-1] if steps else ""
+        message = _NO_PAGE if nav is None else _SUBPAGES if title else _NO_NAV
+        yield steps, message.format(title=title)
+        return
+    for item in nav:
+        if isinstance(item, dict):
+            for title, inner in item.items():
+                if not isinstance(inner, str):
+                    yield from nav_faults(inner, (*steps, str(title)))
+        elif not isinstance(item, str):
+            yield (*steps, str(item)), _NO_ITEM.format(item="-" if item is None else item)

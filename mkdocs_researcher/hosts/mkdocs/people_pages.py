@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_researcher.errors import Location, MacroError, Problem, did_you_mean
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.store import Output
-from mkdocs_researcher.syntax.calls import Fragment, RenderedCall, find_calls
-from mkdocs_researcher.syntax.locate import split_front_matter, without_code
+from mkdocs_researcher.syntax.calls import Fragment, RenderedCall, find_calls, split_front_matter, without_code
 
 if TYPE_CHECKING:
     from mkdocs_researcher.data.library import Library

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.fields.email import hide_addresses
+from mkdocs_researcher.fields.urls import hide_addresses
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages

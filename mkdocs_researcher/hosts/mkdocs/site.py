@@ -170,7 +170,7 @@ def _has_anchor(files: Files, url: str) -> bool:
     return ids is None or not anchor or unquote(anchor) in ids
 
 
-def check_files(site: Site, files: Files) -> None:
+def check_sources(site: Site, files: Files) -> None:
     """Reports pages that are not in UTF-8 or no files, and data files that the site publishes.
 
     Args:

@@ -20,8 +20,7 @@ from mkdocs_researcher.hosts.pdf.fonts import (
 )
 from mkdocs_researcher.macros import BY_NAME
 from mkdocs_researcher.macros.base import Arguments
-from mkdocs_researcher.syntax.calls import Values, find_calls, read_values
-from mkdocs_researcher.syntax.locate import without_code
+from mkdocs_researcher.syntax.calls import Values, find_calls, read_values, without_code
 from mkdocs_researcher.syntax.site import Site
 
 
