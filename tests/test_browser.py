@@ -1,4 +1,4 @@
-"""The example site in a browser: what visitors see, on any screen, by keyboard, without scripts, on paper."""
+"""The example site in a browser: what visitors see, on any screen, by keyboard, without scripts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from building import EXAMPLE, Project
-from pdf_reading import read, text_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -228,25 +227,6 @@ def test_the_e_mail_address_is_read_as_it_is(visit: Visit) -> None:
     assert mail.inner_text().strip() == "mira@example.org"
 
 
-def titles(page: Page) -> list[str]:
-    return [" ".join(text.split()) for text in page.locator("article.rs-paper .rs-title").all_text_contents()]
-
-
-@pytest.mark.parametrize("path", ["", "papers/"])
-def test_on_paper(visit: Visit, path: str) -> None:
-    page = visit.go(path)
-    expected = titles(page)
-    pdf = page.pdf(format="A4")
-    assert 1 <= len(read(pdf).pages) <= 6
-    # A title that breaks over two lines may have lost its space.
-    text = text_of(pdf).replace(" ", "")
-    places = [text.find(title.replace(" ", "")[:30]) for title in expected]
-    assert min(places) >= 0, [title for title, place in zip(expected, places, strict=True) if place < 0]
-    assert places == sorted(places)
-    if not path:
-        assert "MiraTovanne" in text
-
-
 SCHEMES = {"light": "default", "dark": "slate"}
 
 
@@ -297,23 +277,6 @@ def test_a_word_without_end_does_not_widen_the_page(project: Project, browser: B
         page.goto((built.site / name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") == width, name
     page.close()
-
-
-def test_dark_screens_print_dark_words(browser: Browser, example_url: str) -> None:
-    """Material drops its dark scheme on paper, but still names it in a meta element."""
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(example_url + "cv/", wait_until="load")
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
-    page.emulate_media(media="print", color_scheme="dark")
-    lightest = page.evaluate(
-        """() => Math.max(...[...document.querySelectorAll('.md-content :is(h1, h2, h3, p, li, b)')].map(e => {
-            const [red, green, blue] = getComputedStyle(e).color.match(/[\\d.]+/g).map(Number);
-            return getComputedStyle(e).color.startsWith('rgb') ? (red + green + blue) / 3 : 0;
-        }))"""
-    )
-    assert lightest < 140, "words are nearly white on white paper"
-    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 430, 1280])

@@ -1,0 +1,114 @@
+"""What visitors get on paper."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from firefox import Firefox
+from pdf_reading import read, text_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    program = shutil.which("firefox") or shutil.which("firefox-esr")
+    if program is None:
+        pytest.skip("no Firefox is installed")
+    firefox = Firefox(program, tmp_path_factory.mktemp("firefox"))
+    yield firefox
+    firefox.close()
+
+
+def titles(page: Page) -> list[str]:
+    found = page.locator(":is(article.rs-paper .rs-title, .rs-pubs__title)").all_text_contents()
+    return ["".join(title.split())[:30] for title in found]
+
+
+def missing(pdf: bytes, expected: list[str]) -> list[str]:
+    # A title that breaks over two lines may have lost its space.
+    text = text_of(pdf).replace(" ", "")
+    return [title for title in expected if title not in text]
+
+
+@pytest.mark.parametrize("path", ["", "papers/"])
+def test_papers_are_in_order(page: Page, example_url: str, path: str) -> None:
+    page.goto(example_url + path)
+    expected = titles(page)
+    pdf = page.pdf(format="A4")
+    assert missing(pdf, expected) == []
+    places = [text_of(pdf).replace(" ", "").find(title) for title in expected]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("path", "paper", "pages"),
+    [
+        ("", "A4", 2),
+        ("", "Letter", 2),  # not a third with one sentence
+        ("papers/", "A4", 2),
+        ("layouts/page/", "A4", 1),  # not a second without words
+        ("404.html", "Letter", 1),
+    ],
+)
+def test_no_nearly_empty_page(page: Page, example_url: str, path: str, paper: str, pages: int) -> None:
+    page.goto(example_url + path)
+    assert len(read(page.pdf(format=paper)).pages) == pages
+
+
+def test_dark_screens_print_dark_words(browser: Browser, example_url: str) -> None:
+    """Material drops its dark scheme on paper, but still names it in a meta element."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(example_url + "cv/", wait_until="load")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    page.emulate_media(media="print", color_scheme="dark")
+    lightest = page.evaluate(
+        """() => Math.max(...[...document.querySelectorAll('.md-content :is(h1, h2, h3, p, li, b)')].map(e => {
+            const [red, green, blue] = getComputedStyle(e).color.match(/[\\d.]+/g).map(Number);
+            return getComputedStyle(e).color.startsWith('rgb') ? (red + green + blue) / 3 : 0;
+        }))"""
+    )
+    assert lightest < 140, "words are nearly white on white paper"
+    context.close()
+
+
+# Pieces of text in the font whose letters pypdf can read in what Firefox prints.
+PLAIN_WORDS = """() => {
+    const nodes = document.createTreeWalker(document.querySelector('.md-content'), NodeFilter.SHOW_TEXT), found = [];
+    while (nodes.nextNode()) {
+        const text = nodes.currentNode.data.replace(/\\s+/g, ''), parent = nodes.currentNode.parentElement;
+        const style = getComputedStyle(parent);
+        if (/^[\\w,.]{12,}$/.test(text) && parent.checkVisibility() && !style.fontFamily.includes('Serif')
+            && style.fontWeight === '400' && style.fontStyle === 'normal' && !parent.closest('.rs-sr')) found.push(text);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("path", ["", "papers/", "papers/boxes/", "cv/"])
+def test_firefox_loses_nothing(firefox: Firefox, page: Page, example_url: str, path: str) -> None:
+    page.goto(example_url + path)
+    page.emulate_media(media="print")
+    expected = page.evaluate(PLAIN_WORDS)
+    page.emulate_media(media="screen")
+    assert len(expected) > 15
+    pdf = firefox.pdf(example_url + path)
+    assert missing(pdf, expected) == []
+    for sheet in read(pdf).pages:
+        words = sheet.extract_text().split()
+        assert words, "an empty page"
+        assert words[-1] != "papers", "a heading is alone at the end of a page"
