@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_researcher.errors import Location
@@ -81,9 +81,9 @@ _IN_BRACKETS = re.compile(r"[\[(]{1,2}(https?://[^\s\[\]()]+)[\])]{1,2}")
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Characters that nobody sees, and that come along when an address is copied."""
 
-# Browsers stop at the top of a site, so this led there from wherever the page stood.
-_UP = re.compile(r"^(?:\.\./)+")
-_BASE = re.compile(r"^(?:\{\{\s*site\.baseurl\s*\}\})?(?:\./|/)+")
+# Where the templates look for a picture that is named without its folder.
+_FOLDERS = ("", "media", "images", "img", "uploads", "files")
+_BASE = re.compile(r"^\{\{\s*site\.baseurl\s*\}\}/*")
 
 
 def with_anchor(target: str, anchor: str) -> str:
@@ -104,9 +104,11 @@ class Addresses:
         base: the path that the old site stood at, such as `/home`; empty as a rule.
         own: its own address, without `/` at the end; empty if unknown.
         pages: pages of the new site by the paths of the old one, without `/` at either end.
-        page: path of the page that is read now, in the new site.
+        page: path of the page that is read now, in the new site; empty for data, whose paths start at `docs/`.
         repaired: new addresses by the old ones, where they differ.
-        absences: paths that are linked to, and that the old site does not have.
+        linked: files of the old site that something links to.
+        files: pictures and documents whose paths change, by their old paths in small letters.
+        key: the address of the page on the old site, if it is not that on the new one.
     """
 
     site: OldSite
@@ -115,10 +117,20 @@ class Addresses:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = "index.md"
     repaired: dict[str, str] = field(default_factory=dict)
-    absent: str = _NOT_THERE
     linked: set[str] = field(default_factory=set)
-    absences: set[str] = field(default_factory=set)
     scholars: set[str] = field(default_factory=set)
+    files: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+
+    def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> Addresses:
+        """Those of another page.
+
+        Args:
+            key: its address on the old site.
+            page: its path below `docs/`.
+            repaired: takes new addresses by the old ones.
+        """
+        return replace(self, key=key, page=page, repaired={} if repaired is None else repaired)
 
     def link(self, url: str, place: Location) -> str:
         """The new target of a link; empty if it has none."""
@@ -138,79 +150,69 @@ class Addresses:
         return new
 
     def _new(self, url: str, place: Location) -> str:
-        if url.startswith("#"):
-            return url
+        if url.startswith("#") or (url.startswith("?") and self.page):
+            return url if url.startswith("#") else self.page
         found = f"mailto:{url}" if MAILBOX.fullmatch(url) else repaired(url)
         if is_external(found):
             return self._own(found)
-        path = self._without_base(url).lstrip("./")
-        if url.startswith(("/", "./", "..")) and (not path or path.startswith("#")):
-            return path if path and self.page == "index.md" else f"index.md{path}"
-        if url.startswith("?"):
-            return self.page
+        path, _, anchor = self._without_base(url).partition("#")
+        if new := self._at_home(path, anchor) or self.find(path):
+            return with_anchor(new, anchor)
         try:
-            path = check_url(_UP.sub("", _BASE.sub("", self._without_base(url))) or "./")
+            check_url(posixpath.normpath(f"/{path}").lstrip("/") or "./")
         except ValueError:
             self.site.note(place, f"'{shortened(url)}' {REFUSED}")
             return ""
-        return self._held(url, self._from_page(url) or path, place)
-
-    def _held(self, url: str, path: str, place: Location) -> str:
-        """A path of the old site as the new one has it; empty if the old site has nothing there."""
-        bare, hash_, anchor = path.partition("#")
-        file = unquote(bare.partition("?")[0])
-        for key in (
-            bare.strip("./"),
-            file.strip("./"),
-            file.strip("./").removesuffix("/index.html"),
-            file.removesuffix(".html"),
-        ):
-            if key in self.pages:
-                return with_anchor(self.pages[key], anchor)
-        for found in (unquote(bare), file, f"{file.rstrip('/')}/index.html", f"{file.rstrip('/')}.html"):
-            if self.site.holds(found):
-                self.linked.add(found)
-                return found + hash_ + anchor
-        if file.lower() in self.by_letters:
-            return self.by_letters[file.lower()] + hash_ + anchor
-        self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
-        self.absences.add(path)
+        self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return ""
 
-    @functools.cached_property
-    def by_letters(self) -> dict[str, str]:
-        """Files by their paths in small letters, as some servers find them."""
-        return {path.lower(): path for path in self.site.media()}
-
-    def _from_page(self, url: str) -> str:
-        """Where an address leads from the page that it is on, if there is something; empty if not."""
-        bare, hash_, anchor = url.partition("#")
-        if bare.startswith("/") or self.page == "index.md":
+    def _at_home(self, path: str, anchor: str) -> str:
+        if path.strip("./") or not (path.startswith("/") or not self.key):
             return ""
-        here = self.page.removesuffix(".md")  # the old page stood at the same address
-        path = posixpath.normpath(posixpath.join("/", here, bare)).lstrip("/")
-        return path + hash_ + anchor if path in self.pages or self.site.holds(unquote(path)) else ""
-
-    def _without_base(self, url: str) -> str:
-        return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url
+        return "#" if anchor and self.page == "index.md" else "index.md"
 
     def _own(self, url: str) -> str:
         """An address on the old site itself as a path, if the page or file is there."""
         parts = urlsplit(url)
         host = re.sub(r"^(?:https?:)?//(?:www\.)?", "", self.own).partition("/")[0]
-        if not host or (parts.hostname or "").removeprefix("www.").casefold() != host.casefold():
+        if not host or (parts.netloc or "").removeprefix("www.").casefold() != host.casefold():
             return url
-        path = unquote(parts.path).removeprefix(self.base).strip("/")
-        anchor = f"#{parts.fragment}" if parts.fragment else ""
-        if not path:
-            return f"index.md{anchor}" if self.page != "index.md" or not anchor else anchor
-        if path in self.pages:
-            return with_anchor(self.pages[path], parts.fragment)
+        path = f"/{parts.path.removeprefix(self.base).lstrip('/')}"
+        new = self._at_home(path, parts.fragment) or self.find(path)
+        return with_anchor(new, parts.fragment) if new else url
+
+    def find(self, path: str) -> str:
+        """A page or file of the new site, below `docs/`; empty if there is none."""
+        bare = unquote(path.partition("?")[0])
+        here = self.key or self.page.removesuffix(".md").removesuffix("index")
+        starts = [] if bare.startswith("/") else [here, posixpath.dirname(here)]
+        for start in (*starts, *_FOLDERS):
+            whole = posixpath.normpath(f"/{start}/{bare.lstrip('/')}").lstrip("/")
+            if found := self._page_at(whole) or self._file_at(whole):
+                return found
+        return ""
+
+    def _page_at(self, path: str) -> str:
+        bare = path.removesuffix("/index.html").removesuffix("/index.md").removesuffix(".md").removesuffix(".html")
+        return next((self.pages[form] for form in (path, bare, bare.lower()) if form in self.pages), "")
+
+    def _file_at(self, path: str) -> str:
+        if self.files:
+            return self.files.get(path.lower(), "")
         for found in (path, f"{path}/index.html", f"{path}.html"):
             if self.site.holds(found):
                 self.linked.add(found)
-                return found + anchor
-        return url
+                return found
+        return self._by_letters.get(path.lower(), "")
+
+    @functools.cached_property
+    def _by_letters(self) -> dict[str, str]:
+        """Files by their paths in small letters, as some servers find them."""
+        return {path.lower(): path for path in self.site.media()}
+
+    def _without_base(self, url: str) -> str:
+        url = _BASE.sub("/", url)
+        return url[len(self.base) :] if self.base and url.startswith(f"{self.base}/") else url
 
     def inline(self, text: str, place: Location) -> str:
         """A text with the addresses of its links and pictures turned into new ones."""
@@ -237,83 +239,3 @@ class Addresses:
         above = "../" * (here.count("/") + 1 if here else 0)
         made = above + path.removeprefix("./")
         return (made or "./") + hash_ + anchor
-
-
-# Where the templates look for a picture that is named without its folder.
-_FOLDERS = ("", "media", "images", "img", "uploads", "files")
-
-
-@dataclass
-class FileAddresses(Addresses):
-    """Addresses on one page.
-
-    Attributes:
-        files: pictures and documents, by their paths in small letters: their paths below `docs/`.
-    """
-
-    files: dict[str, str] = field(default_factory=dict)
-    key: str = ""
-
-    def on(self, key: str, page: str = "", repaired: dict[str, str] | None = None) -> FileAddresses:
-        """Those of another page.
-
-        Args:
-            key: its address on the old site.
-            page: its path below `docs/`; empty for data, whose paths start at `docs/`.
-            repaired: takes new addresses by the old ones.
-        """
-        changed = {} if repaired is None else repaired
-        return FileAddresses(self.site, self.base, self.own, self.pages, page, changed, files=self.files, key=key)
-
-    def link(self, url: str, place: Location) -> str:
-        """Where a link leads now, from `docs/`."""
-        new = super().link(url, place)
-        if not new:  # it led nowhere before either
-            self.repaired[url.strip()] = ""
-        return new
-
-    def find(self, path: str) -> str:
-        """A page or file of the new site, below `docs/`; empty if there is none."""
-        for candidate in self._candidates(unquote(path.partition("?")[0])):
-            if found := self.pages.get(candidate) or self.files.get(candidate):
-                return found
-        return ""
-
-    def _candidates(self, path: str) -> Iterator[str]:
-        if not path.startswith("/"):
-            yield from (_bare(posixpath.join(start, path)) for start in (self.key, posixpath.dirname(self.key)))
-        yield from (_bare(posixpath.join(folder, path.lstrip("/"))) for folder in _FOLDERS)
-
-    def _new(self, url: str, place: Location) -> str:
-        if url.startswith("#"):
-            return url
-        found = f"mailto:{url}" if MAILBOX.fullmatch(url) else repaired(url)
-        if is_external(found):
-            path = self._path_of_own(found)
-            return with_anchor(path, urlsplit(found).fragment) if path else found
-        path, _, anchor = self._without_base(url).partition("#")
-        if path == "/" and not anchor:
-            return "index.md"
-        if known := self.find(path or "/"):
-            return with_anchor(known, anchor)
-        try:
-            bare = check_url(path.lstrip("/") or "./")
-        except ValueError:
-            self.site.note(place, f"'{shortened(url)}' {REFUSED}")
-            return ""
-        self.site.note(place, f"'{shortened(url)}' {self.absent}", "info")
-        self.absences.add(bare)
-        return ""
-
-    def _path_of_own(self, url: str) -> str:
-        """The page or file at an address on the old site itself; empty for all others."""
-        host = self.own.partition("//")[2]
-        rest = url.partition("//")[2]
-        if not host or not (rest == host or rest.startswith(f"{host}/")):
-            return ""
-        return self.find("/" + urlsplit(url).path.removeprefix(self.base).lstrip("/"))
-
-
-def _bare(path: str) -> str:
-    normal = posixpath.normpath(f"/{path}").lstrip("/").lower()
-    return normal.removesuffix("/index.html").removesuffix("/index.md").removesuffix(".md").rstrip("/")

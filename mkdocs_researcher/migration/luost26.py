@@ -17,7 +17,7 @@ from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.profile_services import find_service
 from mkdocs_researcher.formats.cv.addresses import links_record
 from mkdocs_researcher.formats.records import Record, keep_valid
-from mkdocs_researcher.migration.addresses import FileAddresses, bare
+from mkdocs_researcher.migration.addresses import bare
 from mkdocs_researcher.migration.jekyll.documents import read_posts
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
@@ -279,17 +279,13 @@ class Luost26(TemplateReader):
         self.display = as_mapping(data.get("display"))
         self.people = as_mapping(data.get("authors"))
         self.lines = (site.lines(_PROFILE_FILE) if site.holds(_PROFILE_FILE) else None) or []
-        pages = (path for path in site.below(".", ".html", ".htm") if not site.is_page(path))
-        self.files = {path.lower(): path for path in (*site.media(), *pages)}
         self.looped: set[tuple[str, str]] = set()
         for page in self.pages:
             page.known_as.append(posixpath.splitext(page.old)[0])
 
     def words(self, head: Sequence[Line], file: str) -> Words:
         """A reader of values; what it notes as seen is in its `shown`."""
-        known = self.addresses
-        addresses = FileAddresses(self.site, known.base, known.own, known.pages, "", known.repaired, files=self.files)
-        return Words(addresses, None, [], head, file)
+        return Words(self.addresses.on("", "", self.addresses.repaired), None, [], head, file)
 
     def read_data(self) -> None:
         self._person()

@@ -12,7 +12,7 @@ from mkdocs_researcher.fields.names.author_lists import parse_authors, person_te
 from mkdocs_researcher.formats.cv.addresses import repaired
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import quoted_texts
-from mkdocs_researcher.migration.addresses import FileAddresses, with_addresses
+from mkdocs_researcher.migration.addresses import Addresses, with_addresses
 from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
@@ -35,7 +35,7 @@ class Words:
 
     def __init__(
         self,
-        addresses: FileAddresses,
+        addresses: Addresses,
         worked_out: Callable[[str, Location], str] | None,
         shown: list[Line],
         head: Sequence[Line],

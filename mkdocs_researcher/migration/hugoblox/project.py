@@ -16,7 +16,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
-from mkdocs_researcher.migration.addresses import FileAddresses
+from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.hugoblox.people import Author, read_authors
 from mkdocs_researcher.migration.hugoblox.shortcodes import Shortcodes, Surroundings
 from mkdocs_researcher.migration.hugoblox.site import HugoPage, hugo_config, hugo_pages, places_of_files, weight_of
@@ -78,7 +78,7 @@ class HugoProject:
         host, _, base = rest.partition("/")
         start = f"{scheme or 'https:'}//{host}" if host else ""
         files = {path.lower(): path for path in self.copies}
-        self.addresses = FileAddresses(site, f"/{base}" if base else "", start, {}, "", {}, files=files)
+        self.addresses = Addresses(site, f"/{base}" if base else "", start, page="", files=files)
         self.records: Records = {}
         self.made: dict[str, OldPage] = {}
         self.parts: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ class HugoProject:
             self.made[path], self.parts[path] = OldPage(old, [], {}, path, addresses=self.addresses.on("", path)), []
         return self.parts[path]
 
-    def addresses_on(self, target: str, key: str, *, data: bool = False) -> FileAddresses:
+    def addresses_on(self, target: str, key: str, *, data: bool = False) -> Addresses:
         """Addresses in a text that shows on a page of the new site, and was at another address on the old one."""
         known = self.made[target].addresses
         return self.addresses.on(key, "" if data else target, known.repaired if known else None)
@@ -161,7 +161,7 @@ class HugoProject:
         found = [new for path, new in sorted(self.addresses.files.items()) if posixpath.dirname(path) in folders]
         return [f"/{path}" for path in found if path.lower().endswith(_PICTURES)]
 
-    def _table(self, here: FileAddresses, name: str) -> str:
+    def _table(self, here: Addresses, name: str) -> str:
         found = here.find(name)
         lines = self.site.lines(self.copies[found]) if found in self.copies else None
         rows = list(csv.reader(line.text for line in (lines or [])[:_MOST_ROWS]))
