@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.urls import check_url, is_external
@@ -89,6 +89,11 @@ _BASE = re.compile(r"^\{\{\s*site\.baseurl\s*\}\}/*")
 def with_anchor(target: str, anchor: str) -> str:
     """A target with another anchor, if there is one."""
     return f"{target.partition('#')[0]}#{anchor}" if anchor else target
+
+
+def _as_address(path: str) -> str:
+    """The address of a file, in whose name `%`, `#` and `?` mean themselves."""
+    return quote(path) if re.search(r"[%#?]", path) else path
 
 
 def is_here(target: str) -> bool:
@@ -188,7 +193,7 @@ class Addresses:
         starts = [] if bare.startswith("/") else [here, posixpath.dirname(here)]
         for start in (*starts, *_FOLDERS):
             whole = posixpath.normpath(f"/{start}/{bare.lstrip('/')}").lstrip("/")
-            if found := self._page_at(whole) or self._file_at(whole):
+            if found := self._page_at(whole) or _as_address(self._file_at(whole)):
                 return found
         return ""
 

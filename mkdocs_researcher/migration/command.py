@@ -43,6 +43,7 @@ def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     if chosen is None:
         known = ", ".join(one.name for one in KINDS)
         raise MigrationError(f"{old.as_posix()} is of no kind that is known; if it is one of these, name it: {known}")
+    site.report_submodules()
     return chosen, chosen(site).read()
 
 

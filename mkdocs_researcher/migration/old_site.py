@@ -21,7 +21,13 @@ from mkdocs_researcher.migration.words import words_of
 
 _FENCES = {"---": ("yaml", ("---", "...")), "+++": ("toml", ("+++",))}
 _LINE_OF_TOML = re.compile(r"\(at line (\d+), column \d+\)")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NOT_UTF_8 = "is not in UTF-8, so it is read as {}; if its letters are wrong in the new site, save it as UTF-8"
+_LFS = b"version https://git-lfs.github.com/spec/v1"
+_IN_LFS = "is a pointer of Git LFS and not the file itself: run 'git lfs pull' in the old folder and migrate again"
+_SUBMODULE = "is an empty Git submodule: run 'git submodule update --init' in the old folder and migrate again"
 _MOST_BYTES = 1_000_000
+_MOST_OF_POINTER = 300
 _MOST_FILE_BYTES = 100_000_000
 _MOST_FILES = 20_000
 # Files of a homepage other than pages.
@@ -126,14 +132,26 @@ class OldSite:
             raise ValueError(f"cannot be read: {error.strerror}") from None
         if len(content) > _MOST_BYTES:
             raise ValueError(f"is larger than {_MOST_BYTES // 1_000_000} MB, so it is left out")
+        if b"\0" in content and content[:2] not in _UTF_16:
+            raise ValueError("is not a text file, so it is left out")
         try:
-            text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+            return content.decode("utf-16" if content[:2] in _UTF_16 else "utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            raise ValueError("is not text in UTF-8, so it is left out; save it as UTF-8", line) from None
-        if "\0" in text:
-            raise ValueError("is not a text file, so it is left out")
-        return text
+        # The letters of Chinese take two bytes each; those of Western languages stand alone among ASCII.
+        is_chinese = all(len(run) % 2 == 0 for run in re.findall(b"[\x80-\xff]+", content))
+        name, codec = ("Chinese (GB 18030)", "gb18030") if is_chinese else ("Windows-1252", "cp1252")
+        self.note(Location(path, line), _NOT_UTF_8.format(name), "info")
+        return content.decode(codec, "replace")
+
+    def report_submodules(self) -> None:
+        """Reports folders that Git fills from other repositories, and that are empty here."""
+        for line in (self.lines(".gitmodules") or ()) if self.holds(".gitmodules") else ():
+            name, _, path = (part.strip() for part in line.text.partition("="))
+            folder = self.root / path
+            is_shown = name == "path" and path and not path.startswith(("themes/", "_"))
+            if is_shown and not (folder.is_dir() and any(folder.iterdir())):
+                self.note(line.place, f"'{shortened(path)}' {_SUBMODULE}")
 
     def folder(self, path: str, *endings: str) -> list[str]:
         """The files right in a folder, by their paths from the site's folder, in order of their names."""
@@ -193,6 +211,8 @@ class OldSite:
         if file is None:
             self.note(Location(path), "is a link out of the old site's folder, or a broken one, so it is not copied")
             return False
+        if file.stat().st_size < _MOST_OF_POINTER and file.read_bytes().startswith(_LFS):
+            self.note(Location(path), _IN_LFS)
         if file.stat().st_size > _MOST_FILE_BYTES:
             self.note(Location(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
             return False

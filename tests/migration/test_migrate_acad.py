@@ -621,7 +621,7 @@ def test_no_site_at_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "_pages/broken.md:1: is not text in UTF-8, so it is left out"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "_pages/broken.md: is not a text file, so it is left out"),
         (b"words \0 words", "_pages/broken.md: is not a text file, so it is left out"),
         (b"words\n" * 900_000, "_pages/broken.md: is larger than 1 MB, so it is left out"),
     ],
@@ -632,6 +632,48 @@ def test_files_that_are_not_pages(tmp_path: Path, content: bytes, message: str) 
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert f"warning: {message}" in result.stdout
     assert (tmp_path / "new/docs/index.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "named"),
+    [
+        ("Brücke in Zürich", "latin-1", "Windows-1252"),
+        ("“Brücke” – it’s old", "cp1252", "Windows-1252"),
+        ("我住在海边。", "gbk", "Chinese (GB 18030)"),
+        ("Brücke", "utf-16", ""),
+        ("Brücke", "utf-8-sig", ""),
+    ],
+)
+def test_pages_in_other_encodings(tmp_path: Path, text: str, codec: str, named: str) -> None:
+    page = f"---\ntitle: Bridges\n---\n\n{text}\n".encode(codec)
+    result = migrate(old_site(tmp_path, BOX, {"_pages/bridges.md": page}), tmp_path / "new")
+    assert result.exit_code == 0
+    assert text in (tmp_path / "new/docs/bridges.md").read_text(encoding="utf-8")
+    assert (f"is not in UTF-8, so it is read as {named}" in result.stdout) == bool(named)
+
+
+def test_files_that_git_keeps_elsewhere(tmp_path: Path) -> None:
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    modules = b'[submodule "tide"]\n\tpath = tide\n[submodule "theme"]\n\tpath = themes/academic\n'
+    files = {"images/map.png": pointer, ".gitmodules": modules}
+    result = migrate(old_site(tmp_path, f"{BOX}\n![Map](images/map.png)\n", files), tmp_path / "new")
+    assert result.exit_code == 1
+    assert "warning: images/map.png: is a pointer of Git LFS and not the file itself" in result.stdout
+    assert "warning: .gitmodules:2: 'tide' is an empty Git submodule" in result.stdout
+    assert "themes/academic" not in result.stdout
+
+
+def test_signs_in_names_of_files(tmp_path: Path) -> None:
+    names = ("a#b.pdf", "100%.pdf", "why?.pdf", "two words.pdf", "Brücke.pdf")
+    links = "[a](files/a%23b.pdf) [b](files/100%25.pdf) [c](./files/why%3F.pdf) [d](<files/two words.pdf>) [e](files/Brücke.pdf)"
+    files = {f"files/{name}": b"%PDF-1.4" for name in names}
+    result = migrate(old_site(tmp_path, f"{BOX}\n{links}\n", files), tmp_path / "new")
+    assert result.exit_code == 0, result.stdout
+    page = (tmp_path / "new/docs/index.md").read_text(encoding="utf-8")
+    assert "(files/a%23b.pdf)" in page
+    assert "(files/100%25.pdf)" in page
+    assert "(files/why%3F.pdf)" in page
+    assert all((tmp_path / "new/docs/files" / name).is_file() for name in names)
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:

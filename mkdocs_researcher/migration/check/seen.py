@@ -43,6 +43,7 @@ _CONTENTS = re.compile(r"^(?:[-*+]|1\.)[ \t]+\S[^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\
 _SETTINGS = re.compile(r"\{::?/?[^{}\n]{0,200}\}|^\{[.#][\w-][^{}\n]*\}$|^\{[\w-]+=[^{}\n]*\}$", re.M)
 _HEADING_ID = re.compile(r"^(#{1,6}[ \t][^\n{]*)\{[ ]*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.M)
 _TARGET = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*)<([^<>\n]*)>", re.M)
+_LINK_IN_SIGNS = re.compile(r"\]\(<([^<>\n]*)>")
 _LINK_WITH_SPACES = re.compile(r"\]\((?:https?://|/|\.)[^()<>\"'\n]*[^()<>\"'\n ]\)")
 _NUMBER = re.compile(r"^((?:> ?)*)\d{1,9}[.)]\s+")
 _SHORTCODE = re.compile(r"(?<!\S):[a-z][a-z0-9_+]+:")
@@ -134,6 +135,7 @@ def seen_after(html: str, here: str = "") -> Seen:
 
 def _html(text: str) -> str:
     flat = _Flattener()
+    text = _LINK_IN_SIGNS.sub(lambda match: f"]({match[1].replace(' ', '%20')}", text)
     text = _TARGET.sub(r"\1\2", _LINK_WITH_SPACES.sub(lambda match: match[0].replace(" ", "%20"), text))
     flat.feed(_with_code(_HEADING_ID.sub(r'<span id="\2" class="heading"></span>\n\n\1', _REMARK.sub("", text))))
     flat.close()
