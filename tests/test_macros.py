@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import RenderedCall, convert, make_site, write_project
 
-from mkdocs_researcher.data.library import PublishedPaths
+from mkdocs_researcher.fields.urls import PublishedPaths
 
 
 def show(folder: Path, data: str, page: str) -> RenderedCall:

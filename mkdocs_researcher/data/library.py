@@ -7,11 +7,11 @@ import os
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from mkdocs_researcher.data.languages import YAML_ENDINGS, Reading, why_unread
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, closest_match, did_you_mean
+from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, WRITTEN_FILES, free_file
 from mkdocs_researcher.store import Store
@@ -57,26 +57,6 @@ class PreviousBuild(NamedTuple):
     is_unchanged: bool = False
 
 
-class PublishedPaths(NamedTuple):
-    """Pages and files that the host adds to the site, as paths below `docs_dir`; None where it adds none.
-
-    Attributes:
-        paper_pages: the page of each paper that has one, by the id of the paper.
-        list_page: the page that lists all papers.
-        team_page: the page with the members of a lab.
-        bibtex_file: the BibTeX file with all papers.
-        cv_pdf: the CV as PDF.
-        person_pages: the page of each person who has one, by the id of the person.
-    """
-
-    paper_pages: Mapping[str, str] = MappingProxyType({})
-    list_page: str | None = None
-    team_page: str | None = None
-    bibtex_file: str | None = None
-    cv_pdf: str | None = None
-    person_pages: Mapping[str, str] = MappingProxyType({})
-
-
 class Library:
     """All data of the author in one language, read and checked once per build.
 
@@ -110,7 +90,7 @@ class Library:
         self.folder = folder
         self.project = project
         self._start = f"{project.absolute().as_posix()}/"
-        self.find_last_change = last_change
+        self.last_change = last_change
         self.knows_files = has_file is not None
         self.has_file = has_file or (lambda path: True)
         self.language = language
@@ -150,7 +130,7 @@ class Library:
         made = Library(
             self.folder,
             self.project,
-            self.find_last_change,
+            self.last_change,
             self.has_file,
             language,
             PreviousBuild(self.store, f"{self.context} {language}" if self.context else ""),
@@ -416,30 +396,6 @@ class Library:
             both = (sorted(paths.paper_pages.items()), sorted(paths.person_pages.items()))
             pages = repr(both).encode("utf-8", "surrogatepass")
             self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
-
-    def last_change(self) -> PartialDate | None:
-        """The day of the last change to the site's sources, None if it is unknown."""
-        return self.find_last_change()
-
-    def paper_page(self, paper_id: str) -> str | None:
-        """The page of a paper, as a path below `docs_dir`; None if it has none."""
-        return self.published.paper_pages.get(paper_id)
-
-    def person_page(self, person: str) -> str | None:
-        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
-        return self.published.person_pages.get(person)
-
-    def bibtex_file(self) -> str | None:
-        """The BibTeX file with all papers, as a path below `docs_dir`; None if the host writes none."""
-        return self.published.bibtex_file
-
-    def list_page(self) -> str | None:
-        """The page that lists all papers, as a path below `docs_dir`; None if it is unknown."""
-        return self.published.list_page
-
-    def cv_pdf(self) -> str | None:
-        """The CV as PDF, as a path below `docs_dir`; None if the host writes none."""
-        return self.published.cv_pdf
 
 
 def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 SCHEMES = ("http", "https", "mailto", "tel", "ftp")
@@ -37,6 +39,26 @@ _TLD = (
 )
 # Two letters are a country, unless they are far more common as a file extension.
 _TWO_LETTER_ENDING = re.compile(r"cc|cs|gz|hs|jl|js|md|ml|nb|pl|ps|py|rb|rs|sh|so|ts|vb|xz")
+
+
+class PublishedPaths(NamedTuple):
+    """Pages and files that the host adds to the site, as paths below `docs_dir`; None where it adds none.
+
+    Attributes:
+        paper_pages: the page of each paper that has one, by the id of the paper.
+        list_page: the page that lists all papers.
+        team_page: the page with the members of a lab.
+        bibtex_file: the BibTeX file with all papers.
+        cv_pdf: the CV as PDF.
+        person_pages: the page of each person who has one, by the id of the person.
+    """
+
+    paper_pages: Mapping[str, str] = MappingProxyType({})
+    list_page: str | None = None
+    team_page: str | None = None
+    bibtex_file: str | None = None
+    cv_pdf: str | None = None
+    person_pages: Mapping[str, str] = MappingProxyType({})
 
 
 def quoted(text: str, limit: int = 60) -> str:

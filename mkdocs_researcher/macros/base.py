@@ -26,6 +26,7 @@ from mkdocs_researcher.errors import MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.text import InlineMarkdown, Text
+from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.fields.validation import synonyms
 from mkdocs_researcher.wording import Words as LanguageWords
 
@@ -149,12 +150,14 @@ class Data(Protocol):
         words: phrases in that language.
         person: id of the person whose page is made; empty on other pages.
         authors: how many authors a list shows unless the call says otherwise; None for the default of its style.
+        published: what the host adds to the site.
     """
 
     language: str
     words: LanguageWords
     person: str
     authors: AuthorCount | None
+    published: PublishedPaths
 
     def entries(self, file: DataFile[M]) -> Sequence[M]:
         """All entries of a file.
@@ -201,21 +204,6 @@ class Data(Protocol):
 
     def last_change(self) -> PartialDate | None:
         """The date of the last change to the site's sources, None if unknown."""
-
-    def paper_page(self, paper_id: str) -> str | None:
-        """The page of a paper as a path below `docs_dir`, for the filter `url`; None if it has none."""
-
-    def person_page(self, person: str) -> str | None:
-        """The page of a person, by their id, as a path below `docs_dir`; None if they have none."""
-
-    def bibtex_file(self) -> str | None:
-        """The BibTeX file of all papers as a path below `docs_dir`; None if the host writes none."""
-
-    def list_page(self) -> str | None:
-        """The page that lists all papers as a path below `docs_dir`; None if unknown."""
-
-    def cv_pdf(self) -> str | None:
-        """The PDF of the CV that the build writes, as a path below `docs_dir`; None if it writes none."""
 
 
 class Arguments(BaseModel):

@@ -239,7 +239,7 @@ def section_title(section: Section) -> Heading:
 def build_cv(data: Data, arguments: CvArguments) -> View:
     """Name, contacts and sections."""
     profile = data.entries(PROFILE)[0]
-    pdf = arguments.pdf or data.cv_pdf() or ""
+    pdf = arguments.pdf or data.published.cv_pdf or ""
     top = {
         "profile": profile,
         "text": None,

@@ -124,7 +124,7 @@ def person_links(person: PersonEntry) -> tuple[Link, ...]:
 
 def person_url(data: Data, person: PersonEntry) -> str:
     """The page of a person on the site, as a path below `docs_dir`, else their homepage; empty if there is neither."""
-    return data.person_page(person.key) or person.url or ""
+    return data.published.person_pages.get(person.key) or person.url or ""
 
 
 class NameLink(NamedTuple):

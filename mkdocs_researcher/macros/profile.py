@@ -322,7 +322,7 @@ def build_profile(data: Data, arguments: ProfileArguments) -> View:
         member=None,
         profile=profile,
         interests=interests,
-        list_page=data.list_page(),
+        list_page=data.published.list_page,
         native_language=native_language(profile, data.language),
         links=_shown_links(data, profile),
         jump=(),

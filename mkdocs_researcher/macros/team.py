@@ -132,7 +132,7 @@ def members_with_page(data: Data) -> dict[str, Member]:
     """The members who have a page on the site, by id, in the order in which `team()` shows them all."""
     people = data.optional(PEOPLE)
     groups = list(dict.fromkeys(person.group for person in people))
-    members = [person for person in people if person.group and data.person_page(person.key)]
+    members = [person for person in people if person.group and data.published.person_pages.get(person.key)]
     members.sort(key=lambda person: (person.is_former, not person.is_former and groups.index(person.group)))
     return dict(zip((person.key for person in members), _members(data, members, people), strict=True))
 

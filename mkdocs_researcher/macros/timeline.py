@@ -144,7 +144,7 @@ def _dots(papers: Iterable[Paper], years: range, data: Data) -> tuple[Dot, ...]:
 
 
 def _lanes(papers: Sequence[Paper], years: range, limit: int, data: Data) -> tuple[Lane, ...]:
-    topics, page = data.derived(Topics), data.list_page()
+    topics, page = data.derived(Topics), data.published.list_page
     by_topic: dict[str, list[Paper]] = {}
     for paper in papers:
         by_topic.setdefault(topics.of(paper), []).append(paper)
@@ -195,7 +195,7 @@ def build_timeline(data: Data, arguments: TimelineArguments) -> View:
     context = {
         "total": len(papers),
         "lanes": _lanes(papers, years, arguments.lanes, data),
-        "years": _years(years, per_year, data.list_page()),
+        "years": _years(years, per_year, data.published.list_page),
         "has_owner": data.derived(AuthorLists).owner is not None,
         "has_awards": any(paper.award for paper in papers),
         "has_citations": any(citations_of(counts, paper) for paper in papers),

@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.data.project_config import plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
+from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.macros import DATA_FILES

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from mkdocs_researcher.data.library import PublishedPaths
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.fields.urls import hide_addresses
+from mkdocs_researcher.fields.urls import PublishedPaths, hide_addresses
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages
@@ -271,7 +270,7 @@ class Publishing:
     def write_files(self, folder: Path) -> None:
         """Writes the files with all papers, and the CV as PDF with the sections of the first `cv()` of the pages."""
         self.write_publications(folder)
-        if self.site.library.cv_pdf():
+        if self.site.library.published.cv_pdf:
             from mkdocs_researcher.hosts.pdf.cv_file import write_cv
 
             write_cv(self.site, folder / self.folder / CV, self.facts.url, self._config_location())

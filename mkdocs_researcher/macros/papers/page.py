@@ -87,7 +87,7 @@ def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -
         "authors": authors,
         "affiliations": affiliations,
         "legend": legend,
-        "list_page": data.list_page(),
+        "list_page": data.published.list_page,
         "count": len(order.papers),
         "related": _shown(order.related(paper), data),
         "newer": _one(order.neighbor(paper, -1), data),

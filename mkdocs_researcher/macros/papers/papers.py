@@ -265,7 +265,8 @@ def _form(
         return None
     style = arguments.style
     facet = facet_of(items, style)
-    return filter_form(items, facet, style, topics.hues if facet == topics.field else {}, lab, data.bibtex_file())
+    hues = topics.hues if facet == topics.field else {}
+    return filter_form(items, facet, style, hues, lab, data.published.bibtex_file)
 
 
 def _parts(

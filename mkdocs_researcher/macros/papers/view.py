@@ -281,8 +281,8 @@ class PaperContext(NamedTuple):
 def paper_context(data: Data) -> PaperContext:
     """The context for the papers of a site."""
     lists, venues, labels = data.derived(AuthorLists), data.derived(Venues), data.derived(link_labels)
-    counts, topics = counts_of(data), data.derived(Topics)
-    return PaperContext(lists, venues, counts, data.paper_page, labels, topics, data.cached, data.authors)
+    counts, topics, page_of = counts_of(data), data.derived(Topics), data.published.paper_pages.get
+    return PaperContext(lists, venues, counts, page_of, labels, topics, data.cached, data.authors)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
@@ -406,7 +406,7 @@ def _status_key(paper: Paper) -> str:
 
 def url_on_site(paper: Paper, data: Data) -> str:
     """The paper's page, or its anchor in the list of all papers; empty if the site has neither."""
-    page, papers = data.paper_page(paper.id), data.list_page()
+    page, papers = data.published.paper_pages.get(paper.id), data.published.list_page
     return page or (f"{papers}#{paper.anchor}" if papers else "")
 
 
