@@ -45,7 +45,6 @@ class Problem(NamedTuple):
     """One thing for the author to fix or to know.
 
     Attributes:
-        location: where it is.
         message: what is wrong and how to fix it, without the location.
         field: the field or argument concerned; empty if none.
         severity: an `error` makes `mkdocs build` fail; a `warning` does so under `--strict`; an `info` never does; a
@@ -144,7 +143,6 @@ def log_problems(problems: Iterable[Problem], log: logging.Logger | logging.Logg
 
     Args:
         problems: what was found.
-        log: the logger.
         fatal: errors end the build: return them instead of logging them.
 
     Returns:

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs_researcher.errors import ResearcherError
 
 UNREADABLE = "cannot be read: Permission denied"
-"""What is wrong with a file or a folder that the user may not read."""
+"""The message about a file or a folder that the user may not read."""
 
 
 class OutsideError(ResearcherError):
@@ -60,7 +60,6 @@ def refuse_links(project: Path, *paths: Path) -> None:
     """Refuse paths in a project that are elsewhere because of a symlink.
 
     Args:
-        project: the folder of the project.
         paths: what will be written. What the author places outside of the project by name is allowed.
 
     Raises:

@@ -32,7 +32,6 @@ class LoadedFile(Generic[M]):
     """A data file after reading.
 
     Attributes:
-        display_path: the path relative to the project, for messages.
         entries: the valid entries.
         indexes: the number of each valid entry in the file's list, or its name in the file's mapping.
         sources: the source of each valid entry, as a key for the store; empty if nothing is cached.
@@ -151,9 +150,6 @@ def load_file(
     """Reads and checks a data file.
 
     Args:
-        path: the file.
-        display_path: its path relative to the project, for messages.
-        kind: the kind of data file.
         store: entries of the last build, by their source text.
         keeps_items: set `items` or `parts` of the result.
 

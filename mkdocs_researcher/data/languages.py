@@ -28,7 +28,7 @@ class Folder(NamedTuple):
 
 
 class Reading:
-    """What one build has read, for the libraries of all its languages.
+    """The data that one build has read, for the libraries of all its languages.
 
     Attributes:
         files: data files of all languages by the key of `Library`.
@@ -51,7 +51,6 @@ class Reading:
         Args:
             folder: the data folder.
             known: the files of all languages by name, `papers` if there is a `.bib` file.
-            display_path: returns a path as the author knows it.
         """
         if self._is_searched:
             return

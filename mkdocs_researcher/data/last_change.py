@@ -20,7 +20,6 @@ def last_change(project: Path, folders: Iterable[Path]) -> PartialDate | None:
     folders, the newest file in them.
 
     Args:
-        project: the folder of the project.
         folders: the folders of the sources.
     """
     if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():

@@ -66,7 +66,6 @@ class Identity(NamedTuple):
         families: family names of its authors.
         year: None if unknown.
         type: empty if unknown.
-        is_preprint: it is only a preprint.
         venues: the names of its venue.
         extent: volume, number and pages; empty where unknown.
     """

@@ -49,7 +49,6 @@ class Origin(NamedTuple):
     """An entry of a `.bib` file.
 
     Attributes:
-        display_path: path of the file relative to the project, for messages.
         overlaid: the fields that YAML gives.
     """
 
@@ -158,7 +157,6 @@ def load_papers(
     """Reads and checks all papers.
 
     Args:
-        kind: the kind of data file.
         yaml: path of the YAML file, which need not exist, and that path relative to the project, for messages.
         bibs: the same two paths of each `.bib` file.
         has_file: is a path below the docs folder a file?
@@ -208,7 +206,6 @@ def carry_marks(paper: Any, changed: Any, given: Mapping[str, Any]) -> None:
     """Marks a paper as the one that it was made from, as far as the fields that have changed allow.
 
     Args:
-        paper: the paper.
         changed: the paper with other fields.
         given: these fields.
     """

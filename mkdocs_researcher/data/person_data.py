@@ -18,7 +18,6 @@ class PersonData:
     """A library in which the profile is that of a person; everything else is that of the lab.
 
     Args:
-        library: the data.
         entry: the person.
     """
 

@@ -54,7 +54,6 @@ def read_config_file(project: Path, name: str, *children: str) -> tuple[dict[str
     """A configuration merged with those that it inherits from, and its problems.
 
     Args:
-        project: the folder of the project.
         name: path of the file in it.
         children: paths of the files that inherit from it.
     """

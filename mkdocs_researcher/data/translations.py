@@ -89,9 +89,6 @@ def translate(
     Args:
         base: returns the file of all languages; None if there is none.
         path: the file of the language.
-        display_path: its path relative to the project, for messages.
-        kind: the kind of data file.
-        store: results of the last build.
     """
     if base is None:
         return load_file(path, display_path, kind, store)

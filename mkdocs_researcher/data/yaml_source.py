@@ -69,7 +69,6 @@ def cut_texts(text: str, fields: Collection[str]) -> Iterator[CutText]:
     """The texts of a YAML file that are most likely cut off.
 
     Args:
-        text: the file.
         fields: names of the fields that contain text.
     """
     position = text.find(" #")
@@ -108,13 +107,7 @@ _IN_CURLY = r"(?m)^(?P<lead>[ -]*)\w+:[ ]+(?P<quote>[“„«])[^\n“„«»”
 
 
 def text_problems(text: str, display_path: str, model: type[BaseModel]) -> list[Problem]:
-    """What YAML reads in another way than most people do, as problems: comments, dashes, and quotes.
-
-    Args:
-        text: the text of the file.
-        display_path: its path relative to the project, for messages.
-        model: the model of its entries.
-    """
+    """Problems of texts that YAML reads in another way than most people do: comments, dashes, and quotes."""
     found = _cut_problems(text, display_path, model) if " #" in text else []
     for match in _NO_ITEM.finditer(f"\n{text}"):
         if not _in_block(text, match.start(), len(match["lead"])):

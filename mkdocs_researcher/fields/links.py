@@ -39,7 +39,6 @@ class Link(NamedTuple):
     """A link.
 
     Attributes:
-        label: its text.
         url: a checked URL or path; empty for a label without link, such as a WeChat id.
         icon: an icon of the theme such as `simple/github`, empty for none.
     """

@@ -17,7 +17,6 @@ def format_number(number: int, language: str = "en") -> str:
     """A whole number with the separators of a language (Unicode CLDR): `12,345`, `12.345`, `12 345`.
 
     Args:
-        number: the number.
         language: a code such as `en`, `de-AT`, `zh_TW`; an unknown one reads as English.
     """
     locale = locale_of(language)

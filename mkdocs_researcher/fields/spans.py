@@ -21,7 +21,6 @@ def spans(
     """Start and end of each part; parts do not overlap.
 
     Args:
-        text: the text.
         opening: matches the start of a part.
         closing: takes a match of the opening, and returns a pattern for the end of the part; None if the opening is
             the whole part. A part whose end matches a group `cut` is not closed.

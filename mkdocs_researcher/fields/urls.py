@@ -49,7 +49,6 @@ class PublishedPaths(NamedTuple):
         list_page: the page that lists all papers.
         team_page: the page with the members of a lab.
         bibtex_file: the BibTeX file with all papers.
-        cv_pdf: the CV as PDF.
         person_pages: the page of each person who has one, by the id of the person.
     """
 

@@ -307,7 +307,6 @@ def text_form(model: type[BaseModel], path: tuple[str, ...]) -> Literal["line", 
     """How a text of an entry is shown: as one line, or as blocks of Markdown; empty if it is checked in another way.
 
     Args:
-        model: the model of the entry.
         path: the names of the field and of those that contain it.
     """
     at = _model_at(model, path[:-1])

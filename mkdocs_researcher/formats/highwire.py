@@ -28,7 +28,6 @@ def citation_tags(paper: Paper, site: SiteFacts, url: str = "") -> list[Tag]:
     """The tags of a paper's page.
 
     Args:
-        paper: the paper.
         site: for absolute URLs.
         url: URL of the page, empty if unknown.
     """

@@ -54,7 +54,6 @@ def paper_data(paper: Paper, site: SiteFacts, lists: AuthorLists, url: str = "")
     """The paper as JSON-LD.
 
     Args:
-        paper: the paper.
         site: for absolute URLs.
         lists: recognize the owner of the site, and know the homepages of co-authors.
         url: URL of the paper's page, empty if unknown.
@@ -177,7 +176,6 @@ def lab_data(profile: Profile, members: Iterable[tuple[PersonEntry, str]], site:
     """A lab as JSON-LD; never with an e-mail address.
 
     Args:
-        profile: the profile of the lab.
         members: its present members, each with the page or homepage.
         site: for absolute URLs.
     """
@@ -215,7 +213,6 @@ def person_data(profile: Profile, site: SiteFacts, url: str = "", lab: Profile |
     """The owner of a page as JSON-LD; never with an e-mail address or phone number, which harvesters look for.
 
     Args:
-        profile: the profile.
         site: for absolute URLs.
         url: URL of the person's page; empty for the owner of the site.
         lab: the lab that the person is a member of; None for any other person.

@@ -28,7 +28,6 @@ def schema_of(model: type[BaseModel], shape: str, title: str) -> dict[str, Any]:
     """The schema (draft 2020-12) of a data file as an editor reads it.
 
     Args:
-        model: the model of its entries.
         shape: `single`, `list` or `mapping`.
         title: name of the file.
     """

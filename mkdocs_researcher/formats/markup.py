@@ -163,7 +163,7 @@ class _Reader(HTMLParser):
             self.end_math(_local(tag))
 
     def wrapped(self, name: str, values: dict[str, str | None]) -> tuple[str, str]:
-        """What stands for a start tag and for its end."""
+        """The Markdown for a start tag and for its end."""
         address = values.get("href") or values.get("xlink:href") or ""
         if name in {"a", "ext-link", "uri"} and address.startswith(("http://", "https://")):
             start, end = rf"\href{{{address.replace('{', '%7B').replace('}', '%7D')}}}{{", "}"

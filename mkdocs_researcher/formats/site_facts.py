@@ -15,7 +15,6 @@ class SiteFacts(NamedTuple):
     """The site.
 
     Attributes:
-        name: its name.
         url: its URL, which ends in a slash; empty if unknown.
         description: one sentence, may be empty.
         resolve: makes a URL from data relative to the site's root.

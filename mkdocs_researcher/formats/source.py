@@ -54,7 +54,6 @@ class Source:
     """A file after parsing.
 
     Attributes:
-        display_path: its path as the author knows it.
         data: nested `dict`, `list`, `str` and None; all scalars are text.
         text: the text it was parsed from, JSON or YAML.
         notes: what the author should know, in the order it was found.

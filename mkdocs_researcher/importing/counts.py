@@ -53,7 +53,6 @@ class Project(NamedTuple):
     Attributes:
         request: the numbers it needs.
         path: the file with its numbers.
-        display_path: that path relative to the project, for messages.
         old: the previous numbers, None if they do not exist or cannot be used.
         problems: errors that must be fixed before anything is requested.
         notes: for the author.
@@ -191,7 +190,6 @@ def fetch(
     """Asks the sources one after the other.
 
     Args:
-        project: the project.
         names: names of the sources, keys of `SOURCES`.
         fetcher: sends the requests.
         day: today.

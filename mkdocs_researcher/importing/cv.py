@@ -69,7 +69,6 @@ def import_file(path: Path, kind: str = "") -> Imported:
     """Reads a CV.
 
     Args:
-        path: a file.
         kind: name of its format; recognized by its content if empty.
 
     Raises:

@@ -52,8 +52,6 @@ class Plan(NamedTuple):
     """A planned change of the file of papers.
 
     Attributes:
-        path: the file.
-        display_path: its path relative to the project, for messages.
         before: its text, empty if it does not exist.
         after: its new text.
         summary: one line about what was found and what is new.

@@ -184,7 +184,6 @@ def read_file(path: Path, kind: str) -> Found:
     """All works of a file.
 
     Args:
-        path: the file.
         kind: one of `FILES`.
 
     Raises:

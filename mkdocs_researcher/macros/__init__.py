@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Traits(NamedTuple):
-    """What is known of a macro before its module is imported, which a build needs only for output that is not cached.
+    """Facts about a macro before its module is imported, which a build needs only for output that is not cached.
 
     Attributes:
         module: its module in this package; empty for a macro of another package.
@@ -207,7 +207,7 @@ DATA_FILES: Mapping[str, DataFile[Any]] = _Lazy(FILES, _find_file)
 
 
 def traits_of(name: str) -> Traits | None:
-    """What a page needs to know of a macro, ours or of another package; None if there is none of this name."""
+    """The facts that a page needs about a macro, ours or of another package; None if there is none of this name."""
     if (own := MACROS.get(name)) or name not in BY_NAME:
         return own
     macro = BY_NAME[name]

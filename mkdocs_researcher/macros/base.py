@@ -118,7 +118,6 @@ class DataFile(NamedTuple, Generic[M]):
 
     Attributes:
         name: file name without extension.
-        model: model of one entry.
         noun: what one entry is called in messages.
         shape: a `list` of entries, a `mapping` of entries by their names, or a `single` entry.
         key: field that names an entry, unique in the file; empty if entries have no names.
@@ -199,7 +198,6 @@ class Data(Protocol):
         Args:
             entry: an entry of the data.
             key: what is made, and everything it depends on beside the entry and the data other than papers.
-            make: makes it.
         """
 
     def last_change(self) -> PartialDate | None:

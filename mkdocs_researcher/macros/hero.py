@@ -33,7 +33,6 @@ class Button(NamedTuple):
     """A link of the hero.
 
     Attributes:
-        link: the link.
         key: key of a phrase that replaces the link's label, empty for the label itself.
         icon_only: whether the label is for screen readers only.
         mine: whether it links to a profile of the same person (`rel="me"`).

@@ -276,7 +276,6 @@ def native_language(person: _HasNativeName, language: str = "") -> str:
     """Language code of the native name: as given, else by its characters, else empty.
 
     Args:
-        person: the person.
         language: that of the page; a name in Chinese characters on a Japanese page is Japanese.
     """
     if person.native_language:

@@ -95,7 +95,6 @@ class Card(NamedTuple):
         points: its list.
         stars: stars of its repository, None if unknown or none.
         repo_url: the repository, empty if it has none.
-        people: the people in it.
     """
 
     project: Project

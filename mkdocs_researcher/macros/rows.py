@@ -84,11 +84,9 @@ class Row(NamedTuple):
         links: buttons.
         papers: the papers of the entry, as `PaperView`s.
         written_dates: the dates in the author's words, shown instead of `spans`; empty if they could be parsed.
-        notes: lines of their own.
         points: a list.
         projects: projects within the entry.
         chip: a word beside the title.
-        people: the people in it.
     """
 
     title: str

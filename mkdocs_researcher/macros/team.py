@@ -47,7 +47,6 @@ class Member(NamedTuple):
     """A member as the template sees it.
 
     Attributes:
-        name: name.
         native_name: name in another script, empty if none.
         native_language: language code of that name, empty if unknown.
         url: page of the member on the site, else their homepage; empty if there is neither.

@@ -81,7 +81,6 @@ class TimelineYear(NamedTuple):
     """A year of the axis: whether it has a label, the list of its papers (empty if none), and its citations.
 
     Attributes:
-        year: the year.
         is_labeled: whether there is room for its label.
         url: the list of its papers, empty if there is none.
         cited: citations in this year, None if unknown.

@@ -48,7 +48,6 @@ class Page:
     Attributes:
         path: path below `docs_dir`, with forward slashes; empty if unknown.
         url: address below the site's root, such as `papers/`.
-        display_path: path as the author knows it, for messages.
         read: returns the whole text of the file, including the front matter; empty if unknown.
         file: the host's object for the file, which identifies it.
         frame: position of the profile on the page.
@@ -115,6 +114,26 @@ class Page:
     def source(self) -> str:
         """The whole text of the file, read when it is first needed."""
         return self.read()
+
+    @property
+    def shown_name(self) -> tuple[bool, str, Layout]:
+        """The fields that a macro with the owner's name changes, for `restore_name`."""
+        return self.named, self.top, self.layout
+
+    def restore_name(self, named: bool, top: str, layout: Layout) -> None:
+        self.named, self.top, self.layout = named, top, layout
+
+    def show_name(self, layout: Layout) -> str:
+        """Notes that a macro shows the owner's name; returns the id of its element if that is the page's `h1`.
+
+        Args:
+            layout: that of the page, unless it has another one or a frame.
+        """
+        anchor = "" if self.has_name else self.begin()
+        self.named = True
+        if self.frame == "none":
+            self.layout = self.layout or layout
+        return anchor
 
     def begin(self) -> str:
         """A new id for the element that shows the name as the page's `h1`."""

@@ -26,7 +26,6 @@ class Urls:
     """Resolves addresses.
 
     Args:
-        lookup: finds files of the site.
         folder: the folder of the pages, for hints about names of files.
         anchored: receives the addresses that have an anchor in a page of the site.
     """

@@ -96,7 +96,6 @@ def is_same(paper: Paper, title: str | None, year: int | None, authors: Iterable
     Args:
         paper: the author's paper.
         title: title of the record.
-        year: its year.
         authors: full names of its authors; None if they are not known.
     """
     published = paper.published_year

@@ -54,7 +54,6 @@ def homepage(owner: Owner, today: datetime.date) -> dict[str, str]:
     """All files of a new homepage.
 
     Args:
-        owner: the owner.
         today: the date of the first news item.
 
     Returns:

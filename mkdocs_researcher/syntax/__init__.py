@@ -87,8 +87,6 @@ class Host:
         """Starts the build of a site.
 
         Args:
-            settings: its settings.
-            lookup: finds its files.
             keys: hashes of everything it depends on; empty ones to cache nothing.
         """
         # The builds of two languages have nothing in common but the data, and each would drop the results of the other.

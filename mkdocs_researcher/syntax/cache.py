@@ -211,15 +211,10 @@ class _StateBefore(NamedTuple):
     problems: int
 
 
-# What a macro with the owner's name changes of its page.
-_CHANGED = ("named", "top", "layout")
-
-
 class CallCache:
     """Renders calls, or takes their output from the store.
 
     Args:
-        store: results of earlier builds.
         late_texts: the texts that are inserted into the finished page.
         count_problems: returns the number of problems so far; a call with a problem is never saved, so that each build
             reports it.
@@ -261,7 +256,7 @@ class CallCache:
             page: the page; the ids and icons of the output are added to it.
             make: renders the call.
         """
-        changes = [getattr(page, name) for name in (*_CHANGED, "frame")]
+        changes = [*page.shown_name, page.frame]
         key = f"{call} {page.url} {page.person} {page.language} {sorted(page.anchors)} {sorted(page.symbols)} {changes}"
         key = f"{key} {self.pages_key()}"
         if saved := self.store.output(key):
@@ -280,7 +275,7 @@ class CallCache:
             "symbols": sorted(page.symbols - before.symbols),
             "titles": [[*piece[1:]] for piece in rendered.pieces],
             "more": rendered.more,
-            "page": {name: getattr(page, name) for name in _CHANGED},
+            "page": page.shown_name,
         }
         pieces = [_renumbered(piece.html, -before.late) for piece in rendered.pieces]
         return Output(facts, [*pieces, *self.late_texts[before.late :]])
@@ -288,8 +283,7 @@ class CallCache:
     def _restored(self, saved: Output, page: Page) -> RenderedCall:
         page.anchors.update(saved.facts["anchors"])
         page.symbols.update(saved.facts["symbols"])
-        for name, value in saved.facts["page"].items():
-            setattr(page, name, value)
+        page.restore_name(*saved.facts["page"])
         late = len(self.late_texts)
         titles = saved.facts["titles"]
         pieces = tuple(

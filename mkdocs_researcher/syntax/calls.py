@@ -93,7 +93,6 @@ class CallSite(NamedTuple):
     """Where a call is.
 
     Attributes:
-        page: the page.
         level: level of the heading above the call, 0 if there is none.
         location: returns the location of the call, for messages.
         inline: whether the call is inside a line.

@@ -84,7 +84,6 @@ class Caller:
         """The output of a call of a known macro.
 
         Args:
-            call: the call.
             text: the call as written.
             level: level of the heading above.
             inline: whether the call is inside a line.

@@ -60,7 +60,6 @@ def folder_problems(settings: Settings, display_path: Callable[[Path], str]) -> 
 
     Args:
         settings: the settings of a build.
-        display_path: returns a path as the author knows it.
     """
     data_dir, templates = settings.data_dir, settings.templates_dir
     is_given = data_dir.exists() or data_dir.is_symlink() or data_dir.name != "data"

@@ -58,7 +58,6 @@ class Site:
     """One build of a site.
 
     Args:
-        settings: settings of the site.
         lookup: finds files of the site; None to look in `docs_dir`.
         store: results of earlier builds; None to cache nothing.
         keys: hashes of what the site depends on; the store must have been started with them.
@@ -428,10 +427,7 @@ class Site:
         top, anchor = view.level or level, ""
         if view.names_page:
             top = 2 if page.has_name else 1
-            anchor = page.begin() if top == 1 else ""
-            page.named = True
-            if page.frame == "none":
-                page.layout = page.layout or macro.layout
+            anchor = page.show_name(macro.layout)
         pieces = []
         for part in view.parts:
             heading_level = top + part.depth

@@ -35,7 +35,6 @@ class State:
 
     Args:
         site: returns the site; called when it is first needed, since a page without macros does not need it.
-        page: returns the page.
         root: returns the element tree of the page so far.
     """
 

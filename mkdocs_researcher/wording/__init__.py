@@ -66,7 +66,7 @@ def language_chain(language: str) -> list[str]:
 
 
 def faults_of(key: object, phrase: object) -> Iterator[tuple[str, bool]]:
-    """What is wrong with a phrase of an author or of a package.
+    """The faults of a phrase of an author or of a package.
 
     Returns:
         Messages that follow the key, each with true if the phrase cannot be used.
@@ -177,7 +177,7 @@ class Words:
         return not self.is_english and key not in self.table
 
     def problems(self) -> list[Problem]:
-        """What the language lacks, and what is wrong with phrases of packages."""
+        """Missing phrases of the language, and faults of phrases of packages."""
         place, field = Location("mkdocs.yml"), "language"
         messages = []
         for tag in language_chain(self.language):

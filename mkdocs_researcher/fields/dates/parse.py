@@ -398,7 +398,6 @@ def format_date(date: PartialDate, language: str | Words = "en") -> str:
     """A date in the conventions of a language, exactly as precise as it was written.
 
     Args:
-        date: the date.
         language: a code such as `en`, `de-AT`, `zh_TW` or `zh-Hans`, or the words of a language; unknown ones are
             treated as English.
 

@@ -285,7 +285,6 @@ def split_outside(text: str, separator: re.Pattern[str]) -> list[str]:
     """Splits at a separator outside braces; `ValueError` if braces do not match.
 
     Args:
-        text: the text.
         separator: the result of `outside`.
     """
     parts, start, depth = [], 0, 0

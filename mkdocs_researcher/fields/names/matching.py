@@ -81,7 +81,7 @@ def _keys_of(person: Person) -> tuple[_Key, ...]:
 
 
 def _other_orders(person: Person) -> Iterator[Person]:
-    """What else a name may mean that was written without a comma; "Zhang Wei" may have the family name first."""
+    """Other readings of a name that was written without a comma; "Zhang Wei" may have the family name first."""
     if person.particle or not person.given or is_cjk(person.family + person.given):
         return
     yield from _with_two_family_names(person)

@@ -36,7 +36,6 @@ class Entry(NamedTuple):
 
     Attributes:
         kind: its type in lower case.
-        key: its key.
         line: its first line.
         fields: LaTeX texts by lower-case name, strings and `#` resolved.
         lines: the line of each field.
@@ -217,7 +216,6 @@ class Draft(NamedTuple):
     """An entry, and the paper made from it so far.
 
     Attributes:
-        entry: the entry.
         fields: fields of the model, as YAML would have them.
         sources: name in the file and line, by field of the model; of a link, by `links.` and its label.
         notes: messages for the author.

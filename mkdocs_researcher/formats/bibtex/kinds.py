@@ -68,7 +68,6 @@ def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
 
     Args:
         kind: the entry's type, `inproceedings`.
-        fields: its fields.
         on_arxiv: it has an arXiv identifier.
     """
     for name in ("type", "entrysubtype"):

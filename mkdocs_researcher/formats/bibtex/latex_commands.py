@@ -23,7 +23,7 @@ _LONGEST = 200_000
 
 
 class Definition(NamedTuple):
-    """What a command stands for, with `#1` for its arguments; `default` is that of the first, if it is optional."""
+    """The replacement of a command, with `#1` for its arguments; `default` is that of the first, if it is optional."""
 
     parameters: int
     body: str

@@ -189,7 +189,7 @@ SYMBOLS: dict[str, str] = {
     "|": "‖",
     "item": "• ",
 }
-"""What a command without an argument means, where pylatexenc does not say it."""
+"""Meanings of commands without an argument that pylatexenc does not know."""
 
 _SPACES = """quad qquad newline linebreak space par thinspace medspace thickspace enspace enskip nobreakspace addspace
 addnbspace addthinspace hfill hfil hfilneg smallskip medskip bigskip hss"""

@@ -259,7 +259,7 @@ def _other_state(draft: Draft) -> list[str]:
 
 
 def _beside_address(written: str) -> str:
-    """What a `howpublished` says beside its address, empty if it is only that there is one."""
+    """The text of a `howpublished` beside its address, empty if it is only that there is one."""
     text = re.sub(r"(?:https?://|www\.)\S+", " ", URL_COMMAND.sub(" ", written), flags=re.IGNORECASE)
     text = " ".join(text.split()).strip(" .,;:")
     return "" if "<" in text or "](" in text or not re.sub(_ABOUT_ADDRESS, "", text).strip(" .,;:()[]{}\\-") else text

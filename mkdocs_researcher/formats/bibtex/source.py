@@ -23,7 +23,6 @@ class BibSource(NamedTuple):
     """A `.bib` file.
 
     Attributes:
-        display_path: its path as the author knows it.
         papers: what it holds, in its order, each key once.
         problems: messages for the author.
         missing: names of parents that are not in this file.
@@ -36,12 +35,7 @@ class BibSource(NamedTuple):
 
 
 def read_bib(path: Path, display_path: str) -> BibSource:
-    """Read a `.bib` file; problems that the author can fix are returned, not raised.
-
-    Args:
-        path: the file.
-        display_path: its path as the author knows it.
-    """
+    """Read a `.bib` file; problems that the author can fix are returned, not raised."""
     try:
         text, notes = decode(path.read_bytes())
     except OSError as error:

@@ -45,7 +45,6 @@ def file_of_section(title: str, entries: list[TrackedMapping]) -> str:
 
     Args:
         title: title or key of the section.
-        entries: its entries.
     """
     words = words_of(title)
     if _ABOUT_SELF.fullmatch(words) and all(not entry.is_mapping for entry in entries):

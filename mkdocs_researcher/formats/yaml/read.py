@@ -211,9 +211,6 @@ class _Builder:
 def read_yaml(text: str) -> Any:
     """Reads one YAML document; every scalar stays text.
 
-    Args:
-        text: the text of the file.
-
     Returns:
         `None` for an empty document, else nested `dict`, `list`, `str` and `None`.
 

@@ -1,4 +1,4 @@
-"""What is wrong with YAML that cannot be parsed, found by trying what would repair it.
+"""Mistakes in YAML that cannot be parsed, found by trying what would repair it.
 
 The parser says where it gave up, which may be many lines below the mistake. Each remedy here is one that people need
 often (a quote, a dash, a space, an indentation); it is suggested only if the text can be parsed with it.
@@ -30,7 +30,7 @@ _MAX_SIZE = 100_000
 _MAX_TRIES = 60
 _SHOWN = 70
 Remedy = tuple[str, int, str]
-"""What is wrong, the column of the mistake from 0, and the corrected line."""
+"""Message, column of the mistake from 0, and the corrected line."""
 
 
 class Fault(NamedTuple):
@@ -58,7 +58,6 @@ def find_fault(text: str, line: int, first: int) -> Fault | None:
     """The mistake that keeps a text from being parsed; None if no remedy helps.
 
     Args:
-        text: the text.
         line: the line at which the parser gave up, from 1.
         first: the line in which what it was reading starts.
     """

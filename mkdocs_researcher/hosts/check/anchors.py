@@ -72,7 +72,6 @@ def wrong_in_html(address: Address, page: str, page_url: str, urls: Urls) -> str
     """The message about an address in HTML, which nothing rewrites; empty if it is right, or not of a file.
 
     Args:
-        address: the address.
         page: path of the page below `docs_dir`.
         page_url: its address below the site's root.
         urls: the files of the site.

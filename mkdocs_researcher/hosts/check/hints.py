@@ -88,8 +88,6 @@ def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[s
 
     Args:
         site: the site, whose pages have been read.
-        pages: the pages.
-        anchors: their anchors.
         extensions: names of the Markdown extensions of the site.
     """
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}

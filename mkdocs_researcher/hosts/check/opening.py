@@ -94,9 +94,7 @@ def open_site(
     """The site of a project, with its data checked, and the URLs of the files that our plugin adds, by their paths.
 
     Args:
-        project: the folder of the project.
         config: the configuration, as written or as MkDocs reads it.
-        options: the options of our plugin.
         config_file: name of the file of the configuration, for messages.
         languages: the languages of the site, if it has several.
     """

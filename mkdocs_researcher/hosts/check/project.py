@@ -61,7 +61,6 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
     """Check the configuration, all data files and all macro calls of a project.
 
     Args:
-        project: the folder of the project.
         config_file: its configuration; by default the one in the folder.
     """
     file = config_file or find_config(project)
@@ -143,7 +142,7 @@ def _without_consequences(found: set[Problem]) -> set[Problem]:
 
 
 def _problems_of_cv(site: Site, loaded: LoadedConfig, pages: Sequence[Path]) -> Iterator[Problem]:
-    """What a build would say of the CV as PDF; nothing if the data has errors, which prevent it anyway."""
+    """The problems that a build would report about the CV as PDF; none if the data has errors, which prevent it."""
     if not (loaded.options and loaded.options.cv_pdf) or any(one.severity == "error" for one in site.problems):
         return
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)

@@ -55,10 +55,9 @@ class _Tags(HTMLParser):
 
 
 def hint_for_text(text: str, field: str, form: str) -> str:
-    """What readers will see of a mistake in a text of the data; empty if there is none.
+    """The effect on readers of a mistake in a text of the data; empty if there is none.
 
     Args:
-        text: the text.
         field: the name of its field.
         form: how it is shown, see `text_form`.
     """
@@ -87,7 +86,7 @@ def _hints_for_text(text: str, field: str, form: str) -> Iterator[str]:
 
 
 def _of_form(text: str, form: str) -> Iterator[str]:
-    """What is shown as written although its author expects something else of it."""
+    """Text that is shown as written although its author expects something else of it."""
     if text.strip().casefold() in _NO_WORDS:
         yield f"'{text.strip()}' is shown as it is; write what readers should see, or leave out the line"
     if form == "line" and (sign := _BLOCK.match(text)):
@@ -106,7 +105,7 @@ def _of_addresses(text: str, field: str) -> Iterator[str]:
 
 
 def shown_without(text: str, extensions: Container[str]) -> str:
-    """What of a text is shown as written because the site lacks an extension of Markdown; empty if nothing."""
+    """The part of a text that is shown as written because the site lacks an extension of Markdown; empty if nothing."""
     plain = MATH.sub("", CODE_SPAN.sub("", text))
     for found in _EMOJI.finditer(plain) if "pymdownx.emoji" not in extensions else ():
         from pymdownx.emoji1_db import emoji  # noqa: PLC0415 - a large table
@@ -117,7 +116,7 @@ def shown_without(text: str, extensions: Container[str]) -> str:
 
 
 def _shown_signs(text: str) -> str:
-    """What of a text is shown as it is written although it means something elsewhere; empty if there is nothing."""
+    """The part of a text that is shown as written although it means something elsewhere; empty if there is nothing."""
     if command := _LATEX.search(text):
         return f"{command[0]} is LaTeX, which is shown as written; write the text itself, or **bold** and *italic*"
     if any(call.name in BY_NAME for call in find_calls(text)):

@@ -421,7 +421,7 @@ _SUBPAGES = "below '{title}' must be a list of pages; start each with '- '"
 
 
 def nav_faults(nav: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """What of a `nav` is not in its form: the titles that lead to it, and a message."""
+    """The items of a `nav` that have a wrong form: the titles above each, and a message."""
     if nav is None and not steps:
         return
     if not isinstance(nav, list):

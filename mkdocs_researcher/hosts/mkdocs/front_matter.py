@@ -24,7 +24,6 @@ def check_front_matter(page: Page, meta: Mapping[str, Any], site: Site, theme_di
     """Reports front matter that is broken, of the wrong type or misspelled.
 
     Args:
-        page: the page.
         meta: its front matter as the author wrote it.
         site: receives the problems.
         theme_dirs: folders of templates; empty if they are not known.

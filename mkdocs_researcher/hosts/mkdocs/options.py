@@ -23,7 +23,6 @@ def wrong_settings(config: MkDocsConfig, folders: Iterable[Path]) -> Iterator[tu
     """Settings of MkDocs with which a build would delete data or end in a traceback: where, and what is wrong.
 
     Args:
-        config: the configuration of the site.
         folders: folders of data and templates.
     """
     site = Path(os.path.realpath(config.site_dir))

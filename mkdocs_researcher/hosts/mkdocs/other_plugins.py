@@ -77,7 +77,7 @@ def register_with_macros(plugin: Any) -> None:
 
 
 class Languages(NamedTuple):
-    """What mkdocs-static-i18n says about the build of one language of a site.
+    """The facts of mkdocs-static-i18n about the build of one language of a site.
 
     Attributes:
         current: the language of this build.
@@ -123,8 +123,6 @@ def add_translations(file: File, config: MkDocsConfig, languages: Languages) -> 
 
     Args:
         file: MkDocs' file of the page.
-        config: the configuration of the site.
-        languages: its languages.
     """
     from mkdocs.structure.files import File
 
@@ -153,9 +151,7 @@ def report_raw_calls(page: Page, html: str, site: Site) -> None:
     """Report the calls in a page that another plugin converts by itself, as mkdocs-jupyter does with notebooks.
 
     Args:
-        page: the page.
         html: its content.
-        site: the site.
     """
     if page.is_converted:
         return

@@ -70,7 +70,6 @@ def open_page(
     Args:
         source: MkDocs' page; its front matter is completed.
         markdown: its text.
-        site: the site.
         profile: the plugin's option `profile`, which applies to the home page.
         is_home: is it the home page?
         has_blocks: the result of `theme_has_blocks`.
@@ -220,8 +219,6 @@ def _prepare_template(meta: MutableMapping[str, Any], page: Page, site: Site, *,
 
     Args:
         meta: the page's front matter.
-        page: the page.
-        site: the site.
         keeps_columns: whether the columns stay if the author says nothing.
     """
     if page.frame != "sidebar" and page.layout == "":
@@ -275,8 +272,6 @@ def add_header(html: str, page: Page, site: Site, toc: TableOfContents, *, has_b
 
     Args:
         html: the content.
-        page: the page.
-        site: the site.
         toc: the page's table of contents.
         has_blocks: the result of `theme_has_blocks`; other themes get a marker for our style sheet.
     """

@@ -88,7 +88,6 @@ def generated_pages(site: Site, own: Mapping[str, str]) -> Iterator[tuple[str, s
     """Id, path below `docs_dir` and Markdown of a page for each member who has none.
 
     Args:
-        site: the site.
         own: the author's own pages by the id of the person.
     """
 

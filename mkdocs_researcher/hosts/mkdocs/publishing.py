@@ -72,11 +72,6 @@ class Made(NamedTuple):
 class Publishing:
     """The generated files of one build.
 
-    Args:
-        site: the site.
-        config: its configuration.
-        options: the plugin's own options.
-
     Attributes:
         texts: the content of `publications.bib` and `publications.json`, set by `files`; empty without papers.
         folder: of the generated files below the site's root, that of the home page: empty, or such as `de/` if another

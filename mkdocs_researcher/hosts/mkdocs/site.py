@@ -63,10 +63,7 @@ def begin_site(
 
     Args:
         host: receives the site.
-        config: the configuration of the site.
-        options: the plugin's own options.
         folders: `data_dir` and `templates_dir`.
-        files: the files of the site.
         serve: is it a build of `mkdocs serve`?
     """
     settings = _settings(config, options, folders, serve=serve)
@@ -140,7 +137,6 @@ def check_anchors(site: Site, files: Files, level: int) -> None:
     """Reports links of the data to anchors that their pages do not have, as MkDocs does for links of pages.
 
     Args:
-        site: the site.
         files: MkDocs' files, after their pages have been rendered.
         level: MkDocs' `validation.links.anchors`, a level of `logging`.
     """
@@ -171,12 +167,7 @@ def _has_anchor(files: Files, url: str) -> bool:
 
 
 def check_sources(site: Site, files: Files) -> None:
-    """Reports pages that are not in UTF-8 or no files, and data files that the site publishes.
-
-    Args:
-        site: the site.
-        files: MkDocs' files.
-    """
+    """Reports pages that are not in UTF-8 or no files, and data files that the site publishes."""
     for file in list(files):
         path = Path(file.abs_src_path or site.settings.docs_dir)
         if reason := why_unreadable(path):
@@ -190,7 +181,6 @@ def _check_pages(site: Site, pages: Iterable[File]) -> None:
     """Reports pages that are not in UTF-8, and makes MkDocs read them as Latin-1 instead of failing with a traceback.
 
     Args:
-        site: the site.
         pages: MkDocs' files of pages.
     """
     for page in pages:

@@ -31,7 +31,6 @@ def broken_templates(env: Environment, folder: str | None, site: Site) -> Iterat
     Args:
         env: the theme's environment.
         folder: the folder `custom_dir`, None if there is none.
-        site: the site.
     """
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
         location = Location(site.library.display_path(path))
@@ -53,7 +52,6 @@ def check_own_templates(env: Environment, pages: Iterable[Page], site: Site) -> 
 
     Args:
         env: the theme's environment.
-        pages: the pages.
         site: the site; missing and broken templates are reported to it.
     """
     for page in pages:
@@ -108,9 +106,7 @@ def finish(html: str, page: Page, titles: Iterable[str], site: Site, *, has_bloc
 
     Args:
         html: the page.
-        page: the page.
         titles: the title as themes show it.
-        site: the site.
         has_blocks: the result of `theme_has_blocks`.
     """
     _report_missing(html, page, site)

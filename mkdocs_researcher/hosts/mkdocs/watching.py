@@ -26,7 +26,6 @@ class _FolderWatch(FileSystemEventHandler):
 
     Args:
         server: MkDocs' server, which watches the folder if it exists.
-        folder: the folder.
         project: the folder of the project, which is assumed to stay.
     """
 

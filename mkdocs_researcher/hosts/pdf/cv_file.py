@@ -35,7 +35,6 @@ def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4"
     """The CV as PDF.
 
     Args:
-        site: the site.
         arguments: those of `cv()`.
         site_url: web address of the site, empty if there is none.
         paper: size of the paper.
@@ -57,7 +56,6 @@ def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ())
     """The arguments of the first `cv()` in the pages; the defaults if no page has one.
 
     Args:
-        site: the site.
         texts: Markdown of the pages.
         sections: names of data files, instead of those in the page.
 
@@ -82,8 +80,6 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
     Problems are reported to the site, never raised. If there is an error, an existing file is deleted.
 
     Args:
-        site: the site.
-        path: the file to write.
         site_url: web address of the site, empty if there is none.
         location: of the option that asks for the PDF.
     """
@@ -103,7 +99,6 @@ def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Locat
     """The problems of the CV of a site, which is made and thrown away.
 
     Args:
-        site: the site.
         texts: Markdown of its pages.
         site_url: web address of the site, empty if there is none.
         location: of the option that asks for the PDF.

@@ -35,7 +35,6 @@ def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, An
     """The CV as a document.
 
     Args:
-        site: the site.
         arguments: those of `cv()`.
         site_url: URL of the site; if it is empty, links within the site become plain text.
 

@@ -262,7 +262,7 @@ class Paper(Model):
 
     @model_validator(mode="after")
     def _sort_identifiers_and_files(self) -> Paper:
-        """What is only at arXiv is a preprint; an image that is a video becomes the video."""
+        """A paper that is only at arXiv is a preprint; an image that is a video becomes the video."""
         # The model is frozen, but it is still being created here.
         is_arxiv_doi = self.doi is not None and self.doi.lower().startswith(_ARXIV_DOI)
         if self.doi and is_arxiv_doi and not self.arxiv:

@@ -76,7 +76,6 @@ def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -
 
     Args:
         item: the paper, with all authors.
-        data: the data.
         level: level of the title.
         legend: the meaning of the marks after names.
     """

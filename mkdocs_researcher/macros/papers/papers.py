@@ -164,7 +164,6 @@ def paper_views(
     Args:
         papers: in the order to show.
         context: the data that their views depend on.
-        style: the style.
         numbers: their numbers; 0 for none.
         authors: how many authors each shows, as the call says; None if it does not.
     """
@@ -241,7 +240,6 @@ def _numbers(
     """Numbers of papers by their ids; empty if the list is not numbered.
 
     Args:
-        papers: all papers.
         shown: those that the list shows, in this order.
         arguments: the arguments of the call.
         lists: know the person whose page it is.

@@ -74,7 +74,6 @@ def source_of(paper: Paper, venue: str, primary_url: str) -> Link | None:
     """Where to find a work that has no venue: its arXiv number, DOI or host. None for all others.
 
     Args:
-        paper: the paper.
         venue: full name of its venue, empty if unknown.
         primary_url: address of the paper itself, empty if unknown.
     """
@@ -143,7 +142,6 @@ class PaperView(NamedTuple):
         paper: the data.
         authors: the authors that are shown at once.
         more_authors: the authors after them, who are shown on a click.
-        editors: the editors.
         badge: Markdown text on the picture: short venue and year; empty if the venue has no short name.
         badge_key: key of the phrase for the type, to show with the year if `badge` is empty; empty if none.
         url: target of the title: the paper's page on this site, else the paper itself; empty if it has neither.
