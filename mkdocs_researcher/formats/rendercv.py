@@ -16,9 +16,15 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Problem
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.formats.cv.addresses import user_of
-from mkdocs_researcher.formats.cv.entries import read_entry, read_profile
+from mkdocs_researcher.formats.cv.entries import (
+    PROFILE,
+    file_of_section,
+    kind_of_position,
+    read_entry,
+    read_profile,
+    report_section,
+)
 from mkdocs_researcher.formats.cv.export import Cv, ExportedRecord, Losses, date_text, filled, iso_dates, joined
-from mkdocs_researcher.formats.cv.titles import PROFILE, file_of_section, kind_of_position, report_section
 from mkdocs_researcher.formats.cv.tracked_mapping import TrackedMapping, clean, root_mapping
 from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import Source

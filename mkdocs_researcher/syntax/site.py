@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from mkdocs_researcher.data.library import Library, PreviousBuild
+from mkdocs_researcher.data.library import Library, PersonData, PreviousBuild
 from mkdocs_researcher.entry_points import entry_point_problems
 from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Problem, Severity
 from mkdocs_researcher.macros import BY_NAME, DATA_FILES, traits_of
@@ -148,7 +148,6 @@ class Site:
         library = self.library_in(page.language)
         if not page.person:
             return library
-        from mkdocs_researcher.data.person_data import PersonData
         from mkdocs_researcher.macros.people import people_by_id
 
         key = page.language, page.person

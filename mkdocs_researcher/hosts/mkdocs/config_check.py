@@ -17,7 +17,7 @@ from mkdocs.plugins import get_plugins
 from mkdocs.utils import get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from mkdocs_researcher.data.config_positions import ConfigPositions, settings_in
+from mkdocs_researcher.data.project_config import ConfigPositions, settings_in
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, Severity, did_you_mean
 from mkdocs_researcher.formats.yaml.remedies import repeats
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, unknown_option, wrong_settings

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, did_you_mean
-from mkdocs_researcher.hosts.mkdocs.theme_icons import missing_icon
+from mkdocs_researcher.hosts.mkdocs.options import missing_icon
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import front_matter_error, repeated_fields
 from mkdocs_researcher.syntax.site import Site

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from mkdocs_researcher.data.config_positions import ConfigPositions
+from mkdocs_researcher.data.project_config import ConfigPositions
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions, wrong_settings
 from mkdocs_researcher.macros import BY_NAME

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
+from urllib.parse import urljoin
 
 from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
+from mkdocs_researcher.fields.numbers import format_number
 from mkdocs_researcher.files import write_whole
 from mkdocs_researcher.hosts.check.opening import find_pages, open_project
-from mkdocs_researcher.hosts.pdf.document import Paper, cv_document, cv_pdf
+from mkdocs_researcher.hosts.pdf.blocks import Absolute, Block, blocks_of, runs_of
 from mkdocs_researcher.hosts.pdf.fonts import (
     Note,
+    OwnFonts,
     missing_characters,
     own_fonts,
     unconverted,
     unreadable_fonts,
+    visible_texts,
     without_missing,
 )
+from mkdocs_researcher.hosts.pdf.typst import run_typst
 from mkdocs_researcher.macros import BY_NAME
-from mkdocs_researcher.macros.base import Arguments
+from mkdocs_researcher.macros.base import Arguments, Part
+from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values, without_code
 from mkdocs_researcher.syntax.site import Site
 
@@ -130,3 +139,132 @@ def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
     arguments = cv_arguments(opened.site, texts, sections)
     return make_cv(opened.site, arguments, str(opened.config.get("site_url") or ""), paper)
+
+
+_SECTION = 2
+# Words too long for a line get places to break at: after the punctuation of an address, else anywhere. Shorter words
+# get none, because a search in the PDF would not find them; nor do Chinese and Japanese, which break anyway.
+_LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{60,}")
+_PARTS = re.compile(r"(?<=[/.?&=_-])(?=[^/.?&=_-])|(?<=[^\u200b]{24})")
+# In the narrow column of tags.
+_SHORT_LINE = re.compile(r"([\w@&/-]{6})(?=[\w@&/’'-]{6})")
+# An entry with more characters than this may be split between two pages.
+_LONG_ENTRY = 1500
+
+Paper = Literal["a4", "us-letter"]
+
+
+def cv_document(site: Site, arguments: Arguments, site_url: str) -> dict[str, Any]:
+    """The CV as a document.
+
+    Args:
+        arguments: those of `cv()`.
+        site_url: URL of the site; if it is empty, links within the site become plain text.
+
+    Returns:
+        `lang`, `name`, `native`, `role` (runs), `contacts` (each `text` and `url`), and the `sections`: each `title`
+        (runs) and `blocks`, see `blocks.py`.
+
+    Raises:
+        MacroError: the profile or the data file of a section is missing.
+        BrokenDataError: a data file has errors.
+    """
+    macro = BY_NAME["cv"]
+    head, *parts = macro.build(site.library, arguments).parts
+    page = Page()
+    site.renderer.begin(page)
+
+    def absolute(url: str) -> str:
+        if url.startswith(("https://", "http://", "mailto:", "tel:")):
+            return url
+        return urljoin(site_url, url) if site_url and not url.startswith("#") else ""
+
+    return {
+        "lang": site.settings.language,
+        **_head(site, head, page, absolute),
+        "sections": _sections(site, parts, page, absolute),
+    }
+
+
+def _head(site: Site, head: Part, page: Page, absolute: Absolute) -> dict[str, Any]:
+    profile = head.context["profile"]
+    texts = [profile.role, *(affiliation.name for affiliation in profile.affiliations), profile.location]
+    role: list[Any] = []
+    for text in filter(None, texts):
+        role += [site.renderer.phrase("comma")] if role else []
+        role += runs_of(site.renderer.inline(text), absolute)
+    return {
+        "name": profile.name,
+        "native": profile.native_name or "",
+        "role": role,
+        "contacts": list(_contacts(site, head, page, absolute)),
+    }
+
+
+def _contacts(site: Site, head: Part, page: Page, absolute: Absolute) -> Iterator[dict[str, str]]:
+    for contact in head.context["contacts"]:
+        text = contact.link.label
+        if contact.citations:
+            number = format_number(contact.citations, site.renderer.language)
+            text += site.renderer.phrase("comma") + site.renderer.phrase("citations_many", n=number)
+        yield {"text": text, "url": absolute(site.urls.resolve(contact.link.url, page.url)) if contact.link.url else ""}
+
+
+def _sections(site: Site, parts: list[Part], page: Page, absolute: Absolute) -> list[dict[str, Any]]:
+    sections: list[dict[str, Any]] = []
+    for part in parts:
+        level = part.depth + (part.heading is not None)
+        html = site.renderer.render_open(
+            part.template or "cv", {"body": None, **part.context, "level": level + 1}, page
+        )
+        blocks = blocks_of(html, absolute, site.renderer.phrase)
+        title = runs_of(site.title(part.heading), absolute)
+        if part.heading is None:
+            sections[-1]["blocks"] += blocks
+        elif level == _SECTION:
+            sections.append({"title": title, "blocks": blocks})
+        else:
+            heading: Block = {"k": "h", "level": level, "c": title}
+            sections[-1]["blocks"] += [heading, *blocks]
+    return sections
+
+
+# The PDF
+
+
+def cv_pdf(document: Mapping[str, Any], own: OwnFonts, paper: Paper = "a4") -> bytes:
+    """Typesets a CV. The same document gives the same bytes, as long as Typst and the fonts stay the same.
+
+    Args:
+        document: as `cv_document` makes it.
+        own: the fonts of the project.
+        paper: size of the paper.
+
+    Raises:
+        PdfError: Typst is not installed, or cannot typeset the document.
+    """
+    data = {**_printable(document), "paper": paper, "title": document["name"], "families": own.families()}
+    return _compiled(json.dumps(data, ensure_ascii=False), own)
+
+
+@functools.lru_cache(maxsize=1)
+def _compiled(data: str, own: OwnFonts) -> bytes:
+    """The PDF; cached for the next build of `mkdocs serve`, which often has the same data."""
+    made: bytes = run_typst("compile", "cv.typ", data, own.paths, format="pdf")
+    return made
+
+
+def _printable(value: Any) -> Any:
+    """The document with places to break at in long words; entries too long for one page are marked with `long`."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(lambda word: _PARTS.sub("\u200b", word[0]), value)
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    made = {key: item if key in {"k", "url", "lang"} else _printable(item) for key, item in value.items()}
+    if value.get("k") == "ref":
+        made["tag"] = [_SHORT_LINE.sub("\\1\u200b", run) if isinstance(run, str) else run for run in made["tag"]]
+    if value.get("k") in {"entry", "ref"}:
+        made["long"] = sum(map(len, visible_texts(value))) > _LONG_ENTRY
+    return made

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
-from mkdocs_researcher.formats.cv.titles import file_name, words_of
+from mkdocs_researcher.formats.cv.entries import file_name, words_of
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source, texts_in
 from mkdocs_researcher.importing.cv import KINDS
