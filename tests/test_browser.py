@@ -382,3 +382,9 @@ def test_marks_of_one_topic_do_not_hide_each_other(look: Visit, width: int) -> N
     for lane in lanes:
         for (_, end), (start, _) in itertools.pairwise(sorted(lane)):
             assert start >= end - 1.5, f"{start - end} px apart"
+
+
+def test_the_page_for_missing_addresses_has_the_title_of_other_pages(visit: Visit) -> None:
+    style = "e => (s => [s.fontFamily, s.fontWeight, s.color])(getComputedStyle(e))"
+    of_papers = visit.go("papers/").locator("h1").evaluate(style)
+    assert visit.go("404.html").locator("h1").evaluate(style) == of_papers
