@@ -492,3 +492,32 @@ def test_choosing_a_member_and_a_project_of_a_lab(browser: Browser, tmp_path: Pa
         assert shown(page) == ["b", "d"]
         assert page.url.endswith("?member=Mira+Tovanne&project=Shores+%26+tides")
         page.close()
+
+
+def test_the_page_of_a_paper_with_a_long_title_and_an_arabic_abstract(tmp_path: Path, browser: Browser) -> None:
+    paper = f"title: {'Long words ' * 25}\n  abstract: {'ندرس ما تتذكره الشبكات (العصبية). ' * 9}\n  topic: Memory\n"
+    other = "- {title: Other, year: 2020, topic: Memory}\n"
+    files = {
+        "mkdocs.yml": CONFIG.replace("researcher]", "{researcher: {paper_pages: true}}]"),
+        "data/papers.yml": f"- id: long\n  year: 2021\n  {paper}{other}",
+        "docs/papers.md": FILES["docs/list.md"],
+    }
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((built.site / "papers" / "long" / "index.html").as_uri())
+    assert page.locator("h1").bounding_box()["height"] < 350
+    begins, width = page.evaluate(
+        """() => {
+            const text = document.querySelector('.rs-text p'), range = document.createRange();
+            range.setStart(text.firstChild, 0);
+            range.setEnd(text.firstChild, 1);
+            const box = text.getBoundingClientRect();
+            return [range.getBoundingClientRect().right - box.left, box.width];
+        }"""
+    )
+    assert begins > width - 3, "an Arabic paragraph begins at the right"
+    assert page.get_by_role("link", name="Memory").get_attribute("href").endswith("?topic=Memory")
+    page.set_viewport_size({"width": 390, "height": 800})
+    copy, code = (page.locator(name).bounding_box() for name in (".rs-bibtex__tools", "pre.rs-bibtex"))
+    assert copy["y"] >= code["y"] + code["height"], "the button to copy covers the entry"
+    page.close()

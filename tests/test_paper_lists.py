@@ -211,6 +211,16 @@ class TestAuthors:
         assert at_once(shown) == "Ann Ash +and 3 more, Mira Tovanne +and 1 more"
         assert not shown.soup.select("p details")
 
+    def test_the_page_of_a_paper_by_thousands_shows_forty(self, tmp_path: Path) -> None:
+        names = [f"A{number} B" for number in range(3000)]
+        names[2000] = "Mira Tovanne"
+        paper = f"- {{id: many, title: A, year: 2020, collaboration: TIDES, authors: [{', '.join(names)}]}}\n"
+        write_project(tmp_path, {"data/papers.yml": paper, "data/profile.yml": PROFILE})
+        shown = show('paper("many", style="page")', tmp_path)
+        assert at_once(shown).endswith("A39 B +and 1960 more, Mira Tovanne +and 999 more (TIDES Collaboration)")
+        assert all(name in shown.html for name in names)
+        assert "+" not in at_once(show('paper("many", style="page")', tmp_path, authors="all"))
+
     def test_others_are_not_counted(self, tmp_path: Path) -> None:
         paper = "- {title: A, year: 2020, authors: [Ann Ash, Bo Beech, others]}\n"
         write_project(tmp_path, {"data/papers.yml": paper})

@@ -116,9 +116,9 @@ TYPE_KEYS = {
 _BADGE_KEYS = {**TYPE_KEYS, "conference": "conference_one", "journal": "journal_one"}
 
 
-# How many authors are shown at once unless the author of the site says otherwise, and in which styles fewer.
-_LIMIT, _FEW = AuthorLimit(10), AuthorLimit(3)
-_SHORT_STYLES = frozenset(("feed", "compact"))
+# How many authors are shown at once unless the author of the site says otherwise.
+_LIMIT = AuthorLimit(10)
+_LIMITS = {"feed": AuthorLimit(3), "compact": AuthorLimit(3), "page": AuthorLimit(40)}
 
 
 def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | None) -> AuthorLimit:
@@ -131,7 +131,7 @@ def author_limit(style: str, given: AuthorCount | None, setting: AuthorCount | N
     """
     count = given or setting
     if count is None:
-        return _FEW if style in _SHORT_STYLES else _LIMIT
+        return _LIMITS.get(style, _LIMIT)
     return AuthorLimit(0 if count == "all" else count, spare=0)
 
 
