@@ -361,7 +361,7 @@ def build_paper(data: Data, arguments: PaperArguments) -> View:
         raise MacroError(f"there is no paper '{arguments.id}'{did_you_mean(arguments.id, known)}", "id")
     if arguments.style == "page":
         context = paper_context(data)
-        setting = "all" if context.authors == "all" else None  # a number is for lists
+        setting = context.authors if context.authors == "all" else None  # a number is for lists
         item = paper_view(known[arguments.id], context, limit=author_limit("page", arguments.authors, setting))
         legend, _ = _legend([item], context.lists)  # the list of papers reports the notes
         return page_view(item, data, arguments.heading_level or 1, legend)
