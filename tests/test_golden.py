@@ -1,7 +1,9 @@
 """Pages and messages beside what they must give.
 
 `tests/golden/<macro>/<case>.md` is a page, `<case>.html` what it becomes, `<case>.problems.txt` what is reported to the author.
-A first line `<!-- golden: language=de project=minimal -->` gives the language and the folder below `sites/`.
+A first line `<!-- golden: language=de project=minimal -->` gives the language and the folder below `sites/`; `bibtex_hide=doi,url` is the
+option of the plugin.
+`tests/golden/imports/<case>` is a file of another program, `<case>.yml` the entries that `import` makes of it, with all that is reported.
 `tests/golden/messages/<case>/` is a project with faults, `expected.txt` all that is reported about them.
 """
 
@@ -17,11 +19,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import EXTENSIONS, GOLDEN, RenderedCall, convert, convert_plain, make_site
 
+from mkdocs_researcher.formats.yaml.write import yaml_text
+from mkdocs_researcher.importing.registry import kind_of_file, read_file
 from mkdocs_researcher.macros import BY_NAME, MACROS
 from mkdocs_researcher.rendering.icons import Icons, bundled_icon_folders
 
-NO_CASES = {"data", "docs", "messages"}
+NO_CASES = {"data", "docs", "messages", "imports"}
 CASES = sorted(path for path in GOLDEN.glob("*/*.md") if path.parent.name not in NO_CASES)
+IMPORTS = sorted(path for path in (GOLDEN / "imports").iterdir() if path.suffix != ".yml")
 MESSAGES = sorted(path for path in (GOLDEN / "messages").iterdir() if path.is_dir())
 UPDATE = "run: make golden (pytest tests/test_golden.py --update-golden)"
 KNOWN_BUGS: dict[str, str] = {}
@@ -45,6 +50,8 @@ def show(path: Path, caplog: pytest.LogCaptureFixture) -> RenderedCall:
         options = dict(item.split("=") for item in match[1].split())
         source = source[match.end() :]
     project = GOLDEN / "sites" / options.pop("project") if "project" in options else GOLDEN
+    if hidden := options.pop("bibtex_hide", ""):
+        return convert(source, make_site(project, bibtex_hide=hidden.split(",")))
     return convert_plain(source, project, caplog, **options)
 
 
@@ -92,6 +99,15 @@ def test_messages(folder: Path, update: bool) -> None:
     assert problems, f"{folder.name} has no fault"
     lines = [f"{problem.severity}: {problem}\n" for problem in problems]
     compare(folder / "expected.txt", "".join(lines), update)
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in IMPORTS])
+def test_import(path: Path, update: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    found = read_file(Path(path.name), kind_of_file(Path(path.name), ""))
+    entries = "\n".join(yaml_text([work.record]) for work in found.works)
+    problems = "".join(f"# {note.severity}: {note}\n" for note in found.notes)
+    compare(path.with_name(f"{path.name}.yml"), entries + problems, update)
 
 
 def test_no_orphans() -> None:

@@ -16,15 +16,10 @@ from mkdocs_researcher.fields.spans import spans
 from mkdocs_researcher.formats.mathml import MathNode, as_tex
 
 _MAY_HOLD = re.compile(
-    r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\mathsemicolon|\{\\textless\}|\$<\$"
-)
-# Mendeley and Zotero escape the tags of titles, `{\textless}i{\textgreater}`.
-_ESCAPED_TAG = (
-    r"(?:\{\\textless\}|\{?\$<\$\}?)(/?(?:i|b|u|em|strong|sub|sup|sc|scp|span|italic|bold|(?:jats|mml):[\w-]+|inf)"
-    r"(?:\s[^<>{}$\\]{0,80})?/?)(?:\{\\textgreater\}|\{?\$>\$\}?)"
+    r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\lt(?![a-z])|\\mathsemicolon|\\textless|\$<\$"
 )
 # Crossref's BibTeX has math commands for these, and splits entities: `{\\&}amp$\\mathsemicolon$`.
-_CROSSREF = {"less": "<", "greater": ">", "mathsemicolon": ";", "mathplus": "+", "mathequal": "="}
+_CROSSREF = {"less": "<", "greater": ">", "lt": "<", "gt": ">", "mathsemicolon": ";", "mathplus": "+", "mathequal": "="}
 _IN_CROSSREF = rf"\$\s*\\({'|'.join(_CROSSREF)})\s*\$|\\ensuremath\{{\\({'|'.join(_CROSSREF)})\}}"
 _ENTITY = r"(?:\{\\&\}|\\?&)\\?(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 # Characters of entities that mean something in LaTeX; < and > may be markup that was escaped.
@@ -50,6 +45,13 @@ _TRANSPARENT = frozenset(
     "styled-content astrobj thead tbody td th a abbr bdi ins mark time wbr br break hr tex-math tex".split()
 )
 _VOID = frozenset("br break hr wbr inline-graphic graphic".split())
+# Reference managers escape tags, `{\textless}i{\textgreater}`, some without braces: `\textlessi\textgreater`.
+_NAMES = "|".join(sorted({*_WRAPPED, *_LISTS, *_ITEMS, *_BLOCKS, *_TRANSPARENT}))
+_ESCAPED_TAG = (
+    r"(?:\{\\textless\}|\\textless(?:\{\}|\s*)|\{?\$<\$\}?)"
+    rf"((/)?(?:{_NAMES}|(?:jats|mml):[\w-]+)(?:\s[^<>{{}}$\\]{{0,80}})?/?)"
+    r"(?:\{\\textgreater\}|\\textgreater(?:\{\}|(?(2)|\s?))|\{?\$>\$\}?)"
+)
 _NO_HEADING = re.compile(r"\s*(?:abstract|summary)[\s.:]*", re.IGNORECASE)
 _TAG = re.compile(
     r"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,5000}\"|'[^']{0,5000}'){0,300}>"
@@ -75,9 +77,9 @@ def to_latex_markup(text: str) -> str:
     Returns:
         LaTeX. Characters that mean something in LaTeX stay, unless they were entities.
     """
-    if "\\less" in text or "\\math" in text or "\\ensuremath" in text:
+    if "\\less" in text or "\\lt" in text or "\\math" in text or "\\ensuremath" in text:
         text = re.sub(_IN_CROSSREF, lambda found: _CROSSREF[found[1] or found[2]], text)
-    if "{\\textless}" in text or "$<$" in text:
+    if "\\textless" in text or "$<$" in text:
         text = re.sub(_ESCAPED_TAG, r"<\1>", text)
     for _ in range(3):  # Crossref escapes what is escaped already
         before, text = text, re.sub(_ENTITY, _character, text) if "&" in text else text

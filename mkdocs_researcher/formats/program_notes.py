@@ -17,7 +17,8 @@ eprint type|primary class|ads bibcode|bibcode|archive location|archive|archiveid
 magid|corpus id|s2id|read_status|container title|container-title|original title|original-title|original date
 original-date|library catalog|language of publication|funding by
 correspondence address|codon|coden|open access|accession number|version number|last modified|accessed|last accessed
-journal abbreviation|available from|rights|copyright|page version id|remote id"""
+journal abbreviation|available from|rights|copyright|page version id|remote id|oclc|google-books-id|company|distributor
+label|institution|section|backup publisher|qid|lccn|jstor|acm id|ssrn id"""
 _NAMES = frozenset(name for line in _OWN.split("\n") for name in line.split("|"))
 _LINE = r"([A-Za-z_][\w .-]{0,30}?)\s*:+\s*(\S.*)"
 _WHOLE_LINE = (
@@ -25,6 +26,7 @@ _WHOLE_LINE = (
     r"|(?:last\s+)?accessed\b[^.]{0,40}\d[^.]{0,20}\.?"
     r"|\[online;\s*accessed[^\]]*\]|tex\.[\w-]+\s*:.*"
 )
+_LANGUAGES = frozenset("eng ger fre spa ita por rus jpn chi kor pol dut swe dan nor fin tur cze hun".split())
 # "PMID: 31452104. DOI: 10.1000/182", which was two lines.
 _BETWEEN_LINES = r"\n|(?<=\w)[.;,]\s+(?=(?:PMID|PMCID|DOI|ISBN)\s*:|(?i:cited by|export date)\b)"
 
@@ -49,6 +51,10 @@ class NoteParts(NamedTuple):
 
 def parts_of_note(note: str) -> NoteParts:
     """Separates the author's own lines of a note from those that programs wrote."""
+    if note.count("\n") > 2 and not _LANGUAGES.isdisjoint(
+        map(str.strip, note.split("\n"))
+    ):  # EndNote's copy of a record of PubMed
+        return NoteParts("", left_out=(" ".join(note.split()),))
     if ":" not in note and "ccess" not in note.lower() and "cited" not in note.lower():
         return NoteParts(note)
     if "\\href" in note:  # TeXMed

@@ -17,7 +17,7 @@ from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.status import take_status
 from mkdocs_researcher.fields.text import counted, letters_of
 from mkdocs_researcher.formats.bibtex.kinds import genre_of, is_preprint_server
-from mkdocs_researcher.formats.bibtex.places import with_article_number
+from mkdocs_researcher.formats.bibtex.places import number_of, with_article_number
 from mkdocs_researcher.formats.bibtex.text import MONTHS, decode
 from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
@@ -42,9 +42,9 @@ _DOI = re.compile(r"10\.\d{4,9}/")
 # `APR 15`, and `MAR-APR` for an issue of two months, which counts by its start.
 _MONTH = re.compile(rf"({'|'.join(MONTHS)})[a-z]*\.?(?:\s*-\s*[a-z]{{3,9}})?\s*(\d{{1,2}})?", re.IGNORECASE)
 _TYPES = {
-    "journal": "JOUR JFULL EJOUR MGZN",
+    "journal": "JOUR JFULL EJOUR MGZN NEWS",
     "conference": "CONF CPAPER",
-    "chapter": "CHAP ECHAP",
+    "chapter": "CHAP ECHAP ENCYC DICT",
     "book": "BOOK EBOOK EDBOOK",
     "thesis": "THES",
     "report": "RPRT STAND GOVDOC",
@@ -55,21 +55,19 @@ _TYPES = {
 }
 _TYPE = {tag: name for name, tags in _TYPES.items() for tag in tags.split()}
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_NUMBERS = {"report": ("SN", "M1"), "patent": ("SN", "M1")}  # the tags of numbers other than that of an issue
 _WORK_ADDRESSES = ("UR", "LK")  # of the work itself, not of a file on somebody's machine
 _DATES = ("PY", "Y1", "DA")
 # Tags of programs that say nothing about a work that pages show: funding, addresses, abbreviations and counts of the
 # Web of Science (its list of export tags), and notes of Scopus and EndNote.
 _OF_PROGRAMS = frozenset(
-    """FU FX PI PA J9 JI WE WC SC GA UT PM OA HC HP NR TC Z9 U1 U2 C1 RI OI RP EM DE CR DT BN EI EA PN SU MA SI HO CL
+    """AN FU FX PI PA J9 JI WE WC SC GA UT PM OA HC HP NR TC Z9 U1 U2 C1 RI OI RP EM DE CR DT BN EI EA PN SU MA SI HO CL
     SO PT VR EF GP BE BA BF BS CA MC TA""".split()
 )
 # Tags of the venue, best first: Zotero writes the proceedings in C3 or T2, others in BT, JO or JF.
 _VENUES = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
-_READ_WORDS = """
-TY ER TI T1 CT AU A1 A2 A3 A4 ED PY Y1 DA VL IS SP EP PB DO UR L1 L2 LK SN AB N2 KW ET M1 M3 ID SE T2 JF JO BT
-C3 C7 PU NV JA J2 T3 Y2 DP DB LA CY AN AD VO CN AV L4 LB RP ST
-"""
-_READ = frozenset(_READ_WORDS.split())
+# Tags that repeat others, or say nothing about a work that pages show: places, languages, dates of access.
+_IGNORED = frozenset("TY ER ID Y2 DP DB LA CY AD CN AV L4 LB RP ST".split())
 _NOTHING = "contains no RIS; a work starts with a line such as 'TY  - JOUR' and ends with 'ER  - '"
 
 
@@ -77,6 +75,27 @@ class _Line(NamedTuple):
     tag: str
     value: str
     number: int
+
+
+class _Tags(dict[str, list[str]]):
+    """The values of a work by tag, and the tags that were read."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        super().__init__()
+        self.read: set[str] = set()
+        for line in lines:
+            if line.value:
+                self.setdefault(line.tag, []).append(line.value)
+
+    def all(self, *tags: str) -> list[str]:
+        self.read.update(tags)
+        return [value for tag in tags for value in self.get(tag, ())]
+
+    def first(self, *tags: str) -> str:
+        """The first value; tags with the same value are read with it."""
+        found = next((self[tag][0] for tag in tags if tag in self), "")
+        self.read.update(tag for tag in tags if tag in self and letters_of(self[tag][0]) == letters_of(found))
+        return found
 
 
 def read_ris(path: Path) -> Found:
@@ -132,51 +151,56 @@ def _works(text: str, display_path: str, notes: list[Problem]) -> Iterator[list[
 
 
 def _work(lines: list[_Line], display_path: str, notes: list[Problem], unread: dict[str, int]) -> Work | None:
-    values: dict[str, list[str]] = {}
-    for line in lines:
-        if line.value:
-            values.setdefault(line.tag, []).append(line.value)
-    for line in lines:
-        if line.tag == "N1" and (parts := parts_of_note(line.value)) and not parts.text:
-            if parts.left_out:
-                unread["N1"] = unread.get("N1", 0) + len(parts.left_out)
-        elif line.tag in _OF_PROGRAMS and line.value:
-            unread[line.tag] = unread.get(line.tag, 0) + 1
-        elif message := _lost(line, _year_of(values)):
-            notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
+    values = _Tags(lines)
     location = Location(display_path, lines[0].number)
     if note := asides_note([values.get(tag) for tag in ("AU", "A1", "A2", "A3", "A4", "ED")]):
         notes.append(Problem(location, note, "AU", "info"))
-    fields: Record = {"title": markdown(_first(values, "TI", "T1", "CT", "BT"))}
-    fields["authors"] = names([*values.get("AU", ()), *values.get("A1", ())], has_initials_last=True)
-    kind = fields["type"] = _TYPE.get(_first(values, "TY").upper(), "")
-    if kind == "book" and values.get("A4"):
-        fields["translators"] = names(values["A4"])
-    editors = values.get("ED", []) or (values.get("A2", []) if kind in {"conference", "chapter", "book"} else [])
+    fields: Record = {"title": markdown(values.first("TI", "T1", "CT", "BT"))}
+    fields["authors"] = names(values.all("AU", "A1"), has_initials_last=True)
+    kind = fields["type"] = _TYPE.get(values.first("TY").upper(), "")
+    if kind == "book":
+        fields["translators"] = names(values.all("A4"))
+    editors = values.all("ED") or (values.all("A2") if kind in {"conference", "chapter", "book"} else [])
     fields["editors"] = names(editors, has_initials_last=True)
     fields |= _taken_status(values)
     _put_venue(fields, values)
     fields |= _when(values)
     fields |= _numbers(values, kind)
-    fields["abstract"] = paragraphs(_first(values, "AB", "N2"))
+    fields["abstract"] = paragraphs(values.first("AB", "N2"))
     fields["tags"] = [
-        word for value in values.get("KW", ()) for part in re.split(r"[;\n]", value) if (word := text_of(part))
+        word for value in values.all("KW") for part in re.split(r"[;\n]", value) if (word := text_of(part))
     ]
     _put_identifiers(fields, values)
+    _report_lost(lines, values, display_path, notes, unread)
     return as_work(fields, location, notes)
 
 
-def _lost(line: _Line, year: str) -> str:
+def _report_lost(
+    lines: list[_Line], values: _Tags, display_path: str, notes: list[Problem], unread: dict[str, int]
+) -> None:
+    """Warns about lines that papers.yml has no field for; those of programs are only counted, in `unread`."""
+    for line in lines:
+        if line.tag == "N1" and (parts := parts_of_note(line.value)) and not parts.text:
+            if parts.left_out:
+                unread["N1"] = unread.get("N1", 0) + len(parts.left_out)
+        elif line.tag in _OF_PROGRAMS - values.read and line.value:
+            unread[line.tag] = unread.get(line.tag, 0) + 1
+        elif message := _lost(line, values):
+            notes.append(Problem(Location(display_path, line.number), message, line.tag, "warning"))
+
+
+def _lost(line: _Line, values: _Tags) -> str:
     """The warning about a line that papers.yml has no field for, or not for all of it; empty for others."""
     taken = take_status(line.value) if line.tag in (*_DATES, "N1") else None
     text = taken.rest if taken else line.value
     if line.tag in _DATES:
+        year = _year_of(values)
         record, is_whole = _read_date(text, year)
         return "" if is_whole else date_warning(_parts(text, year), record)
     if line.tag in _WORK_ADDRESSES and text:
         is_read = any(map(full_address, _address_parts(text)))
         return "" if is_read else f"'{shortened(text_of(text))}' is not an address and is left out"
-    is_lost = text and line.tag not in _READ
+    is_lost = text and line.tag not in values.read | _IGNORED and not any(text in doi for doi in values.get("DO", ()))
     return f"'{shortened(text_of(text))}' has no field in papers.yml" if is_lost else ""
 
 
@@ -184,35 +208,31 @@ def _address_parts(text: str) -> list[str]:
     return re.split(r"(?<![;\s])[;\s]++(?=https?://)|\n", text)
 
 
-def _first(values: dict[str, list[str]], *tags: str) -> str:
-    return next((values[tag][0] for tag in tags if tag in values), "")
-
-
-def _put_venue(fields: Record, values: dict[str, list[str]]) -> None:
+def _put_venue(fields: Record, values: _Tags) -> None:
     kind = fields["type"]
     if kind == "book":
-        fields["series"] = markdown(_first(values, "T2", "T3"))
+        fields["series"] = markdown(values.first("T2", "T3"))
         return
     if kind in {"thesis", "report"}:
-        fields["venue"] = markdown(_first(values, "PB", "PU"))
-        genre = text_of(_first(values, "M3"))
+        fields["venue"] = markdown(values.first("PB", "PU"))
+        genre = text_of(values.first("M3"))
         fields["genre"] = "" if _DOI.search(genre) else genre_of(kind, markdown(genre))
-        fields["series"] = markdown(_first(values, "T2", "T3")) if kind == "report" else ""
+        fields["series"] = markdown(values.first("T2", "T3")) if kind == "report" else ""
         return
-    venue = markdown(_first(values, *_VENUES))
+    venue = markdown(values.first(*_VENUES))
     if venue == fields["title"]:
         venue = ""
     fields["venue"] = venue
-    series, event = markdown(_first(values, "T3")), markdown(_first(values, "C3"))
+    series, event = markdown(values.first("T3")), markdown(values.first("C3"))
     fields["series"] = series if series != venue else ""
     fields["event"] = event if event and letters_of(event) not in letters_of(venue) else ""
-    short = markdown(_first(values, "J2", "JA"))
-    fields["venue_short"] = short if short != venue and len(short) <= 40 else ""
+    short = markdown(next((values.first(tag) for tag in ("J2", "JA", "JO") if len(values.first(tag)) <= 40), ""))
+    fields["venue_short"] = short if short != venue else ""
     if kind in {"", "journal"} and is_preprint_server(venue):
         fields["type"] = "preprint"
 
 
-def _when(values: dict[str, list[str]]) -> Record:
+def _when(values: _Tags) -> Record:
     """The date: `2024/05/17/`, `2024-05-17`, `17 May 2024`, `2024`; the most precise one of the same year."""
     written = [value for tag in _DATES for value in values.get(tag, ())]
     found = [record for value in written if (record := _read_date(value, _year_of(values))[0])]
@@ -220,7 +240,7 @@ def _when(values: dict[str, list[str]]) -> Record:
     return max(same, key=lambda record: ("date" in record, len(str(record))), default={})
 
 
-def _year_of(values: dict[str, list[str]]) -> str:
+def _year_of(values: _Tags) -> str:
     """The first year that a work has."""
     texts = " ".join(value for tag in _DATES for value in values.get(tag, ()))
     return found[0] if (found := _YEAR.search(texts)) else ""
@@ -242,7 +262,7 @@ def _read_date(value: str, year: str) -> tuple[Record, bool]:
     return found or ({"year": years[0]} if len(years) == 1 else {}), False
 
 
-def _taken_status(values: dict[str, list[str]]) -> Record:
+def _taken_status(values: _Tags) -> Record:
     """The status that is written in place of a date or number, which is taken out."""
     status = ""
     for tag in (*_DATES, "VL", "VO", "IS", "SP", "M1", "N1"):
@@ -260,30 +280,32 @@ def _parts(value: str, year: str) -> list[str]:
     return [part.strip() for part in re.split(r"[/\-.]", f"{value}//")[:3]]
 
 
-def _numbers(values: dict[str, list[str]], kind: str) -> Record:
-    start, end = text_of(_first(values, "SP", "SE")), text_of(_first(values, "EP"))
-    article = text_of(_first(values, "C7"))
+def _numbers(values: _Tags, kind: str) -> Record:
+    start, end = text_of(values.first("SP", "SE")), text_of(values.first("EP"))
+    article = text_of(values.first("C7"))
     pages = f"{start}–{end}" if start and end and end != start and not re.search(r"\d\s*[-–]", start) else start
     return {
-        "volume": text_of(_first(values, "VL", "VO")),
-        "number": text_of(_first(values, "IS") or (_first(values, "M1") if kind in {"report", "patent"} else "")),
+        "volume": number_of(text_of(values.first("VL", "VO"))),
+        "number": number_of(text_of(values.first("IS") or values.first(*_NUMBERS.get(kind, ())))),
         "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", with_article_number(pages, article) if article else pages),
-        "publisher": markdown(_first(values, "PB", "PU")) if kind not in {"thesis", "report"} else "",
-        "volumes": text_of(_first(values, "NV")),
-        "version" if kind == "software" else "edition": text_of(_first(values, "ET")),
+        "publisher": markdown(values.first("PB", "PU")) if kind not in {"thesis", "report"} else "",
+        "volumes": text_of(values.first("NV")),
+        "version" if kind == "software" else "edition": text_of(values.first("ET")),
     }
 
 
-def _put_identifiers(fields: Record, values: dict[str, list[str]]) -> None:
+def _put_identifiers(fields: Record, values: _Tags) -> None:
     for value in values.get("N1", ()):  # Zotero's "Extra"
         for kind, found in parts_of_note(value).identifiers:
             put_identifier(fields, kind, found)
-    for value in (*values.get("DO", ()), *values.get("M3", ())):  # ScienceDirect writes the DOI in M3
+    for value in values.all("DO"):
         put_identifier(fields, "doi", value)
-    for value in values.get("SN", ()):
+    if _DOI.search(values.get("M3", [""])[0]):  # of ScienceDirect
+        put_identifier(fields, "doi", values.first("M3"))
+    for value in values.all("SN"):
         for part in re.split(r"[;,\n]", value):
             put_identifier(fields, "isbn", part.split("(")[0])
     for tag, label in (("UR", "Paper"), ("LK", "Paper"), ("L1", "PDF"), ("L2", "Paper")):
-        for value in values.get(tag, ()):
+        for value in values.all(tag):
             for address in _address_parts(value):
                 put_address(fields, address, "PDF" if address.lower().endswith(".pdf") else label)

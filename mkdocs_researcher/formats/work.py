@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
-from mkdocs_researcher.fields.names.author_lists import with_family_first
+from mkdocs_researcher.fields.names.author_lists import several_names, with_family_first
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
 from mkdocs_researcher.formats.bibtex.addresses import web_address
@@ -17,12 +17,6 @@ from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs
 from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.papers.model import Paper
-
-_GROUP = re.compile(
-    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society"
-    r"|organi[sz]ation|association|foundation|federation|commission|ministry|department|agency|bureau|council)\b",
-    re.I,
-)
 
 # As ORCID, OpenAlex, RIS and CSL call them (https://pub.orcid.org/v3.0/identifiers).
 _IDENTIFIERS = frozenset({"doi", "arxiv", "pmid", "isbn", "hal", "openalex", "openreview", "acl"})
@@ -114,7 +108,7 @@ def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str
         people: the names, "Mira Tovanne", "Tovanne, Mira" or "Tovanne MK".
         has_initials_last: whether the source may write "Tovanne M" for M. Tovanne even where there is no other name.
     """
-    people = [part for person in people for part in re.split(_ET_AL, text_of(person))]
+    people = [part for person in people for text in several_names(text_of(person)) for part in re.split(_ET_AL, text)]
     texts = [text for person in people if any(map(str.isalpha, text := text_of(person)))]
     without_comma = [text for text in texts if "," not in text] if has_initials_last else texts
     ordered = with_family_first(without_comma, alone=has_initials_last)
@@ -122,8 +116,6 @@ def names(people: Iterable[str], *, has_initials_last: bool = False) -> list[str
 
 
 def _name(name: str) -> str:
-    if _GROUP.search(name) and not name.startswith("{"):
-        return f"{{{name.replace('{', '').replace('}', '')}}}"
     try:
         person = Person.parse(name)
         is_clear = person.given and not person.marks and Person.parse(person.display) == person

@@ -125,7 +125,7 @@ def test_the_copied_entry_keeps_the_words(tmp_path: Path) -> None:
         ("PY  - soon", {}, 1),
         ("AU  - Tovanne MK\nAU  - Quell G", {"authors": ["M. K. Tovanne", "G. Quell"]}, 0),
         ("AU  - Quell G", {"authors": ["G. Quell"]}, 0),
-        ("AU  - van den Berg AB\nAU  - World Health Organization", {"authors": ["A. B. van den Berg", "{World Health Organization}"]}, 0),
+        ("AU  - van den Berg AB\nAU  - World Health Organization", {"authors": ["A. B. van den Berg", "World Health Organization"]}, 0),
         ("AU  - Tovanne, Mira, PhD", {"authors": ["Mira Tovanne"]}, 0),
     ],
 )  # fmt: skip

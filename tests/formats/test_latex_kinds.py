@@ -44,7 +44,7 @@ textless < textgreater > textbar | textbackslash \ textbraceleft { textbracerigh
 textunderscore _ textellipsis … textemdash — textendash – textexclamdown ¡ textquestiondown ¿ textquotedblleft “
 textquotedblright ” textquoteleft ‘ textquoteright ’ quotesinglbase ‚ quotedblbase „ guillemotleft « guillemotright »
 guillemetleft « guillemetright » guilsinglleft ‹ guilsinglright › textquotedbl " textvisiblespace ␣
-glqq „ grqq “ glq ‚ grq ‘ flqq « frqq » flq ‹ frq › og « fg » dq " euro € EUR € EURtm € officialeuro €
+glqq „ grqq “ glq ‚ grq ‘ flqq « frqq » flq ‹ frq › dq " euro € EUR € EURtm € officialeuro €
 ss ß SS SS ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø l ł L Ł i ı j ȷ dh ð DH Ð th þ TH Þ ng ŋ NG Ŋ dj đ DJ Đ ij ĳ IJ Ĳ
 S § P ¶ dag † ddag ‡ pounds £ copyright © dots … ldots … hyphen - slash / nbhyphen ‑ degree ° permil ‰
 uhorn ư Uhorn Ư ohorn ơ Ohorn Ơ textschwa ə textesh ʃ textglotstop ʔ texteng ŋ textbeta β textgamma ɣ textalpha α
@@ -73,6 +73,29 @@ SHOWN = {
         r"of \${\textbackslash}alpha\$ and \$O(n{\textasciicircum}2)\$": "of α and O(n^2^)",
         r"\${\textbackslash}mathbb\{R\}{\textasciicircum}n\$": "ℝ^n^",
         r"\$5 and \$6": "$5 and $6",
+    },
+    "tags escaped without braces": {
+        r"\textlessi\textgreater Felis\textless/i\textgreater catus": "/Felis/ catus",
+        r"CO\textless sub\textgreater 2\textless/sub\textgreater, \textless{}b\textgreater{}B\textless{}/b\textgreater{}": "CO_2_, *B*",
+        r"$\lt$i$\gt$x$\lt$/i$\gt$ but $a \lt b$ and \textless5": "/x/ but a < b and <5",
+    },
+    "astronomy": {
+        r"\ion{H}{ii} [\ion{O}{iii}] \ion{Fe}{26} \ion{C}{4}": "H\xa0II [O\xa0III] Fe\xa026 C\xa0IV",
+        r"3\farcs2 1\fdg5 4\fh3 5\micron{} M$_{\sun}$": "3″.2 1°.5 4ʰ.3 5µm M_☉_",
+    },
+    "languages": {
+        r"\og eau \fg{} vive, {\og}L'air{\fg}": "«\xa0eau\xa0» vive, «\xa0L'air\xa0»",
+        r"3\ieme{} n\degre4 {\fontencoding{T2A}\selectfont Море} {\cyr x}": "3ᵉ n°4 Море x",
+        r"{\VAN{Dijk}{Van}{van} Dijk}": "van Dijk",
+    },
+    "fractions and quantities": {
+        r"\sfrac{3}{4} \textfrac{1}{2} \nicefrac{a}{b}": "3/4 1/2 a/b",
+        r"\unit[3]{kg} \unitfrac[5]{m}{s} \unit[per-mode=symbol]{m}": "3 kg 5 m s^−1^ m",
+        r"\unit{\mu m} \unit{\mathrm{kg}} \SI{139}{\per\fb}": "µm kg 139 fb^−1^",
+    },
+    "commands of mathematicians": {
+        r"$\R^n$ $\Z$ $\Q$ $\scr C$ $\germ g$ $\eps$": "ℝ^n^ ℤ ℚ 𝒞 𝔤 ϵ",
+        r"$\overline{MS}$ $\overline{\mathrm{MS}}$": "M̅S̅ M̅S̅",
     },
     "abbreviations": {r"\ie, \eg{} Beta \etal": "i.e., e.g. Beta et al."},
     "single quotes": {

@@ -194,7 +194,7 @@ def test_our_own_csl_json_comes_back(tmp_path: Path) -> None:
     record = {
         "id": "b2024",
         "title": "Quiet *graphs* & $x$",
-        "authors": ["Mira Tovanne", "{Tide Group}"],
+        "authors": ["Mira Tovanne", "Tide Group"],
         "venue": "Conference on Data",
         "venue_short": "CoD",
         "date": "2024-05",

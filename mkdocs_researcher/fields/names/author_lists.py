@@ -155,13 +155,20 @@ def _several(text: str) -> Sequence[Person]:
     return people if is_clear and all(person.given for person in people) else ()
 
 
+def several_names(text: str) -> list[str]:
+    """The names in a text that should be one: "Tovanne, Mira; Okasha, Pell"; the text itself if it is one name."""
+    if ";" not in text and " and " not in text:
+        return [text]
+    return [person_text(person) for person in _several(text)] or [text]
+
+
 def split_bibtex_authors(text: str) -> list[str]:
     """The names in a BibTeX field, split at every "and" outside braces (BibTeXing, section 4)."""
     text = " ".join(text.split())
     parts = text.split(" and ")
     if "{" in text or "}" in text or " and " in f" {' | '.join(parts)} ".lower():  # "AND", "and" at an end
         parts = split_outside(text, _AT_AND)
-    return [name for name in parts if name]
+    return [name for name in parts if name and name != ":"]  # arXiv: "Tidal Team and : and Mira Tovanne"
 
 
 def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:

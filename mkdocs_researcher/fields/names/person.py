@@ -43,6 +43,11 @@ INITIALS = r"(?:[^\W\d_]\.[ -]?)+|[^\W\d_](?:-?[^\W\d_]){0,2}"
 _AT_COMMA, _AT_SPACE, _AT_NAME = outside(","), outside(" +"), outside(BETWEEN_NAMES)
 _INITIALS = re.compile(INITIALS)
 _FOR_A_GROUP = r"\(?((?:for|on behalf of) the\s[^()]+)\)?"
+_ORGANIZATION = re.compile(
+    r"\b(?:group|team|consortium|collaboration|committee|network|initiative|institute|university|society"
+    r"|organi[sz]ation|association|foundation|federation|commission|ministry|department|agency|council)\b",
+    re.IGNORECASE,
+)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _CJK_LETTERS = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -215,6 +220,8 @@ def _parsed(name: str, *, lenient: bool = False) -> Person:
     if len(last) > 1 and SUFFIX.fullmatch(last[-1]):
         suffixes.insert(0, [last.pop()])
     suffix = " ".join(chain(*suffixes))
+    if len(first) > 1 and _ORGANIZATION.search(" ".join(first)):
+        return Person(literal=_plain(name))
     if is_cjk(_plain(*first, *chain(*rest))):
         return _east_asian(_plain(*first), _plain(*chain(*rest)), suffix)
     if len(first) == 1 and not rest and not suffix:

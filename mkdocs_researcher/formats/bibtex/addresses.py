@@ -87,7 +87,7 @@ def web_address(text: str) -> str:
 def is_address(text: str) -> bool:
     """Is a text a full address, or a path that may be that of a file or page of the site?"""
     if "://" in text or text.startswith(("mailto:", "ftp:")):
-        return True
+        return not text.startswith("Go to ISI")  # EndNote's `<Go to ISI>://WOS:…`
     if re.fullmatch(_FILE, text) and not text.lower().startswith(("http:", "https:", "http/", "https/")):
         return True
     is_path = _FILE_ENDING.search(text.partition("#")[0]) is not None or text.endswith("/")

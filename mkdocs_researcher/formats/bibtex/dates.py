@@ -13,6 +13,9 @@ from mkdocs_researcher.formats.bibtex.latex import to_plain
 _BETWEEN = re.compile(r"(?:(?<!\s)\s++)?(?:/|-{1,3}|–|—|\bto\b|\band\b|&)\s*+")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _YEARS = re.compile(r"[12]\d{3}\s*(?:-{1,3}|–|—|/|to)\s*[12]\d{3}")
+_REPRINT = re.compile(r"([12]\d{3})\s*[\[(][12]\d{3}[\])]|[\[(][12]\d{3}[\])]\s*([12]\d{3})")  # "1998 [1923]"
+# Fields that may hold the only date.
+_OTHERS = ("month", "eventdate", "issue_date", "publication_date", "pubdate", "date_published")
 _UNDATED = r"(?i)[(\[]?(?:n\.? ?d\.?|s\.? ?d\.?|o\.? ?j\.?|no date|undated)[)\]]?"
 _TIME = re.compile(r"T\d\d?:?.*\Z")
 _TWO_WAYS = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{4}|\d{4}([-./])\d{1,2}\2\d{1,2}")
@@ -53,7 +56,8 @@ def find_date(fields: Mapping[str, str]) -> When:
         if found.name or not year:
             return found
     if not year:
-        return _whole_date("month", to_plain(fields.get("month", ""))) or When()
+        dates = (_whole_date(name, to_plain(fields[name]).partition("/")[0]) for name in _OTHERS if name in fields)
+        return next(filter(None, dates), When())
     return _with_month(year, fields) if re.fullmatch(r"[12]\d{3}", year) else _from_odd_year(year, fields)
 
 
@@ -62,6 +66,8 @@ def _from_odd_year(year: str, fields: Mapping[str, str]) -> When:
     if "month" not in fields and (found := _whole_date("year", year)):
         return found
     years = _YEAR.findall(year)
+    if reprint := _REPRINT.fullmatch(year):
+        years = [reprint[1] or reprint[2]] if (reprint[1] or reprint[2]) > "1500" else years[-1:]  # "1402 [2023]"
     if len(years) == 1 or _YEARS.fullmatch(year):
         return _with_month(years[0], fields).with_note("year", _shown_as(year, years[0]))
     if short := re.fullmatch(r"['’](\d\d)", year):  # '91

@@ -18,6 +18,7 @@ from bibtexparser.splitter import Splitter
 
 from mkdocs_researcher.errors import Severity
 from mkdocs_researcher.fields.text import LONGEST
+from mkdocs_researcher.formats.bibtex.entry_text import is_key, safe_key
 from mkdocs_researcher.formats.bibtex.latex_commands import Definition, definitions, expanded
 from mkdocs_researcher.formats.bibtex.text import MONTHS, Note, prepare, read_value
 
@@ -28,6 +29,7 @@ _REMARK = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
 # Blocks that look like entries and configure programs.
 _SETTINGS = frozenset(("ieeetranbstctl", "bibtexctl", "control", "set"))
+_KEY_CHANGED = "the key '{}' contains a character that BibTeX does not allow, so visitors get '{}'"
 _EXAMPLE = "@article{key, title = {…}, author = {…}, year = {…}}"
 
 
@@ -143,6 +145,8 @@ class _Reader:
             self.note(line, f"'{key}' is already the key of the entry in line {first.line}; this one is left out")
         else:
             self.parsed.entries[key] = entry
+            if not is_key(key) and (clean := safe_key(key)) != key:
+                self.parsed.notes.append(Note(line, _KEY_CHANGED.format(key[:60], clean[:60]), severity="info"))
 
     def field(self, entry: Entry, name: str, raw: str, line: int) -> None:
         name, written = name.lower(), name

@@ -21,7 +21,9 @@ _PART = r"(?s)\\(?:begin|end)\s*\{\w+\*?\}|\\([A-Za-z]+|.)?|[{}$&]"
 _FOREIGN = {"less": "<", "greater": ">", "mathplus": "+", "mathminus": "-", "mathsemicolon": ";", "textless": "<"}
 _FOREIGN |= {"mathcomma": ",", "mathcolon": ":", "mathperiod": ".", "textgreater": ">", "mathampersand": r"\&"}
 _FOREIGN |= {"relax": "", "protect": "", "upmu": r"\mu ", "textmu": r"\mu ", "micro": r"\mu ", "mathequal": "="}
-_FOREIGN |= {"mathds": r"\mathbb", "mathbbm": r"\mathbb"}
+_FOREIGN |= {"mathds": r"\mathbb", "mathbbm": r"\mathbb", "eps": r"\epsilon "}
+_FOREIGN |= {"scr": r"\mathscr ", "germ": r"\mathfrak "}
+_FOREIGN |= {letter: rf"\mathbb{{{letter}}}" for letter in "CFNQRZ"}  # what nearly every mathematician defines
 _FOREIGN |= {f"up{name}": rf"\{name} " for name in ("alpha", "beta", "gamma", "delta", "pi", "sigma", "tau", "lambda")}
 _BETWEEN_BARS = {"abs": r"\lvert %s\rvert ", "norm": r"\lVert %s\rVert "}
 _SIDE = re.compile(r"\\(left|right)(?![A-Za-z])")
@@ -375,6 +377,8 @@ def _letter(character: str, alphabet: str) -> str:
 
 
 def _with_accent(text: str, name: str) -> str:
+    if name == "overline" and text.isalpha():
+        return "".join(letter + latex_symbols.COMBINING[name] for letter in text)
     if len(unicodedata.normalize("NFC", text)) != 1:
         raise _NotSimpleError
     return unicodedata.normalize("NFC", text + latex_symbols.COMBINING[name])

@@ -79,6 +79,8 @@ def type_of(kind: str, fields: Mapping[str, str], *, on_arxiv: bool) -> str:
         found == "journal" and (_PREPRINTS.match(journal) if journal else on_arxiv)
     ):
         return "preprint"
+    if kind == "unpublished" and fields.get("eventtitle"):
+        return ""  # a talk
     if found == "conference":
         return "workshop" if is_workshop(fields.get("booktitle", "")) and not _in_journal(fields) else "conference"
     return found or _of_misc(fields, on_arxiv=on_arxiv)
@@ -127,7 +129,8 @@ def venue_field(paper_type: str, fields: Mapping[str, str]) -> str:
     if paper_type == "conference" and _in_journal(fields):
         preferred = _VENUES["journal"]
     names = (*preferred, *_ANY_VENUE)
-    return next((name for name in names if fields.get(name, "").strip()), "")
+    place = "venue" if fields.get("eventtitle") else ""  # of biblatex, where the event took place
+    return next((name for name in names if name != place and fields.get(name, "").strip()), "")
 
 
 @functools.lru_cache(maxsize=256)

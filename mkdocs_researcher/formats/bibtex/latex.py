@@ -182,24 +182,6 @@ def _name(text: str) -> Decoded:
 _TWICE = r"\{?\\textbackslash(?:\{\}|\})?\s?([A-Za-z]+)\s*(?:\{|\\\{((?:[^{}\\]|\\[^{}])*)\\\})"
 
 
-# Zotero escapes the formulas of abstracts, `\${\textbackslash}alpha\$`; our export writes "\textbackslash{}".
-_ESCAPED_MATH = r"\\\$((?:[^$\\\n]|\\[^$]){1,300}?)\\\$"
-_IN_MATH = {"\\textbackslash": "\\", "\\textasciicircum": "^", "\\textasciitilde": "~", "\\_": "_", "\\&": "&"}
-_IN_MATH |= {"\\{": "{", "\\}": "}"}
-
-
-def _unescaped_math(found: re.Match[str]) -> str:
-    if not re.search(r"\{\\textbackslash\}\s?[A-Za-z]|\{\\textasciicircum\}", found[1]):
-        return found[0]
-    inner = re.sub(r"\{(\\text[a-z]+)\}|(\\[_&{}])", _in_math, found[1])
-    return f"${inner}$" if inner.count("{") == inner.count("}") else found[0]
-
-
-def _in_math(found: re.Match[str]) -> str:
-    written: str = next(filter(None, found.groups()))
-    return _IN_MATH.get(written, written)
-
-
 def _once(found: re.Match[str]) -> str:
     known = found[1] in TAGS or found[1] in SHAPES or found[1] in ENCLOSED
     return found[0] if not known else f"\\{found[1]}{{" + (f"{found[2]}}}" if found[2] is not None else "")
@@ -224,10 +206,10 @@ def _short(text: str, mode: Mode) -> Decoded:
 
 
 def _decoded(text: str, mode: Mode) -> str:
-    if "\\$" in text and ("{\\textbackslash}" in text or "{\\textasciicircum}" in text):
-        text = re.sub(_ESCAPED_MATH, _unescaped_math, text)
-    if "\\textbackslash" in text:
-        text = re.sub(_TWICE, _once, text)
+    if "\\textbackslash" in text:  # between escaped dollar signs are formulas
+        parts = text.split("\\$")
+        parts[::2] = [re.sub(_TWICE, _once, part) for part in parts[::2]]
+        text = "\\$".join(parts)
     # Venues and notes repeat; abstracts do not, and would fill the cache.
     written = _noted(_short(text, mode) if len(text) < 300 else Decoder(text, mode).run())
     return written if mode.writes else re.sub(" {2,}", " ", written).strip(" ")

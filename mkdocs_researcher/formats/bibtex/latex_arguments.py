@@ -16,6 +16,8 @@ _ARRAYS = {"align": "aligned", "eqnarray": "aligned", "gather": "gathered", "mul
 _ELEMENT = r"(?<![A-Za-z])[A-Z][a-z]?[\s~{\\,]*\Z"
 _ROMAN = r"\s*\{(?:\\lowercase\s*\{([ivx]{1,4})\}|([ivx]{1,4}))\s*\}"
 _ROMAN_TO_END = r"\s+(?:\\lowercase\s*\{([ivx]{1,4})\}|([ivx]{1,4}))(?=\s*\})"
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
+_STAGES = frozenset(map(str, range(1, len(_NUMERALS) + 1)))
 _WITH_ARGUMENT = frozenset(
     ("tabular", "array", "minipage", "multicols", "otherlanguage", "tabularx", "spacing", "list")
 )
@@ -128,10 +130,44 @@ def _small_capitals(reader: Reader, name: str, end: int) -> int | None:
     return end + found.end()
 
 
+def _ion(reader: Reader, name: str, end: int) -> int | None:
+    r"""`\ion{H}{ii}` and `\ion{H}{2}`: an element and its degree of ionization, as astronomers write it."""
+    element, after = reader.braces.text(end)
+    stage, final = reader.braces.text(after)
+    if final == after:
+        return None
+    numeral = _NUMERALS[int(stage) - 1] if stage in _STAGES else reader.part(stage).upper()
+    reader.out.append(f"{reader.part(element)}\xa0{numeral}")
+    return final
+
+
+def _closing_guillemet(reader: Reader, name: str, end: int) -> int | None:
+    if reader.out:
+        reader.out[-1] = reader.out[-1].rstrip()
+    reader.out.append("\xa0»")
+    return reader.after_name(name, end)
+
+
+def _fraction(reader: Reader, name: str, end: int) -> int | None:
+    upper, after = reader.braces.text(end)
+    lower, final = reader.braces.text(after)
+    pieces = formula.characters(rf"\frac{{{upper}}}{{{lower}}}") if final > after else None
+    if pieces is None:
+        return None
+    reader.pieces(pieces)
+    return final
+
+
 def _units(reader: Reader, name: str, end: int) -> int | None:
     after = reader.braces.after_option(end)
-    arguments = []
-    for _ in latex_units.COMMANDS[name]:
+    option, arguments = reader.text[end:after].strip()[1:-1], []
+    if name == "unitfrac":  # of the package units, as `\unit[3]{kg}` is
+        upper, after = reader.braces.text(after)
+        lower, after = reader.braces.text(after)
+        name, arguments = "qty", [option, f"{upper}/{lower}"]
+    elif name == "unit" and option and "=" not in option:
+        name, arguments = "qty", [option]
+    for _ in latex_units.COMMANDS[name][len(arguments) :]:
         inner, after = reader.braces.text(reader.braces.after_option(after))
         arguments.append(inner)
     if not any(arguments):
@@ -194,8 +230,10 @@ HANDLERS |= dict.fromkeys(("url", "nolinkurl", "path", "doi", "DOI"), _url)
 HANDLERS |= dict.fromkeys(("char", "symbol", "ding", "unichar"), _char)
 _CASES = ("uppercase", "lowercase", "MakeUppercase", "MakeLowercase", "MakeTextUppercase", "MakeTextLowercase")
 HANDLERS |= dict.fromkeys(_CASES, _case)
-HANDLERS |= dict.fromkeys(latex_units.COMMANDS, _units)
-HANDLERS |= dict.fromkeys(("ce", "cf", "ch", "chem", "chemfig"), _chemistry)
+HANDLERS |= dict.fromkeys((*latex_units.COMMANDS, "unitfrac"), _units)
+HANDLERS |= dict.fromkeys(("sfrac", "textfrac"), _fraction)
+HANDLERS |= {"ion": _ion, "fg": _closing_guillemet}
+HANDLERS |= dict.fromkeys(("ce", "cf", "ch", "chem", "chemfig", "chemformula"), _chemistry)
 HANDLERS |= dict.fromkeys(("textsc", "sc", "scshape"), _small_capitals)
 HANDLERS |= dict.fromkeys(("isotope", "nuclide"), _isotope)
 HANDLERS |= dict.fromkeys(_DEFINITIONS, _definition)

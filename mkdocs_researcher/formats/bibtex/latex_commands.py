@@ -17,6 +17,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _PARAMETER = re.compile(r"#([1-9])")
 _SINGLE = re.compile(r"\s*(\\[A-Za-z]+|[^\s{}\\])")
 _AFTER = re.compile(r"\s*(?:\{\})?")  # TeX skips spaces after a command without arguments
+_EMPTY_GROUP = re.compile(r"(?<![A-Za-z\\}])\{\}")  # what a command leaves that only sorts, and no end of a command
 _LAST = re.compile(r"\\[A-Za-z]+$")
 _MOST = 500
 _LONGEST = 200_000
@@ -64,7 +65,7 @@ def expanded(text: str, commands: dict[str, Definition]) -> str:
         arguments, position = _arguments(command, text, found.end())
         body = _closed(_PARAMETER.sub(functools.partial(_argument, arguments), command.body))
         text = f"{text[: found.start()]}{body}{text[position:]}"
-    return text
+    return _EMPTY_GROUP.sub("", text)
 
 
 def _arguments(command: Definition, text: str, position: int) -> tuple[list[str], int]:

@@ -7,7 +7,7 @@ import unicodedata
 
 from mkdocs_researcher.formats.bibtex import formula, latex_symbols
 from mkdocs_researcher.formats.bibtex.latex_arguments import HANDLERS
-from mkdocs_researcher.formats.bibtex.latex_reader import MAX_PARTS, TOKEN, Reader
+from mkdocs_researcher.formats.bibtex.latex_reader import MAX_PARTS, TOKEN, Mode, Reader
 from mkdocs_researcher.formats.bibtex.latex_symbols import COMBINING, DECLARATIONS, ELSEWHERE, ENCLOSED, SHAPES, TAGS
 
 _CONDITION = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])")
@@ -21,6 +21,7 @@ _LENGTH = re.compile(
 _ENTITY = re.compile(r"(?:\{\})?#?\w+;")
 # What programs leave of JSON: an escaped character, and a line break before the next sentence.
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|n(?![a-z]))")
+_ESCAPED_FORMULA = re.compile(r"\\\s?[A-Za-z]|\^")
 _SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
 _TAGS = re.compile(r"(?:</?[a-z]+>)+")
 
@@ -34,6 +35,8 @@ class Decoder(Reader):
             name = name[:-1]
             end -= name not in SHAPES and name not in ENCLOSED and name not in HANDLERS
         if (handler := HANDLERS.get(name)) and (after := handler(self, name, end)) is not None:
+            return after
+        if name == "$" and (after := self.escaped_formula(end)):
             return after
         if name in "&%$#_{}":
             starts_entity = name == "&" and self.mode.hides and _ENTITY.match(self.text, end)
@@ -50,6 +53,18 @@ class Decoder(Reader):
         else:
             end = self.condition(name, end) if name == "else" or name.startswith("if") else self.word(name, end)
         return end
+
+    def escaped_formula(self, end: int) -> int:
+        r"""Reads a formula that Zotero escaped, `\${\textbackslash}alpha\$`; returns where the text continues, or 0."""
+        final = -1 if self.mode.names else self.text.find("\\$", end, end + formula.LONGEST)
+        written = self.text[end : max(final, end)]
+        if "{\\textbackslash}" not in written and "{\\textasciicircum}" not in written:
+            return 0
+        tex = type(self)(written, Mode(), self.depth + 1).run().text
+        if not _ESCAPED_FORMULA.search(tex) or tex.count("{") != tex.count("}"):
+            return 0
+        self.formula(tex, is_text=False)
+        return final + 2
 
     def space(self, name: str, end: int) -> int:
         self.out.append(" ")

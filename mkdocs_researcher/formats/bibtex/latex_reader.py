@@ -175,7 +175,8 @@ class Reader(ABC):
             return found.end()
         # "$5 and $6" are two amounts of money.
         mixed = inner[:1].isspace() != inner[-1:].isspace() and (inner[:1].isspace() or _MONEY(inner))
-        if not inner.strip() or (written[0] == "$" and (mixed or inner.count("{") != inner.count("}"))):
+        grouping = inner.replace("\\{", "").replace("\\}", "")
+        if not inner.strip() or (written[0] == "$" and (mixed or grouping.count("{") != grouping.count("}"))):
             return self.dollar(found.start())
         self.formula(" ".join(inner.split()), is_text=inner.lstrip()[:1] in "^_")
         return found.end()

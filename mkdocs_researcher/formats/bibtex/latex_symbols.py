@@ -21,7 +21,8 @@ _GREEK = dict(
 _CHARACTERS = r"""
 eg e.g.  ie i.e.  etal et al.  etc etc.  wrt w.r.t.  vs vs.  cf cf.  viz viz.
 TeX TeX  LaTeX LaTeX  LaTeXe LaTeX2e  BibTeX BibTeX  XeTeX XeTeX  XeLaTeX XeLaTeX  LuaTeX LuaTeX  LuaLaTeX LuaLaTeX
-pdfTeX pdfTeX  pdfLaTeX pdfLaTeX  MiKTeX MiKTeX  AmS AMS  AMS AMS
+pdfTeX pdfTeX  pdfLaTeX pdfLaTeX  MiKTeX MiKTeX  AmS AMS  AMS AMS  KOMAScript KOMA-Script  MF METAFONT  MP MetaPost
+ConTeXt ConTeXt  LyX LyX  PiCTeX PiCTeX  SliTeX SliTeX  plainTeX plainTeX
 S §  P ¶  dag †  ddag ‡  pounds £  copyright ©  textcopyright ©  ss ß  SS SS  i ı  j ȷ  IJ Ĳ  ij ĳ
 textless <  textgreater >  textbar |  textbardbl ‖  textbackslash \  textbraceleft {  textbraceright }
 lbrace {  rbrace }  lbrack [  rbrack ]  textasciicircum ^  textasciitilde ~  textunderscore _  textdollar $
@@ -33,12 +34,13 @@ textexclamdown ¡  textquestiondown ¿  textinterrobang ‽  textinterrobangdown
 hyphen -  hyp -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
 adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !  addquestion ?
 textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  quotesinglbase ‚  quotedblbase „
-glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «  fg »  lq ‘  rq ’
+glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «   lq ‘  rq ’
 guillemotleft «  guillemotright »  guillemetleft «  guillemetright »  guilsinglleft ‹  guilsinglright ›
 textbullet •  textopenbullet ◦  textperiodcentered ·  textasteriskcentered ∗  textdagger †  textdaggerdbl ‡
 textsection §  textparagraph ¶  textpilcrow ¶  textreferencemark ※  textbigcircle ◯  textvisiblespace ␣  textblank ␢
 texttrademark ™  TM ™  textregistered ®  textservicemark ℠  textcopyleft 🄯  textcircledP ℗  textestimated ℮
-textrecipe ℞  textnumero №  No №  no nº  primo 1º  degres °  textdiscount ⁒  textperthousand ‰  textpertenthousand ‱
+textrecipe ℞  textnumero №  No №  no nº  primo 1º  secundo 2º  tertio 3º  quarto 4º  degres °  degre °
+ier ᵉʳ  iere ʳᵉ  ieme ᵉ  iers ᵉʳˢ  ieres ʳᵉˢ  iemes ᵉˢ  textdiscount ⁒  textperthousand ‰  textpertenthousand ‱
 textpertenmill ‱  permil ‰  promille ‰  textonehalf ½  textonequarter ¼  textthreequarters ¾  textonesuperior ¹
 texttwosuperior ²  textthreesuperior ³  textordfeminine ª  textordmasculine º  textdegree °  degree °  celsius °C
 textcelsius °C  textmu µ  micro µ  textohm Ω  ohm Ω  textmho ℧  mho ℧  textlnot ¬  textpm ±  texttimes ×  textdiv ÷
@@ -63,15 +65,16 @@ texttheta θ  textchi χ  textbeta β  textipagamma ɣ  textltilde ɫ  textcomma
 textdoublepipe ǁ  textthorn þ  textThorn Þ  textwynn ƿ  texthvlig ƕ  texteth ð  texteng ŋ  texthtk ƙ  textcrlambda ƛ
 ohorn ơ  Ohorn Ơ  uhorn ư  Uhorn Ư  textviet ̛  abreve ă  Abreve Ă  DJ Đ  dj đ  DH Ð  dh ð  TH Þ  th þ  NG Ŋ  ng ŋ
 male ♂  female ♀  Male ♂  Female ♀  MALE ♂  FEMALE ♀  Hermaphrodite ⚥  mars ♂  venus ♀  mercury ☿  earth ♁  jupiter ♃
-saturn ♄  uranus ♅  neptune ♆  pluto ♇  sun ☼  astrosun ☉  Sun ☉  Moon ☾  Earth ♁  leftmoon ☾  rightmoon ☽
+saturn ♄  uranus ♅  neptune ♆  pluto ♇  sun ☉  astrosun ☉  Sun ☉  Moon ☾  Earth ♁  leftmoon ☾  rightmoon ☽
 fullmoon ○  newmoon ●  ascnode ☊  descnode ☋  vernal ♈  checkmark ✓  Checkmark ✓  checked ✓  xmark ✗  XSolidBrush ✗
 Square □  XBox ☒  CheckedBox ☑  Box □  Diamond ◇  smiley ☺  Smiley ☺  frownie ☹  Frowny ☹  blacksmiley ☻
 phone ☎  Telefon ☎  Phone ☎  Letter ✉  Envelope ✉  Email ✉  MVAt @  Mobilefone 📱  Fax 📠  Info ℹ  Mundus 🌐
 Cross ✝  Yinyang ☯  YinYang ☯  Radioactivity ☢  Biohazard ☣  Lightning ☇  Pointinghand ☞  Bat 🦇  Heart ♥
 CircledA Ⓐ  Coffeecup ☕  Writinghand ✍  FiveStar ★  FiveStarOpen ☆  bigstar ★  Maltese ✠  maltese ✠
 twonotes ♫  eighthnote ♪  quarternote ♩  diameter ⌀  invdiameter ⌀  recorder ⌕  wasylozenge ⌑  hexstar ✶  davidsstar ✡
-textvarepsilon ε  textvartheta ϑ  textvarphi ϕ  textmicro µ  degreecelsius °C  arcmin ′  arcsec ″  farcs ″  farcm ′
-fdg °  degr °  arcdeg °  lesssim ≲  gtrsim ≳  la ≲  ga ≳  solar ☉  less <  greater >  lt <  gt >
+textvarepsilon ε  textvartheta ϑ  textvarphi ϕ  textmicro µ  degreecelsius °C  arcmin ′  arcsec ″
+micron µm  farcs ″.  farcm ′.  fdg °.  fd ᵈ.  fh ʰ.  fm ᵐ.  fs ˢ.
+degr °  degreeCelsius °C  arcdeg °  lesssim ≲  gtrsim ≳  la ≲  ga ≳  solar ☉  less <  greater >  lt <  gt >
 mathplus +  mathminus −  mathsemicolon ;  mathcomma ,  mathcolon :  mathperiod .  mathexclam !  mathquestion ?
 mathslash /  mathequal =  mathampersand &  mathhyphen -  mathdollar $  mathsterling £  mathsection §  mathparagraph ¶
 mathellipsis …  mathunderscore _  mathdash —  aleph ℵ  hbar ℏ  hslash ℏ  dagger †  ddagger ‡  prime ′
@@ -204,7 +207,7 @@ nobreakdash textcompwordmark textcapitalcompwordmark textascendercompwordmark ca
 textgreek urlprefix maketitle newblock nonfrenchspacing frenchspacing unboldmath boldmath fi strut null clearpage
 newpage pagebreak nopagebreak nolinebreak dotfill hrulefill hrule vrule toprule midrule bottomrule hline @
 lsstyle greektext latintext bigm biggm Bigm Biggm Biggl Biggr nonumber notag mathstrut
-negthinspace negmedspace negthickspace"""
+negthinspace negmedspace negthickspace cyr cyrillic BibitemOpen bibrangessep arab RL LR beginL endL"""
 NOTHING = frozenset([*"!-/@*+", *_NOTHING.split()])
 """Commands without text."""
 
@@ -274,22 +277,23 @@ _SHAPES = """
     textfrench textenglish textspanish textrussian autocap ac acs acl acf gls Gls hl so caps nohyphens textcyr
     mathop mathrel
     mathbin mathord pmb germ lettrine bibstring textlf textos textulc textsmaller textlarger
+    acro email emailaddress bibtitle iupac foreigntext
     arXiv eprint isbn ISBN pmid MR Zbl clap llap rlap mathclap mathllap mathrlap
 -: label ref autoref cref Cref eqref pageref nameref noopsort SortNoop sortnoop bibitem vspace vskip phantom hphantom
     vphantom index todo marginpar nocite selectlanguage fontfamily fontseries fontshape usepackage pagestyle
     thispagestyle hypersetup sisetup bibliographystyle bibliography urlstyle hyphenation tag input include
-    footnotemark hypertarget relsize
+    footnotemark hypertarget relsize fontencoding BibitemShut inputencoding
 [-: includegraphics color
 [[-: cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite footcite citenum
 [[+: makebox framebox
-[+: textls acrshort acrlong acrfull part chapter section subsection subsubsection paragraph
+[+: textls acrshort acrlong acrfull hyperref part chapter section subsection subsubsection paragraph
     subparagraph title author date
 [--: rule
 --+: ifthenelse
 --: fontsize setlength addtolength setcounter markboth
 ---: discretionary definecolor
 -+: foreignlanguage scalebox bibinfo bibfield hyperlink colorbox textlang
---+: resizebox fcolorbox
+--+: resizebox fcolorbox VAN
 [-+: textcolor rotatebox parbox
 -[[+: raisebox
 +-: texorpdfstring

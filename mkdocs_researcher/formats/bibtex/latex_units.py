@@ -19,13 +19,14 @@ kHz kHz MHz MHz GHz GHz THz THz mHz mHz mol mol mmol mmol umol µmol nmol nmol A
 mV mV uV µV kV kV MV MV W W mW mW kW kW MW MW uW µW nW nW GW GW J J kJ kJ mJ mJ uJ µJ eV eV meV meV keV keV MeV MeV
 GeV GeV TeV TeV kWh kWh N N mN mN kN kN MN MN Pa Pa kPa kPa MPa MPa GPa GPa K K mK mK Ω Ω kohm kΩ Mohm MΩ mohm mΩ
 F F fF fF pF pF nF nF uF µF H H mH mH uH µH dB dB L L mL mL uL µL hL hL l l ml ml ul µl C C T T mT mT uT µT
-kibi Ki mebi Mi gibi Gi tebi Ti
+kibi Ki mebi Mi gibi Gi tebi Ti fb fb pb pb nb nb ab ab circ °
 """.split()
 UNITS = dict(zip(_SI[::2], _SI[1::2], strict=True))
 _P = """quecto q ronto r yocto y zepto z atto a femto f pico p nano n micro µ milli m centi c deci d deca da deka da
 hecto h kilo k mega M giga G tera T peta P exa E zetta Z yotta Y ronna R quetta Q""".split()
-PREFIXES = dict(zip(_P[::2], _P[1::2], strict=True))
-_WORDS = frozenset(("per", "tothe", "raiseto", "of", "cancel", "highlight", "text", "mathrm", "cdot", "mu", "circ"))
+PREFIXES = dict(zip(_P[::2], _P[1::2], strict=True)) | dict.fromkeys(("mu", "upmu", "umu", "textmu"), "µ")
+_SILENT = frozenset(("cancel", "highlight", "text", "mathrm", "cdot"))
+_WORDS = _SILENT | {"per", "tothe", "raiseto", "of"}
 _COMMAND = r"\\([A-Za-z]+)"
 _AFTER = {"squared": "2", "cubed": "3"}
 _BEFORE = {"square": "2", "cubic": "3"}
@@ -136,7 +137,7 @@ class _Unit:
             self.raise_last(_AFTER[name])
         elif name in {"tothe", "raiseto", "of"} or match[3]:
             return self.argument(name, end)
-        elif symbol := UNITS.get(name, name) if name else letters or match[4]:
+        elif name not in _SILENT and (symbol := UNITS.get(name, name) if name else letters or match[4]):
             sign = "-" if self.is_per else ""
             self.found.append([self.prefix + symbol, sign + (self.power or (sign and "1"))])
             self.prefix, self.power, self.is_per = "", "", self.stays_per

@@ -95,7 +95,7 @@ def only_arxiv(text: str) -> re.Match[str] | None:
 
 def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
     if field == "isbn":
-        text = re.split(r"[,;]", text)[0]
+        text = next((part for part in re.split(r"[,;\s]+", text) if _is_isbn(part)), re.split(r"[,;]", text)[0])
     elif field == "doi" and text.startswith("10.") and " " in text:
         text, rest = text.split(maxsplit=1)
         draft.note(name, f"'{rest[:60]}' after the DOI is left out", "info")
@@ -109,6 +109,10 @@ def _put_identifier(draft: Draft, field: str, text: str, name: str) -> None:
         draft.note(name, str(error), "info" if field == "isbn" else "warning")
 
 
+def _is_isbn(text: str) -> bool:
+    return len(re.sub(r"[^\dXx]", "", text)) in (10, 13)
+
+
 def _put_eprint(draft: Draft) -> None:
     eprint = address(draft.raw("eprint"))
     if not eprint:
@@ -116,7 +120,8 @@ def _put_eprint(draft: Draft) -> None:
     kind = (draft.raw("archiveprefix") or draft.raw("eprinttype")).strip().lower()
     if ADDRESS.match(eprint):
         if not _is_identifier(draft, eprint, "eprint"):
-            _put_link(draft, "Preprint", eprint, "eprint")
+            label = _label(draft, eprint)  # Wiley and others have the address of the PDF there
+            _put_link(draft, label if label == "PDF" else "Preprint", eprint, "eprint")
     elif field := _EPRINTS.get(kind):
         if field not in draft.fields:
             _put_identifier(draft, field, eprint, "eprint")
@@ -171,7 +176,8 @@ def _may_link(draft: Draft, url: str, name: str) -> bool:
 
 
 def _label(draft: Draft, url: str) -> str:
-    if url.lower().partition("?")[0].endswith(".pdf") and not draft.raw("pdf"):
+    path = url.lower().partition("?")[0]
+    if (path.endswith(".pdf") or "/pdf/" in path or "/epdf/" in path) and not draft.raw("pdf"):
         return "PDF"
     return "Paper" if draft.fields.get("type") in _PAPERS else "Website"
 

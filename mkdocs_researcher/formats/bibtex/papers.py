@@ -19,12 +19,17 @@ from mkdocs_researcher.formats.bibtex.latex import to_markdown, to_paragraphs, t
 from mkdocs_researcher.formats.bibtex.latex_symbols import ELSEWHERE
 from mkdocs_researcher.formats.bibtex.links import only_arxiv, put_identifiers, put_links
 from mkdocs_researcher.formats.bibtex.people import copied_names, put_people
-from mkdocs_researcher.formats.bibtex.places import put_article_number, put_places
+from mkdocs_researcher.formats.bibtex.places import number_of, put_article_number, put_places
 from mkdocs_researcher.formats.bibtex.status import without_status
 from mkdocs_researcher.formats.bibtex.text import Note
 from mkdocs_researcher.formats.program_notes import parts_of_note
 
 _written = functools.partial(to_markdown, keep_markup=True)
+
+
+def _number(text: str) -> str:
+    return number_of(to_plain(text))
+
 
 # Field of the model, fields of the file that may hold it, and how its text is read. al-folio has Markdown in its own
 # fields; BibTeX's hold LaTeX.
@@ -37,13 +42,13 @@ _TEXTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     ("image_caption", ("image_caption",), _written),
     ("category", ("category", "primaryclass", "eprintclass"), to_plain),
     ("topic", ("topic",), to_plain),
-    ("volume", ("volume",), to_plain),
+    ("volume", ("volume",), _number),
     ("edition", ("edition",), to_plain),
     ("volumes", ("volumes",), to_plain),
     ("version", ("version",), to_plain),
     ("chapter", ("chapter",), to_plain),
-    ("number", ("number", "issue"), to_plain),
-    ("pages", ("pages", "eid"), to_plain),  # completed by `put_article_number`
+    ("number", ("number", "issue"), _number),
+    ("pages", ("pages", "eid"), _number),  # completed by `put_article_number`
     ("publisher", ("publisher",), to_markdown),
 )
 # Fields whose other names would be lost without a message.
@@ -122,7 +127,8 @@ def _paper(entry: Entry, notes: list[Note]) -> BibPaper:
     put_article_number(draft)
     _put_venue(draft)
     put_places(draft)
-    _leave_out_numbers_of_arxiv(draft)
+    _put_publisher(draft)
+    _leave_out_numbers(draft)
     _put_when(draft)
     _put_remarks(draft)
     _put_words(draft)
@@ -178,8 +184,22 @@ def _put_venue(draft: Draft) -> None:
         del draft.fields["venue_short"]  # programs that know no short form repeat the name, which is too long for a tag
 
 
-def _leave_out_numbers_of_arxiv(draft: Draft) -> None:
-    """Leaves out numbers and pages that repeat the number of arXiv, which the venue or a link shows."""
+def _put_publisher(draft: Draft) -> None:
+    """The organization behind a work that has another venue; Google Scholar has the publisher there."""
+    for name in ("organization", "institution") if "publisher" not in draft.fields else ():
+        text = to_markdown(draft.raw(name))
+        if text and text not in draft.fields.get("venue", ""):
+            draft.put("publisher", text, name)
+            return
+
+
+def _leave_out_numbers(draft: Draft) -> None:
+    """Leaves out numbers and pages that repeat the number of arXiv, which the venue or a link shows.
+
+    So it does with volume and issue 0, as publishers call both before there is an issue.
+    """
+    if draft.fields.get("volume") == draft.fields.get("number") == "0":
+        del draft.fields["volume"], draft.fields["number"]
     if "arxiv" not in draft.fields:
         return
     for field in ("volume", "number", "pages"):

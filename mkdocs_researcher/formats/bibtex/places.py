@@ -18,6 +18,9 @@ _PARTS = {
     "eventtitle": ("", "eventtitleaddon"),
 }
 _ARTICLE_NUMBERS = ("articleno", "eid", "art_number", "article-number", "article_number", "articlenumber")
+_NONE_YET = frozenset(
+    ("", "n/a", "na", "n/a n/a", "null", "null null", "none", "tbd", "tba", "ahead of print", "online ahead of print")
+) | {"online first", "onlinefirst", "early access", "early view", "advance access", "undefined"}
 _RANGE = r"([^\s,;–—-]+)\s*(?:-{1,3}|–|—)\s*([^\s,;–—-]+)"
 
 
@@ -51,7 +54,12 @@ def with_article_number(pages: str, article: str) -> str:
     if not pages or article in re.split(r"[\s:,;–—-]+", pages):
         return pages or article
     found = re.fullmatch(_RANGE, pages)
-    return f"{article}:{found[1]}–{article}:{found[2]}" if found else f"{article}, {pages}"
+    return f"{article}:1–{article}:{found[2]}" if found and found[1] == "1" else f"{article}, {pages}"
+
+
+def number_of(text: str) -> str:
+    """A volume, number or page; empty for what publishers write where there is none yet, such as `n/a`."""
+    return "" if text.lower().replace("-", " ").strip() in _NONE_YET else text
 
 
 def put_places(draft: Draft) -> None:
@@ -60,7 +68,7 @@ def put_places(draft: Draft) -> None:
     if (draft.entry.fields.keys() & _NAMES) <= {name} and (name == "booktitle" or not draft.raw("booktitle")):
         return
     if name in _PARTS and draft.fields.get("venue") != "arXiv":
-        draft.fields["venue"] = _whole_title(draft, name)
+        draft.fields["venue"] = _with_place(draft, name, _whole_title(draft, name))
     _put_event(draft, name)
     _put_main_title(draft, name)
     if part := to_plain(draft.raw("part")):
@@ -81,6 +89,12 @@ def _whole_title(draft: Draft, name: str) -> str:
     return f"{title}. {addition}" if title and addition else title
 
 
+def _with_place(draft: Draft, name: str, title: str) -> str:
+    """The name of an event with biblatex's `venue`, where it took place."""
+    place = to_markdown(draft.raw("venue")) if name == "eventtitle" else ""
+    return f"{title}, {place}" if place and place.lower() not in title.lower() else title
+
+
 def _put_event(draft: Draft, venue_name: str) -> None:
     """The conference at which a work was presented that appeared elsewhere; the journal, if a book is the venue."""
     candidates = []
@@ -91,9 +105,7 @@ def _put_event(draft: Draft, venue_name: str) -> None:
         text = _whole_title(draft, name) if name in _PARTS else to_markdown(draft.raw(name))
         if not text or name == venue_name:
             continue
-        place = to_markdown(draft.raw("venue"))
-        if name == "eventtitle" and place and venue_name != "venue" and place.lower() not in text.lower():
-            text = f"{text}, {place}"
+        text = _with_place(draft, name, text)
         if not _is_in(text, draft.fields.get("venue", "")):
             draft.put("event", text, name)
         return

@@ -98,7 +98,7 @@ _STRICT_MARK = re.compile(r"[{}\"]")
 _NAME = re.compile(r"[^\s#{}\",]+")
 _STRICT_NAME = re.compile(r"[^\s#{}\",=()]+")
 _SPACE = re.compile(r"\s*")
-_NEXT_FIELD = re.compile(r"([A-Za-z][\w-]*)\s*=\s*")
+_NEXT_FIELD = re.compile(r";?\s*([A-Za-z][\w-]*)\s*=\s*")
 
 
 class Piece(NamedTuple):

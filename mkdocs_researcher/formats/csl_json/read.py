@@ -11,7 +11,7 @@ from mkdocs_researcher.fields.names.person import is_cjk
 from mkdocs_researcher.fields.status import status_of, take_status
 from mkdocs_researcher.fields.text import letters_of
 from mkdocs_researcher.fields.validation import FieldPath
-from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
+from mkdocs_researcher.formats.bibtex.kinds import TYPES, is_preprint_server
 from mkdocs_researcher.formats.bibtex.places import with_article_number
 from mkdocs_researcher.formats.program_notes import parts_of_note
 from mkdocs_researcher.formats.records import Record
@@ -267,15 +267,20 @@ def _put_identifiers(fields: Record, take: Any) -> None:
     put_address(fields, take("URL"), "Paper")
 
 
+def _put_genre(fields: Record, kind: str, take: Any) -> None:
+    genre = markdown(take("genre"))
+    if kind == "speech" and genre.casefold() == "poster":
+        fields["type"] = "poster"
+    elif kind in {"thesis", "report"} or genre.casefold() not in TYPES:
+        fields["genre"] = genre
+
+
 def _put_venue(fields: Record, kind: str, take: Any) -> None:
     """The venue; `write` has the same mapping in the other direction."""
     publisher, container = markdown(take("publisher")), markdown(_text(take("container-title")))
     collection, event = markdown(_text(take("collection-title"))), markdown(take("event-title", "event"))
-    genre = markdown(take("genre"))
     short = markdown(_text(take("container-title-short")))
-    fields["genre"] = genre if kind in {"thesis", "report"} else ""
-    if kind == "speech" and genre.casefold() == "poster":
-        fields["type"] = "poster"
+    _put_genre(fields, kind, take)
     if kind in {"book", "collection"}:
         fields |= {"series": collection, "publisher": publisher}
         return

@@ -78,7 +78,8 @@ def open_page(
     file = source.file
     display_path = site.library.display_path(Path(file.abs_src_path or file.src_uri))
     page = Page(file.src_uri, source.url, display_path, lambda: str(file.content_string), file)
-    check_front_matter(page, source.meta, site, theme_dirs)
+    if file.abs_src_path:  # generated pages have no front matter that the author could correct
+        check_front_matter(page, source.meta, site, theme_dirs)
     option = profile if is_home else None
     alone = len(getattr(source.parent, "children", None) or ()) < 2  # a blog's section has none
     choose_layout(page, source.meta, markdown, site, option=option, has_blocks=has_blocks, is_alone=alone)

@@ -333,9 +333,14 @@ class Paper(Model):
         """The imprint without pages; Markdown."""
         return self._imprint("")
 
+    @property
+    def book_volume(self) -> str:
+        """The volume of a book that is in no series; empty for other works."""
+        return self.volume or "" if self.type in {"book", "chapter"} and not self.series else ""
+
     def _imprint(self, pages: str) -> str:
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
-        part = (self.volume or "") + issue
+        part = ("" if self.book_volume else self.volume or "") + issue
         if self.series and self.series != self.venue:
             part = f"{self.series} {part}".strip()  # a volume of the series, not of the proceedings
         is_whole = self.type in {"book", "chapter", "thesis", "report"} or not self.venue

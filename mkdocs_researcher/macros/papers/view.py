@@ -45,12 +45,13 @@ def genre_of(paper: Paper) -> Detail | None:
 
 
 def details_of(paper: Paper) -> Sequence[Detail]:
-    """Event, edition, chapter, version, volumes, translators and first edition, as far as they are known."""
-    values = paper.__dict__
-    if not any(values[name] for name in _DETAILS):
+    """Event, volume, edition, chapter, version, volumes, translators and first edition, as far as they are known."""
+    values, volume = paper.__dict__, paper.book_volume
+    if not volume and not any(values[name] for name in _DETAILS):
         return ()
     found = [
         Detail("", paper.event or ""),
+        Detail("" if " " in volume else "volume", volume),  # "Vol. 2" is a phrase already
         _edition(paper.edition or ""),
         Detail("chapter_of", paper.chapter or ""),
         Detail("version", paper.version or ""),
@@ -371,7 +372,8 @@ def _counts(paper: Paper, counts: Counts | None) -> tuple[PaperCounts | None, in
 def _facts(paper: Paper) -> tuple[object, ...]:
     """The fields of a paper that its venue line shows as they are."""
     values = paper.__dict__
-    return (paper.editors, paper.note, paper.award, paper.scores, paper.genre, *(values[name] for name in _DETAILS))
+    facts = (paper.editors, paper.note, paper.award, paper.scores, paper.genre, paper.book_volume)
+    return (*facts, *(values[name] for name in _DETAILS))
 
 
 def _date(paper: Paper, badge: str, badge_key: str, venue: str) -> PartialDate | None:
