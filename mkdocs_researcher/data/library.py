@@ -210,7 +210,6 @@ class Library:
         return common()
 
     def _load_common(self, file: DataFile[M]) -> LoadedFile[M]:
-        """The file of all languages."""
         from mkdocs_researcher.data.files import load_file
 
         path = self._common_paths.get(file.name) or self.folder / f"{file.name}.yml"

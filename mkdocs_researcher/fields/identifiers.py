@@ -114,7 +114,6 @@ class Identifier(NamedTuple):
         return _normalize(self, text)
 
     def url(self, canonical: str) -> str:
-        """The URL of a canonical identifier."""
         return self.template.format(id=quote(canonical, safe="/:;()"))
 
 

@@ -16,11 +16,9 @@ class MathNode:
     children: list[MathNode | str] = field(default_factory=list)
 
     def elements(self) -> list[MathNode]:
-        """The child elements."""
         return [child for child in self.children if isinstance(child, MathNode)]
 
     def text(self) -> str:
-        """All text in the element."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 

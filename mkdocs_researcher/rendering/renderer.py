@@ -239,7 +239,6 @@ class Renderer:
 
     @property
     def language(self) -> str:
-        """The language of the page."""
         return self.words.language
 
     def begin(self, page: Page) -> None:

@@ -208,7 +208,6 @@ def _details(
 
 
 def _work(versions: list[dict[str, Any]], location: Location, notes: list[Problem]) -> Work | None:
-    """One work, with the identifiers of all its versions."""
     main = versions[0]
     titles = shaped(_Titles, _or_empty_dict(main.get("title")), "ORCID")
     title = markdown(titles.title)

@@ -133,6 +133,5 @@ def _config(text: str, default: Words, others: Sequence[Words]) -> str:
 
 
 def _name(code: str) -> str:
-    """The name of a language in that language."""
     name = Locale.parse(code, sep="-").get_display_name() or code
     return name[:1].upper() + name[1:]

@@ -55,7 +55,6 @@ class ResearcherBlock(Block):
 
     @classmethod
     def model(cls) -> type[BaseModel]:
-        """Model of the options."""
         raise NotImplementedError
 
     def on_init(self) -> None:
@@ -171,7 +170,6 @@ class PaperBlock(ResearcherBlock):
 
     @classmethod
     def model(cls) -> type[BaseModel]:
-        """Model of the options."""
         from mkdocs_researcher.macros.papers.model import Paper
 
         return Paper
@@ -194,7 +192,6 @@ class EducationBlock(ResearcherBlock):
 
     @classmethod
     def model(cls) -> type[BaseModel]:
-        """Model of the options."""
         from mkdocs_researcher.macros.education import Degree
 
         return Degree
@@ -218,7 +215,6 @@ class NewsBlock(ResearcherBlock):
 
     @classmethod
     def model(cls) -> type[BaseModel]:
-        """Model of the options."""
         from mkdocs_researcher.macros.news import NewsArguments
 
         return NewsArguments
@@ -441,7 +437,6 @@ class BlocksOfOurs(BlocksExtension):
         self.state = state
 
     def extendMarkdownBlocks(self, md: markdown.Markdown, block_mgr: BlocksProcessor) -> None:
-        """Adds the blocks."""
         for block in BLOCKS:
             block_mgr.register(block, {"state": self.state})
             # We register in the middle of a page; older versions of pymdownx add this only before one.

@@ -115,7 +115,6 @@ class BlocksInLines(_Headings):
     """Turns a paragraph with the output of a block macro inside its text into a `div`, as HTML requires."""
 
     def run(self, root: Element) -> None:
-        """Changes the elements."""
         if not self.state.blocks_in_lines:
             return
         for element in root.iter("p"):

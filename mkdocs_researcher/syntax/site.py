@@ -262,7 +262,6 @@ class Site:
             yield ".".join(map(str, location)), severity, message
 
     def report(self, problem: Problem) -> None:
-        """Adds a problem."""
         self._own_problems.append(problem)
 
     def arguments(self, macro: Macro[Any], values: Values) -> Arguments:
@@ -450,7 +449,6 @@ class Site:
         )
 
     def _piece(self, html: str, part: Part, level: int) -> Fragment:
-        """The HTML of a part with its heading."""
         title = self.title(part.heading)
         if not title or not part.heading:
             return Fragment(html)
@@ -459,7 +457,6 @@ class Site:
         return Fragment(html, title, level, note, part.heading.text.isdecimal())
 
     def title(self, heading: Heading | None) -> str:
-        """A heading as HTML."""
         if heading is None:
             return ""
         from mkdocs_researcher.rendering.text_filters import mark_english

@@ -82,13 +82,11 @@ class State:
 
     @property
     def site(self) -> Site:
-        """The site."""
         self.used = True
         return self._site()
 
     @property
     def page(self) -> Page:
-        """The page."""
         if self._current is None:
             self._current = self._page()
         return self._current

@@ -274,7 +274,6 @@ def _members(name: str) -> list[Person]:
 
 
 def _names(text: str) -> list[str]:
-    """The names in a tidied text."""
     parts = [part for part in split_outside(text, _AT_NAME) if part.strip(" ,")]
     if any(map(is_extended, parts)):
         return parts

@@ -171,7 +171,6 @@ def _without_needless_initials(keys: Iterable[_Key]) -> tuple[_Key, ...]:
 
 
 def _known(names: Iterable[str]) -> tuple[_Key, ...]:
-    """The names of one person."""
     people = [person for name in names for person in readings(name)]
     longer = [other for person in people for other in _with_two_family_names(person)]
     return tuple(dict.fromkeys(key for person in (*people, *longer) for key in _keys_of(person)))

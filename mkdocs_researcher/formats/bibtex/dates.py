@@ -103,7 +103,6 @@ def _whole_date(field: str, text: str) -> When | None:
 
 
 def _exactly(date: PartialDate, field: str) -> When:
-    """A date as precise as it is."""
     return When("date", str(date), field) if date.month or date.season else When("year", str(date.year), field)
 
 

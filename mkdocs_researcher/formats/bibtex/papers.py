@@ -333,7 +333,6 @@ def _put_files(draft: Draft) -> None:
 
 
 def _put_entry(draft: Draft) -> None:
-    """The entry to copy."""
     if not _FLAGS.get(draft.raw("bibtex_show").lower(), True):
         draft.put("bibtex_show", False, "bibtex_show")
     else:

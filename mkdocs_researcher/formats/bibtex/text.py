@@ -164,7 +164,6 @@ def _joined(raw: str, strings: Mapping[str, str]) -> Value:
 
 
 def _with_rest(raw: str, position: int, text: str, undefined: tuple[str, ...]) -> Value:
-    """A value with text after it."""
     if found := _NEXT_FIELD.match(raw, position):
         return Value(text, undefined, "a comma is missing after its value", (found[1], raw[found.end() :]))
     if raw[0] not in '{"':

@@ -53,7 +53,6 @@ class TrackedMapping:
         self.is_mapping = isinstance(value, dict)
 
     def path_of(self, name: str) -> FieldPath:
-        """The path of a field."""
         return (*self.location, self.renamed.get(name, name)) if self.is_mapping else self.location
 
     def rename(self, name: str, other: str) -> None:

@@ -126,7 +126,6 @@ class PageHeads:
         return Output({"tags": [*tags, *sharing_tags(sharing, self.facts)], "elements": elements})
 
     def _paper_of(self, page: MkDocsPage) -> Paper | None:
-        """The paper whose page it is."""
         if (name := self.papers.get(page.file.src_uri)) is None:
             return None
         papers: Mapping[str, Paper] = self.site.library.derived(_papers_by_id)

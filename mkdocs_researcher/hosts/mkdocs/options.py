@@ -47,7 +47,6 @@ class AuthorsOption(BaseConfigOption[AuthorCount]):
     """How many names lists of authors show."""
 
     def run_validation(self, value: object) -> AuthorCount:
-        """The checked value."""
         try:
             return author_count(value)
         except ValueError as error:

@@ -281,12 +281,10 @@ class Node:
     children: list[Node | str] = field(default_factory=list)
 
     def has(self, *names: str) -> bool:
-        """True if it has one of these classes."""
         classes = self.attributes.get("class", "").split()
         return any(name in classes for name in names)
 
     def elements(self) -> Iterator[Node]:
-        """The child elements."""
         return (child for child in self.children if isinstance(child, Node))
 
     def first(self, name: str) -> Node | None:
@@ -299,7 +297,6 @@ class Node:
         return None
 
     def text(self) -> str:
-        """All text in the element."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
