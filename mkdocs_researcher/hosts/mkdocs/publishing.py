@@ -23,8 +23,8 @@ from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.hosts.mkdocs import people_pages
 from mkdocs_researcher.hosts.mkdocs.assets import FONTS, PRELOADED
 from mkdocs_researcher.hosts.mkdocs.heads import Alternate, PageHeads, description_of
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.other_plugins import languages_of, placed
-from mkdocs_researcher.hosts.mkdocs.site import Options
 from mkdocs_researcher.store import Output, Packed, unpack
 from mkdocs_researcher.syntax.site import Site
 from mkdocs_researcher.wording import words_of
@@ -78,7 +78,7 @@ class Publishing:
             plugin builds the site in several languages.
     """
 
-    def __init__(self, site: Site, config: MkDocsConfig, options: Options) -> None:
+    def __init__(self, site: Site, config: MkDocsConfig, options: ResearcherOptions) -> None:
         self.site = site
         self.config = config
         self.options = options

@@ -7,7 +7,7 @@ import logging
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from markupsafe import Markup, escape
@@ -15,8 +15,8 @@ from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.errors import Location, Problem, Severity
-from mkdocs_researcher.fields.numbers import AuthorCount
 from mkdocs_researcher.files import why_unreadable
+from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
 from mkdocs_researcher.rendering.icons import icon_folders
 from mkdocs_researcher.syntax import Host
@@ -45,19 +45,14 @@ def public_data(site: Site) -> Problem:
     return Problem(Location(site.library.display_path(settings.data_dir)), PUBLIC, severity="warning")
 
 
-class Options(Protocol):
-    """The plugin's own options in `mkdocs.yml`, as far as they are needed here."""
-
-    cache: bool
-    paper_pages: bool
-    people_pages: bool
-    cv_pdf: bool
-    authors: AuthorCount | None
-    bibtex_hide: list[str]
-
-
 def begin_site(
-    host: Host, config: MkDocsConfig, options: Options, folders: Mapping[str, Path], files: Files, *, serve: bool
+    host: Host,
+    config: MkDocsConfig,
+    options: ResearcherOptions,
+    folders: Mapping[str, Path],
+    files: Files,
+    *,
+    serve: bool,
 ) -> None:
     """Starts a build: gives the host its site.
 
@@ -80,7 +75,9 @@ def begin_site(
     host.begin(settings, lookup, keys)
 
 
-def _settings(config: MkDocsConfig, options: Options, folders: Mapping[str, Path], *, serve: bool) -> Settings:
+def _settings(
+    config: MkDocsConfig, options: ResearcherOptions, folders: Mapping[str, Path], *, serve: bool
+) -> Settings:
     project = Path(config.config_file_path or ".").absolute().parent
     docs_dir = Path(config.docs_dir)
     # Math is rendered by extensions such as arithmatex, and by scripts.
