@@ -1,4 +1,4 @@
-"""`paper("id", style="page")`: everything about a paper, with related, newer and older ones."""
+"""`paper("id", style="page")`: everything about a paper, with related, newer and older ones; and papers of a lab."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Affiliated(NamedTuple):
     signs: tuple[str, ...]
 
 
-class Order:
+class PaperOrder:
     """The visible papers of a site, newest first, and by topic and tag.
 
     Args:
@@ -37,34 +37,34 @@ class Order:
 
     def __init__(self, data: Data) -> None:
         self.papers = sort_papers(list(data.derived(visible_papers).values()), "-date")
-        self.places = {paper.id: place for place, paper in enumerate(self.papers)}
-        self.sharing: dict[str, list[Paper]] = {}
+        self.ranks = {paper.id: rank for rank, paper in enumerate(self.papers)}
+        self.by_subject: dict[str, list[Paper]] = {}
         self.positions: dict[tuple[str, str], int] = {}
         for paper in self.papers:
-            for word in _words(paper):
-                same = self.sharing.setdefault(word, [])
-                self.positions[word, paper.id] = len(same)
+            for subject in _subjects(paper):
+                same = self.by_subject.setdefault(subject, [])
+                self.positions[subject, paper.id] = len(same)
                 same.append(paper)
 
     def neighbor(self, paper: Paper, step: int) -> Paper | None:
         """The next newer (-1) or older (1) paper; None at the end."""
-        place = self.places[paper.id] + step
-        return self.papers[place] if 0 <= place < len(self.papers) else None
+        rank = self.ranks[paper.id] + step
+        return self.papers[rank] if 0 <= rank < len(self.papers) else None
 
     def related(self, paper: Paper) -> list[Paper]:
         """The papers that share most topics and tags with a paper; of equal ones, those nearest in time."""
         shared: dict[str, int] = {}
-        for word in _words(paper):
-            position = self.positions[word, paper.id]
-            for other in self.sharing[word][max(0, position - _NEAR) : position + _NEAR + 1]:
-                shared[other.id] = shared.get(other.id, 0) + (2 if word.startswith("topic ") else 1)
+        for subject in _subjects(paper):
+            position = self.positions[subject, paper.id]
+            for other in self.by_subject[subject][max(0, position - _NEAR) : position + _NEAR + 1]:
+                shared[other.id] = shared.get(other.id, 0) + (2 if subject.startswith("topic ") else 1)
         shared.pop(paper.id, None)
-        here = self.places[paper.id]
-        best = sorted(shared, key=lambda name: (-shared[name], abs(self.places[name] - here), self.places[name]))
-        return [self.papers[self.places[name]] for name in best[:_RELATED]]
+        own = self.ranks[paper.id]
+        best = sorted(shared, key=lambda name: (-shared[name], abs(self.ranks[name] - own), self.ranks[name]))
+        return [self.papers[self.ranks[name]] for name in best[:_RELATED]]
 
 
-def _words(paper: Paper) -> Iterator[str]:
+def _subjects(paper: Paper) -> Iterator[str]:
     """The topic and the tags of a paper, by which it is related to others."""
     if paper.topic:
         yield f"topic {paper.topic}"
@@ -79,7 +79,7 @@ def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -
         level: level of the title.
         legend: the meaning of the marks after names.
     """
-    paper, order = item.paper, data.derived(Order)
+    paper, order = item.paper, data.derived(PaperOrder)
     authors, affiliations = _affiliated(item, data)
     page = {
         "item": item,
@@ -88,20 +88,20 @@ def page_view(item: PaperView, data: Data, level: int, legend: Sequence[Mark]) -
         "legend": legend,
         "list_page": data.published.list_page,
         "count": len(order.papers),
-        "related": _shown(order.related(paper), data),
-        "newer": _one(order.neighbor(paper, -1), data),
-        "older": _one(order.neighbor(paper, 1), data),
+        "related": _linked_views(order.related(paper), data),
+        "newer": _linked_view(order.neighbor(paper, -1), data),
+        "older": _linked_view(order.neighbor(paper, 1), data),
     }
     return View((Part(page, None, "paper_page"),), level=level)
 
 
-def _shown(papers: Iterable[Paper], data: Data) -> tuple[PaperView, ...]:
+def _linked_views(papers: Iterable[Paper], data: Data) -> tuple[PaperView, ...]:
     """Papers with their addresses on this site; those without one cannot be linked, so they are left out."""
     return tuple(item for item in related_papers(data, tuple(paper.id for paper in papers)) if item.url)
 
 
-def _one(paper: Paper | None, data: Data) -> PaperView | None:
-    return next(iter(_shown([paper], data)), None) if paper else None
+def _linked_view(paper: Paper | None, data: Data) -> PaperView | None:
+    return next(iter(_linked_views([paper], data)), None) if paper else None
 
 
 def _affiliated(item: PaperView, data: Data) -> tuple[tuple[Affiliated, ...], tuple[str, ...]]:
@@ -136,8 +136,8 @@ class Lab:
         self.projects = [*dict.fromkeys(plain_text(project.title) for project in projects)]
         self._colleagues = lists.colleagues
         self._cached = data.cached
-        self._more = [(person.name, person.papers) for person in people if person.papers]
-        self._all = [
+        self._papers_by_member = [(person.name, person.papers) for person in people if person.papers]
+        self._projects = [
             (plain_text(project.title), {project.title, project.id}, frozenset(project.papers)) for project in projects
         ]
 
@@ -154,12 +154,12 @@ class Lab:
     def _members_of(self, paper: Paper) -> tuple[str, ...]:
         authors = (self._colleagues.get(person) for person in paper.authors)
         names = [author.name for author in authors if author and author.group]
-        names += [name for name, papers in self._more if paper.id in papers]
+        names += [name for name, papers in self._papers_by_member if paper.id in papers]
         return tuple(dict.fromkeys(names))
 
     def _projects_of(self, paper: Paper) -> tuple[str, ...]:
         return tuple(
-            title for title, names, papers in self._all if paper.id in papers or paper.project in names - {None}
+            title for title, names, papers in self._projects if paper.id in papers or paper.project in names - {None}
         )
 
 
