@@ -409,7 +409,9 @@ def test_the_good_project_has_no_problem(project: Project) -> None:
 
 def test_code_between_fences_and_prose_are_no_calls(project: Project) -> None:
     page = "```\n{ papers() }\n```\n\nThe paper(s) of `papers()`, f(x), $\\{x\\}$, and [links](index.md){: .links }\n"
-    result = CliRunner().invoke(main, ["check", str(project.write({**FILES, "docs/index.md": page}).root)])
+    config = CONFIG + "markdown_extensions: [pymdownx.arithmatex]\n"
+    files = {**FILES, "mkdocs.yml": config, "docs/index.md": page}
+    result = CliRunner().invoke(main, ["check", str(project.write(files).root)])
     assert "shown as text" not in result.output
 
 

@@ -561,10 +561,12 @@ def test_check_tells_links_of_pages_that_lead_nowhere(project: Project) -> None:
         f"warning: docs/sub/page.md:3: 'a b.png' {nowhere}; there is '../a b.png'",
         f"warning: docs/sub/page.md:3: 'nothere.md#a' {nowhere}",
         f"warning: docs/sub/page.md:5: '../gone.md' {nowhere}",
+        "warning: docs/sub/page.md:7: '[^1]' is shown as text; add the extension footnotes to mkdocs.yml",
         "info: docs/sub/page.md:9: the page 'sub/page.md' has no anchor '#v'",
         f"warning: docs/sub/page.md:11: '../../up.md' {nowhere}",
         "info: docs/sub/page.md:11: '/nothere.md' starts at the root of the server, where no page is; write the path of a "
         "file in docs/",
+        "info: docs/sub/page.md:11: '{{ x }}' is shown as text; nothing replaces it; remove it",
     ]
     assert CliRunner().invoke(main, ["check", str(project.root), "--strict"]).exit_code == 1
 

@@ -21,13 +21,12 @@ from mkdocs_researcher.fields.validation import FieldPath, text_form
 from mkdocs_researcher.formats.source import shortened, texts_in
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 from mkdocs_researcher.hosts.check.anchors import Anchors, addresses_in, wrong_anchor, wrong_in_html, wrong_page
+from mkdocs_researcher.hosts.check.other_markup import Hint, conflict_mark, garbled, misread_lines, other_markup
 from mkdocs_researcher.hosts.check.text_hints import (
     AS_WRITTEN,
     LOCAL,
     LOCAL_MESSAGE,
-    NO_LINK,
     hint_for_text,
-    shown_without,
     unclosed,
 )
 from mkdocs_researcher.hosts.check.value_hints import (
@@ -51,7 +50,8 @@ _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(([^()\s]*)|<img\b(?![^<>]*\balt\s*=)[^<>
 _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 # The target of `[words](target "title")`, of `![words](target)`, and of `[name]: target`.
 _TARGET = re.compile(
-    r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
+    r"(?<!\\)\]\(\s*(?:<([^<>\n]+)>|([\w./-]+(?: [\w./-]+)+\.\w{1,5})(?=\))|([^\s()<>]+(?:\([^\s()]*\)[^\s()]*)*))"
+    r"|^ {0,3}\[(?!\^)[^\[\]\n]+\]:\s+<?([^\s<>]+)"
 )
 # Others are often made by plugins, such as feed.xml.
 _CHECKED_ENDING = re.compile(r"\.(?:md|png|jpe?g|gif|svg|webp|avif|pdf|zip|docx?|pptx?|mp4|webm|csv|txt|ipynb)$", re.I)
@@ -88,10 +88,10 @@ def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[s
 
     Args:
         site: the site, whose pages have been read.
-        extensions: names of the Markdown extensions of the site.
+        extensions: names of the Markdown extensions and of the plugins of the site.
     """
     missing = {url for url in site.anchored if wrong_anchor(url, "", anchors)}
-    found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions))
+    found = (*_in_papers(site), *_in_people(site), *_in_data(site, extensions), *_in_bibs(site))
     in_pages = _in_pages(site, pages, anchors, missing, extensions)
     of_values = (
         *late_dates(site),
@@ -99,10 +99,10 @@ def hints(site: Site, pages: Iterable[Path], anchors: Anchors, extensions: Set[s
         *misspelled_groups(site),
         *anchor_problems(site, missing, "info"),
     )
-    return [*(problem for _, problem in (*found, *in_pages)), *of_values]
+    return [*found, *in_pages, *of_values]
 
 
-def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
+def _in_papers(site: Site) -> Iterator[Problem]:
     loaded = site.library.files.get("papers")
     if loaded is None:
         return
@@ -114,23 +114,23 @@ def _in_papers(site: Site) -> Iterator[tuple[str, Problem]]:
         shown = [one.display for one in paper.authors]
         if index in halved:
             message = _HALVED.format(name=halved[index])
-            yield "halved", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+            yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
         if name := next(filter(_is_unbalanced, shown), ""):
             message = f"'{name}' has only one half of a pair of brackets; remove or add one"
-            yield "brackets", Problem(loaded.locate((index, "authors")), message, "authors", "warning")
+            yield Problem(loaded.locate((index, "authors")), message, "authors", "warning")
         starred = [one.display for one in paper.authors if EQUAL in one.marks]
         if len(starred) == 1 and means_equal:
             message = _ONE_STAR.format(name=starred[0])
-            yield "star", Problem(loaded.locate((index, "authors")), message, "authors", "info")
+            yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
         if twice := next((name for name in shown if shown.count(name) > 1), ""):
             message = f"'{twice}' is twice among the authors; if that is one person, remove one"
-            yield "twice", Problem(loaded.locate((index, "authors")), message, "authors", "info")
+            yield Problem(loaded.locate((index, "authors")), message, "authors", "info")
         for message, beside, names, severity in _missing_in(paper):
             examples = [loaded.example((index, beside), name) for name in names]
-            yield message, Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
+            yield Problem(loaded.locate((index, beside)), message.format(*examples), "", severity)
     yield from _without_owner(site, loaded, papers, halved)
-    for number, kind, message, severity in duplicates([paper for _, paper in papers]):
-        yield kind, Problem(loaded.locate((papers[number][0], "title")), message, "", severity)
+    for number, message, severity in duplicates([paper for _, paper in papers]):
+        yield Problem(loaded.locate((papers[number][0], "title")), message, "", severity)
 
 
 def _known_words(site: Site) -> frozenset[str]:
@@ -148,7 +148,7 @@ def _without_owner(
     loaded: LoadedFile[Paper],
     papers: Sequence[tuple[int | str, Paper]],
     halved: Container[int | str],
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[Problem]:
     """The papers that do not name the owner of the site; with the likely form of the name if they are most of them.
 
     Those in `halved` are reported for another reason.
@@ -166,7 +166,7 @@ def _without_owner(
         found = len(named) - len(missing)
         count = f"{found} of {len(named)} papers" if found else f"none of {len(named)} papers"
         advice = lists.likely_owner(paper.authors for _, paper in missing)
-        yield "owner", Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
+        yield Problem(_name_location(site), _FEW.format(count=count, advice=advice), "name", "info")
     for index, paper in missing:
         if index in halved:
             continue
@@ -174,19 +174,19 @@ def _without_owner(
         whole = [f" {one.display} " for one in paper.authors]
         if within := next((name for name in lists.owner_names for one in whole if f" {name} " in one), ""):
             message = f"'{within}' is within a longer name; put commas between the authors, or write a list"
-            yield "within", Problem(location, message, "authors", "warning")
+            yield Problem(location, message, "authors", "warning")
         else:
-            yield _NOT_NAMED, Problem(location, _NOT_NAMED, "authors", "info")
+            yield Problem(location, _NOT_NAMED, "authors", "info")
 
 
-def _in_people(site: Site) -> Iterator[tuple[str, Problem]]:
+def _in_people(site: Site) -> Iterator[Problem]:
     """People of a lab who have what only members need, but no group."""
     loaded = site.library.files.get("people")
     if loaded is None or not site.library.derived(AuthorLists).is_lab:
         return
     for index, person in zip(loaded.indexes, loaded.entries, strict=True):
         if not person.group and (person.photo or person.role or person.bio or person.interests):
-            yield _NO_GROUP, Problem(loaded.locate((index, "name")), _NO_GROUP, "group", "info")
+            yield Problem(loaded.locate((index, "name")), _NO_GROUP, "group", "info")
 
 
 def _name_location(site: Site) -> Location:
@@ -205,13 +205,13 @@ def _missing_in(paper: Paper) -> Iterator[tuple[str, str, Sequence[str], Severit
         yield _NO_LINKS, "title", ("doi", "arxiv"), "debug"  # an old book or thesis has none
 
 
-def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severity]]:
+def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, Severity]]:
     """Papers that share a DOI, an arXiv id, or everything that distinguishes works of one title.
 
     A preprint and its publication may share a title, and two publications the number of their preprint: an info.
 
     Yields:
-        The number of the later paper, the kind of duplicate, a message, and its severity.
+        The number of the later paper, a message, and its severity.
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for index, paper in enumerate(papers):
@@ -233,7 +233,7 @@ def duplicates(papers: Sequence[Paper]) -> Iterator[tuple[int, str, str, Severit
                 if not _is_same_version(identities[first], identities[second]):
                     continue
             reported.add((first, second))
-            yield second, f"duplicate {name}", message, severity
+            yield second, message, severity
 
 
 def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -249,7 +249,7 @@ def _is_same_version(one: Identity, other: Identity) -> bool:
     return one.is_preprint == other.is_preprint and is_same(one, other)
 
 
-def _in_data(site: Site, extensions: Set[str]) -> Iterator[tuple[str, Problem]]:
+def _in_data(site: Site, extensions: Set[str]) -> Iterator[Problem]:
     """Placeholders, markup that is shown as written, and repeated items in all data files."""
     of_languages = (folder.files for folder in site.library.reading.folders.values())
     paths = dict.fromkeys(path for files in (site.library.paths, *of_languages) for path in files.values())
@@ -267,12 +267,22 @@ def _in_data(site: Site, extensions: Set[str]) -> Iterator[tuple[str, Problem]]:
             enclosing = (known[keys[:end]] for end in range(len(keys), -1, -1) if keys[:end] in known)
             line, column = next(enclosing, (0, 0))
             location = Location(site.library.display_path(path), line, column)
-            yield "placeholder", Problem(location, message, _field_of(keys), severity)
+            yield Problem(location, message, _field_of(keys), severity)
 
 
-def _in_texts(
-    site: Site, name: str, data: Any, extensions: Set[str]
-) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
+def _in_bibs(site: Site) -> Iterator[Problem]:
+    """Marks of Git and letters that were read wrongly, which BibTeX takes for text between or in entries."""
+    for path in site.library.bibs:
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, ValueError):
+            continue  # reported by whatever needs the file
+        for number, line in enumerate(lines, 1):
+            if message := conflict_mark(line) or garbled(line):
+                yield Problem(Location(site.library.display_path(path), number), message, "", "warning")
+
+
+def _in_texts(site: Site, name: str, data: Any, extensions: Set[str]) -> Iterator[tuple[FieldPath, Hint]]:
     loaded = site.library.files.get(name)
     kind = loaded.kind if loaded else DATA_FILES.get(name)
     model: type[BaseModel] = kind.model if kind else BaseModel
@@ -286,8 +296,8 @@ def _in_texts(
             form = "" if field in AS_WRITTEN else text_form(model, names)
             if message := hint_for_text(text, field, form):
                 yield keys, (message, "warning")
-            elif form and (message := shown_without(text, extensions)):
-                yield keys, (message, "warning" if message != NO_LINK else "info")
+            elif form and (hint := next(other_markup(text, extensions, is_page=False), None)):
+                yield keys, hint
 
 
 def _field_of(path: FieldPath) -> str:
@@ -296,7 +306,7 @@ def _field_of(path: FieldPath) -> str:
 
 def _in_pages(
     site: Site, pages: Iterable[Path], anchors: Anchors, missing: Set[str], extensions: Set[str]
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[Problem]:
     folder = site.library.display_path(site.settings.docs_dir)
     for path in pages:
         try:
@@ -307,23 +317,31 @@ def _in_pages(
         visible = without(
             text, spans(text, _COMMENT, lambda opening: _COMMENT_END), lambda part: "\n" * part.count("\n")
         )
-        for number, message in unclosed(text):
-            yield "unclosed", Problem(Location(file, number), message, "", "warning")
-        for number, message in _in_html(site, visible, page):
-            yield "html", Problem(Location(file, number), message, "", "warning")
-        for number, hint in _placeholders(text):
-            yield "placeholder", Problem(Location(file, number), hint[0], "", hint[1])
+        for number, message in (*unclosed(text), *_in_html(site, visible, page)):
+            yield Problem(Location(file, number), message, "", "warning")
+        for number, (message, severity) in (
+            *_placeholders(text),
+            *misread_lines(_prose(visible, indented=True), extensions),
+            *_in_lines(site, visible, page, extensions),
+        ):
+            yield Problem(Location(file, number), message, "", severity)
         for number, line in _prose(visible):
-            for message in filter(None, (*_citations(line, site), shown_without(line, extensions))):
-                severity: Severity = "info" if message == NO_LINK else "warning"
-                yield "shown", Problem(Location(file, number), message, "", severity)
             if message := _anchor_in_call(line, missing, anchors):
-                yield "anchor", Problem(Location(file, number), message, "", "info")
+                yield Problem(Location(file, number), message, "", "info")
             for message, severity in _of_links(line, page, site.urls, folder, anchors):
-                yield "link", Problem(Location(file, number), message, "", severity)
+                yield Problem(Location(file, number), message, "", severity)
 
 
-def _placeholders(text: str) -> Iterator[tuple[int, tuple[str, Severity]]]:
+def _in_lines(site: Site, visible: str, page: str, extensions: Set[str]) -> Iterator[tuple[int, Hint]]:
+    """What readers of a page see as it is written."""
+    for number, line in _prose(visible):
+        for message in _citations(line, site):
+            yield number, (message, "warning")
+        for hint in other_markup(line, extensions, is_page=True):
+            yield number, hint
+
+
+def _placeholders(text: str) -> Iterator[tuple[int, Hint]]:
     for number, line in _prose(text):
         if hint := placeholder_hint(line, in_data=False):
             yield number, hint
@@ -400,8 +418,13 @@ def broken_links(line: str, page: str, is_missing: Callable[[str], bool]) -> Ite
                 yield address, target
 
 
-def _prose(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a page outside of code blocks, each with its number and without code spans."""
+def _prose(text: str, *, indented: bool = False) -> Iterator[tuple[int, str]]:
+    """The lines of a page outside of code blocks, each with its number and without code spans.
+
+    Args:
+        text: the page.
+        indented: are lines that are indented as code among them?
+    """
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
         if mark := _FENCE.match(line):
@@ -410,5 +433,5 @@ def _prose(text: str) -> Iterator[tuple[int, str]]:
             elif mark[1].startswith(fence) and not line[mark.end() :].strip():
                 fence = ""
                 continue
-        if not fence and not line.startswith("    "):
+        if not fence and (indented or not line.startswith("    ")):
             yield number, CODE_SPAN.sub("", line)

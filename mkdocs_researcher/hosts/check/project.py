@@ -95,7 +95,7 @@ def check_project(project: Path, config_file: Path | None = None) -> Checked:
         problems += broken_templates(loaded.config.theme.get_env(), loaded.config.theme.custom_dir, site)
     problems += (*unused(site, pages), *unreadable(site.settings.docs_dir, site.library.display_path))
     problems += misplaced(site, loaded.is_excluded if loaded else lambda path: False)
-    problems += hints(site, pages, anchors, frozenset(_extension_names(settings)))
+    problems += hints(site, pages, anchors, {*_names_in(settings), *_names_in(settings, "plugins")})
     found = {_at_option(problem, loaded) for problem in (*problems, *site.problems)}
     found = _without_consequences(found | set(_problems_of_packages(found)))
     files = [site.library.paths, site.library.bibs, *(folder.files for folder in folders.values())]
@@ -155,15 +155,16 @@ def _problems_of_packages(found: Collection[Problem]) -> Iterator[Problem]:
         yield from (problem for problem in group.problems_of_all() if problem.message not in shown)
 
 
-def _extension_names(config: Mapping[str, Any]) -> list[str]:
-    listed = config.get("markdown_extensions") or []
+def _names_in(config: Mapping[str, Any], setting: str = "markdown_extensions") -> list[str]:
+    """The names of the extensions, or of the plugins."""
+    listed = config.get(setting) or []
     items = listed if isinstance(listed, (list, dict)) else []
     names = [name for item in items for name in (item if isinstance(item, dict) else [item]) if isinstance(name, str)]
     return [name.removeprefix("markdown.extensions.") for name in names]
 
 
 def _extensions(config: Mapping[str, Any]) -> list[str]:
-    known = [name for name in _extension_names(config) if name in _OPTIONAL]
+    known = [name for name in _names_in(config) if name in _OPTIONAL]
     present = list(dict.fromkeys([*_ALWAYS, *known]))
     return [*present, *missing_extensions(present)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import nh3
@@ -29,15 +29,10 @@ _PICTURE_PAGE = re.compile(
 _VIDEO_PAGE = re.compile(
     r"https?://(?:www\.|m\.)?(youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|drive\.google\.com|dropbox\.com(?!.*raw=1))/"
 )
-_EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
-_ICON_SETS = ("material", "fontawesome", "octicons", "simple")
 # Answers to a question that no reader has seen, and what programs write for nothing.
 _NO_WORDS = frozenset("yes no true false none nil null nan n/a undefined ? - – —".split())
 # What starts a heading, a quotation, a list of several lines, or a table in Markdown.
 _BLOCK = re.compile(r"\s*(#{1,6}(?=\s)|>(?=\s)|[-*+](?=[ \t][^\n]*\n\s*[-*+][ \t])|\|(?=[^\n]*\|\s*\n))")
-# An address that stands in a text as it is: not in a link, in < >, in an attribute of HTML, or as the words of a link.
-_BARE_ADDRESS = re.compile(r"(?<!\]: )(?<![\w\](<\[\"'=/.:@-])(?:https?://|www\.)[\w-]+\.[^\s<>\"']+(?!\S*[\])]\()")
-NO_LINK = "the address is shown, but it is no link; write [words](https://…) or <https://…>"
 _PICTURES = frozenset({"image", "image_dark", "avatar", "photo", "logo", "logo_dark"})
 
 
@@ -102,17 +97,6 @@ def _of_addresses(text: str, field: str) -> Iterator[str]:
         yield f"{page[1]} shows a page with the picture in it; put the picture itself into docs/images/"
     if field == "video" and (page := _VIDEO_PAGE.match(text)):
         yield f"{page[1]} shows a page with the video in it; put the file into docs/, or write links: {{Video: …}}"
-
-
-def shown_without(text: str, extensions: Container[str]) -> str:
-    """The part of a text that is shown as written because the site lacks an extension of Markdown; empty if nothing."""
-    plain = MATH.sub("", CODE_SPAN.sub("", text))
-    for found in _EMOJI.finditer(plain) if "pymdownx.emoji" not in extensions else ():
-        from pymdownx.emoji1_db import emoji  # noqa: PLC0415 - a large table
-
-        if found[0] in emoji or found[0][1:].startswith(tuple(f"{name}-" for name in _ICON_SETS)):
-            return f"{found[0]} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
-    return NO_LINK if "pymdownx.magiclink" not in extensions and _BARE_ADDRESS.search(plain) else ""
 
 
 def _shown_signs(text: str) -> str:

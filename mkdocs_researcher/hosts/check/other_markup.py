@@ -1,0 +1,201 @@
+"""Markup of other programs, and of Markdown extensions that a site lacks, which readers would see as it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
+
+from mkdocs_researcher.errors import Severity
+from mkdocs_researcher.fields.spans import CODE_SPAN, MATH
+
+Hint = tuple[str, Severity]
+
+
+class _Sign(NamedTuple):
+    """A sign of markup.
+
+    Attributes:
+        pattern: finds it in a line without code.
+        extension: the Markdown extension that gives it a meaning, and that is the advice; empty if there is none.
+        remedy: what to write in its place; empty if the extension is the only remedy.
+        also: other extensions and plugins that give it a meaning.
+    """
+
+    pattern: re.Pattern[str]
+    extension: str
+    remedy: str
+    severity: Severity = "warning"
+    also: tuple[str, ...] = ()
+
+
+_EXTRA = ("extra", "pymdownx.extra")
+_WIKI = ("wikilinks", "roamlinks", "ezlinks", "obsidian-bridge")
+_MARK = re.compile(r"(?:<{7}|>{7}) ")
+_CONFLICT = "keep one of the two versions of the conflict, and remove the marks"
+_SIGNS = (
+    _Sign(
+        re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"),
+        "",
+        "write !!! note, and the text below it, indented",
+    ),
+    _Sign(re.compile(r"!?\[\[[^\[\]\n]+\]\]"), "", "write [words](page.md), or ![words](picture.png)", also=_WIKI),
+    _Sign(re.compile(r"^\s*[-*+] \[[ xX]\](?= )"), "pymdownx.tasklist", "", "info"),
+    _Sign(
+        re.compile(r"(?<!\S)~~[^\s~](?:[^~\n]*[^\s~])?~~"),
+        "pymdownx.tilde",
+        "write <del>…</del>",
+        also=("pymdownx.betterem",),
+    ),
+    _Sign(re.compile(r"(?<!\S)==[^\s=](?:[^=\n]*[^\s=])?==(?![=\w])"), "pymdownx.mark", "write <mark>…</mark>"),
+    _Sign(re.compile(r"\[\^[\w-]+\]"), "footnotes", "", also=_EXTRA),
+    _Sign(re.compile(r"^!!! \w+"), "admonition", ""),
+    _Sign(re.compile(r"^\?\?\?\+? \w+"), "pymdownx.details", ""),
+    _Sign(re.compile(r"^===[!+]? \"[^\"\n]+\""), "pymdownx.tabbed", ""),
+    _Sign(re.compile(r"^\*\[[^\]\n]+\]:"), "abbr", "", also=_EXTRA),
+    _Sign(re.compile(r"^: {1,3}\S+"), "def_list", "", "info", _EXTRA),
+    _Sign(re.compile(r"^-{1,3}8<-{1,3} \"[^\"\n]+\""), "pymdownx.snippets", ""),
+    _Sign(re.compile(r"^\.\. \w[\w-]*::"), "", "that is reStructuredText; write Markdown"),
+    _Sign(
+        re.compile(r"\[(b|i|u|url|img)(?:=[^\]\n]*)?\][^\[\n]+\[/\1\]"),
+        "",
+        "write **bold**, *italic* or [words](address)",
+    ),
+    _Sign(
+        re.compile(r"\\(?:begin|end)\{(?:itemize|enumerate|center|figure|table|tabular|quote|document)\*?\}|\\item\b"),
+        "",
+        "that is LaTeX; write Markdown",
+    ),
+    _Sign(re.compile(r"\\(?:textbf|textit|emph|section|subsection|href|url)\{"), "", "that is LaTeX; write Markdown"),
+    _Sign(
+        re.compile(r"^\*{2,6} \S+"), "", "write ## before a heading, and four spaces before an item of an inner list"
+    ),
+    _Sign(re.compile(r"^\d{1,2}\) \S+"), "", "write a dot after the number of an item", "info"),
+    _Sign(re.compile(r"\{[#.:][\w .#:=-]*$"), "", "end it with }"),
+    _Sign(re.compile(r"\]\(<[^<>()\n]*\)"), "", "end the address with >"),
+    _Sign(re.compile(r"^\((?:https?://[^\s()]+|[\w./-]+\.md)\)$"), "", "write it right behind the ] of its words"),
+    _Sign(re.compile(r"<\w[^<>\n]*?=[“”„‘’][^<>\n]*>"), "", "write straight quotes in HTML"),
+)
+_TEMPLATE = _Sign(
+    re.compile(r"\{%[^{}\n]*%\}|\{\{(?!\{)[^{}()\n]*\}\}"),
+    "",
+    "nothing replaces it; remove it",
+    "info",
+    ("macros", "markdownextradata"),
+)
+_FORMULA = _Sign(
+    re.compile(rf"(?!\$\^){MATH.pattern}"),  # a mark after a name, as on old pages
+    "pymdownx.arithmatex",
+    "",
+    "info",
+    ("mdx_math",),
+)
+_EMOJI = re.compile(r"(?<![\w:/]):[a-z+-][\w+-]*:(?![\w:/])")
+_ICON_SETS = ("material", "fontawesome", "octicons", "simple")
+# An address that stands in a text as it is: not in a link, in < >, in an attribute of HTML, or as the words of a link.
+_BARE_ADDRESS = re.compile(r"(?<!\]: )(?<![\w\](<\[\"'=/.:@-])(?:https?://|www\.)[\w-]+\.[^\s<>\"']+(?!\S*[\])]\()")
+# Two to four bytes of UTF-8 that were read as Windows-1252.
+_GARBLED = re.compile(r"[ÂÃÄÅâðÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_NO_LINK = "the address is shown, but it is no link; write [words](https://…) or <https://…>"
+_NO_EMOJI = "{} is shown as text; add the extension pymdownx.emoji to mkdocs.yml, or write an emoji"
+_ITEM = re.compile(r"( *)(?:[-*+]|\d{1,2}\.) +\S")
+_FIRST = re.compile(r"(?:[-*+]|1\.) +\S")
+# Starts of lines that are no paragraphs, and of those that may have indented text below them.
+_NO_PARAGRAPH = re.compile(r"\s|[-*+>|#=!?:/<{\[]|\d+[.)] ")
+_MAY_INDENT = re.compile(r"\s|[-*+>=!?:/<\[]|\{(?!\{)|\d+[.)] ")
+_PROSE = re.compile(r"(?: {4}|\t)[A-Z][\w'’-]*(?: [\w'’-]+,?){4,}[.,:;!?]?")
+_NO_BLANK = "is shown within the paragraph above; a list needs an empty line before it"
+_INNER = "is an item of the outer list, because items of an inner list are indented by four spaces"
+_INDENTED = "is shown as code, because it is indented by four spaces; remove them"
+
+
+def other_markup(text: str, extensions: Container[str], *, is_page: bool) -> Iterator[Hint]:
+    """What readers see as it is written, of a line of a page or a text of the data.
+
+    Args:
+        text: the line or the text.
+        extensions: names of the Markdown extensions of the site.
+        is_page: is it a line of a page, where extensions count that data does without?
+    """
+    code_free = CODE_SPAN.sub("", text)
+    plain = MATH.sub("", code_free)
+    if wrong := conflict_mark(text) or garbled(text):
+        yield wrong, "warning"
+    for sign in _SIGNS:
+        if (is_page or sign.severity == "warning") and (found := sign.pattern.search(plain)):
+            yield from _hint(sign, found, extensions)
+    for sign, searched in ((_TEMPLATE, plain), (_FORMULA, code_free)) if is_page else ():
+        if found := sign.pattern.search(searched):
+            yield from _hint(sign, found, extensions)
+    if "pymdownx.emoji" not in extensions:
+        yield from _of_emoji(plain)
+    if "pymdownx.magiclink" not in extensions and _BARE_ADDRESS.search(plain):
+        yield _NO_LINK, "info"
+
+
+def conflict_mark(line: str) -> str:
+    """A message about a line with which Git marks a conflict; empty for any other."""
+    return f"'{line}' is a mark of Git; {_CONFLICT}" if _MARK.match(line) else ""
+
+
+def garbled(text: str) -> str:
+    """A message about letters that another program read in the wrong encoding, or copied from a PDF; empty if none."""
+    if "\ufffd" in text:
+        return "\ufffd stands for a letter that another program could not read; write the letter"
+    for word in _GARBLED.findall(text):
+        try:
+            right = word.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        return f"'{word}' was read in the wrong encoding; write '{right}', and save the file as UTF-8"
+    if found := _LIGATURE.search(text):
+        return (
+            f"'{found[0]}' is one character, which no search finds; write '{unicodedata.normalize('NFKC', found[0])}'"
+        )
+    return ""
+
+
+def _of_emoji(text: str) -> Iterator[Hint]:
+    for found in _EMOJI.finditer(text):
+        from pymdownx.emoji1_db import emoji  # noqa: PLC0415 - a large table
+
+        if found[0] in emoji or found[0][1:].startswith(tuple(f"{name}-" for name in _ICON_SETS)):
+            yield _NO_EMOJI.format(found[0]), "warning"
+
+
+def _hint(sign: _Sign, found: re.Match[str], extensions: Container[str]) -> Iterator[Hint]:
+    if not any(name in extensions for name in (sign.extension, *sign.also)):
+        advice = f"add the extension {sign.extension} to mkdocs.yml" if sign.extension else ""
+        remedy = ", or ".join(filter(None, (advice, sign.remedy)))
+        yield f"'{found[0].strip()}' is shown as text; {remedy}", sign.severity
+
+
+def misread_lines(lines: Iterable[tuple[int, str]], extensions: Container[str]) -> Iterator[tuple[int, Hint]]:
+    """The lines that Markdown takes for something else because of what is above them: parts of lists, and code.
+
+    Args:
+        lines: the lines of a page outside of code between fences, each with its number.
+        extensions: names of the Markdown extensions of the site.
+    """
+    before = last = ""
+    outer = -1  # the indent of the item above
+    for number, line in lines:
+        if not line.strip():
+            before = ""
+            continue
+        words = f"'{line.strip()[:30]}'"
+        item = _ITEM.match(line)
+        if item:
+            indent = len(item[1])
+            if outer >= 0 and 0 < indent - outer < 4 and "mdx_truly_sane_lists" not in extensions:
+                yield number, (f"{words} {_INNER}", "info")
+            outer = indent
+        elif not line.startswith(" "):
+            outer = -1
+        if before and _FIRST.match(line) and not _NO_PARAGRAPH.match(before) and not _ITEM.match(last):
+            yield number, (f"{words} {_NO_BLANK}", "info")
+        if not before and _PROSE.fullmatch(line.rstrip()) and outer < 0 and not _MAY_INDENT.match(last):
+            yield number, (f"{words} {_INDENTED}", "info")
+        before = last = line
