@@ -298,7 +298,7 @@ def test_bibtex_is_copied_and_saved(go: Callable[[str], Page], tmp_path: Path) -
     assert text.count("@") == 2
 
 
-def test_a_chosen_category_is_spelled_out_in_a_row_of_pills(browser: Browser, tmp_path: Path) -> None:
+def test_categories_are_spelled_out(browser: Browser, tmp_path: Path) -> None:
     codes = ("cs.LG", *("cs.CL",) * 4)
     papers = "".join(f"- {{title: P, authors: [A B], year: 2020, category: {code}}}\n" for code in codes)
     text = '---\nprofile: none\nlayout: feed\n---\n# P\n\n{{ papers(style="feed", filter=True) }}\n'
@@ -309,13 +309,12 @@ def test_a_chosen_category_is_spelled_out_in_a_row_of_pills(browser: Browser, tm
         page = browser.new_page(viewport={"width": 390, "height": 800})
         page.goto(address, wait_until="load")
         form = page.locator("form.rs-filter")
-        name = form.get_by_text("Machine Learning")
-        assert name.evaluate(size) <= 1
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            for name in ("Machine Learning", "Computation and Language"):
+                assert form.get_by_text(name).evaluate(size) > 50
         form.get_by_role("radio", name="cs.LG Machine Learning").check()
         settle(page, "1 of 5 papers")
-        assert name.evaluate(size) > 50
-        page.set_viewport_size({"width": 1280, "height": 800})
-        assert form.get_by_text("Computation and Language").evaluate(size) > 50, "there is room for all beside the list"
         page.close()
 
 
@@ -520,4 +519,41 @@ def test_the_page_of_a_paper_with_a_long_title_and_an_arabic_abstract(tmp_path: 
     page.set_viewport_size({"width": 390, "height": 800})
     copy, code = (page.locator(name).bounding_box() for name in (".rs-bibtex__tools", "pre.rs-bibtex"))
     assert copy["y"] >= code["y"] + code["height"], "the button to copy covers the entry"
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("pictures", "rows"),
+    [
+        ("1", ["1"]),
+        ("11", ["1", "2"]),
+        ("111", ["1", "23"]),
+        ("1111", ["1", "23", "4"]),
+        ("000", ["1", "23"]),
+        ("10", ["1", "2"]),
+        ("101", ["1", "2", "3"]),
+        ("0110", ["1", "2", "3", "4"]),
+    ],
+)
+def test_featured_papers_leave_no_holes(browser: Browser, tmp_path: Path, pictures: str, rows: list[str]) -> None:
+    """Papers side by side both have a picture or both have none, and none is alone in half of a row."""
+    papers = "".join(
+        f"- {{id: p{number}, title: Paper {number}, authors: [Mira Tovanne]{', image: a.svg' * (has == '1')}}}\n"
+        for number, has in enumerate(pictures, start=1)
+    )
+    image = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400"/>'
+    text = '# P\n\n{{ papers(style="feature", sort=None) }}\n'
+    files = {"mkdocs.yml": CONFIG, "data/papers.yml": papers, "docs/index.md": text, "docs/a.svg": image}
+    built = Project(tmp_path).write(files).quick_build(strict=False)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((built.site / "index.html").as_uri(), wait_until="load")
+    whole = page.locator(".rs-papers").bounding_box()
+    boxes = [paper.bounding_box() for paper in page.locator(".rs-paper").all()]
+    found: dict[float, list[int]] = {}
+    for number, box in enumerate(boxes, start=1):
+        found.setdefault(box["y"], []).append(number)
+    assert ["".join(map(str, row)) for row in found.values()] == rows
+    for row in found.values():
+        end = boxes[row[-1] - 1]
+        assert end["x"] + end["width"] == pytest.approx(whole["x"] + whole["width"], abs=2), row
     page.close()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from building import CONFIG, Built, Project
+
+from mkdocs_researcher.hosts.page_assets import script, style_sheet
 
 OWN_DIR = CONFIG.replace("theme: material\n", "theme: {name: material, custom_dir: overrides}\n")
 FILES = {
@@ -127,3 +131,13 @@ def test_a_broken_template_is_reported(project: Project) -> None:
     built = build(project, {"docs/index.md": WITH_TEMPLATE, "overrides/home.html": home}, strict=False)
     assert built.exit_code == 1
     assert [line.split(": ")[0] for line in built.problems()] == ["overrides/home.html:3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "packed"),
+    [(style_sheet(), 40_000, 10_000), (script(), 14_000, 5_000)],
+    ids=["style sheet", "script"],
+)
+def test_what_pages_load_is_small(text: str, raw: int, packed: int) -> None:
+    assert len(text.encode()) <= raw
+    assert len(gzip.compress(text.encode(), mtime=0)) <= packed

@@ -12,6 +12,7 @@ from mkdocs_researcher.macros.base import Arguments, Data, Macro, View, Word, vi
 
 Kind = Literal["venue", "award", "status", "code", "note"]
 _ICONS = {"award": "material/trophy-outline", "code": "material/code-tags"}
+_HUES = {"award": 75, "code": 155}
 
 
 class BadgeArguments(Arguments):
@@ -34,7 +35,7 @@ def build_badge(_data: Data, arguments: BadgeArguments) -> View:
     return view(
         text=arguments.text,
         kind=arguments.kind,
-        hue=arguments.color,
+        hue=_HUES.get(arguments.kind) if arguments.color is None else arguments.color,
         icon_name=arguments.icon or _ICONS.get(arguments.kind, ""),
         url=arguments.url or "",
     )

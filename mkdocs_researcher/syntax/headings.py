@@ -1,4 +1,4 @@
-"""Section headings: a hairline and a link to the whole list; on landing pages, two hairlines.
+"""Section headings: a hairline and a link to the whole list.
 
 They have an icon if the author writes one (`## News { icon=material/fire }`) or starts the heading with an emoji.
 """
@@ -82,8 +82,7 @@ class FinishHeadings(_Headings):
         return ""
 
     def _dress(self, heading: Element, icon: str, more: str) -> None:
-        centred = "rs-h--center" if self.state.page.is_landing else ""
-        heading.set("class", " ".join(name for name in (heading.get("class"), "rs-h", centred) if name))
+        heading.set("class", " ".join(name for name in (heading.get("class"), "rs-h") if name))
         title = Element("span", {"class": "rs-h__text"})
         if note := heading.attrib.pop("data-rs-note", ""):
             title.set("data-rs-note", note)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
 # Pictures that are not worth a view of their own.
-_SMALL_IMAGES = ("rs-logo", "rs-aff__logo", "rs-avatar", "rs-hero__img")
+_SMALL_IMAGES = ("rs-logo", "rs-aff__logo", "rs-avatar", "rs-hero__img", "rs-hero__wide")
 
 
 @event_priority(100)  # before the search of Material, which ends in a traceback without the words of a language
