@@ -62,6 +62,14 @@ class Problem(NamedTuple):
         return printable(" ".join(": ".join(part for part in parts if part).split("\n")))
 
 
+def read_problem(display_path: str, error: OSError | UnicodeDecodeError) -> Problem:
+    """The problem of a file that cannot be read, or that is not in UTF-8."""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Problem(Location(display_path, line), "the file is not in UTF-8; save it as UTF-8 in your editor")
+    return Problem(Location(display_path), f"cannot be read: {error.strerror}")
+
+
 def printable(text: str) -> str:
     r"""The text with escapes such as `\u001b` for characters that control a terminal."""
     return re.sub(_TERMINAL_CONTROLS, lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_researcher.data.yaml_source import is_single_entry, split_list, text_problems
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.validation import SAME, FieldPath, findings
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
@@ -239,17 +239,12 @@ def _read_text(loaded: LoadedFile[M]) -> str | None:
     """The text of a file; None, with a problem, if it cannot be read."""
     try:
         text = loaded.path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = loaded.path.read_bytes().count(b"\n", 0, error.start) + 1
-        message = "the file is not in UTF-8; save it as UTF-8 in your editor"
-        loaded.problems.append(Problem(Location(loaded.display_path, line), message))
-    except OSError as error:
-        loaded.problems.append(Problem(Location(loaded.display_path), f"cannot be read: {error.strerror}"))
-    else:
-        if loaded.kind.ending != ".json":
-            loaded.problems += text_problems(text, loaded.display_path, loaded.kind.model)
-        return text
-    return None
+    except (OSError, UnicodeDecodeError) as error:
+        loaded.problems.append(read_problem(loaded.display_path, error))
+        return None
+    if loaded.kind.ending != ".json":
+        loaded.problems += text_problems(text, loaded.display_path, loaded.kind.model)
+    return text
 
 
 def _parse_text(loaded: LoadedFile[M], text: str) -> Any:

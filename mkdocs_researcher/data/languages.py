@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mkdocs_researcher.errors import Location, Problem, Severity, closest_match
+from mkdocs_researcher.errors import Location, Problem, Severity, closest_match, read_problem
 from mkdocs_researcher.files import UNREADABLE, is_folder
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.wording import Phrase, faults_of, is_known_language, language_chain, language_tag
@@ -204,10 +204,8 @@ def _read_words(path: Path, display_path: str) -> tuple[dict[str, dict[str, Phra
         data = read_yaml(text)
     except YamlError as error:
         return {}, [error.problem(display_path)]
-    except OSError as error:
-        return {}, [Problem(Location(display_path), f"cannot be read: {error.strerror}")]
-    except ValueError:
-        return {}, [Problem(Location(display_path), "the file is not in UTF-8; save it as UTF-8 in your editor")]
+    except (OSError, UnicodeDecodeError) as error:
+        return {}, [read_problem(display_path, error)]
     words: dict[str, dict[str, Phrase]] = {}
     faults = list(_faults(data, words))
     if not faults:

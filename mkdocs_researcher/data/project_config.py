@@ -12,7 +12,7 @@ import mergedeep
 import yaml
 import yaml_env_tag
 
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Location, Problem, read_problem
 
 CONFIG_NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml")
 
@@ -80,7 +80,7 @@ def _wrong_parent(parent: object, file: Path, *, is_circle: bool) -> str:
 
 def _read(file: Path, name: str) -> tuple[Any, Problem | None]:
     """The content of a configuration file, or the reason why it cannot be read."""
-    text, content, line = "", b"", 0
+    text, line = "", 0
     try:
         content = file.read_bytes()
         # MkDocs takes both.
@@ -89,11 +89,8 @@ def _read(file: Path, name: str) -> tuple[Any, Problem | None]:
         return yaml.load(text, Loader=_AnyTag), None  # noqa: S506
     except FileNotFoundError:
         message = "does not exist"
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = "the file is not in UTF-8; save it as UTF-8 in your editor"
+    except (OSError, UnicodeDecodeError) as error:
+        return None, read_problem(name, error)
     except yaml.MarkedYAMLError as error:
         from mkdocs_researcher.formats.yaml.read import syntax_error  # it is needed for mistakes only
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity
+from mkdocs_researcher.errors import Location, Problem, ResearcherError, Severity, read_problem
 from mkdocs_researcher.fields.validation import FieldPath
 from mkdocs_researcher.formats.yaml.read import YamlError, positions, read_yaml
 
@@ -108,16 +108,14 @@ def _text(path: Path, display_path: str, max_bytes: int) -> str:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
-        raise ImportFailedError(Problem(Location(display_path), f"cannot be read: {error.strerror}")) from None
+        raise ImportFailedError(read_problem(display_path, error)) from None
     if len(content) > max_bytes:
         message = f"is larger than {max_bytes // 1_000_000} MB, which is too large for a CV; is it the right file?"
         raise ImportFailedError(Problem(Location(display_path), message))
     try:
         return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = "the file is not in UTF-8; save it as UTF-8 in your editor"
-        raise ImportFailedError(Problem(Location(display_path, line), message)) from None
+        raise ImportFailedError(read_problem(display_path, error)) from None
 
 
 def _positions(text: str) -> Mapping[FieldPath, tuple[int, int]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.data.library import Library
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.fields.identifiers import IDENTIFIERS
 from mkdocs_researcher.formats.bibtex.papers import BibPaper
 from mkdocs_researcher.formats.bibtex.source import read_bib
@@ -177,7 +177,7 @@ def _start_of(path: Path) -> str:
         with path.open("rb") as file:
             return decode(file.read(20_000))[0]
     except OSError as error:
-        raise ImportFailedError(Problem(Location(path.as_posix()), f"cannot be read: {error.strerror}")) from None
+        raise ImportFailedError(read_problem(path.as_posix(), error)) from None
 
 
 def read_file(path: Path, kind: str) -> Found:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.errors import Location, Problem, read_problem
 from mkdocs_researcher.formats.bibtex.crossref import only_serves, resolve, serving_note
 from mkdocs_researcher.formats.bibtex.entries import Entry, Parsed, parse_bibtex
 from mkdocs_researcher.formats.bibtex.papers import BibPaper, to_papers
@@ -39,7 +39,7 @@ def read_bib(path: Path, display_path: str) -> BibSource:
     try:
         text, notes = decode(path.read_bytes())
     except OSError as error:
-        return BibSource(display_path, [], [Problem(Location(display_path), f"cannot be read: {error.strerror}")])
+        return BibSource(display_path, [], [read_problem(display_path, error)])
     papers, more, missing = _parsed(text)
     return BibSource(display_path, papers, as_problems(display_path, [*notes, *more]), missing)
 

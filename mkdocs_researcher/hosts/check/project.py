@@ -11,7 +11,7 @@ import markdown
 
 from mkdocs_researcher import macros, wording
 from mkdocs_researcher.data.project_config import find_config, plugin_options, read_config, read_config_file
-from mkdocs_researcher.errors import BrokenDataError, Location, Problem
+from mkdocs_researcher.errors import BrokenDataError, Location, Problem, read_problem
 from mkdocs_researcher.fields import profile_services
 from mkdocs_researcher.hosts.check.anchors import anchors_in
 from mkdocs_researcher.hosts.check.hints import hints
@@ -182,12 +182,8 @@ def _check_page(site: Site, path: Path, syntax: _Syntax, language: str) -> froze
     display_path = site.library.display_path(path)
     try:
         source = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        site.report(Problem(Location(display_path, line), "the file is not in UTF-8; save it as UTF-8 in your editor"))
-        return frozenset()
-    except OSError as error:
-        site.report(Problem(Location(display_path), f"cannot be read: {error.strerror}"))
+    except (OSError, UnicodeDecodeError) as error:
+        site.report(read_problem(display_path, error))
         return frozenset()
     meta, text = split_front_matter(source)
     host = Host()

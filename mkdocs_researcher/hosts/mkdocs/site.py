@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from mkdocs.structure.files import InclusionLevel
 
 from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.errors import Location, Problem, Severity, read_problem
 from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
 from mkdocs_researcher.hosts.mkdocs.other_plugins import Languages, languages_of
@@ -190,7 +190,6 @@ def _check_pages(site: Site, pages: Iterable[File]) -> None:
         except OSError:
             continue  # MkDocs reports it
         except UnicodeDecodeError as error:
-            location = Location(site.library.display_path(Path(path)), data.count(b"\n", 0, error.start) + 1)
-            site.report(Problem(location, "the file is not in UTF-8; save it as UTF-8 in your editor"))
+            site.report(read_problem(site.library.display_path(Path(path)), error))
             page.content_string = data.decode("latin-1")
             page.abs_src_path = path  # MkDocs deletes it when the content is set, and messages need it
