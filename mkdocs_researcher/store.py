@@ -232,7 +232,7 @@ class _File:
 
     def read(self, key: str) -> Output | None:
         query = "SELECT digest, value FROM outputs WHERE state = ? AND key = ?"
-        row = self._attempt(lambda file: file.execute(query, (self.state, _name(key))).fetchone())
+        row = self._attempt(lambda file: file.execute(query, (self.state, hash_of(key))).fetchone())
         if not row or not isinstance(row[1], bytes) or _digest(row[1]) != row[0]:
             return None
         self.used.add(key)
@@ -247,7 +247,7 @@ class _File:
                 # First, so that the new outputs reuse the space of the old ones.
                 file.execute("DELETE FROM outputs WHERE state != ?", (self.state,))
                 self.wrote = True
-            row = (self.state, _name(key), _digest(value), value)
+            row = (self.state, hash_of(key), _digest(value), value)
             file.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", row)
 
         self._attempt(insert, creates=True)
@@ -255,7 +255,7 @@ class _File:
     def close(self) -> None:
         def remove_unused(file: sqlite3.Connection) -> None:
             stored = {key for (key,) in file.execute("SELECT key FROM outputs")}
-            unused = stored.difference(map(_name, self.used))
+            unused = stored.difference(map(hash_of, self.used))
             file.executemany("DELETE FROM outputs WHERE key = ?", [(key,) for key in unused])
 
         self._attempt(remove_unused)
@@ -343,7 +343,8 @@ def remove_old(folder: Path, suffix: str) -> None:
                 path.unlink()
 
 
-def _name(key: str) -> str:
+def hash_of(key: str) -> str:
+    """A short name for a text, the same in every run."""
     return _digest(key.encode("utf-8", "surrogatepass")).hex()
 
 

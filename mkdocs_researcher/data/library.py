@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -14,7 +13,7 @@ from mkdocs_researcher.errors import BrokenDataError, Location, MacroError, Prob
 from mkdocs_researcher.fields.urls import PublishedPaths
 from mkdocs_researcher.files import is_folder
 from mkdocs_researcher.macros import DATA_FILES, FREE_FILES, WRITTEN_FILES, free_file
-from mkdocs_researcher.store import Store
+from mkdocs_researcher.store import Store, hash_of
 from mkdocs_researcher.wording import Phrase, Words
 
 if TYPE_CHECKING:
@@ -391,11 +390,10 @@ class Library:
     def publish(self, paths: PublishedPaths) -> None:
         """Records the pages and files that the host adds; the output of entries depends on the pages of papers."""
         self.published = paths
-        self.pages_key = hashlib.blake2b(repr(paths).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        self.pages_key = hash_of(repr(paths))
         if self.context and (paths.paper_pages or paths.person_pages):
             both = (sorted(paths.paper_pages.items()), sorted(paths.person_pages.items()))
-            pages = repr(both).encode("utf-8", "surrogatepass")
-            self.context += hashlib.blake2b(pages, digest_size=16).hexdigest()
+            self.context += hash_of(repr(both))
 
 
 def _entries_of(loaded: LoadedFile[M]) -> Sequence[M]:

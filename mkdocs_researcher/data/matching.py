@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.macros.papers.model import Paper
@@ -103,7 +104,7 @@ def _is_preprint_doi(doi: str) -> bool:
 def identity_of(paper: Paper) -> Identity:
     """The facts by which a paper is recognized."""
     found = {
-        "arxiv": re.sub(r"v[0-9]+$", "", paper.arxiv or ""),
+        "arxiv": without_version(paper.arxiv or ""),
         "doi": (paper.doi or "").lower(),
         "openreview": paper.openreview,
         "acl": paper.acl,

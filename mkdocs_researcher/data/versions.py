@@ -13,7 +13,7 @@ from typing import Any
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_preprint, is_same, normalised
 from mkdocs_researcher.errors import Problem
-from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, without_version
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.urls import quoted
 from mkdocs_researcher.macros.papers.model import Paper
@@ -169,7 +169,7 @@ def _names(paper: Paper) -> Iterable[str]:
     """Everything that a preprint of the paper may share with it."""
     yield f"title:{normalised(paper.title)}"
     if paper.arxiv:
-        yield f"arxiv:{re.sub(r'v[0-9]+$', '', paper.arxiv)}"
+        yield f"arxiv:{without_version(paper.arxiv)}"
     if paper.doi:
         yield f"doi:{paper.doi.lower()}"
     for name in ("openreview", "acl", "pmid", "hal", "openalex"):

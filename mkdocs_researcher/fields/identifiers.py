@@ -306,6 +306,11 @@ def links_for(identifiers: Mapping[str, str | None]) -> tuple[Link, ...]:
     return tuple(links)
 
 
+def without_version(arxiv: str) -> str:
+    """An arXiv id without a version such as `v2`: a source gives the version it knows, not the one the author means."""
+    return re.sub(r"v[0-9]+$", "", arxiv)
+
+
 # YAML often reads these as numbers.
 _NUMERIC = ("arxiv", "isbn", "pmid", "semantic_scholar")
 

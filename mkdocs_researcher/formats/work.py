@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.identifiers import IDENTIFIERS
+from mkdocs_researcher.fields.identifiers import IDENTIFIERS, without_version
 from mkdocs_researcher.fields.names.author_lists import several_names, with_family_first
 from mkdocs_researcher.fields.names.person import Person, is_cjk
 from mkdocs_researcher.fields.text import CONTROL_CHARACTERS
@@ -183,11 +183,6 @@ def put_identifier(fields: Record, kind: str, value: Any) -> bool:
         return put_identifier(fields, "arxiv", canonical[len(_ARXIV_DOI) :])
     fields.setdefault(name, without_version(canonical) if name == "arxiv" else canonical)
     return True
-
-
-def without_version(arxiv: str) -> str:
-    """An arXiv id without a version such as `v2`: a source gives the version it knows, not the one the author means."""
-    return re.sub(r"v[0-9]+$", "", arxiv)
 
 
 def put_address(fields: Record, value: Any, label: str) -> None:

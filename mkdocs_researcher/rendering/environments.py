@@ -22,7 +22,7 @@ from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from mkdocs_researcher.store import make_private, remove_old
+from mkdocs_researcher.store import hash_of, make_private, remove_old
 
 OWN_TEMPLATES = Path(__file__).parent.parent / "templates" / "researcher"
 COMPILED = "mkdocs_researcher_templates"
@@ -154,7 +154,7 @@ class _ThemeCache(jinja2.BytecodeCache):
 
     def _name(self, bucket: Bucket) -> str:
         key = f"{self.settings} {bucket.key} {bucket.checksum}"
-        return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return hash_of(key)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         name = self._name(bucket)

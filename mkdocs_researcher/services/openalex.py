@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mkdocs_researcher.errors import Location, Problem
+from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.formats.bibtex.kinds import is_preprint_server
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.work import (
@@ -282,8 +283,7 @@ def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
     if paper.doi:
         keys.append(("DOI", paper.doi.lower()))
     if paper.arxiv:
-        number = re.sub(r"v[0-9]+$", "", paper.arxiv)
-        keys.append(("arXiv", f"10.48550/arxiv.{number.lower()}"))
+        keys.append(("arXiv", f"10.48550/arxiv.{without_version(paper.arxiv).lower()}"))
     return keys
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 
+from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.text import plain_text
 from mkdocs_researcher.macros.counts import FoundBy
 from mkdocs_researcher.macros.papers.model import Paper
@@ -48,7 +48,7 @@ def _keys(paper: Paper) -> list[tuple[FoundBy, str]]:
     if paper.doi:
         keys.append(("DOI", f"DOI:{paper.doi}"))
     if paper.arxiv:
-        keys.append(("arXiv", f"ARXIV:{re.sub(r'v[0-9]+$', '', paper.arxiv)}"))
+        keys.append(("arXiv", f"ARXIV:{without_version(paper.arxiv)}"))
     if paper.acl:
         keys.append(("ACL", f"ACL:{paper.acl}"))
     if paper.pmid:

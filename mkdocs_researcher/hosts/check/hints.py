@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from mkdocs_researcher.data.files import LoadedFile
 from mkdocs_researcher.data.matching import Identity, identity_of, is_same
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.fields.identifiers import without_version
 from mkdocs_researcher.fields.spans import CODE_SPAN, spans, without
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.fields.validation import FieldPath, text_form
@@ -240,7 +241,7 @@ def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.doi:
         yield "DOI", paper.doi.lower()
     if paper.arxiv:
-        yield "arXiv id", re.sub(r"v[0-9]+$", "", paper.arxiv)
+        yield "arXiv id", without_version(paper.arxiv)
     if paper.published_year:
         yield "title", f"{paper.published_year} {''.join(filter(str.isalnum, paper.title.casefold()))}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -14,7 +13,7 @@ from mkdocs_researcher.formats.meta_tags import Sharing, Tag, first_paragraph, s
 from mkdocs_researcher.formats.site_facts import SiteFacts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.rendering.page import Page
-from mkdocs_researcher.store import Output
+from mkdocs_researcher.store import Output, hash_of
 from mkdocs_researcher.syntax.site import Site
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class PageHeads:
         meta = [page.meta.get(key) for key in ("title", "description", "image")]
         links = [(link.path, link.language) for link in self.alternates] if self.is_home(page) else None
         values = (page.file.src_uri, page.url, str(page.title), meta, links, self.preloaded, page.content)
-        return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return hash_of(repr(values))
 
     def _head_of(self, page: MkDocsPage) -> Output:
         from mkdocs_researcher.rendering.urls import relative_url
