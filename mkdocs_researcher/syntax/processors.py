@@ -129,7 +129,7 @@ class Caller:
 
 
 def _unclosed(text: str) -> str:
-    """The message about a call without an end; with the words that stand between its parenthesis and the braces."""
+    """The message about a call without an end; with the words between its parenthesis and the braces."""
     depth = 0
     for position, character in enumerate(text[: text.find("}}")] if "}}" in text else ""):
         depth += (character == "(") - (character == ")")
