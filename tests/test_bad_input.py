@@ -371,7 +371,9 @@ def test_a_missing_file_in_general_entries_is_a_warning(project: Project) -> Non
     files = {"docs/index.md": '{{ entries("visits") }}', "data/visits.yml": "- title: A\n  logo: no.svg\n"}
     built = project.write({"mkdocs.yml": PLAIN, **files}).quick_build()
     assert built.exit_code == 0
-    assert built.problems() == ["data/visits.yml:2:3: logo: there is no file 'no.svg' in the docs folder"]
+    assert built.problems() == [
+        "data/visits.yml:2:3: logo: there is no file 'no.svg' in the docs folder; put it there, and write its path from there"
+    ]
 
 
 def test_braces_of_other_programs_are_not_a_problem(project: Project) -> None:

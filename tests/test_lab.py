@@ -285,7 +285,10 @@ def test_two_members_with_the_same_name(project: Project) -> None:
 
 def test_a_missing_photograph_is_reported_and_shown_as_initials(project: Project) -> None:
     built = lab(project, strict=False, people=TWO, projects="", talks="")
-    assert "data/people.yml:1:38: photo: there is no file 'images/missing.jpg' in the docs folder" in built.problems()
+    assert (
+        "data/people.yml:1:38: photo: there is no file 'images/missing.jpg' in the docs folder; put it there, and write its path from there"
+        in built.problems()
+    )
     assert built.page("people/index.html").select("img.rs-face") == []
     assert "missing.jpg" not in str(built.page("people/anna-berg/index.html").select("head meta"))
 

@@ -264,7 +264,8 @@ def test_problems_are_reported_once_and_where_they_are(tmp_path: Path) -> None:
     reported = project.build(strict=False).problems()
     assert sum("no.png" in line for line in reported) == 1
     assert [line for line in reported if "keine.md" in line] == [
-        "data/de/papers.yml:1:36: links.Code: there is no file 'keine.md' in the docs folder"
+        "data/de/papers.yml:1:36: links.Code: there is no file 'keine.md' in the docs folder; put it there, and write its "
+        "path from there"
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import markdown
 import pytest
 from building import Project
 from click.testing import CliRunner
@@ -420,3 +423,23 @@ def test_a_capital_letter_in_the_name_of_a_file(project: Project) -> None:
     project.write({**files, "data/News.yml": FILES["data/news.yml"], "docs/index.md": "{{ news() }}\n"})
     result = CliRunner().invoke(main, ["check", str(project.root)])
     assert "needs data/news.yml; rename data/News.yml, since capital letters count" in result.output
+
+
+def test_an_orcid_alone_is_a_link_for_a_new_site(tmp_path: Path) -> None:
+    arguments = ["new", str(tmp_path / "site"), "--name", "Mira Tovanne", "--link", "0000-0002-1825-0097"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert "- orcid: 0000-0002-1825-0097" in (tmp_path / "site/data/profile.yml").read_text(encoding="utf-8")
+
+
+def test_the_preview_shows_a_box_for_a_misspelled_macro(project: Project) -> None:
+    text = "# A\n\n{{ paprs() }}\n\nB {{ bagde('C') }} D {{ other() }}\n"
+    html = markdown.markdown(text, extensions=["mkdocs_researcher"])
+    assert "did you mean &#39;papers&#39;?" in html
+    assert "did you mean &#39;badge&#39;?" in html
+    assert "{{ other() }}" in html
+
+
+def test_an_empty_field(project: Project) -> None:
+    files = {**FILES, "data/papers.yml": PAPER + "- title: New\n  year: 2025\n  authors:\n"}
+    output = CliRunner().invoke(main, ["check", str(project.write(files).root)]).output
+    assert "info: data/papers.yml:6:3: authors: has no value, so nothing is shown; write one" in output

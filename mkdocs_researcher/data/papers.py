@@ -103,7 +103,7 @@ class PaperFile(LoadedFile[Any]):
             return
         location, name = in_bib
         if "in the docs folder" in message and (folders := _FOLDERS.get(name.lower())):
-            message += f", nor in its {folders[0]}"
+            message = message.replace("docs folder", f"docs folder, nor in its {folders[0]}", 1)
         self.problems.append(Problem(location, message, name, "warning" if severity == "error" else severity))
 
     def check_entry(self, index: int, item: Any) -> None:

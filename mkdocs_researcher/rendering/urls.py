@@ -67,8 +67,8 @@ class Urls:
         if hint := self.similar(before):
             return f"{message}{hint}"
         if before != url and "." not in posixpath.basename(before):
-            message += "; in the name of a file, # may be written as %23 and ? as %3F"
-        return message
+            return f"{message}; in the name of a file, # may be written as %23 and ? as %3F"
+        return f"{message}; put it there, and write its path from there"
 
     def similar(self, path: str, page: str = "") -> str:
         """The end of a message about a missing file: what it is called, or where it is; empty if nothing is like it.

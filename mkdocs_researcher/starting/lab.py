@@ -38,16 +38,12 @@ _PAGES = {
 ## News
 
 {{ news(limit=4) }}
-""",
-    "people.md": """\
-# People
-
-{{ team() }}
 
 ## With thanks to
 
 {{ logos("sponsors") }}
 """,
+    "people.md": "# People\n\n{{ team() }}\n",
     "projects.md": "# Projects\n\n{{ projects() }}\n",
     "papers.md": '# Papers\n\n{{ papers(style="list", filter=True, group_by="year") }}\n',
     "news.md": '# News\n\n{{ news(style="years") }}\n',

@@ -21,6 +21,7 @@ from mkdocs_researcher.macros.profile import Profile
 
 _GITHUB = re.compile(r"https://github\.com/([\w-]+)/?")
 _REPOSITORY = re.compile(r"(?:(?:https?://)?github\.com/)?(?:([\w-]+)/)?([\w.-]+?)(?:\.git)?/?")
+_ORCID = re.compile(r"(?:\d{4}-){3}\d{3}[\dXx]")
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg")
 
 
@@ -73,7 +74,7 @@ class Owner(NamedTuple):
 
 
 def read_link(text: str) -> Record:
-    """A link as people type it: `github:mira`, `orcid=0000-…`, or a URL.
+    """A link as people type it: `github:mira`, `orcid=0000-…`, an ORCID iD alone, or a URL.
 
     Returns:
         An entry of `links`.
@@ -86,6 +87,8 @@ def read_link(text: str) -> Record:
         return _from_url(text)
     if looks_like_host(text):  # as copied from a browser that hides "https://"
         return _from_url(f"https://{text}")
+    if _ORCID.fullmatch(text):
+        text = f"orcid:{text}"
     found = re.fullmatch(r"([^:=]+)[:=]\s*+(.+)", text)
     if not found:
         examples = "github:octocat, orcid:0000-0002-1825-0097 or https://…"

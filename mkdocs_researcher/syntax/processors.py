@@ -105,8 +105,8 @@ class Caller:
         self.state.site.report(problem)
         return self.state.site.box(f"{name}()", [problem], inline=inline)
 
-    def report_unknown(self, name: str, text: str) -> None:
-        """Reports a name in double braces that is most likely a misspelled macro."""
+    def report_unknown(self, name: str, text: str) -> RenderedCall | None:
+        """Reports a name in double braces that is most likely a misspelled macro, and returns the box of a preview."""
         hint = ""
         if name in self.state.site.library.paths and name not in BY_NAME:
             hint = f"write entries('{name}')"
@@ -115,7 +115,11 @@ class Caller:
         if hint:
             location = self.location(text)
             message = f"there is no macro of this name, {hint}"
-            self.state.site.report(Problem(location(), message, f"{name}()", "warning"))
+            problem = Problem(location(), message, f"{name}()", "warning")
+            self.state.site.report(problem)
+            box = self.state.site.box(f"{name}()", [problem], inline=True)
+            return box if box.html else None
+        return None
 
     def stash(self, shown: RenderedCall) -> str:
         """The HTML of a call as one placeholder, where headings are not possible."""
@@ -231,8 +235,8 @@ class CallInlineProcessor(InlineProcessor):
         call = read_call(data, m)
         text = data[call.start : call.end] if call.is_closed else data[m.start() :].split("\n", 1)[0]
         if call.name not in BY_NAME:
-            self.caller.report_unknown(call.name, text)
-            return None, None, None
+            shown = self.caller.report_unknown(call.name, text)
+            return (self.caller.stash(shown), m.start(), m.start() + len(text)) if shown else (None, None, None)
         self._check_place(call, data)
         written = self._unstashed(text)
         if written != text:

@@ -34,7 +34,7 @@ from mkdocs_researcher.hosts.check.value_hints import (
     halved_name,
     late_dates,
     misspelled_groups,
-    repeated_items,
+    odd_items,
     unused_venues,
 )
 from mkdocs_researcher.hosts.mkdocs.site import anchor_problems
@@ -260,7 +260,7 @@ def _in_data(site: Site, extensions: Set[str]) -> Iterator[Problem]:
         try:
             text = path.read_text(encoding="utf-8-sig")
             data = read_yaml(text)
-            found = [*repeated_items(data), *_in_texts(site, path.stem, data, extensions)]
+            found = [*odd_items(data), *_in_texts(site, path.stem, data, extensions)]
             known = positions(text) if found else {}
         except (OSError, ValueError, YamlError):
             continue  # reported by whatever needs the file

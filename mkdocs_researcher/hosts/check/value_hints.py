@@ -62,19 +62,21 @@ def halved_name(people: Iterable[Person], known: Set[str]) -> str:
     return ""
 
 
-def repeated_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
-    """The paths of items that stand twice in a list of the data, each with a message and its severity."""
+def odd_items(data: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, tuple[str, Severity]]]:
+    """The paths of items that stand twice in a list of the data, and of fields without a value, each with a message."""
     if isinstance(data, list) and path[-1:] not in _PEOPLE:
         seen: set[str] = set()
         for index, item in enumerate(data):
             key = repr(item).casefold()
             if key in seen and (isinstance(item, dict) or any(map(str.isalpha, str(item)))):
-                what = f"'{shortened(item)}'" if isinstance(item, str) else "the same entry"
-                yield (*path, index), (f"{what} is in this list twice; remove one", "info")
+                shown = f"'{shortened(item)}'" if isinstance(item, str) else "the same entry"
+                yield (*path, index), (f"{shown} is in this list twice; remove one", "info")
             seen.add(key)
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, item in items:
-        yield from repeated_items(item, (*path, step))
+        if item is None and isinstance(step, str):
+            yield (*path, step), ("has no value, so nothing is shown; write one, or remove the line", "info")
+        yield from odd_items(item, (*path, step))
 
 
 def misspelled_groups(site: Site) -> Iterator[Problem]:
