@@ -25,6 +25,17 @@ def links_of(pdf: bytes) -> set[str]:
     return {str(note["/A"]["/URI"]) for note in annotations if "/URI" in note.get("/A", {})}
 
 
+def pieces_of(page: pypdf.PageObject) -> list[tuple[str, str, float]]:
+    """The pieces of text on a page, with the names and sizes of their fonts."""
+    found: list[tuple[str, str, float]] = []
+
+    def note(text: str, _outer: list[float], _inner: list[float], font: dict[str, Any] | None, size: float) -> None:
+        found.append((text, str((font or {}).get("/BaseFont", "")), size))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
 def right_edges(page: pypdf.PageObject) -> list[float]:
     """Where each piece of text on a page ends, in points from the left; of a PDF that Typst has set."""
     edges: list[float] = []

@@ -15,7 +15,7 @@ import pytest
 from building import CONFIG, EXAMPLE, Built, Project, broken_links
 from click.testing import CliRunner, Result
 from mkdocs.config import load_config
-from pdf_reading import links_of, read, right_edges, text_of
+from pdf_reading import links_of, pieces_of, read, right_edges, text_of
 from small_font import font_with, fonts_of_the_machine
 
 from mkdocs_researcher.cli import main
@@ -259,6 +259,23 @@ def test_math_is_set_in_characters(project: Project, more: str) -> None:
     built = site(project, config=WITH_PDF + more, papers=papers, mentees="")
     text = text_of((built.site / "cv.pdf").read_bytes())
     assert "An ℓ1 Norm and x2k ≤ α" in re.sub(r"\s+", " ", text)
+
+
+def test_exponents_and_accents_in_formulas(project: Project) -> None:
+    title = "A $10^{-3}$, $\\vec{p}$, $\\hat{\\theta}$ and $\\overline{12}$"
+    papers = f"- {{id: quiet, title: '{title}', authors: [Mira Tovanne], year: 2025}}\n"
+    pieces = pieces_of(read(pdf_of(site(project, config=WITH_PDF, papers=papers, mentees=""))).pages[-1])
+    sizes = {text.strip(): size for text, _, size in pieces}
+    assert sizes["−3"] < sizes["12"], "the sign of an exponent is as small as the number"
+    fonts = {text.strip(): font for text, font, _ in pieces}
+    for accent in ("\u20d7", "\u0302"):
+        assert "Math" in fonts[accent], "the accent is beside its letter, or an empty box"
+
+
+def test_a_formula_that_loses_its_form_is_reported(project: Project) -> None:
+    papers = "- {id: quiet, title: 'A $\\binom{n}{k}$', authors: [Mira Tovanne], year: 2025}\n"
+    built = site(project, config=WITH_PDF, papers=papers, mentees="")
+    assert "the PDF shows the formula \\binom{n}{k} as 'nk'; write it in another way" in built.output
 
 
 def test_the_same_data_gives_the_same_bytes(project: Project) -> None:

@@ -177,11 +177,12 @@ def _as_characters(tex: str) -> Pieces | None:
 
 
 def _put_pieces(element: Element, pieces: Pieces) -> None:
-    """Fills an element with characters, superscripts and subscripts."""
+    """Fills an element with characters, superscripts, subscripts and bars."""
     last: Element | None = None
     for piece in pieces:
         if not isinstance(piece, str):
-            last = SubElement(element, piece.kind)
+            is_bar = piece.kind == "over"
+            last = SubElement(element, "span", {"class": "rs-over"}) if is_bar else SubElement(element, piece.kind)
             _put_pieces(last, piece.pieces)
         elif last is None:
             element.text = AtomicString((element.text or "") + piece)

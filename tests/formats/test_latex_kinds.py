@@ -256,6 +256,8 @@ def seen(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(["a"]):
         tag.replace_with(f"[{seen(tag.decode_contents())}]({tag['href']})")
+    for tag in soup.select(".rs-over"):
+        tag.replace_with("".join(f"{letter}\u0305" for letter in tag.get_text()))
     for tag in reversed(soup.find_all(list(NAMES))):
         sign = NAMES[tag.name]
         tag.replace_with(f"{sign}{tag.get_text()}{sign}")

@@ -32,7 +32,7 @@ Pieces = Sequence["str | Script"]
 
 
 class Script(NamedTuple):
-    """A superscript or subscript (`sup`, `sub`)."""
+    """A superscript or subscript (`sup`, `sub`), or what has a bar over it (`over`)."""
 
     kind: str
     pieces: Pieces
@@ -162,6 +162,8 @@ def plain(pieces: Pieces) -> str:
 
 def _plain_script(piece: Script) -> str:
     text = plain(piece.pieces)
+    if piece.kind == "over":
+        return "".join(character + latex_symbols.COMBINING["overline"] for character in text)
     written = script(text, piece.kind)
     if written != text or not text or text in "∗†‡′°":
         return written
@@ -325,7 +327,7 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
         yield from _around(name, list(_one(argument, tokens, in_text=name in _TEXTS)), node)
     elif name in latex_symbols.COMBINING and name not in {"=", "'", "."}:
         [argument] = _arguments(node, tokens, 1)
-        yield _with_accent(plain(list(_one(argument, tokens))), name)
+        yield _with_accent(list(_one(argument, tokens)), name)
     else:
         yield _symbol(name, tokens)
 
@@ -376,10 +378,11 @@ def _letter(character: str, alphabet: str) -> str:
     return character
 
 
-def _with_accent(text: str, name: str) -> str:
-    if name == "overline" and text.isalpha():
-        return "".join(letter + latex_symbols.COMBINING[name] for letter in text)
-    if len(unicodedata.normalize("NFC", text)) != 1:
+def _with_accent(pieces: list[str | Script], name: str) -> str | Script:
+    text = unicodedata.normalize("NFC", plain(pieces))
+    if name in {"bar", "overline"} and (len(text) > 1 or text.isdigit()):
+        return Script("over", pieces)  # fonts have no place for a bar over a digit
+    if len(text) != 1:
         raise _NotSimpleError
     return unicodedata.normalize("NFC", text + latex_symbols.COMBINING[name])
 

@@ -201,7 +201,7 @@ class Reader(ABC):
         for piece in pieces:
             if isinstance(piece, str):
                 self.out.append(self.literal_text(piece))
-            elif self.mode.tags:
+            elif self.mode.tags and piece.kind != "over":
                 self.out.append(f"<{piece.kind}>")
                 self.pieces(piece.pieces)
                 self.out.append(f"</{piece.kind}>")

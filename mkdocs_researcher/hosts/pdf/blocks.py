@@ -10,7 +10,7 @@ A block is a mapping with its kind under `k`:
 - `quote`: blocks under `body`; `table`: rows of cells of runs under `rows`; `code`: text under `c`.
 
 A run is a text, or a mapping with its kind under `k` (`b`, `i`, `sup`, `sub`, `code`, `link`, `mark`, `chip`, `muted`,
-`br`), its runs under `c`, and the `url` of a link.
+`over`, `br`), its runs under `c`, and the `url` of a link.
 """
 
 from __future__ import annotations
@@ -213,6 +213,8 @@ class _Reader:
             yield from math_runs(node.text())
         elif node.tag == "br":
             yield {"k": "br"}
+        elif node.has("rs-over"):
+            yield {"k": "over", "c": inner}
         elif node.tag == "a" and (url := self.absolute(node.attributes.get("href", ""))):
             yield {"k": "link", "url": url, "c": inner}
         elif node.has("rs-hl", "rs-chip--award"):
@@ -257,9 +259,11 @@ def math_runs(tex: str) -> Iterator[Any]:
     """
     formula = cleaned(_DELIMITERS.sub("", tex))
     shown = without(formula.tex, formula.unknown)
-    runs = _script_runs(characters(shown) or [bare(shown)])
-    if formula.unknown:
-        yield {"k": "math", "c": list(runs), "unknown": formula.unknown}
+    pieces = characters(shown)
+    runs = list(_script_runs([bare(shown)] if pieces is None else pieces))
+    if formula.unknown or pieces is None:
+        formless = [shown] if pieces is None else []
+        yield {"k": "math", "c": runs, "unknown": formula.unknown, "formless": formless}
     else:
         yield from runs
 

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from mkdocs_researcher.formats.bibtex.formula import bare
 from mkdocs_researcher.hosts.pdf.typst import FONTS, font_folders, load_typst, run_typst
 
 _ENDINGS = frozenset((".ttf", ".otf", ".ttc", ".otc"))
@@ -163,25 +164,28 @@ def without_missing(document: Mapping[str, Any], missing: Set[str]) -> tuple[dic
 
 
 def unconverted(document: Mapping[str, Any]) -> tuple[Note, ...]:
-    """Notes about the LaTeX commands that have no meaning as characters: as written in texts, left out in formulas."""
+    """Notes about LaTeX that has no meaning as characters: as written in texts, changed or left out in formulas."""
     notes = []
     if texts := [text for text in visible_texts(document) if _COMMAND.search(text)]:
         commands = ", ".join(dict.fromkeys(found for text in texts for found in _COMMAND.findall(text)))
         message = f"the PDF shows {commands[:80]} as written, in '{texts[0].strip()[:60]}'; write it in another way"
         notes.append(Note(message, "info"))
-    if unknown := dict.fromkeys(_unknown(document)):
+    for formula in dict.fromkeys(_in_formulas(document, "formless")):
+        message = f"the PDF shows the formula {formula[:60]} as '{bare(formula)[:60]}'; write it in another way"
+        notes.append(Note(message, "info"))
+    if unknown := dict.fromkeys(_in_formulas(document, "unknown")):
         commands = ", ".join(f"\\{name}" for name in unknown)
         message = f"the PDF leaves out {commands[:80]} in formulas, because it is unknown; write what it stands for"
         notes.append(Note(message, "warning"))
     return tuple(notes)
 
 
-def _unknown(value: Any) -> Iterator[str]:
-    """The unknown commands in the formulas of a document or a part of it."""
+def _in_formulas(value: Any, key: str) -> Iterator[str]:
+    """What the formulas of a document or a part of it have under a key."""
     if isinstance(value, Mapping):
-        yield from value.get("unknown", ())
+        yield from value.get(key, ())
     for item in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
-        yield from _unknown(item)
+        yield from _in_formulas(item, key)
 
 
 def visible_texts(value: Any) -> Iterator[str]:
