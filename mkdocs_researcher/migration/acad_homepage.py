@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
 from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
-from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation
+from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation, text_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite, cut_page
 from mkdocs_researcher.migration.tree.tree import parse
@@ -25,6 +26,7 @@ class AcadHomepage(TemplateReader):
     """A site of this kind as a new one."""
 
     name, title = "acad-homepage", "AcadHomepage"
+    layouts = frozenset({"archive", "archive-taxonomy", "compress", "default", "single", "splash", "talk"})
 
     @staticmethod
     def fits(site: OldSite) -> bool:
@@ -67,14 +69,21 @@ class AcadHomepage(TemplateReader):
         new.menu = [(link.target, link.line) for link in self.menu]
 
     def _report_layouts(self) -> None:
-        """Reports pictures that an author has put into the template's layouts, which are not read."""
+        """Reports what layouts show on every page, and the new site does not: pictures, and links if all are theirs."""
         quiet = OldSite(self.site.root)
-        avatar = str((self.records.get("profile") or {}).get("avatar") or "")
-        for path in quiet.folder("_layouts", ".html"):
+        entries = (lines for page in self.pages for entry in page.shown for lines in entry)
+        shown = "\n".join(line.text for lines in (*(page.lines for page in self.pages), *entries) for line in lines)
+        known = {str((self.records.get("profile") or {}).get("avatar") or "")}
+        for path in quiet.folder("_layouts", ".html", ".liquid"):
             lines = Liquid(quiet, {**self.scope, "page": {}}).run(cut_page(quiet.lines(path) or [], of_jekyll=True)[2])
-            for picture in parse("\n".join(line.text for line in lines)).iter("img"):
-                source = str(picture.get("src") or "").lstrip("./")
-                if source != avatar and quiet.holds(source):
+            for element in parse("\n".join(line.text for line in lines)).iter("img", *["a"] * (not self.layouts)):
+                source = str(element.get("src") or element.get("href") or "").strip()
+                source = source if is_external(source) else source.lstrip("./")
+                is_own = bool(self.addresses.own) and source.startswith(self.addresses.own)
+                is_link = element.tag == "a" and is_external(source) and not is_own
+                is_file = quiet.holds(source) and not quiet.is_page(source.strip("/"))
+                if (is_link or is_file) and source not in known and source not in shown:
+                    known.add(source)
                     self.site.note(Location(path), f"shows {source} on every page; put it into the new site yourself")
 
     def navigation(self, pages: Sequence[OldPage]) -> list[tuple[str, Any]]:
@@ -82,3 +91,15 @@ class AcadHomepage(TemplateReader):
         shown = [page for page in pages if not page.old.startswith("_") or page.old.startswith("_pages/")]
         nav: list[tuple[str, Any]] = list(navigation(shown)) or [("Home", "index.md")] * bool(self.menu)
         return nav + [(link.title, link.target) for link in self.menu]
+
+
+class OtherJekyll(AcadHomepage):
+    """A site made with Jekyll and no template that is known; its own layouts say what its pages show."""
+
+    name, title = "jekyll", "Jekyll"
+    layouts: frozenset[str] = frozenset()
+
+    def before(self, page: OldPage) -> list[str]:
+        """Layouts of themes, which a site does not hold, show the title of pages and posts."""
+        is_of_theme = text_in(page.meta, "layout") not in {"", "default", "home"}
+        return TemplateReader.before(self, page) if is_of_theme or page.old.startswith("_") else []

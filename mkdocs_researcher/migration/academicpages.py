@@ -252,6 +252,7 @@ class Academicpages(TemplateReader):
     """A site of this kind as a new one."""
 
     name, title = "academicpages", "academicpages"
+    layouts = frozenset({"archive", "archive-taxonomy", "compress", "cv-layout", "default", "single", "splash", "talk"})
 
     @staticmethod
     def fits(site: OldSite) -> bool:

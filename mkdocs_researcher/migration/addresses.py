@@ -166,7 +166,8 @@ class Addresses:
         try:
             check_url(posixpath.normpath(f"/{path}").lstrip("/") or "./")
         except ValueError:
-            self.site.note(place, f"'{shortened(url)}' {REFUSED}")
+            is_script = url.lower().startswith("javascript:")  # which the new site does not have
+            self.site.note(place, f"'{shortened(url)}' {REFUSED}", "info" if is_script else "warning")
             return ""
         self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return ""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.text import counted
-from mkdocs_researcher.migration.acad_homepage import AcadHomepage
+from mkdocs_researcher.migration.acad_homepage import AcadHomepage, OtherJekyll
 from mkdocs_researcher.migration.academicpages import Academicpages
 from mkdocs_researcher.migration.al_folio.reader import AlFolio
 from mkdocs_researcher.migration.check.checking import Checked, Comparison, check_site
@@ -24,8 +24,7 @@ KINDS: tuple[Kind, ...] = (Luost26, AlFolio, Academicpages, AcadHomepage, HugoBl
 
 
 _NO_TEMPLATE = (
-    "is of no template that is known, so its pages are read, but not what its layouts show, nor pages in folders: "
-    "compare each page with the old one"
+    "is of no template that is known; pages are read with what the layouts show in them: compare each with the old one"
 )
 
 
@@ -38,7 +37,7 @@ def read_site(old: Path, kind: str) -> tuple[Kind, NewSite]:
     site = OldSite(old)
     chosen = next((one for one in KINDS if (one.fits(site) if kind == "auto" else one.name == kind)), None)
     if chosen is None and kind == "auto" and site.holds("_config.yml"):
-        chosen = AcadHomepage  # which reads the pages of any Jekyll site
+        chosen = OtherJekyll
         site.note(Location("_config.yml"), _NO_TEMPLATE)
     if chosen is None:
         known = ", ".join(one.name for one in KINDS)

@@ -35,7 +35,7 @@ _MOST_COPIED = 20_000
 def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str]) -> None:
     """Copies what was published to the same paths in `docs/`."""
     site = new.old
-    excluded = _Excluded(config)
+    excluded = Excluded(config)
     for path in site.media():
         if not excluded(path):
             new.copies[f"docs/{path}"] = path
@@ -57,7 +57,7 @@ def publish_files(new: NewSite, config: Mapping[str, Any], pages: Collection[str
         new.copies[f"docs/{path}"] = path
 
 
-class _Excluded:
+class Excluded:
     """What the settings leave out, https://jekyllrb.com/docs/configuration/options/."""
 
     def __init__(self, config: Mapping[str, Any]) -> None:
@@ -69,7 +69,7 @@ class _Excluded:
         )
 
 
-def _whole_pages(site: OldSite, excluded: _Excluded, taken: Collection[str]) -> Iterator[str]:
+def _whole_pages(site: OldSite, excluded: Excluded, taken: Collection[str]) -> Iterator[str]:
     """Pages of HTML that the old site published as they are: those without front matter."""
     for path in site.below(".", ".html", ".htm"):
         if path in taken or excluded(path) or path in _TEMPLATE_HTML or site.is_machinery(path):
@@ -93,7 +93,7 @@ def _copy(new: NewSite, path: str) -> None:
         waiting += [found for found in _needed(new.old, one) if f"docs/{found}" not in new.copies]
 
 
-def _copy_beside(new: NewSite, path: str, excluded: _Excluded) -> None:
+def _copy_beside(new: NewSite, path: str, excluded: Excluded) -> None:
     """The data and scripts beside the page of a project: scripts name further files in ways that cannot be read."""
     folder = posixpath.dirname(path)
     if folder and "/index.htm" in path:

@@ -262,6 +262,7 @@ class Luost26(TemplateReader):
     """A site of this kind as a new one."""
 
     name, title = "luost26", "luost26's academic homepage"
+    layouts = frozenset({"blog", "default", "post", "prompt"})
 
     @staticmethod
     def fits(site: OldSite) -> bool:

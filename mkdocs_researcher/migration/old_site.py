@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import os
 import re
 import tomllib
@@ -165,19 +166,23 @@ class OldSite:
                 self.note(Location(name), "is a link out of the old site's folder, so it is left out")
         return [name for name in found if self.holds(name)]
 
-    def below(self, path: str, *endings: str) -> Iterator[str]:
-        """The files in a folder and its folders, by their paths from the site's folder, without the template's own."""
-        count = 0
+    def _walk(self, path: str = ".") -> Iterator[tuple[Path, list[str]]]:
+        """Folders by their paths from the site's folder, without the template's own, and the names of their files."""
         for folder, names, files in os.walk(self.root / path):
             here = Path(folder).relative_to(self.root)
             names[:] = sorted(name for name in names if self._is_of_site(here / name))
-            for name in sorted(files):
-                if name.lower().endswith(endings or ("",)) and not name.startswith((".", "_")):
-                    count += 1
-                    if count > _MOST_FILES:
-                        return
-                    if self.holds(found := (here / name).as_posix()):
-                        yield found
+            yield here, sorted(name for name in files if not name.startswith((".", "_")))
+
+    def below(self, path: str, *endings: str) -> Iterator[str]:
+        """The files in a folder and its folders, by their paths from the site's folder, without the template's own."""
+        found = ((here / name).as_posix() for here, files in self._walk(path) for name in files)
+        some = (name for name in found if name.lower().endswith(endings or ("",)))
+        return (name for name in itertools.islice(some, _MOST_FILES) if self.holds(name))
+
+    def folders(self, name: str) -> list[str]:
+        """All folders of a name, by their paths from the site's folder."""
+        places = ((here / name).as_posix() for here, _ in self._walk())
+        return [path for path in places if (self.root / path).is_dir()]
 
     @staticmethod
     def is_machinery(path: str) -> bool:
@@ -187,12 +192,10 @@ class OldSite:
     def media(self) -> Iterator[str]:
         """The pictures, documents and other files that belong to pages, by their paths from the folder."""
         count = 0
-        for folder, names, files in os.walk(self.root):
-            here = Path(folder).relative_to(self.root)
-            names[:] = sorted(name for name in names if self._is_of_site(here / name))
-            for name in sorted(files):
+        for here, files in self._walk():
+            for name in files:
                 path = (here / name).as_posix()
-                if name.rpartition(".")[2].lower() in _MEDIA and not name.startswith((".", "_")):
+                if name.rpartition(".")[2].lower() in _MEDIA:
                     count += 1
                     if count > _MOST_FILES:
                         self.note(Location("."), f"holds more than {_MOST_FILES} files, and the rest is not copied")

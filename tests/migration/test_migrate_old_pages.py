@@ -22,14 +22,14 @@ BOX = """\
 
 @pytest.fixture
 def migrate(tmp_path: Path):
-    def run(files: dict[str, str]) -> tuple[Result, Path]:
+    def run(files: dict[str, str], kind: str = "acad-homepage") -> tuple[Result, Path]:
         old, new = tmp_path / "old", tmp_path / "new"
         for name, text in {"_config.yml": CONFIG, **files}.items():
             path = old / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
-        return CliRunner().invoke(main, ["migrate", "acad-homepage", str(old), str(new)]), new
+        return CliRunner().invoke(main, ["migrate", kind, str(old), str(new)]), new
 
     return run
 
@@ -67,6 +67,52 @@ def test_documents_of_a_collection_of_the_author_s_own_become_pages(migrate) -> 
     assert result.exit_code == 0, result.output
     assert "To the north" in text_of(new)
     assert "Ice and **fog**." in text_of(new, "voyages/north")
+
+
+PLAIN = {
+    "_config.yml": "title: Mira Tovanne\ncollections:\n  voyages:\n",
+    "_layouts/frame.html": "<html><body><nav>Menu of all</nav><main>{{ content }}</main>"
+    '<footer><a href="https://harbor.example.org">Harbor</a></footer></body></html>',
+    "_layouts/logbook.html": "---\nlayout: frame\n---\n<h1>{{ page.title }}</h1>\n<p>Written {{ page.date | date: '%Y' }}"
+    "</p>\n<div>{{ content }}</div>\n{% for tag in page.tags %}<b>{{ tag }}</b>{% endfor %}",
+    "_voyages/north.md": "---\ntitle: To the north\nrow: ice\n---\nFog.\n",
+    "_voyages/south.md": "---\ntitle: To the south\nrow: sand\n---\nSun.\n",
+    "index.md": "---\nlayout: frame\nrows: [sand]\n---\nHello.\n{% for row in page.rows %}"
+    '{% assign some = site.voyages | where_exp: "one", "one.row == row" %}'
+    "{% for one in some %}<p>{{ one.title }}</p>{% endfor %}{% endfor %}\n",
+    "boats/skiff.md": "---\nlayout: logbook\ntitle: A skiff\n---\nIt is *small*. See {% post_url 2024-05-06-calm %}.\n",
+    "log/_posts/2024-05-06-calm.md": "---\nlayout: logbook\ntitle: Calm\ntags: sea wind\n---\nNothing moved.\n",
+}
+
+
+def test_layouts_of_the_author_say_what_pages_show(migrate) -> None:
+    result, new = migrate(PLAIN, "auto")
+    home, boat = text_of(new), text_of(new, "boats/skiff")
+    assert "To the south" in home
+    assert "To the north" not in home
+    assert "# A skiff" in boat
+    assert "It is *small*." in boat
+    assert "/log/2024/05/06/calm/" in boat
+    post = text_of(new, "log/2024/05/06/calm")
+    assert "Written 2024" in post
+    assert "sea" in post
+    assert "wind" in post
+    assert "Menu of all" not in home
+    assert "_layouts/frame.html: shows https://harbor.example.org on every page" in result.output
+    assert "is not on the new page" not in result.output
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "$$\n\\operatorname{T}(X)\n=\n\\frac{a_1}{b_2}\n$$",
+        "$$\na_1\n\n&= b_2 \\\\\n\n- c_3\n$$",
+    ],
+)
+def test_a_formula_on_several_lines_is_one(migrate, formula: str) -> None:
+    result, new = migrate({"_pages/about.md": f"{PAGE}# Tides\n\nWe have\n\n{formula}\n\nat last.\n"})
+    assert result.exit_code == 0, result.output
+    assert "".join(formula.split()) in "".join(text_of(new).split())
 
 
 def test_formulas_stay_as_they_are(migrate) -> None:

@@ -162,6 +162,10 @@ class AlFolio(TemplateReader):
     """A site of this kind as a new one."""
 
     name, title = "al-folio", "al-folio"
+    layouts = frozenset(
+        "about archive archive-category archive-tag archive-year bib book-review book-shelf course courses cv default "
+        "distill none page page2 people post profiles teaching".split()
+    )
 
     @staticmethod
     def fits(site: OldSite) -> bool:

@@ -179,7 +179,7 @@ def _same(url: str) -> str:
     path = posixpath.normpath(f"/{unquote(path.partition('?')[0])}") if path else ""
     path = re.sub(r"^(?:/\.\.)+", "", path)
     path = re.sub(r"/?(?:index\.(?:md|html)|\.md|\.html?)$|\.md$|\.html?$", "", path).rstrip("/")
-    return path.lstrip("/").casefold() + hash_ + anchor
+    return path.lstrip("/").casefold() + hash_ + unquote(anchor)
 
 
 # Words

@@ -183,7 +183,7 @@ def _widget(page: HugoPage, site: OldSite) -> Section | None:
 
 _CLOUD = "the cloud of tags is left out; papers and posts have their tags"
 _ALSO_IN = {"skills": ("skills",), "languages": ("languages",), "awards": ("awards", "accomplishments"),
-            "experience": ("experience",)}  # fmt: skip
+            "experience": ("experience", "work")}  # fmt: skip
 _PLACES = ("address.lines", "address.street", "address.city", "address.region", "address.postcode", "address.country")
 
 

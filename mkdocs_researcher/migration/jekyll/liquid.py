@@ -21,6 +21,7 @@ from liquid.builtin.tags.for_tag import ForNode, ForTag
 from liquid.context import RenderContext
 from liquid.exceptions import LiquidError, LiquidSyntaxError, ResourceLimitError
 from liquid.expression import Expression
+from liquid.filter import with_context
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag
@@ -418,8 +419,8 @@ def _environment(liquid: Liquid) -> Environment:
     base, url = (text_of(config.get(name)).rstrip("/") for name in ("baseurl", "url"))
     env.add_filter("relative_url", lambda value, *_: _rooted(text_of(value), base))
     env.add_filter("absolute_url", lambda value, *_: _rooted(text_of(value), url + base))
-    env.add_filter("where_exp", lambda value, name, test: _tested(env, value, name, test))
-    env.add_filter("group_by_exp", lambda value, name, said: _grouped(env, value, name, said))
+    env.add_filter("where_exp", _tested)
+    env.add_filter("group_by_exp", _grouped)
     return env
 
 
@@ -438,12 +439,22 @@ class _Tags(dict[str, Tag]):
         return super().get(name, self.foreign)
 
 
-def _tested(env: Environment, value: Any, name: object, test: object) -> list[Any]:
-    template = env.from_string(f"{{% if {text_of(test)} %}}1{{% endif %}}")
-    items = [item for item in value if template.render(**{text_of(name): item})] if isinstance(value, list) else []
+def _with(template: BoundTemplate, context: RenderContext, name: object, item: object) -> str:
+    """What a template shows for an item, which has a name beside the variables that are there."""
+    buffer = context.get_buffer()
+    with context.extend({text_of(name): item}):
+        template.render_with_context(context, buffer, partial=True)
+    return buffer.getvalue()
+
+
+@with_context
+def _tested(value: Any, name: object, test: object, *, context: RenderContext) -> list[Any]:
+    template = context.env.from_string(f"{{% if {text_of(test)} %}}1{{% endif %}}")
+    items = [item for item in value if _with(template, context, name, item)] if isinstance(value, list) else []
     return Documents(value.name, items) if isinstance(value, Documents) else items
 
 
-def _grouped(env: Environment, value: Any, name: object, said: object) -> list[Any]:
-    template = env.from_string(f"{{{{ {text_of(said)} }}}}")
-    return grouped(value, lambda item: template.render(**{text_of(name): item}), text_of(said))
+@with_context
+def _grouped(value: Any, name: object, said: object, *, context: RenderContext) -> list[Any]:
+    template = context.env.from_string(f"{{{{ {text_of(said)} }}}}")
+    return grouped(value, lambda item: _with(template, context, name, item), text_of(said))

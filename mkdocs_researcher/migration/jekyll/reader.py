@@ -16,6 +16,7 @@ from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.records import Record, Records, keep_valid
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
+from mkdocs_researcher.migration.jekyll.layouts import around, layout_file
 from mkdocs_researcher.migration.jekyll.liquid import Hooks, Liquid
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents, typed
 from mkdocs_researcher.migration.jekyll.site import (
@@ -29,6 +30,7 @@ from mkdocs_researcher.migration.jekyll.site import (
     text_in,
     title_of,
     words_in,
+    words_list,
 )
 from mkdocs_researcher.migration.new_site import Entry, Marks, MigrationError, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
@@ -85,11 +87,13 @@ class TemplateReader:
     Attributes:
         shown: entries by data file, as the old site showed them.
         file_pages: pages whose address is that of a file, which was there in their place.
+        layouts: those of the template; what others show is read from their files.
         person: what the old site showed of its owner, which the new one has beside its home page.
         owner: knows whose site it is; None if nobody does.
     """
 
     name = title = ""
+    layouts: frozenset[str] = frozenset({"default", "compress", "none"})
 
     @staticmethod
     def fits(site: OldSite) -> bool:
@@ -161,7 +165,10 @@ class TemplateReader:
         site["documents"] = [one for name in self.documents for one in site[name]]
         pages = [Document(page, "pages", self.html_of) for page in self.pages]
         site["pages"], site["html_pages"] = Documents("pages", pages), Documents("pages", pages)
-        site["related_posts"] = site.get("posts", [])
+        posts = site["related_posts"] = site.get("posts", [])
+        for name in ("tags", "categories"):
+            named = [(one, post) for post in posts for one in words_list(post.page.meta.get(name))]
+            site[name] = {one: [post for said, post in named if said == one] for one, _ in named}
 
     def _add_other_documents(self) -> None:
         """Documents of collections that the kind does not know are pages, as they were."""
@@ -294,24 +301,33 @@ class TemplateReader:
         """The address that `{% link %}` and `{% post_url %}` give."""
         if name not in {"link", "post_url"}:
             return None
-        path = target if name == "link" else f"_posts/{target}"
+        path = target if name == "link" else f"_posts/{target.rpartition('/')[2]}"
         known = [*self.pages, *self._all_documents()]
-        found = next((page for page in known if page.old in {path, f"{path}.md", f"{path}.markdown"}), None)
+        ends = {path, f"{path}.md", f"{path}.markdown"}
+        found = next((page for page in known if page.old[page.old.find(path) :] in ends), None)
         return f"/{found.known_as[0]}/" if found and found.known_as else f"/{path}" if self.site.holds(path) else None
 
     def _work_out(self, page: OldPage) -> list[str]:
         """Renders the Liquid of a page and what its template shows below it; what it shows above."""
         self.addresses.page = page.path
-        top = self.before(page)
-        below = self.after(page)
+        top, above, below = self._in_layout(page)
+        lines = [*above, *self._liquid(page), *below]
         last = (page.lines or page.head or [Line("", page.old, 1)])[-1]
-        lines = [*self._liquid(page), *(Line(text, last.file, last.number) for text in below.split("\n"))]
         if _is_open("\n".join(line.text for line in lines)):
             self.site.note(last.place._replace(line=1), _TOO_OPEN)
             lines = []
         page.lines = self.marks.once(lines)
         page.shown += self.marks.shown_by(page.lines)
         return top
+
+    def _in_layout(self, page: OldPage) -> tuple[list[str], list[Line], list[Line]]:
+        """What the template shows above a page, as Markdown, and what is above and below its text as lines."""
+        name = text_in(page.meta, "layout")
+        if name not in self.layouts and layout_file(self.site, name):
+            scope = {**self.scope, "page": Document(page, "", self.html_of)}
+            return [], *around(self.site, page, scope, self.hooks(page))
+        top, last = self.before(page), (page.lines or page.head or [Line("", page.old, 1)])[-1]
+        return top, [], [Line(text, last.file, last.number) for text in self.after(page).split("\n")]
 
     def _read_page(self, page: OldPage, top: list[str]) -> list[str]:
         self.addresses.page = page.path

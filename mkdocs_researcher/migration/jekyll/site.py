@@ -18,11 +18,12 @@ from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.files import Excluded
 from mkdocs_researcher.migration.jekyll.liquid import ONLY_JEKYLL
 from mkdocs_researcher.migration.jekyll.liquid_filters import typed
 from mkdocs_researcher.migration.new_site import Entry, OldPage
 from mkdocs_researcher.migration.old_site import OldSite, split_page
-from mkdocs_researcher.migration.old_text import Line, as_mapping
+from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping
 
 ENDINGS = (".md", ".markdown", ".html")
 """Endings of files that Jekyll makes pages of."""
@@ -59,12 +60,15 @@ class Jekyll:
     def pages(self) -> list[OldPage]:
         """The pages, each with its new path; the home page is the first.
 
-        They lie in `_pages/`, or else at the top. What lies in folders of `_pages/`, or at the top beside it, is a page
-        only with front matter; else it is a part of pages.
+        They lie in `_pages/`, or else at the top. What lies elsewhere is a page only with front matter; else it is a
+        part of pages.
         """
         top = self.site.folder(".", *ENDINGS)
         found = self.site.folder("_pages", *ENDINGS)
         rest = [path for path in (*self._below("_pages"), *top) if path not in found] if found else []
+        is_excluded = Excluded(self.config)
+        rest += [path for path in self.site.below(".", *ENDINGS) if "/" in path and self.site.is_page(path)]
+        rest = [path for path in rest if not is_excluded(path)]
         pages = [self.document(path) for path in found or top if _stem(path) not in _NO_PAGES]
         pages += [page for path in rest if _stem(path) not in _NO_PAGES and (page := self.document(path)) and page.head]
         named = [page for page in pages if page is not None]
@@ -73,7 +77,9 @@ class Jekyll:
 
     def collection(self, name: str) -> list[OldPage]:
         """The documents of a collection such as `talks`, from `_talks/` and its folders, in order of their names."""
-        documents = [self.document(path) for path in self._below(f"_{name}") if _stem(path) not in _NO_PAGES]
+        folders = self.site.folders("_posts") if name == "posts" else [f"_{name}"]
+        paths = [path for folder in folders for path in self._below(folder)]
+        documents = [self.document(path) for path in paths if _stem(path) not in _NO_PAGES]
         return [document for document in documents if document is not None]
 
     def _below(self, top: str) -> list[str]:
@@ -124,7 +130,9 @@ def name_pages(pages: list[OldPage]) -> None:
     home = (at_top or named or [0])[0]
     taken = {"index.md"}
     for index, page in enumerate(pages):
-        name_page(page, taken, "index" if index == home else "", stems[index])
+        in_folder = "/" in page.old and not page.old.startswith("_")
+        stem = posixpath.splitext(page.old)[0].removesuffix("/index") if in_folder else stems[index]
+        name_page(page, taken, "index" if index == home else "", stem)
     pages.sort(key=lambda page: page.path != "index.md")
 
 
@@ -140,7 +148,7 @@ def name_page(page: OldPage, taken: set[str], name: str = "", stem: str = "") ->
     taken.add(page.path)
     aliases = page.meta.get("redirect_from") or []
     aliases = [aliases] if isinstance(aliases, str) else aliases if isinstance(aliases, list) else []
-    known = (link, *aliases, page.old)
+    known = (link, *aliases, page.old, page.old.removesuffix("/index.html").removesuffix("/index.md"))
     page.known_as = list(dict.fromkeys(str(name).strip("/") for name in known if str(name).strip("/")))
 
 
@@ -238,7 +246,7 @@ class Collection:
             name_page(page, taken)
 
     def _address(self, page: OldPage) -> str:
-        path = posixpath.splitext(page.old.partition("/")[2])[0]
+        path = posixpath.splitext(page.old.partition(f"_{self.collection}/")[2])[0]
         stem = posixpath.basename(path)
         dated = _DATED.fullmatch(stem)
         title = dated[4] if dated else stem
@@ -252,7 +260,7 @@ class Collection:
             "year": year,
             "month": month.zfill(2) if month else "",
             "day": day.zfill(2) if day else "",
-            "categories": "",
+            "categories": "/".join(map(slug, _categories(page))),
         }
         made = re.sub(r":([a-z]+)", lambda match: parts.get(match[1], ""), self._pattern())
         return re.sub("/{2,}", "/", made)
@@ -268,6 +276,17 @@ class Collection:
             return pattern if isinstance(pattern, str) and ":" in pattern else _POSTS
         pattern = self._settings().get("permalink")
         return pattern if isinstance(pattern, str) and pattern else "/:collection/:path/"
+
+
+def _categories(page: OldPage) -> list[str]:
+    """The categories of a post: the folders that its folder `_posts` lies in, and those of its front matter."""
+    above = page.old.partition("_posts/")[0].strip("/")
+    return [*filter(None, above.split("/")), *words_list(page.meta.get("categories") or page.meta.get("category"))]
+
+
+def words_list(value: Any) -> list[str]:
+    """Tags or categories: a list, or words in a line."""
+    return value.split() if isinstance(value, str) else [str(item) for item in as_items(value)]
 
 
 def declared(config: Mapping[str, Any]) -> list[str]:
@@ -296,6 +315,7 @@ class Document(Mapping[str, Any]):
         }
         self._known: dict[str, Any] = {**given, **{str(key): typed(value) for key, value in page.meta.items()}}
         self._known["url"] = given["url"]
+        self._known.update({key: words_list(page.meta[key]) for key in ("tags", "categories") if key in page.meta})
 
     def __getitem__(self, key: str) -> Any:
         if key == "excerpt" and key not in self._known:

@@ -81,6 +81,9 @@ class BlockWriter:
     def _candidates(self, element: HtmlElement) -> Iterator[str]:
         if element.get("data-l") and element.tag in {"p", "ul", "ol", "blockquote", "table", "pre", "dl"}:
             yield self._source(element)
+        formula = (element.text or "").strip() if element.tag == "p" and not len(element) else ""
+        if formula.startswith("$$") and formula.endswith("$$"):
+            yield formula
         for careful in (False, True):
             yield self._written(element, InlineWriter(self.link, self.html_link, careful=careful))
 

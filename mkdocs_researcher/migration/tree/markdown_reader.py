@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -128,6 +129,7 @@ class MarkdownReader:
         self.markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
         self.markdown.enable(["table", "strikethrough"])
         self.markdown.use(deflist_plugin)
+        self.markdown.block.ruler.before("code", "display", _display, {"alt": ["paragraph", "reference", "blockquote"]})
         self.markdown.inline.ruler.before("escape", "math", _math)
         self.markdown.core.ruler.push("source_lines", _note_lines)
         if kramdown:
@@ -391,6 +393,27 @@ def _raised(state: StateInline, silent: bool) -> bool:
         )
         state.push("html_inline", "", 0).content = f"</{match[1]}>"
     state.pos = match.end()
+    return True
+
+
+def _display(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """A formula on lines of its own is a paragraph, whatever its lines look like."""
+    start = state.bMarks[first] + state.tShift[first]
+    end = formula_at(state.src, start) if state.src.startswith("$$", start) else 0
+    after = state.src[end:].partition("\n")[0] if end else "more"
+    count = state.src.count("\n", start, end) + 1
+    if after.strip() or first + count > last or (silent and count == 1):
+        return False
+    if not silent:
+        state.push("paragraph_open", "p", 1).map = [first, first + count]
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = (
+            re.sub(r"\n\s*\n", "\n", state.src[start:end]),
+            [first, first + count],
+            [],
+        )
+        state.push("paragraph_close", "p", -1)
+        state.line = first + count
     return True
 
 
