@@ -166,8 +166,7 @@ class Addresses:
         try:
             check_url(posixpath.normpath(f"/{path}").lstrip("/") or "./")
         except ValueError:
-            is_script = url.lower().startswith("javascript:")  # which the new site does not have
-            self.site.note(place, f"'{shortened(url)}' {REFUSED}", "info" if is_script else "warning")
+            self.site.note(place, f"'{shortened(url)}' {REFUSED}")
             return ""
         self.site.note(place, f"'{shortened(url)}' {_NOT_THERE}", "info")
         return ""
