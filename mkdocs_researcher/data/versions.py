@@ -43,6 +43,7 @@ def join_versions(loaded: LoadedFile[Any]) -> None:
     papers: list[Paper] = loaded.entries
     found = publications_of(papers)
     loaded.problems += _likely(loaded, found)
+    loaded.problems += _repeated(loaded, found)
     if not found:
         return
     others: dict[int, list[int]] = {}
@@ -91,6 +92,23 @@ def _likely(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Prob
         near = [*published.get(whole, ()), *published.get(main, ())] if main else []
         if found := [number for number in near if _may_be_version(papers[draft], papers[number])]:
             yield _question(loaded, draft, found[0])
+
+
+def _repeated(loaded: LoadedFile[Any], joined: Mapping[int, int]) -> Iterable[Problem]:
+    """Papers with the DOI or arXiv number of another one, which are most likely one work."""
+    first: dict[str, int] = {}
+    for number, paper in enumerate(loaded.entries):
+        if number in joined or not _may_join(paper):
+            continue
+        preprint = without_version(paper.arxiv) if paper.arxiv and is_preprint(paper) else ""
+        for field, value in (("doi", paper.doi), ("arxiv", preprint)):
+            other = first.setdefault(f"{field}:{value.lower()}", number) if value else number
+            if other != number:
+                there = loaded.locate((loaded.indexes[other],))
+                one = quoted(loaded.entries[other].id)
+                message = f"is that of {one} ({there}), too; delete one of the two, or correct it"
+                yield Problem(loaded.locate((loaded.indexes[number], field)), message, field, "info")
+                break
 
 
 def _may_be_version(preprint: Paper, paper: Paper) -> bool:

@@ -104,7 +104,8 @@ def _end_of_markup(opening: re.Match[str]) -> re.Pattern[str] | None:
 
 
 def _character(found: re.Match[str]) -> str:
-    shown = html.unescape(f"&{found[1]};") if found[1][0] == "#" else html5.get(f"{found[1]};", "")
+    name = f"{found[1]};"
+    shown = html.unescape(f"&{name}") if name[0] == "#" else html5.get(name) or html5.get(name.lower(), "")
     if shown in {"\n", "\t", "\r"}:
         return " "
     if not shown or shown == f"&{found[1]};" or not all(map(_is_character, shown)):

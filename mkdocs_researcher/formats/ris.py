@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem
-from mkdocs_researcher.fields.dates.parse import PartialDate
+from mkdocs_researcher.fields.dates.parse import DateRange, PartialDate
 from mkdocs_researcher.fields.names.additions import asides_note
 from mkdocs_researcher.fields.status import take_status
 from mkdocs_researcher.fields.text import counted, letters_of
@@ -61,10 +61,11 @@ _DATES = ("PY", "Y1", "DA")
 # Tags of programs that say nothing about a work that pages show: funding, addresses, abbreviations and counts of the
 # Web of Science (its list of export tags), and notes of Scopus and EndNote.
 _OF_PROGRAMS = frozenset(
-    """AN FU FX PI PA J9 JI WE WC SC GA UT PM OA HC HP NR TC Z9 U1 U2 C1 RI OI RP EM DE CR DT BN EI EA PN SU MA SI HO CL
-    SO PT VR EF GP BE BA BF BS CA MC TA""".split()
+    """AN M3 FU FX PI PA J9 JI WE WC SC GA UT PM OA HC HP NR TC Z9 U1 U2 C1 RI OI RP EM DE CR DT BN EI EA PN SU MA SI HO
+    CL SO PT VR EF GP BE BA BF BS CA MC TA""".split()
 )
 # Tags of the venue, best first: Zotero writes the proceedings in C3 or T2, others in BT, JO or JF.
+_SHORT = ("J2", "JA", "JO")
 _VENUES = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
 # Tags that repeat others, or say nothing about a work that pages show: places, languages, dates of access.
 _IGNORED = frozenset("TY ER ID Y2 DP DB LA CY AD CN AV L4 LB RP ST".split())
@@ -92,9 +93,12 @@ class _Tags(dict[str, list[str]]):
         return [value for tag in tags for value in self.get(tag, ())]
 
     def first(self, *tags: str) -> str:
-        """The first value; tags with the same value are read with it."""
-        found = next((self[tag][0] for tag in tags if tag in self), "")
-        self.read.update(tag for tag in tags if tag in self and letters_of(self[tag][0]) == letters_of(found))
+        """The first value; all tags that repeat it are read with it."""
+        tag = next((tag for tag in tags if tag in self), "")
+        found = self[tag][0] if tag else ""
+        letters = letters_of(found)
+        same = (other for other, values in self.items() if letters and letters_of(values[0]) == letters)
+        self.read.update((tag, *(other for other in same if other not in _OF_PROGRAMS)))
         return found
 
 
@@ -215,7 +219,7 @@ def _put_venue(fields: Record, values: _Tags) -> None:
         return
     if kind in {"thesis", "report"}:
         fields["venue"] = markdown(values.first("PB", "PU"))
-        genre = text_of(values.first("M3"))
+        genre = text_of(values.first("M3") or ("" if values.get("VL", ["1"])[0].isdecimal() else values.first("VL")))
         fields["genre"] = "" if _DOI.search(genre) else genre_of(kind, markdown(genre))
         fields["series"] = markdown(values.first("T2", "T3")) if kind == "report" else ""
         return
@@ -226,7 +230,7 @@ def _put_venue(fields: Record, values: _Tags) -> None:
     series, event = markdown(values.first("T3")), markdown(values.first("C3"))
     fields["series"] = series if series != venue else ""
     fields["event"] = event if event and letters_of(event) not in letters_of(venue) else ""
-    short = markdown(next((values.first(tag) for tag in ("J2", "JA", "JO") if len(values.first(tag)) <= 40), ""))
+    short = markdown(next((values.first(tag) for tag in _SHORT if 0 < len(values.get(tag, [""])[0]) <= 40), ""))
     fields["venue_short"] = short if short != venue else ""
     if kind in {"", "journal"} and is_preprint_server(venue):
         fields["type"] = "preprint"
@@ -254,7 +258,7 @@ def _read_date(value: str, year: str) -> tuple[Record, bool]:
     text = value.strip(" /")
     for form in (text, text.replace("/", " "), f"{text}, {year}", f"{text} {year}"):
         try:
-            date = PartialDate.parse(form)
+            date = DateRange.parse(form).start or PartialDate.parse(form)
         except ValueError:
             continue
         return ({"date": str(date)} if date.month or date.season else {"year": str(date.year)}), True
@@ -285,7 +289,7 @@ def _numbers(values: _Tags, kind: str) -> Record:
     article = text_of(values.first("C7"))
     pages = f"{start}–{end}" if start and end and end != start and not re.search(r"\d\s*[-–]", start) else start
     return {
-        "volume": number_of(text_of(values.first("VL", "VO"))),
+        "volume": "" if kind == "thesis" else number_of(text_of(values.first("VL", "VO"))),  # there the degree
         "number": number_of(text_of(values.first("IS") or values.first(*_NUMBERS.get(kind, ())))),
         "pages": re.sub(r"(?<=\d)\s*-{1,2}\s*(?=\d)", "–", with_article_number(pages, article) if article else pages),
         "publisher": markdown(values.first("PB", "PU")) if kind not in {"thesis", "report"} else "",

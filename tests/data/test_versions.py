@@ -239,3 +239,19 @@ def test_a_title_with_a_subtitle_more_is_asked_about(title: str, tmp_path: Path)
     found = library(tmp_path, a_bib=f"{PREPRINT}\n{longer}")
     assert len(papers(found)) == 2
     assert "may be the preprint of" in reported(found)[0]
+
+
+def test_two_papers_with_one_doi_or_arxiv_number_are_reported(tmp_path: Path) -> None:
+    entries = [
+        "@article{a, title = {One}, doi = {10.1000/182}}",
+        "@article{b, title = {Two}, doi = {https://doi.org/10.1000/182}}",
+        "@misc{c, title = {Three}, eprint = {2403.12345}, archiveprefix = {arXiv}}",
+        "@misc{d, title = {Four}, eprint = {2403.12345v2}, archiveprefix = {arXiv}}",
+        "@article{e, title = {Five}, doi = {10.1000/182}, distinct = {true}}",
+    ]
+    found = library(tmp_path, a_bib="\n".join(entries))
+    assert len(papers(found)) == 5
+    assert reported(found) == [
+        "info: data/a.bib:2: doi: is that of 'a' (data/a.bib:1), too; delete one of the two, or correct it",
+        "info: data/a.bib:4: arxiv: is that of 'c' (data/a.bib:3), too; delete one of the two, or correct it",
+    ]

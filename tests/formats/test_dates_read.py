@@ -121,6 +121,7 @@ def test_the_copied_entry_keeps_the_words(tmp_path: Path) -> None:
         ("PY  - 2023\nDA  - FALL", {"date": "autumn 2023"}, 0),
         ("PY  - in press", {"status": "in_press"}, 0),
         ("PY  - 2024\nVL  - in press", {"year": "2024", "status": "in_press"}, 0),
+        ("Y1  - 18-24 June 2022", {"date": "2022-06-18"}, 0),
         ("DA  - 01/02/2020", {"year": "2020"}, 1),
         ("PY  - soon", {}, 1),
         ("AU  - Tovanne MK\nAU  - Quell G", {"authors": ["M. K. Tovanne", "G. Quell"]}, 0),

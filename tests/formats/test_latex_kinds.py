@@ -73,6 +73,8 @@ SHOWN = {
         r"of \${\textbackslash}alpha\$ and \$O(n{\textasciicircum}2)\$": "of α and O(n^2^)",
         r"\${\textbackslash}mathbb\{R\}{\textasciicircum}n\$": "ℝ^n^",
         r"\$5 and \$6": "$5 and $6",
+        r"\${{R}}\_2\$ \${{R}}\_\{1\textbackslash{}rho\}\$ \$\^\{7\}\textbackslash{}mathrm\{Be\}\$": "R_2_ R_1ρ_ ^7^Be",
+        r"\$5\_000 and \$6, \$HOME\_1/\$x": "$5_000 and $6, $HOME_1/$x",
     },
     "tags escaped without braces": {
         r"\textlessi\textgreater Felis\textless/i\textgreater catus": "/Felis/ catus",
@@ -95,6 +97,7 @@ SHOWN = {
     },
     "commands of mathematicians": {
         r"$\R^n$ $\Z$ $\Q$ $\scr C$ $\germ g$ $\eps$": "ℝ^n^ ℤ ℚ 𝒞 𝔤 ϵ",
+        r"$\binom{n}{k}$ ${n \choose k}$ ${a \over b}$ $\stackrel{?}{=}$ $\color{red}{x}$": "C(n,k) C(n,k) a/b = ^?^ x",
         r"$\overline{MS}$ $\overline{\mathrm{MS}}$": "M̅S̅ M̅S̅",
     },
     "abbreviations": {r"\ie, \eg{} Beta \etal": "i.e., e.g. Beta et al."},

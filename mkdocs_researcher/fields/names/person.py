@@ -32,7 +32,7 @@ _COMPOUND_SURNAME = (
     "|闻人|澹台|申屠|太史|赫连|鲜于|完颜|钟离|남궁|황보|제갈|선우|독고|사공|서문"
 )
 _ASIDE = re.compile(r"(?<![\s)）])(?:\s*+[(（][^()（）]*+[)）])++\Z")
-SUFFIX = re.compile(r"(?:[JS]r|[js]r)\.?|II|III|IV|2nd|3rd|4th")
+SUFFIX = re.compile(r"(?:[JS]n?r|[js]r)\.?|père|fils|II|III|IV|2nd|3rd|4th")
 OTHERS_WORDS = re.compile(r"(?:and\s+)?(?:others|et\.?\s+al\.?|…|\.\.\.|等)", re.I)
 _NOT_SHOWN = dict.fromkeys(map(ord, "{}\\"))
 _TOO_MANY = "contains more than one name: give each its own item in a list, and put an organization in braces"

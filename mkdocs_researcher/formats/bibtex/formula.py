@@ -236,6 +236,7 @@ _TEXTS = frozenset("text textrm textbf textit textsf textup textnormal mbox hbox
 _LETTERS = {"mathbb": "BLACKBOARD", "mathcal": "SCRIPT", "mathscr": "SCRIPT", "mathfrak": "FRAKTUR"}
 _LETTERS |= {"Bbb": "BLACKBOARD", "frak": "FRAKTUR"}
 _AROUND = frozenset(("sqrt", "not", "ket", "bra", "abs", "norm", "braket", "Braket"))
+_STACKED = {"stackrel": "sup", "overset": "sup", "underset": "sub"}
 _RAISED = {"∘": "°", "°": "°", "′": "′", "′′": "″"}  # signs that are raised already
 _FUNCTION = "\ue0a1"  # before the name of a function, where a space may be missing
 _SIGNS = {"-": "−", "'": "′", "*": "∗"}
@@ -271,6 +272,12 @@ class _Tokens:
 
 
 def _pieces(nodes: Iterable[Any], *, in_text: bool = False) -> Iterator[str | Script]:
+    nodes = list(nodes)
+    for index, node in enumerate(nodes):
+        if (name := getattr(node, "macroname", "")) in {"over", "choose"}:  # plain TeX: `{n \choose k}`
+            parts = list(_pieces(nodes[:index])), list(_pieces(nodes[index + 1 :]))
+            yield from _fraction(*parts) if name == "over" else _binomial(*parts)
+            return
     tokens = _Tokens(nodes)
     for item in tokens:
         if isinstance(item, str) and item in "_^" and not in_text:
@@ -320,8 +327,14 @@ def _macro(node: Any, tokens: _Tokens) -> Iterator[str | Script]:
     elif name in _SPACING:
         yield " "
     elif name in {"frac", "dfrac", "tfrac", "nicefrac", "sfrac"}:
-        upper, lower = (_bracketed(list(_one(argument, tokens))) for argument in _arguments(node, tokens, 2))
-        yield from (*upper, "/", *lower)
+        yield from _fraction(*(list(_one(argument, tokens)) for argument in _arguments(node, tokens, 2)))
+    elif name in {"binom", "dbinom", "tbinom"}:
+        yield from _binomial(*(list(_one(argument, tokens)) for argument in _arguments(node, tokens, 2)))
+    elif name in _STACKED:
+        upper, lower = (list(_one(argument, tokens)) for argument in _arguments(node, tokens, 2))
+        yield from (*lower, Script(_STACKED[name], upper))
+    elif name == "color":
+        _arguments(node, tokens, 1)
     elif name in _FONTS or name in _LETTERS or name in _AROUND:
         [argument] = _arguments(node, tokens, 1)
         yield from _around(name, list(_one(argument, tokens, in_text=name in _TEXTS)), node)
@@ -385,6 +398,14 @@ def _with_accent(pieces: list[str | Script], name: str) -> str | Script:
     if len(text) != 1:
         raise _NotSimpleError
     return unicodedata.normalize("NFC", text + latex_symbols.COMBINING[name])
+
+
+def _fraction(upper: list[str | Script], lower: list[str | Script]) -> Iterable[str | Script]:
+    return (*_bracketed(upper), "/", *_bracketed(lower))
+
+
+def _binomial(upper: list[str | Script], lower: list[str | Script]) -> Iterable[str | Script]:
+    return ("C(", *upper, ",", *lower, ")")
 
 
 def _bracketed(pieces: list[str | Script]) -> list[str | Script]:

@@ -31,7 +31,8 @@ _BY_KIND = {kind: name for name, kinds in _KINDS.items() for kind in kinds.split
 _OTHER_KINDS = """misc online electronic www artwork audio bibnote commentary image jurisdiction legislation legal
 letter movie music performance video talk presentation lecture newspaper magazine blog webpage set xdata"""
 _PREPRINTS = re.compile(
-    r"\W*(?:available (?:at|on) )?(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|eartharxiv|ssrn)\b",
+    r"\W*(?:available (?:at|on) )?(?:[a-z]{0,9}xiv|corr|ssrn|research ?square|preprints\.org|authorea|essoar"
+    r"|cryptology \{?eprint\}?(?: archive)?|osf(?: preprints)?)\b",
     re.IGNORECASE,
 )
 _WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)

@@ -21,7 +21,7 @@ _LENGTH = re.compile(
 _ENTITY = re.compile(r"(?:\{\})?#?\w+;")
 # What programs leave of JSON: an escaped character, and a line break before the next sentence.
 _JSON = re.compile(r"\\(?:u([0-9a-fA-F]{4})|n(?![a-z]))")
-_ESCAPED_FORMULA = re.compile(r"\\\s?[A-Za-z]|\^")
+_ESCAPED_FORMULA = re.compile(r"\\\s?[A-Za-z]|\^|(?<!\w)\w_[{\d]")
 _SKIP = re.compile(r"\*?(?:\s*\[-?[\d.]+\s*[a-z]{2}\])?")
 _TAGS = re.compile(r"(?:</?[a-z]+>)+")
 
@@ -57,11 +57,11 @@ class Decoder(Reader):
     def escaped_formula(self, end: int) -> int:
         r"""Reads a formula that Zotero escaped, `\${\textbackslash}alpha\$`; returns where the text continues, or 0."""
         final = -1 if self.mode.names else self.text.find("\\$", end, end + formula.LONGEST)
-        written = self.text[end : max(final, end)]
-        if "{\\textbackslash}" not in written and "{\\textasciicircum}" not in written:
+        written = self.text[end : max(final, end)].replace("\\^", "\\textasciicircum{}")
+        if ("\\text" not in written and "\\_" not in written) or self.text[final + 2 : final + 3].isdigit():
             return 0
         tex = type(self)(written, Mode(), self.depth + 1).run().text
-        if not _ESCAPED_FORMULA.search(tex) or tex.count("{") != tex.count("}"):
+        if not _ESCAPED_FORMULA.search(tex) or tex != tex.strip() or tex.count("{") != tex.count("}"):
             return 0
         self.formula(tex, is_text=False)
         return final + 2

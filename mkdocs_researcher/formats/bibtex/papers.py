@@ -200,6 +200,9 @@ def _leave_out_numbers(draft: Draft) -> None:
     """
     if draft.fields.get("volume") == draft.fields.get("number") == "0":
         del draft.fields["volume"], draft.fields["number"]
+    pages = draft.fields.get("pages", "")
+    if draft.fields.get("type") == "preprint" and pages and draft.fields.get("doi", "").endswith(pages):
+        del draft.fields["pages"]  # of bioRxiv
     if "arxiv" not in draft.fields:
         return
     for field in ("volume", "number", "pages"):
