@@ -407,6 +407,8 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
     key = loaded.kind.key or ("id" if "id" in loaded.kind.model.model_fields else "")
     if not key:
         return
+    # Asked of the model: of an entry, pydantic looks for an attribute that it does not have in many places.
+    own = "key" if "key" in loaded.kind.model.model_fields or hasattr(loaded.kind.model, "key") else ""
     given = {getattr(entry, key) for entry in loaded.entries if key in entry.model_fields_set}
     first: dict[str, int | str] = {}
     namesakes: dict[str, int | str] = {}
@@ -421,7 +423,7 @@ def _check_unique(loaded: LoadedFile[M]) -> None:
             loaded.entries[number] = entry.model_copy(update={key: name})
             if loaded.sources:
                 loaded.sources[number] = (name, loaded.sources[number])
-        own_id = getattr(entry, "key", name)  # two people may have the same name
+        own_id = getattr(entry, own) if own else name  # two people may have the same name
         if own_id in first:
             _report_twice(loaded, index, key, entry, loaded.locate((first[own_id],)))
             continue

@@ -195,11 +195,11 @@ def load_papers(
 def _mark_clean(loaded: PaperFile) -> None:
     """Marks papers whose BibTeX entry or link labels were generated from a `.bib` file."""
     for index, paper in zip(loaded.indexes, loaded.entries, strict=True):
-        origin = loaded.origins.get(int(index))
-        if origin and paper.links and "links" not in origin.overlaid:
-            paper.mark_derived_links()
-        if origin and "bibtex" not in origin.overlaid and is_key(origin.paper.key):
-            paper.mark_clean()
+        if origin := loaded.origins.get(int(index)):
+            paper.mark(
+                has_derived_links=bool(paper.links) and "links" not in origin.overlaid,
+                has_clean_bibtex="bibtex" not in origin.overlaid and is_key(origin.paper.key),
+            )
 
 
 def carry_marks(paper: Any, changed: Any, given: Mapping[str, Any]) -> None:
@@ -209,10 +209,10 @@ def carry_marks(paper: Any, changed: Any, given: Mapping[str, Any]) -> None:
         changed: the paper with other fields.
         given: these fields.
     """
-    if paper.has_derived_links and "links" not in given:
-        changed.mark_derived_links()
-    if paper.has_clean_bibtex and "bibtex" not in given:
-        changed.mark_clean()
+    changed.mark(
+        has_derived_links=paper.has_derived_links and "links" not in given,
+        has_clean_bibtex=paper.has_clean_bibtex and "bibtex" not in given,
+    )
 
 
 def _by_key(

@@ -229,7 +229,7 @@ def joined(main: Paper, drafts: Iterable[Paper]) -> Paper:
     if links != main.links:
         changes["links"] = links
     paper = main.model_copy(update=changes)
-    paper.mark_other_ids(ids)
+    paper.mark(other_ids=ids)
     return paper
 
 

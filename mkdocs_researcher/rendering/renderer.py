@@ -289,7 +289,8 @@ class Renderer:
         self.new_symbols = []
         try:
             found = self.environment.get_template(template + ENDING)
-            html = _joined(found.generate(self._with_entries(template, context)))
+            made = found.generate(self._with_entries(template, context))
+            html = _joined(itertools.chain(made, self._symbols()))
         except MacroError:
             raise
         except jinja2.TemplateNotFound as error:
@@ -302,8 +303,7 @@ class Renderer:
         except Exception as error:  # the author's own template can raise anything
             reason = str(error) or type(error).__name__
             raise MacroError(f"the template {template}{ENDING}: {reason}") from error
-        html = html if self.words.is_complete else mark_english(html)
-        return html + self._symbols()
+        return html if self.words.is_complete else mark_english(html)
 
     def _with_entries(self, template: str, context: Mapping[str, Any]) -> Mapping[str, Any]:
         items = context.get("items")
@@ -347,11 +347,11 @@ class Renderer:
                 self.shared_icon(icon)
         return True
 
-    def _symbols(self) -> str:
-        if not self.new_symbols:
-            return ""
-        symbols = "".join(self.icons.symbol(name) for name in self.new_symbols)
-        return f'<svg class="rs-symbols" width="0" height="0" aria-hidden="true">{symbols}</svg>'
+    def _symbols(self) -> Iterator[str]:
+        """The icons that the template has used first on this page; ask for them once it is rendered."""
+        if self.new_symbols:
+            symbols = "".join(self.icons.symbol(name) for name in self.new_symbols)
+            yield f'<svg class="rs-symbols" width="0" height="0" aria-hidden="true">{symbols}</svg>'
 
 
 def split_slots(html: str, slots: Sequence[Slot]) -> list[str]:

@@ -42,6 +42,7 @@ _INDENTED = "is indented, so it is shown as code; remove the spaces before it, o
 _STATEMENT = "'{shown}' is shown as text, since no program is run here; use a macro"
 # A call in braces or brackets of another kind, and one without any in a paragraph of its own.
 _OTHER_BRACES = re.compile(r"(?<![\w{｛$\\])(?:\{[%#]?|\[\[|<%=?|<<|\(\(|｛+)[ \t]*(\w+)[ \t]*\((?![^{]*\{\{)")
+_OPENINGS = ("{", "｛", "[[", "<%", "<<", "((")  # without one of them neither pattern matches, and both are slow
 _ODD_CALL = re.compile(r"(?<![\w{$\\])\{\{-?[ \t]*(\w+)[ \t]*(?=[)\[:,;=])|\{\{\{-?[ \t]*(\w+)[ \t]*\(")
 # What is in double braces, and the directive of another program.
 _BRACED = r"(?<![\\{$])\{\{([^{}\n]{1,200})\}\}"
@@ -383,10 +384,11 @@ class BareNames(Preprocessor):
             if name := meant_macro(inside):
                 self._report(line, f"is shown as text; write {{{{ {name}(…) }}}}", f"{name}()", "warning")
                 return
-        if directive := re.fullmatch(_DIRECTIVE, line.strip()):
-            match: re.Match[str] | None = directive
-        else:
+        match = re.fullmatch(_DIRECTIVE, line.strip()) if ":::" in line else None
+        if not match and any(opening in line for opening in _OPENINGS):
             match = _OTHER_BRACES.search(line) or _NO_BRACES.fullmatch(line) or _ODD_CALL.search(line)
+        elif not match:
+            match = _NO_BRACES.fullmatch(line)
         name = next(filter(None, match.groups()), "") if match else ""
         if name and name in BY_NAME:  # a name that is not ours takes 2 ms, see `entry_points`
             self._report(line, f"is shown as text; write {{{{ {name}(…) }}}}", f"{name}()", "warning")

@@ -49,7 +49,8 @@ def without_asides(text: str) -> str:
 
 def asides_note(value: object) -> str:
     """The message about names with ORCID iDs, affiliations and the like; empty for others."""
-    if not value or (not any(sign in (whole := str(value)) for sign in _SIGNS) and whole.count("[") < 2):
+    whole = str(value) if value else ""
+    if not any(sign in whole for sign in _SIGNS) and whole.count("[") < 2:
         return ""
     texts = list(_texts(value))
     place = next((inner for text in texts for *_, inner in _affiliations(text)), "")

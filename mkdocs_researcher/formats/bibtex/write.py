@@ -158,7 +158,10 @@ class BibtexEntries:
     @property
     def all(self) -> list[str]:
         """The entries of all papers, in their order, with all that a reference manager has a field for."""
-        return [with_fields(entry, self._more(paper)) for paper, entry in self._by_id.values()]
+        return [self._whole(paper, entry) for paper, entry in self._by_id.values()]
+
+    def _whole(self, paper: Paper, entry: str) -> str:
+        return self._cached(paper, ("whole bibtex", entry), lambda: with_fields(entry, self._more(paper)))
 
     def _more(self, paper: Paper) -> dict[str, str]:
         fields = more_fields(paper)

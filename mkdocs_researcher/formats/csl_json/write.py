@@ -54,8 +54,12 @@ def csl_file(papers: Iterable[Paper], line_of: Callable[[Paper], str] = csl_line
         papers: in the order of the file.
         line_of: `csl_line` or a cached version of it.
     """
-    lines = ",\n".join(map(line_of, papers))
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+    lines = list(map(line_of, papers))
+    if not lines:
+        return "[]\n"
+    lines[0] = f"[\n{lines[0]}"  # before they are joined: together they may be megabytes
+    lines[-1] += "\n]\n"
+    return ",\n".join(lines)
 
 
 def csl_item(paper: Paper) -> dict[str, Any]:

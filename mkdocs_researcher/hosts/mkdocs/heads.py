@@ -95,8 +95,9 @@ class PageHeads:
         """A hash of what the head of a page is made from, besides the data and the settings."""
         meta = [page.meta.get(key) for key in ("title", "description", "image")]
         links = [(link.path, link.language) for link in self.alternates] if self.is_home(page) else None
-        values = (page.file.src_uri, page.url, str(page.title), meta, links, self.preloaded, page.content)
-        return hash_of(repr(values))
+        values = (page.file.src_uri, page.url, str(page.title), meta, links, self.preloaded)
+        # Not as part of the tuple: the representation of a long text takes longer than the rest of the head.
+        return hash_of(f"{values!r} {page.content or ''}")
 
     def _head_of(self, page: MkDocsPage) -> Output:
         from mkdocs_researcher.rendering.urls import relative_url

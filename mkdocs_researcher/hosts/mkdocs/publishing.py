@@ -194,9 +194,9 @@ class Publishing:
         self._report_broken_bibtex()
         self.site.check_hidden_fields(self._config_location())
         cached = self.site.library.cached
-        csl = csl_file(papers, lambda paper: cached(paper, "csl", lambda: csl_line(paper)))
         pack = self.site.store.pack
-        return pack(file_of(self.site.bibtex.all)), pack(csl)
+        bibtex = pack(file_of(self.site.bibtex.all))
+        return bibtex, pack(csl_file(papers, lambda paper: cached(paper, "csl", lambda: csl_line(paper))))
 
     def _report_broken_bibtex(self) -> None:
         from mkdocs_researcher.formats.bibtex.entry_text import read_entry

@@ -6,7 +6,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -90,6 +90,17 @@ class Result(Model):
     value: Score = Field(description="Number, percentage or short text.", examples=[38])
     unit: Text | None = Field(None, description="What it is counted in.", examples=["%"])
     text: Text = Field(description="What it says.", examples=["less perplexity after pruning"])
+
+
+class _Marks(NamedTuple):
+    """Facts about a paper that are not in its fields; see the properties of these names."""
+
+    has_clean_bibtex: bool = False
+    other_ids: tuple[str, ...] = ()
+    has_derived_links: bool = False
+
+
+_UNMARKED = _Marks()
 
 
 class Paper(Model):
@@ -226,39 +237,32 @@ class Paper(Model):
     )
     bibtex_show: bool = Field(True, description="`false` if readers should not copy the BibTeX.", examples=[False])
 
-    _has_clean_bibtex: bool = PrivateAttr(False)
-    _other_ids: tuple[str, ...] = PrivateAttr(())
-    _has_derived_links: bool = PrivateAttr(False)
+    # Pydantic sets each private attribute of each paper by itself, so there is one for all. None if nothing is marked.
+    _marks: _Marks | None = PrivateAttr(None)
 
     @property
     def has_derived_links(self) -> bool:
         """Do the labels of `links` come from names of BibTeX fields? Then they are translated."""
-        return bool(self._private["_has_derived_links"])
+        return self._marked.has_derived_links
 
     @property
     def has_clean_bibtex(self) -> bool:
         """Was `bibtex` generated from a `.bib` file? Then it needs no cleaning, unlike BibTeX in the author's YAML."""
-        return bool(self._private["_has_clean_bibtex"])
+        return self._marked.has_clean_bibtex
 
     @property
     def other_ids(self) -> tuple[str, ...]:
         """The ids of other versions of the work in the data, which are shown as this paper."""
-        ids: tuple[str, ...] = self._private["_other_ids"]
-        return ids
+        return self._marked.other_ids
 
     @property
-    def _private(self) -> dict[str, Any]:
-        """The private attributes, which pydantic finds only after everything else: that takes ten times as long."""
-        return self.__pydantic_private__ or {}
+    def _marked(self) -> _Marks:
+        # Pydantic finds private attributes only after everything else: that takes ten times as long.
+        return (self.__pydantic_private__ or {}).get("_marks") or _UNMARKED
 
-    def mark_other_ids(self, ids: tuple[str, ...]) -> None:
-        self._other_ids = ids
-
-    def mark_derived_links(self) -> None:
-        self._has_derived_links = True
-
-    def mark_clean(self) -> None:
-        self._has_clean_bibtex = True
+    def mark(self, **facts: Any) -> None:
+        """Sets `has_clean_bibtex`, `has_derived_links` or `other_ids`, which are not fields."""
+        self._marks = self._marked._replace(**facts)
 
     @model_validator(mode="after")
     def _sort_identifiers_and_files(self) -> Paper:
@@ -355,7 +359,7 @@ class Paper(Model):
     @property
     def other_anchors(self) -> list[str]:
         """The anchors that links to other versions of the work use."""
-        return [f"paper-{slug(name)}" for name in self._other_ids]
+        return [f"paper-{slug(name)}" for name in self.other_ids]
 
     @property
     def is_pending(self) -> bool:
