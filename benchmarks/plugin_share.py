@@ -27,6 +27,7 @@ import measure
 import sites
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.plugins import CombinedEvent
 from serving import edit_data
 
 from mkdocs_researcher import plugin
@@ -80,7 +81,9 @@ class StopWatch:
     def wrap_methods(self, cls: type, chosen: Callable[[str], bool]) -> None:
         """Times the methods that a class itself defines."""
         for name, value in list(vars(cls).items()):
-            if inspect.isfunction(value) and chosen(name):
+            if isinstance(value, CombinedEvent) and chosen(name):
+                setattr(cls, name, CombinedEvent(*map(self.wrap, value.methods)))
+            elif inspect.isfunction(value) and chosen(name):
                 setattr(cls, name, self.wrap(value))
 
 

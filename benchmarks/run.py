@@ -161,7 +161,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measure.compile_package()
         try:
             if options.stages:
-                plans = [Plan(size, source=source) for source in sites.SOURCES for size in options.sizes if size >= 100]
+                plans = [_HOMEPAGE] if _HOMEPAGE.papers in options.sizes else []
+                sizes = [size for size in options.sizes if size >= _HOMEPAGE.papers]
+                plans += [Plan(size, source=source) for source in sites.SOURCES for size in sizes]
                 _print(f"{machine()}; {measure.pin()}; {options.runs} runs", "")
                 _print(stages.report(folder, plans, options.runs))
             else:

@@ -128,6 +128,14 @@ def _import_stage(module: str) -> str:
     return _OUR_IMPORTS if package == _OURS else _PYDANTIC_IMPORTS if package in _PYDANTIC else _IMPORTS
 
 
+def _timed(clock: _Clock, stage: str, found: Any) -> Any:
+    if isinstance(found, classmethod):
+        return classmethod(clock.wrap(stage, found.__func__))
+    if type(found).__name__ == "CombinedEvent":  # of MkDocs: several methods for one event
+        return type(found)(*(clock.wrap(stage, method) for method in found.methods))
+    return clock.wrap(stage, found)
+
+
 def _wrap_imports(clock: _Clock) -> None:
     functions = _functions()
     loader: Any = importlib.machinery.SourceFileLoader
@@ -138,10 +146,7 @@ def _wrap_imports(clock: _Clock) -> None:
         for stage, name in functions.pop(module.__name__, ()):
             *owners, last = name.split(".")
             owner = functools.reduce(getattr, owners, module)
-            found = vars(owner)[last]
-            is_method = isinstance(found, classmethod)
-            timed = clock.wrap(stage, found.__func__ if is_method else found)
-            setattr(owner, last, classmethod(timed) if is_method else timed)
+            setattr(owner, last, _timed(clock, stage, vars(owner)[last]))
 
     loader.exec_module = exec_module
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import json
 import os
 import re
 import runpy
@@ -22,6 +23,11 @@ from markdown import Markdown
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mkdocs_researcher"
 TARGETS = ("site", "serve", "check", "test", "golden", "bench", "clean", "help")
+
+PAPERS = {
+    "data/papers.yml": "- title: Reading the Ledger\n  authors: [Mira Tovanne]\n",
+    "data/more.bib": "@article{more, title = {More}, author = {Tovanne, Mira}, year = {2025}}\n",
+}
 
 needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 
@@ -189,6 +195,15 @@ def test_the_benchmarks_run() -> None:
     assert result.returncode == 0, result.stderr
     rows = [line for line in result.stdout.splitlines() if line.startswith("| 2 pages, 3 papers |")]
     assert len(rows) == 4
+
+
+def test_the_stages_of_a_build_are_measured(tmp_path: Path) -> None:
+    project = Project(tmp_path).write({"mkdocs.yml": CONFIG, "docs/index.md": "{{ papers() }}\n", **PAPERS})
+    clock = ROOT / "benchmarks" / "stage_clock.py"
+    result = run(sys.executable, "-P", clock, project.root / "mkdocs.yml", tmp_path / "times.json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    stages = set(json.loads((tmp_path / "times.json").read_text(encoding="utf-8")))
+    assert {"plugin: reading YAML", "plugin: reading BibTeX", "plugin: rendering by template"} <= stages
 
 
 def test_the_benchmarks_have_the_same_papers_in_yaml_and_in_bibtex(tmp_path: Path) -> None:
