@@ -808,3 +808,10 @@ def test_the_command_speaks_the_language_of_the_site(project: Project, tmp_path:
     site(project, config=CONFIG.replace("theme: material", "theme: {name: material, language: de}"))
     assert run(project, "--pdf", str(tmp_path / "cv.pdf")).exit_code == 0
     assert in_order(text_of((tmp_path / "cv.pdf").read_bytes()), ["Ausbildung", "Berufserfahrung", "Publikationen"])
+
+
+def test_lists_beside_the_cv_are_named_because_the_pdf_lacks_them(project: Project) -> None:
+    page = '# CV\n\n{{ cv(sections=["education"]) }}\n\n## Papers\n\n{{ papers(numbered="type") }}\n\n{{ updated() }}\n'
+    message = "the PDF has only what cv() shows, so papers() beside it on its page is left out"
+    assert message in site(project, page, config=WITH_PDF).output
+    assert message in run(project, "--pdf", str(project.root / "x.pdf")).output

@@ -97,7 +97,7 @@ class Site:
         self._person_data: dict[tuple[str, str], Data] = {}
         self._known_problems = frozenset(self._own_problems)
         self.has_math_script = settings.has_math_script
-        self.first_calls: dict[str, Values] = {}
+        self.first_calls: dict[str, tuple[Values, Page]] = {}
         self.late_html = self._make_late_html()
         self.calls = CallCache(self.store, self.late_html.texts, self._count_problems, lambda: self.library.pages_key)
 
@@ -302,7 +302,7 @@ class Site:
             nonlocal arguments
             macro = BY_NAME[name]
             arguments = self.arguments(macro, values)
-            self.first_calls.setdefault(name, values)
+            self.first_calls.setdefault(name, (values, call_site.page))
             self._check_arguments(arguments, call_site.location)
             return self._build(macro, arguments, call_site)
 
@@ -312,7 +312,7 @@ class Site:
                 return make()
             call = f"{name} {values!r} {call_site.level} {call_site.inline}"
             rendered = self.calls.render(call, call_site.page, make)
-            self.first_calls.setdefault(name, values)
+            self.first_calls.setdefault(name, (values, call_site.page))
             return rendered
 
         return self._checked_call(name, call_site, show, lambda: arguments)

@@ -26,11 +26,18 @@ from mkdocs_researcher.hosts.pdf.fonts import (
     without_missing,
 )
 from mkdocs_researcher.hosts.pdf.typst import run_typst
-from mkdocs_researcher.macros import BY_NAME
+from mkdocs_researcher.macros import BY_NAME, FILES
 from mkdocs_researcher.macros.base import Arguments, Part
 from mkdocs_researcher.rendering.page import Page
 from mkdocs_researcher.syntax.calls import Values, find_calls, read_values, without_code
 from mkdocs_researcher.syntax.site import Site
+
+
+class CvCall(NamedTuple):
+    """The arguments of a call of `cv()`, and the text of its page; empty if they are not from a page."""
+
+    arguments: Arguments
+    text: str = ""
 
 
 class MadeCv(NamedTuple):
@@ -40,11 +47,11 @@ class MadeCv(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4") -> MadeCv:
+def make_cv(site: Site, call: CvCall, site_url: str, paper: Paper = "a4") -> MadeCv:
     """The CV as PDF.
 
     Args:
-        arguments: those of `cv()`.
+        call: the call of `cv()`.
         site_url: web address of the site, empty if there is none.
         paper: size of the paper.
 
@@ -53,16 +60,23 @@ def make_cv(site: Site, arguments: Arguments, site_url: str, paper: Paper = "a4"
         MacroError: the profile or the data file of a section does not exist.
         BrokenDataError: a data file has errors.
     """
-    document = cv_document(site, arguments, site_url)
+    document = cv_document(site, call.arguments, site_url)
     own = own_fonts(site.settings.project)
     printable, notes = without_missing(document, missing_characters(document, own))
-    return MadeCv(
-        cv_pdf(printable, own, paper), (*unreadable_fonts(site.settings.project), *notes, *unconverted(document))
-    )
+    notes = (*unreadable_fonts(site.settings.project), *notes, *unconverted(document), *_beside(call.text))
+    return MadeCv(cv_pdf(printable, own, paper), notes)
 
 
-def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> Arguments:
-    """The arguments of the first `cv()` in the pages; the defaults if no page has one.
+def _beside(text: str) -> Iterator[Note]:
+    """A note about the lists that a page shows outside its `cv()`."""
+    names = (call.name for call in find_calls(without_code(text)) if call.is_closed)
+    if lists := ", ".join(f"{name}()" for name in dict.fromkeys(names) if name in _LISTS):
+        message = f"the PDF has only what cv() shows, so {lists} beside it on its page is left out"
+        yield Note(f"{message}; name the data file in cv(sections=[…]) instead", "info")
+
+
+def cv_call(site: Site, texts: Iterable[str], sections: Sequence[str] = ()) -> CvCall:
+    """The first `cv()` in the pages; one without arguments if no page has one.
 
     Args:
         texts: Markdown of the pages.
@@ -73,14 +87,14 @@ def cv_arguments(site: Site, texts: Iterable[str], sections: Sequence[str] = ())
     """
     macro = BY_NAME["cv"]
     if sections:
-        return site.arguments(macro, Values((), {"sections": list(sections)}))
+        return CvCall(site.arguments(macro, Values((), {"sections": list(sections)})))
     for text in texts:
         if "cv" not in text:
             continue
         for call in find_calls(without_code(text)):
             if call.name == "cv" and call.is_closed:
-                return site.arguments(macro, read_values(call.inside))
-    return site.arguments(macro, Values((), {}))
+                return CvCall(site.arguments(macro, read_values(call.inside)), text)
+    return CvCall(site.arguments(macro, Values((), {})))
 
 
 def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
@@ -93,8 +107,8 @@ def write_cv(site: Site, path: Path, site_url: str, location: Location) -> None:
         location: of the option that asks for the PDF.
     """
     try:
-        first = site.first_calls.get("cv", Values())
-        made = make_cv(site, site.arguments(BY_NAME["cv"], first), site_url)
+        values, page = site.first_calls.get("cv", (Values(), Page()))
+        made = make_cv(site, CvCall(site.arguments(BY_NAME["cv"], values), page.read()), site_url)
     except ResearcherError as error:
         path.unlink(missing_ok=True)
         site.report(Problem(location, str(error), "cv_pdf"))
@@ -113,7 +127,7 @@ def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Locat
         location: of the option that asks for the PDF.
     """
     try:
-        notes = make_cv(site, cv_arguments(site, texts), site_url).notes
+        notes = make_cv(site, cv_call(site, texts), site_url).notes
     except ResearcherError as error:
         yield Problem(location, str(error), "cv_pdf")
         return
@@ -137,11 +151,12 @@ def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a
         raise BrokenDataError(sorted(errors))
     pages = find_pages(opened.site.settings.docs_dir)
     texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
-    arguments = cv_arguments(opened.site, texts, sections)
-    return make_cv(opened.site, arguments, str(opened.config.get("site_url") or ""), paper)
+    call = cv_call(opened.site, texts, sections)
+    return make_cv(opened.site, call, str(opened.config.get("site_url") or ""), paper)
 
 
 _SECTION = 2
+_LISTS = (FILES.keys() | {"entries", "bibliography"}) - {"profile"}
 # Words too long for a line get places to break at: after the punctuation of an address, else anywhere. Shorter words
 # get none, because a search in the PDF would not find them; nor do Chinese and Japanese, which break anyway.
 _LONG_WORD = re.compile(r"[^\s\u200b\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{60,}")
