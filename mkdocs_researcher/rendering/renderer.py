@@ -354,15 +354,15 @@ class Renderer:
             yield f'<svg class="rs-symbols" width="0" height="0" aria-hidden="true">{symbols}</svg>'
 
 
-def split_slots(html: str, slots: Sequence[Slot]) -> list[str]:
-    """The pieces of HTML before, between and after the slots.
+def split_slots(html: str, count: int) -> list[str]:
+    """The pieces of HTML before, between and after the first slots.
 
     Raises:
         MacroError: the author's own template leaves out a slot or changes their order.
     """
     pieces = []
-    for slot in slots:
-        before, found, html = html.partition(slot.token)
+    for number in range(count):
+        before, found, html = html.partition(Slot(number).token)
         if not found:
             raise MacroError("the template does not show the text of the block; it must print it once")
         pieces.append(before)

@@ -7,7 +7,7 @@ show the block as text. The model and the macro of a block are imported when the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from mkdocs_researcher.fields.dates.parse import PartialDate
-    from mkdocs_researcher.macros.base import View
     from mkdocs_researcher.macros.news import NewsItem
     from mkdocs_researcher.rendering.renderer import Slot
 
@@ -132,15 +131,12 @@ class ResearcherBlock(Block):
         """Renders the template around the children of the element."""
         raise NotImplementedError
 
-    def wrap(self, block: Element, template: str, view: View, slots: Sequence[Slot], bodies: Sequence[Element]) -> None:
-        """Places the pieces of the template's output around the bodies."""
+    def wrap(self, block: Element, template: str, context: Mapping[str, Any], bodies: Sequence[Element]) -> None:
+        """Places the pieces of the template's output around the bodies, for which the context has slots."""
         from mkdocs_researcher.rendering.renderer import split_slots
 
-        part = view.parts[0]
-        body = slots[0] if len(slots) == 1 else None
-        context = {"body": body, **part.context, "level": self.level}
-        html = self.state.site.renderer.render(template, context, self.state.page)
-        before, *after = split_slots(html, slots)
+        html = self.state.site.renderer.render(template, {**context, "level": self.level}, self.state.page)
+        before, *after = split_slots(html, len(bodies))
         block.text = AtomicString(self.md.htmlStash.store(before))
         for body_element, piece in zip(bodies, after, strict=True):
             block.append(body_element)
@@ -180,8 +176,7 @@ class PaperBlock(ResearcherBlock):
         from mkdocs_researcher.rendering.renderer import Slot
 
         view = papers_view([self.entry], self.state.site.library)
-        slot = Slot(0)
-        self.wrap(block, "papers", view, [slot], [self.body_of(block)])
+        self.wrap(block, "papers", {"body": Slot(0), **view.parts[0].context}, [self.body_of(block)])
 
 
 class EducationBlock(ResearcherBlock):
@@ -203,8 +198,7 @@ class EducationBlock(ResearcherBlock):
         from mkdocs_researcher.rendering.renderer import Slot
 
         view = rows_view("education", [degree_row(self.entry)], "")
-        slot = Slot(0)
-        self.wrap(block, "rows", view, [slot], [self.body_of(block)])
+        self.wrap(block, "rows", {"body": Slot(0), **view.parts[0].context}, [self.body_of(block)])
 
 
 class NewsBlock(ResearcherBlock):
@@ -229,31 +223,20 @@ class NewsBlock(ResearcherBlock):
     def fill(self, block: Element) -> None:
         """Takes the dates from the items and renders the list."""
         from mkdocs_researcher.macros.news import news_view
-        from mkdocs_researcher.rendering.renderer import Slot, split_slots
+        from mkdocs_researcher.rendering.renderer import Slot
 
         lists = [child for child in block if child.tag in {"ul", "ol"}]
         if len(lists) != 1 or len(block) != 1:
             raise MacroError(
                 "must contain one list and nothing else; each item starts with its date: '- 2025.07: text'"
             )
-        items: list[tuple[NewsItem, Element]] = []
-        for number, element in enumerate(lists[0], 1):
-            items.append(self._item(element, number))
-        ordered = [item for item, _ in items]
+        items = [self._item(element, number) for number, element in enumerate(lists[0], 1)]
         bodies = {id(item): body for item, body in items}
-        view = news_view(ordered, self.entry)
-        shown = view.parts[0].context["items"]
+        context = news_view([item for item, _ in items], self.entry).parts[0].context
+        shown = context["items"]
         block.remove(lists[0])
-        slots = [Slot(index) for index in range(len(shown))]
-        texts = {id(item): slot for item, slot in zip(shown, slots, strict=True)}
-        context = _with_slots(view.parts[0].context, texts)
-        html = self.state.site.renderer.render("news", {**context, "level": self.level}, self.state.page)
-        before, *after = split_slots(html, slots)
-        block.text = AtomicString(self.md.htmlStash.store(before))
-        for item, piece in zip(shown, after, strict=True):
-            body = bodies[id(item)]
-            block.append(body)
-            body.tail = AtomicString(self.md.htmlStash.store(piece))
+        texts = {id(item): Slot(index) for index, item in enumerate(shown)}
+        self.wrap(block, "news", _with_slots(context, texts), [bodies[id(item)] for item in shown])
 
     def _item(self, element: Element, number: int) -> tuple[NewsItem, Element]:
         holder = element
