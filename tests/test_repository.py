@@ -186,6 +186,21 @@ def test_no_modules_import_each_other() -> None:
     assert found == []
 
 
+def test_the_folders_of_hosts_have_one_direction() -> None:
+    """A folder may import from those before it: `check` looks at MkDocs' configuration, and a build makes PDFs."""
+    order = ["pdf", "mkdocs", "check"]
+    wrong = []
+    for path in (PACKAGE / "hosts").glob("*/*.py"):
+        later = order[order.index(path.parent.name) + 1 :]
+        names = imports(path.read_text(encoding="utf-8"))
+        wrong += [
+            f"{shown(path)} imports {name}"
+            for name in names
+            if name.startswith(f"{NAME}.hosts.") and name.split(".")[2] in later
+        ]
+    assert wrong == []
+
+
 def test_the_check_sees_a_cycle() -> None:
     sources = {"a": "import b", "b": "def f():\n    from c import x", "c": "import a", "d": "import a", "e": ""}
     assert cycles(import_graph(sources)) == [{"a", "b", "c"}]

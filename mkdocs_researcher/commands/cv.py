@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from mkdocs_researcher.commands.shared import PROJECT, echo, write
+
+if TYPE_CHECKING:
+    from mkdocs_researcher.hosts.pdf.cv_file import MadeCv
 
 
 @click.command()
@@ -28,7 +31,6 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
     It is set by Typst: pip install "mkdocs-researcher[pdf]".
     """
     from mkdocs_researcher.errors import ResearcherError
-    from mkdocs_researcher.hosts.pdf.cv_file import cv_of_project
 
     output = sys.stdout.buffer if pdf == Path("-") else None
     if output and sys.stdout.isatty():
@@ -37,7 +39,7 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
     if sections is not None and not names:
         raise click.UsageError("--sections names no data file; write some, as in education,papers, or leave it out")
     try:
-        made = cv_of_project(project, names, paper)
+        made = _made(project, names, paper)
     except ResearcherError as error:
         raise click.ClickException(f"no CV was made: {error}") from None
     if output:
@@ -46,3 +48,17 @@ def cv(project: Path, pdf: Path, sections: str | None, paper: Literal["a4", "us-
         write({pdf: made.pdf}, project, force=force)
     for note in made.notes:
         echo(f"{note.severity}: {note.message}", err=True)
+
+
+def _made(project: Path, sections: list[str], paper: Literal["a4", "us-letter"]) -> MadeCv:
+    from mkdocs_researcher.errors import BrokenDataError
+    from mkdocs_researcher.hosts.check.opening import find_pages, open_project
+    from mkdocs_researcher.hosts.pdf.cv_file import cv_call, make_cv
+
+    opened = open_project(project)
+    if errors := [problem for problem in opened.site.problems if problem.severity == "error"]:
+        raise BrokenDataError(sorted(errors))
+    pages = find_pages(opened.site.settings.docs_dir)
+    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
+    call = cv_call(opened.site, texts, sections)
+    return make_cv(opened.site, call, str(opened.config.get("site_url") or ""), paper)

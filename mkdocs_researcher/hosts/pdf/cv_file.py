@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
-from mkdocs_researcher.errors import BrokenDataError, Location, Problem, ResearcherError
+from mkdocs_researcher.errors import Location, Problem, ResearcherError
 from mkdocs_researcher.fields.numbers import format_number
 from mkdocs_researcher.files import write_whole
-from mkdocs_researcher.hosts.check.opening import find_pages, open_project
 from mkdocs_researcher.hosts.pdf.blocks import Absolute, Block, blocks_of, runs_of
 from mkdocs_researcher.hosts.pdf.fonts import (
     Note,
@@ -133,26 +132,6 @@ def cv_problems(site: Site, texts: Iterable[str], site_url: str, location: Locat
         return
     for note in notes:
         yield Problem(location, note.message, "cv_pdf", note.severity)
-
-
-def cv_of_project(project: Path, sections: Sequence[str] = (), paper: Paper = "a4") -> MadeCv:
-    """The CV of a project as PDF.
-
-    Args:
-        project: the folder of `mkdocs.yml`.
-        sections: names of data files, instead of those in the pages.
-        paper: size of the paper.
-
-    Raises:
-        ResearcherError: as in `make_cv`.
-    """
-    opened = open_project(project)
-    if errors := [problem for problem in opened.site.problems if problem.severity == "error"]:
-        raise BrokenDataError(sorted(errors))
-    pages = find_pages(opened.site.settings.docs_dir)
-    texts = (path.read_text(encoding="utf-8-sig", errors="replace") for path in pages)
-    call = cv_call(opened.site, texts, sections)
-    return make_cv(opened.site, call, str(opened.config.get("site_url") or ""), paper)
 
 
 _SECTION = 2
