@@ -199,7 +199,10 @@ def test_sections_that_cannot_be_meant(project: Project, sections: str, message:
 
 def test_a_cv_of_the_authors_own_is_checked(project: Project) -> None:
     built = site(project, '{{ cv(pdf="files/cv.pdf") }}\n')
-    assert "docs/cv.md:1: pdf: there is no file 'files/cv.pdf' in the docs folder" in built.problems()
+    assert (
+        "docs/cv.md:1: pdf: there is no file 'files/cv.pdf' in the docs folder; put it there, and write its path from there"
+        in built.problems()
+    )
 
 
 def test_below_another_title_the_name_is_a_lower_heading(project: Project) -> None:
