@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.migration.jekyll.liquid import Liquid
-from mkdocs_researcher.migration.jekyll.profile import owner_of, read_author, shown_of_author
+from mkdocs_researcher.migration.jekyll.profile import owner_of, put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
 from mkdocs_researcher.migration.jekyll.site import ENDINGS, menu_links, navigation, text_in
 from mkdocs_researcher.migration.new_site import NewSite, OldPage
@@ -49,9 +49,7 @@ class AcadHomepage(TemplateReader):
 
     def read_data(self) -> None:
         self.addresses.page = "index.md"
-        record = read_author(self.config, self.addresses)
-        self.set_profile(record, Location("_config.yml"))
-        self.person += [[line] for line in shown_of_author(self.config, self.site)]
+        put_author(self)
         own = ("_data/profile.yml", "_data/profile.yaml")
         if not isinstance(self.config.get("author"), dict) and any(map(self.site.holds, own)):
             self.site.note(Location(next(path for path in own if self.site.holds(path))), _FORK)

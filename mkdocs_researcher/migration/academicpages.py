@@ -12,53 +12,45 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
+from mkdocs_researcher.fields.names.author_lists import person_text
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.cv.addresses import identifier_in
 from mkdocs_researcher.formats.records import Record
-from mkdocs_researcher.migration.addresses import Addresses
+from mkdocs_researcher.migration.addresses import without_emphasis
 from mkdocs_researcher.migration.jekyll.cv import CvSections
 from mkdocs_researcher.migration.jekyll.documents import (
+    marked,
     read_news,
     read_posts,
     read_projects,
     read_talks,
     read_teaching,
     rest_of,
-    teaser_of,
 )
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
 from mkdocs_researcher.migration.jekyll.liquid_filters import Documents
-from mkdocs_researcher.migration.jekyll.profile import read_author, shown_of_author
+from mkdocs_researcher.migration.jekyll.profile import put_author
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import (
     date_of,
-    fields_of,
     has_body,
     menu_links,
     navigation,
-    place_of,
     text_in,
     title_of,
     words_in,
 )
-from mkdocs_researcher.migration.new_site import Entry, OldPage
+from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.papers.authors import people_in
+from mkdocs_researcher.migration.tables import Column, Table, Words, picture, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 from mkdocs_researcher.migration.words import words_of
 
-_LETTERS = r"(?!and\b)[^\W\d_][\w'’.-]{0,40}"
-_FAMILY = rf"{_LETTERS}(?:\s{_LETTERS}){{0,3}}"
-# "Okasha, P., Brandvik, S. T. and Moe, L."; "Okasha P, Brandvik ST"; "Pell Okasha, Sune Brandvik and Lise Moe"
-_NEXT = r"(?:[,;.]\s*|\s*(?:&|\band\b)\s*|$)+"
-_INITIALS = re.compile(rf"({_FAMILY}),\s*((?:[^\W\d_a-z]\.?[\s-]*){{1,4}}){_NEXT}")
-_SHORT = re.compile(rf"({_FAMILY})\s([^\W\d_a-z]{{1,3}}){_NEXT}")
-_FULL = re.compile(rf"({_LETTERS}(?:\s{_LETTERS}){{1,4}}){_NEXT}")
 _HEAD_END = re.compile(r"[\"“«]|\(\s*(?:1\d|20)\d\d")
-_OTHERS = re.compile(r"(?<![\s,])[\s,]*\b(?:et\s+al|and\s+others)\b[\s.]*$", re.I)
 _ISSUE = re.compile(r"\b(\d{1,4})\s*\(\s*(\d{1,4})\s*\)\s*[:,]\s*(?:pp\.?\s*)?(\d+\s*[-–]+\s*\d+|\d+)")
-_MOST = 300
 
 
 class Citation(NamedTuple):
@@ -81,30 +73,11 @@ def read_citation(text: str, title: str) -> Citation:
     ends = [match.start() for match in [_HEAD_END.search(plain)] if match]
     if title and (start := plain.casefold().find(title.casefold()[:25])) > 0:
         ends.append(start)
-    head = plain[: min(ends)].strip(" .,;:*_'") if ends else ""
+    head = without_emphasis(plain[: min(ends)]).strip(" ,;:*_'") if ends else ""
     issue = _ISSUE.search(plain)
     imprint = dict(zip(("volume", "number", "pages"), issue.groups(), strict=True)) if issue else {}
-    return Citation(plain, _names(head), {name: re.sub(r"\s", "", value) for name, value in imprint.items()})
-
-
-def _names(head: str) -> list[str]:
-    if not head or len(head) > _MOST * 10:
-        return []
-    bare = _OTHERS.sub("", head)
-    for pattern, turned in ((_INITIALS, True), (_SHORT, True), (_FULL, False)):
-        names: list[str] = []
-        position = 0
-        while position < len(bare) and len(names) < _MOST and (match := pattern.match(bare, position)):
-            names.append(f"{_dotted(match[2])} {match[1]}" if turned else match[1])
-            position = match.end()
-        is_named = all(not name.split()[-1][0].islower() for name in names)
-        if names and position >= len(bare) and is_named:
-            return names + ["others"] * (bare != head)
-    return []
-
-
-def _dotted(initials: str) -> str:
-    return " ".join(f"{letter}." for letter in re.findall(r"[^\W\d_]", initials))
+    imprint = {name: re.sub(r"\s", "", value) for name, value in imprint.items()}
+    return Citation(plain, [person_text(person) for person in people_in(head)], imprint)
 
 
 def says_more(text: str, *others: str) -> bool:
@@ -143,7 +116,8 @@ _ADDRESS = re.compile(r"['\"(](?:https?://|/|[\w.-]+/)[^\s'\"()<>]*['\")]")
 def read_publications(reader: TemplateReader) -> None:
     """The papers; a text below the front matter becomes the abstract."""
     taken: set[str] = set()
-    lists = [page.path for page in reader.pages if _lists_papers(page)]
+    lines = ((page.path, line.text) for page in reader.pages for line in page.lines if page.path != "index.md")
+    lists = list(dict.fromkeys(path for path, text in lines if "site.publications" in text))
     listed = "publications.md" if "publications.md" in lists else [*lists, "index.md"][0]
     titles = _titles(reader.config.get("publication_category"))
     for doc in _in_order(reader.documents["publications"], titles):
@@ -155,12 +129,14 @@ def read_publications(reader: TemplateReader) -> None:
             reader.addresses.pages[address] = f"{listed}#paper-{name}"
         doc.meta = {**doc.meta, "paper_id": name}
         citation = read_citation(text_in(doc.meta, "citation"), title_of(doc))
-        record, body = _record(reader, doc, citation)
+        words = reader.words_of(doc)
+        record, body = _record(reader, doc, words, citation)
+        words.plain(doc.meta.get("citation"))
         category = text_in(doc.meta, "category")
         record |= {"id": name, "type": _TYPES.get(category, ""), "category": titles.get(category, category)}
         if not titles and record["type"]:
             record["category"] = ""
-        reader.add("papers", record, place_of(doc, "title"), _shown(doc, body))
+        reader.add("papers", record, words.place(record["title"]), [*words.entry, body])
 
 
 def _in_order(documents: Iterable[OldPage], titles: Mapping[str, str]) -> list[OldPage]:
@@ -173,37 +149,45 @@ def _in_order(documents: Iterable[OldPage], titles: Mapping[str, str]) -> list[O
     return sorted(newest, key=lambda doc: places.get(text_in(doc.meta, "category"), len(known)))
 
 
-def _record(reader: TemplateReader, doc: OldPage, citation: Citation) -> tuple[Record, list[Line]]:
-    place = place_of(doc, "excerpt")
-    venue = plain_markdown(text_in(doc.meta, "venue"))
-    date = date_of(doc)
-    excerpt = reader.addresses.inline(" ".join(plain_markdown(text_in(doc.meta, "excerpt")).split()), place)
+def _date(words: Words, value: Any) -> str:
+    words.show(str(value)[:4])  # lists of papers show the year
+    return str(value)
+
+
+_PAPER: Table = {
+    "title": plain("title"),
+    "venue": marked("venue"),
+    "date": Column(_date, ("date",)),
+    "summary": marked("excerpt"),
+    "image": picture("header.teaser"),
+    "award": plain("award"),
+}
+
+
+def _record(reader: TemplateReader, doc: OldPage, words: Words, citation: Citation) -> tuple[Record, list[Line]]:
+    record = record_of(_PAPER, doc.meta, words)
+    date, excerpt = record["date"], record["summary"]
     abstract, lines = _body(reader, doc, excerpt)
-    rest = rest_of(reader, doc, "venue", "excerpt", "citation", "award")
-    links = dict(rest.links)
+    note, links = rest_of(reader, doc, words, {**_PAPER, "": plain("citation")}, {**record, "": "citation"})
     if is_external(link := text_in(doc.meta, "permalink")):
-        links.setdefault("Paper", reader.link(link, place_of(doc, "permalink")))
-    known = (title_of(doc), venue, date, " ".join(citation.authors), " ".join(citation.imprint.values()))
-    adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *map(str, links.values()))
-    record: Record = {
-        "title": title_of(doc) or posixpath.basename(doc.old),
+        links.setdefault("Paper", words.url(link))
+    known = (record["title"], record["venue"], date, " ".join(citation.authors), " ".join(citation.imprint.values()))
+    adds_to_it = citation.text and says_more(citation.text, *known, "et al and", *links.values())
+    record |= {
+        "title": record["title"] or posixpath.basename(doc.old),
         "authors": citation.authors,
-        "venue": venue,
-        **({"year": date[:4]} if date.endswith("-01-01") else {"date": date}),
         **citation.imprint,
-        "note": rest.text,
+        "note": note,
         "summary": "<br>".join(filter(None, (excerpt, f"Recommended citation: {citation.text}" if adds_to_it else ""))),
         "abstract": abstract,
-        "image": reader.link(teaser_of(doc), place_of(doc, "header")),
-        "award": text_in(doc.meta, "award"),
     }
+    if date.endswith("-01-01"):
+        record["year"] = record.pop("date")[:4]
     for label, url in list(links.items()):
         if (found := identifier_in(url)) and found[0] not in record:
             record[found[0]] = found[1]
             del links[label]
-    record["links"] = links
-    doc.shown.append(rest.shown)
-    return record, lines
+    return {**record, "links": links}, lines
 
 
 def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list[Line]]:
@@ -223,20 +207,10 @@ def _body(reader: TemplateReader, doc: OldPage, excerpt: str) -> tuple[str, list
     return text, lines
 
 
-def _shown(doc: OldPage, body: list[Line]) -> Entry:
-    date = [[line._replace(text=line.text[:4]) for line in lines] for lines in fields_of(doc, "date")]
-    rest = [lines for entry in doc.shown for lines in entry]
-    return [*fields_of(doc, "title", "venue", "excerpt", "citation", "award"), *date, *rest, body]
-
-
 def _titles(categories: Any) -> dict[str, str]:
     if not isinstance(categories, dict):
         return {}
     return {key: text_in(value, "title") or key for key, value in categories.items() if isinstance(value, dict)}
-
-
-def _lists_papers(page: OldPage) -> bool:
-    return page.path != "index.md" and any("site.publications" in line.text for line in page.lines)
 
 
 _COLLECTIONS = ("publications", "talks", "teaching", "portfolio", "projects", "posts", "news")
@@ -273,7 +247,7 @@ class Academicpages(TemplateReader):
         self.cv = CvSections(self, next((path for path in _CV if site.holds(path)), _CV[0]))
 
     def read_data(self) -> None:
-        self._profile()
+        put_author(self)
         read_publications(self)
         read_talks(self)
         read_teaching(self)
@@ -286,11 +260,6 @@ class Academicpages(TemplateReader):
             self.scope["site"]["publication_category"] = Documents(
                 _BY_CATEGORY, [list(one) for one in categories.items()]
             )
-
-    def _profile(self) -> None:
-        place = Location("_config.yml")
-        self.set_profile(read_author(self.config, Addresses(self.site)), place)
-        self.person += [[line] for line in shown_of_author(self.config, self.site)]
 
     def alone(self, doc: OldPage) -> list[str]:
         """A paper at the address that it had."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import posixpath
 import re
 from collections.abc import Callable
@@ -208,12 +207,7 @@ class Addresses:
             if self.site.holds(found):
                 self.linked.add(found)
                 return found
-        return self._by_letters.get(path.lower(), "")
-
-    @functools.cached_property
-    def _by_letters(self) -> dict[str, str]:
-        """Files by their paths in small letters, as some servers find them."""
-        return {path.lower(): path for path in self.site.media()}
+        return self.site.by_letters.get(path.lower(), "")
 
     def _without_base(self, url: str) -> str:
         url = _BASE.sub("/", url)

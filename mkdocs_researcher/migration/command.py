@@ -67,7 +67,7 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
     write_site(site, new)
     notes = sorted(site.old.notes, key=lambda note: (note.location, note.message))
     lines = [f"{note.severity}: {note}" for note in notes]
-    lines += [*_summary(checked), *_written(site, new)]
+    lines += [*(f"mkdocs: {line.strip()}" for line in checked.reported), *_written(site, new)]
     missing = list(checked.comparison.missing) if checked.comparison else []
     lines += [f"warning: {problem}" for problem in _in_order(missing)]
     lines.append(f"{chosen.title}: {_figures(checked.comparison)}")
@@ -80,11 +80,6 @@ def migrate_site(kind: str, old: Path, new: Path, *, force: bool, say: Callable[
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.location, problem.message))
-
-
-def _summary(checked: Checked) -> Iterator[str]:
-    for line in checked.reported:
-        yield f"mkdocs: {line.strip()}"
 
 
 def _written(site: NewSite, new: Path) -> Iterator[str]:

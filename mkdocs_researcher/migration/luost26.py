@@ -35,6 +35,7 @@ from mkdocs_researcher.migration.tables import (
     Words,
     at,
     block,
+    line,
     names_in,
     picture,
     plain,
@@ -51,14 +52,6 @@ _LOOK = frozenset({"short_bio_text_justify", "encode_email", "portrait_caption"}
 _OF_LOOK = frozenset({"layout", "permalink", "paper_id", "date", "selected", "i18n_key"})
 _MARKS = re.compile(r"(?<![*#])[*#]+$")
 _MAILBOX = re.compile(r"[^\s@]+@[\w.-]+")
-
-
-def _in_a_line(words: Words, value: Any) -> str:
-    return ", ".join(part for line in words.block(value).split("\n") if (part := line.strip().rstrip(",")))
-
-
-def _line(*names: str, joint: str | None = None) -> Column:
-    return Column(_in_a_line, names, joint)
 
 
 _PLACES: Table = {"name": text("name"), "logo": picture("logo")}
@@ -80,9 +73,9 @@ _BESIDE: Table = {
 }
 ROWS: dict[str, Table] = {
     "education": {
-        "institution": _line("name"),
-        "degree": _line("position"),
-        "area": _line("dept"),
+        "institution": line("name"),
+        "degree": line("position"),
+        "area": line("dept"),
         "details": block("description"),
         "date": text("date"),
         "url": url("url", "link"),
@@ -90,9 +83,9 @@ ROWS: dict[str, Table] = {
         "logo": picture("logo"),
     },
     "experience": {
-        "organization": _line("name"),
-        "position": _line("position"),
-        "group": _line("dept"),
+        "organization": line("name"),
+        "position": line("position"),
+        "group": line("dept"),
         "summary": block("description"),
         "date": text("date"),
         "url": url("url", "link"),
@@ -100,21 +93,21 @@ ROWS: dict[str, Table] = {
         "logo": picture("logo"),
     },
     "awards": {
-        "title": _line("name"),
-        "awarder": _line("dept"),
-        "note": _line("position", "description", joint=" · "),
+        "title": line("name"),
+        "awarder": line("dept"),
+        "note": line("position", "description", joint=" · "),
         "date": text("date"),
         "url": url("url", "link"),
     },
     "service": {
-        "role": _line("name"),
-        "text": _line("position", "dept", joint=", "),
+        "role": line("name"),
+        "text": line("position", "dept", joint=", "),
         "date": text("date"),
     },
 }
 _OF_OWN: Table = {
-    "title": _line("name"),
-    "subtitle": _line("position", "dept", joint=", "),
+    "title": line("name"),
+    "subtitle": line("position", "dept", joint=", "),
     "details": block("description"),
     "date": text("date"),
     "url": url("url", "link"),
@@ -279,30 +272,27 @@ class Luost26(TemplateReader):
         self.profile = as_mapping(data.get("profile"))
         self.display = as_mapping(data.get("display"))
         self.people = as_mapping(data.get("authors"))
-        self.lines = (site.lines(_PROFILE_FILE) if site.holds(_PROFILE_FILE) else None) or []
+        lines = site.lines(_PROFILE_FILE) if site.holds(_PROFILE_FILE) else None
+        self.about = OldPage(_PROFILE_FILE, [], self.profile, head=lines or [])
         self.looped: set[tuple[str, str]] = set()
         for page in self.pages:
             page.known_as.append(posixpath.splitext(page.old)[0])
-
-    def words(self, head: Sequence[Line], file: str) -> Words:
-        """A reader of values; what it notes as seen is in its `shown`."""
-        return Words(self.addresses.on("", "", self.addresses.repaired), None, [], head, file)
 
     def read_data(self) -> None:
         self._person()
         authors = Authors(self.people)
         documents = sorted(self.documents["publications"], key=lambda doc: text_in(doc.meta, "date"), reverse=True)
         for doc in documents:
-            words = self.words(doc.head, doc.old)
+            words = self.words_of(doc)
             record = paper(doc, words, authors)
-            if fitted := self.add("papers", record, words.place(title_of(doc)), _entry(words)):
+            if fitted := self.add("papers", record, words.place(title_of(doc)), words.entry):
                 doc.meta["paper_id"] = fitted.get("id", "")
         if people := authors.people():
             self.records["people"] = people
         for doc in self.documents["news"]:
-            words = self.words(doc.head, doc.old)
+            words = self.words_of(doc)
             record = {"date": date_of(doc), "text": words.text(doc.meta.get("title"))}
-            shown = list(_entry(words))
+            shown = list(words.entry)
             if has_body(doc):
                 text, lines = self.body_of(doc)
                 record["text"] = f"{record['text']} {' '.join(text.split())}".strip()
@@ -311,19 +301,18 @@ class Luost26(TemplateReader):
         read_posts(self)
 
     def _person(self) -> None:
-        words = self.words(self.lines, _PROFILE_FILE)
+        words = self.words_of(self.about)
         record = profile(self.profile, words)
         if not record["name"]:
             return
         place = words.place(record["name"])
-        fitted = keep_valid("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
-        if fitted:
+        if fitted := self.site.fitted("profile", record, place):
             self.records["profile"] = fitted
-        self.person += _entry(words)
+        self.person += words.entry
         for file in lists_in(self.profile):
             for item in as_items(self.profile.get(file)):
-                words = self.words(self.lines, _PROFILE_FILE)
-                self.add(file, row(file, as_mapping(item), words), words.place(_first(item)), _entry(words))
+                words = self.words_of(self.about)
+                self.add(file, row(file, as_mapping(item), words), words.place(_first(item)), words.entry)
 
     def before(self, page: OldPage) -> list[str]:
         if page.old.startswith("_"):
@@ -396,13 +385,13 @@ class Luost26(TemplateReader):
         return f"<h2>{title}</h2>{self.marks.inline(call, entries)}"
 
     def _biography(self) -> str:
-        words = self.words(self.lines, _PROFILE_FILE)
+        words = self.words_of(self.about)
         parts = [words.block(self.profile.get("short_bio"))]
         code, prompt = words.picture(self.profile.get("wechat_qrcode")), words.block(self.profile.get("wechat_prompt"))
         if code or prompt:
             picture = f"![WeChat]({code.replace(' ', '%20')})" if code else ""
             parts.append(f'<details markdown="1"><summary>WeChat</summary>\n{picture}\n\n{prompt}\n</details>')
-        return self.marks.block("\n\n".join(part for part in parts if part), [_entry(words)])
+        return self.marks.block("\n\n".join(part for part in parts if part), [words.entry])
 
     def _cards(self, page: OldPage) -> str:
         """The cards of the showcase, group by group, newest first."""
@@ -456,10 +445,6 @@ def _narrow(width: str) -> str:
 
 def _call(file: str) -> str:
     return f"{{{{ {file}() }}}}" if file in ROWS else f'{{{{ entries("{file}") }}}}'
-
-
-def _entry(words: Words) -> Entry:
-    return [[line] for line in words.shown]
 
 
 def _first(item: Any) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
-import itertools
 import os
 import re
 import tomllib
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location, Problem, Severity
+from mkdocs_researcher.formats.records import Record, keep_valid
 from mkdocs_researcher.formats.source import JsonError, read_json, shortened
 from mkdocs_researcher.formats.yaml.read import YamlError
 from mkdocs_researcher.migration.old_text import Line, as_mapping, read_old_yaml, repaired
@@ -32,10 +33,14 @@ _MOST_OF_POINTER = 300
 _MOST_FILE_BYTES = 100_000_000
 _MOST_FILES = 20_000
 # Files of a homepage other than pages.
-_MEDIA = frozenset(
-    "apng avif bib bmp bz2 csv doc docx epub gif gz heic ico ipynb jpeg jpg key m4a m4v mov mp3 mp4 odp ods odt "
-    "ogg ogv pdf png pps ppsx ppt pptx ps rar svg tex tgz tif tiff tsv vtt wav webm webp xls xlsx xz zip 7z".split()
+_MEDIA = tuple(
+    f".{ending}"
+    for ending in (
+        "apng avif bib bmp bz2 csv doc docx epub gif gz heic ico ipynb jpeg jpg key m4a m4v mov mp3 mp4 odp ods odt "
+        "ogg ogv pdf png pps ppsx ppt pptx ps rar svg tex tgz tif tiff tsv vtt wav webm webp xls xlsx xz zip 7z"
+    ).split()
 )
+_LINK_OUT = "is a link out of the old site's folder, or a broken one, so it is not copied"
 _OF_TEMPLATES = frozenset(
     {"node_modules", "vendor", "google_scholar_crawler", "assets/css", "assets/js", "assets/fonts"}
 )
@@ -166,18 +171,33 @@ class OldSite:
                 self.note(Location(name), "is a link out of the old site's folder, so it is left out")
         return [name for name in found if self.holds(name)]
 
-    def _walk(self, path: str = ".") -> Iterator[tuple[Path, list[str]]]:
+    def _walk(self, path: str = ".", skipped: tuple[str, ...] = (".", "_")) -> Iterator[tuple[Path, list[str]]]:
         """Folders by their paths from the site's folder, without the template's own, and the names of their files."""
         for folder, names, files in os.walk(self.root / path):
             here = Path(folder).relative_to(self.root)
-            names[:] = sorted(name for name in names if self._is_of_site(here / name))
-            yield here, sorted(name for name in files if not name.startswith((".", "_")))
+            names[:] = sorted(name for name in names if not name.startswith(skipped) and self._is_of_site(here / name))
+            yield here, sorted(name for name in files if not name.startswith(skipped))
 
-    def below(self, path: str, *endings: str) -> Iterator[str]:
-        """The files in a folder and its folders, by their paths from the site's folder, without the template's own."""
-        found = ((here / name).as_posix() for here, files in self._walk(path) for name in files)
-        some = (name for name in found if name.lower().endswith(endings or ("",)))
-        return (name for name in itertools.islice(some, _MOST_FILES) if self.holds(name))
+    def below(self, path: str, *endings: str, skipped: tuple[str, ...] = (".", "_")) -> Iterator[str]:
+        """The files in a folder and its folders, by their paths from the site's folder, without the template's own.
+
+        Args:
+            path: the folder.
+            endings: those of the names of files; none for all.
+            skipped: what names start with that do not count.
+        """
+        if not (self.root / path).resolve().is_relative_to(self.root.resolve()):
+            self.note(Location(path), "is a link to another folder, so nothing in it is read")
+            return
+        found = ((here / name).as_posix() for here, files in self._walk(path, skipped) for name in files)
+        for count, file in enumerate(name for name in found if name.lower().endswith(endings or ("",))):
+            if count >= _MOST_FILES:
+                self.note(Location(path), f"holds more than {_MOST_FILES} files, and the rest is not copied")
+                return
+            if self.holds(file):
+                yield file
+            else:
+                self.note(Location(file), _LINK_OUT)
 
     def folders(self, name: str) -> list[str]:
         """All folders of a name, by their paths from the site's folder."""
@@ -191,35 +211,30 @@ class OldSite:
 
     def media(self) -> Iterator[str]:
         """The pictures, documents and other files that belong to pages, by their paths from the folder."""
-        count = 0
-        for here, files in self._walk():
-            for name in files:
-                path = (here / name).as_posix()
-                if name.rpartition(".")[2].lower() in _MEDIA:
-                    count += 1
-                    if count > _MOST_FILES:
-                        self.note(Location("."), f"holds more than {_MOST_FILES} files, and the rest is not copied")
-                        return
-                    if self._may_copy(path):
-                        yield path
+        for path in self.below(".", *_MEDIA):
+            file = self.root / path
+            size = file.stat().st_size
+            if size < _MOST_OF_POINTER and file.read_bytes().startswith(_LFS):
+                self.note(Location(path), _IN_LFS)
+            if size <= _MOST_FILE_BYTES:
+                yield path
+            else:
+                self.note(Location(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
+
+    @functools.cached_property
+    def by_letters(self) -> dict[str, str]:
+        """Pictures and documents by their paths in small letters, as some servers find them."""
+        return {path.lower(): path for path in self.media()}
 
     def _is_of_site(self, folder: Path) -> bool:
         if (self.root / folder).is_symlink():
             self.note(Location(folder.as_posix()), "is a link to another folder, so nothing in it is copied")
             return False
-        return not folder.name.startswith((".", "_")) and folder.as_posix() not in _OF_TEMPLATES
+        return folder.as_posix() not in _OF_TEMPLATES
 
-    def _may_copy(self, path: str) -> bool:
-        file = self.holds(path)
-        if file is None:
-            self.note(Location(path), "is a link out of the old site's folder, or a broken one, so it is not copied")
-            return False
-        if file.stat().st_size < _MOST_OF_POINTER and file.read_bytes().startswith(_LFS):
-            self.note(Location(path), _IN_LFS)
-        if file.stat().st_size > _MOST_FILE_BYTES:
-            self.note(Location(path), f"is larger than {_MOST_FILE_BYTES // 1_000_000} MB, so it is not copied")
-            return False
-        return True
+    def fitted(self, file: str, record: Record, place: Location) -> Record | None:
+        """An entry as far as its data file takes it; what does not fit is reported."""
+        return keep_valid(file, record, lambda name, said: self.note(place, f"{name}: {said}".removeprefix(": ")))
 
 
 class FrontMatter(NamedTuple):

@@ -49,6 +49,11 @@ class Words:
             file,
         )
 
+    @property
+    def entry(self) -> list[list[Line]]:
+        """What a visitor saw of an entry, each value by itself."""
+        return [[line] for line in self.shown]
+
     def place(self, value: object) -> Location:
         """The line of a value, as exactly as it is known."""
         starts = [" ".join(line.split())[:_START] for line in str(value).split("\n") if line.strip()]
@@ -81,6 +86,11 @@ class Words:
     def text(self, value: Any) -> str:
         """A text in one line, as Markdown."""
         return " ".join(self.block(value).split())
+
+    def line(self, value: Any) -> str:
+        """A text in one line, with commas where it breaks."""
+        parts = (part for line in self.block(value).split("\n") if (part := line.strip().rstrip(",;")))
+        return ", ".join(parts).replace("., ", ". ")
 
     def plain(self, value: Any) -> str:
         """A text in which nothing is Markdown, such as a title."""
@@ -158,10 +168,8 @@ class Column(NamedTuple):
 
     def value(self, item: Mapping[str, Any], words: Words) -> Any:
         """The value for an entry; empty if it has none."""
-        values = {
-            str(value): value for name in reversed(self.names) if (value := at(item, name)) not in (None, "", [], {})
-        }
-        found = list(reversed(values.values()))
+        values = (value for name in self.names if (value := at(item, name)) not in (None, "", [], {}))
+        found = {str(value): value for value in values}.values()
         if self.joint is None:
             return next((made for value in found if (made := self.read(words, value))), "")
         return self.joint.join(dict.fromkeys(filter(None, (self.read(words, value) for value in found))))
@@ -170,34 +178,17 @@ class Column(NamedTuple):
 Table = Mapping[str, Column]
 
 
-def text(*names: str, joint: str | None = None) -> Column:
-    """A text in one line."""
-    return Column(Words.text, names, joint)
+def _columns(read: Callable[[Words, Any], Any]) -> Callable[..., Column]:
+    return lambda *names, joint=None: Column(read, names, joint)
 
 
-def block(*names: str, joint: str | None = None) -> Column:
-    """A text of several paragraphs."""
-    return Column(Words.block, names, joint)
-
-
-def plain(*names: str) -> Column:
-    """A text in which nothing is Markdown."""
-    return Column(Words.plain, names)
-
-
-def texts(*names: str) -> Column:
-    """A list of texts."""
-    return Column(Words.texts, names)
-
-
-def url(*names: str) -> Column:
-    """Where something leads."""
-    return Column(Words.url, names)
-
-
-def picture(*names: str) -> Column:
-    """A picture."""
-    return Column(Words.picture, names)
+text = _columns(Words.text)
+line = _columns(Words.line)
+block = _columns(Words.block)
+plain = _columns(Words.plain)
+texts = _columns(Words.texts)
+url = _columns(Words.url)
+picture = _columns(Words.picture)
 
 
 def raw(*names: str) -> Column:

@@ -296,7 +296,8 @@ def _compare(site: NewSite, built: Path) -> Comparison:
             before.add(seen_in_entry(entry))
         whole.add(compare(before, after, page.addresses or site.addresses, _address(page)))
     if site.menu:
-        whole.add(compare_menu(site.menu, _links_of_home(built), site.addresses))
+        home = parse((built / "index.html").read_text(encoding="utf-8"))
+        whole.add(compare_menu(site.menu, [str(link.get("href") or "") for link in home.iter("a")], site.addresses))
     whole.missing += _lost_files(site, built)
     return whole
 
@@ -304,11 +305,6 @@ def _compare(site: NewSite, built: Path) -> Comparison:
 def _address(page: OldPage) -> str:
     """The address that a page had, without `/` at either end."""
     return f"/{page.path}".removesuffix("/index.md").removesuffix(".md").strip("/")
-
-
-def _links_of_home(built: Path) -> list[str]:
-    """Where the home page leads, its navigation and all."""
-    return [str(link.get("href") or "") for link in parse((built / "index.html").read_text(encoding="utf-8")).iter("a")]
 
 
 def _page(built: Path, page: OldPage) -> Seen:

@@ -10,7 +10,7 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.links import Link
 from mkdocs_researcher.fields.text import slug
 from mkdocs_researcher.formats.bibtex.source import read_bib
-from mkdocs_researcher.formats.records import Record, keep_valid
+from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.addresses import with_addresses, without_emphasis
 from mkdocs_researcher.migration.check.seen import seen_before
 from mkdocs_researcher.migration.hugoblox.kinds import (
@@ -117,7 +117,7 @@ class PaperReader:
         record["links"] = record_of_links(links)
         if record["tags"]:
             self.site.note(Location(page.path.partition("/")[0]), _TAGS, "info")
-        fitted = keep_valid("papers", record, lambda name, message: self._report(page, words, name, message))
+        fitted = self.site.fitted("papers", record, words.place(meta.get("title")))
         return self._over_bibtex(page, self._apart(fitted)) if fitted else None
 
     def _apart(self, record: Record) -> Record:
@@ -127,9 +127,6 @@ class PaperReader:
         is_there = bool(names & self.known)
         self.known |= names
         return {**record, "distinct": "true"} if is_there else record
-
-    def _report(self, page: HugoPage, words: Words, name: str, message: str) -> None:
-        self.site.note(words.place(page.meta.get(name) or page.meta.get("title")), f"{name}: {message}".strip(": "))
 
     def _authors(self, page: HugoPage, words: Words) -> list[str]:
         notes = [str(note or "").strip() for note in as_items(page.meta.get("author_notes"))]

@@ -12,8 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.errors import Location
-from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import quoted_texts
 from mkdocs_researcher.macros import DATA_FILES
 from mkdocs_researcher.migration.addresses import Addresses
@@ -181,14 +180,11 @@ class HugoProject:
         kept = []
         for record in found:
             place = words.place(next((str(value) for value in record.values() if value), ""))
-            if fitted := keep_valid(file, record, functools.partial(self._report, place)):
+            if fitted := self.site.fitted(file, record, place):
                 kept.append(fitted)
         if kept:
             self.records[file] = [*self.records.get(file, []), *kept]
         return self.call(file) if kept else ""
-
-    def _report(self, place: Location, name: str, message: str) -> None:
-        self.site.note(place, f"{name}: {message}" if name else message)
 
     def call(self, file: str, *arguments: str) -> str:
         """A call that shows a data file; empty if it holds nothing."""

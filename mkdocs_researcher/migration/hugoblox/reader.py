@@ -7,7 +7,6 @@ import re
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.text import counted
-from mkdocs_researcher.formats.records import keep_valid
 from mkdocs_researcher.migration.hugoblox.kinds import file_of, items_of, links_of, picture_of
 from mkdocs_researcher.migration.hugoblox.listing import Listings
 from mkdocs_researcher.migration.hugoblox.people import Author, links_shown, owner_of, places_of, profile_of, with_email
@@ -131,7 +130,7 @@ class HugoBlox:
         record["links"] += [{"label": name, "url": url} for name, url in menu if url and url not in links]
         record["marks"] = self.listings.papers.marks
         place = words.place(self.owner.name)
-        if fitted := keep_valid("profile", record, lambda name, said: self.site.note(place, f"{name}: {said}")):
+        if fitted := self.site.fitted("profile", record, place):
             self.project.records["profile"] = fitted
 
     def _leads_out(self, url: str) -> str:

@@ -5,11 +5,9 @@ Hugo: https://gohugo.io/content-management/organization/ (bundles, sections) and
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
@@ -113,19 +111,12 @@ def hugo_pages(site: OldSite, config: dict[str, Any]) -> Iterator[HugoPage]:
 
 
 def _files(site: OldSite, top: str) -> Iterator[str]:
-    inside = site.root.resolve()
-    if not (site.root / top).resolve().is_relative_to(inside):
-        site.note(Location(top), "is a link out of the old site's folder, so it is left out")
-        return
-    for folder, names, _ in os.walk(site.root / top):
-        here = Path(folder).relative_to(site.root).as_posix()
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for path in site.folder(here):
-            ending = posixpath.splitext(path)[1].lower()
-            if ending in _ENDINGS:
-                yield path
-            elif ending in _UNREAD and not any(site.holds(posixpath.splitext(path)[0] + other) for other in _ENDINGS):
-                site.note(Location(path), "is in a language that this command does not read, so it is left out")
+    for path in site.below(top, skipped=(".",)):
+        ending = posixpath.splitext(path)[1].lower()
+        if ending in _ENDINGS:
+            yield path
+        elif ending in _UNREAD and not any(site.holds(posixpath.splitext(path)[0] + other) for other in _ENDINGS):
+            site.note(Location(path), "is in a language that this command does not read, so it is left out")
 
 
 def _page(site: OldSite, path: str, top: str, prefix: str, codes: set[str]) -> HugoPage | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.formats.al_folio_cv import HEAD, LISTS, NO_NAME
 from mkdocs_researcher.formats.cv.entries import file_name, words_of
-from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.formats.source import ImportFailedError, Source, read_source, texts_in
 from mkdocs_researcher.importing.cv import KINDS
 from mkdocs_researcher.importing.placeholders import report_placeholders
@@ -247,10 +247,8 @@ class CvSections:
         return self.reader.data_line(value, place) if isinstance(value, str) else value
 
     def _fitted(self, file: str, found: list[Record]) -> list[Record]:
-        def report(name: str, message: str) -> None:
-            self.reader.site.note(Location(self.path), f"{name}: {message}".removeprefix(": "))
-
-        return [entry for record in found if (entry := keep_valid(file, as_entry(record), report))]
+        place = Location(self.path)
+        return [entry for record in found if (entry := self.reader.site.fitted(file, as_entry(record), place))]
 
     def page(self, page: OldPage) -> str:
         """The page of the CV: the call, and a link to the PDF."""

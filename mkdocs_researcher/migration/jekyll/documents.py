@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import functools
-import html
 import posixpath
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from mkdocs_researcher.fields.urls import is_external
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.migration.jekyll.reader import TemplateReader
-from mkdocs_researcher.migration.jekyll.site import (
-    date_of,
-    fields_of,
-    has_body,
-    picture_of,
-    place_of,
-    text_in,
-    title_of,
-    words_in,
-)
-from mkdocs_researcher.migration.new_site import Entry, OldPage
+from mkdocs_researcher.migration.jekyll.site import date_of, has_body, text_in, words_in
+from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tables import Column, Table, Words, at, block, picture, plain, raw, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+", re.M)
-_IMAGE = re.compile(r"<img\b[^<>]*\bsrc\s*=\s*[\"']([^\"']+)[\"'][^<>]*>|!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)", re.I)
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)")
 _BLOCKS = re.compile(r"^#|^[ \t]*(?:[-*+]|\d{1,9}[.)])\s|```|<(?:div|table|iframe|img|figure)|!\[|\n\s*\n", re.M | re.I)
 # Of Jekyll and of the templates, which say nothing of the author's.
 _OF_JEKYLL = frozenset(
@@ -41,76 +31,118 @@ _OF_JEKYLL = frozenset(
 _LINKS = {"": "Link", "paper": "Paper", "pdf": "PDF", "bibtex": "BibTeX", "arxiv": "arXiv", "doi": "DOI"}
 
 
-class Rest(NamedTuple):
-    """The fields of a document that its data file has no field for.
+def _marked(words: Words, value: Any) -> str:
+    """A text in one line whose signs mean the same in all forms of Markdown."""
+    return " ".join(plain_markdown(words.block(value)).split())
 
-    Attributes:
-        text: `Name: value`, a line each.
-        shown: both as the old site may have shown them.
+
+def marked(*names: str) -> Column:
+    """Such a text."""
+    return Column(_marked, names)
+
+
+def _repo(_: Words, value: Any) -> str:
+    repo = str(value).removeprefix("https://github.com/").strip("/ ")
+    return repo if re.fullmatch(r"[\w.-]+/[\w.-]+", repo) else ""
+
+
+def _leads(words: Words, value: Any) -> str:
+    return "" if value == "true" else words.url(value)
+
+
+def _keywords(words: Words, value: Any) -> list[str]:
+    found = value if isinstance(value, list) else re.split(r"[,\s]+", str(value).strip())
+    return [made for one in found if (made := words.plain(one))]
+
+
+_NEWS: Table = {"date": plain("date"), "text": plain("title")}
+_PROJECT: Table = {
+    "title": plain("title"),
+    "text": Column(lambda words, value: in_one_line(plain_markdown(words.block(value))), ("excerpt", "description")),
+    "image": picture("img", "image", "header.teaser"),
+    "category": raw("category"),
+    "url": Column(_leads, ("redirect", "link")),
+    "repo": Column(_repo, ("github",)),
+}
+_TALK: Table = {
+    "title": plain("title"),
+    "event": marked("venue"),
+    "location": plain("location"),
+    "kind": plain("type"),
+    "date": plain("date"),
+    "url": Column(_leads, ("link",)),
+}
+_COURSE: Table = {
+    "course": plain("title"),
+    "role": plain("type", "instructor"),
+    "institution": marked("venue"),
+    "location": plain("location"),
+    "term": plain("term", "semester"),
+    "date": plain("year", "date"),
+    "details": block("description"),
+}
+_POST: Table = {
+    "title": plain("title"),
+    "date": plain("date", "finished", "started"),
+    "details": marked("description"),
+    "tags": Column(_keywords, ("tags",)),
+    "categories": Column(_keywords, ("categories",)),
+    "logo": picture("cover", "thumbnail"),
+    "url": Column(_leads, ("redirect", "link")),
+}
+
+
+def rest_of(
+    reader: TemplateReader, doc: OldPage, words: Words, table: Table, record: Record
+) -> tuple[str, dict[str, str]]:
+    """All fields of a document that are not in its record, and that not only Jekyll reads.
+
+    Returns:
+        `Name: value`, a line each; and those that are addresses, as links.
     """
-
-    text: str
-    links: dict[str, str]
-    shown: Entry
-
-
-def rest_of(reader: TemplateReader, doc: OldPage, *used: str) -> Rest:
-    """All fields of a document but those that are used, and those that only Jekyll reads."""
     texts, links = [], {}
-    shown: list[list[Line]] = []
+    given = ((name, [one for one in table[name].names if at(doc.meta, one)]) for name in table if record.get(name))
+    taken = {names[0] for _, names in given if names}
     for name, value in doc.meta.items():
-        if name in used or name in _OF_JEKYLL or value in (None, "", "true", "false"):
+        if name in taken or name in _OF_JEKYLL or value in (None, "", "true", "false"):
             continue
-        place = place_of(doc, name)
         label = _LINKS.get(bare := name.removesuffix("url").strip("_-"), bare.replace("_", " ").capitalize())
         if isinstance(value, str) and (
             name.endswith("url") or is_external(value) or reader.site.holds(value.lstrip("/"))
         ):
-            if url := reader.link(f"https://doi.org/{value}" if re.match(r"10\.\d+/", value) else value, place):
-                links[label] = url
-                shown.append([Line(_link_to(url), place.file, place.line or 1)])
-        elif said := _said(value, functools.partial(reader.link, place=place)):
-            texts.append(f"{label}: {said}")
-            shown.append([Line(said, place.file, place.line or 1)])
-    return Rest("<br>".join(texts), links, shown)
+            if target := words.url(f"https://doi.org/{value}" if re.match(r"10\.\d+/", value) else value):
+                links[label] = target
+        elif line := _line(value, words):
+            texts.append(f"{label}: {line}")
+    return "<br>".join(texts), links
 
 
-def _link_to(url: str) -> str:
-    return f'<a href="{html.escape(url)}"></a>'
-
-
-def _said(value: Any, link: Callable[[str], str]) -> str:
+def _line(value: Any, words: Words) -> str:
     """A value of any type as Markdown in one line; paths of files that nobody names are left to their pages."""
     if isinstance(value, Mapping):
-        name, url = text_in(value, "name") or text_in(value, "title"), text_in(value, "url")
-        if name and url:
-            return f"[{name}]({new})" if (new := link(url)) else name
-        said = (_said(one, link) for key, one in value.items() if not str(key).endswith(("url", "path")))
-        return ", ".join(filter(None, said))
+        name = text_in(value, "name") or text_in(value, "title")
+        if name and text_in(value, "url"):
+            return f"[{words.plain(name)}]({target})" if (target := words.url(value["url"])) else words.plain(name)
+        parts = (_line(one, words) for key, one in value.items() if not str(key).endswith(("url", "path")))
+        return ", ".join(filter(None, parts))
     if isinstance(value, list):
-        parts = [part for part in (_said(one, link) for one in value) if part]
-        return (
-            "".join(f"<br>• {part}" for part in parts)
-            if any(isinstance(one, Mapping) for one in value)
-            else ", ".join(parts)
-        )
-    return " ".join(plain_markdown(str(value)).split())
+        parts = (part for one in value if (part := _line(one, words)))
+        return "".join(f"<br>• {part}" for part in parts) if isinstance(value[0], Mapping) else ", ".join(parts)
+    return _marked(words, value)
 
 
 def read_news(reader: TemplateReader) -> None:
     """`_news/`: items in a line, and items with a page of their own."""
     for doc in reader.documents["news"]:
-        title = title_of(doc)
-        record: Record = {"date": date_of(doc)}
-        if title and text_in(doc.meta, "inline") != "true":
-            page = _page(reader, doc, "news.md")
-            shown: Entry = fields_of(doc, "date", "title")
-            record |= {"text": title, "url": page}
+        words = reader.words_of(doc)
+        record = {"date": words.plain(date_of(doc))}
+        body: list[Line] = []
+        if text_in(doc.meta, "title") and text_in(doc.meta, "inline") != "true":
+            record |= {"text": words.plain(doc.meta["title"]), "url": _page(reader, doc, "news.md")}
         else:
-            text, lines = reader.body_of(doc)
-            shown = [*fields_of(doc, "date"), lines]
-            record["text"] = in_one_line(text) or title
-        reader.add("news", record, place_of(doc, "date"), shown)
+            written, body = reader.body_of(doc)
+            record["text"] = in_one_line(written) or words.plain(doc.meta.get("title"))
+        reader.add("news", record, words.place(record["date"]), [*words.entry, body])
 
 
 def in_one_line(text: str) -> str:
@@ -123,102 +155,78 @@ def in_one_line(text: str) -> str:
 def read_projects(reader: TemplateReader, collection: str = "projects") -> None:
     """`_projects/` of al-folio in order of importance, and `_portfolio/` of academicpages."""
     for doc in sorted(reader.documents[collection], key=_importance):
-        excerpt = text_in(doc.meta, "excerpt") or text_in(doc.meta, "description")
-        image = text_in(doc.meta, "img") or text_in(doc.meta, "image") or teaser_of(doc)
-        if match := _IMAGE.search(excerpt):
-            image = image or match[1] or match[2]
-            excerpt = _IMAGE.sub("", excerpt)
-        repo = text_in(doc.meta, "github").removeprefix("https://github.com/").strip("/")
-        is_repo = re.fullmatch(r"[\w.-]+/[\w.-]+", repo) is not None
-        used = ("excerpt", "description", "redirect", "link", *["github"] * is_repo)
-        rest = rest_of(reader, doc, *used)
-        leads, page = _redirect(reader, doc), ""
+        words = reader.words_of(doc)
+        record = record_of(_PROJECT, doc.meta, words)
+        rest, links = rest_of(reader, doc, words, _PROJECT, record)
+        if match := _IMAGE.search(record["text"]):
+            record["image"] = record["image"] or match[1]
+            record["text"] = _IMAGE.sub("", record["text"]).strip().removesuffix("<br>")
+        leads, page = record["url"], ""
         if not leads or (has_body(doc) and not doc.meta.get("redirect")):
             page = _page(reader, doc, f"{collection}.md")
-        record = {
-            "title": title_of(doc) or _stem(doc),
-            "text": "<br>".join(filter(None, (in_one_line(plain_markdown(excerpt)).strip(), rest.text))),
-            "image": reader.link(image, place_of(doc, "img")),
-            "category": text_in(doc.meta, "category"),
+        record |= {
+            "title": record["title"] or _stem(doc),
+            "text": "<br>".join(filter(None, (record["text"], rest))),
             "url": leads or page,
-            "repo": repo if is_repo else "",
-            "links": {**rest.links, **({"Page": page} if leads and page else {})},
+            "links": {**links, **({"Page": page} if leads and page else {})},
         }
-        led = [
-            [line._replace(text=_link_to(line.text)) for line in lines] for lines in fields_of(doc, "redirect", "link")
-        ]
-        shown = [*fields_of(doc, "title", "description", "excerpt"), *picture_of(doc, "img"), *led, *rest.shown]
-        reader.add("projects", record, place_of(doc, "title"), shown)
+        reader.add("projects", record, words.place(record["title"]), words.entry)
 
 
 def read_talks(reader: TemplateReader) -> None:
     """`_talks/` of academicpages."""
     for doc in reader.documents["talks"]:
-        rest = rest_of(reader, doc, "venue", "location", "type", "link")
-        record = {
-            "title": title_of(doc) or _stem(doc),
-            "event": plain_markdown(text_in(doc.meta, "venue")),
-            "location": text_in(doc.meta, "location"),
-            "kind": text_in(doc.meta, "type"),
-            "date": date_of(doc),
-            **_text_or_page(reader, doc, "talks.md", rest.text),
-            "links": rest.links,
-        }
-        record["url"] = reader.link(text_in(doc.meta, "link"), place_of(doc, "link")) or record.get("url", "")
-        reader.add("talks", record, place_of(doc, "title"), [*_row(doc), *rest.shown])
+        words = reader.words_of(doc)
+        record = record_of(_TALK, doc.meta, words)
+        rest, links = rest_of(reader, doc, words, _TALK, record)
+        page, details, body = _page_or_text(reader, doc, "talks.md", rest)
+        record |= {"title": record["title"] or _stem(doc), "details": details, "links": links}
+        record["url"] = record["url"] or page
+        reader.add("talks", record, words.place(record["title"]), [*words.entry, body])
 
 
 def read_teaching(reader: TemplateReader, collection: str = "teaching") -> None:
     """`_teaching/` of academicpages, and `_teachings/` of al-folio."""
     for doc in reader.documents[collection]:
-        instructor, role = text_in(doc.meta, "instructor"), text_in(doc.meta, "type")
-        time = text_in(doc.meta, "term") or text_in(doc.meta, "semester")
-        names = ["type"] if role else ["instructor"]
-        rest = rest_of(reader, doc, "term", "semester", "year", "venue", "location", "description", *names)
-        links = " · ".join(f"[{label}]({url})" for label, url in rest.links.items())
-        details = (text_in(doc.meta, "description"), rest.text, links)
-        year = text_in(doc.meta, "year")
-        record = {
-            "course": title_of(doc) or _stem(doc),
-            "role": role or instructor,
-            "institution": plain_markdown(text_in(doc.meta, "venue")),
-            "location": text_in(doc.meta, "location"),
-            **({"term": f"{time} {year}".strip()} if time else {"date": year or date_of(doc).removesuffix("-01-01")}),
-            **_text_or_page(reader, doc, f"{collection}.md", "\n\n".join(filter(None, details))),
-        }
-        shown = [*_row(doc, "term", "semester", "year", "instructor"), *rest.shown]
-        reader.add("teaching", record, place_of(doc, "title"), shown)
+        words = reader.words_of(doc)
+        record = record_of(_COURSE, doc.meta, words)
+        rest, links = rest_of(reader, doc, words, _COURSE, record)
+        listed = " · ".join(f"[{label}]({target})" for label, target in links.items())
+        details = "\n\n".join(filter(None, (record["details"], rest, listed)))
+        page, details, body = _page_or_text(reader, doc, f"{collection}.md", details)
+        date = record.pop("date").removesuffix("-01-01")
+        if record["term"]:
+            record["term"] = f"{record['term']} {text_in(doc.meta, 'year')}".strip()
+        else:
+            record["date"] = date
+        record |= {"course": record["course"] or _stem(doc), "details": details, "url": page}
+        reader.add("teaching", record, words.place(record["course"]), [*words.entry, body])
 
 
 def read_posts(reader: TemplateReader, collection: str = "posts") -> None:
     """`_posts/`, and `_books/` of al-folio: a page each, and a list of them."""
     for doc in reader.documents[collection]:
-        title = title_of(doc) or _stem(doc)
-        cover = text_in(doc.meta, "cover") or text_in(doc.meta, "thumbnail")
-        record: Record = {
-            "title": title,
-            "subtitle": plain_markdown(text_in(doc.meta, "author") if collection == "books" else ""),
-            "date": date_of(doc) or text_in(doc.meta, "finished") or text_in(doc.meta, "started"),
-            "details": plain_markdown(text_in(doc.meta, "description")),
-            "keywords": [*_list(doc.meta.get("tags")), *_list(doc.meta.get("categories"))],
-            "logo": reader.link(cover, place_of(doc, "cover")),
-            "url": _redirect(reader, doc) or _page(reader, doc, "", always=True),
+        words = reader.words_of(doc)
+        record = record_of(_POST, doc.meta, words)
+        record |= {
+            "title": record["title"] or _stem(doc),
+            "subtitle": _marked(words, doc.meta.get("author")) if collection == "books" else "",
+            "keywords": [*(record.pop("tags") or ()), *(record.pop("categories") or ())],
+            "url": record["url"] or _page(reader, doc, "", always=True),
         }
         if review := text_in(doc.meta, "goodreads_review"):
             record["links"] = {"Goodreads": f"https://www.goodreads.com/review/show/{review}"}
-        names = ("title", "date", "description", "tags", "categories")
-        reader.add(collection, record, place_of(doc, "title"), fields_of(doc, *names))
+        reader.add(collection, record, words.place(record["title"]), words.entry)
 
 
-def _text_or_page(reader: TemplateReader, doc: OldPage, listed: str, details: str) -> Record:
-    """The body in the entry, behind other details, if it is a paragraph; else on a page of its own."""
-    text = "\n".join(line.text for line in doc.lines).strip()
-    if not has_body(doc) or _BLOCKS.search(text) or "{%" in text:
-        return {"url": _page(reader, doc, listed), "details": details}
+def _page_or_text(reader: TemplateReader, doc: OldPage, listed: str, details: str) -> tuple[str, str, list[Line]]:
+    """The body behind other details, with its lines, if it is a paragraph; else the page that holds it."""
+    written = "\n".join(line.text for line in doc.lines).strip()
+    if not has_body(doc) or _BLOCKS.search(written) or "{%" in written:
+        return _page(reader, doc, listed), details, []
     found, lines = reader.body_of(doc)
-    doc.shown.append([lines])
     _no_page(reader, doc, listed)
-    return {"details": "\n\n".join(filter(None, (details, found)))}
+    return "", "\n\n".join(filter(None, (details, found))), lines
 
 
 def _page(reader: TemplateReader, doc: OldPage, listed: str, *, always: bool = False) -> str:
@@ -236,37 +244,9 @@ def _no_page(reader: TemplateReader, doc: OldPage, listed: str) -> None:
         reader.addresses.pages[name] = listed if is_there else "index.md"
 
 
-def _redirect(reader: TemplateReader, doc: OldPage) -> str:
-    url = text_in(doc.meta, "redirect") or text_in(doc.meta, "link")
-    if not url or url == "true":
-        return ""
-    return reader.link(url, place_of(doc, "redirect"))
-
-
-def _row(doc: OldPage, *more: str) -> Entry:
-    body = [lines for entry in doc.shown for lines in entry]
-    date = [
-        [line._replace(text=line.text.removesuffix("-01-01")) for line in lines] for lines in fields_of(doc, "date")
-    ]
-    return [*fields_of(doc, "title", "type", "venue", "location", "description", *more), *date, *body]
-
-
-def teaser_of(doc: OldPage) -> str:
-    """The picture of a document in lists, which the templates look for in `images/`."""
-    header = doc.meta.get("header")
-    teaser = text_in(header, "teaser") if isinstance(header, dict) else ""
-    return teaser if not teaser or "/" in teaser else f"/images/{teaser}"
-
-
 def _importance(doc: OldPage) -> tuple[float, str]:
     text = words_in(doc.meta, "importance")
     return (float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else 1e9), doc.old
-
-
-def _list(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [item for item in value if isinstance(item, str)]
-    return re.split(r"[,\s]+", value.strip()) if isinstance(value, str) and value.strip() else []
 
 
 def _stem(doc: OldPage) -> str:

@@ -391,13 +391,11 @@ def _reason(error: Exception) -> str:
     return shortened(_MARKER.sub("", str(error)).split(" -> ")[0]) or "it is nested too deep"
 
 
-def _stream(text: str) -> TokenStream:
-    return TokenStream(tokenize(text, parent_token=Token(TOKEN_EXPRESSION, text, 0, text)))
-
-
 def _evaluated(text: str, context: RenderContext) -> Any:
+    written = _with_names(_MARKER.sub("", text))
     try:
-        expression: Expression = FilteredExpression.parse(context.env, _stream(_with_names(_MARKER.sub("", text))))
+        stream = TokenStream(tokenize(written, parent_token=Token(TOKEN_EXPRESSION, written, 0, written)))
+        expression: Expression = FilteredExpression.parse(context.env, stream)
         value = expression.evaluate(context)
     except LiquidError:
         return None

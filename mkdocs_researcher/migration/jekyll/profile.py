@@ -14,13 +14,14 @@ from mkdocs_researcher.formats.cv.addresses import repaired, service_record
 from mkdocs_researcher.formats.records import Record
 from mkdocs_researcher.formats.source import shortened
 from mkdocs_researcher.macros.links import with_icon
-from mkdocs_researcher.migration.addresses import INVISIBLE, Addresses
+from mkdocs_researcher.migration.addresses import INVISIBLE
+from mkdocs_researcher.migration.jekyll.reader import TemplateReader
+from mkdocs_researcher.migration.new_site import OldPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line
+from mkdocs_researcher.migration.tables import Table, Words, line, plain, record_of
 from mkdocs_researcher.migration.tree.lines import plain_markdown
 
 _CONFIG = "_config.yml"
-_TAG = re.compile(r"<[^<>]*>")
 _MAIL = "material/email-outline"
 _ICON = re.compile(r"fa[a-z]?(?:-\w+)?(?: fa-[\w-]+)+|fa-[\w-]+|ai ai-[\w-]+")
 # Where the template's links lead that we have no name for.
@@ -53,22 +54,31 @@ _DOT = re.compile(r" ?[\[({<] ?dot ?[\])}>] ?| dot ", re.I)
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _OTHER_NAMES = {"googlescholar": "scholar", "google_scholar": "scholar"}
 _TEXTS = frozenset({"name", "avatar", "bio", "location", "employer", "email", "uri", "pronouns"})
-_SHOWN = ("name", "bio", "location", "employer")
 _TWO_SCRIPTS = re.compile(r"(\w[\w .'-]*[\w.])\s*[(（]?([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8})[)）]?")
 _FOLDERS = ("", "images/", "assets/img/", "assets/images/")
 
 
-def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
-    """The profile, not yet fitted to its model.
+_AUTHOR: Table = {
+    "pronouns": plain("pronouns"),
+    "role": line("bio"),
+    "affiliations": line("employer"),
+    "location": line("location"),
+}
 
-    Args:
-        config: what `_config.yml` holds.
-        addresses: for links to pages; its site is for the portrait and for notes.
-    """
-    site = addresses.site
-    author = _author(config)
+
+def put_author(reader: TemplateReader) -> None:
+    """Puts the author's column, which the old site showed on every page, into the profile."""
+    head = reader.site.lines(_CONFIG) if reader.site.holds(_CONFIG) else None
+    words = reader.words_of(OldPage(_CONFIG, [], {}, head=head or []))
+    reader.set_profile(_read_author(reader.config, words), Location(_CONFIG))
+    reader.person += words.entry
+
+
+def _read_author(config: dict[str, Any], words: Words) -> Record:
+    site, author = words.addresses.site, _author(config)
+    record = record_of(_AUTHOR, author, words)
     texts = {name: _text(author.get(name)) for name in _TEXTS}
-    bio, description = _plain(texts["bio"]), _plain(_text(config.get("description")))
+    description = _plain(_text(config.get("description")))
     email = _email(texts["email"].removeprefix("mailto:"))
     links = [
         link
@@ -76,18 +86,17 @@ def read_author(config: dict[str, Any], addresses: Addresses) -> Record:
         if key not in _TEXTS and not _is_icon(key, value, author) and (link := profile_link(key, value, site))
     ]
     if email and "@" not in email and re.match(r"(?:https?:)?/", email):
-        links.insert(0, {"label": "Email", "url": addresses.link(email, Location(_CONFIG)), "icon": _MAIL})
+        links.insert(0, {"label": "Email", "url": words.url(email), "icon": _MAIL})
         email = ""
     name, native, titles = name_of(_written_name(config))
+    words.plain(texts["name"])
     return {
+        **record,
         "name": name,
         "native_name": native,
-        "pronouns": texts["pronouns"],
         "avatar": portrait(texts["avatar"], site, Location(_CONFIG)),
-        "role": ", ".join(filter(None, (titles, bio))),
-        "tagline": description if description != bio else "",
-        "affiliations": _plain(texts["employer"]),
-        "location": _plain(texts["location"]),
+        "role": ", ".join(filter(None, (titles, record["role"]))),
+        "tagline": description if description != record["role"] else "",
         "email": email,
         "website": repaired(texts["uri"]) if texts["uri"] else "",
         "links": links,
@@ -145,20 +154,6 @@ def owner_of(config: dict[str, Any]) -> NameMatcher | None:
         return NameMatcher([name_of(name)[0]]) if name else None
     except ValueError:
         return None
-
-
-def shown_of_author(config: dict[str, Any], site: OldSite) -> list[Line]:
-    """The old site's author column, shown on every page."""
-    author = _author(config)
-    lines = site.lines(_CONFIG) if author else None
-    if not lines:
-        return []
-    found = []
-    for name in _SHOWN:
-        if text := _text(author.get(name)):
-            line = next((line for line in lines if line.text.strip().startswith(name)), Line("", _CONFIG, 1))
-            found.append(line._replace(text=_TAG.sub(" ", text)))
-    return found
 
 
 def _text(value: Any) -> str:

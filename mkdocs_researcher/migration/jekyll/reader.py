@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
-from mkdocs_researcher.formats.records import Record, Records, keep_valid
+from mkdocs_researcher.formats.records import Record, Records
 from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.files import publish_files
 from mkdocs_researcher.migration.jekyll.layouts import around, layout_file
@@ -38,6 +38,7 @@ from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.papers.groups import PaperGroups
 from mkdocs_researcher.migration.project_file import put_project
+from mkdocs_researcher.migration.tables import Words
 from mkdocs_researcher.migration.tree.blocks import BlockWriter
 from mkdocs_researcher.migration.tree.cleaning import Cleaner, clean_page
 from mkdocs_researcher.migration.tree.lines import plain_markdown
@@ -234,11 +235,7 @@ class TemplateReader:
 
     def add(self, file: str, record: Record, place: Location, shown: Entry = ()) -> Record | None:
         """Add an entry to a data file as far as it fits; report what does not."""
-
-        def report(name: str, message: str) -> None:
-            self.site.note(place, f"{name}: {message}" if name else message)
-
-        fitted = keep_valid(file, record, report)
+        fitted = self.site.fitted(file, record, place)
         if fitted is not None:
             self.records.setdefault(file, []).append(fitted)
             self.shown.setdefault(file, []).append(shown)
@@ -246,9 +243,7 @@ class TemplateReader:
 
     def set_profile(self, record: Record, place: Location) -> None:
         """Keeps what is known of the owner, as far as it fits; without a name it is nothing."""
-        if not record["name"]:
-            return
-        fitted = keep_valid("profile", record, lambda name, message: self.site.note(place, f"{name}: {message}"))
+        fitted = self.site.fitted("profile", record, place) if record["name"] else None
         if fitted is None:
             return
         self.records["profile"] = fitted
@@ -257,6 +252,10 @@ class TemplateReader:
         self.addresses.scholars = {name for profile in profiles for name in re.findall(r"[\w-]{12}(?![\w-])", profile)}
         links = (Line(f"[]({link_in(link).url})", place.file, place.line or 1) for link in fitted.get("links", []))
         self.person += [[line] for line in links]
+
+    def words_of(self, page: OldPage) -> Words:
+        """A reader of the values in the front matter of a document."""
+        return Words(self.addresses.on("", "", self.addresses.repaired), None, [], page.head, page.old)
 
     def body_of(self, page: OldPage) -> tuple[str, list[Line]]:
         """The body of a document as a text of data, with addresses from the docs folder; and the lines it is from."""

@@ -5,7 +5,6 @@ See https://jekyllrb.com/docs/pages/, https://jekyllrb.com/docs/collections/ and
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +29,6 @@ ENDINGS = (".md", ".markdown", ".html")
 
 _NO_PAGES = frozenset({"404", "README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "sitemap", "Gemfile"})
 _HOME = ("about", "index", "home")
-_DEEPEST = 4
 
 
 class MenuLink(NamedTuple):
@@ -65,8 +63,9 @@ class Jekyll:
         """
         top = self.site.folder(".", *ENDINGS)
         found = self.site.folder("_pages", *ENDINGS)
-        rest = [path for path in (*self._below("_pages"), *top) if path not in found] if found else []
         is_excluded = Excluded(self.config)
+        rest = [*sorted(self.site.below("_pages", *ENDINGS)), *top] if found else []
+        rest = [path for path in rest if path not in found]
         rest += [path for path in self.site.below(".", *ENDINGS) if "/" in path and self.site.is_page(path)]
         rest = [path for path in rest if not is_excluded(path)]
         pages = [self.document(path) for path in found or top if _stem(path) not in _NO_PAGES]
@@ -78,23 +77,9 @@ class Jekyll:
     def collection(self, name: str) -> list[OldPage]:
         """The documents of a collection such as `talks`, from `_talks/` and its folders, in order of their names."""
         folders = self.site.folders("_posts") if name == "posts" else [f"_{name}"]
-        paths = [path for folder in folders for path in self._below(folder)]
+        paths = [path for folder in folders for path in sorted(self.site.below(folder, *ENDINGS))]
         documents = [self.document(path) for path in paths if _stem(path) not in _NO_PAGES]
         return [document for document in documents if document is not None]
-
-    def _below(self, top: str) -> list[str]:
-        """Files below a folder that may be pages, by their paths from the site's folder."""
-        found: list[str] = []
-        if not (self.site.root / top).resolve().is_relative_to(self.site.root.resolve()):
-            self.site.note(Location(top), "is a link to another folder, so nothing in it is read")
-            return found
-        for folder, names, _ in os.walk(self.site.root / top):
-            names.sort()
-            below = posixpath.relpath(folder, self.site.root.as_posix())
-            if below.count("/") >= _DEEPEST:
-                names.clear()
-            found += self.site.folder(below, *ENDINGS)
-        return sorted(found)
 
     def document(self, path: str) -> OldPage | None:
         """A page or document by its path, with its front matter; None, and reported, if it cannot be read."""
@@ -364,11 +349,6 @@ def link_in(record: Record) -> Link:
 def fields_of(page: OldPage, *names: str) -> Entry:
     """Fields of a page's front matter as lines, each at its place; those that hold no text are left out."""
     return [[Line(text, page.old, _number(page, name))] for name in names if (text := words_in(page.meta, name))]
-
-
-def picture_of(page: OldPage, *names: str) -> Entry:
-    """Fields of a page's front matter that hold addresses of pictures, as what an entry shows."""
-    return [[line._replace(text=f"![]({line.text})") for line in lines] for lines in fields_of(page, *names)]
 
 
 def entry_of(lines: Iterable[tuple[str, Location]]) -> Entry:

@@ -81,8 +81,7 @@ def read_authors(row: Row, names: Names, *, lenient: bool = False) -> AuthorLine
         is_legend = re.match(rf"\s*(?:<sup>)?[{re.escape(_SIGNS)}]", match[1])
         remarks.append(f"{name}: {match[1].strip()}" if name and not is_legend else match[1].strip())
     text = " ".join(_REMARK.sub(" ", text).split())
-    text = _ended(_LABEL.sub("", text.strip()))
-    people = _people(text)
+    people = people_in(_LABEL.sub("", text.strip()))
     if not people:
         return None
     has_owner = any(names.is_owner(person) for person in people)
@@ -134,7 +133,9 @@ def _ended(text: str) -> str:
     return f"{bare}." if re.search(r"\b[A-Z]$", bare[-2:]) and text[len(bare) :].startswith(".") else bare
 
 
-def _people(text: str) -> tuple[Person, ...]:
+def people_in(text: str) -> tuple[Person, ...]:
+    """The names that a text consists of; none if it says anything else."""
+    text = _ended(text)
     if not text or not re.search(r"[^\W\d_]{2}", text) or text.count(" ") > 400:
         return ()
     for form in _forms(text):

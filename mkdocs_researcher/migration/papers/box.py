@@ -413,7 +413,8 @@ class _Reader:
         if badge := str(record.get("badge") or ""):
             known = venue_of_badge(badge)
             if not record.get("venue"):
-                self._venue_of_badge(known)
+                has_year = record.get("year") or record.get("date")
+                record.update({name: value for name, value in known.items() if name != "year" or not has_year} | record)
             elif known.get("type") == "conference" and record.get("type") in {None, "preprint"}:
                 record["type"] = known["type"]
             if known.get("status") and "status" not in record:
@@ -421,11 +422,6 @@ class _Reader:
         text = f"{record.get('badge', '')} {record.get('venue', '')}"
         if "date" not in record and "year" not in record and (years := _YEAR.findall(text)):
             record["year"] = years[-1]
-
-    def _venue_of_badge(self, known: dict[str, str]) -> None:
-        for name, value in known.items():
-            if name != "year" or not (self.record.get("year") or self.record.get("date")):
-                self.record.setdefault(name, value)
 
     def _paragraphs(self) -> list[str]:
         made: list[tuple[int, str]] = []

@@ -128,16 +128,11 @@ class PaperGroups:
                     record["tags"] = [tags[group.number]]
                 if hidden:
                     record["hidden"] = True
-                if fitted := self._fitted(record, box):
+                if fitted := self.site.fitted("papers", record, box.line.place):
                     name = Paper.model_validate(fitted).id
                     unused = _unused(name, ids)
                     ids.add(unused)
                     yield fitted if unused == name else {"id": unused, **fitted}
-
-    def _fitted(self, record: Record, box: Box) -> Record | None:
-        return keep_valid(
-            "papers", record, lambda name, said: self.site.note(box.line.place, f"{name}: {said}".removeprefix(": "))
-        )
 
     def _note_owner(self, records: Records) -> None:
         """Another name of the owner, which is bold in most papers, and the co-authors with links."""
