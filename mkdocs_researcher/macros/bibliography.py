@@ -77,6 +77,7 @@ class Citation(NamedTuple):
         year: year of publication, None if unknown.
         url: the work itself, empty if unknown; used if the page has no bibliography.
         title: title of the work; Markdown.
+        status: progress of a work that is not published yet, such as `in_press`; empty for others.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Citation(NamedTuple):
     year: int | None
     url: str
     title: str
+    status: str = ""
 
 
 def _works(data: Data, file: str | None) -> Sequence[Paper]:
@@ -175,7 +177,8 @@ def _citation(paper: Paper) -> Citation:
     if has_more and len(names) == 2:
         shown = names[0]
     url = next((link.url for link in paper_links(paper) if link.url), "")
-    return Citation(paper.id, shown or paper.title, has_more, paper.published_year, url, paper.title)
+    status = paper.status if paper.is_pending and paper.status else ""
+    return Citation(paper.id, shown or paper.title, has_more, paper.published_year, url, paper.title, status)
 
 
 _FILES = (PAPERS, PEOPLE, PROFILE, VENUES)

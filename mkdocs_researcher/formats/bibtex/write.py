@@ -148,7 +148,7 @@ class BibtexEntries:
             elif is_private(low):
                 yield f"'{name}' is never in the BibTeX that visitors copy; remove it", False
             elif occurring and low not in occurring:
-                match = closest_match(low, occurring)
+                match = closest_match(low, occurring | _MORE)
                 hint = f", did you mean '{match}'?" if match else "; remove it"
                 yield f"no entry has a field '{name}'{hint}", match is not None
 
