@@ -36,6 +36,7 @@ from mkdocs_researcher.fields.names.person import (
 )
 
 _SEVERAL_IN_BIBTEX = "contains more than one name; write 'and' between all names, and put an organization in braces"
+_COMPANY = r"(?i)\b(?:inc|ltd|llc|gmbh|corp|co|ag|s\.?a|plc|university|institute)\b"
 _AT_COMMA, _AT_SEMICOLON = outside(","), outside(";")
 _AT_NAME = outside(f";|{BETWEEN_NAMES}")
 _AT_AND = outside(r"(?:\A|\s)(?i:and)(?=\s|\Z)")  # in a text with single spaces
@@ -193,6 +194,7 @@ def bibtex_names(text: str) -> tuple[list[str], list[tuple[str, Severity]]]:
         parts = more
         message = f"is read as {len(parts)} names, {quoted('; '.join(parts))}; write 'and' between all names"
         messages.append((message, "info"))
+    parts = _unbraced(parts)
     names: list[str] = []
     # A comma marks the family name already.
     alone = [part for part in parts if "," not in part]
@@ -212,9 +214,18 @@ def _people_in_braces(parts: list[str]) -> list[str]:
     return inner if len(inner) > 1 and all(_is_family_and_given(part) for part in inner) else []
 
 
+def _unbraced(parts: list[str]) -> list[str]:
+    """The names without the braces that DataCite puts around each: `{Tovanne, Mira} and {Okasha, Pell}`."""
+    braced = [part for part in parts if "," in part and is_braced(part) and _is_family_and_given(part[1:-1])]
+    if len(braced) < 2:
+        return parts
+    return [part[1:-1] if part in braced else part for part in parts]
+
+
 def _is_family_and_given(text: str) -> bool:
     family, comma, given = text.partition(",")
-    return bool(comma) and "," not in given and len(family.split()) < 4 and len(given.split()) in (1, 2, 3)
+    is_given = len(given.split()) in (1, 2, 3) and not re.search(_COMPANY, given)
+    return bool(comma) and "," not in given and len(family.split()) < 4 and is_given
 
 
 def _comma_list(parts: list[str]) -> list[str]:

@@ -14,7 +14,9 @@ from urllib.parse import quote
 from mkdocs_researcher.fields.urls import looks_like_host
 
 ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-URL_COMMAND = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+URL_COMMAND = re.compile(
+    r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}"
+)
 _WHOLE = re.compile(r"https?://[\w\-.~:/?#\[\]@!$&'()*+=%]+", re.ASCII | re.IGNORECASE)
 # An identifier, a path, or a word such as `true`.
 _UNLIKELY = re.compile(r"[\s<>]|^https?[:/]", re.IGNORECASE)

@@ -26,7 +26,7 @@ crossref xdata xref ids entryset"""
 PRIVATE_FIELDS = frozenset(_PRIVATE.split())
 """Fields that are about a page or a program and not about the work."""
 
-_PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_")
+_PRIVATE_STARTS = ("bdsk-", "mendeley-", "jabref-", "comment-", "abbr_", "url_")
 # Who, what, where, when, then how to get it; other fields come between the two groups, by name.
 _FIRST = """author collaboration title subtitle titleaddon editor booktitle booksubtitle maintitle journal journaltitle
 journalsubtitle shortjournal series edition volume number issue chapter pages eid pagetotal school institution

@@ -56,7 +56,7 @@ READ = frozenset(_READ_NAMES.split())
 
 _KNOWN = READ | PRIVATE_FIELDS | frozenset(_OTHER_NAMES.split()) | {f"user{letter}" for letter in "abcdef"}
 _KNOWN |= {f"list{letter}" for letter in "abcdef"} | {f"name{letter}" for letter in "abc"}
-_FAMILIES = ("bdsk-", "opt", "usage-", "mendeley-", "jabref-", "nocite", "_", "x-", "citeulike-", "tex.", "gnd")
+_FAMILIES = ("bdsk-", "opt", "usage-", "url_", "mendeley-", "jabref-", "nocite", "_", "x-", "citeulike-", "tex.", "gnd")
 _SUFFIXES = ("+hash", "_id", "-id", "_bak")
 
 

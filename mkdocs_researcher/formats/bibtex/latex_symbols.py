@@ -32,6 +32,7 @@ textellipsis …  dots …  ldots …  textemdash —  textendash –  textfigda
 textnonbreakinghyphen ‑  textdblhyphen ⹀  textdblhyphenchar ⹀  texttwelveudash —  textthreequartersemdash —
 textexclamdown ¡  textquestiondown ¿  textinterrobang ‽  textinterrobangdown ⸘  textfractionsolidus ⁄
 hyphen -  hyp -  nbhyphen ‑  fshyp /  fshyphen -  slash /  fslash /  bibrangedash –  bibhyphen -  bibdatedash –
+pno p.   ppno pp.   psq sq.  psqq sqq.
 adddot .  addperiod .  addcomma ,  addcolon :  addsemicolon ;  addslash /  addhyphen -  addexclam !  addquestion ?
 textquoteleft ‘  textquoteright ’  textquotedblleft “  textquotedblright ”  quotesinglbase ‚  quotedblbase „
 glqq „  grqq “  glq ‚  grq ‘  flqq «  frqq »  flq ‹  frq ›  og «   lq ‘  rq ’

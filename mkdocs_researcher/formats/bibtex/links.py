@@ -50,6 +50,7 @@ _BADGES = (
     ("inspirehep_id", "INSPIRE", "https://inspirehep.net/literature/{id}", ""),
     ("pmcid", "PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/{id}/", ""),
 )
+_BIBBASE = "url_"  # and the label of a link: `url_Slides`
 _SCHEME = r"(?i)[a-z][a-z0-9+.-]*:(?!\\)"
 _TRUE = frozenset(("true", "yes", "1", "on"))
 _PAPERS = frozenset(("conference", "journal", "preprint", "workshop", "thesis", "book", "chapter", "report", "patent"))
@@ -148,6 +149,10 @@ def put_links(draft: Draft) -> None:
             is_word = name in {"preprint", "data", "dataset", "project", "demo"} and not ADDRESS.match(text)
             if not is_word and text.lower() not in {"true", "false"} and _may_link(draft, web_address(text), name):
                 _put_link(draft, _LABELS.get(name, name.title()), text, name)
+    for name in given:
+        if name.startswith(_BIBBASE) and (text := address(given[name])) and _may_link(draft, web_address(text), name):
+            label = draft.written(name)[len(_BIBBASE) :].replace("_", " ").strip()
+            _put_link(draft, label[:1].upper() + label[1:], text, name)
     _put_repo(draft)
     _put_badges(draft)
 

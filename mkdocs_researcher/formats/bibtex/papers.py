@@ -57,6 +57,7 @@ _FLAGS = {"true": True, "yes": True, "1": True, "on": True, "false": False, "no"
 _AWARD_LENGTH = 60
 _EMPTY_FORMULA = re.compile(r"(?<!\\)\$\s*\$|\\\(\s*\\\)|\\\[\s*\\\]")
 _DOLLAR = re.compile(r"(?<!\\)\$")
+_SERIES = {"newseries": "n.s.", "oldseries": "o.s."}  # keys of biblatex
 _BETWEEN_AWARDS = re.compile(r";(?![^()\[\]]{0,300}+[)\]])")
 # Keys of biblatex's `pubstate` that are not a status here.
 _STATES = {"inpreparation": "In preparation", "prepublished": "Published online ahead of print"}
@@ -163,7 +164,7 @@ def _put_texts(draft: Draft) -> None:
         if "venue_short" not in draft.fields:
             draft.put("venue_short", series, "series")
     elif series:
-        draft.put("series", series, "series")
+        draft.put("series", f"ser. {series}" if series.isdecimal() else _SERIES.get(series, series), "series")
     if genre := genre_of(draft.fields.get("type", ""), to_markdown(draft.raw("type"))):
         draft.put("genre", genre, "type")
 

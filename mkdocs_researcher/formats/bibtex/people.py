@@ -24,7 +24,7 @@ _ODD = re.compile(
     r"[*$<_#;]|(?<!\\)[=^]|[^\x00-\x7f\w\s’‐‑–]|[⁰¹²³⁴-⁹ʰ-ʸᴬ-ᵡᶛ-ᶿ①-⓿]|[^\W\d_][\s,]{0,2}\d|(?<![\w{])\d[\d.,]{0,4}\s?[^\W\d_a-z][.'’a-z]|[(\[]\W|[(\[]\w[)\],]"
     r"|\\(?:text|math|underline|emph|(?:uline|ul|bf|it|em|sc|sl|tt|rm|\w+series|\w+shape|\w+family)(?![A-Za-z]))"
     r"|\\and(?![A-Za-z])|\b(?i:for|behalf of) the\s|\.[^\W\d_a-z][a-z]"
-    r"|\((?i:equal|co-?first|first|joint|corresp|contact)|,\s+and\s|(?:,|\sand)\Z|\{et al"
+    r"|\((?i:equal|co-?first|first|joint|corresp|contact)|,\s+and\s|(?:,|\sand)\Z|\{et al|\{\w[^{},]*,\s"
     r"|\s[A-Z]{1,3}(?=\s+and\s|\s*\Z)|\b(?:Ph\.? ?D|M\.?D|M\.?Sc|MPH|Dr|Prof)\b"
 )
 

@@ -339,8 +339,9 @@ class Paper(Model):
 
     @property
     def book_volume(self) -> str:
-        """The volume of a book that is in no series; empty for other works."""
-        return self.volume or "" if self.type in {"book", "chapter"} and not self.series else ""
+        """The volume of a book that is in no series and has no issues; empty for other works."""
+        is_book = self.type in {"book", "chapter"} and not self.series and not self.number
+        return self.volume or "" if is_book else ""
 
     def _imprint(self, pages: str) -> str:
         issue = f"({self.number})" if self.volume and self.number else self.number or ""
