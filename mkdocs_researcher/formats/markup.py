@@ -1,7 +1,8 @@
 """HTML, JATS and MathML in texts of publishers, as LaTeX, for BibTeX, CSL-JSON and RIS alike.
 
 Crossref's titles and abstracts are JATS (https://jats.nlm.nih.gov), often with entities that are escaped twice;
-reference managers write HTML into titles. Markup that is not known is text, such as `vec<int>`.
+reference managers write HTML into titles. Markup that is not known is text, such as `vec<int>`. Of MathML, the TeX
+annotation is taken, else the alternative text, else the elements (MathML Core).
 """
 
 from __future__ import annotations
@@ -9,11 +10,158 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from html.entities import html5
 from html.parser import HTMLParser
 
 from mkdocs_researcher.fields.spans import spans
-from mkdocs_researcher.formats.mathml import MathNode, as_tex
+
+
+@dataclass
+class Node:
+    """An element of HTML or MathML, its tag without a prefix; the root has none. Attributes without a value are empty."""
+
+    tag: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    def has(self, *names: str) -> bool:
+        classes = self.attributes.get("class", "").split()
+        return any(name in classes for name in names)
+
+    def elements(self) -> list[Node]:
+        return [child for child in self.children if isinstance(child, Node)]
+
+    def first(self, name: str) -> Node | None:
+        """The first descendant of a class, None if there is none."""
+        for child in self.elements():
+            if child.has(name):
+                return child
+            if found := child.first(name):
+                return found
+        return None
+
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+_MATH_DELIMITERS = r"^\s*(?:\\\(|\\\[|\$\$?)|(?:\\\)|\\\]|\$\$?)\s*$"
+_ESCAPED = {character: rf"\{character}" for character in "%#&{}$_"}
+_ESCAPED |= {"\\": r"\backslash ", "^": r"\wedge ", "~": r"\sim ", "−": "-"}
+_ESCAPED |= dict.fromkeys("\u2061\u2062\u2063\u2064", "")
+_ACCENTS = {"¯": "bar", "‾": "bar", "_": "bar", "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "∼": "tilde"}
+_ACCENTS |= {"→": "vec", "\u20d7": "vec", "˙": "dot", "¨": "ddot", "ˇ": "check", "˘": "breve"}
+_VARIANTS = {
+    "normal": "mathrm",
+    "bold": "mathbf",
+    "double-struck": "mathbb",
+    "script": "mathcal",
+    "fraktur": "mathfrak",
+}
+
+
+def as_tex(math: Node) -> str:
+    """The formula as LaTeX without delimiters; empty if it has no content."""
+    return " ".join((_annotation(math) or _alternative(math) or _row(math.children)).split())
+
+
+def _annotation(node: Node) -> str:
+    for child in node.elements():
+        if child.tag == "annotation" and "tex" in child.attributes.get("encoding", "").lower():
+            return _bare(child.text())
+        if found := _annotation(child):
+            return found
+    return ""
+
+
+def _alternative(math: Node) -> str:
+    text = math.attributes.get("alttext", "")
+    return _bare(text) if re.search(r"[\\^_$]", text) else ""
+
+
+def _bare(text: str) -> str:
+    text = re.sub(_MATH_DELIMITERS, "", text).strip()
+    if wrapped := re.fullmatch(r"\{?\\displaystyle\s+(.*?)\}?", text, re.DOTALL):
+        text = wrapped[1]
+    return text if text.count("{") == text.count("}") and "$" not in text else ""
+
+
+def _row(children: Iterable[Node | str]) -> str:
+    return "".join(_tex(child) if isinstance(child, Node) else _escaped(child.strip()) for child in children)
+
+
+def _tex(node: Node) -> str:
+    parts = node.elements()
+    if (count := _COUNTS.get(node.tag)) and len(parts) >= count:
+        return _structure(node, parts)
+    if (write := _WRITERS.get(node.tag)) is not None:
+        return write(node)
+    return _row(node.children)
+
+
+def _structure(node: Node, parts: list[Node]) -> str:
+    """An element whose children have places."""
+    if node.tag == "mfrac":
+        return rf"\frac{{{_tex(parts[0])}}}{{{_tex(parts[1])}}}"
+    if node.tag == "mroot":
+        return rf"\sqrt[{_tex(parts[1])}]{{{_tex(parts[0])}}}"
+    if node.tag == "semantics":
+        return _tex(parts[0])
+    return _scripts(node.tag, parts)
+
+
+def _fenced(node: Node) -> str:
+    opened, closed = node.attributes.get("open", "("), node.attributes.get("close", ")")
+    separator = node.attributes.get("separators", ",")[:1]
+    return _escaped(opened) + separator.join(map(_tex, node.elements())) + _escaped(closed)
+
+
+def _table(node: Node) -> str:
+    rows = r" \\ ".join(" & ".join(_row(cell.children) for cell in row.elements()) for row in node.elements())
+    return rf"\begin{{matrix}}{rows}\end{{matrix}}"
+
+
+def _words(node: Node) -> str:
+    return rf"\text{{{_escaped(node.text())}}}" if node.text().strip() else r"\ "
+
+
+def _token(node: Node) -> str:
+    text = node.text().strip()
+    variant = _VARIANTS.get(node.attributes.get("mathvariant", ""), "")
+    if node.tag == "mi" and len(text) > 1 and not variant:
+        variant = "mathrm"
+    written = _escaped(text)
+    return rf"\{variant}{{{written}}}" if variant and text.isalnum() else written
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPED.get(character, character) for character in text)
+
+
+def _scripts(name: str, parts: list[Node]) -> str:
+    base = _tex(parts[0])
+    if name == "mover" and (accent := _ACCENTS.get(parts[1].text().strip())):
+        return rf"\{accent}{{{base}}}"
+    base = base if len(base) == 1 or re.fullmatch(r"\\[a-z]+\{[^{}]*\}", base) else f"{{{base}}}"
+    if name in {"msup", "mover"}:
+        return f"{base}^{{{_tex(parts[1])}}}"
+    lower = f"{base}_{{{_tex(parts[1])}}}"
+    return f"{lower}^{{{_tex(parts[2])}}}" if len(parts) > 2 else lower
+
+
+_COUNTS = {"msubsup": 3, "munderover": 3} | dict.fromkeys(("msub", "msup", "munder", "mover", "mfrac", "mroot"), 2)
+_COUNTS |= {"semantics": 1}
+_WRITERS: dict[str, Callable[[Node], str]] = {
+    "mtext": _words,
+    "mspace": lambda node: r"\,",
+    "msqrt": lambda node: rf"\sqrt{{{_row(node.children)}}}",
+    "mfenced": _fenced,
+    "mtable": _table,
+    **dict.fromkeys(("mi", "mn", "mo", "ms"), _token),
+    **dict.fromkeys(("annotation", "annotation-xml", "mphantom", "none", "mprescripts"), lambda node: ""),
+}
+
 
 _MAY_HOLD = re.compile(
     r"<[A-Za-z/!?]|&(?:#[0-9]|#[xX][0-9a-fA-F]|[A-Za-z])|\\less(?![a-z])|\\lt(?![a-z])|\\mathsemicolon|\\textless|\$<\$"
@@ -125,8 +273,8 @@ class _Reader(HTMLParser):
         self.formulas = formulas  # how many of MathML are closed
         self.out: list[str] = []
         self.open: list[tuple[str, int, str, str]] = []  # name, place in `out`, the tag as written, its end
-        self.math: MathNode | None = None
-        self.math_open: list[MathNode] = []
+        self.math: Node | None = None
+        self.math_open: list[Node] = []
 
     def set_cdata_mode(self, *_: object, **__: object) -> None:
         """Keeps the parser from taking the content of `script` and `title` for text."""
@@ -226,7 +374,7 @@ class _Reader(HTMLParser):
         self.out[place:] = forms[:1]
 
     def start_math(self, name: str, values: dict[str, str | None]) -> None:
-        node = MathNode(name, {key: value or "" for key, value in values.items()})
+        node = Node(name, {key: value or "" for key, value in values.items()})
         if self.math is None:
             self.math = node
         else:
@@ -235,7 +383,7 @@ class _Reader(HTMLParser):
             self.math_open.append(node)
 
     def end_math(self, name: str) -> None:
-        index = next((i for i in range(len(self.math_open) - 1, -1, -1) if self.math_open[i].name == name), -1)
+        index = next((i for i in range(len(self.math_open) - 1, -1, -1) if self.math_open[i].tag == name), -1)
         if index >= 0:
             del self.math_open[index:]
         if not self.math_open and self.math is not None:

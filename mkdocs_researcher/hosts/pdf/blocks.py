@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 from mkdocs_researcher.formats.bibtex.formula import Pieces, bare, characters, cleaned, without
+from mkdocs_researcher.formats.markup import Node
 from mkdocs_researcher.wording import phrase
 
 Block = dict[str, Any]
@@ -274,34 +274,6 @@ def _script_runs(pieces: Pieces) -> Iterator[Any]:
 
 
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "use", "wbr"))
-
-
-@dataclass
-class Node:
-    """An element; the root has no tag, and attributes without a value are empty."""
-
-    tag: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
-
-    def has(self, *names: str) -> bool:
-        classes = self.attributes.get("class", "").split()
-        return any(name in classes for name in names)
-
-    def elements(self) -> Iterator[Node]:
-        return (child for child in self.children if isinstance(child, Node))
-
-    def first(self, name: str) -> Node | None:
-        """The first descendant of a class, None if there is none."""
-        for child in self.elements():
-            if child.has(name):
-                return child
-            if found := child.first(name):
-                return found
-        return None
-
-    def text(self) -> str:
-        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
 
 class _Builder(HTMLParser):
