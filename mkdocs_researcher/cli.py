@@ -1,4 +1,4 @@
-"""The command line, `mkdocs-researcher`; each command is a module of `commands/`."""
+"""The command line, `mkdocs-researcher`; the commands are in `commands/`."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from mkdocs_researcher.fields.spans import spans
 
 @dataclass
 class Node:
-    """An element of HTML or MathML, its tag without a prefix; the root has none. Attributes without a value are empty."""
+    """An element of HTML or MathML, its tag without a prefix; the root has none. Attributes may be empty."""
 
     tag: str = ""
     attributes: dict[str, str] = field(default_factory=dict)

@@ -123,7 +123,7 @@ class _PlainHost(Host):
 
     def make_site(self) -> Site:
         """A site made from the extension's own options."""
-        from mkdocs_researcher.data.last_change import last_change  # only other hosts need it
+        from mkdocs_researcher.data.project_config import last_change  # only other hosts need it
         from mkdocs_researcher.rendering.icons import bundled_icon_folders  # as above
 
         project = Path(self.config["project_dir"])

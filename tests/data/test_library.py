@@ -11,8 +11,8 @@ import pytest
 from support import convert, make_site, write_project
 
 from mkdocs_researcher.data.files import load_file
-from mkdocs_researcher.data.last_change import last_change
 from mkdocs_researcher.data.library import Library
+from mkdocs_researcher.data.project_config import last_change
 from mkdocs_researcher.errors import BrokenDataError, MacroError
 from mkdocs_researcher.fields.dates.parse import PartialDate
 from mkdocs_researcher.macros.awards import AWARDS

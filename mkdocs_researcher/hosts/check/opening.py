@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from mkdocs_researcher.data.last_change import last_change
-from mkdocs_researcher.data.project_config import plugin_options, read_config
+from mkdocs_researcher.data.project_config import last_change, plugin_options, read_config
 from mkdocs_researcher.errors import Location, Problem
 from mkdocs_researcher.fields.numbers import AuthorCount, author_count
 from mkdocs_researcher.fields.urls import PublishedPaths

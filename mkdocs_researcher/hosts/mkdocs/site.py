@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from markupsafe import Markup, escape
 from mkdocs.structure.files import InclusionLevel
 
-from mkdocs_researcher.data.last_change import last_change
+from mkdocs_researcher.data.project_config import last_change
 from mkdocs_researcher.errors import Location, Problem, Severity, read_problem
 from mkdocs_researcher.files import why_unreadable
 from mkdocs_researcher.hosts.mkdocs.options import ResearcherOptions
