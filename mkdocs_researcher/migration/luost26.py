@@ -26,7 +26,7 @@ from mkdocs_researcher.migration.jekyll.reader import TemplateReader, call_for
 from mkdocs_researcher.migration.jekyll.site import date_of, has_body, menu_links, text_in, title_of
 from mkdocs_researcher.migration.new_site import Entry, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
-from mkdocs_researcher.migration.old_text import Line, as_items, as_mapping, is_on
+from mkdocs_researcher.migration.old_text import as_items, as_mapping, is_on
 from mkdocs_researcher.migration.page import PageReader
 from mkdocs_researcher.migration.tables import (
     OTHERS,
@@ -45,6 +45,7 @@ from mkdocs_researcher.migration.tables import (
     text,
     url,
 )
+from mkdocs_researcher.migration.tree.tree import parse, words
 
 _SERVICES = {"gscholar": "scholar", "github": "github", "twitter": "x", "linkedin": "linkedin", "orcid": "orcid"}
 # About the look of the page, or shown elsewhere: the new site hides the address as it shows it.
@@ -244,8 +245,6 @@ def _when(shown: str, date: str) -> Record:
 _COLLECTIONS = ("publications", "news", "showcase", "posts")
 _PROFILE_FILE = "_data/profile.yml"
 _DISPLAY = "_data/display.yml"
-_LAZY = re.compile(r"<img\b[^<>]*\bdata-src\s*=[^<>]*>", re.I)
-_SOURCE = re.compile(r"\s(?<!-)src\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
 _OF_TEMPLATE = re.compile(r"luost26/academic-homepage")
 _HIDDEN = "has 'show: false', so the old site did not show it, and it is left out"
 _HEADINGS = {"education": "Education", "experience": "Experience", "awards": "Honors & Awards"}
@@ -321,11 +320,6 @@ class Luost26(TemplateReader):
         title = text_in(page.meta, "navbar_title") or title_of(page)
         return [f"# {title}"] if title and page.path != "index.md" else []
 
-    def _liquid(self, page: OldPage) -> list[Line]:
-        """Pictures that a script loads when they come into view have their addresses in `data-src`."""
-        lines = super()._liquid(page)
-        return [line._replace(text=_LAZY.sub(_at_once, line.text)) for line in lines]
-
     def hooks(self, page: OldPage) -> Hooks:
         return Hooks(
             lambda collection, line: self._loop(collection, page),
@@ -380,7 +374,7 @@ class Luost26(TemplateReader):
         entries = [entry for paper, entry in zip(papers, shown, strict=True) if not chosen or paper.get("selected")]
         if not entries:
             return ""
-        title = re.sub(r"<[^<>]*>", "", str(given.get("title") or "")).strip() or "Publications"
+        title = words(parse(str(given.get("title") or ""))) or "Publications"
         call = "{{ papers(selected=True) }}" if chosen else "{{ papers() }}"
         return f"<h2>{title}</h2>{self.marks.inline(call, entries)}"
 
@@ -449,10 +443,6 @@ def _call(file: str) -> str:
 
 def _first(item: Any) -> str:
     return str(next(iter(as_mapping(item).values()), ""))
-
-
-def _at_once(match: re.Match[str]) -> str:
-    return re.sub(r"\bdata-src\b", "src", _SOURCE.sub("", match[0]), flags=re.I)
 
 
 def _slide(image: Mapping[str, Any]) -> str:

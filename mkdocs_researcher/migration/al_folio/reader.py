@@ -27,6 +27,7 @@ from mkdocs_researcher.migration.jekyll.site import entry_of, text_in, title_of,
 from mkdocs_researcher.migration.new_site import Marks, NewSite, OldPage
 from mkdocs_researcher.migration.old_site import OldSite
 from mkdocs_researcher.migration.old_text import Line, as_mapping
+from mkdocs_researcher.migration.tree.tree import parse, words
 
 _FILMS = (".mp4", ".webm", ".ogv", ".mov")
 _DETAILS = re.compile(r"\{%-?\s*details\s+(.*?)-?%\}")
@@ -58,8 +59,8 @@ def picture(parameters: Mapping[str, Any]) -> str:
     if not path:
         return ""
     caption = _text(parameters, "caption")
-    words = _text(parameters, "alt") or _text(parameters, "title") or re.sub(r"<[^<>]*>", "", caption)
-    shown = f'<img src="{_address(path)}" alt="{html.escape(words)}">'
+    alt = _text(parameters, "alt") or _text(parameters, "title") or words(parse(caption))
+    shown = f'<img src="{_address(path)}" alt="{html.escape(alt)}">'
     below = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f"<figure>{shown}{below}</figure>"
 

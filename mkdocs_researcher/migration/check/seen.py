@@ -196,13 +196,15 @@ class _Flattener(HTMLParser):
         self.quoted += tag in {"pre", "code"}
         self.replaced += tag in _SHOWN_ELSEWHERE
         values = dict(attrs)
+        if lazy := values.get("data-src"):  # shown when it comes into view
+            values["src"] = lazy
         kind = values.get("class") or ""
         name = values.get("id") or (values.get("name") if tag == "a" else None)
         if name and kind != "show_paper_citations":
             is_target = "anchor" in kind or (tag in _INLINE and not self.depth) or tag in HEADINGS
             self.parts.append(f'<span id="{escape(name)}" class="{"target" if is_target else "block"}"></span>')
         if tag in _INLINE:
-            kept = [f' {name}="{escape(value)}"' for name, value in attrs if name in _KEPT and value]
+            kept = [f' {name}="{escape(value)}"' for name, value in values.items() if name in _KEPT and value]
             self.parts.append(f"<{tag}{''.join(kept)}>")
         else:
             self.depth += tag not in _VOID

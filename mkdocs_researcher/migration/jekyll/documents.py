@@ -55,7 +55,6 @@ def _keywords(words: Words, value: Any) -> list[str]:
     return [made for one in found if (made := words.plain(one))]
 
 
-_NEWS: Table = {"date": plain("date"), "text": plain("title")}
 _PROJECT: Table = {
     "title": plain("title"),
     "text": Column(lambda words, value: in_one_line(plain_markdown(words.block(value))), ("excerpt", "description")),

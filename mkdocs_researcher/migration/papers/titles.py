@@ -9,8 +9,7 @@ from lxml.html import HtmlElement
 
 from mkdocs_researcher.migration.papers.authors import AuthorLine, Names, read_authors
 from mkdocs_researcher.migration.papers.venues import read_badge, says_venue
-from mkdocs_researcher.migration.tree.inline import InlineWriter
-from mkdocs_researcher.migration.tree.lines import Row
+from mkdocs_researcher.migration.tree.lines import InlineWriter, Row
 from mkdocs_researcher.migration.tree.tree import HEADINGS, classes, contents, part, shows, words
 
 

@@ -14,7 +14,7 @@ from mkdocs_researcher.migration.addresses import Addresses
 from mkdocs_researcher.migration.new_site import Marks
 from mkdocs_researcher.migration.old_text import Line
 from mkdocs_researcher.migration.papers.buttons import label_of_host, shield_of
-from mkdocs_researcher.migration.tree.inline import EMPTY_ICON
+from mkdocs_researcher.migration.tree.lines import EMPTY_ICON
 from mkdocs_researcher.migration.tree.tree import HEADINGS, DeepError, classes, part, read_page, shows, span_of, words
 from mkdocs_researcher.migration.words import is_tracker
 
@@ -38,6 +38,9 @@ class Cleaner:
 
     def clean(self, body: HtmlElement) -> None:
         """Changes a tree; boxes in it keep the numbers that their reader knows."""
+        for picture in body.iter("img"):
+            if source := picture.attrib.pop("data-src", ""):  # which a script loads when it comes into view
+                picture.set("src", source)
         for element in list(body.iter("script", "noscript", "link", "meta", "base", "style")):
             self._silent(element)
         for element in list(body.iter("img", "script", "a")):

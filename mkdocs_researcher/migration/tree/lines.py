@@ -1,16 +1,266 @@
-"""The lines that a part of a tree shows, each a row of texts and inline elements; and all of them as plain Markdown."""
+"""The lines that a part of a tree shows, each a row of texts and inline elements, and each as Markdown."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from mkdocs_researcher.migration.tree.inline import InlineWriter, plain
 from mkdocs_researcher.migration.tree.markdown_reader import MarkdownReader
-from mkdocs_researcher.migration.tree.tree import UNSEEN, DeepError, contents, is_block, parse, part, shows
+from mkdocs_researcher.migration.tree.spans import formula_at
+from mkdocs_researcher.migration.tree.tree import (
+    UNSEEN,
+    DeepError,
+    contents,
+    html_of,
+    is_block,
+    parse,
+    part,
+    shows,
+    words,
+)
+
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "dfn": "*", "var": "*"}
+_KEPT = frozenset(
+    {"sup", "sub", "kbd", "mark", "del", "ins", "s", "strike", "u", "small", "q", "abbr", "ruby", "rt", "big"}
+)
+_STYLED = frozenset({"span", "font", "a", "label", "time", "tt", "bdi", "bdo"})
+_WHOLE = frozenset({"video", "audio", "iframe", "svg", "object", "embed", "picture", "canvas", "button", "input",
+                    "select",
+                    "textarea", "map", "math", "progress", "meter"})  # fmt: skip
+_FORMULA = re.compile(r"\$|\\[\[(]")
+_LETTERS = re.compile(r"[\\`*]|\[(?=[^\[\]\n]*\][(\[:])|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w{1,30};)|\{(?=[{%])")
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "{": "&#123;"}
+_IMAGE_ATTRIBUTES = frozenset({"alt", "src", "title", "loading", "decoding", "data-l", "border"})
+_SIZES = re.compile(r"[\w.%-]{1,20}")
+EMPTY_ICON = re.compile(r"\b(?:fa[srbl]?|ai|fas|fab|far|icon|iconify|bi|ti)\b|\bfa-|\bai-")
+
+Url = Callable[[str], str]
+
+
+class InlineWriter:
+    """Writes the contents of lines.
+
+    Args:
+        link: what Markdown has as the address of a link or a picture.
+        html_link: what HTML has.
+        for_data: whether the text goes to a data file, which knows neither styles nor line breaks in its source.
+        careful: writes HTML wherever Markdown's own signs could be misread.
+    """
+
+    def __init__(self, link: Url = str, html_link: Url = str, *, for_data: bool = False, careful: bool = False) -> None:
+        self.link, self.html_link = link, html_link
+        self.for_data, self.careful = for_data, careful
+
+    def line(self, nodes: Iterable[str | HtmlElement]) -> str:
+        """The Markdown of texts and elements in a row, without white space at its edges."""
+        made = "".join(self._node(node) for node in nodes)
+        if self.for_data:
+            pieces = (piece.strip() for piece in " ".join(made.split()).split("<br>"))
+            return "<br>".join(piece for piece in pieces if piece)
+        made = "\n".join(line.rstrip(" \t\xa0").lstrip(" \t") for line in made.split("\n"))
+        return re.sub(r"[ \t]{2,}", " ", made).strip(" \t\n")
+
+    def inner(self, element: HtmlElement) -> str:
+        """The Markdown of what is in an element."""
+        return self.line(contents(element))
+
+    def _node(self, node: str | HtmlElement) -> str:
+        if isinstance(node, str):
+            return self.text(node)
+        if not isinstance(node.tag, str):
+            return "" if self.for_data else _comment(node)
+        if node.tag in UNSEEN:
+            return ""
+        if node.tag == "br":
+            return "<br>" if self.for_data else "<br>\n"
+        write = {"a": self._anchor, "img": self._image, "code": self._code}.get(node.tag)
+        return write(node) if write else self._element(node)
+
+    def _inside(self, element: HtmlElement) -> str:
+        return "".join(self._node(node) for node in contents(element))
+
+    def text(self, text: str) -> str:
+        """Words as Markdown shows them; formulas stay as they are."""
+        made, position = [], 0
+        for match in _FORMULA.finditer(text):
+            start = match.start()
+            if start >= position and (end := formula_at(text, start)):
+                made += [self._escaped(text[position:start]), text[start:end]]
+                position = end
+        return "".join([*made, self._escaped(text[position:])])
+
+    def _escaped(self, text: str) -> str:
+        def escape(match: re.Match[str]) -> str:
+            letter = match[0]
+            if letter == "\\":
+                return "\\\\"
+            if self.careful and letter in "*_`[":
+                return f"&#{ord(letter)};"
+            return _ENTITIES.get(letter) or f"\\{letter}"
+
+        return _LETTERS.sub(escape, text)
+
+    def _element(self, element: HtmlElement) -> str:  # noqa: PLR0911 - one line for each kind of element
+        tag = str(element.tag)
+        if tag in _WHOLE:
+            return "" if self.for_data else self.html(element)
+        inner = self._inside(element)
+        if not shows(element):
+            return self._empty(element, inner)
+        if tag in _MARKS and not self.careful:
+            return _around(_MARKS[tag], inner)
+        if tag in _MARKS or tag in _KEPT:
+            name = {"strike": "s", "big": "span"}.get(tag, tag)
+            return f"<{name}>{inner}</{name}>"
+        if is_block(element):
+            return f"<br>{inner}<br>" if self.for_data else inner
+        if self.for_data and tag == "span" and "badge" in (element.get("class") or "").split():
+            return _around("**", inner)
+        if tag in _STYLED and not self.for_data:
+            return _with_attributes(element, inner)
+        return inner
+
+    def _empty(self, element: HtmlElement, inner: str) -> str:
+        """An element that shows nothing: a target of links, or an icon of a font that the new site does not have."""
+        name = element.get("id") or (element.get("name") if element.tag == "a" else "")
+        if name and not self.for_data:
+            return f'<span id="{name}"></span>'
+        return inner if inner.strip() or not inner else " "
+
+    def _anchor(self, element: HtmlElement) -> str:
+        url, inner = element.get("href"), self._inside(element)
+        if not url:
+            return self._element_like_span(element, inner)
+        if not inner.strip():
+            return ""
+        if self.careful or (not self.for_data and _is_styled(element)):
+            return self._html_anchor(element, inner)
+        before, after = " " * inner[:1].isspace(), " " * inner[-1:].isspace()
+        label = without_breaks(" ".join(inner.split()))
+        return f"{before}[{label}]({_target(self.link(url), element.get('title'))}){after}"
+
+    def _html_anchor(self, element: HtmlElement, inner: str) -> str:
+        url = self.html_link(str(element.get("href")))
+        kept = {name: value for name, value in element.attrib.items() if name in {"class", "style", "title", "id"}}
+        written = "".join(f' {name}="{_quoted(value)}"' for name, value in {"href": url, **kept}.items())
+        return f"<a{written}>{inner}</a>"
+
+    def _element_like_span(self, element: HtmlElement, inner: str) -> str:
+        name = element.get("id") or element.get("name")
+        if not name or self.for_data:
+            return inner
+        return f'<span id="{name}">{inner}</span>'
+
+    def _image(self, element: HtmlElement) -> str:
+        source = element.get("src")
+        if not source:
+            return ""
+        sizes = {name: value for name, value in element.attrib.items() if name not in _IMAGE_ATTRIBUTES}
+        plain = all(name in {"width", "height", "class"} and _SIZES.fullmatch(value) for name, value in sizes.items())
+        if not self.for_data and (self.careful or not plain):
+            return self.html(element)
+        alt = re.sub(r"[\[\]\n]", " ", element.get("alt") or "").strip()
+        listed = " ".join(f'{name}="{value}"' for name, value in sizes.items())
+        more = f"{{ {listed} }}" if listed and not self.for_data else ""
+        return f"![{alt}]({_target(self.link(source), element.get('title'))}){more}"
+
+    def _code(self, element: HtmlElement) -> str:
+        text = "".join(element.itertext()).replace("\n", " ")
+        if not text.strip():
+            return text
+        if len(element) or "{{" in text:
+            return f"<code>{self.text(text)}</code>"
+        fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+        space = " " if text.startswith("`") or text.endswith("`") else ""
+        return f"{fence}{space}{text}{space}{fence}"
+
+    def html(self, element: HtmlElement) -> str:
+        """An element as HTML, in one line, with its addresses as HTML has them."""
+        return raw_html(element, self.html_link).replace("\n", " ")
+
+
+def raw_html(element: HtmlElement, html_link: Url) -> str:
+    """An element as HTML with the addresses of the new site and without empty lines, which end it in Markdown."""
+    changed: list[tuple[HtmlElement, str, str]] = []
+    for one in element.iter():
+        for name in ("href", "src", "poster", "data"):
+            if isinstance(one.tag, str) and (url := one.get(name)):
+                changed.append((one, name, url))
+                one.set(name, html_link(url))
+    made = html_of(element).replace("{{", "&#123;{").replace("{%", "&#123;%")
+    for one, name, url in changed:
+        one.set(name, url)
+    parts = re.split(r"(?=<pre\b)|(?<=</pre>)", made)
+    made = "".join(_code_in_html(part) if part.startswith("<pre") else part for part in parts)
+    return re.sub(r"\n(?:[ \t]*\n)+", "\n", made)
+
+
+def _code_in_html(text: str) -> str:
+    text = re.sub(r"^([ \t]*)(`{3}|~{3})", lambda match: match[1] + f"&#{ord(match[2][0])};" * 3, text, flags=re.M)
+    return re.sub(r"\n(?=[ \t]*\n)", "\n&#10;", text).replace("&#10;\n", "&#10;")
+
+
+def _comment(node: HtmlElement) -> str:
+    return f"<!--{(node.text or '').replace('{{', '{ {')}-->" if node.tag is not None else ""
+
+
+def without_breaks(text: str) -> str:
+    """A text without the line breaks at its edges."""
+    text = text.strip()
+    while text.endswith("<br>") or text.startswith("<br>"):
+        text = text.removesuffix("<br>").removeprefix("<br>").strip()
+    return text
+
+
+def _around(mark: str, inner: str) -> str:
+    if "<br>" in inner:
+        return "<br>".join(_around(mark, piece) for piece in inner.split("<br>"))
+    bare = inner.strip()
+    if not bare:
+        return inner
+    before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
+    if bare.startswith(mark) and bare.endswith(mark) and len(bare) > 2 * len(mark):
+        return inner
+    return f"{before}{mark}{bare}{mark}{after}"
+
+
+def _is_styled(element: HtmlElement) -> bool:
+    return any(element.get(name) for name in ("style", "class", "id")) and not element.get("class", "").startswith(
+        "reference"
+    )
+
+
+def _with_attributes(element: HtmlElement, inner: str) -> str:
+    kept = {
+        name: value
+        for name, value in element.attrib.items()
+        if name in {"class", "style", "id", "color", "title", "dir"}
+    }
+    if element.tag == "font" and kept.get("color"):
+        kept = {"style": f"color: {kept['color']}"}
+    if not kept:
+        return inner
+    written = "".join(f' {name}="{_quoted(value)}"' for name, value in kept.items())
+    return f"<span{written}>{inner}</span>"
+
+
+def _quoted(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;").replace("{{", "{ {")
+
+
+def _target(url: str, title: str | None) -> str:
+    written = f"<{url}>" if re.search(r"[()]", url) else url.replace(" ", "%20")
+    said = " ".join((title or "").replace('"', "'").split())
+    return f'{written} "{said}"' if said else written
+
+
+def plain(nodes: Sequence[str | HtmlElement]) -> str:
+    """The words of texts and elements in a row."""
+    return " ".join("".join(node if isinstance(node, str) else f"{words(node)}" for node in nodes).split())
+
 
 _DATA = InlineWriter(for_data=True)
 _SEPARATORS = re.compile(r"[\W_]|\band\b|&nbsp;", re.I)
