@@ -12,7 +12,7 @@ from click.testing import Result
 from jekyll_sites import ABOUT, AL_FOLIO_CONFIG, BIB, CV_PAGE, NEW_CV, PUBLICATIONS, RESUME, SOCIALS, al_folio
 from running import data, migrate, page
 
-from mkdocs_researcher.migration.al_folio.bibliography import fits, options_of
+from mkdocs_researcher.migration.al_folio.data import fits, options_of
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from mkdocs_researcher.errors import Location
 from mkdocs_researcher.fields.names.matching import NameMatcher
 from mkdocs_researcher.formats.bibtex.entries import parse_bibtex
 from mkdocs_researcher.formats.bibtex.text import decode
-from mkdocs_researcher.migration.al_folio import profile as about
-from mkdocs_researcher.migration.al_folio.bibliography import Bibliography, options_of
+from mkdocs_researcher.migration.al_folio import data as about
+from mkdocs_researcher.migration.al_folio.data import Bibliography, options_of
 from mkdocs_researcher.migration.jekyll.cv import CvSections
 from mkdocs_researcher.migration.jekyll.documents import read_news, read_posts, read_projects, read_teaching
 from mkdocs_researcher.migration.jekyll.liquid import Hooks
